@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../clock.js";
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import { invalidToken } from "../remoting/errors.js";
+
+/** How long an API token lives, in seconds: one year from its creation (vendor's help page). */
+export const API_TOKEN_TTL = 365 * 86_400;
+
+/** How long the token of a login lives, in seconds: two weeks (LoopBack 3). */
+export const LOGIN_TOKEN_TTL = 1_209_600;
+
+/** What a presented token turned out to be. */
+export type TokenState = "none" | "valid" | "expired" | "unknown";
+
+/** What a new token is made from. A login's token has no description. */
+export interface NewToken {
+  readonly userId: string;
+  /** Seconds; -1 never ends (LoopBack 3). */
+  readonly ttl: number;
+  readonly description?: string;
+}
+
+/** All access tokens of the sandbox. Only the SHA-256 of a value is kept; the value itself is in the answer of its creation and nowhere else. */
+export class AccessTokens {
+  readonly #store: Store;
+  readonly #clock: Clock;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#clock = store.clock;
+  }
+
+  /** Makes a token of 64 letters and digits. This is the only time that its value can be seen. */
+  issue({ userId, ttl, description }: NewToken): { row: Row; value: string } {
+    const random = this.#store.random("AccessToken");
+    const id = random.uuid();
+    const value = random.alphanumeric(64);
+    const created = new Date(this.#clock.now()).toISOString();
+    const row = { id, ...(description !== undefined && { description }), created, ttl, userId, lastUsedOn: null, hash: hashOfToken(value) };
+    this.#store.table("AccessToken").put(row);
+    return { row, value };
+  }
+
+  /** Tells what a presented value is, and changes nothing. */
+  state(value: string | undefined): TokenState {
+    if (value === undefined || value === "") return "none";
+    const row = this.#find(value);
+    if (row === undefined) return "unknown";
+    return this.#hasExpired(row) ? "expired" : "valid";
+  }
+
+  /**
+   * Finds the token that a request presents and notes its use. An unknown one counts as none (LoopBack 3).
+   *
+   * @throws {RemotingError} 401 INVALID_TOKEN when it has expired; it is deleted at that moment, so that its next use meets an unknown token
+   */
+  use(value: string | undefined): Row | undefined {
+    const row = value === undefined ? undefined : this.#find(value);
+    if (row === undefined) return undefined;
+    const table = this.#store.table("AccessToken");
+    if (this.#hasExpired(row)) {
+      table.delete(row.id);
+      throw invalidToken();
+    }
+    const used = { ...row, lastUsedOn: new Date(this.#clock.now()).toISOString() };
+    table.put(used);
+    return used;
+  }
+
+  #find(value: string): Row | undefined {
+    return this.#store.table("AccessToken").getByUnique("hash", hashOfToken(value));
+  }
+
+  #hasExpired(row: Row): boolean {
+    const ttl = Number(row["ttl"]);
+    return ttl !== -1 && Date.parse(String(row["created"])) + ttl * 1000 <= this.#clock.now();
+  }
+}
+
+/** The SHA-256 under which a token is kept. */
+export function hashOfToken(value: string): string {
+  return createHash("sha256").update(value).digest("hex");
+}

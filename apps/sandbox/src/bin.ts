@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { readCommand, type Command } from "./cli/arguments.js";
+import { greeting, help, jsonLine } from "./cli/texts.js";
+import { startSandbox } from "./sandbox.js";
+import { codeOf, messageOf, objectOr } from "./values.js";
+
+/** Exit codes: 1 when the sandbox could not start, 2 when the command line is wrong. */
+function fail(code: 1 | 2, message: string): never {
+  process.stderr.write(`hunt-sandbox: ${message}\n`);
+  process.exit(code);
+}
+
+function command(): Command {
+  try {
+    return readCommand(process.argv.slice(2));
+  } catch (error) {
+    return fail(2, `${messageOf(error)} See --help.`);
+  }
+}
+
+function version(): string {
+  const file = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return String(objectOr(JSON.parse(file))["version"]);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    return fail(2, `cannot read '${path}': ${messageOf(error)}`);
+  }
+}
+
+const { action, json, options, tlsFiles } = command();
+if (action === "help") process.stdout.write(help);
+else if (action === "version") process.stdout.write(`${version()}\n`);
+else {
+  const tls = tlsFiles && { key: read(tlsFiles.key), cert: read(tlsFiles.cert) };
+  try {
+    const sandbox = await startSandbox({ ...options, ...(tls && { tls }) });
+    const stop = (): void => void sandbox.stop().then(() => process.exit(0));
+    process.once("SIGINT", stop).once("SIGTERM", stop);
+    process.stdout.write(json ? jsonLine(sandbox) : greeting(sandbox));
+  } catch (error) {
+    const inUse = codeOf(error) === "EADDRINUSE";
+    fail(1, inUse ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.` : messageOf(error));
+  }
+}

@@ -1,0 +1,69 @@
+import type { RemoteMethod } from "../remoting/shared-class.js";
+import type { Random } from "../random.js";
+
+/** One record: its id and whatever properties it has. Dates are ISO 8601 texts in UTC, so that they sort as texts. */
+export type Row = { id: string; [property: string]: unknown };
+
+/** The roles a HUNT account may have. */
+export type Role = "admin" | "analyst";
+
+/** The LoopBack types a property may have. */
+export type PropertyType = "string" | "number" | "boolean" | "date" | "array" | "object";
+
+/** One property, in LoopBack's words. */
+export interface PropertyDefinition {
+  readonly type: PropertyType;
+  /** Refused with 422 when blank. */
+  readonly required?: true;
+  /** Never answered, and dropped from conditions. */
+  readonly hidden?: true;
+  /** Refused with 422 when another record has the same value. */
+  readonly unique?: true;
+  /** What a new record gets when the property is missing. */
+  readonly default?: string | number | boolean;
+  /** `now`: a new record gets the clock's time. */
+  readonly defaultFn?: "now";
+}
+
+/** One relation, in LoopBack's words. `model` is the other model's name, `foreignKey` lies here for belongsTo and there for hasMany. */
+export interface RelationDefinition {
+  readonly type: "belongsTo" | "hasMany";
+  readonly model: string;
+  readonly foreignKey: string;
+}
+
+/** What a model's seed may draw on. */
+export interface SeedContext {
+  /** The seed of the sandbox. */
+  readonly seed: number;
+  readonly random: Random;
+  /** The rows of another model, by its name. */
+  readonly rows: (model: string) => readonly Row[];
+  /** An ISO date so many days before the sandbox's start; fractions count. */
+  readonly daysAgo: (days: number) => string;
+}
+
+/** A row as a seed gives it: without an id, it gets a UUID. */
+export type SeedRow = { id?: string; [property: string]: unknown };
+
+/** A model: everything that the sandbox knows about one kind of record. `id` is a string and need not be declared. */
+export interface ModelDefinition {
+  /** LoopBack's model name, as error messages show it: `Alert`. */
+  readonly name: string;
+  /** The model's path under /api: `Alerts`. */
+  readonly plural: string;
+  readonly properties: Readonly<Record<string, PropertyDefinition>>;
+  readonly relations?: Readonly<Record<string, RelationDefinition>>;
+  /** Who may read; every signed-in user when omitted. */
+  readonly readers?: readonly Role[];
+  /** Who may create, change and delete; every signed-in user when omitted. */
+  readonly writers?: readonly Role[];
+  /** POST with the id of a record updates it, as HUNT does for extensions. */
+  readonly postUpdates?: true;
+  /** Called before a record is deleted; throws to refuse. */
+  readonly beforeDelete?: (row: Row) => void;
+  /** Remote methods besides the ones of every persisted model. They come first when a route is chosen. */
+  readonly methods?: readonly RemoteMethod[];
+  /** The rows that a fresh sandbox holds. */
+  readonly seed?: (context: SeedContext) => SeedRow[];
+}

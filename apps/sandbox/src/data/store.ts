@@ -1,0 +1,56 @@
+import type { Clock } from "../clock.js";
+import { Random } from "../random.js";
+import type { ModelDefinition, Row } from "./definition.js";
+import { rowFromSeed } from "./instance.js";
+import { Table } from "./table.js";
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** All tables of one sandbox. A table is seeded when it is first touched, which keeps the start quick. */
+export class Store {
+  readonly clock: Clock;
+  readonly definitions: readonly ModelDefinition[];
+  readonly #seed: number;
+  readonly #tables = new Map<string, Table>();
+  readonly #randoms = new Map<string, Random>();
+
+  constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock) {
+    this.definitions = definitions;
+    this.clock = clock;
+    this.#seed = seed;
+  }
+
+  /** The table of a model, by the model's name such as `Alert`. */
+  table(model: string): Table {
+    return this.#tables.get(model) ?? this.#seeded(model);
+  }
+
+  /** The definition of a model, by its name. */
+  definition(model: string): ModelDefinition {
+    const definition = this.definitions.find(({ name }) => name === model);
+    if (definition === undefined) throw new Error(`There is no model '${model}'.`);
+    return definition;
+  }
+
+  /** The stream of randomness that new ids of a model come from. */
+  random(model: string): Random {
+    const random = this.#randoms.get(model) ?? new Random(this.#seed, model);
+    this.#randoms.set(model, random);
+    return random;
+  }
+
+  #seeded(model: string): Table {
+    const definition = this.definition(model);
+    const table = new Table(definition);
+    this.#tables.set(model, table);
+    const random = this.random(model);
+    const rows = definition.seed?.({
+      seed: this.#seed,
+      random,
+      rows: (other): readonly Row[] => [...this.table(other).inOrderOfInsertion()],
+      daysAgo: (days) => new Date(this.clock.start - days * MILLISECONDS_A_DAY).toISOString(),
+    });
+    for (const row of rows ?? []) table.put(rowFromSeed(row, random));
+    return table;
+  }
+}

@@ -1,0 +1,67 @@
+import type { ModelDefinition, Row } from "./definition.js";
+
+/** The records of one model in memory, in the order in which they came. Rows are replaced as a whole, never changed in place. */
+export class Table {
+  readonly definition: ModelDefinition;
+  readonly #rows = new Map<string, Row>();
+  readonly #indexes = new Map<string, Map<unknown, string>>();
+  #byId: Row[] | undefined;
+
+  constructor(definition: ModelDefinition) {
+    this.definition = definition;
+    for (const [name, property] of Object.entries(definition.properties)) {
+      if (property.unique) this.#indexes.set(name, new Map());
+    }
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): Row | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** The record whose unique property has this value. */
+  getByUnique(property: string, value: unknown): Row | undefined {
+    const id = this.#indexes.get(property)?.get(value);
+    return id === undefined ? undefined : this.#rows.get(id);
+  }
+
+  /** All records, oldest first. */
+  inOrderOfInsertion(): Iterable<Row> {
+    return this.#rows.values();
+  }
+
+  /** All records by ascending id: what LoopBack answers when no order is asked for. Kept until a record comes or goes. */
+  inOrderOfId(): readonly Row[] {
+    this.#byId ??= [...this.#rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#byId;
+  }
+
+  /** Adds the record, or puts it in the place of the one with the same id. */
+  put(row: Row): void {
+    const previous = this.#rows.get(row.id);
+    if (previous !== undefined) this.#unindex(previous);
+    this.#rows.set(row.id, row);
+    for (const [property, index] of this.#indexes) {
+      const value = row[property];
+      if (value !== undefined && value !== null) index.set(value, row.id);
+    }
+    this.#byId = undefined;
+  }
+
+  /** Removes the record; tells whether there was one. */
+  delete(id: string): boolean {
+    const row = this.#rows.get(id);
+    if (row === undefined) return false;
+    this.#unindex(row);
+    this.#rows.delete(id);
+    this.#byId = undefined;
+    return true;
+  }
+
+  #unindex(row: Row): void {
+    for (const [property, index] of this.#indexes) index.delete(row[property]);
+  }
+}

@@ -1,0 +1,94 @@
+import { noModelWithId, RemotingError } from "../remoting/errors.js";
+import type { JsonObject } from "../values.js";
+import { INVALID_DATE } from "./coerce.js";
+import type { ModelDefinition, Row } from "./definition.js";
+import { defaultsOf, rowFromData } from "./instance.js";
+import type { Store } from "./store.js";
+import { validate } from "./validate.js";
+
+/** What a client sends as a record. */
+export type Data = Readonly<JsonObject>;
+
+/**
+ * Stores a new record. An id that is null or empty counts as missing, and a missing one is made.
+ *
+ * @throws {RemotingError} 422 when it is not valid, 409 when its id is taken
+ */
+export function createRow(store: Store, definition: ModelDefinition, data: Data): Row {
+  const table = store.table(definition.name);
+  const id = sentId(data) ?? store.random(definition.name).uuid();
+  const row: Row = { ...rowFromData(definition, { ...defaultsOf(definition, store.clock), ...data, id }), id };
+  validate(table, row);
+  if (table.get(row.id) !== undefined) throw new RemotingError(409, `Duplicate entry for ${definition.name}.id`);
+  table.put(row);
+  return row;
+}
+
+/**
+ * Puts a record in the place of another: what is not sent is gone.
+ *
+ * @throws {RemotingError} 404 for an unknown id, 400 for a change of the id, 422 when the new record is not valid
+ */
+export function replaceRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
+  const table = store.table(definition.name);
+  const row: Row = { ...rowFromData(definition, { id, ...data }), id };
+  const sent = sentId(data) ?? id;
+  if (sent !== id) throw new RemotingError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
+  validate(table, row);
+  if (table.get(id) === undefined) throw new RemotingError(404, `Could not replace. Object with id ${id} does not exist!`);
+  table.put(row);
+  return row;
+}
+
+/**
+ * Changes the sent properties of a record.
+ *
+ * @throws {RemotingError} 404 for an unknown id, 400 for a change of the id, 422 when the changed record is not valid
+ */
+export function patchRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
+  const table = store.table(definition.name);
+  const current = table.get(id);
+  if (current === undefined) throw noModelWithId(id);
+  const sent = sentId(data) ?? id;
+  if (sent !== id) throw new RemotingError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
+  const row = merged(definition, current, data);
+  validate(table, row);
+  table.put(row);
+  return row;
+}
+
+/**
+ * Changes the sent properties of many records. As in LoopBack 3 nothing is validated, and an id that is sent is ignored.
+ *
+ * @returns how many records were changed
+ * @throws {Error} for what is no date: LoopBack 3 answers 500
+ */
+export function patchRows(store: Store, definition: ModelDefinition, rows: readonly Row[], data: Data): number {
+  const hasInvalidDate = Object.values(rowFromData(definition, data)).includes(INVALID_DATE);
+  if (hasInvalidDate) throw new Error("LoopBack 3 fails on a date that it cannot read.");
+  for (const row of rows) store.table(definition.name).put(merged(definition, row, data));
+  return rows.length;
+}
+
+/**
+ * Deletes a record; tells whether there was one.
+ *
+ * @throws {RemotingError} what the model throws to protect it
+ */
+export function deleteRow(store: Store, definition: ModelDefinition, id: string): boolean {
+  const table = store.table(definition.name);
+  const row = table.get(id);
+  if (row !== undefined) definition.beforeDelete?.(row);
+  return table.delete(id);
+}
+
+/** The id that a client sends, if it sends one. */
+export function sentId(data: Data): string | undefined {
+  const { id } = data;
+  return typeof id === "string" || typeof id === "number" ? String(id) || undefined : undefined;
+}
+
+/** A record with some of its properties changed, in the order of its model. Its id stays. */
+function merged(definition: ModelDefinition, row: Row, data: Data): Row {
+  return { ...rowFromData(definition, { ...row, ...data }), id: row.id };
+}

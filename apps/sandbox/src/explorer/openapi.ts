@@ -1,0 +1,77 @@
+import type { ModelDefinition, PropertyType } from "../data/definition.js";
+import { propertiesOf } from "../data/instance.js";
+import type { Argument, RemoteMethod, SharedClass } from "../remoting/shared-class.js";
+
+type Json = Record<string, unknown>;
+
+const types: Readonly<Record<PropertyType, Json>> = {
+  string: { type: "string" },
+  number: { type: "number" },
+  boolean: { type: "boolean" },
+  date: { type: "string", format: "date-time" },
+  array: { type: "array", items: {} },
+  object: { type: "object" },
+};
+
+/**
+ * The OpenAPI 3 document of the sandbox, made from the tables that requests are dispatched by: what it lists exists.
+ *
+ * @param classes the shared classes, by their path
+ * @param definitions the models, for the schemas
+ */
+export function openApiDocument(classes: ReadonlyMap<string, SharedClass>, definitions: readonly ModelDefinition[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const sharedClass of classes.values()) {
+    for (const method of sharedClass.methods) {
+      const path = `/${sharedClass.path}${method.path === "/" ? "" : method.path.replace(/:(\w+)/g, "{$1}")}`;
+      const operations = (paths[path] ??= {});
+      // Where two methods share a route, the first is the one that answers.
+      operations[method.verb.toLowerCase()] ??= operation(sharedClass, method, schemaOf(sharedClass, definitions));
+    }
+  }
+  return {
+    openapi: "3.0.3",
+    info: { title: "HUNT sandbox", version: "3.13.2" },
+    servers: [{ url: "/api" }],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: "apiKey", in: "header", name: "Authorization" } },
+      schemas: Object.fromEntries(definitions.map((definition) => [definition.name, schema(definition)])),
+    },
+  };
+}
+
+function operation(sharedClass: SharedClass, method: RemoteMethod, record: Json): Json {
+  const parameters = method.accepts.filter(({ source }) => source !== "body").map(parameter);
+  const hasBody = method.accepts.some(({ source }) => source === "body");
+  const result = method.returns === "list" ? { type: "array", items: record } : record;
+  const content = { "application/json": { schema: result } };
+  return {
+    tags: [sharedClass.name],
+    operationId: `${sharedClass.name}.${method.name}.${method.verb.toLowerCase()}`,
+    summary: method.summary,
+    parameters,
+    ...(hasBody && { requestBody: { content: { "application/json": { schema: record } } } }),
+    responses: method.returns === "nothing" ? { 204: { description: "Done." } } : { 200: { description: "Done.", content } },
+  };
+}
+
+function parameter({ name, source, description }: Argument): Json {
+  return { name, in: source, required: source === "path", ...(description !== undefined && { description }), schema: { type: "string" } };
+}
+
+function schemaOf({ name }: SharedClass, definitions: readonly ModelDefinition[]): Json {
+  return definitions.some((definition) => definition.name === name) ? { $ref: `#/components/schemas/${name}` } : { type: "object" };
+}
+
+function schema(definition: ModelDefinition): Json {
+  const visible = Object.entries(propertiesOf(definition)).filter(([, { hidden }]) => !hidden);
+  const required = visible.filter((entry) => entry[1].required).map(([name]) => name);
+  return {
+    type: "object",
+    properties: Object.fromEntries(visible.map(([name, { type }]) => [name, types[type]])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: true,
+  };
+}

@@ -1,0 +1,97 @@
+import type { AccessRule } from "../access/rules.js";
+import type { ModelDefinition, Row } from "../data/definition.js";
+import { countMatching, findRows, present } from "../query/find.js";
+import { parseFilter } from "../query/filter/parse.js";
+import { parseWhere } from "../query/where/parse.js";
+import { unknownId } from "../remoting/errors.js";
+import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
+import { FILTER, ID, idOf, WHERE } from "./arguments.js";
+import { objectOr } from "../values.js";
+
+/** At most so many records a page, by default and at most; what asks for more gets this many and no word about it (vendor). */
+export const PAGE_CAP = 1000;
+
+/** The reading methods of LoopBack 3's PersistedModel. */
+export function readMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
+  const { name } = definition;
+  return [
+    {
+      name: "find",
+      verb: "GET",
+      path: "/",
+      summary: `Finds records of ${name}; with count=True the header X-Total-Count tells how many there are.`,
+      accepts: [FILTER, { name: "count", source: "query", type: "string", description: "True: answer X-Total-Count." }],
+      returns: "list",
+      allows,
+      invoke: (call, args) => find(definition, call, args),
+    },
+    {
+      name: "findOne",
+      verb: "GET",
+      path: "/findOne",
+      summary: `Finds the first record of ${name} that matches.`,
+      accepts: [FILTER],
+      returns: "object",
+      allows,
+      invoke: ({ store }, { filter }) => {
+        const [row] = findRows(store, definition, { ...objectOr(filter), limit: 1 });
+        if (row === undefined) throw unknownId(name, undefined);
+        return row;
+      },
+    },
+    {
+      name: "count",
+      verb: "GET",
+      path: "/count",
+      summary: `Counts records of ${name}. It takes 'where': a 'filter' is ignored, and everything counted.`,
+      accepts: [WHERE],
+      returns: "object",
+      allows,
+      invoke: (call, { where }) => ({ count: countRows(definition, call, where) }),
+    },
+    {
+      name: "exists",
+      verb: "GET",
+      path: "/:id/exists",
+      summary: `Tells whether a record of ${name} exists.`,
+      accepts: [ID],
+      returns: "object",
+      allows,
+      invoke: ({ store }, args) => ({ exists: store.table(name).get(idOf(args)) !== undefined }),
+    },
+    {
+      name: "findById",
+      verb: "GET",
+      path: "/:id",
+      summary: `Finds a record of ${name} by its id.`,
+      accepts: [ID, FILTER],
+      returns: "object",
+      allows,
+      invoke: (call, args) => findById(definition, call, args),
+    },
+  ];
+}
+
+function find(definition: ModelDefinition, call: Call, { filter, count }: Arguments): Partial<Row>[] {
+  const rows = findRows(call.store, definition, filter, PAGE_CAP);
+  if (String(count).toLowerCase() === "true") {
+    call.setHeader("x-total-count", String(countRows(definition, call, objectOr(filter)["where"])));
+  }
+  return rows;
+}
+
+function findById(definition: ModelDefinition, { store }: Call, args: Arguments): Partial<Row> | undefined {
+  // Of a filter only fields and include have a meaning here; its condition is ignored (LoopBack 3).
+  const { fields, include } = objectOr(args["filter"]);
+  const filter = parseFilter(definition, { fields, include });
+  const row = store.table(definition.name).get(idOf(args));
+  if (row === undefined) throw unknownId(definition.name, idOf(args));
+  return present(store, definition, [row], filter)[0];
+}
+
+/** How many records match a condition that is not yet understood. */
+function countRows(definition: ModelDefinition, { store }: Call, where: unknown): number {
+  const table = store.table(definition.name);
+  if (where === undefined || where === null) return table.size;
+  return countMatching(table, parseWhere(definition, where));
+}

@@ -1,0 +1,152 @@
+import type { AccessRule } from "../access/rules.js";
+import type { ModelDefinition, RelationDefinition, Row } from "../data/definition.js";
+import { visibleTo } from "../data/instance.js";
+import { deleteRow, patchRow } from "../data/write.js";
+import { countMatching, findRows, matchingRows } from "../query/find.js";
+import { parseWhere } from "../query/where/parse.js";
+import { noInstance, noModelWithId } from "../remoting/errors.js";
+import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
+import { DATA, DATA_OR_LIST, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
+import { createFrom } from "./create.js";
+import { PAGE_CAP } from "./read.js";
+import { objectOr } from "../values.js";
+
+/** The sub-routes that LoopBack 3 makes of a model's relations: one record for belongsTo, a collection for hasMany. */
+export function relationMethods(definition: ModelDefinition, readers: AccessRule, writers: AccessRule): RemoteMethod[] {
+  return Object.entries(definition.relations ?? {}).flatMap(([name, relation]) =>
+    relation.type === "belongsTo" ? [getOne(definition, name, relation, readers)] : collectionMethods(definition, name, relation, readers, writers),
+  );
+}
+
+function getOne(definition: ModelDefinition, name: string, { model, foreignKey }: RelationDefinition, allows: AccessRule): RemoteMethod {
+  return {
+    name: `__get__${name}`,
+    verb: "GET",
+    path: `/:id/${name}`,
+    summary: `The ${model} that a record of ${definition.name} belongs to.`,
+    accepts: [ID],
+    returns: "object",
+    allows,
+    invoke: (call, args) => {
+      const key = parent(definition, call, args)[foreignKey];
+      if (typeof key !== "string") return {};
+      const row = call.store.table(model).get(key);
+      return row === undefined ? null : visibleTo(call.store.definition(model))(row);
+    },
+  };
+}
+
+function collectionMethods(definition: ModelDefinition, name: string, relation: RelationDefinition, readers: AccessRule, writers: AccessRule): RemoteMethod[] {
+  const { model, foreignKey } = relation;
+  const of = `${model} of one ${definition.name}`;
+  const collection = `/:id/${name}`;
+  const item = `${collection}/:fk`;
+  const related = (call: Call): ModelDefinition => call.store.definition(model);
+  return [
+    {
+      name: `__get__${name}`,
+      verb: "GET",
+      path: collection,
+      summary: `Finds records of ${of}.`,
+      accepts: [ID, FILTER],
+      returns: "list",
+      allows: readers,
+      invoke: (call, args) => {
+        const { id } = parent(definition, call, args);
+        const filter = objectOr(args["filter"]);
+        return findRows(call.store, related(call), { ...filter, where: scopedWhere(foreignKey, id, filter["where"]) }, PAGE_CAP);
+      },
+    },
+    {
+      name: `__count__${name}`,
+      verb: "GET",
+      path: `${collection}/count`,
+      summary: `Counts records of ${of}.`,
+      accepts: [ID, WHERE],
+      returns: "object",
+      allows: readers,
+      invoke: (call, args) => {
+        const { id } = parent(definition, call, args);
+        const where = parseWhere(related(call), scopedWhere(foreignKey, id, args["where"]));
+        return { count: countMatching(call.store.table(model), where) };
+      },
+    },
+    {
+      name: `__create__${name}`,
+      verb: "POST",
+      path: collection,
+      summary: `Creates a record of ${of}, or each of a list.`,
+      accepts: [ID, DATA_OR_LIST],
+      returns: "object",
+      allows: writers,
+      invoke: (call, args) => createFrom(call.store, related(call), args["data"], { [foreignKey]: parent(definition, call, args).id }),
+    },
+    {
+      name: `__delete__${name}`,
+      verb: "DELETE",
+      path: collection,
+      summary: `Deletes all records of ${of}.`,
+      accepts: [ID],
+      returns: "nothing",
+      allows: writers,
+      invoke: (call, args) => {
+        const where = parseWhere(related(call), scopedWhere(foreignKey, parent(definition, call, args).id, undefined));
+        for (const { id } of Array.from(matchingRows(call.store.table(model), where))) deleteRow(call.store, related(call), id);
+      },
+    },
+    {
+      name: `__findById__${name}`,
+      verb: "GET",
+      path: item,
+      summary: `Finds a record of ${of} by its id.`,
+      accepts: [ID, FK],
+      returns: "object",
+      allows: readers,
+      invoke: (call, args) => visibleTo(related(call))(child(definition, relation, call, args)),
+    },
+    {
+      name: `__updateById__${name}`,
+      verb: "PUT",
+      path: item,
+      summary: `Changes the sent properties of a record of ${of}.`,
+      accepts: [ID, FK, DATA],
+      returns: "object",
+      allows: writers,
+      invoke: (call, args) => {
+        const { id } = child(definition, relation, call, args);
+        return visibleTo(related(call))(patchRow(call.store, related(call), id, dataOf(args)));
+      },
+    },
+    {
+      name: `__destroyById__${name}`,
+      verb: "DELETE",
+      path: item,
+      summary: `Deletes a record of ${of}.`,
+      accepts: [ID, FK],
+      returns: "nothing",
+      allows: writers,
+      invoke: (call, args) => {
+        deleteRow(call.store, related(call), child(definition, relation, call, args).id);
+      },
+    },
+  ];
+}
+
+/** The record in front of the relation; an unknown one is 404. */
+function parent({ name }: ModelDefinition, { store }: Call, args: Arguments): Row {
+  const row = store.table(name).get(idOf(args));
+  if (row === undefined) throw noModelWithId(idOf(args));
+  return row;
+}
+
+/** The record behind the relation; one that belongs to another is 404. */
+function child(definition: ModelDefinition, { model, foreignKey }: RelationDefinition, call: Call, args: Arguments): Row {
+  const { id } = parent(definition, call, args);
+  const row = call.store.table(model).get(fkOf(args));
+  if (row === undefined || row[foreignKey] !== id) throw noInstance(model, fkOf(args));
+  return row;
+}
+
+function scopedWhere(foreignKey: string, id: string, where: unknown): object {
+  return { and: [{ [foreignKey]: id }, where ?? {}] };
+}

@@ -1,0 +1,65 @@
+import { LOGIN_TOKEN_TTL } from "../access/access-tokens.js";
+import { everyone, ownerOrAdmin } from "../access/rules.js";
+import { visibleTo } from "../data/instance.js";
+import { findRows } from "../query/find.js";
+import { RemotingError, unknownId } from "../remoting/errors.js";
+import type { RemoteMethod } from "../remoting/shared-class.js";
+import { FILTER, ID, idOf } from "./arguments.js";
+import { objectOr } from "../values.js";
+
+/** `POST /users/login`: a token for a name and a password, as stock LoopBack 3 gives it. */
+export const login: RemoteMethod = {
+  name: "login",
+  verb: "POST",
+  path: "/login",
+  summary: "Gives a token for {username or email, password}; it lives two weeks, or `ttl` seconds.",
+  accepts: [{ name: "credentials", source: "body", type: "object" }, { name: "include", source: "query", type: "string" }],
+  returns: "object",
+  allows: everyone,
+  invoke: ({ store, tokens }, { credentials, include }) => {
+    const { username, email, password, ttl } = objectOr(credentials);
+    if (!username && !email) throw new RemotingError(400, "username or email is required", { code: "USERNAME_EMAIL_REQUIRED" });
+    const property = username ? "username" : "email";
+    const name = username || email;
+    if (typeof name !== "string") throw new RemotingError(400, `Invalid ${property}`, { code: `INVALID_${property.toUpperCase()}` });
+    const user = store.table("user").getByUnique(property, name);
+    if (user === undefined || typeof password !== "string" || user["password"] !== password) {
+      throw new RemotingError(401, "login failed", { code: "LOGIN_FAILED" });
+    }
+    const { row, value } = tokens.issue({ userId: user.id, ttl: typeof ttl === "number" && ttl > 0 ? ttl : LOGIN_TOKEN_TTL });
+    const answer = { id: value, ttl: row["ttl"], created: row["created"], userId: user.id };
+    return include === "user" ? { ...answer, user: visibleTo(store.definition("user"))(user) } : answer;
+  },
+};
+
+/** `POST /users/logout`: deletes the token that is presented. */
+export const logout: RemoteMethod = {
+  name: "logout",
+  verb: "POST",
+  path: "/logout",
+  summary: "Deletes the token that the request presents.",
+  accepts: [],
+  returns: "nothing",
+  allows: everyone,
+  invoke: ({ store, token }) => {
+    if (token === undefined) throw new RemotingError(401, "accessToken is required to logout");
+    store.table("AccessToken").delete(token.id);
+  },
+};
+
+/** `GET /users/{id}`: admins read every account, everybody else only his or her own. */
+export const findUserById: RemoteMethod = {
+  name: "findById",
+  verb: "GET",
+  path: "/:id",
+  summary: "Finds an account; `me` is the caller's own.",
+  accepts: [ID, FILTER],
+  returns: "object",
+  allows: ownerOrAdmin,
+  invoke: ({ store }, args) => {
+    const { fields, include } = objectOr(args["filter"]);
+    const [user] = findRows(store, store.definition("user"), { where: { id: idOf(args) }, fields, include });
+    if (user === undefined) throw unknownId("user", idOf(args));
+    return user;
+  },
+};

@@ -1,0 +1,60 @@
+import { API_TOKEN_TTL, hashOfToken } from "../access/access-tokens.js";
+import type { ModelDefinition, SeedRow } from "../data/definition.js";
+import { Random } from "../random.js";
+
+/** The values of the tokens that a fresh sandbox holds, each the only one of its owner. */
+export interface SeededTokens {
+  /** Of an admin, with most of its year left. */
+  readonly admin: string;
+  /** Of an admin, with 10 days and 12 hours left. */
+  readonly expiring: string;
+  /** Expired 35 days ago and not used since: its first use is told so, the next ones are not. */
+  readonly expired: string;
+  /** Of an analyst, with about 200 days left. */
+  readonly analyst: string;
+}
+
+/** The values of the seeded tokens: they depend on nothing but the seed. */
+export function seededTokens(seed: number): SeededTokens {
+  const value = (name: keyof SeededTokens): string => new Random(seed, `token ${name}`).alphanumeric(64);
+  return { admin: value("admin"), expiring: value("expiring"), expired: value("expired"), analyst: value("analyst") };
+}
+
+/** API tokens and the tokens of logins. Their ids are handles: the value is kept as a hash, and nothing answers it. */
+export const accessToken: ModelDefinition = {
+  name: "AccessToken",
+  plural: "AccessTokens",
+  properties: {
+    description: { type: "string" },
+    created: { type: "date" },
+    ttl: { type: "number" },
+    userId: { type: "string" },
+    lastUsedOn: { type: "date" },
+    hash: { type: "string", hidden: true, unique: true },
+  },
+  relations: { user: { type: "belongsTo", model: "user", foreignKey: "userId" } },
+  readers: ["admin"],
+  writers: ["admin"],
+  // Ages end in half a day, so that whole days left are the same all day long.
+  seed: ({ seed, random, rows, daysAgo }) => {
+    const { admin, expiring, expired, analyst } = seededTokens(seed);
+    const owners = new Map(rows("user").map(({ username, id }) => [username, id]));
+    const token = (username: string, description: string, value: string, age: number, lastUse: number | undefined): SeedRow => ({
+      description,
+      created: daysAgo(age),
+      ttl: API_TOKEN_TTL,
+      userId: owners.get(username),
+      lastUsedOn: lastUse === undefined ? null : daysAgo(lastUse),
+      hash: hashOfToken(value),
+    });
+    return [
+      token("admin", "Administration scripts", admin, 100.5, 0.2),
+      token("pipeline", "Release pipeline", expiring, 354.5, 0.01),
+      token("legacy", "Old build server", expired, 400, undefined),
+      token("analyst", "Triage notebook", analyst, 164.5, 1.5),
+      token("night-shift", "Shift dashboard", random.alphanumeric(64), 20, 0.5),
+      token("reporting", "Monthly report", random.alphanumeric(64), 330, 12),
+      token("reporting", "Ticket export", random.alphanumeric(64), 48, 2),
+    ];
+  },
+};

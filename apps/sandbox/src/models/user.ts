@@ -1,0 +1,45 @@
+import type { ModelDefinition, SeedRow } from "../data/definition.js";
+import { findUserById, login, logout } from "../methods/users.js";
+
+/** The seeded accounts, with the passwords that `POST /users/login` takes. The first four own one of the seeded tokens each. */
+export const accounts = [
+  { username: "admin", firstName: "Ada", lastName: "Marsh", role: "admin", password: "admin-password" },
+  { username: "pipeline", firstName: "Build", lastName: "Pipeline", role: "admin", password: "pipeline-password" },
+  { username: "legacy", firstName: "Legacy", lastName: "Pipeline", role: "admin", password: "legacy-password" },
+  { username: "analyst", firstName: "Noor", lastName: "Haddad", role: "analyst", password: "analyst-password" },
+  { username: "night-shift", firstName: "Ivo", lastName: "Brandt", role: "analyst", password: "night-shift-password" },
+  { username: "reporting", firstName: "Monthly", lastName: "Reporting", role: "admin", password: "reporting-password" },
+] as const;
+
+/** Accounts. Only admins see and manage them; everybody reads his or her own. */
+export const user: ModelDefinition = {
+  name: "user",
+  plural: "users",
+  properties: {
+    username: { type: "string", required: true, unique: true },
+    email: { type: "string", required: true, unique: true },
+    firstName: { type: "string" },
+    lastName: { type: "string" },
+    role: { type: "string", default: "analyst" },
+    organizationId: { type: "string" },
+    password: { type: "string", required: true, hidden: true },
+    createdOn: { type: "date", defaultFn: "now" },
+  },
+  relations: { organization: { type: "belongsTo", model: "Organization", foreignKey: "organizationId" } },
+  readers: ["admin"],
+  writers: ["admin"],
+  methods: [login, logout, findUserById],
+  seed: ({ rows, daysAgo }) =>
+    accounts.map(
+      ({ username, firstName, lastName, role, password }, index): SeedRow => ({
+        username,
+        email: `${username}@example.com`,
+        firstName,
+        lastName,
+        role,
+        organizationId: rows("Organization")[0]?.id,
+        password,
+        createdOn: daysAgo(500 - index * 7),
+      }),
+    ),
+};

@@ -1,0 +1,51 @@
+import type { TokenExposure } from "./methods/tokens.js";
+import type { Fault } from "./faults/fault.js";
+import type { TlsFiles } from "./server/listen.js";
+
+/** How a sandbox starts. */
+export interface SandboxOptions {
+  /** 1 when omitted. The same seed and the same `now` give the same records, ids and tokens. */
+  readonly seed?: number;
+  /** Where the sandbox's clock starts; it then runs on. Real time when omitted. */
+  readonly now?: Date | string;
+  /** 0, a free port, when omitted. The sandbox always binds to 127.0.0.1. */
+  readonly port?: number;
+  /** Serves HTTPS; the URL is then https://localhost:PORT. */
+  readonly tls?: TlsFiles;
+  /** Under which names tokens are managed; `accessTokens` when omitted, `none` for an instance without such routes. */
+  readonly tokenRoutes?: TokenExposure["routes"];
+  /** Who may read lists of tokens: `owner` (and admins) when omitted; `refused` for nobody, as stock LoopBack 3. */
+  readonly tokenLists?: TokenExposure["lists"];
+  /** Faults that are switched on from the start. */
+  readonly faults?: readonly Fault[];
+}
+
+const tokenRoutes = ["accessTokens", "apiTokens", "none"] as const;
+const tokenLists = ["owner", "refused"] as const;
+
+/** Whether a text names a way to expose tokens. */
+export function isTokenRoutes(value: unknown): value is TokenExposure["routes"] {
+  return tokenRoutes.some((each) => each === value);
+}
+
+/** Whether a text names who may read lists of tokens. */
+export function isTokenLists(value: unknown): value is TokenExposure["lists"] {
+  return tokenLists.some((each) => each === value);
+}
+
+/**
+ * Checks options, which may come from JavaScript.
+ *
+ * @throws {TypeError} that names the option that is wrong and what it may be
+ */
+export function checkOptions(options: SandboxOptions): void {
+  const { seed = 1, port = 0, tokenRoutes: routes = "accessTokens", tokenLists: lists = "owner" } = options;
+  if (!Number.isSafeInteger(seed)) throw wrong("seed", seed, "a whole number");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "a port between 0 and 65535");
+  if (!isTokenRoutes(routes)) throw wrong("tokenRoutes", routes, tokenRoutes.join(" or "));
+  if (!isTokenLists(lists)) throw wrong("tokenLists", lists, tokenLists.join(" or "));
+}
+
+function wrong(name: string, value: unknown, expected: string): TypeError {
+  return new TypeError(`'${name}' must be ${expected}, but is '${String(value)}'.`);
+}

@@ -1,0 +1,49 @@
+import { RemotingError } from "./errors.js";
+import type { Argument, Arguments } from "./shared-class.js";
+
+/** The raw values that arguments are taken from. */
+export interface ArgumentSources {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly header: (name: string) => string | undefined;
+}
+
+/**
+ * Takes a method's arguments out of a request and brings them to their types, as LoopBack 3's strong-remoting does.
+ *
+ * @throws {RemotingError} 400 when a value has not its argument's type; LoopBack looks at arguments before it looks at access
+ */
+export function readArguments(accepts: readonly Argument[], sources: ArgumentSources): Arguments {
+  const args: Record<string, unknown> = {};
+  for (const argument of accepts) args[argument.name] = readArgument(argument, sources);
+  return args;
+}
+
+function readArgument(argument: Argument, { path, query, body, header }: ArgumentSources): unknown {
+  const { name, source, type, allowArray = false } = argument;
+  if (source === "path") return path[name];
+  if (source === "header") return header(name);
+  if (source === "query") return type === "object" ? objectFromText(query[name]) : query[name];
+  return checkedObject(body, allowArray);
+}
+
+function objectFromText(value: unknown): unknown {
+  if (value === undefined || value === "") return undefined;
+  if (value === null || value === "null") return null;
+  if (typeof value !== "string" || !value.startsWith("{") || !value.endsWith("}")) return checkedObject(value, false);
+  try {
+    return checkedObject(JSON.parse(value), false);
+  } catch {
+    throw new RemotingError(400, "Cannot parse JSON-encoded object value.");
+  }
+}
+
+function checkedObject(value: unknown, allowArray: boolean): unknown {
+  if (value === undefined || value === null) return value;
+  if (typeof value !== "object" || (Array.isArray(value) && !allowArray)) throw new RemotingError(400, "Value is not an object.");
+  if (Array.isArray(value) && value.some((item) => item !== null && (typeof item !== "object" || Array.isArray(item)))) {
+    throw new RemotingError(400, "Some of array items are not an object.");
+  }
+  return value;
+}

@@ -1,0 +1,65 @@
+import type { AccessTokens } from "../access/access-tokens.js";
+import { presentedToken } from "../access/presented-token.js";
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import { answer, errorAnswer } from "./answers.js";
+import { readArguments } from "./arguments.js";
+import { readBody } from "./body.js";
+import { authorizationRequired } from "./errors.js";
+import { parseQueryString } from "./query-string.js";
+import { findMethod } from "./route.js";
+import type { Call, SharedClass } from "./shared-class.js";
+import { textOr } from "../values.js";
+
+/** What the dispatcher answers from. */
+export interface Remoting {
+  readonly store: Store;
+  readonly tokens: AccessTokens;
+  /** The shared classes by their lower-case path. */
+  readonly classes: ReadonlyMap<string, SharedClass>;
+}
+
+/** A request under /api. */
+export interface ApiRequest {
+  readonly request: Request;
+  /** The path below /api, as it was received. */
+  readonly path: string;
+  /** The query string without its question mark, as it was received. */
+  readonly query: string;
+}
+
+/**
+ * Answers one request as LoopBack 3's REST adapter does, in its order: the token, the body, the route, the arguments, the access
+ * rule, and then the method. The first of them that fails decides the answer.
+ */
+export async function dispatch(remoting: Remoting, { request, path, query: queryString }: ApiRequest): Promise<Response> {
+  const query = await parseQueryString(queryString);
+  const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
+  const accept = query["_format"] === "json" ? "application/json" : header("accept");
+  try {
+    const token = remoting.tokens.use(presentedToken({ queryToken: textOr(query["access_token"]), header }));
+    const user = token && remoting.store.table("user").get(String(token["userId"]));
+    const body = await readBody(request);
+    const segments = path.split("/").filter((segment) => segment !== "");
+    const match = findMethod(remoting.classes, request.method, withCurrentUser(segments, user));
+    const args = readArguments(match.method.accepts, { path: match.path, query, body, header });
+    const headers = new Headers();
+    const call: Call = {
+      store: remoting.store,
+      tokens: remoting.tokens,
+      token,
+      user,
+      bytes: async () => new Uint8Array(await request.arrayBuffer()),
+      setHeader: (name, value) => headers.set(name, value),
+    };
+    if (!match.method.allows(call, args)) throw authorizationRequired();
+    return answer(await match.method.invoke(call, args), headers, accept);
+  } catch (error) {
+    return errorAnswer(error, accept);
+  }
+}
+
+/** LoopBack's `currentUserLiteral`: `me` stands for the caller's id, anywhere in a path. */
+function withCurrentUser(segments: readonly string[], user: Row | undefined): readonly string[] {
+  return user === undefined ? segments : segments.map((segment) => (segment === "me" ? user.id : segment));
+}

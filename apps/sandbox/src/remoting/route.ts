@@ -1,0 +1,52 @@
+import { RemotingError } from "./errors.js";
+import type { RemoteMethod, SharedClass } from "./shared-class.js";
+
+/** The method that a request asks for, and the parameters in its path. */
+export interface Match {
+  readonly method: RemoteMethod;
+  readonly path: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds the class and method for a path. As in LoopBack 3, paths ignore case and extra slashes, a path of words goes before one
+ * with parameters, HEAD is answered by GET's method, and what does not exist is 404 before anything else is looked at.
+ *
+ * @param classes the shared classes by their lower-case path
+ * @param segments the path under /api, still percent-encoded
+ * @throws {RemotingError} 404 with LoopBack's words for an unknown class or an unknown method; 400 for a broken percent-encoding
+ */
+export function findMethod(classes: ReadonlyMap<string, SharedClass>, verb: string, segments: readonly string[]): Match {
+  const [first = "", ...rest] = segments;
+  const sharedClass = classes.get(first.toLowerCase());
+  if (sharedClass === undefined) throw new RemotingError(404, `There is no method to handle ${verb} /${segments.join("/")}`);
+  const candidates = sharedClass.methods.filter((method) => method.verb === (verb === "HEAD" ? "GET" : verb));
+  for (const method of candidates.toSorted((a, b) => parameters(a) - parameters(b))) {
+    const path = matchPath(method.path, rest);
+    if (path !== undefined) return { method, path };
+  }
+  throw new RemotingError(404, `Shared class "${sharedClass.name}" has no method handling ${verb} /${rest.join("/")}`);
+}
+
+function parameters(method: RemoteMethod): number {
+  return method.path.split(":").length;
+}
+
+function matchPath(template: string, segments: readonly string[]): Record<string, string> | undefined {
+  const parts = template.split("/").filter((part) => part !== "");
+  if (parts.length !== segments.length) return undefined;
+  const path: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? "";
+    if (part.startsWith(":")) path[part.slice(1)] = decoded(segment);
+    else if (part.toLowerCase() !== segment.toLowerCase()) return undefined;
+  }
+  return path;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new RemotingError(400, `Failed to decode param '${segment}'`, { name: "URIError" });
+  }
+}

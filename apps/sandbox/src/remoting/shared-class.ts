@@ -1,0 +1,53 @@
+import type { AccessTokens } from "../access/access-tokens.js";
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+
+/** One argument of a remote method, in LoopBack's words. */
+export interface Argument {
+  readonly name: string;
+  readonly source: "path" | "query" | "header" | "body";
+  readonly type: "object" | "string";
+  /** The body may also be a list of objects. */
+  readonly allowArray?: true;
+  readonly description?: string;
+}
+
+/** The values of a method's arguments, by name. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** What a remote method knows about the request. */
+export interface Call {
+  readonly store: Store;
+  readonly tokens: AccessTokens;
+  /** The token that was presented, if it is a good one. */
+  readonly token: Row | undefined;
+  /** Its owner. */
+  readonly user: Row | undefined;
+  /** The body's bytes, for a method that reads them itself. */
+  readonly bytes: () => Promise<Uint8Array>;
+  readonly setHeader: (name: string, value: string) => void;
+}
+
+/** One method of a class that is reachable over REST. */
+export interface RemoteMethod {
+  /** LoopBack's name, such as `findById`. */
+  readonly name: string;
+  readonly verb: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** The path below the class, with `:name` for parameters: `/:id/exists`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly accepts: readonly Argument[];
+  /** `nothing` answers 204. */
+  readonly returns: "object" | "list" | "nothing";
+  /** LoopBack's access rule: false answers 401 AUTHORIZATION_REQUIRED. Asked after the arguments were understood. */
+  readonly allows: (call: Call, args: Arguments) => boolean;
+  readonly invoke: (call: Call, args: Arguments) => unknown;
+}
+
+/** A class whose methods are reachable under /api/{path}. */
+export interface SharedClass {
+  /** As error messages show it: `Alert`. */
+  readonly name: string;
+  readonly path: string;
+  readonly methods: readonly RemoteMethod[];
+}

@@ -1,0 +1,68 @@
+import { AccessTokens } from "./access/access-tokens.js";
+import { Clock } from "./clock.js";
+import type { Row } from "./data/definition.js";
+import { Store } from "./data/store.js";
+import { Faults } from "./faults/switchboard.js";
+import { seededTokens, type SeededTokens } from "./models/access-token.js";
+import { models } from "./models/index.js";
+import { checkOptions, type SandboxOptions } from "./options.js";
+import { sharedClasses } from "./remoting/classes.js";
+import { createApp } from "./server/app.js";
+import { listen } from "./server/listen.js";
+import { RequestLog } from "./server/request-log.js";
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Such as http://127.0.0.1:4870. */
+  readonly url: string;
+  /** The API's base: the URL and `/api`. */
+  readonly api: string;
+  /** The values of the seeded tokens. */
+  readonly tokens: SeededTokens;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  /** Every request so far but those to /sandbox, in the order of their arrival; `requests.clear()` empties it. */
+  readonly requests: RequestLog;
+  /**
+   * A copy of a model's records as they are stored, oldest first.
+   *
+   * @param model the model's path, such as `Alerts`; case-blind
+   * @throws {TypeError} for a model that the sandbox does not have
+   */
+  readonly records: (model: string) => Row[];
+  /** Stops at once, closing every connection. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts a sandbox in this process.
+ *
+ * @throws {TypeError} for an option that is wrong
+ * @throws the system's error when the port cannot be had, such as EADDRINUSE
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options);
+  const { seed = 1, now, port = 0, tls, tokenRoutes = "accessTokens", tokenLists = "owner" } = options;
+  const clock = new Clock(now);
+  const store = new Store(models, seed, clock);
+  const tokens = new AccessTokens(store);
+  const faults = new Faults(options.faults);
+  const requests = new RequestLog();
+  const classes = sharedClasses(models, { routes: tokenRoutes, lists: tokenLists });
+  const app = createApp({ remoting: { store, tokens, classes }, clock, faults, requests });
+  const { url, stop } = await listen(app, port, tls);
+  return {
+    url,
+    api: `${url}/api`,
+    tokens: seededTokens(seed),
+    faults,
+    clock,
+    requests,
+    records: (model) => {
+      const definition = models.find(({ plural }) => plural.toLowerCase() === model.toLowerCase());
+      if (definition === undefined) throw new TypeError(`The sandbox has no model '${model}'.`);
+      return Array.from(store.table(definition.name).inOrderOfInsertion(), (row) => ({ ...row }));
+    },
+    stop,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Random } from "../random.js";
+
+/** Names of people who sign in on seeded machines. */
+export const people = ["amir", "beatriz", "chen", "dagmar", "elif", "farid", "greta", "hiro", "ines", "jonas", "kofi", "lena", "maya", "nils", "oya", "pavel"] as const;
+
+/** Programs that seeded findings are about, with the folder that they usually lie in. */
+export const programs = [
+  { name: "powershell.exe", folder: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0" },
+  { name: "rundll32.exe", folder: "C:\\Windows\\System32" },
+  { name: "certutil.exe", folder: "C:\\Windows\\System32" },
+  { name: "mshta.exe", folder: "C:\\Windows\\System32" },
+  { name: "svch0st.exe", folder: "C:\\Users\\Public" },
+  { name: "updater.exe", folder: "C:\\ProgramData\\Updater" },
+  { name: "psexesvc.exe", folder: "C:\\Windows" },
+  { name: "procdump64.exe", folder: "C:\\Temp" },
+  { name: "anydesk.exe", folder: "C:\\Program Files (x86)\\AnyDesk" },
+  { name: "curl", folder: "/usr/bin" },
+  { name: "kworkerds", folder: "/tmp" },
+  { name: "xmrig", folder: "/var/tmp" },
+] as const;
+
+/** Applications that seeded machines have installed. */
+export const applications = [
+  { name: "7-Zip", publisher: "Igor Pavlov", version: "22.01" },
+  { name: "Google Chrome", publisher: "Google LLC", version: "121.0.6167.85" },
+  { name: "Mozilla Firefox", publisher: "Mozilla", version: "115.7.0" },
+  { name: "VLC media player", publisher: "VideoLAN", version: "3.0.18" },
+  { name: "Notepad++", publisher: "Notepad++ Team", version: "8.5.7" },
+  { name: "PuTTY", publisher: "Simon Tatham", version: "0.79" },
+  { name: "WinRAR", publisher: "win.rar GmbH", version: "6.22.0" },
+  { name: "OpenSSL", publisher: "OpenSSL Software Foundation", version: "1.1.1u" },
+] as const;
+
+/** MITRE ATT&CK techniques that seeded alerts name. */
+export const techniques = [
+  { mitreId: "T1059.001", mitreTactic: "execution", name: "PowerShell with an encoded command" },
+  { mitreId: "T1003.001", mitreTactic: "credential-access", name: "Memory of LSASS was read" },
+  { mitreId: "T1547.001", mitreTactic: "persistence", name: "New entry in a Run key" },
+  { mitreId: "T1021.002", mitreTactic: "lateral-movement", name: "Remote service over an admin share" },
+  { mitreId: "T1105", mitreTactic: "command-and-control", name: "Tool fetched with certutil" },
+  { mitreId: "T1486", mitreTactic: "impact", name: "Many files rewritten in a short time" },
+  { mitreId: "T1055", mitreTactic: "defense-evasion", name: "Code injected into another process" },
+  { mitreId: "T1496", mitreTactic: "impact", name: "Known cryptocurrency miner" },
+] as const;
+
+/** An address in a private network. */
+export function privateAddress(random: Random): string {
+  return `10.${random.integer(0, 63)}.${random.integer(0, 255)}.${random.integer(1, 254)}`;
+}
+
+/** An address in the networks that RFC 5737 sets aside for documentation. */
+export function documentationAddress(random: Random): string {
+  return `${random.pick(["192.0.2", "198.51.100", "203.0.113"])}.${random.integer(1, 254)}`;
+}
+
+/** So many items, each made from its place. */
+export function times<Item>(count: number, make: (index: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
