@@ -1,0 +1,146 @@
+import type { RequestFacts } from "./errors/hunt-error.js";
+import { fillPath, toQueryString, type PathParams, type Query } from "./http/address.js";
+import { systemClock, type Clock } from "./http/clock.js";
+import { exchange } from "./http/exchange.js";
+import { parseAnswer, type Schema } from "./http/parse-answer.js";
+import { proxySecrets, readProxy, type ProxyEnvironment } from "./http/proxy.js";
+import { createRedact, type Redact } from "./http/redact.js";
+import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
+import type { Transport } from "./http/transport.js";
+import { undiciTransport } from "./http/undici-transport.js";
+import { parseInstance, type Instance } from "./instance.js";
+import { Version } from "./models/version.js";
+import { ApiToken } from "./token/api-token.js";
+import { TokenCollection } from "./tokens.js";
+import type { TokenRoutes } from "./token-routes.js";
+import { userAgent } from "./user-agent.js";
+
+export interface HuntClientOptions {
+  /** The instance in any spelling that {@link parseInstance} reads: `acme`, `https://acme.infocyte.com`, ... */
+  instance: string;
+  /** The API token. Without one only public routes answer. */
+  token?: ApiToken | string;
+  /** PEM certificates to trust beside the usual ones, for servers or proxies with an authority of their own. */
+  ca?: string;
+  /** Milliseconds that one attempt may take; 30,000 unless told. */
+  timeoutMs?: number;
+  /** Milliseconds that a request may take with all its attempts and pauses; 120,000 unless told. */
+  deadlineMs?: number;
+  /** Bytes of the largest answer to accept, unpacked; 64 MiB unless told. */
+  maxBodyBytes?: number;
+  /** Parts of {@link defaultRetryPolicy} to change; `{retries: 0}` never repeats. */
+  retry?: Partial<RetryPolicy>;
+  /** What to put before huntkit's own name in `User-Agent`, such as `my-tool/1.2`. */
+  userAgent?: string;
+  /** Token routes that differ from stock LoopBack 3; what is named here is not looked up. */
+  tokenRoutes?: Partial<TokenRoutes>;
+  /** Where `HTTPS_PROXY` and `NO_PROXY` are read; `process.env` unless told. */
+  env?: ProxyEnvironment;
+  /** Time; the system's unless told. */
+  clock?: Clock;
+  /** Randomness for the pauses between attempts, from 0 up to 1; `Math.random` unless told. */
+  random?: () => number;
+  /** The network; undici unless told. */
+  transport?: Transport;
+}
+
+export interface HuntRequest<T> {
+  /** `GET` unless told. */
+  method?: string;
+  /** Path below the API base, with `{name}` for each of `params`: `Alerts`, `targets/{id}/scan`. */
+  path: string;
+  params?: PathParams;
+  /** Query string; objects are written as JSON: `{filter: {where: {...}, limit: 10}}`. */
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** zod schema for the answer; what fits no schema is a {@link HuntProtocolError}. */
+  schema?: Schema<T>;
+  /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
+  idempotent?: boolean;
+  signal?: AbortSignal;
+  /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
+  base?: "api" | "origin";
+}
+
+export interface HuntResponse<T> {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string | string[] | undefined>;
+  data: T;
+}
+
+/**
+ * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data
+ * or one typed error. Never sends the token anywhere but to the instance's own origin.
+ */
+export class HuntClient {
+  readonly instance: Instance;
+  readonly token: ApiToken | undefined;
+  /** Whose token this is; list, create and revoke tokens. */
+  readonly tokens: TokenCollection;
+  readonly clock: Clock;
+  readonly #settings: Pick<Required<HuntClientOptions>, "timeoutMs" | "deadlineMs" | "maxBodyBytes" | "random" | "transport">;
+  readonly #policy: RetryPolicy;
+  readonly #redact: Redact;
+  readonly #headers: Record<string, string>;
+
+  /** @throws {HuntInputError} when the instance, token, ca or proxy cannot be used */
+  constructor(options: HuntClientOptions) {
+    this.instance = parseInstance(options.instance);
+    this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
+    this.tokens = new TokenCollection(this, options.tokenRoutes);
+    this.clock = options.clock ?? systemClock;
+    const { timeoutMs = 30_000, deadlineMs = 120_000, maxBodyBytes = 64 * 2 ** 20, random = Math.random, env = process.env } = options;
+    const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, env, connectTimeoutMs: timeoutMs });
+    this.#settings = { timeoutMs, deadlineMs, maxBodyBytes, random, transport };
+    this.#policy = { ...defaultRetryPolicy, ...options.retry };
+    const proxy = proxySecrets(readProxy(this.instance, env)).map((secret) => [secret, "[redacted]"] as const);
+    this.#redact = createRedact([...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []), ...proxy]);
+    this.#headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent(options.userAgent) };
+  }
+
+  /**
+   * Sends any request and answers with its data.
+   *
+   * @throws {HuntError} of the kind that fits: see the classes in errors/
+   * @throws the signal's reason when that aborts
+   */
+  async request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
+    const { method = "GET", signal, schema, idempotent } = request;
+    const { path, shown } = fillPath(request.path, request.params);
+    const redact = withTokens(this.#redact, request.params);
+    const facts: RequestFacts = { method, path: redact(shown) };
+    const root = request.base === "origin" ? "" : this.instance.base;
+    const json = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const headers = { ...this.#headers, ...(json !== undefined && { "content-type": "application/json" }), ...this.#authorization() };
+    const answer = await exchange(
+      { method, origin: this.instance.origin, path: `${root}/${path}${toQueryString(request.query)}`, headers, body: json, idempotent },
+      { ...this.#settings, clock: this.clock, policy: this.#policy, redact, signal, facts },
+    );
+    return { status: answer.status, headers: answer.headers, data: parseAnswer(answer, { ...facts, attempts: answer.attempts }, schema) };
+  }
+
+  /** The server's version; public, so it proves only that the instance is reachable. */
+  async version(signal?: AbortSignal): Promise<Version> {
+    return (await this.request({ path: "version", schema: Version, ...(signal && { signal }) })).data;
+  }
+
+  /** Ends all connections. A client that is not closed keeps none of them from letting the process end. */
+  close(): Promise<void> {
+    return this.#settings.transport.close();
+  }
+
+  /** HUNT takes the token raw: with `Bearer` it answers 500. */
+  #authorization(): Record<string, string> {
+    return this.token ? { authorization: this.token.reveal() } : {};
+  }
+}
+
+/** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */
+function withTokens(redact: Redact, params: PathParams = {}): Redact {
+  const tokens = Object.values(params).filter((value) => value instanceof ApiToken);
+  if (tokens.length === 0) return redact;
+  const redactTokens = createRedact(tokens.map((token) => [token.reveal(), String(token)]));
+  return (text) => redactTokens(redact(text));
+}

@@ -1,0 +1,48 @@
+/** What is known about the request that failed; every part is absent where no request was made. */
+export interface RequestFacts {
+  /** HTTP method, such as `GET`. */
+  method?: string;
+  /** Path below the API base, such as `Alerts/count`; never the query, and never a token. */
+  path?: string;
+  /** HTTP status of the last answer. */
+  status?: number;
+  /** LoopBack's own code, such as `AUTHORIZATION_REQUIRED` or `MODEL_NOT_FOUND`. */
+  loopbackCode?: string;
+  /** LoopBack's `details`, redacted; for a `ValidationError` it holds `{context, codes, messages}`. */
+  details?: unknown;
+  /** How many times the request was sent, or tried to be sent; at least 1. */
+  attempts?: number;
+  /** What lies beneath: an `Error` with a code of Node's or undici's, its message redacted. */
+  cause?: unknown;
+}
+
+/**
+ * The base of every error that huntkit throws. `code` is stable and made for `switch`; `message` is made for people
+ * and may change. No error ever holds a token.
+ */
+export abstract class HuntError extends Error {
+  abstract readonly code: string;
+  declare readonly method?: string;
+  declare readonly path?: string;
+  declare readonly status?: number;
+  declare readonly loopbackCode?: string;
+  declare readonly details?: unknown;
+  declare readonly attempts?: number;
+
+  constructor(message: string, { cause, ...facts }: RequestFacts = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
+  }
+
+  /** The error as plain data, for logs: all but the stack and the cause. */
+  toJSON(): Record<string, unknown> {
+    const { message } = this;
+    const facts = Object.entries(this).filter(([key]) => key !== "cause");
+    return { message, ...Object.fromEntries(facts) };
+  }
+}
+
+/** Whether something that was caught is an error of huntkit's. */
+export function isHuntError(error: unknown): error is HuntError {
+  return error instanceof HuntError;
+}

@@ -1,0 +1,58 @@
+import { HuntInputError } from "../errors/input-error.js";
+import { singleLine } from "../text.js";
+import { ApiToken } from "../token/api-token.js";
+
+/** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */
+export type PathParams = Record<string, string | number | ApiToken>;
+
+/** Values for the query string; objects, such as a filter, are written as JSON. Absent ones are left out. */
+export type Query = Record<string, unknown>;
+
+/**
+ * Fills in a path below the API base, such as `targets/{id}/scan`.
+ *
+ * @returns the path to send, and the same with tokens redacted, for people
+ * @throws {HuntInputError} `input: "path"` when a value is missing or empty, or the path would leave the API
+ */
+export function fillPath(template: string, params: PathParams = {}): { path: string; shown: string } {
+  const path = template.replace(/^\/+/, "");
+  if (/[?#\\]|^[a-z][a-z0-9+.-]*:|\/\//i.test(path)) {
+    throw new HuntInputError("path", "invalid", "path: write it below the API base, such as Alerts/count, with no scheme, query or fragment.");
+  }
+  const fill = (write: (value: PathParams[string]) => string) => path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(params, name)));
+  const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
+  if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
+    throw new HuntInputError("path", "invalid", "path: no part of it may be . or .., which would lead out of the API.");
+  }
+  return { path: sent, shown: singleLine(fill(String)) };
+}
+
+function requireParam(params: PathParams, name: string): PathParams[string] {
+  const value = Object.hasOwn(params, name) ? params[name] : undefined;
+  if (value === undefined || value === "") {
+    throw new HuntInputError("path", "missing", `path: no value was given for {${name}}. Pass it in params.`);
+  }
+  return value;
+}
+
+/**
+ * Writes a query string, with its `?`, or nothing where there is nothing to ask.
+ *
+ * @throws {HuntInputError} `input: "query"` for `access_token`: a token in an address ends up in logs
+ */
+export function toQueryString(query: Query = {}): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(requireHarmless(name))}=${encodeURIComponent(toText(value))}`);
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+}
+
+function requireHarmless(name: string): string {
+  if (name.toLowerCase() !== "access_token") return name;
+  throw new HuntInputError("query", "token", "query: a token never goes into a query string, where logs would keep it. The client sends it as a header.");
+}
+
+/** A string stands for itself; anything else, a filter above all, is JSON. */
+function toText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

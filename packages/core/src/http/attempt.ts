@@ -1,0 +1,73 @@
+import { HuntProtocolError } from "../errors/answer-errors.js";
+import { HuntTimeoutError } from "../errors/connection-errors.js";
+import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
+import type { Clock } from "./clock.js";
+import { toConnectionFailure } from "./connection-failure.js";
+import { BodyDamaged, BodyTooLarge, readBody } from "./read-body.js";
+import type { Redact } from "./redact.js";
+import { toRefusal } from "./refusal.js";
+import { safeCause } from "./safe-cause.js";
+import type { Transport, TransportAnswer, TransportRequest } from "./transport.js";
+
+/** What one attempt needs to know beside the request. */
+export interface AttemptContext {
+  transport: Transport;
+  clock: Clock;
+  redact: Redact;
+  /** Bytes; a larger answer is an error. */
+  maxBodyBytes: number;
+  /** Milliseconds that this attempt may take, and which limit that is. */
+  timeoutMs: number;
+  limit: "attempt" | "deadline";
+  /** The caller's, to give up early. */
+  signal: AbortSignal | undefined;
+  facts: RequestFacts;
+}
+
+/** A 2xx answer with its whole body as text. */
+export interface Success {
+  status: number;
+  headers: TransportAnswer["headers"];
+  body: string;
+}
+
+/**
+ * Sends a request once and reads the whole answer.
+ *
+ * @throws {HuntError} for whatever is not a 2xx answer
+ * @throws the reason of the caller's signal when that aborted
+ */
+export async function attempt(request: Omit<TransportRequest, "signal">, context: AttemptContext): Promise<Success> {
+  const { transport, clock, redact, signal, facts } = context;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), context.timeoutMs);
+  const either = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+  let answer: TransportAnswer | undefined;
+  let body: string;
+  try {
+    answer = await transport.send({ ...request, signal: either });
+    body = await readBody(answer, context.maxBodyBytes);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (timeout.signal.aborted) throw outOfTime(context);
+    throw answer ? toBrokenBody(error, { ...facts, status: answer.status }, context) : toConnectionFailure(error, facts, redact);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (answer.status >= 200 && answer.status < 300) return { status: answer.status, headers: answer.headers, body };
+  throw toRefusal(answer, body, facts, redact, clock.now());
+}
+
+function outOfTime({ facts, limit, timeoutMs }: AttemptContext): HuntError {
+  const what = limit === "attempt" ? "one attempt" : "the rest of the deadline";
+  return new HuntTimeoutError(`${facts.method} ${facts.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`, facts, limit);
+}
+
+function toBrokenBody(error: unknown, facts: RequestFacts, { redact, maxBodyBytes }: AttemptContext): HuntError {
+  const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence}`;
+  if (error instanceof BodyTooLarge) {
+    return new HuntProtocolError(says(`the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`), facts, "too-large");
+  }
+  const sentence = error instanceof BodyDamaged ? "the packed answer is incomplete or damaged." : "the connection broke before the answer was complete.";
+  return new HuntProtocolError(says(sentence), { ...facts, cause: safeCause(error, redact) }, "truncated");
+}

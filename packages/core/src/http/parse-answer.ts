@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+import { HuntProtocolError } from "../errors/answer-errors.js";
+import type { RequestFacts } from "../errors/hunt-error.js";
+import type { Success } from "./attempt.js";
+
+/** Any zod schema, of `zod` or `zod/mini`. */
+export type Schema<T> = z.core.$ZodType<T>;
+
+/**
+ * The data in a 2xx answer: nothing in an empty one, else JSON, checked against the schema where one is given.
+ *
+ * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
+ */
+export function parseAnswer<T>({ status, headers, body }: Success, facts: RequestFacts, schema: Schema<T> | undefined): T {
+  const known = { ...facts, status };
+  const data = body === "" ? undefined : parseJson(body, String(headers["content-type"] ?? ""), known);
+  if (!schema) return data as T;
+  const checked = z.safeParse(schema, data);
+  if (checked.success) return checked.data;
+  const places = checked.error.issues.slice(0, 5).map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);
+  throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer has another shape than expected. ${places.join("; ")}`, known, "wrong-shape");
+}
+
+function parseJson(body: string, contentType: string, facts: RequestFacts): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    if (contentType.includes("html") || body.trimStart().startsWith("<")) {
+      throw new HuntProtocolError(`${facts.method} ${facts.path}: a web page answered, not the API. Is this the address of a HUNT instance?`, facts, "html");
+    }
+    throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer is no valid JSON; it may have been cut off.`, facts, "invalid-json");
+  }
+}

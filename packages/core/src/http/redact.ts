@@ -1,0 +1,49 @@
+const keyOfSecret = /^(authorization|cookie|set-cookie|.*(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key))$/i;
+
+/** Takes secrets out of a text. */
+export type Redact = (text: string) => string;
+
+/**
+ * Makes a function that takes the given secrets out of texts, by value: in plain, as hex in either case, and as
+ * base64 or base64url at whichever of the three alignments they stand within a longer text. Secrets of fewer than
+ * four characters are left alone: taking those out would tear up every text and protect nobody.
+ *
+ * @param secrets each with the text that stands in its place
+ */
+export function createRedact(secrets: Iterable<readonly [secret: string, replacement: string]>): Redact {
+  const forms = [...secrets]
+    .filter(([secret]) => secret.length >= 4)
+    .flatMap(([secret, replacement]) => spellings(secret).map((form) => [form, replacement] as const));
+  return (text) => forms.reduce((kept, [form, replacement]) => kept.replaceAll(form, replacement), text);
+}
+
+function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString("hex");
+  const encoded = [0, 1, 2].flatMap((offset) => base64Core(bytes, offset));
+  return [...new Set([secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded])].sort((a, b) => b.length - a.length);
+}
+
+/** The part of a secret's base64 that does not depend on its neighbours, when `offset` bytes precede it in its group of three. */
+function base64Core(bytes: Buffer, offset: number): string[] {
+  const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+  const first = Math.ceil((offset * 8) / 6);
+  const whole = Math.floor((padded.length * 8) / 6);
+  return [padded.toString("base64").slice(first, whole), padded.toString("base64url").slice(first, whole)];
+}
+
+/**
+ * The same for plain data of any shape: by value in every string, and the whole value of each key that names a secret
+ * (`password`, `accessToken`, `Authorization`, ...).
+ */
+export function redactData(data: unknown, redact: Redact): unknown {
+  if (typeof data === "string") return redact(data);
+  if (Array.isArray(data)) return data.map((item) => redactData(item, redact));
+  if (data === null || typeof data !== "object") return data;
+  const entries = Object.entries(data).map(([key, value]) => [redact(key), isSecret(key, value) ? "[redacted]" : redactData(value, redact)]);
+  return Object.fromEntries(entries);
+}
+
+function isSecret(key: string, value: unknown): boolean {
+  return keyOfSecret.test(key) && typeof value === "string";
+}

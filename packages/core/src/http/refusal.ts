@@ -1,0 +1,62 @@
+import {
+  HuntAuthError, HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError, HuntValidationError,
+} from "../errors/answer-errors.js";
+import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
+import { singleLine } from "../text.js";
+import { redactData, type Redact } from "./redact.js";
+import { parseRetryAfter } from "./retry-after.js";
+import type { TransportAnswer } from "./transport.js";
+
+/** LoopBack's error envelope, `{"error": {...}}`, each part only if it has the expected type. */
+interface Envelope {
+  message: string;
+  facts: Pick<RequestFacts, "loopbackCode" | "details">;
+}
+
+/** The error for an answer whose status is not 2xx. `now` is in milliseconds since 1970, for dates in `Retry-After`. */
+export function toRefusal(answer: TransportAnswer, body: string, facts: RequestFacts, redact: Redact, now: number): HuntError {
+  const { status } = answer;
+  const envelope = readEnvelope(body, redact);
+  const known: RequestFacts = { ...facts, status, ...envelope?.facts };
+  const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})`;
+  const retryAfter = parseRetryAfter(answer.headers["retry-after"], now);
+
+  if (status >= 300 && status < 400) {
+    return new HuntProtocolError(says(`the answer is a redirect${target(answer)}, which is not followed, so that the token stays with its instance. Is the instance right?`), known, "redirect");
+  }
+  if (status === 429) return new HuntRateLimitError(says("HUNT asks for fewer requests. Try again later"), known, retryAfter);
+  if (status >= 500) return new HuntServerError(says("HUNT failed to answer. If it stays so, it is HUNT's fault, or a filter that it cannot digest"), known, retryAfter);
+  if (!envelope && body.trimStart().startsWith("<")) {
+    return new HuntProtocolError(says("a web page answered, not the API. Is this the address of a HUNT instance, or does a proxy answer in its place?"), known, "html");
+  }
+  if (status === 401) return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this"), known);
+  if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
+  if (status === 404) return new HuntNotFoundError(says("HUNT has no such route or record"), known);
+  if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);
+  return new HuntProtocolError(says("the answer's status makes no sense here"), known, "unexpected-status");
+}
+
+function readEnvelope(body: string, redact: Redact): Envelope | undefined {
+  let error: { message?: unknown; code?: unknown; details?: unknown } | null | undefined;
+  try {
+    ({ error } = JSON.parse(body) as { error?: typeof error });
+  } catch {
+    return undefined;
+  }
+  if (typeof error !== "object" || error === null) return undefined;
+  return {
+    message: typeof error.message === "string" ? singleLine(redact(error.message)) : "",
+    facts: {
+      ...(typeof error.code === "string" && { loopbackCode: singleLine(redact(error.code), 80) }),
+      ...(error.details !== undefined && { details: redactData(error.details, redact) }),
+    },
+  };
+}
+
+/** Where a redirect points, without its query, which may hold anything. */
+function target({ headers }: TransportAnswer): string {
+  const location = String(headers["location"] ?? "");
+  if (!URL.canParse(location)) return "";
+  const { origin, pathname } = new URL(location);
+  return ` to ${singleLine(origin + pathname, 200)}`;
+}

@@ -1,0 +1,76 @@
+import { isIP } from "node:net";
+import { HuntInputError } from "./errors/input-error.js";
+
+/** Where one HUNT instance lives. */
+export interface Instance {
+  /** Scheme, host and port, such as `https://acme.infocyte.com`; the token goes nowhere else. */
+  readonly origin: string;
+  /** Base of the REST API, such as `https://acme.infocyte.com/api`. */
+  readonly api: string;
+  /** The API's path on it, `/api`. */
+  readonly base: string;
+  /** What people call it: `acme` for `acme.infocyte.com`, else host and port. */
+  readonly name: string;
+}
+
+const hostedDomain = ".infocyte.com";
+const base = "/api";
+
+/**
+ * Reads an instance address in any spelling that HUNT's users write: `acme`, `acme.infocyte.com`,
+ * `https://acme.infocyte.com`, the same with `/api`, or a server of one's own such as `https://hunt.example.org:8443`.
+ *
+ * @throws {HuntInputError} `input: "instance"`, with `problem` `empty`, `invalid`, `scheme`, `insecure`, `credentials`,
+ *   `path` or `query`. Plain `http://` is for loopback alone, since the token would travel unprotected.
+ */
+export function parseInstance(text: string): Instance {
+  const trimmed = text.trim();
+  if (trimmed === "") throw refuse("empty", "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.");
+  const url = readUrl(withScheme(trimmed));
+  if (url.username !== "" || url.password !== "") {
+    throw refuse("credentials", "it holds a user name or password. Remove what stands before the @; the token is the only credential.");
+  }
+  if (url.search !== "" || url.hash !== "") throw refuse("query", "it goes on after the host with ? or #. Keep scheme, host and port only.");
+  if (!/^\/*(api)?\/*$/i.test(url.pathname)) {
+    throw refuse("path", "it holds a path other than /api. Keep scheme, host and port only.");
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw refuse("insecure", "http:// would send the token unprotected. Use https://; http:// is for localhost and 127.0.0.1 alone.");
+  }
+  return { origin: url.origin, api: `${url.origin}${base}`, base, name: nameOf(url) };
+}
+
+/** `acme` alone is a hosted instance; anything with a dot, a port or brackets is a host. */
+function withScheme(text: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+  const [host = "", ...path] = text.split("/");
+  const isName = /^[a-z0-9-]+$/i.test(host) && host.toLowerCase() !== "localhost";
+  return `https://${[isName ? host + hostedDomain : host, ...path].join("/")}`;
+}
+
+function readUrl(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw refuse("invalid", "it is no address. Write a name such as acme, or an address such as https://hunt.example.org:8443.");
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw refuse("scheme", `it begins with ${url.protocol}// where https:// is expected.`);
+  }
+  return url;
+}
+
+/** Loopback by name, 127.0.0.0/8 (RFC 1122) or ::1 (RFC 4291). */
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."));
+}
+
+function nameOf(url: URL): string {
+  const isHosted = url.port === "" && url.hostname.endsWith(hostedDomain);
+  return isHosted ? url.hostname.slice(0, -hostedDomain.length) : url.host;
+}
+
+function refuse(problem: string, sentence: string): HuntInputError {
+  return new HuntInputError("instance", problem, `instance: ${sentence}`);
+}

@@ -1,0 +1,97 @@
+import type { HuntClient } from "../client.js";
+import { toIso } from "../dates.js";
+import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/answer-errors.js";
+import { isHuntError, type HuntError } from "../errors/hunt-error.js";
+import { HuntInputError } from "../errors/input-error.js";
+import { userName, type User } from "../models/user.js";
+import { describeExpiry, judgeExpiry, knownLifetime, type DatedLifetime, type KnownDates } from "./expiry.js";
+import { findRecord, type RecordMatch } from "./find-record.js";
+import { isExpired } from "./lifetime.js";
+import type { TokenHealth, UnknownExpiryReason } from "./token-health.js";
+import { unreachableReason } from "./unreachable-reason.js";
+
+export interface CheckOptions extends KnownDates {
+  /** `expiring` begins with fewer than so many whole days left; 30 unless told. */
+  warnDays?: number;
+  /** The token's description in HUNT, which tells it from its owner's other tokens. */
+  description?: string | undefined;
+  /** The token's handle in HUNT, if it was kept when the token was made; surer than the description. */
+  handle?: string | undefined;
+  /** Milliseconds since 1970; HUNT's own clock (its `Date` header) unless told, since that clock ends the token. */
+  now?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "none", match: null } as const;
+
+/**
+ * Finds out whether the client's token works and how long it will: asks whose token it is, then looks for its record
+ * among its user's tokens. Where HUNT does not tell, a stated creation date or the date of the CI secret stands in.
+ * Everything that HUNT or the network does is a finding, not an error.
+ *
+ * @throws {HuntInputError} when the client has no token, or a given date is none
+ * @throws the signal's reason when that aborts
+ */
+export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
+  if (!client.token) throw new HuntInputError("token", "missing", "token: the client was made without one, so there is nothing to check.");
+  const known = knownLifetime(options);
+  const who = await attemptTo(() => client.tokens.whoAmI(options.signal));
+  const answered = "value" in who ? Date.parse(String(who.value.headers["date"])) : Number.NaN;
+  const now = options.now ?? (Number.isNaN(answered) ? client.clock.now() : answered);
+  const subject: Subject = { instance: client.instance.name, fingerprint: client.token.fingerprint, checkedAt: toIso(now), user: null, role: null, description: null };
+  if ("error" in who) return judgeRefusal(who.error, subject, known, now);
+
+  const user = who.value.data;
+  const accepted = { ...subject, user: userName(user), role: roleOf(user), description: options.description ?? null };
+  const lookup = await lookUp(client, options, now);
+  if (typeof lookup === "string") return judgeAccepted(accepted, known ?? lookup, null, options, now);
+  const { record, ...match } = lookup;
+  const found = { ...accepted, description: record.description };
+  if (record.lifetime.kind === "endless") return { ...found, ...undated, match, status: "healthy", source: "hunt" };
+  if (record.lifetime.kind === "unknown") return judgeAccepted(found, known ?? "no-date", null, options, now);
+  return judgeAccepted(found, { ...record.lifetime, source: "hunt" }, match, options, now);
+}
+
+type Subject = Pick<TokenHealth, "instance" | "fingerprint" | "checkedAt" | "user" | "role" | "description">;
+
+/** 401 on `users/me` is a dead token: expired where HUNT says so or the date that one knows has passed, else just not known. */
+function judgeRefusal(error: HuntError, subject: Subject, known: DatedLifetime | null, now: number): TokenHealth {
+  if (error instanceof HuntForbiddenError) return { ...subject, ...undated, status: "unknown-expiry", reason: "not-allowed" };
+  if (!(error instanceof HuntAuthError)) return { ...subject, ...undated, status: "unreachable", reason: unreachableReason(error), error };
+  if (known && isExpired(known.expiresAt, now)) return { ...subject, ...describeExpiry(known, now), match: null, status: "expired" };
+  return { ...subject, ...undated, status: error.loopbackCode === "INVALID_TOKEN" ? "expired" : "rejected" };
+}
+
+/** A date that has passed cannot be that of a token which HUNT has just accepted. */
+function judgeAccepted(
+  subject: Subject, expiry: DatedLifetime | UnknownExpiryReason, match: TokenHealth["match"], { warnDays = 30 }: CheckOptions, now: number,
+): TokenHealth {
+  if (typeof expiry === "string") return { ...subject, ...undated, status: "unknown-expiry", reason: expiry };
+  const status = judgeExpiry(expiry.expiresAt, now, warnDays);
+  if (status === "expired") return { ...subject, ...undated, status: "unknown-expiry", reason: "date-contradicted" };
+  return { ...subject, ...describeExpiry(expiry, now), match, status };
+}
+
+async function lookUp(client: HuntClient, options: CheckOptions, now: number): Promise<RecordMatch | UnknownExpiryReason> {
+  const list = await attemptTo(() => client.tokens.list({ signal: options.signal }));
+  if ("value" in list) return findRecord(list.value, client.token!, { ...options, now }) ?? "no-record";
+  if (list.error instanceof HuntAuthError || list.error instanceof HuntForbiddenError) return "not-allowed";
+  return list.error instanceof HuntNotFoundError ? "no-route" : "lookup-failed";
+}
+
+async function attemptTo<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {
+  try {
+    return { value: await act() };
+  } catch (error) {
+    if (isHuntError(error)) return { error };
+    throw error;
+  }
+}
+
+/** HUNT's user has a role; stock LoopBack 3 can include a list of them. */
+function roleOf(user: User): string | null {
+  if (user.role) return user.role;
+  const [first] = Array.isArray(user["roles"]) ? (user["roles"] as unknown[]) : [];
+  const name = typeof first === "object" && first !== null ? (first as { name?: unknown }).name : first;
+  return typeof name === "string" ? name : null;
+}

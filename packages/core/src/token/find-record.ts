@@ -1,0 +1,61 @@
+import type { ApiToken } from "./api-token.js";
+import { isExpired } from "./lifetime.js";
+import type { TokenRecord } from "./token-record.js";
+
+/** By what a record was found. `earliest` is a guess on the safe side: of several that fit, the one that dies first. */
+export type MatchedBy = "value" | "handle" | "description" | "only" | "earliest";
+
+/** Which record is taken to be the token's, and how sure that is. */
+export interface RecordMatch {
+  record: TokenRecord;
+  by: MatchedBy;
+  /** How many records fitted; more than 1 only for `earliest`. */
+  candidates: number;
+}
+
+/** What one may know of a token beside its value. */
+export interface RecordHints {
+  handle?: string | undefined;
+  description?: string | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/**
+ * Finds the record of a token that the server has just accepted: by value or handle where the server gives one, else
+ * by description, else by what is left over.
+ *
+ * @returns null where the list is empty
+ */
+export function findRecord(records: readonly TokenRecord[], token: ApiToken, hints: RecordHints): RecordMatch | null {
+  const byValue = records.find(({ handle }) => typeof handle !== "string" && handle.equals(token));
+  if (byValue) return { record: byValue, by: "value", candidates: 1 };
+  const byHandle = records.find(({ handle }) => handle === hints.handle);
+  if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
+
+  const described = records.filter(({ description }) => description !== null && description === hints.description?.trim());
+  const candidates = narrow(described.length > 0 ? described : records, hints.now);
+  const [record] = candidates.sort(byExpiry);
+  if (!record) return null;
+  if (candidates.length > 1) return { record, by: "earliest", candidates: candidates.length };
+  return { record, by: described.length > 0 ? "description" : "only", candidates: 1 };
+}
+
+/** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */
+function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
+  const alive = preferring(records, ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now));
+  return [...preferring(alive, ({ description }) => description !== null)];
+}
+
+function preferring(records: readonly TokenRecord[], test: (record: TokenRecord) => boolean): readonly TokenRecord[] {
+  const preferred = records.filter(test);
+  return preferred.length > 0 ? preferred : records;
+}
+
+function byExpiry(one: TokenRecord, other: TokenRecord): number {
+  return expiryOf(one) - expiryOf(other);
+}
+
+function expiryOf({ lifetime }: TokenRecord): number {
+  return lifetime.kind === "dated" ? Date.parse(lifetime.expiresAt) : Number.MAX_VALUE;
+}

@@ -1,0 +1,48 @@
+import { dayMs, isInstant, parseInstant, toIso } from "../dates.js";
+
+/** A token lives a year from its creation (vendor's help page "Generating an API token"), in days. */
+export const tokenLifetimeDays = 365;
+
+/** What is known of how long a token lives. `endless` is a server that says so; `unknown` is nobody saying anything. */
+export type TokenLifetime =
+  | { kind: "dated"; createdAt: string; expiresAt: string }
+  | { kind: "endless" }
+  | { kind: "unknown" };
+
+/**
+ * How long a token lives: from `created` for `ttl` seconds where the server gives a usable `ttl`, else for 365 days.
+ *
+ * @param created ISO 8601; without a zone, UTC. Anything else gives `unknown`.
+ * @param ttl seconds, as a number or a numeric string. LoopBack 3 uses -1 for endless and refuses 0 and other negative
+ *   numbers, so those count as not given. So many seconds that no date can hold the end are endless as well.
+ */
+export function tokenLifetime(created: unknown, ttl?: unknown): TokenLifetime {
+  const seconds = readTtl(ttl);
+  if (seconds === -1) return { kind: "endless" };
+  const createdMs = parseInstant(created);
+  if (createdMs === null) return { kind: "unknown" };
+  const expiresMs = createdMs + (seconds === null ? tokenLifetimeDays * dayMs : seconds * 1000);
+  if (!isInstant(expiresMs)) return { kind: "endless" };
+  return { kind: "dated", createdAt: toIso(createdMs), expiresAt: toIso(expiresMs) };
+}
+
+function readTtl(ttl: unknown): number | null {
+  const isNumeric = typeof ttl === "number" || (typeof ttl === "string" && ttl.trim() !== "");
+  const seconds = isNumeric ? Number(ttl) : Number.NaN;
+  return seconds > 0 || seconds === -1 ? seconds : null;
+}
+
+/**
+ * Whole days until an expiry, rounded down: 0 within the last day, negative once it has passed.
+ *
+ * @param expiresAt ISO 8601
+ * @param now milliseconds since 1970
+ */
+export function daysLeft(expiresAt: string, now: number): number {
+  return Math.floor((Date.parse(expiresAt) - now) / dayMs);
+}
+
+/** A token is dead from the very millisecond of its expiry, as LoopBack 3 counts (`elapsed < ttl` keeps it alive). */
+export function isExpired(expiresAt: string, now: number): boolean {
+  return now >= Date.parse(expiresAt);
+}

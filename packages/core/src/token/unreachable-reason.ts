@@ -1,0 +1,13 @@
+import { HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError } from "../errors/answer-errors.js";
+import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
+import type { HuntError } from "../errors/hunt-error.js";
+import type { UnreachableReason } from "./token-health.js";
+
+/** One word for what stood between the client and an answer about the token. */
+export function unreachableReason(error: HuntError): UnreachableReason {
+  if (error instanceof HuntConnectionError || error instanceof HuntProtocolError) return error.problem;
+  if (error instanceof HuntTimeoutError) return "timeout";
+  if (error instanceof HuntServerError) return "server-error";
+  if (error instanceof HuntRateLimitError) return "rate-limited";
+  return error instanceof HuntNotFoundError ? "not-hunt" : "unexpected-status";
+}

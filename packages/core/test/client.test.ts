@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { HuntClient } from "../src/index.js";
+import { version } from "../src/user-agent.js";
+import manifest from "../package.json" with { type: "json" };
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { sampleToken } from "./values.js";
+
+const sandbox = useSandbox();
+const admin = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+describe("a request", () => {
+  it("answers with data, status and headers", async () => {
+    const { status, headers, data } = await admin().request({ path: "Alerts/count" });
+    expect({ status, data }).toEqual({ status: 200, data: { count: 3000 } });
+    expect(headers["content-type"]).toMatch("application/json");
+  });
+
+  it("carries a filter as JSON", async () => {
+    const { data } = await admin().request({ path: "Alerts", query: { filter: { where: { severity: "high" }, limit: 3, fields: ["severity"] }, absent: undefined } });
+    expect(data).toEqual([{ severity: "high" }, { severity: "high" }, { severity: "high" }]);
+  });
+
+  it("writes a body as JSON", async () => {
+    const client = admin();
+    const { data: flag } = await client.request({ method: "POST", path: "flags", body: { name: "Watched", color: "teal", weight: 3 }, schema: z.looseObject({ id: z.string() }) });
+    expect(flag).toMatchObject({ name: "Watched", color: "teal" });
+    await client.request({ method: "DELETE", path: "flags/{id}", params: { id: flag.id } });
+  });
+
+  it("takes an answer without a body for no data", async () => {
+    const { data: session } = await clientOf(sandbox().url).request<{ id: string }>({ method: "POST", path: "users/login", body: { username: "analyst", password: "analyst-password" } });
+    const answer = await clientOf(sandbox().url, { token: session.id }).request({ method: "POST", path: "users/logout" });
+    expect(answer).toMatchObject({ status: 204, data: undefined });
+  });
+
+  it("checks the answer against a schema of zod or of zod/mini, and keeps what the schema does not name", async () => {
+    const schema = z.array(z.looseObject({ id: z.uuid() }));
+    const { data } = await admin().request({ path: "Agents", query: { filter: { limit: 1 } }, schema });
+    expect(data[0]).toHaveProperty("hostname");
+  });
+
+  it("fills ids into the path so that they stay one part of it", async () => {
+    await errorOf(admin().request({ path: "Alerts/{id}", params: { id: "a/../b?c#d" } }));
+    expect(sandbox().requests.at(-1)?.path).toBe("/api/Alerts/a%2F..%2Fb%3Fc%23d");
+  });
+
+  it("unpacks large answers, which HUNT sends compressed", async () => {
+    const { data, headers } = await admin().request<unknown[]>({ path: "Alerts" });
+    expect(data).toHaveLength(1000);
+    expect(headers["content-encoding"]).toBe("gzip");
+  });
+
+  it("reaches public routes without a token", async () => {
+    expect((await clientOf(sandbox().url).version()).serverVersion).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe("what is sent", () => {
+  it("is the token raw, JSON wished for, and who asks", async () => {
+    const seen: Record<string, unknown>[] = [];
+    const { url } = await serve((request, response) => {
+      seen.push(request.headers);
+      response.end("{}");
+    });
+    await clientOf(url, { token: sampleToken, userAgent: "my-tool/1.2" }).request({ path: "anything" });
+    expect(seen[0]).toMatchObject({ authorization: sampleToken, accept: "application/json", "user-agent": expect.stringContaining(`my-tool/1.2 huntkit/${version} `) });
+  });
+
+  it("names the version in package.json", () => {
+    expect(version).toBe(manifest.version);
+  });
+
+  it("goes over connections that are kept alive", async () => {
+    const { url, server } = await serve((_, response) => response.end("{}"));
+    let connections = 0;
+    server.on("connection", () => connections++);
+    const client = clientOf(url);
+    for (let count = 0; count < 20; count++) await client.request({ path: "anything" });
+    // undici rests a connection for a turn of the event loop between two requests, so a second one stands in.
+    expect(connections).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("a request that cannot be meant is refused before anything is sent:", () => {
+  it.each([
+    ["a path that leaves the API", { path: "../explorer" }, "path", "invalid"],
+    ["a value that leaves the API", { path: "Alerts/{id}", params: { id: ".." } }, "path", "invalid"],
+    ["an encoded way out", { path: "Alerts/%2e%2E/x" }, "path", "invalid"],
+    ["another address", { path: "https://evil.example/x" }, "path", "invalid"],
+    ["another host", { path: "Alerts//evil.example" }, "path", "invalid"],
+    ["a query in the path", { path: "Alerts?limit=1" }, "path", "invalid"],
+    ["a value that is missing", { path: "Alerts/{id}" }, "path", "missing"],
+    ["a value that is empty", { path: "Alerts/{id}", params: { id: "" } }, "path", "missing"],
+    ["a token in the query", { path: "Alerts", query: { Access_Token: "x" } }, "query", "token"],
+  ])("%s", async (_, request, input, problem) => {
+    expect(await errorOf(admin().request(request))).toMatchObject({ code: "HUNT_INPUT", input, problem });
+    expect(sandbox().requests).toHaveLength(0);
+  });
+});
+
+describe("making a client", () => {
+  it.each([
+    ["instance", { instance: "" }],
+    ["token", { instance: "acme", token: "short" }],
+    ["ca", { instance: "acme", ca: "no certificate" }],
+    ["HTTPS_PROXY", { instance: "acme", env: { HTTPS_PROXY: "://user:secret@" } }],
+  ])("fails at once for a %s that cannot be used, without repeating it", (input, options) => {
+    expect(() => new HuntClient(options)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input }) as Error);
+    expect(() => new HuntClient(options)).not.toThrow(/secret|short/);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { type HuntInputError, parseInstance } from "../src/index.js";
+
+describe("an instance", () => {
+  it.each(["acme", "ACME", " acme ", "acme.infocyte.com", "https://acme.infocyte.com", "https://acme.infocyte.com/", "https://acme.infocyte.com/api", "acme.infocyte.com/api/", "https://acme.infocyte.com:443/API", "acme/api"])(
+    "written as %j is the hosted one",
+    (text) => expect(parseInstance(text)).toEqual({ origin: "https://acme.infocyte.com", api: "https://acme.infocyte.com/api", base: "/api", name: "acme" }),
+  );
+
+  it.each([
+    ["https://hunt.example.org:8443", "https://hunt.example.org:8443", "hunt.example.org:8443"],
+    ["hunt.example.org", "https://hunt.example.org", "hunt.example.org"],
+    ["hunt:8443/api", "https://hunt:8443", "hunt:8443"],
+    ["10.1.2.3", "https://10.1.2.3", "10.1.2.3"],
+    ["[2001:db8::1]:8443", "https://[2001:db8::1]:8443", "[2001:db8::1]:8443"],
+    ["localhost", "https://localhost", "localhost"],
+    ["http://localhost:3000", "http://localhost:3000", "localhost:3000"],
+    ["http://127.0.0.1:3000/api", "http://127.0.0.1:3000", "127.0.0.1:3000"],
+    ["http://127.8.9.1", "http://127.8.9.1", "127.8.9.1"],
+    ["http://[::1]:3000", "http://[::1]:3000", "[::1]:3000"],
+    ["http://0x7f.1", "http://127.0.0.1", "127.0.0.1"],
+  ])("of one's own, %j, keeps its host and port", (text, origin, name) => {
+    expect(parseInstance(text)).toEqual({ origin, api: `${origin}/api`, base: "/api", name });
+  });
+
+  it.each([
+    ["", "empty"],
+    ["  ", "empty"],
+    ["https://", "invalid"],
+    ["https://exa mple", "invalid"],
+    ["ac me", "invalid"],
+    ["ftp://acme.infocyte.com", "scheme"],
+    ["http://acme.infocyte.com", "insecure"],
+    ["http://localhost.example.org", "insecure"],
+    ["http://127.0.0.1.example.org", "insecure"],
+    ["http://10.0.0.1", "insecure"],
+    ["http://[::2]", "insecure"],
+    ["https://user:secret@acme.infocyte.com", "credentials"],
+    ["https://user@acme.infocyte.com", "credentials"],
+    ["user:secret@acme.infocyte.com", "credentials"],
+    ["https://acme.infocyte.com/explorer", "path"],
+    ["https://acme.infocyte.com/api/v2", "path"],
+    ["https://acme.infocyte.com/apis", "path"],
+    ["https://acme.infocyte.com?access_token=secret", "query"],
+    ["https://acme.infocyte.com/#/dashboard", "query"],
+  ])("written as %j is refused", (text, problem) => {
+    expect(() => parseInstance(text)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "instance", problem }) as HuntInputError);
+    expect(() => parseInstance(text)).not.toThrow(/secret/);
+  });
+});

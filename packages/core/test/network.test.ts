@@ -1,0 +1,99 @@
+import { createServer as createProxyServer, type Server } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { startSandbox, type Sandbox } from "@huntkit/sandbox";
+import { generate } from "selfsigned";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { clientOf, errorOf, expectNoToken } from "./helpers.js";
+
+let secure: Sandbox;
+let ca: string;
+
+beforeAll(async () => {
+  const pem = await generate([{ name: "commonName", value: "localhost" }], { extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }] });
+  ca = pem.cert;
+  secure = await startSandbox({ tls: { key: pem.private, cert: pem.cert } });
+});
+afterAll(() => secure.stop());
+
+/** A proxy that opens tunnels (RFC 9110, CONNECT) and remembers to where; with a password, only for those who know it. */
+async function startProxy(password?: string): Promise<{ address: string; tunnels: string[] }> {
+  const tunnels: string[] = [];
+  const server: Server = createProxyServer((_, response) => response.writeHead(400).end());
+  server.on("connect", (request, socket, head) => {
+    const wanted = password === undefined || request.headers["proxy-authorization"] === `Basic ${Buffer.from(`user:${password}`).toString("base64")}`;
+    if (!wanted) return socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    tunnels.push(String(request.url));
+    const { hostname, port } = new URL(`http://${request.url}`);
+    const upstream = connect(Number(port), hostname === "localhost" ? "127.0.0.1" : hostname, () => {
+      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      upstream.write(head);
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on("error", () => socket.destroy());
+    socket.on("error", () => upstream.destroy());
+    return undefined;
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels };
+}
+
+const request = { path: "Alerts/count" };
+const clientFor = (env: Record<string, string>, options = {}) => clientOf(secure.url, { token: secure.tokens.admin, ca, env, ...options });
+
+describe("a server with a certificate authority of its own", () => {
+  it("is not trusted by itself, and not asked again", async () => {
+    const error = await errorOf(clientOf(secure.url, { token: secure.tokens.admin }).request(request));
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "tls", attempts: 1, message: expect.stringContaining("pass it as ca") });
+    expect(secure.requests).toHaveLength(0);
+  });
+
+  it("is trusted once its certificate is given", async () => {
+    expect(await clientFor({}).request(request)).toMatchObject({ data: { count: 3000 } });
+  });
+});
+
+describe("a proxy", () => {
+  it.each(["HTTPS_PROXY", "https_proxy"])("is used where %s names one", async (name) => {
+    const proxy = await startProxy();
+    expect(await clientFor({ [name]: `http://${proxy.address}` }).request(request)).toMatchObject({ status: 200 });
+    expect(proxy.tunnels).toEqual([new URL(secure.url).host]);
+  });
+
+  it("is used where its scheme is left out, as curl takes it", async () => {
+    const proxy = await startProxy();
+    await clientFor({ HTTPS_PROXY: proxy.address }).request(request);
+    expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  it.each(["localhost", "*", "other.example, localhost"])("is not used for hosts in NO_PROXY (%s)", async (NO_PROXY) => {
+    const proxy = await startProxy();
+    expect(await clientFor({ HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY }).request(request)).toMatchObject({ status: 200 });
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  it("gets its password, which no error repeats", async () => {
+    const proxy = await startProxy("open sesame");
+    const address = (password: string) => `http://user:${encodeURIComponent(password)}@${proxy.address}`;
+    expect(await clientFor({ HTTPS_PROXY: address("open sesame") }).request(request)).toMatchObject({ status: 200 });
+
+    const error = await errorOf(clientFor({ HTTPS_PROXY: address("barley-barley") }).request(request));
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy", attempts: 1 });
+    expectNoToken(error, "barley-barley");
+    expectNoToken(error, secure.tokens.admin);
+  });
+
+  it("that cannot be reached is named as what failed", async () => {
+    const error = await errorOf(clientFor({ HTTPS_PROXY: "http://127.0.0.1:1" }).request(request));
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
+  });
+
+  it("is never used for http:// on loopback, where the token would leave the machine unprotected", async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.stop());
+    const proxy = await startProxy();
+    const env = { HTTP_PROXY: `http://${proxy.address}`, HTTPS_PROXY: `http://${proxy.address}` };
+    expect(await clientOf(sandbox.url, { token: sandbox.tokens.admin, env }).request(request)).toMatchObject({ status: 200 });
+    expect(proxy.tunnels).toEqual([]);
+  });
+});

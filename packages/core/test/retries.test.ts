@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { HuntClient } from "../src/index.js";
+import { clientOf, errorOf, serve, useSandbox, virtualClock } from "./helpers.js";
+import { sampleToken } from "./values.js";
+
+const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
+
+function start(options = {}) {
+  const clock = virtualClock("2026-03-01T00:00:00Z");
+  return { clock, client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options }) };
+}
+
+describe("a request is sent again", () => {
+  it("until it succeeds, with pauses that double", async () => {
+    const { clock, client } = start();
+    sandbox().faults.add({ kind: "status", status: 503, times: 2 });
+    expect(await client.request({ path: "Alerts/count" })).toMatchObject({ data: { count: 3000 } });
+    expect(clock.sleeps).toEqual([300, 600]);
+  });
+
+  it("after as many seconds as Retry-After asks for", async () => {
+    const { clock, client } = start({ random: () => 0 });
+    sandbox().faults.add({ kind: "status", status: 429, retryAfter: 7 });
+    await client.request({ path: "Alerts/count" });
+    expect(clock.sleeps).toEqual([7_000]);
+  });
+
+  it("at the date that Retry-After names", async () => {
+    const { clock, client } = start({ random: () => 0 });
+    sandbox().faults.add({ kind: "status", status: 503, retryAfter: "Sun, 01 Mar 2026 00:00:20 GMT" });
+    await client.request({ path: "Alerts/count" });
+    expect(clock.sleeps).toEqual([20_000]);
+  });
+
+  it("after a reset, a truncated answer, and a kept connection that died", async () => {
+    for (const kind of ["reset", "truncated", "close-after"] as const) {
+      const { client } = start();
+      await client.request({ path: "version" });
+      sandbox().faults.add({ kind });
+      await client.request({ path: "Alerts/count" });
+      expect(await client.request({ path: "Alerts/count" })).toMatchObject({ status: 200 });
+    }
+  });
+
+  it("as often as the policy says", async () => {
+    const { client } = start({ retry: { retries: 0 } });
+    sandbox().faults.add({ kind: "status", status: 503 });
+    expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({ attempts: 1 });
+  });
+
+  it("no more once the pause would outlast the deadline, without waiting for it first", async () => {
+    const { clock, client } = start({ deadlineMs: 10_000 });
+    sandbox().faults.add({ kind: "status", status: 503, retryAfter: 30 });
+    expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({ code: "HUNT_SERVER", attempts: 1, retryAfterMs: 30_000 });
+    expect(clock.sleeps).toEqual([]);
+  });
+});
+
+describe("a POST", () => {
+  const create = (client: HuntClient) => client.request({ method: "POST", path: "userComments", body: { relatedId: "x", value: "once" } });
+  const made = () => sandbox().records("userComments").filter((row) => row["value"] === "once").length;
+
+  it("is sent again after 429, which executed nothing", async () => {
+    const before = made();
+    sandbox().faults.add({ kind: "status", status: 429, times: 2 });
+    await create(start().client);
+    expect(made() - before).toBe(1);
+  });
+
+  it.each(["reset", "reset-after-headers", "truncated", "truncated-gzip", "hang"] as const)("is never executed twice where the answer is lost (%s)", async (kind) => {
+    const before = made();
+    sandbox().faults.add({ kind, times: Infinity });
+    expect(await errorOf(create(start({ timeoutMs: 50 }).client))).toMatchObject({ attempts: 1, method: "POST" });
+    expect(sandbox().requests).toHaveLength(1);
+    expect(made() - before).toBeLessThanOrEqual(1);
+  });
+
+  it.each([500, 502, 503, 504])("is not sent again after %i", async (status) => {
+    sandbox().faults.add({ kind: "status", status, times: Infinity });
+    expect(await errorOf(create(start().client))).toMatchObject({ status, attempts: 1 });
+  });
+});
+
+describe("giving up", () => {
+  const reason = new Error("enough");
+
+  it("before anything was sent sends nothing", async () => {
+    await expect(start().client.request({ path: "Alerts/count", signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("while waiting for an answer ends at once", async () => {
+    const { url } = await serve(() => controller.abort(reason));
+    const controller = new AbortController();
+    await expect(clientOf(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it("while the answer is coming in ends at once", async () => {
+    const controller = new AbortController();
+    const { url } = await serve((_, response) => {
+      response.write("[1,");
+      setImmediate(() => controller.abort(reason));
+    });
+    await expect(clientOf(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it("in the pause before the next attempt ends it, and nothing more is sent", async () => {
+    const controller = new AbortController();
+    const clock = virtualClock();
+    const { client } = start({ clock: { ...clock, sleep: (ms: number, signal?: AbortSignal) => (controller.abort(reason), clock.sleep(ms, signal)) } });
+    sandbox().faults.add({ kind: "status", status: 503, times: Infinity });
+    await expect(client.request({ path: "Alerts/count", signal: controller.signal })).rejects.toBe(reason);
+    expect(sandbox().requests).toHaveLength(1);
+  });
+
+  it("in the system clock's own pause ends it as well", async () => {
+    const controller = new AbortController();
+    const client = new HuntClient({ instance: sandbox().url, token: sandbox().tokens.admin, random: () => 1, retry: { baseDelayMs: 60_000, maxDelayMs: 60_000 } });
+    sandbox().faults.add({ kind: "status", status: 503, times: Infinity });
+    const pending = client.request({ path: "Alerts/count", signal: controller.signal });
+    while (sandbox().requests.length === 0) await new Promise(setImmediate);
+    controller.abort(reason);
+    await expect(pending).rejects.toBe(reason);
+    await client.close();
+  });
+});
+
+describe("a redirect", () => {
+  it("is not followed, so that the token stays with its instance", async () => {
+    const visitors: unknown[] = [];
+    const { url } = await serve((request, response) => {
+      visitors.push(request.headers);
+      response.end("{}");
+    });
+    sandbox().faults.add({ kind: "redirect", location: `${url}/api/Alerts?access_token=${sampleToken}` });
+    const error = await errorOf(start().client.request({ path: "Alerts" }));
+    expect(error).toMatchObject({ problem: "redirect", message: expect.stringContaining(`${url}/api/Alerts`) });
+    expect(error.message).not.toContain("access_token");
+    expect(visitors).toEqual([]);
+  });
+});

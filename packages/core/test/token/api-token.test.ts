@@ -1,0 +1,82 @@
+import { inspect } from "node:util";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ApiToken, type HuntInputError } from "../../src/index.js";
+import { sampleToken, spellingsOf, tokenValue } from "../values.js";
+
+const refusalOf = (value: string) => {
+  try {
+    new ApiToken(value);
+  } catch (error) {
+    return error as HuntInputError;
+  }
+  throw new Error("was accepted");
+};
+
+describe("a token", () => {
+  it("is wrapped from 64 letters and digits, and gives them back through reveal alone", () => {
+    fc.assert(fc.property(tokenValue, (value) => new ApiToken(value).reveal() === value));
+  });
+
+  it("prints as hunt_**** and its fingerprint in every way that JavaScript prints", () => {
+    const token = new ApiToken(sampleToken);
+    const shown = `hunt_****${token.fingerprint}`;
+    expect([String(token), `${token}`, token + "", JSON.parse(JSON.stringify({ token })).token]).toEqual([shown, shown, shown, shown]);
+    expect(inspect(token)).toBe(`ApiToken(${shown})`);
+  });
+
+  it("never shows its value, deep inside anything, with hidden properties and without a limit of depth", () => {
+    fc.assert(
+      fc.property(tokenValue, (value) => {
+        const holder = { deep: { deeper: [new ApiToken(value)] }, error: new Error(`with ${new ApiToken(value)}`) };
+        const text = inspect(holder, { showHidden: true, depth: Infinity, getters: true }) + JSON.stringify(holder) + String(Object.entries(holder.deep.deeper[0]!));
+        for (const spelling of spellingsOf(value)) expect(text).not.toContain(spelling);
+      }),
+    );
+  });
+
+  it("has a fingerprint of eight hex digits that is the same each time and differs between tokens", () => {
+    fc.assert(
+      fc.property(tokenValue, tokenValue, (one, other) => {
+        fc.pre(one !== other);
+        expect(new ApiToken(one).fingerprint).toMatch(/^[0-9a-f]{8}$/);
+        expect(new ApiToken(one).fingerprint).toBe(new ApiToken(one).fingerprint);
+        expect(new ApiToken(one).fingerprint).not.toBe(new ApiToken(other).fingerprint);
+      }),
+    );
+  });
+
+  it("equals another of the same value and no other", () => {
+    expect(new ApiToken(sampleToken).equals(ApiToken.from(sampleToken))).toBe(true);
+    expect(new ApiToken(sampleToken).equals(new ApiToken(`R${sampleToken.slice(1)}`))).toBe(false);
+  });
+});
+
+describe("what is no token is refused, and said for what it is:", () => {
+  it.each([
+    ["nothing at all", "", "empty", /empty/],
+    ["only spaces", "   \n", "empty", /empty/],
+    ["a Bearer prefix", `Bearer ${sampleToken}`, "bearer", /Remove the prefix/],
+    ["a line break at the end", `${sampleToken}\n`, "whitespace", /line break/],
+    ["a line break within", `${sampleToken.slice(0, 32)}\r\n${sampleToken.slice(32)}`, "whitespace", /line break/],
+    ["a space before it", ` ${sampleToken}`, "whitespace", /spaces/],
+    ["quotes around it", `"${sampleToken}"`, "characters", /quoted/],
+    ["one character too few", sampleToken.slice(1), "length", /63 characters/],
+    ["one character too many", `${sampleToken}x`, "length", /65 characters/],
+  ])("%s", (_, value, problem, message) => {
+    const error = refusalOf(value);
+    expect(error).toMatchObject({ name: "HuntInputError", code: "HUNT_INPUT", input: "token", problem });
+    expect(error.message).toMatch(message);
+  });
+
+  it("repeating no part of it", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 8 }), (value) => {
+        fc.pre(value.trim().length >= 8 && !/^[A-Za-z0-9]{64}$/.test(value));
+        const { message } = refusalOf(`${value}${sampleToken}`);
+        expect(message).not.toContain(sampleToken);
+        expect(message).not.toContain(sampleToken.slice(0, 16));
+      }),
+    );
+  });
+});

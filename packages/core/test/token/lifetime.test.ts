@@ -1,0 +1,84 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dayMs, daysLeft, isExpired, tokenLifetime } from "../../src/index.js";
+import { judgeExpiry } from "../../src/token/expiry.js";
+
+const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
+const iso = instant.map((date) => date.toISOString());
+const year = 365 * dayMs;
+
+const expiryOf = (created: unknown, ttl?: unknown) => {
+  const lifetime = tokenLifetime(created, ttl);
+  return lifetime.kind === "dated" ? lifetime.expiresAt : lifetime.kind;
+};
+
+describe("a token's lifetime", () => {
+  it("is 365 days of UTC from creation where the server gives no ttl, whatever leap days lie between", () => {
+    fc.assert(fc.property(iso, (created) => Date.parse(expiryOf(created)) - Date.parse(created) === year));
+    expect(expiryOf("2027-03-01")).toBe("2028-02-29T00:00:00.000Z");
+    expect(expiryOf("2028-02-29")).toBe("2029-02-28T00:00:00.000Z");
+    expect(expiryOf("2028-02-29T23:59:59.999Z")).toBe("2029-02-28T23:59:59.999Z");
+  });
+
+  it("is created plus ttl seconds where the server gives one, as a number or as text", () => {
+    fc.assert(
+      fc.property(iso, fc.integer({ min: 1, max: 2 ** 31 }), (created, ttl) => {
+        const expected = new Date(Date.parse(created) + ttl * 1000).toISOString();
+        expect(expiryOf(created, ttl)).toBe(expected);
+        expect(expiryOf(created, String(ttl))).toBe(expected);
+      }),
+    );
+  });
+
+  it.each([["absent", undefined], ["null", null], ["zero", 0], ["negative", -2], ["no number", "soon"], ["empty", ""], ["an object", {}], ["NaN", Number.NaN], ["true", true]])(
+    "is 365 days where the ttl is %s, which LoopBack would not accept for one",
+    (_, ttl) => expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
+  );
+
+  it("is endless with LoopBack's -1, and with a ttl whose end no date can hold", () => {
+    for (const ttl of [-1, "-1", 1e15, Number.MAX_VALUE, Infinity]) expect(expiryOf("2026-01-01", ttl)).toBe("endless");
+  });
+
+  it("is unknown where the creation is absent or no date", () => {
+    for (const created of [undefined, null, "", "soon", 5, "2026-02-30", "2026-13-01", "01/02/2026", {}]) expect(expiryOf(created, 60)).toBe("unknown");
+  });
+
+  it("reads a time without a zone as UTC, and one with a zone by that zone", () => {
+    expect(expiryOf("2026-01-01T12:00:00", 1)).toBe("2026-01-01T12:00:01.000Z");
+    expect(expiryOf("2026-01-01T12:00:00+05:30", 1)).toBe("2026-01-01T06:30:01.000Z");
+  });
+
+  it("counts from a creation in the future as from any other", () => {
+    expect(expiryOf("2999-01-01")).toBe("3000-01-01T00:00:00.000Z");
+  });
+});
+
+describe("an expiry", () => {
+  it("has come at exactly its own millisecond, and not one before", () => {
+    fc.assert(
+      fc.property(iso, (expiresAt) => {
+        const at = Date.parse(expiresAt);
+        expect([isExpired(expiresAt, at - 1), isExpired(expiresAt, at), isExpired(expiresAt, at + 1)]).toEqual([false, true, true]);
+      }),
+    );
+  });
+
+  it("is so many whole days away, rounded down", () => {
+    const at = "2026-06-01T00:00:00.000Z";
+    const before = (ms: number) => daysLeft(at, Date.parse(at) - ms);
+    expect([before(0), before(1), before(dayMs - 1), before(dayMs), before(dayMs + 1), before(-1), before(-dayMs)]).toEqual([0, 0, 0, 1, 1, -1, -1]);
+    fc.assert(
+      fc.property(iso, instant, (expiresAt, now) => {
+        const count = daysLeft(expiresAt, now.getTime());
+        const left = Date.parse(expiresAt) - now.getTime();
+        expect(Number.isInteger(count) && count * dayMs <= left && left < (count + 1) * dayMs).toBe(true);
+      }),
+    );
+  });
+
+  it("is expiring with fewer whole days left than one wants to be warned of", () => {
+    const expiresAt = "2026-06-01T00:00:00.000Z";
+    const statusAt = (ms: number) => judgeExpiry(expiresAt, Date.parse(expiresAt) - ms, 30);
+    expect([statusAt(30 * dayMs), statusAt(30 * dayMs - 1), statusAt(1), statusAt(0)]).toEqual(["healthy", "expiring", "expiring", "expired"]);
+  });
+});

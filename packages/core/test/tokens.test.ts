@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { ApiToken, checkToken } from "../src/index.js";
+import { clientOf, errorOf, expectNoToken, serve, useSandbox } from "./helpers.js";
+import { sampleToken } from "./values.js";
+
+describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls them %s", (tokenRoutes) => {
+  const sandbox = useSandbox({ tokenRoutes });
+  const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
+
+  it("have an owner", async () => {
+    expect((await as("admin").tokens.whoAmI()).data).toMatchObject({ role: "admin" });
+    expect((await as("analyst").tokens.whoAmI()).data).toMatchObject({ role: "analyst" });
+  });
+
+  it("are made with a description, work at once, are listed without their value, and are dead once revoked", async () => {
+    const client = as("analyst");
+    const { token, record } = await client.tokens.create("  nightly export ");
+    expect(token).toBeInstanceOf(ApiToken);
+    expectNoToken({ record, token }, token.reveal());
+    expect(record).toMatchObject({ description: "nightly export", lifetime: { kind: "dated" } });
+
+    const owner = clientOf(sandbox().url, { token });
+    expect((await owner.tokens.whoAmI()).data).toMatchObject({ role: "analyst" });
+    const listed = (await client.tokens.list()).find(({ handle }) => handle === record.handle);
+    expect(listed).toMatchObject({ description: "nightly export", lifetime: record.lifetime });
+
+    await client.tokens.revoke(record.handle);
+    expect(await errorOf(owner.tokens.whoAmI())).toMatchObject({ code: "HUNT_AUTH" });
+    expect(await errorOf(client.tokens.revoke(record.handle))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+  });
+
+  it("of everybody are seen and revoked by an admin", async () => {
+    const { record } = await as("analyst").tokens.create("to be revoked by an admin");
+    const all = await as("admin").tokens.list({ all: true });
+    expect(all.length).toBeGreaterThan((await as("admin").tokens.list()).length);
+    expect(all.map(({ handle }) => handle)).toContain(record.handle);
+
+    await as("admin").tokens.revoke(record.handle, { any: true });
+    expect(await errorOf(as("admin").tokens.revoke(record.handle, { any: true }))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+  });
+
+  it("of others are not for an analyst", async () => {
+    expect(await errorOf(as("analyst").tokens.list({ all: true }))).toMatchObject({ code: "HUNT_AUTH" });
+    expect((await as("analyst").tokens.list()).every(({ userId }) => userId !== null)).toBe(true);
+  });
+
+  it("need a description, which is asked for before HUNT is", async () => {
+    expect(await errorOf(as("admin").tokens.create("  "))).toMatchObject({ code: "HUNT_INPUT", input: "description" });
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("are looked up in the instance's document only where the first guess is not there, and once", async () => {
+    const client = as("admin");
+    await client.tokens.list();
+    await client.tokens.list({ all: true });
+    const lookups = sandbox().requests.filter(({ path }) => path.startsWith("/explorer"));
+    expect(lookups).toHaveLength(tokenRoutes === "accessTokens" ? 0 : 1);
+  });
+});
+
+describe("an instance without token routes", () => {
+  const sandbox = useSandbox({ tokenRoutes: "none" });
+
+  it("gives the 404 of the first guess", async () => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    expect(await errorOf(client.tokens.list())).toMatchObject({ code: "HUNT_NOT_FOUND", path: "users/me/accessTokens" });
+  });
+
+  it("can be told routes of its own, which are then taken at their word", async () => {
+    const listOwn = { method: "GET", path: "my/tokens" };
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listOwn } });
+    expect(await errorOf(client.tokens.list())).toMatchObject({ code: "HUNT_NOT_FOUND", path: "my/tokens" });
+    expect(sandbox().requests).toHaveLength(1);
+  });
+});
+
+describe("a server that uses the value as the id, as stock LoopBack 3 does", () => {
+  const created = "2026-01-01T00:00:00.000Z";
+  const row = { id: sampleToken, ttl: 31_536_000, created, userId: 7 };
+  const answers: Record<string, unknown> = {
+    "GET /api/users/me": { id: 7, email: "ci@example.com" },
+    "GET /api/users/me/accessTokens": [row, { ...row, id: "Z".repeat(64), created: "2025-06-01T00:00:00.000Z" }],
+    "POST /api/users/me/accessTokens": row,
+  };
+  const start = async () => {
+    const { url } = await serve((request, response) => response.end(JSON.stringify(answers[`${request.method} ${request.url}`])));
+    return clientOf(url, { token: sampleToken });
+  };
+
+  it("has its list wrapped", async () => {
+    const records = await (await start()).tokens.list();
+    expect(String(records[0]?.handle)).toMatch(/^hunt_\*{4}/);
+    expectNoToken(records, sampleToken);
+  });
+
+  it("has the value of a new token found in the id", async () => {
+    const { token, record } = await (await start()).tokens.create("x");
+    expect(token.reveal()).toBe(sampleToken);
+    expectNoToken(record, sampleToken);
+  });
+
+  it("has a token's record found by value, surely", async () => {
+    const health = await checkToken(await start(), { now: Date.parse("2026-03-01") });
+    expect(health).toMatchObject({ status: "healthy", expiresAt: "2027-01-01T00:00:00.000Z", match: { by: "value", candidates: 1 } });
+  });
+
+  it("and answers a new token without any value is a protocol error that tells to revoke it", async () => {
+    const { url } = await serve((_, response) => response.end(JSON.stringify({ id: "handle" })));
+    expect(await errorOf(clientOf(url, { token: sampleToken }).tokens.create("x"))).toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+  });
+});
