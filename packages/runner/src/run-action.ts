@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOutputs } from "./command-files.js";
+import { readLog, type Annotation } from "./log.js";
+import { readManifest, type ActionManifest } from "./manifest.js";
+import { nodeForActions } from "./node-for-actions.js";
+
+export interface RunOptions {
+  /** Folder with the `action.yml`. */
+  action: string;
+  /** What a workflow writes under `with:`. Inputs that are left out get the default of `action.yml`. */
+  with: Record<string, string>;
+  /** More environment variables, such as `GITHUB_EVENT_NAME`. */
+  env?: Record<string, string>;
+  /** The webhook event behind the run, as the runner leaves it in a file. */
+  event?: unknown;
+}
+
+/** Everything that a step leaves behind. */
+export interface ActionRun {
+  exitCode: number | null;
+  /** stdout and stderr as they came, in the order of arrival: with mask commands, so with secrets. */
+  raw: string;
+  /** Lines of the log as a person sees them. */
+  log: string[];
+  annotations: Annotation[];
+  masks: string[];
+  outputs: Record<string, string>;
+  /** Markdown of the job summary. */
+  summary: string;
+}
+
+/** Runs a JavaScript action as its own process under Node 24, with the environment that GitHub's runner gives it. */
+export async function runAction(options: RunOptions): Promise<ActionRun> {
+  const temp = await mkdtemp(join(tmpdir(), "runner-"));
+  try {
+    const manifest = readManifest(options.action);
+    const files = { output: join(temp, "output"), summary: join(temp, "summary.md"), event: join(temp, "event.json"), state: join(temp, "state"), env: join(temp, "env") };
+    await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
+    await writeFile(files.event, JSON.stringify(options.event ?? {}));
+    const env = { ...systemEnvironment(), ...githubEnvironment(files, temp), ...inputEnvironment(manifest, options.with), ...options.env };
+    const { exitCode, raw } = await run(nodeForActions(), [join(options.action, manifest.runs.main)], env, temp);
+    const { lines, annotations, masks } = readLog(raw);
+    const [outputs, summary] = await Promise.all([readFile(files.output, "utf8"), readFile(files.summary, "utf8")]);
+    return { exitCode, raw, log: lines, annotations, masks, outputs: readOutputs(outputs), summary };
+  } finally {
+    await rm(temp, { recursive: true, force: true });
+  }
+}
+
+function run(command: string, args: string[], env: Record<string, string>, cwd: string): Promise<{ exitCode: number | null; raw: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const chunks: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, raw: Buffer.concat(chunks).toString("utf8") }));
+  });
+}
+
+/** A step starts with little: what the process needs to run at all. */
+function systemEnvironment(): Record<string, string> {
+  const names = ["PATH", "HOME", "TMPDIR", "SYSTEMROOT"];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}
+
+function githubEnvironment(files: Record<"output" | "summary" | "event" | "state" | "env", string>, temp: string): Record<string, string> {
+  return {
+    CI: "true",
+    GITHUB_ACTIONS: "true",
+    GITHUB_ACTOR: "octocat",
+    GITHUB_EVENT_NAME: "push",
+    GITHUB_EVENT_PATH: files.event,
+    GITHUB_ENV: files.env,
+    GITHUB_OUTPUT: files.output,
+    GITHUB_REPOSITORY: "acme/website",
+    GITHUB_STATE: files.state,
+    GITHUB_STEP_SUMMARY: files.summary,
+    GITHUB_WORKSPACE: temp,
+    RUNNER_TEMP: temp,
+  };
+}
+
+function inputEnvironment({ inputs }: ActionManifest, given: Record<string, string>): Record<string, string> {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(inputs, name));
+  if (unknown.length > 0) throw new Error(`the action has no input ${unknown.join(", ")}; it has ${Object.keys(inputs).join(", ")}`);
+  const values = Object.entries(inputs).map(([name, input]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, given[name] ?? input.default ?? ""]);
+  return Object.fromEntries(values) as Record<string, string>;
+}

@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runAction } from "../src/index.js";
+
+let action: string;
+
+const script = `
+  import { appendFileSync } from "node:fs";
+  console.log("node " + process.versions.node.split(".")[0]);
+  console.error("::notice title=Greeting::" + process.env.INPUT_GREETING + " " + process.env["INPUT_WHO-TO"]);
+  appendFileSync(process.env.GITHUB_OUTPUT, "one=1\\ntwo<<END\\na\\nb\\nEND\\n");
+  appendFileSync(process.env.GITHUB_STEP_SUMMARY, "# Done");
+  process.exitCode = 3;
+`;
+
+const manifest = `
+name: Greeter
+inputs:
+  greeting: { description: what to say, default: hello }
+  who-to: { description: to whom }
+runs: { using: node24, main: main.mjs }
+`;
+
+beforeAll(async () => {
+  action = await mkdtemp(join(tmpdir(), "action-"));
+  await writeFile(join(action, "action.yml"), manifest);
+  await writeFile(join(action, "main.mjs"), script);
+});
+afterAll(() => rm(action, { recursive: true }));
+
+describe("running an action", () => {
+  it("gives it Node 24 and its inputs, and brings back all that it left", async () => {
+    const run = await runAction({ action, with: { "who-to": "world" } });
+    expect(run).toMatchObject({ exitCode: 3, outputs: { one: "1", two: "a\nb" }, summary: "# Done" });
+    expect(run.annotations).toEqual([{ level: "notice", title: "Greeting", message: "hello world" }]);
+    expect(run.log).toContain("node 24");
+  });
+
+  it("refuses an input that action.yml does not have", async () => {
+    await expect(runAction({ action, with: { whoto: "world" } })).rejects.toThrow("no input whoto");
+  });
+});
