@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import * as core from "@actions/core";
+import { ApiToken, HuntInputError, parseInstant } from "@huntkit/core";
+import { explainEmptyToken } from "./empty-token.js";
+
+/** The process's environment, as the runner sets it. */
+export type Environment = Record<string, string | undefined>;
+
+/** The action's inputs, checked. */
+export interface Inputs {
+  instance: string;
+  token: ApiToken;
+  /** Whole days. */
+  warnDays: number;
+  /** Whole days, at most `warnDays`. */
+  failDays: number;
+  description: string | undefined;
+  /** ISO 8601. */
+  created: string | undefined;
+  /** PEM. */
+  ca: string | undefined;
+  timeoutMs: number;
+}
+
+/**
+ * Reads and checks all inputs. The token is masked before anything else happens, whatever else is wrong.
+ *
+ * @throws {HuntInputError} that names the first input that cannot be used
+ */
+export function readInputs(env: Environment): Inputs {
+  const token = readToken(env);
+  const warnDays = readWholeNumber("warn-days", 0);
+  const failDays = readWholeNumber("fail-days", 0);
+  if (failDays > warnDays) {
+    throw new HuntInputError("fail-days", "range", `fail-days: ${failDays} is more than warn-days (${warnDays}), so the step would fail before it ever warned. Lower it, or raise warn-days.`);
+  }
+  return {
+    instance: core.getInput("instance"), token, warnDays, failDays,
+    description: core.getInput("token-description") || undefined,
+    created: readCreated(core.getInput("created")),
+    ca: readCertificates(core.getInput("ca")),
+    timeoutMs: readWholeNumber("timeout-seconds", 1) * 1000,
+  };
+}
+
+/** Masks whatever was passed and each word of it, so that a token pasted with something around it stays hidden as well. */
+function readToken(env: Environment): ApiToken {
+  const text = core.getInput("token");
+  const words = text.split(/\s+/).filter((word) => word.length >= 8);
+  for (const secret of new Set([text, ...words])) if (secret.length >= 8) core.setSecret(secret);
+  if (text === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
+  return new ApiToken(text);
+}
+
+function readWholeNumber(name: string, least: number): number {
+  const text = core.getInput(name);
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least) return number;
+  throw new HuntInputError(name, "number", `${name}: "${text}" is no whole number of ${least} or more. Write it in digits, such as 30.`);
+}
+
+function readCreated(text: string): string | undefined {
+  if (text === "") return undefined;
+  const created = parseInstant(text);
+  if (created === null) {
+    throw new HuntInputError("created", "date", `created: "${text}" is no date. Write the day on which the token was created like 2026-03-31.`);
+  }
+  if (created > Date.now()) {
+    throw new HuntInputError("created", "future", `created: ${text} is in the future (UTC). Write the day on which the token was created, not the day on which it expires.`);
+  }
+  return text;
+}
+
+function readCertificates(text: string): string | undefined {
+  if (text === "" || text.includes("-----BEGIN")) return text || undefined;
+  try {
+    return readFileSync(text, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new HuntInputError("ca", "file", `ca: no file can be read at "${text}" (${code}). Pass PEM text, or the path of a file with it that an earlier step made.`);
+  }
+}

@@ -1,0 +1,4 @@
+import "./quick-exit.js";
+import { run } from "./run.js";
+
+void run(process.env);

@@ -1,0 +1,68 @@
+import type { TokenHealth } from "@huntkit/core";
+import type { Inputs } from "../inputs.js";
+import { ambiguity, days, owner, renewal, sayUntil } from "./phrases.js";
+import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
+
+/** What a maintainer is told of a check, and how loudly. */
+export interface Finding {
+  /** An `error` fails the step. */
+  level: "info" | "notice" | "warning" | "error";
+  title: string;
+  /** What is known. It may hold text of others: names, descriptions, server messages. */
+  message: string;
+  /** What to do about it, in words of our own only; empty where there is nothing to do. */
+  advice: string;
+}
+
+type Limits = Pick<Inputs, "failDays">;
+
+/** Puts a token's health into words. */
+export function toFinding(health: TokenHealth, { failDays }: Limits): Finding {
+  switch (health.status) {
+    case "healthy":
+      return {
+        level: "info",
+        title: health.daysLeft === null ? "The HUNT token does not expire" : `The HUNT token is healthy: ${days(health.daysLeft)} left`,
+        message: `HUNT accepts ${owner(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${sayUntil(health)}`}.`,
+        advice: ambiguity(health),
+      };
+    case "expiring": {
+      const isTooLate = health.daysLeft < failDays;
+      const limit = isTooLate ? `, sooner than the ${days(failDays)} that fail-days asks for` : "";
+      return {
+        level: isTooLate ? "error" : "warning",
+        title: `The HUNT token expires in ${days(health.daysLeft)}`,
+        message: `HUNT still accepts ${owner(health)}, but it expires on ${sayUntil(health)}${limit}.`,
+        advice: [ambiguity(health), renewal(health.role)].filter(Boolean).join(" "),
+      };
+    }
+    case "expired":
+      return {
+        level: "error",
+        title: "The HUNT token has expired",
+        message: `HUNT refuses ${owner(health)}: ${health.expiresAt === null ? "HUNT itself says that it has expired" : `it expired on ${sayUntil(health)}`}.`,
+        advice: renewal(health.role),
+      };
+    case "rejected":
+      return {
+        level: "error",
+        title: "HUNT does not know the token",
+        message: `HUNT refuses ${owner(health)}.`,
+        advice: `${rejectionCauses} ${renewal(health.role)}`,
+      };
+    case "unreachable":
+      return {
+        level: "error",
+        title: `HUNT could not be asked: ${unreachableTitles[health.reason]}`,
+        message: `At ${health.instance}: ${health.error.message}`,
+        advice: "Nothing is known of the token.",
+      };
+    case "unknown-expiry":
+      return {
+        level: health.reason === "date-contradicted" ? "warning" : "notice",
+        title: "The HUNT token works, but its expiry is unknown",
+        message: `HUNT accepts ${owner(health)}.`,
+        advice: explainUnknown(health.reason),
+      };
+  }
+}

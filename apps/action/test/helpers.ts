@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { runAction, type ActionRun, type RunOptions } from "@huntkit/runner";
+import { startSandbox, type Sandbox, type SandboxOptions } from "@huntkit/sandbox";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+
+/** The folder with action.yml. */
+export const action = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where no HUNT is: for runs that must end before anything is sent. */
+export const nowhere = "http://127.0.0.1:1";
+
+/** A value of a token's form that no HUNT knows. */
+export const unknownToken = "Zz09".repeat(16);
+
+/** A sandbox for all tests of a file; faults are taken back between them. */
+export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox(options);
+  });
+  afterEach(() => {
+    sandbox.faults.clear();
+    sandbox.requests.clear();
+  });
+  afterAll(() => sandbox.stop());
+  return () => sandbox;
+}
+
+/** Runs the built action, and fails where its token is anywhere in what the run left, but for the command that masks it. */
+export async function run(inputs: Record<string, string>, options: Partial<RunOptions> = {}): Promise<ActionRun> {
+  const result = await runAction({ action, with: inputs, ...options });
+  const first = result.raw.split("\n")[0] ?? "";
+  if (inputs["token"]) {
+    expect(first, "the first line masks the token").toMatch(/^::add-mask::/);
+    expectAbsent(inputs["token"].trim(), result);
+  }
+  return result;
+}
+
+function expectAbsent(token: string, { raw, outputs, summary }: ActionRun): void {
+  const shown = raw.split("\n").filter((line) => !line.startsWith("::add-mask::"));
+  const left = [...shown, JSON.stringify(outputs), summary].join("\n");
+  const bytes = Buffer.from(token);
+  const spellings = [token, bytes.toString("base64").replace(/=+$/, ""), bytes.toString("base64url"), bytes.toString("hex"), bytes.toString("hex").toUpperCase(), encodeURIComponent(token)];
+  for (const spelling of spellings) expect(left).not.toContain(spelling);
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { run, unknownToken, useSandbox } from "./helpers.js";
+
+const sandbox = useSandbox();
+const check = (who: "admin" | "expiring" | "expired" | "analyst", inputs: Record<string, string> = {}) =>
+  run({ instance: sandbox().url, token: sandbox().tokens[who], ...inputs });
+
+describe("a healthy token", () => {
+  it("passes with one line in the log, a card in the summary, and all outputs", async () => {
+    const { exitCode, annotations, log, outputs, summary } = await check("admin");
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([]);
+    expect(log.filter((line) => line !== "")).toEqual([expect.stringMatching(/^The HUNT token is healthy: 264 days left\. .*admin@example\.com/)]);
+    expect(outputs).toEqual({
+      status: "healthy",
+      "expires-at": expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      "days-left": "264",
+      "expiry-source": "hunt",
+      user: "admin@example.com",
+      fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
+    });
+    expect(summary).toContain("### ✅ The HUNT token is healthy: 264 days left");
+    expect(summary).toContain("| User | `admin@example.com` |");
+    expect(summary).toMatch(/\d{4}-\d\d-\d\d █+░+ \d{4}-\d\d-\d\d\n +▲ today/);
+  });
+
+  it("of an analyst passes as well", async () => {
+    expect(await check("analyst")).toMatchObject({ exitCode: 0, outputs: { status: "healthy", user: "analyst@example.com" } });
+  });
+});
+
+describe("an expiring token", () => {
+  it("passes with a warning that names the days, the date and the way to a new one", async () => {
+    const { exitCode, annotations, outputs, summary } = await check("expiring");
+    expect(exitCode).toBe(0);
+    expect(outputs).toMatchObject({ status: "expiring", "days-left": "10" });
+    expect(annotations).toEqual([{ level: "warning", title: "The HUNT token expires in 10 days", message: expect.stringContaining(outputs["expires-at"]!.slice(0, 10)) }]);
+    expect(annotations[0]?.message).toContain("Account icon > Admin > Users & Tokens > API Tokens > Create new token.");
+    expect(summary).toContain("### ⚠️ The HUNT token expires in 10 days");
+  });
+
+  it("of an analyst is renewed on the analyst's own page", async () => {
+    const { annotations } = await check("analyst", { "warn-days": "300" });
+    expect(annotations[0]?.message).toContain("Account icon > My Profile > API Tokens > Create New Token.");
+  });
+
+  it("is no more than healthy with warn-days below its days", async () => {
+    expect(await check("expiring", { "warn-days": "10" })).toMatchObject({ exitCode: 0, annotations: [], outputs: { status: "healthy" } });
+  });
+
+  it("fails with fewer days left than fail-days", async () => {
+    const { exitCode, annotations, outputs } = await check("expiring", { "fail-days": "11" });
+    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 1, status: "expiring" });
+    expect(annotations).toEqual([{ level: "error", title: "The HUNT token expires in 10 days", message: expect.stringContaining("sooner than the 11 days that fail-days asks for") }]);
+    expect(await check("expiring", { "fail-days": "10" })).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe("a dead token", () => {
+  it("fails as expired while HUNT says so, then as rejected", async () => {
+    const expired = await check("expired");
+    expect(expired).toMatchObject({ exitCode: 1, outputs: { status: "expired", "expires-at": "", "days-left": "", "expiry-source": "none", user: "" } });
+    expect(expired.annotations).toEqual([{ level: "error", title: "The HUNT token has expired", message: expect.stringContaining("HUNT itself says that it has expired") }]);
+
+    const rejected = await check("expired");
+    expect(rejected).toMatchObject({ exitCode: 1, outputs: { status: "rejected" } });
+    expect(rejected.annotations).toEqual([{ level: "error", title: "HUNT does not know the token", message: expect.stringContaining("expired some time ago") }]);
+  });
+
+  it("fails as expired where the stated date tells", async () => {
+    const { exitCode, outputs, summary } = await run({ instance: sandbox().url, token: unknownToken, created: "2020-02-29" });
+    expect({ exitCode, outputs }).toMatchObject({ exitCode: 1, outputs: { status: "expired", "expires-at": "2021-02-28T00:00:00.000Z", "expiry-source": "stated" } });
+    expect(summary).toMatch(/█{48} 2021-02-28/);
+  });
+});
+
+describe("a token among others of its user", () => {
+  it("is taken for the first to expire, and this is said, until its description is given", async () => {
+    const { url, tokens } = sandbox();
+    const create = await fetch(`${url}/api/users/me/accessTokens`, {
+      method: "POST", headers: { authorization: tokens.analyst, "content-type": "application/json" }, body: JSON.stringify({ description: "Second" }),
+    });
+    expect(create.status).toBe(200);
+    expect((await check("analyst")).log[0]).toContain("2 tokens of this user could be this one");
+    const chosen = await check("analyst", { "token-description": "Second" });
+    expect(chosen.log[0]).not.toContain("could be this one");
+    expect(chosen.outputs["days-left"]).toMatch(/^36[45]$/);
+  });
+});
+
+describe("a token whose expiry HUNT does not tell", () => {
+  const refused = useSandbox({ tokenLists: "refused" });
+  const checkRefused = (inputs: Record<string, string> = {}) => run({ instance: refused().url, token: refused().tokens.admin, ...inputs });
+  /** And half a day, so that no test runs at the turn of a day. */
+  const daysAgo = (days: number) => new Date(Date.now() - (days + 0.5) * 86_400_000).toISOString();
+
+  it("passes with a notice that says how to state its date", async () => {
+    const { exitCode, annotations, outputs } = await checkRefused();
+    expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: "unknown-expiry", "expiry-source": "none", user: "admin@example.com" } });
+    expect(annotations).toEqual([{ level: "notice", title: "The HUNT token works, but its expiry is unknown", message: expect.stringContaining("created: 2026-03-31") }]);
+  });
+
+  it("goes by the date that is stated", async () => {
+    expect(await checkRefused({ created: daysAgo(30) })).toMatchObject({ exitCode: 0, outputs: { status: "healthy", "expiry-source": "stated", "days-left": "334" } });
+    expect(await checkRefused({ created: daysAgo(350) })).toMatchObject({ exitCode: 0, annotations: [{ level: "warning" }], outputs: { status: "expiring", "days-left": "14" } });
+  });
+
+  it("is warned of, not failed, where the stated date has passed: HUNT accepts it, so the date is wrong", async () => {
+    const { exitCode, annotations, outputs } = await checkRefused({ created: daysAgo(400) });
+    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "unknown-expiry" });
+    expect(annotations).toEqual([{ level: "warning", title: expect.any(String), message: expect.stringContaining("Was the token replaced, and the input created not?") }]);
+  });
+});
