@@ -1,0 +1,32 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HuntClient } from "@huntkit/core";
+import { runAction } from "@huntkit/runner";
+import { startSandbox, type Sandbox } from "@huntkit/sandbox";
+import { newestAlerts } from "./newest-alerts.js";
+import { showAlerts, showEnd, showRun, showStart } from "./screen.js";
+
+const action = dirname(fileURLToPath(import.meta.resolve("@huntkit/action/package.json")));
+
+/** The four tokens that a maintainer may meet, and what is in each one's step. */
+const steps = (tokens: Sandbox["tokens"]): [title: string, token: string][] => [
+  ["A healthy token", tokens.admin],
+  ["A token that expires soon", tokens.expiring],
+  ["A token that has expired", tokens.expired],
+  ["The same a day later: HUNT has forgotten it", tokens.expired],
+];
+
+const sandbox = await startSandbox();
+try {
+  showStart(sandbox.url);
+  for (const [index, [title, token]] of steps(sandbox.tokens).entries()) {
+    const inputs = { instance: sandbox.url, token };
+    showRun(`${index + 1}. ${title}`, inputs, await runAction({ action, with: inputs }));
+  }
+  const client = new HuntClient({ instance: sandbox.url, token: sandbox.tokens.analyst });
+  showAlerts("5. A call of one's own, with @huntkit/core and the analyst's token", await newestAlerts(client));
+  await client.close();
+  showEnd();
+} finally {
+  await sandbox.stop();
+}

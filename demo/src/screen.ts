@@ -1,0 +1,55 @@
+import type { ActionRun } from "@huntkit/runner";
+import { Marked } from "marked";
+import { markedTerminal } from "marked-terminal";
+import colors from "picocolors";
+import type { Alert } from "./newest-alerts.js";
+
+const width = Math.min(process.stdout.columns ?? 100, 100);
+const withoutLines = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+const tableOptions = { style: { head: [], border: [] }, chars: withoutLines };
+const markdown = new Marked(markedTerminal({ width: width - 4, reflowText: true, emoji: false, showSectionPrefix: false, tableOptions }) as object);
+
+const paint = { notice: colors.blue, warning: colors.yellow, error: colors.red };
+
+const print = (text = "") => void process.stdout.write(`${text}\n`);
+const indent = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");
+const heading = (text: string) => print(`\n${colors.bold(text)} ${colors.dim("─".repeat(Math.max(0, width - text.length - 1)))}`);
+const label = (text: string) => print(`\n${colors.dim(text)}`);
+
+export function showStart(url: string): void {
+  print(`${colors.bold("huntkit")}: a HUNT API token lives for a year; here is what a maintainer sees of it.`);
+  print(`An embedded HUNT runs at ${colors.cyan(url)}, and the action runs as GitHub's runner would run it.`);
+}
+
+/** One step: what it was given, what the log, the annotations and the summary show, what it hands on. */
+export function showRun(title: string, inputs: Record<string, string>, run: ActionRun): void {
+  heading(title);
+  label("workflow");
+  print("  - uses: huntkit/huntkit/apps/action@v1");
+  print("    with:");
+  for (const [name, value] of Object.entries(inputs)) print(`      ${name}: ${run.masks.includes(value) ? "***" : value}`);
+  label("log");
+  for (const line of run.log.filter((text) => text !== "")) print(indent(line));
+  label(`annotations${run.annotations.length === 0 ? ": none" : ""}`);
+  for (const { level, title: subject } of run.annotations) print(`  ${paint[level](`${level}: ${subject}`)}`);
+  label("job summary");
+  // marked-terminal hides the colons of code in a header row from its emoji, and forgets to bring them back.
+  print(indent(markdown.parse(run.summary, { async: false }).replaceAll("*#COLON|*", ":").trim()));
+  label("outputs");
+  for (const [name, value] of Object.entries(run.outputs)) print(`  ${name}=${value}`);
+  print(`\n  ${run.exitCode === 0 ? colors.green("✔ the step passes") : colors.red(`✖ the step fails (exit code ${run.exitCode})`)}`);
+}
+
+export function showAlerts(title: string, alerts: Alert[]): void {
+  heading(title);
+  label("the newest critical alerts");
+  for (const { createdOn, severity, hostname, name } of alerts) {
+    print(`  ${createdOn.slice(0, 16).replace("T", " ")}  ${colors.red(severity)}  ${hostname.padEnd(16)}  ${name}`);
+  }
+}
+
+export function showEnd(): void {
+  heading("That was all");
+  print("Everything that was started has been stopped. Next: README.md, or a HUNT of your own to try things on:");
+  print(colors.cyan("  node apps/sandbox/dist/bin.js"));
+}
