@@ -1,0 +1,14 @@
+import { validate } from "@actions/languageservice";
+import { expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { read } from "./repository.js";
+
+const problemsOf = (folder: string, text: string) => validate(TextDocument.create(`file:///${folder}/action.yml`, "yaml", 1, text));
+
+it("action.yml is what GitHub expects of one", async () => {
+  expect(await problemsOf("ours", read("apps/action/action.yml"))).toEqual([]);
+});
+
+it("a fault in it would be found", async () => {
+  expect(await problemsOf("broken", read("apps/action/action.yml").replace("runs:", "run:"))).not.toEqual([]);
+});

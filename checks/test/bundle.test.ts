@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { files, read, root } from "./repository.js";
+
+/** Paths that differ from what was last committed. */
+const changed = (...paths: string[]) => execFileSync("git", ["status", "--porcelain", "--", ...paths], { cwd: root, encoding: "utf8" });
+
+const bundle = files("apps/action/dist");
+const sources = ["apps/action/src", "apps/action/rolldown.config.ts", "apps/action/licenses.ts", "packages/core/src", "pnpm-lock.yaml"];
+
+describe("the action's bundle", () => {
+  it("is committed with the sources that give it: where those are as committed, so is what was built of them just now", () => {
+    const stale = changed(...sources) === "" ? changed("apps/action/dist") : "";
+    expect(stale, "run npm test once more and commit apps/action/dist").toBe("");
+  });
+
+  it("is at most 800 KB in total", () => {
+    const size = bundle.reduce((sum, path) => sum + statSync(join(root, path)).size, 0);
+    expect(size).toBeGreaterThan(0);
+    expect(size).toBeLessThanOrEqual(800_000);
+  });
+
+  it("brings the licence of each package in it", () => {
+    const licenses = read("apps/action/dist/LICENSES.txt");
+    for (const name of ["@actions/core", "undici", "zod"]) expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, "m"));
+  });
+});

@@ -1,0 +1,41 @@
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { startSandbox, type Sandbox } from "@huntkit/sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeBlocks, files, root } from "./repository.js";
+
+const folder = join(root, "checks/.examples");
+const pages = files("README.md", "docs/*.md", "packages/*/README.md", "apps/*/README.md");
+const examples = pages.flatMap((page) => {
+  const blocks = codeBlocks(page).filter(({ language }) => language === "ts");
+  return blocks.map(({ text }, index) => ({ name: `${page} (${index + 1})`, file: `${page.replaceAll(/[^a-z]/gi, "-")}-${index + 1}`, text }));
+});
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const compilerOptions = { noEmit: false, rootDir: ".", outDir: "dist", types: ["node"], declaration: false, sourceMap: false };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }));
+  for (const { file, text } of examples) writeFileSync(join(folder, `${file}.ts`), `${text}\n`);
+  const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
+  execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.stop());
+
+describe("an example in TypeScript compiles under strict rules and runs:", () => {
+  it.each(examples)("$name", async ({ file }) => {
+    const env = { ...process.env, HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(folder, "dist", `${file}.js`)], { env });
+    expect(stderr).toBe("");
+    expect(stdout).not.toBe("");
+    expect(stdout).not.toContain(sandbox.tokens.admin);
+  });
+
+  it("and there are some", () => expect(examples.length).toBeGreaterThan(4));
+});
