@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** What every package's tests share: plain Node, random order so that no test leans on another, no colour in captured output. */
+/** What every package's tests share: plain Node, one process for the files of a package, random order so that no test leans on another. */
 export default defineConfig({
   test: {
     environment: "node",
+    isolate: false,
     include: ["test/**/*.test.ts"],
     sequence: { shuffle: { files: false, tests: true } },
     testTimeout: 30_000,

@@ -1,4 +1,6 @@
 import { connect } from "node:net";
+import { gunzipSync } from "node:zlib";
+import { request } from "undici";
 import { describe, expect, test } from "vitest";
 import { checkFault } from "../src/faults/fault.js";
 import type { Sandbox } from "../src/index.js";
@@ -94,14 +96,11 @@ describe("faults that execute and then spoil the answer", () => {
   });
 
   test("truncated-gzip: whole HTTP around half a gzip stream", async () => {
-    const { gunzipSync } = await import("node:zlib");
     const { sandbox } = await start({ faults: [{ kind: "truncated-gzip" }] });
-    const answer = await fetch(`${sandbox.api}/rules`, { headers: { authorization: sandbox.tokens.admin } });
-    expect([answer.status, answer.headers.get("content-encoding")]).toEqual([200, "gzip"]);
-    sandbox.faults.add({ kind: "truncated-gzip" });
-    const { bytes } = await overOneConnection(sandbox, "/api/rules").catch(() => ({ bytes: "" }));
-    const body = Buffer.from(bytes.slice(bytes.indexOf("\r\n\r\n") + 4), "latin1");
-    expect(() => gunzipSync(body)).toThrow("unexpected end of file");
+    const { statusCode, headers, body } = await request(`${sandbox.api}/rules`, { headers: { authorization: sandbox.tokens.admin } });
+    const packed = Buffer.from(await body.arrayBuffer());
+    expect([statusCode, headers["content-encoding"], packed.length > 50]).toEqual([200, "gzip", true]);
+    expect(() => gunzipSync(packed)).toThrow("unexpected end of file");
   });
 
   test("slow: answers after so many milliseconds", async () => {

@@ -138,7 +138,7 @@ describe("an instance that gives no answer about the token is unreachable:", () 
     ["invalid JSON", { kind: "invalid-json" }, "invalid-json"],
   ] as const)("%s", async (_, fault, reason) => {
     sandbox().faults.add({ match: "GET users/me", times: Infinity, ...fault });
-    const health = await check(sandbox().tokens.admin, {}, { timeoutMs: 50 });
+    const health = await check(sandbox().tokens.admin, {}, fault.kind === "hang" ? { timeoutMs: 50 } : {});
     expect(health).toMatchObject({ status: "unreachable", reason, source: "none", user: null });
   });
 

@@ -2,7 +2,7 @@ import { createServer as createProxyServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { clientOf, errorOf, expectNoToken } from "./helpers.js";
 
 let secure: Sandbox;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   ca = pem.cert;
   secure = await startSandbox({ tls: { key: pem.private, cert: pem.cert } });
 });
+beforeEach(() => secure.requests.clear());
 afterAll(() => secure.stop());
 
 /** A proxy that opens tunnels (RFC 9110, CONNECT) and remembers to where; with a password, only for those who know it. */

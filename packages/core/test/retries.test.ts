@@ -57,27 +57,26 @@ describe("a request is sent again", () => {
 });
 
 describe("a POST", () => {
-  const create = (client: HuntClient) => client.request({ method: "POST", path: "userComments", body: { relatedId: "x", value: "once" } });
-  const made = () => sandbox().records("userComments").filter((row) => row["value"] === "once").length;
+  const create = (client: HuntClient, value: string) => client.request({ method: "POST", path: "userComments", body: { relatedId: "x", value } });
+  const made = (value: string) => sandbox().records("userComments").filter((row) => row["value"] === value).length;
 
   it("is sent again after 429, which executed nothing", async () => {
-    const before = made();
     sandbox().faults.add({ kind: "status", status: 429, times: 2 });
-    await create(start().client);
-    expect(made() - before).toBe(1);
+    await create(start().client, "after 429");
+    expect(made("after 429")).toBe(1);
   });
 
   it.each(["reset", "reset-after-headers", "truncated", "truncated-gzip", "hang"] as const)("is never executed twice where the answer is lost (%s)", async (kind) => {
-    const before = made();
     sandbox().faults.add({ kind, times: Infinity });
-    expect(await errorOf(create(start({ timeoutMs: 50 }).client))).toMatchObject({ attempts: 1, method: "POST" });
+    const client = start(kind === "hang" ? { timeoutMs: 50 } : {}).client;
+    expect(await errorOf(create(client, kind))).toMatchObject({ attempts: 1, method: "POST" });
     expect(sandbox().requests).toHaveLength(1);
-    expect(made() - before).toBeLessThanOrEqual(1);
+    expect(made(kind)).toBe(kind === "reset" || kind === "hang" ? 0 : 1);
   });
 
   it.each([500, 502, 503, 504])("is not sent again after %i", async (status) => {
     sandbox().faults.add({ kind: "status", status, times: Infinity });
-    expect(await errorOf(create(start().client))).toMatchObject({ status, attempts: 1 });
+    expect(await errorOf(create(start().client, String(status)))).toMatchObject({ status, attempts: 1 });
   });
 });
 
