@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import * as core from "@actions/core";
 import { ApiToken, HuntInputError, parseInstant } from "@huntkit/core";
 import { explainEmptyToken } from "./empty-token.js";
-
-/** The process's environment, as the runner sets it. */
-export type Environment = Record<string, string | undefined>;
+import type { Environment } from "./environment.js";
 
 /** The action's inputs, checked. */
 export interface Inputs {

@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { checkToken, HuntClient, isHuntError, version } from "@huntkit/core";
-import { readInputs, type Environment } from "./inputs.js";
+import type { Environment } from "./environment.js";
+import { readInputs } from "./inputs.js";
 import { annotate } from "./report/annotate.js";
 import { toFinding } from "./report/finding.js";
 import { inert } from "./report/inert.js";

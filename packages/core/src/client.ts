@@ -1,10 +1,11 @@
 import type { RequestFacts } from "./errors/hunt-error.js";
-import { fillPath, toQueryString, type PathParams, type Query } from "./http/address.js";
+import { fillPath, toQueryString, type PathParams } from "./http/address.js";
 import { systemClock, type Clock } from "./http/clock.js";
 import { exchange } from "./http/exchange.js";
-import { parseAnswer, type Schema } from "./http/parse-answer.js";
+import { parseAnswer } from "./http/parse-answer.js";
 import { proxySecrets, readProxy, type ProxyEnvironment } from "./http/proxy.js";
 import { createRedact, type Redact } from "./http/redact.js";
+import type { HuntRequest, HuntResponse } from "./http/request.js";
 import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 import type { Transport } from "./http/transport.js";
 import { undiciTransport } from "./http/undici-transport.js";
@@ -44,32 +45,6 @@ export interface HuntClientOptions {
   transport?: Transport;
 }
 
-export interface HuntRequest<T> {
-  /** `GET` unless told. */
-  method?: string;
-  /** Path below the API base, with `{name}` for each of `params`: `Alerts`, `targets/{id}/scan`. */
-  path: string;
-  params?: PathParams;
-  /** Query string; objects are written as JSON: `{filter: {where: {...}, limit: 10}}`. */
-  query?: Query;
-  /** Sent as JSON. */
-  body?: unknown;
-  /** zod schema for the answer; what fits no schema is a {@link HuntProtocolError}. */
-  schema?: Schema<T>;
-  /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
-  idempotent?: boolean;
-  signal?: AbortSignal;
-  /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
-  base?: "api" | "origin";
-}
-
-export interface HuntResponse<T> {
-  status: number;
-  /** Lower-case names. */
-  headers: Record<string, string | string[] | undefined>;
-  data: T;
-}
-
 /**
  * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data
  * or one typed error. Never sends the token anywhere but to the instance's own origin.
@@ -89,7 +64,7 @@ export class HuntClient {
   constructor(options: HuntClientOptions) {
     this.instance = parseInstance(options.instance);
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
-    this.tokens = new TokenCollection(this, options.tokenRoutes);
+    this.tokens = new TokenCollection((request) => this.request(request), options.tokenRoutes);
     this.clock = options.clock ?? systemClock;
     const { timeoutMs = 30_000, deadlineMs = 120_000, maxBodyBytes = 64 * 2 ** 20, random = Math.random, env = process.env } = options;
     const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, env, connectTimeoutMs: timeoutMs });

@@ -1,4 +1,5 @@
-export { HuntClient, type HuntClientOptions, type HuntRequest, type HuntResponse } from "./client.js";
+export { HuntClient, type HuntClientOptions } from "./client.js";
+export type { HuntRequest, HuntResponse } from "./http/request.js";
 export { parseInstance, type Instance } from "./instance.js";
 export { dayMs, parseInstant, toIso } from "./dates.js";
 export { singleLine } from "./text.js";

@@ -1,10 +1,8 @@
 import * as z from "zod/mini";
-import type { HuntClient, HuntResponse } from "./client.js";
 import { HuntNotFoundError, HuntProtocolError } from "./errors/answer-errors.js";
 import { isHuntError } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
-import type { PathParams } from "./http/address.js";
-import type { Schema } from "./http/parse-answer.js";
+import type { HuntRequest, HuntResponse, Send } from "./http/request.js";
 import { AccessToken } from "./models/access-token.js";
 import { User } from "./models/user.js";
 import { ApiToken } from "./token/api-token.js";
@@ -18,21 +16,16 @@ export interface CreatedToken {
   record: TokenRecord;
 }
 
-interface Call<T> {
-  params?: PathParams;
-  body?: unknown;
-  schema?: Schema<T>;
-  signal?: AbortSignal | undefined;
-}
+type Call<T> = Pick<HuntRequest<T>, "params" | "body" | "schema"> & { signal?: AbortSignal | undefined };
 
 /** The tokens of an instance, as `client.tokens`. */
 export class TokenCollection {
-  readonly #client: HuntClient;
+  readonly #send: Send;
   readonly #given: Partial<TokenRoutes>;
   #discovered: Promise<Partial<TokenRoutes>> | undefined;
 
-  constructor(client: HuntClient, routes: Partial<TokenRoutes> = {}) {
-    this.#client = client;
+  constructor(send: Send, routes: Partial<TokenRoutes> = {}) {
+    this.#send = send;
     this.#given = routes;
   }
 
@@ -87,7 +80,7 @@ export class TokenCollection {
   }
 
   async #call<T>(name: keyof TokenRoutes, { params = {}, signal, ...rest }: Call<T>): Promise<HuntResponse<T>> {
-    const send = ({ method, path }: Route) => this.#client.request<T>({ method, path, params, ...rest, ...(signal && { signal }) });
+    const send = ({ method, path }: Route) => this.#send<T>({ method, path, params, ...rest, ...(signal && { signal }) });
     try {
       return await send(await this.#route(name));
     } catch (error) {
@@ -107,7 +100,7 @@ export class TokenCollection {
   async #discover(signal: AbortSignal | undefined): Promise<Partial<TokenRoutes>> {
     try {
       const request = { path: "explorer/openapi.json", base: "origin", schema: RouteDocument } as const;
-      return discoverTokenRoutes((await this.#client.request({ ...request, ...(signal && { signal }) })).data);
+      return discoverTokenRoutes((await this.#send({ ...request, ...(signal && { signal }) })).data);
     } catch (error) {
       if (isHuntError(error)) return {};
       throw error;

@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import type { TokenHealth } from "@huntkit/core";
-import type { Environment } from "../inputs.js";
+import type { Environment } from "../environment.js";
 import type { Finding } from "./finding.js";
 import { code } from "./markdown.js";
 import { days, moment, sayUntil } from "./phrases.js";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { HuntProtocolError } from "../errors/answer-errors.js";
 import type { RequestFacts } from "../errors/hunt-error.js";
+import { singleLine } from "../text.js";
 import type { Success } from "./attempt.js";
 
 /** Any zod schema, of `zod` or `zod/mini`. */
@@ -17,8 +18,14 @@ export function parseAnswer<T>({ status, headers, body }: Success, facts: Reques
   if (!schema) return data as T;
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;
-  const places = checked.error.issues.slice(0, 5).map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);
-  throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer has another shape than expected. ${places.join("; ")}`, known, "wrong-shape");
+  const places = singleLine(checked.error.issues.slice(0, 5).map(describeIssue).join("; "));
+  throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer has another shape than expected: ${places}.`, known, "wrong-shape");
+}
+
+/** The place and what belongs there, without the value. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const place = issue.path.join(".") || "the answer";
+  return issue.code === "invalid_type" ? `${place} should be ${issue.expected}` : `${place} is not valid (${issue.code})`;
 }
 
 function parseJson(body: string, contentType: string, facts: RequestFacts): unknown {

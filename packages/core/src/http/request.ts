@@ -1,0 +1,31 @@
+import type { PathParams, Query } from "./address.js";
+import type { Schema } from "./parse-answer.js";
+
+export interface HuntRequest<T> {
+  /** `GET` unless told. */
+  method?: string;
+  /** Path below the API base, with `{name}` for each of `params`: `Alerts`, `targets/{id}/scan`. */
+  path: string;
+  params?: PathParams;
+  /** Query string; objects are written as JSON: `{filter: {where: {...}, limit: 10}}`. */
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** zod schema for the answer; what fits no schema is a {@link HuntProtocolError}. */
+  schema?: Schema<T>;
+  /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
+  idempotent?: boolean;
+  signal?: AbortSignal;
+  /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
+  base?: "api" | "origin";
+}
+
+export interface HuntResponse<T> {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string | string[] | undefined>;
+  data: T;
+}
+
+/** What sends requests: the client, as its collections see it. */
+export type Send = <T>(request: HuntRequest<T>) => Promise<HuntResponse<T>>;
