@@ -2,14 +2,19 @@ import type { ActionRun } from "@huntkit/runner";
 import { Marked } from "marked";
 import { markedTerminal } from "marked-terminal";
 import colors from "picocolors";
+import wrap from "wrap-ansi";
 import type { Alert } from "./newest-alerts.js";
 
 const width = Math.min(process.stdout.columns ?? 100, 100);
 const withoutLines = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 const tableOptions = { style: { head: [], border: [] }, chars: withoutLines };
-const markdown = new Marked(markedTerminal({ width: width - 4, reflowText: true, emoji: false, showSectionPrefix: false, tableOptions }) as object);
+const markdown = new Marked(markedTerminal({ width: width - 4, reflowText: true, emoji: false, showSectionPrefix: false, heading: colors.bold, tableOptions }) as object);
 
 const paint = { notice: colors.blue, warning: colors.yellow, error: colors.red };
+
+/** As GitHub's log does: the first word of an annotation in its colour. */
+const paintPrefix = (line: string) =>
+  line.replace(/^(Notice|Warning|Error)(?=: )/, (word) => paint[word.toLowerCase() as keyof typeof paint](word));
 
 const print = (text = "") => void process.stdout.write(`${text}\n`);
 const indent = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");
@@ -29,7 +34,7 @@ export function showRun(title: string, inputs: Record<string, string>, run: Acti
   print("    with:");
   for (const [name, value] of Object.entries(inputs)) print(`      ${name}: ${run.masks.includes(value) ? "***" : value}`);
   label("log");
-  for (const line of run.log.filter((text) => text !== "")) print(indent(line));
+  for (const line of run.log.filter((text) => text !== "")) print(indent(paintPrefix(wrap(line, width - 2))));
   label(`annotations${run.annotations.length === 0 ? ": none" : ""}`);
   for (const { level, title: subject } of run.annotations) print(`  ${paint[level](`${level}: ${subject}`)}`);
   label("job summary");
