@@ -27,19 +27,19 @@ describe("text of others", () => {
       fc.property(hostile, (text) => {
         const html = marked.parse(`| a | ${code(text)} |\n|---|---|\n| b | ${code(text)} |\n`, { async: false });
         const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, name]) => name);
-        expect(new Set(tags)).toEqual(new Set(["table", "thead", "tbody", "tr", "th", "td", ...(text.trim() === "" ? [] : ["code"])]));
+        expect(new Set(tags)).toEqual(new Set(["table", "thead", "tbody", "tr", "th", "td", ...(/^ *$/.test(text) ? [] : ["code"])]));
         expect(tags.filter((name) => name === "td")).toHaveLength(4);
       }),
     );
   });
 
-  it("reads in Markdown as it was written, apart from what is invisible", () => {
+  it("reads in Markdown as it was written, but for the bar that ends a cell", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 40 }), (text) => {
         fc.pre(text.trim() !== "");
         const html = marked.parse(`| a | ${code(text)} |\n|---|---|\n`, { async: false });
         const shown = /<code>(.*?)<\/code>/.exec(html)?.[1] ?? "";
-        expect(unescape(shown)).toBe(text.replaceAll("\n", "\\n"));
+        expect(unescape(shown)).toBe(text.replaceAll("|", "¦"));
       }),
     );
   });

@@ -2,11 +2,11 @@ import { singleLine } from "@huntkit/core";
 
 /**
  * What others wrote, as a Markdown code span for a table's cell. Nothing in a code span is Markdown, HTML, a link or
- * a mention (CommonMark 6.1), its fence is longer than any run of backticks within, and `|` ends no cell when escaped
- * (GitHub Flavored Markdown 4.10).
+ * a mention (CommonMark 6.1), and its fence is longer than any run of backticks within. A broken bar stands in for `|`,
+ * which would end the cell: parsers disagree on how to escape one behind a backslash.
  */
 export function code(text: string): string {
-  const line = singleLine(text, 200).replaceAll("|", "\\|");
+  const line = singleLine(text, 200).replaceAll("|", "¦");
   if (line.trim() === "") return "";
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
