@@ -27,13 +27,14 @@ export function clientOf(instance: string, options: Partial<HuntClientOptions> =
   return client;
 }
 
-/** Time that passes only by sleeping, and remembers how long each sleep was, in milliseconds. */
-export function virtualClock(start = "2026-03-01T00:00:00Z"): Clock & { sleeps: number[] } {
+/** Time that passes only by sleeping or when told to, and remembers how long each sleep was; all in milliseconds. */
+export function virtualClock(start = "2026-03-01T00:00:00Z"): Clock & { sleeps: number[]; pass(ms: number): void } {
   let now = Date.parse(start);
   const sleeps: number[] = [];
   return {
     sleeps,
     now: () => now,
+    pass: (ms) => void (now += ms),
     sleep(ms, signal) {
       sleeps.push(ms);
       now += ms;

@@ -54,6 +54,12 @@ describe("a request is sent again", () => {
     expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({ code: "HUNT_SERVER", attempts: 1, retryAfterMs: 30_000 });
     expect(clock.sleeps).toEqual([]);
   });
+
+  it("no more once another attempt as long as the last one would outlast the deadline", async () => {
+    const clock = virtualClock();
+    const { client } = start({ clock, deadlineMs: 10_000, random: () => 0, transport: { send: async () => { clock.pass(4_000); throw new Error("lost"); }, close: async () => {} } });
+    expect(await errorOf(client.request({ path: "x" }))).toMatchObject({ code: "HUNT_CONNECTION", attempts: 2 });
+  });
 });
 
 describe("a POST", () => {

@@ -14,19 +14,24 @@ export interface ExchangeContext extends Omit<AttemptContext, "timeoutMs" | "lim
   deadlineMs: number;
 }
 
-/** Sends a request, again where that is safe and may help, until it succeeds or time is up. Throws as {@link attempt} does. */
+/**
+ * Sends a request, again where that is safe and may help, until it succeeds or no time is left for another attempt that
+ * takes as long as the last one: cut off half-way, that would hide what went wrong. Throws as {@link attempt} does.
+ */
 export async function exchange(request: Omit<TransportRequest, "signal"> & Repeatable, context: ExchangeContext): Promise<Success & { attempts: number }> {
   const { clock, policy, random, signal } = context;
   const deadline = clock.now() + context.deadlineMs;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
+    const start = clock.now();
     try {
-      const time = timeFor(context.timeoutMs, deadline - clock.now());
+      const time = timeFor(context.timeoutMs, deadline - start);
       return { ...(await attempt(request, { ...context, ...time, facts: { ...context.facts, attempts: count } })), attempts: count };
     } catch (error) {
       if (!isHuntError(error) || count > policy.retries || !mayRepeat(error, request, count)) throw error;
       const delay = retryDelay(error, count, policy, random);
-      if (clock.now() + delay >= deadline) throw error;
+      const likelyDuration = clock.now() - start;
+      if (clock.now() + delay + likelyDuration >= deadline) throw error;
       await clock.sleep(delay, signal);
     }
   }
