@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
+    // Without the block that follows the cursor: turbo shows the output of several packages at once.
+    reporters: [["default", { summary: false }]],
     isolate: false,
     include: ["test/**/*.test.ts"],
     sequence: { shuffle: { files: false, tests: true } },

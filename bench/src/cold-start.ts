@@ -18,6 +18,7 @@ const limit = 1.6;
  */
 export async function coldStart(): Promise<void> {
   const temp = mkdtempSync(join(tmpdir(), "bench-"));
+  process.once("exit", () => rmSync(temp, { recursive: true, force: true }));
   const sandbox = spawn(process.execPath, [fileURLToPath(new URL("bin.js", import.meta.resolve("@huntkit/sandbox"))), "--json", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   try {
     const [line] = (await once(createInterface(sandbox.stdout), "line")) as [string];
@@ -35,7 +36,6 @@ export async function coldStart(): Promise<void> {
     ]);
   } finally {
     sandbox.kill();
-    rmSync(temp, { recursive: true });
   }
 }
 
@@ -64,7 +64,11 @@ function environment(folder: string): Record<string, string> {
   return { PATH: process.env["PATH"] ?? "", ...files };
 }
 
+function nodeVersion(): string {
+  return String(spawnSync(nodeForActions(), ["-p", "process.versions.node"]).stdout).trim();
+}
+
 function print(rows: [string, string][]): void {
-  process.stdout.write(`\nThe action's cold start (${pairs} pairs)\n`);
+  process.stdout.write(`\nThe action's cold start (${pairs} pairs, Node ${nodeVersion()} on ${process.platform} ${process.arch})\n`);
   for (const [name, value] of rows) process.stdout.write(`  ${name.padEnd(26)}${value}\n`);
 }

@@ -1,4 +1,6 @@
 import { coldStart } from "./cold-start.js";
 
-process.stdout.write(`Node ${process.versions.node}, ${process.platform} ${process.arch}\n`);
+// Ctrl+C ends the process in order, so that nothing is left in the folder for temporary files.
+process.once("SIGINT", () => process.exit(130));
+
 await coldStart();

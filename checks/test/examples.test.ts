@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -38,4 +38,16 @@ describe("an example in TypeScript compiles under strict rules and runs:", () =>
   });
 
   it("and there are some", () => expect(examples.length).toBeGreaterThan(4));
+});
+
+describe("the commands in docs/sandbox.md", () => {
+  const hasCurl = spawnSync("curl", ["--version"]).status === 0;
+
+  it.skipIf(!hasCurl)("do what they say (skipped where there is no curl)", async () => {
+    const script = codeBlocks("docs/sandbox.md").find(({ text }) => text.includes("curl"))!.text.replace("http://127.0.0.1:4870", sandbox.url);
+    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script]);
+    expect(stdout).toContain("2027-05-24T00:00:0");
+    expect(sandbox.clock.now()).toBeGreaterThanOrEqual(Date.parse("2027-05-24"));
+    expect(sandbox.requests).toHaveLength(0);
+  });
 });

@@ -16,6 +16,9 @@ const steps = (tokens: Sandbox["tokens"]): [title: string, token: string][] => [
   ["The same a day later: HUNT has forgotten it", tokens.expired],
 ];
 
+// Ctrl+C ends the process in order, so that nothing is left in the folder for temporary files.
+process.once("SIGINT", () => process.exit(130));
+
 const sandbox = await startSandbox();
 try {
   showStart(sandbox.url);

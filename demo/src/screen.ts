@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { ActionRun } from "@huntkit/runner";
 import { Marked } from "marked";
 import { markedTerminal } from "marked-terminal";
@@ -21,6 +22,15 @@ const indent = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");
 const heading = (text: string) => print(`\n${colors.bold(text)} ${colors.dim("─".repeat(Math.max(0, width - text.length - 1)))}`);
 const label = (text: string) => print(`\n${colors.dim(text)}`);
 
+/**
+ * A job summary as the terminal can show it. marked-terminal hides the colons of code in a header row from its emoji, and
+ * forgets to bring them back, so a letter of the same width stands in; and it knows nothing of NO_COLOR.
+ */
+function renderMarkdown(text: string): string {
+  const rendered = markdown.parse(text.replaceAll(":", "\ua789"), { async: false }).replaceAll("\ua789", ":").trim();
+  return colors.isColorSupported ? rendered : stripVTControlCharacters(rendered);
+}
+
 export function showStart(url: string): void {
   print(`${colors.bold("huntkit")}: a HUNT API token lives for a year; here is what a maintainer sees of it.`);
   print(`An embedded HUNT runs at ${colors.cyan(url)}, and the action runs as GitHub's runner would run it.`);
@@ -38,8 +48,7 @@ export function showRun(title: string, inputs: Record<string, string>, run: Acti
   label(`annotations${run.annotations.length === 0 ? ": none" : ""}`);
   for (const { level, title: subject } of run.annotations) print(`  ${paint[level](`${level}: ${subject}`)}`);
   label("job summary");
-  // marked-terminal hides the colons of code in a header row from its emoji, and forgets to bring them back.
-  print(indent(markdown.parse(run.summary, { async: false }).replaceAll("*#COLON|*", ":").trim()));
+  print(indent(renderMarkdown(run.summary)));
   label("outputs");
   for (const [name, value] of Object.entries(run.outputs)) print(`  ${name}=${value}`);
   print(`\n  ${run.exitCode === 0 ? colors.green("✔ the step passes") : colors.red(`✖ the step fails (exit code ${run.exitCode})`)}`);
@@ -56,5 +65,5 @@ export function showAlerts(title: string, alerts: Alert[]): void {
 export function showEnd(): void {
   heading("That was all");
   print("Everything that was started has been stopped. Next: README.md, or a HUNT of your own to try things on:");
-  print(colors.cyan("  node apps/sandbox/dist/bin.js"));
+  print(colors.cyan("  npm run sandbox"));
 }

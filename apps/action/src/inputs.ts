@@ -41,11 +41,11 @@ export function readInputs(env: Environment): Inputs {
   };
 }
 
-/** Masks whatever was passed and each word of it, so that a token pasted with something around it stays hidden as well. */
+/** Masks whatever was passed, and each part of it that may be a token with something pasted around it. */
 function readToken(env: Environment): ApiToken {
   const text = core.getInput("token");
-  const words = text.split(/\s+/).filter((word) => word.length >= 8);
-  for (const secret of new Set([text, ...words])) if (secret.length >= 8) core.setSecret(secret);
+  const parts = text.match(/[A-Za-z0-9]{16,}/g) ?? [];
+  for (const secret of new Set([text, ...parts])) if (secret.length >= 8) core.setSecret(secret);
   if (text === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
   return new ApiToken(text);
 }
@@ -54,7 +54,7 @@ function readWholeNumber(name: string, least: number): number {
   const text = core.getInput(name);
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least) return number;
-  throw new HuntInputError(name, "number", `${name}: "${text}" is no whole number of ${least} or more. Write it in digits, such as 30.`);
+  throw new HuntInputError(name, "number", `${name}: "${text}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`);
 }
 
 function readCreated(text: string): string | undefined {

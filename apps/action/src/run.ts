@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { checkToken, HuntClient, isHuntError, version } from "@huntkit/core";
+import { checkToken, HuntClient, isHuntError, huntkitVersion } from "@huntkit/core";
 import type { Environment } from "./environment.js";
 import { readInputs } from "./inputs.js";
 import { annotate } from "./report/annotate.js";
@@ -15,7 +15,7 @@ export async function run(env: Environment): Promise<void> {
     const { instance, token, ca, timeoutMs } = inputs;
     const client = new HuntClient({
       instance, token, env, ...(ca !== undefined && { ca }),
-      userAgent: `huntkit-action/${version}`, timeoutMs: Math.min(timeoutMs, 20_000), deadlineMs: timeoutMs,
+      userAgent: `huntkit-action/${huntkitVersion}`, timeoutMs: Math.min(timeoutMs, 20_000), deadlineMs: timeoutMs,
     });
     const health = await checkToken(client, inputs);
     await client.close();

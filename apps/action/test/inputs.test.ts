@@ -10,9 +10,10 @@ describe("a bad input ends the step with one error that names it:", () => {
   it.each([
     ["instance", { instance: "" }, /^instance: it is empty/],
     ["instance", { instance: "http://acme.infocyte.com" }, /^instance: http:\/\/ would send the token unprotected/],
-    ["instance", { instance: "https://me:secret@acme.infocyte.com" }, /^instance: it holds a user name or password/],
+    ["instance", { instance: "https://me:hunter2@acme.infocyte.com" }, /^instance: it holds a user name or password/],
     ["instance", { instance: "https://acme.infocyte.com/explorer" }, /^instance: it holds a path/],
     ["token", { token: "short-of-64-characters" }, /^token: it holds characters other than/],
+    ["token", { token: "${{ secrets.HUNT_TOKEN }}" }, /^token: it is the name of a variable or secret/],
     ["token", { token: unknownToken.slice(1) }, /^token: it has 63 characters/],
     ["token", { token: `Bearer ${unknownToken}` }, /^token: it begins with "Bearer"/],
     ["token", { token: `${unknownToken.slice(0, 32)}\n${unknownToken.slice(32)}` }, /^token: it holds a line break/],
@@ -28,13 +29,13 @@ describe("a bad input ends the step with one error that names it:", () => {
     ["ca", { ca: "/no/such/file.pem" }, /^ca: no file can be read at/],
     ["ca", { ca: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" }, /^ca: certificate 1 cannot be read/],
     ["ca", { ca: fileWithoutCertificate() }, /^ca: it holds no certificate/],
-    ["timeout-seconds", { "timeout-seconds": "0" }, /^timeout-seconds: "0" is no whole number of 1 or more/],
+    ["timeout-seconds", { "timeout-seconds": "0" }, /^timeout-seconds: "0" is no whole number from 1 to 999999/],
   ])("%s %j", async (_, inputs, message) => {
     const { exitCode, annotations, outputs, raw } = await run({ ...good, ...inputs });
     expect(exitCode).toBe(1);
     expect(annotations).toEqual([{ level: "error", title: "", message: expect.stringMatching(message) }]);
     expect(outputs).toEqual({});
-    expect(raw).not.toContain("secret");
+    expect(raw).not.toContain("hunter2");
   });
 
   it("with white space around the token, as a block of YAML leaves it, there is nothing wrong", async () => {
@@ -67,9 +68,10 @@ describe("an empty token", () => {
 });
 
 describe("a token that is not one", () => {
-  it("is masked all the same, word by word", async () => {
+  it("is masked all the same, within whatever stands around it", async () => {
     const { masks } = await run({ ...good, token: `Bearer ${unknownToken}` });
     expect(masks).toContain(unknownToken);
+    expect((await run({ ...good, token: `https://acme.infocyte.com/?access_token=${unknownToken}` })).masks).toContain(unknownToken);
   });
 });
 

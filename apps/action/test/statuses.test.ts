@@ -81,10 +81,53 @@ describe("a token among others of its user", () => {
       method: "POST", headers: { authorization: tokens.analyst, "content-type": "application/json" }, body: JSON.stringify({ description: "Second" }),
     });
     expect(create.status).toBe(200);
-    expect((await check("analyst")).log[0]).toContain("2 tokens of this user could be this one");
+    const guessed = await check("analyst");
+    expect(guessed.log[0]).toContain("2 tokens of this user could be this one");
+    expect(guessed.log[0]).not.toContain("Triage notebook");
+    expect(guessed.summary).toContain("| Description | `Triage notebook` (a guess) |");
     const chosen = await check("analyst", { "token-description": "Second" });
     expect(chosen.log[0]).not.toContain("could be this one");
     expect(chosen.outputs["days-left"]).toMatch(/^36[45]$/);
+  });
+});
+
+describe("a description that no token has", () => {
+  it("is said to be none, and the date a guess", async () => {
+    const { log, exitCode } = await check("admin", { "token-description": "no such" });
+    expect(exitCode).toBe(0);
+    expect(log[0]).toContain("No token of this user has the description that the input token-description gives");
+  });
+});
+
+describe("a summary that cannot be written", () => {
+  it("is a warning, not a failed step", async () => {
+    const { exitCode, annotations, outputs } = await run({ instance: sandbox().url, token: sandbox().tokens.admin }, { env: { GITHUB_STEP_SUMMARY: "/no/such/folder/summary.md" } });
+    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "healthy" });
+    expect(annotations).toEqual([{ level: "warning", title: "", message: expect.stringContaining("The job summary could not be written") }]);
+  });
+
+  it("is nothing where the runner offers none", async () => {
+    expect(await run({ instance: sandbox().url, token: sandbox().tokens.admin }, { env: { GITHUB_STEP_SUMMARY: "" } })).toMatchObject({ exitCode: 0, annotations: [] });
+  });
+});
+
+describe("a list of tokens that fails", () => {
+  it("is said with what went wrong", async () => {
+    sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 502, times: Infinity });
+    const { annotations, summary } = await check("admin");
+    expect(annotations).toEqual([{ level: "notice", title: expect.any(String), message: expect.stringMatching(/HUNT failed to answer \(502.*Run the check again/) }]);
+    expect(summary).toContain("| Error | `GET users/me/accessTokens");
+  });
+});
+
+describe("a token in its last day", () => {
+  const last = useSandbox();
+
+  it("expires in less than a day, not in 0 days", async () => {
+    last().clock.advance(264.2 * 86_400_000);
+    const { annotations, outputs } = await run({ instance: last().url, token: last().tokens.admin });
+    expect(annotations[0]?.title).toBe("The HUNT token expires in less than a day");
+    expect(outputs["days-left"]).toBe("0");
   });
 });
 

@@ -17,6 +17,7 @@ const expectUnreachable = async (instance: string, title: RegExp, inputs: Record
 describe("an instance that cannot be asked fails the step and says why:", () => {
   const faults: [string, Omit<Fault, "match">, RegExp][] = [
     ["5xx", { kind: "status", status: 503 }, /5xx/],
+    ["403, which anything on the way may answer", { kind: "status", status: 403 }, /403/],
     ["429 with Retry-After", { kind: "status", status: 429, retryAfter: 60 }, /429/],
     ["reset", { kind: "reset" }, /connection broke/],
     ["reset within the answer", { kind: "reset-after-headers" }, /cut off/],
@@ -31,12 +32,24 @@ describe("an instance that cannot be asked fails the step and says why:", () => 
   it.each(faults)("%s", async (_, fault, title) => {
     sandbox().faults.add({ times: Infinity, ...fault });
     const endless = fault.kind === "hang" || fault.kind === "slow";
-    await expectUnreachable(sandbox().url, title, endless ? { "timeout-seconds": "1" } : {});
+    await expectUnreachable(sandbox().url, title, { token: sandbox().tokens.admin, ...(endless && { "timeout-seconds": "1" }) });
   });
 
   it("refused", () => expectUnreachable(nowhere, /refused/));
 
-  it("DNS", () => expectUnreachable("https://hunt.invalid", /DNS/));
+  it("a proxy that never answers, within the time allowed", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    const { exitCode, annotations } = await run({ instance: "acme", token: unknownToken, "timeout-seconds": "1" }, { env });
+    expect({ exitCode, title: annotations[0]?.title }).toEqual({ exitCode: 1, title: expect.stringMatching(/timeout/) });
+  });
+
+  it("DNS, with the name that was looked up", async () => {
+    const { annotations } = await run({ instance: "https://hunt.invalid", token: unknownToken, "timeout-seconds": "10" });
+    expect(annotations).toEqual([{ level: "error", title: expect.stringContaining("DNS"), message: expect.stringContaining("hunt.invalid could not be reached: its name was not found") }]);
+  });
 
   it("another service, which does not speak HTTP", async () => {
     const server = createServer((socket) => socket.end("220 mail.example.org ESMTP\r\n"));

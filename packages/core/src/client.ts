@@ -1,11 +1,13 @@
 import type { RequestFacts } from "./errors/hunt-error.js";
-import { fillPath, toQueryString, type PathParams } from "./http/address.js";
+import { HuntInputError } from "./errors/input-error.js";
+import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import { systemClock, type Clock } from "./http/clock.js";
-import { exchange } from "./http/exchange.js";
+import { exchange, type ExchangeContext } from "./http/exchange.js";
+import { largestBody, longestTime, requireNumber } from "./http/limits.js";
 import { parseAnswer } from "./http/parse-answer.js";
 import { proxySecrets, readProxy, type ProxyEnvironment } from "./http/proxy.js";
 import { createRedact, type Redact } from "./http/redact.js";
-import type { HuntRequest, HuntResponse } from "./http/request.js";
+import type { CallOptions, HuntRequest, HuntResponse } from "./http/request.js";
 import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 import type { Transport } from "./http/transport.js";
 import { undiciTransport } from "./http/undici-transport.js";
@@ -20,29 +22,29 @@ export interface HuntClientOptions {
   /** The instance in any spelling that {@link parseInstance} reads: `acme`, `https://acme.infocyte.com`, ... */
   instance: string;
   /** The API token. Without one only public routes answer. */
-  token?: ApiToken | string;
+  token?: ApiToken | string | undefined;
   /** PEM certificates to trust beside the usual ones, for servers or proxies with an authority of their own. */
-  ca?: string;
+  ca?: string | undefined;
   /** Milliseconds that one attempt may take; 30,000 unless told. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Milliseconds that a request may take with all its attempts and pauses; 120,000 unless told. */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
   /** Bytes of the largest answer to accept, unpacked; 64 MiB unless told. */
-  maxBodyBytes?: number;
+  maxBodyBytes?: number | undefined;
   /** Parts of {@link defaultRetryPolicy} to change; `{retries: 0}` never repeats. */
-  retry?: Partial<RetryPolicy>;
+  retry?: Partial<RetryPolicy> | undefined;
   /** What to put before huntkit's own name in `User-Agent`, such as `my-tool/1.2`. */
-  userAgent?: string;
+  userAgent?: string | undefined;
   /** Token routes that differ from stock LoopBack 3; what is named here is not looked up. */
-  tokenRoutes?: Partial<TokenRoutes>;
+  tokenRoutes?: Partial<TokenRoutes> | undefined;
   /** Where `HTTPS_PROXY` and `NO_PROXY` are read; `process.env` unless told. */
-  env?: ProxyEnvironment;
+  env?: ProxyEnvironment | undefined;
   /** Time; the system's unless told. */
-  clock?: Clock;
+  clock?: Clock | undefined;
   /** Randomness for the pauses between attempts, from 0 up to 1; `Math.random` unless told. */
-  random?: () => number;
+  random?: (() => number) | undefined;
   /** The network; undici unless told. */
-  transport?: Transport;
+  transport?: Transport | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ export class HuntClient {
   /** Whose token this is; list, create and revoke tokens. */
   readonly tokens: TokenCollection;
   readonly clock: Clock;
-  readonly #settings: Pick<Required<HuntClientOptions>, "timeoutMs" | "deadlineMs" | "maxBodyBytes" | "random" | "transport">;
+  readonly #settings: Pick<ExchangeContext, "timeoutMs" | "deadlineMs" | "maxBodyBytes" | "random" | "transport">;
   readonly #policy: RetryPolicy;
   readonly #redact: Redact;
   readonly #headers: Record<string, string>;
@@ -66,10 +68,16 @@ export class HuntClient {
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
     this.tokens = new TokenCollection((request) => this.request(request), options.tokenRoutes);
     this.clock = options.clock ?? systemClock;
-    const { timeoutMs = 30_000, deadlineMs = 120_000, maxBodyBytes = 64 * 2 ** 20, random = Math.random, env = process.env } = options;
-    const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, env, connectTimeoutMs: timeoutMs });
+    const { random = Math.random, env = process.env } = options;
+    const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? 30_000, 1, longestTime);
+    const deadlineMs = requireNumber("deadlineMs", options.deadlineMs ?? 120_000, 1, longestTime);
+    const maxBodyBytes = requireNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 20, 1, largestBody);
+    // A connection that takes half of an attempt's time is not going to answer; failing early leaves a write free to be repeated.
+    const connectTimeoutMs = Math.min(10_000, timeoutMs / 2);
+    const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, env, connectTimeoutMs });
     this.#settings = { timeoutMs, deadlineMs, maxBodyBytes, random, transport };
     this.#policy = { ...defaultRetryPolicy, ...options.retry };
+    for (const [name, value] of Object.entries(this.#policy)) requireNumber(`retry.${name}`, value as number, 0, longestTime);
     const proxy = proxySecrets(readProxy(this.instance, env)).map((secret) => [secret, "[redacted]"] as const);
     this.#redact = createRedact([...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []), ...proxy]);
     this.#headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent(options.userAgent) };
@@ -82,23 +90,25 @@ export class HuntClient {
    * @throws the signal's reason when that aborts
    */
   async request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    const { method = "GET", signal, schema, idempotent } = request;
+    const { signal, schema, idempotent } = request;
+    const method = requireMethod(request.method ?? "GET");
     const { path, shown } = fillPath(request.path, request.params);
     const redact = withTokens(this.#redact, request.params);
     const facts: RequestFacts = { method, path: redact(shown) };
     const root = request.base === "origin" ? "" : this.instance.base;
-    const json = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const json = request.body === undefined ? undefined : toJson(request.body, "body");
     const headers = { ...this.#headers, ...(json !== undefined && { "content-type": "application/json" }), ...this.#authorization() };
     const answer = await exchange(
       { method, origin: this.instance.origin, path: `${root}/${path}${toQueryString(request.query)}`, headers, body: json, idempotent },
       { ...this.#settings, clock: this.clock, policy: this.#policy, redact, signal, facts },
     );
-    return { status: answer.status, headers: answer.headers, data: parseAnswer(answer, { ...facts, attempts: answer.attempts }, schema) };
+    const { status, headers: received, attempts } = answer;
+    return { status, headers: received, data: parseAnswer(answer, { ...facts, attempts }, schema, redact), attempts };
   }
 
   /** The server's version; public, so it proves only that the instance is reachable. */
-  async version(signal?: AbortSignal): Promise<Version> {
-    return (await this.request({ path: "version", schema: Version, ...(signal && { signal }) })).data;
+  async version({ signal }: CallOptions = {}): Promise<Version> {
+    return (await this.request({ path: "version", schema: Version, signal })).data;
   }
 
   /** Ends all connections. A client that is not closed keeps none of them from letting the process end. */
@@ -110,6 +120,13 @@ export class HuntClient {
   #authorization(): Record<string, string> {
     return this.token ? { authorization: this.token.reveal() } : {};
   }
+}
+
+/** Methods are upper case, and their names tell what may be repeated. */
+function requireMethod(method: string): string {
+  const name = method.toUpperCase();
+  if (/^[A-Z]+$/.test(name)) return name;
+  throw new HuntInputError("method", "invalid", "method: it is no HTTP method. Write GET, POST, PUT, PATCH or DELETE.");
 }
 
 /** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */

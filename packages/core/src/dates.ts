@@ -2,7 +2,7 @@
 export const dayMs = 86_400_000;
 
 /** The farthest instant that a JavaScript date can hold, in milliseconds since 1970 (ECMA-262, "Time Values"). */
-const lastInstant = 8.64e15;
+export const lastInstant = 8.64e15;
 
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 

@@ -1,9 +1,9 @@
 export { HuntClient, type HuntClientOptions } from "./client.js";
-export type { HuntRequest, HuntResponse } from "./http/request.js";
+export type { CallOptions, HuntRequest, HuntResponse } from "./http/request.js";
 export { parseInstance, type Instance } from "./instance.js";
 export { dayMs, parseInstant, toIso } from "./dates.js";
 export { singleLine } from "./text.js";
-export { version } from "./user-agent.js";
+export { huntkitVersion } from "./user-agent.js";
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken, type CheckOptions } from "./token/check-token.js";
@@ -11,11 +11,12 @@ export { consolePath } from "./token/console-path.js";
 export { daysLeft, isExpired, tokenLifetime, tokenLifetimeDays, type TokenLifetime } from "./token/lifetime.js";
 export type * from "./token/token-health.js";
 export type { MatchedBy, RecordMatch } from "./token/find-record.js";
-export type { TokenRecord } from "./token/token-record.js";
-export type { CreatedToken, TokenCollection } from "./tokens.js";
+export type { TokenHandle, TokenRecord } from "./token/token-record.js";
+export type { CreatedToken, Identity, TokenCollection } from "./tokens.js";
 export { stockTokenRoutes, type Route, type TokenRoutes } from "./token-routes.js";
 
-export { HuntError, isHuntError, type RequestFacts } from "./errors/hunt-error.js";
+export { isHuntError, type AnyHuntError } from "./errors/any-hunt-error.js";
+export { HuntError, type RequestFacts } from "./errors/hunt-error.js";
 export { HuntInputError } from "./errors/input-error.js";
 export { HuntConnectionError, HuntTimeoutError, type ConnectionProblem } from "./errors/connection-errors.js";
 export {

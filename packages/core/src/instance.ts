@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { HuntInputError } from "./errors/input-error.js";
+import { isTokenFormat } from "./token/token-format.js";
 
 /** Where one HUNT instance lives. */
 export interface Instance {
@@ -20,12 +21,15 @@ const base = "/api";
  * Reads an instance address in any spelling that HUNT's users write: `acme`, `acme.infocyte.com`,
  * `https://acme.infocyte.com`, the same with `/api`, or a server of one's own such as `https://hunt.example.org:8443`.
  *
- * @throws {HuntInputError} `input: "instance"`, with `problem` `empty`, `invalid`, `scheme`, `insecure`, `credentials`,
+ * @throws {HuntInputError} `input: "instance"`, with `problem` `type`, `empty`, `token`, `whitespace`, `invalid`, `scheme`, `insecure`, `credentials`,
  *   `path` or `query`. Plain `http://` is for loopback alone, since the token would travel unprotected.
  */
 export function parseInstance(text: string): Instance {
+  if (typeof text !== "string") throw refuse("type", `expected a string, got ${text === null ? "null" : typeof text}. Is the variable set that it comes from?`);
   const trimmed = text.trim();
   if (trimmed === "") throw refuse("empty", "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.");
+  if (isTokenFormat(trimmed)) throw refuse("token", "it looks like an API token. Are instance and token swapped?");
+  if (/\s/.test(trimmed)) throw refuse("whitespace", "it holds white space, as a bad paste leaves behind. Write it without.");
   const url = readUrl(withScheme(trimmed));
   if (url.username !== "" || url.password !== "") {
     throw refuse("credentials", "it holds a user name or password. Remove what stands before the @; the token is the only credential.");
@@ -42,9 +46,9 @@ export function parseInstance(text: string): Instance {
 
 /** `acme` alone is a hosted instance; anything with a dot, a port or brackets is a host. */
 function withScheme(text: string): string {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+  if (/^[a-z][a-z0-9+.-]*:\//i.test(text)) return text;
   const [host = "", ...path] = text.split("/");
-  const isName = /^[a-z0-9-]+$/i.test(host) && host.toLowerCase() !== "localhost";
+  const isName = /^[a-z0-9][a-z0-9-]*$/i.test(host) && host.toLowerCase() !== "localhost";
   return `https://${[isName ? host + hostedDomain : host, ...path].join("/")}`;
 }
 
@@ -55,6 +59,7 @@ function readUrl(text: string): URL {
   } catch {
     throw refuse("invalid", "it is no address. Write a name such as acme, or an address such as https://hunt.example.org:8443.");
   }
+  if (url.hostname.endsWith(".")) throw refuse("invalid", "its host ends with a dot. Write it without.");
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw refuse("scheme", `it begins with ${url.protocol}// where https:// is expected.`);
   }

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
+import { isHuntError, type AnyHuntError } from "./errors/any-hunt-error.js";
 import { HuntNotFoundError, HuntProtocolError } from "./errors/answer-errors.js";
-import { isHuntError } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
-import type { HuntRequest, HuntResponse, Send } from "./http/request.js";
+import { orAborted } from "./http/or-aborted.js";
+import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
 import { AccessToken } from "./models/access-token.js";
 import { User } from "./models/user.js";
 import { ApiToken } from "./token/api-token.js";
 import { isTokenFormat } from "./token/token-format.js";
-import { toTokenRecord, type TokenRecord } from "./token/token-record.js";
+import { toHandle, toTokenRecord, type TokenHandle, type TokenRecord } from "./token/token-record.js";
 import { discoverTokenRoutes, RouteDocument, stockTokenRoutes, type Route, type TokenRoutes } from "./token-routes.js";
 
 /** A token that was just made: the only time that HUNT tells its value. */
@@ -16,99 +17,138 @@ export interface CreatedToken {
   record: TokenRecord;
 }
 
-type Call<T> = Pick<HuntRequest<T>, "params" | "body" | "schema"> & { signal?: AbortSignal | undefined };
+/** Whose token it is. */
+export interface Identity {
+  user: User;
+  /** HUNT's own time of the answer, in milliseconds since 1970; null where it does not tell. */
+  answeredAt: number | null;
+}
 
 /** The tokens of an instance, as `client.tokens`. */
 export class TokenCollection {
   readonly #send: Send;
   readonly #given: Partial<TokenRoutes>;
-  #discovered: Promise<Partial<TokenRoutes>> | undefined;
+  #found: Partial<TokenRoutes> = {};
+  #discovery: Promise<Partial<TokenRoutes>> | undefined;
 
   constructor(send: Send, routes: Partial<TokenRoutes> = {}) {
     this.#send = send;
     this.#given = routes;
   }
 
-  /** Whose token the client uses, with the answer's headers: the cheapest request that only a living token can make. */
-  whoAmI(signal?: AbortSignal): Promise<HuntResponse<User>> {
-    return this.#call("whoAmI", { schema: User, signal });
+  /** Whose token the client uses: the cheapest request that only a living token can make. */
+  async whoAmI({ signal }: CallOptions = {}): Promise<Identity> {
+    const { data, headers } = await this.#call("whoAmI", { schema: User, signal });
+    const date = Date.parse(String(headers["date"]));
+    return { user: data, answeredAt: Number.isNaN(date) ? null : date };
   }
 
   /**
    * Tokens without their values: the caller's own, or with `all` everybody's.
    *
-   * @throws {HuntAuthError} {@link HuntForbiddenError} when the caller may not see them
+   * @throws {HuntAuthError} or {@link HuntForbiddenError} when the caller may not see them
    * @throws {HuntNotFoundError} when neither stock LoopBack's route nor one in the instance's OpenAPI document exists
    */
-  async list(options: { all?: boolean; signal?: AbortSignal | undefined } = {}): Promise<TokenRecord[]> {
-    const { data } = await this.#call(options.all ? "listAll" : "listOwn", { schema: z.array(AccessToken), signal: options.signal });
+  async list({ all = false, signal }: CallOptions & { all?: boolean } = {}): Promise<TokenRecord[]> {
+    const { data } = await this.#call(all ? "listAll" : "listOwn", { schema: z.array(AccessToken), signal });
     return data.map(toTokenRecord);
   }
 
   /**
-   * Makes a token that lives for a year. A request that got no answer is not repeated: it may have made one.
+   * Makes a token that lives for a year. A request that got no answer is not repeated: it may have made one, and the
+   * error then says so.
    *
    * @param description what it is for, so that people know it later; HUNT wants one
    * @throws {HuntInputError} `input: "description"` when it is empty
    * @throws {HuntProtocolError} `wrong-shape` when no value can be found in the answer
    */
-  async create(description: string, signal?: AbortSignal): Promise<CreatedToken> {
-    if (description.trim() === "") {
+  async create(description: string, { signal }: CallOptions = {}): Promise<CreatedToken> {
+    const name = description.trim();
+    if (name === "") {
       throw new HuntInputError("description", "empty", "description: it is empty. Say what the token is for, such as \"acme/website deploys\".");
     }
-    const { data, status } = await this.#call("create", { body: { description: description.trim() }, schema: AccessToken, signal });
-    const value = [data["token"], data["value"], data["accessToken"], data.id].find(isTokenFormat);
-    if (value === undefined) {
-      const { method, path } = await this.#route("create");
-      throw new HuntProtocolError(`${method} ${path}: a token was made, but its value is not in the answer. Revoke it in the console.`, { method, path, status }, "wrong-shape");
+    try {
+      const { data, status } = await this.#call<Record<string, unknown> | null>("create", { body: { description: name }, signal });
+      const value = [data?.["token"], data?.["value"], data?.["accessToken"], data?.["id"]].find(isTokenFormat);
+      if (value !== undefined) return { token: new ApiToken(value), record: toTokenRecord(data!) };
+      const { method, path } = this.#route("create");
+      throw new HuntProtocolError(`${method} ${path}: the answer holds no token.`, { method, path, status }, "wrong-shape");
+    } catch (error) {
+      if (isHuntError(error) && mayHaveActed(error)) error.message += ` A token may have been made all the same: look for "${name}" in HUNT's list, and revoke it.`;
+      throw error;
     }
-    return { token: new ApiToken(value), record: toTokenRecord(data) };
   }
 
   /**
    * Ends a token at once: one of the caller's own, or with `any` anybody's.
    *
-   * @param handle from a {@link TokenRecord}
+   * @param handle from a {@link TokenRecord}; where it is the value itself, it is shown nowhere
+   * @throws {HuntInputError} `input: "handle"` when it is null: the server gave the record none
    * @throws {HuntNotFoundError} when there is none with this handle
    */
-  async revoke(handle: string | ApiToken, options: { any?: boolean; signal?: AbortSignal | undefined } = {}): Promise<void> {
-    const name = options.any ? "revokeAny" : "revokeOwn";
-    const { data, status } = await this.#call<{ count?: number } | undefined>(name, { params: { handle }, signal: options.signal });
-    if (data?.count !== 0) return;
-    const { method, path } = await this.#route(name);
-    throw new HuntNotFoundError(`${method} ${path}: HUNT has no token with this handle.`, { method, path, status });
-  }
-
-  async #call<T>(name: keyof TokenRoutes, { params = {}, signal, ...rest }: Call<T>): Promise<HuntResponse<T>> {
-    const send = ({ method, path }: Route) => this.#send<T>({ method, path, params, ...rest, ...(signal && { signal }) });
+  async revoke(handle: TokenHandle | null, { any = false, signal }: CallOptions & { any?: boolean } = {}): Promise<void> {
+    if (handle === null) throw new HuntInputError("handle", "missing", "handle: HUNT gave this token none, so it can be revoked in the console alone.");
+    const name = any ? "revokeAny" : "revokeOwn";
     try {
-      return await send(await this.#route(name));
+      const { data, status, attempts } = await this.#call<{ count?: number } | undefined>(name, { params: { handle: toHandle(handle) }, signal });
+      if (data?.count !== 0) return;
+      const { method, path } = this.#route(name);
+      throw new HuntNotFoundError(`${method} ${path}: HUNT has no token with this handle.`, { method, path, status, attempts });
     } catch (error) {
-      if (!isMissingRoute(error) || this.#given[name] || this.#discovered) throw error;
-      this.#discovered = this.#discover(signal);
-      const route = (await this.#discovered)[name];
-      if (!route) throw error;
-      return send(route);
+      // An earlier attempt, whose answer was lost, may have done it already.
+      if (error instanceof HuntNotFoundError && error.attempts! > 1) return;
+      throw error;
     }
   }
 
-  async #route(name: keyof TokenRoutes): Promise<Route> {
-    return this.#given[name] ?? (await this.#discovered)?.[name] ?? stockTokenRoutes[name];
+  async #call<T>(name: keyof TokenRoutes, { params = {}, ...rest }: Omit<HuntRequest<T>, "path" | "method">): Promise<HuntResponse<T>> {
+    const guess = this.#route(name);
+    try {
+      return await this.#send<T>({ ...guess, params, ...rest });
+    } catch (error) {
+      if (!isMissingRoute(error) || this.#given[name] || name === "whoAmI") throw error;
+      const found = (await orAborted(this.#discover(), rest.signal))[name];
+      if (!found || found.path === guess.path) throw error;
+      return this.#send<T>({ ...found, params, ...rest });
+    }
   }
 
-  /** An instance that publishes no document has told nothing; then the first guess and its 404 stand. */
-  async #discover(signal: AbortSignal | undefined): Promise<Partial<TokenRoutes>> {
+  #route(name: keyof TokenRoutes): Route {
+    return this.#given[name] ?? this.#found[name] ?? stockTokenRoutes[name];
+  }
+
+  /** Once for all callers; what failed is tried anew by the next one. */
+  #discover(): Promise<Partial<TokenRoutes>> {
+    this.#discovery ??= this.#readDocument().then(
+      (routes) => (this.#found = routes),
+      (error: unknown) => {
+        this.#discovery = undefined;
+        throw error;
+      },
+    );
+    return this.#discovery;
+  }
+
+  /** An instance that has no document, or shows it to nobody, has told nothing; then the first guess and its 404 stand. */
+  async #readDocument(): Promise<Partial<TokenRoutes>> {
     try {
-      const request = { path: "explorer/openapi.json", base: "origin", schema: RouteDocument } as const;
-      return discoverTokenRoutes((await this.#send({ ...request, ...(signal && { signal }) })).data);
+      return discoverTokenRoutes((await this.#send({ path: "explorer/openapi.json", base: "origin", schema: RouteDocument })).data);
     } catch (error) {
-      if (isHuntError(error)) return {};
+      const code = isHuntError(error) ? error.code : "";
+      if (code === "HUNT_NOT_FOUND" || code === "HUNT_PROTOCOL" || code === "HUNT_AUTH" || code === "HUNT_FORBIDDEN") return {};
       throw error;
     }
   }
 }
 
-/** LoopBack 3 gives a missing record the code `MODEL_NOT_FOUND`, and a missing route none. */
+/** How LoopBack 3 says that a route is not there; a record that is not there it says otherwise. */
 function isMissingRoute(error: unknown): boolean {
-  return error instanceof HuntNotFoundError && error.loopbackCode === undefined;
+  return error instanceof HuntNotFoundError && /no method (to handle|handling)/.test(error.message);
+}
+
+/** Whether a request that failed may have been executed: it reached HUNT, and HUNT did not refuse it. */
+function mayHaveActed(error: AnyHuntError): boolean {
+  if (error.code === "HUNT_CONNECTION") return error.problem === "reset";
+  if (error.code === "HUNT_TIMEOUT") return error.limit !== "connect";
+  return error.code === "HUNT_SERVER" || (error.code === "HUNT_PROTOCOL" && error.problem !== "redirect" && error.problem !== "not-http");
 }

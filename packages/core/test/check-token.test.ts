@@ -94,6 +94,16 @@ describe("a token whose expiry HUNT does not tell", () => {
     expect(await checkRefused({ created: "2025-01-01" })).toMatchObject({ status: "unknown-expiry", reason: "date-contradicted" });
   });
 
+  it("is found out by a date of the secret's, where HUNT's record cannot be the token's", async () => {
+    const { url } = await serve((request, response) => response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: "2020-01-01" }])));
+    const health = await checkToken(clientOf(url, { token: sampleToken }), { created: "2026-02-01", now: Date.parse(start) });
+    expect(health).toMatchObject({ status: "healthy", source: "stated" });
+  });
+
+  it.each([{ warnDays: Number.NaN }, { warnDays: -1 }, { now: Number.NaN }])("refuses %j", async (options) => {
+    expect(await errorOf(checkRefused(options))).toMatchObject({ code: "HUNT_INPUT" });
+  });
+
   it("refuses a stated date that is none", async () => {
     expect(await errorOf(checkRefused({ created: "last spring" }))).toMatchObject({ code: "HUNT_INPUT", input: "created" });
   });
@@ -108,7 +118,7 @@ describe("an instance whose list of tokens", () => {
 
   it("fails this time leaves the expiry unknown, and the token accepted", async () => {
     sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 503, times: Infinity });
-    expect(await check(sandbox().tokens.admin)).toMatchObject({ status: "unknown-expiry", reason: "lookup-failed", role: "admin" });
+    expect(await check(sandbox().tokens.admin)).toMatchObject({ status: "unknown-expiry", reason: "lookup-failed", role: "admin", error: { code: "HUNT_SERVER" } });
   });
 
   it.each([
@@ -129,6 +139,7 @@ describe("an instance that gives no answer about the token is unreachable:", () 
   it.each([
     ["5xx", { kind: "status", status: 503 }, "server-error"],
     ["429", { kind: "status", status: 429 }, "rate-limited"],
+    ["403, which anything on the way may answer", { kind: "status", status: 403 }, "forbidden"],
     ["404", { kind: "status", status: 404 }, "not-hunt"],
     ["reset", { kind: "reset" }, "reset"],
     ["hang", { kind: "hang" }, "timeout"],
@@ -142,8 +153,4 @@ describe("an instance that gives no answer about the token is unreachable:", () 
     expect(health).toMatchObject({ status: "unreachable", reason, source: "none", user: null });
   });
 
-  it("403 is none of these: HUNT knows the token", async () => {
-    sandbox().faults.add({ match: "GET users/me", kind: "status", status: 403 });
-    expect(await check(sandbox().tokens.admin)).toMatchObject({ status: "unknown-expiry", reason: "not-allowed", user: null });
-  });
 });

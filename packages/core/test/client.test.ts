@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { HuntClient } from "../src/index.js";
-import { version } from "../src/user-agent.js";
+import { huntkitVersion } from "../src/user-agent.js";
 import manifest from "../package.json" with { type: "json" };
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "./values.js";
@@ -40,6 +40,10 @@ describe("a request", () => {
     expect(data[0]).toHaveProperty("hostname");
   });
 
+  it("takes a method in any case", async () => {
+    expect(await admin().request({ path: "Alerts/count", method: "get" })).toMatchObject({ status: 200, attempts: 1 });
+  });
+
   it("fills ids into the path so that they stay one part of it", async () => {
     await errorOf(admin().request({ path: "Alerts/{id}", params: { id: "a/../b?c#d" } }));
     expect(sandbox().requests.at(-1)?.path).toBe("/api/Alerts/a%2F..%2Fb%3Fc%23d");
@@ -64,11 +68,11 @@ describe("what is sent", () => {
       response.end("{}");
     });
     await clientOf(url, { token: sampleToken, userAgent: "my-tool/1.2" }).request({ path: "anything" });
-    expect(seen[0]).toMatchObject({ authorization: sampleToken, accept: "application/json", "user-agent": expect.stringContaining(`my-tool/1.2 huntkit/${version} `) });
+    expect(seen[0]).toMatchObject({ authorization: sampleToken, accept: "application/json", "user-agent": expect.stringContaining(`my-tool/1.2 huntkit/${huntkitVersion} `) });
   });
 
   it("names the version in package.json", () => {
-    expect(version).toBe(manifest.version);
+    expect(huntkitVersion).toBe(manifest.version);
   });
 
   it("goes over connections that are kept alive", async () => {
@@ -82,6 +86,9 @@ describe("what is sent", () => {
   });
 });
 
+const circle: Record<string, unknown> = {};
+circle["self"] = circle;
+
 describe("a request that cannot be meant is refused before anything is sent:", () => {
   it.each([
     ["a path that leaves the API", { path: "../explorer" }, "path", "invalid"],
@@ -92,6 +99,10 @@ describe("a request that cannot be meant is refused before anything is sent:", (
     ["a query in the path", { path: "Alerts?limit=1" }, "path", "invalid"],
     ["a value that is missing", { path: "Alerts/{id}" }, "path", "missing"],
     ["a value that is empty", { path: "Alerts/{id}", params: { id: "" } }, "path", "missing"],
+    ["a method that is none", { path: "Alerts", method: "GE T" }, "method", "invalid"],
+    ["characters that no path has", { path: "Alerts/\u00e9 x" }, "path", "invalid"],
+    ["a body that goes in circles", { path: "Alerts", method: "POST", body: circle }, "body", "json"],
+    ["a number too large for JSON in the query", { path: "Alerts", query: { filter: { limit: 1n } } }, "query", "json"],
     ["a token in the query", { path: "Alerts", query: { Access_Token: "x" } }, "query", "token"],
   ])("%s", async (_, request, input, problem) => {
     expect(await errorOf(admin().request(request))).toMatchObject({ code: "HUNT_INPUT", input, problem });
@@ -105,6 +116,12 @@ describe("making a client", () => {
     ["token", { instance: "acme", token: "short" }],
     ["ca", { instance: "acme", ca: "no certificate" }],
     ["HTTPS_PROXY", { instance: "acme", env: { HTTPS_PROXY: "://user:secret@" } }],
+    ["HTTPS_PROXY", { instance: "acme", env: { HTTPS_PROXY: "http://user:secret100%@proxy" } }],
+    ["userAgent", { instance: "acme", userAgent: "a\nb" }],
+    ["timeoutMs", { instance: "acme", timeoutMs: Number.NaN }],
+    ["deadlineMs", { instance: "acme", deadlineMs: Infinity }],
+    ["maxBodyBytes", { instance: "acme", maxBodyBytes: Infinity }],
+    ["retry.retries", { instance: "acme", retry: { retries: -1 } }],
   ])("fails at once for a %s that cannot be used, without repeating it", (input, options) => {
     expect(() => new HuntClient(options)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input }) as Error);
     expect(() => new HuntClient(options)).not.toThrow(/secret|short/);

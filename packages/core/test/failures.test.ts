@@ -74,6 +74,14 @@ describe("what cannot be a HUNT API's answer is named:", () => {
     expect(error.message).not.toContain("3000");
   });
 
+  it("a shape whose description would repeat hostile keys", async () => {
+    const token = sandbox().tokens.admin;
+    const { url } = await serve((_, response) => response.end(JSON.stringify({ [`x\n::error::${token}`]: 1 })));
+    const error = await errorOf(clientOf(url, { token }).request({ path: "x", schema: z.record(z.string(), z.string()) }));
+    expect(error).toMatchObject({ problem: "wrong-shape", message: expect.stringContaining("x\\n::error::hunt_****") });
+    expectNoToken(error, token);
+  });
+
   it("a body that is too large, also when it is small before it is unpacked", async () => {
     const bomb = gzipSync(Buffer.alloc(2_000_000));
     const { url } = await serve((request, response) => {
@@ -135,6 +143,30 @@ describe("an error", () => {
     const { error } = await meet({ kind: "status", status: 422, body });
     expect(JSON.stringify(error)).not.toContain("hunter2");
     expect(error.message).toContain("hunt_****");
+  });
+
+  it("is said by the status alone where its body is damaged, so that a 4xx is not repeated", async () => {
+    let sent = 0;
+    const { url } = await serve((_, response) => {
+      sent++;
+      response.writeHead(401, { "content-encoding": "gzip" }).end("not gzip");
+    });
+    expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({ code: "HUNT_AUTH", status: 401 });
+    expect(sent).toBe(1);
+  });
+
+  it("survives details that are deep enough to exhaust the stack", async () => {
+    const { url } = await serve((_, response) => response.writeHead(400).end(`{"error":{"details":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`));
+    expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({ code: "HUNT_VALIDATION" });
+  });
+
+  it("holds no token in the address of a redirect", async () => {
+    const { token, record } = await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.create("moved");
+    const { url } = await serve((request, response) => response.writeHead(302, { location: `https://elsewhere.example${request.url}` }).end());
+    for (const handle of [token, token.reveal()]) {
+      expectNoToken(await errorOf(clientOf(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle)), token.reveal());
+    }
+    await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle);
   });
 
   it("holds no token that was filled into the path", async () => {

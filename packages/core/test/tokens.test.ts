@@ -8,8 +8,8 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
   const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
 
   it("have an owner", async () => {
-    expect((await as("admin").tokens.whoAmI()).data).toMatchObject({ role: "admin" });
-    expect((await as("analyst").tokens.whoAmI()).data).toMatchObject({ role: "analyst" });
+    expect((await as("admin").tokens.whoAmI()).user).toMatchObject({ role: "admin" });
+    expect((await as("analyst").tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
   });
 
   it("are made with a description, work at once, are listed without their value, and are dead once revoked", async () => {
@@ -20,7 +20,7 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
     expect(record).toMatchObject({ description: "nightly export", lifetime: { kind: "dated" } });
 
     const owner = clientOf(sandbox().url, { token });
-    expect((await owner.tokens.whoAmI()).data).toMatchObject({ role: "analyst" });
+    expect((await owner.tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
     const listed = (await client.tokens.list()).find(({ handle }) => handle === record.handle);
     expect(listed).toMatchObject({ description: "nightly export", lifetime: record.lifetime });
 
@@ -55,6 +55,105 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
     await client.tokens.list({ all: true });
     const lookups = sandbox().requests.filter(({ path }) => path.startsWith("/explorer"));
     expect(lookups).toHaveLength(tokenRoutes === "accessTokens" ? 0 : 1);
+  });
+});
+
+describe("looking up the routes", () => {
+  const sandbox = useSandbox({ tokenRoutes: "apiTokens" });
+  const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+  const document = "/explorer/openapi.json";
+  const flaky = async () => {
+    const answers: (() => void)[] = [];
+    const { url } = await serve((request, response) => {
+      if (request.url === document) answers.push(() => void response.end(JSON.stringify({ paths: { "/users/{id}/apiTokens": { get: {} } } })));
+      else if (request.url === "/api/users/me/apiTokens") response.end("[]");
+      else response.writeHead(404).end(JSON.stringify({ error: { message: "There is no method to handle it" } }));
+    });
+    return { url, asked: () => answers.length, answer: () => answers.splice(0).forEach((each) => each()) };
+  };
+  const turn = () => new Promise(setImmediate);
+
+  it("happens once for calls that come together, and serves them all", async () => {
+    const client = start();
+    await Promise.all([client.tokens.list(), client.tokens.list({ all: true }), client.tokens.list()]);
+    expect(sandbox().requests.filter(({ path }) => path === document)).toHaveLength(1);
+  });
+
+  it("goes on for others when one caller gives up", async () => {
+    const { url, asked, answer } = await flaky();
+    const client = clientOf(url, { token: sampleToken });
+    const controller = new AbortController();
+    const givesUp = client.tokens.list({ signal: controller.signal });
+    while (asked() === 0) await turn();
+    controller.abort(new Error("enough"));
+    await expect(givesUp).rejects.toThrow("enough");
+    const patient = client.tokens.list();
+    answer();
+    expect(await patient).toEqual([]);
+  });
+
+  it("that failed this time is done again the next", async () => {
+    const { url, answer, asked } = await flaky();
+    const other = clientOf(url, { token: sampleToken, timeoutMs: 60, retry: { retries: 0 } });
+    expect(await errorOf(other.tokens.list())).toMatchObject({ code: "HUNT_TIMEOUT" });
+    const again = other.tokens.list();
+    while (asked() < 2) await turn();
+    answer();
+    expect(await again).toEqual([]);
+  });
+
+  it("is not done for a token that is not there", async () => {
+    const stock = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    await stock.tokens.list();
+    sandbox().requests.clear();
+    expect(await errorOf(stock.tokens.revoke("nobody"))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(sandbox().requests).toHaveLength(1);
+  });
+});
+
+describe("an answer that was lost", () => {
+  const sandbox = useSandbox();
+  const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+  it.each([false, true])("does not make a revocation that was executed a failure (any: %s)", async (any) => {
+    const { record } = await start().tokens.create("revoked once");
+    sandbox().faults.add({ match: "DELETE *", kind: "reset-after-headers" });
+    await start().tokens.revoke(record.handle, { any });
+    expect((await start().tokens.list()).map(({ handle }) => handle)).not.toContain(record.handle);
+  });
+
+  it("to a creation says that a token may have been made, and which", async () => {
+    sandbox().faults.add({ match: "POST *", kind: "truncated" });
+    const error = await errorOf(start().tokens.create("lost on the way"));
+    expect(error).toMatchObject({ attempts: 1, message: expect.stringContaining('look for "lost on the way"') });
+    expect((await start().tokens.list()).filter(({ description }) => description === "lost on the way")).toHaveLength(1);
+  });
+
+  it("to a creation that HUNT refused says nothing of the kind", async () => {
+    sandbox().faults.add({ match: "POST *", kind: "status", status: 403 });
+    expect((await errorOf(start().tokens.create("x"))).message).not.toContain("may have been made");
+  });
+});
+
+describe("a server that gives no ids", () => {
+  const created = "2026-01-01T00:00:00.000Z";
+  const start = async () => {
+    const { url } = await serve((request, response) => {
+      if (request.url === "/api/users/me") response.end(JSON.stringify({ id: 7 }));
+      else response.end(JSON.stringify(request.method === "POST" ? { token: sampleToken, created } : [{ description: "ci", created }]));
+    });
+    return clientOf(url, { token: sampleToken });
+  };
+
+  it("still tells a new token, and its expiry", async () => {
+    const { token, record } = await (await start()).tokens.create("ci");
+    expect(token.reveal()).toBe(sampleToken);
+    expect(record).toMatchObject({ handle: null, lifetime: { kind: "dated", createdAt: created } });
+    expect(await checkToken(await start(), { now: Date.parse("2026-02-01") })).toMatchObject({ status: "healthy", description: "ci" });
+  });
+
+  it("leaves nothing to revoke by", async () => {
+    expect(await errorOf((await start()).tokens.revoke(null))).toMatchObject({ code: "HUNT_INPUT", input: "handle" });
   });
 });
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOutputs } from "./command-files.js";
@@ -35,6 +36,8 @@ export interface ActionRun {
 /** Runs a JavaScript action as its own process under Node 24, with the environment that GitHub's runner gives it. */
 export async function runAction(options: RunOptions): Promise<ActionRun> {
   const temp = await mkdtemp(join(tmpdir(), "runner-"));
+  const remove = () => rmSync(temp, { recursive: true, force: true });
+  process.once("exit", remove);
   try {
     const manifest = readManifest(options.action);
     const files = { output: join(temp, "output"), summary: join(temp, "summary.md"), event: join(temp, "event.json"), state: join(temp, "state"), env: join(temp, "env") };
@@ -46,7 +49,8 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
     const [outputs, summary] = await Promise.all([readFile(files.output, "utf8"), readFile(files.summary, "utf8")]);
     return { exitCode, raw, log: lines, annotations, masks, outputs: readOutputs(outputs), summary };
   } finally {
-    await rm(temp, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TokenHealth } from "@huntkit/core";
 import type { Inputs } from "../inputs.js";
-import { ambiguity, days, owner, renewal, sayUntil } from "./phrases.js";
+import { ambiguity, days, fromNow, owner, renewal, sayUntil } from "./phrases.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 
 /** What a maintainer is told of a check, and how loudly. */
@@ -14,26 +14,26 @@ export interface Finding {
   advice: string;
 }
 
-type Limits = Pick<Inputs, "failDays">;
+type Asked = Pick<Inputs, "failDays" | "description">;
 
 /** Puts a token's health into words. */
-export function toFinding(health: TokenHealth, { failDays }: Limits): Finding {
+export function toFinding(health: TokenHealth, { failDays, description }: Asked): Finding {
   switch (health.status) {
     case "healthy":
       return {
         level: "info",
         title: health.daysLeft === null ? "The HUNT token does not expire" : `The HUNT token is healthy: ${days(health.daysLeft)} left`,
         message: `HUNT accepts ${owner(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${sayUntil(health)}`}.`,
-        advice: ambiguity(health),
+        advice: ambiguity(health, description),
       };
     case "expiring": {
       const isTooLate = health.daysLeft < failDays;
       const limit = isTooLate ? `, sooner than the ${days(failDays)} that fail-days asks for` : "";
       return {
         level: isTooLate ? "error" : "warning",
-        title: `The HUNT token expires in ${days(health.daysLeft)}`,
+        title: `The HUNT token expires ${fromNow(health.daysLeft)}`,
         message: `HUNT still accepts ${owner(health)}, but it expires on ${sayUntil(health)}${limit}.`,
-        advice: [ambiguity(health), renewal(health.role)].filter(Boolean).join(" "),
+        advice: [ambiguity(health, description), renewal(health.role)].filter(Boolean).join(" "),
       };
     }
     case "expired":
@@ -61,7 +61,7 @@ export function toFinding(health: TokenHealth, { failDays }: Limits): Finding {
       return {
         level: health.reason === "date-contradicted" ? "warning" : "notice",
         title: "The HUNT token works, but its expiry is unknown",
-        message: `HUNT accepts ${owner(health)}.`,
+        message: `HUNT accepts ${owner(health)}.${health.reason === "lookup-failed" ? ` ${health.error?.message}` : ""}`,
         advice: explainUnknown(health.reason),
       };
   }

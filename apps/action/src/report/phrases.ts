@@ -19,16 +19,31 @@ export function sayUntil({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | 
   return source === "none" || expiresAt === null ? "an unknown date" : `${moment(expiresAt)} (${sources[source]})`;
 }
 
-/** Which token: description, fingerprint, user and instance, as far as they are known. */
-export function owner({ description, fingerprint, user, instance }: TokenHealth): string {
-  const name = description === null ? fingerprint : `"${description}" (${fingerprint})`;
+/** `in less than a day`, `in 12 days`, `3 days ago`. */
+export function fromNow(count: number): string {
+  if (count < 0) return `${days(-count)} ago`;
+  return count === 0 ? "in less than a day" : `in ${days(count)}`;
+}
+
+/** Whether the record that gave the date is only taken to be the token's. */
+export function isGuess({ match }: TokenHealth): boolean {
+  return match?.by === "earliest";
+}
+
+/** Which token: description, where that is sure, fingerprint, user and instance, as far as they are known. */
+export function owner(health: TokenHealth): string {
+  const { description, fingerprint, user, instance } = health;
+  const name = description === null || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
   return `the token ${name}${user === null ? "" : ` of ${user}`} at ${instance}`;
 }
 
-/** Says so where the record is a guess. */
-export function ambiguity({ match }: TokenHealth): string {
-  if (match?.by !== "earliest") return "";
-  return `${match.candidates} tokens of this user could be this one, so the date is that of the first to expire; the input token-description tells them apart.`;
+/** Says so where the record is a guess. `wanted` is the description that was asked for. */
+export function ambiguity(health: TokenHealth, wanted: string | undefined): string {
+  if (!isGuess(health)) return "";
+  if (wanted !== undefined && health.description !== wanted.trim()) {
+    return "No token of this user has the description that the input token-description gives, so the date is that of the first to expire. Correct the input.";
+  }
+  return `${health.match?.candidates} tokens of this user could be this one, so the date is that of the first to expire. Give each a description of its own, and name it in the input token-description.`;
 }
 
 /** What to do about a token that dies. */

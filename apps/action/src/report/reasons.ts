@@ -8,6 +8,7 @@ export const unreachableTitles: Record<UnreachableReason, string> = {
   tls: "no trusted TLS connection",
   proxy: "the proxy did not let it through",
   reset: "the connection broke",
+  closed: "the check was already over",
   timeout: "no answer in time (timeout)",
   redirect: "it redirects elsewhere (redirect)",
   html: "a web page answered instead of the API (HTML)",
@@ -19,6 +20,7 @@ export const unreachableTitles: Record<UnreachableReason, string> = {
   "unexpected-status": "an unexpected status",
   "server-error": "it failed to answer (5xx)",
   "rate-limited": "it asks for fewer requests (429)",
+  forbidden: "it, or something on the way, forbids to ask (403)",
   "not-hunt": "there is no HUNT API at this address (404)",
 };
 
@@ -27,7 +29,7 @@ const stateIt = "To be warned in time, state the day on which the token was crea
 const causes: Record<Exclude<UnknownExpiryReason, "date-contradicted">, string> = {
   "not-allowed": "Its user may not list tokens, so HUNT does not say until when.",
   "no-route": "This instance offers no list of tokens, so HUNT does not say until when.",
-  "lookup-failed": "The list of tokens could not be read this time, so it is not known until when.",
+  "lookup-failed": "HUNT's list of tokens could not be read this time, so it is not known until when.",
   "no-record": "HUNT lists no token of this user, so it is not known until when.",
   "no-date": "HUNT's record of it holds no creation date, so it is not known until when.",
 };
@@ -37,7 +39,7 @@ export function explainUnknown(reason: UnknownExpiryReason): string {
   if (reason === "date-contradicted") {
     return "But the only date that is known for it says that it has expired already. Was the token replaced, and the input created not? State the day on which the present token was created.";
   }
-  return `${causes[reason]} ${stateIt}`;
+  return reason === "lookup-failed" ? `${causes[reason]} Run the check again.` : `${causes[reason]} ${stateIt}`;
 }
 
 /** Why HUNT may not know a token. */

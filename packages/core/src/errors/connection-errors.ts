@@ -1,7 +1,7 @@
 import { HuntError, type RequestFacts } from "./hunt-error.js";
 
 /** Where a connection failed. */
-export type ConnectionProblem = "dns" | "refused" | "network" | "tls" | "proxy" | "reset";
+export type ConnectionProblem = "dns" | "refused" | "network" | "tls" | "proxy" | "reset" | "closed";
 
 /** No answer came because the connection could not be made or broke. */
 export class HuntConnectionError extends HuntError {

@@ -36,13 +36,6 @@ export abstract class HuntError extends Error {
 
   /** The error as plain data, for logs: all but the stack and the cause. */
   toJSON(): Record<string, unknown> {
-    const { message } = this;
-    const facts = Object.entries(this).filter(([key]) => key !== "cause");
-    return { message, ...Object.fromEntries(facts) };
+    return { message: this.message, ...Object.fromEntries(Object.entries(this)) };
   }
-}
-
-/** Whether something that was caught is an error of huntkit's. */
-export function isHuntError(error: unknown): error is HuntError {
-  return error instanceof HuntError;
 }

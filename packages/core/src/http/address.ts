@@ -16,8 +16,8 @@ export type Query = Record<string, unknown>;
  */
 export function fillPath(template: string, params: PathParams = {}): { path: string; shown: string } {
   const path = template.replace(/^\/+/, "");
-  if (/[?#\\]|^[a-z][a-z0-9+.-]*:|\/\//i.test(path)) {
-    throw new HuntInputError("path", "invalid", "path: write it below the API base, such as Alerts/count, with no scheme, query or fragment.");
+  if (/[?#\\]|^[a-z][a-z0-9+.-]*:|\/\/|[^\x21-\x7e]/i.test(path)) {
+    throw new HuntInputError("path", "invalid", "path: write it below the API base, such as Alerts/count, in plain characters, with no scheme, query or fragment. What varies goes into params.");
   }
   const fill = (write: (value: PathParams[string]) => string) => path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(params, name)));
   const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
@@ -54,5 +54,18 @@ function requireHarmless(name: string): string {
 
 /** A string stands for itself; anything else, a filter above all, is JSON. */
 function toText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : toJson(value, "query");
+}
+
+/**
+ * Writes a value as JSON.
+ *
+ * @throws {HuntInputError} naming the input, when JSON cannot hold it: it goes in circles, or holds a BigInt
+ */
+export function toJson(value: unknown, input: string): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new HuntInputError(input, "json", `${input}: JSON cannot hold it. Does it go in circles, or hold a BigInt?`);
+  }
 }

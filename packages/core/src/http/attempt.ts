@@ -3,6 +3,7 @@ import { HuntTimeoutError } from "../errors/connection-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
+import { orAborted } from "./or-aborted.js";
 import { BodyDamaged, BodyTooLarge, readBody } from "./read-body.js";
 import type { Redact } from "./redact.js";
 import { toRefusal } from "./refusal.js";
@@ -31,6 +32,9 @@ export interface Success {
   body: string;
 }
 
+/** Bytes: no error that a person is to read is longer. */
+const maxErrorBytes = 64 * 2 ** 10;
+
 /**
  * Sends a request once and reads the whole answer.
  *
@@ -39,23 +43,30 @@ export interface Success {
  */
 export async function attempt(request: Omit<TransportRequest, "signal">, context: AttemptContext): Promise<Success> {
   const { transport, clock, redact, signal, facts } = context;
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), context.timeoutMs);
-  const either = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+  const end = new AbortController();
+  const giveUp = () => end.abort(signal?.reason);
+  signal?.addEventListener("abort", giveUp, { once: true });
+  const timer = setTimeout(() => end.abort(), context.timeoutMs);
   let answer: TransportAnswer | undefined;
-  let body: string;
   try {
-    answer = await transport.send({ ...request, signal: either });
-    body = await readBody(answer, context.maxBodyBytes);
+    answer = await orAborted(transport.send({ ...request, signal: end.signal }), end.signal);
+    const { status, headers } = answer;
+    if (status >= 200 && status < 300) return { status, headers, body: await orAborted(readBody(answer, context.maxBodyBytes), end.signal) };
+    throw toRefusal(answer, await orAborted(readErrorBody(answer), end.signal), facts, redact, clock.now());
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    if (timeout.signal.aborted) throw outOfTime(context);
-    throw answer ? toBrokenBody(error, { ...facts, status: answer.status }, context) : toConnectionFailure(error, facts, redact);
+    if (end.signal.aborted) throw outOfTime(context);
+    if (!answer) throw toConnectionFailure(error, new URL(request.origin).host, facts, redact);
+    throw answer.status >= 200 && answer.status < 300 ? toBrokenBody(error, { ...facts, status: answer.status }, context) : error;
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
   }
-  if (answer.status >= 200 && answer.status < 300) return { status: answer.status, headers: answer.headers, body };
-  throw toRefusal(answer, body, facts, redact, clock.now());
+}
+
+/** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
+async function readErrorBody(answer: TransportAnswer): Promise<string> {
+  return readBody(answer, maxErrorBytes).catch(() => "");
 }
 
 function outOfTime({ facts, limit, timeoutMs }: AttemptContext): HuntError {

@@ -1,4 +1,4 @@
-import { isHuntError } from "../errors/hunt-error.js";
+import { isHuntError } from "../errors/any-hunt-error.js";
 import { attempt, type AttemptContext, type Success } from "./attempt.js";
 import { mayRepeat, retryDelay, type Repeatable, type RetryPolicy } from "./retry.js";
 import type { TransportRequest } from "./transport.js";
@@ -19,14 +19,16 @@ export interface ExchangeContext extends Omit<AttemptContext, "timeoutMs" | "lim
  * takes as long as the last one: cut off half-way, that would hide what went wrong. Throws as {@link attempt} does.
  */
 export async function exchange(request: Omit<TransportRequest, "signal"> & Repeatable, context: ExchangeContext): Promise<Success & { attempts: number }> {
-  const { clock, policy, random, signal } = context;
+  const { clock, policy, random } = context;
+  // A signal of its own for each request: Node warns of a leak where many listen to one.
+  const signal = context.signal && AbortSignal.any([context.signal]);
   const deadline = clock.now() + context.deadlineMs;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
     const start = clock.now();
     try {
       const time = timeFor(context.timeoutMs, deadline - start);
-      return { ...(await attempt(request, { ...context, ...time, facts: { ...context.facts, attempts: count } })), attempts: count };
+      return { ...(await attempt(request, { ...context, ...time, signal, facts: { ...context.facts, attempts: count } })), attempts: count };
     } catch (error) {
       if (!isHuntError(error) || count > policy.retries || !mayRepeat(error, request, count)) throw error;
       const delay = retryDelay(error, count, policy, random);

@@ -3,6 +3,7 @@ import { HuntProtocolError } from "../errors/answer-errors.js";
 import type { RequestFacts } from "../errors/hunt-error.js";
 import { singleLine } from "../text.js";
 import type { Success } from "./attempt.js";
+import type { Redact } from "./redact.js";
 
 /** Any zod schema, of `zod` or `zod/mini`. */
 export type Schema<T> = z.core.$ZodType<T>;
@@ -12,13 +13,13 @@ export type Schema<T> = z.core.$ZodType<T>;
  *
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
  */
-export function parseAnswer<T>({ status, headers, body }: Success, facts: RequestFacts, schema: Schema<T> | undefined): T {
+export function parseAnswer<T>({ status, headers, body }: Success, facts: RequestFacts, schema: Schema<T> | undefined, redact: Redact): T {
   const known = { ...facts, status };
   const data = body === "" ? undefined : parseJson(body, String(headers["content-type"] ?? ""), known);
   if (!schema) return data as T;
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;
-  const places = singleLine(checked.error.issues.slice(0, 5).map(describeIssue).join("; "));
+  const places = singleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
   throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer has another shape than expected: ${places}.`, known, "wrong-shape");
 }
 

@@ -23,10 +23,19 @@ export function readProxy(instance: Instance, env: ProxyEnvironment): Proxy | nu
   const text = env["https_proxy"] || env["HTTPS_PROXY"];
   if (!text || instance.origin.startsWith("http:")) return null;
   const url = text.includes("://") ? text : `http://${text}`;
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) {
-    throw new HuntInputError("HTTPS_PROXY", "invalid", "HTTPS_PROXY: its value is no address of an HTTP proxy. Write it like http://proxy.example.org:3128.");
+  if (!isProxyAddress(url)) {
+    throw new HuntInputError("HTTPS_PROXY", "invalid", "HTTPS_PROXY: its value is no address of an HTTP proxy. Write it like http://proxy.example.org:3128, with % as %25 in a password.");
   }
   return { url, except: env["no_proxy"] ?? env["NO_PROXY"] ?? "" };
+}
+
+function isProxyAddress(text: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(text);
+    return /^https?:$/.test(protocol) && decodeURIComponent(username + password) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The proxy's user name and password, as they may turn up in errors. */
@@ -36,16 +45,34 @@ export function proxySecrets(proxy: Proxy | null): string[] {
   return [username && password ? `${username}:${password}` : "", password, decodeURIComponent(password)].filter((text) => text !== "");
 }
 
-/** The proxy, not the instance, is what failed; the cause tells how. */
+
+/** The proxy, not the instance, is what failed; `sentence` says how, the cause has the details. */
 export class ProxyFailure extends Error {
-  constructor(cause: Error) {
+  readonly sentence: string;
+
+  constructor(cause: NodeJS.ErrnoException, proxy: Proxy) {
     super(cause.message, { cause });
+    Object.assign(this, cause.code !== undefined && { code: cause.code });
+    this.sentence = `${new URL(proxy.url).host} ${whatItDid(cause)}`;
   }
 }
 
+function whatItDid({ message, code = "" }: NodeJS.ErrnoException): string {
+  const [, status] = /^Proxy response \((\d+)\)/.exec(message) ?? [];
+  if (status === "407") return "wants other credentials (407).";
+  if (status !== undefined) return `does not let the connection through (${status}). Should the instance be in NO_PROXY?`;
+  if (/^(ENOTFOUND|EAI_)/.test(code)) return "was not found.";
+  return code === "ECONNREFUSED" ? "refused the connection. Is it running?" : `could not be reached (${code || message}).`;
+}
+
 /** Whether a connection failed at the proxy itself: not found, not reached, or no tunnel opened. */
-export function isAtProxy(error: NodeJS.ErrnoException & { hostname?: string; port?: number }, proxy: Proxy): boolean {
-  const { hostname, port, protocol } = new URL(proxy.url);
-  const proxyPort = Number(port) || (protocol === "https:" ? 443 : 80);
-  return error.hostname === hostname || error.port === proxyPort || error.message.startsWith("Proxy response");
+export function isAtProxy(error: NodeJS.ErrnoException & { hostname?: string; port?: number }, proxy: Proxy, instance: Instance): boolean {
+  const { hostname } = new URL(proxy.url);
+  const isProxyPort = error.port === portOf(proxy.url) && error.port !== portOf(instance.origin);
+  return error.hostname === hostname || isProxyPort || error.message.startsWith("Proxy response");
+}
+
+function portOf(address: string): number {
+  const { port, protocol } = new URL(address);
+  return Number(port) || (protocol === "https:" ? 443 : 80);
 }

@@ -7,7 +7,7 @@ const unzip = promisify(gunzip);
 /** The body is larger, packed or unpacked, than the client is willing to hold. */
 export class BodyTooLarge extends Error {}
 
-/** The packed body ends early or is damaged. */
+/** The packed body ends early or is damaged; what unpacked it says how. */
 export class BodyDamaged extends Error {}
 
 /**
@@ -33,6 +33,6 @@ async function unpack(bytes: Buffer, limit: number): Promise<string> {
   try {
     return (await unzip(bytes, { maxOutputLength: limit })).toString("utf8");
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? new BodyTooLarge() : new BodyDamaged();
+    throw (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? new BodyTooLarge() : new BodyDamaged((error as Error).message, { cause: error });
   }
 }

@@ -1,5 +1,8 @@
 const keyOfSecret = /^(authorization|cookie|set-cookie|.*(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key))$/i;
 
+/** Nothing that people read is deeper, and a hostile answer could exhaust the stack. */
+const maxDepth = 20;
+
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;
 
@@ -34,13 +37,14 @@ function base64Core(bytes: Buffer, offset: number): string[] {
 
 /**
  * The same for plain data of any shape: by value in every string, and the whole value of each key that names a secret
- * (`password`, `accessToken`, `Authorization`, ...).
+ * (`password`, `accessToken`, `Authorization`, ...). What lies deeper than 20 levels is left out.
  */
-export function redactData(data: unknown, redact: Redact): unknown {
+export function redactData(data: unknown, redact: Redact, depth = 0): unknown {
   if (typeof data === "string") return redact(data);
-  if (Array.isArray(data)) return data.map((item) => redactData(item, redact));
   if (data === null || typeof data !== "object") return data;
-  const entries = Object.entries(data).map(([key, value]) => [redact(key), isSecret(key, value) ? "[redacted]" : redactData(value, redact)]);
+  if (depth === maxDepth) return "[…]";
+  if (Array.isArray(data)) return data.map((item) => redactData(item, redact, depth + 1));
+  const entries = Object.entries(data).map(([key, value]) => [redact(key), isSecret(key, value) ? "[redacted]" : redactData(value, redact, depth + 1)]);
   return Object.fromEntries(entries);
 }
 

@@ -18,16 +18,16 @@ export function toRefusal(answer: TransportAnswer, body: string, facts: RequestF
   const { status } = answer;
   const envelope = readEnvelope(body, redact);
   const known: RequestFacts = { ...facts, status, ...envelope?.facts };
-  const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})`;
   const retryAfter = parseRetryAfter(answer.headers["retry-after"], now);
+  const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${asks(retryAfter)}.`;
 
   if (status >= 300 && status < 400) {
-    return new HuntProtocolError(says(`the answer is a redirect${target(answer)}, which is not followed, so that the token stays with its instance. Is the instance right?`), known, "redirect");
+    return new HuntProtocolError(says(`the answer is a redirect${target(answer, redact)}, which is not followed, so that the token stays with its instance; is the instance right?`), known, "redirect");
   }
-  if (status === 429) return new HuntRateLimitError(says("HUNT asks for fewer requests. Try again later"), known, retryAfter);
-  if (status >= 500) return new HuntServerError(says("HUNT failed to answer. If it stays so, it is HUNT's fault, or a filter that it cannot digest"), known, retryAfter);
+  if (status === 429) return new HuntRateLimitError(says("HUNT asks for fewer requests"), known, retryAfter);
+  if (status >= 500) return new HuntServerError(says("HUNT failed to answer"), known, retryAfter);
   if (!envelope && body.trimStart().startsWith("<")) {
-    return new HuntProtocolError(says("a web page answered, not the API. Is this the address of a HUNT instance, or does a proxy answer in its place?"), known, "html");
+    return new HuntProtocolError(says("a web page answered, not the API; is this the address of a HUNT instance, or does a proxy answer in its place?"), known, "html");
   }
   if (status === 401) return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this; checkToken tells which"), known);
   if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
@@ -48,15 +48,20 @@ function readEnvelope(body: string, redact: Redact): Envelope | undefined {
     message: typeof error.message === "string" ? singleLine(redact(error.message)) : "",
     facts: {
       ...(typeof error.code === "string" && { loopbackCode: singleLine(redact(error.code), 80) }),
-      ...(error.details !== undefined && { details: redactData(error.details, redact) }),
+      ...(error.details !== undefined && { details: redactData(error.details, (text) => singleLine(redact(text))) }),
     },
   };
 }
 
+/** What the server wants of who comes back. */
+function asks(retryAfterMs: number | null): string {
+  return retryAfterMs === null ? "" : `, and asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds`;
+}
+
 /** Where a redirect points, without its query, which may hold anything. */
-function target({ headers }: TransportAnswer): string {
+function target({ headers }: TransportAnswer, redact: Redact): string {
   const location = String(headers["location"] ?? "");
   if (!URL.canParse(location)) return "";
   const { origin, pathname } = new URL(location);
-  return ` to ${singleLine(origin + pathname, 200)}`;
+  return ` to ${singleLine(redact(origin + pathname), 200)}`;
 }

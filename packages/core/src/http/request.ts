@@ -3,21 +3,21 @@ import type { Schema } from "./parse-answer.js";
 
 export interface HuntRequest<T> {
   /** `GET` unless told. */
-  method?: string;
+  method?: string | undefined;
   /** Path below the API base, with `{name}` for each of `params`: `Alerts`, `targets/{id}/scan`. */
   path: string;
-  params?: PathParams;
+  params?: PathParams | undefined;
   /** Query string; objects are written as JSON: `{filter: {where: {...}, limit: 10}}`. */
-  query?: Query;
+  query?: Query | undefined;
   /** Sent as JSON. */
   body?: unknown;
   /** zod schema for the answer; what fits no schema is a {@link HuntProtocolError}. */
-  schema?: Schema<T>;
+  schema?: Schema<T> | undefined;
   /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
-  idempotent?: boolean;
-  signal?: AbortSignal;
+  idempotent?: boolean | undefined;
+  signal?: AbortSignal | undefined;
   /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
-  base?: "api" | "origin";
+  base?: "api" | "origin" | undefined;
 }
 
 export interface HuntResponse<T> {
@@ -25,6 +25,14 @@ export interface HuntResponse<T> {
   /** Lower-case names. */
   headers: Record<string, string | string[] | undefined>;
   data: T;
+  /** How many times the request was sent; more than 1 where it had to be repeated. */
+  attempts: number;
+}
+
+/** What every method that asks HUNT takes. */
+export interface CallOptions {
+  /** Gives up when it aborts; the promise then rejects with its reason. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What sends requests: the client, as its collections see it. */

@@ -44,7 +44,7 @@ export function mayRepeat(error: HuntError, request: Repeatable, attempt: number
   }
   if (error instanceof HuntConnectionError) {
     if (error.problem === "reset") return idempotent;
-    return error.problem !== "tls" && error.problem !== "proxy";
+    return error.problem === "dns" || error.problem === "refused" || error.problem === "network";
   }
   return false;
 }

@@ -24,7 +24,7 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
         const answer = await dispatcher.request({ ...request, body: body ?? null });
         return { status: answer.statusCode, headers: answer.headers, body: answer.body };
       } catch (error) {
-        throw proxy && error instanceof Error && isAtProxy(error, proxy) ? new ProxyFailure(error) : error;
+        throw proxy && error instanceof Error && isAtProxy(error, proxy, options.instance) ? new ProxyFailure(error, proxy) : error;
       }
     },
     close: () => dispatcher.destroy(),

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 
 /**
- * A token as LoopBack 3 keeps it, with the description that HUNT adds. What HUNT really sends is not public, so all
- * but the id may be missing or of another type; readers check what they use.
+ * A token as LoopBack 3 keeps it, with the description that HUNT adds. What HUNT really sends is not public, so anything
+ * may be missing or of another type; readers check what they use.
  */
 export const AccessToken = z.looseObject({
   /** A handle, or in stock LoopBack 3 the secret value itself. */
-  id: z.union([z.string(), z.number()]),
+  id: z.optional(z.unknown()),
   description: z.optional(z.unknown()),
   created: z.optional(z.unknown()),
   ttl: z.optional(z.unknown()),

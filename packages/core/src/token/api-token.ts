@@ -11,7 +11,8 @@ export class ApiToken {
 
   /**
    * @param value the token as HUNT showed it: 64 characters `A-Z`, `a-z`, `0-9` (vendor's PowerShell module)
-   * @throws {HuntInputError} `input: "token"`, with `problem` `empty`, `bearer`, `whitespace`, `characters` or `length`
+   * @throws {HuntInputError} `input: "token"`, with `problem` `type`, `empty`, `header`, `placeholder`, `bearer`, `whitespace`, `characters`
+   *   or `length`
    */
   constructor(value: string) {
     this.#value = requireTokenFormat(value);

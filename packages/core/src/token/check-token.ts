@@ -1,13 +1,16 @@
 import type { HuntClient } from "../client.js";
-import { toIso } from "../dates.js";
+import { lastInstant, toIso } from "../dates.js";
 import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/answer-errors.js";
-import { isHuntError, type HuntError } from "../errors/hunt-error.js";
+import { isHuntError } from "../errors/any-hunt-error.js";
+import type { HuntError } from "../errors/hunt-error.js";
 import { HuntInputError } from "../errors/input-error.js";
+import { requireNumber } from "../http/limits.js";
 import { userName, type User } from "../models/user.js";
 import { describeExpiry, judgeExpiry, knownLifetime, type DatedLifetime, type KnownDates } from "./expiry.js";
 import { findRecord, type RecordMatch } from "./find-record.js";
 import { isExpired } from "./lifetime.js";
-import type { TokenHealth, UnknownExpiryReason } from "./token-health.js";
+import type { TokenHandle } from "./token-record.js";
+import type { TokenHealth, UnknownExpiry } from "./token-health.js";
 import { unreachableReason } from "./unreachable-reason.js";
 
 export interface CheckOptions extends KnownDates {
@@ -16,7 +19,7 @@ export interface CheckOptions extends KnownDates {
   /** The token's description in HUNT, which tells it from its owner's other tokens. */
   description?: string | undefined;
   /** The token's handle in HUNT, if it was kept when the token was made; surer than the description. */
-  handle?: string | undefined;
+  handle?: TokenHandle | null | undefined;
   /** Milliseconds since 1970; HUNT's own clock (its `Date` header) unless told, since that clock ends the token. */
   now?: number | undefined;
   signal?: AbortSignal | undefined;
@@ -29,34 +32,36 @@ const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "non
  * among its user's tokens. Where HUNT does not tell, a stated creation date or the date of the CI secret stands in.
  * Everything that HUNT or the network does is a finding, not an error.
  *
- * @throws {HuntInputError} when the client has no token, or a given date is none
+ * @throws {HuntInputError} when the client has no token, or an option cannot be used: `created`, `warnDays`, ...
  * @throws the signal's reason when that aborts
  */
 export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
   if (!client.token) throw new HuntInputError("token", "missing", "token: the client was made without one, so there is nothing to check.");
   const known = knownLifetime(options);
-  const who = await attemptTo(() => client.tokens.whoAmI(options.signal));
-  const answered = "value" in who ? Date.parse(String(who.value.headers["date"])) : Number.NaN;
-  const now = options.now ?? (Number.isNaN(answered) ? client.clock.now() : answered);
+  requireNumber("warnDays", options.warnDays ?? 30, 0, Number.MAX_SAFE_INTEGER);
+  if (options.now !== undefined) requireNumber("now", options.now, -lastInstant, lastInstant);
+  const who = await attemptTo(() => client.tokens.whoAmI({ signal: options.signal }));
+  const now = options.now ?? ("value" in who ? who.value.answeredAt : null) ?? client.clock.now();
   const subject: Subject = { instance: client.instance.name, fingerprint: client.token.fingerprint, checkedAt: toIso(now), user: null, role: null, description: null };
   if ("error" in who) return judgeRefusal(who.error, subject, known, now);
 
-  const user = who.value.data;
+  const { user } = who.value;
   const accepted = { ...subject, user: userName(user), role: roleOf(user), description: options.description ?? null };
   const lookup = await lookUp(client, options, now);
-  if (typeof lookup === "string") return judgeAccepted(accepted, known ?? lookup, null, options, now);
+  if ("reason" in lookup) return judgeAccepted(accepted, known ?? lookup, null, options, now);
   const { record, ...match } = lookup;
-  const found = { ...accepted, description: record.description };
+  const found = { ...accepted, description: record.description ?? accepted.description };
   if (record.lifetime.kind === "endless") return { ...found, ...undated, match, status: "healthy", source: "hunt" };
-  if (record.lifetime.kind === "unknown") return judgeAccepted(found, known ?? "no-date", null, options, now);
-  return judgeAccepted(found, { ...record.lifetime, source: "hunt" }, match, options, now);
+  if (record.lifetime.kind === "unknown") return judgeAccepted(found, known ?? { reason: "no-date", error: null }, null, options, now);
+  const told = { ...record.lifetime, source: "hunt" } as const;
+  return isExpired(told.expiresAt, now) && known ? judgeAccepted(accepted, known, null, options, now) : judgeAccepted(found, told, match, options, now);
 }
 
+type NoExpiry = Pick<UnknownExpiry, "reason" | "error">;
 type Subject = Pick<TokenHealth, "instance" | "fingerprint" | "checkedAt" | "user" | "role" | "description">;
 
-/** 401 on `users/me` is a dead token: expired where HUNT says so or the date that one knows has passed, else just not known. */
+/** 401 on `users/me`, and nothing else, is a dead token: expired where HUNT says so or the date that one knows has passed, else just not known. */
 function judgeRefusal(error: HuntError, subject: Subject, known: DatedLifetime | null, now: number): TokenHealth {
-  if (error instanceof HuntForbiddenError) return { ...subject, ...undated, status: "unknown-expiry", reason: "not-allowed" };
   if (!(error instanceof HuntAuthError)) return { ...subject, ...undated, status: "unreachable", reason: unreachableReason(error), error };
   if (known && isExpired(known.expiresAt, now)) return { ...subject, ...describeExpiry(known, now), match: null, status: "expired" };
   return { ...subject, ...undated, status: error.loopbackCode === "INVALID_TOKEN" ? "expired" : "rejected" };
@@ -64,26 +69,27 @@ function judgeRefusal(error: HuntError, subject: Subject, known: DatedLifetime |
 
 /** A date that has passed cannot be that of a token which HUNT has just accepted. */
 function judgeAccepted(
-  subject: Subject, expiry: DatedLifetime | UnknownExpiryReason, match: TokenHealth["match"], { warnDays = 30 }: CheckOptions, now: number,
+  subject: Subject, expiry: DatedLifetime | NoExpiry, match: TokenHealth["match"], { warnDays = 30 }: CheckOptions, now: number,
 ): TokenHealth {
-  if (typeof expiry === "string") return { ...subject, ...undated, status: "unknown-expiry", reason: expiry };
+  if ("reason" in expiry) return { ...subject, ...undated, status: "unknown-expiry", ...expiry };
   const status = judgeExpiry(expiry.expiresAt, now, warnDays);
-  if (status === "expired") return { ...subject, ...undated, status: "unknown-expiry", reason: "date-contradicted" };
+  if (status === "expired") return { ...subject, ...undated, status: "unknown-expiry", reason: "date-contradicted", error: null };
   return { ...subject, ...describeExpiry(expiry, now), match, status };
 }
 
-async function lookUp(client: HuntClient, options: CheckOptions, now: number): Promise<RecordMatch | UnknownExpiryReason> {
+async function lookUp(client: HuntClient, options: CheckOptions, now: number): Promise<RecordMatch | NoExpiry> {
   const list = await attemptTo(() => client.tokens.list({ signal: options.signal }));
-  if ("value" in list) return findRecord(list.value, client.token!, { ...options, now }) ?? "no-record";
-  if (list.error instanceof HuntAuthError || list.error instanceof HuntForbiddenError) return "not-allowed";
-  return list.error instanceof HuntNotFoundError ? "no-route" : "lookup-failed";
+  if ("value" in list) return findRecord(list.value, client.token!, { ...options, now }) ?? { reason: "no-record", error: null };
+  const { error } = list;
+  if (error instanceof HuntAuthError || error instanceof HuntForbiddenError) return { reason: "not-allowed", error };
+  return { reason: error instanceof HuntNotFoundError ? "no-route" : "lookup-failed", error };
 }
 
 async function attemptTo<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {
   try {
     return { value: await act() };
   } catch (error) {
-    if (isHuntError(error)) return { error };
+    if (isHuntError(error) && error.code !== "HUNT_INPUT") return { error };
     throw error;
   }
 }

@@ -1,21 +1,24 @@
-import type { ApiToken } from "./api-token.js";
+import { ApiToken } from "./api-token.js";
 import { isExpired } from "./lifetime.js";
-import type { TokenRecord } from "./token-record.js";
+import { toHandle, type TokenHandle, type TokenRecord } from "./token-record.js";
 
-/** By what a record was found. `earliest` is a guess on the safe side: of several that fit, the one that dies first. */
+/**
+ * By what a record was found. `earliest` is a guess on the safe side: of those that may be meant, the one that dies first.
+ * It is what remains of several, and of one whose description is not the one that was asked for.
+ */
 export type MatchedBy = "value" | "handle" | "description" | "only" | "earliest";
 
 /** Which record is taken to be the token's, and how sure that is. */
 export interface RecordMatch {
   record: TokenRecord;
   by: MatchedBy;
-  /** How many records fitted; more than 1 only for `earliest`. */
+  /** How many records may be meant; more than 1 only for `earliest`. */
   candidates: number;
 }
 
 /** What one may know of a token beside its value. */
 export interface RecordHints {
-  handle?: string | undefined;
+  handle?: TokenHandle | null | undefined;
   description?: string | undefined;
   /** Milliseconds since 1970. */
   now: number;
@@ -28,16 +31,18 @@ export interface RecordHints {
  * @returns null where the list is empty
  */
 export function findRecord(records: readonly TokenRecord[], token: ApiToken, hints: RecordHints): RecordMatch | null {
-  const byValue = records.find(({ handle }) => typeof handle !== "string" && handle.equals(token));
+  const byValue = records.find(({ handle }) => isSame(handle, token));
   if (byValue) return { record: byValue, by: "value", candidates: 1 };
-  const byHandle = records.find(({ handle }) => handle === hints.handle);
+  const wanted = hints.handle ? toHandle(hints.handle) : null;
+  const byHandle = records.find(({ handle }) => wanted !== null && isSame(handle, wanted));
   if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
 
   const described = records.filter(({ description }) => description !== null && description === hints.description?.trim());
+  const isGuess = hints.description !== undefined && described.length === 0;
   const candidates = narrow(described.length > 0 ? described : records, hints.now);
   const [record] = candidates.sort(byExpiry);
   if (!record) return null;
-  if (candidates.length > 1) return { record, by: "earliest", candidates: candidates.length };
+  if (candidates.length > 1 || isGuess) return { record, by: "earliest", candidates: candidates.length };
   return { record, by: described.length > 0 ? "description" : "only", candidates: 1 };
 }
 
@@ -45,6 +50,10 @@ export function findRecord(records: readonly TokenRecord[], token: ApiToken, hin
 function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
   const alive = preferring(records, ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now));
   return [...preferring(alive, ({ description }) => description !== null)];
+}
+
+function isSame(one: TokenHandle | null, other: TokenHandle): boolean {
+  return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
 }
 
 function preferring(records: readonly TokenRecord[], test: (record: TokenRecord) => boolean): readonly TokenRecord[] {

@@ -27,7 +27,7 @@ export function tokenLifetime(created: unknown, ttl?: unknown): TokenLifetime {
 }
 
 function readTtl(ttl: unknown): number | null {
-  const isNumeric = typeof ttl === "number" || (typeof ttl === "string" && ttl.trim() !== "");
+  const isNumeric = typeof ttl === "number" || (typeof ttl === "string" && /^-?\d+(\.\d+)?$/.test(ttl));
   const seconds = isNumeric ? Number(ttl) : Number.NaN;
   return seconds > 0 || seconds === -1 ? seconds : null;
 }

@@ -1,3 +1,5 @@
+import type { ProtocolProblem } from "../errors/answer-errors.js";
+import type { ConnectionProblem } from "../errors/connection-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import type { RecordMatch } from "./find-record.js";
 
@@ -13,7 +15,7 @@ interface Finding {
   instance: string;
   /** The token's fingerprint. */
   fingerprint: string;
-  /** ISO 8601, by HUNT's clock where it answered, else by this machine's. */
+  /** ISO 8601, by HUNT's clock where it accepted the token, else by this machine's. */
   checkedAt: string;
   /** E-mail address or name of the token's user; null where HUNT did not say. */
   user: string | null;
@@ -59,14 +61,11 @@ export type RejectedToken = Finding & { status: "rejected" } & Undated;
 /** Nothing is known of the token, since HUNT gave no usable answer; `reason` says what stood in the way. */
 export type UnreachableInstance = Finding & { status: "unreachable"; reason: UnreachableReason; error: HuntError } & Undated;
 
-/** HUNT accepts the token, but nobody says until when; `reason` tells why. */
-export type UnknownExpiry = Finding & { status: "unknown-expiry"; reason: UnknownExpiryReason } & Undated;
+/** HUNT accepts the token, but nobody says until when; `reason` tells why, and `error` what the lookup met. */
+export type UnknownExpiry = Finding & { status: "unknown-expiry"; reason: UnknownExpiryReason; error: HuntError | null } & Undated;
 
 /** What stood between the client and an answer. */
-export type UnreachableReason =
-  | "dns" | "refused" | "network" | "tls" | "proxy" | "reset" | "timeout"
-  | "redirect" | "html" | "truncated" | "invalid-json" | "wrong-shape" | "too-large" | "not-http" | "unexpected-status"
-  | "server-error" | "rate-limited" | "not-hunt";
+export type UnreachableReason = ConnectionProblem | ProtocolProblem | "timeout" | "server-error" | "rate-limited" | "forbidden" | "not-hunt";
 
 /**
  * Why there is no date: the user may not list tokens, the instance has no route for it, asking failed, no record is

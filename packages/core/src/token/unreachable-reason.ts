@@ -1,4 +1,4 @@
-import { HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError } from "../errors/answer-errors.js";
+import { HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError } from "../errors/answer-errors.js";
 import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import type { UnreachableReason } from "./token-health.js";
@@ -9,5 +9,6 @@ export function unreachableReason(error: HuntError): UnreachableReason {
   if (error instanceof HuntTimeoutError) return "timeout";
   if (error instanceof HuntServerError) return "server-error";
   if (error instanceof HuntRateLimitError) return "rate-limited";
+  if (error instanceof HuntForbiddenError) return "forbidden";
   return error instanceof HuntNotFoundError ? "not-hunt" : "unexpected-status";
 }

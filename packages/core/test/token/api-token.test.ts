@@ -61,8 +61,13 @@ describe("what is no token is refused, and said for what it is:", () => {
     ["a line break within", `${sampleToken.slice(0, 32)}\r\n${sampleToken.slice(32)}`, "whitespace", /line break/],
     ["a space before it", ` ${sampleToken}`, "whitespace", /spaces/],
     ["quotes around it", `"${sampleToken}"`, "characters", /quoted/],
-    ["one character too few", sampleToken.slice(1), "length", /63 characters/],
-    ["one character too many", `${sampleToken}x`, "length", /65 characters/],
+    ["an Authorization header", `Authorization: ${sampleToken}`, "header", /what follows/],
+    ["a placeholder of a workflow", "${{ secrets.HUNT_TOKEN }}", "placeholder", /nothing has replaced/],
+    ["a variable's name", "$HUNT_TOKEN", "placeholder", /nothing has replaced/],
+    ["an invisible character", `${sampleToken}\u200b`, "whitespace", /invisible/],
+    ["a byte order mark", `\ufeff${sampleToken}`, "whitespace", /invisible/],
+    ["one character too few", sampleToken.slice(1), "length", /63 characters.*cut/],
+    ["one character too many", `${sampleToken}x`, "length", /65 characters.*copied along/],
   ])("%s", (_, value, problem, message) => {
     const error = refusalOf(value);
     expect(error).toMatchObject({ name: "HuntInputError", code: "HUNT_INPUT", input: "token", problem });

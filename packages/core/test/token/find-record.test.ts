@@ -33,7 +33,11 @@ describe("the record of a token that HUNT has just accepted", () => {
   });
 
   it("is else the only one", () => {
-    expect(find([record("a", "2026-01-01", "x")], { description: "misspelt" })).toEqual({ id: "a", by: "only", candidates: 1 });
+    expect(find([record("a", "2026-01-01", "x")])).toEqual({ id: "a", by: "only", candidates: 1 });
+  });
+
+  it("is a guess where none has the description that was asked for, even with one left", () => {
+    expect(find([record("a", "2026-01-01", "x")], { description: "misspelt" })).toEqual({ id: "a", by: "earliest", candidates: 1 });
   });
 
   it("is the first to expire of several that fit, and says among how many", () => {
@@ -49,6 +53,11 @@ describe("the record of a token that HUNT has just accepted", () => {
   it("is no session of a login, which has no description, as long as there is another", () => {
     const session = toTokenRecord({ id: "session", created: "2026-05-30", ttl: 1_209_600 });
     expect(find([session, record("b", "2026-01-01", "ci")])).toEqual({ id: "b", by: "only", candidates: 1 });
+  });
+
+  it("may have a handle that is kept wrapped", () => {
+    const other = "Z".repeat(64);
+    expect(find([record(other, "2026-01-01")], { handle: other })).toMatchObject({ by: "handle" });
   });
 
   it("is not found in an empty list", () => {

@@ -30,7 +30,7 @@ describe("a token's lifetime", () => {
     );
   });
 
-  it.each([["absent", undefined], ["null", null], ["zero", 0], ["negative", -2], ["no number", "soon"], ["empty", ""], ["an object", {}], ["NaN", Number.NaN], ["true", true]])(
+  it.each([["absent", undefined], ["null", null], ["zero", 0], ["negative", -2], ["no number", "soon"], ["hexadecimal", "0x10"], ["empty", ""], ["an object", {}], ["NaN", Number.NaN], ["true", true]])(
     "is 365 days where the ttl is %s, which LoopBack would not accept for one",
     (_, ttl) => expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
   );

@@ -1,0 +1,24 @@
+import type {
+  HuntAuthError, HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError, HuntValidationError,
+} from "./answer-errors.js";
+import type { HuntConnectionError, HuntTimeoutError } from "./connection-errors.js";
+import { HuntError } from "./hunt-error.js";
+import type { HuntInputError } from "./input-error.js";
+
+/** Every error of huntkit's, told apart by `code`: a `switch` over it knows the fields of each. */
+export type AnyHuntError =
+  | HuntInputError
+  | HuntAuthError
+  | HuntForbiddenError
+  | HuntNotFoundError
+  | HuntValidationError
+  | HuntRateLimitError
+  | HuntServerError
+  | HuntConnectionError
+  | HuntTimeoutError
+  | HuntProtocolError;
+
+/** Whether something that was caught is an error of huntkit's. */
+export function isHuntError(error: unknown): error is AnyHuntError {
+  return error instanceof HuntError;
+}

@@ -1,0 +1,18 @@
+import { constants } from "node:buffer";
+import { HuntInputError } from "../errors/input-error.js";
+
+/** Milliseconds: Node's timers know no longer time, about 24 days. */
+export const longestTime = 2 ** 31 - 1;
+
+/** Bytes: Node's buffers are no larger. */
+export const largestBody = constants.MAX_LENGTH;
+
+/**
+ * A number within its limits.
+ *
+ * @throws {HuntInputError} that names the input and the limits
+ */
+export function requireNumber(input: string, value: number, least: number, most: number): number {
+  if (typeof value === "number" && value >= least && value <= most) return value;
+  throw new HuntInputError(input, "number", `${input}: ${value} is no number from ${least} to ${most}.`);
+}

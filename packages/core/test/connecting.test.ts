@@ -1,0 +1,114 @@
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { HuntClient } from "../src/index.js";
+import { clientOf, errorOf } from "./helpers.js";
+
+const request = { path: "version" };
+
+/** The port of a server; its connections end with the test. */
+async function portOf(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => sockets.add(socket.on("error", () => {})));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server that takes connections and never says a word, so that TLS never stands. */
+const silent = () => portOf(createServer());
+
+/** A proxy that does this when it is asked for a tunnel. */
+function proxyThat(act: (socket: Socket) => void): Promise<number> {
+  const server = createHttpServer();
+  server.on("connect", (_, socket: Socket) => act(socket));
+  return portOf(server);
+}
+
+describe("while a connection is being made", () => {
+  it("the deadline ends the request", async () => {
+    const client = clientOf(`https://127.0.0.1:${await silent()}`, { deadlineMs: 80, timeoutMs: 60_000 });
+    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT", limit: "deadline" });
+  });
+
+  it("the time of an attempt ends it", async () => {
+    const client = clientOf(`https://127.0.0.1:${await silent()}`, { timeoutMs: 80, retry: { retries: 0 } });
+    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT" });
+  });
+
+  it("the caller ends it at once", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const server = createServer(() => controller.abort(reason));
+    const client = clientOf(`https://127.0.0.1:${await portOf(server)}`, { timeoutMs: 60_000 });
+    await expect(client.request({ ...request, signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it("a connection that takes too long leaves even a POST free to be sent again", async () => {
+    const client = clientOf(`https://127.0.0.1:${await silent()}`, { timeoutMs: 3_000, retry: { retries: 1 } });
+    expect(await errorOf(client.request({ ...request, method: "POST" }))).toMatchObject({ code: "HUNT_TIMEOUT", limit: "connect", attempts: 2 });
+  });
+});
+
+describe("behind a proxy that", () => {
+  it.each([
+    ["never answers", (): void => {}],
+    ["hangs up", (socket: Socket): void => void socket.end()],
+    ["drops the connection", (socket: Socket): void => void socket.destroy()],
+  ])("%s, the request ends in time", async (_, act) => {
+    const proxy = `http://127.0.0.1:${await proxyThat(act)}`;
+    const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, timeoutMs: 150, retry: { retries: 0 } });
+    expect(["HUNT_TIMEOUT", "HUNT_CONNECTION"]).toContain((await errorOf(client.request(request))).code);
+  });
+
+  it.each([
+    [407, /wants other credentials/],
+    [403, /does not let the connection through \(403\)/],
+  ])("answers %i, that is said", async (status, message) => {
+    const port = await proxyThat((socket) => void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
+    const error = await errorOf(clientOf("acme", { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }).request(request));
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy", message: expect.stringMatching(message) });
+    expect(error.message).toContain(`127.0.0.1:${port}`);
+  });
+});
+
+describe("a system call that fails", () => {
+  const sentBy = async (error: object) => {
+    let sent = 0;
+    const send = async () => {
+      sent++;
+      throw Object.assign(new Error("lost"), error);
+    };
+    const transport = { send, close: async () => {} };
+    await errorOf(clientOf("acme", { transport }).request({ method: "POST", path: "x" }));
+    return sent;
+  };
+
+  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM"])("with %s while connecting leaves a POST free to be sent again", async (code) => {
+    expect(await sentBy({ code, syscall: "connect" })).toBe(4);
+    expect(await sentBy({ errors: [{ code, syscall: "connect" }], code })).toBe(4);
+  });
+
+  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM", "ECONNRESET"])("with %s on a standing connection does not: it may have been executed", async (code) => {
+    expect(await sentBy({ code, syscall: "read" })).toBe(1);
+    expect(await sentBy({ code, syscall: "write" })).toBe(1);
+  });
+});
+
+describe("TLS that fails for another reason than trust", () => {
+  it("says that the port does not speak it", async () => {
+    const port = await portOf(createHttpServer((_, response) => response.end()));
+    expect(await errorOf(clientOf(`https://127.0.0.1:${port}`).request(request))).toMatchObject({ problem: "tls", message: expect.stringContaining("does not speak TLS") });
+  });
+});
+
+describe("a client that was closed", () => {
+  it("says so, and sends nothing", async () => {
+    const client = new HuntClient({ instance: "http://127.0.0.1:1", env: {} });
+    await client.close();
+    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_CONNECTION", problem: "closed", attempts: 1 });
+  });
+});
