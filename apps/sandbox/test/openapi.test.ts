@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "./support/client.js";
+import { plain } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
 
 const start = sandboxes();
@@ -57,6 +58,12 @@ describe("the OpenAPI document", () => {
     for (const path of there) expect(paths).toContain(path);
     for (const path of absent) expect(paths).not.toContain(path);
   });
+});
+
+test("a Swagger 2 document is not there, and no web page says otherwise", async () => {
+  const { nobody } = await start();
+  const { status, json } = await nobody.get("/explorer/swagger.json");
+  expect([status, json]).toEqual([404, plain(404, "Cannot GET /explorer/swagger.json")]);
 });
 
 test("the explorer is a page that lists the routes", async () => {

@@ -14,6 +14,7 @@ const ids = (sandbox: Sandbox, plural: string): string[] => sandbox.records(plur
 function fits(value: unknown, { type, required }: PropertyDefinition): boolean {
   if (value === undefined || value === null) return !required;
   if (type === "date") return typeof value === "string" && new Date(value).toISOString() === value;
+  if (type === "array") return Array.isArray(value);
   return typeof value === type;
 }
 
@@ -86,6 +87,56 @@ describe("a fresh sandbox", () => {
         expect({ plural, unknown, unfit }).toEqual({ plural, unknown: [], unfit: [] });
       }
     }
+  });
+
+  test("knows the files that its newest alerts and its findings are about", async () => {
+    const { admin, sandbox } = await start();
+    const newest = await admin.find("Alerts", { order: "createdOn DESC", limit: 10 });
+    const found = ["Process", "Module", "Driver", "Artifact", "Autostart"].flatMap((kind) => sandbox.records(`Scan${kind}Instances`));
+    for (const { name, fileRepId, avPositives, threatScore } of [...newest, ...found]) {
+      expect((await admin.get(`FileReps/${fileRepId}`)).json).toMatchObject({ id: fileRepId, name, avPositives, threatScore });
+    }
+  });
+
+  test("has advisories for what is installed, and their CVEs by number, CVSS 3 where the advisory has a score of it", async () => {
+    const { admin, sandbox } = await start();
+    const advisories = sandbox.records("ApplicationAdvisories");
+    const installed = [...sandbox.records("ScanApplicationInstances"), ...sandbox.records("BoxApplicationInstances")];
+    for (const { applicationId, name } of installed) {
+      expect(advisories).toContainEqual(expect.objectContaining({ applicationId, applicationName: name }));
+    }
+    for (const { cveId, baseScoreV3 } of advisories) {
+      const { impact } = (await admin.get(`Cves/${String(cveId)}`)).json;
+      expect([cveId, impact.baseMetricV2, "baseMetricV3" in impact]).toEqual([
+        expect.stringMatching(/^CVE-\d{4}-\d+$/),
+        { severity: expect.stringMatching(/^(LOW|MEDIUM|HIGH)$/), impactScore: expect.any(Number), exploitabilityScore: expect.any(Number) },
+        baseScoreV3 !== null,
+      ]);
+    }
+  });
+
+  test("has tasks in the vendor's statuses, with as many items as they count, each with its job and its progress", async () => {
+    const { admin, sandbox } = await start();
+    const tasks = await admin.find("userTasks", { include: { items: ["job", "progresses"] } });
+    for (const { id, itemCount, items } of tasks) {
+      expect(items).toHaveLength(itemCount);
+      for (const { job, agentId, progresses } of items) {
+        expect(job).toMatchObject({ userTaskId: id, agentId, data: { queryId: expect.any(String) } });
+        expect(progresses).toHaveLength(1);
+      }
+    }
+    expect(new Set(tasks.map(({ status }: Row) => status))).toEqual(new Set(["Created", "Active", "Completed", "Cancelled", "Failed"]));
+    expect(new Set(sandbox.records("userTaskItems").map(({ type }) => type))).toEqual(new Set(["host-access", "enumeration"]));
+  });
+
+  test("knows a machine by one hostId in all its scans", async () => {
+    const { sandbox } = await start();
+    const hosts = sandbox.records("ScanHosts");
+    const pairs = new Set(hosts.map(({ hostId, hostname }) => `${String(hostId)} ${String(hostname)}`));
+    expect(pairs.size).toBe(new Set(hosts.map(({ hostId }) => hostId)).size);
+    expect(pairs.size).toBeLessThan(hosts.length);
+    const found = [...sandbox.records("ScanProcessInstances"), ...sandbox.records("ScanExtensionDetails"), ...sandbox.records("complianceresultinstances")];
+    for (const { hostId, hostname, scanId } of found) expect(hosts).toContainEqual(expect.objectContaining({ hostId, hostname, scanId, failed: false }));
   });
 
   test("answers every model", async () => {

@@ -2,13 +2,17 @@ import { Hono } from "hono";
 import type { Remoting } from "../remoting/dispatcher.js";
 import type { Environment } from "../server/environment.js";
 
-/** The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked for. */
+/**
+ * The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked
+ * for. A Swagger 2 document does not exist.
+ */
 export function explorerRoutes({ classes, store }: Remoting): Hono<Environment> {
   const app = new Hono<Environment>();
   app.get("/openapi.json", async (c) => {
     const { openApiDocument } = await import("./openapi.js");
     return c.json(openApiDocument(classes, store.definitions));
   });
+  app.get("/swagger.json", (c) => c.json({ error: { statusCode: 404, name: "Error", message: "Cannot GET /explorer/swagger.json" } }, 404));
   app.get("/", async (c) => {
     const { explorerPage } = await import("./page.js");
     return c.html(explorerPage(classes));

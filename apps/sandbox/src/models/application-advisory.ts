@@ -1,21 +1,37 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { applications } from "../seeding/names.js";
+import { knownApplications } from "../seeding/applications.js";
+import { knownWeaknesses } from "../seeding/weaknesses.js";
 
-/** Which application is touched by which CVE. */
+/** Which application is touched by which CVE. `applicationId` is the one in ScanApplicationInstances. */
 export const applicationAdvisory: ModelDefinition = {
   name: "ApplicationAdvisory",
   plural: "ApplicationAdvisories",
   properties: {
+    applicationId: { type: "string" },
     applicationName: { type: "string" },
-    applicationVersion: { type: "string" },
     cveId: { type: "string" },
     description: { type: "string" },
-    createdOn: { type: "date", defaultFn: "now" },
+    baseScoreV2: { type: "number" },
+    baseScoreV3: { type: "number" },
+    published: { type: "date" },
+    modified: { type: "date" },
   },
   relations: { cve: { type: "belongsTo", model: "Cve", foreignKey: "cveId" } },
-  seed: ({ rows, daysAgo }) =>
-    rows("Cve").map(({ id, description }, index) => {
+  seed: ({ seed, random, daysAgo }) => {
+    const applications = knownApplications(seed);
+    return knownWeaknesses(seed).map(({ cveId, description, v2, v3 }, index) => {
       const application = applications[index % applications.length];
-      return { applicationName: application?.name, applicationVersion: application?.version, cveId: id, description, createdOn: daysAgo(120 - index) };
-    }),
+      const age = random.integer(20, 500);
+      return {
+        applicationId: application?.applicationId,
+        applicationName: application?.name,
+        cveId,
+        description,
+        baseScoreV2: v2.baseScore,
+        baseScoreV3: v3?.baseScore ?? null,
+        published: daysAgo(age),
+        modified: daysAgo(random.integer(5, age)),
+      };
+    });
+  },
 };

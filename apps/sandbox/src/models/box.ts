@@ -7,13 +7,12 @@ export const box: ModelDefinition = {
   properties: {
     name: { type: "string", required: true },
     targetId: { type: "string" },
-    days: { type: "number" },
     lastScannedOn: { type: "date" },
     createdOn: { type: "date", defaultFn: "now" },
   },
   relations: { target: { type: "belongsTo", model: "Target", foreignKey: "targetId" } },
   seed: ({ rows, daysAgo }) =>
     [undefined, ...rows("Target").slice(0, 3)].flatMap((target) =>
-      [7, 30, 90].map((days) => ({ name: `${days} days`, targetId: target?.id ?? null, days, lastScannedOn: daysAgo(0.5), createdOn: daysAgo(400) })),
+      [7, 30, 90].map((days) => ({ name: `Last ${days} days`, targetId: target?.id ?? null, lastScannedOn: daysAgo(0.5), createdOn: daysAgo(400) })),
     ),
 };

@@ -1,23 +1,28 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { times } from "../seeding/names.js";
+import { knownWeaknesses, type Metric } from "../seeding/weaknesses.js";
 
-/** Published weaknesses. The numbers are invented, from a range that is not in use. */
+/** Published weaknesses. The id is the CVE number. */
 export const cve: ModelDefinition = {
   name: "Cve",
   plural: "Cves",
   properties: {
     cveId: { type: "string", required: true },
     description: { type: "string" },
-    cvss2Score: { type: "number" },
-    cvss3Score: { type: "number" },
-    publishedOn: { type: "date" },
+    impact: { type: "object" },
+    cwes: { type: "array" },
+    reference: { type: "array" },
   },
-  seed: ({ random, daysAgo }) =>
-    times(16, (index) => ({
-      cveId: `CVE-2099-${String(10_000 + index)}`,
-      description: random.pick(["Memory corruption in a parser", "Missing check of a signature", "Path traversal in an archive", "Use after free in a decoder"]),
-      cvss2Score: random.integer(20, 100) / 10,
-      cvss3Score: index % 4 === 0 ? null : random.integer(30, 98) / 10,
-      publishedOn: daysAgo(random.integer(20, 500)),
+  seed: ({ seed }) =>
+    knownWeaknesses(seed).map(({ cveId, description, cwe, v2, v3 }) => ({
+      id: cveId,
+      cveId,
+      description,
+      impact: { baseMetricV2: shown(v2), ...(v3 && { baseMetricV3: shown(v3) }) },
+      cwes: [cwe],
+      reference: [{ url: `https://advisories.example.com/${cveId}` }],
     })),
 };
+
+function shown({ severity, impactScore, exploitabilityScore }: Metric): object {
+  return { severity, impactScore, exploitabilityScore };
+}

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { programs } from "../seeding/names.js";
+import { knownFiles } from "../seeding/alerts.js";
 
 /** The reputation of files. The id is the file's SHA-1. */
 export const fileRep: ModelDefinition = {
@@ -20,22 +20,20 @@ export const fileRep: ModelDefinition = {
     flag: { type: "belongsTo", model: "Flag", foreignKey: "flagId" },
     comments: { type: "hasMany", model: "UserComment", foreignKey: "relatedId" },
   },
-  seed: ({ random, rows, daysAgo }) =>
-    programs.flatMap(({ name }) =>
-      [1, 2].map(() => {
-        const avPositives = random.integer(0, 60);
-        return {
-          id: random.hexadecimal(40),
-          name,
-          sha256: random.hexadecimal(64),
-          md5: random.hexadecimal(32),
-          threatName: avPositives > 20 ? "Malicious" : "Unknown",
-          threatScore: Math.round((avPositives / 70) * 100),
-          avPositives,
-          avTotal: 70,
-          flagId: random.chance(30) ? random.pick(rows("Flag")).id : null,
-          firstSeenOn: daysAgo(random.integer(10, 700)),
-        };
-      }),
-    ),
+  seed: (context) => {
+    const { random, rows, daysAgo } = context;
+    const flags = new Map(rows("Flag").map(({ id, name }) => [name, id]));
+    return knownFiles(context).map(({ fileRepId, name, sha256, threatName, threatScore, avPositives, avTotal, flagName }) => ({
+      id: String(fileRepId),
+      name,
+      sha256,
+      md5: random.hexadecimal(32),
+      threatName,
+      threatScore,
+      avPositives,
+      avTotal,
+      flagId: flags.get(flagName) ?? null,
+      firstSeenOn: daysAgo(random.integer(10, 700)),
+    }));
+  },
 };

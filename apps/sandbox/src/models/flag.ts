@@ -11,6 +11,7 @@ export const flag: ModelDefinition = {
     name: { type: "string", required: true, unique: true },
     color: { type: "string", required: true },
     weight: { type: "number", default: 0 },
+    deleted: { type: "boolean", default: false },
     createdOn: { type: "date", defaultFn: "now" },
   },
   beforeDelete: ({ name }) => {
@@ -23,5 +24,5 @@ export const flag: ModelDefinition = {
       ["Probably Good", "teal", 2],
       ["Probably Bad", "yellow", 6],
       ["Under review", "blue", 4],
-    ].map(([name, color, weight]) => ({ name, color, weight, createdOn: daysAgo(900) })),
+    ].map(([name, color, weight]) => ({ name, color, weight, deleted: false, createdOn: daysAgo(900) })),
 };

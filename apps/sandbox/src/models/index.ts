@@ -6,6 +6,8 @@ import { alert } from "./alert.js";
 import { alertArchive } from "./alert-archive.js";
 import { applicationAdvisory } from "./application-advisory.js";
 import { box } from "./box.js";
+import { complianceResultInstance } from "./compliance-result-instance.js";
+import { complianceResultItem } from "./compliance-result-item.js";
 import { controllerGroup } from "./controller-group.js";
 import { credential } from "./credential.js";
 import { cve } from "./cve.js";
@@ -24,6 +26,7 @@ import { query } from "./query.js";
 import { report } from "./report.js";
 import { rule } from "./rule.js";
 import { scan } from "./scan.js";
+import { scanExtensionDetail } from "./scan-extension-detail.js";
 import { scanHost } from "./scan-host.js";
 import { scheduledJob } from "./scheduled-job.js";
 import { suppressionRule } from "./suppression-rule.js";
@@ -46,6 +49,8 @@ export const models: readonly ModelDefinition[] = [
   alertArchive,
   applicationAdvisory,
   box,
+  complianceResultInstance,
+  complianceResultItem,
   controllerGroup,
   credential,
   cve,
@@ -63,6 +68,7 @@ export const models: readonly ModelDefinition[] = [
   report,
   rule,
   scan,
+  scanExtensionDetail,
   scanHost,
   scheduledJob,
   suppressionRule,

@@ -1,44 +1,69 @@
 import type { ModelDefinition, PropertyDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
 import type { Random } from "../random.js";
-import { applications, documentationAddress, people, programs, times } from "../seeding/names.js";
+import { knownFiles } from "../seeding/alerts.js";
+import { knownApplications, type Application } from "../seeding/applications.js";
+import { documentationAddress, people, programs, times } from "../seeding/names.js";
+
+/** What the rows of an instance model are made from: a seed's context, and what is installed and running on the machines. */
+interface Sources extends SeedContext {
+  readonly files: readonly Row[];
+  readonly applications: readonly Application[];
+}
 
 /** One kind of thing that a scan finds on a machine. */
 interface InstanceKind {
   /** As it stands in the models' names: `Process` in ScanProcessInstances and BoxProcessInstances. */
   readonly kind: string;
   readonly properties: Readonly<Record<string, PropertyDefinition>>;
-  readonly details: (random: Random) => Record<string, unknown>;
+  readonly details: (sources: Sources) => Record<string, unknown>;
 }
 
 const text: PropertyDefinition = { type: "string" };
 const number: PropertyDefinition = { type: "number" };
+const boolean: PropertyDefinition = { type: "boolean" };
+const date: PropertyDefinition = { type: "date" };
 
-const file = { name: text, path: text, sha1: text, signed: { type: "boolean" } } as const;
+const file = { name: text, path: text, fileRepId: text, signed: boolean, avPositives: number, avTotal: number, threatName: text, flagName: text } as const;
 
-function fileDetails(random: Random): Record<string, unknown> {
-  const { name, folder } = random.pick(programs);
-  return { name, path: `${folder}${folder.startsWith("/") ? "/" : "\\"}${name}`, sha1: random.hexadecimal(40), signed: random.chance(70) };
+function fileDetails({ random, files }: Sources): Record<string, unknown> {
+  const { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName } = random.pick(files);
+  return { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName };
+}
+
+function autostartDetails(sources: Sources): Record<string, unknown> {
+  const details = fileDetails(sources);
+  const autostartType = sources.random.pick(["Registry", "Service", "Scheduled task", "Cron"]);
+  const regPath = autostartType === "Registry" ? "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run" : null;
+  return { ...details, autostartType, regPath, value: details["path"] };
 }
 
 const kinds: readonly InstanceKind[] = [
   {
     kind: "Process",
     properties: { ...file, pid: number, commandLine: text, owner: text },
-    details: (random) => ({ ...fileDetails(random), pid: random.integer(300, 30_000), commandLine: "-k netsvcs", owner: random.pick(people) }),
+    details: (sources) => ({ ...fileDetails(sources), pid: processId(sources), commandLine: "-k netsvcs", owner: sources.random.pick(people) }),
   },
-  { kind: "Module", properties: { ...file, pid: number }, details: (random) => ({ ...fileDetails(random), pid: random.integer(300, 30_000) }) },
+  { kind: "Module", properties: { ...file, pid: number }, details: (sources) => ({ ...fileDetails(sources), pid: processId(sources) }) },
   { kind: "Driver", properties: file, details: fileDetails },
   {
     kind: "MemScan",
     properties: { name: text, pid: number, protection: text, size: number },
-    details: (random) => ({ name: random.pick(programs).name, pid: random.integer(300, 30_000), protection: "RWX", size: 4096 * random.integer(1, 64) }),
+    details: (sources) => ({ name: sources.random.pick(programs).name, pid: processId(sources), protection: "RWX", size: 4096 * sources.random.integer(1, 64) }),
   },
-  { kind: "Artifact", properties: { ...file, artifactType: text }, details: (random) => ({ ...fileDetails(random), artifactType: random.pick(["Prefetch", "Shimcache", "Amcache"]) }) },
-  { kind: "Autostart", properties: { ...file, autostartType: text }, details: (random) => ({ ...fileDetails(random), autostartType: random.pick(["Registry", "Service", "Scheduled task", "Cron"]) }) },
+  {
+    kind: "Artifact",
+    properties: { ...file, artifactType: text, modifiedOn: date },
+    details: (sources) => ({
+      ...fileDetails(sources),
+      artifactType: sources.random.pick(["Prefetch", "Shimcache", "Amcache"]),
+      modifiedOn: sources.daysAgo(sources.random.integer(90, 400)),
+    }),
+  },
+  { kind: "Autostart", properties: { ...file, autostartType: text, regPath: text, value: text }, details: autostartDetails },
   {
     kind: "Connection",
     properties: { processName: text, localPort: number, remoteAddress: text, remotePort: number, state: text },
-    details: (random) => ({
+    details: ({ random }) => ({
       processName: random.pick(programs).name,
       localPort: random.integer(49_152, 65_535),
       remoteAddress: documentationAddress(random),
@@ -46,35 +71,38 @@ const kinds: readonly InstanceKind[] = [
       state: random.pick(["ESTABLISHED", "LISTEN", "CLOSE_WAIT"]),
     }),
   },
-  { kind: "Application", properties: { name: text, version: text, publisher: text }, details: (random) => ({ ...random.pick(applications) }) },
-  { kind: "Script", properties: { name: text, content: text, sha1: text }, details: (random) => ({ name: "logon.ps1", content: "Get-Process", sha1: random.hexadecimal(40) }) },
+  {
+    kind: "Application",
+    properties: { applicationId: text, name: text, version: text, publisher: text },
+    details: ({ random, applications }) => ({ ...random.pick(applications) }),
+  },
+  {
+    kind: "Script",
+    properties: { name: text, content: text, fileRepId: text },
+    details: ({ random }) => ({ name: "logon.ps1", content: "Get-Process", fileRepId: random.hexadecimal(40) }),
+  },
 ];
 
 const account: InstanceKind = {
   kind: "Account",
-  properties: { name: text, domain: text, privileged: { type: "boolean" }, lastLogonOn: { type: "date" } },
-  details: (random) => ({ name: random.pick(people), domain: "NORTHWIND", privileged: random.chance(15) }),
-};
-
-const extensionDetail: InstanceKind = {
-  kind: "Extension",
-  properties: { name: text, extensionId: text, success: { type: "boolean" }, output: text },
-  details: (random) => ({ name: random.pick(["E-Discovery", "PowerShell Logs"]), success: random.chance(95), output: "Done." }),
+  properties: { name: text, domain: text, privileged: boolean, lastLogonOn: date },
+  details: ({ random }) => ({ name: random.pick(people), domain: "NORTHWIND", privileged: random.chance(15) }),
 };
 
 const common: Readonly<Record<string, PropertyDefinition>> = {
   hostname: text,
+  ip: text,
+  hostId: text,
   agentId: text,
   scanId: text,
   threatScore: number,
-  scannedOn: { type: "date" },
+  scannedOn: date,
 };
 
 /** What scans found, one model a kind. */
 export const scanInstances: readonly ModelDefinition[] = [
   ...kinds.map((each) => scanInstance(`Scan${each.kind}Instance`, `Scan${each.kind}Instances`, each)),
   scanInstance("ScanAccountInstanceByHost", "ScanAccountInstancesByHost", account),
-  scanInstance("ScanExtensionDetail", "ScanExtensionDetails", extensionDetail),
 ];
 
 /** The same by box: views over 7, 30 and 90 days. */
@@ -99,10 +127,16 @@ function scanInstance(name: string, plural: string, { properties, details }: Ins
   };
 }
 
-function seedInstances({ random, rows }: SeedContext, count: number, details: InstanceKind["details"], more: (random: Random) => object): SeedRow[] {
+function seedInstances(context: SeedContext, count: number, details: InstanceKind["details"], more: (random: Random) => object): SeedRow[] {
+  const { seed, random, rows } = context;
+  const sources = { ...context, files: knownFiles(context), applications: knownApplications(seed) };
+  const hosts = rows("ScanHost").filter(({ failed }) => failed === false);
   return times(count, () => {
-    const host: Row = random.pick(rows("ScanHost"));
-    const { hostname, agentId, scanId, scannedOn } = host;
-    return { hostname, agentId, scanId, threatScore: random.integer(0, 100), scannedOn, ...more(random), ...details(random) };
+    const { hostname, ip, hostId, agentId, scanId, scannedOn } = random.pick(hosts);
+    return { hostname, ip, hostId, agentId, scanId, threatScore: random.integer(0, 100), scannedOn, ...more(random), ...details(sources) };
   });
+}
+
+function processId({ random }: Sources): number {
+  return random.integer(300, 30_000);
 }

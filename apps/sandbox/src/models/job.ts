@@ -1,13 +1,13 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { times } from "../seeding/names.js";
 
-/** Work that agents have been given. */
+/** Work that agents have been given: two jobs a task. `data` names the discovery query of the target group. */
 export const job: ModelDefinition = {
   name: "Job",
   plural: "jobs",
   properties: {
     type: { type: "string" },
     state: { type: "string" },
+    data: { type: "object" },
     agentId: { type: "string" },
     userTaskId: { type: "string" },
     createdOn: { type: "date", defaultFn: "now" },
@@ -17,10 +17,18 @@ export const job: ModelDefinition = {
     agent: { type: "belongsTo", model: "Agent", foreignKey: "agentId" },
     userTask: { type: "belongsTo", model: "UserTask", foreignKey: "userTaskId" },
   },
-  seed: ({ random, rows }) =>
-    times(30, () => {
-      const { id, status, createdOn, endedOn } = random.pick(rows("UserTask"));
-      const isActive = status === "Active";
-      return { type: "survey", state: isActive ? "active" : "complete", agentId: random.pick(rows("Agent")).id, userTaskId: id, createdOn, completedOn: endedOn };
-    }),
+  seed: ({ random, rows }) => {
+    const [agents, queries] = [rows("Agent"), rows("Query")];
+    return rows("UserTask").flatMap(({ id, relatedId, createdOn, endedOn }) =>
+      [random.pick(agents), random.pick(agents)].map((agent) => ({
+        type: "survey",
+        state: endedOn === null ? "active" : "complete",
+        data: { queryId: queries.find(({ targetId }) => targetId === relatedId)?.id },
+        agentId: agent.id,
+        userTaskId: id,
+        createdOn,
+        completedOn: endedOn,
+      })),
+    );
+  },
 };

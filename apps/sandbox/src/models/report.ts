@@ -8,6 +8,7 @@ export const report: ModelDefinition = {
   properties: {
     name: { type: "string", required: true },
     type: { type: "string" },
+    hostCount: { type: "number" },
     body: { type: "string" },
     organizationId: { type: "string" },
     createdOn: { type: "date", defaultFn: "now" },
@@ -15,6 +16,13 @@ export const report: ModelDefinition = {
   seed: ({ random, rows, daysAgo }) =>
     times(10, (index) => {
       const { id, name } = random.pick(rows("Organization"));
-      return { name: `Threats of the month: ${String(name)}`, type: "threat", body: `<h1>${String(name).replace("&", "&amp;")}</h1>`, organizationId: id, createdOn: daysAgo(300 - index * 30) };
+      return {
+        name: `Threats of the month: ${String(name)}`,
+        type: "threat",
+        hostCount: random.integer(40, 600),
+        body: `<h1>${String(name).replace("&", "&amp;")}</h1>`,
+        organizationId: id,
+        createdOn: daysAgo(300 - index * 30),
+      };
     }),
 };

@@ -1,28 +1,49 @@
 import type { ModelDefinition } from "../data/definition.js";
 import { times } from "../seeding/names.js";
 
-/** One machine's part in one scan. */
+/** One machine's part in one scan. `hostId` is the machine's, the same in all its scans. */
 export const scanHost: ModelDefinition = {
   name: "ScanHost",
   plural: "ScanHosts",
   properties: {
+    hostId: { type: "string" },
     hostname: { type: "string" },
-    ipstring: { type: "string" },
+    domain: { type: "string" },
+    ip: { type: "string" },
     scanId: { type: "string" },
     agentId: { type: "string" },
-    os: { type: "string" },
+    osVersion: { type: "string" },
+    architecture: { type: "string" },
     compromised: { type: "boolean" },
-    success: { type: "boolean" },
+    failed: { type: "boolean" },
     scannedOn: { type: "date" },
+    completedOn: { type: "date" },
   },
   relations: {
     scan: { type: "belongsTo", model: "Scan", foreignKey: "scanId" },
     agent: { type: "belongsTo", model: "Agent", foreignKey: "agentId" },
   },
-  seed: ({ random, rows }) =>
-    times(50, () => {
+  seed: ({ random, rows }) => {
+    const agents = rows("Agent");
+    const machines = times(30, () => ({ hostId: random.uuid(), agent: random.pick(agents) }));
+    return times(50, () => {
       const scan = random.pick(rows("Scan"));
-      const { id, hostname, ipstring, os } = random.pick(rows("Agent"));
-      return { hostname, ipstring, scanId: scan.id, agentId: id, os, compromised: random.chance(5), success: random.chance(97), scannedOn: scan["completedOn"] };
-    }),
+      const { hostId, agent } = random.pick(machines);
+      const os = String(agent["os"]);
+      return {
+        hostId,
+        hostname: agent["hostname"],
+        domain: os.startsWith("Windows") ? "NORTHWIND" : null,
+        ip: agent["ipstring"],
+        scanId: scan.id,
+        agentId: agent.id,
+        osVersion: os,
+        architecture: os.startsWith("macOS") ? "arm64" : "x64",
+        compromised: random.chance(5),
+        failed: random.chance(3),
+        scannedOn: scan["completedOn"],
+        completedOn: scan["completedOn"],
+      };
+    });
+  },
 };

@@ -1,21 +1,20 @@
-import type { ModelDefinition } from "../data/definition.js";
+import type { ModelDefinition, Row } from "../data/definition.js";
 
 /** What a part of a task said on its way. */
 export const userTaskItemProgress: ModelDefinition = {
   name: "UserTaskItemProgress",
   plural: "userTaskItemProgresses",
   properties: {
-    userTaskItemId: { type: "string" },
+    taskItemId: { type: "string" },
     text: { type: "string" },
-    progress: { type: "number" },
     createdOn: { type: "date", defaultFn: "now" },
   },
-  relations: { item: { type: "belongsTo", model: "UserTaskItem", foreignKey: "userTaskItemId" } },
-  seed: ({ rows }) =>
-    rows("UserTaskItem").map(({ id, createdOn, status }) => ({
-      userTaskItemId: id,
-      text: status === "Active" ? "Survey is running" : "Results were received",
-      progress: status === "Active" ? 50 : 100,
-      createdOn,
-    })),
+  relations: { item: { type: "belongsTo", model: "UserTaskItem", foreignKey: "taskItemId" } },
+  seed: ({ rows }) => rows("UserTaskItem").map((item) => ({ taskItemId: item.id, text: textOf(item), createdOn: item["createdOn"] })),
 };
+
+// Whether a host can be reached stands at the head of the text, where the vendor's PowerShell module looks for it.
+function textOf({ type, status, name }: Row): string {
+  if (type === "enumeration") return "Searching the network for hosts";
+  return status === "Failed" ? `INACCESSIBLE: ${String(name)} refused to connect` : `ACCESSIBLE: ${String(name)}`;
+}

@@ -1,12 +1,14 @@
-import type { ModelDefinition } from "../data/definition.js";
+import type { ModelDefinition, Row } from "../data/definition.js";
 
-/** The parts of a task, one a host. */
+/** The parts of a task, one a job. */
 export const userTaskItem: ModelDefinition = {
   name: "UserTaskItem",
   plural: "userTaskItems",
   properties: {
     name: { type: "string" },
+    type: { type: "string" },
     userTaskId: { type: "string" },
+    jobId: { type: "string" },
     agentId: { type: "string" },
     status: { type: "string" },
     createdOn: { type: "date", defaultFn: "now" },
@@ -14,17 +16,24 @@ export const userTaskItem: ModelDefinition = {
   },
   relations: {
     userTask: { type: "belongsTo", model: "UserTask", foreignKey: "userTaskId" },
-    progresses: { type: "hasMany", model: "UserTaskItemProgress", foreignKey: "userTaskItemId" },
+    job: { type: "belongsTo", model: "Job", foreignKey: "jobId" },
+    progresses: { type: "hasMany", model: "UserTaskItemProgress", foreignKey: "taskItemId" },
   },
-  seed: ({ random, rows }) =>
-    rows("UserTask").flatMap((task) =>
-      [random.pick(rows("Agent")), random.pick(rows("Agent"))].map(({ id, hostname }) => ({
-        name: hostname,
-        userTaskId: task.id,
-        agentId: id,
-        status: task["status"],
-        createdOn: task["createdOn"],
-        endedOn: task["endedOn"],
-      })),
-    ),
+  seed: ({ rows }) => {
+    const hostnames = new Map(rows("Agent").map(({ id, hostname }): [unknown, unknown] => [id, hostname]));
+    const tasks = new Map(rows("UserTask").map((task): [unknown, Row] => [task.id, task]));
+    return rows("Job").map(({ id, agentId, userTaskId }) => {
+      const task = tasks.get(userTaskId);
+      return {
+        name: hostnames.get(agentId),
+        type: task?.["type"] === "Enumerate" ? "enumeration" : "host-access",
+        userTaskId,
+        jobId: id,
+        agentId,
+        status: task?.["status"],
+        createdOn: task?.["createdOn"],
+        endedOn: task?.["endedOn"],
+      };
+    });
+  },
 };

@@ -1,4 +1,4 @@
-import type { PropertyDefinition, RelationDefinition, SeedContext, SeedRow } from "../data/definition.js";
+import type { PropertyDefinition, RelationDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
 import { people, programs, techniques, times } from "./names.js";
 
 /** What an alert has, whether it is in the list of the last weeks or in the archive. */
@@ -22,8 +22,12 @@ export const alertProperties: Readonly<Record<string, PropertyDefinition>> = {
   suspicious: { type: "boolean" },
   commandLine: { type: "string" },
   path: { type: "string" },
-  sha1: { type: "string" },
+  fileRepId: { type: "string" },
   sha256: { type: "string" },
+  signed: { type: "boolean" },
+  avPositives: { type: "number" },
+  avTotal: { type: "number" },
+  flagName: { type: "string" },
   archived: { type: "boolean", default: false },
   createdOn: { type: "date", defaultFn: "now" },
 };
@@ -39,6 +43,9 @@ export const alertRelations: Readonly<Record<string, RelationDefinition>> = {
 // Most findings are minor, as they are in life.
 const severities = ["low", "low", "low", "low", "medium", "medium", "medium", "high", "high", "critical"] as const;
 const scores = { low: [5, 30], medium: [31, 60], high: [61, 85], critical: [86, 100] } as const;
+
+// How many antivirus engines are asked about a file.
+const ENGINES = 70;
 
 /** Alerts on seeded agents, spread evenly over the days between `newest` and `oldest` before the start. */
 export function seedAlerts(context: SeedContext, count: number, newest: number, oldest: number): SeedRow[] {
@@ -72,10 +79,27 @@ export function seedAlerts(context: SeedContext, count: number, newest: number, 
       suspicious: threatScore > 30 && threatScore <= 60,
       commandLine: `${path} ${random.pick(["/s", "-enc SQBFAFgA", "--silent", "-urlcache -f", "--pool stratum"])}`,
       path,
-      sha1: random.hexadecimal(40),
+      fileRepId: random.hexadecimal(40),
       sha256: random.hexadecimal(64),
+      signed: threatScore <= 30,
+      avPositives: Math.round((threatScore / 100) * ENGINES),
+      avTotal: ENGINES,
+      flagName: flagOf(threatScore),
       archived: random.chance(10),
       createdOn: daysAgo(newest + ((oldest - newest) * (count - index - random.integer(0, 99) / 100)) / count),
     };
   });
+}
+
+/**
+ * The files that other findings are about, as the newest alerts tell them: `name`, `path`, `fileRepId`, `sha256`, `signed`,
+ * `avPositives`, `avTotal`, `threatName`, `threatScore`, `flagName`, `createdOn`. `FileReps` has a row for each.
+ */
+export function knownFiles({ rows }: SeedContext): readonly Row[] {
+  return rows("Alert").slice(-40);
+}
+
+function flagOf(threatScore: number): string | null {
+  if (threatScore > 90) return "Verified Bad";
+  return threatScore < 10 ? "Verified Good" : null;
 }

@@ -19,18 +19,6 @@ export const programs = [
   { name: "xmrig", folder: "/var/tmp" },
 ] as const;
 
-/** Applications that seeded machines have installed. */
-export const applications = [
-  { name: "7-Zip", publisher: "Igor Pavlov", version: "22.01" },
-  { name: "Google Chrome", publisher: "Google LLC", version: "121.0.6167.85" },
-  { name: "Mozilla Firefox", publisher: "Mozilla", version: "115.7.0" },
-  { name: "VLC media player", publisher: "VideoLAN", version: "3.0.18" },
-  { name: "Notepad++", publisher: "Notepad++ Team", version: "8.5.7" },
-  { name: "PuTTY", publisher: "Simon Tatham", version: "0.79" },
-  { name: "WinRAR", publisher: "win.rar GmbH", version: "6.22.0" },
-  { name: "OpenSSL", publisher: "OpenSSL Software Foundation", version: "1.1.1u" },
-] as const;
-
 /** MITRE ATT&CK techniques that seeded alerts name. */
 export const techniques = [
   { mitreId: "T1059.001", mitreTactic: "execution", name: "PowerShell with an encoded command" },
