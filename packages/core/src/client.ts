@@ -1,10 +1,12 @@
+import { Collection } from "./collection.js";
+import { WithCollections } from "./collections.js";
 import type { RequestFacts } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import { systemClock, type Clock } from "./http/clock.js";
 import { exchange, type ExchangeContext } from "./http/exchange.js";
 import { largestBody, longestTime, requireNumber } from "./http/limits.js";
-import { parseAnswer } from "./http/parse-answer.js";
+import { parseAnswer, type Schema } from "./http/parse-answer.js";
 import { proxySecrets, readProxy, type ProxyEnvironment } from "./http/proxy.js";
 import { createRedact, type Redact } from "./http/redact.js";
 import type { CallOptions, HuntRequest, HuntResponse } from "./http/request.js";
@@ -12,8 +14,10 @@ import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 import type { Transport } from "./http/transport.js";
 import { undiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
+import { AnyRow, defineModel, type Model } from "./models/model.js";
 import { Version } from "./models/version.js";
 import { ApiToken } from "./token/api-token.js";
+import type { Row } from "./paging/page.js";
 import { TokenCollection } from "./tokens.js";
 import type { TokenRoutes } from "./token-routes.js";
 import { userAgent } from "./user-agent.js";
@@ -51,7 +55,7 @@ export interface HuntClientOptions {
  * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data
  * or one typed error. Never sends the token anywhere but to the instance's own origin.
  */
-export class HuntClient {
+export class HuntClient extends WithCollections {
   readonly instance: Instance;
   readonly token: ApiToken | undefined;
   /** Whose token this is; list, create and revoke tokens. */
@@ -64,6 +68,7 @@ export class HuntClient {
 
   /** @throws {HuntInputError} when the instance, token, ca or proxy cannot be used */
   constructor(options: HuntClientOptions) {
+    super();
     this.instance = parseInstance(options.instance);
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
     this.tokens = new TokenCollection((request) => this.request(request), options.tokenRoutes);
@@ -94,7 +99,7 @@ export class HuntClient {
     const method = requireMethod(request.method ?? "GET");
     const { path, shown } = fillPath(request.path, request.params);
     const redact = withTokens(this.#redact, request.params);
-    const facts: RequestFacts = { method, path: redact(shown) };
+    const facts = (): RequestFacts => ({ method, path: redact(shown()) });
     const root = request.base === "origin" ? "" : this.instance.base;
     const json = request.body === undefined ? undefined : toJson(request.body, "body");
     const headers = { ...this.#headers, ...(json !== undefined && { "content-type": "application/json" }), ...this.#authorization() };
@@ -103,12 +108,23 @@ export class HuntClient {
       { ...this.#settings, clock: this.clock, policy: this.#policy, redact, signal, facts },
     );
     const { status, headers: received, attempts } = answer;
-    return { status, headers: received, data: parseAnswer(answer, { ...facts, attempts }, schema, redact), attempts };
+    return { status, headers: received, data: parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact), attempts };
   }
 
   /** The server's version; public, so it proves only that the instance is reachable. */
   async version({ signal }: CallOptions = {}): Promise<Version> {
     return (await this.request({ path: "version", schema: Version, signal })).data;
+  }
+
+  /**
+   * The records of a model: one that huntkit knows, or any other by its route. What is known of its rows is up to the
+   * caller, as a type, or as a model with a schema that holds every row against it.
+   *
+   * @param model such as `"Webhooks"`, or what {@link defineModel} gives
+   */
+  model<T extends Row = AnyRow>(model: string | Model<T>): Collection<T> {
+    const known = typeof model === "string" ? defineModel(model, AnyRow as unknown as Schema<T>) : model;
+    return new Collection((request) => this.request(request), known);
   }
 
   /** Ends all connections. A client that is not closed keeps none of them from letting the process end. */

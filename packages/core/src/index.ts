@@ -24,11 +24,21 @@ export {
   type ProtocolProblem,
 } from "./errors/answer-errors.js";
 
+export type { Collections } from "./collections.js";
+export type { Collection } from "./collection.js";
+export type { Filter, Order } from "./query/filter.js";
+export type { Operators, Where } from "./query/where.js";
+export type { Listing, ListOptions } from "./paging/listing.js";
+export type { Row } from "./paging/page.js";
+
 export type { PathParams, Query } from "./http/address.js";
 export { systemClock, type Clock } from "./http/clock.js";
 export { createRedact, redactData, type Redact } from "./http/redact.js";
 export { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 export type { Transport, TransportAnswer, TransportRequest } from "./http/transport.js";
 
-export { User, userName } from "./models/user.js";
+export { AnyRow, defineModel, type Model } from "./models/model.js";
+export { models } from "./models/index.js";
+export type * from "./models/index.js";
+export { userName } from "./models/user.js";
 export { Version } from "./models/version.js";

@@ -14,17 +14,18 @@ export type Query = Record<string, unknown>;
  * @returns the path to send, and the same with tokens redacted, for people
  * @throws {HuntInputError} `input: "path"` when a value is missing or empty, or the path would leave the API
  */
-export function fillPath(template: string, params: PathParams = {}): { path: string; shown: string } {
+export function fillPath(template: string, params: PathParams = {}): { path: string; shown: () => string } {
+  if (/^\w+(\/\w+)*$/.test(template)) return { path: template, shown: () => template };
   const path = template.replace(/^\/+/, "");
   if (/[?#\\]|^[a-z][a-z0-9+.-]*:|\/\/|[^\x21-\x7e]/i.test(path)) {
     throw new HuntInputError("path", "invalid", "path: write it below the API base, such as Alerts/count, in plain characters, with no scheme, query or fragment. What varies goes into params.");
   }
-  const fill = (write: (value: PathParams[string]) => string) => path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(params, name)));
+  const fill = (write: (value: PathParams[string]) => string) => !path.includes("{") ? path : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(params, name)));
   const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
   if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     throw new HuntInputError("path", "invalid", "path: no part of it may be . or .., which would lead out of the API.");
   }
-  return { path: sent, shown: singleLine(fill(String)) };
+  return { path: sent, shown: () => singleLine(fill(String)) };
 }
 
 function requireParam(params: PathParams, name: string): PathParams[string] {

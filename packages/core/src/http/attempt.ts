@@ -3,7 +3,6 @@ import { HuntTimeoutError } from "../errors/connection-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
-import { orAborted } from "./or-aborted.js";
 import { BodyDamaged, BodyTooLarge, readBody } from "./read-body.js";
 import type { Redact } from "./redact.js";
 import { toRefusal } from "./refusal.js";
@@ -22,7 +21,8 @@ export interface AttemptContext {
   limit: "attempt" | "deadline";
   /** The caller's, to give up early. */
   signal: AbortSignal | undefined;
-  facts: RequestFacts;
+  /** What is known of the request; asked for only when something has gone wrong. */
+  facts: () => RequestFacts;
 }
 
 /** A 2xx answer with its whole body as text. */
@@ -41,26 +41,49 @@ const maxErrorBytes = 64 * 2 ** 10;
  * @throws {HuntError} for whatever is not a 2xx answer
  * @throws the reason of the caller's signal when that aborted
  */
-export async function attempt(request: Omit<TransportRequest, "signal">, context: AttemptContext): Promise<Success> {
-  const { transport, clock, redact, signal, facts } = context;
+export function attempt(request: Omit<TransportRequest, "signal">, context: AttemptContext): Promise<Success> {
+  const { signal } = context;
   const end = new AbortController();
-  const giveUp = () => end.abort(signal?.reason);
-  signal?.addEventListener("abort", giveUp, { once: true });
-  const timer = setTimeout(() => end.abort(), context.timeoutMs);
-  let answer: TransportAnswer | undefined;
+  // The outcome does not wait for the transport to notice the end: undici does not watch while it connects.
+  return new Promise((resolve, reject) => {
+    const stop = (reason: unknown) => {
+      finish();
+      reject(reason);
+      end.abort();
+    };
+    const giveUp = () => stop(signal?.reason);
+    const timer = setTimeout(() => stop(outOfTime(context)), context.timeoutMs);
+    const finish = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
+    };
+    signal?.addEventListener("abort", giveUp, { once: true });
+    sendAndRead({ ...request, signal: end.signal }, context).then(
+      (success) => {
+        finish();
+        resolve(success);
+      },
+      (error: unknown) => {
+        finish();
+        reject(error);
+      },
+    );
+  });
+}
+
+async function sendAndRead(request: TransportRequest, { transport, clock, redact, maxBodyBytes, facts }: AttemptContext): Promise<Success> {
+  let answer: TransportAnswer;
   try {
-    answer = await orAborted(transport.send({ ...request, signal: end.signal }), end.signal);
-    const { status, headers } = answer;
-    if (status >= 200 && status < 300) return { status, headers, body: await orAborted(readBody(answer, context.maxBodyBytes), end.signal) };
-    throw toRefusal(answer, await orAborted(readErrorBody(answer), end.signal), facts, redact, clock.now());
+    answer = await transport.send(request);
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    if (end.signal.aborted) throw outOfTime(context);
-    if (!answer) throw toConnectionFailure(error, new URL(request.origin).host, facts, redact);
-    throw answer.status >= 200 && answer.status < 300 ? toBrokenBody(error, { ...facts, status: answer.status }, context) : error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", giveUp);
+    throw toConnectionFailure(error, new URL(request.origin).host, facts(), redact);
+  }
+  const { status, headers } = answer;
+  if (status < 200 || status >= 300) throw toRefusal(answer, await readErrorBody(answer), facts(), redact, clock.now());
+  try {
+    return { status, headers, body: await readBody(answer, maxBodyBytes) };
+  } catch (error) {
+    throw toBrokenBody(error, { ...facts(), status }, redact, maxBodyBytes);
   }
 }
 
@@ -70,11 +93,12 @@ async function readErrorBody(answer: TransportAnswer): Promise<string> {
 }
 
 function outOfTime({ facts, limit, timeoutMs }: AttemptContext): HuntError {
+  const known = facts();
   const what = limit === "attempt" ? "one attempt" : "the rest of the deadline";
-  return new HuntTimeoutError(`${facts.method} ${facts.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`, facts, limit);
+  return new HuntTimeoutError(`${known.method} ${known.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`, known, limit);
 }
 
-function toBrokenBody(error: unknown, facts: RequestFacts, { redact, maxBodyBytes }: AttemptContext): HuntError {
+function toBrokenBody(error: unknown, facts: RequestFacts, redact: Redact, maxBodyBytes: number): HuntError {
   const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence}`;
   if (error instanceof BodyTooLarge) {
     return new HuntProtocolError(says(`the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`), facts, "too-large");

@@ -28,7 +28,7 @@ export async function exchange(request: Omit<TransportRequest, "signal"> & Repea
     const start = clock.now();
     try {
       const time = timeFor(context.timeoutMs, deadline - start);
-      return { ...(await attempt(request, { ...context, ...time, signal, facts: { ...context.facts, attempts: count } })), attempts: count };
+      return { ...(await attempt(request, { ...context, ...time, signal, facts: () => ({ ...context.facts(), attempts: count }) })), attempts: count };
     } catch (error) {
       if (!isHuntError(error) || count > policy.retries || !mayRepeat(error, request, count)) throw error;
       const delay = retryDelay(error, count, policy, random);

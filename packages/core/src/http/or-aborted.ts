@@ -2,18 +2,22 @@
  * The promise's outcome, or the signal's reason as soon as that aborts. For what does not watch the signal itself, such as
  * undici while it connects; the promise left behind may fail unheard.
  */
-export async function orAborted<T>(pending: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function orAborted<T>(pending: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return pending;
-  pending.catch(() => {});
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
+    else signal.addEventListener("abort", stop, { once: true });
+    const settle = () => signal.removeEventListener("abort", stop);
+    pending.then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([pending, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }

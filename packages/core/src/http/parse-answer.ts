@@ -13,14 +13,14 @@ export type Schema<T> = z.core.$ZodType<T>;
  *
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
  */
-export function parseAnswer<T>({ status, headers, body }: Success, facts: RequestFacts, schema: Schema<T> | undefined, redact: Redact): T {
-  const known = { ...facts, status };
-  const data = body === "" ? undefined : parseJson(body, String(headers["content-type"] ?? ""), known);
+export function parseAnswer<T>({ headers, body }: Success, facts: () => RequestFacts, schema: Schema<T> | undefined, redact: Redact): T {
+  const data = body === "" ? undefined : parseJson(body, String(headers["content-type"] ?? ""), facts);
   if (!schema) return data as T;
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;
+  const known = facts();
   const places = singleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
-  throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer has another shape than expected: ${places}.`, known, "wrong-shape");
+  throw new HuntProtocolError(`${known.method} ${known.path}: the answer has another shape than expected: ${places}.`, known, "wrong-shape");
 }
 
 /** The place and what belongs there, without the value. */
@@ -29,13 +29,14 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return issue.code === "invalid_type" ? `${place} should be ${issue.expected}` : `${place} is not valid (${issue.code})`;
 }
 
-function parseJson(body: string, contentType: string, facts: RequestFacts): unknown {
+function parseJson(body: string, contentType: string, facts: () => RequestFacts): unknown {
   try {
     return JSON.parse(body);
   } catch {
+    const known = facts();
     if (contentType.includes("html") || body.trimStart().startsWith("<")) {
-      throw new HuntProtocolError(`${facts.method} ${facts.path}: a web page answered, not the API. Is this the address of a HUNT instance?`, facts, "html");
+      throw new HuntProtocolError(`${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`, known, "html");
     }
-    throw new HuntProtocolError(`${facts.method} ${facts.path}: the answer is no valid JSON; it may have been cut off.`, facts, "invalid-json");
+    throw new HuntProtocolError(`${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`, known, "invalid-json");
   }
 }

@@ -18,6 +18,8 @@ export class BodyDamaged extends Error {}
  * @throws what the transport throws when the connection breaks
  */
 export async function readBody(answer: TransportAnswer, limit: number): Promise<string> {
+  const { "content-encoding": encoding, "content-length": length } = answer.headers;
+  if (answer.text && !encoding && Number(length) <= limit) return answer.text();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of answer.body) {
@@ -26,7 +28,7 @@ export async function readBody(answer: TransportAnswer, limit: number): Promise<
     chunks.push(chunk);
   }
   const bytes = chunks.length === 1 ? Buffer.from(chunks[0]!) : Buffer.concat(chunks);
-  return answer.headers["content-encoding"] === "gzip" && size > 0 ? await unpack(bytes, limit) : bytes.toString("utf8");
+  return encoding === "gzip" && size > 0 ? await unpack(bytes, limit) : bytes.toString("utf8");
 }
 
 async function unpack(bytes: Buffer, limit: number): Promise<string> {

@@ -17,6 +17,8 @@ export interface TransportAnswer {
   headers: Record<string, string | string[] | undefined>;
   /** The bytes as they travelled, compressed if `content-encoding` says so. To be read to its end or broken off. */
   body: AsyncIterable<Uint8Array>;
+  /** The whole body as text, where the transport knows a quicker way than reading it piece by piece. */
+  text?: (() => Promise<string>) | undefined;
 }
 
 /** The one seam between the client and the network. */

@@ -22,7 +22,8 @@ export function undiciTransport(options: UndiciTransportOptions): Transport {
     async send({ body, ...request }) {
       try {
         const answer = await dispatcher.request({ ...request, body: body ?? null });
-        return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+        const { statusCode: status, headers, body: stream } = answer;
+        return { status, headers, body: stream, text: () => stream.text() };
       } catch (error) {
         throw proxy && error instanceof Error && isAtProxy(error, proxy, options.instance) ? new ProxyFailure(error, proxy) : error;
       }

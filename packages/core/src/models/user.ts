@@ -1,14 +1,18 @@
 import * as z from "zod/mini";
+import { text } from "./fields.js";
+import { defineModel } from "./model.js";
 
-/** A HUNT user as `GET users/me` tells it. Unknown fields are kept. */
+/** A HUNT user as `GET users/me` and, for admins, `GET users` tell it. Names few fields: the check of a token rests on it. */
 export const User = z.looseObject({
   id: z.union([z.string(), z.number()]),
-  username: z.nullish(z.string()),
-  email: z.nullish(z.string()),
+  username: text,
+  email: text,
   /** `admin`, `analyst`, or what a later HUNT brings. */
-  role: z.nullish(z.string()),
+  role: text,
 });
 export type User = z.infer<typeof User>;
+
+export const users = defineModel("users", User);
 
 /** What to call a user: the e-mail address, else the user name, else the id. */
 export function userName(user: User): string {

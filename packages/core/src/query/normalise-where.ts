@@ -1,0 +1,86 @@
+import { parseInstant } from "../dates.js";
+import { HuntInputError } from "../errors/input-error.js";
+
+/** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
+export type PlainWhere = Record<string, unknown>;
+
+const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
+const listOperators = new Set(["inq", "nin", "between"]);
+const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
+
+/**
+ * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it would apply
+ * one, an `or` beside other conditions has misbehaved, a date must be ISO 8601, and what JSON drops matches all rows.
+ *
+ * @returns undefined for no condition at all
+ * @throws {HuntInputError} `input: "where"` for what LoopBack would answer with all rows, with none, or with 500
+ */
+export function normaliseWhere(where: unknown): PlainWhere | undefined {
+  if (where === undefined) return undefined;
+  const clauses = toClauses(where, "where");
+  return clauses.length > 1 ? { and: clauses } : clauses[0];
+}
+
+function toClauses(where: unknown, place: string): PlainWhere[] {
+  if (!isPlainObject(where)) throw refuse("type", `${place} must be an object of conditions.`);
+  return Object.entries(where).flatMap(([key, value]) => {
+    const here = `${place}.${key}`;
+    if (key === "and" || key === "or") return [{ [key]: toBranches(value, here) }];
+    if (key.startsWith("$")) throw refuse("operator", `${here}: LoopBack's operators have no $.`);
+    return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
+  });
+}
+
+function toBranches(value: unknown, place: string): PlainWhere[] {
+  if (!Array.isArray(value) || value.length === 0) throw refuse("list", `${place} must be a list of at least one condition.`);
+  return value.map((branch, index) => {
+    const clauses = toClauses(branch, `${place}[${index}]`);
+    if (clauses.length === 0) throw refuse("empty", `${place}[${index}] is empty, which matches every row.`);
+    return clauses.length > 1 ? { and: clauses } : clauses[0]!;
+  });
+}
+
+function toComparisons(condition: unknown, place: string, property: string): unknown[] {
+  if (!isPlainObject(condition)) return [toScalar(condition, place, property)];
+  const operators = Object.entries(condition);
+  if (operators.length === 0) throw refuse("empty", `${place} is empty, which matches every row.`);
+  return operators.map(([operator, operand]) => toComparison(operator, operand, `${place}.${operator}`, property));
+}
+
+function toComparison(operator: string, operand: unknown, place: string, property: string): unknown {
+  if (operator === "eq") return toScalar(operand, place, property);
+  if (scalarOperators.has(operator)) return { [operator]: toScalar(operand, place, property) };
+  if (listOperators.has(operator)) {
+    if (!Array.isArray(operand)) throw refuse("list", `${place} must be a list.`);
+    if (operator === "between" && operand.length !== 2) throw refuse("list", `${place} must be a list of two: from and to.`);
+    return { [operator]: operand.map((item, index) => toScalar(item, `${place}[${index}]`, property)) };
+  }
+  if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
+  if (textOperators.has(operator) || operator === "regexp") {
+    if (typeof operand !== "string" || operand === "") throw refuse("text", `${place} must be a text that is not empty.`);
+    return { [operator]: operand };
+  }
+  throw refuse("operator", `${place}: LoopBack has no such operator and would answer with no rows.`);
+}
+
+function toScalar(value: unknown, place: string, property: string): unknown {
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw refuse("date", `${place} is an invalid date.`);
+    return value.toISOString();
+  }
+  if (value === undefined) throw refuse("undefined", `${place} is undefined. JSON would drop it, and every row would match.`);
+  if (typeof value === "number" && !Number.isFinite(value)) throw refuse("number", `${place} is ${value}, which JSON cannot hold.`);
+  if (typeof value === "object" && value !== null) throw refuse("type", `${place} must be a text, number, boolean, date or null.`);
+  if (typeof value === "string" && /[a-z]On$/.test(property) && parseInstant(value) === null) {
+    throw refuse("date", `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`);
+  }
+  return value;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof RegExp);
+}
+
+function refuse(problem: string, sentence: string): HuntInputError {
+  return new HuntInputError("where", problem, sentence);
+}

@@ -1,0 +1,41 @@
+import { HuntInputError } from "../errors/input-error.js";
+import type { Filter } from "./filter.js";
+import { normaliseWhere, type PlainWhere } from "./normalise-where.js";
+
+/** A filter as LoopBack reads it, checked. */
+export interface PlainFilter {
+  where: PlainWhere | undefined;
+  order: string[];
+  fields: string[] | undefined;
+  include: string[] | undefined;
+  limit: number;
+}
+
+/**
+ * Checks a filter and puts it into the one form that LoopBack 3 reads without surprises.
+ *
+ * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"` or `"limit"`
+ */
+export function toPlainFilter<T>({ where, order, fields, include, limit = Infinity }: Filter<T>): PlainFilter {
+  if (limit !== Infinity && (!Number.isInteger(limit) || limit < 1)) {
+    throw new HuntInputError("limit", "number", `limit: ${limit} is no whole number of 1 or more. Leave it out for all rows; to LoopBack, 0 means no limit.`);
+  }
+  const orders = toNames(order, "order") ?? [];
+  const wrong = orders.find((each) => !/^\w+( (ASC|DESC))?$/.test(each));
+  if (wrong !== undefined) throw new HuntInputError("order", "direction", `order: "${wrong}" is no property with ASC or DESC behind it.`);
+  const names = toNames(fields, "fields");
+  return { where: normaliseWhere(where), order: orders, fields: names && [...new Set(["id", ...names])], include: toNames(include, "include"), limit };
+}
+
+function toNames(value: string | readonly string[] | undefined, input: string): string[] | undefined {
+  if (value === undefined) return undefined;
+  const names = typeof value === "string" ? [value] : [...value];
+  if (names.length > 0 && names.every((name) => typeof name === "string" && name !== "")) return names;
+  throw new HuntInputError(input, "type", `${input}: it must be a name, or a list of at least one.`);
+}
+
+/** What meets all of the conditions; absent ones count for nothing. */
+export function allOf(...conditions: (PlainWhere | "" | undefined)[]): PlainWhere | undefined {
+  const given = conditions.filter((condition): condition is PlainWhere => typeof condition === "object");
+  return given.length > 1 ? { and: given } : given[0];
+}

@@ -1,0 +1,127 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { defineModel } from "../src/models/model.js";
+import { models } from "../src/models/index.js";
+import type { Filter } from "../src/query/filter.js";
+import { clientOf, errorOf, useSandbox } from "./helpers.js";
+import { conditions, matches } from "./query/oracle.js";
+
+const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
+
+const Agent = z.looseObject({ id: z.string(), hostname: z.nullish(z.string()), os: z.nullish(z.string()), active: z.nullish(z.boolean()), lastSeenOn: z.nullish(z.string()) });
+type Agent = z.infer<typeof Agent>;
+const agents = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).model(defineModel("Agents", Agent));
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+
+describe("a collection over HTTP", () => {
+  it("finds what a plain reading of any condition finds", async () => {
+    const rows = sandbox().records("Agents");
+    const collection = agents();
+    await fc.assert(
+      fc.asyncProperty(conditions(rows, ["hostname", "os", "active"]), async (where) => {
+        const expected = rows.filter((row) => matches(row, where)).map(({ id }) => id).sort();
+        const filter = { where, fields: ["hostname"] } as Filter<Agent>;
+        const found = await collection.list(filter).toArray();
+        expect(found.map(({ id }) => id).sort()).toEqual(expected);
+        expect(await collection.count(where as Filter<Agent>["where"])).toBe(expected.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("gives the same rows in one lane and in many, in order or as they come", async () => {
+    const ids = sandbox().records("Alerts").map(({ id }) => id).sort();
+    const alerts = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model("Alerts");
+    for (const options of [{ lanes: 1 }, { lanes: 4, pageSize: 200 }, { lanes: 3, pageSize: 100, inOrder: true }]) {
+      const found = (await alerts.list({ fields: ["id"] }, options).toArray()).map(({ id }) => id);
+      expect("inOrder" in options || options.lanes === 1 ? found : found.sort()).toEqual(ids);
+    }
+  });
+
+  it("keeps an order of one's own, ties settled, over many pages", async () => {
+    const found = await agents().list({ order: ["os", "hostname DESC"] }, { pageSize: 500 }).toArray();
+    const sorted = [...found].sort((a, b) => compare(a.os!, b.os!) || compare(b.hostname!, a.hostname!));
+    expect(found.map(({ os, hostname }) => [os, hostname])).toEqual(sorted.map(({ os, hostname }) => [os, hostname]));
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2500);
+  });
+
+  it("awaited is the first page, and for await goes through all", async () => {
+    expect(await agents().list()).toHaveLength(1000);
+    let count = 0;
+    for await (const agent of agents().list({ where: { active: true } })) count += agent.active === true ? 1 : 0;
+    expect(count).toBe(sandbox().records("Agents").filter(({ active }) => active === true).length);
+  });
+
+  it("brings only the fields that were asked for, and the id", async () => {
+    expect(Object.keys((await agents().list({ fields: ["os"], limit: 1 }))[0]!).sort()).toEqual(["id", "os"]);
+  });
+
+  it("stops asking once the consumer has had enough", async () => {
+    for await (const _ of agents().list({}, { pageSize: 100 })) break;
+    const sent = sandbox().requests.length;
+    expect(sent).toBeLessThanOrEqual(6);
+  });
+
+  it("ends when its signal aborts", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const reading = (async () => {
+      for await (const _ of agents().list({}, { pageSize: 100, signal: controller.signal })) controller.abort(reason);
+    })();
+    await expect(reading).rejects.toBe(reason);
+  });
+
+  it("refuses a filter that LoopBack would misunderstand before anything is sent", () => {
+    expect(() => agents().list({ where: { hostname: undefined } as never })).toThrow(/hostname is undefined/);
+    expect(() => agents().list({ limit: 0 })).toThrow(/0 means no limit/);
+    expect(() => agents().list({ order: "hostname UP" as never })).toThrow(/ASC or DESC/);
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("makes, reads, changes and deletes a record", async () => {
+    const flags = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model<{ id: string; name?: string; color?: string; weight?: number }>("flags");
+    const made = await flags.create({ name: "Reviewed", color: "teal", weight: 4 });
+    expect(await flags.update(made.id, { weight: 5 })).toMatchObject({ name: "Reviewed", weight: 5 });
+    expect(await flags.get(made.id)).toMatchObject({ color: "teal", weight: 5 });
+    await flags.delete(made.id);
+    expect(await errorOf(flags.get(made.id))).toMatchObject({ code: "HUNT_NOT_FOUND", loopbackCode: "MODEL_NOT_FOUND" });
+    expect(await errorOf(flags.delete(made.id))).toMatchObject({ code: "HUNT_NOT_FOUND", path: `flags/${made.id}` });
+  });
+});
+
+describe("a client", () => {
+  it("has a collection for every model, the same each time it is asked for", async () => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    for (const [name, model] of Object.entries(models)) expect(client[name as keyof typeof models].route).toBe(model.route);
+    expect(client.alerts).toBe(client.alerts);
+    const [alert] = await client.alerts.list({ where: { severity: { inq: ["critical"] }, archived: false }, order: "createdOn DESC", limit: 1 });
+    expect(alert).toMatchObject({ severity: "critical", archived: false });
+    expect(await client.agents.count({ active: true })).toBe(sandbox().records("Agents").filter(({ active }) => active === true).length);
+  });
+
+  it("reads users, whose ids may be numbers", async () => {
+    const users = await clientOf(sandbox().url, { token: sandbox().tokens.admin }).users.list({ where: { role: "admin" } });
+    expect(users.length).toBeGreaterThan(1);
+  });
+});
+
+describe("types", () => {
+  it("know a model's properties, values and operators", () => {
+    const check: (filter: Filter<Agent>) => void = () => {};
+    check({ where: { hostname: { like: "srv%" }, active: true, lastSeenOn: { gte: new Date(0) } }, order: ["hostname DESC", "os"], fields: ["hostname"] });
+    check({ where: { or: [{ hostname: "a" }, { os: { inq: ["Windows"] } }] } });
+    // @ts-expect-error a misspelt property
+    check({ where: { hostnam: "a" } });
+    // @ts-expect-error a value of another type
+    check({ where: { active: "yes" } });
+    // @ts-expect-error an operator that LoopBack does not have
+    check({ where: { hostname: { contains: "a" } } });
+    // @ts-expect-error a direction that is none
+    check({ order: "hostname UP" });
+    // @ts-expect-error a misspelt field
+    check({ fields: ["hostnam"] });
+    expect.assertions(0);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { models } from "../src/models/index.js";
+import type { Model } from "../src/models/model.js";
+import { clientOf, serve, useSandbox } from "./helpers.js";
+
+type AnyRow = Record<string, unknown>;
+type AnyModel = Model<AnyRow>;
+
+const sandbox = useSandbox();
+const all = Object.entries<AnyModel>(models);
+
+/** What scans found and what boxes show of it share a schema; `boxId` is in the rows of boxes alone. */
+const isUnseeded = (name: string, field: string): boolean => field === "boxId" && name.startsWith("scan");
+
+const fieldsOf = ({ schema }: AnyModel): string[] => Object.keys((schema as z.ZodMiniObject).shape);
+
+async function rowsOf(url: string, { route, schema }: AnyModel): Promise<AnyRow[]> {
+  const client = clientOf(url, { token: sandbox().tokens.admin });
+  return (await client.request({ path: route, query: { filter: { limit: 50 } }, schema: z.array(schema) })).data;
+}
+
+/** The rows as a client gets them from a HUNT that answers with these. */
+async function passOn(rows: AnyRow[], model: AnyModel): Promise<AnyRow[]> {
+  const { url } = await serve((_, response) => response.end(JSON.stringify(rows)));
+  return rowsOf(url, model);
+}
+
+describe("the models", () => {
+  it("have a route each", () => {
+    expect(new Set(all.map(([, { route }]) => route.toLowerCase())).size).toBe(all.length);
+  });
+
+  it("carry their routes' names, but for one that would be long", () => {
+    const others = all.filter(([name, { route }]) => name.toLowerCase() !== route.toLowerCase());
+    expect(others.map(([name, { route }]) => [name, route])).toEqual([["extensionVariables", "ExtensionGlobalVariables"]]);
+  });
+
+  it.each(all)("%s are served, and every row fits", async (_, model) => {
+    expect((await rowsOf(sandbox().url, model)).length).toBeGreaterThan(0);
+  });
+
+  it.each(all)("%s name their fields as HUNT does", async (name, model) => {
+    const seen = new Set((await rowsOf(sandbox().url, model)).flatMap((row) => Object.keys(row)));
+    expect(fieldsOf(model).filter((field) => !seen.has(field) && !isUnseeded(name, field))).toEqual([]);
+  });
+
+  it.each(all)("%s need nothing but an id, and keep what they do not name", async (_, model) => {
+    const empty = Object.fromEntries(fieldsOf(model).map((field) => [field, null]));
+    const rows = [{ id: "1" }, { ...empty, id: "2" }, { id: "3", fieldOfALaterHunt: { deep: [1] } }];
+    expect(await passOn(rows, model)).toEqual(rows);
+  });
+
+  it.each(all)("%s refuse a row without an id, which paging needs", (_, { schema }) => {
+    expect(z.safeParse(schema, { name: "nameless" }).success).toBe(false);
+  });
+});
+
+describe("a value that a later HUNT may bring is kept:", () => {
+  it.each([
+    ["alerts", models.alerts, { severity: "catastrophic", sourceType: "oracle" }],
+    ["boxes", models.boxes, { name: "Last 365 days" }],
+    ["credentials", models.credentials, { login: "passkey" }],
+    ["extensions", models.extensions, { type: "action" }],
+    ["extension variables", models.extensionVariables, { type: "list", value: 7 }],
+    ["flags", models.flags, { color: "mauve" }],
+    ["jobs", models.jobs, { state: "asleep" }],
+    ["rules", models.rules, { severity: "info" }],
+    ["scheduled jobs", models.scheduledJobs, { name: "report-scheduled" }],
+    ["tasks", models.userTasks, { type: "Response", status: "Paused", data: { scanId: null, options: {} } }],
+    ["parts of tasks", models.userTaskItems, { type: "survey" }],
+    ["results of extensions", models.scanExtensionDetails, { output: ["one line", "another"] }],
+  ])("in %s", async (_, model: AnyModel, fields) => {
+    const rows = [{ id: "1", ...fields }];
+    expect(await passOn(rows, model)).toEqual(rows);
+  });
+});
+
+it("a field of a wrong type is told, not passed on", async () => {
+  await expect(passOn([{ id: "1", severity: 3 }], models.alerts)).rejects.toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+});

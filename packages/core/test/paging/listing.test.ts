@@ -1,0 +1,143 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { memorySource } from "./source.js";
+
+const uuids = fc.uniqueArray(fc.uuid({ version: 4 }), { minLength: 0, maxLength: 120 });
+const pageSize = fc.integer({ min: 1, max: 30 });
+const lanes = fc.integer({ min: 1, max: 6 });
+
+describe("a listing gives every row once", () => {
+  it("whatever the page size, the lanes, the order asked for, and the server's own limits", async () => {
+    const server = fc.record({ cap: fc.integer({ min: 1, max: 40 }), countless: fc.boolean(), repeats: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(uuids, pageSize, lanes, fc.boolean(), server, async (ids, size, width, inOrder, { repeats, ...faults }) => {
+        const capped = Math.min(size, faults.cap);
+        const { list } = memorySource(ids, { ...faults, repeats: repeats && capped > 1 && !faults.countless });
+        const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) => String(id));
+        expect(inOrder ? found : found.sort()).toEqual([...ids].sort());
+      }),
+    );
+  });
+
+  it("that was there all the while, and none twice, while others come and go", async () => {
+    await fc.assert(
+      fc.asyncProperty(uuids, uuids, pageSize, lanes, fc.boolean(), async (stable, others, size, width, inOrder) => {
+        fc.pre(!others.some((id) => stable.includes(id)));
+        const coming = [...others];
+        const { list } = memorySource([...stable, ...others.slice(0, others.length / 2)], {
+          before: (_, rows) => {
+            const next = coming.pop();
+            if (next !== undefined && !rows.delete(next)) rows.add(next);
+          },
+        });
+        const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) => id);
+        expect(new Set(found).size).toBe(found.length);
+        expect(found).toEqual(expect.arrayContaining(stable));
+      }),
+    );
+  });
+
+  it("with an empty page in the middle, which a count does not bear out", async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => String(index).padStart(4, "0"));
+    let count = 0;
+    const { list } = memorySource(ids, { before: ({ limit }) => (limit === 10 && ++count === 3 ? "empty" : undefined) });
+    expect(await list({ pageSize: 10 }).toArray()).toHaveLength(50);
+  });
+
+  it("of ids that are no UUIDs, one page after the other", async () => {
+    const ids = Array.from({ length: 95 }, (_, index) => `row-${String(index).padStart(4, "0")}`);
+    const { list, requests } = memorySource(ids);
+    expect(await list({ pageSize: 10 }).toArray()).toHaveLength(95);
+    expect(requests.filter(({ where }) => JSON.stringify(where ?? "").includes("lt"))).toEqual([]);
+  });
+
+  it("in as few requests as it takes: one for what fits on a page, and no empty one at the end", async () => {
+    const { list, requests } = memorySource(["a", "b", "c"]);
+    await list().toArray();
+    expect(requests).toHaveLength(1);
+    const more = memorySource(["a", "b", "c", "d"]);
+    await more.list({ pageSize: 2 }).toArray();
+    expect(more.requests).toHaveLength(2);
+  });
+});
+
+/** Long enough for everything that is under way to come to rest. */
+const turns = async () => {
+  for (let count = 0; count < 20; count++) await new Promise(setImmediate);
+};
+
+describe("a listing", () => {
+  const ids = Array.from({ length: 1_000 }, (_, index) => `${(index * 4_194_301).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`);
+
+  it("awaited is its first page, in one request", async () => {
+    const { list, requests } = memorySource(ids);
+    expect(await list({ pageSize: 20 })).toHaveLength(20);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("sends nothing until it is used", () => {
+    const { list, requests } = memorySource(ids);
+    list();
+    expect(requests).toEqual([]);
+  });
+
+  it("stops at its limit, and asks for no more rows than that", async () => {
+    const { list, requests } = memorySource(ids);
+    expect((await list({}, 7).toArray()).map(({ id }) => id)).toEqual(ids.slice(0, 7));
+    expect(requests.map(({ limit }) => limit)).toEqual([7]);
+    expect((await list({ pageSize: 50 }, 120).toArray()).map(({ id }) => id)).toEqual(ids.slice(0, 120));
+  });
+
+  it("has a first row, or null", async () => {
+    expect(await memorySource(ids).list().first()).toEqual({ id: ids[0] });
+    expect(await memorySource([]).list().first()).toBeNull();
+  });
+
+  it("gives at most so many rows as an array", async () => {
+    expect(await memorySource(ids).list({ pageSize: 50 }).toArray({ max: 130 })).toHaveLength(130);
+  });
+
+  it("fetches ahead while its consumer works, but never more than a page a lane", async () => {
+    for (const width of [1, 4]) {
+      const { list, requests } = memorySource(ids);
+      const pages = list({ pageSize: 50, lanes: width }).pages();
+      await pages.next();
+      await turns();
+      expect(requests.length).toBe(1 + width);
+      await pages.next();
+      await turns();
+      expect(requests.length).toBeLessThanOrEqual(2 + width);
+      await pages.return(undefined);
+    }
+  });
+
+  it("fetches side by side with as many lanes as it has", async () => {
+    const { list, running } = memorySource(ids);
+    await list({ pageSize: 50, lanes: 3 }).toArray();
+    expect(running.most).toBe(3);
+  });
+
+  it("refuses to read more than its ceiling, before it reads on", async () => {
+    const { list, requests } = memorySource(ids);
+    await expect(list({ pageSize: 50, ceiling: 999 }).toArray()).rejects.toMatchObject({ code: "HUNT_INPUT", input: "ceiling", message: expect.stringContaining("Things holds 1000 rows") });
+    expect(requests).toHaveLength(1);
+    const countless = memorySource(ids, { countless: true });
+    await expect(countless.list({ pageSize: 50, ceiling: 120 }).toArray()).rejects.toMatchObject({ input: "ceiling" });
+  });
+
+  it("gives up when a server answers with the same rows again and again", async () => {
+    const { list } = memorySource(ids, { before: (request) => void delete request.where });
+    await expect(list({ pageSize: 10, lanes: 1 }).toArray()).rejects.toMatchObject({ code: "HUNT_PROTOCOL", message: expect.stringContaining("gets nowhere") });
+  });
+
+  it.each([{ pageSize: 0 }, { pageSize: 1_001 }, { lanes: 0 }, { ceiling: Number.NaN }])("refuses %j", (options) => {
+    expect(() => memorySource(ids).list(options)).toThrow(expect.objectContaining({ code: "HUNT_INPUT" }) as Error);
+  });
+
+  it("that fails hands on the failure, and leaves none unheard", async () => {
+    let count = 0;
+    const { list } = memorySource(ids, { before: () => { if (++count > 3) throw new Error("lost"); } });
+    await expect(list({ pageSize: 50 }).toArray()).rejects.toThrow("lost");
+    await new Promise(setImmediate);
+  });
+});

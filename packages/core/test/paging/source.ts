@@ -1,0 +1,45 @@
+import { toPlainFilter } from "../../src/query/plain-filter.js";
+import { Listing, type ListingSource, type ListOptions } from "../../src/paging/listing.js";
+import type { Page, PageRequest, Row } from "../../src/paging/page.js";
+
+/** How a server may fall short of what it should do. */
+export interface Faults {
+  /** Rows: larger pages are cut without a word. */
+  cap?: number;
+  /** Whether it leaves out the count. */
+  countless?: boolean;
+  /** Whether a page begins with the last row of the one before. */
+  repeats?: boolean;
+  /** Called before each answer: may change `rows`, or have an empty page answered. */
+  before?: (request: PageRequest, rows: Set<string>) => "empty" | void;
+}
+
+/** A model in memory that reads a condition in the plainest way, for faults that no sandbox has. */
+export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
+  const rows = new Set(ids);
+  const requests: PageRequest[] = [];
+  const running = { now: 0, most: 0 };
+  const matching = (where: unknown) => [...rows].filter((id) => meets(id, where)).sort();
+  const source: ListingSource<Row> = {
+    route: "Things",
+    async fetchPage(request): Promise<Page<Row>> {
+      requests.push(request);
+      running.most = Math.max(running.most, ++running.now);
+      await new Promise(setImmediate);
+      running.now--;
+      const isEmpty = faults.before?.(request, rows) === "empty";
+      const where = faults.repeats ? JSON.parse(JSON.stringify(request.where ?? {}).replaceAll('"gt"', '"gte"')) : request.where;
+      const found = matching(where);
+      const page = found.slice(request.skip ?? 0).slice(0, Math.min(request.limit, faults.cap ?? Infinity));
+      return { rows: isEmpty ? [] : page.map((id) => ({ id })), total: request.count && !faults.countless ? found.length : null };
+    },
+    count: async ({ where }) => matching(where).length,
+  };
+  return { rows, requests, running, list: (options: ListOptions = {}, limit?: number) => new Listing(source, toPlainFilter(limit === undefined ? {} : { limit }), options) };
+}
+
+function meets(id: string, where: unknown): boolean {
+  const { and, id: bounds } = (where ?? {}) as { and?: unknown[]; id?: { gt?: string; gte?: string; lt?: string } };
+  const { gt, gte, lt } = bounds ?? {};
+  return (and ?? []).every((each) => meets(id, each)) && (gt === undefined || id > gt) && (gte === undefined || id >= gte) && (lt === undefined || id < lt);
+}
