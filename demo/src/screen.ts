@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
+import type { Alert } from "@huntkit/core";
 import type { ActionRun } from "@huntkit/runner";
 import { Marked } from "marked";
 import { markedTerminal } from "marked-terminal";
 import colors from "picocolors";
 import wrap from "wrap-ansi";
-import type { Alert } from "./newest-alerts.js";
 
 const width = Math.min(process.stdout.columns ?? 100, 100);
 const withoutLines = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
@@ -58,7 +58,7 @@ export function showAlerts(title: string, alerts: Alert[]): void {
   heading(title);
   label("the newest critical alerts");
   for (const { createdOn, severity, hostname, name } of alerts) {
-    print(`  ${createdOn.slice(0, 16).replace("T", " ")}  ${colors.red(severity)}  ${hostname.padEnd(16)}  ${name}`);
+    print(`  ${createdOn?.slice(0, 16).replace("T", " ")}  ${colors.red(severity ?? "")}  ${hostname?.padEnd(16)}  ${name}`);
   }
 }
 
