@@ -8,6 +8,7 @@ import type { Filter } from "./query/filter.js";
 import { normaliseWhere } from "./query/normalise-where.js";
 import { toPlainFilter } from "./query/plain-filter.js";
 import type { Where } from "./query/where.js";
+import { singleLine } from "./text.js";
 
 /** The records of one model, as `client.alerts` or `client.model("Alerts")`. */
 export class Collection<T extends Row> {
@@ -65,7 +66,8 @@ export class Collection<T extends Row> {
     const { data, status, attempts } = await this.#send<{ count?: number } | undefined>(request);
     // An earlier attempt, whose answer was lost, may have done it already.
     if (data?.count !== 0 || attempts > 1) return;
-    throw new HuntNotFoundError(`DELETE ${this.route}/${id}: HUNT has no such record.`, { method: "DELETE", path: `${this.route}/${id}`, status, attempts });
+    const path = singleLine(`${this.route}/${id}`);
+    throw new HuntNotFoundError(`DELETE ${path}: HUNT has no such record.`, { method: "DELETE", path, status, attempts });
   }
 
   #source(): ListingSource<T> {
@@ -75,8 +77,8 @@ export class Collection<T extends Row> {
       fetchPage: async ({ count, ...page }, { fields, include }, signal) => {
         const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
         const { data, headers } = await this.#send({ path: this.route, query, schema, signal });
-        const total = headers["x-total-count"];
-        return { rows: data, total: total === undefined ? null : Number(total) };
+        const total = String(headers["x-total-count"]);
+        return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };
       },
       count: ({ where }, signal) => this.#count(where, signal),
     };

@@ -18,7 +18,7 @@ for (const [name, model] of Object.entries<Model<Row>>(models as never)) {
     configurable: true,
     get(this: { request: Send }) {
       const value = new Collection((request) => this.request(request), model);
-      Object.defineProperty(this, name, { value });
+      Object.defineProperty(this, name, { value, configurable: true, writable: true });
       return value;
     },
   });

@@ -40,6 +40,13 @@ describe("a request", () => {
     expect(data[0]).toHaveProperty("hostname");
   });
 
+  it("keeps to the values that it was given, whatever becomes of them meanwhile", async () => {
+    const params: Record<string, string> = { id: "one" };
+    const failing = errorOf(admin().request({ path: "Alerts/{id}", params }));
+    delete params["id"];
+    expect(await failing).toMatchObject({ path: "Alerts/one" });
+  });
+
   it("takes a method in any case", async () => {
     expect(await admin().request({ path: "Alerts/count", method: "get" })).toMatchObject({ status: 200, attempts: 1 });
   });

@@ -35,7 +35,7 @@ describe("a collection over HTTP", () => {
     const ids = sandbox().records("Alerts").map(({ id }) => id).sort();
     const alerts = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model("Alerts");
     for (const options of [{ lanes: 1 }, { lanes: 4, pageSize: 200 }, { lanes: 3, pageSize: 100, inOrder: true }]) {
-      const found = (await alerts.list({ fields: ["id"] }, options).toArray()).map(({ id }) => id);
+      const found = (await alerts.list({ fields: ["id"] }, options).toArray()).map(({ id }) => String(id));
       expect("inOrder" in options || options.lanes === 1 ? found : found.sort()).toEqual(ids);
     }
   });
@@ -71,6 +71,12 @@ describe("a collection over HTTP", () => {
       for await (const _ of agents().list({}, { pageSize: 100, signal: controller.signal })) controller.abort(reason);
     })();
     await expect(reading).rejects.toBe(reason);
+  });
+
+  it("asks by id, not by skip, for an order by id", async () => {
+    const ids = (await agents().list({ order: "id" }, { pageSize: 500 }).toArray()).map(({ id }) => id);
+    expect(ids).toEqual(sandbox().records("Agents").map(({ id }) => id).sort());
+    expect(sandbox().requests.map(({ query }) => decodeURIComponent(query)).filter((query) => query.includes("skip"))).toEqual([]);
   });
 
   it("refuses a filter that LoopBack would misunderstand before anything is sent", () => {
@@ -122,6 +128,8 @@ describe("types", () => {
     check({ order: "hostname UP" });
     // @ts-expect-error a misspelt field
     check({ fields: ["hostnam"] });
+    // @ts-expect-error an operator of texts on what is none
+    check({ where: { active: { like: "t%" } } });
     expect.assertions(0);
   });
 });

@@ -17,10 +17,11 @@ export type Query = Record<string, unknown>;
 export function fillPath(template: string, params: PathParams = {}): { path: string; shown: () => string } {
   if (/^\w+(\/\w+)*$/.test(template)) return { path: template, shown: () => template };
   const path = template.replace(/^\/+/, "");
+  const values = { ...params };
   if (/[?#\\]|^[a-z][a-z0-9+.-]*:|\/\/|[^\x21-\x7e]/i.test(path)) {
     throw new HuntInputError("path", "invalid", "path: write it below the API base, such as Alerts/count, in plain characters, with no scheme, query or fragment. What varies goes into params.");
   }
-  const fill = (write: (value: PathParams[string]) => string) => !path.includes("{") ? path : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(params, name)));
+  const fill = (write: (value: PathParams[string]) => string) => !path.includes("{") ? path : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(values, name)));
   const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
   if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     throw new HuntInputError("path", "invalid", "path: no part of it may be . or .., which would lead out of the API.");

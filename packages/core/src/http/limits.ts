@@ -8,6 +8,16 @@ export const longestTime = 2 ** 31 - 1;
 export const largestBody = constants.MAX_LENGTH;
 
 /**
+ * A whole number from 1 to its limit.
+ *
+ * @throws {HuntInputError} that names the input and the limit
+ */
+export function requireWhole(input: string, value: number, most: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new HuntInputError(input, "number", `${input}: ${value} is no whole number from 1 to ${most}.`);
+}
+
+/**
  * A number within its limits.
  *
  * @throws {HuntInputError} that names the input and the limits

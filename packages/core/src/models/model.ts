@@ -15,5 +15,5 @@ export function defineModel<T>(route: string, schema: Schema<T>): Model<T> {
 }
 
 /** A row of which nothing is known but its id. */
-export const AnyRow = z.looseObject({ id: z.string() });
+export const AnyRow = z.looseObject({ id: z.union([z.string(), z.number()]) });
 export type AnyRow = z.infer<typeof AnyRow>;

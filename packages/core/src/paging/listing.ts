@@ -1,10 +1,10 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { requireNumber } from "../http/limits.js";
+import { requireNumber, requireWhole } from "../http/limits.js";
 import type { PlainFilter } from "../query/plain-filter.js";
 import { mergeInOrder, mergeUnordered } from "./merge.js";
-import { largestPage, type FetchPage, type Row } from "./page.js";
+import { largestPage, type FetchPage, type Page, type Row } from "./page.js";
 import { pagesOfRange, type PagingContext } from "./range.js";
-import { pagesBySkip } from "./skip.js";
+import { pagesBySkip, settled } from "./skip.js";
 import { splitRange } from "./split.js";
 
 export interface ListOptions {
@@ -22,8 +22,8 @@ export interface ListOptions {
 /** Where a listing gets its rows. */
 export interface ListingSource<T> {
   route: string;
-  /** The given signal ends a fetch whose page nobody wants any more. */
-  fetchPage(request: Parameters<FetchPage<T>>[0], filter: PlainFilter, signal: AbortSignal): ReturnType<FetchPage<T>>;
+  /** The signal ends a fetch whose page nobody wants any more. */
+  fetchPage(request: Parameters<FetchPage<T>>[0], filter: PlainFilter, signal: AbortSignal | undefined): ReturnType<FetchPage<T>>;
   count(filter: PlainFilter, signal: AbortSignal | undefined): Promise<number>;
 }
 
@@ -38,12 +38,13 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
 
   /** @throws {HuntInputError} for an option that cannot be used */
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
-    const { pageSize = largestPage, lanes = 4, inOrder = filter.limit !== Infinity, ceiling = 150_000, signal } = options;
-    requireNumber("pageSize", pageSize, 1, largestPage);
-    requireNumber("lanes", lanes, 1, 64);
+    const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
+    const { pageSize = largestPage, lanes = 4, inOrder = isById || filter.limit !== Infinity, ceiling = 150_000, signal } = options;
+    requireWhole("pageSize", pageSize, largestPage);
+    requireWhole("lanes", lanes, 64);
     requireNumber("ceiling", ceiling, 1, Infinity);
     this.#source = source;
-    this.#filter = filter;
+    this.#filter = isById ? { ...filter, order: [] } : filter;
     this.#options = { pageSize: Math.min(pageSize, filter.limit), lanes, inOrder, ceiling, signal };
   }
 
@@ -74,22 +75,25 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
   /** The first page, when awaited. */
   // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it is for
   then<R = T[], E = never>(resolve?: ((rows: T[]) => R | PromiseLike<R>) | null, reject?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<R | E> {
-    return this.#firstPage().then(resolve, reject);
+    return this.#firstPage(this.#options.pageSize).then(resolve, reject);
   }
 
-  /** All rows, or the first `max`, in memory. */
+  /**
+   * All rows in memory, or the first `max` by id or by the order that was asked for.
+   *
+   * @throws {HuntInputError} `input: "max"` when it is no whole number of 1 or more
+   */
   async toArray({ max = Infinity }: { max?: number } = {}): Promise<T[]> {
-    const rows: T[] = [];
-    for await (const page of this.pages()) {
-      for (const row of page) if (rows.length < max) rows.push(row);
-      if (rows.length >= max) break;
-    }
-    return rows;
+    if (max !== Infinity) requireWhole("max", max, Number.MAX_SAFE_INTEGER);
+    const listing = max < this.#filter.limit ? new Listing(this.#source, { ...this.#filter, limit: max }, { ...this.#options, inOrder: true }) : this;
+    const pages: T[][] = [];
+    for await (const page of listing.pages()) pages.push(page);
+    return pages.flat();
   }
 
   /** The first row, or null where there is none. */
   async first(): Promise<T | null> {
-    const [row] = await new Listing(this.#source, { ...this.#filter, limit: 1 }, this.#options);
+    const [row] = await this.#firstPage(1);
     return row ?? null;
   }
 
@@ -98,11 +102,10 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     return this.#source.count(this.#filter, this.#options.signal);
   }
 
-  async #firstPage(): Promise<T[]> {
-    const { pageSize } = this.#options;
-    const limit = Math.min(this.#filter.limit, pageSize);
-    for await (const rows of new Listing(this.#source, { ...this.#filter, limit }, { ...this.#options, ceiling: pageSize }).pages()) return rows;
-    return [];
+  async #firstPage(most: number): Promise<T[]> {
+    const { where, order, limit } = this.#filter;
+    const request = { where, order: settled(order), limit: Math.min(limit, most) };
+    return (await this.#source.fetchPage(request, this.#filter, this.#options.signal)).rows;
   }
 
   async *#allPages(signal: AbortSignal): AsyncGenerator<T[]> {
@@ -110,21 +113,25 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     const { where, order, limit } = this.#filter;
     const { route } = this.#source;
     const fetchPage: FetchPage<T> = (request) => this.#source.fetchPage(request, this.#filter, signal);
-    const context: PagingContext<T> = { fetchPage, route, where, pageSize, proven: { rows: 0 } };
+    const context: PagingContext<T> = { fetchPage, route, where, pageSize };
     const single = order.length > 0 ? pagesBySkip(order, context) : pagesOfRange({}, context);
     const { value: page } = await single.next();
     if (!page) return;
-    const left = (page.total ?? Infinity) - page.rows.length;
     const wanted = Math.min(page.total ?? 0, limit);
     if (wanted > ceiling) throw tooMany(route, String(wanted), ceiling);
-    if (left <= 0 || page.rows.length >= limit) return yield page.rows;
 
-    const isWorthLanes = lanes > 1 && order.length === 0 && left > pageSize && left < Infinity;
-    const ranges = isWorthLanes ? splitRange(page.rows.at(-1)!.id, left, pageSize) : [];
-    const sources = ranges.length > 0 ? ranges.map((range) => pagesOfRange(range, context)) : [single];
-    const rest = inOrder ? mergeInOrder(sources, lanes) : mergeUnordered(sources, lanes);
-    yield* ahead(page.rows, rest);
+    // No more lanes than there are pages to fetch; a limit may need fewer of them than there are.
+    const width = order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
+    const sources = width > 1 ? laneSources(page, context) : [single];
+    const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources, width);
+    const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
+    if (isAll) yield page.rows;
+    else yield* ahead(page.rows, rest);
   }
+}
+
+function* laneSources<T extends Row>(page: Page<T>, context: PagingContext<T>): Generator<AsyncGenerator<Page<T>>> {
+  for (const range of splitRange(page, context.pageSize)) yield pagesOfRange(range, context);
 }
 
 /** Hands on each page while the next one is on its way already. */

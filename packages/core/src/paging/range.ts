@@ -21,42 +21,40 @@ export interface PagingContext<T> {
   where: PlainWhere | undefined;
   /** Rows, at most 1,000. */
   pageSize: number;
-  /** The most rows that a page has held so far: the server does not cut pages below that. */
-  proven: { rows: number };
 }
 
 /**
  * Pages through a range by id, each page beginning behind the last id of the one before (the vendor's own way), which
  * stays right while rows come and go.
  *
- * A page with fewer rows than were asked for is not the end by itself, since servers cut pages without a word. It is where
- * the server's own count of what lies behind says so, or where it has been seen to send larger pages. It is asked to count
- * for as long as that has not been seen, and where the end is near. An empty page is believed if a count agrees.
+ * Servers cut pages without a word, so that a short page is the end only where the server's own count of what lies behind
+ * agrees. It is asked to count at the beginning, when the end is near, and after a short page. A full page is never the
+ * end: a row that was deleted between finding and counting would hide the next one.
  *
  * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen before, or with none
  */
 export async function* pagesOfRange<T extends Row>(range: Range, context: PagingContext<T>): AsyncGenerator<Page<T>> {
-  const { fetchPage, pageSize, proven } = context;
+  const { fetchPage, pageSize } = context;
   let bounds = range;
-  let expected = Infinity;
+  let expected = 0;
+  let isShort = false;
+  let stuck = 0;
   let seen = new Set<Row["id"]>(range.after === undefined ? [] : [range.after]);
-  let empty = 0;
   for (;;) {
     const where = allOf(context.where, toWhere(bounds));
-    const page = await fetchPage({ where, order: ["id ASC"], limit: pageSize, count: proven.rows < pageSize || expected <= pageSize });
-    if (page.rows.length === 0) {
-      if (page.total === 0 || !(await isAnyLeft(where, context))) return;
-      if (++empty === 3) throw standstill(context.route);
+    const page = await fetchPage({ where, order: ["id ASC"], limit: pageSize, count: isShort || expected <= pageSize });
+    const rows = page.rows.filter(({ id }) => !seen.has(id));
+    isShort = page.rows.length < pageSize;
+    const isCounted = page.total === page.rows.length;
+    if (rows.length === 0) {
+      if (isCounted || (page.rows.length === 0 && page.total === null && !(await isAnyLeft(where, context)))) return;
+      if (++stuck === 3) throw standstill(context.route);
       continue;
     }
-    empty = 0;
-    const rows = page.rows.filter(({ id }) => !seen.has(id));
-    if (rows.length === 0 && page.rows.length < proven.rows) return;
-    if (rows.length === 0) throw standstill(context.route);
+    stuck = 0;
     expected = (page.total ?? expected) - rows.length;
-    proven.rows = Math.max(proven.rows, page.rows.length);
     yield { rows, total: page.total };
-    if (page.total === null ? page.rows.length < Math.min(pageSize, proven.rows) : page.rows.length >= page.total) return;
+    if (isShort && isCounted) return;
     seen = new Set(page.rows.map(({ id }) => id));
     bounds = { after: page.rows.at(-1)!.id, below: range.below };
   }
@@ -66,9 +64,10 @@ function toWhere({ after, from, below }: Range): PlainWhere | undefined {
   return allOf(after === undefined ? after : { id: { gt: after } }, from && { id: { gte: from } }, below && { id: { lt: below } });
 }
 
+/** For servers that do not count: whether an empty page is empty when it is asked for in another way as well. */
 async function isAnyLeft<T>(where: PlainWhere | undefined, { fetchPage }: PagingContext<T>): Promise<boolean> {
-  const { rows, total } = await fetchPage({ where, order: ["id ASC"], limit: 1, count: true });
-  return rows.length > 0 || (total ?? 0) > 0;
+  const { rows } = await fetchPage({ where, order: ["id ASC"], limit: 1, count: true });
+  return rows.length > 0;
 }
 
 function standstill(route: string): HuntProtocolError {

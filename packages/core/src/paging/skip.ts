@@ -1,20 +1,25 @@
 import type { Page, Row } from "./page.js";
 import type { PagingContext } from "./range.js";
 
+/** An order in which equal rows keep their places: the id settles ties. */
+export function settled(order: readonly string[]): readonly string[] {
+  return order.some((each) => /^id( |$)/.test(each)) ? order : [...order, "id ASC"];
+}
+
 /**
- * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on from; the id
- * settles ties, so that equal rows keep their places. Rows that come or go meanwhile shift the others.
+ * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on from. Rows that
+ * come or go meanwhile shift the others. As with ids, a page is the last one if it is short and the server's count agrees.
  */
-export async function* pagesBySkip<T extends Row>(order: readonly string[], { fetchPage, where, pageSize, proven }: PagingContext<T>): AsyncGenerator<Page<T>> {
-  const settled = order.some((each) => /^id( |$)/.test(each)) ? order : [...order, "id ASC"];
-  let expected = Infinity;
+export async function* pagesBySkip<T extends Row>(order: readonly string[], { fetchPage, where, pageSize }: PagingContext<T>): AsyncGenerator<Page<T>> {
+  let expected = 0;
+  let isShort = false;
   for (let skip = 0; ; ) {
-    const { rows, total } = await fetchPage({ where, order: settled, limit: pageSize, skip: skip || undefined, count: proven.rows < pageSize || expected - skip <= pageSize });
-    if (rows.length === 0) return;
-    expected = total ?? expected;
+    const count = isShort || expected - skip <= pageSize;
+    const { rows, total } = await fetchPage({ where, order: settled(order), limit: pageSize, skip: skip || undefined, count });
     skip += rows.length;
-    proven.rows = Math.max(proven.rows, rows.length);
-    yield { rows, total };
-    if (total === null ? rows.length < Math.min(pageSize, proven.rows) : skip >= total) return;
+    expected = total ?? expected;
+    isShort = rows.length < pageSize;
+    if (rows.length > 0) yield { rows, total };
+    if (rows.length === 0 || (isShort && total !== null && skip >= total)) return;
   }
 }

@@ -1,4 +1,4 @@
-import type { Row } from "./page.js";
+import type { Page, Row } from "./page.js";
 import type { Range } from "./range.js";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -10,26 +10,36 @@ const space = 2 ** 48;
 const fill = 0.85;
 
 /**
- * Cuts what lies behind an id into ranges of about a page each, so that they can be fetched side by side. UUIDs are random
- * (RFC 9562, version 4), so equal shares of their space hold about as many rows. Where they are not, the ranges are uneven
- * and still hold every row once.
+ * Cuts what lies behind a first page into ranges of about a page each, so that they can be fetched side by side. UUIDs of
+ * version 4 are random (RFC 9562), so equal shares of their space hold about as many rows; ids that are not, or that
+ * begin with the time, stay one range.
  *
- * @param after the last id seen
- * @param rows how many lie behind it
+ * @param page the first page, with the server's count of all rows
  * @param pageSize rows a page
- * @returns one range for ids that are no UUIDs, and for rows that fit on one page
  */
-export function splitRange(after: Row["id"], rows: number, pageSize: number): Range[] {
-  const id = String(after);
-  const count = uuid.test(id) ? Math.ceil(rows / (pageSize * fill)) : 1;
-  if (count <= 1 || rows <= pageSize) return [{ after }];
-  const start = Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
-  const bound = (index: number) => toUuid(start + Math.ceil(((space - start) / count) * index));
-  const cuts = [...new Set(Array.from({ length: count - 1 }, (_, index) => bound(index + 1)))];
-  return [undefined, ...cuts].map((from, index) => ({ ...(from === undefined ? { after } : { from }), below: cuts[index] }));
+export function* splitRange<T extends Row>({ rows, total }: Page<T>, pageSize: number): Generator<Range> {
+  const after = rows.at(-1)!.id;
+  const left = (total ?? 0) - rows.length;
+  const [first, last] = [rows[0]!.id, after].map(placeOf) as [number, number];
+  const isScattered = (last - first) / space > rows.length / (rows.length + left) / 4;
+  const count = isScattered ? Math.max(1, Math.ceil(left / (pageSize * fill))) : 1;
+  let from: string | undefined;
+  for (let index = 1; index < count; index++) {
+    const place = last + Math.ceil(((space - last) / count) * index);
+    const below = place < space ? toUuid(place) : undefined;
+    if (below === undefined || below === from) continue;
+    yield from === undefined ? { after, below } : { from, below };
+    from = below;
+  }
+  yield from === undefined ? { after } : { from };
 }
 
-function toUuid(prefix: number): string {
-  const digits = Math.min(prefix, space - 1).toString(16).padStart(12, "0");
+/** Where in the space an id lies; NaN for one that is no UUID. */
+function placeOf(id: Row["id"]): number {
+  return uuid.test(String(id)) ? Number.parseInt(String(id).replaceAll("-", "").slice(0, 12), 16) : Number.NaN;
+}
+
+function toUuid(place: number): string {
+  const digits = place.toString(16).padStart(12, "0");
   return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 }

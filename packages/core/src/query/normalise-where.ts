@@ -1,4 +1,4 @@
-import { parseInstant } from "../dates.js";
+import { isInstant, parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/input-error.js";
 
 /** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
@@ -7,6 +7,9 @@ export type PlainWhere = Record<string, unknown>;
 const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
 const listOperators = new Set(["inq", "nin", "between"]);
 const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
+
+/** HUNT's times: `createdOn`, `lastSeenOn`, ... (vendor); LoopBack answers 500 to what is no date there. */
+const timeProperty = /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
 
 /**
  * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it would apply
@@ -33,7 +36,7 @@ function toClauses(where: unknown, place: string): PlainWhere[] {
 
 function toBranches(value: unknown, place: string): PlainWhere[] {
   if (!Array.isArray(value) || value.length === 0) throw refuse("list", `${place} must be a list of at least one condition.`);
-  return value.map((branch, index) => {
+  return Array.from(value, (branch, index) => {
     const clauses = toClauses(branch, `${place}[${index}]`);
     if (clauses.length === 0) throw refuse("empty", `${place}[${index}] is empty, which matches every row.`);
     return clauses.length > 1 ? { and: clauses } : clauses[0]!;
@@ -53,7 +56,7 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (listOperators.has(operator)) {
     if (!Array.isArray(operand)) throw refuse("list", `${place} must be a list.`);
     if (operator === "between" && operand.length !== 2) throw refuse("list", `${place} must be a list of two: from and to.`);
-    return { [operator]: operand.map((item, index) => toScalar(item, `${place}[${index}]`, property)) };
+    return { [operator]: Array.from(operand, (item, index) => toScalar(item, `${place}[${index}]`, property)) };
   }
   if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
   if (textOperators.has(operator) || operator === "regexp") {
@@ -70,11 +73,17 @@ function toScalar(value: unknown, place: string, property: string): unknown {
   }
   if (value === undefined) throw refuse("undefined", `${place} is undefined. JSON would drop it, and every row would match.`);
   if (typeof value === "number" && !Number.isFinite(value)) throw refuse("number", `${place} is ${value}, which JSON cannot hold.`);
-  if (typeof value === "object" && value !== null) throw refuse("type", `${place} must be a text, number, boolean, date or null.`);
-  if (typeof value === "string" && /[a-z]On$/.test(property) && parseInstant(value) === null) {
+  if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
+    throw refuse("type", `${place} must be a text, number, boolean, date or null.`);
+  }
+  if (value !== null && timeProperty.test(property) && !isTime(value)) {
     throw refuse("date", `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`);
   }
   return value;
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === "number" ? isInstant(value) : parseInstant(value) !== null;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -4,21 +4,26 @@ type Named<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] } &
 /** What may be asked for of a model: what it names, or anything of one that names nothing but its id. */
 export type Property<T> = [Exclude<Named<T>, "id">] extends [never] ? string : Named<T>;
 
-/** What a property may be compared with: its own type, and a `Date` where it is a text, since HUNT's times are texts. */
-type Comparable<V> = NonNullable<V> extends string ? NonNullable<V> | Date : NonNullable<V>;
+/** What a property may be compared with: its own type; a `Date` and a text for each other, since HUNT's times are texts. */
+type Comparable<V> = unknown extends V ? string | number | boolean | Date : NonNullable<V> extends string | Date ? NonNullable<V> | string | Date : NonNullable<V>;
 
 /** LoopBack 3's operators. Several on one property must all hold. */
-export interface Operators<V> {
-  eq?: Comparable<V> | null;
-  neq?: Comparable<V> | null;
-  gt?: Comparable<V>;
-  gte?: Comparable<V>;
-  lt?: Comparable<V>;
-  lte?: Comparable<V>;
+export type Operators<V> = Comparisons<Comparable<V>> & ([NonNullable<V> & string] extends [never] ? unknown : TextOperators);
+
+interface Comparisons<V> {
+  eq?: V | null;
+  neq?: V | null;
+  gt?: V;
+  gte?: V;
+  lt?: V;
+  lte?: V;
   /** Both ends belong to it. */
-  between?: readonly [Comparable<V>, Comparable<V>];
-  inq?: readonly Comparable<V>[];
-  nin?: readonly Comparable<V>[];
+  between?: readonly [V, V];
+  inq?: readonly V[];
+  nin?: readonly V[];
+}
+
+interface TextOperators {
   /** `%` stands for any text, `_` for one character; matches anywhere in the property. */
   like?: string;
   nlike?: string;

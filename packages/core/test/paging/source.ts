@@ -4,8 +4,10 @@ import type { Page, PageRequest, Row } from "../../src/paging/page.js";
 
 /** How a server may fall short of what it should do. */
 export interface Faults {
-  /** Rows: larger pages are cut without a word. */
-  cap?: number;
+  /** Rows: larger pages are cut without a word, each to the next of these. */
+  caps?: number[];
+  /** Called between finding and counting. */
+  between?: (rows: Set<string>) => void;
   /** Whether it leaves out the count. */
   countless?: boolean;
   /** Whether a page begins with the last row of the one before. */
@@ -30,8 +32,10 @@ export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
       const isEmpty = faults.before?.(request, rows) === "empty";
       const where = faults.repeats ? JSON.parse(JSON.stringify(request.where ?? {}).replaceAll('"gt"', '"gte"')) : request.where;
       const found = matching(where);
-      const page = found.slice(request.skip ?? 0).slice(0, Math.min(request.limit, faults.cap ?? Infinity));
-      return { rows: isEmpty ? [] : page.map((id) => ({ id })), total: request.count && !faults.countless ? found.length : null };
+      const cap = faults.caps?.[requests.length % faults.caps.length] ?? Infinity;
+      const page = found.slice(request.skip ?? 0).slice(0, Math.min(request.limit, cap));
+      faults.between?.(rows);
+      return { rows: isEmpty ? [] : page.map((id) => ({ id })), total: request.count && !faults.countless ? matching(where).length : null };
     },
     count: async ({ where }) => matching(where).length,
   };

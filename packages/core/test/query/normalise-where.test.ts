@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { normaliseWhere } from "../../src/query/normalise-where.js";
 
+/** A list with nothing in its first place. */
+function withHole(value: unknown): unknown[] {
+  const list: unknown[] = [];
+  list[1] = value;
+  return list;
+}
+
 describe("a condition", () => {
   it.each([
     ["none", undefined, undefined],
@@ -15,6 +22,7 @@ describe("a condition", () => {
     ["a date", { createdOn: { gte: new Date("2026-03-01T00:00:00Z") } }, { createdOn: { gte: "2026-03-01T00:00:00.000Z" } }],
     ["dates in a list", { createdOn: { between: [new Date(0), "2026-03-01"] } }, { createdOn: { between: ["1970-01-01T00:00:00.000Z", "2026-03-01"] } }],
     ["a regular expression", { hostname: { regexp: /^srv-/i } }, { hostname: { regexp: "/^srv-/i" } }],
+    ["a name that only ends like a time's", { dependsOn: "x" }, { dependsOn: "x" }],
     ["an empty list, which no row is in", { id: { inq: [] } }, { id: { inq: [] } }],
   ])("%s is written as LoopBack does what is meant", (_, where, plain) => {
     expect(normaliseWhere(where)).toEqual(plain);
@@ -38,6 +46,11 @@ describe("a condition", () => {
     ["an object for a value", { hostname: { eq: { a: 1 } } }, "type"],
     ["a date that is none", { createdOn: { gt: "yesterday" } }, "date"],
     ["an invalid Date", { createdOn: new Date("x") }, "date"],
+    ["a function, which JSON drops and every row matches", { hostname: () => "x" }, "type"],
+    ["a symbol", { hostname: { neq: Symbol("x") } }, "type"],
+    ["a hole in a list", { or: withHole({ a: 1 }) }, "type"],
+    ["a hole in a list of values", { id: { inq: withHole(1) } }, "undefined"],
+    ["a time that no date can hold", { createdOn: { gt: 1e300 } }, "date"],
     ["a number that JSON cannot hold", { n: Number.NaN }, "number"],
   ])("%s is refused before it is sent", (_, where, problem) => {
     expect(() => normaliseWhere(where)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "where", problem }) as Error);
