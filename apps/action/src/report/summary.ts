@@ -20,7 +20,7 @@ export async function writeSummary(health: TokenHealth, finding: Finding, env: E
 }
 
 /** The card in Markdown: what was found, about which token, and its year as a bar. */
-export function card(health: TokenHealth, { level, title, advice }: Finding): string {
+function card(health: TokenHealth, { level, title, advice }: Finding): string {
   const rows = [
     ["Instance", code(health.instance)],
     ["User", code(health.user ?? "")],

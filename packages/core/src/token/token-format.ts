@@ -1,7 +1,7 @@
 import { HuntInputError } from "../errors/input-error.js";
 
 /** How long a token is, in characters, and what it is made of (vendor's PowerShell module, LoopBack 3). */
-export const tokenLength = 64;
+const tokenLength = 64;
 const tokenFormat = /^[A-Za-z0-9]{64}$/;
 
 /** Whether a text has the form of a token; says nothing of whether HUNT knows it. */
