@@ -74,7 +74,7 @@ describe("a POST", () => {
 
   it.each(["reset", "reset-after-headers", "truncated", "truncated-gzip", "hang"] as const)("is never executed twice where the answer is lost (%s)", async (kind) => {
     sandbox().faults.add({ kind, times: Infinity });
-    const client = start(kind === "hang" ? { timeoutMs: 50 } : {}).client;
+    const client = start(kind === "hang" ? { timeoutMs: 400 } : {}).client;
     expect(await errorOf(create(client, kind))).toMatchObject({ attempts: 1, method: "POST" });
     expect(sandbox().requests).toHaveLength(1);
     expect(made(kind)).toBe(kind === "reset" || kind === "hang" ? 0 : 1);
