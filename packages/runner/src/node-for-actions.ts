@@ -1,18 +1,20 @@
-import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 
-/** The Node that `using: node24` means; npm carries it, so that no other download is needed. */
-const version = "24.21.0";
+const resolve = createRequire(import.meta.url).resolve;
 
-let found: string | undefined;
-
-/** Path of a Node 24: this process's own where it is one, else one from npm, which is fetched once and then kept. */
+/**
+ * Path of the Node 24 that `using: node24` means: this process's own where it is one, else the one that npm carries for this
+ * platform, an optional dependency of this package.
+ *
+ * @throws {Error} where neither is there
+ */
 export function nodeForActions(): string {
-  found ??= process.versions.node.startsWith("24.") ? process.execPath : fromNpm();
-  return found;
-}
-
-function fromNpm(): string {
-  const platform = process.platform === "win32" ? "win" : process.platform;
-  const args = ["--yes", "--prefer-offline", "-p", `node-${platform}-${process.arch}@${version}`, "node", "-p", "process.execPath"];
-  return execFileSync("npx", args, { encoding: "utf8", shell: process.platform === "win32" }).trim();
+  if (process.versions.node.startsWith("24.")) return process.execPath;
+  const name = `node-${process.platform}-${process.arch}`;
+  try {
+    return join(resolve(`${name}/package.json`), "../bin/node");
+  } catch {
+    throw new Error(`GitHub runs actions with Node 24, and there is none for ${process.platform} ${process.arch} among the dependencies. Run this with Node 24 itself.`);
+  }
 }
