@@ -14,7 +14,7 @@ export async function run(env: Environment): Promise<void> {
     const inputs = readInputs(env);
     const { instance, token, ca, timeoutMs } = inputs;
     const client = new HuntClient({
-      instance, token, env, ...(ca !== undefined && { ca }),
+      instance, token, ca, env,
       userAgent: `huntkit-action/${huntkitVersion}`, timeoutMs: Math.min(timeoutMs, 20_000), deadlineMs: timeoutMs,
     });
     const health = await checkToken(client, inputs);

@@ -61,8 +61,8 @@ export class HuntClient extends WithCollections {
   /** Whose token this is; list, create and revoke tokens. */
   readonly tokens: TokenCollection;
   readonly clock: Clock;
-  readonly #settings: Pick<ExchangeContext, "timeoutMs" | "deadlineMs" | "maxBodyBytes" | "random" | "transport">;
-  readonly #policy: RetryPolicy;
+  /** What all requests have in common. */
+  readonly #settings: Omit<ExchangeContext, "redact" | "signal" | "facts">;
   readonly #redact: Redact;
   readonly #headers: Record<string, string>;
 
@@ -79,12 +79,13 @@ export class HuntClient extends WithCollections {
     const maxBodyBytes = requireNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 20, 1, largestBody);
     // A connection that takes half of an attempt's time is not going to answer; failing early leaves a write free to be repeated.
     const connectTimeoutMs = Math.min(10_000, timeoutMs / 2);
-    const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, env, connectTimeoutMs });
-    this.#settings = { timeoutMs, deadlineMs, maxBodyBytes, random, transport };
-    this.#policy = { ...defaultRetryPolicy, ...options.retry };
-    for (const [name, value] of Object.entries(this.#policy)) requireNumber(`retry.${name}`, value as number, 0, longestTime);
-    const proxy = proxySecrets(readProxy(this.instance, env)).map((secret) => [secret, "[redacted]"] as const);
-    this.#redact = createRedact([...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []), ...proxy]);
+    const proxy = readProxy(this.instance, env);
+    const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, proxy, connectTimeoutMs });
+    const policy: RetryPolicy = { ...defaultRetryPolicy, ...options.retry };
+    for (const [name, value] of Object.entries(policy)) requireNumber(`retry.${name}`, value as number, 0, longestTime);
+    this.#settings = { timeoutMs, deadlineMs, maxBodyBytes, random, transport, policy, clock: this.clock };
+    const hidden = proxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
+    this.#redact = createRedact([...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []), ...hidden]);
     this.#headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent(options.userAgent) };
   }
 
@@ -105,7 +106,7 @@ export class HuntClient extends WithCollections {
     const headers = { ...this.#headers, ...(json !== undefined && { "content-type": "application/json" }), ...this.#authorization() };
     const answer = await exchange(
       { method, origin: this.instance.origin, path: `${root}/${path}${toQueryString(request.query)}`, headers, body: json, idempotent },
-      { ...this.#settings, clock: this.clock, policy: this.#policy, redact, signal, facts },
+      { ...this.#settings, redact, signal, facts },
     );
     const { status, headers: received, attempts } = answer;
     return { status, headers: received, data: parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact), attempts };

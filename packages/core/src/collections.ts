@@ -1,5 +1,4 @@
-import { Collection } from "./collection.js";
-import type { Send } from "./http/request.js";
+import type { Collection } from "./collection.js";
 import { models } from "./models/index.js";
 import type { Model } from "./models/model.js";
 import type { Row } from "./paging/page.js";
@@ -9,15 +8,15 @@ type RowOf<M> = M extends Model<infer T extends Row> ? T : never;
 /** A collection for each model that huntkit knows: `alerts`, `agents`, ... */
 export type Collections = { readonly [Name in keyof typeof models]: Collection<RowOf<(typeof models)[Name]>> };
 
-/** What a client is built on: the collections, each made when it is first asked for. Whoever extends it has `request`. */
+/** What a client is built on: the collections, each made when it is first asked for. Whoever extends it has `model`. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- its members come from the list of models, below
 export const WithCollections = class {} as new () => Collections;
 
 for (const [name, model] of Object.entries<Model<Row>>(models as never)) {
   Object.defineProperty(WithCollections.prototype, name, {
     configurable: true,
-    get(this: { request: Send }) {
-      const value = new Collection((request) => this.request(request), model);
+    get(this: { model(model: Model<Row>): Collection<Row> }) {
+      const value = this.model(model);
       Object.defineProperty(this, name, { value, configurable: true, writable: true });
       return value;
     },

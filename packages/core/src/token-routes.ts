@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** Where a request goes: a method and a path below the API base, with `{userId}` and `{handle}` to fill in. */
+/** Where a request goes: a method and a path below the API base, with `{handle}` to fill in where one is meant. */
 export interface Route {
   method: string;
   path: string;
@@ -36,23 +36,26 @@ export const stockTokenRoutes: TokenRoutes = {
 export const RouteDocument = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 export type RouteDocument = z.infer<typeof RouteDocument>;
 
-const tokens = "(?:access|api)[-_]?tokens";
+const param = "\\{[^}]+\\}";
+const all = "(?:access|api)[-_]?tokens";
+const own = `users/${param}/${all}`;
+const shape = (method: string, path: string) => ({ method, path: new RegExp(`^${path}$`, "i") });
 
 /** The shape of a path by which a route is recognised, whatever an instance calls its tokens and its parameters. */
 const shapes: Record<Exclude<keyof TokenRoutes, "whoAmI">, { method: string; path: RegExp }> = {
-  listOwn: { method: "get", path: new RegExp(`^users/\\{[^}]+\\}/${tokens}$`, "i") },
-  listAll: { method: "get", path: new RegExp(`^${tokens}$`, "i") },
-  create: { method: "post", path: new RegExp(`^users/\\{[^}]+\\}/${tokens}$`, "i") },
-  revokeOwn: { method: "delete", path: new RegExp(`^users/\\{[^}]+\\}/${tokens}/\\{[^}]+\\}$`, "i") },
-  revokeAny: { method: "delete", path: new RegExp(`^${tokens}/\\{[^}]+\\}$`, "i") },
+  listOwn: shape("get", own),
+  listAll: shape("get", all),
+  create: shape("post", own),
+  revokeOwn: shape("delete", `${own}/${param}`),
+  revokeAny: shape("delete", `${all}/${param}`),
 };
 
 /** Finds the token routes that an instance really has in its own OpenAPI document; those it lacks are left out. */
 export function discoverTokenRoutes(document: RouteDocument): Partial<TokenRoutes> {
   const paths = Object.entries(document.paths).map(([path, methods]) => ({ path: path.replace(/^\/(api\/)?/, ""), methods }));
-  const found = Object.entries(shapes).flatMap(([name, { method, path: shape }]) => {
-    const match = paths.find(({ path, methods }) => shape.test(path) && Object.hasOwn(methods, method));
-    return match ? [[name, { method: method.toUpperCase(), path: withOurNames(match.path) }]] : [];
+  const found = Object.entries(shapes).flatMap(([name, wanted]) => {
+    const match = paths.find(({ path, methods }) => wanted.path.test(path) && Object.hasOwn(methods, wanted.method));
+    return match ? [[name, { method: wanted.method.toUpperCase(), path: withOurNames(match.path) }]] : [];
   });
   return Object.fromEntries(found) as Partial<TokenRoutes>;
 }

@@ -32,7 +32,8 @@ export function readProxy(instance: Instance, env: ProxyEnvironment): Proxy | nu
 function isProxyAddress(text: string): boolean {
   try {
     const { protocol, username, password } = new URL(text);
-    return /^https?:$/.test(protocol) && decodeURIComponent(username + password) !== undefined;
+    decodeURIComponent(username + password);
+    return /^https?:$/.test(protocol);
   } catch {
     return false;
   }
@@ -44,7 +45,6 @@ export function proxySecrets(proxy: Proxy | null): string[] {
   const { username, password } = new URL(proxy.url);
   return [username && password ? `${username}:${password}` : "", password, decodeURIComponent(password)].filter((text) => text !== "");
 }
-
 
 /** The proxy, not the instance, is what failed; `sentence` says how, the cause has the details. */
 export class ProxyFailure extends Error {
