@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly tokenRoutes?: TokenExposure["routes"];
   /** Who may read lists of tokens: `owner` (and admins) when omitted; `refused` for nobody, as stock LoopBack 3. */
   readonly tokenLists?: TokenExposure["lists"];
+  /** How long a scan, response or discovery takes, in seconds of the sandbox's clock; 20 when omitted, 0 to end before the next request. */
+  readonly taskSeconds?: number;
   /** Faults that are switched on from the start. */
   readonly faults?: readonly Fault[];
 }
@@ -39,11 +41,12 @@ export function isTokenLists(value: unknown): value is TokenExposure["lists"] {
  * @throws {TypeError} that names the option that is wrong and what it may be
  */
 export function checkOptions(options: SandboxOptions): void {
-  const { seed = 1, port = 0, tokenRoutes: routes = "accessTokens", tokenLists: lists = "owner" } = options;
+  const { seed = 1, port = 0, tokenRoutes: routes = "accessTokens", tokenLists: lists = "owner", taskSeconds = 20 } = options;
   if (!Number.isSafeInteger(seed)) throw wrong("seed", seed, "a whole number");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "a port between 0 and 65535");
   if (!isTokenRoutes(routes)) throw wrong("tokenRoutes", routes, tokenRoutes.join(" or "));
   if (!isTokenLists(lists)) throw wrong("tokenLists", lists, tokenLists.join(" or "));
+  if (!Number.isFinite(taskSeconds) || taskSeconds < 0) throw wrong("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
 }
 
 function wrong(name: string, value: unknown, expected: string): TypeError {

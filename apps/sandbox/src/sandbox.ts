@@ -10,6 +10,7 @@ import { sharedClasses } from "./remoting/classes.js";
 import { createApp } from "./server/app.js";
 import { listen } from "./server/listen.js";
 import { RequestLog } from "./server/request-log.js";
+import { TaskEngine } from "./tasks/engine.js";
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -42,14 +43,15 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
-  const { seed = 1, now, port = 0, tls, tokenRoutes = "accessTokens", tokenLists = "owner" } = options;
+  const { seed = 1, now, port = 0, tls, tokenRoutes = "accessTokens", tokenLists = "owner", taskSeconds = 20 } = options;
   const clock = new Clock(now);
   const store = new Store(models, seed, clock);
   const tokens = new AccessTokens(store);
+  const tasks = new TaskEngine(store, taskSeconds);
   const faults = new Faults(options.faults);
   const requests = new RequestLog();
   const classes = sharedClasses(models, { routes: tokenRoutes, lists: tokenLists });
-  const app = createApp({ remoting: { store, tokens, classes }, clock, faults, requests });
+  const app = createApp({ remoting: { store, tokens, tasks, classes }, clock, faults, requests });
   const { url, stop } = await listen(app, port, tls);
   return {
     url,
@@ -61,6 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     records: (model) => {
       const definition = models.find(({ plural }) => plural.toLowerCase() === model.toLowerCase());
       if (definition === undefined) throw new TypeError(`The sandbox has no model '${model}'.`);
+      tasks.advance();
       return Array.from(store.table(definition.name).inOrderOfInsertion(), (row) => ({ ...row }));
     },
     stop,

@@ -68,6 +68,32 @@ describe("hunt-sandbox", () => {
     expect((await finished).code).toBe(0);
   });
 
+  test("tells the days that the tokens have left as the API has them", async () => {
+    const { out, printed } = run("--port", "0");
+    await printed("Stop with");
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
+    const token = /(?<=admin {6})\w{64}/.exec(out())?.[0] ?? "";
+    const answer = await fetch(`${url}/api/AccessTokens?filter=${encodeURIComponent('{"include":"user"}')}`, { headers: { authorization: token } });
+    const left = new Map<string, number>();
+    for (const { created, ttl, user } of (await answer.json()) as { created: string; ttl: number; user: { username: string } }[]) {
+      left.set(user.username, Math.floor((Date.parse(created) + ttl * 1000 - Date.now()) / 86_400_000));
+    }
+    expect(out()).toMatch(new RegExp(`admin +\\w{64} .*, ${left.get("admin")} days left`));
+    expect(out()).toMatch(new RegExp(`expiring +\\w{64} .*, ${left.get("pipeline")} days left`));
+    expect(out()).toMatch(new RegExp(`analyst +\\w{64} .*, ${left.get("analyst")} days left`));
+    // Of a token that died a whole number of days ago, another one is begun.
+    expect(out()).toContain(`dead for ${-(left.get("legacy") ?? 0) - 1} days`);
+  });
+
+  test("runs a task for as long as --task-seconds says", async () => {
+    const { out, printed } = run("--json", "--port", "0", "--task-seconds", "0");
+    await printed("\n");
+    const { api, tokens } = JSON.parse(out());
+    const headers = { authorization: tokens.admin, "content-type": "application/json" };
+    const { userTaskId } = (await (await fetch(`${api}/Agents/scan`, { method: "POST", headers, body: '{"ids":[]}' })).json()) as { userTaskId: string };
+    expect(await (await fetch(`${api}/userTasks/${userTaskId}`, { headers })).json()).toMatchObject({ status: "Failed" });
+  });
+
   test("takes a clock, token routes and faults", async () => {
     const fault = { match: "GET version", kind: "status", status: 418, times: "always" };
     const { out, printed } = run("--json", "--port", "0", "--now", "2027-01-01T00:00:00Z", "--token-routes", "apiTokens", "--token-lists", "refused", "--fault", JSON.stringify(fault), "--fault", '{"kind":"html"}');
@@ -111,6 +137,8 @@ describe("hunt-sandbox", () => {
     [["--now", "soon"], "--now must be a date such as"],
     [["--token-routes", "x"], "--token-routes must be accessTokens, apiTokens or none, but is 'x'."],
     [["--token-lists", "x"], "--token-lists must be owner or refused, but is 'x'."],
+    [["--task-seconds", "soon"], "--task-seconds must be a number of seconds, 0 or more, but is 'soon'."],
+    [["--task-seconds=-1"], "--task-seconds must be a number of seconds"],
     [["--fault", "{"], "--fault must be JSON such as"],
     [["--fault", '{"kind":"explode"}'], "A fault's 'kind' must be one of"],
     [["--tls-key", "x"], "--tls-key and --tls-cert go together"],
@@ -127,7 +155,7 @@ describe("hunt-sandbox", () => {
   test("--help and --version", async () => {
     const help = await run("--help").finished;
     expect([help.code, help.err]).toEqual([0, ""]);
-    for (const flag of ["--port", "--seed", "--now", "--token-routes", "--token-lists", "--fault", "--tls-key", "--tls-cert", "--json"]) expect(help.out).toContain(flag);
+    for (const flag of ["--port", "--seed", "--now", "--token-routes", "--token-lists", "--task-seconds", "--fault", "--tls-key", "--tls-cert", "--json"]) expect(help.out).toContain(flag);
     expect((await run("--version").finished).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

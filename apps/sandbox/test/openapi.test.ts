@@ -41,6 +41,40 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  test.each([
+    ["post", "/Agents/toggleIsolation", ["ids", "isolated"], undefined],
+    ["post", "/Agents/scan", ["ids", "options"], ["userTaskId"]],
+    ["post", "/Agents/uninstall", ["where"], undefined],
+    ["post", "/Agents/{id}/uninstall", undefined, undefined],
+    ["patch", "/Agents/{id}/rename", ["name"], undefined],
+    ["post", "/Agents/{id}/retrieveLogs", undefined, undefined],
+    ["post", "/Agents/assignTarget", ["ids", "locationId"], undefined],
+    ["get", "/Agents/{id}/isActive", undefined, ["isActive"]],
+    ["get", "/Agents/scanHistory", undefined, undefined],
+    ["post", "/Alerts/archive", undefined, ["count"]],
+    ["post", "/Alerts/unarchive", undefined, ["count"]],
+    ["post", "/Alerts/response", ["ids", "where", "options"], ["userTaskId"]],
+    ["get", "/Alerts/{id}/comments", undefined, undefined],
+    ["get", "/extensions/{id}/LatestVersion", undefined, ["body", "sha256"]],
+    ["get", "/rules/{id}/LatestVersion", undefined, ["body", "sha256"]],
+    ["post", "/Targets/{id}/scan", ["options", "where"], ["userTaskId"]],
+    ["post", "/Targets/{id}/Enumerate", ["queries"], ["userTaskId"]],
+    ["post", "/Targets/scan", ["target", "targetGroup", "credential", "sshcredential", "options"], ["scanTaskId"]],
+    ["get", "/Targets/{id}/agents", undefined, undefined],
+    ["delete", "/Targets/{id}", undefined, undefined],
+    ["post", "/userTasks/{id}/cancel", undefined, undefined],
+    ["post", "/QuarantinedFiles/createDeleteFileJobs", undefined, ["count"]],
+    ["post", "/QuarantinedFiles/createRestoreFileJobs", undefined, ["count"]],
+    ["post", "/survey", undefined, ["success"]],
+  ])("lists the action %s %s with its body and its answer", async (verb, path, body, answers) => {
+    const { nobody } = await start();
+    const operation = (await nobody.get("/explorer/openapi.json")).json.paths[path]?.[verb];
+    expect(operation).toBeDefined();
+    const keys = (schema: Json): string[] | undefined => schema?.properties && Object.keys(schema.properties);
+    expect(keys(operation.requestBody?.content["application/json"].schema)).toEqual(body);
+    expect(keys(operation.responses[200]?.content["application/json"].schema)).toEqual(answers);
+  });
+
   test("has schemas without hidden properties", async () => {
     const { nobody } = await start();
     const { schemas } = (await nobody.get("/explorer/openapi.json")).json.components;

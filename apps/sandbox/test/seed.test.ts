@@ -34,6 +34,20 @@ describe("the same seed and the same now", () => {
     expect(order.filter((plural) => String(backwards.get(plural)) !== String(forwards.get(plural)))).toEqual([]);
   });
 
+  test("give the same records whatever was changed before they were first looked at", async () => {
+    const [one, two] = [await start(), await start()];
+    const [scan] = await two.admin.find("scans", { limit: 1 });
+    await two.admin.delete(`scans/${scan.id}`);
+    await two.admin.post("scans", { name: "new" });
+    for (const plural of ["ScanHosts", "ScanProcessInstances", "userTasks"]) expect(two.sandbox.records(plural)).toEqual(one.sandbox.records(plural));
+  });
+
+  test("give the same tokens to a sandbox whose first request makes one more", async () => {
+    const [one, two] = [await start(), await start()];
+    await two.nobody.post("users/login", { username: "admin", password: "admin-password" });
+    expect(ids(two.sandbox, "AccessTokens").slice(0, -1)).toEqual(ids(one.sandbox, "AccessTokens"));
+  });
+
   test("give the same ids and values to what is created later", async () => {
     const [one, two] = [await start(), await start()];
     const created = await Promise.all([one, two].map(({ admin }) => admin.post("users/me/accessTokens", { description: "x" })));
@@ -163,6 +177,8 @@ test.each([
   [{ now: "soon" }, "'now' must be a date"],
   [{ tokenRoutes: "tokens" }, "'tokenRoutes' must be"],
   [{ tokenLists: "all" }, "'tokenLists' must be"],
+  [{ taskSeconds: -1 }, "'taskSeconds' must be a number of seconds"],
+  [{ taskSeconds: "20" }, "'taskSeconds' must be a number of seconds"],
 ])("the option %j is refused", async (options, message) => {
   await expect(start(options as object)).rejects.toThrow(message);
 });

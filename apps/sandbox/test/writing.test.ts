@@ -117,17 +117,6 @@ describe("bodies", () => {
     expect((await admin.post("rules", "{}", { headers: { "content-type": "application/json; charset=latin1" } })).json.error).toMatchObject({ statusCode: 415, message: 'unsupported charset "LATIN1"' });
     expect((await admin.post("rules", "{}", { headers: { "content-type": "application/json", "content-encoding": "br2" } })).status).toBe(415);
   });
-
-  test("of surveys may be larger, and must be gzip for a scan that exists", async () => {
-    const { gzipSync } = await import("node:zlib");
-    const { randomBytes } = await import("node:crypto");
-    const { admin, sandbox } = await start();
-    const survey = gzipSync(randomBytes(300_000));
-    const headers = { "content-type": "application/octet-stream", scanid: sandbox.records("scans")[0]?.id ?? "" };
-    expect((await admin.post("survey", survey, { headers })).json).toMatchObject({ bytes: survey.byteLength });
-    expect((await admin.post("survey", "plain", { headers })).status).toBe(400);
-    expect((await admin.post("survey", survey, { headers: { ...headers, scanid: "x" } })).status).toBe(400);
-  });
 });
 
 describe("PATCH", () => {

@@ -19,6 +19,7 @@ const flags = {
   now: { type: "string" },
   "token-routes": { type: "string", default: "accessTokens" },
   "token-lists": { type: "string", default: "owner" },
+  "task-seconds": { type: "string" },
   fault: { type: "string", multiple: true, default: [] as string[] },
   "tls-key": { type: "string" },
   "tls-cert": { type: "string" },
@@ -45,6 +46,7 @@ export function readCommand(args: readonly string[]): Command {
     ...(values.now !== undefined && { now: date(values.now) }),
     tokenRoutes: routes,
     tokenLists: lists,
+    ...(values["task-seconds"] !== undefined && { taskSeconds: seconds("--task-seconds", values["task-seconds"]) }),
     faults: values.fault.map((text) => checkFault(json("--fault", text))),
   };
   checkOptions(options);
@@ -58,6 +60,11 @@ export function readCommand(args: readonly string[]): Command {
 
 function number(flag: string, text: string): number {
   if (!/^-?\d+$/.test(text)) throw new TypeError(`${flag} must be a whole number, but is '${text}'.`);
+  return Number(text);
+}
+
+function seconds(flag: string, text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new TypeError(`${flag} must be a number of seconds, 0 or more, but is '${text}'.`);
   return Number(text);
 }
 

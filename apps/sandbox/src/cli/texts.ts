@@ -1,3 +1,4 @@
+import { daysLeft } from "../models/access-token.js";
 import { accounts } from "../models/user.js";
 import type { Sandbox } from "../sandbox.js";
 import { DEFAULT_PORT } from "./arguments.js";
@@ -12,6 +13,7 @@ Usage: hunt-sandbox [options]
   --now <date>            where the sandbox's clock starts, such as 2026-01-31T12:00:00Z (real time)
   --token-routes <name>   accessTokens, apiTokens or none (accessTokens)
   --token-lists <who>     owner, or refused as in stock LoopBack 3 (owner)
+  --task-seconds <number> how long a scan, response or discovery takes by the sandbox's clock (20)
   --fault <JSON>          a fault from the start, such as '{"match": "GET alerts", "kind": "status", "status": 503}'; repeatable
   --tls-key <file>        PEM file of a private key, with --tls-cert: serves HTTPS
   --tls-cert <file>       PEM file of its certificate
@@ -32,10 +34,10 @@ export function greeting({ url, api, tokens }: Sandbox): string {
   Explorer   ${url}/explorer/
 
 Tokens
-  admin      ${tokens.admin}   an admin's, 264 days left
-  expiring   ${tokens.expiring}   an admin's, 10 days left
-  expired    ${tokens.expired}   dead for 35 days
-  analyst    ${tokens.analyst}   an analyst's, 200 days left
+  admin      ${tokens.admin}   an admin's, ${daysLeft.admin} days left
+  expiring   ${tokens.expiring}   an admin's, ${daysLeft.expiring} days left
+  expired    ${tokens.expired}   dead for ${-daysLeft.expired} days
+  analyst    ${tokens.analyst}   an analyst's, ${daysLeft.analyst} days left
 
 Accounts for POST ${api}/users/login
 ${names.join("\n")}

@@ -1,4 +1,5 @@
 import type { RemoteMethod } from "../remoting/shared-class.js";
+import type { Store } from "./store.js";
 import type { Random } from "../random.js";
 
 /** One record: its id and whatever properties it has. Dates are ISO 8601 texts in UTC, so that they sort as texts. */
@@ -37,11 +38,14 @@ export interface SeedContext {
   /** The seed of the sandbox. */
   readonly seed: number;
   readonly random: Random;
-  /** The rows of another model, by its name. */
+  /** The rows that another model started with, by its name. */
   readonly rows: (model: string) => readonly Row[];
   /** An ISO date so many days before the sandbox's start; fractions count. */
   readonly daysAgo: (days: number) => string;
 }
+
+/** A method of a model's own. Without a rule, a GET is for who may read the model, and everything else for who may write it. */
+export type OwnMethod = Omit<RemoteMethod, "allows"> & Partial<Pick<RemoteMethod, "allows">>;
 
 /** A row as a seed gives it: without an id, it gets a UUID. */
 export type SeedRow = { id?: string; [property: string]: unknown };
@@ -61,9 +65,9 @@ export interface ModelDefinition {
   /** POST with the id of a record updates it, as HUNT does for extensions. */
   readonly postUpdates?: true;
   /** Called before a record is deleted; throws to refuse. */
-  readonly beforeDelete?: (row: Row) => void;
+  readonly beforeDelete?: (row: Row, store: Store) => void;
   /** Remote methods besides the ones of every persisted model. They come first when a route is chosen. */
-  readonly methods?: readonly RemoteMethod[];
+  readonly methods?: readonly OwnMethod[];
   /** The rows that a fresh sandbox holds. */
   readonly seed?: (context: SeedContext) => SeedRow[];
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import { Random } from "../random.js";
-import type { ModelDefinition, Row } from "./definition.js";
+import type { ModelDefinition, Row, SeedContext } from "./definition.js";
 import { rowFromSeed } from "./instance.js";
 import { Table } from "./table.js";
 
@@ -10,14 +10,15 @@ const MILLISECONDS_A_DAY = 86_400_000;
 export class Store {
   readonly clock: Clock;
   readonly definitions: readonly ModelDefinition[];
-  readonly #seed: number;
+  readonly seed: number;
+  readonly #seeds = new Map<string, readonly Row[]>();
   readonly #tables = new Map<string, Table>();
   readonly #randoms = new Map<string, Random>();
 
   constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock) {
     this.definitions = definitions;
     this.clock = clock;
-    this.#seed = seed;
+    this.seed = seed;
   }
 
   /** The table of a model, by the model's name such as `Alert`. */
@@ -32,11 +33,29 @@ export class Store {
     return definition;
   }
 
-  /** The stream of randomness that new ids of a model come from. */
+  /** The stream of randomness that new ids of a model come from, after those of its seed. */
   random(model: string): Random {
-    const random = this.#randoms.get(model) ?? new Random(this.#seed, model);
+    this.table(model);
+    const random = this.#randoms.get(model) ?? new Random(this.seed, model);
     this.#randoms.set(model, random);
     return random;
+  }
+
+  /**
+   * What rows are made from, by a seed or by a task.
+   *
+   * @param now where days are counted from, in milliseconds since 1970
+   */
+  seedContext(random: Random, now: number): SeedContext {
+    return {
+      seed: this.seed,
+      random,
+      rows: (model) => {
+        this.table(model);
+        return this.#seeds.get(model) ?? [];
+      },
+      daysAgo: (days) => new Date(now - days * MILLISECONDS_A_DAY).toISOString(),
+    };
   }
 
   #seeded(model: string): Table {
@@ -44,13 +63,10 @@ export class Store {
     const table = new Table(definition);
     this.#tables.set(model, table);
     const random = this.random(model);
-    const rows = definition.seed?.({
-      seed: this.#seed,
-      random,
-      rows: (other): readonly Row[] => [...this.table(other).inOrderOfInsertion()],
-      daysAgo: (days) => new Date(this.clock.start - days * MILLISECONDS_A_DAY).toISOString(),
-    });
-    for (const row of rows ?? []) table.put(rowFromSeed(row, random));
+    const rows = definition.seed?.(this.seedContext(random, this.clock.start)) ?? [];
+    for (const row of rows) table.put(rowFromSeed(row, random));
+    // Kept, so that a table that is seeded later does not depend on what has happened to this one in the meantime.
+    this.#seeds.set(model, [...table.inOrderOfInsertion()]);
     return table;
   }
 }

@@ -78,7 +78,7 @@ export function patchRows(store: Store, definition: ModelDefinition, rows: reado
 export function deleteRow(store: Store, definition: ModelDefinition, id: string): boolean {
   const table = store.table(definition.name);
   const row = table.get(id);
-  if (row !== undefined) definition.beforeDelete?.(row);
+  if (row !== undefined) definition.beforeDelete?.(row, store);
   return table.delete(id);
 }
 

@@ -43,22 +43,40 @@ export function openApiDocument(classes: ReadonlyMap<string, SharedClass>, defin
 }
 
 function operation(sharedClass: SharedClass, method: RemoteMethod, record: Json): Json {
-  const parameters = method.accepts.filter(({ source }) => source !== "body").map(parameter);
-  const hasBody = method.accepts.some(({ source }) => source === "body");
-  const result = method.returns === "list" ? { type: "array", items: record } : record;
+  const parameters = method.accepts.filter(({ source }) => source !== "body" && source !== "form").map(parameter);
+  const body = bodySchema(method, record);
+  const one = method.answers === undefined ? record : { type: "object", properties: mapped(method.answers) };
+  const result = method.returns === "list" ? { type: "array", items: one } : one;
   const content = { "application/json": { schema: result } };
   return {
     tags: [sharedClass.name],
     operationId: `${sharedClass.name}.${method.name}.${method.verb.toLowerCase()}`,
     summary: method.summary,
     parameters,
-    ...(hasBody && { requestBody: { content: { "application/json": { schema: record } } } }),
+    ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
     responses: method.returns === "nothing" ? { 204: { description: "Done." } } : { 200: { description: "Done.", content } },
   };
 }
 
-function parameter({ name, source, description }: Argument): Json {
-  return { name, in: source, required: source === "path", ...(description !== undefined && { description }), schema: { type: "string" } };
+/** The schema of a method's body: the record, or an object of the arguments that lie in it. */
+function bodySchema({ accepts }: RemoteMethod, record: Json): Json | undefined {
+  if (accepts.some(({ source }) => source === "body")) return record;
+  const form = accepts.filter(({ source }) => source === "form");
+  if (form.length === 0) return undefined;
+  const required = form.filter((argument) => argument.required).map(({ name }) => name);
+  return {
+    type: "object",
+    properties: Object.fromEntries(form.map(({ name, type, description }) => [name, { ...types[type], ...(description !== undefined && { description }) }])),
+    ...(required.length > 0 && { required }),
+  };
+}
+
+function mapped(properties: Readonly<Record<string, PropertyType>>): Json {
+  return Object.fromEntries(Object.entries(properties).map(([name, type]) => [name, types[type]]));
+}
+
+function parameter({ name, source, required, description }: Argument): Json {
+  return { name, in: source, required: required ?? source === "path", ...(description !== undefined && { description }), schema: { type: "string" } };
 }
 
 function schemaOf({ name }: SharedClass, definitions: readonly ModelDefinition[]): Json {

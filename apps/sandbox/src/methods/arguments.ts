@@ -1,5 +1,5 @@
 import type { Argument, Arguments } from "../remoting/shared-class.js";
-import { type JsonObject, objectOr } from "../values.js";
+import { isList, type JsonObject, objectOr } from "../values.js";
 
 /** The id in the path. */
 export const ID: Argument = { name: "id", source: "path", type: "string", description: "The record's id." };
@@ -19,6 +19,20 @@ export const DATA: Argument = { name: "data", source: "body", type: "object" };
 /** One record or a list of them as the body. */
 export const DATA_OR_LIST: Argument = { ...DATA, allowArray: true };
 
+/** A condition in the query that may not be missing, as what it meets is acted upon. */
+export const REQUIRED_WHERE: Argument = { ...WHERE, required: true };
+
+/** The ids of the records that are acted upon, in the body. */
+export const IDS: Argument = { name: "ids", source: "form", type: "array", required: true };
+
+/** What a scan looks for and runs, in the body. */
+export const SCAN_OPTIONS: Argument = {
+  name: "options",
+  source: "form",
+  type: "object",
+  description: "Switches such as process and memory, and extensions: [{id, args, order}].",
+};
+
 /** Takes the id out of read arguments. */
 export function idOf(args: Arguments): string {
   return String(args["id"]);
@@ -27,6 +41,12 @@ export function idOf(args: Arguments): string {
 /** Takes the related record's id out of read arguments. */
 export function fkOf(args: Arguments): string {
   return String(args["fk"]);
+}
+
+/** Takes a list of texts, such as ids, out of read arguments. */
+export function listOf(args: Arguments, name: string): string[] {
+  const list = args[name];
+  return isList(list) ? list.map(String) : [];
 }
 
 /** Takes the body out of read arguments; null counts as an empty record (LoopBack 3). */

@@ -1,10 +1,17 @@
+import { promisify } from "node:util";
 import { signedIn } from "../access/rules.js";
+import { createRow } from "../data/write.js";
 import { RemotingError } from "../remoting/errors.js";
 import type { SharedClass } from "../remoting/shared-class.js";
+import { codeOf, type JsonObject, objectOr, textOr } from "../values.js";
 
-const GZIP_MAGIC = [0x1f, 0x8b];
+/** The largest survey that the sandbox unpacks, in bytes. */
+const SURVEY_LIMIT = 256 * 1024 * 1024;
 
-/** `POST /survey`: takes the gzip file of an offline survey, of any size, for the scan that the header `scanid` names. */
+/**
+ * `POST /survey`: takes the gzip-compressed JSON of an offline survey for the scan that the header `scanid` names, and adds the
+ * surveyed host to it. What a survey holds is not public: the sandbox reads `hostname` and `ip`, if they are there.
+ */
 export const survey: SharedClass = {
   name: "survey",
   path: "survey",
@@ -14,17 +21,43 @@ export const survey: SharedClass = {
       verb: "POST",
       path: "/",
       summary: "Uploads an offline survey as application/octet-stream, gzip-compressed.",
-      accepts: [{ name: "scanid", source: "header", type: "string", description: "The scan that the survey belongs to." }],
+      accepts: [{ name: "scanid", source: "header", type: "string", required: true, description: "The scan that the survey belongs to." }],
       returns: "object",
+      answers: { success: "boolean" },
       allows: signedIn(),
       invoke: async ({ store, bytes }, { scanid }) => {
-        if (typeof scanid !== "string" || store.table("Scan").get(scanid) === undefined) {
-          throw new RemotingError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
-        }
-        const content = await bytes();
-        if (GZIP_MAGIC.some((byte, index) => content[index] !== byte)) throw new RemotingError(400, "The survey must be gzip-compressed.");
-        return { scanId: scanid, bytes: content.byteLength };
+        const scan = store.table("Scan").get(String(scanid));
+        if (scan === undefined) throw new RemotingError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
+        const { hostname, ip } = await unpacked(await bytes());
+        const surveyedOn = new Date(store.clock.now()).toISOString();
+        createRow(store, store.definition("ScanHost"), {
+          hostId: store.random("ScanHost").uuid(),
+          hostname: textOr(hostname) ?? null,
+          ip: textOr(ip) ?? null,
+          scanId: scan.id,
+          agentId: null,
+          compromised: false,
+          failed: false,
+          scannedOn: surveyedOn,
+          completedOn: surveyedOn,
+        });
+        store.table("Scan").put({ ...scan, hostCount: Number(scan["hostCount"] ?? 0) + 1 });
+        return { success: true };
       },
     },
   ],
 };
+
+async function unpacked(bytes: Uint8Array): Promise<JsonObject> {
+  const { gunzip } = await import("node:zlib");
+  const inflate = promisify(gunzip) as (data: Uint8Array, options: object) => Promise<Buffer>;
+  const content = await inflate(bytes, { maxOutputLength: SURVEY_LIMIT }).catch((error: unknown) => {
+    if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") throw new RemotingError(413, "request entity too large", { name: "PayloadTooLargeError" });
+    throw new RemotingError(400, "The survey must be gzip-compressed.");
+  });
+  try {
+    return objectOr(JSON.parse(content.toString()));
+  } catch {
+    throw new RemotingError(400, "The survey must hold JSON.");
+  }
+}

@@ -14,6 +14,21 @@ export interface SeededTokens {
   readonly analyst: string;
 }
 
+// Ages in days when the sandbox starts. They end in half a day, so that whole days left are the same all day long.
+const ages: Readonly<Record<keyof SeededTokens, number>> = { admin: 100.5, expiring: 354.5, expired: 400, analyst: 164.5 };
+
+/** The whole days that each of the seeded tokens has left when the sandbox starts; negative for one that has expired. */
+export const daysLeft: Readonly<Record<keyof SeededTokens, number>> = {
+  admin: wholeDaysLeft(ages.admin),
+  expiring: wholeDaysLeft(ages.expiring),
+  expired: wholeDaysLeft(ages.expired),
+  analyst: wholeDaysLeft(ages.analyst),
+};
+
+function wholeDaysLeft(age: number): number {
+  return Math.floor(API_TOKEN_TTL / 86_400 - age);
+}
+
 /** The values of the seeded tokens: they depend on nothing but the seed. */
 export function seededTokens(seed: number): SeededTokens {
   const value = (name: keyof SeededTokens): string => new Random(seed, `token ${name}`).alphanumeric(64);
@@ -35,7 +50,6 @@ export const accessToken: ModelDefinition = {
   relations: { user: { type: "belongsTo", model: "user", foreignKey: "userId" } },
   readers: ["admin"],
   writers: ["admin"],
-  // Ages end in half a day, so that whole days left are the same all day long.
   seed: ({ seed, random, rows, daysAgo }) => {
     const { admin, expiring, expired, analyst } = seededTokens(seed);
     const owners = new Map(rows("user").map(({ username, id }) => [username, id]));
@@ -48,10 +62,10 @@ export const accessToken: ModelDefinition = {
       hash: hashOfToken(value),
     });
     return [
-      token("admin", "Administration scripts", admin, 100.5, 0.2),
-      token("pipeline", "Release pipeline", expiring, 354.5, 0.01),
-      token("legacy", "Old build server", expired, 400, undefined),
-      token("analyst", "Triage notebook", analyst, 164.5, 1.5),
+      token("admin", "Administration scripts", admin, ages.admin, 0.2),
+      token("pipeline", "Release pipeline", expiring, ages.expiring, 0.01),
+      token("legacy", "Old build server", expired, ages.expired, undefined),
+      token("analyst", "Triage notebook", analyst, ages.analyst, 1.5),
       token("night-shift", "Shift dashboard", random.alphanumeric(64), 20, 0.5),
       token("reporting", "Monthly report", random.alphanumeric(64), 330, 12),
       token("reporting", "Ticket export", random.alphanumeric(64), 48, 2),

@@ -1,4 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
+import { alertMethods } from "../methods/alerts.js";
 import { alertProperties, alertRelations, seedAlerts } from "../seeding/alerts.js";
 
 /** What HUNT found. */
@@ -7,5 +8,6 @@ export const alert: ModelDefinition = {
   plural: "Alerts",
   properties: alertProperties,
   relations: { ...alertRelations, comments: { type: "hasMany", model: "UserComment", foreignKey: "relatedId" } },
+  methods: alertMethods,
   seed: (context) => seedAlerts(context, 3000, 0, 90),
 };

@@ -1,4 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
+import { quarantinedFileMethods } from "../methods/quarantined-files.js";
 import { programs, times } from "../seeding/names.js";
 
 /** Files that were taken out of harm's way. */
@@ -15,6 +16,7 @@ export const quarantinedFile: ModelDefinition = {
     quarantinedOn: { type: "date" },
   },
   relations: { agent: { type: "belongsTo", model: "Agent", foreignKey: "agentId" } },
+  methods: quarantinedFileMethods,
   seed: ({ random, rows, daysAgo }) =>
     times(15, () => {
       const { name, folder } = random.pick(programs);

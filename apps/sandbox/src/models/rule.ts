@@ -1,4 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
+import { latestVersion } from "../methods/latest-version.js";
 import { techniques } from "../seeding/names.js";
 
 /** Detection rules. */
@@ -13,10 +14,13 @@ export const rule: ModelDefinition = {
     guid: { type: "string" },
     active: { type: "boolean", default: true },
     severity: { type: "string", default: "medium" },
+    createdBy: { type: "string" },
     createdOn: { type: "date", defaultFn: "now" },
     updatedOn: { type: "date" },
   },
-  seed: ({ random, daysAgo }) =>
+  relations: { creator: { type: "belongsTo", model: "user", foreignKey: "createdBy" } },
+  methods: [latestVersion("Rule")],
+  seed: ({ random, rows, daysAgo }) =>
     techniques.map(({ name, mitreId, mitreTactic }, index) => ({
       name,
       short: `${mitreId} ${name}`,
@@ -25,6 +29,7 @@ export const rule: ModelDefinition = {
       guid: random.uuid(),
       active: index !== 5,
       severity: random.pick(["low", "medium", "high", "critical"]),
+      createdBy: rows("user")[0]?.id,
       createdOn: daysAgo(220 - index),
       updatedOn: daysAgo(15 + index),
     })),

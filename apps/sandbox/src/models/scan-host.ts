@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { times } from "../seeding/names.js";
+import { machineWith, times } from "../seeding/names.js";
 
 /** One machine's part in one scan. `hostId` is the machine's, the same in all its scans. */
 export const scanHost: ModelDefinition = {
@@ -29,16 +29,13 @@ export const scanHost: ModelDefinition = {
     return times(50, () => {
       const scan = random.pick(rows("Scan"));
       const { hostId, agent } = random.pick(machines);
-      const os = String(agent["os"]);
       return {
         hostId,
         hostname: agent["hostname"],
-        domain: os.startsWith("Windows") ? "NORTHWIND" : null,
         ip: agent["ipstring"],
         scanId: scan.id,
         agentId: agent.id,
-        osVersion: os,
-        architecture: os.startsWith("macOS") ? "arm64" : "x64",
+        ...machineWith(String(agent["os"])),
         compromised: random.chance(5),
         failed: random.chance(3),
         scannedOn: scan["completedOn"],

@@ -1,5 +1,6 @@
 import { RemotingError } from "./errors.js";
 import type { Argument, Arguments } from "./shared-class.js";
+import { isList, objectOr } from "../values.js";
 
 /** The raw values that arguments are taken from. */
 export interface ArgumentSources {
@@ -20,12 +21,34 @@ export function readArguments(accepts: readonly Argument[], sources: ArgumentSou
   return args;
 }
 
+/**
+ * Checks that no required argument is missing. LoopBack 3 does so when the method is called: after it has looked at access.
+ *
+ * @throws {RemotingError} 400 that names the argument
+ */
+export function requireArguments(accepts: readonly Argument[], args: Arguments): void {
+  const missing = accepts.find(({ name, required }) => required && (args[name] === undefined || args[name] === null || args[name] === ""));
+  if (missing !== undefined) throw new RemotingError(400, `${missing.name} is a required argument`);
+}
+
 function readArgument(argument: Argument, { path, query, body, header }: ArgumentSources): unknown {
   const { name, source, type, allowArray = false } = argument;
   if (source === "path") return path[name];
   if (source === "header") return header(name);
   if (source === "query") return type === "object" ? objectFromText(query[name]) : query[name];
-  return checkedObject(body, allowArray);
+  return source === "form" ? checkedValue(type, objectOr(body)[name]) : checkedObject(body, allowArray);
+}
+
+function checkedValue(type: Argument["type"], value: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (type === "object") return checkedObject(value, false);
+  if (type !== "array") {
+    if (typeof value !== type) throw new RemotingError(400, `Value is not a ${type}.`);
+    return value;
+  }
+  if (!isList(value)) throw new RemotingError(400, "Value is not an array.");
+  if (value.some((item) => typeof item !== "string")) throw new RemotingError(400, "Some of array items are not a string.");
+  return value;
 }
 
 function objectFromText(value: unknown): unknown {

@@ -2,8 +2,9 @@ import type { AccessTokens } from "../access/access-tokens.js";
 import { presentedToken } from "../access/presented-token.js";
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
+import type { TaskEngine } from "../tasks/engine.js";
 import { answer, errorAnswer } from "./answers.js";
-import { readArguments } from "./arguments.js";
+import { readArguments, requireArguments } from "./arguments.js";
 import { readBody } from "./body.js";
 import { authorizationRequired } from "./errors.js";
 import { parseQueryString } from "./query-string.js";
@@ -15,6 +16,7 @@ import { textOr } from "../values.js";
 export interface Remoting {
   readonly store: Store;
   readonly tokens: AccessTokens;
+  readonly tasks: TaskEngine;
   /** The shared classes by their lower-case path. */
   readonly classes: ReadonlyMap<string, SharedClass>;
 }
@@ -30,13 +32,14 @@ export interface ApiRequest {
 
 /**
  * Answers one request as LoopBack 3's REST adapter does, in its order: the token, the body, the route, the arguments, the access
- * rule, and then the method. The first of them that fails decides the answer.
+ * rule, and then the method. The first of them that fails decides the answer. Tasks that run are brought up to the clock before.
  */
 export async function dispatch(remoting: Remoting, { request, path, query: queryString }: ApiRequest): Promise<Response> {
   const query = await parseQueryString(queryString);
   const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
   const accept = query["_format"] === "json" ? "application/json" : header("accept");
   try {
+    remoting.tasks.advance();
     const token = remoting.tokens.use(presentedToken({ queryToken: textOr(query["access_token"]), header }));
     const user = token && remoting.store.table("user").get(String(token["userId"]));
     const body = await readBody(request);
@@ -47,12 +50,14 @@ export async function dispatch(remoting: Remoting, { request, path, query: query
     const call: Call = {
       store: remoting.store,
       tokens: remoting.tokens,
+      tasks: remoting.tasks,
       token,
       user,
       bytes: async () => new Uint8Array(await request.arrayBuffer()),
       setHeader: (name, value) => headers.set(name, value),
     };
     if (!match.method.allows(call, args)) throw authorizationRequired();
+    requireArguments(match.method.accepts, args);
     return answer(await match.method.invoke(call, args), headers, accept);
   } catch (error) {
     return errorAnswer(error, accept);

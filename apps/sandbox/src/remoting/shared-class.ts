@@ -1,12 +1,17 @@
 import type { AccessTokens } from "../access/access-tokens.js";
-import type { Row } from "../data/definition.js";
+import type { PropertyType, Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
+import type { TaskEngine } from "../tasks/engine.js";
 
 /** One argument of a remote method, in LoopBack's words. */
 export interface Argument {
   readonly name: string;
-  readonly source: "path" | "query" | "header" | "body";
-  readonly type: "object" | "string";
+  /** `body` is the whole body, `form` one property of it (LoopBack's word). */
+  readonly source: "path" | "query" | "header" | "body" | "form";
+  /** `array` is a list of texts. */
+  readonly type: "object" | "string" | "boolean" | "array";
+  /** Refused with 400 when it is missing. */
+  readonly required?: true;
   /** The body may also be a list of objects. */
   readonly allowArray?: true;
   readonly description?: string;
@@ -19,6 +24,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export interface Call {
   readonly store: Store;
   readonly tokens: AccessTokens;
+  readonly tasks: TaskEngine;
   /** The token that was presented, if it is a good one. */
   readonly token: Row | undefined;
   /** Its owner. */
@@ -39,6 +45,8 @@ export interface RemoteMethod {
   readonly accepts: readonly Argument[];
   /** `nothing` answers 204. */
   readonly returns: "object" | "list" | "nothing";
+  /** The properties of an answer that is not the model's record, for the OpenAPI document. */
+  readonly answers?: Readonly<Record<string, PropertyType>>;
   /** LoopBack's access rule: false answers 401 AUTHORIZATION_REQUIRED. Asked after the arguments were understood. */
   readonly allows: (call: Call, args: Arguments) => boolean;
   readonly invoke: (call: Call, args: Arguments) => unknown;

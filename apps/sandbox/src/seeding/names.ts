@@ -41,6 +41,15 @@ export function documentationAddress(random: Random): string {
   return `${random.pick(["192.0.2", "198.51.100", "203.0.113"])}.${random.integer(1, 254)}`;
 }
 
+/** What a machine's operating system tells about it, in the words of ScanHosts. */
+export function machineWith(os: string): { domain: string | null; osVersion: string; architecture: string } {
+  return {
+    domain: os.startsWith("Windows") ? "NORTHWIND" : null,
+    osVersion: os,
+    architecture: os.startsWith("macOS") ? "arm64" : "x64",
+  };
+}
+
 /** So many items, each made from its place. */
 export function times<Item>(count: number, make: (index: number) => Item): Item[] {
   return Array.from({ length: count }, (_, index) => make(index));

@@ -1,0 +1,50 @@
+import type { OwnMethod, Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import { patchRows } from "../data/write.js";
+import { RemotingError } from "../remoting/errors.js";
+import type { Argument, Arguments } from "../remoting/shared-class.js";
+import { IDS, listOf, REQUIRED_WHERE, SCAN_OPTIONS } from "./arguments.js";
+import { matching, withIds } from "./records.js";
+
+const SOME_IDS: Argument = { name: IDS.name, source: IDS.source, type: IDS.type, description: "The alerts; or else where." };
+const SOME_WHERE: Argument = { name: "where", source: "form", type: "object", description: "Which alerts; or else ids." };
+
+/** What can be done with alerts (vendor). */
+export const alertMethods: readonly OwnMethod[] = [
+  archiving("archive", true, "Archives the alerts that match."),
+  archiving("unarchive", false, "Takes the alerts that match out of the archive."),
+  {
+    name: "response",
+    verb: "POST",
+    path: "/response",
+    summary: "Responds on the agents of alerts: starts a task.",
+    accepts: [SOME_IDS, SOME_WHERE, SCAN_OPTIONS],
+    returns: "object",
+    answers: { userTaskId: "string" },
+    invoke: async ({ store, tasks, user }, args) => {
+      const { agentResponse } = await import("../tasks/scans.js");
+      const agentIds = alertsIn(store, args).map(({ agentId }) => String(agentId));
+      return { userTaskId: tasks.start(agentResponse(store, withIds(store, "Agent", agentIds), args["options"]), user?.id) };
+    },
+  },
+];
+
+function archiving(name: string, archived: boolean, summary: string): OwnMethod {
+  return {
+    name,
+    verb: "POST",
+    path: `/${name}`,
+    summary,
+    accepts: [REQUIRED_WHERE],
+    returns: "object",
+    answers: { count: "number" },
+    invoke: ({ store }, { where }) => ({ count: patchRows(store, store.definition("Alert"), matching(store, "Alert", where), { archived }) }),
+  };
+}
+
+function alertsIn(store: Store, args: Arguments): Row[] {
+  const { ids, where } = args;
+  if (ids !== undefined && ids !== null) return withIds(store, "Alert", listOf(args, "ids"));
+  if (where === undefined || where === null) throw new RemotingError(400, "ids or where is a required argument");
+  return matching(store, "Alert", where);
+}

@@ -1,0 +1,71 @@
+import type { OwnMethod } from "../data/definition.js";
+import { RemotingError } from "../remoting/errors.js";
+import type { Argument } from "../remoting/shared-class.js";
+import { objectOr, textOr } from "../values.js";
+import { ID, idOf, listOf, SCAN_OPTIONS } from "./arguments.js";
+import { existing } from "./records.js";
+
+const HOSTS: Argument = { name: "where", source: "form", type: "object", description: "Which hosts of the group; all when omitted." };
+const QUERIES: Argument = { name: "queries", source: "form", type: "array", required: true, description: "The ids of discovery queries." };
+const HOST: Argument = { name: "target", source: "form", type: "string", required: true, description: "A hostname or an IP address." };
+const GROUP: Argument = { name: "targetGroup", source: "form", type: "object", required: true, description: "{id} of the target group." };
+const CREDENTIAL: Argument = { name: "credential", source: "form", type: "object", description: "{id} of the account for Windows." };
+const SSH_CREDENTIAL: Argument = { name: "sshcredential", source: "form", type: "object", description: "{id} of the account for SSH." };
+
+/** What can be done with target groups (vendor). */
+export const targetMethods: readonly OwnMethod[] = [
+  {
+    name: "scan",
+    verb: "POST",
+    path: "/:id/scan",
+    summary: "Scans the hosts of a target group: starts a task.",
+    accepts: [ID, SCAN_OPTIONS, HOSTS],
+    returns: "object",
+    answers: { userTaskId: "string" },
+    invoke: async ({ store, tasks, user }, args) => {
+      const group = existing(store, "Target", idOf(args));
+      const { groupScan } = await import("../tasks/scans.js");
+      return { userTaskId: tasks.start(groupScan(store, group, args["where"], args["options"]), user?.id) };
+    },
+  },
+  {
+    name: "enumerate",
+    verb: "POST",
+    path: "/:id/Enumerate",
+    summary: "Searches for hosts by queries of a target group: starts a task.",
+    accepts: [ID, QUERIES],
+    returns: "object",
+    answers: { userTaskId: "string" },
+    invoke: async ({ store, tasks, user }, args) => {
+      const group = existing(store, "Target", idOf(args));
+      const queries = [...new Set(listOf(args, "queries"))].map((id) => existing(store, "Query", id));
+      const other = queries.find(({ targetId }) => targetId !== group.id);
+      if (other !== undefined) throw new RemotingError(400, `The query '${other.id}' is not of this target group.`);
+      const { enumerationWork } = await import("../tasks/enumeration.js");
+      return { userTaskId: tasks.start(enumerationWork(store, group, queries), user?.id) };
+    },
+  },
+  {
+    name: "scanHost",
+    verb: "POST",
+    path: "/scan",
+    summary: "Scans one host of a target group: starts a task. 500 where no active agent and no accessible address has that name.",
+    accepts: [HOST, GROUP, CREDENTIAL, SSH_CREDENTIAL, SCAN_OPTIONS],
+    returns: "object",
+    answers: { scanTaskId: "string" },
+    invoke: async ({ store, tasks, user }, args) => {
+      const group = existing(store, "Target", referenced(args["targetGroup"], "targetGroup"));
+      for (const name of [CREDENTIAL.name, SSH_CREDENTIAL.name]) {
+        if (args[name] !== undefined && args[name] !== null) existing(store, "Credential", referenced(args[name], name));
+      }
+      const { hostScan } = await import("../tasks/scans.js");
+      return { scanTaskId: tasks.start(hostScan(store, group, String(args["target"]), args["options"]), user?.id) };
+    },
+  },
+];
+
+function referenced(value: unknown, name: string): string {
+  const id = textOr(objectOr(value)["id"]);
+  if (id === undefined) throw new RemotingError(400, `${name} must be an object with an id`);
+  return id;
+}

@@ -1,0 +1,79 @@
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import { Random } from "../random.js";
+import { times } from "../seeding/names.js";
+import { textOr } from "../values.js";
+import type { Ending, PartOutcome, Work } from "./work.js";
+
+/** How many hosts live in a network that a query names. */
+const HOSTS_A_NETWORK = 6;
+
+/** A host that discovery found. */
+interface Found {
+  readonly hostname: string;
+  readonly ipstring: string;
+  readonly agentId: string | null;
+  readonly accessible: boolean;
+}
+
+/** A search for the hosts of a target group, a part for each of its queries. It fails where there is no query. */
+export function enumerationWork(store: Store, group: Row, queries: readonly Row[]): Work {
+  return {
+    type: "Enumerate",
+    name: `Enumerate: ${String(group["name"])}`,
+    relatedId: group.id,
+    data: { targetId: group.id, queries: queries.map(({ id }) => id) },
+    parts: queries.map(({ id, name }) => ({ name: String(name), type: "enumeration", agentId: null, queryId: id })),
+    messages: ["Searching the network for hosts", "Connecting to hosts"],
+    finish: (ending) => {
+      if (queries.length === 0) return { failed: true, message: `The target group '${String(group["name"])}' has no query to search by.`, data: {}, parts: [] };
+      const counts = queries.map((query) => enumerate(store, group, query, ending));
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      const parts = counts.map((count): PartOutcome => ({ failed: false, text: `Found ${count} hosts` }));
+      return { failed: false, message: `Found ${total} hosts`, data: {}, parts };
+    },
+  };
+}
+
+/** Finds the hosts of one query; those that were found before are seen again. Tells how many there are. */
+function enumerate(store: Store, group: Row, query: Row, { random, endedOn }: Ending): number {
+  const addresses = store.table("Address");
+  const known = new Map<unknown, Row>();
+  for (const row of addresses.inOrderOfInsertion()) {
+    if (row["targetId"] === group.id) known.set(row["ipstring"], row);
+  }
+  const found = discover(store, query);
+  for (const host of found) {
+    const address = known.get(host.ipstring) ?? { id: random.uuid(), targetId: group.id, createdOn: endedOn };
+    addresses.put({ ...address, ...host, queryId: query.id, lastAccessedOn: endedOn });
+  }
+  return found.length;
+}
+
+/** The hosts that a query finds, the same each time: some for a network or a range, one for a name or an address. */
+function discover(store: Store, { id, value }: Row): Found[] {
+  const random = new Random(store.seed, `query ${id}`);
+  const agents = new Map<unknown, Row>();
+  for (const agent of store.table("Agent").inOrderOfInsertion()) {
+    agents.set(String(agent["hostname"]).toLowerCase(), agent);
+    agents.set(agent["ipstring"], agent);
+  }
+  const places = String(value).split(/[\s,;]+/).filter((place) => place !== "");
+  return places.flatMap((place) => {
+    const network = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}[/-]/.exec(place)?.[1];
+    if (network !== undefined) return times(HOSTS_A_NETWORK, (index) => hostAt(`${network}.${10 + index}`, index === 0 || random.chance(80), agents));
+    return /^[\d.]+$/.test(place) ? hostAt(place, true, agents) : hostNamed(place, random, agents);
+  });
+}
+
+function hostAt(ipstring: string, accessible: boolean, agents: ReadonlyMap<unknown, Row>): Found {
+  const agent = agents.get(ipstring);
+  const hostname = textOr(agent?.["hostname"]) ?? `host-${ipstring.replaceAll(".", "-")}`;
+  return { hostname, ipstring, agentId: agent?.id ?? null, accessible };
+}
+
+function hostNamed(hostname: string, random: Random, agents: ReadonlyMap<unknown, Row>): Found {
+  const agent = agents.get(hostname.toLowerCase());
+  const ipstring = textOr(agent?.["ipstring"]) ?? `10.64.${random.integer(0, 255)}.${random.integer(1, 254)}`;
+  return { hostname, ipstring, agentId: agent?.id ?? null, accessible: true };
+}

@@ -1,0 +1,53 @@
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import type { ExtensionRun } from "./scan-options.js";
+import type { Ending } from "./work.js";
+
+/** A run of an extension in one of its versions. */
+export interface VersionedRun extends ExtensionRun {
+  readonly extensionVersionId: unknown;
+}
+
+/** What responses of the vendor's do to an agent, by their names in lower case. */
+const effects: ReadonlyMap<string, { readonly isolated: boolean }> = new Map([
+  ["host isolation", { isolated: true }],
+  ["host isolation restore", { isolated: false }],
+]);
+
+/**
+ * Runs extensions on a machine: each gives a row of output, and the responses that the sandbox knows take effect.
+ *
+ * @param host the machine's row in ScanHosts
+ */
+export function runExtensions(store: Store, host: Row, runs: readonly VersionedRun[], ending: Ending): void {
+  for (const { extension, args, extensionVersionId } of runs) {
+    const { random, startedOn, endedOn } = ending;
+    const name = String(extension["name"]);
+    store.table("ScanExtensionDetail").put({
+      id: random.uuid(),
+      name,
+      extensionId: extension.id,
+      extensionVersionId,
+      scanId: host["scanId"],
+      hostScanId: host.id,
+      hostId: host["hostId"],
+      hostname: host["hostname"],
+      ip: host["ip"],
+      success: true,
+      threatStatus: "Good",
+      output: [`${name} started on ${String(host["hostname"])}`, ...(args === undefined ? [] : [`Arguments: ${JSON.stringify(args)}`]), `${name} has run`],
+      startedOn,
+      endedOn,
+      scannedOn: endedOn,
+    });
+    const effect = effects.get(name.toLowerCase());
+    const agent = effect && store.table("Agent").get(String(host["agentId"]));
+    if (agent !== undefined) store.table("Agent").put({ ...agent, ...effect });
+  }
+}
+
+/** Gives each run the version that its extension ran in before, or a new one. */
+export function withVersions(store: Store, runs: readonly ExtensionRun[], { random }: Ending): VersionedRun[] {
+  const earlier = new Map(Array.from(store.table("ScanExtensionDetail").inOrderOfInsertion(), (row) => [row["extensionId"], row["extensionVersionId"]]));
+  return runs.map((run) => ({ ...run, extensionVersionId: earlier.get(run.extension.id) ?? random.uuid() }));
+}

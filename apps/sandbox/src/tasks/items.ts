@@ -1,0 +1,52 @@
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import { withIds } from "../methods/records.js";
+import type { Part } from "./work.js";
+
+/** How an item ends: its status, and what it says at last, if anything. */
+interface ItemEnd {
+  readonly status: "Completed" | "Failed" | "Cancelled";
+  readonly text: string | undefined;
+}
+
+/** Gives each part of a task its item and its job. Tells the items' ids, in the order of the parts. */
+export function createItems(store: Store, task: Row, parts: readonly Part[]): string[] {
+  const [items, jobs] = [store.table("UserTaskItem"), store.table("Job")];
+  const common = { userTaskId: task.id, createdOn: task["createdOn"] };
+  return parts.map(({ name, type, agentId, queryId }) => {
+    const jobId = store.random("Job").uuid();
+    const id = store.random("UserTaskItem").uuid();
+    const data = queryId === null ? {} : { queryId };
+    jobs.put({ id: jobId, type: type === "enumeration" ? "enumerate" : "survey", state: "active", data, agentId, ...common, completedOn: null });
+    items.put({ id, name, type, jobId, agentId, status: "Created", ...common, endedOn: null });
+    return id;
+  });
+}
+
+/** Lets the items of a task begin. */
+export function beginItems(store: Store, ids: readonly string[], startedOn: string): void {
+  for (const item of withIds(store, "UserTaskItem", ids)) {
+    store.table("UserTaskItem").put({ ...item, status: "Active" });
+    report(store, item, `Connecting to ${String(item["name"])}`, startedOn);
+  }
+}
+
+/** Ends items and their jobs; `endOf` tells how by an item's place in the list. An item that somebody has deleted stays away. */
+export function endItems(store: Store, ids: readonly string[], endedOn: string, endOf: (index: number) => ItemEnd): void {
+  for (const [index, id] of ids.entries()) {
+    const item = store.table("UserTaskItem").get(id);
+    if (item === undefined) continue;
+    const { status, text } = endOf(index);
+    store.table("UserTaskItem").put({ ...item, status, endedOn });
+    if (text !== undefined) report(store, item, text, endedOn);
+    const job = store.table("Job").get(String(item["jobId"]));
+    if (job !== undefined) store.table("Job").put({ ...job, state: states[status], completedOn: endedOn });
+  }
+}
+
+const states = { Completed: "complete", Failed: "failed", Cancelled: "cancelled" } as const;
+
+function report(store: Store, item: Row, text: string, createdOn: string): void {
+  const table = store.table("UserTaskItemProgress");
+  table.put({ id: store.random("UserTaskItemProgress").uuid(), taskItemId: item.id, text, createdOn });
+}

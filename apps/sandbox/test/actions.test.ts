@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { Json } from "./support/client.js";
+import { AUTH, plain } from "./support/errors.js";
+import { sandboxes } from "./support/sandboxes.js";
+import { groupOf, ofScan, runTask } from "./support/tasks.js";
+
+const start = sandboxes();
+const unknown = (model: string, id: string): object => plain(404, `Unknown "${model}" id "${id}".`, { code: "MODEL_NOT_FOUND" });
+
+describe("agents", () => {
+  test("are isolated and let back by their ids; unknown ids are passed over", async () => {
+    const { admin, sandbox } = await start();
+    const ids = sandbox.records("Agents").slice(0, 2).map(({ id }) => id);
+    for (const isolated of [true, false]) {
+      const { status, text } = await admin.post("Agents/toggleIsolation", { ids: [...ids, "x"], isolated });
+      expect([status, text]).toEqual([204, ""]);
+      expect((await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.isolated)).toEqual([isolated, isolated]);
+    }
+    expect(sandbox.records("Agents")).toHaveLength(2500);
+  });
+
+  test("are scanned by their ids", async () => {
+    const { admin, sandbox } = await start();
+    const { group, agents } = await groupOf(sandbox, admin, 3);
+    const ids = agents.slice(0, 2).map(({ id }) => id);
+    const task = await runTask(sandbox, admin, "Agents/scan", { ids: [...ids, "x"], options: { process: true } });
+    expect(task).toMatchObject({ type: "Scan", status: "Completed", itemCount: 2, relatedId: group.id });
+    expect(ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ agentId }) => agentId)).toEqual(ids);
+  });
+
+  test("of several groups are scanned as of none; without any agent the task fails", async () => {
+    const { admin, sandbox } = await start();
+    const agents = sandbox.records("Agents");
+    const other = agents.find(({ targetId }) => targetId !== agents[0]?.["targetId"]);
+    expect(await runTask(sandbox, admin, "Agents/scan", { ids: [agents[0]?.id, other?.id] })).toMatchObject({ status: "Completed", relatedId: null });
+    expect(await runTask(sandbox, admin, "Agents/scan", { ids: ["x"] })).toMatchObject({ status: "Failed", itemCount: 0 });
+  });
+
+  test("are uninstalled by a condition, or one by its id", async () => {
+    const { admin, sandbox } = await start();
+    const inactive = sandbox.records("Agents").filter(({ active }) => active === false).length;
+    expect((await admin.post("Agents/uninstall", { where: { active: false } })).status).toBe(204);
+    expect(sandbox.records("Agents")).toHaveLength(2500 - inactive);
+    const id = sandbox.records("Agents")[0]?.id ?? "";
+    expect((await admin.post(`Agents/${id}/uninstall`)).status).toBe(204);
+    expect((await admin.post(`Agents/${id}/uninstall`)).json).toEqual(unknown("Agent", id));
+  });
+
+  test("get another name", async () => {
+    const { admin, sandbox } = await start();
+    const [agent] = sandbox.records("Agents");
+    expect((await admin.patch(`Agents/${agent?.id}/rename`, { name: "reception" })).json).toEqual({ ...agent, hostname: "reception" });
+    expect((await admin.patch("Agents/x/rename", { name: "reception" })).json).toEqual(unknown("Agent", "x"));
+  });
+
+  test("send their logs by a job", async () => {
+    const { admin, sandbox } = await start();
+    const id = sandbox.records("Agents")[0]?.id;
+    expect((await admin.post(`Agents/${id}/retrieveLogs`)).status).toBe(204);
+    expect(sandbox.records("jobs").at(-1)).toMatchObject({ type: "retrieve-logs", state: "active", agentId: id });
+    expect((await admin.post("Agents/x/retrieveLogs")).json).toEqual(unknown("Agent", "x"));
+  });
+
+  test("move to a location that exists", async () => {
+    const { admin, sandbox } = await start();
+    const locationId = sandbox.records("Locations")[3]?.id;
+    const ids = sandbox.records("Agents").slice(0, 2).map(({ id }) => id);
+    expect((await admin.post("Agents/assignTarget", { ids, locationId })).status).toBe(204);
+    expect((await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.locationId)).toEqual([locationId, locationId]);
+    expect((await admin.post("Agents/assignTarget", { ids, locationId: "x" })).json).toEqual(unknown("Location", "x"));
+  });
+
+  test("tell whether they are active", async () => {
+    const { admin, sandbox } = await start();
+    for (const active of [true, false]) {
+      const id = sandbox.records("Agents").find((agent) => agent["active"] === active)?.id;
+      expect((await admin.get(`Agents/${id}/isActive`)).json).toEqual({ isActive: active });
+    }
+    expect((await admin.get("Agents/x/isActive")).json).toEqual(unknown("Agent", "x"));
+  });
+
+  test("have a history of scans, by a filter", async () => {
+    const { admin, sandbox } = await start();
+    const [host] = sandbox.records("ScanHosts");
+    expect(await admin.find("Agents/scanHistory", { where: { scanId: host?.["scanId"] } })).toContainEqual(host);
+  });
+});
+
+describe("alerts", () => {
+  test("are archived and taken out again by a condition", async () => {
+    const { admin, sandbox } = await start();
+    const low = sandbox.records("Alerts").filter(({ severity }) => severity === "low").length;
+    for (const [action, archived] of [["archive", true], ["unarchive", false]] as const) {
+      expect((await admin.post(`Alerts/${action}`, undefined, { query: { where: { severity: "low" } } })).json).toEqual({ count: low });
+      expect((await admin.get("Alerts/count", { query: { where: { severity: "low", archived } } })).json).toEqual({ count: low });
+    }
+  });
+
+  test("are responded to on their agents, by ids or by a condition", async () => {
+    const { admin, sandbox } = await start();
+    const active = new Set(sandbox.records("Agents").filter((agent) => agent["active"] === true).map(({ id }) => id));
+    const alert = sandbox.records("Alerts").find(({ agentId }) => active.has(String(agentId)));
+    const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
+    const options = { extensions: [{ id }] };
+    for (const which of [{ ids: [alert?.id] }, { where: { id: alert?.id } }]) {
+      await admin.post("Agents/toggleIsolation", { ids: [alert?.["agentId"]], isolated: false });
+      expect(await runTask(sandbox, admin, "Alerts/response", { ...which, options })).toMatchObject({ type: "Response", status: "Completed", itemCount: 1 });
+      expect((await admin.get(`Agents/${String(alert?.["agentId"])}`)).json.isolated).toBe(true);
+    }
+    expect((await admin.post("Alerts/response", { options })).json).toEqual(plain(400, "ids or where is a required argument"));
+  });
+
+  test("are commented on", async () => {
+    const { admin, sandbox } = await start();
+    const path = `Alerts/${sandbox.records("Alerts")[0]?.id}/comments`;
+    const { json } = await admin.post(path, { value: "Seen." });
+    expect((await admin.get(path)).json).toEqual([json]);
+  });
+});
+
+test.each(["extensions", "rules"])("the latest version of one of the %s is its body with a SHA-256", async (plural) => {
+  const { admin, sandbox } = await start();
+  const [row] = sandbox.records(plural);
+  const body = String(row?.["body"]);
+  expect((await admin.get(`${plural}/${row?.id}/LatestVersion`)).json).toEqual({ body, sha256: createHash("sha256").update(body).digest("hex") });
+  expect((await admin.get(`${plural}/x/LatestVersion`)).status).toBe(404);
+});
+
+test("a target group that is deleted goes to the archive under its id; there it is deleted for good", async () => {
+  const { admin, sandbox } = await start();
+  const [group] = sandbox.records("targets");
+  expect((await admin.delete(`targets/${group?.id}`)).json).toEqual({ count: 1 });
+  expect((await admin.get(`targets/${group?.id}`)).status).toBe(404);
+  const archived = (await admin.get(`TargetsArchive/${group?.id}`)).json;
+  expect(archived).toEqual({ ...group, archivedOn: expect.any(String) });
+  expect(Math.abs(Date.parse(archived.archivedOn) - sandbox.clock.now())).toBeLessThan(60_000);
+  expect((await admin.delete(`TargetsArchive/${group?.id}`)).json).toEqual({ count: 1 });
+  expect((await admin.get(`TargetsArchive/${group?.id}`)).status).toBe(404);
+});
+
+test.each([
+  ["createDeleteFileJobs", "delete-file"],
+  ["createRestoreFileJobs", "restore-file"],
+])("quarantined files: %s makes a job for each file that matches", async (action, type) => {
+  const { admin, sandbox } = await start();
+  const [file] = sandbox.records("QuarantinedFiles");
+  const where = { agentId: file?.["agentId"] };
+  const { count } = (await admin.post(`QuarantinedFiles/${action}`, undefined, { query: { where } })).json;
+  expect(count).toBe(sandbox.records("QuarantinedFiles").filter(({ agentId }) => agentId === file?.["agentId"]).length);
+  expect(sandbox.records("jobs").slice(-count)).toContainEqual(expect.objectContaining({ type, agentId: file?.["agentId"], data: { quarantinedFileId: file?.id, path: file?.["path"] } }));
+});
+
+describe("what an action is sent", () => {
+  test.each([
+    ["POST", "Agents/toggleIsolation", { isolated: true }, "ids is a required argument"],
+    ["POST", "Agents/toggleIsolation", { ids: ["x"] }, "isolated is a required argument"],
+    ["POST", "Agents/toggleIsolation", { ids: "x", isolated: true }, "Value is not an array."],
+    ["POST", "Agents/toggleIsolation", { ids: [1], isolated: true }, "Some of array items are not a string."],
+    ["POST", "Agents/toggleIsolation", { ids: ["x"], isolated: "true" }, "Value is not a boolean."],
+    ["POST", "Agents/scan", { options: {} }, "ids is a required argument"],
+    ["POST", "Agents/scan", { ids: [], options: "all" }, "Value is not an object."],
+    ["POST", "Agents/uninstall", {}, "where is a required argument"],
+    ["PATCH", "Agents/x/rename", {}, "name is a required argument"],
+    ["PATCH", "Agents/x/rename", { name: "" }, "name is a required argument"],
+    ["PATCH", "Agents/x/rename", { name: 5 }, "Value is not a string."],
+    ["POST", "Agents/assignTarget", { ids: [] }, "locationId is a required argument"],
+    ["POST", "Alerts/archive", {}, "where is a required argument"],
+    ["POST", "QuarantinedFiles/createDeleteFileJobs", {}, "where is a required argument"],
+    ["POST", "targets/scan", { target: "a" }, "targetGroup is a required argument"],
+    ["POST", "targets/scan", { targetGroup: { id: "x" } }, "target is a required argument"],
+    ["POST", "targets/scan", { target: "a", targetGroup: {} }, "targetGroup must be an object with an id"],
+  ])("%s %s with %j is 400: %s", async (method, path, body, message) => {
+    const { admin } = await start();
+    expect((await admin.send(method, path, { body })).json).toEqual(plain(400, message));
+  });
+
+  test.each([
+    ["targets/x/scan", {}, "Target", "x"],
+    ["targets/x/Enumerate", { queries: [] }, "Target", "x"],
+    ["targets/scan", { target: "a", targetGroup: { id: "x" } }, "Target", "x"],
+  ])("POST %s with %j is 404", async (path, body, model, id) => {
+    const { admin } = await start();
+    expect((await admin.post(path, body)).json).toEqual(unknown(model, id));
+  });
+
+  test("names credentials that exist", async () => {
+    const { admin, sandbox } = await start();
+    const agent = sandbox.records("Agents").find(({ active }) => active === true);
+    const body = { target: agent?.["hostname"], targetGroup: { id: agent?.["targetId"] }, options: {} };
+    const [{ id }] = await admin.find("credentials", { limit: 1 });
+    expect((await admin.post("targets/scan", { ...body, credential: { id }, sshcredential: { id } })).status).toBe(200);
+    expect((await admin.post("targets/scan", { ...body, credential: { id: "x" } })).json).toEqual(unknown("Credential", "x"));
+  });
+
+  test.each(["Agents/toggleIsolation", "Agents/scan", "Agents/uninstall", "Alerts/archive", "targets/scan", "targets/x/scan", "userTasks/x/cancel", "survey"])(
+    "needs a token before anything is looked for: %s",
+    async (path) => {
+      const { nobody } = await start();
+      const { status, json } = await nobody.post(path, {});
+      expect([status, json]).toEqual([401, AUTH]);
+    },
+  );
+});

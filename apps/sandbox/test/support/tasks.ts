@@ -1,0 +1,31 @@
+import type { Row, Sandbox } from "../../src/index.js";
+import type { Client, Json } from "./client.js";
+
+/** How long a task takes unless an option says otherwise, in milliseconds. */
+export const TASK_MS = 20_000;
+
+/** Starts a task by a POST and tells its id. */
+export async function startTask(client: Client, path: string, body: unknown): Promise<string> {
+  const { status, json, text } = await client.post(path, body);
+  if (status !== 200) throw new Error(`${path}: ${text}`);
+  return json.userTaskId ?? json.scanTaskId;
+}
+
+/** Starts a task, lets its time pass, and gives it as it is then. */
+export async function runTask(sandbox: Sandbox, client: Client, path: string, body: unknown): Promise<Json> {
+  const id = await startTask(client, path, body);
+  sandbox.clock.advance(TASK_MS);
+  return (await client.get(`userTasks/${id}`)).json;
+}
+
+/** A model's rows that belong to a scan. */
+export function ofScan(sandbox: Sandbox, model: string, scanId: unknown): Row[] {
+  return sandbox.records(model).filter((row) => row["scanId"] === scanId);
+}
+
+/** A target group of its own with copies of some seeded agents, the last of which is inactive. */
+export async function groupOf(sandbox: Sandbox, client: Client, size: number): Promise<{ group: Json; agents: Row[] }> {
+  const group = (await client.post("targets", { name: "Laboratory" })).json;
+  const agents = sandbox.records("Agents").slice(0, size).map(({ id: _id, ...rest }, index) => ({ ...rest, targetId: group.id, active: index < size - 1, isolated: false }));
+  return { group, agents: (await client.post("Agents", agents)).json };
+}
