@@ -1,55 +1,28 @@
+import { toSettings, type HuntClientOptions } from "./client-options.js";
 import { Collection } from "./collection.js";
 import { WithCollections } from "./collections.js";
 import type { RequestFacts } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
+import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
-import { systemClock, type Clock } from "./http/clock.js";
-import { exchange, type ExchangeContext } from "./http/exchange.js";
-import { largestBody, longestTime, requireNumber } from "./http/limits.js";
+import type { Clock } from "./http/clock.js";
+import { exchange, type ExchangeSettings } from "./http/exchange.js";
+import { withHeaders } from "./http/headers.js";
 import { parseAnswer, type Schema } from "./http/parse-answer.js";
-import { proxySecrets, readProxy, type ProxyEnvironment } from "./http/proxy.js";
+import { proxySecrets, readProxy } from "./http/proxy.js";
 import { createRedact, type Redact } from "./http/redact.js";
-import type { CallOptions, HuntRequest, HuntResponse } from "./http/request.js";
-import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
-import type { Transport } from "./http/transport.js";
+import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
+import { traced } from "./http/tracing.js";
 import { undiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
 import { AnyRow, defineModel, type Model } from "./models/model.js";
 import { Version } from "./models/version.js";
-import { ApiToken } from "./token/api-token.js";
 import type { Row } from "./paging/page.js";
+import { Surveys } from "./surveys/surveys.js";
+import { Tasks } from "./tasks/tasks.js";
+import { ApiToken } from "./token/api-token.js";
 import { TokenCollection } from "./tokens.js";
-import type { TokenRoutes } from "./token-routes.js";
 import { userAgent } from "./user-agent.js";
-
-export interface HuntClientOptions {
-  /** The instance in any spelling that {@link parseInstance} reads: `acme`, `https://acme.infocyte.com`, ... */
-  instance: string;
-  /** The API token. Without one only public routes answer. */
-  token?: ApiToken | string | undefined;
-  /** PEM certificates to trust beside the usual ones, for servers or proxies with an authority of their own. */
-  ca?: string | undefined;
-  /** Milliseconds that one attempt may take; 30,000 unless told. */
-  timeoutMs?: number | undefined;
-  /** Milliseconds that a request may take with all its attempts and pauses; 120,000 unless told. */
-  deadlineMs?: number | undefined;
-  /** Bytes of the largest answer to accept, unpacked; 64 MiB unless told. */
-  maxBodyBytes?: number | undefined;
-  /** Parts of {@link defaultRetryPolicy} to change; `{retries: 0}` never repeats. */
-  retry?: Partial<RetryPolicy> | undefined;
-  /** What to put before huntkit's own name in `User-Agent`, such as `my-tool/1.2`. */
-  userAgent?: string | undefined;
-  /** Token routes that differ from stock LoopBack 3; what is named here is not looked up. */
-  tokenRoutes?: Partial<TokenRoutes> | undefined;
-  /** Where `HTTPS_PROXY` and `NO_PROXY` are read; `process.env` unless told. */
-  env?: ProxyEnvironment | undefined;
-  /** Time; the system's unless told. */
-  clock?: Clock | undefined;
-  /** Randomness for the pauses between attempts, from 0 up to 1; `Math.random` unless told. */
-  random?: (() => number) | undefined;
-  /** The network; undici unless told. */
-  transport?: Transport | undefined;
-}
 
 /**
  * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data
@@ -60,30 +33,29 @@ export class HuntClient extends WithCollections {
   readonly token: ApiToken | undefined;
   /** Whose token this is; list, create and revoke tokens. */
   readonly tokens: TokenCollection;
+  /** Scans, responses and discoveries, and waiting for them. */
+  readonly tasks: Tasks;
+  /** Uploads of what was surveyed offline. */
+  readonly surveys: Surveys;
   readonly clock: Clock;
   /** What all requests have in common. */
-  readonly #settings: Omit<ExchangeContext, "redact" | "signal" | "facts">;
+  readonly #settings: ExchangeSettings;
   readonly #redact: Redact;
   readonly #headers: Record<string, string>;
 
-  /** @throws {HuntInputError} when the instance, token, ca or proxy cannot be used */
+  /** @throws {HuntInputError} when the instance, the token or another option cannot be used */
   constructor(options: HuntClientOptions) {
     super();
-    this.instance = parseInstance(options.instance);
+    const instance = parseInstance(options.instance);
+    this.instance = instance;
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
-    this.tokens = new TokenCollection((request) => this.request(request), options.tokenRoutes);
-    this.clock = options.clock ?? systemClock;
-    const { random = Math.random, env = process.env } = options;
-    const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? 30_000, 1, longestTime);
-    const deadlineMs = requireNumber("deadlineMs", options.deadlineMs ?? 120_000, 1, longestTime);
-    const maxBodyBytes = requireNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 20, 1, largestBody);
-    // A connection that takes half of an attempt's time is not going to answer; failing early leaves a write free to be repeated.
-    const connectTimeoutMs = Math.min(10_000, timeoutMs / 2);
-    const proxy = readProxy(this.instance, env);
-    const transport = options.transport ?? undiciTransport({ instance: this.instance, ca: options.ca, proxy, connectTimeoutMs });
-    const policy: RetryPolicy = { ...defaultRetryPolicy, ...options.retry };
-    for (const [name, value] of Object.entries(policy)) requireNumber(`retry.${name}`, value as number, 0, longestTime);
-    this.#settings = { timeoutMs, deadlineMs, maxBodyBytes, random, transport, policy, clock: this.clock };
+    const send: Send = (request) => this.request(request);
+    this.tokens = new TokenCollection(send, options.tokenRoutes);
+    this.tasks = new Tasks(this);
+    this.surveys = new Surveys(send, this);
+    const proxy = readProxy(instance, options.env ?? process.env);
+    this.#settings = toSettings(options, (connectTimeoutMs) => undiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }));
+    this.clock = this.#settings.clock;
     const hidden = proxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
     this.#redact = createRedact([...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []), ...hidden]);
     this.#headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent(options.userAgent) };
@@ -95,21 +67,25 @@ export class HuntClient extends WithCollections {
    * @throws {HuntError} of the kind that fits: see the classes in errors/
    * @throws the signal's reason when that aborts
    */
-  async request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    const { signal, schema, idempotent } = request;
+  request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
+    return traced(() => ({ method: request.method ?? "GET", route: this.#redact(request.path), origin: this.instance.origin }), () => this.#request(request));
+  }
+
+  async #request<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
+    const { signal, schema, idempotent, upload } = request;
     const method = requireMethod(request.method ?? "GET");
     const { path, shown } = fillPath(request.path, request.params);
     const redact = withTokens(this.#redact, request.params);
     const facts = (): RequestFacts => ({ method, path: redact(shown()) });
     const root = request.base === "origin" ? "" : this.instance.base;
-    const json = request.body === undefined ? undefined : toJson(request.body, "body");
-    const headers = { ...this.#headers, ...(json !== undefined && { "content-type": "application/json" }), ...this.#authorization() };
-    const answer = await exchange(
-      { method, origin: this.instance.origin, path: `${root}/${path}${toQueryString(request.query)}`, headers, body: json, idempotent },
-      { ...this.#settings, redact, signal, facts },
-    );
-    const { status, headers: received, attempts } = answer;
-    return { status, headers: received, data: parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact), attempts };
+    const body = upload?.open ?? (request.body === undefined ? undefined : toJson(request.body, "body"));
+    const own = this.#ownHeaders(body === undefined ? undefined : (upload?.type ?? "application/json"));
+    const headers = request.headers ? withHeaders(own, request.headers) : own;
+    const sentPath = `${root}/${path}${toQueryString(request.query)}`;
+    const answer = await exchange({ method, origin: this.instance.origin, path: sentPath, headers, body, idempotent, redact, signal, facts }, this.#settings);
+    const { status, attempts, mayHaveActedBefore } = answer;
+    const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
+    return { status, headers: answer.headers, data, attempts, mayHaveActedBefore };
   }
 
   /** The server's version; public, so it proves only that the instance is reachable. */
@@ -123,9 +99,18 @@ export class HuntClient extends WithCollections {
    *
    * @param model such as `"Webhooks"`, or what {@link defineModel} gives
    */
-  model<T extends Row = AnyRow>(model: string | Model<T>): Collection<T> {
-    const known = typeof model === "string" ? defineModel(model, AnyRow as unknown as Schema<T>) : model;
-    return new Collection((request) => this.request(request), known);
+  model<T extends Row = AnyRow, C extends Collection<T> = Collection<T>>(model: string | Model<T, C>): C {
+    const known = typeof model === "string" ? defineModel<T, C>(model, AnyRow as unknown as Schema<T>) : model;
+    return new (known.collection ?? (Collection as new (send: Send, model: Model<T>, clock: Clock) => C))((request) => this.request(request), known, this.clock);
+  }
+
+  /**
+   * What scans found, of one type or of several: `client.events("Process", { days: 1 })`.
+   *
+   * @throws {HuntInputError} for an unknown type, for `days` beside `from` or `to`, and as `list` does
+   */
+  events<K extends EventType>(types: K | readonly K[], options: EventOptions<K> = {}): Events<K> {
+    return new Events(this, types, options);
   }
 
   /** Ends all connections. A client that is not closed keeps none of them from letting the process end. */
@@ -134,8 +119,11 @@ export class HuntClient extends WithCollections {
   }
 
   /** HUNT takes the token raw: with `Bearer` it answers 500. */
-  #authorization(): Record<string, string> {
-    return this.token ? { authorization: this.token.reveal() } : {};
+  #ownHeaders(contentType: string | undefined): Record<string, string> {
+    const headers = { ...this.#headers };
+    if (contentType !== undefined) headers["content-type"] = contentType;
+    if (this.token) headers["authorization"] = this.token.reveal();
+    return headers;
   }
 }
 

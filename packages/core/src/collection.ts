@@ -1,26 +1,37 @@
 import * as z from "zod/mini";
-import { HuntNotFoundError } from "./errors/answer-errors.js";
-import type { CallOptions, Send } from "./http/request.js";
+import { fieldsOf } from "./export/fields.js";
+import { showParam } from "./http/address.js";
+import { systemClock, type Clock } from "./http/clock.js";
+import { deleteOnce } from "./http/delete-once.js";
+import type { Schema } from "./http/parse-answer.js";
+import type { CallOptions, HuntRequest, Send } from "./http/request.js";
 import type { Model } from "./models/model.js";
-import { Listing, type ListingSource, type ListOptions } from "./paging/listing.js";
+import { Listing, type ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
+import type { ListingSource } from "./paging/source.js";
 import type { Filter } from "./query/filter.js";
 import { normaliseWhere } from "./query/normalise-where.js";
 import { toPlainFilter } from "./query/plain-filter.js";
 import type { Where } from "./query/where.js";
 import { singleLine } from "./text.js";
 
+/** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */
+const fewRows = 200;
+
 /** The records of one model, as `client.alerts` or `client.model("Alerts")`. */
 export class Collection<T extends Row> {
   /** The model's path below the API base: `Alerts`. */
   readonly route: string;
-  readonly #send: Send;
+  protected readonly send: Send;
   readonly #schema: Model<T>["schema"];
+  readonly #clock: Clock;
+  #rows: Schema<T[]> | undefined;
 
-  constructor(send: Send, model: Model<T>) {
+  constructor(send: Send, model: Model<T>, clock: Clock = systemClock) {
     this.route = model.route;
-    this.#send = send;
+    this.send = send;
     this.#schema = model.schema;
+    this.#clock = clock;
   }
 
   /**
@@ -43,17 +54,17 @@ export class Collection<T extends Row> {
    * @throws {HuntNotFoundError} `MODEL_NOT_FOUND` when there is none
    */
   async get(id: T["id"], { signal }: CallOptions = {}): Promise<T> {
-    return (await this.#send({ path: `${this.route}/{id}`, params: { id }, schema: this.#schema, signal })).data;
+    return (await this.send({ path: `${this.route}/{id}`, params: { id }, schema: this.#schema, signal })).data;
   }
 
   /** Makes a record and gives it as HUNT keeps it. */
   async create(data: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
-    return (await this.#send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal })).data;
+    return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal })).data;
   }
 
   /** Changes what is given of a record and leaves the rest. */
   async update(id: T["id"], changes: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
-    return (await this.#send({ method: "PATCH", path: `${this.route}/{id}`, params: { id }, body: changes, schema: this.#schema, signal })).data;
+    return (await this.send({ method: "PATCH", path: `${this.route}/{id}`, params: { id }, body: changes, schema: this.#schema, signal })).data;
   }
 
   /**
@@ -62,21 +73,24 @@ export class Collection<T extends Row> {
    * @throws {HuntNotFoundError} when there is none; LoopBack itself answers that with success
    */
   async delete(id: T["id"], { signal }: CallOptions = {}): Promise<void> {
-    const request = { method: "DELETE", path: `${this.route}/{id}`, params: { id }, signal };
-    const { data, status, attempts } = await this.#send<{ count?: number } | undefined>(request);
-    // An earlier attempt, whose answer was lost, may have done it already.
-    if (data?.count !== 0 || attempts > 1) return;
-    const path = singleLine(`${this.route}/${id}`);
-    throw new HuntNotFoundError(`DELETE ${path}: HUNT has no such record.`, { method: "DELETE", path, status, attempts });
+    const method = "DELETE";
+    await deleteOnce(() => this.send({ method, path: `${this.route}/{id}`, params: { id }, signal }), { method, path: singleLine(`${this.route}/${showParam(id)}`) });
+  }
+
+  /** Sends a request of the model's own, such as `POST {id}/scan`, and gives its data. */
+  protected async call<R = unknown>(method: string, path: string, request: Omit<HuntRequest<R>, "method" | "path"> = {}): Promise<R> {
+    return (await this.send({ ...request, method, path: `${this.route}/${path}` })).data;
   }
 
   #source(): ListingSource<T> {
-    const schema = z.array(this.#schema);
     return {
       route: this.route,
+      fields: fieldsOf(this.#schema),
+      clock: this.#clock,
       fetchPage: async ({ count, ...page }, { fields, include }, signal) => {
         const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
-        const { data, headers } = await this.#send({ path: this.route, query, schema, signal });
+        const schema = page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
+        const { data, headers } = await this.send({ path: this.route, query, schema, signal });
         const total = String(headers["x-total-count"]);
         return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };
       },
@@ -86,6 +100,6 @@ export class Collection<T extends Row> {
 
   async #count(where: unknown, signal: AbortSignal | undefined): Promise<number> {
     const schema = z.object({ count: z.number() });
-    return (await this.#send({ path: `${this.route}/count`, query: { where }, schema, signal })).data.count;
+    return (await this.send({ path: `${this.route}/count`, query: { where }, schema, signal })).data.count;
   }
 }

@@ -3,10 +3,10 @@ import { models } from "./models/index.js";
 import type { Model } from "./models/model.js";
 import type { Row } from "./paging/page.js";
 
-type RowOf<M> = M extends Model<infer T extends Row> ? T : never;
+type CollectionOf<M> = M extends Model<infer T extends Row, infer C> ? (C extends Collection<T> ? C : never) : never;
 
 /** A collection for each model that huntkit knows: `alerts`, `agents`, ... */
-export type Collections = { readonly [Name in keyof typeof models]: Collection<RowOf<(typeof models)[Name]>> };
+export type Collections = { readonly [Name in keyof typeof models]: CollectionOf<(typeof models)[Name]> };
 
 /** What a client is built on: the collections, each made when it is first asked for. Whoever extends it has `model`. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- its members come from the list of models, below

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
-import { isHuntError, type AnyHuntError } from "./errors/any-hunt-error.js";
-import { HuntNotFoundError, HuntProtocolError } from "./errors/answer-errors.js";
+import { isHuntError } from "./errors/any-hunt-error.js";
+import { HuntProtocolError } from "./errors/answer-errors.js";
 import { HuntInputError } from "./errors/input-error.js";
+import { deleteOnce } from "./http/delete-once.js";
 import { orAborted } from "./http/or-aborted.js";
+import { isMissingRoute, mayHaveActed } from "./http/outcome.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
 import { AccessToken } from "./models/access-token.js";
 import { User } from "./models/user.js";
@@ -89,16 +91,7 @@ export class TokenCollection {
   async revoke(handle: TokenHandle | null, { any = false, signal }: CallOptions & { any?: boolean } = {}): Promise<void> {
     if (handle === null) throw new HuntInputError("handle", "missing", "handle: HUNT gave this token none, so it can be revoked in the console alone.");
     const name = any ? "revokeAny" : "revokeOwn";
-    try {
-      const { data, status, attempts } = await this.#call<{ count?: number } | undefined>(name, { params: { handle: toHandle(handle) }, signal });
-      if (data?.count !== 0) return;
-      const { method, path } = this.#route(name);
-      throw new HuntNotFoundError(`${method} ${path}: HUNT has no token with this handle.`, { method, path, status, attempts });
-    } catch (error) {
-      // An earlier attempt, whose answer was lost, may have done it already.
-      if (error instanceof HuntNotFoundError && error.attempts! > 1) return;
-      throw error;
-    }
+    await deleteOnce(() => this.#call(name, { params: { handle: toHandle(handle) }, signal }), this.#route(name));
   }
 
   async #call<T>(name: keyof TokenRoutes, { params = {}, ...rest }: Omit<HuntRequest<T>, "path" | "method">): Promise<HuntResponse<T>> {
@@ -139,16 +132,4 @@ export class TokenCollection {
       throw error;
     }
   }
-}
-
-/** How LoopBack 3 says that a route is not there; a record that is not there it says otherwise. */
-function isMissingRoute(error: unknown): boolean {
-  return error instanceof HuntNotFoundError && /no method (to handle|handling)/.test(error.message);
-}
-
-/** Whether a request that failed may have been executed: it reached HUNT, and HUNT did not refuse it. */
-function mayHaveActed(error: AnyHuntError): boolean {
-  if (error.code === "HUNT_CONNECTION") return error.problem === "reset";
-  if (error.code === "HUNT_TIMEOUT") return error.limit !== "connect";
-  return error.code === "HUNT_SERVER" || (error.code === "HUNT_PROTOCOL" && error.problem !== "redirect" && error.problem !== "not-http");
 }

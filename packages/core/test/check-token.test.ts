@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkToken, dayMs, type CheckOptions } from "../src/index.js";
-import { clientOf, errorOf, expectNoToken, serve, useSandbox } from "./helpers.js";
+import { expectNoToken } from "../src/testing/index.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "./values.js";
 
 const start = "2026-03-01T00:00:00.000Z";

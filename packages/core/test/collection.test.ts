@@ -4,7 +4,9 @@ import * as z from "zod/mini";
 import { defineModel } from "../src/models/model.js";
 import { models } from "../src/models/index.js";
 import type { Filter } from "../src/query/filter.js";
-import { clientOf, errorOf, useSandbox } from "./helpers.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { expectNoToken } from "../src/testing/index.js";
+import { sampleToken } from "./values.js";
 import { conditions, matches } from "./query/oracle.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
@@ -131,5 +133,35 @@ describe("types", () => {
     // @ts-expect-error an operator of texts on what is none
     check({ where: { active: { like: "t%" } } });
     expect.assertions(0);
+  });
+});
+
+describe("a deletion whose answer was lost", () => {
+  it.each([
+    ["404, as relations answer", 404, { error: { statusCode: 404, message: "No instance" } }],
+    ["success with a count of 0, as models answer", 200, { count: 0 }],
+  ])("has been done when the next attempt gets %s, and the first one does not get that", async (_, status, body) => {
+    let left = 1;
+    const { url } = await serve((request, response) => {
+      if (left-- > 0) request.socket.destroy();
+      else response.writeHead(status).end(JSON.stringify(body));
+    });
+    const { webhooks } = clientOf(url);
+    await webhooks.delete("gone meanwhile");
+    expect(await errorOf(webhooks.delete("never there"))).toMatchObject({ code: "HUNT_NOT_FOUND", method: "DELETE", path: "Webhooks/never there", attempts: 1 });
+  });
+
+  it("has not been done where the earlier attempt cannot have been executed, or where there is no such route", async () => {
+    for (const [first, second] of [[429, "Unknown id"], [503, "There is no method to handle DELETE /webhooks/x"]] as const) {
+      let left = 1;
+      const { url } = await serve((_, response) => (left-- > 0 ? response.writeHead(first).end() : response.writeHead(404).end(JSON.stringify({ error: { message: second } }))));
+      expect(await errorOf(clientOf(url).webhooks.delete("x"))).toMatchObject({ code: "HUNT_NOT_FOUND", attempts: 2 });
+    }
+  });
+
+  it("shows no id that may be a token", async () => {
+    const { url } = await serve((_, response) => response.end('{"count":0}'));
+    expectNoToken(await errorOf(clientOf(url).model("AccessTokens").delete(sampleToken)), sampleToken);
+    expectNoToken(await errorOf(clientOf("http://127.0.0.1:1", { retry: { retries: 0 } }).model("AccessTokens").get(sampleToken)), sampleToken);
   });
 });

@@ -4,7 +4,8 @@ import { gzipSync } from "node:zlib";
 import type { Fault } from "@huntkit/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
-import { clientOf, errorOf, expectNoToken, serve, useSandbox, virtualClock } from "./helpers.js";
+import { expectNoToken, virtualClock } from "../src/testing/index.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 

@@ -1,23 +1,14 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { inspect } from "node:util";
-import { startSandbox, type Sandbox, type SandboxOptions } from "@huntkit/sandbox";
-import { afterAll, afterEach, beforeAll, expect, onTestFinished } from "vitest";
-import { HuntClient, isHuntError, type Clock, type HuntClientOptions, type HuntError } from "../src/index.js";
-import { spellingsOf } from "./values.js";
+import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
+import { afterAll, afterEach, beforeAll, onTestFinished } from "vitest";
+import { HuntClient, isHuntError, type HuntClientOptions, type HuntError } from "../src/index.js";
+import { useHunt, virtualClock } from "../src/testing/index.js";
 
 /** A sandbox for all tests of a file; faults and the log of requests are emptied between them. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox(options);
-  });
-  afterEach(() => {
-    sandbox.faults.clear();
-    sandbox.requests.clear();
-  });
-  afterAll(() => sandbox.stop());
-  return () => sandbox;
+  const hunt = useHunt({ beforeAll, afterEach, afterAll }, options);
+  return () => hunt().sandbox;
 }
 
 /** A client that ends with the test; its clock never waits, and its pauses are the longest possible. */
@@ -25,22 +16,6 @@ export function clientOf(instance: string, options: Partial<HuntClientOptions> =
   const client = new HuntClient({ instance, clock: virtualClock(), random: () => 1, env: {}, timeoutMs: 5_000, ...options });
   onTestFinished(() => client.close());
   return client;
-}
-
-/** Time that passes only by sleeping or when told to, and remembers how long each sleep was; all in milliseconds. */
-export function virtualClock(start = "2026-03-01T00:00:00Z"): Clock & { sleeps: number[]; pass(ms: number): void } {
-  let now = Date.parse(start);
-  const sleeps: number[] = [];
-  return {
-    sleeps,
-    now: () => now,
-    pass: (ms) => void (now += ms),
-    sleep(ms, signal) {
-      sleeps.push(ms);
-      now += ms;
-      return signal?.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve();
-    },
-  };
 }
 
 /** A plain HTTP server for what no HUNT would do; its address. */
@@ -62,10 +37,4 @@ export async function errorOf(promise: Promise<unknown>): Promise<HuntError> {
   );
   if (!isHuntError(error)) throw error;
   return error;
-}
-
-/** Fails the test where a token can be found in anything that printing gives. */
-export function expectNoToken(thing: unknown, token: string): void {
-  const texts = [inspect(thing, { depth: Infinity, showHidden: true }), JSON.stringify(thing), String(thing), thing instanceof Error ? String(thing.stack) : ""];
-  for (const spelling of spellingsOf(token)) expect(texts.join("\n")).not.toContain(spelling);
 }

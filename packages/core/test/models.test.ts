@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { models } from "../src/models/index.js";
-import type { Model } from "../src/models/model.js";
+import type { Schema } from "../src/http/parse-answer.js";
 import { clientOf, serve, useSandbox } from "./helpers.js";
 
 type AnyRow = Record<string, unknown>;
-type AnyModel = Model<AnyRow>;
+type AnyModel = { route: string; schema: Schema<AnyRow> };
 
 const sandbox = useSandbox();
 const all = Object.entries<AnyModel>(models);
@@ -74,6 +74,14 @@ describe("a value that a later HUNT may bring is kept:", () => {
     const rows = [{ id: "1", ...fields }];
     expect(await passOn(rows, model)).toEqual(rows);
   });
+});
+
+it("a number that comes as text is a number", async () => {
+  const rows = [{ id: "1", size: "4096", pid: 7 }, { id: "2", size: "-1", pid: "12.5" }, { id: "3", size: null }];
+  expect(await passOn(rows, models.scanMemScanInstances)).toEqual([{ id: "1", size: 4096, pid: 7 }, { id: "2", size: -1, pid: 12.5 }, { id: "3", size: null }]);
+  for (const size of ["", "many", "0x10", "1e999", true]) {
+    await expect(passOn([{ id: "1", size }], models.scanMemScanInstances)).rejects.toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+  }
 });
 
 it("a field of a wrong type is told, not passed on", async () => {

@@ -3,7 +3,8 @@ import { connect, type AddressInfo } from "node:net";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { clientOf, errorOf, expectNoToken } from "./helpers.js";
+import { expectNoToken } from "../src/testing/index.js";
+import { clientOf, errorOf } from "./helpers.js";
 
 let secure: Sandbox;
 let ca: string;

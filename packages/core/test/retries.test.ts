@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HuntClient } from "../src/index.js";
-import { clientOf, errorOf, serve, useSandbox, virtualClock } from "./helpers.js";
+import { virtualClock } from "../src/testing/index.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "./values.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
@@ -57,7 +58,7 @@ describe("a request is sent again", () => {
 
   it("no more once another attempt as long as the last one would outlast the deadline", async () => {
     const clock = virtualClock();
-    const { client } = start({ clock, deadlineMs: 10_000, random: () => 0, transport: { send: async () => { clock.pass(4_000); throw new Error("lost"); }, close: async () => {} } });
+    const { client } = start({ clock, deadlineMs: 10_000, random: () => 0, transport: { send: async () => { clock.advance(4_000); throw new Error("lost"); }, close: async () => {} } });
     expect(await errorOf(client.request({ path: "x" }))).toMatchObject({ code: "HUNT_CONNECTION", attempts: 2 });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken, checkToken } from "../src/index.js";
-import { clientOf, errorOf, expectNoToken, serve, useSandbox } from "./helpers.js";
+import { expectNoToken } from "../src/testing/index.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "./values.js";
 
 describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls them %s", (tokenRoutes) => {

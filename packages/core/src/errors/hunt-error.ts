@@ -12,6 +12,8 @@ export interface RequestFacts {
   details?: unknown;
   /** How many times the request was sent, or tried to be sent; at least 1. */
   attempts?: number;
+  /** Whether an earlier attempt, whose answer was lost, may have been executed. */
+  mayHaveActedBefore?: boolean;
   /** What lies beneath: an `Error` with a code of Node's or undici's, its message redacted. */
   cause?: unknown;
 }
@@ -28,6 +30,7 @@ export abstract class HuntError extends Error {
   declare readonly loopbackCode?: string;
   declare readonly details?: unknown;
   declare readonly attempts?: number;
+  declare readonly mayHaveActedBefore?: boolean;
 
   constructor(message: string, { cause, ...facts }: RequestFacts = {}) {
     super(message, cause === undefined ? undefined : { cause });

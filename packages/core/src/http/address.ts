@@ -1,6 +1,7 @@
 import { HuntInputError } from "../errors/input-error.js";
 import { singleLine } from "../text.js";
 import { ApiToken } from "../token/api-token.js";
+import { isTokenFormat } from "../token/token-format.js";
 
 /** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */
 export type PathParams = Record<string, string | number | ApiToken>;
@@ -26,7 +27,12 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
   if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     throw new HuntInputError("path", "invalid", "path: no part of it may be . or .., which would lead out of the API.");
   }
-  return { path: sent, shown: () => singleLine(fill(String)) };
+  return { path: sent, shown: () => singleLine(fill(showParam)) };
+}
+
+/** A value as it may be shown: what has the form of a token may be one, whoever's it is. */
+export function showParam(value: PathParams[string]): string {
+  return isTokenFormat(String(value)) && !(value instanceof ApiToken) ? String(new ApiToken(String(value))) : String(value);
 }
 
 function requireParam(params: PathParams, name: string): PathParams[string] {

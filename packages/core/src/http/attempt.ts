@@ -1,28 +1,43 @@
+import { pipeline, Transform, type Readable } from "node:stream";
 import { HuntProtocolError } from "../errors/answer-errors.js";
 import { HuntTimeoutError } from "../errors/connection-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
+import { HuntInputError } from "../errors/input-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
-import { BodyDamaged, BodyTooLarge, readBody } from "./read-body.js";
 import type { Redact } from "./redact.js";
 import { toRefusal } from "./refusal.js";
 import { safeCause } from "./safe-cause.js";
-import type { Transport, TransportAnswer, TransportRequest } from "./transport.js";
+import { BodyTooLarge, type Transport, type TransportAnswer } from "./transport.js";
+import { BodyDamaged, bodyText } from "./unpack.js";
 
-/** What one attempt needs to know beside the request. */
-export interface AttemptContext {
+/** What all requests of a client have in common. */
+export interface AttemptSettings {
   transport: Transport;
   clock: Clock;
-  redact: Redact;
   /** Bytes; a larger answer is an error. */
   maxBodyBytes: number;
-  /** Milliseconds that this attempt may take, and which limit that is. */
-  timeoutMs: number;
-  limit: "attempt" | "deadline";
+}
+
+/** A request and what there is to know of it. */
+export interface Outgoing {
+  method: string;
+  origin: string;
+  path: string;
+  headers: Record<string, string>;
+  /** JSON, or what opens the bytes to send, anew for each attempt. */
+  body: string | (() => Readable) | undefined;
+  redact: Redact;
   /** The caller's, to give up early. */
   signal: AbortSignal | undefined;
   /** What is known of the request; asked for only when something has gone wrong. */
   facts: () => RequestFacts;
+}
+
+/** How long an attempt may take, and which limit that is. */
+export interface TimeLimit {
+  timeoutMs: number;
+  limit: "attempt" | "deadline";
 }
 
 /** A 2xx answer with its whole body as text. */
@@ -41,68 +56,107 @@ const maxErrorBytes = 64 * 2 ** 10;
  * @throws {HuntError} for whatever is not a 2xx answer
  * @throws the reason of the caller's signal when that aborted
  */
-export function attempt(request: Omit<TransportRequest, "signal">, context: AttemptContext): Promise<Success> {
-  const { signal } = context;
-  const end = new AbortController();
+export function attempt(request: Outgoing, settings: AttemptSettings, time: TimeLimit): Promise<Success> {
+  const { method, origin, path, headers, signal } = request;
+  const maxBodyBytes = (status: number) => (isSuccess(status) ? settings.maxBodyBytes : maxErrorBytes);
   // The outcome does not wait for the transport to notice the end: undici does not watch while it connects.
   return new Promise((resolve, reject) => {
-    const stop = (reason: unknown) => {
-      finish();
-      reject(reason);
-      end.abort();
-    };
-    const giveUp = () => stop(signal?.reason);
-    const timer = setTimeout(() => stop(outOfTime(context)), context.timeoutMs);
+    let abort: () => void = () => {};
+    let body: string | Readable | undefined;
     const finish = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", giveUp);
+      // undici closes a stream only once it has begun to send it.
+      if (typeof body === "object") body.destroy();
     };
+    const fail = (reason: unknown) => {
+      finish();
+      reject(reason);
+    };
+    const stop = (reason: unknown) => {
+      fail(reason);
+      abort();
+    };
+    const succeed = (success: Success) => {
+      finish();
+      resolve(success);
+    };
+    const giveUp = () => stop(signal?.reason);
+    const timer = setTimeout(() => stop(outOfTime(request, time)), time.timeoutMs);
+    try {
+      body = typeof request.body === "function" ? metered(request.body(), () => timer.refresh(), (error) => stop(unreadable(error))) : request.body;
+    } catch (error) {
+      return stop(unreadable(error));
+    }
+    if (signal?.aborted) return giveUp();
     signal?.addEventListener("abort", giveUp, { once: true });
-    sendAndRead({ ...request, signal: end.signal }, context).then(
-      (success) => {
-        finish();
-        resolve(success);
-      },
-      (error: unknown) => {
-        finish();
-        reject(error);
-      },
-    );
+    const receive = (answer: TransportAnswer) => {
+      const outcome = read(answer, request, settings);
+      if (outcome instanceof Promise) outcome.then(succeed, fail);
+      else succeed(outcome);
+    };
+    settings.transport
+      .send({ method, origin, path, headers, body, maxBodyBytes, onAbort: (given) => (abort = given) })
+      .then(receive, (error: unknown) => fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact)))
+      .catch(fail);
   });
 }
 
-async function sendAndRead(request: TransportRequest, { transport, clock, redact, maxBodyBytes, facts }: AttemptContext): Promise<Success> {
-  let answer: TransportAnswer;
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** @throws {HuntError} for whatever is not a whole 2xx answer */
+function read(answer: TransportAnswer, request: Outgoing, settings: AttemptSettings): Success | Promise<Success> {
+  const { status, headers, broken } = answer;
+  if (!isSuccess(status)) return refuse(answer, request, settings);
+  const toBroken = (error: unknown) => toBrokenBody(error, request, status, settings.maxBodyBytes);
+  if (broken !== undefined) throw toBroken(broken);
+  if (answer.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLarge());
   try {
-    answer = await transport.send(request);
+    const body = bodyText(answer, settings.maxBodyBytes);
+    if (typeof body === "string") return { status, headers, body };
+    return body.then((text) => ({ status, headers, body: text }), (error: unknown) => Promise.reject(toBroken(error)));
   } catch (error) {
-    throw toConnectionFailure(error, new URL(request.origin).host, facts(), redact);
-  }
-  const { status, headers } = answer;
-  if (status < 200 || status >= 300) throw toRefusal(answer, await readErrorBody(answer), facts(), redact, clock.now());
-  try {
-    return { status, headers, body: await readBody(answer, maxBodyBytes) };
-  } catch (error) {
-    throw toBrokenBody(error, { ...facts(), status }, redact, maxBodyBytes);
+    throw toBroken(error);
   }
 }
 
 /** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
-async function readErrorBody(answer: TransportAnswer): Promise<string> {
-  return readBody(answer, maxErrorBytes).catch(() => "");
+async function refuse(answer: TransportAnswer, { facts, redact }: Outgoing, { clock }: AttemptSettings): Promise<never> {
+  const text = answer.broken === undefined ? await (async () => bodyText(answer, maxErrorBytes))().catch(() => "") : "";
+  throw toRefusal(answer, text, facts(), redact, clock.now());
 }
 
-function outOfTime({ facts, limit, timeoutMs }: AttemptContext): HuntError {
+function outOfTime({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {
   const known = facts();
   const what = limit === "attempt" ? "one attempt" : "the rest of the deadline";
   return new HuntTimeoutError(`${known.method} ${known.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`, known, limit);
 }
 
-function toBrokenBody(error: unknown, facts: RequestFacts, redact: Redact, maxBodyBytes: number): HuntError {
-  const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence}`;
+/** A stream that tells of each piece that is taken of it: a large one takes its time, which is no sign of trouble. */
+function metered(source: Readable, onPiece: () => void, onFailure: (error: Error) => void): Readable {
+  const meter = new Transform({
+    transform(piece, _, done) {
+      onPiece();
+      done(null, piece);
+    },
+  });
+  source.once("error", onFailure);
+  pipeline(source, meter, () => {});
+  return meter;
+}
+
+function unreadable(error: unknown): HuntError {
+  return new HuntInputError("upload", "unreadable", `upload: what is to be sent cannot be read: ${(error as Error).message}`);
+}
+
+function toBrokenBody(error: unknown, { facts, redact }: Outgoing, status: number, maxBodyBytes: number): HuntError {
+  const known = { ...facts(), status };
+  const says = (sentence: string) => `${known.method} ${known.path}: ${sentence}`;
   if (error instanceof BodyTooLarge) {
-    return new HuntProtocolError(says(`the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`), facts, "too-large");
+    return new HuntProtocolError(says(`the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`), known, "too-large");
   }
   const sentence = error instanceof BodyDamaged ? "the packed answer is incomplete or damaged." : "the connection broke before the answer was complete.";
-  return new HuntProtocolError(says(sentence), { ...facts, cause: safeCause(error, redact) }, "truncated");
+  return new HuntProtocolError(says(sentence), { ...known, cause: safeCause(error, redact) }, "truncated");
 }

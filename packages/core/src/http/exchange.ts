@@ -1,44 +1,98 @@
-import { isHuntError } from "../errors/any-hunt-error.js";
-import { attempt, type AttemptContext, type Success } from "./attempt.js";
+import { type AnyHuntError, isHuntError } from "../errors/any-hunt-error.js";
+import { attempt, type AttemptSettings, type Outgoing, type Success, type TimeLimit } from "./attempt.js";
+import type { Hooks, RequestEvent } from "./events.js";
+import { withHeaders } from "./headers.js";
+import { mayHaveActed } from "./outcome.js";
 import { mayRepeat, retryDelay, type Repeatable, type RetryPolicy } from "./retry.js";
-import type { TransportRequest } from "./transport.js";
+import type { Throttle } from "./throttle.js";
 
-/** One request with all its attempts. */
-export interface ExchangeContext extends Omit<AttemptContext, "timeoutMs" | "limit"> {
+/** What all requests of a client have in common. */
+export interface ExchangeSettings extends AttemptSettings {
   policy: RetryPolicy;
   /** Gives numbers from 0 up to 1. */
   random: () => number;
   /** Milliseconds that one attempt may take. */
   timeoutMs: number;
-  /** Milliseconds that all attempts and the pauses between them may take. */
+  /** Milliseconds that all attempts and the pauses between them may take, from the first that is let through. */
   deadlineMs: number;
+  /** Absent where there is no limit. */
+  throttle: Throttle | undefined;
+  /** Everybody who wants to hear of requests; usually nobody. */
+  hooks: readonly Hooks[];
+}
+
+/** What came of a request, and of how many attempts. */
+export interface Exchanged extends Success {
+  attempts: number;
+  mayHaveActedBefore: boolean;
 }
 
 /**
  * Sends a request, again where that is safe and may help, until it succeeds or no time is left for another attempt that
  * takes as long as the last one: cut off half-way, that would hide what went wrong. Throws as {@link attempt} does.
  */
-export async function exchange(request: Omit<TransportRequest, "signal"> & Repeatable, context: ExchangeContext): Promise<Success & { attempts: number }> {
-  const { clock, policy, random } = context;
+export async function exchange(outgoing: Outgoing & Repeatable, settings: ExchangeSettings): Promise<Exchanged> {
+  const { clock, policy, random, throttle } = settings;
   // A signal of its own for each request: Node warns of a leak where many listen to one.
-  const signal = context.signal && AbortSignal.any([context.signal]);
-  const deadline = clock.now() + context.deadlineMs;
+  const signal = outgoing.signal && AbortSignal.any([outgoing.signal]);
+  let deadline = 0;
+  let likelyDuration = 0;
+  let failure: AnyHuntError | undefined;
+  let mayHaveActedBefore = false;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
+    if (throttle) await throttle.enter(signal);
     const start = clock.now();
+    if (count === 1) deadline = start + settings.deadlineMs;
     try {
-      const time = timeFor(context.timeoutMs, deadline - start);
-      return { ...(await attempt(request, { ...context, ...time, signal, facts: () => ({ ...context.facts(), attempts: count }) })), attempts: count };
+      // Waiting for its turn may have taken all the time there was.
+      if (failure && start + likelyDuration >= deadline) throw failure;
+      const facts = () => ({ ...outgoing.facts(), attempts: count, ...(mayHaveActedBefore && { mayHaveActedBefore }) });
+      const { status, headers, body } = await observed({ ...outgoing, signal, facts }, settings, timeFor(settings.timeoutMs, deadline - start), count);
+      return { status, headers, body, attempts: count, mayHaveActedBefore };
     } catch (error) {
-      if (!isHuntError(error) || count > policy.retries || !mayRepeat(error, request, count)) throw error;
-      const delay = retryDelay(error, count, policy, random);
-      const likelyDuration = clock.now() - start;
-      if (clock.now() + delay + likelyDuration >= deadline) throw error;
-      await clock.sleep(delay, signal);
+      if (error === failure || !isHuntError(error) || count > policy.retries || !mayRepeat(error, outgoing, count)) throw error;
+      failure = error;
+      mayHaveActedBefore ||= mayHaveActed(error);
+    } finally {
+      throttle?.leave();
     }
+    const delay = retryDelay(failure, count, policy, random);
+    likelyDuration = clock.now() - start;
+    if (clock.now() + delay + likelyDuration >= deadline) throw failure;
+    for (const { onRetry } of settings.hooks) onRetry?.({ ...eventOf(outgoing, count), error: failure, delayMs: delay });
+    await clock.sleep(delay, signal);
   }
 }
 
-function timeFor(timeoutMs: number, leftMs: number): Pick<AttemptContext, "timeoutMs" | "limit"> {
+/** An attempt, with those told who want to hear of it. */
+function observed(request: Outgoing, settings: ExchangeSettings, time: TimeLimit, count: number): Promise<Success> {
+  return settings.hooks.length === 0 ? attempt(request, settings, time) : tell(request, settings, time, count);
+}
+
+async function tell(request: Outgoing, settings: ExchangeSettings, time: TimeLimit, count: number): Promise<Success> {
+  const { clock, hooks } = settings;
+  const event = eventOf(request, count);
+  const headers = hooks.reduce((own, { onRequest }) => withHeaders(own, onRequest?.({ ...event }) ?? {}), request.headers);
+  const start = clock.now();
+  const answered = (status: number) => {
+    for (const { onResponse } of hooks) onResponse?.({ ...event, status, durationMs: clock.now() - start });
+  };
+  try {
+    const success = await attempt({ ...request, headers }, settings, time);
+    answered(success.status);
+    return success;
+  } catch (error) {
+    if (isHuntError(error) && error.status !== undefined) answered(error.status);
+    throw error;
+  }
+}
+
+function eventOf({ facts }: Outgoing, count: number): RequestEvent {
+  const { method = "", path = "" } = facts();
+  return { method, path, attempt: count };
+}
+
+function timeFor(timeoutMs: number, leftMs: number): TimeLimit {
   return leftMs < timeoutMs ? { timeoutMs: Math.max(0, leftMs), limit: "deadline" } : { timeoutMs, limit: "attempt" };
 }

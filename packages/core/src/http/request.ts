@@ -1,6 +1,8 @@
+import type { Readable } from "node:stream";
 import type { PathParams, Query } from "./address.js";
 import type { Schema } from "./parse-answer.js";
 
+/** One request to HUNT. */
 export interface HuntRequest<T> {
   /** `GET` unless told. */
   method?: string | undefined;
@@ -11,6 +13,10 @@ export interface HuntRequest<T> {
   query?: Query | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of a JSON body. */
+  upload?: Upload | undefined;
+  /** Headers beside those of the client's own, which they cannot change. */
+  headers?: Record<string, string> | undefined;
   /** zod schema for the answer; what fits no schema is a {@link HuntProtocolError}. */
   schema?: Schema<T> | undefined;
   /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
@@ -20,6 +26,15 @@ export interface HuntRequest<T> {
   base?: "api" | "origin" | undefined;
 }
 
+/** Bytes to send. */
+export interface Upload {
+  /** Media type, such as `application/octet-stream`. */
+  type: string;
+  /** Opens the bytes; called anew for each attempt. */
+  open: () => Readable;
+}
+
+/** A 2xx answer. */
 export interface HuntResponse<T> {
   status: number;
   /** Lower-case names. */
@@ -27,6 +42,8 @@ export interface HuntResponse<T> {
   data: T;
   /** How many times the request was sent; more than 1 where it had to be repeated. */
   attempts: number;
+  /** Whether an earlier attempt, whose answer was lost, may have been executed as well. */
+  mayHaveActedBefore: boolean;
 }
 
 /** What every method that asks HUNT takes. */

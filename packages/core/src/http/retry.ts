@@ -14,6 +14,7 @@ export interface RetryPolicy {
   maxRetryAfterMs: number;
 }
 
+/** Three repetitions, after pauses of up to 0.3, 0.6 and 1.2 seconds; `Retry-After` is obeyed for up to a minute. */
 export const defaultRetryPolicy: RetryPolicy = { retries: 3, baseDelayMs: 300, maxDelayMs: 5_000, maxRetryAfterMs: 60_000 };
 
 /** What matters of a request when it comes to repeating it. */

@@ -1,7 +1,8 @@
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
+import type { buildConnector, Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
 import { trustedCertificates } from "./certificates.js";
 import { isAtProxy, ProxyFailure, type Proxy } from "./proxy.js";
+import { Receiver } from "./receiver.js";
 import type { Transport } from "./transport.js";
 
 export interface UndiciTransportOptions {
@@ -14,26 +15,39 @@ export interface UndiciTransportOptions {
   connectTimeoutMs: number;
 }
 
-/** The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its own but the connect. */
-export function undiciTransport(options: UndiciTransportOptions): Transport {
-  const { proxy, instance } = options;
-  const dispatcher = createDispatcher(options);
+/**
+ * The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its own but the
+ * connect. undici is loaded by the first request, as it takes longer to load than all the rest.
+ */
+export function undiciTransport({ instance, ca, proxy, connectTimeoutMs }: UndiciTransportOptions): Transport {
+  const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: trustedCertificates(ca) }) };
+  const blame = (error: Error) => (proxy && isAtProxy(error, proxy, instance) ? new ProxyFailure(error, proxy) : error);
+  let dispatcher: Dispatcher | undefined;
+  let opening: Promise<Dispatcher> | undefined;
+  let isClosed = false;
+  const open = () => (opening ??= createDispatcher(connect, proxy).then(async (created) => {
+    if (isClosed) await created.destroy();
+    return (dispatcher = created);
+  }));
   return {
-    async send({ body, ...request }) {
-      try {
-        const answer = await dispatcher.request({ ...request, body: body ?? null });
-        const { statusCode: status, headers, body: stream } = answer;
-        return { status, headers, body: stream, text: () => stream.text() };
-      } catch (error) {
-        throw proxy && error instanceof Error && isAtProxy(error, proxy, instance) ? new ProxyFailure(error, proxy) : error;
-      }
+    // undici's own `request` makes a stream of each answer, which costs more than the rest of a small request together.
+    send: ({ method, origin, path, headers, body = null, maxBodyBytes, onAbort }) =>
+      new Promise((resolve, reject) => {
+        const receiver = new Receiver(maxBodyBytes, resolve, (error) => reject(blame(error)));
+        onAbort(() => receiver.abort());
+        const options = { method, origin, path, headers, body };
+        if (dispatcher) dispatcher.dispatch(options, receiver);
+        else open().then((ready) => receiver.isAborted || ready.dispatch(options, receiver)).catch(reject);
+      }),
+    close: async () => {
+      isClosed = true;
+      await (await opening)?.destroy();
     },
-    close: () => dispatcher.destroy(),
   };
 }
 
-function createDispatcher({ ca, connectTimeoutMs, proxy }: UndiciTransportOptions): Dispatcher {
-  const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: trustedCertificates(ca) }) };
+async function createDispatcher(connect: buildConnector.BuildOptions, proxy: Proxy | null): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent } = await import("undici");
   const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxy) return new Agent(common);
   return new EnvHttpProxyAgent({ ...common, httpProxy: "", httpsProxy: proxy.url, noProxy: proxy.except, requestTls: connect, proxyTls: connect });

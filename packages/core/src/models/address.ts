@@ -1,4 +1,8 @@
 import * as z from "zod/mini";
+import { Collection } from "../collection.js";
+import { HuntNotFoundError } from "../errors/answer-errors.js";
+import type { CallOptions } from "../http/request.js";
+import { inLanes } from "../in-lanes.js";
 import { boolean, id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 
@@ -16,4 +20,30 @@ export const Address = z.looseObject({
 });
 export type Address = z.infer<typeof Address>;
 
-export const addresses = defineModel("Addresses", Address);
+/** How many addresses are deleted side by side, as many as a listing has lanes. */
+const width = 4;
+
+/** The addresses. */
+export class AddressCollection extends Collection<Address> {
+  /**
+   * Deletes all addresses of a target group, one by one: LoopBack 3 deletes by a condition on no public route, and a
+   * condition that it does not read there would mean all groups.
+   *
+   * @returns how many there were; one that somebody else deletes meanwhile counts
+   * @throws {HuntError} where a deletion fails; nothing is under way any more then, and what was deleted stays so
+   */
+  async deleteAll(targetId: string, { signal }: CallOptions = {}): Promise<number> {
+    const found = await this.list({ where: { targetId }, fields: ["targetId"] }, { signal, ceiling: Infinity }).toArray();
+    // A deletion that was sent is waited for, whatever became of others: what it did is known then.
+    await inLanes(found, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
+    return found.length;
+  }
+
+  async #deleteIfThere(addressId: string, options: CallOptions): Promise<void> {
+    await this.delete(addressId, options).catch((error: unknown) => {
+      if (!(error instanceof HuntNotFoundError)) throw error;
+    });
+  }
+}
+
+export const addresses = defineModel("Addresses", Address, AddressCollection);

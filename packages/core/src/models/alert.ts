@@ -1,6 +1,16 @@
 import * as z from "zod/mini";
+import { Collection } from "../collection.js";
+import { HuntInputError } from "../errors/input-error.js";
+import type { CallOptions } from "../http/request.js";
+import type { Listing, ListOptions } from "../paging/listing.js";
+import { someIds, someOf } from "../query/some-of.js";
+import type { Where } from "../query/where.js";
+import type { ScanOptions } from "../tasks/scan-options.js";
+import { alertsAfter } from "./alerts-after.js";
 import { boolean, id, number, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
+import { sendBelow } from "./send-below.js";
+import { UserComment } from "./user-comment.js";
 
 /** How bad it is. LoopBack compares these as texts, so that `gt` and `lt` on them mean nothing. */
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -42,7 +52,76 @@ export const Alert = z.looseObject({
 });
 export type Alert = z.infer<typeof Alert>;
 
-export const alerts = defineModel("Alerts", Alert);
+/** Which alerts to respond to, and how; what HUNT takes beside these is not public, so anything else is sent as it is. */
+export interface AlertResponse {
+  ids?: readonly string[];
+  where?: Where<Alert>;
+  options?: ScanOptions;
+  [other: string]: unknown;
+}
+
+/** Which alerts `since` gives. */
+export interface SinceOptions extends Pick<ListOptions, "pageSize" | "ceiling" | "signal"> {
+  /** Such as `{archived: false, sourceType: "rule"}`; all unless told. */
+  where?: Where<Alert> | undefined;
+  /** Whether to look among those older than about 30 days, too, which HUNT keeps apart (vendor); yes unless told. */
+  archive?: boolean | undefined;
+}
+
+/**
+ * The alerts. The routes of the actions are those of HUNT's own OpenAPI document (seen live); what they answer is not public,
+ * so nothing rests on it.
+ */
+export class AlertCollection extends Collection<Alert> {
+  /**
+   * New alerts, oldest first: those after the last one that was seen, or from a time on. An alert that comes late, with the
+   * time of an earlier one, is not new. All that share the millisecond of the last one are given, though some may have been
+   * before, so that none is lost: tell by their ids which are known already.
+   *
+   * @param last the id of the last alert that was seen, or a time: a `Date`, or a text in ISO 8601
+   * @throws {HuntNotFoundError} when there is no alert with this id any more; a time always works
+   */
+  since(last: string | Date, { where, archive = true, ...options }: SinceOptions = {}): AsyncGenerator<Alert> {
+    const tables = [...(archive ? [new Collection(this.send, alertsArchive)] : []), this];
+    return alertsAfter(last, tables, where, options);
+  }
+
+  /**
+   * Archives every alert that meets a condition, by `POST Alerts/archive`.
+   *
+   * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all alerts
+   */
+  async archive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "archive", { query: { where: someOf(where) }, idempotent: true, signal });
+  }
+
+  /** Takes alerts out of the archived ones, by `POST Alerts/unarchive`; as {@link archive}. */
+  async unarchive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "unarchive", { query: { where: someOf(where) }, idempotent: true, signal });
+  }
+
+  /**
+   * Responds to alerts, by `POST Alerts/response`. Neither its body nor its answer is public.
+   *
+   * @throws {HuntInputError} `input: "ids"` or `"where"` when both are absent, or one is empty
+   */
+  async respond({ ids, where, ...rest }: AlertResponse, { signal }: CallOptions = {}): Promise<unknown> {
+    if (!ids && !where) throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
+    return this.call("POST", "response", { body: { ...rest, ids: ids && someIds(ids), where: where && someOf(where) }, signal });
+  }
+
+  /** The comments on an alert, by `GET Alerts/{id}/comments` (seen live). */
+  comments(alertId: string, options: ListOptions = {}): Listing<UserComment> {
+    return new Collection(sendBelow(this.send, alertId), defineModel(`${this.route}/{id}/comments`, UserComment)).list({}, options);
+  }
+
+  /** Comments on an alert, by `POST Alerts/{id}/comments`, and gives the comment as HUNT keeps it. */
+  comment(alertId: string, value: string, { signal }: CallOptions = {}): Promise<UserComment> {
+    return this.call("POST", "{id}/comments", { params: { id: alertId }, body: { value }, schema: UserComment, signal });
+  }
+}
+
+export const alerts = defineModel("Alerts", Alert, AlertCollection);
 
 /** Alerts older than about 30 days. */
 export const alertsArchive = defineModel("Alertsarchive", Alert);

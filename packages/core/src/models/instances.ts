@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ApplicationInstanceCollection } from "./application-instance-collection.js";
 import { boolean, id, number, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 
@@ -78,8 +79,8 @@ export const boxConnectionInstances = defineModel("BoxConnectionInstances", Conn
 /** An application that is installed; `applicationId` leads to its advisories. */
 export const ApplicationInstance = z.extend(Instance, { applicationId: reference, name: text, version: text, publisher: text });
 export type ApplicationInstance = z.infer<typeof ApplicationInstance>;
-export const scanApplicationInstances = defineModel("ScanApplicationInstances", ApplicationInstance);
-export const boxApplicationInstances = defineModel("BoxApplicationInstances", ApplicationInstance);
+export const scanApplicationInstances = defineModel("ScanApplicationInstances", ApplicationInstance, ApplicationInstanceCollection);
+export const boxApplicationInstances = defineModel("BoxApplicationInstances", ApplicationInstance, ApplicationInstanceCollection);
 
 /** A script that ran. */
 export const ScriptInstance = z.extend(Instance, { name: text, fileRepId: reference, content: text });

@@ -1,4 +1,8 @@
 import * as z from "zod/mini";
+import { Collection } from "../collection.js";
+import type { CallOptions } from "../http/request.js";
+import { someOf } from "../query/some-of.js";
+import type { Where } from "../query/where.js";
 import { id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 
@@ -15,4 +19,22 @@ export const QuarantinedFile = z.looseObject({
 });
 export type QuarantinedFile = z.infer<typeof QuarantinedFile>;
 
-export const quarantinedFiles = defineModel("QuarantinedFiles", QuarantinedFile);
+/** The files in quarantine. The routes are those of HUNT's own OpenAPI document (seen live); what they answer is not public. */
+export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
+  /**
+   * Has agents delete the files that meet a condition, by `POST QuarantinedFiles/createDeleteFileJobs`; `client.jobs` tells
+   * how it goes.
+   *
+   * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all files
+   */
+  async deleteFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "createDeleteFileJobs", { query: { where: someOf(where) }, signal });
+  }
+
+  /** Has agents put files back where they were, by `POST QuarantinedFiles/createRestoreFileJobs`; as {@link deleteFiles}. */
+  async restoreFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "createRestoreFileJobs", { query: { where: someOf(where) }, signal });
+  }
+}
+
+export const quarantinedFiles = defineModel("QuarantinedFiles", QuarantinedFile, QuarantinedFileCollection);

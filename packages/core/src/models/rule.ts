@@ -1,6 +1,17 @@
 import * as z from "zod/mini";
+import { HuntProtocolError } from "../errors/answer-errors.js";
+import type { CallOptions } from "../http/request.js";
+import { formatRule, parseRule, type RuleFile } from "../rules/rule-file.js";
+import { authorOf } from "../sources/author.js";
+import { isSameText } from "../sources/changes.js";
+import type { Plan, Source } from "../sources/plan.js";
+import type { SkipReason } from "../sources/skipped.js";
+import { SourceCollection, type PlanOptions } from "../sources/source-collection.js";
+import { toFile, type SourceFile, type SourceInput } from "../sources/source-file.js";
+import { singleLine } from "../text.js";
+import { isUuid } from "../uuid.js";
 import type { Severity } from "./alert.js";
-import { boolean, id, openEnum, text, time } from "./fields.js";
+import { boolean, id, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 
 /** A detection rule. */
@@ -10,14 +21,87 @@ export const Rule = z.looseObject({
   /** The name of what it finds, in few words. */
   short: text,
   description: text,
+  /** The condition, which files call `rule`. */
   body: text,
   /** Tells versions of one rule from other rules. */
   guid: text,
   active: boolean,
   severity: openEnum<Severity>(),
+  createdBy: reference,
   createdOn: time,
   updatedOn: time,
 });
 export type Rule = z.infer<typeof Rule>;
 
-export const rules = defineModel("rules", Rule);
+/** The rules, as `client.rules`. */
+export class RuleCollection extends SourceCollection<Rule> {
+  protected readonly columns = ["name", "short", "description", "guid", "severity", "active"] as const;
+  protected readonly words = ["guid", "severity"] as const;
+  protected readonly endings = ["yaml", "yml"] as const;
+
+  /**
+   * One as YAML, which `parseRule` reads (the vendor's `Get-ICRule -Export`); where HUNT has no GUID for it, one has to be added.
+   *
+   * @throws {HuntProtocolError} `wrong-shape` where HUNT does not tell its condition
+   */
+  async export(ruleId: string, { signal }: CallOptions = {}): Promise<string> {
+    const [row, { body }] = await Promise.all([this.get(ruleId, { signal }), this.latestVersion(ruleId, { signal })]);
+    if (body) return (await this.write(row, body, undefined, signal)).text;
+    const path = singleLine(`${this.route}/${ruleId}/LatestVersion`);
+    throw new HuntProtocolError(`GET ${path}: HUNT does not tell the rule's condition, without which it cannot be exported.`, { method: "GET", path }, "wrong-shape");
+  }
+
+  /** What a push of these rules would do. */
+  diff(sources: readonly SourceInput[], options: PlanOptions = {}): Promise<Plan<Rule>> {
+    return this.compare(sources, options);
+  }
+
+  protected async read(input: SourceInput): Promise<Source<Rule>> {
+    const { name, guid, rule: body, description, short, severity } = await parseRule(input);
+    return { guid, name, path: toFile(input).path, row: { name, description, short, severity, body } };
+  }
+
+  /** LoopBack's own way: that a POST with an id updates is known of extensions only. */
+  protected override replace(ruleId: string, data: Partial<Rule>, options: CallOptions): Promise<Rule> {
+    return this.update(ruleId, data, options);
+  }
+
+  protected guidOf({ guid }: Rule): string {
+    return (guid ?? "").trim().toLowerCase();
+  }
+
+  protected identify(guid: string): Partial<Rule> {
+    return { guid };
+  }
+
+  /** HUNT keeps no date of the file's. */
+  protected isOlder(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  /** A file without these would keep the whole folder from being read. */
+  protected override whyNoFile(row: Rule): SkipReason | null {
+    if (!row.name?.trim()) return "no-name";
+    return isUuid(this.guidOf(row)) ? null : "no-guid";
+  }
+
+  protected async write(row: Rule, body: string, file: SourceFile | undefined, signal?: AbortSignal): Promise<{ text: string; folder: string }> {
+    const severity = severities.find((each) => each === row.severity?.toLowerCase());
+    const told = { name: row.name ?? "", rule: body, description: row.description ?? "", short: row.short ?? "", ...(severity && { severity }) };
+    if (!file) return { text: await formatRule({ ...(await this.#made(row, signal)), ...told }), folder: "" };
+    // What HUNT does not keep, such as the author, stays as the file has it; so does its layout where nothing differs.
+    const current = await parseRule(file);
+    const isSame = Object.entries(told).every(([field, value]) => isSameText(current[field as keyof typeof told], value));
+    return { text: isSame ? file.text : await formatRule({ ...current, ...told }), folder: "" };
+  }
+
+  async #made(row: Rule, signal: AbortSignal | undefined): Promise<Omit<RuleFile, "name" | "rule" | "description" | "short">> {
+    const dayOf = (instant: string | null | undefined) => instant?.slice(0, 10) ?? null;
+    const author = (await authorOf(row, this.send, signal)) ?? "";
+    return { guid: this.guidOf(row), author, severity: "medium", created: dayOf(row.createdOn), updated: dayOf(row.updatedOn), action: { alert: true } };
+  }
+}
+
+const severities: readonly Severity[] = ["low", "medium", "high", "critical"];
+
+export const rules = defineModel("rules", Rule, RuleCollection);

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
+import { SignedCollection } from "./signed-collection.js";
 
 /** A line of the audit log. */
 export const UserActivity = z.looseObject({
@@ -13,4 +14,4 @@ export const UserActivity = z.looseObject({
 });
 export type UserActivity = z.infer<typeof UserActivity>;
 
-export const userActivities = defineModel("useractivities", UserActivity);
+export const userActivities = defineModel("useractivities", UserActivity, SignedCollection<UserActivity>);

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
+import { SignedCollection } from "./signed-collection.js";
 
 /** A note of a user on an alert or a file. */
 export const UserComment = z.looseObject({
@@ -12,4 +13,4 @@ export const UserComment = z.looseObject({
 });
 export type UserComment = z.infer<typeof UserComment>;
 
-export const userComments = defineModel("userComments", UserComment);
+export const userComments = defineModel("userComments", UserComment, SignedCollection<UserComment>);

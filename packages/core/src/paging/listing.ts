@@ -1,12 +1,15 @@
-import { HuntInputError } from "../errors/input-error.js";
+import type { Writable } from "node:stream";
+import type { ExportOptions, ExportResult } from "../export/export-options.js";
+import { exportRows } from "../export/export-rows.js";
+import type { ExportPart } from "../export/export-source.js";
 import { requireNumber, requireWhole } from "../http/limits.js";
-import type { PlainFilter } from "../query/plain-filter.js";
-import { mergeInOrder, mergeUnordered } from "./merge.js";
-import { largestPage, type FetchPage, type Page, type Row } from "./page.js";
-import { pagesOfRange, type PagingContext } from "./range.js";
-import { pagesBySkip, settled } from "./skip.js";
-import { splitRange } from "./split.js";
+import { allOf, type PlainFilter } from "../query/plain-filter.js";
+import { allPages } from "./all-pages.js";
+import { largestPage, type Row } from "./page.js";
+import { settled } from "./skip.js";
+import type { ListingSource } from "./source.js";
 
+/** How to page through rows. */
 export interface ListOptions {
   /** Rows a page, at most 1,000, which it is unless told. */
   pageSize?: number | undefined;
@@ -19,14 +22,6 @@ export interface ListOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Where a listing gets its rows. */
-export interface ListingSource<T> {
-  route: string;
-  /** The signal ends a fetch whose page nobody wants any more. */
-  fetchPage(request: Parameters<FetchPage<T>>[0], filter: PlainFilter, signal: AbortSignal | undefined): ReturnType<FetchPage<T>>;
-  count(filter: PlainFilter, signal: AbortSignal | undefined): Promise<number>;
-}
-
 /**
  * The rows that a filter finds. `for await` goes through all of them, `await` gives the first page; nothing is sent before
  * one of them begins, and each begins anew.
@@ -34,37 +29,24 @@ export interface ListingSource<T> {
 export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]> {
   readonly #source: ListingSource<T>;
   readonly #filter: PlainFilter;
-  readonly #options: { pageSize: number; lanes: number; inOrder: boolean; ceiling: number; signal: AbortSignal | undefined };
+  readonly #options: { pageSize: number; lanes: number; inOrder: boolean | undefined; ceiling: number; signal: AbortSignal | undefined };
 
   /** @throws {HuntInputError} for an option that cannot be used */
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
-    const { pageSize = largestPage, lanes = 4, inOrder = isById || filter.limit !== Infinity, ceiling = 150_000, signal } = options;
+    const { pageSize = largestPage, lanes = 4, inOrder = isById || filter.limit !== Infinity || undefined, ceiling = 150_000, signal } = options;
     requireWhole("pageSize", pageSize, largestPage);
     requireWhole("lanes", lanes, 64);
     requireNumber("ceiling", ceiling, 1, Infinity);
     this.#source = source;
     this.#filter = isById ? { ...filter, order: [] } : filter;
-    this.#options = { pageSize: Math.min(pageSize, filter.limit), lanes, inOrder, ceiling, signal };
+    this.#options = { pageSize, lanes, inOrder, ceiling, signal };
   }
 
   /** All rows, page by page. Pages are fetched ahead while the last one is worked on, as many as there are lanes. */
   async *pages(): AsyncGenerator<T[]> {
-    const { ceiling, signal } = this.#options;
-    const { limit } = this.#filter;
-    const end = new AbortController();
-    let count = 0;
-    try {
-      for await (const rows of this.#allPages(signal ? AbortSignal.any([signal, end.signal]) : end.signal)) {
-        const wanted = rows.slice(0, limit - count);
-        count += wanted.length;
-        if (count > ceiling) throw tooMany(this.#source.route, `more than ${ceiling}`, ceiling);
-        yield wanted;
-        if (count >= limit) return;
-      }
-    } finally {
-      end.abort();
-    }
+    const { inOrder = false, ...options } = this.#options;
+    for await (const { rows } of allPages(this.#source, this.#filter, { ...options, inOrder })) yield rows;
   }
 
   /** All rows, one by one. */
@@ -102,53 +84,28 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     return this.#source.count(this.#filter, this.#options.signal);
   }
 
+  /**
+   * Writes all rows to a stream, by id unless the filter has another order: in as many lanes as for reading, and never more
+   * than one page ahead of the stream.
+   *
+   * @param writable a file, a socket, a gzip stream, ...; ended at the end, and destroyed when the export fails
+   * @throws {HuntInputError} for an option that cannot be used, before anything is sent
+   * @throws the stream's own error when it fails or is closed, or the signal's reason
+   */
+  exportTo(writable: Writable, options: ExportOptions): Promise<ExportResult> {
+    const { clock, fields: known } = this.#source;
+    const { where, order, limit, fields, include = [] } = this.#filter;
+    const { inOrder = true, signal } = this.#options;
+    const pages = ({ after, ...part }: ExportPart) => {
+      const filter = { ...this.#filter, where: after === null ? where : allOf(where, { id: { gt: after } }), limit: part.limit };
+      return allPages(this.#source, filter, { ...this.#options, inOrder, signal: part.signal });
+    };
+    return exportRows({ clock, signal, order, inOrder, limit, fields: fields && [...new Set([...fields, ...include])], known, pages }, writable, options);
+  }
+
   async #firstPage(most: number): Promise<T[]> {
     const { where, order, limit } = this.#filter;
     const request = { where, order: settled(order), limit: Math.min(limit, most) };
     return (await this.#source.fetchPage(request, this.#filter, this.#options.signal)).rows;
   }
-
-  async *#allPages(signal: AbortSignal): AsyncGenerator<T[]> {
-    const { pageSize, lanes, inOrder, ceiling } = this.#options;
-    const { where, order, limit } = this.#filter;
-    const { route } = this.#source;
-    const fetchPage: FetchPage<T> = (request) => this.#source.fetchPage(request, this.#filter, signal);
-    const context: PagingContext<T> = { fetchPage, route, where, pageSize };
-    const single = order.length > 0 ? pagesBySkip(order, context) : pagesOfRange({}, context);
-    const { value: page } = await single.next();
-    if (!page) return;
-    const wanted = Math.min(page.total ?? 0, limit);
-    if (wanted > ceiling) throw tooMany(route, String(wanted), ceiling);
-
-    // No more lanes than there are pages to fetch; a limit may need fewer of them than there are.
-    const width = order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
-    const sources = width > 1 ? laneSources(page, context) : [single];
-    const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources, width);
-    const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
-    if (isAll) yield page.rows;
-    else yield* ahead(page.rows, rest);
-  }
-}
-
-function* laneSources<T extends Row>(page: Page<T>, context: PagingContext<T>): Generator<AsyncGenerator<Page<T>>> {
-  for (const range of splitRange(page, context.pageSize)) yield pagesOfRange(range, context);
-}
-
-/** Hands on each page while the next one is on its way already. */
-async function* ahead<T>(first: T[], rest: AsyncGenerator<{ rows: T[] }>): AsyncGenerator<T[]> {
-  const fetch = () => {
-    const next = rest.next();
-    next.catch(() => {});
-    return next;
-  };
-  let next = fetch();
-  yield first;
-  for (let step = await next; !step.done; step = await next) {
-    next = fetch();
-    yield step.value.rows;
-  }
-}
-
-function tooMany(route: string, found: string, ceiling: number): HuntInputError {
-  return new HuntInputError("ceiling", "exceeded", `ceiling: ${route} holds ${found} rows that match, and ${ceiling} is the most to read. Narrow the condition, or raise the ceiling: the vendor asks to stop at 150000 to spare the database.`);
 }

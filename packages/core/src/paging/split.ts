@@ -1,7 +1,6 @@
+import { isUuid } from "../uuid.js";
 import type { Page, Row } from "./page.js";
 import type { Range } from "./range.js";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** How much of an id is reckoned with: its first 12 hex digits, which a JavaScript number holds exactly. */
 const space = 2 ** 48;
@@ -21,7 +20,7 @@ export function* splitRange<T extends Row>({ rows, total }: Page<T>, pageSize: n
   const after = rows.at(-1)!.id;
   const left = (total ?? 0) - rows.length;
   const [first, last] = [rows[0]!.id, after].map(placeOf) as [number, number];
-  const isScattered = (last - first) / space > rows.length / (rows.length + left) / 4;
+  const isScattered = (last - first) / (space - first) > rows.length / (rows.length + left) / 4;
   const count = isScattered ? Math.max(1, Math.ceil(left / (pageSize * fill))) : 1;
   let from: string | undefined;
   for (let index = 1; index < count; index++) {
@@ -36,7 +35,7 @@ export function* splitRange<T extends Row>({ rows, total }: Page<T>, pageSize: n
 
 /** Where in the space an id lies; NaN for one that is no UUID. */
 function placeOf(id: Row["id"]): number {
-  return uuid.test(String(id)) ? Number.parseInt(String(id).replaceAll("-", "").slice(0, 12), 16) : Number.NaN;
+  return isUuid(String(id)) ? Number.parseInt(String(id).replaceAll("-", "").slice(0, 12), 16) : Number.NaN;
 }
 
 function toUuid(place: number): string {

@@ -41,10 +41,12 @@ export class ApiToken {
     return this.#value;
   }
 
+  /** `hunt_****` and the fingerprint. */
   toString(): string {
     return `hunt_****${this.fingerprint}`;
   }
 
+  /** The same, so that JSON never holds the value. */
   toJSON(): string {
     return this.toString();
   }

@@ -13,6 +13,7 @@ import type { TokenHandle } from "./token-record.js";
 import type { TokenHealth, UnknownExpiry } from "./token-health.js";
 import { unreachableReason } from "./unreachable-reason.js";
 
+/** How to check a token, and what is known of it beside what HUNT says. */
 export interface CheckOptions extends KnownDates {
   /** `expiring` begins with fewer than so many whole days left; 30 unless told. */
   warnDays?: number;

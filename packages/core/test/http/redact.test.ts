@@ -1,16 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRedact, redactData } from "../../src/index.js";
-import { sampleToken, spellingsOf, tokenValue } from "../values.js";
-
-const codings = {
-  plain: (text: string) => text,
-  base64: (text: string) => Buffer.from(text).toString("base64"),
-  base64url: (text: string) => Buffer.from(text).toString("base64url"),
-  hex: (text: string) => Buffer.from(text).toString("hex"),
-  HEX: (text: string) => Buffer.from(text).toString("hex").toUpperCase(),
-  URI: encodeURIComponent,
-};
+import { spellingsOf } from "../../src/testing/index.js";
+import { codings, sampleToken, tokenValue } from "../values.js";
 
 describe("redaction by value", () => {
   it.each(Object.entries(codings))("takes a token out of any text in %s, whatever stands around it", (_, encode) => {

@@ -1,6 +1,8 @@
 import { toPlainFilter } from "../../src/query/plain-filter.js";
-import { Listing, type ListingSource, type ListOptions } from "../../src/paging/listing.js";
+import { systemClock } from "../../src/http/clock.js";
+import { Listing, type ListOptions } from "../../src/paging/listing.js";
 import type { Page, PageRequest, Row } from "../../src/paging/page.js";
+import type { ListingSource } from "../../src/paging/source.js";
 
 /** How a server may fall short of what it should do. */
 export interface Faults {
@@ -24,6 +26,8 @@ export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
   const matching = (where: unknown) => [...rows].filter((id) => meets(id, where)).sort();
   const source: ListingSource<Row> = {
     route: "Things",
+    fields: ["id"],
+    clock: systemClock,
     async fetchPage(request): Promise<Page<Row>> {
       requests.push(request);
       running.most = Math.max(running.most, ++running.now);

@@ -2,7 +2,8 @@ import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiToken, type HuntInputError } from "../../src/index.js";
-import { sampleToken, spellingsOf, tokenValue } from "../values.js";
+import { spellingsOf } from "../../src/testing/index.js";
+import { sampleToken, tokenValue } from "../values.js";
 
 const refusalOf = (value: string) => {
   try {

@@ -1,0 +1,23 @@
+import { HuntNotFoundError } from "../errors/answer-errors.js";
+import { isMissingRoute } from "./outcome.js";
+import type { HuntResponse } from "./request.js";
+
+/**
+ * Deletes one thing, and fails where there was none: LoopBack 3 answers that with 404 on relations, and on models with
+ * success and `{count: 0}`.
+ *
+ * @param run sends the request
+ * @param shown method and path, as they may be shown
+ * @throws {HuntNotFoundError} unless an earlier attempt, whose answer was lost, may have done it already
+ */
+export async function deleteOnce(run: () => Promise<HuntResponse<unknown>>, shown: { method: string; path: string }): Promise<void> {
+  try {
+    const { data, status, attempts, mayHaveActedBefore } = await run();
+    const { count } = (data ?? {}) as { count?: unknown };
+    if (count === undefined || count === null || Number(count) !== 0) return;
+    throw new HuntNotFoundError(`${shown.method} ${shown.path}: HUNT has nothing of this id.`, { ...shown, status, attempts, mayHaveActedBefore });
+  } catch (error) {
+    if (error instanceof HuntNotFoundError && error.mayHaveActedBefore && !isMissingRoute(error)) return;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { Collection } from "../collection.js";
+import { HuntAuthError, HuntForbiddenError } from "../errors/answer-errors.js";
+import type { ListOptions } from "../paging/listing.js";
+import type { Row } from "../paging/page.js";
+import type { Filter } from "../query/filter.js";
+import { Related } from "./related.js";
+import { userName, users } from "./user.js";
+
+/** A row with the name of the user behind it; null where HUNT does not tell. */
+export type Signed<T> = T & { userName: string | null };
+
+/** The records of a model whose rows each come from a user: comments, the audit log. */
+export class SignedCollection<T extends Row & { userId?: string | null | undefined }> extends Collection<T> {
+  /**
+   * As `list`, with the name of the user behind each row. HUNT may tell users to admins alone; then the names are null.
+   *
+   * @throws {HuntInputError} as `list` does, before anything is sent
+   */
+  withUsers({ fields, ...filter }: Filter<T> = {}, options: ListOptions = {}): AsyncGenerator<Signed<T>> {
+    const wanted = fields && ([...fields, "userId"] as typeof fields);
+    return this.#signed(this.list({ ...filter, ...(wanted && { fields: wanted }) }, options).pages(), options);
+  }
+
+  async *#signed(pages: AsyncIterable<T[]>, { signal }: ListOptions): AsyncGenerator<Signed<T>> {
+    const authors = new Related(new Collection(this.send, users), "id");
+    let isAllowed = true;
+    for await (const rows of pages) {
+      if (isAllowed) isAllowed = await authors.load(rows.map(({ userId }) => userId), { signal }).then(() => true, wasRefused);
+      for (const row of rows) {
+        const [author] = authors.of(row.userId);
+        yield { ...row, userName: author ? userName(author) : null };
+      }
+    }
+  }
+}
+
+/** LoopBack answers 401 to what a good token may not do, and the rows themselves have come through. */
+function wasRefused(error: unknown): false {
+  if (error instanceof HuntAuthError || error instanceof HuntForbiddenError) return false;
+  throw error;
+}

@@ -1,0 +1,71 @@
+import { HuntInputError } from "../errors/input-error.js";
+import type { PlainFilter } from "../query/plain-filter.js";
+import { ahead } from "./ahead.js";
+import { mergeInOrder, mergeUnordered } from "./merge.js";
+import type { FetchPage, Page, Row } from "./page.js";
+import { pagesOfRange, type PagingContext } from "./range.js";
+import { pagesBySkip } from "./skip.js";
+import type { ListingSource } from "./source.js";
+import { splitRange } from "./split.js";
+
+/** How to go through all pages. */
+export interface PagingOptions {
+  pageSize: number;
+  lanes: number;
+  inOrder: boolean;
+  ceiling: number;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * All pages that a filter finds, up to its limit; the first one with the server's count of all. Pages are fetched ahead while
+ * the last one is worked on, as many as there are lanes.
+ *
+ * @throws {HuntInputError} `input: "ceiling"` when there are more rows than that
+ */
+export async function* allPages<T extends Row>(source: ListingSource<T>, filter: PlainFilter, options: PagingOptions): AsyncGenerator<Page<T>> {
+  const { ceiling, signal } = options;
+  const end = new AbortController();
+  let count = 0;
+  try {
+    for await (const page of fetchedPages(source, filter, { ...options, signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal })) {
+      const rows = page.rows.slice(0, filter.limit - count);
+      count += rows.length;
+      if (count > ceiling) throw tooMany(source.route, `more than ${ceiling}`, ceiling);
+      yield { rows, total: page.total };
+      if (count >= filter.limit) return;
+    }
+  } finally {
+    end.abort();
+  }
+}
+
+async function* fetchedPages<T extends Row>(source: ListingSource<T>, filter: PlainFilter, options: PagingOptions): AsyncGenerator<Page<T>> {
+  const { lanes, inOrder, ceiling, signal } = options;
+  const { where, order, limit } = filter;
+  const { route } = source;
+  const pageSize = Math.min(options.pageSize, limit);
+  const fetchPage: FetchPage<T> = (request) => source.fetchPage(request, filter, signal);
+  const context: PagingContext<T> = { fetchPage, route, where, pageSize };
+  const single = order.length > 0 ? pagesBySkip(order, context) : pagesOfRange({}, context);
+  const { value: page } = await single.next();
+  if (!page) return;
+  const wanted = Math.min(page.total ?? 0, limit);
+  if (wanted > ceiling) throw tooMany(route, String(wanted), ceiling);
+
+  // No more lanes than there are pages to fetch; a limit may need fewer of them than there are.
+  const width = order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
+  const sources = width > 1 ? laneSources(page, context) : [single];
+  const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources, width);
+  const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
+  if (isAll) yield page;
+  else yield* ahead(page, rest);
+}
+
+function* laneSources<T extends Row>(page: Page<T>, context: PagingContext<T>): Generator<AsyncGenerator<Page<T>>> {
+  for (const range of splitRange(page, context.pageSize)) yield pagesOfRange(range, context);
+}
+
+function tooMany(route: string, found: string, ceiling: number): HuntInputError {
+  return new HuntInputError("ceiling", "exceeded", `ceiling: ${route} holds ${found} rows that match, and ${ceiling} is the most to read. Narrow the condition, or raise the ceiling: the vendor asks to stop at 150000 to spare the database.`);
+}

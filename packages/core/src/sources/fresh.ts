@@ -1,0 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { toIso } from "../dates.js";
+import { systemClock, type Clock } from "../http/clock.js";
+
+/** Where what a template makes anew comes from. */
+export interface Fresh {
+  /** A random UUID; `crypto.randomUUID` unless told. */
+  uuid?: (() => string) | undefined;
+  /** The system's unless told. */
+  clock?: Pick<Clock, "now"> | undefined;
+}
+
+/** A GUID of its own, and today as the day on which it was made. */
+export function fresh({ uuid = randomUUID, clock = systemClock }: Fresh): { guid: string; created: string; updated: string } {
+  const today = toIso(clock.now()).slice(0, 10);
+  return { guid: uuid(), created: today, updated: today };
+}

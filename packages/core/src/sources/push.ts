@@ -1,0 +1,57 @@
+import { isHuntError } from "../errors/any-hunt-error.js";
+import { factsOf } from "../errors/facts-of.js";
+import { HuntPushError } from "../errors/push-error.js";
+import { singleLine } from "../text.js";
+import type { Plan } from "./plan.js";
+
+/** What was done with one source, or with a variable that it needs. */
+export interface Done {
+  action: "create" | "update" | "variable";
+  name: string;
+  path: string | undefined;
+  /** HUNT's row. */
+  id: string;
+}
+
+/** How far a push has come: what was just done, how many are, and of how many. */
+export interface PushProgress extends Done {
+  done: number;
+  total: number;
+}
+
+/** One thing to do. */
+export interface Step extends Omit<Done, "id"> {
+  run: () => Promise<{ id: string }>;
+}
+
+/** @throws {HuntPushError} `problem: "conflict"` where a source needs a decision first */
+export function requireNoConflicts({ conflicts }: Plan<{ id: string }>): void {
+  if (conflicts.length === 0) return;
+  const told = conflicts.map(({ source: { guid, name, path }, reason, rows }) => ({ guid, name, path, reason, ids: rows.map(({ id }) => id) }));
+  throw new HuntPushError(`Nothing was pushed. ${conflicts.map(({ message }) => message).join(" ")}`, "conflict", { conflicts: told });
+}
+
+/**
+ * Does one after the other and stops at the first that fails.
+ *
+ * @throws {HuntPushError} `problem: "stopped"`, with what was done
+ * @throws what is no error of huntkit's, such as a signal's reason, as it is
+ */
+export async function runSteps(steps: readonly Step[], onProgress?: (progress: PushProgress) => void): Promise<Done[]> {
+  const done: Done[] = [];
+  for (const { run, ...step } of steps) {
+    const { id } = await run().catch((error: unknown) => {
+      throw stopped(error, step, done, steps.length);
+    });
+    const result = { ...step, id };
+    done.push(result);
+    onProgress?.({ ...result, done: done.length, total: steps.length });
+  }
+  return done;
+}
+
+function stopped(error: unknown, { action, name, path }: Omit<Done, "id">, done: readonly Done[], total: number): unknown {
+  if (!isHuntError(error)) return error;
+  const message = `The push stopped at ${action} ${singleLine(path ?? name)}: ${error.message} ${done.length} of ${total} were done before; push again to go on.`;
+  return new HuntPushError(message, "stopped", { ...factsOf(error), done, cause: error });
+}

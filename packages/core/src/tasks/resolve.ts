@@ -1,0 +1,74 @@
+import type { Collection } from "../collection.js";
+import { HuntInputError } from "../errors/input-error.js";
+import type { CallOptions } from "../http/request.js";
+import type { Filter } from "../query/filter.js";
+import type { Property, Where } from "../query/where.js";
+import { singleLine } from "../text.js";
+import { isUuid } from "../uuid.js";
+
+/** A row that people know by a name. */
+interface Named {
+  id: string;
+  name?: string | null | undefined;
+}
+
+export interface ResolveOptions<T> extends CallOptions {
+  /** What of the rows is needed beside id and name. */
+  fields?: readonly Property<T>[];
+  /** Looks among these only. */
+  within?: Where<T>;
+}
+
+/** How many names an error lists. */
+const mostNames = 20;
+
+/**
+ * Finds rows by what people call them, all with one query: a UUID is an id, anything else a name, first as it is
+ * written and then whatever its case.
+ *
+ * @param what what the rows are, for errors: `extension`
+ * @returns a row for each that was wanted, in that order
+ * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` where several have the name
+ */
+export async function resolveAll<T extends Named>(
+  collection: Collection<T>, what: string, wanted: readonly string[], { fields = [], within, signal }: ResolveOptions<T> = {},
+): Promise<T[]> {
+  if (wanted.length === 0) return [];
+  for (const key of wanted) if (typeof key !== "string" || key.trim() === "") throw new HuntInputError(what, "empty", `${what}: give a name or an id.`);
+  // `like` alone would do neither for a name with a backslash, nor tell `a_b` from `a-b`: what comes back is compared again.
+  const or = wanted.flatMap<object>((key) => (isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: key } }]));
+  const filter = { where: { and: [...(within ? [within] : []), { or }] }, fields: ["name", ...fields] } as unknown as Filter<T>;
+  const rows = await collection.list(filter, { signal }).toArray();
+  const found = wanted.map((key) => choose(rows, key, what));
+  if (found.every((row) => row !== undefined)) return found;
+  throw unknown(what, wanted[found.indexOf(undefined)]!, await namesOf(collection, within, signal));
+}
+
+/** The same for one. */
+export async function resolveOne<T extends Named>(collection: Collection<T>, what: string, wanted: string, options?: ResolveOptions<T>): Promise<T> {
+  return (await resolveAll(collection, what, [wanted], options))[0]!;
+}
+
+function choose<T extends Named>(rows: readonly T[], key: string, what: string): T | undefined {
+  const wanted = key.toLowerCase();
+  if (isUuid(key)) return rows.find(({ id }) => id.toLowerCase() === wanted);
+  const exact = rows.filter(({ name }) => name === key);
+  const candidates = exact.length > 0 ? exact : rows.filter(({ name }) => name?.toLowerCase() === wanted);
+  if (candidates.length <= 1) return candidates[0];
+  const list = candidates.slice(0, mostNames).map(({ id, name }) => `${shown(name)} (${singleLine(id)})`).join(", ");
+  throw new HuntInputError(what, "ambiguous", `${what}: ${candidates.length} are called ${shown(key)}: ${list}. Give the id of the one that is meant.`);
+}
+
+async function namesOf<T extends Named>(collection: Collection<T>, within: Where<T> | undefined, signal: AbortSignal | undefined): Promise<string[]> {
+  const filter = { where: within, fields: ["name"], order: "name", limit: mostNames + 1 } as unknown as Filter<T>;
+  return (await collection.list(filter, { signal })).map(({ name }) => shown(name));
+}
+
+function unknown(what: string, key: string, names: readonly string[]): HuntInputError {
+  const list = names.slice(0, mostNames).join(", ") + (names.length > mostNames ? ", ..." : "");
+  return new HuntInputError(what, "unknown", `${what}: HUNT has none called ${shown(key)}. ${names.length > 0 ? `There are ${list}.` : "There are none at all."}`);
+}
+
+function shown(name: string | null | undefined): string {
+  return `"${singleLine(name ?? "", 80)}"`;
+}

@@ -1,0 +1,62 @@
+import { HuntInputError } from "../errors/input-error.js";
+import { singleLine } from "../text.js";
+
+/** What a scan can look at, each a switch of its own in HUNT's scan options (vendor's PowerShell module). */
+export const scanParts = [
+  "process", "module", "driver", "memory", "account", "artifact", "autostart", "application", "installed", "hook", "network", "events",
+] as const;
+
+/** One of the things that a scan can look at, such as `process`. */
+export type ScanPart = (typeof scanParts)[number];
+
+/** An extension that runs with a scan or as a response, as HUNT takes it. */
+export interface ScanExtension {
+  /** The extension's id, a UUID. */
+  id: string;
+  /** Values for the arguments that the script's header declares, by name. */
+  args?: Record<string, unknown>;
+  /** The extension with the lowest runs first. */
+  order?: number;
+}
+
+/** What a scan does, as HUNT takes it. */
+export type ScanOptions = { [Part in ScanPart]?: boolean } & { extensions?: ScanExtension[] };
+
+/** Scan options by name (`default`: all but `installed` and `hook`; `empty`: nothing), by a list of parts, or written out. */
+export type ScanChoice = "default" | "empty" | readonly ScanPart[] | ScanOptions;
+
+/** What the vendor's own tools leave out unless told. */
+const offByDefault = new Set<ScanPart>(["installed", "hook"]);
+
+/**
+ * Scan options with every part on or off, so that none is left to the server.
+ *
+ * @param choice `"default"`, `"empty"`, the parts that are to be on such as `["process", "module"]`, or options in which
+ *   what is absent is off
+ * @throws {HuntInputError} `input: "options"`, `problem: "unknown"`, for a part that does not exist
+ */
+export function scanOptions(choice: ScanChoice = "default"): ScanOptions {
+  const on = new Set(partsOf(choice));
+  const parts = Object.fromEntries(scanParts.map((part) => [part, on.has(part)]));
+  return isWrittenOut(choice) && choice.extensions ? { ...parts, extensions: [...choice.extensions] } : parts;
+}
+
+function partsOf(choice: ScanChoice): readonly ScanPart[] {
+  if (choice === "default") return scanParts.filter((part) => !offByDefault.has(part));
+  if (choice === "empty") return [];
+  if (!isWrittenOut(choice)) return known(typeof choice === "string" ? [choice] : choice);
+  const { extensions: _, ...parts } = choice;
+  return known(Object.keys(parts)).filter((part) => parts[part]);
+}
+
+function isWrittenOut(choice: ScanChoice): choice is ScanOptions {
+  return typeof choice === "object" && !Array.isArray(choice);
+}
+
+function known(names: readonly unknown[]): ScanPart[] {
+  return names.map((name) => {
+    const part = scanParts.find((each) => each === name);
+    if (part) return part;
+    throw new HuntInputError("options", "unknown", `options: a scan has no "${singleLine(String(name), 80)}". There are ${scanParts.join(", ")}; or write "default" or "empty".`);
+  });
+}

@@ -1,0 +1,53 @@
+import type { HuntError } from "../errors/hunt-error.js";
+import { HuntTaskError } from "../errors/task-error.js";
+import type { UserTask } from "../models/user-task.js";
+import { singleLine } from "../text.js";
+
+/** What people want to see of a task; null where HUNT does not tell. */
+export interface TaskState {
+  /** Percent. */
+  progress: number | null;
+  /** Such as `Active`. */
+  status: string | null;
+  /** What it is at, in HUNT's words. */
+  message: string | null;
+}
+
+/** A task that has ended well, with the id of the scan that holds its results; null for a task without one. */
+export type FinishedTask = UserTask & { scanId: string | null };
+
+export function stateOf({ progress, status, message }: UserTask): TaskState {
+  return { progress: progress ?? null, status: status ?? null, message: message ?? null };
+}
+
+/** Not every status of HUNT's is public: an unknown one is final where the task has a time of its end. */
+export function hasEnded({ status, endedOn }: UserTask): boolean {
+  return Boolean(endedOn) || status === "Completed" || status === "Failed" || status === "Cancelled";
+}
+
+/**
+ * What became of a task that has ended. A status that is neither `Failed` nor `Cancelled` is no failure.
+ *
+ * @throws {HuntTaskError} `problem` is `failed` or `cancelled`
+ */
+export function outcomeOf(task: UserTask): FinishedTask {
+  if (task.status === "Failed") throw ended(task, "failed");
+  if (task.status === "Cancelled") throw ended(task, "cancelled");
+  return { ...task, scanId: task.data?.scanId ?? null };
+}
+
+function ended(task: UserTask, problem: "failed" | "cancelled"): HuntTaskError {
+  const sentence = problem === "failed" ? "it failed" : "it was cancelled";
+  return new HuntTaskError(`task ${named(task.id, task)}: ${sentence}${task.message ? `: ${singleLine(task.message)}` : ""}.`, problem, task);
+}
+
+/** The error for a task that outlasts the patience with it; `trouble` is what was in the way of the last look, if anything. */
+export function timedOut(id: string, timeoutMs: number, last: UserTask | undefined, trouble: HuntError | undefined): HuntTaskError {
+  const state = last ? `${singleLine(last.status ?? "status unknown", 80)}, ${last.progress ?? "?"} %` : "never seen";
+  const hint = trouble ? ` The last look at it failed: ${trouble.message}` : " It may still run: wait again, or raise timeoutMs.";
+  return new HuntTaskError(`task ${named(id, last)}: it has not ended within ${timeoutMs} ms (${state}).${hint}`, "timeout", last, trouble && { cause: trouble });
+}
+
+function named(id: string, task: UserTask | undefined): string {
+  return singleLine(task?.name ? `${id} (${task.name})` : id, 200);
+}

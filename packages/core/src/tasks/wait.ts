@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import { dayMs } from "../dates.js";
+import { HuntTaskError } from "../errors/task-error.js";
+import { longestTime, requireNumber } from "../http/limits.js";
+import type { CallOptions } from "../http/request.js";
+import type { UserTask } from "../models/user-task.js";
+import type { Hunt } from "./hunt.js";
+import { look } from "./look.js";
+import { hasEnded, outcomeOf, stateOf, timedOut, type FinishedTask, type TaskState } from "./task-state.js";
+
+/** How far a task has come. */
+export interface TaskProgress extends TaskState {
+  /** Milliseconds since the waiting began. */
+  elapsedMs: number;
+}
+
+export interface WaitOptions extends CallOptions {
+  /** Called when progress, status or message have changed. What it throws ends the waiting. */
+  onProgress?: ((progress: TaskProgress) => void) | undefined;
+  /**
+   * Milliseconds until a {@link HuntTaskError} with `problem: "timeout"`; a day unless told, to outlast any scan. Without
+   * an end, a task that never ends or an instance that is gone would be waited for for ever.
+   */
+  timeoutMs?: number | undefined;
+  /** Milliseconds: the longest pause between two looks, 10,000 unless told. The first ones are shorter. */
+  pollMs?: number | undefined;
+  /** Whether to cancel the task when the signal aborts or the time is up; it runs on unless told. */
+  cancelOnAbort?: boolean | undefined;
+  /** Told why a task that was to be cancelled could not be: the waiting ends with its own reason all the same. */
+  onCancelFailure?: ((error: unknown) => void) | undefined;
+}
+
+/** Milliseconds: the first pause; each further one is half as long again. */
+const firstPauseMs = 500;
+/** Milliseconds that the last look and a cancelling may take, when no time is left. */
+const lastLookMs = 1_000;
+const cancelMs = 10_000;
+
+/**
+ * Waits until a task has ended. What may pass, such as a server that fails or a connection that breaks, does not end it.
+ *
+ * @throws {HuntTaskError} when the task failed or was cancelled, or the time is up
+ * @throws {HuntNotFoundError} when there is no such task
+ * @throws the signal's reason when that aborts
+ */
+export async function waitForTask(hunt: Hunt, userTaskId: string, options: WaitOptions = {}): Promise<FinishedTask> {
+  const { signal, onProgress, cancelOnAbort = false, onCancelFailure } = options;
+  const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? dayMs, 1, longestTime);
+  const pollMs = requireNumber("pollMs", options.pollMs ?? 10_000, 1, longestTime);
+  try {
+    return await watch(hunt, userTaskId, { signal, onProgress, timeoutMs, pollMs });
+  } catch (error) {
+    const hasAborted = signal?.aborted && error === signal.reason;
+    const isTimeUp = error instanceof HuntTaskError && error.problem === "timeout";
+    if (cancelOnAbort && (hasAborted || isTimeUp)) {
+      // With a signal of its own: the caller's has aborted.
+      await hunt.userTasks.cancel(userTaskId, { signal: AbortSignal.timeout(cancelMs) }).catch((failure: unknown) => onCancelFailure?.(failure));
+    }
+    throw error;
+  }
+}
+
+async function watch(
+  hunt: Hunt, userTaskId: string, { signal, onProgress, timeoutMs, pollMs }: CallOptions & Pick<WaitOptions, "onProgress"> & { timeoutMs: number; pollMs: number },
+): Promise<FinishedTask> {
+  const start = hunt.clock.now();
+  const left = () => start + timeoutMs - hunt.clock.now();
+  let last: UserTask | undefined;
+  for (let pause = Math.min(firstPauseMs, pollMs); ; pause = Math.min(pause * 1.5, pollMs)) {
+    const { task, trouble } = await look(hunt, userTaskId, { limitMs: Math.max(left(), lastLookMs), wasSeen: last !== undefined, signal });
+    if (task) {
+      const isNews = !last || !isDeepStrictEqual(stateOf(task), stateOf(last));
+      if (isNews) onProgress?.({ ...stateOf(task), elapsedMs: hunt.clock.now() - start });
+      if (hasEnded(task)) return outcomeOf(task);
+      last = task;
+    }
+    const leftMs = left();
+    if (leftMs <= 0) throw timedOut(userTaskId, timeoutMs, last, trouble);
+    await hunt.clock.sleep(Math.min(pause, leftMs), signal);
+  }
+}

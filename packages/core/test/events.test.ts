@@ -1,0 +1,243 @@
+import { EventEmitter, once } from "node:events";
+import { describe, expect, it } from "vitest";
+import { fileEventTypes, type EventOptions, type EventType } from "../src/events.js";
+import type { Alert } from "../src/models/alert.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+
+const start = "2026-03-01T00:00:00Z";
+const sandbox = useSandbox({ now: start });
+const client = (token = sandbox().tokens.admin) => clientOf(sandbox().url, { token });
+const events = <K extends EventType>(types: K | readonly K[], options?: EventOptions<K>) => client().events(types, options);
+const time = (value: unknown) => new Date(String(value)).getTime();
+const daysAgo = (days: number) => new Date(Date.parse(start) - days * 86_400_000);
+
+/** The ids that a query's `inq` names. */
+function idsAskedFor(query: string): string[] {
+  const { where } = JSON.parse(new URLSearchParams(query).get("filter")!) as { where: Record<string, { inq?: string[] }> };
+  return Object.values(where).flatMap(({ inq = [] }) => inq);
+}
+
+async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}
+
+describe("events", () => {
+  it("of several types come one type after the other, each row with its type", async () => {
+    const found = await collect(events(["Process", "Connection"], { days: 3650 }));
+    expect([...new Set(found.map(({ eventType }) => eventType))]).toEqual(["Process", "Connection"]);
+    expect(found.filter(({ eventType }) => eventType === "Connection")).toHaveLength(sandbox().records("ScanConnectionInstances").length);
+    const pids = found.map((event) => (event.eventType === "Process" ? event.pid : null)).filter((pid) => pid !== null);
+    expect(pids).toHaveLength(sandbox().records("ScanProcessInstances").length);
+    expect(new Set(pids.map((pid) => typeof pid))).toEqual(new Set(["number"]));
+  });
+
+  it("of files are of seven types", async () => {
+    const tables = fileEventTypes.map((type) => sandbox().records(`Scan${type}Instances`).length);
+    expect(tables).toHaveLength(7);
+    expect(await events(fileEventTypes, { days: 3650 }).count()).toBe(tables.reduce((sum, count) => sum + count));
+  });
+
+  it.each(["Module", "Driver", "MemScan", "Artifact", "Autostart", "Application", "Account", "Script", "Extension", "Host"] as const)("of the type %s are there", async (type) => {
+    expect((await collect(events(type, { days: 3650 }))).length).toBeGreaterThan(0);
+  });
+
+  it("are those of the last seven days unless told, and machines go by the time they were done", async () => {
+    const recent = sandbox().records("ScanHosts").filter(({ completedOn }) => time(completedOn) >= daysAgo(7).getTime());
+    expect((await collect(events("Host"))).map(({ id }) => id).sort()).toEqual(recent.map(({ id }) => id).sort());
+    await collect(events(["Host", "Script"]));
+    const asked = sandbox().requests.slice(-2).map(({ query }) => decodeURIComponent(query));
+    expect(asked).toEqual([expect.stringContaining('"completedOn":{"gte":"2026-02-22'), expect.stringContaining('"scannedOn":{"gte":"2026-02-22')]);
+  });
+
+  it("are those between two times, both of which belong to it", async () => {
+    const rows = sandbox().records("ScanHosts");
+    const times = rows.map(({ completedOn }) => time(completedOn)).sort((a, b) => a - b);
+    const [from, to] = [new Date(times[10]!), new Date(times[30]!)];
+    const wanted = rows.filter(({ completedOn }) => time(completedOn) >= times[10]! && time(completedOn) <= times[30]!);
+    expect(await events("Host", { from, to: to.toISOString() }).count()).toBe(wanted.length);
+    expect(await events("Host", { to }).count()).toBe(rows.filter(({ completedOn }) => time(completedOn) <= times[30]!).length);
+  });
+
+  it("are those of a scan whatever its time, with a condition beside", async () => {
+    const { scanId, hostname } = sandbox().records("ScanHosts")[0]!;
+    const inScan = sandbox().records("ScanHosts").filter((host) => host["scanId"] === scanId);
+    expect(await events("Host", { scanId: String(scanId) }).count()).toBe(inScan.length);
+    const wanted = inScan.filter((host) => host["hostname"] === hostname);
+    expect(await events("Host", { scanId: String(scanId), where: { hostname: String(hostname) } }).count()).toBe(wanted.length);
+  });
+
+  it("refuse what contradicts itself or is unknown, before anything is sent", () => {
+    expect(() => events("Process", { days: 3, from: new Date() })).toThrow(/either days, or from and to/);
+    expect(() => events("Process", { days: Number.NaN })).toThrow(/days: NaN/);
+    expect(() => events("Prozess" as never)).toThrow(/there are Process, Module/);
+    expect(() => events([])).toThrow(/name at least one of Process, Module/);
+    expect(() => events("Process", { where: { hostname: undefined } as never })).toThrow(/hostname is undefined/);
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("are typed: properties of one type are known only once the type is", () => {
+    const check = async () => {
+      for await (const event of events(["Process", "Host"])) {
+        // @ts-expect-error a number for processes alone
+        event.pid satisfies number | null | undefined;
+        if (event.eventType === "Process") event.pid satisfies number | null | undefined;
+      }
+      // @ts-expect-error a property that machines do not have
+      events(["Process", "Host"], { where: { pid: 4 } });
+    };
+    expect(check).toBeTypeOf("function");
+  });
+});
+
+describe("alerts since", () => {
+  const everything = () => [...sandbox().records("Alerts"), ...sandbox().records("Alertsarchive")].sort((a, b) => time(a["createdOn"]) - time(b["createdOn"]) || (a.id < b.id ? -1 : 1));
+
+  it("a time come oldest first, those of the archive too", async () => {
+    const wanted = everything().filter(({ createdOn }) => time(createdOn) >= daysAgo(120).getTime());
+    const found = await collect(client().alerts.since(daysAgo(120), { pageSize: 700 }));
+    expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    expect(wanted.length).toBeGreaterThan(3000);
+    expect(await collect(client().alerts.since(daysAgo(120), { archive: false }))).toHaveLength(sandbox().records("Alerts").length);
+  });
+
+  it("a time come in order also where the archive holds what is younger than the rest", async () => {
+    const made = await client().alertsArchive.create({ name: "early", createdOn: daysAgo(2.5).toISOString() });
+    const found = await collect(client().alerts.since(daysAgo(4)));
+    expect(found.map(({ id }) => id)).toContain(made.id);
+    expect(found.map(({ createdOn }) => time(createdOn))).toEqual(found.map(({ createdOn }) => time(createdOn)).sort((a, b) => a - b));
+    await client().alertsArchive.delete(made.id);
+  });
+
+  it("the last one that was seen go on behind it, wherever it is", async () => {
+    const all = everything();
+    for (const index of [3, all.length - 5]) {
+      const found = await collect(client().alerts.since(all[index]!.id));
+      expect(found.map(({ id }) => id)).toEqual(all.slice(index + 1).map(({ id }) => id));
+    }
+    expect(await collect(client().alerts.since(all.at(-1)!.id))).toEqual([]);
+  });
+
+  it("can be told by source and state", async () => {
+    const found = await collect(client().alerts.since(daysAgo(5), { where: { sourceType: "rule", archived: false } }));
+    const wanted = everything().filter(({ createdOn, sourceType, archived }) => time(createdOn) >= daysAgo(5).getTime() && sourceType === "rule" && archived === false);
+    expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+  });
+
+  it("one of several at the same instant give all the others, since they may have come later", async () => {
+    const createdOn = "2026-02-28T12:00:00.000Z";
+    const made: Alert[] = [];
+    for (const name of ["a", "b", "c", "d"]) made.push(await client().alerts.create({ name, severity: "low", createdOn }));
+    const ids = made.map(({ id }) => id).sort();
+    const where = { createdOn };
+    const others = ids.filter((id) => id !== ids[1]);
+    expect((await collect(client().alerts.since(ids[1]!, { where }))).map(({ id }) => id)).toEqual(others);
+    expect((await collect(client().alerts.since(ids[1]!, { where: { id: { inq: others } } }))).map(({ id }) => id)).toEqual(others);
+    for (const id of ids) await client().alerts.delete(id);
+  });
+
+  it("an alert that is gone is told", async () => {
+    expect(await errorOf(collect(client().alerts.since("no-such-alert")))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+  });
+
+  it("a time fail with one of the tables at once, while the other hangs", async () => {
+    sandbox().faults.add({ match: "GET Alertsarchive", kind: "hang" });
+    sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 403 });
+    const patient = clientOf(sandbox().url, { token: sandbox().tokens.admin, timeoutMs: 60_000 });
+    expect(await errorOf(collect(patient.alerts.since(daysAgo(5))))).toMatchObject({ code: "HUNT_FORBIDDEN" });
+  });
+
+  it("ask for no more than is wanted, and end what is under way", async () => {
+    for await (const _ of client().alerts.since(daysAgo(80), { pageSize: 10 })) break;
+    expect(sandbox().requests.length).toBeLessThanOrEqual(4);
+
+    const steps = new EventEmitter();
+    const [arrived, ended] = [once(steps, "arrived"), once(steps, "ended")];
+    let pages = 0;
+    const { url } = await serve((_, response) => {
+      if (pages++ === 0) return void response.end(JSON.stringify([{ id: "1", createdOn: start }]));
+      steps.emit("arrived");
+      response.on("close", () => steps.emit("ended"));
+    });
+    for await (const _ of clientOf(url, { timeoutMs: 60_000 }).alerts.since(daysAgo(80), { pageSize: 1, archive: false })) {
+      await arrived;
+      break;
+    }
+    await ended;
+    expect(pages).toBe(2);
+  });
+});
+
+describe("a host's result of a scan", () => {
+  it("is its part in it and its alerts, in whatever case its name is written", async () => {
+    const alert = sandbox().records("Alerts").find((each) => each["scanId"])!;
+    const host = await client().scanHosts.create({ scanId: String(alert["scanId"]), hostname: String(alert["hostname"]), ip: "10.1.2.3", agentId: String(alert["agentId"]), completedOn: start });
+    const wanted = sandbox().records("Alerts").filter(({ scanId, hostname }) => scanId === alert["scanId"] && hostname === alert["hostname"]);
+    const other = await client().alerts.create({ name: "of another scan", hostname: String(alert["hostname"]), scanId: "another" });
+    for (const name of [String(alert["hostname"]).toLowerCase(), "10.1.2.3"]) {
+      const found = await client().scanHosts.result(String(alert["scanId"]), name);
+      expect(found?.host.id).toBe(host.id);
+      expect(found?.alerts.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
+    }
+    await client().scanHosts.delete(host.id);
+    await client().alerts.delete(other.id);
+  });
+
+  it("is null for a machine that was not in it, also if its name is part of another's", async () => {
+    const { scanId, hostname } = sandbox().records("ScanHosts")[0]!;
+    expect(await client().scanHosts.result(String(scanId), "no-such-host")).toBeNull();
+    expect(await client().scanHosts.result(String(scanId), String(hostname).slice(0, -1))).toBeNull();
+    expect(await client().scanHosts.result(String(scanId), "%")).toBeNull();
+  });
+});
+
+describe("weaknesses of applications", () => {
+  it("join installations, advisories and CVEs, by CVSS 3 or else 2", async () => {
+    const found = await collect(client().scanApplicationInstances.vulnerabilities({}, { pageSize: 10 }));
+    const advisories = sandbox().records("ApplicationAdvisories");
+    const wanted = sandbox().records("ScanApplicationInstances").flatMap(({ id, applicationId }) => advisories.filter((each) => each["applicationId"] === applicationId).map((advisory) => `${id} ${advisory.id}`));
+    expect(found.map(({ application, advisory }) => `${application.id} ${advisory.id}`).sort()).toEqual(wanted.sort());
+    for (const { advisory, cve, score, severity } of found) {
+      expect(cve?.cveId).toBe(advisory.cveId);
+      expect(score).toBe(advisory.baseScoreV3 ?? advisory.baseScoreV2);
+      expect(severity).toBe((cve!.impact!.baseMetricV3 ?? cve!.impact!.baseMetricV2)!.severity);
+    }
+    expect(new Set(found.map(({ advisory }) => advisory.baseScoreV3 === null)).size).toBe(2);
+    const asked = sandbox().requests.filter(({ path }) => /Advisories|Cves/.test(path)).flatMap(({ query }) => idsAskedFor(query));
+    expect(asked.length).toBeGreaterThan(20);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it("have no CVE where HUNT has none", async () => {
+    const { applicationId } = sandbox().records("ScanApplicationInstances")[0]!;
+    const made = await client().applicationAdvisories.create({ applicationId: String(applicationId), cveId: "CVE-1999-0001", baseScoreV2: 5 });
+    const found = await collect(client().scanApplicationInstances.vulnerabilities({ applicationId: String(applicationId) }));
+    expect(found.find(({ advisory }) => advisory.id === made.id)).toMatchObject({ cve: null, score: 5, severity: null });
+    await client().applicationAdvisories.delete(made.id);
+  });
+});
+
+describe("records of users", () => {
+  it("come with the users' names, which are asked for once", async () => {
+    const names = new Map(sandbox().records("users").map(({ id, email }) => [id, email]));
+    const found = await collect(client().userActivities.withUsers({ fields: ["action"] }, { pageSize: 10 }));
+    const wanted = sandbox().records("useractivities").map(({ id, userId }) => `${id} ${String(names.get(String(userId)))}`);
+    expect(found.map(({ id, userName }) => `${id} ${userName}`).sort()).toEqual(wanted.sort());
+    const asked = sandbox().requests.filter(({ path }) => path.endsWith("/users")).flatMap(({ query }) => idsAskedFor(query));
+    expect(new Set(asked).size).toBe(asked.length);
+    expect((await collect(client().userComments.withUsers()))[0]?.userName).toMatch(/@example.com$/);
+  });
+
+  it("come without names for those who may not see users", async () => {
+    const found = await collect(client(sandbox().tokens.analyst).userComments.withUsers({}, { pageSize: 5 }));
+    expect(found.length).toBeGreaterThan(10);
+    expect(new Set(found.map(({ userName }) => userName))).toEqual(new Set([null]));
+    expect(sandbox().requests.filter(({ path }) => path.endsWith("/users"))).toHaveLength(1);
+  });
+
+  it("fail where users cannot be read for another reason", async () => {
+    sandbox().faults.add({ match: "GET users", kind: "html" });
+    expect(await errorOf(collect(client().userComments.withUsers()))).toMatchObject({ code: "HUNT_PROTOCOL" });
+  });
+});

@@ -1,0 +1,227 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resumePoint, type Checkpoint, type ExportProgress } from "../../src/export/index.js";
+import { errorOf } from "../helpers.js";
+import { hostileRows, idAt, Memory, tableOf, type AnyRow } from "./source.js";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "huntkit-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+const path = () => join(folder, "export");
+const formats = ["ndjson", "csv"] as const;
+const format = fc.constantFrom(...formats);
+const pageSize = fc.integer({ min: 1, max: 6 });
+
+/** Texts of a line each, with which an export is easy to compare. */
+const someRows = (count: number): AnyRow[] => Array.from({ length: count }, (_, index) => ({ id: idAt(index, count), name: `row\r\n"${index}"` }));
+
+async function whole(rows: AnyRow[], options: { format: (typeof formats)[number]; columns?: string[] }): Promise<Buffer> {
+  const memory = new Memory();
+  await tableOf(rows).list().exportTo(memory, options);
+  return memory.bytes;
+}
+
+describe("interrupted and resumed, an export is the same as in one go", () => {
+  const columns = ["name", "=note", "id", "data"];
+
+  it("from its file, wherever that was cut behind its first row, even within a line or a letter", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileRows, format, pageSize, fc.double({ min: 0, max: 1, noNaN: true }), async (rows, kind, size, part) => {
+        const options = { format: kind, ...(kind === "csv" && { columns }) };
+        const expected = await whole(rows, options);
+        const first = (await whole(rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, 1), options)).length;
+        await writeFile(path(), expected.subarray(0, first + Math.round((expected.length - first) * part)));
+        const resume = await resumePoint(path(), kind);
+        await tableOf(rows).list({}, { pageSize: size }).exportTo(createWriteStream(path(), { flags: "a" }), { ...options, resume });
+        expect((await readFile(path())).equals(expected)).toBe(true);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it("from its last checkpoint, at whichever page the stream failed", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileRows, format, pageSize, fc.integer({ min: 1, max: 14 }), async (rows, kind, size, failing) => {
+        const expected = await whole(rows, { format: kind, ...(kind === "csv" && { columns }) });
+        const { list } = tableOf(rows);
+        const options = { format: kind, ...(kind === "csv" && { columns }) };
+        let checkpoint: Checkpoint | null = null;
+        const first = new Memory((count) => count === failing && new Error("full"));
+        const onProgress = (progress: ExportProgress) => void (checkpoint = progress.checkpoint);
+        await list({}, { pageSize: size }).exportTo(first, { ...options, onProgress }).catch(() => {});
+        const second = new Memory();
+        await list({}, { pageSize: size }).exportTo(second, { ...options, resume: checkpoint ?? { lastId: null, done: 0 } });
+        expect(Buffer.concat([...(checkpoint ? [first.bytes] : []), second.bytes]).equals(expected)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("at every single byte of a small file", async () => {
+    for (const kind of formats) {
+      const rows = someRows(2);
+      const expected = await whole(rows, { format: kind });
+      const begin = expected.indexOf("\n") + 1;
+      for (let length = begin; length < expected.length; length++) {
+        await writeFile(path(), expected.subarray(0, length));
+        const resume = await resumePoint(path(), kind);
+        await tableOf(rows).list().exportTo(createWriteStream(path(), { flags: "a" }), { format: kind, resume });
+        expect((await readFile(path(), "utf8"))).toBe(expected.toString());
+      }
+    }
+  });
+
+  it("in as many lanes as before, also when most of it is there already", async () => {
+    const rows = someRows(1_000);
+    const { list, requests } = tableOf(rows);
+    await list({}, { pageSize: 20 }).exportTo(new Memory(), { format: "ndjson", resume: { lastId: rows[799]!.id, done: 800 } });
+    expect(requests.filter(({ where }) => JSON.stringify(where).includes('"lt"')).length).toBeGreaterThan(4);
+  });
+});
+
+describe("a resumed export", () => {
+  const rows = someRows(100);
+
+  it("counts what was there before, and keeps to a limit with it", async () => {
+    const seen: ExportProgress[] = [];
+    const memory = new Memory();
+    const resume = { lastId: rows[39]!.id, done: 40 };
+    const result = await tableOf(rows).list({ limit: 60 }).exportTo(memory, { format: "ndjson", resume, onProgress: (each) => seen.push(each) });
+    expect(seen).toMatchObject([{ done: 60, total: 60, checkpoint: { lastId: rows[59]!.id, done: 60 } }]);
+    expect(result).toMatchObject({ rows: 20, lastId: rows[59]!.id });
+  });
+
+  it("asks for nothing when its limit is reached already", async () => {
+    const { list, requests } = tableOf(rows);
+    const result = await list({ limit: 40 }).exportTo(new Memory(), { format: "ndjson", resume: { lastId: rows[39]!.id, done: 40 } });
+    expect(result).toEqual({ rows: 0, bytes: 0, lastId: rows[39]!.id, omitted: [] });
+    expect(requests).toEqual([]);
+  });
+
+  it("goes on with the columns that its header has, and names what has come since", async () => {
+    const memory = new Memory();
+    const later = rows.map((row) => ({ ...row, late: 1 }));
+    const resume = { lastId: rows[98]!.id, done: null, columns: ["name", "id"] };
+    const result = await tableOf(later).list().exportTo(memory, { format: "csv", resume });
+    expect(memory.text).toBe(`"row\r\n""99""","${rows[99]!.id}"\r\n`);
+    expect(result.omitted).toEqual(["late"]);
+  });
+
+  it("does not claim to know how many rows there are where its file was not counted", async () => {
+    const seen: ExportProgress[] = [];
+    await tableOf(rows).list().exportTo(new Memory(), { format: "ndjson", resume: { lastId: rows[89]!.id, done: null }, onProgress: (each) => seen.push(each) });
+    expect(seen).toMatchObject([{ done: 10, total: 10, checkpoint: { done: null } }]);
+  });
+});
+
+describe("the point to resume from", () => {
+  it.each([
+    ["a file that is not there", undefined],
+    ["an empty file", ""],
+  ])("of %s is the very beginning", async (_, content) => {
+    await rm(path(), { force: true });
+    if (content !== undefined) await writeFile(path(), content);
+    for (const kind of formats) expect(await resumePoint(path(), kind)).toEqual({ lastId: null, done: 0 });
+  });
+
+  it("of a file with only a header is behind that", async () => {
+    await writeFile(path(), '"id","name"\r\n"a');
+    expect(await resumePoint(path(), "csv")).toEqual({ lastId: null, done: 0, columns: ["id", "name"] });
+    expect(await readFile(path(), "utf8")).toBe('"id","name"\r\n');
+  });
+
+  it("is refused for a file without a whole row or header, with what to do where it is a torn export", async () => {
+    for (const kind of formats) {
+      const expected = await whole(someRows(1), { format: kind });
+      for (let length = 1; length <= expected.indexOf("\n"); length++) {
+        await writeFile(path(), expected.subarray(0, length));
+        expect((await errorOf(resumePoint(path(), kind))).message).toMatch(/holds no whole (row|header).*delete it and begin anew/);
+        expect((await readFile(path())).equals(expected.subarray(0, length))).toBe(true);
+      }
+    }
+  });
+
+  it("is an id as HUNT knows it, also one that a spreadsheet would run", async () => {
+    await writeFile(path(), await whole([{ id: "+1" }, { id: "-1" }], { format: "csv" }));
+    expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: "-1" });
+  });
+
+  it("is found behind rows and torn rows that are larger than what is read at once", async () => {
+    const rows = [1, 2, 3].map((index) => ({ id: `id-${index}`, name: '"a"\r\n'.repeat(40_000) }));
+    for (const kind of formats) {
+      const expected = await whole(rows, { format: kind });
+      await writeFile(path(), expected.subarray(0, -10));
+      expect(await resumePoint(path(), kind)).toMatchObject({ lastId: "id-2" });
+      await writeFile(path(), expected);
+      expect(await resumePoint(path(), kind)).toMatchObject({ lastId: "id-3" });
+    }
+  });
+
+  it("is not fooled by texts that look like the rows of a file", async () => {
+    for (const trap of ['\r\n"id-9","x"\r\n', "\r\nid-9,x\r\n", '","', "\r\n"].map((text) => text.repeat(150_000 / text.length))) {
+      const rows = [1, 2].map((index) => ({ id: `id-${index}`, name: trap }));
+      const expected = await whole(rows, { format: "csv" });
+      for (const cut of [1, 100, 70_000, trap.length]) {
+        await writeFile(path(), expected.subarray(0, -cut));
+        expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: "id-1" });
+      }
+    }
+  });
+
+  it("is found wherever in a row the end that is read begins", async () => {
+    const expected = await whole(someRows(1_400), { format: "csv" });
+    expect(expected.length).toBeGreaterThan(70_000);
+    for (let more = 0; more < 64; more++) {
+      await writeFile(path(), `${expected}"${"x".repeat(more)}`);
+      expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: idAt(1_399, 1_400) });
+    }
+  });
+
+  it("is read from the end of a large file alone", async () => {
+    const rows = someRows(6_000).map((row) => ({ ...row, text: "x".repeat(1_000) }));
+    const memory = new Memory();
+    await tableOf(rows).list({}, { ceiling: Infinity }).exportTo(memory, { format: "csv" });
+    const { bytes } = memory;
+    // What the end does not need may be anything.
+    bytes.fill("\n", 100_000, bytes.length - 100_000);
+    await writeFile(path(), bytes);
+    expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: rows.at(-1)!.id, columns: ["id", "name", "text"] });
+  });
+
+  it("of CSV that quotes nothing but what it must is found as well, in more of the file", async () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `${String(index).padStart(6, "0")},name,1`);
+    await writeFile(path(), `"id",name,count\r\n${lines.join("\r\n")}\r\n00`);
+    expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: "019999" });
+  });
+
+  it.each([
+    ["notes", "csv", "buy milk"],
+    ["notes", "ndjson", "buy milk\n"],
+    ["a line that never ends", "ndjson", "buy milk"],
+    ["settings in a line", "ndjson", '{"important":true}'],
+    ["a text as JSON", "csv", '"just a JSON string"'],
+    ["a quotation", "csv", '"id,name'],
+    ["another format", "csv", '{"id":"a"}\n'],
+    ["another format", "ndjson", '"id"\r\n"a"\r\n'],
+    ["lines without ids", "ndjson", '{"name":"a"}\n{"name":"b"}\n{"na'],
+    ["a line that is no JSON", "ndjson", '{"id":"a"\n'],
+    ["lines that end in LF", "csv", '"id","name"\n"a","b"\n'],
+    ["records that end in LF", "csv", '"id","name"\r\n"a","b"\n'],
+    ["no column id", "csv", '"name"\r\n"a"\r\n"b'],
+    ["fewer cells than columns", "csv", '"id","name"\r\n"a"\r\n'],
+    ["an empty id", "csv", '"id","name"\r\n,"b"\r\n'],
+  ] as const)("is refused for a file with %s, which stays as it is (%s)", async (_, kind, content) => {
+    await writeFile(path(), content);
+    expect(await errorOf(resumePoint(path(), kind))).toMatchObject({ code: "HUNT_INPUT", input: "resume", problem: "no-export" });
+    expect(await readFile(path(), "utf8")).toBe(content);
+  });
+
+  it("is refused with Node's own error for what cannot be read", async () => {
+    await expect(resumePoint(folder, "csv")).rejects.toMatchObject({ code: "EISDIR" });
+  });
+});

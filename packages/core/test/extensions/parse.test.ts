@@ -1,0 +1,140 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Declaration } from "../../src/extensions/declaration.js";
+import { formatExtension } from "../../src/extensions/format-extension.js";
+import { filetype, type ExtensionHeader } from "../../src/extensions/header.js";
+import { parseExtension } from "../../src/extensions/parse-extension.js";
+import { extensionTemplate } from "../../src/extensions/template.js";
+import { errorOf } from "../helpers.js";
+
+const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const fields = { name: "Shadow Copies", filetype, type: "Collection", guid, created: "2019-9-16", updated: "2020-12-14" };
+
+/** A script whose header has these fields, one a line; null leaves one out. */
+function script(changes: Record<string, string | null> = {}, below = 'hunt.log("done")'): string {
+  const lines = Object.entries({ ...fields, ...changes }).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
+  return `--[=[\n${lines.join("\n")}\n]=]\n\n${below}\n`;
+}
+
+describe("an extension's header", () => {
+  it("is read as it is written: dates and numbers stay text, the type becomes lower case", async () => {
+    const source = await parseExtension(script({ name: "007", author: "1e3", type: "Response" }));
+    expect(source.header).toEqual({ name: "007", filetype, type: "response", description: "", author: "1e3", guid, created: "2019-9-16", updated: "2020-12-14", args: [], globals: [] });
+    expect(source.body).toBe('hunt.log("done")');
+  });
+
+  it("may begin with a byte order mark, have Windows' line ends, and empty lists", async () => {
+    const source = await parseExtension(`\ufeff${script({ globals: "", args: "" }).replaceAll("\n", "\r\n")}`);
+    expect(source.header).toMatchObject({ name: "Shadow Copies", globals: [], args: [] });
+    expect(source.text.startsWith("--[=[")).toBe(true);
+  });
+
+  it("declares arguments and globals in either of the two ways that are in use", async () => {
+    const globals = "\n- verbose:\n    description: Logs more\n    type: boolean\n    default: false\n    required: false\n- key:\n    type: secret\n    required: true\n- depth:\n    type: number\n    default: 3\n- instance:\n    type: string\n    default: nil";
+    const { header } = await parseExtension(script({ globals, args: "\n- name: path\n  required: true\n  type: string\n- bare:" }));
+    expect(header.globals).toEqual([
+      { name: "verbose", description: "Logs more", type: "boolean", default: false, required: false, secret: false },
+      { name: "key", description: "", type: "secret", required: true, secret: true },
+      { name: "depth", description: "", type: "number", default: 3, required: false, secret: false },
+      { name: "instance", description: "", type: "string", required: false, secret: false },
+    ]);
+    expect(header.args.map(({ name, required }) => [name, required])).toEqual([["path", true], ["bare", false]]);
+  });
+
+  it.each([
+    ["no header", "hunt.log(1)", "header", /has no header/],
+    ["one of 2019", "--[[\n  Infocyte Extension\n  Name: x\n]]--\nhunt.log(1)", "header", /one of 2019/],
+    ["one without an end", "--[=[\nname: x\n", "header", /has no end.*\]=\]/],
+    ["TOML", '--[=[\nfiletype = "Infocyte Extension"\n]=]\nhunt.log(1)', "field", /TOML/],
+    ["nothing in it", "--[=[\n]=]\nhunt.log(1)", "field", /list of fields/],
+    ["broken YAML", script({ description: '"c:\\program"' }), "yaml", /Invalid escape.*line 8/],
+    ["a field twice", script({ description: "a\nname: b" }), "yaml", /unique at line 9/],
+    ["two documents", script({ description: "a\n---\nname: b" }), "yaml", /cannot be read/],
+    ["an alias", script({ description: "&a x", author: "*a" }), "yaml", /alias/],
+    ["a tag", script({ description: "!!js/function x" }), "yaml", /cannot be read/],
+    ["another filetype", script({ filetype: "Infocyte Rule" }), "field", /filetype: it must be Infocyte Extension/],
+    ["no name", script({ name: null }), "field", /^extension: name: it is missing/],
+    ["an empty name", script({ name: "" }), "field", /name: it is missing/],
+    ["a list for a name", script({ name: "[a]" }), "field", /name:/],
+    ["another type", script({ type: "Action" }), "field", /type: it must be one of collection, response/],
+    ["no GUID", script({ guid: null }), "field", /guid: it is missing/],
+    ["a GUID that is none", script({ guid: "1234" }), "field", /guid: it is no GUID/],
+    ["a day that does not exist", script({ updated: "2020-02-30" }), "field", /updated: it is no date/],
+    ["globals that are no list", script({ globals: "verbose" }), "field", /globals: it must be a list/],
+    ["a global that is no set of fields", script({ globals: "\n- verbose: true" }), "field", /globals\[0\]: it must have fields/],
+    ["a default of another type", script({ globals: "\n- a:\n    type: string\n- b:\n    type: boolean\n    default: maybe" }), "field", /globals\[1\]\.default: it must be a boolean/],
+    ["two globals of one name", script({ globals: "\n- a:\n    type: string\n- a:\n    type: number" }), "field", /globals: two entries/],
+    ["no Lua", script({}, "  "), "empty", /no Lua/],
+  ])("that is %s is refused with what to do", async (_, text, problem, message) => {
+    expect(await errorOf(parseExtension(text))).toMatchObject({ code: "HUNT_INPUT", input: "extension", problem, message: expect.stringMatching(message) });
+  });
+
+  it("that is no text is refused", async () => {
+    for (const source of [undefined, null, 7, {}, Buffer.from("x")]) expect(await errorOf(parseExtension(source as string))).toMatchObject({ input: "source", problem: "text" });
+  });
+
+  it("is refused by its file's name", async () => {
+    const error = await errorOf(parseExtension({ path: "official/response/a.lua", text: script({ type: "Action" }) }));
+    expect(error.message).toMatch(/^official\/response\/a\.lua: type: /);
+  });
+
+  it("cannot reach JavaScript's prototypes", async () => {
+    const { header } = await parseExtension(script({ __proto__: null, globals: "\n- __proto__:\n    type: string\n    default: x\n    __proto__: {isAdmin: true}", "constructor": "{prototype: {isAdmin: true}}" }));
+    expect(header.globals).toEqual([{ name: "__proto__", description: "", type: "string", default: "x", required: false, secret: false }]);
+    expect(Object.getPrototypeOf(header)).toBe(Object.prototype);
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+
+  it("is refused, not suffered, when it is nested without end", async () => {
+    expect(await errorOf(parseExtension(script({ args: "[".repeat(3_000) })))).toMatchObject({ problem: "yaml" });
+  });
+});
+
+const line = fc.string({ unit: "grapheme", maxLength: 30 }).map((text) => text.trim());
+const name = line.filter((text) => text !== "");
+const day = fc.constantFrom(null, "2024-02-01", "2019-9-16");
+const types = fc.constantFrom<Declaration["type"][]>("string", "number", "boolean", "secret");
+
+function declarationOf(type: Declaration["type"]): fc.Arbitrary<Declaration> {
+  const value = type === "boolean" ? fc.boolean() : type === "number" ? fc.integer() : name.filter((text) => !/^(?:~|null|nil)$/i.test(text));
+  const more = fc.record({ default: value }, { requiredKeys: [] }) as fc.Arbitrary<Pick<Declaration, "default">>;
+  return fc.record({ name: fc.oneof(name, fc.constant("name")), description: line, required: fc.boolean(), secret: fc.boolean(), more }).map(
+    ({ more: rest, secret, ...declared }) => ({ ...declared, type, secret: secret || type === "secret", ...rest }),
+  );
+}
+const declarations = fc.uniqueArray(types.chain(declarationOf), { selector: (declared) => declared.name, maxLength: 4 });
+const headers: fc.Arbitrary<ExtensionHeader> = fc.record({
+  filetype: fc.constant(filetype), name, type: fc.constantFrom("collection", "response"), description: line, author: line,
+  guid: fc.uuid(), created: day, updated: day, args: declarations, globals: declarations,
+});
+
+describe("an extension that is written", () => {
+  it("is read as the same, whatever its texts", async () => {
+    await fc.assert(
+      fc.asyncProperty(headers, async (header) => {
+        fc.pre(!JSON.stringify(header).includes("]=]"));
+        const text = await formatExtension({ header, body: "hunt.log(1)" });
+        expect((await parseExtension(text)).header).toEqual(header);
+      }),
+    );
+  });
+
+  it("is refused where a text would end the header", async () => {
+    const { header, body } = await parseExtension(script());
+    const error = await errorOf(formatExtension({ header: { ...header, description: "x ]=] os.execute()" }, body }));
+    expect(error).toMatchObject({ input: "extension", problem: "field" });
+  });
+
+  it("from a template has the GUID and the day that it was given", async () => {
+    const text = await extensionTemplate({ name: "Shadow Copies", type: "response" }, { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } });
+    const { header, body } = await parseExtension(text);
+    expect(header).toMatchObject({ name: "Shadow Copies", type: "response", guid, created: "2026-03-01", updated: "2026-03-01" });
+    expect(body).toContain("hunt.status.good()");
+  });
+
+  it("from two templates has two GUIDs", async () => {
+    const texts = await Promise.all([1, 2].map(() => extensionTemplate({ name: "x", type: "collection" })));
+    const [one, two] = await Promise.all(texts.map(parseExtension));
+    expect(one!.header.guid).not.toBe(two!.header.guid);
+  });
+});

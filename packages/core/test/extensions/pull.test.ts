@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { clientOf, errorOf, useSandbox } from "../helpers.js";
+import { huntOf } from "../sources/hunt-of.js";
+import { folderWith } from "../temporary-folder.js";
+import { readExtensionFolder } from "../../src/extensions/folder.js";
+import { script } from "./scripts.js";
+
+const sandbox = useSandbox();
+const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensions;
+
+describe("a pull", () => {
+  it("writes every extension into a folder of its type, and what is pulled pushes as unchanged", async () => {
+    const folder = join(folderWith(), "made", "on", "the way");
+    const { written } = await extensions().pull(folder);
+    const rows = sandbox().records("extensions");
+    expect(written).toHaveLength(rows.length);
+    expect(written.map((path) => relative(folder, path))).toContain(join("response", "host_isolation.lua"));
+    const { plan } = await extensions().push(await readExtensionFolder(folder), { dryRun: true });
+    expect([plan.unchanged.length, plan.create, plan.update, plan.conflicts]).toEqual([rows.length, [], [], []]);
+    expect(await extensions().pull(folder)).toMatchObject({ written: [], unchanged: { length: rows.length } });
+  });
+
+  it("writes over the file with the same GUID, wherever it is, and over no other", async () => {
+    const guid = randomUUID();
+    const text = await script({ guid, name: "Moved" }, "hunt.log(2)");
+    const { id } = await extensions().import(text);
+    const folder = folderWith({ "official/collection/my.lua": await script({ guid, name: "Before" }), "collection/moved.lua": "-- somebody's notes" });
+    const { written } = await extensions().pull(folder);
+    expect(written).toContain(join(folder, "official/collection/my.lua"));
+    expect(readFileSync(join(folder, "official/collection/my.lua"), "utf8")).toBe(text);
+    expect(readFileSync(join(folder, "collection/moved.lua"), "utf8")).toBe("-- somebody's notes");
+    await extensions().delete(id);
+  });
+
+  it("is led nowhere by names and types, and gives each its own file", async () => {
+    const base = folderWith();
+    const folder = join(base, "inside");
+    const made = await Promise.all(["../../escaped", "../escaped"].map((name) => extensions().create({ name, type: "../up", body: `-- ${name}` })));
+    await extensions().pull(folder);
+    const [one, two] = made.map(({ id }) => join(folder, "up", `escaped-${id.toLowerCase()}.lua`));
+    const plain = join(folder, "up", "escaped.lua");
+    expect([plain, one, two].filter((path) => existsSync(path!))).toHaveLength(2);
+    expect(existsSync(join(base, "up")) || existsSync(join(base, "escaped.lua"))).toBe(false);
+    expect((await extensions().pull(folder)).written).toEqual([]);
+    await Promise.all(made.map(({ id }) => extensions().delete(id)));
+  });
+
+  it("leaves the file of an extension whose body HUNT does not tell, and says so", async () => {
+    const guid = randomUUID();
+    const text = await script({ guid, name: "Mine" });
+    for (const latest of [{ body: null }, {}, { body: " \n" }]) {
+      const folder = folderWith({ "collection/my.lua": text });
+      const path = join(folder, "collection/my.lua");
+      const client = await huntOf("extensions", [{ id: "1", name: "Mine", type: "collection", description: guid }, { id: "2", name: "New" }], latest);
+      expect(await client.extensions.pull(folder)).toMatchObject({
+        written: [], unchanged: [],
+        skipped: [{ id: "1", name: "Mine", path, reason: "no-body", message: expect.stringContaining(`${path}: HUNT does not tell its body`) }, { id: "2", path: undefined, reason: "no-body" }],
+      });
+      expect([readFileSync(path, "utf8"), existsSync(join(folder, "new.lua"))]).toEqual([text, false]);
+    }
+  });
+
+  it("writes over no file that is in a new one's place, under either of its names", async () => {
+    const files = { "collection/foo.lua": "-- my own", "collection/foo-1.lua": "-- my other own" };
+    const folder = folderWith(files);
+    const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], { body: "-- from HUNT" });
+    expect(await client.extensions.pull(folder)).toMatchObject({ written: [], skipped: [{ id: "1", reason: "taken", path: join(folder, "collection/foo-1.lua") }] });
+    for (const [path, text] of Object.entries(files)) expect(readFileSync(join(folder, path), "utf8")).toBe(text);
+  });
+
+  it("asks for no more bodies once one cannot be had", async () => {
+    sandbox().faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 403 });
+    expect(sandbox().records("extensions").length).toBeGreaterThan(4);
+    expect(await errorOf(extensions().pull(folderWith()))).toMatchObject({ code: "HUNT_FORBIDDEN" });
+    expect(sandbox().requests.filter(({ path }) => path.endsWith("LatestVersion")).length).toBeLessThanOrEqual(4);
+  });
+
+  it("into what is a file is refused", async () => {
+    const file = join(folderWith(), "file");
+    writeFileSync(file, "x");
+    expect(await errorOf(extensions().pull(file))).toMatchObject({ code: "HUNT_INPUT", input: "folder" });
+  });
+});

@@ -1,0 +1,133 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Throttle } from "../src/http/throttle.js";
+import { HuntClient } from "../src/index.js";
+import { virtualClock } from "../src/testing/index.js";
+import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+
+const sandbox = useSandbox();
+const turn = () => new Promise(setImmediate);
+
+describe("a limit on what is under way", () => {
+  it("keeps the rest waiting, in the order in which they came", async () => {
+    const answers: (() => void)[] = [];
+    const order: string[] = [];
+    const { url } = await serve((request, response) => {
+      order.push(request.url!);
+      answers.push(() => response.end("{}"));
+    });
+    const client = clientOf(url, { limits: { concurrency: 2 } });
+    const all = ["a", "b", "c", "d"].map((path) => client.request({ path }));
+    const until = async (count: number) => {
+      while (answers.length < count) await turn();
+    };
+    await until(2);
+    await turn();
+    expect(answers).toHaveLength(2);
+    answers.shift()!();
+    await until(2);
+    answers.splice(0).forEach((answer) => answer());
+    await until(1);
+    answers.shift()!();
+    await Promise.all(all);
+    expect([...order.slice(0, 2).sort(), ...order.slice(2)]).toEqual(["/api/a", "/api/b", "/api/c", "/api/d"]);
+  });
+
+  it("gives its place back when an attempt fails, and does not keep it through the pause after", async () => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, limits: { concurrency: 1 } });
+    sandbox().faults.add({ kind: "status", status: 503, times: 2 });
+    await errorOf(client.alerts.get("none"));
+    expect(await client.alerts.count()).toBe(3000);
+  });
+
+  it("lets those who wait give up, without losing a place", async () => {
+    const throttle = new Throttle({ concurrency: 1 }, virtualClock());
+    const controller = new AbortController();
+    await throttle.enter(undefined);
+    const waiting = throttle.enter(controller.signal);
+    const next = throttle.enter(undefined);
+    controller.abort(new Error("enough"));
+    await expect(waiting).rejects.toThrow("enough");
+    throttle.leave();
+    await next;
+    throttle.leave();
+    await throttle.enter(undefined);
+  });
+
+  it("ends a request whose next attempt gets its turn only after the deadline, by what went wrong before, and does not send it", async () => {
+    const clock = virtualClock();
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, deadlineMs: 5_000, limits: { perSecond: 0.1 } });
+    sandbox().faults.add({ kind: "status", status: 429 });
+    expect(await errorOf(client.flags.create({ name: "late" }))).toMatchObject({ code: "HUNT_RATE_LIMIT", attempts: 1 });
+    expect(sandbox().records("flags").filter(({ name }) => name === "late")).toEqual([]);
+  });
+
+  it("counts against no request's deadline while it waits for its first turn", async () => {
+    const clock = virtualClock();
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, limits: { perSecond: 0.01 }, deadlineMs: 1_000 });
+    await client.alerts.count();
+    await client.alerts.count();
+    expect(clock.sleeps).toEqual([100_000]);
+  });
+});
+
+describe("a limit on how many a second", () => {
+  it("lets as many go at once as the burst allows, and the rest one by one", async () => {
+    const clock = virtualClock();
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, limits: { perSecond: 4, burst: 3 } });
+    for (let count = 0; count < 5; count++) await client.alerts.count();
+    expect(clock.sleeps).toEqual([250, 250]);
+    clock.advance(10_000);
+    for (let count = 0; count < 4; count++) await client.alerts.count();
+    expect(clock.sleeps).toEqual([250, 250, 250]);
+  });
+
+  it("is not used up by those who give up while they wait", async () => {
+    const clock = virtualClock();
+    const throttle = new Throttle({ perSecond: 1, concurrency: 1 }, clock);
+    await throttle.enter(undefined);
+    const controller = new AbortController();
+    const waiting = Array.from({ length: 50 }, () => throttle.enter(AbortSignal.any([controller.signal])).catch(() => "gave up"));
+    controller.abort();
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(["gave up"]));
+    throttle.leave();
+    await throttle.enter(undefined);
+    expect(clock.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(2_000);
+  });
+
+  it("survives a clock that is put back", async () => {
+    const clock = virtualClock();
+    const throttle = new Throttle({ perSecond: 1 }, clock);
+    await throttle.enter(undefined);
+    clock.advance(-3_600_000);
+    await throttle.enter(undefined);
+    expect(clock.sleeps).toEqual([1_000]);
+  });
+
+  it("is never exceeded, whenever requests come", async () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 60 });
+    await fc.assert(fc.asyncProperty(gaps, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 5 }), async (waits, perSecond, burst) => {
+      const clock = virtualClock();
+      const throttle = new Throttle({ perSecond, burst }, clock);
+      const times: number[] = [];
+      for (const wait of waits) {
+        clock.advance(wait);
+        await throttle.enter(undefined);
+        times.push(clock.now());
+      }
+      const tooSoon = times.filter((time, index) => time - (times[index - burst] ?? -Infinity) < 1000 / perSecond - 0.01);
+      expect(tooSoon).toEqual([]);
+    }));
+  });
+});
+
+describe("limits that cannot be meant are refused:", () => {
+  it.each([
+    ["limits.concurrency", { concurrency: 0 }],
+    ["limits.concurrency", { concurrency: 1.5 }],
+    ["limits.perSecond", { perSecond: 0 }],
+    ["limits.burst", { burst: 0, perSecond: 1 }],
+  ])("%s", (input, limits) => {
+    expect(() => new HuntClient({ instance: "acme", limits, env: {} })).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input }) as Error);
+  });
+});

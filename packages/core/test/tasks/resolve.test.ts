@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { HuntClient } from "../../src/index.js";
+import { resolveAll, resolveOne } from "../../src/tasks/resolve.js";
+import { clientOf, errorOf, useSandbox } from "../helpers.js";
+
+const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
+const newClient = (): HuntClient => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const idOf = (name: string): string => sandbox().records("Flags").find((row) => row["name"] === name)!.id;
+
+beforeAll(async () => {
+  const client = new HuntClient({ instance: sandbox().url, token: sandbox().tokens.admin });
+  for (const name of ["Watch", "watch", "Twice", "TWICE", "a_b", "a-b", "100%", "back\\slash", "line\nbreak"]) await client.flags.create({ name, color: "teal" });
+  await client.close();
+  sandbox().requests.clear();
+});
+
+const find = async (...wanted: string[]) => (await resolveAll(newClient().flags, "flag", wanted)).map(({ name }) => name);
+
+describe("a row is found", () => {
+  it("by its id, in upper case as well", async () => {
+    const id = idOf("a_b");
+    expect(await resolveOne(newClient().flags, "flag", id.toUpperCase())).toMatchObject({ id, name: "a_b" });
+  });
+
+  it("by its name, whatever the case", async () => {
+    expect(await find("VERIFIED good")).toEqual(["Verified Good"]);
+  });
+
+  it("by the name exactly as written, before one in another case", async () => {
+    expect(await find("watch", "Watch")).toEqual(["watch", "Watch"]);
+  });
+
+  it.each(["a_b", "a-b", "100%", "back\\slash", "line\nbreak"])("by a name with characters that patterns give a meaning: %j", async (name) => {
+    expect(await find(name)).toEqual([name]);
+  });
+
+  it("with one request for all, in the order in which they are wanted, and twice where wanted twice", async () => {
+    expect(await find("watch", idOf("a-b"), "100%", "watch")).toEqual(["watch", "a-b", "100%", "watch"]);
+    expect(sandbox().requests).toHaveLength(1);
+  });
+
+  it("without a request where none is wanted", async () => {
+    expect(await find()).toEqual([]);
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("only among those that are to be looked at", async () => {
+    const within = { color: "red" } as const;
+    expect(await errorOf(resolveOne(newClient().flags, "flag", "a_b", { within }))).toMatchObject({ problem: "unknown" });
+    expect(await errorOf(resolveOne(newClient().flags, "flag", idOf("a_b"), { within }))).toMatchObject({ problem: "unknown" });
+  });
+});
+
+describe("an error tells", () => {
+  it("which rows have a name that is not written as any of theirs", async () => {
+    const error = await errorOf(find("tWiCe"));
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "ambiguous" });
+    for (const name of ["Twice", "TWICE"]) expect(error.message).toContain(`"${name}" (${idOf(name)})`);
+  });
+
+  it("which rows have the very same name", async () => {
+    const { targets } = newClient();
+    const [one, other] = [await targets.create({ name: "Same" }), await targets.create({ name: "Same" })];
+    const error = await errorOf(resolveOne(targets, "targetGroup", "Same"));
+    expect(error).toMatchObject({ input: "targetGroup", problem: "ambiguous" });
+    for (const { id } of [one, other]) expect(error.message).toContain(id);
+    for (const { id } of [one, other]) await targets.delete(id);
+  });
+
+  it("which names there are, made harmless, when there is none of the one that is wanted", async () => {
+    const error = await errorOf(find("Watch", "Whatever\n"));
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "unknown" });
+    expect(error.message).toContain('none called "Whatever\\n". There are "100%", ');
+    expect(error.message).toContain('"line\\nbreak"');
+  });
+
+  it("that there are none at all", async () => {
+    const within = { weight: -1 };
+    expect((await errorOf(resolveOne(newClient().flags, "flag", "Watch", { within }))).message).toContain("There are none at all.");
+  });
+
+  it("of an unknown id", async () => {
+    const error = await errorOf(find("6f1f6f7e-0000-4000-8000-000000000001"));
+    expect(error).toMatchObject({ input: "flag", problem: "unknown" });
+  });
+
+  it.each(["", "  "])("of a name that is empty (%j), before anything is sent", async (name) => {
+    expect(await errorOf(find("Watch", name))).toMatchObject({ input: "flag", problem: "empty" });
+    expect(sandbox().requests).toHaveLength(0);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { virtualClock } from "../../src/testing/index.js";
+
+describe("a virtual clock", () => {
+  it("stands still but for its sleeps and for advance, and remembers the sleeps", async () => {
+    const clock = virtualClock("2026-01-31T12:00:00Z");
+    await clock.sleep(300);
+    clock.advance(60_000);
+    await clock.sleep(700);
+    expect(new Date(clock.now()).toISOString()).toBe("2026-01-31T12:01:01.000Z");
+    expect(clock.sleeps).toEqual([300, 700]);
+  });
+
+  it("moves a time on that it shares", async () => {
+    const shared = virtualClock();
+    const clock = virtualClock(shared);
+    await clock.sleep(1_000);
+    expect(clock.now()).toBe(shared.now());
+    expect(shared.now()).toBe(virtualClock().now() + 1_000);
+    expect(shared.sleeps).toEqual([]);
+  });
+
+  it("does not sleep for a signal that has aborted", async () => {
+    const reason = new Error("enough");
+    const clock = virtualClock();
+    await expect(clock.sleep(300, AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(clock.sleeps).toEqual([]);
+    expect(clock.now()).toBe(virtualClock().now());
+  });
+
+  it("refuses a start that is no date", () => {
+    expect(() => virtualClock("soon")).toThrow(/such as 2026-01-31T12:00:00Z, but got 'soon'/);
+  });
+});
