@@ -1,7 +1,7 @@
-/** Something to time, in milliseconds. */
-export type Timed = () => number | Promise<number>;
+/** Something to measure: gives milliseconds, or whatever the row counts in. */
+export type Measured = () => number | Promise<number>;
 
-/** What pairs of runs gave: both medians in milliseconds, and the ratio of the first to the second, pair by pair. */
+/** What pairs of runs gave: both medians, and the ratio of the first to the second, pair by pair. */
 export interface Comparison {
   first: number;
   second: number;
@@ -9,14 +9,15 @@ export interface Comparison {
 }
 
 /**
- * Times two things in turn and compares them pair by pair, so that a machine that slows down meanwhile slows both.
+ * Measures two things in turn and compares them pair by pair, so that a machine that slows down meanwhile slows both.
  *
- * @param pairs how many pairs count; one more goes first and does not
+ * @param pairs how many pairs count
+ * @param warmUps how many more go first and do not, while the compiler and the caches settle
  */
-export async function compare(first: Timed, second: Timed, pairs: number): Promise<Comparison> {
-  const times: [number, number][] = [];
-  for (let count = 0; count <= pairs; count++) times.push([await first(), await second()]);
-  const counted = times.slice(1);
+export async function compare(first: Measured, second: Measured, pairs: number, warmUps: number): Promise<Comparison> {
+  const all: [number, number][] = [];
+  while (all.length < warmUps + pairs) all.push([await first(), await second()]);
+  const counted = all.slice(warmUps);
   const ratios = counted.map(([one, other]) => one / other).sort((a, b) => a - b);
   return {
     first: median(counted.map(([one]) => one)),

@@ -2,23 +2,52 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * A server that does as little as a HUNT can: `GET /api/Small` is a small record, `GET /api/Rows` pages through rows of
- * 1 KB, by `where id > ...` and ranges of ids or by `skip`. Its own process, so that its work is not counted.
+ * A server that does as little as a HUNT can: `GET /api/Small` is a small record, `GET /api/Alerts` pages by id through
+ * alerts of 1 KB, made as they are asked for. A process of its own, so that its work is not counted.
  *
- * @argument how many rows, and how many milliseconds an answer takes
+ * @argument how many alerts, and how many milliseconds an answer takes
  */
 const [rowCount, delayMs] = process.argv.slice(2).map(Number) as [number, number];
+
+/** Ids are spread over their space as random ones are, and rise with the index. */
 const step = Math.floor(2 ** 48 / rowCount);
-const idOf = (index: number) => {
+const idDigits = (index: number) => {
   const digits = (index * step).toString(16).padStart(12, "0");
-  return `${digits.slice(0, 8)}-${digits.slice(8)}-4000-8000-000000000000`;
+  return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 };
-const indexFrom = (id: string) => Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) / step);
-const padding = "x".repeat(900);
-const rows = (from: number, to: number) =>
-  `[${Array.from({ length: Math.max(0, to - from) }, (_, index) => `{"id":"${idOf(from + index)}","hostname":"srv-${from + index}","active":true,"severity":"high","note":"${padding}"}`).join(",")}]`;
-/** Answers are the same each time: making them is not what is measured. */
-const cache = new Map<string, string>();
+const indexFrom = (id: string) => Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12).padEnd(12, "0"), 16) / step);
+
+const alert = {
+  id: `${idDigits(0)}-4000-8000-000000000000`,
+  name: "Suspicious PowerShell",
+  severity: "high",
+  type: "process",
+  sourceType: "rule",
+  hostname: "srv-0042",
+  agentId: "5d0c3f0e-4000-4000-8000-000000000000",
+  mitreId: "T1059.001",
+  mitreTactic: "Execution",
+  threatScore: 7,
+  compromised: false,
+  malicious: true,
+  signed: null,
+  archived: false,
+  createdOn: "2026-03-31T09:30:00.000Z",
+  commandLine: "",
+};
+const rowBytes = 1024;
+const bare = JSON.stringify(alert).length + ",".length;
+const template = `${JSON.stringify({ ...alert, commandLine: "x".repeat(rowBytes - bare) })},`;
+const idPlace = template.indexOf(alert.id);
+
+/** Rows of one length: a page is the same bytes over and over, with the ids written in. */
+function page(from: number, to: number): Buffer {
+  if (to <= from) return Buffer.from("[]");
+  const bytes = Buffer.alloc((to - from) * rowBytes + 1, template);
+  for (let index = from; index < to; index++) bytes.write(idDigits(index), (index - from) * rowBytes + idPlace, "latin1");
+  // The last comma has nothing behind it.
+  return Buffer.concat([Buffer.from("["), bytes.subarray(0, -2), Buffer.from("]")]);
+}
 
 interface Bounds {
   and?: Bounds[];
@@ -28,25 +57,23 @@ interface Bounds {
 function bounds(where: Bounds | undefined): [from: number, to: number] {
   const parts = (where?.and ?? []).map(bounds);
   const { gt, gte, lt } = where?.id ?? {};
-  const from = gt !== undefined ? indexFrom(gt) + 1 : gte !== undefined ? indexFrom(gte) : 0;
-  const to = lt !== undefined ? indexFrom(lt) : rowCount;
+  const from = gt ? indexFrom(gt) + 1 : gte ? indexFrom(gte) : 0;
+  const to = lt ? indexFrom(lt) : rowCount;
   return [Math.max(from, ...parts.map(([low]) => low)), Math.min(to, ...parts.map(([, high]) => high))];
 }
 
+const small = Buffer.from(JSON.stringify({ id: alert.id, hostname: alert.hostname, active: true }));
+
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");
-  const answer = (body: string, total?: number) => {
-    if (total !== undefined) response.setHeader("x-total-count", total);
-    response.setHeader("content-type", "application/json").setHeader("content-length", Buffer.byteLength(body)).end(body);
-  };
   const send = () => {
-    if (url.pathname !== "/api/Rows") return answer(`{"id":"${idOf(1)}","hostname":"srv-1","active":true}`);
-    const { where, limit = 1000, skip = 0 } = JSON.parse(url.searchParams.get("filter") ?? "{}") as { where?: Bounds; limit?: number; skip?: number };
+    response.setHeader("content-type", "application/json");
+    if (url.pathname !== "/api/Alerts") return response.setHeader("content-length", small.length).end(small);
+    const { where, limit } = JSON.parse(url.searchParams.get("filter")!) as { where?: Bounds; limit: number };
     const [from, to] = bounds(where);
-    const key = `${from + skip} ${Math.min(from + skip + limit, to)}`;
-    const body = cache.get(key) ?? rows(from + skip, Math.min(from + skip + limit, to));
-    if (rowCount <= 100_000) cache.set(key, body);
-    return answer(body, url.searchParams.has("count") ? to - from : undefined);
+    if (url.searchParams.has("count")) response.setHeader("x-total-count", Math.max(0, to - from));
+    const body = page(from, Math.min(from + limit, to));
+    return response.setHeader("content-length", body.length).end(body);
   };
   if (delayMs > 0) setTimeout(send, delayMs);
   else send();

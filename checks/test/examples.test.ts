@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const { file, text } of examples) writeFileSync(join(folder, `${file}.ts`), `${text}\n`);
   const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
   execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ taskSeconds: 1 });
 });
 afterAll(() => sandbox.stop());
 

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { nodeForActions, readManifest } from "@huntkit/runner";
+import { rolldown } from "rolldown";
+import { compare } from "../pairs.js";
+import { startSandbox, timeNode } from "../processes.js";
+import type { Row } from "./row.js";
+
+/**
+ * What the action adds to a pipeline: a whole healthy check as its own process under Node 24, against a sandbox in another
+ * one, to a process that does nothing but import @actions/core, bundled and minified by the same tool.
+ */
+export const coldStart: Row = {
+  name: "cold-start",
+  title: "the action's healthy check, to importing @actions/core: wall",
+  unit: "ms",
+  most: 1.6,
+  others: "-",
+  async *measure(chosen, quick) {
+    if (!chosen.includes("huntkit")) return;
+    const temp = mkdtempSync(join(tmpdir(), "bench-"));
+    const sandbox = await startSandbox();
+    try {
+      const baseline = await bundleBaseline(temp);
+      const { script, inputs } = action({ instance: sandbox.url, token: sandbox.tokens.admin });
+      const output = join(temp, "output");
+      const env = { ...environment(temp, output), ...inputs };
+      const time = (path: string) => timeNode(nodeForActions(), [path], { env });
+      yield ["huntkit", await compare(() => time(script), () => time(baseline), quick ? 1 : 25, quick ? 0 : 1)];
+      if (!readFileSync(output, "utf8").includes("healthy")) throw new Error("cold-start: the action did not find its token healthy.");
+    } finally {
+      sandbox.stop();
+      rmSync(temp, { recursive: true, force: true });
+    }
+  },
+};
+
+/** The action's script, and the variables in which GitHub hands it these inputs and the others' defaults. */
+function action(given: Record<string, string>): { script: string; inputs: Record<string, string> } {
+  const folder = dirname(fileURLToPath(import.meta.resolve("@huntkit/action/package.json")));
+  const { runs, inputs } = readManifest(folder);
+  const defaults = Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""] as const);
+  const values = [...defaults, ...Object.entries(given)].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return { script: join(folder, runs.main), inputs: Object.fromEntries(values) as Record<string, string> };
+}
+
+/** A bundle made as the action's is, of nothing but @actions/core. */
+async function bundleBaseline(folder: string): Promise<string> {
+  const entry = fileURLToPath(new URL("../../src/only-actions-core.ts", import.meta.url));
+  const bundle = await rolldown({ input: { baseline: entry }, platform: "node" });
+  await bundle.write({ dir: folder, format: "esm", minify: true, comments: { legal: false }, entryFileNames: "[name].mjs" });
+  await bundle.close();
+  return join(folder, "baseline.mjs");
+}
+
+function environment(folder: string, output: string): Record<string, string> {
+  const files = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
+  for (const file of Object.values(files)) writeFileSync(file, "");
+  return { PATH: process.env["PATH"] ?? "", ...files };
+}

@@ -1,0 +1,32 @@
+import { contenders, type Contender } from "./clients/client.js";
+import type { Comparison } from "./pairs.js";
+import type { Row } from "./rows/row.js";
+
+/** A row with what was measured. */
+export interface Measurement {
+  row: Row;
+  cells: Partial<Record<Contender, Comparison>>;
+}
+
+/**
+ * All ratios as one aligned table.
+ *
+ * @param titles how each contender is called, with its version
+ */
+export function table(measurements: readonly Measurement[], titles: Record<Contender, string>): string {
+  const head = ["", "wanted", ...contenders.map((name) => titles[name])];
+  const body = measurements.map(({ row, cells }) => [row.title, `≤ ${row.most.toFixed(2)}`, ...contenders.map((name) => cell(row, name, cells[name]))]);
+  const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]!.length)));
+  return [head, ...body].map((line) => line.map((text, column) => text.padEnd(widths[column]!)).join("  ").trimEnd()).join("\n");
+}
+
+/** What one comparison came to, with the spread of its pairs. */
+export function detail({ unit }: Row, { first, second, ratio }: Comparison): string {
+  return `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}; ${first.toFixed(0)} ${unit} to ${second.toFixed(0)} ${unit})`;
+}
+
+function cell({ most, others }: Row, name: Contender, comparison: Comparison | undefined): string {
+  if (!comparison) return others;
+  const { median } = comparison.ratio;
+  return name === "huntkit" ? `${median.toFixed(2)} ${median <= most ? "✔" : "✖"}` : median.toFixed(2);
+}

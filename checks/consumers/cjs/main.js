@@ -1,0 +1,15 @@
+const { HuntClient, isHuntError } = require("@huntkit/core");
+
+async function main() {
+  const client = new HuntClient({ instance: process.env.HUNT_INSTANCE, token: process.env.HUNT_TOKEN });
+  const agent = await client.agents.list().first();
+  process.stdout.write(`${agent.hostname}\n`);
+
+  // What is required and what is imported are one and the same: an error of the one is known to the other.
+  const imported = await import("@huntkit/core");
+  const error = await client.agents.get("no-such-agent").catch((reason) => reason);
+  if (!isHuntError(error) || !(error instanceof imported.HuntNotFoundError)) throw error;
+  await client.close();
+}
+
+void main();

@@ -1,0 +1,3 @@
+const { startHunt } = require("@huntkit/core/testing");
+
+startHunt().catch((error) => process.stdout.write(`${error.message}\n`));

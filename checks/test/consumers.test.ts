@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { startSandbox, type Sandbox } from "@huntkit/sandbox";
+import { rolldown, type OutputOptions } from "rolldown";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Consumers, manifestOf, node } from "./consumer-project.js";
+
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+/** The most milliseconds that compiling may take: it reads the types of all libraries, on machines that are busy. */
+const compileMs = 90_000;
+
+let consumers: Consumers;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  consumers = new Consumers();
+  sandbox = await startSandbox();
+});
+afterAll(async () => {
+  consumers.remove();
+  await sandbox.stop();
+});
+
+/** Runs a program of a project, which reads one agent from the sandbox and writes its name, and nothing else: no warning either. */
+async function expectRow(project: string, file: string): Promise<void> {
+  const { stdout, stderr } = await node(project, [file], { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin });
+  expect(stderr).toBe("");
+  expect(sandbox.records("Agents").map((agent) => `${String(agent["hostname"])}\n`)).toContain(stdout);
+}
+
+/** Compiles a project by its own tsconfig.json; what the compiler has to say fails the test. */
+async function compile(project: string): Promise<void> {
+  const { stdout } = await node(project, [tsc, "-p", "."]).catch((error: { stdout: string }) => error);
+  expect(stdout).toBe("");
+}
+
+const codeOf = (promise: Promise<unknown>) => promise.then(() => "none", (error: { stderr?: string }) => /ERR_\w+/.exec(String(error.stderr))?.[0]);
+
+describe("a project of ES modules", () => {
+  let project: string;
+  beforeAll(() => void (project = consumers.install("esm")));
+
+  it("imports the core", () => expectRow(project, "main.js"));
+
+  it("tests its own code with @huntkit/core/testing", async () => {
+    const { stdout } = await node(project, ["--test", "--test-reporter=tap", "hunt.test.js"]);
+    expect(stdout).toContain("# pass 1");
+  });
+
+  it.each(["dist/client.js", "dist/index.js", "src/index.ts", "testing/start-hunt.js"])("cannot reach behind the exports, for %s", async (path) => {
+    const script = `await import("@huntkit/core/${path}")`;
+    expect(await codeOf(node(project, ["--input-type=module", "-e", script]))).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+
+  it.each(["@huntkit/core", "@huntkit/sandbox"])("gets %s with versions that a registry knows", (name) => {
+    const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
+    for (const range of Object.values({ ...dependencies, ...peerDependencies })) expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+  });
+});
+
+describe("a project in CommonJS", () => {
+  let project: string;
+  beforeAll(() => void (project = consumers.install("cjs")));
+
+  it("requires the core, which is the same that it imports, and sees no warning", () => expectRow(project, "main.js"));
+
+  it("can require each of the core's modules, since none waits at its top level", async () => {
+    const dist = join(project, "node_modules/@huntkit/core/dist");
+    const modules = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js"));
+    expect(modules).toEqual(expect.arrayContaining(["index.js", "testing/index.js"]));
+    const script = `for (const path of ${JSON.stringify(modules)}) require("./" + path)`;
+    expect(await node(dist, ["--input-type=commonjs", "-e", script])).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it("is told what to install where it has no sandbox to test with", async () => {
+    const { stdout } = await node(project, ["without-sandbox.js"]);
+    expect(stdout).toMatch(/npm install --save-dev @huntkit\/sandbox/);
+  });
+});
+
+describe("a project in TypeScript, strict, which checks the types of its libraries", () => {
+  describe("for Node", () => {
+    let project: string;
+    beforeAll(async () => {
+      project = consumers.install("typescript-nodenext");
+      await compile(project);
+    }, compileMs);
+
+    it.each(["main.mjs", "main.cjs", "testing.mjs"])("compiles, and runs as %s", (file) => expectRow(project, `dist/${file}`));
+  });
+
+  it("compiles with a bundler's resolution", async () => {
+    const project = consumers.install("typescript-bundler");
+    await compile(project);
+    await expectRow(project, "dist/main.js");
+  }, compileMs);
+});
+
+describe("a bundle", () => {
+  let project: string;
+  beforeAll(() => void (project = consumers.install("bundler")));
+
+  /** Bundles a program into one file where no node_modules are near; anything that the bundler warns of fails. */
+  async function bundle(input: string, file: string, options: OutputOptions): Promise<string> {
+    const onLog = (_: unknown, { message }: { message: string }) => { throw new Error(message); };
+    const build = await rolldown({ cwd: project, input, platform: "node", onLog });
+    await build.write({ ...options, file: join(consumers.away, file) });
+    await build.close();
+    return readFileSync(join(consumers.away, file), "utf8");
+  }
+
+  it.each([["esm", "main.mjs"], ["cjs", "main.cjs"]] as const)("in the format %s runs alone", async (format, file) => {
+    await bundle("main.js", file, { format, codeSplitting: false });
+    await expectRow(consumers.away, file);
+  });
+
+  it("of the smallest useful import holds that alone: no HTTP, no schemas, and less than 4 kB", async () => {
+    const code = await bundle("smallest.js", "smallest.mjs", { format: "esm", minify: true });
+    const { stdout } = await node(consumers.away, ["smallest.mjs"], { HUNT_TOKEN: sandbox.tokens.admin });
+    expect(stdout).toMatch(/^hunt_\*{4}[0-9a-f]{8}\n$/);
+    expect(new Set(Array.from(code.matchAll(/from\s*["'](.+?)["']/g), ([, name]) => name))).toEqual(new Set(["node:crypto", "node:util"]));
+    expect(code.length).toBeLessThan(4_000);
+  });
+});
