@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,8 +6,9 @@ import { readOutputs } from "./command-files.js";
 import { readLog, type Annotation } from "./log.js";
 import { readManifest, type ActionManifest } from "./manifest.js";
 import { nodeForActions } from "./node-for-actions.js";
+import { runProcess, type StepHooks } from "./step-process.js";
 
-export interface RunOptions {
+export interface RunOptions extends StepHooks {
   /** Folder with the `action.yml`. */
   action: string;
   /** What a workflow writes under `with:`. Inputs that are left out get the default of `action.yml`. */
@@ -44,7 +44,7 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
     await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
     await writeFile(files.event, JSON.stringify(options.event ?? {}));
     const env = { ...systemEnvironment(), ...githubEnvironment(files, temp), ...inputEnvironment(manifest, options.with), ...options.env };
-    const { exitCode, raw } = await run(nodeForActions(), [join(options.action, manifest.runs.main)], env, temp);
+    const { exitCode, raw } = await runProcess(nodeForActions(), [join(options.action, manifest.runs.main)], { env, cwd: temp, onStart: options.onStart, onOutput: options.onOutput });
     const { lines, annotations, masks } = readLog(raw);
     const [outputs, summary] = await Promise.all([readFile(files.output, "utf8"), readFile(files.summary, "utf8")]);
     return { exitCode, raw, log: lines, annotations, masks, outputs: readOutputs(outputs), summary };
@@ -52,16 +52,6 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
     process.off("exit", remove);
     remove();
   }
-}
-
-function run(command: string, args: string[], env: Record<string, string>, cwd: string): Promise<{ exitCode: number | null; raw: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
-    const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode, raw: Buffer.concat(chunks).toString("utf8") }));
-  });
 }
 
 /** A step starts with little: what the process needs to run at all. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { runAction } from "../src/index.js";
 
 let action: string;
@@ -36,6 +36,14 @@ describe("running an action", () => {
     expect(run).toMatchObject({ exitCode: 3, outputs: { one: "1", two: "a\nb" }, summary: "# Done" });
     expect(run.annotations).toEqual([{ level: "notice", title: "Greeting", message: "hello world" }]);
     expect(run.log).toContain("node 24");
+  });
+
+  it("shows what it prints while it runs, and sends it signals", async () => {
+    await writeFile(join(action, "main.mjs"), `setInterval(() => {}, 1_000); process.once("SIGINT", () => process.exit(130)); console.log("ready");`);
+    onTestFinished(() => writeFile(join(action, "main.mjs"), script));
+    let kill: (signal: NodeJS.Signals) => void = () => {};
+    const run = await runAction({ action, with: {}, onStart: (send) => (kill = send), onOutput: (text) => text.includes("ready") && kill("SIGINT") });
+    expect(run).toMatchObject({ exitCode: 130, log: ["ready", ""] });
   });
 
   it("refuses an input that action.yml does not have", async () => {

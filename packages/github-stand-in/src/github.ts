@@ -1,0 +1,83 @@
+import { Accounts, type AccountOptions } from "./accounts/accounts.js";
+import { Tokens, type Access, type TokenName } from "./accounts/tokens.js";
+import type { Fault } from "./faults/fault.js";
+import { Faults } from "./faults/faults.js";
+import { seedIssue, type SeededIssue, type StoredIssue } from "./issues/issue.js";
+import { Vaults } from "./secrets/vaults.js";
+import type { SeededSecret, StoredSecret } from "./secrets/secret.js";
+import { createApp } from "./server/app.js";
+import type { Site } from "./server/environment.js";
+import { listen } from "./server/listen.js";
+import { RateLimit } from "./server/rate-limit.js";
+import type { LoggedRequest } from "./server/request-log.js";
+import { timestamps } from "./values.js";
+
+/** How a stand-in starts. */
+export interface GitHubOptions extends AccountOptions {
+  /** Plays GitHub Enterprise Server: the API is under `/api/v3`, and there is no rate limit, as by default there. */
+  readonly enterprise?: boolean;
+  /** The time in milliseconds since 1970; the system's when omitted. Dates, the `Date` header and limits come from it. */
+  readonly now?: () => number;
+  /** What a workflow's `permissions:` say; `{ issues: "write" }` when omitted. There is no key for secrets. */
+  readonly permissions?: { readonly issues: Access };
+  /** Issues that are there from the start. */
+  readonly issues?: readonly SeededIssue[];
+  /** Secrets that are there from the start. */
+  readonly secrets?: readonly SeededSecret[];
+  /** Faults that are switched on from the start. */
+  readonly faults?: readonly Fault[];
+}
+
+/** A running stand-in. */
+export interface GitHub {
+  /** What the runner gives as `GITHUB_API_URL`, without a slash at its end. */
+  readonly url: string;
+  /** What the runner gives as `GITHUB_SERVER_URL`, and where every `html_url` begins. Nothing is served under it. */
+  readonly serverUrl: string;
+  /**
+   * The values of the tokens: `workflow` is a GITHUB_TOKEN of the first repository, `secrets` and `readOnlySecrets` are
+   * fine-grained personal access tokens for secrets alone, `maintainer` is a person's classic one that may do everything.
+   */
+  readonly tokens: Readonly<Record<TokenName, string>>;
+  /** Every request so far, in the order of arrival. It holds no token and nothing that was sealed. */
+  readonly requests: readonly LoggedRequest[];
+  readonly faults: Faults;
+  /** A copy of all issues and pull requests, oldest first. */
+  readonly issues: () => StoredIssue[];
+  /** A copy of all secrets with their values as they were before sealing. */
+  readonly secrets: () => StoredSecret[];
+  /** Stops at once, closing every connection. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts a stand-in for GitHub on a free port of 127.0.0.1.
+ *
+ * @throws {TypeError} for a seeded issue or secret of a place that does not exist, and for a repository that is no `owner/name`
+ */
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
+  const { enterprise = false, now = Date.now, permissions = { issues: "write" } } = options;
+  const time = timestamps(now);
+  const accounts = new Accounts(options);
+  const vaults = new Vaults(accounts, time);
+  const tokens = new Tokens(permissions.issues, accounts.repositories.slice(0, 1).map(({ fullName }) => fullName));
+  const faults = new Faults(options.faults);
+  const requests: LoggedRequest[] = [];
+  for (const issue of options.issues ?? []) seedIssue(accounts, issue, time());
+  for (const secret of options.secrets ?? []) vaults.seed(secret);
+
+  const site: Site = { enterprise, base: enterprise ? "/api/v3" : "", serverUrl: "https://github.com" };
+  const app = createApp({ accounts, vaults, tokens, faults, requests, site, limit: new RateLimit(now), now, time });
+  const { origin, stop } = await listen(app);
+  if (enterprise) site.serverUrl = origin;
+  return {
+    url: origin + site.base,
+    serverUrl: site.serverUrl,
+    tokens: tokens.values,
+    requests,
+    faults,
+    issues: () => accounts.repositories.flatMap(({ issues }) => structuredClone(issues)),
+    secrets: () => vaults.all(),
+    stop,
+  };
+}

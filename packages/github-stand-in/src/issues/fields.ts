@@ -1,0 +1,87 @@
+import type { Repository } from "../accounts/accounts.js";
+import { optionalList, optionalText } from "../server/body.js";
+import { validationFailed } from "../server/errors.js";
+import { lengthOf, sameName, type JsonObject } from "../values.js";
+import type { StateReason } from "./issue.js";
+
+/** The most characters of a title and of a body, as GitHub's messages state them. Live servers were seen to take some more, so text within these is safe. */
+const TITLE_LENGTH = 256;
+const BODY_LENGTH = 65_536;
+
+/** The most assignees of an issue (GitHub's documentation, "REST API endpoints for issue assignees"). */
+export const ASSIGNEE_COUNT = 10;
+
+const stateReasons: readonly StateReason[] = ["completed", "not_planned", "duplicate", "reopened"];
+
+/**
+ * A title that is allowed.
+ *
+ * @throws {GitHubError} 422 when it is empty or too long
+ */
+export function checkTitle(title: string): string {
+  const of = { resource: "Issue", field: "title" } as const;
+  if (title.trim() === "") throw validationFailed({ ...of, code: "missing_field" });
+  if (lengthOf(title) > TITLE_LENGTH) throw validationFailed({ ...of, code: "custom", message: `title is too long (maximum is ${TITLE_LENGTH} characters)` });
+  return title;
+}
+
+/**
+ * An issue's body that is allowed.
+ *
+ * @throws {GitHubError} 422 when it is too long
+ */
+export function checkBody(body: string | null): string | null {
+  if (body === null || lengthOf(body) <= BODY_LENGTH) return body;
+  throw validationFailed({ resource: "Issue", field: "body", code: "custom", message: `body is too long (maximum is ${BODY_LENGTH} characters)` });
+}
+
+/**
+ * A comment that is allowed. Its errors have a form of their own.
+ *
+ * @throws {GitHubError} 422 when it is empty or too long
+ */
+export function checkComment(body: string): string {
+  const wrong = { resource: "IssueComment", field: "data", code: "unprocessable" } as const;
+  if (body.trim() === "") throw validationFailed({ ...wrong, message: "Body cannot be blank" });
+  if (lengthOf(body) > BODY_LENGTH) throw validationFailed({ ...wrong, message: `Body is too long (maximum is ${BODY_LENGTH} characters)` });
+  return body;
+}
+
+/**
+ * The assignees that a request sets, in `assignees` or the older `assignee`; undefined when it sets none.
+ *
+ * @throws {GitHubError} 422 for a login that cannot be assigned
+ */
+export function readAssignees(repository: Repository, body: JsonObject): string[] | undefined {
+  const one = optionalText(body, "assignee");
+  const given = optionalList(body, "assignees") ?? (one ? [one] : undefined);
+  const wrong = given?.find((login) => assignable(repository, [login]).length === 0);
+  if (wrong !== undefined) throw validationFailed({ value: wrong, resource: "Issue", field: "assignees", code: "invalid" });
+  return given === undefined ? undefined : assignable(repository, given).slice(0, ASSIGNEE_COUNT);
+}
+
+/** Those of the logins that issues of a repository can be assigned to, each once. */
+export function assignable(repository: Repository, logins: readonly unknown[]): string[] {
+  return repository.assignable.filter((login) => logins.some((given) => typeof given === "string" && sameName(given, login)));
+}
+
+/**
+ * The state and its reason that a request sets, each undefined when it sets none.
+ *
+ * @throws {GitHubError} 422 for a state or reason that does not exist
+ */
+export function readState(body: JsonObject): { state?: "open" | "closed"; reason?: StateReason } {
+  const state = optionalText(body, "state") ?? undefined;
+  const reason = optionalText(body, "state_reason") ?? undefined;
+  if (state !== undefined && state !== "open" && state !== "closed") throw invalid("state", state);
+  if (reason !== undefined && !isStateReason(reason)) throw invalid("state_reason", reason);
+  return { ...(state && { state }), ...(reason && { reason }) };
+}
+
+function isStateReason(text: string): text is StateReason {
+  return stateReasons.some((reason) => reason === text);
+}
+
+function invalid(field: string, value: string): Error {
+  return validationFailed({ value, resource: "Issue", field, code: "invalid" });
+}

@@ -1,0 +1,44 @@
+import type { Repository } from "../accounts/accounts.js";
+import { validationFailed } from "../server/errors.js";
+import { isObject, lengthOf, sameName } from "../values.js";
+
+/** A label of a repository. */
+export interface Label {
+  readonly id: number;
+  readonly name: string;
+  /** Six hexadecimal digits. */
+  readonly color: string;
+  readonly description: string | null;
+}
+
+/** The most characters of a label's name. */
+export const LABEL_LENGTH = 50;
+
+/** The colour of a label that is made without one. */
+export const DEFAULT_COLOR = "ededed";
+
+/** A repository's label by its name, of which case does not matter. */
+export function findLabel({ labels }: Repository, name: string): Label | undefined {
+  return labels.find((label) => sameName(label.name, name));
+}
+
+/** Gives a repository a new label. */
+export function addLabel({ id, labels }: Repository, label: Omit<Label, "id">): Label {
+  const added = { id: id * 1000 + labels.length, ...label };
+  labels.push(added);
+  return added;
+}
+
+/**
+ * The names under which labels of an issue are stored: each once, and those that the repository lacks are made.
+ *
+ * @param given what a request has in `labels`: names, or objects with a `name`
+ * @throws {GitHubError} 422 for a name that is empty or too long; no label is made then
+ */
+export function labelsForIssue(repository: Repository, given: readonly unknown[]): string[] {
+  const names = given.map((label) => (isObject(label) ? label["name"] : label));
+  const wrong = names.filter((name) => typeof name !== "string" || name.trim() === "" || lengthOf(name) > LABEL_LENGTH);
+  if (wrong.length > 0) throw validationFailed({ value: wrong[0], resource: "Label", field: "name", code: "invalid" });
+  const labels = names.map(String).map((name) => findLabel(repository, name) ?? addLabel(repository, { name, color: DEFAULT_COLOR, description: null }));
+  return [...new Set(labels.map(({ name }) => name))];
+}

@@ -1,0 +1,54 @@
+import { GitHubError, validationFailed } from "../server/errors.js";
+import { sameName } from "../values.js";
+import type { StoredIssue } from "./issue.js";
+
+type Query = Readonly<Record<string, string>>;
+
+const orders: Readonly<Record<string, (issue: StoredIssue) => string | number>> = {
+  created: (issue) => issue.created_at,
+  updated: (issue) => issue.updated_at,
+  comments: (issue) => issue.comments.length,
+};
+
+/** Parameters that GitHub has and the stand-in does not play. */
+const unplayed = ["milestone", "mentioned", "type", "since"];
+
+/**
+ * The issues and pull requests that a query asks for, open ones first created last when it asks for nothing
+ * (GitHub's documentation, "List repository issues").
+ *
+ * @throws {GitHubError} 422 for a state or order that does not exist; 501 for a parameter that the stand-in does not play
+ */
+export function selectIssues(issues: readonly StoredIssue[], query: Query): StoredIssue[] {
+  const unknown = unplayed.find((name) => query[name] !== undefined);
+  if (unknown !== undefined) throw new GitHubError(501, `The stand-in does not play the parameter '${unknown}'.`);
+  const { state = "open", sort = "created", direction = "desc", labels = "", creator, assignee } = query;
+  oneOf("state", state, ["open", "closed", "all"]);
+  oneOf("sort", sort, Object.keys(orders));
+  oneOf("direction", direction, ["asc", "desc"]);
+  const wanted = labels.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const selected = issues.filter(
+    (issue) =>
+      (state === "all" || issue.state === state) &&
+      (creator === undefined || sameName(issue.user, creator)) &&
+      (assignee === undefined || isAssigned(issue, assignee)) &&
+      wanted.every((name) => issue.labels.some((label) => sameName(label, name))),
+  );
+  const key = orders[sort]!;
+  const sign = direction === "asc" ? 1 : -1;
+  return selected.sort((one, other) => sign * (compare(key(one), key(other)) || one.number - other.number));
+}
+
+function isAssigned({ assignees }: StoredIssue, assignee: string): boolean {
+  if (assignee === "none") return assignees.length === 0;
+  return assignee === "*" ? assignees.length > 0 : assignees.some((login) => sameName(login, assignee));
+}
+
+function oneOf(field: string, value: string, allowed: readonly string[]): void {
+  if (!allowed.includes(value)) throw validationFailed({ value, resource: "Issue", field, code: "invalid" });
+}
+
+function compare<T extends string | number>(one: T, other: T): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,47 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+/** One entry of an error's `errors` (GitHub's documentation, "Troubleshooting the REST API", "Validation failed"). */
+export interface FieldError {
+  readonly resource: string;
+  readonly field: string;
+  readonly code: "missing_field" | "invalid" | "already_exists" | "unprocessable" | "custom";
+  readonly message?: string;
+  readonly value?: unknown;
+}
+
+/** An answer that refuses a request. */
+export class GitHubError extends Error {
+  override readonly name = "GitHubError";
+  readonly status: ContentfulStatusCode;
+  readonly errors: readonly FieldError[];
+
+  constructor(status: ContentfulStatusCode, message: string, errors: readonly FieldError[] = []) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/** 401. */
+export const unauthorized = (message: string): GitHubError => new GitHubError(401, message);
+
+/** 403. */
+export const forbidden = (message: string): GitHubError => new GitHubError(403, message);
+
+/** 404, for what does not exist and for what the caller may not know of. */
+export const notFound = (message = "Not Found"): GitHubError => new GitHubError(404, message);
+
+/** 422 with what is wrong with which field of a resource. */
+export const validationFailed = (...errors: FieldError[]): GitHubError => new GitHubError(422, "Validation Failed", errors);
+
+/** 422 for a body that is not of the route's form: a field missing or of the wrong type. */
+export const invalidRequest = (problem: string): GitHubError => new GitHubError(422, `Invalid request.\n\n${problem}`);
+
+/** Answers with an error in GitHub's form. Anything that is no GitHubError is a mistake in the stand-in, and says so. */
+export function answerError(c: Context, error: Error): Response {
+  if (!(error instanceof GitHubError)) return c.json({ message: `The stand-in failed: ${error.stack ?? error.message}`, status: "500" }, 500);
+  const { status, message, errors } = error;
+  const list = errors.length === 0 ? {} : { errors };
+  return c.json({ message, ...list, documentation_url: "https://docs.github.com/rest", status: String(status) }, status);
+}
