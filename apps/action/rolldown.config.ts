@@ -1,20 +1,30 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { licenses } from "./bundle/licenses.ts";
+import { slimUndici } from "./bundle/slim-undici.ts";
+
+/** What a plain check needs, and the features as well: in one file, as each one costs time. */
+const everyRun = /packages[\\/]core[\\/]|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
+
+/** The package that a lazily loaded file is about. */
+const packageOf = (id: string | null) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "")?.[1]?.replace("/", "-");
 
 /**
- * The committed bundle: everything the action runs, in one folder, without node_modules. Cold start decides its shape:
- * CommonJS, since importing `http` as a module loads a second HTTP client that Node brings along; the parts of
- * @actions/core that nobody calls left out; and undici without fetch.
+ * The committed bundle: everything the action runs, in one folder, without node_modules. What few runs need is in files
+ * of its own, loaded when it is. Cold start decides its shape: CommonJS, since importing `http` as a module loads a second
+ * HTTP client that Node brings along; the parts of @actions/core that nobody calls left out; and undici without fetch.
  */
 export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
-  resolve: { alias: { undici$: fileURLToPath(new URL("bundle/undici.js", import.meta.url)) } },
   treeshake: { moduleSideEffects: (id) => !id.includes("/node_modules/@actions/") },
-  plugins: [licenses()],
+  plugins: [slimUndici(), licenses()],
   onLog(_, log) {
     throw new Error(log.message);
   },
-  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true, cleanDir: true, comments: { legal: false } },
+  output: {
+    dir: "dist", format: "cjs", minify: true, cleanDir: true, comments: { legal: false },
+    entryFileNames: "[name].cjs",
+    chunkFileNames: ({ facadeModuleId, name }) => `${packageOf(facadeModuleId) ?? name}.cjs`,
+    codeSplitting: { groups: [{ name: "common", test: everyRun }] },
+  },
 });

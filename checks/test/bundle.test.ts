@@ -8,7 +8,7 @@ import { files, read, root } from "./repository.js";
 const changed = (...paths: string[]) => execFileSync("git", ["status", "--porcelain", "--", ...paths], { cwd: root, encoding: "utf8" });
 
 const bundle = files("apps/action/dist");
-const sources = ["apps/action/src", "apps/action/rolldown.config.ts", "apps/action/licenses.ts", "packages/core/src", "pnpm-lock.yaml"];
+const sources = ["apps/action/src", "apps/action/rolldown.config.ts", "apps/action/bundle", "packages/core/src", "pnpm-lock.yaml"];
 
 describe("the action's bundle", () => {
   it("is committed with the sources that give it: where those are as committed, so is what was built of them just now", () => {
@@ -16,10 +16,10 @@ describe("the action's bundle", () => {
     expect(stale, "run npm test once more and commit apps/action/dist").toBe("");
   });
 
-  it("is at most 800 KB in total", () => {
+  it("is at most 900 KB in total", () => {
     const size = bundle.reduce((sum, path) => sum + statSync(join(root, path)).size, 0);
     expect(size).toBeGreaterThan(0);
-    expect(size).toBeLessThanOrEqual(800_000);
+    expect(size).toBeLessThanOrEqual(900_000);
   });
 
   it("brings the licence of each package in it", () => {

@@ -1,33 +1,18 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as core from "@huntkit/core";
-import { readManifest } from "@huntkit/runner";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { faultsOf, isAction, isCalledWorkflow, manifest, usesIn } from "./huntkit-uses.js";
+import { targets } from "./link-targets.js";
 import { lintWorkflow } from "./lint-workflow.js";
 import { codeBlocks, files, read, root } from "./repository.js";
 
 const pages = files("*.md", "docs/*.md", "packages/*/*.md", "apps/*/*.md");
-const manifest = readManifest(join(root, "apps/action"));
 
 /** Rows of all tables in a page whose first cell is code, as `[first, ...others]`. */
 const tableRows = (page: string) =>
   [...read(page).matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, first = "", rest = ""]) => [first, ...rest.split(" | ").map((cell) => cell.trim())]);
-
-describe("docs/action.md", () => {
-  const rows = tableRows("docs/action.md");
-
-  it("tells every input as action.yml does, and no other", () => {
-    const told = rows.filter((row) => row.length === 3).map(([name, fallback, text]) => ({ name, default: fallback?.replaceAll("`", "") ?? "", text }));
-    const real = Object.entries(manifest.inputs).map(([name, input]) => ({ name, default: input.default ?? "", text: input.description }));
-    expect(told.filter(({ name }) => !["healthy", "expiring", "expired", "rejected", "unreachable", "unknown-expiry"].includes(name!))).toEqual(real);
-  });
-
-  it("tells every output as action.yml does, and no other", () => {
-    const told = rows.filter((row) => row.length === 2).map(([name, text]) => ({ name, text }));
-    expect(told).toEqual(Object.entries(manifest.outputs).map(([name, { description }]) => ({ name, text: description })));
-  });
-});
 
 it("docs/library.md tells the code of every error class", () => {
   const told = Object.fromEntries(tableRows("docs/library.md").map(([name, code]) => [name, code?.replaceAll("`", "")]));
@@ -37,9 +22,12 @@ it("docs/library.md tells the code of every error class", () => {
 });
 
 describe.each(pages)("%s", (page) => {
-  it("links only to files that are there", () => {
-    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = ""]) => path);
-    for (const link of links) expect(existsSync(join(root, dirname(page), link)), link).toBe(true);
+  it("links only to files and headings that are there", () => {
+    for (const [link, path = "", anchor] of read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
+      const target = path === "" ? page : join(dirname(page), path);
+      expect(existsSync(join(root, target)), link).toBe(true);
+      expect(anchor === undefined || targets(read(target)).has(anchor), link).toBe(true);
+    }
   });
 
   it("names only npm scripts that exist", () => {
@@ -48,15 +36,30 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
-describe("a workflow in the docs", () => {
-  const workflows = pages.flatMap((page) => codeBlocks(page).filter(({ language, text }) => language === "yaml" && text.includes("jobs:")).map(({ text }, index) => ({ name: `${page} (${index + 1})`, text })));
+describe("YAML in the docs", () => {
+  const blocks = pages.flatMap((page) => codeBlocks(page).filter(({ language }) => language === "yaml").map(({ text }, index) => ({ name: `${page} (${index + 1})`, text })));
+  const workflows = blocks.filter(({ text }) => text.includes("jobs:"));
 
-  it.each(workflows)("is one, with inputs that the action has: $name", async ({ text }) => {
+  it.each(blocks)("gives huntkit's action and workflow the inputs that they have, and pins what is of others: $name", ({ text }) => {
+    expect(usesIn(parse(text)).flatMap(faultsOf)).toEqual([]);
+  });
+
+  it.each(workflows)("is a workflow without faults, which uses huntkit: $name", async ({ text }) => {
     expect(await lintWorkflow(text, "workflow.yml")).toEqual([]);
-    const { jobs } = parse(text) as { jobs: Record<string, { steps: { uses?: string; with?: Record<string, string> }[] }> };
-    const steps = Object.values(jobs).flatMap((job) => job.steps).filter((step) => step.uses?.startsWith("huntkit/huntkit/apps/action@"));
-    expect(steps).not.toEqual([]);
-    for (const step of steps) expect(Object.keys(manifest.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+    expect(usesIn(parse(text)).filter((use) => isAction(use) || isCalledWorkflow(use))).not.toEqual([]);
+  });
+
+  it.each(workflows)("goes by outputs that the action has: $name", ({ text }) => {
+    const ids = new Set(usesIn(parse(text)).filter(isAction).map(({ id }) => id));
+    const outputs = [...text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)].filter(([, id]) => ids.has(id));
+    for (const [, , name] of outputs) expect(manifest.outputs).toHaveProperty([name!]);
+  });
+
+  it.each(workflows)("names its permissions, is not started by strangers with secrets, and writes no expression into a script: $name", ({ text }) => {
+    const workflow = parse(text) as { permissions?: unknown; jobs: Record<string, { steps?: { run?: string }[] }> };
+    expect(workflow.permissions).toBeDefined();
+    expect(text).not.toContain("pull_request_target");
+    for (const { run = "" } of Object.values(workflow.jobs).flatMap(({ steps = [] }) => steps)) expect(run).not.toContain("${{");
   });
 
   it("is there at all", () => expect(workflows.length).toBeGreaterThan(2));

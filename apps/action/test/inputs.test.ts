@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readManifest } from "@huntkit/runner";
 import { action, nowhere, run, unknownToken } from "./helpers.js";
@@ -77,8 +77,10 @@ describe("a token that is not one", () => {
 
 describe("action.yml", () => {
   it("has the inputs that the code reads, and no others", () => {
-    const code = ["inputs.ts"].map((file) => readFileSync(`${action}/src/${file}`, "utf8")).join();
-    const read = [...code.matchAll(/(?:getInput|readWholeNumber)\("([\w-]+)"/g)].map(([, name]) => name);
+    const code = readdirSync(`${action}/src`, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(`${action}/src/${file}`, "utf8")).join("\n");
+    const read = [...code.matchAll(/(?:getInput|read[A-Z]\w*)\("([\w-]+)"/g)].map(([, name]) => name);
     expect(new Set(read)).toEqual(new Set(Object.keys(readManifest(action).inputs)));
   });
 });

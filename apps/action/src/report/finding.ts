@@ -1,5 +1,5 @@
 import type { TokenHealth } from "@huntkit/core";
-import type { Inputs } from "../inputs.js";
+import type { Inputs } from "../inputs/inputs.js";
 import { ambiguity, days, fromNow, owner, renewal, sayUntil } from "./phrases.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 

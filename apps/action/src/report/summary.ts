@@ -7,7 +7,8 @@ import { code } from "./markdown.js";
 import { fromNow, isGuess, moment, sayUntil } from "./phrases.js";
 import { yearBar } from "./year-bar.js";
 
-const signs: Record<Finding["level"], string> = { info: "✅", notice: "❔", warning: "⚠️", error: "❌" };
+/** A finding's level as a picture. */
+export const signs: Record<Finding["level"], string> = { info: "✅", notice: "❔", warning: "⚠️", error: "❌" };
 
 /** Adds the token's card to the job summary, where the runner offers one. A file that cannot be written is not the token's fault. */
 export async function writeSummary(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
@@ -20,7 +21,7 @@ export async function writeSummary(health: TokenHealth, finding: Finding, env: E
 }
 
 /** The card in Markdown: what was found, about which token, and its year as a bar. */
-function card(health: TokenHealth, { level, title, advice }: Finding): string {
+export function card(health: TokenHealth, { level, title, advice }: Finding): string {
   const rows = [
     ["Instance", code(health.instance)],
     ["User", code(health.user ?? "")],

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as core from "@actions/core";
 import { ApiToken, HuntInputError, parseInstant } from "@huntkit/core";
+import type { Environment } from "../environment.js";
 import { explainEmptyToken } from "./empty-token.js";
-import type { Environment } from "./environment.js";
+import { readFlag, readText, readWholeNumber } from "./read.js";
 
 /** The action's inputs, checked. */
 export interface Inputs {
@@ -18,6 +19,8 @@ export interface Inputs {
   /** PEM. */
   ca: string | undefined;
   timeoutMs: number;
+  /** Whether to check the token before anything else. */
+  check: boolean;
 }
 
 /**
@@ -34,10 +37,11 @@ export function readInputs(env: Environment): Inputs {
   }
   return {
     instance: core.getInput("instance"), token, warnDays, failDays,
-    description: core.getInput("token-description") || undefined,
+    description: readText("token-description"),
     created: readCreated(core.getInput("created")),
     ca: readCertificates(core.getInput("ca")),
     timeoutMs: readWholeNumber("timeout-seconds", 1) * 1000,
+    check: readFlag("check", true),
   };
 }
 
@@ -48,13 +52,6 @@ function readToken(env: Environment): ApiToken {
   for (const secret of new Set([text, ...parts])) if (secret.length >= 8) core.setSecret(secret);
   if (text === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
   return new ApiToken(text);
-}
-
-function readWholeNumber(name: string, least: number): number {
-  const text = core.getInput(name);
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= least) return number;
-  throw new HuntInputError(name, "number", `${name}: "${text}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`);
 }
 
 function readCreated(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Environment } from "./environment.js";
+import type { Environment } from "../environment.js";
 
 const otherwise = "is the secret's name spelt right, does it exist in this repository or organisation, and, if it belongs to an environment, does the job name that environment?";
 

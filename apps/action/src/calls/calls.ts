@@ -1,0 +1,62 @@
+import { isHuntError, type HuntClient } from "@huntkit/core";
+import type { Context, Job } from "../feature.js";
+import { annotate } from "../report/annotate.js";
+import { whereUsable } from "../usable.js";
+import { within, type Answer } from "./answer.js";
+import { ask } from "./ask.js";
+import type { Call } from "./call.js";
+import { readCalls, type Calls } from "./inputs.js";
+import { createMask } from "./mask.js";
+import { logAnswer, noteGaps, results, setAnswers, summarise, type Done } from "./report.js";
+
+/** Reads what is to be asked; the job asks it. */
+export async function prepare(context: Context): Promise<Job> {
+  const calls = await readCalls(context.env);
+  return whereUsable("The calls", ({ hunt }) => make(calls, hunt, context));
+}
+
+/** Makes requests one after the other, until one fails. */
+async function make({ calls, isList, maskFields }: Calls, hunt: HuntClient, { env, signal }: Context): Promise<void> {
+  const mask = createMask(maskFields);
+  for (const { body } of calls) mask(body);
+  const done: Done[] = [];
+  let failure: Failure | null = null;
+  for (const call of calls) {
+    failure = await tryOne(call, async () => {
+      const answer = within(await ask(call, { hunt, mask, signal }), done);
+      done.push({ call, answer });
+      logAnswer({ call, answer });
+      return tooMany(call, answer);
+    });
+    if (failure) {
+      annotate({ level: "error", title: `${call.name} failed`, message: failure.message, advice: call === calls.at(-1) ? "" : "What stands after it was not asked." });
+      break;
+    }
+  }
+  setAnswers(done, { isList, status: failure?.status });
+  noteGaps(done);
+  await summarise(done, env);
+}
+
+interface Failure {
+  message: string;
+  /** The HTTP status; undefined where nothing was answered. */
+  status: number | undefined;
+}
+
+/** How a request failed; null for one that did not. */
+async function tryOne(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
+  try {
+    return await act();
+  } catch (error) {
+    return isHuntError(error) ? { message: error.message, status: error.status } : { message: `${call.name}: ${String(error)}`, status: undefined };
+  }
+}
+
+/** A gate that cannot count must not be open: `select` may have picked no list, by a misspelling for one. */
+function tooMany({ maxResults }: Call, { count, status }: Answer): Failure | null {
+  if (maxResults === undefined) return null;
+  if (count === undefined) return { message: "select: it picked no list, so that max-results has nothing to count. Let it pick a list, such as [?severity=='high'].", status };
+  if (count <= maxResults) return null;
+  return { message: `${results(count)} came back, and max-results allows ${maxResults}.`, status };
+}

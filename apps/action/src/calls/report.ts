@@ -1,0 +1,66 @@
+import { info, setOutput } from "@actions/core";
+import type { Environment } from "../environment.js";
+import { addToSummary, table } from "../report/add-to-summary.js";
+import { annotateEach } from "../report/at-most-ten.js";
+import { inert } from "../report/inert.js";
+import { code } from "../report/markdown.js";
+import type { Answer } from "./answer.js";
+import type { Call } from "./call.js";
+import { onePage } from "./to-call.js";
+
+/** A request with what came of it. */
+export interface Done {
+  call: Call;
+  answer: Answer;
+}
+
+/** `1 result`, `10,000 results`. */
+export function results(count: number): string {
+  return count === 1 ? "1 result" : `${count.toLocaleString("en")} results`;
+}
+
+/** A line in the log for a request that was answered: never of what the answer holds. */
+export function logAnswer({ call, answer }: Done): void {
+  const what = [`${answer.status}`, ...(answer.count === undefined ? [] : [results(answer.count)]), ...(answer.file ? [`written to ${answer.file}`] : [])];
+  info(inert(`${call.name}: ${what.join(", ")}`));
+}
+
+/** What a reader of the answers must know: what an output does not hold, and what was not read. */
+export function noteGaps(done: readonly Done[]): void {
+  const gaps = done.flatMap(({ call, answer }) => {
+    const title = `The answer of ${call.name} is not complete in the outputs`;
+    const tooLarge = { message: "It is larger than an output may be: 64 KB, and 512 KB for all of a list of requests.", advice: answer.file ? `All of it is in ${answer.file}.` : "Write it to a file with output-file, or choose less of it with fields or select." };
+    const isCut = call.kind === "list" && !call.all && call.limit === undefined && answer.read === onePage;
+    const firstPage = { message: call.select === undefined ? "These are the first 1,000 records, and there may be more." : "select saw the first 1,000 records alone, and there may be more.", advice: "Write all: true for all of them, or limit: 1000 for these." };
+    return [...(answer.json === undefined ? [{ level: "notice" as const, title, ...tooLarge }] : []), ...(isCut ? [{ level: "notice" as const, title: `${call.name} may go on`, ...firstPage }] : [])];
+  });
+  annotateEach(gaps);
+}
+
+/**
+ * Sets the outputs of a single request, or of a list of them.
+ *
+ * @param status with which a request failed, where one did and HUNT answered
+ */
+export function setAnswers(done: readonly Done[], { isList, status }: { isList: boolean; status: number | undefined }): void {
+  if (isList) {
+    const entries = done.map(({ call, answer }) => `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${rest(answer)}}`);
+    return setOutput("results", `{${entries.join(",")}}`);
+  }
+  const answer = done[0]?.answer;
+  setOutput("data", answer?.json ?? "");
+  setOutput("count", answer?.count ?? "");
+  setOutput("http-status", answer?.status ?? status ?? "");
+  setOutput("file", answer?.file ?? "");
+}
+
+function rest({ count, status, file }: Answer): string {
+  return JSON.stringify({ count, "http-status": status, file }).slice(1, -1);
+}
+
+/** Adds the requests to the job summary. */
+export function summarise(done: readonly Done[], env: Environment): Promise<void> {
+  if (done.length === 0) return Promise.resolve();
+  const rows = done.map(({ call, answer }) => [code(call.name), `${answer.status}`, answer.count?.toLocaleString("en") ?? "", code(answer.file ?? "")]);
+  return addToSummary(`### Requests to HUNT\n\n${table(["Request", "HTTP", "Results", "File"], rows)}\n`, env);
+}

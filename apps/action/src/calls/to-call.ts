@@ -1,0 +1,104 @@
+import { resolve } from "node:path";
+import type { ExportFormat } from "@huntkit/core";
+import type { Environment } from "../environment.js";
+import type { Call, CallKind, CallPart, OutputFile, WrittenCall } from "./call.js";
+import { checkFilter } from "./condition.js";
+import { checkParams, kindOf, toRoute } from "./route.js";
+import { checkSelect } from "./select.js";
+import { isAbsent, refuse, toFlag, toNames, toObject, toParams, toText, toWhole } from "./values.js";
+
+/** The most records that a list gives without `all` or `limit`: HUNT's largest page (vendor). */
+export const onePage = 1_000;
+
+/** What goes with a request beside `params`, `select` and `output-file`, which go with each. */
+const fitting: Record<CallKind, readonly CallPart[]> = {
+  list: ["where", "fields", "order", "include", "limit", "all", "max-results"],
+  record: ["fields", "include"],
+  count: ["where", "max-results"],
+  write: ["where", "body"],
+  other: [],
+};
+
+const kinds: Record<CallKind, string> = {
+  list: "a list, which is read",
+  record: "one record, since its path ends in an id",
+  count: "a count",
+  write: "no list",
+  other: "no list",
+};
+
+const formats: Readonly<Record<string, ExportFormat>> = { ".ndjson": "ndjson", ".json": "json", ".csv": "csv" };
+
+/** Where a request stands. */
+export interface Place {
+  env: Environment;
+  /** Where each part stands, for errors: `limit`, `requests[2].limit`. */
+  of: (part: CallPart) => string;
+  /** What the request goes by, where it is not by itself. */
+  name?: string;
+}
+
+/**
+ * Checks a request, whether it came as inputs or from a list of requests.
+ *
+ * @throws {HuntInputError} that names the part, what is wrong, and what to do
+ */
+export async function toCall(written: WrittenCall, { env, of, name }: Place): Promise<Call> {
+  const text = toText(written["request"], of("request"));
+  if (text === undefined) throw refuse(of("request"), "empty", "say what to ask, such as GET Alerts.");
+  const route = toRoute(text, of("request"));
+  const isGiven = (part: CallPart) => !isAbsent(written[part]) && !(part === "all" && !toFlag(written[part], of("all")));
+  const kind = kindOf(route, fitting.list.some(isGiven));
+  checkFit(`${route.method} ${route.path}`, kind, isGiven, of);
+  const params = toParams(written["params"], of("params"));
+  checkParams(route.path, params, of("params"));
+  const filter = {
+    where: toObject(written["where"], of("where")),
+    fields: toNames(written["fields"], of("fields")),
+    order: toNames(written["order"], of("order")),
+    include: toNames(written["include"], of("include")),
+    limit: toWhole(written["limit"], of("limit"), 1),
+  };
+  const where = await checkFilter(filter, kind, of);
+  const select = toText(written["select"], of("select"));
+  if (select !== undefined) await checkSelect(select, of("select"));
+  const call: Call = {
+    name: name ?? `${route.method} ${route.path}`, ...route, kind, params, ...filter, where,
+    all: toFlag(written["all"], of("all")),
+    body: written["body"] === "" ? undefined : written["body"],
+    select,
+    file: toFile(toText(written["output-file"], of("output-file")), env, of("output-file")),
+    maxResults: toWhole(written["max-results"], of("max-results"), 0),
+  };
+  checkTogether(call, of);
+  return call;
+}
+
+function checkFit(request: string, kind: CallKind, isGiven: (part: CallPart) => boolean, of: Place["of"]): void {
+  const parts: readonly CallPart[] = [...fitting.list, "body"];
+  const stray = parts.find((part) => isGiven(part) && !fitting[kind].includes(part));
+  if (stray === undefined) return;
+  const home = stray === "body" ? "POST, PUT and PATCH" : stray === "max-results" ? "GET of a list or a count" : "GET of a list";
+  throw refuse(of(stray), "combination", `${request} is ${kinds[kind]}, and ${stray} goes with ${home}. Leave it out.`);
+}
+
+/** What would be of no use together, or would look like an answer and be none. */
+function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: Place["of"]): void {
+  if (all && limit !== undefined) throw refuse(of("limit"), "combination", "all reads every page, and limit stops before. Leave one of them out.");
+  if (maxResults !== undefined && kind === "list" && !all && select === undefined && maxResults >= (limit ?? onePage)) {
+    throw refuse(of("max-results"), "combination", `at most ${limit ?? onePage} results are read, so that more than ${maxResults} never come back. Write all: true.`);
+  }
+  if (maxResults !== undefined && kind === "list" && !all && select !== undefined && limit === undefined) {
+    throw refuse(of("max-results"), "combination", `select would see the first ${onePage} records alone, and what it is to count may stand behind them. Write all: true, or a limit to look no further.`);
+  }
+  if (file?.format === "csv" && (kind !== "list" || select !== undefined)) {
+    throw refuse(of("output-file"), "combination", "CSV takes the records of a list as they are. Choose columns by fields, or write .json or .ndjson.");
+  }
+}
+
+function toFile(text: string | undefined, env: Environment, place: string): OutputFile | undefined {
+  if (text === undefined) return undefined;
+  const format = formats[/\.\w+$/.exec(text)?.[0].toLowerCase() ?? ""];
+  if (!format) throw refuse(place, "extension", `"${text}" does not say how to write it. End it in ${Object.keys(formats).join(", ")}.`);
+  return { path: resolve(env["GITHUB_WORKSPACE"] ?? "", text), format };
+}

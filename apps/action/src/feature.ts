@@ -1,0 +1,36 @@
+import type { HuntClient, TokenHealth } from "@huntkit/core";
+import type { Environment } from "./environment.js";
+import type { Inputs } from "./inputs/inputs.js";
+
+/** What a feature has to go by before anything is sent. */
+export interface Context {
+  readonly env: Environment;
+  readonly inputs: Inputs;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+/** How things stand: changed by a rotation, which puts a new token in the old one's place. */
+export interface Situation {
+  /** Speaks with the token that is in force. */
+  readonly hunt: HuntClient;
+  /** The token's health; null where it was not checked. */
+  readonly health: TokenHealth | null;
+}
+
+/** What a feature does once the token was checked; gives how things stand then. */
+export type Job = (situation: Situation) => Promise<Situation>;
+
+/** Something that the action does beside the check, if its inputs ask for it. */
+export interface Feature {
+  /** For error titles: `The rotation`. */
+  readonly name: string;
+  /** The inputs that ask for it; with none of them, it is not loaded. */
+  readonly askedBy: readonly string[];
+  /** Inputs that mean nothing without the first of those, with their defaults. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Whether it may put another token in place: then it comes before the report. */
+  readonly replacesToken?: true | undefined;
+  /** Loads the feature. Its `prepare` reads and checks its inputs, before anything is sent, and gives its job. */
+  readonly load: () => Promise<{ prepare: (context: Context) => Job | Promise<Job> }>;
+}

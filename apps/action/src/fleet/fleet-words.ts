@@ -1,0 +1,31 @@
+import { singleLine } from "@huntkit/core";
+import type { Environment } from "../environment.js";
+import { footer } from "../issue/footer.js";
+import type { Words } from "../issue/track.js";
+import { code } from "../report/markdown.js";
+import { days, fromNow, renewal } from "../report/phrases.js";
+import { report } from "./report.js";
+import type { Fleet, FleetToken } from "./sort-out.js";
+
+/** A comment names so many tokens; the issue's table has the others. */
+const most = 20;
+
+/** What the issue of a whole fleet says. */
+export function fleetWords(fleet: Fleet, warnDays: number, instance: string, key: string, env: Environment): Words {
+  const concerned = [...fleet.ended, ...fleet.dying];
+  return {
+    title: singleLine(`Replace the HUNT tokens at ${instance} that are about to expire${key && ` (${key})`}`, 200),
+    content: `${report(fleet, warnDays)}\n${renewal(null)}`,
+    footer: footer(`once no token expires within ${days(warnDays)}`, env),
+    news: (fingerprints) => {
+      const news = concerned.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
+      const more = news.length > most ? [`- and ${news.length - most} more`] : [];
+      return ["⚠️ **These tokens came nearer to their end:**", "", ...news.slice(0, most).map(line), ...more].join("\n");
+    },
+    closing: () => `✅ None of ${fleet.tokens} tokens expires within ${days(warnDays)}.`,
+  };
+}
+
+function line({ owner, description, daysLeft }: FleetToken): string {
+  return `- ${code(description)} of ${code(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${fromNow(daysLeft)}`;
+}

@@ -1,0 +1,26 @@
+import { code } from "../report/markdown.js";
+import { fromNow, moment } from "../report/phrases.js";
+import type { FleetToken } from "./sort-out.js";
+
+/** Two tables, the chart and what an issue remembers have to fit into the 65,536 characters of an issue; names may be long. */
+const mostCharacters = 15_000;
+const mostRows = 100;
+
+/** Tokens as a Markdown table with as many rows as people read; then how many more there are. Empty where there are none. */
+export function table(tokens: readonly FleetToken[]): string {
+  if (tokens.length === 0) return "";
+  const rows: string[] = [];
+  let length = 0;
+  for (const token of tokens.slice(0, mostRows)) {
+    const row = rowOf(token);
+    length += row.length;
+    if (length > mostCharacters) break;
+    rows.push(row);
+  }
+  const more = tokens.length - rows.length;
+  return ["| Owner | Description | Expires | Left | Last used |", "|---|---|---|---|---|", ...rows, ...(more > 0 ? ["", `and ${more} more`] : []), ""].join("\n");
+}
+
+function rowOf({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string {
+  return `| ${[code(owner), code(description), moment(expiresAt), fromNow(daysLeft), lastUsedAt === null ? "" : moment(lastUsedAt)].join(" | ")} |`;
+}

@@ -1,0 +1,59 @@
+import { HuntInputError, dayMs, singleLine, toIso, type Alert, type HuntClient, type Severity, type Where } from "@huntkit/core";
+import { findTargetGroup } from "../target-group.js";
+import { spellingsOf } from "./host.js";
+import type { Gate } from "./inputs.js";
+
+/** The new alerts that a gate is about. */
+export interface Found {
+  /** By severity, the worst first; with those of which there are none. */
+  counts: Partial<Record<Severity, number>>;
+  total: number;
+  /** The worst and newest, so many as are shown. */
+  alerts: Alert[];
+  /** ISO 8601. */
+  since: string;
+}
+
+/** How many alerts are shown. */
+export const mostShown = 100;
+
+/** HUNT keeps alerts of more than about 30 days apart (vendor); from here on both places are looked at. */
+const archivedAfterMs = 25 * dayMs;
+
+/**
+ * Looks for alerts that are new and not archived. Severities are asked for one by one: LoopBack compares them as texts.
+ *
+ * @param now milliseconds since 1970
+ * @throws {HuntInputError} where no target group, or more than one, goes by the name, or HUNT knows no host by it
+ */
+export async function findAlerts(hunt: HuntClient, gate: Gate, now: number, signal: AbortSignal): Promise<Found> {
+  const from = "at" in gate.since ? gate.since.at : now - gate.since.ago;
+  const { hostname } = gate;
+  const spellings = hostname === undefined ? [] : await spellingsOf(hunt, hostname, signal);
+  const onHost = hostname === undefined ? {} : { hostname: { inq: [...new Set([hostname, ...spellings])] } };
+  const common = { archived: false, createdOn: { gte: toIso(from) }, ...(await groupOf(hunt, gate, signal)), ...onHost };
+  const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
+  const found: Found = { counts: {}, total: 0, alerts: [], since: toIso(from) };
+  for (const severity of gate.severities) {
+    const where: Where<Alert> = { ...common, severity };
+    found.counts[severity] = 0;
+    for (const table of tables) {
+      const count = await table.count(where, { signal });
+      found.counts[severity] += count;
+      found.total += count;
+      const room = mostShown - found.alerts.length;
+      if (count > 0 && room > 0) found.alerts.push(...(await table.list({ where, order: "createdOn DESC", limit: room }, { signal })));
+    }
+  }
+  if (hostname !== undefined && spellings.length === 0 && found.total === 0) {
+    throw new HuntInputError("hostname", "unknown", `hostname: HUNT knows no host called "${singleLine(hostname, 80)}".`);
+  }
+  return found;
+}
+
+async function groupOf(hunt: HuntClient, { targetGroup }: Gate, signal: AbortSignal): Promise<{ targetId?: string }> {
+  if (targetGroup === undefined) return {};
+  const group = await findTargetGroup(hunt, targetGroup, "target-group", signal);
+  if (group) return { targetId: group.id };
+  throw new HuntInputError("target-group", "unknown", `target-group: HUNT has no target group with the id or exactly the name "${singleLine(targetGroup, 80)}".`);
+}

@@ -1,0 +1,40 @@
+import { info, setOutput } from "@actions/core";
+import type { Alert } from "@huntkit/core";
+import type { Environment } from "../environment.js";
+import { addToSummary, table } from "../report/add-to-summary.js";
+import { annotateEach } from "../report/at-most-ten.js";
+import type { Finding } from "../report/finding.js";
+import { inert } from "../report/inert.js";
+import { code } from "../report/markdown.js";
+import { moment } from "../report/phrases.js";
+import { bars } from "../report/severities.js";
+import { mostShown, type Found } from "./find.js";
+import type { Gate } from "./inputs.js";
+
+/** Tells what was found: annotations, of which errors fail the step; an output, and a part of the summary. */
+export async function reportAlerts(found: Found, gate: Gate, env: Environment): Promise<void> {
+  const title = headline(found, gate);
+  setOutput("alerts", found.total);
+  info(inert(`${title}.`));
+  annotateEach(found.alerts.map(toFinding), found.total);
+  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [code(severity ?? ""), timeOf(createdOn), code(hostname ?? ""), code([name, description].filter(Boolean).join(": "))]);
+  const more = found.total - rows.length;
+  const parts = found.total === 0 ? [] : [bars(found.counts), table(["Severity", "Found", "Host", "Alert"], rows), ...(more > 0 ? [`and ${more.toLocaleString("en")} more; the worst ${mostShown} are shown.\n`] : [])];
+  await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);
+}
+
+function headline({ total, since }: Found, { severities, targetGroup, hostname }: Gate): string {
+  const number = total === 0 ? "No new alerts" : total === 1 ? "1 new alert" : `${total.toLocaleString("en")} new alerts`;
+  const where = [...(targetGroup === undefined ? [] : ["in the target group"]), ...(hostname === undefined ? [] : ["on the host"])];
+  return [number, `of severity ${severities.toReversed().join(", ")}`, ...where, `since ${moment(since)}`].join(" ");
+}
+
+function toFinding({ id, severity, createdOn, hostname, name, description }: Alert): Finding {
+  const message = `${[name, description].filter(Boolean).join(": ")} (found ${timeOf(createdOn)}, alert ${id})`;
+  return { level: "error", title: `${severity} alert on ${hostname ?? "an unknown host"}`, message, advice: "" };
+}
+
+/** HUNT's times are ISO 8601, but they come from elsewhere. */
+function timeOf(createdOn: string | null | undefined): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "") ? moment(createdOn!) : "at an unknown time";
+}

@@ -1,0 +1,48 @@
+import type { getOctokit } from "@actions/github";
+import { HuntInputError, huntkitVersion } from "@huntkit/core";
+import type { Environment } from "../environment.js";
+
+/** GitHub's own client for actions. */
+export type Octokit = ReturnType<typeof getOctokit>;
+
+/** A repository, in the parameters of GitHub's client. */
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** How long one request may take. */
+const timeoutMs = 20_000;
+
+const silent = () => {};
+
+/**
+ * A client for the GitHub that the workflow runs on, an Enterprise Server included, through the proxy that the runner is
+ * set up with. It prints nothing, since the runner reads a step's output for commands.
+ *
+ * @param token masked already (see `readSecret`)
+ */
+export async function octokitFor(token: string, env: Environment): Promise<Octokit> {
+  const { getOctokit } = await import("@actions/github");
+  const octokit = getOctokit(token, {
+    baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+    userAgent: `huntkit-action/${huntkitVersion}`,
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+  octokit.hook.before("request", (options) => {
+    // The object that is there may be shared by all requests.
+    options.request = { signal: AbortSignal.timeout(timeoutMs), ...options.request };
+  });
+  return octokit;
+}
+
+/**
+ * The repository that the workflow runs in, as the runner tells it.
+ *
+ * @throws {HuntInputError} where it does not
+ */
+export function repositoryOf(env: Environment): Repository {
+  const [owner, repo, ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+  if (owner && repo && rest.length === 0) return { owner, repo };
+  throw new HuntInputError("GITHUB_REPOSITORY", "format", "GITHUB_REPOSITORY: the runner did not name the repository as owner/name, so there is no telling where to write. Does this run within GitHub Actions?");
+}

@@ -1,0 +1,33 @@
+import { HuntInputError, type TokenHealth } from "@huntkit/core";
+import type { Context, Job } from "../feature.js";
+import { readFlag } from "../inputs/read.js";
+import { readIssueInputs } from "./inputs.js";
+import { keepIssue } from "./keep.js";
+import { acceptedBy, stageOf } from "./stage.js";
+import { tokenWords } from "./token-words.js";
+
+/**
+ * Keeps one issue for the token that is checked. The fleet's issue speaks for all tokens, so this one is not kept beside it.
+ *
+ * @throws {HuntInputError} for inputs that cannot be used
+ */
+export function prepare({ env, inputs }: Context): Job {
+  const wanted = readFlag("fleet") ? undefined : readIssueInputs(env);
+  if (wanted && !inputs.check) {
+    throw new HuntInputError("issue", "combination", "issue: it tells of what the check finds, and check is false. Remove one of the two.");
+  }
+  return async (situation) => {
+    const { health } = situation;
+    if (!wanted || health === null || !isClear(health)) return situation;
+    const stage = stageOf(health);
+    const tokens = stage === null ? {} : { [health.fingerprint]: stage };
+    const place = { kind: "token", instance: health.instance, key: wanted.key } as const;
+    await keepIssue(place, wanted, { tokens, accepted: acceptedBy(health), words: tokenWords(health, wanted.key, inputs, env) }, env);
+    return situation;
+  };
+}
+
+/** Of a token that could not be asked about, or whose end nobody knows, there is nothing to tell: the issue stays as it is. */
+function isClear({ status }: TokenHealth): boolean {
+  return status !== "unreachable" && status !== "unknown-expiry";
+}

@@ -1,0 +1,19 @@
+import { summary, warning } from "@actions/core";
+import type { Environment } from "../environment.js";
+import { inert } from "./inert.js";
+
+/** Adds a part to the job summary, where the runner offers one. A file that cannot be written is no reason to fail. */
+export async function addToSummary(markdown: string, env: Environment): Promise<void> {
+  if (!env["GITHUB_STEP_SUMMARY"]) return;
+  try {
+    await summary.addRaw(markdown).write();
+  } catch (error) {
+    warning(inert(`The job summary could not be written: ${(error as Error).message}`));
+  }
+}
+
+/** A table in Markdown. Cells are Markdown too: what others wrote goes through `code` first. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,48 @@
+import { info, warning } from "@actions/core";
+import { systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
+import type { Environment } from "../environment.js";
+import { octokitFor } from "../github/client.js";
+import { inert } from "../report/inert.js";
+import { GitHubSecret } from "./github-secret.js";
+import { readSecretInputs } from "./inputs.js";
+import { storedByRotation } from "./token-in-secret.js";
+import { TokenMark } from "./token-mark.js";
+
+/** What the secret tells of the token that it holds: for `checkToken`, as they are. */
+export interface SecretHints {
+  /** ISO 8601. */
+  readonly secretUpdatedAt?: string;
+  /** HUNT's handle of the token, where a rotation has made it. */
+  readonly handle?: TokenHandle;
+}
+
+/**
+ * When the secret that holds the token was last written, if the inputs name it; where HUNT does not tell, the token's expiry
+ * goes by it. Never fails: what goes wrong is a warning.
+ *
+ * @returns ISO 8601
+ */
+export async function readSecretDate(env: Environment): Promise<string | undefined> {
+  try {
+    const inputs = readSecretInputs(env);
+    if (inputs === undefined) return undefined;
+    const octokit = await octokitFor(inputs.secretsToken, env);
+    return (await new GitHubSecret(octokit, inputs.place, systemClock).read()).updatedAt;
+  } catch (error) {
+    warning(inert(`The date of the secret could not be read. ${(error as Error).message}`));
+    return undefined;
+  }
+}
+
+/** The same, and which of its user's tokens it holds, so that the check need not guess once a rotation has replaced it. Never fails. */
+export async function readSecretHints(hunt: HuntClient, env: Environment): Promise<SecretHints> {
+  const secretUpdatedAt = await readSecretDate(env);
+  if (secretUpdatedAt === undefined) return {};
+  try {
+    const stored = storedByRotation(await hunt.tokens.list(), new TokenMark(readSecretInputs(env)!.place), secretUpdatedAt);
+    return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
+  } catch (error) {
+    info(inert(`HUNT's list of tokens could not be read: ${(error as Error).message}`));
+    return { secretUpdatedAt };
+  }
+}

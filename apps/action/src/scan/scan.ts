@@ -1,0 +1,44 @@
+import { warning } from "@actions/core";
+import { isHuntError, type StartedTask } from "@huntkit/core";
+import type { Context, Job } from "../feature.js";
+import { annotate } from "../report/annotate.js";
+import { inert } from "../report/inert.js";
+import { whereUsable } from "../usable.js";
+import { readScan, type ScanInputs } from "./inputs.js";
+import { logProgress, reportScan } from "./report.js";
+import { readResults } from "./results.js";
+import { start } from "./start.js";
+
+/** Reads what to scan; the job scans it, waits, and tells what was found. */
+export function prepare({ env, signal }: Context): Job {
+  const inputs = readScan();
+  return whereUsable("The scan", async ({ hunt }) => {
+    const task = await start(hunt, inputs, signal);
+    const scanId = task && (await waitFor(task, inputs, signal));
+    if (scanId) await reportScan(inputs.subject, scanId, await readResults(hunt, scanId, signal), env);
+  });
+}
+
+/** Waits until a task has ended, and gives its scan; null where it came to no good end, which fails the step. */
+async function waitFor(task: StartedTask, { subject, timeoutMs, cancelTask }: ScanInputs, signal: AbortSignal): Promise<string | null> {
+  let hasFailedToCancel = false;
+  const onCancelFailure = (error: unknown) => {
+    hasFailedToCancel = true;
+    warning(inert(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`));
+  };
+  try {
+    const { scanId } = await task.wait({ signal, timeoutMs, cancelOnAbort: cancelTask, onProgress: logProgress, onCancelFailure });
+    if (scanId === null) warning(inert(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
+    return scanId;
+  } catch (error) {
+    const isLeft = signal.aborted || (isHuntError(error) && error.code === "HUNT_TASK" && error.problem === "timeout");
+    const state = cancelTask && !hasFailedToCancel ? "It was cancelled in HUNT as well." : "It may still run in HUNT; with cancel-task: true it would have been cancelled.";
+    annotate({
+      level: "error",
+      title: signal.aborted ? "The job was cancelled while HUNT scanned" : "The scan came to no good end",
+      message: `Task ${task.userTaskId}, scan of ${subject}: ${isHuntError(error) ? error.message : String(error)}`,
+      advice: isLeft ? state : "",
+    });
+    return null;
+  }
+}

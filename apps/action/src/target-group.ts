@@ -1,0 +1,16 @@
+import { HuntInputError, singleLine, type HuntClient, type Target } from "@huntkit/core";
+
+/**
+ * The target group of an id or exactly a name; undefined where there is none.
+ *
+ * @param input the input that names it, for the error
+ * @throws {HuntInputError} where several groups have the name
+ */
+export async function findTargetGroup({ targets }: HuntClient, key: string, input: string, signal: AbortSignal): Promise<Target | undefined> {
+  const isId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(key);
+  const where = isId ? { or: [{ id: key.toLowerCase() }, { name: key }] } : { name: key };
+  const found = await targets.list({ where, fields: ["name"], limit: 3 }, { signal });
+  if (found.length <= 1) return found[0];
+  const ids = found.map(({ id }) => singleLine(id, 80)).join(", ");
+  throw new HuntInputError(input, "ambiguous", `${input}: several target groups are called "${singleLine(key, 80)}": ${ids}. Give the id of the one that is meant.`);
+}

@@ -1,0 +1,28 @@
+import { info, setFailed } from "@actions/core";
+import type { TokenHealth } from "@huntkit/core";
+import type { Job, Situation } from "./feature.js";
+import { inert } from "./report/inert.js";
+
+const usable: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
+
+/**
+ * A job that only reads or writes in HUNT: it is done where the check found that HUNT accepts the token, or where nothing
+ * was checked. Where the token does not work, the step fails: most often the check has seen to that already, but not where
+ * the token was lost sight of later, as after a rotation.
+ *
+ * @param name what is left undone then, for the log: `The calls`
+ */
+export function whereUsable(name: string, act: (situation: Situation) => Promise<void>): Job {
+  return async (situation) => {
+    const { health } = situation;
+    if (health === null || usable.has(health.status)) await act(situation);
+    else leftOut(inert(`${name}: nothing was sent, since the check says ${health.status}.`));
+    return situation;
+  };
+}
+
+/** No gate may end green that never looked. */
+function leftOut(message: string): void {
+  if (process.exitCode === 1) info(message);
+  else setFailed(message);
+}

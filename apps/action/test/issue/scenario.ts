@@ -1,0 +1,41 @@
+import { startGitHub, type GitHub, type GitHubOptions } from "@huntkit/github-stand-in";
+import type { ActionRun, RunOptions } from "@huntkit/runner";
+import { expect, onTestFinished } from "vitest";
+import { run } from "../helpers.js";
+
+/** The issues' route in the stand-in's first repository. */
+export const issues = "/repos/acme/website/issues";
+const labels = "/repos/acme/website/labels";
+
+/** What is sent where an issue is opened, and nothing went wrong. */
+export const opening = [`GET ${issues} 200`, `GET ${labels}/hunt-token 404`, `POST ${labels} 201`, `POST ${issues} 201`, `GET ${issues} 200`];
+
+export interface Scenario {
+  readonly github: GitHub;
+  /** Runs the action with a tracking issue; other inputs and environment variables as given. */
+  readonly act: (inputs: Record<string, string>, options?: Partial<RunOptions>) => Promise<ActionRun>;
+  /** The requests that GitHub got since this was last asked, in order: `GET /repos/acme/website/issues 200`. */
+  readonly sent: () => string[];
+}
+
+/** A GitHub that stops when the test ends, and the action beside it. */
+export async function scenario(options: GitHubOptions = {}): Promise<Scenario> {
+  const github = await startGitHub({ repositories: [{ name: "acme/website" }], ...options });
+  onTestFinished(() => github.stop());
+  const env = { GITHUB_API_URL: github.url, GITHUB_SERVER_URL: github.serverUrl, GITHUB_RUN_ID: "42" };
+  let seen = 0;
+  return {
+    github,
+    async act(inputs, more = {}) {
+      const result = await run({ issue: "true", "github-token": github.tokens.workflow, ...inputs }, { ...more, env: { ...env, ...more.env } });
+      const shown = result.raw.split("\n").filter((line) => !line.startsWith("::add-mask::")).join("\n");
+      for (const token of Object.values(github.tokens)) expect(shown + result.summary + JSON.stringify(github.issues())).not.toContain(token);
+      return result;
+    },
+    sent() {
+      const requests = github.requests.slice(seen);
+      seen = github.requests.length;
+      return requests.map(({ method, path, status }) => `${method} ${path} ${status}`);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { startHunt, virtualClock } from "@huntkit/core/testing";
+import { startGitHub, type GitHub, type GitHubOptions, type SeededSecret } from "@huntkit/github-stand-in";
+import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
+import type { RunOptions } from "@huntkit/runner";
+import { onTestFinished } from "vitest";
+import type { Finding } from "../../src/report/finding.js";
+import { octokitFor } from "../../src/github/client.js";
+import { consider, type Replaced } from "../../src/rotation/consider.js";
+import { GitHubSecret } from "../../src/rotation/github-secret.js";
+import type { RotationInputs } from "../../src/rotation/inputs.js";
+import type { RotationParts } from "../../src/rotation/rotate.js";
+import { secretPlace } from "../../src/rotation/secret-place.js";
+import { run } from "../helpers.js";
+import { Wire } from "./wire.js";
+
+const dayMs = 86_400_000;
+
+/** A token of the pipeline's user, as the sandbox keeps it. */
+export interface KeptToken {
+  readonly id: string;
+  readonly description: string;
+  readonly hash: string;
+}
+
+/** How a world differs from the usual one: a repository's secret HUNT_TOKEN, with a token that has 10 days left and was stored when it was made. */
+export interface WorldOptions {
+  readonly secret?: Partial<SeededSecret>;
+  readonly secrets?: readonly SeededSecret[];
+  /** For how many days the secret has not been written; the token was made 355 days ago. */
+  readonly secretDays?: number;
+  readonly sandbox?: SandboxOptions;
+  readonly github?: GitHubOptions;
+}
+
+/** What a rotation in this process came to. */
+export interface Outcome {
+  readonly replaced: Replaced | null;
+  readonly findings: Finding[];
+  readonly hidden: string[];
+}
+
+/** A HUNT and a GitHub whose clocks go together, and a wire between them and the action. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly github: GitHub;
+  readonly wire: Wire;
+  /** The token that was in the secret at first. */
+  readonly first: string;
+  /** What the secret holds. */
+  readonly stored: () => string;
+  /** The tokens of the pipeline's user that HUNT has, oldest first. */
+  readonly tokens: () => KeptToken[];
+  /** Whether HUNT accepts a token. */
+  readonly works: (token: string) => Promise<boolean>;
+  /** Rotates in this process; nothing waits. */
+  readonly rotate: (inputs?: Partial<RotationInputs> & { scope?: string; name?: string; host?: string; token?: string; secretsToken?: string; description?: string }) => Promise<Outcome>;
+  /** Runs the built action. */
+  readonly run: (inputs?: Record<string, string>, options?: Partial<RunOptions>) => ReturnType<typeof run>;
+}
+
+/** Starts a world that ends with the test. */
+export async function startWorld({ secret, secrets, secretDays = 354.5, sandbox: sandboxOptions, github: githubOptions }: WorldOptions = {}): Promise<World> {
+  const wire = new Wire();
+  const hunt = await startHunt({ token: "expiring", ...sandboxOptions });
+  const { sandbox } = hunt;
+  const first = sandbox.tokens.expiring;
+  let age = secretDays * dayMs;
+  const seeded = secrets ?? [{ owner: "octo/repo", name: "HUNT_TOKEN", value: first, ...secret }];
+  const github = await startGitHub({ now: () => sandbox.clock.now() - age, ...githubOptions, secrets: seeded });
+  age = 0;
+  wire.attach(github);
+  const { url, stop } = await wire.listen(sandbox);
+  onTestFinished(async () => {
+    await Promise.all([stop(), github.stop(), hunt.stop()]);
+  });
+
+  const stored = () => github.secrets().find(({ name }) => name === "HUNT_TOKEN")!.value;
+  const tokens = () => {
+    const all = sandbox.records("AccessTokens") as unknown as (KeptToken & { userId: string })[];
+    const { id } = sandbox.records("users").find(({ username }) => username === "pipeline")!;
+    return all.filter(({ userId }) => userId === id);
+  };
+  return {
+    sandbox, github, wire, first, stored, tokens,
+    works: async (token) => (await fetch(`${sandbox.url}/api/users/me`, { headers: { authorization: token } })).status === 200,
+    async rotate({ scope = "repository", name = "HUNT_TOKEN", host = "github.com", token = stored(), secretsToken = github.tokens.secrets, description, ...inputs } = {}) {
+      const clientOptions: Partial<HuntClientOptions> = { instance: url, token };
+      const client = hunt.newClient(clientOptions) as RotationParts["hunt"];
+      const place = secretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
+      const health = await checkToken(client, { ...(description !== undefined && { description }), secretUpdatedAt: github.secrets()[0]?.updated_at });
+      const clock = virtualClock(sandbox.clock);
+      const octokit = await octokitFor(secretsToken, { GITHUB_API_URL: github.url });
+      const outcome = { findings: [] as Finding[], hidden: [] as string[] };
+      const replaced = await consider(client, health, { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, ...inputs }, {
+        secret: new GitHubSecret(octokit, place, clock),
+        connect: (fresh: ApiToken) => hunt.newClient({ instance: url, token: fresh }),
+        clock,
+        hide: (value) => outcome.hidden.push(value),
+        show: (finding) => outcome.findings.push(finding),
+        signal: new AbortController().signal,
+      });
+      return { replaced, ...outcome };
+    },
+    run: (inputs = {}, options = {}) =>
+      run(
+        { instance: url, token: stored(), "rotate-days": "14", "secret-name": "HUNT_TOKEN", "secrets-token": github.tokens.secrets, ...inputs },
+        { ...options, env: { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "octo/repo", ...options.env } },
+      ),
+  };
+}
+
+/** Makes one more token of the pipeline's user, and gives its value. */
+export async function createToken({ sandbox }: World, description: string, by = sandbox.tokens.expiring): Promise<string> {
+  const answer = await fetch(`${sandbox.url}/api/users/me/accessTokens`, {
+    method: "POST", headers: { authorization: by, "content-type": "application/json" }, body: JSON.stringify({ description }),
+  });
+  if (answer.status !== 200) throw new Error(`HUNT made no token: ${answer.status}`);
+  return ((await answer.json()) as { token: string }).token;
+}
+
+/** Whether a token of HUNT's is the one with this value. */
+export function isToken({ hash }: KeptToken, value: string): boolean {
+  return hash === createHash("sha256").update(value).digest("hex");
+}

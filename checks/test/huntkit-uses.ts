@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { readManifest } from "@huntkit/runner";
+import { parse } from "yaml";
+import { read, root } from "./repository.js";
+
+/** The action's `action.yml`. */
+export const manifest = readManifest(join(root, "apps/action"));
+
+/** What can be said of an input or a secret of a workflow that others call. */
+export interface CallParameter {
+  description?: string;
+  type?: string;
+  required?: boolean;
+  default?: string | number | boolean;
+}
+
+/** The workflow that others call. */
+export const calledWorkflow = parse(read(".github/workflows/hunt-token.yml")) as {
+  on: { workflow_call: { inputs: Record<string, CallParameter>; secrets: Record<string, CallParameter>; outputs: Record<string, { description?: string; value: string }> } };
+};
+
+/** A step or a job that uses something of somebody's. */
+export interface Use {
+  id?: string;
+  uses: string;
+  with?: Record<string, unknown>;
+  secrets?: Record<string, unknown>;
+}
+
+/** Everything below a piece of YAML that has a `uses`: steps and jobs, in whole workflows and in parts of them. */
+export function usesIn(node: unknown): Use[] {
+  if (typeof node !== "object" || node === null) return [];
+  const inner = Object.values(node).flatMap(usesIn);
+  return "uses" in node && typeof node.uses === "string" ? [node as Use, ...inner] : inner;
+}
+
+/** Whether it is the action, and not somebody else's. */
+export const isAction = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit/apps/action@");
+
+/** Whether it is the workflow that others call. */
+export const isCalledWorkflow = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit/.github/workflows/hunt-token.yml@");
+
+/**
+ * What is wrong with a use: of huntkit's, parameters that do not exist and required ones that are missing; of others',
+ * that it is not pinned to a commit.
+ */
+export function faultsOf(use: Use): string[] {
+  const { inputs, secrets } = calledWorkflow.on.workflow_call;
+  if (isAction(use)) return faults(use.with, manifest.inputs);
+  if (isCalledWorkflow(use)) return [...faults(use.with, inputs), ...faults(use.secrets, secrets)];
+  return use.uses.startsWith("./") || /^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/.test(use.uses) ? [] : [`${use.uses}: it is not pinned to a commit`];
+}
+
+function faults(given: Record<string, unknown> = {}, known: Record<string, { required?: boolean }>): string[] {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name)).map((name) => `${name}: there is no such parameter`);
+  const missing = Object.keys(known).filter((name) => known[name]!.required && !Object.hasOwn(given, name)).map((name) => `${name}: it is required`);
+  return [...unknown, ...missing];
+}
