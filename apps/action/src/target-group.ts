@@ -1,4 +1,4 @@
-import { HuntInputError, singleLine, type HuntClient, type Target } from "@huntkit/core";
+import { HuntInputError, isUuid, singleLine, type HuntClient, type Target } from "@huntkit/core";
 
 /**
  * The target group of an id or exactly a name; undefined where there is none.
@@ -7,8 +7,7 @@ import { HuntInputError, singleLine, type HuntClient, type Target } from "@huntk
  * @throws {HuntInputError} where several groups have the name
  */
 export async function findTargetGroup({ targets }: HuntClient, key: string, input: string, signal: AbortSignal): Promise<Target | undefined> {
-  const isId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(key);
-  const where = isId ? { or: [{ id: key.toLowerCase() }, { name: key }] } : { name: key };
+  const where = isUuid(key) ? { or: [{ id: key.toLowerCase() }, { name: key }] } : { name: key };
   const found = await targets.list({ where, fields: ["name"], limit: 3 }, { signal });
   if (found.length <= 1) return found[0];
   const ids = found.map(({ id }) => singleLine(id, 80)).join(", ");

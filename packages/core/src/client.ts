@@ -42,6 +42,7 @@ export class HuntClient extends WithCollections {
   readonly #settings: ExchangeSettings;
   readonly #redact: Redact;
   readonly #headers: Record<string, string>;
+  readonly #send: Send = (request) => this.request(request);
 
   /** @throws {HuntInputError} when the instance, the token or another option cannot be used */
   constructor(options: HuntClientOptions) {
@@ -49,10 +50,9 @@ export class HuntClient extends WithCollections {
     const instance = parseInstance(options.instance);
     this.instance = instance;
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
-    const send: Send = (request) => this.request(request);
-    this.tokens = new TokenCollection(send, options.tokenRoutes);
+    this.tokens = new TokenCollection(this.#send, options.tokenRoutes);
     this.tasks = new Tasks(this);
-    this.surveys = new Surveys(send, this);
+    this.surveys = new Surveys(this.#send, this);
     const proxy = readProxy(instance, options.env ?? process.env);
     this.#settings = toSettings(options, (connectTimeoutMs) => undiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }));
     this.clock = this.#settings.clock;
@@ -101,7 +101,7 @@ export class HuntClient extends WithCollections {
    */
   model<T extends Row = AnyRow, C extends Collection<T> = Collection<T>>(model: string | Model<T, C>): C {
     const known = typeof model === "string" ? defineModel<T, C>(model, AnyRow as unknown as Schema<T>) : model;
-    return new (known.collection ?? (Collection as new (send: Send, model: Model<T>, clock: Clock) => C))((request) => this.request(request), known, this.clock);
+    return new (known.collection ?? (Collection as new (send: Send, model: Model<T>, clock: Clock) => C))(this.#send, known, this.clock);
   }
 
   /**

@@ -4,6 +4,7 @@ export type { CallOptions, HuntRequest, HuntResponse, Upload } from "./http/requ
 export { parseInstance, type Instance } from "./instance.js";
 export { dayMs, parseInstant, toIso } from "./dates.js";
 export { singleLine } from "./text.js";
+export { isUuid } from "./uuid.js";
 export { huntkitVersion } from "./user-agent.js";
 
 export { ApiToken } from "./token/api-token.js";
@@ -38,6 +39,7 @@ export type { Row } from "./paging/page.js";
 
 export type { PathParams, Query } from "./http/address.js";
 export { systemClock, type Clock } from "./http/clock.js";
+export { mayHaveActed } from "./http/outcome.js";
 export { createRedact, redactData, type Redact } from "./http/redact.js";
 export { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 export { BodyTooLarge, type Transport, type TransportAnswer, type TransportRequest } from "./http/transport.js";

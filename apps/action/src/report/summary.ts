@@ -1,8 +1,7 @@
-import * as core from "@actions/core";
 import type { TokenHealth } from "@huntkit/core";
 import type { Environment } from "../environment.js";
+import { addToSummary } from "./add-to-summary.js";
 import type { Finding } from "./finding.js";
-import { inert } from "./inert.js";
 import { code } from "./markdown.js";
 import { fromNow, isGuess, moment, sayUntil } from "./phrases.js";
 import { yearBar } from "./year-bar.js";
@@ -10,14 +9,9 @@ import { yearBar } from "./year-bar.js";
 /** A finding's level as a picture. */
 export const signs: Record<Finding["level"], string> = { info: "✅", notice: "❔", warning: "⚠️", error: "❌" };
 
-/** Adds the token's card to the job summary, where the runner offers one. A file that cannot be written is not the token's fault. */
-export async function writeSummary(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
-  if (!env["GITHUB_STEP_SUMMARY"]) return;
-  try {
-    await core.summary.addRaw(card(health, finding)).write();
-  } catch (error) {
-    core.warning(inert(`The job summary could not be written: ${(error as Error).message}`));
-  }
+/** Adds the token's card to the job summary. */
+export function writeSummary(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
+  return addToSummary(card(health, finding), env);
 }
 
 /** The card in Markdown: what was found, about which token, and its year as a bar. */

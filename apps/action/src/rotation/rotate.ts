@@ -35,7 +35,7 @@ const storePauses = [500, 2_000, 5_000];
 const confirmPauses = [1_000, 2_000, 4_000];
 
 /** How far apart GitHub's date of an answer and its date of the secret may be, in milliseconds. */
-const inaccuracyMs = 5_000;
+const sameWriteMs = 5_000;
 
 /**
  * Puts a new token in the old one's place. The old one dies last, so that at any moment the secret holds one that works:
@@ -148,7 +148,7 @@ async function confirm({ secret, before, clock }: RotationParts, inForce: InForc
     const look = await attempt(() => secret.read());
     if ("error" in look) throw stopped(look.error);
     const updatedAt = Date.parse(look.value.updatedAt);
-    if (Math.abs(updatedAt - writtenAt) <= inaccuracyMs) return;
+    if (Math.abs(updatedAt - writtenAt) <= sameWriteMs) return;
     if (look.value.updatedAt !== before.updatedAt) throw stopped(new Error("Another run, or a person, has written the secret since."));
     const pause = confirmPauses[attempts];
     if (pause === undefined) throw stopped(new Error("The secret does not show the write."));

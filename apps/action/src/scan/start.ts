@@ -1,5 +1,5 @@
 import { info } from "@actions/core";
-import { isHuntError, type AnyHuntError, type HuntClient, type StartedTask, type Target } from "@huntkit/core";
+import { isHuntError, mayHaveActed, type AnyHuntError, type HuntClient, type StartedTask, type Target } from "@huntkit/core";
 import { annotate } from "../report/annotate.js";
 import { inert } from "../report/inert.js";
 import { moment } from "../report/phrases.js";
@@ -30,11 +30,7 @@ export async function start(hunt: HuntClient, { subject, options, extensions }: 
 /** Whether the request for the scan reached HUNT, and no answer of HUNT's says that it came to nothing: a 500 is one, other 5xx are of what stands in front of it. */
 function mayHaveBegun(error: AnyHuntError): boolean {
   if (error.method !== "POST" || !error.path?.endsWith("/scan")) return false;
-  if (error.mayHaveActedBefore) return true;
-  if (error.code === "HUNT_CONNECTION") return error.problem === "reset";
-  if (error.code === "HUNT_TIMEOUT") return error.limit !== "connect";
-  if (error.code === "HUNT_PROTOCOL") return error.problem !== "redirect" && error.problem !== "not-http";
-  return error.code === "HUNT_SERVER" && error.status !== 500;
+  return error.mayHaveActedBefore === true || (mayHaveActed(error) && error.status !== 500);
 }
 
 /** A sentence on the group's newest scan, which may be the one whose beginning nobody saw; empty where there is none to tell of. */

@@ -3,7 +3,8 @@ import type { Store } from "../data/store.js";
 import { patchRows } from "../data/write.js";
 import { RemotingError } from "../remoting/errors.js";
 import type { Argument, Arguments } from "../remoting/shared-class.js";
-import { IDS, listOf, REQUIRED_WHERE, SCAN_OPTIONS } from "./arguments.js";
+import { IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
+import { forMatching } from "./for-matching.js";
 import { matching, withIds } from "./records.js";
 
 const SOME_IDS: Argument = { name: IDS.name, source: IDS.source, type: IDS.type, description: "The alerts; or else where." };
@@ -30,16 +31,7 @@ export const alertMethods: readonly OwnMethod[] = [
 ];
 
 function archiving(name: string, archived: boolean, summary: string): OwnMethod {
-  return {
-    name,
-    verb: "POST",
-    path: `/${name}`,
-    summary,
-    accepts: [REQUIRED_WHERE],
-    returns: "object",
-    answers: { count: "number" },
-    invoke: ({ store }, { where }) => ({ count: patchRows(store, store.definition("Alert"), matching(store, "Alert", where), { archived }) }),
-  };
+  return forMatching("Alert", name, summary, (store, rows) => patchRows(store, store.definition("Alert"), rows, { archived }));
 }
 
 function alertsIn(store: Store, args: Arguments): Row[] {
