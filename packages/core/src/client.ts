@@ -85,6 +85,8 @@ export class HuntClient extends WithCollections {
     const answer = await exchange({ method, origin: this.instance.origin, path: sentPath, headers, body, idempotent, redact, signal, facts }, this.#settings);
     const { status, attempts, mayHaveActedBefore } = answer;
     const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
+    // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its text.
+    answer.body = "";
     return { status, headers: answer.headers, data, attempts, mayHaveActedBefore };
   }
 

@@ -48,8 +48,8 @@ export async function exchange(outgoing: Outgoing & Repeatable, settings: Exchan
       // Waiting for its turn may have taken all the time there was.
       if (failure && start + likelyDuration >= deadline) throw failure;
       const facts = () => ({ ...outgoing.facts(), attempts: count, ...(mayHaveActedBefore && { mayHaveActedBefore }) });
-      const { status, headers, body } = await observed({ ...outgoing, signal, facts }, settings, timeFor(settings.timeoutMs, deadline - start), count);
-      return { status, headers, body, attempts: count, mayHaveActedBefore };
+      const success = await observed({ ...outgoing, signal, facts }, settings, timeFor(settings.timeoutMs, deadline - start), count);
+      return Object.assign(success, { attempts: count, mayHaveActedBefore });
     } catch (error) {
       if (error === failure || !isHuntError(error) || count > policy.retries || !mayRepeat(error, outgoing, count)) throw error;
       failure = error;

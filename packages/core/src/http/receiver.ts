@@ -45,6 +45,8 @@ export class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#answer!.body = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    // What has waited for so long is freed by the next full garbage collection only, with all that it holds.
+    this.#chunks = [];
     this.#resolve(this.#answer!);
   }
 

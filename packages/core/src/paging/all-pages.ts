@@ -29,7 +29,8 @@ export async function* allPages<T extends Row>(source: ListingSource<T>, filter:
   let count = 0;
   try {
     for await (const page of fetchedPages(source, filter, { ...options, signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal })) {
-      const rows = page.rows.slice(0, filter.limit - count);
+      // Taken out of the page, which those that waited for it still hold.
+      const rows = page.rows.splice(0, filter.limit - count);
       count += rows.length;
       if (count > ceiling) throw tooMany(source.route, `more than ${ceiling}`, ceiling);
       yield { rows, total: page.total };
@@ -48,22 +49,27 @@ async function* fetchedPages<T extends Row>(source: ListingSource<T>, filter: Pl
   const fetchPage: FetchPage<T> = (request) => source.fetchPage(request, filter, signal);
   const context: PagingContext<T> = { fetchPage, route, where, pageSize };
   const single = order.length > 0 ? pagesBySkip(order, context) : pagesOfRange({}, context);
-  const { value: page } = await single.next();
+  const page = await single();
   if (!page) return;
   const wanted = Math.min(page.total ?? 0, limit);
   if (wanted > ceiling) throw tooMany(route, String(wanted), ceiling);
 
   // No more lanes than there are pages to fetch; a limit may need fewer of them than there are.
   const width = order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
-  const sources = width > 1 ? laneSources(page, context) : [single];
-  const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources, width);
+  const parts = splitRange(page, inOrder ? pagesBehind(page, pageSize) : width);
+  const sources = width > 1 ? Array.from(parts, (range) => pagesOfRange(range, context)) : [single];
+  const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources);
   const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
   if (isAll) yield page;
   else yield* ahead(page, rest);
 }
 
-function* laneSources<T extends Row>(page: Page<T>, context: PagingContext<T>): Generator<AsyncGenerator<Page<T>>> {
-  for (const range of splitRange(page, context.pageSize)) yield pagesOfRange(range, context);
+/**
+ * How many ranges of a page each lie behind the first one. In order, all lanes have to work at the next few pages, and not each
+ * at a range of its own. Random ids scatter by the root of their number, and a range a little over a page costs a second one.
+ */
+function pagesBehind<T>({ rows, total }: Page<T>, pageSize: number): number {
+  return Math.ceil(((total ?? 0) - rows.length) / Math.max(1, pageSize - 2 * Math.sqrt(pageSize)));
 }
 
 function tooMany(route: string, found: string, ceiling: number): HuntInputError {

@@ -1,61 +1,54 @@
-/** What one source has come to. */
-interface Step<T> {
-  source: AsyncGenerator<T>;
-  result: IteratorResult<T, unknown>;
-}
+import type { Page, PageSource } from "./page.js";
 
-/**
- * Runs up to `width` sources side by side and gives what they yield, whichever comes first. None is more than one piece
- * ahead of the consumer; one that ends makes room for the next at once.
- */
-export async function* mergeUnordered<T>(sources: Iterable<AsyncGenerator<T>>, width: number): AsyncGenerator<T> {
-  const waiting = sources[Symbol.iterator]();
-  const running = new Map<AsyncGenerator<T>, Promise<Step<T> | null>>();
-  const advance = (source: AsyncGenerator<T>) => {
-    const step = source.next().then((result) => {
-      if (!result.done) return { source, result };
-      running.delete(source);
-      startNext();
-      return null;
-    });
-    step.catch(() => {});
-    running.set(source, step);
+/** Asks all sources side by side and gives their pages as they come. None is more than one page ahead of the consumer. */
+export async function* mergeUnordered<T>(sources: readonly PageSource<T>[]): AsyncGenerator<Page<T>> {
+  const arrived: { source: PageSource<T>; page: Promise<Page<T> | null> }[] = [];
+  let running = 0;
+  let wake = () => {};
+  const ask = (source: PageSource<T>) => {
+    const page = source();
+    const arrive = () => {
+      arrived.push({ source, page });
+      wake();
+    };
+    page.then(arrive, arrive);
+    running++;
   };
-  const startNext = () => {
-    const { value, done } = waiting.next();
-    if (!done) advance(value);
-  };
-  for (let count = 0; count < width; count++) startNext();
-  while (running.size > 0) {
-    const step = await Promise.race(running.values());
-    if (!step) continue;
-    yield step.result.value as T;
-    advance(step.source);
+  sources.forEach(ask);
+  while (running > 0) {
+    // Not Promise.race: what is under way would keep the page of each race that it lost.
+    if (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    const { source, page } = arrived.shift()!;
+    running--;
+    const next = await page;
+    if (!next) continue;
+    yield next;
+    ask(source);
   }
 }
 
-/** As {@link mergeUnordered}, but all of the first source comes first, then all of the second, and so on. */
-export async function* mergeInOrder<T>(sources: Iterable<AsyncGenerator<T>>, width: number): AsyncGenerator<T> {
-  const waiting = sources[Symbol.iterator]();
-  const running: { source: AsyncGenerator<T>; next: Promise<IteratorResult<T, unknown>> }[] = [];
-  const stepOf = (source: AsyncGenerator<T>) => {
-    const next = source.next();
-    next.catch(() => {});
-    return next;
+/** Asks `width` sources at a time, and gives all pages of the first one, then all of the second, and so on. None is more than one page ahead. */
+export async function* mergeInOrder<T>(sources: readonly PageSource<T>[], width: number): AsyncGenerator<Page<T>> {
+  const waiting = sources.values();
+  const running: { source: PageSource<T>; page: Promise<Page<T> | null> }[] = [];
+  const ask = (source: PageSource<T>) => {
+    const page = source();
+    page.catch(() => {});
+    return page;
   };
   const startNext = () => {
-    const { value, done } = waiting.next();
-    if (!done) running.push({ source: value, next: stepOf(value) });
+    const { value: source, done } = waiting.next();
+    if (!done) running.push({ source, page: ask(source) });
   };
   for (let count = 0; count < width; count++) startNext();
   for (let lane = running[0]; lane; lane = running[0]) {
-    const result = await lane.next;
-    if (result.done) {
+    const next = await lane.page;
+    if (next) {
+      yield next;
+      lane.page = ask(lane.source);
+    } else {
       running.shift();
       startNext();
-    } else {
-      yield result.value;
-      lane.next = stepOf(lane.source);
     }
   }
 }

@@ -24,5 +24,8 @@ export interface Page<T> {
 /** Fetches one page. */
 export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 
+/** Gives the next page, or null when there are no more. A function and no generator, which would keep the last page while it waits for the next. */
+export type PageSource<T> = () => Promise<Page<T> | null>;
+
 /** Rows: HUNT cuts larger pages without a word (vendor). */
 export const largestPage = 1_000;

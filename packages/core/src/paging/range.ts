@@ -1,7 +1,7 @@
 import { HuntProtocolError } from "../errors/answer-errors.js";
 import { allOf } from "../query/plain-filter.js";
 import type { PlainWhere } from "../query/normalise-where.js";
-import type { FetchPage, Page, Row } from "./page.js";
+import type { FetchPage, PageSource, Row } from "./page.js";
 
 /** A part of all rows, by id; each end may be open. */
 export interface Range {
@@ -33,31 +33,36 @@ export interface PagingContext<T> {
  *
  * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen before, or with none
  */
-export async function* pagesOfRange<T extends Row>(range: Range, context: PagingContext<T>): AsyncGenerator<Page<T>> {
+export function pagesOfRange<T extends Row>(range: Range, context: PagingContext<T>): PageSource<T> {
   const { fetchPage, pageSize } = context;
   let bounds = range;
   let expected = 0;
   let isShort = false;
-  let stuck = 0;
+  let isEnd = false;
   let seen = new Set<Row["id"]>(range.after === undefined ? [] : [range.after]);
-  for (;;) {
-    const where = allOf(context.where, toWhere(bounds));
-    const page = await fetchPage({ where, order: ["id ASC"], limit: pageSize, count: isShort || expected <= pageSize });
-    const rows = page.rows.filter(({ id }) => !seen.has(id));
-    isShort = page.rows.length < pageSize;
-    const isCounted = page.total === page.rows.length;
-    if (rows.length === 0) {
-      if (isCounted || (page.rows.length === 0 && page.total === null && !(await isAnyLeft(where, context)))) return;
-      if (++stuck === 3) throw standstill(context.route);
-      continue;
+  return async () => {
+    let stuck = 0;
+    while (!isEnd) {
+      const where = allOf(context.where, toWhere(bounds));
+      const { rows: found, total } = await fetchPage({ where, order: ["id ASC"], limit: pageSize, count: isShort || expected <= pageSize });
+      const rows = found.filter(({ id }) => !seen.has(id));
+      isShort = found.length < pageSize;
+      const isCounted = total === found.length;
+      if (rows.length === 0) {
+        if (isCounted || (found.length === 0 && total === null && !(await isAnyLeft(where, context)))) break;
+        if (++stuck === 3) throw standstill(context.route);
+        continue;
+      }
+      expected = (total ?? expected) - rows.length;
+      isEnd = isShort && isCounted;
+      seen = new Set(found.map(({ id }) => id));
+      bounds = { after: found.at(-1)!.id, below: range.below };
+      // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its rows.
+      found.length = 0;
+      return { rows, total };
     }
-    stuck = 0;
-    expected = (page.total ?? expected) - rows.length;
-    yield { rows, total: page.total };
-    if (isShort && isCounted) return;
-    seen = new Set(page.rows.map(({ id }) => id));
-    bounds = { after: page.rows.at(-1)!.id, below: range.below };
-  }
+    return null;
+  };
 }
 
 function toWhere({ after, from, below }: Range): PlainWhere | undefined {

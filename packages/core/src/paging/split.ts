@@ -5,23 +5,19 @@ import type { Range } from "./range.js";
 /** How much of an id is reckoned with: its first 12 hex digits, which a JavaScript number holds exactly. */
 const space = 2 ** 48;
 
-/** How full a range is meant to be, as a part of a page: random ids scatter, and a range a little over a page costs a second one. */
-const fill = 0.85;
-
 /**
- * Cuts what lies behind a first page into ranges of about a page each, so that they can be fetched side by side. UUIDs of
- * version 4 are random (RFC 9562), so equal shares of their space hold about as many rows; ids that are not, or that
+ * Cuts what lies behind a first page into ranges of about as many rows each, so that they can be fetched side by side. UUIDs
+ * of version 4 are random (RFC 9562), so equal shares of their space hold about as many rows; ids that are not, or that
  * begin with the time, stay one range.
  *
  * @param page the first page, with the server's count of all rows
- * @param pageSize rows a page
+ * @param parts how many ranges, at least 1
  */
-export function* splitRange<T extends Row>({ rows, total }: Page<T>, pageSize: number): Generator<Range> {
+export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: number): Generator<Range> {
   const after = rows.at(-1)!.id;
-  const left = (total ?? 0) - rows.length;
   const [first, last] = [rows[0]!.id, after].map(placeOf) as [number, number];
-  const isScattered = (last - first) / (space - first) > rows.length / (rows.length + left) / 4;
-  const count = isScattered ? Math.max(1, Math.ceil(left / (pageSize * fill))) : 1;
+  const isScattered = (last - first) / (space - first) > rows.length / (total ?? 0) / 4;
+  const count = isScattered ? parts : 1;
   let from: string | undefined;
   for (let index = 1; index < count; index++) {
     const place = last + Math.ceil(((space - last) / count) * index);
