@@ -1,6 +1,5 @@
 import { defineConfig } from "rolldown";
-import { licenses } from "./bundle/licenses.ts";
-import { slimUndici } from "./bundle/slim-undici.ts";
+import { licenses, slimUndici } from "@huntkit/bundle";
 
 /** What a plain check needs, and the features as well: in one file, as each one costs time. */
 const everyRun = /packages[\\/]core[\\/]|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;

@@ -8,7 +8,7 @@ import { files, read, root } from "./repository.js";
 const changed = (...paths: string[]) => execFileSync("git", ["status", "--porcelain", "--", ...paths], { cwd: root, encoding: "utf8" });
 
 const bundle = files("apps/action/dist");
-const sources = ["apps/action/src", "apps/action/rolldown.config.ts", "apps/action/bundle", "packages/core/src", "pnpm-lock.yaml"];
+const sources = ["apps/action/src", "apps/action/rolldown.config.ts", "packages/bundle", "packages/core/src", "pnpm-lock.yaml"];
 
 describe("the action's bundle", () => {
   it("is committed with the sources that give it: where those are as committed, so is what was built of them just now", () => {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "rolldown";
 
-const dispatchers = fileURLToPath(new URL("undici.js", import.meta.url));
-const fetchAlone = fileURLToPath(new URL("fetch.js", import.meta.url));
+const dispatchers = fileURLToPath(new URL("../undici/undici.js", import.meta.url));
+const fetchAlone = fileURLToPath(new URL("../undici/fetch.js", import.meta.url));
 
 /** Gives each that imports `undici` no more of it than it uses; most of its size, and of the time that it takes to load, is fetch. */
 export function slimUndici(): Plugin {

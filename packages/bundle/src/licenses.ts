@@ -17,13 +17,15 @@ export function licenses(): Plugin {
 
 function packageFolder(module: string): string {
   let folder = dirname(module.replace(/^\0/, ""));
-  while (folder !== dirname(folder) && !hasName(join(folder, "package.json"))) folder = dirname(folder);
+  while (folder !== dirname(folder) && !isPackage(join(folder, "package.json"))) folder = dirname(folder);
   return folder;
 }
 
-/** Some packages hold further package.json files that only set the module type. */
-function hasName(file: string): boolean {
-  return existsSync(file) && "name" in (JSON.parse(readFileSync(file, "utf8")) as object);
+/** Some packages hold further package.json files, which set the module type or name a part of them. */
+function isPackage(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
+  return "name" in manifest && "version" in manifest;
 }
 
 function licenseOf(folder: string): string {

@@ -1,0 +1,2 @@
+export { licenses } from "./licenses.js";
+export { slimUndici } from "./slim-undici.js";
