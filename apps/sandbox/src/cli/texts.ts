@@ -1,6 +1,6 @@
 import { daysLeft } from "../models/access-token.js";
-import { accounts } from "../models/user.js";
 import type { Sandbox } from "../sandbox.js";
+import { accounts } from "../seeding/accounts.js";
 import { DEFAULT_PORT } from "./arguments.js";
 
 /** What `--help` prints. */
@@ -30,6 +30,7 @@ export function greeting({ url, api, tokens }: Sandbox): string {
   const insecure = url.startsWith("https:") ? "-k " : "";
   return `HUNT sandbox listens at ${url}
 
+  Console    ${url}/
   API        ${api}
   Explorer   ${url}/explorer/
 
@@ -39,7 +40,7 @@ Tokens
   expired    ${tokens.expired}   dead for ${-daysLeft.expired} days
   analyst    ${tokens.analyst}   an analyst's, ${daysLeft.analyst} days left
 
-Accounts for POST ${api}/users/login
+Accounts for the console, and for POST ${api}/users/login
 ${names.join("\n")}
 
 Try

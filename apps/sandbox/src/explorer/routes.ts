@@ -1,6 +1,10 @@
 import { Hono } from "hono";
 import type { Remoting } from "../remoting/dispatcher.js";
 import type { Environment } from "../server/environment.js";
+import { pageHeaders } from "../web/page-headers.js";
+
+/** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */
+const contentSecurityPolicy = { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], formAction: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"] };
 
 /**
  * The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked
@@ -8,6 +12,7 @@ import type { Environment } from "../server/environment.js";
  */
 export function explorerRoutes({ classes, store }: Remoting): Hono<Environment> {
   const app = new Hono<Environment>();
+  app.use(pageHeaders(contentSecurityPolicy));
   app.get("/openapi.json", async (c) => {
     const { openApiDocument } = await import("./openapi.js");
     return c.json(openApiDocument(classes, store.definitions));

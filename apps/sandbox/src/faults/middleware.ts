@@ -40,7 +40,7 @@ export function faultMiddleware(faults: Faults): MiddlewareHandler<Environment> 
         c.res = RESPONSE_ALREADY_SENT;
         return;
       default:
-        return faultyAnswer(fault, webPage);
+        return faultyAnswer(fault, await webPage());
     }
   };
 }

@@ -5,7 +5,10 @@ import { explorerRoutes } from "../explorer/routes.js";
 import { faultMiddleware } from "../faults/middleware.js";
 import type { Faults } from "../faults/switchboard.js";
 import { dispatch, type Remoting } from "../remoting/dispatcher.js";
-import { webPage } from "../web/page.js";
+import { consoleRoutes } from "../web/console-routes.js";
+import { guardSession } from "../web/own-pages-only.js";
+import { SessionCookie } from "../web/session-cookie.js";
+import { sessionRoutes } from "../web/session-routes.js";
 import type { Environment } from "./environment.js";
 import { compressed, logRequests, loopbackOnly, receive, notModified } from "./middleware.js";
 import type { RequestLog } from "./request-log.js";
@@ -18,21 +21,23 @@ export interface AppParts {
   readonly requests: RequestLog;
 }
 
-/** The sandbox's routes: /sandbox controls it, /api is HUNT, /explorer describes it, and everything else is the web app. */
+/** The sandbox's routes: /sandbox controls it, /api is HUNT, /explorer describes it, and everything else is the console. */
 export function createApp({ remoting, clock, faults, requests }: AppParts): Hono<Environment> {
   const app = new Hono<Environment>({ strict: false });
   app.use(receive(clock), loopbackOnly);
   app.route("/sandbox", controlRoutes(faults, clock, requests));
-  app.use(logRequests(requests, remoting.tokens));
+  const cookie = new SessionCookie();
+  app.use(cookie.read, logRequests(requests, remoting.tokens));
 
   const api = "/:api{[aA][pP][iI]}";
-  app.use(`${api}/*`, faultMiddleware(faults), compressed, notModified);
+  app.use(`${api}/*`, guardSession, faultMiddleware(faults), compressed, notModified);
   app.all(`${api}/*`, (c) => {
     const { path, query } = c.var.target;
-    return dispatch(remoting, { request: c.req.raw, path: path.slice("/api".length), query });
+    return dispatch(remoting, { request: c.req.raw, path: path.slice("/api".length), query, cookieToken: c.var.cookieToken });
   });
 
   app.route("/explorer", explorerRoutes(remoting));
-  app.all("*", (c) => c.html(webPage));
+  app.route("/session", sessionRoutes(remoting, cookie));
+  app.route("/", consoleRoutes());
   return app;
 }

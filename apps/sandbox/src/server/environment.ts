@@ -11,5 +11,10 @@ export interface Target {
 /** What the sandbox's middleware and handlers share. */
 export interface Environment {
   Bindings: HttpBindings;
-  Variables: { target: Target; log: LoggedRequest };
+  Variables: {
+    target: Target;
+    log: LoggedRequest;
+    /** The token of the console's session, if the request brings its signed cookie. */
+    cookieToken: string | undefined;
+  };
 }

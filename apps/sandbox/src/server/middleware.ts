@@ -1,9 +1,9 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { etag } from "hono/etag";
 import type { AccessTokens } from "../access/access-tokens.js";
 import { presentedToken } from "../access/presented-token.js";
 import type { Clock } from "../clock.js";
-import type { Environment, Target } from "./environment.js";
+import type { Environment } from "./environment.js";
 import { redactQuery, type RequestLog } from "./request-log.js";
 
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
@@ -30,7 +30,7 @@ export const loopbackOnly: MiddlewareHandler<Environment> = async (c, next) => {
 export function logRequests(requests: RequestLog, tokens: AccessTokens): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const { path, query } = c.var.target;
-    const token = tokens.state(tokenIn(c.var.target, (name) => c.req.header(name)));
+    const token = tokens.state(tokenIn(c));
     const entry = { method: c.req.method, path, query: redactQuery(query), status: null, token };
     requests.push(entry);
     c.set("log", entry);
@@ -50,12 +50,12 @@ export const compressed: MiddlewareHandler<Environment> = async (c, next) => {
 /** Answers 304 for what the caller has already. The tags themselves come with the answers. */
 export const notModified: MiddlewareHandler<Environment> = etag();
 
-function tokenIn({ query }: Target, header: (name: string) => string | undefined): string | undefined {
-  const queryToken = new URLSearchParams(query).get("access_token") ?? undefined;
+function tokenIn(c: Context<Environment>): string | undefined {
+  const queryToken = new URLSearchParams(c.var.target.query).get("access_token") ?? undefined;
   try {
-    return presentedToken({ queryToken, header });
+    return presentedToken({ queryToken, header: (name) => c.req.header(name), cookieToken: c.var.cookieToken });
   } catch {
     // With 'Bearer' in front, no token is recognized.
-    return header("authorization");
+    return c.req.header("authorization");
   }
 }

@@ -1,14 +1,11 @@
-/** What a base without /api answers, as the web app of a real HUNT does: HTML with status 200, for every path. */
-export const webPage = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>HUNT sandbox</title>
-</head>
-<body>
-<h1>HUNT sandbox</h1>
-<p>This is an embedded HUNT for tests, demos and first steps. Its API is under <code>/api</code>;
-<a href="/explorer/">the explorer</a> lists every route.</p>
-</body>
-</html>
-`;
+import { readFile } from "node:fs/promises";
+
+/** Where the build puts the console. */
+export const builtConsole = new URL("../../dist/console/", import.meta.url);
+
+let text: Promise<string> | undefined;
+
+/** The console's one HTML page, read when it is first asked for. */
+export function webPage(): Promise<string> {
+  return (text ??= readFile(new URL("index.html", builtConsole), "utf8"));
+}

@@ -1,0 +1,61 @@
+import type { JSX } from "preact";
+import { nameOf } from "../api/users.js";
+import { Loading } from "../parts/loading.js";
+import { useLoaded } from "../parts/use-loaded.js";
+import { type Fleet, loadFleet } from "../tokens/fleet.js";
+import { byExpiry } from "../tokens/lifetime.js";
+import { Head } from "../tokens/token-table.js";
+import { YearBar } from "../tokens/year-bar.js";
+
+/** All accounts, with the number of tokens that each has and the one that dies next. */
+export function Users(): JSX.Element {
+  const [loaded, reload] = useLoaded(loadFleet);
+  return (
+    <Loading loaded={loaded} retry={() => void reload()}>
+      {(fleet, now) => <UserTable fleet={fleet} now={now} />}
+    </Loading>
+  );
+}
+
+function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: number }): JSX.Element {
+  const rows = users.map((user) => ({ user, own: tokens.filter(({ userId }) => userId === user.id).toSorted(byExpiry) }));
+  return (
+    <table class="tokens" role="table">
+      <caption class="visually-hidden">Users</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <Head name="Name" />
+          <Head name="Username" width="short" />
+          <Head name="Email" />
+          <Head name="Role" width="date" />
+          <Head name="Tokens" width="button" />
+          <Head name="Dies next" width="bar" />
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map(({ user, own }) => (
+          <tr key={user.id} role="row">
+            <th role="rowheader" scope="row">
+              <span class="clamped">{nameOf(user)}</span>
+            </th>
+            <td role="cell" data-head="Username">
+              <span class="clamped">{user.username}</span>
+            </td>
+            <td role="cell" data-head="Email">
+              <span class="clamped">{user.email}</span>
+            </td>
+            <td role="cell" data-head="Role">
+              <span class={`badge ${user.role}`}>{user.role}</span>
+            </td>
+            <td role="cell" data-head="Tokens">
+              {own.length}
+            </td>
+            <td role="cell" class="wide-cell">
+              {own[0] === undefined ? "none" : <YearBar token={own[0]} now={now} />}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

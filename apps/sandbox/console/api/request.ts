@@ -1,0 +1,59 @@
+import { hearDate } from "./clock.js";
+
+/** How long HUNT has time to answer, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** What HUNT answered instead of what was asked for. */
+export class ApiError extends Error {
+  /** The answer's status; 0 when there was no answer, or none that could be read. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * Sends one request to this page's own server. The browser adds the session's cookie; no script ever holds its token.
+ *
+ * @param path with its leading slash, such as `/api/users/me`
+ * @param body sent as JSON when given
+ * @returns the answer's JSON; undefined for 204
+ * @throws {ApiError} for every answer but 2xx, and for none
+ */
+export async function request<Answer>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer> {
+  const [{ ok, status, headers }, text] = await exchange(method, path, body);
+  hearDate(headers.get("date"));
+  const answer = status === 204 ? undefined : parsed(text);
+  if (!ok) throw new ApiError(status, messageOf(status, answer));
+  if (answer === null) throw new ApiError(0, "HUNT's answer cannot be read: it is no JSON.");
+  return answer as Answer;
+}
+
+/** Sends a request, and waits until the answer's text is there as well. */
+async function exchange(method: string, path: string, body: unknown): Promise<[Response, string]> {
+  const headers = { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) };
+  const content = body === undefined ? null : JSON.stringify(body);
+  try {
+    const response = await fetch(path, { method, headers, body: content, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+    return [response, await response.text()];
+  } catch {
+    throw new ApiError(0, "HUNT does not answer. Is the sandbox still running?");
+  }
+}
+
+/** A text as JSON; null when it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** LoopBack's message, `{"error": {"message"}}`; where the server itself is at fault, its status tells more. */
+function messageOf(status: number, answer: unknown): string {
+  const message = (answer as { error?: { message?: string } } | null)?.error?.message;
+  return message === undefined || status >= 500 ? `HUNT answered ${status}${message === undefined ? "" : `, ${message}`}.` : message;
+}

@@ -1,0 +1,63 @@
+import { listAll } from "./list-all.js";
+import { ApiError, request } from "./request.js";
+
+/** An API token's record. Its value is in no list. */
+export interface Token {
+  readonly id: string;
+  readonly description: string;
+  /** ISO 8601. */
+  readonly created: string;
+  /** Seconds from `created` on. */
+  readonly ttl: number;
+  readonly userId: string;
+  /** ISO 8601. */
+  readonly lastUsedOn: string | null;
+}
+
+/** What creation answers: the only time that HUNT tells a token's value. */
+export interface CreatedToken extends Token {
+  readonly token: string;
+}
+
+/** Tokens of logins have no description, and are none that anybody has made by hand. */
+const madeByHand = { description: { neq: null } };
+
+/** What instances call their tokens: stock LoopBack's name first. */
+const names = ["accessTokens", "apiTokens"] as const;
+
+/** Everybody's tokens; for admins. */
+export function listAllTokens(): Promise<Token[]> {
+  return withName((name) => listAll<Token>(name, madeByHand));
+}
+
+/** One's own tokens. */
+export function listOwnTokens(): Promise<Token[]> {
+  return withName((name) => listAll<Token>(`users/me/${name}`, madeByHand));
+}
+
+/** Makes a token for oneself. */
+export function createToken(description: string): Promise<CreatedToken> {
+  return withName((name) => request("POST", `/api/users/me/${name}`, { description }));
+}
+
+/** Ends a token at once. */
+export function revokeToken({ id, userId }: Token): Promise<void> {
+  return withName((name) => request("DELETE", `/api/users/${encodeURIComponent(userId)}/${name}/${encodeURIComponent(id)}`));
+}
+
+/** Calls under the first name whose route exists. */
+async function withName<Answer>(call: (name: string) => Promise<Answer>): Promise<Answer> {
+  for (const name of names) {
+    try {
+      return await call(name);
+    } catch (error) {
+      if (!(error instanceof ApiError) || !isMissingRoute(error)) throw error;
+    }
+  }
+  throw new ApiError(404, "This HUNT has no routes for tokens.");
+}
+
+/** LoopBack 3's words for a route that does not exist, as opposed to a record that does not. */
+function isMissingRoute({ status, message }: ApiError): boolean {
+  return status === 404 && /no method (?:to handle|handling)/.test(message);
+}

@@ -1,0 +1,120 @@
+import type { JSX } from "preact";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { Admin, isAdminPath } from "./admin/admin.js";
+import { ApiError } from "./api/request.js";
+import { type User, whoAmI } from "./api/users.js";
+import { AccountMenu } from "./frame/account-menu.js";
+import { Header } from "./frame/header.js";
+import { Link, paths, usePath } from "./location.js";
+import { Overview } from "./overview/overview.js";
+import { Announcer } from "./parts/announcer.js";
+import { onComeBack } from "./parts/come-back.js";
+import { Bones } from "./parts/loading.js";
+import { Screen } from "./parts/screen.js";
+import { isProfilePath, Profile } from "./profile/profile.js";
+import { SESSION_OVER, SessionContext } from "./session.js";
+import { SignIn } from "./sign-in/sign-in.js";
+
+type Visitor =
+  | { readonly state: "unknown" }
+  | { readonly state: "unreachable"; readonly message: string }
+  | { readonly state: "signed out"; readonly notice: string }
+  | { readonly state: "signed in"; readonly user: User };
+
+/**
+ * The console: the start page for those who are not signed in, and the screens for those who are. In another window one may have
+ * signed out, or in as somebody else, so that is asked again when the reader comes back.
+ */
+export function App(): JSX.Element {
+  const [visitor, setVisitor] = useState<Visitor>({ state: "unknown" });
+
+  const asked = useRef(0);
+
+  const ask = useCallback(async () => {
+    const turn = ++asked.current;
+    const learn = await whoAmI().then(signedIn, notSignedIn);
+    // An answer that comes after a later question, or after the session's end, is none any more.
+    if (turn === asked.current) setVisitor(learn);
+  }, []);
+  const end = useCallback((notice: string) => {
+    asked.current++;
+    setVisitor({ state: "signed out", notice });
+  }, []);
+  useEffect(() => {
+    void ask();
+    return onComeBack(() => void ask());
+  }, [ask]);
+
+  switch (visitor.state) {
+    case "unknown":
+      return (
+        <>
+          <Header />
+          <main id="main" class="screen" tabIndex={-1}>
+            <Bones />
+          </main>
+        </>
+      );
+    case "unreachable":
+      return (
+        <>
+          <Header />
+          <Screen title="HUNT cannot be reached" lead={visitor.message}>
+            <button type="button" onClick={() => void ask()}>
+              Try again
+            </button>
+          </Screen>
+        </>
+      );
+    case "signed out":
+      return <SignIn notice={visitor.notice} onSignedIn={() => void ask()} />;
+    case "signed in":
+      return (
+        <SessionContext.Provider key={visitor.user.id} value={{ user: visitor.user, end }}>
+          <Signed />
+          <Announcer />
+        </SessionContext.Provider>
+      );
+  }
+}
+
+/** What is known once HUNT has told who one is. The same user stays the same object, so that nothing is loaded anew. */
+function signedIn(user: User): (before: Visitor) => Visitor {
+  return (before) => (before.state === "signed in" && before.user.id === user.id ? before : { state: "signed in", user });
+}
+
+/** What is known once HUNT has not: a screen that is there stays there while HUNT cannot be reached. */
+function notSignedIn(error: unknown): (before: Visitor) => Visitor {
+  if (!(error instanceof ApiError)) throw error;
+  const { status, message } = error;
+  if (status !== 401) return (before) => (before.state === "signed in" ? before : { state: "unreachable", message });
+  return (before) => (before.state === "signed out" ? before : { state: "signed out", notice: before.state === "signed in" ? SESSION_OVER : "" });
+}
+
+function Signed(): JSX.Element {
+  const path = usePath();
+  return (
+    <>
+      <Header>
+        <nav class="main-nav" aria-label="Main">
+          <Link to={paths.overview} current={path === paths.overview}>
+            Overview
+          </Link>
+        </nav>
+        <AccountMenu />
+      </Header>
+      <CurrentScreen path={path} />
+    </>
+  );
+}
+
+function CurrentScreen({ path }: { path: string }): JSX.Element {
+  if (path === paths.overview) return <Overview />;
+  if (isAdminPath(path)) return <Admin path={path} />;
+  if (isProfilePath(path)) return <Profile path={path} />;
+  return (
+    <Screen title="There is no such page" lead={`Nothing is at ${path}.`}>
+      <Link to={paths.overview}>Go to the overview</Link>
+    </Screen>
+  );
+}

@@ -1,0 +1,17 @@
+import { listAllTokens, type Token } from "../api/tokens.js";
+import { listUsers, nameOf, type User } from "../api/users.js";
+
+/** Everybody's tokens with their owners. */
+export interface Fleet {
+  readonly tokens: readonly Token[];
+  readonly users: readonly User[];
+  /** A user's name by its id. */
+  readonly ownerOf: (userId: string) => string;
+}
+
+/** Loads everybody's tokens and accounts; for admins. */
+export async function loadFleet(): Promise<Fleet> {
+  const [tokens, users] = await Promise.all([listAllTokens(), listUsers()]);
+  const names = new Map(users.map((user) => [user.id, nameOf(user)]));
+  return { tokens, users, ownerOf: (userId) => names.get(userId) ?? "unknown" };
+}

@@ -1,0 +1,57 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { CreatedToken } from "../api/tokens.js";
+import { CopyByHand, useCopy } from "../parts/copy.js";
+import { Day } from "../parts/dates.js";
+import { Icon } from "../parts/icon.js";
+import { expiryOf } from "./lifetime.js";
+import { UseIt } from "./use-it.js";
+
+interface NewTokenProps {
+  readonly created: CreatedToken;
+  /** Whether the reader has tried to leave without a copy. */
+  readonly warned: boolean;
+  readonly onCopied: () => void;
+  readonly onClose: () => void;
+}
+
+/** The one time that a token's value is shown. */
+export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps): JSX.Element {
+  const { isCopied, isBlocked, copy, noteCopy } = useCopy(created.token);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  useEffect(() => {
+    if (isCopied) onCopied();
+  }, [isCopied, onCopied]);
+
+  return (
+    <>
+      <p>HUNT shows it this one time. Copy it now and keep it in a safe place: once this window is closed, nobody can see it again.</p>
+      <button ref={button} type="button" class={isCopied ? "value copied" : "value"} onClick={() => void copy()}>
+        <code>{created.token}</code>
+        <span class="value-hint">
+          <Icon name={isCopied ? "check" : "copy"} />
+          {isCopied ? "Copied" : "Click to copy"}
+        </span>
+      </button>
+      {isBlocked && <CopyByHand text={created.token} label="Your new API token" onCopy={noteCopy} />}
+      <p>
+        It expires one year from now, on{" "}
+        <b>
+          <Day at={expiryOf(created)} />
+        </b>
+        , and cannot be renewed: next year a new one takes its place.
+      </p>
+      <UseIt created={created} />
+      <div class="buttons">
+        <p class="said" role="status">
+          {isCopied && "The token is in your clipboard."}
+          {!isCopied && warned && "You have not copied the token yet. Click it to copy, or choose Close to give it up."}
+        </p>
+        <button type="button" class="primary" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { Token } from "../api/tokens.js";
+import { Ago, Day } from "../parts/dates.js";
+import { byExpiry, expiryOf } from "./lifetime.js";
+import { YearBar } from "./year-bar.js";
+
+interface TokenTableProps {
+  readonly caption: string;
+  readonly tokens: readonly Token[];
+  readonly now: number;
+  /** A user's name by its id, where the list is of several owners. */
+  readonly ownerOf?: (userId: string) => string;
+  readonly onRevoke?: (token: Token) => void;
+}
+
+/**
+ * Tokens, next to die first. On a narrow screen each row becomes a card, which takes a table's meaning from it in browsers, so
+ * the roles are written down.
+ */
+export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTableProps): JSX.Element {
+  if (tokens.length === 0) return <p class="empty">There are no API tokens here yet.</p>;
+  return (
+    <table class="tokens" role="table">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <Head name="Description" />
+          {ownerOf && <Head name="Owner" width="short" />}
+          <Head name="Created" width="date" />
+          <Head name="Expires" width="date" />
+          <Head name="Last used" width="short" />
+          <Head name="Time left" width="bar" />
+          {onRevoke && <Head name={<span class="visually-hidden">Actions</span>} width="button" />}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {tokens.toSorted(byExpiry).map((token) => (
+          <tr key={token.id} role="row">
+            <th role="rowheader" scope="row">
+              <span class="clamped">{token.description}</span>
+            </th>
+            {ownerOf && (
+              <td role="cell" data-head="Owner">
+                <span class="clamped">{ownerOf(token.userId)}</span>
+              </td>
+            )}
+            <td role="cell" data-head="Created">
+              <Day at={Date.parse(token.created)} />
+            </td>
+            <td role="cell" data-head="Expires">
+              <Day at={expiryOf(token)} />
+            </td>
+            <td role="cell" data-head="Last used">
+              {token.lastUsedOn === null ? "never" : <Ago at={Date.parse(token.lastUsedOn)} now={now} />}
+            </td>
+            <td role="cell" class="wide-cell">
+              <YearBar token={token} now={now} />
+            </td>
+            {onRevoke && (
+              <td role="cell" class="actions">
+                <button type="button" class="quiet danger" onClick={() => onRevoke(token)}>
+                  Revoke <span class="visually-hidden">{token.description.slice(0, 80)}</span>
+                </button>
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A column's head, which gives the column its width. */
+export function Head({ name, width }: { name: ComponentChildren; width?: "date" | "short" | "bar" | "button" }): JSX.Element {
+  return (
+    <th role="columnheader" scope="col" class={width}>
+      {name}
+    </th>
+  );
+}

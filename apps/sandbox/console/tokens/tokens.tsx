@@ -1,0 +1,63 @@
+import type { JSX } from "preact";
+import { useCallback, useRef, useState } from "preact/hooks";
+import type { Token } from "../api/tokens.js";
+import { Icon } from "../parts/icon.js";
+import { Loading } from "../parts/loading.js";
+import { useLoaded } from "../parts/use-loaded.js";
+import { CreateDialog } from "./create-dialog.js";
+import { RevokeDialog } from "./revoke-dialog.js";
+import { TokenTable } from "./token-table.js";
+
+/** What a list of tokens shows. */
+export interface TokenList {
+  readonly tokens: readonly Token[];
+  readonly ownerOf?: (userId: string) => string;
+}
+
+interface TokensProps {
+  readonly caption: string;
+  /** What the button to a new token is called. */
+  readonly create: string;
+  readonly load: () => Promise<TokenList>;
+  /** Whether the list is of everybody's tokens; where HUNT refuses it, this is no place to make one. */
+  readonly everybodys: boolean;
+}
+
+/** A list of tokens with a button for a new one: the same for admins and for everybody's own. */
+export function Tokens({ caption, create, load, everybodys }: TokensProps): JSX.Element {
+  const [loaded, reload] = useLoaded(load);
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<Token | null>(null);
+  const isRefused = loaded.state === "problem" && loaded.problem.kind === "refused";
+  const button = useRef<HTMLButtonElement>(null);
+
+  const afterCreating = useCallback(() => {
+    setCreating(false);
+    void reload();
+  }, [reload]);
+  const afterRevoking = (revoked: boolean): void => {
+    setRevoking(null);
+    if (!revoked) return;
+    // The button that had the focus goes with its row.
+    button.current?.focus();
+    void reload();
+  };
+
+  return (
+    <>
+      {!(everybodys && isRefused) && (
+        <div class="bar-of-actions">
+          <button ref={button} type="button" class="primary" onClick={() => setCreating(true)}>
+            <Icon name="plus" />
+            {create}
+          </button>
+        </div>
+      )}
+      <Loading loaded={loaded} retry={() => void reload()}>
+        {({ tokens, ownerOf }, now) => <TokenTable caption={caption} tokens={tokens} now={now} {...(ownerOf && { ownerOf })} onRevoke={setRevoking} />}
+      </Loading>
+      {creating && <CreateDialog name={create} onClose={afterCreating} />}
+      {revoking !== null && <RevokeDialog token={revoking} onClose={afterRevoking} />}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono, type MiddlewareHandler } from "hono";
+import type { Environment } from "../server/environment.js";
+import { compressed } from "../server/middleware.js";
+import { pageHeaders } from "./page-headers.js";
+import { builtConsole, webPage } from "./page.js";
+
+const YEAR_IN_SECONDS = 31_536_000;
+
+/** Nothing but the console's own files, and no script, style or form from anywhere else. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+  requireTrustedTypesFor: ["'script'"],
+  trustedTypes: ["'none'"],
+};
+
+/**
+ * The token console: its files under /console/assets, whose names change with their content, and its one page for every other
+ * path. So a base without /api answers HTML with status 200, as the web app of a real HUNT does.
+ */
+export function consoleRoutes(): Hono<Environment> {
+  const app = new Hono<Environment>();
+  app.use(pageHeaders(contentSecurityPolicy), compressed);
+  app.use("/console/assets/*", keepForGood, serveStatic({ root: fileURLToPath(builtConsole), rewriteRequestPath: (path) => path.slice("/console".length) }));
+  app.all("*", async (c) => {
+    c.header("cache-control", "no-store");
+    return c.html(await webPage());
+  });
+  return app;
+}
+
+/** What is not found is answered with the page, which says otherwise. */
+const keepForGood: MiddlewareHandler<Environment> = async (c, next) => {
+  c.header("cache-control", `public, max-age=${YEAR_IN_SECONDS}, immutable`);
+  await next();
+};

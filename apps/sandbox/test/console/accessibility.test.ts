@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { sandboxes } from "../support/sandboxes.js";
+import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
+import { screens, signIn } from "./screens.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds, with best practices and experimental rules, as `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
+  const start = sandboxes();
+  const open = pages();
+
+  test.each(screens)("axe has nothing against $name, light or dark, wide or narrow", async ({ account, open: show }) => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url, { reducedMotion: "reduce" });
+    if (account !== null) await signIn(page, account);
+    await show(page);
+    await page.evaluate(axe);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page)).toEqual([]);
+      }
+    }
+  });
+
+  test("axe does find what is wrong", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await page.goto("/");
+    await page.evaluate(axe);
+    await page.evaluate(() => document.querySelector("#main")?.append(document.createElement("button")));
+    expect(await violations(page)).toEqual(["button-name: <button></button>"]);
+  });
+
+  test("the whole way to a token goes without a mouse, and the focus is where one expects it", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+    const tabTo = async (text: string): Promise<void> => {
+      for (let presses = 0; presses < 30 && !(await focused()).includes(text); presses++) await page.keyboard.press("Tab");
+      expect(await focused()).toContain(text);
+    };
+    await page.goto("/");
+    await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Skip to content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("admin");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("admin-password");
+    await page.keyboard.press("Enter");
+
+    await expect.poll(focused).toBe("When tokens expire");
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("Account");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(focused).toBe("Admin");
+    await page.keyboard.press("End");
+    expect(await focused()).toBe("Sign out");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe("Admin");
+    await page.keyboard.press("Escape");
+    expect(await focused()).toBe("Account");
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toBe("Admin");
+    await page.keyboard.press("Enter");
+
+    await expect.poll(focused).toBe("Admin");
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("Users & Tokens");
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toBe("Users & Tokens");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Users");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused()).toBe("API Tokens");
+    await expectSeen(page.getByRole("table"));
+    await page.keyboard.press("Tab");
+    await tabTo("Create new token");
+    await page.keyboard.press("Enter");
+
+    await expectSeen(page.getByRole("dialog"));
+    await page.keyboard.type("Keyboard");
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toMatch(/^[A-Za-z0-9]{64}Click to copy$/);
+    await page.keyboard.press("Escape");
+    await expectSeen(page.getByText("You have not copied the token yet"));
+    await tabTo("Close");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Create new token");
+  });
+
+  test("nothing moves for those who do not want it", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url, { reducedMotion: "reduce" });
+    await signIn(page, "admin");
+    const durations = await page.evaluate(() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element)).flatMap(({ transitionDuration, animationName }) => [transitionDuration, animationName]));
+    expect(new Set(durations)).toEqual(new Set(["0s", "none"]));
+  });
+});

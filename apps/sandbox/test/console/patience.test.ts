@@ -1,0 +1,97 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { sandboxes } from "../support/sandboxes.js";
+import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
+import { chooseFromAccount, createToken, signIn } from "./screens.js";
+
+const OWN_TOKENS = "/profile/api-tokens";
+
+/** Lets the page lose its patience after a moment. */
+const hurry = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 100);
+  });
+
+const focused = (page: Page): Promise<string | undefined> => page.evaluate(() => document.activeElement?.closest("label, button")?.textContent);
+
+describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
+  const start = sandboxes();
+  const open = pages();
+
+  test("does not wait for ever for a HUNT that hangs, and keeps what one has typed", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "analyst", OWN_TOKENS);
+    await expectSeen(page.getByRole("table"));
+    await hurry(page);
+    sandbox.faults.add({ match: "POST users/*", kind: "hang" });
+    await page.getByRole("button", { name: "Create New Token" }).click();
+    await page.getByLabel("Description").fill("Notebook");
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await expectSeen(page.getByText("HUNT does not answer."));
+    expect([await page.getByLabel("Description").inputValue(), await focused(page)]).toEqual(["Notebook", "Description"]);
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
+  });
+
+  test("makes one token of a double click, and loses none to Escape while HUNT takes its time", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "analyst", OWN_TOKENS);
+    sandbox.faults.add({ match: "POST users/*", kind: "slow", delayMs: 500 });
+    await page.getByRole("button", { name: "Create New Token" }).click();
+    await page.getByLabel("Description").fill("Notebook");
+    await page.getByRole("button", { name: "Create", exact: true }).dblclick();
+    await page.keyboard.press("Escape");
+    await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
+    await page.getByRole("button", { name: "Close" }).click();
+    await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook", "Notebook"]);
+  });
+
+  test("lists a token whose answer got lost on the way", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "analyst", OWN_TOKENS);
+    sandbox.faults.add({ match: "POST users/*", kind: "reset-after-headers" });
+    await page.getByRole("button", { name: "Create New Token" }).click();
+    await page.getByLabel("Description").fill("Notebook");
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await expectSeen(page.getByText("HUNT does not answer."));
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expectSeen(page.getByRole("row", { name: "Notebook" }).first());
+    await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook", "Notebook"]);
+  });
+
+  test("says that one is still signed in where signing out does not work", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "analyst", "/profile");
+    await sandbox.stop();
+    await chooseFromAccount(page, "Sign out");
+    await expectSeen(page.getByText("You are still signed in. HUNT does not answer."));
+    await expectSeen(page.getByRole("heading", { name: "My Profile" }));
+  });
+
+  test("shows that it is loading until HUNT has said who one is", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    sandbox.faults.add({ match: "GET users/me", kind: "slow", delayMs: 700 });
+    await page.goto("/");
+    await expectSeen(page.getByText("Loading"));
+    await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
+  });
+
+  test.each([[1280, 800], [640, 400], [360, 640]])("keeps Close in sight, also of who has not copied yet, in a window of %i by %i", async (width, height) => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url, { viewport: { width, height } });
+    await signIn(page, "analyst", OWN_TOKENS);
+    await createToken(page, "Create New Token", "Notebook");
+    await page.keyboard.press("Escape");
+    await expectSeen(page.getByText("You have not copied the token yet"));
+    for (const shown of [page.getByRole("button", { name: "Close" }), page.getByText("You have not copied the token yet")]) {
+      const box = (await shown.boundingBox())!;
+      expect(box.y + box.height).toBeLessThan(height);
+    }
+  });
+});
