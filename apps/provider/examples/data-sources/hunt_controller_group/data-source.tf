@@ -1,0 +1,7 @@
+data "hunt_controller_group" "default" {
+  name = "Default"
+}
+
+output "controller_group" {
+  value = data.hunt_controller_group.default.id
+}

@@ -1,0 +1,7 @@
+data "hunt_extension" "isolation" {
+  name = "Host Isolation"
+}
+
+output "extension" {
+  value = data.hunt_extension.isolation.id
+}

@@ -1,0 +1,7 @@
+data "hunt_organization" "schools" {
+  name = "Copperfield Schools"
+}
+
+output "organization" {
+  value = data.hunt_organization.schools.id
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_api_token.deployments
+  id = "acme/website deployments"
+}

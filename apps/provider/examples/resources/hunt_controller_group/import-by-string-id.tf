@@ -1,0 +1,4 @@
+import {
+  to = hunt_controller_group.branch_offices
+  id = "Branch offices (Terraform)"
+}

@@ -1,0 +1,3 @@
+resource "hunt_controller_group" "branch_offices" {
+  name = "Branch offices (Terraform)"
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_credential.scanner
+  id = "Linux scanner"
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_extension.shadow_copies
+  id = "Shadow Copies"
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_extension_variable.bucket
+  id = "evidence_bucket"
+}

@@ -1,0 +1,18 @@
+resource "hunt_extension_variable" "bucket" {
+  name  = "evidence_bucket"
+  value = "evidence-2026"
+}
+
+# A secret is in no state or plan. Change the version to send another one.
+variable "bucket_key" {
+  type      = string
+  sensitive = true
+  ephemeral = true
+}
+
+resource "hunt_extension_variable" "bucket_key" {
+  name             = "evidence_bucket_key"
+  type             = "secret"
+  value_wo         = var.bucket_key
+  value_wo_version = 1
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_flag.low_priority
+  id = "Low priority"
+}

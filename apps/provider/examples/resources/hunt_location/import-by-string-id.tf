@@ -1,0 +1,4 @@
+import {
+  to = hunt_location.pier
+  id = "Pier 4"
+}

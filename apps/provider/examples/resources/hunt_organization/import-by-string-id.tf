@@ -1,0 +1,4 @@
+import {
+  to = hunt_organization.harbour
+  id = "Harbour authority"
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_rule.encoded_powershell
+  id = "Encoded PowerShell"
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_scan_schedule.nightly
+  id = "Night shift"
+}

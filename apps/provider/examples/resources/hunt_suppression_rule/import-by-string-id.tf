@@ -1,0 +1,4 @@
+import {
+  to = hunt_suppression_rule.backup
+  id = "Backup agent"
+}

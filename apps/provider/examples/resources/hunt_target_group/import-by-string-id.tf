@@ -1,0 +1,4 @@
+import {
+  to = hunt_target_group.web_servers
+  id = "Web servers"
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_webhook.chat
+  id = "Chat of the blue team"
+}

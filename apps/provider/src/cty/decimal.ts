@@ -1,0 +1,80 @@
+/**
+ * A number that neither a JavaScript number nor a `bigint` holds, as decimal text: `0.12345678901234567890123`.
+ * Terraform computes with 512 bits; what it sends must come back unharmed.
+ */
+export class Decimal {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** A number of Terraform's: whichever of the three holds it exactly, in this order. */
+export type CtyNumber = number | bigint | Decimal;
+
+const numberForm = /^([-+]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([-+]?\d+))?$/i;
+
+/** The most digits that are written out: longer numbers keep their exponent. */
+const longest = 1_000;
+
+/**
+ * Reads a decimal number, with or without exponent.
+ *
+ * @throws {RangeError} for text that is no number
+ */
+export function parseNumber(text: string): CtyNumber {
+  const canonical = canonicalText(text);
+  const nearest = Number(canonical);
+  if (Number.isSafeInteger(nearest) || (!Number.isInteger(nearest) && Number.isFinite(nearest))) {
+    if (canonicalText(String(nearest)) === canonical) return nearest;
+  }
+  return /^-?\d+$/.test(canonical) ? BigInt(canonical) : new Decimal(canonical);
+}
+
+/** Reads a 64-bit float to the last digit: its decimal expansion is finite, if long. */
+export function exactNumber(float: number): CtyNumber {
+  if (Number.isSafeInteger(float) || !Number.isFinite(float)) return float;
+  let binaryPlaces = 0;
+  let whole = float;
+  for (; !Number.isInteger(whole); whole *= 2) binaryPlaces += 1;
+  return parseNumber(`${BigInt(whole) * 5n ** BigInt(binaryPlaces)}e-${binaryPlaces}`);
+}
+
+/**
+ * The one text of a number: two numbers are equal if their texts are. A JavaScript number stands for the shortest decimal
+ * that reads as it, as in JSON: 0.1 is a tenth, which no 64-bit float is.
+ *
+ * @throws {RangeError} for NaN
+ */
+export function numberText(number: CtyNumber): string {
+  if (typeof number === "number" && Number.isInteger(number)) return String(BigInt(number));
+  return number === Infinity || number === -Infinity ? String(number) : canonicalText(String(number));
+}
+
+/** Whether text is a decimal number, with or without exponent. */
+export function isNumberText(text: string): boolean {
+  return numberForm.test(text);
+}
+
+function canonicalText(text: string): string {
+  const parts = numberForm.exec(text);
+  if (!parts) throw new RangeError(`${JSON.stringify(text)} is not a number`);
+  const [, sign, whole = "", fraction = "", exponent = "0"] = parts;
+  const significant = `${whole}${fraction}`.replace(/^0+/, "");
+  const digits = significant.replace(/0+$/, "");
+  if (digits === "") return "0";
+  const point = Number(exponent) - fraction.length + significant.length;
+  return `${sign === "-" ? "-" : ""}${place(digits, point)}`;
+}
+
+/** Writes digits with the decimal point after so many of them. */
+function place(digits: string, point: number): string {
+  if (Math.abs(point) > longest) return `${digits}e${point - digits.length}`;
+  if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
+  return point >= digits.length ? digits.padEnd(point, "0") : `${digits.slice(0, point)}.${digits.slice(point)}`;
+}

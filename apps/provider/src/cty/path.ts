@@ -1,0 +1,46 @@
+import type { CtyType } from "./type.js";
+
+/** A way into a value: attribute names, map keys, and indices of lists and tuples. */
+export type Path = readonly (string | number)[];
+
+/** A step as protocol 6 has it: an `AttributePath.Step`. */
+export type Step = { attribute_name: string } | { element_key_string: string } | { element_key_int: number };
+
+/** A path as one writes it in a configuration: `options.hosts`, `tags[0]`; a dot for the whole. */
+export function showPath(path: Path): string {
+  const shown = path.map((step) => {
+    if (typeof step === "number") return `[${step}]`;
+    return /^[\w-]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  });
+  return shown.join("").replace(/^\./, "") || ".";
+}
+
+/** A path as protocol 6 has it. It ends at the first set, whose elements have no key, and where it leaves the type. */
+export function toSteps(path: Path, type: CtyType): Step[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [];
+  if (type === "dynamic") return [typeof step === "string" ? { attribute_name: step } : { element_key_int: step }, ...toSteps(rest, type)];
+  if (typeof type === "string") return [];
+  switch (type[0]) {
+    case "object": {
+      const member = type[1][step];
+      return member === undefined ? [] : [{ attribute_name: String(step) }, ...toSteps(rest, member)];
+    }
+    case "map":
+      return [{ element_key_string: String(step) }, ...toSteps(rest, type[1])];
+    case "list":
+      return [{ element_key_int: Number(step) }, ...toSteps(rest, type[1])];
+    case "tuple":
+      return [{ element_key_int: Number(step) }, ...toSteps(rest, type[1][Number(step)] ?? "string")];
+    case "set":
+      return [];
+  }
+}
+
+/** A path from protocol 6. */
+export function fromSteps(steps: readonly Partial<Record<"attribute_name" | "element_key_string" | "element_key_int", unknown>>[]): Path {
+  return steps.map(({ attribute_name: name, element_key_string: key, element_key_int: index }) => {
+    const text = name ?? key;
+    return typeof text === "string" && text !== "" ? text : Number(index ?? 0);
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * A type of Terraform's type system (cty), in its JSON form: what schemas, functions and dynamic values carry.
+ * Object types name every attribute; `dynamic` stands for a type that comes with the value.
+ */
+export type CtyType =
+  | "string"
+  | "number"
+  | "bool"
+  | "dynamic"
+  | readonly ["list" | "set" | "map", CtyType]
+  | readonly ["object", Readonly<Record<string, CtyType>>]
+  | readonly ["tuple", readonly CtyType[]];
+
+/**
+ * Reads a type from its JSON form.
+ *
+ * @param json what JSON.parse gave
+ * @throws {TypeError} for anything else
+ */
+export function parseType(json: unknown): CtyType {
+  if (json === "string" || json === "number" || json === "bool" || json === "dynamic") return json;
+  if (Array.isArray(json)) {
+    const [kind, inner] = json as unknown[];
+    if (kind === "list" || kind === "set" || kind === "map") return [kind, parseType(inner)];
+    if (kind === "tuple" && Array.isArray(inner)) return [kind, inner.map(parseType)];
+    if (kind === "object" && typeof inner === "object" && inner !== null) {
+      return [kind, Object.fromEntries(Object.entries(inner).map(([name, type]) => [name, parseType(type)]))];
+    }
+  }
+  throw new TypeError(`${JSON.stringify(json)} is not a type of Terraform's`);
+}
+
+/** Whether two types are the same; the order of an object's attributes does not matter. */
+export function sameType(a: CtyType, b: CtyType): boolean {
+  return typeText(a) === typeText(b);
+}
+
+/** A type as JSON text, an object's attributes in order of name: one text for one type. */
+export function typeText(type: CtyType): string {
+  return JSON.stringify(type, (_key, part: unknown) => {
+    const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
+    return isObject ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+  });
+}
+
+/** A type in words, for messages: `list of string`. */
+export function typeName(type: CtyType): string {
+  if (typeof type === "string") return type === "dynamic" ? "any value" : type;
+  return type[0] === "object" || type[0] === "tuple" ? type[0] : `${type[0]} of ${typeName(type[1])}`;
+}

@@ -1,0 +1,49 @@
+import { showPath } from "../cty/path.js";
+import type { Diagnostic } from "../framework/diagnostics.js";
+import type { Answer } from "./client.js";
+import type { ResourceState } from "./state.js";
+
+/** The provider reported errors. */
+export class ProviderFailed extends Error {
+  override readonly name = "ProviderFailed";
+  readonly diagnostics: readonly Diagnostic[];
+  /** What is to be kept after an apply that failed; undefined where nothing was applied. */
+  readonly state: ResourceState | null | undefined;
+
+  constructor(diagnostics: readonly Diagnostic[], state?: ResourceState | null) {
+    super(diagnostics.map(describe).join("\n"));
+    this.diagnostics = diagnostics;
+    this.state = state;
+  }
+}
+
+/** The provider broke a rule of Terraform's: a mistake in the provider, never in a configuration. */
+export class ProviderInconsistent extends Error {
+  override readonly name = "ProviderInconsistent";
+  readonly breaches: readonly string[];
+  /** What is to be kept after an apply; undefined where nothing was applied. */
+  readonly state: ResourceState | null | undefined;
+
+  /** @param summary in Terraform's words: `Provider produced invalid plan` */
+  constructor(summary: string, breaches: readonly string[], state?: ResourceState | null) {
+    super(`${summary}: ${breaches.join("; ")}`);
+    this.breaches = breaches;
+    this.state = state;
+  }
+}
+
+/** Throws where there are breaches of a rule. */
+export function refuse(summary: string, breaches: readonly string[], state?: ResourceState | null): void {
+  if (breaches.length > 0) throw new ProviderInconsistent(summary, breaches, state);
+}
+
+/** Gives the warnings of an answer. @param state what is to be kept @throws {ProviderFailed} for errors */
+export function succeed({ diagnostics }: Answer, state?: ResourceState | null): Diagnostic[] {
+  if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics, state);
+  return [...diagnostics];
+}
+
+function describe({ severity, summary, detail, path }: Diagnostic): string {
+  const place = path && path.length > 0 ? ` (${showPath(path)})` : "";
+  return `${severity === "error" ? "Error" : "Warning"}: ${summary}${place}\n${detail}`;
+}

@@ -1,0 +1,159 @@
+import type { Path } from "../cty/path.js";
+import type { CtyType } from "../cty/type.js";
+import { equal, partType, type Members, type Value } from "../cty/value.js";
+import { isRecord } from "../cty/walk.js";
+import type { Diagnostic } from "../framework/diagnostics.js";
+import { assertObjectCompatible } from "./assert-object-compatible.js";
+import { assertPlanValid } from "./assert-plan-valid.js";
+import { assertStateValid } from "./assert-state-valid.js";
+import type { KeptObject, ProviderClient } from "./client.js";
+import { toConfig } from "./config.js";
+import { ProviderFailed, refuse, succeed } from "./errors.js";
+import { proposedNew } from "./proposed-new.js";
+import type { BlockSchema } from "./schema.js";
+import type { ResourceChange, ResourceState } from "./state.js";
+
+const nothing = new Uint8Array();
+
+/** Leads objects of one resource type through their lives as Terraform does, and holds the provider to its rules. */
+export class Lifecycle {
+  readonly client: ProviderClient;
+  readonly type: string;
+
+  /** @param type the resource type's name: `hunt_flag` */
+  constructor(client: ProviderClient, type: string) {
+    this.client = client;
+    this.type = type;
+  }
+
+  /**
+   * Checks what is written, without asking what is.
+   *
+   * @throws {ProviderFailed} with all complaints
+   */
+  async validate(written: Readonly<Record<string, unknown>>): Promise<{ config: Members; warnings: Diagnostic[] }> {
+    const config = toConfig(await this.client.resourceSchema(this.type), written);
+    return { config, warnings: succeed(await this.client.validateResource(this.type, config)) };
+  }
+
+  /** Reads what is; null where the object is gone. @throws {ProviderFailed} */
+  async refresh(state: ResourceState): Promise<ResourceState | null> {
+    const schema = await this.client.resourceSchema(this.type);
+    const read = await this.client.readResource(this.type, { state: state.value, private: state.private });
+    succeed(read);
+    return this.#checked(schema, read, state.tainted);
+  }
+
+  /**
+   * Plans how what is becomes what is written: validates, reads, plans.
+   *
+   * @param state what was kept; null for an object that is to be created
+   * @throws {ProviderFailed} where the provider reports errors
+   * @throws {ProviderInconsistent} where the plan breaks Terraform's rules
+   */
+  async plan(state: ResourceState | null, written: Readonly<Record<string, unknown>>): Promise<ResourceChange> {
+    const { config, warnings } = await this.validate(written);
+    const prior = state && (await this.refresh(state));
+    const change = await this.#plan(prior, config);
+    return { ...change, warnings: [...warnings, ...change.warnings] };
+  }
+
+  /** Plans to delete what is. */
+  async planDestroy(state: ResourceState): Promise<ResourceChange> {
+    const prior = await this.refresh(state);
+    return { action: prior ? "delete" : "no-op", prior, planned: null, config: null, requiresReplace: [], private: prior?.private ?? nothing, warnings: [] };
+  }
+
+  /**
+   * Carries out a change.
+   *
+   * @param written what is written, now that all of it is known; left out where it already was in the plan
+   * @returns what is to be kept; null where nothing is left
+   * @throws {ProviderFailed} with the state to keep, as far as it got
+   * @throws {ProviderInconsistent} where the result is not what was planned, or the final plan not the first one
+   */
+  async apply(change: ResourceChange, written?: Readonly<Record<string, unknown>>): Promise<ResourceState | null> {
+    if (change.action === "no-op") return change.prior;
+    if (change.action === "delete") return this.#destroy(change.prior!);
+    const final = written ? await this.#planAgain(change, written) : change;
+    const prior = final.action === "replace" ? await this.#destroy(change.prior!) : change.prior;
+    return this.#change(prior, final);
+  }
+
+  /** Finds an existing object and reads it. @throws {ProviderFailed} where there is none */
+  async import(id: string): Promise<ResourceState> {
+    const schema = await this.client.resourceSchema(this.type);
+    const answer = await this.client.importResource(this.type, id);
+    succeed(answer);
+    const imported = answer.imported && this.#checked(schema, answer.imported, false);
+    const state = imported && (await this.refresh(imported));
+    if (!state) throw new ProviderFailed([{ severity: "error", summary: "Cannot import non-existent remote object", detail: `There is no ${this.type} with the id "${id}".` }]);
+    return state;
+  }
+
+  async #plan(prior: ResourceState | null, config: Members): Promise<ResourceChange> {
+    const first = await this.#ask(prior?.tainted ? null : prior, config);
+    if (!prior) return { ...first, action: "create", prior, config };
+    if (prior.tainted) return { ...first, action: "replace", prior, config };
+    const schema = await this.client.resourceSchema(this.type);
+    const requiresReplace = first.requiresReplace.filter((path) => hasChanged(schema, path, prior.value, first.planned));
+    if (requiresReplace.length > 0) return { ...(await this.#ask(null, config, first.private)), requiresReplace, action: "replace", prior, config };
+    return { ...first, action: equal(first.planned, prior.value, schema.type) ? "no-op" : "update", prior, config };
+  }
+
+  /** @param kept the private data; for a replacement it is that of the first plan, as with Terraform */
+  async #ask(prior: ResourceState | null, config: Members, kept = prior?.private ?? nothing): Promise<Pick<ResourceChange, "requiresReplace" | "private" | "warnings"> & { planned: Members }> {
+    const { attributes } = await this.client.resourceSchema(this.type);
+    const before = prior?.value ?? null;
+    const answer = await this.client.planResource(this.type, { prior: before, proposed: proposedNew(attributes, before, config), config, private: kept });
+    const warnings = succeed(answer);
+    refuse("Provider produced invalid plan", assertPlanValid(attributes, before, config, answer.planned));
+    return { planned: answer.planned!, requiresReplace: answer.requiresReplace, private: answer.private, warnings };
+  }
+
+  async #planAgain(change: ResourceChange, written: Readonly<Record<string, unknown>>): Promise<ResourceChange> {
+    const { config } = await this.validate(written);
+    const again = change.action === "replace" ? { ...(await this.#ask(null, config)), action: change.action, prior: change.prior, config } : await this.#plan(change.prior, config);
+    refuse("Provider produced inconsistent final plan", assertObjectCompatible(await this.client.resourceSchema(this.type), change.planned, again.planned));
+    return again;
+  }
+
+  async #destroy(prior: ResourceState): Promise<null> {
+    const answer = await this.client.applyResource(this.type, { prior: prior.value, planned: null, config: null, private: prior.private });
+    const left = answer.state ? { value: answer.state, private: answer.private, tainted: prior.tainted } : null;
+    succeed(answer, left);
+    refuse("Provider returned invalid result object after apply", left ? ["the object was deleted, but is still there"] : [], left);
+    return null;
+  }
+
+  async #change(prior: ResourceState | null, { planned, config, private: kept }: ResourceChange): Promise<ResourceState> {
+    const schema = await this.client.resourceSchema(this.type);
+    const answer = await this.client.applyResource(this.type, { prior: prior?.value ?? null, planned, config, private: kept });
+    const failed = answer.diagnostics.some(({ severity }) => severity === "error");
+    const state = answer.state ? { value: answer.state, private: answer.private, tainted: prior === null } : prior;
+    if (failed) throw new ProviderFailed(answer.diagnostics, state);
+    refuse("Provider produced inconsistent result after apply", assertObjectCompatible(schema, planned, answer.state), state);
+    return this.#checked(schema, answer, false)!;
+  }
+
+  #checked(schema: BlockSchema, { state, private: kept }: KeptObject, tainted: boolean): ResourceState | null {
+    if (!state) return null;
+    refuse("Provider produced invalid object", assertStateValid(schema.attributes, state));
+    return { value: state, private: kept, tainted };
+  }
+}
+
+/** Terraform counts a replacement only where the attribute that asks for it does change. */
+function hasChanged({ type }: BlockSchema, path: Path, prior: Members, planned: Members): boolean {
+  let [before, after, at]: [Value, Value, CtyType] = [prior, planned, type];
+  for (const step of path) {
+    if (typeof at === "string") break;
+    [before, after, at] = [partOf(before, step), partOf(after, step), partType(at, step)];
+  }
+  return !equal(before, after, at);
+}
+
+function partOf(value: Value, step: string | number): Value {
+  if (Array.isArray(value)) return (value as Value[])[Number(step)] ?? null;
+  return isRecord(value) ? (value[step] ?? null) : null;
+}

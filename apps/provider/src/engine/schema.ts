@@ -1,0 +1,133 @@
+import { parseType, type CtyType } from "../cty/type.js";
+import type { Nesting } from "../framework/attribute.js";
+import { isMessage, readText } from "../framework/wire.js";
+
+/** An attribute as the core side knows it: what the provider's schema says. */
+export interface SchemaAttribute {
+  type: CtyType;
+  nested: { nesting: Nesting; attributes: SchemaAttributes } | null;
+  description: string;
+  required: boolean;
+  optional: boolean;
+  computed: boolean;
+  sensitive: boolean;
+  writeOnly: boolean;
+  /** What to use instead; null where the attribute is not deprecated. */
+  deprecated: string | null;
+}
+
+export type SchemaAttributes = Readonly<Record<string, SchemaAttribute>>;
+
+/** A schema as the core side knows it. */
+export interface BlockSchema {
+  version: number;
+  description: string;
+  attributes: SchemaAttributes;
+  /** The type of the whole object. */
+  type: CtyType;
+}
+
+/** All that a provider says it has. */
+export interface ProviderSchema {
+  provider: BlockSchema;
+  resources: Readonly<Record<string, BlockSchema>>;
+  dataSources: Readonly<Record<string, BlockSchema>>;
+  ephemerals: Readonly<Record<string, BlockSchema>>;
+  functions: Readonly<Record<string, FunctionSignature>>;
+}
+
+/** A function as the core side knows it. */
+export interface FunctionSignature {
+  summary: string;
+  description: string;
+  parameters: readonly ParameterSignature[];
+  variadic: ParameterSignature | null;
+  returns: CtyType;
+}
+
+export interface ParameterSignature {
+  name: string;
+  type: CtyType;
+  description: string;
+  allowNull: boolean;
+}
+
+const nestings: readonly Nesting[] = ["single", "list", "set", "map"];
+
+/** Reads the answer to `GetProviderSchema`. */
+export function readProviderSchema(answer: Record<string, unknown>): ProviderSchema {
+  return {
+    provider: readSchema(answer["provider"]),
+    resources: mapMessage(answer["resource_schemas"], readSchema),
+    dataSources: mapMessage(answer["data_source_schemas"], readSchema),
+    ephemerals: mapMessage(answer["ephemeral_resource_schemas"], readSchema),
+    functions: mapMessage(answer["functions"], readFunction),
+  };
+}
+
+function readSchema(message: unknown): BlockSchema {
+  const { version, block } = fields(message);
+  const { attributes: list, description } = fields(block);
+  const attributes = readAttributes(list);
+  return { version: Number(version ?? 0), description: readText(description), attributes, type: objectType(attributes) };
+}
+
+function readAttributes(list: unknown): SchemaAttributes {
+  return Object.fromEntries((Array.isArray(list) ? list : []).map((message: unknown) => [readText(fields(message)["name"]), readAttribute(message)]));
+}
+
+function readAttribute(message: unknown): SchemaAttribute {
+  const attribute = fields(message);
+  const nested = isMessage(attribute["nested_type"]) ? readNested(attribute["nested_type"]) : null;
+  return {
+    type: nested ? nestedType(nested) : readType(attribute["type"]),
+    nested,
+    description: readText(attribute["description"]),
+    required: attribute["required"] === true,
+    optional: attribute["optional"] === true,
+    computed: attribute["computed"] === true,
+    sensitive: attribute["sensitive"] === true,
+    writeOnly: attribute["write_only"] === true,
+    deprecated: attribute["deprecated"] === true ? readText(attribute["deprecation_message"]) : null,
+  };
+}
+
+function readNested({ attributes, nesting }: Record<string, unknown>): NonNullable<SchemaAttribute["nested"]> {
+  return { nesting: nestings[Number(nesting) - 1] ?? "single", attributes: readAttributes(attributes) };
+}
+
+function nestedType({ nesting, attributes }: NonNullable<SchemaAttribute["nested"]>): CtyType {
+  return nesting === "single" ? objectType(attributes) : [nesting, objectType(attributes)];
+}
+
+function objectType(attributes: SchemaAttributes): CtyType {
+  return ["object", Object.fromEntries(Object.entries(attributes).map(([name, { type }]) => [name, type]))];
+}
+
+function readFunction(message: unknown): FunctionSignature {
+  const { summary, description, parameters, variadic_parameter: variadic, return: returns } = fields(message);
+  return {
+    summary: readText(summary),
+    description: readText(description),
+    parameters: Array.isArray(parameters) ? parameters.map(readParameter) : [],
+    variadic: isMessage(variadic) ? readParameter(variadic) : null,
+    returns: readType(fields(returns)["type"]),
+  };
+}
+
+function readParameter(message: unknown): ParameterSignature {
+  const { name, type, description, allow_null_value: allowNull } = fields(message);
+  return { name: readText(name), type: readType(type), description: readText(description), allowNull: allowNull === true };
+}
+
+function readType(bytes: unknown): CtyType {
+  return parseType(JSON.parse(new TextDecoder().decode(bytes as Uint8Array)));
+}
+
+function mapMessage<T>(message: unknown, read: (part: unknown) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(fields(message)).map(([name, part]) => [name, read(part)]));
+}
+
+function fields(message: unknown): Record<string, unknown> {
+  return isMessage(message) ? message : {};
+}

@@ -1,0 +1,36 @@
+import { conform } from "../../cty/conform.js";
+import { showPath } from "../../cty/path.js";
+import { FunctionError, type ProviderFunction } from "../function.js";
+import { mistake } from "../report.js";
+import { readText, readValue, writeValue, type Message } from "../wire.js";
+import type { Handlers } from "./call.js";
+
+/** Functions. */
+export function callingHandlers<Client>(): Handlers<Client> {
+  return {
+    CallFunction: async ({ request, session, report }) => {
+      try {
+        const name = readText(request["name"]);
+        const called = session.provider.functions.find((candidate) => candidate.name === name);
+        if (!called) throw new FunctionError(`There is no function "${name}" in this version of the provider`);
+        return { result: await callFunction(called, Array.isArray(request["arguments"]) ? request["arguments"] : []) };
+      } catch (error) {
+        if (!(error instanceof FunctionError)) return { error: { text: report.explain(error).detail } };
+        return { error: { text: error.message, ...(error.argumentIndex === undefined ? {} : { function_argument: error.argumentIndex }) } };
+      }
+    },
+  };
+}
+
+async function callFunction(called: ProviderFunction, given: readonly unknown[]): Promise<Message> {
+  const { name, parameters, variadic, returns } = called;
+  const values = given.map((argument, index) => {
+    const parameter = parameters[index] ?? variadic;
+    if (!parameter) throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${given.length}`, index);
+    return readValue(argument, parameter.type);
+  });
+  if (values.length < parameters.length) throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${values.length}`);
+  const { value, complaints } = conform(await called.call(...values), returns);
+  if (complaints.length > 0) throw new FunctionError(`${name} gave an unusable result: ${complaints.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; ")}. ${mistake}`);
+  return writeValue(value, returns);
+}

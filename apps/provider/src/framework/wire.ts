@@ -1,0 +1,42 @@
+import { decodeJson } from "../cty/json.js";
+import { decode, encode } from "../cty/msgpack.js";
+import type { CtyType } from "../cty/type.js";
+import type { Members, Value } from "../cty/value.js";
+import { isRecord } from "../cty/walk.js";
+
+/** A message of protocol 6 as a plain object: names in snake_case, enums as numbers, members of a oneof plainly present. */
+export type Message = Record<string, unknown>;
+
+/** Reads a `DynamicValue`, in either form. One that is absent or empty is null. */
+export function readValue(message: unknown, type: CtyType): Value {
+  if (!isMessage(message)) return null;
+  const { msgpack, json } = message;
+  if (msgpack instanceof Uint8Array && msgpack.length > 0) return decode(msgpack, type);
+  return json instanceof Uint8Array && json.length > 0 ? decodeJson(new TextDecoder().decode(json), type) : null;
+}
+
+/** Reads a `DynamicValue` that is an object, or null. */
+export function readMembers(message: unknown, type: CtyType): Members | null {
+  const value = readValue(message, type);
+  return isRecord(value) ? value : null;
+}
+
+/** Writes a `DynamicValue`. */
+export function writeValue(value: Value, type: CtyType): Message {
+  return { msgpack: encode(value, type) };
+}
+
+/** Reads a text field, empty where it is absent. */
+export function readText(field: unknown): string {
+  return typeof field === "string" ? field : "";
+}
+
+/** Whether a capability of the client's is on. */
+export function isAble(capabilities: unknown, name: string): boolean {
+  return isMessage(capabilities) && capabilities[name] === true;
+}
+
+/** Messages may be instances of a protobuf library's classes. */
+export function isMessage(value: unknown): value is Message {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

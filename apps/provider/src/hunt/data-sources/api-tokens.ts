@@ -1,0 +1,45 @@
+import { daysLeft, type TokenRecord } from "@huntkit/core";
+import { bool, list, number, string } from "../../framework/attributes.js";
+import { defineDataSource } from "../../framework/data-source.js";
+import { tokenId } from "../api-token/token-id.js";
+import type { Connection } from "../connection.js";
+
+const attributes = {
+  all: bool({ optional: true, description: "Whether to list everybody's tokens, for admins; the provider's user's own unless told." }),
+  api_tokens: list({
+    attributes: {
+      id: string({ computed: true, description: "By what `hunt_api_token` knows it; never its value." }),
+      description: string({ computed: true, description: "What it is for." }),
+      owner: string({ computed: true, description: "The id of the user whose token it is." }),
+      created: string({ computed: true, description: "When it was made: ISO 8601, in UTC." }),
+      expires_at: string({ computed: true, description: "When it dies: ISO 8601, in UTC. Null for one that does not." }),
+      days_left: number({ computed: true, description: "Whole days until then; negative once it has expired." }),
+      last_used_at: string({ computed: true, description: "When it was last used: ISO 8601, in UTC. Null where it never was." }),
+    },
+  }, { computed: true, description: "The tokens, the next to expire first." }),
+};
+
+/** `hunt_api_tokens`. */
+export const apiTokens = defineDataSource<Connection, typeof attributes>({
+  name: "hunt_api_tokens",
+  description: "API tokens without their values, and how long they live: for checks that warn in time.",
+  attributes,
+  async read({ all }, { client: { client }, signal, now }) {
+    const tokens = (await client.tokens.list({ all: all ?? false, signal })).map((record) => toToken(record, now()));
+    return { all, api_tokens: tokens.sort((a, b) => (a.days_left ?? Infinity) - (b.days_left ?? Infinity)) };
+  },
+});
+
+function toToken(record: TokenRecord, now: number) {
+  const { description, userId, lifetime, lastUsedAt } = record;
+  const dated = lifetime.kind === "dated" ? lifetime : null;
+  return {
+    id: tokenId(record),
+    description,
+    owner: userId,
+    created: dated?.createdAt ?? null,
+    expires_at: dated?.expiresAt ?? null,
+    days_left: dated && daysLeft(dated.expiresAt, now),
+    last_used_at: lastUsedAt,
+  };
+}

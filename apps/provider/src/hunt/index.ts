@@ -1,0 +1,57 @@
+import type { DataSource } from "../framework/data-source.js";
+import type { Ephemeral } from "../framework/ephemeral.js";
+import type { ProviderFunction } from "../framework/function.js";
+import type { Resource } from "../framework/resource.js";
+import type { Connection } from "./connection.js";
+import { agents } from "./data-sources/agents.js";
+import { alerts } from "./data-sources/alerts.js";
+import { apiTokens } from "./data-sources/api-tokens.js";
+import { currentUser } from "./data-sources/current-user.js";
+import { version } from "./data-sources/version.js";
+import { ephemeralApiToken } from "./ephemerals/api-token.js";
+import { daysUntil } from "./functions/days-until.js";
+import { extensionHeader } from "./functions/extension-header.js";
+import type { ModelResource } from "./model-resource.js";
+import { apiToken } from "./resources/api-token.js";
+import { controllerGroup } from "./resources/controller-group.js";
+import { credential } from "./resources/credential.js";
+import { extension } from "./resources/extension.js";
+import { extensionVariable } from "./resources/extension-variable.js";
+import { flag } from "./resources/flag.js";
+import { location } from "./resources/location.js";
+import { organization } from "./resources/organization.js";
+import { query } from "./resources/query.js";
+import { rule } from "./resources/rule.js";
+import { scanSchedule } from "./resources/scan-schedule.js";
+import { suppressionRule } from "./resources/suppression-rule.js";
+import { targetGroup } from "./resources/target-group.js";
+import { webhook } from "./resources/webhook.js";
+
+/** HUNT's models: each brings a resource and two data sources. A new one is a file and a line here. */
+export const modelResources: readonly ModelResource[] = [
+  controllerGroup,
+  credential,
+  extension,
+  extensionVariable,
+  flag,
+  location,
+  organization,
+  query,
+  rule,
+  scanSchedule,
+  suppressionRule,
+  targetGroup,
+  webhook,
+];
+
+/** Everything that can be managed. */
+export const resources: readonly Resource<Connection>[] = [...modelResources.map(({ resource }) => resource), apiToken];
+
+/** Everything that can be looked up. */
+export const dataSources: readonly DataSource<Connection>[] = [...modelResources.flatMap((each) => each.dataSources), agents, alerts, apiTokens, currentUser, version];
+
+/** Everything that exists for one operation only. */
+export const ephemerals: readonly Ephemeral<Connection>[] = [ephemeralApiToken];
+
+/** The functions; some need to know the time, in milliseconds since 1970. */
+export const functions = (now: () => number): readonly ProviderFunction[] => [daysUntil(now), extensionHeader];

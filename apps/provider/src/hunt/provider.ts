@@ -1,0 +1,117 @@
+import { ApiToken, HuntInputError, huntkitVersion, parseInstance, systemClock, type Clock } from "@huntkit/core";
+import { isUnknown, type Unknown } from "../cty/unknown.js";
+import { number, string, type Config } from "../framework/attributes.js";
+import { AttributeError } from "../framework/diagnostics.js";
+import { defineProvider, type ConfigureContext, type Provider } from "../framework/provider.js";
+import { complaintOf } from "./complaint.js";
+import { connect, type Connection } from "./connection.js";
+import { explain } from "./explain.js";
+import { dataSources, ephemerals, functions, resources } from "./index.js";
+import { checkOwnToken } from "./own-token.js";
+
+/** What the provider takes from outside Terraform; tests pass their own. */
+export interface HuntProviderOptions {
+  /** Where `HUNT_INSTANCE`, `HUNT_TOKEN` and proxies are read; `process.env` unless told. */
+  env?: NodeJS.ProcessEnv | undefined;
+  /** Time; the system's unless told. */
+  clock?: Clock | undefined;
+}
+
+const wholeNumber = (least: number, most: number) => (value: number) =>
+  Number.isInteger(value) && value >= least && value <= most ? undefined : `It is no whole number from ${least} to ${most}.`;
+
+const attributes = {
+  instance: string({
+    optional: true,
+    description: "The HUNT instance: its name, such as `acme`, or an address, such as `https://hunt.example.org:8443`. The environment variable `HUNT_INSTANCE` unless told.",
+    validate: [complaintOf(parseInstance)],
+  }),
+  token: string({
+    optional: true,
+    sensitive: true,
+    description: "The API token, 64 letters and digits. The environment variable `HUNT_TOKEN` unless told, which keeps it out of files.",
+    validate: [complaintOf((token) => new ApiToken(token))],
+  }),
+  max_retries: number({
+    optional: true,
+    description: "How often a request is repeated that failed by the fault of HUNT or of the network; 3 unless told. Writes are repeated only where they cannot have been done.",
+    validate: [wholeNumber(0, 20)],
+  }),
+  max_concurrency: number({
+    optional: true,
+    description: "How many requests may be under way at a time; 4 unless told.",
+    validate: [wholeNumber(1, 64)],
+  }),
+  warn_days: number({
+    optional: true,
+    description: "From how many days before its expiry on to warn of the token's end; 30 unless told, 0 for never.",
+    validate: [wholeNumber(0, 365)],
+  }),
+};
+
+/** The provider `hunt`. */
+export function huntProvider({ env = process.env, clock = systemClock }: HuntProviderOptions = {}): Provider<Connection, typeof attributes> {
+  return defineProvider<Connection, typeof attributes>({
+    name: "hunt",
+    description: "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, schedules, tokens and what belongs to them.",
+    attributes,
+    configure: (config, context) => configure(config, context, env, clock),
+    resources,
+    dataSources,
+    ephemerals,
+    functions: functions(() => clock.now()),
+    explain,
+    now: () => clock.now(),
+  });
+}
+
+async function configure(config: Config<typeof attributes>, context: ConfigureContext, env: NodeJS.ProcessEnv, clock: Clock): Promise<Connection | undefined> {
+  if (isUnknown(config.instance) || isUnknown(config.token)) return undefined;
+  const instance = config.instance ?? required(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
+  const token = config.token ?? required(env, "token", "HUNT_TOKEN", "an API token of HUNT's; that keeps it out of files");
+  const connection = atAttribute({ instance: config.instance === null, token: config.token === null }, () => connect({
+    instance,
+    token,
+    env,
+    clock,
+    retry: { retries: known(config.max_retries) ?? 3 },
+    limits: { concurrency: known(config.max_concurrency) ?? 4 },
+    userAgent: userAgent(context.terraformVersion),
+  }));
+  await checkOwnToken(connection.client, known(config.warn_days) ?? 30, context);
+  return connection;
+}
+
+/** Tells HUNT whose requests these are: with Terraform's version, where it is Terraform that asks. */
+function userAgent(terraformVersion: string): string {
+  const version = terraformVersion.replace(/[^\w.+-]/g, "");
+  return `terraform-provider-hunt/${huntkitVersion}${version && ` terraform/${version}`}`;
+}
+
+/** Settings that are not known yet must not stop a plan; the usual ones do for it. */
+function known(value: number | Unknown | null): number | null {
+  return isUnknown(value) ? null : value;
+}
+
+/** @throws {AttributeError} where neither the configuration nor the environment says it */
+function required(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
+  const value = env[variable];
+  if (value) return value;
+  throw new AttributeError([attribute], `The ${attribute} is missing`, `Set ${variable} to ${what}, or write ${attribute} into the provider's configuration.`);
+}
+
+/**
+ * The environment's values are checked only here; those of the configuration were when it was validated.
+ *
+ * @param fromEnv which attributes the environment says
+ */
+function atAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof HuntInputError)) throw error;
+    const { summary, detail, path = [] } = explain(error);
+    const source = fromEnv[String(path[0])] ? ` It is the environment's HUNT_${String(path[0]).toUpperCase()}.` : "";
+    throw new AttributeError(path, summary, `${detail}${source}`);
+  }
+}

@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { access, constants, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { inertLines } from "../inert.js";
+import { ScriptError, type Shell } from "../shell.js";
+
+/** The programs that can plan. */
+export const engines = ["terraform", "tofu"] as const;
+
+export type EngineName = (typeof engines)[number];
+
+/**
+ * Finds an engine on the PATH: the one that is asked for, else Terraform before OpenTofu.
+ *
+ * @throws {ScriptError} when there is none
+ */
+export async function findEngine(wanted: EngineName | undefined, { env }: Shell): Promise<string> {
+  for (const name of wanted ? [wanted] : engines) {
+    const files = (env["PATH"] ?? "").split(delimiter).flatMap((folder) => (folder === "" ? [] : [join(folder, name), join(folder, `${name}.exe`)]));
+    for (const file of files) if (await access(file, constants.X_OK).then(() => true, () => false)) return file;
+  }
+  throw new ScriptError(`There is no ${wanted ?? "terraform or tofu"} on the PATH. Install Terraform or OpenTofu; for machines without either there is hunt-provider plan.`);
+}
+
+/**
+ * Plans with an engine and reads the plan as JSON. The plan holds secrets in clear text: it exists only in a folder that no
+ * other user can look into, and is gone in the end.
+ *
+ * @param folder of the configuration, which is initialised
+ * @throws {ScriptError} with the engine's own words, when it fails
+ */
+export async function planAsJson(engine: string, folder: string, shell: Shell): Promise<unknown> {
+  const temporary = await mkdtemp(join(tmpdir(), "hunt-drift-"));
+  try {
+    const file = join(temporary, "plan");
+    const planned = await run(engine, ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`], folder, shell);
+    if (planned.exitCode !== 0 && planned.exitCode !== 2) throw failure("plan", planned);
+    const shown = await run(engine, ["show", "-json", file], folder, shell);
+    if (shown.exitCode !== 0) throw failure("show", shown);
+    return JSON.parse(shown.stdout) as unknown;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+interface Ended {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Whoever stops the script stops the engine, which ends by itself: Terraform wants to be asked (SIGINT), not killed. */
+function run(engine: string, args: readonly string[], cwd: string, { env, signal }: Shell): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(engine, args, { cwd, env: { ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const stop = () => child.kill("SIGINT");
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    child.once("error", reject);
+    child.once("close", (exitCode) => {
+      signal.removeEventListener("abort", stop);
+      resolve({ exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+  });
+}
+
+function failure(step: string, { exitCode, stderr }: Ended): ScriptError {
+  return new ScriptError(`The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${inertLines(stderr.trim())}`);
+}

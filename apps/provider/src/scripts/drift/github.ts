@@ -1,0 +1,32 @@
+import { inert } from "../inert.js";
+import type { Shell } from "../shell.js";
+import { markdown } from "./markdown.js";
+import type { Drift } from "./plan-json.js";
+import { headline, linesOf, whatHappened } from "./words.js";
+
+/** GitHub shows ten annotations of a kind for a step. */
+const mostAnnotations = 10;
+
+/** Whether this runs in a step of GitHub Actions. */
+export function isOnGitHub({ env }: Shell): boolean {
+  return env["GITHUB_ACTIONS"] === "true";
+}
+
+/** Shows the drift beside the workflow's run: a warning for each object, as far as GitHub shows them. */
+export async function annotate(drift: Drift): Promise<void> {
+  const { warning } = await import("@actions/core");
+  const { changes } = drift;
+  const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
+  for (const change of single) {
+    const lines = linesOf(change);
+    warning(inert(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), { title: inert(`${change.address}: ${whatHappened(change)}`) });
+  }
+  if (single.length < changes.length) warning(inert(`${headline(drift)} The job summary lists more of them.`), { title: "HUNT: drift" });
+}
+
+/** Adds the drift to the job's summary, where there is one. A file that cannot be written is no reason to fail. */
+export async function summarise(drift: Drift, { env, note }: Shell): Promise<void> {
+  if (!env["GITHUB_STEP_SUMMARY"]) return;
+  const { summary } = await import("@actions/core");
+  await summary.addRaw(markdown(drift)).write().catch((error: Error) => note(inert(`The job summary could not be written: ${error.message}`)));
+}

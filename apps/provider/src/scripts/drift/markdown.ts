@@ -1,0 +1,34 @@
+import { singleLine } from "@huntkit/core";
+import type { Action, Drift } from "./plan-json.js";
+import { headline, linesOf, symbols, whatHappened } from "./words.js";
+
+/** A summary of more rows than this is of no use to anyone, and GitHub cuts it at 1 MiB. */
+const mostRows = 200;
+
+/** The drift as Markdown: a headline, a chart of the counts, a table. */
+export function markdown(drift: Drift): string {
+  const heading = `### HUNT: drift\n\n${headline(drift)}\n`;
+  if (drift.changes.length === 0) return heading;
+  const rows = drift.changes.slice(0, mostRows).map((change) => `| ${code(symbols[change.action])} ${change.action} | ${code(change.address)} | ${whatHappened(change)} | ${linesOf(change).map(code).join("<br>")} |\n`);
+  const more = drift.changes.length - rows.length;
+  return `${heading}\n${chart(drift)}\n| | object | why | HUNT has -> the configuration says |\n|---|---|---|---|\n${rows.join("")}${more > 0 ? `\nAnd ${more} more.\n` : ""}`;
+}
+
+/** Only words of our own are in it, as Mermaid is a language too. */
+function chart({ changes }: Drift): string {
+  const counts = new Map<Action, number>();
+  for (const { action } of changes) counts.set(action, (counts.get(action) ?? 0) + 1);
+  const slices = [...counts].map(([action, count]) => `  "${action}" : ${count}\n`);
+  return `\`\`\`mermaid\npie showData title What an apply would do\n${slices.join("")}\`\`\`\n`;
+}
+
+/**
+ * What others wrote, as a code span in a table's cell: nothing in it is Markdown, HTML, a link or a mention (CommonMark
+ * 6.1), as its fence is longer than any run of backticks within. A bar would end the cell, so a broken one stands in.
+ */
+function code(text: string): string {
+  const line = singleLine(text, 300).replaceAll("|", "¦");
+  const fence = "`".repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+  const pad = /^[` ]|[` ]$/.test(line) ? " " : "";
+  return line.trim() === "" ? "" : `${fence}${pad}${line}${pad}${fence}`;
+}

@@ -1,0 +1,34 @@
+import { singleLine } from "@huntkit/core";
+import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
+
+/** How an apply is written in one character or three, as the engines do it. */
+export const symbols: Record<Action, string> = { create: "+", update: "~", replace: "-/+", delete: "-", import: "<", forget: "." };
+
+/** What happened to an object. Who changed what is not known: only that an apply has not. */
+export function whatHappened({ action, cause }: ObjectChange): string {
+  if (cause === "configuration") return "not applied yet";
+  return action === "create" ? "deleted outside" : "changed outside";
+}
+
+/** One line: what HUNT has, and what the configuration says. Sensitive values are never shown. */
+export function attributeLine({ name, sensitive, before, after }: AttributeChange, isLater: boolean): string {
+  if (sensitive) return `${singleLine(name)}: (sensitive)`;
+  return `${singleLine(name)}: ${shown(before)} -> ${isLater ? "(known after apply)" : shown(after)}`;
+}
+
+/** The attributes that say something: of what is made or deleted as a whole, none does. */
+export function linesOf({ action, attributes }: ObjectChange): string[] {
+  return action === "update" || action === "replace" ? attributes.map((each) => attributeLine(each, !("after" in each))) : [];
+}
+
+/** `3 objects are not as the configuration says: 2 changed outside, 1 not applied yet.` */
+export function headline({ changes }: Drift): string {
+  if (changes.length === 0) return "HUNT is as the configuration says.";
+  const outside = changes.filter(({ cause }) => cause === "outside").length;
+  const parts = [outside > 0 && `${outside} changed outside`, outside < changes.length && `${changes.length - outside} not applied yet`];
+  return `${changes.length} ${changes.length === 1 ? "object is" : "objects are"} not as the configuration says: ${parts.filter(Boolean).join(", ")}.`;
+}
+
+function shown(value: unknown): string {
+  return value === undefined || value === null ? "null" : singleLine(JSON.stringify(value), 100);
+}

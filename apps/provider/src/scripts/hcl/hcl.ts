@@ -1,0 +1,72 @@
+import { numberText } from "../../cty/decimal.js";
+import { Dynamic } from "../../cty/dynamic.js";
+import { isNumber, type Value } from "../../cty/value.js";
+
+/** A piece of HCL that is written as it is, such as the reference `hunt_flag.x.id`. */
+export class Expression {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What can stand behind an equals sign. */
+export type Operand = Value | Expression | readonly Operand[] | { readonly [key: string]: Operand };
+
+/** A line of a block's body: an attribute, or words for a person. */
+export type Line = { readonly name: string; readonly value: Operand } | { readonly comment: string };
+
+const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** Characters that a reader does not see, or sees in another place than they are; they are written by number. */
+const hidden = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A string literal that says just this text: quotes, templates and invisible characters within are escaped (HCL's "Quoted Literal"). */
+export function quote(text: string): string {
+  const escaped = text.replace(hidden, (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `"${escaped.replace(/([$%])(?=\{)/g, "$1$1")}"`;
+}
+
+/** Writes a value as an expression, lists and objects over several lines. */
+export function expression(value: Operand, indent = ""): string {
+  if (value instanceof Expression) return value.text;
+  if (value instanceof Dynamic) return expression(value.value, indent);
+  if (value === null || typeof value === "boolean") return String(value);
+  if (isNumber(value)) return numberText(value);
+  if (typeof value === "string") return quote(value);
+  const deeper = `${indent}  `;
+  if (Array.isArray(value)) {
+    const elements = (value as readonly Operand[]).map((element) => `${deeper}${expression(element, deeper)},\n`);
+    return elements.length === 0 ? "[]" : `[\n${elements.join("")}${indent}]`;
+  }
+  const members = Object.entries(value as Record<string, Operand>).map(([name, member]) => ({ name: key(name), value: member }));
+  return members.length === 0 ? "{}" : `{\n${body(members, deeper)}${indent}}`;
+}
+
+/** A whole block: `resource "hunt_flag" "x" { … }`. What stands behind the block's type is quoted. */
+export function block(type: string, labels: readonly string[], lines: readonly Line[]): string {
+  const head = [type, ...labels.map(quote)].join(" ");
+  return lines.length === 0 ? `${head} {\n}\n` : `${head} {\n${body(lines, "  ")}}\n`;
+}
+
+/** Equals signs that follow each other stand below each other, as `terraform fmt` does it: a value of several lines ends the row. */
+function body(lines: readonly Line[], indent: string): string {
+  const written = lines.map((line) => ("comment" in line ? { comment: line.comment } : { name: line.name, text: expression(line.value, indent) }));
+  const isAligned = (index: number) => written[index]?.name !== undefined && !written[index].text.includes("\n");
+  return written.map((line, index) => {
+    if (line.name === undefined) return `${indent}# ${line.comment}\n`;
+    if (!isAligned(index)) return `${indent}${line.name} = ${line.text}\n`;
+    let [first, last] = [index, index];
+    while (isAligned(first - 1)) first -= 1;
+    while (isAligned(last + 1)) last += 1;
+    const width = Math.max(...written.slice(first, last + 1).map(({ name = "" }) => name.length));
+    return `${indent}${line.name.padEnd(width)} = ${line.text}\n`;
+  }).join("");
+}
+
+const keywords = new Set(["for", "if", "in", "null", "true", "false"]);
+
+function key(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(name) ? name : quote(name);
+}

@@ -1,0 +1,48 @@
+import { setMaxListeners } from "node:events";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { fileURLToPath } from "node:url";
+import { ProviderFailed } from "../engine/errors.js";
+import { inertLines } from "./inert.js";
+import { executable } from "./install/address.js";
+import { program } from "./program.js";
+import { ScriptError, type Shell } from "./shell.js";
+
+const stopping = new AbortController();
+// Each of many requests listens to it.
+setMaxListeners(0, stopping.signal);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+
+const shell: Shell = {
+  env: process.env,
+  cwd: process.cwd(),
+  print: (text) => void process.stdout.write(text),
+  note: (line) => void process.stderr.write(`${line}\n`),
+  ask,
+  signal: stopping.signal,
+};
+
+const build = { provider: join(dirname(fileURLToPath(import.meta.url)), executable) };
+
+void main();
+
+async function main(): Promise<void> {
+  try {
+    await program(shell, build, (exitCode) => (process.exitCode = exitCode)).parseAsync();
+  } catch (error) {
+    process.exitCode = 1;
+    shell.note(inertLines(error instanceof ScriptError || error instanceof ProviderFailed ? error.message : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`));
+  }
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal: stopping.signal });
+  } catch {
+    return undefined;
+  } finally {
+    lines.close();
+  }
+}

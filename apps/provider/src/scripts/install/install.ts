@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { singleLine } from "@huntkit/core";
+import { quote } from "../hcl/hcl.js";
+import { ScriptError, type Shell } from "../shell.js";
+import { replaceFile } from "../write-files.js";
+import { executable, hosts, requirement, source, version } from "./address.js";
+import { thisPlatform } from "./platform.js";
+
+export interface InstallOptions {
+  /** The mirror's folder, instead of the one that Terraform and OpenTofu look into by themselves. */
+  dir?: string;
+  dev?: boolean;
+  json?: boolean;
+}
+
+/**
+ * Puts the provider where `terraform init` and `tofu init` find it without a registry, or shows how to use it where it is.
+ *
+ * @param provider the built executable
+ * @throws {ScriptError} when the provider has not been built, and on Windows
+ */
+export async function install({ dir, dev, json }: InstallOptions, shell: Shell, provider: string): Promise<number> {
+  const script = await readFile(provider).catch((cause: unknown) => {
+    throw new ScriptError(`There is no provider at ${singleLine(provider)}. Build it first: npm run build, in apps/provider.`, { cause });
+  });
+  if (thisPlatform().startsWith("win")) throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
+  if (dev) return showOverride(dirname(provider), json, shell);
+  // Where both engines look by themselves (Terraform's "Implied Local Mirror Directories"; OpenTofu's are the same).
+  const mirror = resolve(shell.cwd, dir ?? join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins"));
+  const files = hosts.map((host) => join(mirror, host, source, version, thisPlatform(), `${executable}_v${version}`));
+  for (const file of files) await replaceFile(file, script, 0o755);
+  if (json) shell.print(`${JSON.stringify({ source, version, platform: thisPlatform(), files }, null, 2)}\n`);
+  else shell.print(`Installed ${source} ${version}:\n${files.map((file) => `  ${singleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement}`);
+  if (dir !== undefined) shell.note(mirrorHint(mirror));
+  shell.note("A provider of this version that was there before has another checksum: where init complains of it, run init -upgrade.");
+  return 0;
+}
+
+function showOverride(folder: string, json: boolean | undefined, shell: Shell): number {
+  const configuration = `provider_installation {
+  dev_overrides {
+    ${quote(source)} = ${quote(folder)}
+  }
+  direct {}
+}
+`;
+  shell.print(json ? `${JSON.stringify({ source, folder, configuration }, null, 2)}\n` : configuration);
+  shell.note("Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: hunt-provider install --dev > hunt.tfrc; export TF_CLI_CONFIG_FILE=$PWD/hunt.tfrc");
+  return 0;
+}
+
+function mirrorHint(mirror: string): string {
+  return `Tell the engine of this folder: provider_installation { filesystem_mirror { path = ${quote(mirror)} } direct {} } in the file that TF_CLI_CONFIG_FILE names.`;
+}

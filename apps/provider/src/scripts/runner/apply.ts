@@ -1,0 +1,68 @@
+import { encodeJson } from "../../cty/json.js";
+import type { Value } from "../../cty/value.js";
+import type { ProviderClient } from "../../engine/client.js";
+import { ProviderFailed, ProviderInconsistent } from "../../engine/errors.js";
+import { Lifecycle } from "../../engine/lifecycle.js";
+import type { ResourceState } from "../../engine/state.js";
+import { fourAtATime, inLevels } from "./order.js";
+import { typeOf, type Step } from "./plan.js";
+import type { StateFile } from "./state.js";
+import { evaluate, type Reference } from "./templates.js";
+
+const done = { "no-op": "", create: "created", update: "updated", replace: "replaced", delete: "destroyed" };
+
+/** What carrying out a plan needs beside the plan. */
+export interface Site {
+  readonly client: ProviderClient;
+  /** Changed with each step, so that it is true whenever it is saved. */
+  readonly state: StateFile;
+  readonly save: () => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly note: (line: string) => void;
+}
+
+/** Carries out a plan: first what is to go, then what is to be; what needs a step that failed is left out. Gives everything that went wrong. */
+export async function carryOut(steps: readonly Step[], site: Site): Promise<string[]> {
+  const going = steps.filter(({ block }) => block === null);
+  const usersOf = ({ address }: Step) => going.filter(({ dependencies }) => dependencies.includes(address)).map((user) => user.address);
+  const staying = steps.filter(({ block }) => block !== null);
+  const byAddress = new Map(steps.map((step) => [step.address, step]));
+  const failed = new Map<string, string>();
+  for (const waits of [new Map(going.map((step) => [step.address, usersOf(step)])), new Map(staying.map((step) => [step.address, step.dependencies]))]) {
+    for (const level of inLevels(waits)) {
+      await fourAtATime(level, site.signal, async (address) => {
+        const blocker = waits.get(address)!.find((other) => failed.has(other));
+        const problem = blocker === undefined ? await carryOutOne(byAddress.get(address)!, site) : `left out, as ${blocker} failed.`;
+        if (problem !== undefined) failed.set(address, `${address}: ${problem}`);
+      });
+    }
+  }
+  const problems = [...failed.values()];
+  return site.signal.aborted ? [...problems, "Stopped: what was under way was finished, and nothing more was begun."] : problems;
+}
+
+/** Gives what went wrong; what has become of the object is in the state in any case. */
+async function carryOutOne(step: Step, site: Site): Promise<string | undefined> {
+  const { address, block, change } = step;
+  const valueOf = (reference: Reference) => (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
+  try {
+    const written = block ? (evaluate(block.arguments, valueOf, [address]) as Record<string, unknown>) : undefined;
+    await keep(step, await new Lifecycle(site.client, typeOf(address)).apply(change, written), site);
+    if (change.action !== "no-op") site.note(`${address}: ${done[change.action]}`);
+    return undefined;
+  } catch (error) {
+    if ((error instanceof ProviderFailed || error instanceof ProviderInconsistent) && error.state !== undefined) await keep(step, error.state, site);
+    return (error as Error).message;
+  }
+}
+
+async function keep({ address, dependencies }: Step, object: ResourceState | null, { client, state, save }: Site): Promise<void> {
+  if (object === null) {
+    delete state.resources[address];
+  } else {
+    const schema = await client.resourceSchema(typeOf(address));
+    const values = JSON.parse(encodeJson(object.value, schema.type)) as Record<string, unknown>;
+    state.resources[address] = { version: schema.version, values, private: Buffer.from(object.private).toString("base64"), tainted: object.tainted, dependencies };
+  }
+  await save();
+}

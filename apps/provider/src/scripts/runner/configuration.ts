@@ -1,0 +1,85 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { singleLine } from "@huntkit/core";
+import { parseJson } from "../../cty/json.js";
+import { isRecord } from "../../cty/walk.js";
+import { ScriptError } from "../shell.js";
+import { beyond, referencesIn, type Reference } from "./templates.js";
+
+type Json = Record<string, unknown>;
+
+/** A resource as it is written. */
+export interface Block {
+  /** With references in them. */
+  readonly arguments: Json;
+  readonly references: readonly (Reference & { path: readonly string[] })[];
+}
+
+/** The provider's arguments, and the resources by address. */
+export interface Configuration {
+  readonly provider: Json;
+  readonly resources: Readonly<Record<string, Block>>;
+}
+
+/** Arguments of Terraform's own, which mean more than they say. */
+const meta = new Set(["count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
+
+/**
+ * Reads all `.tf.json` of a folder.
+ *
+ * @throws {ScriptError} with file and place, for what it does not know: nothing is passed over in silence
+ */
+export async function readConfiguration(folder: string): Promise<Configuration> {
+  const names = (await readdir(folder)).sort();
+  const strange = names.find((name) => /\.(tf|tofu)$|^override\.tf\.json$|_override\.tf\.json$|\.tofu\.json$/.test(name));
+  if (strange) throw new ScriptError(`${singleLine(strange)}: hunt-provider reads .tf.json alone, and no overrides. Use Terraform or OpenTofu for this folder.`);
+  let provider: Json | undefined;
+  const resources: Record<string, Block> = {};
+  for (const file of names.filter((name) => name.endsWith(".tf.json"))) {
+    const top = members(parse(await readFile(join(folder, file), "utf8"), file), [file], ["terraform", "provider", "resource"]);
+    members(top["terraform"], [file, "terraform"], ["required_providers", "required_version"]);
+    const providers = members(top["provider"], [file, "provider"], ["hunt"]);
+    if (providers["hunt"] !== undefined) {
+      const path = [file, "provider", "hunt"];
+      if (provider || [...referencesIn(providers["hunt"], path)].length > 0) throw beyond(path);
+      provider = members(providers["hunt"], path);
+    }
+    for (const [address, block] of blocksOf(members(top["resource"], [file, "resource"]), [file, "resource"])) {
+      if (Object.hasOwn(resources, address)) throw new ScriptError(`${file}: resource.${address} is in another file as well. Choose another name for one of them.`);
+      resources[address] = block;
+    }
+  }
+  return { provider: provider ?? {}, resources };
+}
+
+function* blocksOf(types: Json, path: readonly string[]): Generator<[address: string, Block]> {
+  for (const type of Object.keys(types)) {
+    for (const [name, body] of Object.entries(members(types[type], [...path, type]))) {
+      const place = [...path, type, name];
+      if (!/^hunt_\w+$/.test(type) || !/^[A-Za-z_][\w-]*$/.test(name)) throw beyond(place);
+      const written = members(body, place);
+      const foreign = Object.keys(written).find((key) => meta.has(key));
+      if (foreign) throw beyond([...place, foreign]);
+      yield [`${type}.${name}`, { arguments: written, references: [...referencesIn(written, place)] }];
+    }
+  }
+}
+
+/** An object's members without its comments (Terraform's "JSON Configuration Syntax"); none where there is no object. */
+function members(json: unknown, path: readonly string[], known?: readonly string[]): Json {
+  if (json === undefined) return {};
+  if (!isRecord(json)) throw beyond(path);
+  const written = Object.entries(json).filter(([key]) => key !== "//");
+  const foreign = written.find(([key]) => known && !known.includes(key));
+  if (foreign) throw beyond([...path, foreign[0]]);
+  return Object.fromEntries(written);
+}
+
+/** @throws {ScriptError} for text that is not JSON, and for a name that is there twice */
+function parse(text: string, file: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new ScriptError(`${file}: ${singleLine((error as Error).message)}`, { cause: error });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Value } from "../../cty/value.js";
+import { unknown } from "../../cty/unknown.js";
+import type { ProviderClient } from "../../engine/client.js";
+import { ProviderFailed } from "../../engine/errors.js";
+import { Lifecycle } from "../../engine/lifecycle.js";
+import type { ResourceChange, ResourceState } from "../../engine/state.js";
+import { ScriptError } from "../shell.js";
+import type { Block, Configuration } from "./configuration.js";
+import { fourAtATime, inLevels } from "./order.js";
+import type { StateFile, StoredResource } from "./state.js";
+import { evaluate, type Reference } from "./templates.js";
+
+/** What is to be done with one object. */
+export interface Step {
+  readonly address: string;
+  /** Null for an object that is no longer written. */
+  readonly block: Block | null;
+  readonly change: ResourceChange;
+  /** Addresses of what it refers to. */
+  readonly dependencies: readonly string[];
+}
+
+/** Looks at a configuration without asking HUNT. @throws {ScriptError} with everything that is wrong */
+export async function check({ resources }: Configuration, client: ProviderClient): Promise<void> {
+  const schema = await client.schema();
+  const problems: string[] = [];
+  for (const [address, block] of Object.entries(resources)) {
+    for (const { path, address: other, attribute } of block.references) {
+      const known = resources[other] && schema.resources[typeOf(other)]?.attributes[attribute];
+      if (!known) problems.push(`${path.join(".")}: there is no ${other}.${attribute}.`);
+      else if (known.sensitive || known.writeOnly) problems.push(`${path.join(".")}: ${other}.${attribute} is secret, and hunt-provider does not follow secrets. Use Terraform or OpenTofu for it.`);
+    }
+    const written = evaluate(block.arguments, () => unknown, [address]) as Record<string, unknown>;
+    await new Lifecycle(client, typeOf(address)).validate(written).catch((error: Error) => problems.push(`${address}: ${error.message}`));
+  }
+  if (problems.length > 0) throw new ScriptError(problems.join("\n\n"));
+}
+
+/**
+ * Looks at what is, and plans how it becomes what is written: each object after those that it refers to.
+ *
+ * @throws {ScriptError} with everything that went wrong
+ */
+export async function makePlan({ resources }: Configuration, state: StateFile, client: ProviderClient, signal: AbortSignal): Promise<Step[]> {
+  const steps = new Map<string, Step>();
+  const problems: string[] = [];
+  const add = async (address: string, block: Block | null, dependencies: readonly string[]): Promise<void> => {
+    const stored = state.resources[address];
+    try {
+      const prior = stored ? await unpack(typeOf(address), stored, client) : null;
+      const lifecycle = new Lifecycle(client, typeOf(address));
+      const change = block ? await lifecycle.plan(prior, evaluate(block.arguments, (reference) => planned(steps, reference)) as Record<string, unknown>) : await lifecycle.planDestroy(prior!);
+      steps.set(address, { address, block, change, dependencies });
+    } catch (error) {
+      problems.push(`${address}: ${(error as Error).message}`);
+    }
+  };
+  const dependencies = new Map(Object.entries(resources).map(([address, { references }]) => [address, [...new Set(references.map((each) => each.address))]]));
+  for (const level of inLevels(dependencies)) {
+    await fourAtATime(level, signal, (address) => add(address, resources[address]!, dependencies.get(address)!));
+    if (problems.length > 0) break;
+  }
+  const removed = Object.keys(state.resources).filter((address) => !Object.hasOwn(resources, address));
+  await fourAtATime(removed, signal, (address) => add(address, null, state.resources[address]!.dependencies));
+  if (signal.aborted) throw new ScriptError("Stopped. Nothing was changed.");
+  if (problems.length > 0) throw new ScriptError(problems.join("\n\n"));
+  return [...steps.values()];
+}
+
+/** What an attribute will be, as far as is known before it is done. */
+function planned(steps: ReadonlyMap<string, Step>, { address, attribute }: Reference): Value {
+  const { action, prior, planned: future } = steps.get(address)!.change;
+  return (action === "no-op" ? prior?.value : future)?.[attribute] ?? null;
+}
+
+/** `hunt_flag` of `hunt_flag.x`. */
+export const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
+
+async function unpack(type: string, { version, values, private: kept, tainted }: StoredResource, client: ProviderClient): Promise<ResourceState> {
+  const { state, diagnostics } = await client.upgradeState(type, version, JSON.stringify(values));
+  if (!state) throw new ProviderFailed(diagnostics);
+  return { value: state, private: Buffer.from(kept, "base64"), tainted };
+}

@@ -1,0 +1,70 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { singleLine } from "@huntkit/core";
+import { isRecord } from "../../cty/walk.js";
+import { ScriptError } from "../shell.js";
+import { replaceFile } from "../write-files.js";
+
+/** What is kept of an object. Sensitive values are in it, as in Terraform's own state. */
+export interface StoredResource {
+  /** Of the schema when it was written. */
+  version: number;
+  values: Record<string, unknown>;
+  /** Bytes of the provider's own, in base64. */
+  private: string;
+  tainted: boolean;
+  /** Addresses of what it refers to: it is deleted before them. */
+  dependencies: readonly string[];
+}
+
+/** The file's content: objects by address. */
+export interface StateFile {
+  format: 1;
+  resources: Record<string, StoredResource>;
+}
+
+/** Reads a state; one that does not exist yet is empty. @throws {ScriptError} for a file that is something else */
+export async function loadState(path: string): Promise<StateFile> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  const state = text === undefined ? { format: 1, resources: {} } : parse(text);
+  if (isRecord(state) && state["format"] === 1 && isRecord(state["resources"])) return state as unknown as StateFile;
+  throw new ScriptError(`${singleLine(path)} is no state of hunt-provider's, or one of a later version.`);
+}
+
+/** Writes a state in one step, for its owner's eyes only. */
+export const saveState = (path: string, state: StateFile): Promise<void> => replaceFile(path, `${JSON.stringify(state, null, 2)}\n`, 0o600);
+
+/** Does something while nobody else can do the same with this state. @throws {ScriptError} that says who has it, and whether that has ended */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const lock = `${path}.lock`;
+  const owner = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  await writeFile(lock, JSON.stringify(owner), { flag: "wx", mode: 0o600 }).catch(async (error: NodeJS.ErrnoException) => {
+    throw error.code === "EEXIST" ? new ScriptError(lockedBy(await readFile(lock, "utf8").catch(() => ""), lock)) : error;
+  });
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+function lockedBy(text: string, lock: string): string {
+  const { pid, host, since } = (parse(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
+  const who = `process ${singleLine(String(pid))} on ${singleLine(String(host))} since ${singleLine(String(since))}`;
+  if (host === hostname() && typeof pid === "number" && !isAlive(pid)) return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${singleLine(lock)}.`;
+  return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${singleLine(lock)}.`;
+}
+
+const isAlive = (pid: number): boolean => attempt(() => process.kill(pid, 0), (error) => error.code === "EPERM");
+
+const parse = (text: string): unknown => attempt(() => JSON.parse(text) as unknown, () => undefined);
+
+function attempt<T>(act: () => T, otherwise: (error: NodeJS.ErrnoException) => T): T {
+  try {
+    return act();
+  } catch (error) {
+    return otherwise(error as NodeJS.ErrnoException);
+  }
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { samples } from "./samples/index.js";
+import { textOf, useWorld } from "./world.js";
+
+const world = useWorld();
+
+describe.each(samples)("$type", (sample) => {
+  const { full, route, drift } = sample;
+  const canChange = Object.keys(drift).length > 0;
+
+  it("is made anew when somebody deleted it", async () => {
+    const { hunt, life, apply, made } = await world(sample);
+    const state = await apply(null, full);
+    await hunt.client.model(route).delete(textOf(state));
+    expect(await life.refresh(state)).toBeNull();
+    const change = await life.plan(state, full);
+    expect(change.action).toBe("create");
+    const again = (await life.apply(change))!;
+    expect(made().map(({ id }) => id)).toEqual([again.value["id"]]);
+    expect((await life.plan(again, full)).action).toBe("no-op");
+  });
+
+  it.runIf(canChange).each(Object.keys(drift))("is put right when somebody changed its %s", async (property) => {
+    const { hunt, life, apply, row } = await world(sample);
+    const state = await apply(null, full);
+    const before = row(state.value["id"])!;
+    await hunt.client.model(route).update(textOf(state), { [property]: drift[property] });
+    const change = await life.plan(state, full);
+    expect(change.action).toMatch(/^(update|replace)$/);
+    expect(Object.values(change.prior!.value)).toContainEqual(drift[property]);
+    const repaired = (await life.apply(change))!;
+    expect(row(repaired.value["id"])![property]).toEqual(before[property]);
+    expect((await life.plan(repaired, full)).action).toBe("no-op");
+  });
+
+  it.runIf(canChange)("stays as it is where somebody changed what Terraform does not manage", async () => {
+    const { hunt, life, apply } = await world(sample);
+    const state = await apply(null, full);
+    await hunt.client.model(route).update(textOf(state), { somethingElse: "by hand" });
+    expect((await life.plan(state, full)).action).toBe("no-op");
+  });
+});

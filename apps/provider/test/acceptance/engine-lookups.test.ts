@@ -1,0 +1,92 @@
+import { startHunt } from "@huntkit/core/testing";
+import { expect, it, onTestFinished } from "vitest";
+import { modelResources } from "../../src/hunt/index.js";
+import { onEachEngine } from "../terraform/engines.js";
+import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { everything, twoOfEach } from "./everything.js";
+import { extension } from "./samples/extension.js";
+import { samples } from "./samples/index.js";
+
+/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+const time = 180_000;
+const plurals = modelResources.map(({ dataSources }) => dataSources[1]!.name);
+const found = samples.filter(({ type }) => modelResources.some(({ resource }) => resource.name === type));
+
+/** Every data source, each looking for what is made in the same configuration. */
+const lookups = `
+${found.map(({ type }) => `data "${type}" "x" {\n  id = ${type}.full.id\n}\n`).join("\n")}
+${plurals.map((type) => `data "${type}" "all" {}\n`).join("\n")}
+data "hunt_target_groups" "some" {
+  where = { or = [{ name = { like = "%servers" } }, { id = { inq = [hunt_target_group.full.id] } }] }
+  order = ["name DESC"]
+  limit = 5
+}
+data "hunt_agents" "x" {
+  where = { active = true }
+  limit = 2
+}
+data "hunt_alerts" "x" {
+  where = { severity = { inq = ["high", "critical"] } }
+  limit = 2
+}
+data "hunt_current_user" "x" {}
+data "hunt_version" "x" {}
+data "hunt_api_tokens" "x" {}
+
+locals {
+  header = provider::hunt::extension_header(hunt_extension.full.body)
+}
+
+output "same" {
+  value = [${found.map(({ type }) => `data.${type}.x.id == ${type}.full.id`).join(", ")}]
+}
+output "counts" {
+  value = [${plurals.map((type) => `length(data.${type}.all.${type.replace("hunt_", "")})`).join(", ")}]
+}
+output "told" {
+  value = {
+    groups = length(data.hunt_target_groups.some.target_groups)
+    agents = length(data.hunt_agents.x.agents)
+    alerts = distinct([for alert in data.hunt_alerts.x.alerts : contains(["high", "critical"], alert.severity)])
+    role   = data.hunt_current_user.x.role
+    tokens = length(data.hunt_api_tokens.x.api_tokens) > 0
+    guid   = local.header.guid
+    days   = provider::hunt::days_until("2027-03-31T09:30:00Z", "2027-03-01T09:30:00Z")
+  }
+}
+`;
+
+onEachEngine((engine) => {
+  async function start(main: string) {
+    const hunt = await startHunt();
+    onTestFinished(() => hunt.stop());
+    return { hunt, space: new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": `${requireHunt}${main}` } }) };
+  }
+
+  it("looks everything up, one by one and all together, and calls functions", async () => {
+    const { hunt, space } = await start(lookups);
+    space.write("all.tf.json", everything(twoOfEach));
+    expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
+    expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
+    const outputs = Object.fromEntries(Object.entries((await space.state()).values!.outputs!).map(([name, { value }]) => [name, value]));
+    const routes = modelResources.map(({ resource }) => samples.find(({ type }) => type === resource.name)!.route);
+    expect(outputs).toEqual({
+      same: found.map(() => true),
+      counts: routes.map((route) => hunt.sandbox.records(route).length),
+      told: { groups: 5, agents: 2, alerts: [true], role: "admin", tokens: true, guid: String(extension.nth(2)["body"]).match(/guid: (.*)/)![1], days: 30 },
+    });
+  }, time);
+
+  it.each([
+    ["data \"hunt_flag\" \"x\" {\n  name = \"No such flag\"\n}", /Error: HUNT has no such flag[^]*name = "No such flag"[^]*"No such flag"/],
+    ["data \"hunt_flags\" \"x\" {\n  where = { colour = \"red\" }\n}", /Error: Invalid where[^]*colour/],
+    ["output \"x\" {\n  value = provider::hunt::days_until(\"soon\")\n}", /Error: [^]*"soon" is no time/],
+    ["output \"x\" {\n  value = provider::hunt::extension_header(\"print(1)\")\n}", /Error: [^]*It has no header/],
+  ])("says what is wrong with %s", async (main, complaint) => {
+    const { space } = await start(`provider "hunt" {}\n${main}`);
+    const { code, stderr } = await space.run("plan", "-no-color", "-input=false");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(complaint);
+    expect(stderr.match(/^Error: /gm)).toHaveLength(1);
+  }, time);
+});

@@ -1,0 +1,42 @@
+import { samples } from "./samples/index.js";
+import type { Sample, Values } from "./samples/sample.js";
+import { without } from "./world.js";
+
+/** Which of two objects of every type is meant. */
+export type Label = "minimal" | "full";
+
+/** What is written of every resource, as a `.tf.json` in which they refer to one another. */
+export function everything(written: (sample: Sample) => Readonly<Record<Label, Values>>): string {
+  const blocks = samples.map((sample) => {
+    const { minimal, full } = written(sample);
+    return [sample.type, { minimal: withReferences(sample, minimal, "minimal"), full: withReferences(sample, full, "full") }] as const;
+  });
+  return JSON.stringify({ resource: Object.fromEntries(blocks) }, null, 2);
+}
+
+/** Two of everything: one with the least that can be written, one with all. */
+export function twoOfEach({ minimal, full, nth }: Sample): Record<Label, Values> {
+  return { minimal: { ...minimal, ...nth(1) }, full: { ...full, ...nth(2) } };
+}
+
+/** The same with other values, as far as these change in place. */
+export function changed(sample: Sample): Record<Label, Values> {
+  const { minimal, full } = twoOfEach(sample);
+  return { minimal, full: { ...full, ...without(sample.changes, Object.keys(sample.nth(2))) } };
+}
+
+/** The addresses of all, such as `hunt_flag.full`. */
+export const addresses: readonly string[] = samples.flatMap(({ type }) => [`${type}.full`, `${type}.minimal`]).sort();
+
+/** In JSON, `${` and `%{` begin a template. */
+export function literal(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(/[$%](?=\{)/g, "$&$&");
+  if (Array.isArray(value)) return value.map(literal);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, literal(part)]));
+}
+
+function withReferences({ references }: Sample, values: Values, label: Label): unknown {
+  const referred = Object.entries(references).filter(([name]) => Object.hasOwn(values, name));
+  return { ...(literal(values) as object), ...Object.fromEntries(referred.map(([name, type]) => [name, `\${${type}.${label}.id}`])) };
+}

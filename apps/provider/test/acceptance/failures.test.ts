@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { Lifecycle } from "../../src/engine/lifecycle.js";
+import type { ResourceState } from "../../src/engine/state.js";
+import { samples } from "./samples/index.js";
+import { failureOf, textOf, useWorld } from "./world.js";
+
+const world = useWorld();
+
+/** What HUNT refuses with, and what a person reads. */
+const refusals: readonly { status: number; summary: RegExp; body?: object }[] = [
+  { status: 401, summary: /^HUNT refuses this token$/, body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } } },
+  { status: 403, summary: /^HUNT forbids this$/ },
+  { status: 429, summary: /^HUNT asks for fewer requests$/ },
+  { status: 500, summary: /^HUNT failed to do this$/ },
+  { status: 503, summary: /^HUNT failed to do this$/ },
+];
+
+describe.each(samples)("$type", (sample) => {
+  const { minimal, full, changes, route, failMidway } = sample;
+  const [changed] = Object.keys(changes);
+  /** What may fail. */
+  const operations = (life: Lifecycle, state: ResourceState): Record<string, () => Promise<unknown>> => ({
+    create: async () => life.apply(await life.plan(null, { ...minimal, ...sample.nth(7) })),
+    read: () => life.refresh(state),
+    update: async () => life.apply(await life.plan(state, { ...full, [changed!]: changes[changed!] })),
+    delete: async () => life.apply(await life.planDestroy(state)),
+    import: () => life.import(textOf(state)),
+  });
+
+  it.each(refusals)("fails with one clear diagnostic when HUNT answers $status to everything, and nothing is made, lost or changed", async ({ status, summary, body }) => {
+    const { hunt, life, apply, made } = await world(sample);
+    const state = await apply(null, full);
+    const rows = made();
+    hunt.sandbox.faults.add({ kind: "status", status, times: "always", ...(body && { body }) });
+    for (const act of Object.values(operations(life, state))) {
+      const { diagnostics } = await failureOf(act());
+      expect(diagnostics).toMatchObject([{ severity: "error", summary: expect.stringMatching(summary) }]);
+      expect(diagnostics[0]!.detail).not.toMatch(/undefined|\[object|\bat .*:\d+:\d+/);
+    }
+    expect(made()).toEqual(rows);
+  });
+
+  it("keeps its state when a change or its end is refused halfway", async () => {
+    const { hunt, life, apply } = await world(sample);
+    const state = await apply(null, full);
+    const [change, end] = [await life.plan(state, { ...full, ...changes }), await life.planDestroy(state)];
+    hunt.sandbox.faults.add({ kind: "status", status: 500, times: "always" });
+    // Some changes are Terraform's alone, and need no HUNT.
+    for (const each of sample.type === "hunt_api_token" ? [end] : [change, end]) expect((await failureOf(life.apply(each))).state).toEqual(state);
+  });
+
+  it.each([429, 503])("takes no notice of a %i that comes once", async (status) => {
+    const { hunt, life, apply } = await world(sample);
+    const state = await apply(null, full);
+    hunt.sandbox.faults.add({ match: "GET *", kind: "status", status, retryAfter: 1 });
+    expect((await life.plan(state, full)).action).toBe("no-op");
+  });
+
+  it("that HUNT made before its create failed is in the state, tainted, and replaced by the next apply", async () => {
+    const { hunt, life, apply, made } = await world(sample);
+    await failMidway(hunt);
+    const { state, diagnostics } = await failureOf(apply(null, minimal));
+    expect(diagnostics).toMatchObject([{ severity: "error" }]);
+    expect(state).toMatchObject({ tainted: true });
+    expect(made().map(({ id }) => id)).toEqual([state!.value["id"]]);
+    const change = await life.plan(state!, minimal);
+    expect(change.action).toBe("replace");
+    const healed = (await life.apply(change))!;
+    expect(healed).toMatchObject({ tainted: false });
+    expect(healed.value).toMatchObject(minimal);
+    expect(made().map(({ id }) => id)).toEqual([healed.value["id"]]);
+    expect(healed.value["id"]).not.toBe(state!.value["id"]);
+  });
+
+  it("whose making HUNT did not answer is said to be there perhaps", async () => {
+    const { hunt, apply, made } = await world(sample);
+    hunt.sandbox.faults.add({ match: sample.type === "hunt_api_token" ? "POST users/me/accessTokens" : `POST ${route}`, kind: "reset-after-headers" });
+    const { state, diagnostics } = await failureOf(apply(null, full));
+    expect(state).toBeNull();
+    expect(made()).toHaveLength(1);
+    expect(diagnostics).toMatchObject([{ detail: expect.stringMatching(/may have|revoke/i) }]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { samples } from "./samples/index.js";
+import { useWorld } from "./world.js";
+
+const world = useWorld();
+
+describe.each(samples)("$type", (sample) => {
+  const { minimal, full, changes, replacements } = sample;
+  const optional = Object.keys(full).filter((name) => !Object.hasOwn(minimal, name) && !Object.hasOwn(replacements, name));
+
+  it.each([["the least", minimal], ["all", full]])("is made with %s that can be written, and planning again changes nothing", async (_, written) => {
+    const { life, row, made, apply } = await world(sample);
+    const state = await apply(null, written);
+    expect(state.value).toMatchObject(written);
+    expect(state.tainted).toBe(false);
+    expect(made()).toEqual([row(state.value["id"])]);
+    expect((await life.plan(state, written)).action).toBe("no-op");
+  });
+
+  it.each(Object.keys(changes))("takes another %s in place", async (name) => {
+    const { life, apply } = await world(sample);
+    const state = await apply(null, full);
+    const written = { ...full, [name]: changes[name] };
+    const change = await life.plan(state, written);
+    expect(change.action).toBe("update");
+    const changed = (await life.apply(change))!;
+    expect(changed.value).toMatchObject({ ...written, id: state.value["id"] });
+    expect((await life.plan(changed, written)).action).toBe("no-op");
+    expect((await apply(changed, full)).value).toEqual(state.value);
+  });
+
+  it.each(Object.keys(replacements))("is replaced for another %s", async (name) => {
+    const { life, apply, made } = await world(sample);
+    const state = await apply(null, full);
+    const written = { ...full, ...replacements[name] };
+    const change = await life.plan(state, written);
+    expect(change).toMatchObject({ action: "replace", requiresReplace: [[name]] });
+    const replaced = (await life.apply(change))!;
+    expect(replaced.value).toMatchObject(written);
+    expect(made().map(({ id }) => id)).toEqual([replaced.value["id"]]);
+    expect(replaced.value["id"]).not.toBe(state.value["id"]);
+    expect((await life.plan(replaced, written)).action).toBe("no-op");
+  });
+
+  it.runIf(optional.length > 0).each(optional)("has its %s set, unset and set again", async (name) => {
+    const { life, apply } = await world(sample);
+    const state = await apply(null, minimal);
+    const written = { ...minimal, [name]: full[name] };
+    const set = await apply(state, written);
+    expect(set.value).toMatchObject({ ...written, id: state.value["id"] });
+    const unset = await apply(set, minimal);
+    expect(unset.value).toEqual(state.value);
+    expect((await life.plan(unset, minimal)).action).toBe("no-op");
+    expect((await life.plan(unset, { ...minimal, [name]: null })).action).toBe("no-op");
+    expect((await apply(unset, written)).value).toEqual(set.value);
+  });
+
+  it("is destroyed, also when it is gone already", async () => {
+    const { life, apply, made } = await world(sample);
+    const change = await life.planDestroy(await apply(null, full));
+    expect(change.action).toBe("delete");
+    expect(await life.apply(change)).toBeNull();
+    expect(made()).toEqual([]);
+    expect(await life.apply(change)).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+import { apiToken } from "./api-token.js";
+import { controllerGroup } from "./controller-group.js";
+import { credential } from "./credential.js";
+import { extension } from "./extension.js";
+import { extensionVariable } from "./extension-variable.js";
+import { flag } from "./flag.js";
+import { location } from "./location.js";
+import { organization } from "./organization.js";
+import { query } from "./query.js";
+import { rule } from "./rule.js";
+import type { Sample } from "./sample.js";
+import { scanSchedule } from "./scan-schedule.js";
+import { suppressionRule } from "./suppression-rule.js";
+import { targetGroup } from "./target-group.js";
+import { webhook } from "./webhook.js";
+
+/** A sample of every resource; a test holds this list against the provider's. */
+export const samples: readonly Sample[] = [
+  apiToken,
+  controllerGroup,
+  credential,
+  extension,
+  extensionVariable,
+  flag,
+  location,
+  organization,
+  query,
+  rule,
+  scanSchedule,
+  suppressionRule,
+  targetGroup,
+  webhook,
+];

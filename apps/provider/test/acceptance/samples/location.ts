@@ -1,0 +1,11 @@
+import { sample, uuid } from "./sample.js";
+
+export const location = sample({
+  type: "hunt_location",
+  route: "Locations",
+  minimal: { name: "Zagreb" },
+  full: { name: "Zagreb", organization_id: uuid(1) },
+  changes: { name: "Split", organization_id: uuid(2) },
+  references: { organization_id: "hunt_organization" },
+  wrong: [[{ name: "" }, "name"], [{ organization_id: "Northwind Harbour" }, "organization_id"]],
+});

@@ -1,0 +1,59 @@
+import { systemClock } from "@huntkit/core";
+import { describe, expect, it, vi } from "vitest";
+import type { ProviderFailed } from "../../src/engine/errors.js";
+import { samples } from "./samples/index.js";
+import { failureOf, useWorld } from "./world.js";
+
+const world = useWorld();
+const ten = Array.from({ length: 10 }, (_, number) => number + 1);
+
+describe.each(samples)("$type", (sample) => {
+  const { minimal, nth, finishes } = sample;
+
+  it("is made, read, planned and destroyed ten at a time", async () => {
+    const { life, apply, made, requests } = await world(sample);
+    const written = ten.map((number) => ({ ...minimal, ...nth(number) }));
+    const states = await Promise.all(written.map((each) => apply(null, each)));
+    expect(new Set(states.map(({ value }) => value["id"])).size).toBe(10);
+    for (const [index, { value }] of states.entries()) expect(value).toMatchObject(written[index]!);
+    requests();
+    const changes = await Promise.all(states.map((state, index) => life.plan(state, written[index]!)));
+    expect(changes.map(({ action }) => action)).toEqual(ten.map(() => "no-op"));
+    await Promise.all(states.map(async (state) => life.apply(await life.planDestroy(state))));
+    expect(made()).toEqual([]);
+  });
+
+  it.skipIf(finishes)("is given up when Terraform is stopped while HUNT does not answer, and the state is as before", async () => {
+    const { hunt, life, client, apply, made, requests } = await world(sample);
+    const state = await apply(null, minimal);
+    requests();
+    hunt.sandbox.faults.add({ kind: "hang", times: "always" });
+    const [read, creation] = [failureOf(life.refresh(state)), life.plan(null, { ...minimal, ...nth(2) }).then((plan) => failureOf(life.apply(plan)))];
+    await vi.waitFor(() => expect(hunt.sandbox.requests.length).toBeGreaterThanOrEqual(2));
+    await client.stop();
+    expect((await read).diagnostics).toMatchObject([{ summary: `Read of ${sample.type} was stopped` }]);
+    expect(await creation).toMatchObject({ state: null, diagnostics: [{ summary: `Create of ${sample.type} was stopped` }] });
+    expect(made().map(({ id }) => id)).toEqual([state.value["id"]]);
+  });
+
+  it("is in the state, or not in HUNT, when Terraform is stopped while HUNT makes it", async () => {
+    const { hunt, life, client, made } = await world(sample, { clock: systemClock });
+    const creation = `POST ${sample.type === "hunt_api_token" ? "users/me/accessTokens" : sample.route}`;
+    hunt.sandbox.faults.add({ match: creation, kind: "slow", delayMs: 100 });
+    const applied = life.plan(null, minimal).then((change) => life.apply(change)).catch((error: ProviderFailed) => error.state);
+    await vi.waitFor(() => expect(made()).toHaveLength(1), { interval: 5 });
+    await client.stop();
+    const state = await applied;
+    expect(made().map(({ id }) => id)).toEqual(state ? [state.value["id"]] : []);
+    expect(state?.tainted ?? null).toBe(finishes ? null : false);
+  });
+
+  it("is not even begun once Terraform was stopped", async () => {
+    const { life, client, requests } = await world(sample);
+    const change = await life.plan(null, minimal);
+    await client.stop();
+    requests();
+    expect((await failureOf(life.apply(change))).diagnostics).toMatchObject([{ summary: `Create of ${sample.type} was stopped` }]);
+    expect(requests().filter((request) => request.startsWith("POST"))).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { showPath } from "../../src/cty/path.js";
+import type { Attribute } from "../../src/framework/attributes.js";
+import { resources } from "../../src/hunt/index.js";
+import { samples } from "./samples/index.js";
+import { failureOf, useWorld } from "./world.js";
+
+const world = useWorld();
+
+/** A value that no conversion makes one of this attribute's. */
+function ofAnotherType({ type, nested }: Attribute): unknown {
+  return type === "string" || nested !== null ? ["a list"] : "a text";
+}
+
+describe.each(samples)("$type", (sample) => {
+  const { minimal, wrong } = sample;
+  const attributes = Object.entries(resources.find(({ name }) => name === sample.type)!.attributes);
+  const settable = attributes.filter(([, { required, optional }]) => required || optional);
+
+  it.each(wrong)("refuses %j at %s before anything is asked of HUNT, in whole sentences", async (values, path) => {
+    const { life, requests } = await world(sample);
+    const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
+    expect(diagnostics.map((each) => showPath(each.path!))).toEqual([path]);
+    expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.$/);
+    expect(requests()).toEqual([]);
+  });
+
+  it("refuses a value of another type at each attribute that can be written", async () => {
+    const { life } = await world(sample);
+    for (const [name, attribute] of settable) {
+      const { diagnostics } = await failureOf(life.validate({ ...minimal, [name]: ofAnotherType(attribute) }));
+      expect(diagnostics.map(({ path }) => path![0])).toContain(name);
+    }
+  });
+
+  it("refuses a value at each attribute that HUNT gives", async () => {
+    const { life } = await world(sample);
+    for (const [name] of attributes.filter(([, { required, optional }]) => !required && !optional)) {
+      const { diagnostics } = await failureOf(life.validate({ ...minimal, [name]: "by hand" }));
+      expect(diagnostics).toMatchObject([{ path: [name], detail: expect.stringContaining("Remove it") }]);
+    }
+  });
+
+  it("misses each attribute that is required, and says what it is for", async () => {
+    const { life } = await world(sample);
+    for (const [name, { description }] of attributes.filter(([, { required }]) => required)) {
+      const { diagnostics } = await failureOf(life.validate({ ...minimal, [name]: null }));
+      expect(diagnostics).toMatchObject([{ path: [name], detail: expect.stringContaining(description) }]);
+    }
+  });
+
+  it("refuses an argument that it does not have", async () => {
+    const { life } = await world(sample);
+    expect((await failureOf(life.validate({ ...minimal, colour: "red" }))).diagnostics).toMatchObject([{ path: ["colour"] }]);
+  });
+
+  it.each(["create", "read", "update", "delete"])("refuses a time to %s that is none", async (operation) => {
+    const { life } = await world(sample);
+    for (const time of ["soon", "0s", "5 minutes", "100000h"]) {
+      const { diagnostics } = await failureOf(life.validate({ ...minimal, timeouts: { [operation]: time } }));
+      expect(diagnostics).toMatchObject([{ path: ["timeouts", operation], detail: expect.stringContaining("5m") }]);
+    }
+  });
+});

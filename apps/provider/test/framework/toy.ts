@@ -1,0 +1,135 @@
+import { isUnknown } from "../../src/cty/unknown.js";
+import { connect } from "../../src/engine/connect.js";
+import type { ProviderClient } from "../../src/engine/client.js";
+import { Lifecycle } from "../../src/engine/lifecycle.js";
+import { bool, list, map, number, object, set, string, type Attributes, type Planned, type State } from "../../src/framework/attributes.js";
+import type { DataSource } from "../../src/framework/data-source.js";
+import type { Ephemeral } from "../../src/framework/ephemeral.js";
+import type { ProviderFunction } from "../../src/framework/function.js";
+import type { Provider } from "../../src/framework/provider.js";
+import { defineResource, type Resource } from "../../src/framework/resource.js";
+import { createServer, type ProviderServer } from "../../src/framework/server.js";
+
+/** A store of things, standing in for an API: what a provider's client would reach. */
+export class Store {
+  readonly things = new Map<string, State<typeof attributes>>();
+  readonly passwords = new Map<string, string>();
+  /** What was asked of the store, in order. */
+  readonly calls: string[] = [];
+  #made = 0;
+
+  nextId(): string {
+    this.#made += 1;
+    return `thing-${this.#made}`;
+  }
+}
+
+export const attributes = {
+  id: string({ computed: true, useStateForUnknown: true, notNull: true, description: "The id." }),
+  name: string({ required: true, description: "The name.", validate: [(name) => (name.length > 8 ? "The name is longer than 8 letters. Write a shorter one" : undefined)] }),
+  kind: string({ optional: true, oneOf: ["round", "square"], requiresReplace: true, description: "The kind." }),
+  color: string({ optional: true, default: "blue", description: "The color." }),
+  size: number({ optional: true, description: "The size." }),
+  active: bool({ optional: true, computed: true, description: "Whether it is active." }),
+  revision: number({ computed: true, description: "How often it was written." }),
+  tags: list("string", { optional: true, description: "Tags." }),
+  groups: set("string", { optional: true, description: "Groups." }),
+  labels: map("string", { optional: true, description: "Labels." }),
+  options: object({
+    attributes: {
+      hosts: bool({ required: true, description: "Whether to look at hosts." }),
+      depth: number({ optional: true, default: 1, description: "How deep to look." }),
+      seen: string({ computed: true, description: "What was seen." }),
+    },
+  }, { optional: true, description: "Options." }),
+  parts: list({
+    attributes: { key: string({ required: true, description: "The key." }), serial: string({ computed: true, useStateForUnknown: true, description: "The serial number." }) },
+  }, { optional: true, description: "Parts." }),
+  secret: string({ optional: true, sensitive: true, description: "A secret that is kept." }),
+  password_wo: string({ optional: true, writeOnly: true, description: "A secret that is not kept." }),
+  password_wo_version: number({ optional: true, description: "Change it to send the password again." }),
+};
+
+type Thing = State<typeof attributes>;
+
+/** A resource with one attribute of every kind. */
+export const thing = defineResource({
+  name: "toy_thing",
+  description: "A thing.",
+  attributes,
+  async create(planned, config, { client }: { client: Store }) {
+    client.calls.push("create");
+    const id = client.nextId();
+    if (config.password_wo !== null) client.passwords.set(id, config.password_wo);
+    return save(client, planned, id, 1);
+  },
+  async read({ id }, { client }) {
+    client.calls.push("read");
+    return client.things.get(id) ?? null;
+  },
+  async update(planned, prior, config, { client }) {
+    client.calls.push("update");
+    if (config.password_wo !== null && planned.password_wo_version !== prior.password_wo_version) client.passwords.set(prior.id, config.password_wo);
+    return save(client, planned, prior.id, (prior.revision ?? 0) + 1);
+  },
+  async delete({ id }, { client }) {
+    client.calls.push("delete");
+    client.things.delete(id);
+  },
+  async import(id, { client }) {
+    const found = client.things.get(id);
+    if (!found) throw new Error(`No thing has the id ${id}`);
+    return found;
+  },
+});
+
+function save(store: Store, planned: Planned<typeof attributes>, id: string, revision: number): Thing {
+  const options = planned.options && { ...planned.options, seen: `revision ${revision}` };
+  const parts = planned.parts && planned.parts.map(({ key, serial }) => ({ key, serial: isUnknown(serial) ? `serial of ${key}` : serial }));
+  const saved: Thing = { ...planned, id, revision, options, parts, active: isUnknown(planned.active) ? true : planned.active };
+  store.things.set(id, saved);
+  return saved;
+}
+
+/** What a toy provider offers; what is left out, it does not have. */
+export interface Toys {
+  resources?: readonly Resource<Store>[];
+  dataSources?: readonly DataSource<Store>[];
+  ephemerals?: readonly Ephemeral<Store>[];
+  functions?: readonly ProviderFunction[];
+  provider?: Partial<Provider<Store>>;
+}
+
+export const providerAttributes: Attributes = {
+  url: string({ optional: true, description: "Where the store is.", validate: [(url) => (url.startsWith("http") ? undefined : "It is no URL. Write one that begins with https://")] }),
+};
+
+/** A provider of toys and the store behind it. */
+export function toyServer(toys: Toys = {}): { server: ProviderServer; store: Store } {
+  const store = new Store();
+  const server = createServer<Store, Attributes>({
+    name: "toy",
+    description: "Toys.",
+    attributes: providerAttributes,
+    configure: async () => store,
+    resources: toys.resources ?? [thing],
+    dataSources: toys.dataSources ?? [],
+    ephemerals: toys.ephemerals ?? [],
+    functions: toys.functions ?? [],
+    explain: (error) => ({ summary: "The store refused", detail: error instanceof Error ? error.message : "It did not say why" }),
+    ...toys.provider,
+  });
+  return { server, store };
+}
+
+/** A toy provider that is configured, driven as Terraform would. */
+export async function useToys(toys: Toys = {}): Promise<{ store: Store; client: ProviderClient; life: Lifecycle; server: ProviderServer }> {
+  const { server, store } = toyServer(toys);
+  const { client } = await connect(server, {});
+  return { store, client, server, life: new Lifecycle(client, (toys.resources ?? [thing])[0]!.name) };
+}
+
+/** The thing with other handlers. */
+export function thingWith(changes: Partial<typeof thing>): Resource<Store> {
+  return { ...thing, ...changes };
+}

@@ -1,0 +1,43 @@
+import { startHunt, type StartHuntOptions } from "@huntkit/core/testing";
+import { expect, onTestFinished } from "vitest";
+import type { ProviderClient } from "../../src/engine/client.js";
+import { connect } from "../../src/engine/connect.js";
+import { ProviderFailed } from "../../src/engine/errors.js";
+import { Lifecycle } from "../../src/engine/lifecycle.js";
+import type { ResourceChange, ResourceState } from "../../src/engine/state.js";
+import { createServer } from "../../src/framework/server.js";
+import { huntProvider } from "../../src/hunt/provider.js";
+
+/** A sandbox over HTTP, and a provider behind protocol 6 whose every value goes through msgpack. Ends with the test. */
+export async function startWorld(type: string, options: StartHuntOptions = {}) {
+  const hunt = await startHunt(options);
+  onTestFinished(() => hunt.stop());
+  const provider = async (token = hunt.sandbox.tokens.admin): Promise<ProviderClient> => {
+    const server = createServer(huntProvider({ env: {}, clock: hunt.clock }));
+    return (await connect(server, { instance: hunt.sandbox.url, token, warn_days: 0 })).client;
+  };
+  const client = await provider();
+  const life = new Lifecycle(client, type);
+  const apply = async (state: ResourceState | null, body: Record<string, unknown>): Promise<ResourceState> => (await life.apply(await life.plan(state, body)))!;
+  hunt.sandbox.requests.clear();
+  return {
+    hunt, sandbox: hunt.sandbox, client, provider, life, apply,
+    create: (body: Record<string, unknown>) => apply(null, body),
+    destroy: async (state: ResourceState) => life.apply(await life.planDestroy(state)),
+    records: (model: string) => hunt.sandbox.records(model) as Record<string, unknown>[],
+    asked: () => hunt.sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`),
+  };
+}
+
+/** What the provider complained of, with where. */
+export async function failure(act: Promise<unknown>): Promise<ProviderFailed> {
+  return act.then(() => expect.fail("It did not fail."), (error: unknown) => {
+    if (error instanceof ProviderFailed) return error;
+    throw error;
+  });
+}
+
+/** The whole of what Terraform would store or show, as a text. */
+export function everything(...things: (ResourceState | ResourceChange | null)[]): string {
+  return things.map((thing) => `${JSON.stringify(thing)} ${Buffer.from(thing?.private ?? []).toString("utf8")}`).join("\n");
+}

@@ -1,0 +1,258 @@
+import { models, type ControllerGroup } from "@huntkit/core";
+import { useHunt } from "@huntkit/core/testing";
+import * as fc from "fast-check";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { connect, type Connection } from "../../src/hunt/connection.js";
+import { keyOf, rowsBy } from "../../src/hunt/reading/rows-by.js";
+
+const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const newConnection = (): Connection => connect({ instance: hunt().sandbox.url, token: hunt().sandbox.tokens.admin, clock: hunt().clock, env: {} });
+const asked = () => hunt().sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`);
+const groups = () => hunt().sandbox.records("Targets") as unknown as { id: string; name: string }[];
+const idOf = ([row]: { id: string | number }[]) => row?.id;
+
+/** Until the sandbox has received so many such requests. */
+async function arrivalOf(request: string, times = 1): Promise<void> {
+  while (asked().filter((each) => each === request).length < times) await new Promise(setImmediate);
+}
+
+/** As Terraform refreshes: so many at a time, each answer followed by the next question. */
+async function refresh(connection: Connection, ids: readonly string[], parallelism = 10): Promise<unknown[]> {
+  const found: unknown[] = [];
+  const rest = ids.entries();
+  const lane = async () => {
+    for (const [index, id] of rest) found[index] = idOf(await connection.readings.of(models.targets).find("id", id));
+  };
+  await Promise.all(Array.from({ length: parallelism }, lane));
+  return found;
+}
+
+describe("reads of a model", () => {
+  it("that arrive together are one query", async () => {
+    const ids = groups().slice(0, 20).map(({ id }) => id);
+    expect(await refresh(newConnection(), ids, ids.length)).toEqual(ids);
+    expect(asked()).toEqual(["GET targets"]);
+  });
+
+  it("that ask for the same row share its answer", async () => {
+    const [{ id } = { id: "" }] = groups();
+    expect(await refresh(newConnection(), [id, id, id], 3)).toEqual([id, id, id]);
+    expect(asked()).toEqual(["GET targets"]);
+  });
+
+  it("gather while a query is under way", async () => {
+    const reading = newConnection().readings.of(models.targets);
+    const ids = groups().slice(0, 6).map(({ id }) => id);
+    const first = reading.find("id", ids[0]!);
+    await new Promise(setImmediate);
+    const others = ids.slice(1).map((id) => reading.find("id", id));
+    await Promise.all([first, ...others]);
+    expect(asked()).toEqual(["GET targets", "GET targets"]);
+  });
+
+  it("may ask by another property, whose rows come all", async () => {
+    const { client, readings } = newConnection();
+    await Promise.all([1, 2].map(() => client.queries.create({ name: "Twice", value: "10.9.0.0/16" })));
+    hunt().sandbox.requests.clear();
+    const reading = readings.of(models.queries);
+    const [twice, none] = await Promise.all([reading.find("name", "Twice"), reading.find("name", "Nobody")]);
+    expect({ twice: twice.length, none, asked: asked() }).toEqual({ twice: 2, none: [], asked: ["GET queries"] });
+  });
+
+  it("are answered with nothing where there is no such row", async () => {
+    expect(await newConnection().readings.of(models.targets).find("id", "no-such-id")).toEqual([]);
+  });
+
+  it("by long names are as many queries as addresses hold", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `${index} ${"é".repeat(200)}`);
+    const made = await Promise.all(names.map((name) => hunt().client.controllerGroups.create({ name })));
+    hunt().sandbox.requests.clear();
+    const reading = newConnection().readings.of(models.controllerGroups);
+    expect((await Promise.all(names.map((name) => reading.find("name", name)))).map(idOf)).toEqual(made.map(({ id }) => id));
+    await Promise.all(made.map(({ id }) => hunt().client.controllerGroups.delete(id)));
+  });
+
+  it("fail with the query that failed, and the next one is made anew", async () => {
+    const [{ id } = { id: "" }] = groups();
+    const reading = newConnection().readings.of(models.targets);
+    hunt().sandbox.faults.add({ kind: "status", status: 400 });
+    const failed = await Promise.allSettled([reading.find("id", id), reading.find("id", "other")]);
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(idOf(await reading.find("id", id))).toBe(id);
+  });
+
+  it("end alone when one of them is stopped", async () => {
+    const [one, other] = groups();
+    const reading = newConnection().readings.of(models.targets);
+    const stop = new AbortController();
+    hunt().sandbox.faults.add({ match: "GET targets", kind: "slow", delayMs: 50 });
+    const stopped = reading.find("id", one!.id, stop.signal);
+    const goesOn = reading.find("id", other!.id);
+    await arrivalOf("GET targets");
+    stop.abort(new Error("stopped"));
+    await expect(stopped).rejects.toThrow("stopped");
+    expect(idOf(await goesOn)).toBe(other!.id);
+  });
+
+  it("end the query when all of them are stopped, so that nobody waits behind it", async () => {
+    const [one, other] = groups();
+    const reading = newConnection().readings.of(models.targets);
+    const stop = new AbortController();
+    hunt().sandbox.faults.add({ match: "GET targets", kind: "hang" });
+    const stopped = reading.find("id", one!.id, stop.signal);
+    await arrivalOf("GET targets");
+    stop.abort(new Error("stopped"));
+    await expect(stopped).rejects.toThrow("stopped");
+    expect(idOf(await reading.find("id", other!.id))).toBe(other!.id);
+  });
+});
+
+describe("a refresh of many rows, ten at a time,", () => {
+  it("makes at most 10 requests for 1,000 target groups", async () => {
+    const body = Array.from({ length: 1000 }, (_, index) => ({ name: `Many ${index}` }));
+    const { data: made } = await hunt().client.request<{ id: string }[]>({ method: "POST", path: "targets", body });
+    const ids = made.map(({ id }) => id);
+    hunt().sandbox.requests.clear();
+    expect(await refresh(newConnection(), ids)).toEqual(ids);
+    expect(asked().length).toBeLessThanOrEqual(10);
+    expect(asked().filter((each) => each === "GET targets/count")).toHaveLength(1);
+  });
+
+  it("reads a model whole only once as many queries were made as it has pages", async () => {
+    const pages = 4;
+    const reading = newConnection().readings.of(models.alerts);
+    for (const { id } of hunt().sandbox.records("Alerts").slice(0, pages)) expect(idOf(await reading.find("id", id))).toBe(id);
+    expect(asked()).toEqual(["GET Alerts", "GET Alerts", "GET Alerts", "GET Alerts/count", "GET Alerts"]);
+    hunt().sandbox.requests.clear();
+    for (const { id } of hunt().sandbox.records("Alerts").slice(1000, 1010)) expect(idOf(await reading.find("id", id))).toBe(id);
+    expect(asked().length).toBeLessThanOrEqual(pages + 2);
+  });
+
+  it("asks anew for what is not there, and still shares these requests", async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `gone ${index}`);
+    expect(await refresh(newConnection(), ids)).toEqual(ids.map(() => undefined));
+    expect(asked().length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("a snapshot of a model", () => {
+  const withSnapshot = async (): Promise<Connection> => {
+    const connection = newConnection();
+    for (const { id } of groups().slice(0, 4)) await connection.readings.of(models.targets).find("id", id);
+    hunt().sandbox.requests.clear();
+    return connection;
+  };
+
+  it("answers without a request", async () => {
+    const { readings } = await withSnapshot();
+    const { id } = groups()[5]!;
+    expect(idOf(await readings.of(models.targets).find("id", id))).toBe(id);
+    expect(asked()).toEqual([]);
+  });
+
+  it("is not believed about a row that is missing in it", async () => {
+    const { readings } = await withSnapshot();
+    const { id } = await hunt().client.targets.create({ name: "Made by somebody else" });
+    expect(idOf(await readings.of(models.targets).find("id", id))).toBe(id);
+  });
+
+  it("ends with a write of one's own", async () => {
+    const { client, readings } = await withSnapshot();
+    const { id } = groups()[0]!;
+    await client.targets.update(id, { name: "Renamed" });
+    const [row] = await readings.of(models.targets).find("id", id);
+    expect(row?.name).toBe("Renamed");
+  });
+
+  it("stays through writes to other models", async () => {
+    const { client, readings } = await withSnapshot();
+    await client.queries.create({ name: "Elsewhere", value: "10.8.0.0/16" });
+    hunt().sandbox.requests.clear();
+    await readings.of(models.targets).find("id", groups()[5]!.id);
+    expect(asked()).toEqual([]);
+  });
+
+  it("ends after 60 seconds", async () => {
+    const { readings } = await withSnapshot();
+    const { id } = groups()[5]!;
+    hunt().clock.advance(50_000);
+    await readings.of(models.targets).find("id", id);
+    expect(asked()).toEqual([]);
+    hunt().clock.advance(10_000);
+    await readings.of(models.targets).find("id", id);
+    expect(asked()).toEqual(["GET targets"]);
+  });
+
+  it("that was being read during a write is not kept", async () => {
+    const { client, readings } = newConnection();
+    const reading = readings.of(models.agents);
+    const [first, ...others] = hunt().sandbox.records("Agents").map(({ id }) => id).sort((a, b) => a.localeCompare(b));
+    for (const id of others.slice(0, 3)) await reading.find("id", id);
+    hunt().sandbox.requests.clear();
+    hunt().sandbox.faults.add({ match: "GET Agents", kind: "slow", after: 1, times: "always", delayMs: 200 });
+    const read = reading.find("id", others[4]!);
+    await arrivalOf("GET Agents", 2);
+    await client.agents.update(first!, { hostname: "changed-meanwhile" });
+    await read;
+    hunt().sandbox.faults.clear();
+    const [row] = await reading.find("id", first!);
+    expect(row?.hostname).toBe("changed-meanwhile");
+  });
+
+  it("that cannot be had is done without, and not tried again and again", async () => {
+    const reading = newConnection().readings.of(models.targets);
+    hunt().sandbox.faults.add({ match: "targets/count", kind: "status", status: 400, times: "always" });
+    for (const { id } of groups().slice(0, 8)) expect(idOf(await reading.find("id", id))).toBe(id);
+    expect(asked().filter((each) => each === "GET targets/count")).toHaveLength(1);
+  });
+});
+
+describe("rows by a property", () => {
+  const uuid = "0B8C8A5E-7D1F-4C1E-9A55-3A1F6C0D2B7E";
+
+  it("are found by a UUID in either case, as databases write these in their own", () => {
+    expect(rowsBy([{ id: uuid }], "id").get(keyOf(uuid.toLowerCase()))).toEqual([{ id: uuid }]);
+  });
+
+  it("are found by any other text only as it is written", () => {
+    expect(rowsBy([{ id: "1", name: "Prod" }], "name").get(keyOf("prod"))).toBeUndefined();
+  });
+});
+
+describe("whatever the order of reads and own writes,", () => {
+  const names = fc.constantFrom("a", "b", "c", "d", "e");
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ act: fc.constant("read" as const), wanted: fc.array(names, { minLength: 1, maxLength: 5 }) }) },
+    { weight: 1, arbitrary: fc.record({ act: fc.constantFrom("make" as const, "change" as const, "drop" as const, "made by others" as const), name: names }) },
+  );
+
+  it("a read tells what HUNT has", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
+        const { client, readings } = newConnection();
+        const rows = new Map<string, ControllerGroup>();
+        const told: unknown[] = [];
+        const expected: unknown[] = [];
+        const nameOf = async (name: string) => (await readings.of(models.controllerGroups).find("id", rows.get(name)?.id ?? `none ${name}`))[0]?.name;
+        for (const each of steps) {
+          if (each.act === "read") {
+            expected.push(each.wanted.map((name) => rows.get(name)?.name));
+            told.push(await Promise.all(each.wanted.map(nameOf)));
+            continue;
+          }
+          const { act, name } = each;
+          const row = rows.get(name);
+          if (act === "change" && row) rows.set(name, await client.controllerGroups.update(row.id, { name: `${row.name}+` }));
+          if (act === "drop" && row) await client.controllerGroups.delete(row.id);
+          if (act === "drop") rows.delete(name);
+          if (act.startsWith("made") && !row) rows.set(name, await hunt().client.controllerGroups.create({ name }));
+          if (act === "make" && !row) rows.set(name, await client.controllerGroups.create({ name }));
+        }
+        for (const { id } of rows.values()) await client.controllerGroups.delete(id);
+        await client.close();
+        expect(told).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

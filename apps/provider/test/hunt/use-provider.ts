@@ -1,0 +1,58 @@
+import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/core/testing";
+import type { Diagnostic } from "../../src/framework/diagnostics.js";
+import { ProviderClient } from "../../src/engine/client.js";
+import { ProviderFailed } from "../../src/engine/errors.js";
+import { createServer } from "../../src/framework/server.js";
+import { huntProvider } from "../../src/hunt/provider.js";
+
+/** The provider's arguments, as far as a test cares. */
+type Settings = Partial<Record<"instance" | "token" | "max_retries" | "max_concurrency" | "warn_days", unknown>>;
+
+/** A provider in this process, over a sandbox HUNT. */
+export interface TestProvider {
+  readonly hunt: TestHunt;
+  /** Requests since the last call, as `GET flags`. */
+  readonly requests: () => string[];
+  /** A provider that is not configured yet. */
+  readonly start: (env?: NodeJS.ProcessEnv) => ProviderClient;
+  /** A provider that is configured for the sandbox. */
+  readonly configured: (settings?: Settings) => Promise<ProviderClient>;
+}
+
+/** Every argument that a test leaves out is null, as Terraform has it. */
+export function settingsOf(settings: Settings): Record<string, never> {
+  return { instance: null, token: null, max_retries: null, max_concurrency: null, warn_days: null, ...settings } as unknown as Record<string, never>;
+}
+
+export function useProvider(hooks: TestHooks, options?: StartHuntOptions): () => TestProvider {
+  const hunt = useHunt(hooks, options);
+  return () => {
+    const { sandbox, clock } = hunt();
+    const start = (env: NodeJS.ProcessEnv = {}) => new ProviderClient(createServer(huntProvider({ env, clock })));
+    return {
+      hunt: hunt(),
+      start,
+      requests: () => sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace(/^\/api\//, "")}`),
+      configured: async (settings = {}) => {
+        const client = start();
+        const { diagnostics } = await client.configure(settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }));
+        if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics);
+        sandbox.requests.clear();
+        return client;
+      },
+    };
+  };
+}
+
+/** What was thrown by the provider, without the rest. */
+export async function failureOf(act: Promise<unknown>): Promise<Diagnostic[]> {
+  return act.then(
+    (result) => {
+      throw new Error(`It did not fail, but gave ${JSON.stringify(result)}`);
+    },
+    (error: unknown) => {
+      if (error instanceof ProviderFailed) return [...error.diagnostics];
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,94 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { encode } from "@msgpack/msgpack";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { handshakeOf, invitation, isRunning, startToy } from "./child.js";
+import { Parent } from "./client.js";
+import { toyFolder } from "./toy/build.js";
+
+describe("the plugin's end", () => {
+  it("comes with the parent's request, answered, within 300 ms", async () => {
+    const child = startToy();
+    const parent = new Parent(await handshakeOf(child));
+    parent.openStdio();
+    await parent.call("health", "Check");
+    const began = performance.now();
+    await expect(parent.call("controller", "Shutdown")).resolves.toEqual({});
+    expect(await child.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(300);
+  });
+
+  it("comes at once when the parent's stream breaks off", async () => {
+    const child = startToy();
+    const parent = new Parent(await handshakeOf(child));
+    const breakOff = parent.openStdio();
+    await parent.call("health", "Check");
+    breakOff();
+    expect(await child.ended).toBe(0);
+  });
+
+  it("comes after what is in flight, which is cancelled, when the parent's stream breaks off in the middle", async () => {
+    const child = startToy({ ...invitation, TF_LOG: "INFO" });
+    const parent = new Parent(await handshakeOf(child));
+    const breakOff = parent.openStdio();
+    const slow = parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) } });
+    slow.catch(() => {});
+    await parent.call("health", "Check");
+    breakOff();
+    expect(await child.ended).toBe(0);
+    expect(await child.stderr).toContain("created slow");
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("does not come with %s to the whole group of processes, which is the parent's to handle", async (signal) => {
+    const child = startToy();
+    const parent = new Parent(await handshakeOf(child));
+    const slow = parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) } });
+    await parent.call("health", "Check");
+    child.process.kill(signal);
+    await expect(parent.call("health", "Check")).resolves.toEqual({ status: 1 });
+    await parent.call("terraform", "StopProvider");
+    await expect(slow).resolves.toMatchObject({ diagnostics: [{ severity: 1, summary: "Stopped" }], new_state: { msgpack: expect.any(Buffer) as Buffer } });
+  });
+
+  it("comes when the parent is killed before it ever connected", async () => {
+    const { parent, pid } = await startBelowAnother();
+    expect(isRunning(pid)).toBe(true);
+    parent.kill("SIGKILL");
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+  });
+});
+
+describe("with --debug", () => {
+  it("prints the variable for a shell alone to stdout, and says on stderr what to do with it", async () => {
+    const child = startToy({}, ["--debug"]);
+    expect(await child.line).toMatch(/^TF_REATTACH_PROVIDERS='\{"huntkit\/hunt":\{"Protocol":"grpc","ProtocolVersion":6,"Pid":\d+,"Test":true,"Addr":\{"Network":"unix","String":"[^"]+"\}\}\}'$/);
+    child.process.kill("SIGINT");
+    expect(await child.ended).toBe(0);
+    expect(await child.stderr).toContain("Ctrl+C ends the provider");
+    expect((await child.stdout).split("\n")).toHaveLength(2);
+  });
+
+  it("serves one session after the other, though each stops its own and asks for the end", async () => {
+    const child = startToy({}, ["--debug"]);
+    const { String: address } = (JSON.parse((await child.line)!.split("'")[1]!) as Record<string, { Addr: { String: string } }>)["huntkit/hunt"]!.Addr;
+    for (const name of ["first", "second"]) {
+      const parent = new Parent(["", "", "unix", address]);
+      const answer = await parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name, slow: 1 }) } });
+      expect(answer["diagnostics"]).toEqual([]);
+      await parent.call("terraform", "StopProvider");
+      await parent.call("controller", "Shutdown");
+      parent.close();
+    }
+    expect(isRunning(child.process.pid!)).toBe(true);
+  });
+});
+
+/** Starts the toy as the child of a process that can be killed without ours. */
+async function startBelowAnother(): Promise<{ parent: ChildProcess; pid: number }> {
+  const parent = fork(fileURLToPath(new URL("toy/parent.mjs", import.meta.url)), [join(toyFolder, "terraform-provider-hunt")], { env: { PATH: process.env["PATH"], ...invitation } });
+  onTestFinished(() => void parent.kill("SIGKILL"));
+  const [pid] = (await once(parent, "message")) as [number];
+  return { parent, pid };
+}

@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { connect } from "node:tls";
+import { decode, encode } from "@msgpack/msgpack";
+import { describe, expect, it } from "vitest";
+import { createCertificate } from "../../src/plugin/certificate.js";
+import { handshakeOf, invitation, startToy } from "./child.js";
+import { Parent } from "./client.js";
+
+const own = createCertificate(Date.now());
+const encrypted = { ...invitation, PLUGIN_CLIENT_CERT: own.certificate };
+
+async function start(env: Record<string, string> = encrypted) {
+  const child = startToy(env);
+  const handshake = await handshakeOf(child);
+  return { child, handshake };
+}
+
+describe("an encrypted connection", () => {
+  it("serves the parent whose certificate came with the start", async () => {
+    const { handshake } = await start();
+    await expect(new Parent(handshake, own).call("health", "Check", { service: "plugin" })).resolves.toEqual({ status: 1 });
+  });
+
+  it("is refused to another certificate of the same shape, and to none", async () => {
+    const { handshake } = await start();
+    for (const stranger of [createCertificate(Date.now()), "none"] as const) {
+      await expect(new Parent(handshake, stranger).call("health", "Check")).rejects.toMatchObject({ code: 14 });
+    }
+  });
+
+  it("is refused in plain", async () => {
+    const { handshake } = await start();
+    await expect(new Parent(handshake).call("health", "Check")).rejects.toMatchObject({ code: 14 });
+  });
+
+  it("is refused with TLS older than 1.2", async () => {
+    const { handshake } = await start();
+    const socket = connect({ path: handshake[3]!, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0", rejectUnauthorized: false });
+    await expect(once(socket, "secureConnect")).rejects.toMatchObject({ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" });
+  });
+});
+
+describe("the services", () => {
+  it("hand calls to the provider, with all that proto3 leaves out filled in", async () => {
+    const { handshake } = await start();
+    const parent = new Parent(handshake, own);
+    const { planned_state } = await parent.call("terraform", "PlanResourceChange", { type_name: "hunt_toy", proposed_new_state: { msgpack: encode({ id: "toy-1", name: "one", slow: null }) } });
+    expect(planned_state).toEqual({ msgpack: expect.any(Buffer) as Buffer });
+    expect(decode((planned_state as { msgpack: Buffer }).msgpack)).toEqual({ id: "toy-1", name: "one", slow: null });
+    const { diagnostics } = await parent.call("terraform", "ReadDataSource", { type_name: "hunt_toy" });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("take and give messages far above gRPC's 4 MB", async () => {
+    const { handshake } = await start();
+    const large = Buffer.alloc(9_000_000, 1);
+    const { new_state } = await new Parent(handshake, own).call("terraform", "ReadResource", { type_name: "hunt_toy", current_state: { msgpack: large } });
+    expect((new_state as { msgpack: Buffer }).msgpack.equals(large)).toBe(true);
+  });
+
+  it("end the broker's stream when the parent has nothing more to say", async () => {
+    const { handshake } = await start();
+    await expect(new Parent(handshake, own).closeBroker()).resolves.toBeUndefined();
+  });
+
+  it("keep stdout to the one line, and send what is printed to the log", async () => {
+    const { child, handshake } = await start({ ...encrypted, TF_LOG: "info" });
+    const parent = new Parent(handshake, own);
+    await apply(parent, "one");
+    await parent.call("controller", "Shutdown");
+    expect(await child.stdout).toBe(`${handshake.join("|")}\n`);
+    expect(JSON.parse(await child.stderr)).toEqual({
+      "@level": "info",
+      "@message": "created one",
+      "@module": "terraform-provider-hunt",
+      "@timestamp": expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/) as string,
+    });
+  });
+});
+
+describe("an error that nobody expected", () => {
+  const secret = "k3ySecretOfTheAdministrator";
+
+  it("of a call is told without its message, which may hold a token", async () => {
+    const { child, handshake } = await start({ ...encrypted, HUNT_TOKEN: secret });
+    const parent = new Parent(handshake, own);
+    const refusal: Error = await apply(parent, "reject").then(() => expect.fail(), (error: Error) => error);
+    await parent.call("controller", "Shutdown");
+    expect(refusal.message).toContain("ApplyResourceChange failed");
+    expect(await child.stderr).toMatch(/ApplyResourceChange failed: Error\\n {4}at .*terraform-provider-hunt:\d+:\d+/);
+    expect(`${refusal.message}${await child.stderr}`).not.toContain(secret);
+  });
+
+  it("outside of any ends the process, but not before calls in flight are answered", async () => {
+    const { child, handshake } = await start({ ...encrypted, HUNT_TOKEN: secret });
+    const parent = new Parent(handshake, own);
+    const slow = apply(parent, "slow", 60_000);
+    await apply(parent, "crash");
+    await expect(slow).resolves.toMatchObject({ diagnostics: [{ summary: "Stopped" }], new_state: { msgpack: expect.any(Buffer) as Buffer } });
+    expect(await child.ended).toBe(1);
+    expect(await child.stderr).toMatch(/An error that nobody caught: Error\\n {4}at /);
+    expect(await child.stderr).not.toContain(secret);
+  });
+});
+
+function apply(parent: Parent, name: string, slow: number | null = null) {
+  return parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name, slow }) } });
+}

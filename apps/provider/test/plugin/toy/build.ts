@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { providerBundle } from "../../../bundle/options.js";
+
+/** The folder of the toy, built as the real provider is, once in a run. */
+export const toyFolder = await build();
+
+async function build(): Promise<string> {
+  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  const { output, ...input } = providerBundle(path("main.ts"), path("dist"));
+  const bundle = await rolldown(input);
+  await bundle.write(output as Exclude<typeof output, unknown[]>);
+  await bundle.close();
+  return path("dist");
+}

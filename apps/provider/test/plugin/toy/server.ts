@@ -1,0 +1,46 @@
+import { decode, encode, ExtData } from "@msgpack/msgpack";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Message, ProviderServer } from "../../../src/framework/server.js";
+
+/** A provider of one resource, `hunt_toy {name, slow, id}`, that keeps nothing and knows no framework: what the plugin is tested with. */
+export function toyServer(): ProviderServer {
+  const stopping = new AbortController();
+  const answers: Record<string, (request: Message) => Message | Promise<Message>> = {
+    GetProviderSchema: () => ({
+      server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
+      provider: { block: {} },
+      resource_schemas: { hunt_toy: { version: 0, block: { attributes } } },
+    }),
+    UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: { msgpack: encode(JSON.parse(new TextDecoder().decode((raw_state as { json: Uint8Array }).json))) } }),
+    ReadResource: ({ current_state }) => ({ new_state: current_state }),
+    PlanResourceChange: ({ proposed_new_state }) => {
+      const proposed = valueOf(proposed_new_state);
+      return { planned_state: proposed === null ? proposed_new_state : { msgpack: encode({ ...proposed, id: proposed["id"] ?? unknown }) } };
+    },
+    ApplyResourceChange: async ({ planned_state }) => {
+      const planned = valueOf(planned_state);
+      if (planned === null) return { new_state: planned_state };
+      await wait(Number(planned["slow"] ?? 0), undefined, { signal: stopping.signal }).catch(() => {});
+      const diagnostics = stopping.signal.aborted ? [{ severity: 1, summary: "Stopped", detail: "The toy was stopped in the middle." }] : [];
+      if (planned["name"] === "crash") setImmediate(() => { throw new Error(`crashed with ${process.env["HUNT_TOKEN"]}`); });
+      if (planned["name"] === "reject") throw new Error(`failed with ${process.env["HUNT_TOKEN"]}`);
+      // As libraries do that know nothing of whose stdout it is.
+      // oxlint-disable-next-line no-console
+      console.log("created", planned["name"]);
+      return { new_state: { msgpack: encode({ ...planned, id: `toy-${String(planned["name"])}` }) }, diagnostics };
+    },
+  };
+  return { handle: async (rpc, request) => answers[rpc]?.(request) ?? {}, stop: () => stopping.abort(), end: async () => stopping.abort() };
+}
+
+const unknown = new ExtData(0, new Uint8Array(1));
+const type = (name: string) => new TextEncoder().encode(JSON.stringify(name));
+const attributes = [
+  { name: "id", type: type("string"), computed: true },
+  { name: "name", type: type("string"), required: true },
+  { name: "slow", type: type("number"), optional: true },
+];
+
+function valueOf(value: unknown): Record<string, unknown> | null {
+  return decode((value as { msgpack: Uint8Array }).msgpack) as Record<string, unknown> | null;
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { requirement, version } from "../../src/scripts/install/address.js";
+import { install } from "../../src/scripts/install/install.js";
+import { thisPlatform } from "../../src/scripts/install/platform.js";
+import { onEachEngine } from "../terraform/engines.js";
+import { builtProvider, Workspace } from "../terraform/workspace.js";
+import { fakeShell } from "./fake-shell.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+const script = "#!/usr/bin/env node\nprocess.exit(7);\n";
+
+function world() {
+  const folder = temporaryFolder();
+  const provider = join(folder, "terraform-provider-hunt");
+  writeFileSync(provider, script);
+  return { folder, provider, shell: fakeShell(folder, { env: { HOME: folder } }) };
+}
+
+describe("install", () => {
+  it("puts the provider into the user's mirror, for Terraform and for OpenTofu, ready to run", async () => {
+    const { folder, provider, shell } = world();
+    await install({ json: true }, shell, provider);
+    const { files } = JSON.parse(shell.printed()) as { files: string[] };
+    expect(files.map((file) => relative(folder, file))).toEqual(["registry.terraform.io", "registry.opentofu.org"].map((host) => `.terraform.d/plugins/${host}/huntkit/hunt/${version}/${thisPlatform()}/terraform-provider-hunt_v${version}`));
+    for (const file of files) {
+      expect(readFileSync(file, "utf8")).toBe(script);
+      expect(statSync(file).mode & 0o777).toBe(0o755);
+      expect(() => execFileSync(file)).toThrow(expect.objectContaining({ status: 7 }) as Error);
+    }
+  });
+
+  it("lets everybody run it, whatever the user's own files are like", async () => {
+    const { provider, shell } = world();
+    const usual = process.umask(0o077);
+    onTestFinished(() => void process.umask(usual));
+    await install({ json: true }, shell, provider);
+    const { files } = JSON.parse(shell.printed()) as { files: string[] };
+    expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o755, 0o755]);
+  });
+
+  it("says what to write into the configuration", async () => {
+    const { provider, shell } = world();
+    await install({}, shell, provider);
+    expect(shell.printed()).toContain(requirement);
+    expect(requirement).toContain(`version = "${version}"`);
+  });
+
+  it("takes another folder, and says how the engine gets to know it", async () => {
+    const { folder, provider, shell } = world();
+    await install({ dir: "mirror" }, shell, provider);
+    expect(statSync(join(folder, "mirror/registry.opentofu.org/huntkit/hunt", version)).isDirectory()).toBe(true);
+    expect(shell.noted()).toContain("filesystem_mirror");
+  });
+
+  it("does it again over what is there", async () => {
+    const { provider, shell } = world();
+    await install({}, shell, provider);
+    expect(await install({}, shell, provider)).toBe(0);
+  });
+
+  it("says what to do where the provider has not been built", async () => {
+    const { folder, shell } = world();
+    await expect(install({}, shell, join(folder, "nowhere"))).rejects.toThrow(/no provider at .*nowhere\. Build it first: npm run build/);
+  });
+
+  it("prints development overrides, and nothing else, with --dev", async () => {
+    const { folder, provider, shell } = world();
+    await install({ dev: true }, shell, provider);
+    expect(shell.printed()).toBe(`provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = "${folder}"\n  }\n  direct {}\n}\n`);
+    expect(shell.noted()).toContain("TF_CLI_CONFIG_FILE");
+  });
+});
+
+onEachEngine((engine) => {
+  it("is found by init in the user's mirror", async () => {
+    const workspace = new Workspace(engine, { files: { "main.tf": `${requirement}provider "hunt" {}\n` }, env: { TF_CLI_CONFIG_FILE: "/dev/null" } });
+    await install({}, fakeShell(workspace.folder, { env: { HOME: workspace.folder } }), join(builtProvider, "terraform-provider-hunt"));
+    const { code, stdout, stderr } = await workspace.run("init", "-no-color");
+    expect(stderr).toBe("");
+    expect(stdout).toContain(`Installed huntkit/hunt v${version}`);
+    expect(code).toBe(0);
+  });
+
+  it("is used where it was built, by the development overrides", async () => {
+    const workspace = new Workspace(engine, { files: { "main.tf": `${requirement}data "hunt_version" "x" {}\n` } });
+    const shell = fakeShell(workspace.folder);
+    await install({ dev: true }, shell, join(builtProvider, "terraform-provider-hunt"));
+    workspace.write("engine.tfrc", shell.printed());
+    expect((await workspace.run("validate", "-no-color")).stdout).toContain("The configuration is valid");
+  });
+});
