@@ -1,0 +1,45 @@
+import { defineConfig, type RolldownOptions } from "rolldown";
+import { licenses, slimUndici } from "@huntkit/bundle";
+
+/** `commands/token-check.cjs` for a command; for a library, the name of its package. */
+function nameOf({ facadeModuleId: id, name }: { facadeModuleId: string | null; name: string }): string {
+  const [, group, word] = /src\/commands\/(?:([\w-]+)\/)?([\w-]+)\.ts$/.exec(id ?? "") ?? [];
+  if (word !== undefined) return `commands/${group === undefined ? "" : `${group}-`}${word}.cjs`;
+  const [, library] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "") ?? [];
+  return `${library?.replace(/^@/, "").replace("/", "-") ?? name}.cjs`;
+}
+
+const common = {
+  platform: "node",
+  // Some packages have a main file that no bundler can follow, and a module that it can.
+  resolve: { mainFields: ["module", "main"] },
+  onLog(_, log) {
+    throw new Error(log.message);
+  },
+} satisfies RolldownOptions;
+
+/**
+ * Everything that `hunt` runs but the sandbox, in few files. CommonJS, since Node starts it quicker; a command's own file, and
+ * what a request needs, are loaded when they are used. Beside it, and not published, what writes the docs from the definitions.
+ */
+export default defineConfig([
+  {
+    ...common,
+    input: { hunt: "src/hunt.ts" },
+    plugins: [slimUndici(), licenses()],
+    output: {
+      dir: "dist", format: "cjs", minify: true, comments: { legal: false },
+      entryFileNames: "[name].cjs",
+      chunkFileNames: nameOf,
+      codeSplitting: {
+        groups: [
+          // What needs no request, such as making a text harmless, is not to wait for what makes one.
+          { name: "values", test: /packages[\\/]core[\\/]dist[\\/]values\.js$/ },
+          { name: "core", test: /packages[\\/]core[\\/]dist[\\/]|node_modules[\\/]zod[\\/]/ },
+          { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]bundle[\\/]/ },
+        ],
+      },
+    },
+  },
+  { ...common, input: { documents: "src/docs/main.ts" }, output: { dir: "dist/documents", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: nameOf } },
+]);

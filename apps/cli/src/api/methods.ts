@@ -1,0 +1,2 @@
+/** HTTP's methods, as far as LoopBack has them. */
+export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

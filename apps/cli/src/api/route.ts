@@ -1,0 +1,31 @@
+import { models, type AnyRow, type Model } from "@huntkit/core";
+import { UsageError } from "../program/errors.js";
+
+/**
+ * A path below the API base, as people write it: with or without a slash or `api/` before it.
+ *
+ * @throws {UsageError} for one with a query: conditions have flags of their own
+ */
+export function toPath(written: string): string {
+  const path = written.replace(/^\/+/, "").replace(/^api\//i, "");
+  if (!/[?#]/.test(path)) return path;
+  throw new UsageError(`${written}: leave out what follows the ${path.includes("?") ? "?" : "#"}.`, "Conditions go into --where, and what else LoopBack filters by into --fields, --order, --limit and --include.");
+}
+
+/** What a GET asks for: by how its path ends, and else by whether it is a model's or was asked for as a list. */
+export function kindOf(path: string, isAskedAsList: boolean): "list" | "record" | "count" | "other" {
+  const last = path.split("/").at(-1)!;
+  if (last.toLowerCase() === "count") return "count";
+  if (/^(\d+|[0-9a-f]{40}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i.test(last)) return "record";
+  return isAskedAsList || knownModel(path) ? "list" : "other";
+}
+
+/** The model that the core knows by a path; LoopBack's paths are blind to case. */
+export function knownModel(path: string): Model<AnyRow> | undefined {
+  return allModels().find(({ route }) => route.toLowerCase() === path.toLowerCase());
+}
+
+/** Every model that the core knows. */
+export function allModels(): Model<AnyRow>[] {
+  return Object.values(models as unknown as Record<string, Model<AnyRow>>);
+}

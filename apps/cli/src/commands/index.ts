@@ -1,0 +1,73 @@
+import type { Command } from "../program/definition.js";
+
+/** A command's name, what it is for in a line, and how its file is loaded. */
+export interface Entry {
+  /** As it is written behind `hunt`: a word, or a group and a word. */
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly default: Command }>;
+}
+
+/** The groups, with what each is about, in the order of help. */
+export const groups: Readonly<Record<string, string>> = {
+  auth: "Sign in to a HUNT, and choose among several",
+  token: "API tokens: until when they live, and new ones before that",
+  alerts: "What HUNT found",
+  agents: "The agents on machines: see, isolate, scan",
+  targets: "Target groups, the machines that are scanned together",
+  task: "Scans, responses and discoveries under way",
+  extension: "Lua scripts that run on agents, kept in files",
+  rule: "Conditions that raise alerts, kept in files",
+  schedule: "Scans by the clock",
+};
+
+/** Every command, in the order of help. A new one is a file beside this one and a line here; its file is loaded when it is called. */
+export const commands: readonly Entry[] = [
+  { name: "auth login", summary: "Store the token of an instance as a profile", load: () => import("./auth/login.js") },
+  { name: "auth status", summary: "Tell which HUNT and whose token are in use", load: () => import("./auth/status.js") },
+  { name: "auth logout", summary: "Delete a profile", load: () => import("./auth/logout.js") },
+  { name: "auth switch", summary: "Take another profile into use", load: () => import("./auth/switch.js") },
+  { name: "token check", summary: "Tell whether a token works and how long it will", load: () => import("./token/check.js") },
+  { name: "token list", summary: "List tokens, first what dies first", load: () => import("./token/list.js") },
+  { name: "token create", summary: "Create a token, and show it once or hand it to a command", load: () => import("./token/create.js") },
+  { name: "token revoke", summary: "End a token at once", load: () => import("./token/revoke.js") },
+  { name: "token rotate", summary: "Put a new token in the place of the one in use", load: () => import("./token/rotate.js") },
+  { name: "alerts list", summary: "List alerts, the newest first", load: () => import("./alerts/list.js") },
+  { name: "alerts get", summary: "Show an alert with all that HUNT knows of it", load: () => import("./alerts/get.js") },
+  { name: "alerts archive", summary: "Archive alerts, or take them out again", load: () => import("./alerts/archive.js") },
+  { name: "alerts watch", summary: "Show alerts as they come", load: () => import("./alerts/watch.js") },
+  { name: "agents list", summary: "List agents and what state they are in", load: () => import("./agents/list.js") },
+  { name: "agents get", summary: "Show an agent", load: () => import("./agents/get.js") },
+  { name: "agents isolate", summary: "Cut machines off from everything but HUNT", load: () => import("./agents/isolate.js") },
+  { name: "agents restore", summary: "Let isolated machines back onto the network", load: () => import("./agents/restore.js") },
+  { name: "agents scan", summary: "Scan machines through their agents", load: () => import("./agents/scan.js") },
+  { name: "agents rename", summary: "Give an agent another name", load: () => import("./agents/rename.js") },
+  { name: "agents uninstall", summary: "Uninstall agents", load: () => import("./agents/uninstall.js") },
+  { name: "targets list", summary: "List target groups", load: () => import("./targets/list.js") },
+  { name: "targets get", summary: "Show a target group and how much it holds", load: () => import("./targets/get.js") },
+  { name: "targets create", summary: "Create a target group", load: () => import("./targets/create.js") },
+  { name: "targets rename", summary: "Give a target group another name", load: () => import("./targets/rename.js") },
+  { name: "targets delete", summary: "Delete a target group", load: () => import("./targets/delete.js") },
+  { name: "scan", summary: "Scan a target group or a machine", load: () => import("./scan.js") },
+  { name: "respond", summary: "Run a response extension on a machine", load: () => import("./respond.js") },
+  { name: "task list", summary: "List tasks, the newest first", load: () => import("./task/list.js") },
+  { name: "task get", summary: "Show a task", load: () => import("./task/get.js") },
+  { name: "task wait", summary: "Wait until a task has ended", load: () => import("./task/wait.js") },
+  { name: "task cancel", summary: "End tasks", load: () => import("./task/cancel.js") },
+  { name: "extension list", summary: "List extensions", load: () => import("./extension/list.js") },
+  { name: "extension diff", summary: "Show what a push of extensions would change", load: () => import("./extension/diff.js") },
+  { name: "extension push", summary: "Bring extensions from files to HUNT", load: () => import("./extension/push.js") },
+  { name: "extension pull", summary: "Write HUNT's extensions into files", load: () => import("./extension/pull.js") },
+  { name: "rule list", summary: "List rules", load: () => import("./rule/list.js") },
+  { name: "rule diff", summary: "Show what a push of rules would change", load: () => import("./rule/diff.js") },
+  { name: "rule push", summary: "Bring rules from files to HUNT", load: () => import("./rule/push.js") },
+  { name: "rule pull", summary: "Write HUNT's rules into files", load: () => import("./rule/pull.js") },
+  { name: "schedule list", summary: "List scan schedules", load: () => import("./schedule/list.js") },
+  { name: "schedule add", summary: "Scan a target group by the clock", load: () => import("./schedule/add.js") },
+  { name: "schedule remove", summary: "Delete a scan schedule", load: () => import("./schedule/remove.js") },
+  { name: "api", summary: "Make any request to HUNT's API", load: () => import("./api.js") },
+  { name: "export", summary: "Write all records of a model into a file, and go on where it stopped", load: () => import("./export.js") },
+  { name: "doctor", summary: "Find out why HUNT cannot be reached", load: () => import("./doctor.js") },
+  { name: "sandbox", summary: "Start an embedded HUNT on this machine", load: () => import("./sandbox.js") },
+  { name: "completion", summary: "Print a script by which the shell completes hunt", load: () => import("./completion.js") },
+];

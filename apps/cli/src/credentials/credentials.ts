@@ -1,0 +1,96 @@
+import { parseInstance, type ApiToken } from "@huntkit/core";
+import type { Environment } from "../program/context.js";
+import { UsageError } from "../program/errors.js";
+import { fromEnvironment } from "./environment.js";
+import { findInPowerShell } from "./powershell.js";
+import { readProfiles, type Profile, type ProfileStore } from "./profiles.js";
+
+/** Where a token comes from. */
+export type Source = "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "profile" | "powershell";
+
+/** Which instance with which token, and how it is known. */
+export interface Credentials {
+  /** As it was written: `acme`, `https://hunt.example.org:8443`. */
+  readonly instance: string;
+  readonly token: ApiToken;
+  readonly source: Source;
+  /** The file that it comes from; absent for a variable. */
+  readonly path?: string;
+  /** The profile's name; absent where it is none. */
+  readonly profile?: string;
+  /** HUNT's handle of the token, where it was kept when the token was made. */
+  readonly handle?: string | undefined;
+  readonly description?: string | undefined;
+  /** A file of certificates that the profile trusts. */
+  readonly ca?: string | undefined;
+  /** The environment for connections: with the proxy of the PowerShell module, where that has one. */
+  readonly env: Environment;
+}
+
+/** What the flags `--instance` and `--profile` name. */
+export interface Asked {
+  readonly instance?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/**
+ * Finds instance and token: by `--profile`; else in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE names, in the profiles, and
+ * in the PowerShell module's file, in this order. A token is only ever taken for the instance that it stands beside.
+ *
+ * @param warn tells of a file that others may read
+ * @throws {UsageError} that says what is missing, and the ways to give it
+ */
+export async function findCredentials({ instance, profile }: Asked, env: Environment, warn: (text: string) => void): Promise<Credentials> {
+  if (profile !== undefined) {
+    const found = requireProfile(await readProfiles(env, warn), profile, env);
+    if (instance !== undefined && !isSame(instance, found.instance)) throw new UsageError(`--instance ${instance}: the profile ${profile} is of ${found.instance}.`, "Leave one of the two out.");
+    return found;
+  }
+  const wanted = instance ?? (env["HUNT_INSTANCE"]?.trim() || undefined);
+  const given = await fromEnvironment(env);
+  const isOfAnother = instance !== undefined && !!env["HUNT_INSTANCE"] && !isSame(instance, env["HUNT_INSTANCE"]);
+  if (given !== null && !isOfAnother) {
+    if (wanted === undefined) throw new UsageError(`${given.source} is set, but nothing says of which instance that token is.`, "Set HUNT_INSTANCE, such as HUNT_INSTANCE=acme, or add --instance acme.");
+    return { ...given, instance: wanted, env };
+  }
+  const store = await readProfiles(env, warn);
+  const name = wanted === undefined ? store.current : nameOfProfile(store, wanted);
+  if (name !== undefined) return requireProfile(store, name, env);
+  const old = await findInPowerShell(wanted, env, warn);
+  if (old !== null) return old;
+  throw nothingFound(wanted, store);
+}
+
+/** Whether two spellings mean one instance. */
+export function isSame(one: string, other: string): boolean {
+  return parseInstance(one).origin === parseInstance(other).origin;
+}
+
+/** The profile of an instance: the current one, where that is of it. */
+function nameOfProfile({ current, profiles }: ProfileStore, instance: string): string | undefined {
+  const names = Object.keys(profiles).sort((one, other) => Number(other === current) - Number(one === current));
+  return names.find((name) => isSame(profiles[name]!.instance, instance));
+}
+
+function requireProfile({ profiles, path }: ProfileStore, name: string, env: Environment): Credentials {
+  const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (found === undefined) {
+    const there = Object.keys(profiles);
+    throw new UsageError(`--profile ${name}: there is no such profile.`, there.length === 0 ? "There is none yet. Run `hunt auth login`." : `There are ${there.join(", ")}.`);
+  }
+  const { instance, token, handle, description, ca } = found;
+  return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
+}
+
+function nothingFound(wanted: string | undefined, { profiles }: ProfileStore): UsageError {
+  const known = [...new Set(Object.values(profiles).map(({ instance }) => instance))];
+  const message = wanted === undefined ? "No HUNT and no token are known." : `No token is known for ${wanted}${known.length > 0 ? `; there are profiles for ${known.join(", ")}` : ""}.`;
+  const ways = [
+    "There are three ways to give them:",
+    `  at a laptop    hunt auth login --instance ${wanted ?? "acme"}`,
+    `  in a pipeline  HUNT_INSTANCE=${wanted ?? "acme"} and HUNT_TOKEN, from the pipeline's secrets`,
+    "  in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file that holds the token",
+    "No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No HUNT? Run `hunt sandbox`.",
+  ];
+  return new UsageError(message, ways.join("\n"));
+}

@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Environment } from "../program/context.js";
+import { UsageError } from "../program/errors.js";
+import { isSame, type Credentials } from "./credentials.js";
+import { named } from "./environment.js";
+import { warnOfOthers } from "./profiles.js";
+
+const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
+
+/**
+ * The token that the vendor's PowerShell module keeps for an instance, and its proxy, from the file in which it keeps them. That
+ * is read, and never written.
+ *
+ * @param wanted the instance; where none is wanted, the only one in the file
+ * @throws {UsageError} when there are several to choose from
+ */
+export async function findInPowerShell(wanted: string | undefined, env: Environment, warn: (text: string) => void): Promise<Credentials | null> {
+  for (const path of powerShellPaths(env)) {
+    const data = await read(path);
+    if (data === null) continue;
+    const found = choose(data, wanted, path);
+    if (found === undefined) continue;
+    await warnOfOthers(path, warn);
+    const [instance, token] = found;
+    return { instance, token: named(`the token of ${instance} in ${path}`, token.trim()), source: "powershell", path, env: withProxy(data, env) };
+  }
+  return null;
+}
+
+/** `~/infocyte/credentials.json`, and below AppData on Windows (vendor's PowerShell module). */
+export function powerShellPaths(env: Environment): string[] {
+  const home = env["HOME"] ?? env["USERPROFILE"] ?? homedir();
+  return [env["APPDATA"], home].flatMap((base) => (base ? [join(base, "infocyte", "credentials.json")] : []));
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Null for a file that is not there, or is none of the module's: then it is not for `hunt` to complain of. */
+async function read(path: string): Promise<Data | null> {
+  try {
+    const bytes = await readFile(path);
+    const data: unknown = JSON.parse(decode(bytes));
+    return typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Data) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Windows PowerShell writes UTF-16 with a byte order mark, newer ones UTF-8 with or without one. */
+function decode(bytes: Buffer): string {
+  const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le") : bytes.toString("utf8");
+  return text.replace(/^\ufeff/, "");
+}
+
+function choose(data: Data, wanted: string | undefined, path: string): readonly [instance: string, token: string] | undefined {
+  const entries = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string" && !proxyKeys.has(entry[0]));
+  if (wanted !== undefined) return entries.find(([instance]) => isUsable(instance) && isSame(instance, wanted));
+  if (entries.length > 1) throw new UsageError(`${path} has tokens of several instances.`, `Add --instance, with one of ${entries.map(([instance]) => instance).join(", ")}.`);
+  return entries[0];
+}
+
+/** Other keys may stand there, which are no instances. */
+function isUsable(instance: string): boolean {
+  try {
+    return isSame(instance, instance);
+  } catch {
+    return false;
+  }
+}
+
+/** The environment's own proxy goes before. */
+function withProxy(data: Data, env: Environment): Environment {
+  const { Proxy: proxy, ProxyUser: user, ProxyPass: password } = data;
+  if (typeof proxy !== "string" || proxy === "" || env["HTTPS_PROXY"] || env["https_proxy"]) return env;
+  const url = /^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  const login = typeof user === "string" && user !== "" ? `${encodeURIComponent(user)}:${encodeURIComponent(typeof password === "string" ? password : "")}@` : "";
+  return { ...env, HTTPS_PROXY: url.replace("://", `://${login}`) };
+}

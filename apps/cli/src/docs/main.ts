@@ -1,0 +1,29 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { version } from "../version.js";
+import { completions } from "./completions.js";
+import { describeAll } from "./described.js";
+import { manPage } from "./man.js";
+import { pages } from "./pages.js";
+import { schemas } from "./schemas.js";
+
+/**
+ * Writes what is made from the commands' definitions: with `dist`, the man page, the completions and the schemas that are published; with `docs`,
+ * the pages and the schemas for reading.
+ *
+ * @argument dist or docs
+ * @argument the folder; of docs, its earlier content goes
+ */
+async function main([kind, folder]: readonly string[]): Promise<void> {
+  const all = await describeAll();
+  if (kind === "docs") await rm(folder!, { recursive: true, force: true });
+  const schemaFiles = [...schemas(all)].map(([name, text]) => [`schema/${name}`, text] as const);
+  const scripts = [...completions(all)].map(([shell, text]) => [`completion/${shell}`, text] as const);
+  const files = [...schemaFiles, ...(kind === "docs" ? pages(all) : [["man/hunt.1", manPage(all, version)] as const, ...scripts])];
+  for (const [name, text] of files) {
+    await mkdir(dirname(join(folder!, name)), { recursive: true });
+    await writeFile(join(folder!, name), text);
+  }
+}
+
+void main(process.argv.slice(2));

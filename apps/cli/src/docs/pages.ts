@@ -1,0 +1,79 @@
+import { spelling } from "../program/tree.js";
+import { furtherCodes } from "../program/definition.js";
+import { exitCodes, type ExitCode } from "../program/exit-codes.js";
+import { variables } from "../program/variables.js";
+import { spelt, type Described } from "./described.js";
+
+/** `token-check.md`. */
+export function pageName(name: string): string {
+  return `${name.replace(" ", "-")}.md`;
+}
+
+/** All pages of docs/cli, by file name. */
+export function pages(all: readonly Described[]): Map<string, string> {
+  return new Map([["README.md", index(all)], ...all.map((each) => [pageName(each.name), page(each)] as const)]);
+}
+
+function index(all: readonly Described[]): string {
+  const rows = all.map(({ name, summary }) => `| [\`hunt ${name}\`](${pageName(name)}) | ${cell(summary)} |`);
+  return `# The command line: hunt
+
+Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit it; in a pipe, lines with tabs
+between their cells. Commands that list or tell something print JSON with \`--json\`, lists an item a line with \`--ndjson\`; what
+they print is described by the schemas in [schema](schema). Commands that change what others rely on ask first:
+\`--yes\` answers, and \`--dry-run\` tells what would be done.
+
+In other CIs and by the clock: [GitLab CI](../recipes/gitlab-ci.md), [Jenkins](../recipes/jenkins.md),
+[Azure Pipelines](../recipes/azure-pipelines.md), [cron](../recipes/cron.md), [systemd](../recipes/systemd.md).
+
+| command | |
+|---|---|
+${rows.join("\n")}
+
+## Which HUNT, and as whom
+
+The first of these that is there counts:
+
+1. the profile that \`--profile\` names;
+2. \`HUNT_TOKEN\`, of the instance in \`--instance\` or \`HUNT_INSTANCE\`;
+3. the file that \`HUNT_TOKEN_FILE\` names, in the same way;
+4. the profile of that instance, or the one in use: see [\`hunt auth login\`](auth-login.md);
+5. \`~/infocyte/credentials.json\`, in which the vendor's PowerShell module keeps tokens, with its proxy. It is read, and never written.
+
+A token never goes into the command line: other users of the machine see it in the list of processes, and the shell keeps it.
+
+## Environment variables
+
+| variable | |
+|---|---|
+${Object.entries(variables).map(([name, text]) => `| \`${name}\` | ${cell(text)} |`).join("\n")}
+
+## Exit codes
+
+| code | |
+|---|---|
+${codeRows(Object.keys(exitCodes).map(Number) as ExitCode[])}
+`;
+}
+
+function page({ name, summary, command, args, flags }: Described): string {
+  const usage = [`hunt ${name}`, ...args.map(([each, argument]) => spelling(each, argument)), "[options]"].join(" ");
+  return [
+    `# hunt ${name}`, "", `${summary}.`, "", "```sh", usage, "```", "", command.description, "",
+    ...(args.length > 0 ? ["## Arguments", "", "| argument | |", "|---|---|", ...args.map(([each, argument]) => `| \`${spelling(each, argument)}\` | ${cell(argument.description)} |`), ""] : []),
+    "## Options", "", "| option | | unless told |", "|---|---|---|",
+    ...flags.map(([each, flag]) => `| \`${spelt(each, flag).replaceAll("|", "\\|")}\` | ${cell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`), "",
+    "## Examples", "", ...command.examples.flatMap(({ line, does }) => [`${does}:`, "", "```sh", line, "```", ""]),
+    ...(command.schema ? [`What \`--json\` prints: [schema/${name.replace(" ", "-")}.json](schema/${name.replace(" ", "-")}.json).`, ""] : []),
+    "## Exit codes", "", "| code | |", "|---|---|", codeRows([0, 1, 2, ...furtherCodes(command), 130]), "",
+    "[All commands](README.md)", "",
+  ].join("\n");
+}
+
+function codeRows(codes: readonly ExitCode[]): string {
+  return codes.map((code) => `| ${code} | ${cell(exitCodes[code])} |`).join("\n");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/<(?=[a-z])/g, "&lt;").replace(/'(\{.*\})'/, "`$1`");
+}

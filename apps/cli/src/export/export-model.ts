@@ -1,0 +1,54 @@
+import { rm } from "node:fs/promises";
+import { AnyRow, defineModel, resumePoint, type Filter } from "@huntkit/core";
+import { knownModel, toPath } from "../api/route.js";
+import { formatOf } from "../api/write-output.js";
+import type { options as flags } from "../commands/export.js";
+import type { Context } from "../program/context.js";
+import type { ValuesOf } from "../program/definition.js";
+import { CommandError, UsageError } from "../program/errors.js";
+import { lateFile } from "./late-file.js";
+import { didYouMean, keepQuery, openQuery } from "./query-file.js";
+
+/** Exports, from the beginning or from where it stopped. */
+export async function exportModel({ args, options, hunt, out, progress, signal }: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
+  const { out: path, lanes, resume } = options;
+  if (path === undefined) throw new UsageError("--out: it is missing, so that nobody knows where to write.", `Write it like --out ${args.model.toLowerCase()}.ndjson.`);
+  const format = formatOf(path, "--out", [".ndjson", ".csv"]) as "ndjson" | "csv";
+  const model = toPath(args.model);
+  const client = await hunt();
+  const query = await openQuery(path, { instance: client.instance.origin, model, where: options.where, fields: options.fields }, options);
+  const checkpoint = resume ? await resumePoint(path, format) : undefined;
+  await keepQuery(path, query);
+  const { where, fields } = query;
+  const filter = Object.fromEntries(Object.entries({ where, fields }).filter(([, value]) => value !== undefined)) as Filter<AnyRow>;
+  const listing = client.model(knownModel(model) ?? defineModel(model, AnyRow)).list(filter, { signal, lanes, ceiling: Infinity });
+  const all = checkpoint?.lastId == null ? null : await listing.count().catch(() => null);
+  const bar = progress(`Exporting ${checkpoint && all === null ? "the rest of " : ""}${model}`, "rows");
+  const file = lateFile(path, checkpoint ? "a" : "w");
+  let done = checkpoint?.done ?? 0;
+  try {
+    const result = await listing.exportTo(file.stream, {
+      format, resume: checkpoint,
+      onProgress({ done: count, total }) {
+        done = count;
+        // What stands in the file already is not counted there: it is what HUNT has beside the rest.
+        const before = all === null || total === null ? 0 : Math.max(0, all - total);
+        bar.update(before + done, total === null ? null : before + total);
+      },
+    });
+    bar.stop();
+    await keepQuery(path, null);
+    out.note(`✓ ${result.rows.toLocaleString("en-US")} rows ${checkpoint ? "more " : ""}in ${path}.`);
+    if (result.omitted.length > 0) out.note(`Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`);
+  } catch (error) {
+    bar.stop();
+    if (done === 0 && !resume) {
+      if (file.isBegun()) await rm(path, { force: true });
+      await keepQuery(path, null);
+      throw await didYouMean(error, model);
+    }
+    const { explain } = await import("../program/explain.js");
+    const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
+    throw new CommandError(`${message} ${done.toLocaleString("en-US")} ${checkpoint ? "more " : ""}rows are in ${path}.`, [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"), exitCode);
+  }
+}

@@ -1,0 +1,74 @@
+import type { TokenHealth, UnknownExpiryReason } from "@huntkit/core";
+import type { ExitCode } from "../program/exit-codes.js";
+
+/** The exit code that tells a token's state to other programs. */
+export const codeOfStatus: Record<TokenHealth["status"], ExitCode> = { healthy: 0, expiring: 10, expired: 11, rejected: 12, unreachable: 13, "unknown-expiry": 14 };
+
+const signs: Record<TokenHealth["status"], string> = { healthy: "✓", expiring: "!", expired: "✗", rejected: "✗", unreachable: "?", "unknown-expiry": "?" };
+
+/** A word's colour, by how much there is to do. */
+export const paintOf: Record<TokenHealth["status"], "green" | "yellow" | "red"> = { healthy: "green", expiring: "yellow", expired: "red", rejected: "red", unreachable: "red", "unknown-expiry": "yellow" };
+
+/** `1 day`, `12 days`. */
+export function days(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
+/** `in 12 days`, `in less than a day`, `3 days ago`. */
+export function whenIs(daysLeft: number): string {
+  if (daysLeft < 0) return `${days(-daysLeft)} ago`;
+  return daysLeft === 0 ? "in less than a day" : `in ${days(daysLeft)}`;
+}
+
+/** `2026-12-04 18:00 UTC`. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** A token's state in one line, with its sign. */
+export function headline(health: TokenHealth): string {
+  return `${signs[health.status]} ${verdict(health)}`;
+}
+
+function verdict(health: TokenHealth): string {
+  switch (health.status) {
+    case "healthy":
+      return health.daysLeft === null ? "The token is healthy; HUNT says that it never expires." : `The token is healthy: it expires ${whenIs(health.daysLeft)}.`;
+    case "expiring":
+      return `The token expires ${whenIs(health.daysLeft)}.`;
+    case "expired":
+      return health.daysLeft === null ? "The token has expired, HUNT says." : `The token expired ${whenIs(health.daysLeft)}.`;
+    case "rejected":
+      return "HUNT does not accept the token: it expired some time ago, was revoked or mistyped, or is of another instance.";
+    case "unreachable":
+      return `Nothing is known of the token: ${health.error.message}`;
+    case "unknown-expiry":
+      return `The token works, but nobody says until when: ${unknowns[health.reason]}.`;
+  }
+}
+
+const unknowns: Record<UnknownExpiryReason, string> = {
+  "not-allowed": "its user may not list tokens",
+  "no-route": "this instance has no list of tokens",
+  "lookup-failed": "the list of tokens could not be read this time",
+  "no-record": "HUNT lists no token of this user",
+  "no-date": "HUNT's record of it holds no date",
+  "date-contradicted": "the only date known for it has passed already",
+};
+
+const sources = { hunt: "by HUNT's own record", stated: "by the creation date that was stated", secret: "by the date of the secret" } as const;
+
+/** The parts of a finding, for people; what others wrote is still to be made harmless. */
+export function partsOf(health: TokenHealth): readonly (readonly [string, unknown])[] {
+  const { instance, user, role, description, fingerprint, createdAt, expiresAt, source, match } = health;
+  const guess = match?.by === "earliest" ? `, the first of ${match.candidates} that it may be` : "";
+  return [
+    ["Instance", instance],
+    ["User", user],
+    ["Role", role],
+    ["Description", description === null ? null : `${description}${guess}`],
+    ["Fingerprint", fingerprint],
+    ["Created", createdAt && moment(createdAt)],
+    ["Expires", expiresAt && `${moment(expiresAt)}, ${sources[source]}`],
+  ];
+}

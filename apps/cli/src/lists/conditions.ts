@@ -1,0 +1,32 @@
+import { isUuid } from "@huntkit/core";
+
+/** Conditions in LoopBack's words, before the core has checked them. */
+export type Conditions = Readonly<Record<string, unknown>>;
+
+/** All of them at once; those that are absent do not count. */
+export function allOf(...conditions: readonly (Conditions | undefined)[]): Conditions {
+  const some = conditions.filter((each) => each !== undefined && Object.keys(each).length > 0);
+  return some.length > 1 ? { and: some } : (some[0] ?? {});
+}
+
+/**
+ * A text that is exactly this, whatever its case; `*` stands for any part. LoopBack's `ilike` would find it within longer
+ * ones, and take `_` for any character.
+ */
+export function exactly(text: string): RegExp {
+  return new RegExp(`^${text.split("*").map(escaped).join(".*")}$`, "i");
+}
+
+/** A condition on a property that a flag gave a text for, as {@link exactly} reads it. */
+export function matching(property: string, text: string | undefined): Conditions | undefined {
+  return text === undefined ? undefined : { [property]: { regexp: exactly(text) } };
+}
+
+/** What goes by a name, by an id, or by one of the other properties, as people tell it. */
+export function called(name: string, properties: readonly string[]): Conditions {
+  return { or: [...properties.map((property) => ({ [property]: { regexp: exactly(name) } })), ...(isUuid(name) ? [{ id: name.toLowerCase() }] : [])] };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+}

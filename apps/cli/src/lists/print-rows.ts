@@ -1,0 +1,47 @@
+import type { Filter, Listing, Row } from "@huntkit/core";
+import type { Column } from "../output/output.js";
+import type { Context } from "../program/context.js";
+import { UsageError } from "../program/errors.js";
+import { usualLimit } from "./list-flags.js";
+
+/** What can be listed: a collection of the core's. */
+export interface Listable<T extends Row> {
+  list(filter: Filter<T>, options: { signal: AbortSignal; ceiling: number }): Listing<T>;
+}
+
+/** How many rows to show. */
+export interface HowMany {
+  readonly limit: number | undefined;
+  readonly all: boolean;
+}
+
+/**
+ * Prints rows, so many as were asked for, and says how many more there are.
+ *
+ * @param what what they are, in the plural
+ * @returns how many were printed
+ */
+export async function printRows<T extends Row>(collection: Listable<T>, filter: Filter<T>, columns: readonly Column<T>[], what: string, { options: { limit, all }, out, signal }: Pick<Context<object, HowMany>, "options" | "out" | "signal">): Promise<number> {
+  if (all && limit !== undefined) throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
+  const most = limit ?? usualLimit;
+  const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, ceiling: Infinity });
+  let count = 0;
+  await out.rows(counted(listing, () => count++), columns);
+  if (out.format !== "people") return count;
+  if (count === 0) out.note(`There are no such ${what}.`);
+  if (all || count < most) return count;
+  const total = await listing.count();
+  if (total > count) out.note(`Shown: ${number(count)} of ${number(total)} ${what}. More with --limit, or with --all.`);
+  return count;
+}
+
+async function* counted<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {
+  for await (const row of rows) {
+    onRow();
+    yield row;
+  }
+}
+
+function number(count: number): string {
+  return count.toLocaleString("en-US");
+}

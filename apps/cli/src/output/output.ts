@@ -1,0 +1,81 @@
+import type { Writable } from "node:stream";
+import type { Colors } from "picocolors/types.js";
+import type * as Inert from "./inert.js";
+import type { Column } from "./table.js";
+import { wrapped, type Terminal } from "./terminal.js";
+
+export type { Column } from "./table.js";
+
+/** How a command was asked to print. */
+export type Format = "people" | "json" | "ndjson";
+
+/** What is printed. Data goes to stdout, and nothing else does; what is said about it goes to stderr. */
+export interface Output {
+  readonly format: Format;
+  /** Colours for stdout; functions that change nothing where there are to be none. */
+  readonly colors: Colors;
+  /** The terminal at stdout. */
+  readonly terminal: Terminal;
+  /** Prints rows: as a table, as one JSON list, or as JSON a line. What the columns give is made harmless. */
+  readonly rows: <T>(rows: readonly T[] | AsyncIterable<T>, columns: readonly Column<T>[]) => Promise<void>;
+  /**
+   * Prints one thing: as JSON, or as the text that `show` makes of it, in which what others wrote has to be inert already.
+   */
+  readonly data: <T>(thing: T, show: (thing: T) => string) => Promise<void>;
+  /** Prints a record part by part, or as JSON. Parts without a value are left out for people; values are made harmless. */
+  readonly record: <T>(record: T, parts: (record: T) => readonly (readonly [name: string, value: unknown])[]) => Promise<void>;
+  /** Prints text or bytes as they are, in any format; rejects with Node's error when stdout does not take them. */
+  readonly raw: (text: string | Uint8Array) => Promise<void>;
+  /** The same in another format. */
+  readonly as: (format: Format) => Output;
+  /** Says something to people, on stderr: one line, made harmless. */
+  readonly note: (text: string) => void;
+}
+
+/** The two outputs of a process. */
+export interface Streams {
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
+/** Makes the output of a command. Tables and their libraries are loaded when one is printed. */
+export async function createOutput(streams: Streams, format: Format, terminal: Terminal): Promise<Output> {
+  const [{ createColors }, words] = await Promise.all([import("picocolors").then(({ default: library }) => library), import("./inert.js")]);
+  return outputOf(streams, format, terminal, createColors, words);
+}
+
+function outputOf(streams: Streams, format: Format, terminal: Terminal, createColors: (enabled: boolean) => Colors, words: typeof Inert): Output {
+  const { stdout, stderr } = streams;
+  const { inert, inertJson } = words;
+  const colors = createColors(terminal.hasColors && format === "people");
+  const raw = async (text: string | Uint8Array): Promise<void> => {
+    if (text.length > 0) await new Promise<void>((resolve, reject) => void stdout.write(text, (error) => (error ? reject(error) : resolve())));
+  };
+  const data: Output["data"] = (thing, show) => raw(format === "people" ? show(thing) : `${inertJson(thing, format === "json" ? 2 : undefined)}\n`);
+  return {
+    format, colors, terminal, raw, data,
+    async rows(rows, columns) {
+      if (format === "ndjson") {
+        for await (const row of rows) await raw(`${inertJson(row)}\n`);
+        return;
+      }
+      const all = await toArray(rows);
+      if (format === "json") return raw(`${inertJson(all, 2)}\n`);
+      const { table } = await import("./table.js");
+      await raw(table(all, columns, terminal, colors));
+    },
+    async record(record, parts) {
+      const { card } = await import("./table.js");
+      await data(record, (each) => card(parts(each), colors));
+    },
+    as: (other) => outputOf(streams, other, terminal, createColors, words),
+    note: (text) => void stderr.write(`${wrapped(inert(text), { isTTY: stderr.isTTY, width: terminal.width })}\n`),
+  };
+}
+
+async function toArray<T>(rows: readonly T[] | AsyncIterable<T>): Promise<readonly T[]> {
+  if (!(Symbol.asyncIterator in rows)) return rows;
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}

@@ -1,0 +1,94 @@
+import type { Writable } from "node:stream";
+import type { Terminal } from "./terminal.js";
+
+/** How something goes on, told on stderr. */
+export interface Progress {
+  /**
+   * @param done how many so far
+   * @param total how many in all; null where nobody knows
+   * @param note a word on what it is at
+   */
+  readonly update: (done: number, total: number | null, note?: string) => void;
+  /** Takes the bar away. */
+  readonly stop: () => void;
+}
+
+/** Where stderr is no terminal, such as in the log of a CI, a line is written so often, in milliseconds. */
+const lineEvery = 10_000;
+
+/** Starts to tell. In a terminal a bar shows with the first update after its library is loaded. */
+export function createProgress(stderr: Writable, terminal: Terminal, label: string, unit: string, now: () => number): Progress {
+  const startedAt = now();
+  let first: number | undefined;
+  let latest: State = { done: 0, total: null, note: "" };
+  const line = (): string => {
+    const seconds = Math.max(0.001, (now() - startedAt) / 1_000);
+    return describe(label, unit, latest, (latest.done - (first ?? 0)) / seconds, seconds, terminal.width);
+  };
+  const stop = terminal.isTTY ? drawBar(stderr, line) : writeLines(stderr, line);
+  return {
+    stop,
+    update(done, total, note = "") {
+      first ??= done;
+      latest = { done, total, note };
+    },
+  };
+}
+
+function drawBar(stream: Writable, format: () => string): () => void {
+  let isOver = false;
+  let bar: { stop(): void } | undefined;
+  void import("cli-progress").then(({ default: { SingleBar } }) => {
+    if (isOver) return;
+    const made = new SingleBar({ stream, format, clearOnComplete: true, hideCursor: true, forceRedraw: true, fps: 8 });
+    made.start(1, 0);
+    bar = made;
+  });
+  return () => {
+    isOver = true;
+    bar?.stop();
+  };
+}
+
+function writeLines(stream: Writable, line: () => string): () => void {
+  const timer = setInterval(() => stream.write(`${line()}\n`), lineEvery);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+interface State {
+  readonly done: number;
+  readonly total: number | null;
+  readonly note: string;
+}
+
+/** `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left` */
+function describe(label: string, unit: string, { done, total, note }: State, rate: number, seconds: number, width: number): string {
+  const isShare = unit === "%";
+  const share = total === null || total === 0 ? null : Math.min(1, done / total);
+  const count = isShare ? "" : `${number(done)}${total === null ? "" : ` of ${number(total)}`} ${unit}`;
+  const speed = isShare || rate === 0 ? "" : `${number(Math.round(rate))}/s`;
+  const left = total === null || rate <= 0 || done >= total ? duration(seconds) : `${duration((total - done) / rate)} left`;
+  const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
+  const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
+  const room = width - label.length - words.length - 5;
+  const blocks = share === null || room < 10 ? "" : `${drawn(share, Math.min(30, room))}  `;
+  return `${label}  ${blocks}${words}`.slice(0, width - 1);
+}
+
+function drawn(share: number, width: number): string {
+  const filled = Math.round(share * width);
+  return "█".repeat(filled) + "░".repeat(width - filled);
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** `45 s`, `3 min 20 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+}

@@ -1,0 +1,79 @@
+import truncate from "cli-truncate";
+import type { Colors } from "picocolors/types.js";
+import stringWidth from "string-width";
+import { shown } from "./inert.js";
+import type { Terminal } from "./terminal.js";
+
+/** A column of a table. */
+export interface Column<T> {
+  /** In capitals over the column. */
+  readonly title: string;
+  /** What stands in a row; made harmless by the table. */
+  value(row: T): unknown;
+  /** Colours a cell's text once its width is known. */
+  paint?(text: string, row: T, colors: Colors): string;
+  /** Whether it stands to the right, as numbers do. */
+  readonly isNumber?: boolean;
+  /** Whether it is of no use when cut, as an id to copy: others make room for it first. */
+  readonly isWhole?: boolean;
+  /** Whether it is left out where the terminal is too narrow for all; of several, the last one first. */
+  readonly isExtra?: boolean;
+}
+
+/** Between columns. */
+const gap = "  ";
+
+/** No column is made narrower than this to fit the terminal. */
+const narrowest = 8;
+
+/**
+ * Rows for people: in a terminal, columns under titles that fit its width; elsewhere, cells with tabs between and no
+ * titles, whole, as `cut` and `awk` take them.
+ */
+export function table<T>(rows: readonly T[], columns: readonly Column<T>[], terminal: Terminal, colors: Colors): string {
+  const cells = rows.map((row) => columns.map((column) => shown(column.value(row))));
+  if (!terminal.isTTY) return cells.map((line) => `${line.join("\t")}\n`).join("");
+  if (rows.length === 0) return "";
+  const titles = columns.map(({ title }) => title.toUpperCase());
+  const needed = columns.map((_, at) => Math.max(...[titles, ...cells].map((line) => stringWidth(line[at]!))));
+  const room = terminal.width - gap.length * (columns.length - 1);
+  const extra = sum(needed) > room ? columns.findLastIndex(({ isExtra }) => isExtra) : -1;
+  if (extra >= 0) return table(rows, columns.filter((_, at) => at !== extra), terminal, colors);
+  const widths = fit(needed, columns.map(({ isWhole = false }) => isWhole), room);
+  const line = (texts: readonly string[], paint: (text: string, at: number) => string) =>
+    texts.map((text, at) => place(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) => paint(kept, at))).join(gap).trimEnd();
+  const head = line(titles, (text) => colors.dim(text));
+  return [head, ...cells.map((texts, index) => line(texts, (text, at) => columns[at]!.paint?.(text, rows[index]!, colors) ?? text))].map((each) => `${each}\n`).join("");
+}
+
+/** Takes from the widest column, as often as needed, until all fit; from those that are of no use when cut only where that is not enough. */
+function fit(needed: readonly number[], areWhole: readonly boolean[], room: number): number[] {
+  const widths = [...needed];
+  for (const mayCut of [(at: number) => !areWhole[at], () => true]) {
+    for (let over = sum(widths) - room; over > 0; over = sum(widths) - room) {
+      const widest = Math.max(...widths.filter((_, at) => mayCut(at)));
+      if (widest <= narrowest) break;
+      const at = widths.findIndex((each, index) => each === widest && mayCut(index));
+      widths[at] = widest - 1;
+    }
+  }
+  return widths;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function place(text: string, width: number, isNumber: boolean, isLast: boolean, paint: (text: string) => string): string {
+  const kept = truncate(text, width);
+  const padding = " ".repeat(Math.max(0, width - stringWidth(kept)));
+  if (isNumber) return padding + paint(kept);
+  return isLast ? paint(kept) : paint(kept) + padding;
+}
+
+/** A record for people: a line for each of its parts, name first; parts without a value are left out. */
+export function card(parts: readonly (readonly [name: string, value: unknown])[], colors: Colors): string {
+  const lines = parts.map(([name, value]) => [name, shown(value)] as const).filter(([, value]) => value !== "");
+  const width = Math.max(0, ...lines.map(([name]) => stringWidth(name)));
+  return lines.map(([name, value]) => `${colors.dim(name)}${" ".repeat(width - stringWidth(name))}${gap}${value}\n`).join("");
+}

@@ -1,0 +1,40 @@
+import type { Environment } from "../program/context.js";
+
+/** One of the process's two outputs, as far as it decides how to write to it. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  /** Columns. */
+  readonly width: number;
+  readonly hasColors: boolean;
+}
+
+type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns">;
+
+/**
+ * Looks at a stream. `HUNT_FORCE_TTY=100` makes any of them a terminal of so many columns, as tests and recordings need.
+ * Colours go by NO_COLOR (no-color.org), FORCE_COLOR and TERM, and else by whether it is a terminal.
+ */
+export function terminalOf(stream: Stream, env: Environment): Terminal {
+  const forced = Number(env["HUNT_FORCE_TTY"]);
+  const isForced = Number.isInteger(forced) && forced > 0;
+  const isTTY = isForced || stream.isTTY;
+  const width = isForced ? forced : stream.columns || Number(env["COLUMNS"]) || 80;
+  return { isTTY, width, hasColors: hasColors(env, isTTY) };
+}
+
+/** Narrower than this no text is broken: nobody could read it. */
+const narrowest = 12;
+
+/** Text whose lines are broken between words, where a terminal would break them within. */
+export function wrapped(text: string, { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number }): string {
+  if (!isTTY) return text;
+  const width = Math.max(narrowest, room);
+  return text.replace(new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"), "$1\n");
+}
+
+function hasColors(env: Environment, isTTY: boolean): boolean {
+  if (env["NO_COLOR"]) return false;
+  const force = env["FORCE_COLOR"];
+  if (force !== undefined) return force !== "0" && force !== "false";
+  return isTTY && env["TERM"] !== "dumb";
+}

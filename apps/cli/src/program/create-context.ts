@@ -1,0 +1,53 @@
+import type { ApiToken, HuntClient, HuntClientOptions } from "@huntkit/core";
+import type { Credentials } from "../credentials/credentials.js";
+import { createOutput, type Format } from "../output/output.js";
+import { createProgress } from "../output/progress.js";
+import { terminalOf } from "../output/terminal.js";
+import { askHidden } from "../prompt/ask.js";
+import { confirm } from "../prompt/confirm.js";
+import type { Context, SharedOptions } from "./context.js";
+import { UsageError } from "./errors.js";
+import type { Process } from "./run.js";
+
+/** A context, the client that it made last, and what ends all of them. */
+export interface Running {
+  readonly context: Context<never, never>;
+  readonly client: () => HuntClient | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** Makes what a command works with. */
+export async function createContext(values: { args: object; options: SharedOptions }, process: Process, signal: AbortSignal): Promise<Running> {
+  const { stdin, stdout, stderr, env } = process;
+  const { instance, profile, ca, yes = false, dryRun = false } = values.options;
+  const out = await createOutput(process, formatOf(values.options), terminalOf(stdout, env));
+  const clients: HuntClient[] = [];
+  let found: Promise<Credentials> | undefined;
+  let own: Promise<HuntClient> | undefined;
+  const now = (): number => Date.now();
+
+  const credentials = (): Promise<Credentials> => (found ??= import("../credentials/credentials.js").then(({ findCredentials }) => findCredentials({ instance, profile }, env, (warning) => out.note(warning))));
+  const connect = async (to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] }, options: Partial<HuntClientOptions> = {}): Promise<HuntClient> => {
+    const { connectTo } = await import("../credentials/connect.js");
+    const client = await connectTo(to, { ca, env: to.env ?? env, ...options });
+    clients.push(client);
+    return client;
+  };
+  const context: Context = {
+    ...values, out, signal, env, stdin, now, credentials, connect,
+    hunt: () => (own ??= credentials().then(connect)),
+    progress: (label, unit) => createProgress(stderr, terminalOf(stderr, env), label, unit, now),
+    askToken: (question) => askHidden(question, { stdin, stderr, signal }),
+    confirm: (action, things) => confirm(action, things, { yes, dryRun }, out, { stdin, stderr, signal }),
+  };
+  return {
+    context: context as Context<never, never>,
+    client: () => clients.at(-1),
+    close: async () => void (await Promise.all(clients.map((client) => client.close()))),
+  };
+}
+
+function formatOf({ json = false, ndjson = false }: SharedOptions): Format {
+  if (json && ndjson) throw new UsageError("--json and --ndjson: only one of them can be printed.", "Leave one out.");
+  return json ? "json" : ndjson ? "ndjson" : "people";
+}

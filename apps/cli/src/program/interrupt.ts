@@ -1,0 +1,17 @@
+import { CommandError } from "./errors.js";
+
+/** What ends a command that the person stopped. A command that can be gone on with says so in an error of its own, with the same code. */
+export function interruption(): CommandError {
+  return new CommandError("Interrupted.", "", 130);
+}
+
+/** Tells Ctrl+C, and a request to end, as the abortion of a signal; a second one ends the process at once. */
+export function onInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(interruption());
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  return controller.signal;
+}

@@ -1,0 +1,41 @@
+import type { ParseError } from "jsonc-parser";
+import { UsageError } from "./errors.js";
+
+/** So many characters of the line in question are shown on each side of the place. */
+const around = 30;
+
+/**
+ * Reads JSON that a person wrote.
+ *
+ * @param name where it was written, such as `--where` or a file's name
+ * @throws {UsageError} that shows the place: line, column, and a caret below it
+ */
+export async function parseJson(text: string, name: string): Promise<unknown> {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw await explain(text, name);
+  }
+}
+
+/** JavaScript's own parser does not always tell where, so the one of the editors looks again. */
+async function explain(text: string, name: string): Promise<UsageError> {
+  const { parse, printParseErrorCode } = await import("jsonc-parser");
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  const { error, offset } = errors[0]!;
+  const before = text.slice(0, offset).split("\n");
+  const column = before.at(-1)!.length;
+  const words = printParseErrorCode(error).replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? letter.toLowerCase() : ` ${letter.toLowerCase()}`));
+  const line = text.split("\n")[before.length - 1] ?? "";
+  const from = Math.max(0, column - around);
+  const shown = shownPlainly(line.slice(from, column + around));
+  const pointer = `${" ".repeat(shownPlainly(line.slice(from, column)).length)}^`;
+  const hint = /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text) ? "JSON has names and texts in double quotes; the shell wants single ones around the whole: '{\"severity\": \"high\"}'." : "";
+  return new UsageError(`${name}: no JSON at line ${before.length}, column ${column + 1} (${words}).\n\n  ${shown}\n  ${pointer}`, hint);
+}
+
+/** One character each, so that the caret stands where it should. */
+function shownPlainly(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+}

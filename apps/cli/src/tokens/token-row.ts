@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { ApiToken, daysLeft, type TokenRecord } from "@huntkit/core";
+import type { JsonSchema } from "../program/definition.js";
+
+/** A token as `hunt` tells of it: never its value. */
+export interface TokenRow {
+  /** HUNT's handle; null where that is the value itself, or HUNT gives none. */
+  readonly id: string | null;
+  /** Tells tokens apart where there is no id to show. */
+  readonly fingerprint: string;
+  readonly description: string | null;
+  /** E-mail address or name of its user, else the user's id. */
+  readonly owner: string | null;
+  readonly createdAt: string | null;
+  readonly expiresAt: string | null;
+  readonly daysLeft: number | null;
+  readonly lastUsedAt: string | null;
+}
+
+const textOrNull: JsonSchema = { type: ["string", "null"] };
+
+/** A row as JSON Schema. */
+export const tokenRowSchema: JsonSchema = {
+  title: "A HUNT token",
+  type: "object",
+  required: ["id", "fingerprint", "description", "owner", "createdAt", "expiresAt", "daysLeft", "lastUsedAt"],
+  properties: {
+    id: { ...textOrNull, description: "By which HUNT revokes it; null where that is the token itself." },
+    fingerprint: { type: "string", pattern: "^[0-9a-f]{8}$" },
+    description: textOrNull,
+    owner: textOrNull,
+    createdAt: { ...textOrNull, description: "ISO 8601." },
+    expiresAt: { ...textOrNull, description: "ISO 8601; null where it never expires or nobody says." },
+    daysLeft: { type: ["integer", "null"], description: "Whole days, rounded down; negative once it has expired." },
+    lastUsedAt: { ...textOrNull, description: "ISO 8601; null where it was never used or HUNT does not say." },
+  },
+};
+
+/** @param now milliseconds since 1970 */
+export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, string>, now: number): TokenRow {
+  const { handle, description, userId, lifetime, lastUsedAt } = record;
+  const dates = lifetime.kind === "dated" ? lifetime : null;
+  return {
+    id: typeof handle === "string" ? handle : null,
+    fingerprint: fingerprintOf(record),
+    description,
+    owner: userId === null ? null : (names.get(userId) ?? userId),
+    createdAt: dates?.createdAt ?? null,
+    expiresAt: dates?.expiresAt ?? null,
+    daysLeft: dates && daysLeft(dates.expiresAt, now),
+    lastUsedAt,
+  };
+}
+
+/** Of the value where that is what HUNT knows the token by, else of what tells it from others. */
+function fingerprintOf({ handle, userId, description, lifetime }: TokenRecord): string {
+  if (handle instanceof ApiToken) return handle.fingerprint;
+  return createHash("sha256").update(JSON.stringify(handle ?? [userId, description, lifetime])).digest("hex").slice(0, 8);
+}
+
+/** First what dies first; last what never does. */
+export function byExpiry(one: TokenRow, other: TokenRow): number {
+  return endOf(one) - endOf(other);
+}
+
+function endOf({ expiresAt }: TokenRow): number {
+  return expiresAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(expiresAt);
+}

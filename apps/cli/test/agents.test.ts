@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { atHunt } from "./support/at-hunt.js";
+import { inTerminal } from "./support/in-terminal.js";
+import { expectFitting } from "./support/schema.js";
+
+const at = atHunt({ taskSeconds: 0 });
+const { sandbox, hunt } = at;
+
+const agents = () => sandbox().records("Agents") as unknown as { id: string; hostname: string; ipstring: string; active: boolean; isolated: boolean; targetId: string }[];
+const agent = (id: string) => agents().find((each) => each.id === id);
+/** So many agents that no other test takes, each with its own kind of host name. */
+const some = (prefix: string, count: number) => agents().filter(({ hostname, active, isolated }) => hostname.startsWith(prefix) && active && !isolated).slice(0, count);
+
+describe("hunt agents list", { timeout: 90_000 }, () => {
+  it("shows hosts by name, their state in words, and when they were last seen", async () => {
+    expect(await inTerminal(at, ["agents", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"])).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "Shown: 2 of 6 agents. More with --limit, or with --all.
+      ",
+        "stdout": "HOST         ADDRESS        STATE     SYSTEM          VERSION  LAST SEEN         ID
+      PC-AAR-2277  10.26.198.231  isolated  Windows 10 Pro  3.13.2   2026-03-01 11:02  8714c866-95e7-4f64-a9e0-d130d497f1dd
+      PC-GDA-0236  10.63.233.249  isolated  Windows 10 Pro  3.13.1   2026-03-01 11:39  01ac0203-303a-405a-8887-5b3018dd736e
+      ",
+      }
+    `);
+    const { code, stdout } = await inTerminal(at, ["agents", "list", "--state", "inactive", "--limit", "2"], { width: 80 });
+    // Whether the year or the hour is shown depends on today.
+    expect({ code, stdout: stdout.replaceAll(/ (\d\d-\d\d \d\d:\d\d|\d{4}-\d\d-\d\d)$/gm, " <time>") }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "HOST         ADDRESS      STATE     SYSTEM          LAST SEEN
+      PC-AAR-0722  10.14.44.92  inactive  Windows 10 Pro  <time>
+      PC-AAR-2308  10.26.54.13  inactive  Windows 10 Pro  <time>
+      ",
+      }
+    `);
+  });
+
+  it("chooses by target group, system and conditions, and prints JSON that fits the schema", async () => {
+    const [group] = sandbox().records("Targets");
+    const { stdout } = await hunt(["agents", "list", "--group", String(group!["name"]).toUpperCase(), "--system", "windows*", "--where", '{"active": true}', "--all", "--json"]);
+    const rows = (await expectFitting("agents list", stdout)) as { id: string }[];
+    const meant = (each: object): boolean => { const { targetId, active, os } = each as Record<string, unknown>; return targetId === group!.id && active === true && String(os).startsWith("Windows"); };
+    expect(rows.map(({ id }) => id).sort()).toEqual(agents().filter(meant).map(({ id }) => id).sort());
+  });
+});
+
+describe("hunt agents get", { timeout: 90_000 }, () => {
+  it("finds a host by name, address or id", async () => {
+    const [one] = some("mac-", 1);
+    const { code, stdout } = await inTerminal(at, ["agents", "get", one!.hostname.toLowerCase()]);
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "Host             mac-POR-0011
+      Address          10.35.129.133
+      State            active
+      System           macOS 14, 14.3.1
+      Agent's version  3.13.2
+      Last seen        2026-03-01 11:41
+      Known since      2025-08-19 12:00
+      Target group     Porto workstations
+      Open alerts      1
+      Id               65c485a3-f01f-414a-949c-5ec521fdee27
+      ",
+      }
+    `);
+    expect(await expectFitting("agents get", (await hunt(["agents", "get", one!.id.toUpperCase(), "--json"])).stdout)).toMatchObject({ id: one!.id });
+    expect((await hunt(["agents", "get", one!.ipstring])).stdout).toContain(one!.id);
+  });
+
+  it("names similar hosts where there is none, and the candidates where several go by the name", async () => {
+    const [one, other] = some("lnx-", 2);
+    const { code, stderr } = await hunt(["agents", "get", one!.hostname.slice(0, -1)]);
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`^hunt: HUNT has no agent "${one!.hostname.slice(0, -1)}"\\.\nSimilar: .*`)) as string });
+    expect((await hunt(["agents", "rename", other!.id, one!.hostname])).stderr).toBe(`✓ Renamed: ${other!.hostname} is ${one!.hostname} now.\n`);
+    const ambiguous = await hunt(["agents", "isolate", one!.hostname, "--yes"]);
+    expect(ambiguous).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(`2 agents go by "${one!.hostname}".\nGive the id of the one that is meant:`) as string });
+    for (const each of [one, other]) expect(ambiguous.stderr).toContain(`${each!.ipstring}  active  ${each!.id}`);
+    expect([agent(one!.id)!.isolated, agent(other!.id)!.isolated]).toEqual([false, false]);
+  });
+});
+
+describe("hunt agents isolate, restore", { timeout: 90_000 }, () => {
+  it("shows how many and which, and does nothing with --dry-run or where nobody can be asked", async () => {
+    const [one, other] = some("SRV-", 2);
+    const args = ["agents", "isolate", one!.hostname, other!.ipstring];
+    const { code, stdout, stderr } = await hunt([...args, "--dry-run"]);
+    expect({ code, stdout, lines: stderr.split("\n") }).toMatchObject({ code: 0, stdout: "", lines: ["Dry run, nothing is done. It would: Isolate 2 machines at HUNT", expect.stringMatching(/^ {2}SRV-.* active /), expect.stringMatching(/^ {2}SRV-/), ""] });
+    expect(await hunt(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("Add --yes") as string });
+    expect([agent(one!.id)!.isolated, agent(other!.id)!.isolated]).toEqual([false, false]);
+  });
+
+  it("isolates a machine, leaves it where it is so already, and lets it back", async () => {
+    const [one] = some("WS-", 1);
+    const done = await hunt(["agents", "isolate", one!.hostname, "--yes", "--json"]);
+    expect(await expectFitting("agents isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
+    expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([0, `✓ Isolated: ${one!.hostname}.\n`, true]);
+    expect((await hunt(["agents", "isolate", one!.hostname, "--yes"])).stderr).toBe(`${one!.hostname} is isolated already.\nThere is nothing to do.\n`);
+    expect((await hunt(["agents", "restore", one!.hostname, "--yes"])).stderr).toBe(`✓ Restored: ${one!.hostname}.\n`);
+    expect(agent(one!.id)!.isolated).toBe(false);
+  });
+
+  it("wants to be told which, and takes a group, a pattern or conditions", async () => {
+    expect(await hunt(["agents", "isolate", "--yes"])).toEqual({ code: 2, stdout: "", stderr: "hunt: Nothing says which hosts.\nName them, or choose by --group or --where.\n" });
+    const [group] = sandbox().records("Targets");
+    const inGroup = agents().filter(({ targetId, isolated }) => targetId === group!.id && !isolated).length;
+    expect((await hunt(["agents", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(`Isolate ${inGroup} machines at HUNT\n`);
+    expect((await hunt(["agents", "isolate", "nobody-*", "--yes"])).stderr).toContain('HUNT has no agent "nobody-*".');
+    expect((await hunt(["agents", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain("No agent is among those that the flags choose.");
+  });
+});
+
+describe("hunt agents uninstall, rename, scan", { timeout: 90_000 }, () => {
+  it("uninstalls those that are named, one by one, and tells where it stopped", async () => {
+    const all = some("SRV-", 5).slice(2);
+    sandbox().faults.add({ match: "POST agents/*/uninstall", kind: "status", status: 403, after: 1, times: "always" });
+    const stopped = await hunt(["agents", "uninstall", ...all.map(({ id }) => id), "--yes"]);
+    expect(stopped).toMatchObject({ code: 1, stderr: expect.stringMatching(/1 of 3 were uninstalled before\./) as string });
+    sandbox().faults.clear();
+    const rest = all.filter(({ id }) => agent(id) !== undefined);
+    expect(rest).toHaveLength(2);
+    const done = await hunt(["agents", "uninstall", ...rest.map(({ hostname }) => hostname), "--yes", "--json"]);
+    expect(await expectFitting("agents uninstall", done.stdout)).toHaveLength(2);
+    expect(rest.map(({ id }) => agent(id))).toEqual([undefined, undefined]);
+  });
+
+  it("renames, and refuses an empty name", async () => {
+    const one = some("PC-", 9).at(-1)!;
+    expect(await expectFitting("agents rename", (await hunt(["agents", "rename", one.id, "build-server", "--json"])).stdout)).toMatchObject({ hostname: "build-server" });
+    expect(await hunt(["agents", "rename", one.id, " "])).toMatchObject({ code: 2 });
+  });
+
+  it("scans one without a question, several after one, and tells what was found", async () => {
+    const [one, other] = some("PC-", 3);
+    const begun = await hunt(["agents", "scan", one!.hostname]);
+    expect(begun).toEqual({ code: 0, stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string, stderr: `✓ Begun: a scan of ${one!.hostname}.\n` });
+    expect(await hunt(["agents", "scan", one!.hostname, other!.hostname])).toMatchObject({ code: 2, stdout: "" });
+    const ended = await hunt(["agents", "scan", one!.hostname, other!.hostname, "--yes", "--wait", "--json"]);
+    expect(await expectFitting("agents scan", ended.stdout)).toMatchObject({ status: "Completed", hosts: 2 });
+  });
+});

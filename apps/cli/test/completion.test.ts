@@ -1,0 +1,54 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { completions } from "../src/docs/completions.js";
+import { describeAll } from "../src/docs/described.js";
+import { hunt, temporaryFolder } from "./support/hunt.js";
+
+const isThere = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
+
+/** What bash offers at the end of a line. */
+function offered(line: string, script: string, cwd: string): string[] {
+  const words = line.split(" ");
+  const ask = `${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _hunt; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return execFileSync("bash", ["--norc", "-c", ask], { encoding: "utf8", cwd }).trim().split("\n").filter((word) => word !== "");
+}
+
+describe("hunt completion", () => {
+  it("prints what is made from the definitions, for each shell", async () => {
+    for (const [shell, text] of completions(await describeAll())) expect(await hunt(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
+    expect((await hunt(["completion", "tcsh"])).stderr).toContain("Write one of bash, zsh, fish, powershell.");
+  });
+
+  it("completes commands, flags, words and files in a real bash", async () => {
+    const script = completions(await describeAll()).get("bash")!;
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "my file.pem"), "");
+    const at = (line: string) => offered(line, script, folder);
+    expect(at("hunt tok")).toEqual(["token"]);
+    expect(at("hunt token r")).toEqual(["revoke", "rotate"]);
+    expect(at("hunt token check --w")).toEqual(["--warn-days"]);
+    expect(at("hunt sandbox --token-routes a")).toEqual(["accessTokens", "apiTokens"]);
+    expect(at("hunt api P")).toEqual(["POST", "PUT", "PATCH"]);
+    expect(at("hunt token check --ca my")).toEqual(["my file.pem"]);
+    expect(at("hunt token check --warn-days 3")).toEqual([]);
+  });
+
+  it.each([["zsh", ["-n"]], ["fish", ["--no-execute"]]] as const)("is a script that %s can read", async (shell, check) => {
+    if (!isThere(shell)) return void process.stderr.write(`\nSKIPPED: there is no ${shell} on this machine, so its completions were not read by it.\n`);
+    const path = join(temporaryFolder(), shell);
+    writeFileSync(path, completions(await describeAll()).get(shell)!);
+    expect(spawnSync(shell, [...check, path], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("knows every command and flag in every shell", async () => {
+    const all = await describeAll();
+    for (const [shell, text] of completions(all)) {
+      for (const { name, flags } of all) {
+        expect(text).toContain(name.split(" ").at(-1));
+        for (const [flag] of flags) expect(text).toContain(shell === "fish" ? `-l ${flag.slice(2)} ` : flag);
+      }
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { createReadStream, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { HuntClient } from "@huntkit/core";
+import { exportModel } from "../src/export/export-model.js";
+import { atHunt } from "./support/at-hunt.js";
+import { environment, hunt as run, script, signedIn, temporaryFolder } from "./support/hunt.js";
+import { startLargeHunt } from "./support/large-hunt.js";
+
+const { sandbox, hunt } = atHunt();
+
+/** Starts `hunt`, and ends it by a signal once its file has so many bytes. */
+async function interrupt(signal: NodeJS.Signals, args: readonly string[], env: Record<string, string>, file: string, bytes: number): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [script, ...args], { env: environment(env), stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = new Promise<number | null>((resolve) => void child.on("close", resolve));
+  while (child.exitCode === null && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < bytes) await pause(2);
+  child.kill(signal);
+  return { code: await ended, stderr };
+}
+
+describe("hunt export", () => {
+  it("writes all records of a model, and says how many", async () => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = await hunt(["export", "alerts", "--out", "alerts.ndjson", "--where", '{"severity": "critical"}'], { cwd: folder });
+    const lines = readFileSync(join(folder, "alerts.ndjson"), "utf8").trim().split("\n");
+    const wanted = sandbox().records("Alerts").filter(({ severity }) => severity === "critical").map(({ id }) => id).sort();
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(wanted);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: `✓ ${wanted.length} rows in alerts.ndjson.\n` });
+    expect(statSync(join(folder, "alerts.ndjson")).mode & 0o777).toBe(0o600);
+  });
+
+  it("holds the same 1,000,000 rows after kill -9 and --resume, none of them twice", async () => {
+    const rows = 1_000_000;
+    const large = await startLargeHunt(rows);
+    onTestFinished(large.stop);
+    const file = join(temporaryFolder(), "rows.ndjson");
+    const env = signedIn(large.url, sandbox().tokens.admin);
+    const args = ["export", "Alerts", "--out", file];
+    expect((await interrupt("SIGKILL", args, env, file, 20_000_000)).code).toBeNull();
+    const { code, stderr } = await run([...args, "--resume"], { env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^✓ [\d,]+ rows more in /) as string });
+    let count = 0;
+    const wrong: string[] = [];
+    for await (const line of createInterface(createReadStream(file))) {
+      const row = JSON.parse(line) as { id: string; n: number };
+      if (row.n !== count || row.id !== large.idOf(count)) wrong.push(line);
+      count++;
+    }
+    expect({ count, wrong: wrong.slice(0, 3) }).toEqual({ count: rows, wrong: [] });
+    expect(statSync(`${file}.resume`, { throwIfNoEntry: false })).toBeUndefined();
+  }, 280_000);
+
+  it("says at Ctrl+C how to go on, which then needs no conditions", async () => {
+    const large = await startLargeHunt(300_000);
+    onTestFinished(large.stop);
+    const file = join(temporaryFolder(), "rows.csv");
+    const env = signedIn(large.url, sandbox().tokens.admin);
+    const { code, stderr } = await interrupt("SIGINT", ["export", "Alerts", "--out", file, "--fields", "id,n", "--where", '{"severity": "low"}'], env, file, 200_000);
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^hunt: Interrupted\. [\d,]+ rows are in .*\.\nGo on with: hunt export Alerts --out .*rows\.csv --resume\n$/);
+    expect((await run(["export", "Alerts", "--out", file, "--resume", "--where", "{}"], { env })).stderr).toContain('--where: the export in');
+    expect((await run(["export", "Alerts", "--out", file, "--resume"], { env })).code).toBe(0);
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    expect([lines.length, new Set(lines).size]).toEqual([300_001, 300_001]);
+  }, 120_000);
+
+  it("tells on --resume how much of all is there, not of the rest alone", async () => {
+    const large = await startLargeHunt(40_000);
+    onTestFinished(large.stop);
+    const file = join(temporaryFolder(), "rows.ndjson");
+    const env = signedIn(large.url, sandbox().tokens.admin);
+    await interrupt("SIGKILL", ["export", "Alerts", "--out", file], env, file, 1_000_000);
+    const before = readFileSync(file, "utf8").split("\n").length - 1;
+    const states: (readonly [done: number, total: number | null])[] = [];
+    const labels: string[] = [];
+    const connected = async () => new HuntClient({ instance: large.url, token: sandbox().tokens.admin });
+    const progress = (label: string) => ({ update: (...[done, total]: [number, number | null]) => void states.push([done, total]), stop: () => void labels.push(label) });
+    const context = { args: { model: "Alerts" }, options: { out: file, lanes: 2, resume: true, force: false }, hunt: connected, progress, out: { note: () => {} }, signal: new AbortController().signal };
+    await exportModel(context as unknown as Parameters<typeof exportModel>[0]);
+    expect([labels[0], states[0], states.at(-1)]).toEqual(["Exporting Alerts", [before + 1_000, 40_000], [40_000, 40_000]]);
+  }, 120_000);
+
+  it("goes on with nothing but what it began: not from another HUNT, and not with what is complete", async () => {
+    const folder = temporaryFolder();
+    const line = ["export", "flags", "--out", "a.ndjson"];
+    expect((await hunt(line, { cwd: folder })).code).toBe(0);
+    const before = readFileSync(join(folder, "a.ndjson"), "utf8");
+    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining("the export is complete, or hunt did not begin it") as string });
+    writeFileSync(join(folder, "a.ndjson.resume"), JSON.stringify({ instance: "https://other.infocyte.com", model: "flags" }));
+    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining("it is an export from https://other.infocyte.com, not from http://HUNT.") as string });
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
+  });
+
+  it("leaves a file as it is until there is something to write over it", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "a.ndjson"), "precious\n");
+    expect((await hunt(["export", "flags", "--out", "a.ndjson", "--force"], { cwd: folder, token: "a".repeat(64) })).code).toBe(12);
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("precious\n");
+    expect((await hunt(["export", "flags", "--out", "a.ndjson", "--force"], { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
+    expect((await hunt(["export", "flags", "--out", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe("hunt: --out: beside no/such/a.ndjson nothing can be written (ENOENT).\nIs the folder there, and yours to write into?\n");
+  });
+
+  it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
+    const folder = temporaryFolder();
+    expect(await hunt(["export", "Alertz", "--out", "a.ndjson"], { cwd: folder })).toEqual({ code: 1, stdout: "", stderr: "hunt: HUNT has no model Alertz.\nDid you mean Alerts? The instance's /explorer lists all.\n" });
+    expect((await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).code).toBe(0);
+    expect(await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).toEqual({ code: 2, stdout: "", stderr: "hunt: a.ndjson: it is there already.\nGo on with it by --resume, or write over it by --force.\n" });
+    expect((await hunt(["export", "flags", "--out", "a.xlsx"], { cwd: folder })).stderr).toContain("End it in .ndjson, .csv.");
+    expect((await hunt(["export", "flags"])).stderr).toContain("Write it like --out flags.ndjson.");
+  });
+});

@@ -1,0 +1,83 @@
+import * as fc from "fast-check";
+import picocolors from "picocolors";
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import { card, table, type Column } from "../../src/output/table.js";
+import { terminalOf, wrapped } from "../../src/output/terminal.js";
+
+const colors = picocolors.createColors(false);
+const terminal = (width: number) => ({ isTTY: true, width, hasColors: false });
+
+interface Host {
+  readonly name: string;
+  readonly id: string;
+  readonly count: number;
+}
+
+const columns: readonly Column<Host>[] = [
+  { title: "Name", value: ({ name }) => name },
+  { title: "Count", value: ({ count }) => count, isNumber: true },
+  { title: "Id", value: ({ id }) => id, isWhole: true },
+];
+const wide: Host = { name: "服务器-管理-東京-データセンター", id: "0123456789abcdef", count: 7 };
+const plain: Host = { name: "srv-1", id: "x", count: 1_200 };
+
+describe("a table", () => {
+  it("aligns wide characters, puts numbers to the right and cuts what is not to stay whole", () => {
+    expect(table([wide, plain], columns, terminal(50), colors)).toMatchInlineSnapshot(`
+      "NAME                       COUNT  ID
+      服务器-管理-東京-データセ…      7  0123456789abcdef
+      srv-1                       1200  x
+      "
+    `);
+  });
+
+  it("is as wide as the terminal at most, whatever stands in it, and as long as it has rows", () => {
+    const hosts = fc.array(fc.record({ name: fc.string({ unit: "grapheme", maxLength: 60 }), id: fc.string({ unit: "binary", maxLength: 40 }), count: fc.nat() }), { minLength: 1, maxLength: 5 });
+    fc.assert(fc.property(hosts, fc.integer({ min: 40, max: 120 }), (rows, width) => {
+      const lines = table(rows, columns, terminal(width), colors).split("\n");
+      expect(lines).toHaveLength(rows.length + 2);
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }), { numRuns: 50 });
+  });
+
+  it("is lines with tabs where there is no terminal, whole and without titles", () => {
+    expect(table([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(`${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`);
+  });
+
+  it("leaves out what is extra where there is no room for it", () => {
+    const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
+    expect(table([wide, plain], extra, terminal(42), colors)).not.toContain("ID");
+    expect(table([wide, plain], extra, terminal(80), colors)).toContain("ID");
+  });
+
+  it("shows what others wrote as harmless text", () => {
+    const rows = [{ ...plain, name: "a\u001b[2Jb\nc" }];
+    expect(table(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
+    expect(card([["Name", "a\u009bb"], ["None", null]], colors)).toBe("Name  a\\u009bb\n");
+  });
+});
+
+describe("a terminal", () => {
+  const stream = { isTTY: true, columns: 90 };
+
+  it.each([
+    [{}, true], [{ NO_COLOR: "1" }, false], [{ NO_COLOR: "1", FORCE_COLOR: "1" }, false], [{ FORCE_COLOR: "0" }, false], [{ TERM: "dumb" }, false], [{ TERM: "dumb", FORCE_COLOR: "1" }, true],
+  ])("has colours by its variables: %j", (env, hasColors) => {
+    expect(terminalOf(stream, env)).toEqual({ isTTY: true, width: 90, hasColors });
+  });
+
+  it("breaks long lines between words, and keeps all of them", () => {
+    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), fc.integer({ min: 12, max: 40 }), (words, width) => {
+      const text = wrapped(words.join(" "), { isTTY: true, width });
+      expect(text.split(/[ \n]/)).toEqual(words);
+      for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
+    }));
+  });
+});
+
+describe("a terminal that is too narrow for words", () => {
+  it.each([-3, 0, 5])("of %i columns gets them as they fit into 12", (width) => {
+    expect(wrapped("Is a firewall in between?", { isTTY: true, width })).toBe("Is a\nfirewall in\nbetween?");
+  });
+});

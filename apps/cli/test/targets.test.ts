@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { atHunt } from "./support/at-hunt.js";
+import { inTerminal } from "./support/in-terminal.js";
+import { expectFitting } from "./support/schema.js";
+
+const at = atHunt();
+const { sandbox, hunt } = at;
+
+const target = (name: string) => sandbox().records("Targets").find((row) => row["name"] === name);
+const create = (name: string) => hunt(["targets", "create", name, "--controller-group", "default"]);
+
+describe("hunt targets", { timeout: 90_000 }, () => {
+  it("lists and shows groups with what they hold", async () => {
+    expect(await inTerminal(at, ["targets", "list", "--name", "*servers", "--limit", "2"])).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "Shown: 2 of 10 target groups. More with --limit, or with --all.
+      ",
+        "stdout": "NAME            LAST SCANNED      CREATED           ID
+      Aarhus servers  2026-02-16 12:00  2024-06-09 12:00  ac1c6cf6-fecb-49da-939f-318ec8d08529
+      Cork servers    2026-03-01 12:00  2024-04-20 12:00  5a162281-ec74-42b0-8eb6-19fb9bda405c
+      ",
+      }
+    `);
+    const { code, stdout } = await inTerminal(at, ["targets", "get", "aarhus servers"]);
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "Name              Aarhus servers
+      Agents            132
+      Addresses         2
+      Scans             1
+      Schedules         0
+      Last scanned      2026-02-16 12:00
+      Created           2024-06-09 12:00
+      Controller group  9970f3d7-b1f5-450e-8e4a-0d591e18ccbc
+      Id                ac1c6cf6-fecb-49da-939f-318ec8d08529
+      ",
+      }
+    `);
+    await expectFitting("targets list", (await hunt(["targets", "list", "--name", "*servers", "--all", "--json"])).stdout);
+    await expectFitting("targets get", (await hunt(["targets", "get", "Aarhus servers", "--json"])).stdout);
+  });
+
+  it("creates one, in the controller group that is named, and prints its id", async () => {
+    const { code, stdout, stderr } = await create("Fresh");
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${target("Fresh")!.id}\n`, stderr: "✓ Created: Fresh, in the controller group Default.\n" });
+    expect(await create("fresh")).toMatchObject({ code: 1, stderr: expect.stringContaining('There is a target group "Fresh" already') as string });
+    expect(await hunt(["targets", "create", "Other"])).toMatchObject({ code: 2, stderr: expect.stringContaining('Add --controller-group with one of "Branch offices", "Default".') as string });
+    await expectFitting("targets create", (await hunt(["targets", "create", "As JSON", "--controller-group", "Default", "--json"])).stdout);
+  });
+
+  it("renames one, but to no name that another has", async () => {
+    await create("Before");
+    expect(await expectFitting("targets rename", (await hunt(["targets", "rename", "before", "After", "--json"])).stdout)).toMatchObject({ name: "After" });
+    expect(await hunt(["targets", "rename", "After", "Aarhus servers"])).toMatchObject({ code: 1, stderr: expect.stringContaining("already") as string });
+    expect([target("Before"), target("After")]).toMatchObject([undefined, { name: "After" }]);
+  });
+
+  it("says what a group holds before it deletes it, and keeps it in the archive unless told", async () => {
+    await create("Doomed");
+    expect(await hunt(["targets", "delete", "Doomed", "--dry-run"])).toMatchObject({ code: 0, stderr: "Dry run, nothing is done. It would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n" });
+    expect((await hunt(["targets", "delete", "Doomed"])).code).toBe(2);
+    const { id } = target("Doomed")!;
+    await expectFitting("targets delete", (await hunt(["targets", "delete", "Doomed", "--yes", "--json"])).stdout);
+    expect(target("Doomed")).toBeUndefined();
+    expect(sandbox().records("TargetsArchive").map((row) => row.id)).toContain(id);
+  });
+
+  it("deletes for good where that is asked for", async () => {
+    const id = (await create("Gone")).stdout.trim();
+    expect((await hunt(["targets", "delete", "gone", "--for-good", "--yes"])).stderr).toBe("✓ Deleted: Gone.\n");
+    expect(sandbox().records("TargetsArchive").map((row) => row.id)).not.toContain(id);
+  });
+
+  it("says where there is none, and names the candidates where several go by the name", async () => {
+    expect(await hunt(["targets", "get", "Nowhere"])).toMatchObject({ code: 1, stderr: 'hunt: HUNT has no target group "Nowhere".\n`hunt targets list` shows those that there are.\n' });
+    const ids = [];
+    for (const name of ["Twin", "twin"]) {
+      const response = await fetch(`${sandbox().api}/targets`, { method: "POST", headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" }, body: JSON.stringify({ name }) });
+      ids.push(((await response.json()) as { id: string }).id);
+    }
+    const { code, stderr } = await hunt(["targets", "delete", "Twin", "--yes"]);
+    expect(code).toBe(1);
+    for (const id of ids) expect(stderr).toContain(id);
+  });
+});
+
+describe("hunt schedule", { timeout: 90_000 }, () => {
+  it("lists schedules by when they come next", async () => {
+    const { code, stdout } = await inTerminal(at, ["schedule", "list"], { width: 110 });
+    // When they come next is by this machine's clock.
+    expect({ code, stdout: stdout.replaceAll(/\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g, "").split("\n").map((line) => line.trimEnd()).sort() }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": [
+          "",
+          "Cork servers            0 6 * * 5  06:00  on     fb04916c-bd57-4049-b41c-161a2eb7cbbb",
+          "Cork workstations       0 5 * * 4  05:00  on     bdb08575-1817-41e1-8f76-3930311b4bfa",
+          "Leipzig servers         0 4 * * 3  04:00  on     d4b894cf-fa86-439a-a693-75b86e47a813",
+          "Leipzig workstations    0 3 * * 2  03:00  on     e521900e-022c-4907-9e5b-de8052398a91",
+          "Lyon servers            0 8 * * 0  08:00  on     24b63c1d-764a-4a19-b683-9449d173cd82",
+          "Lyon workstations       0 7 * * 6  07:00  on     3501a9ed-bfe1-4eda-8170-73048eaa657a",
+          "Rotterdam servers       0 2 * * 1  02:00  on     e5bea7b7-a629-4415-8230-d25e15109b18",
+          "Rotterdam workstations  0 1 * * 0  01:00  on     3031dd15-ff16-4c59-801a-ae608fd1b81b",
+          "TARGET GROUP            CRON       NEXT              STATE  ID",
+        ],
+      }
+    `);
+    const rows = (await expectFitting("schedule list", (await hunt(["schedule", "list", "--json"])).stdout)) as { nextOn: string }[];
+    expect(rows.map(({ nextOn }) => nextOn)).toEqual(rows.map(({ nextOn }) => nextOn).sort());
+  });
+
+  it("adds one and removes it by its group", async () => {
+    await create("Weekly");
+    const added = await hunt(["schedule", "add", "weekly", "--cron", "15 4 * * 1", "--options", "process,autostart", "--json"]);
+    expect(added.stderr).toMatch(/^✓ Added: Weekly is scanned by 15 4 \* \* 1, next \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/);
+    const { id } = (await expectFitting("schedule add", added.stdout)) as { id: string };
+    const job = sandbox().records("scheduledJobs").find((row) => row.id === id)!;
+    expect(job).toMatchObject({ name: "scan-scheduled", schedule: "15 4 * * 1", relatedId: target("Weekly")!.id, data: { options: { process: true, module: false, autostart: true } } });
+    expect((await hunt(["schedule", "remove", "Weekly"])).code).toBe(2);
+    expect((await hunt(["schedule", "remove", "Weekly", "--yes"])).stderr).toBe(`✓ Removed: Weekly  15 4 * * 1  ${id}\n`);
+    expect(await hunt(["schedule", "remove", id, "--yes"])).toMatchObject({ code: 1, stderr: expect.stringContaining("HUNT has no schedule") as string });
+  });
+
+  it.each([
+    [["--cron", "0 4 * * 8"], "--cron: Invalid value for dayOfWeek: 8."],
+    [["--cron", "0 4 31 2 *"], '--cron: "0 4 31 2 *" is a time that never comes.'],
+    [["--cron", "daily"], "--cron: "],
+    [[], "--cron: it is missing"],
+    [["--cron", "0 4 * * 1", "--options", "procss"], 'a scan cannot look at "procss"'],
+  ])("refuses %j before anything is sent", async (args, words) => {
+    expect(await hunt(["schedule", "add", "Aarhus servers", ...args])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect(sandbox().requests).toHaveLength(0);
+  });
+});
