@@ -8,7 +8,7 @@ export interface Row {
   /** What is measured, and to what. */
   title: string;
   /** What the measured numbers count. */
-  unit: "ms" | "MB";
+  unit: "ms" | "MB" | "requests";
   /** The most that is wanted of huntkit's ratio. */
   most: number;
   /** What stands in the cells of clients that the row does not measure: `-` where there is nothing to measure, else `by hand`. */

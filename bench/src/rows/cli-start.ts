@@ -1,0 +1,20 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compare } from "../pairs.js";
+import { timeNode } from "../processes.js";
+import type { Row } from "./row.js";
+
+const script = join(dirname(fileURLToPath(import.meta.resolve("@huntkit/cli/package.json"))), "dist/hunt.cjs");
+
+/** What people wait for when they only ask what there is: `hunt --help` and `hunt --version`, to a Node that does nothing. */
+export const cliStarts: readonly Row[] = ["--help", "--version"].map((flag): Row => ({
+  name: `cli${flag.slice(1)}`,
+  title: `hunt ${flag}, to \`node -e 0\`: wall`,
+  unit: "ms",
+  most: 1.6,
+  others: "-",
+  async *measure(chosen, quick) {
+    if (!chosen.includes("huntkit")) return;
+    yield ["huntkit", await compare(() => timeNode(process.execPath, [script, flag], {}), () => timeNode(process.execPath, ["-e", "0"], {}), quick ? 1 : 25, quick ? 0 : 1)];
+  },
+}));

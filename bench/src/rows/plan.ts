@@ -1,0 +1,104 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { compare } from "../pairs.js";
+import { startSandbox } from "../processes.js";
+import { providerFolder } from "./provider-start.js";
+import type { Row } from "./row.js";
+
+/** How many are few. */
+const few = 10;
+
+/** What a plan of many target groups that are there already costs, to one of ten; nothing changes in either. */
+export const plans: readonly Row[] = [
+  plan(100, "requests", { pairs: 1, most: 3 }),
+  // A plan of 1,000 makes at most 20 requests, where one of ten makes four.
+  plan(1_000, "requests", { pairs: 1, most: 5 }),
+  plan(100, "ms", { pairs: 5, most: 1.5 }),
+  plan(1_000, "ms", { pairs: 3, most: 4 }),
+];
+
+function plan(many: number, unit: "requests" | "ms", { pairs, most }: { pairs: number; most: number }): Row {
+  const name = `plan-${many}${unit === "requests" ? "-requests" : ""}`;
+  return {
+    name,
+    title: `terraform plan of ${many.toLocaleString("en")} target groups, to ${few}: ${unit === "requests" ? "requests" : "wall"}`,
+    unit,
+    most,
+    others: "-",
+    async *measure(chosen, quick) {
+      if (!chosen.includes("huntkit")) return;
+      if (spawnSync("terraform", ["version"]).error) {
+        process.stderr.write(`${name} LEFT OUT: there is no terraform on the PATH.\n`);
+        return;
+      }
+      const world = await startWorld();
+      try {
+        await world.apply("few", quick ? 1 : few);
+        await world.apply("many", quick ? 2 : many);
+        yield ["huntkit", await compare(async () => (await world.plan("many"))[unit], async () => (await world.plan("few"))[unit], quick ? 1 : pairs, 0)];
+      } finally {
+        world.stop();
+      }
+    },
+  };
+}
+
+/** A sandbox and a folder for Terraform, with a state for each set of target groups. */
+async function startWorld() {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const sandbox = await startSandbox();
+  writeFileSync(join(folder, "main.tf"), configuration);
+  writeFileSync(join(folder, "terraform.tfrc"), `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(providerFolder)}\n  }\n  direct {}\n}\n`);
+  const env = {
+    PATH: process.env["PATH"], HOME: folder, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_CONFIG_FILE: join(folder, "terraform.tfrc"),
+    HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin,
+  };
+  const sizes = new Map<string, number>();
+  const terraform = (command: string, set: string, ...more: string[]) => {
+    const args = [command, "-no-color", "-input=false", `-state=${set}.tfstate`, `-var=names=${set}`, `-var=number=${sizes.get(set)}`, ...more];
+    return promisify(execFile)("terraform", args, { cwd: folder, env, maxBuffer: 1 << 28 });
+  };
+  return {
+    async apply(set: string, size: number) {
+      sizes.set(set, size);
+      await terraform("apply", set, "-auto-approve", "-parallelism=50");
+    },
+    /** Plans that nothing changes; anything else fails. */
+    async plan(set: string) {
+      await fetch(`${sandbox.url}/sandbox/requests`, { method: "DELETE" });
+      const began = performance.now();
+      await terraform("plan", set, "-detailed-exitcode");
+      const ms = performance.now() - began;
+      const requests = (await (await fetch(`${sandbox.url}/sandbox/requests`)).json()) as unknown[];
+      return { ms, requests: requests.length };
+    },
+    stop() {
+      sandbox.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const configuration = `
+terraform {
+  required_providers {
+    hunt = { source = "huntkit/hunt" }
+  }
+}
+
+variable "number" {
+  type = number
+}
+
+variable "names" {
+  type = string
+}
+
+resource "hunt_target_group" "many" {
+  count = var.number
+  name  = "\${var.names} \${count.index}"
+}
+`;

@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate } from "selfsigned";
+import { compare } from "../pairs.js";
+import { timeNode } from "../processes.js";
+import type { Row } from "./row.js";
+
+/** Where the build puts terraform-provider-hunt. */
+export const providerFolder = join(dirname(fileURLToPath(import.meta.resolve("@huntkit/provider/package.json"))), "dist");
+
+/** What Terraform waits for each time it starts the provider, several times in one run: from spawn to handshake, encryption set up, to a Node that does nothing. */
+export const providerStart: Row = {
+  name: "provider-start",
+  title: "the Terraform provider's handshake, to `node -e 0`: wall",
+  unit: "ms",
+  most: 2.2,
+  others: "-",
+  async *measure(chosen, quick) {
+    if (!chosen.includes("huntkit")) return;
+    const folder = mkdtempSync(join(tmpdir(), "bench-"));
+    const env = { ...(await invitation()), PLUGIN_UNIX_SOCKET_DIR: folder };
+    try {
+      yield ["huntkit", await compare(() => timeHandshake(env), () => timeNode(process.execPath, ["-e", "0"], {}), quick ? 1 : 25, quick ? 0 : 1)];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** What Terraform puts into the provider's environment. */
+async function invitation(): Promise<Record<string, string>> {
+  const { cert } = await generate([{ name: "commonName", value: "localhost" }], { keyType: "ec" });
+  return {
+    TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+    PLUGIN_PROTOCOL_VERSIONS: "6",
+    PLUGIN_CLIENT_CERT: cert,
+  };
+}
+
+async function timeHandshake(env: Record<string, string>): Promise<number> {
+  const began = performance.now();
+  const provider = spawn(process.execPath, [join(providerFolder, "terraform-provider-hunt")], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(provider.stdout, "data")) as [Buffer];
+  const time = performance.now() - began;
+  provider.kill("SIGKILL");
+  await once(provider, "close");
+  if (!String(line).startsWith("1|6|")) throw new Error(`provider-start: no handshake, but ${String(line)}`);
+  return time;
+}
