@@ -41,7 +41,7 @@ function currentPath(): string {
 }
 
 /** Follows a link within the page, unless the reader asks for a new tab or window. */
-export function follow(event: MouseEvent, path: string): void {
+function follow(event: MouseEvent, path: string): void {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   navigate(path);

@@ -1,13 +1,12 @@
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
-import { listOwnTokens } from "../api/tokens.js";
-import { nameOf, type User } from "../api/users.js";
+import { useState } from "preact/hooks";
+import { nameOf } from "../api/users.js";
 import { Link, paths } from "../location.js";
 import { Loading } from "../parts/loading.js";
 import { Screen } from "../parts/screen.js";
 import { useLoaded } from "../parts/use-loaded.js";
 import { useSession } from "../session.js";
-import { type Fleet, loadFleet } from "../tokens/fleet.js";
+import { loadFleet, loadOwn, type TokenList } from "../tokens/fleet.js";
 import { TokenTable } from "../tokens/token-table.js";
 import { Counts } from "./counts.js";
 import { Timeline } from "./timeline.js";
@@ -16,27 +15,22 @@ import { Timeline } from "./timeline.js";
 export function Overview(): JSX.Element {
   const { user } = useSession();
   const isAdmin = user.role === "admin";
-  const load = useMemo(() => (isAdmin ? loadFleet : () => loadOwn(user)), [isAdmin, user]);
-  const [loaded, reload] = useLoaded(load);
+  const [loaded, reload] = useLoaded<TokenList>(isAdmin ? loadFleet : loadOwn);
   return (
     <Screen title="When tokens expire" lead={isAdmin ? "All API tokens of this HUNT, over the next twelve months." : "Your API tokens, over the next twelve months."}>
       <Loading loaded={loaded} retry={() => void reload()}>
-        {(fleet, now) => <FleetView fleet={fleet} now={now} hasOwners={isAdmin} />}
+        {(list, now) => <ListView list={list} now={now} />}
       </Loading>
     </Screen>
   );
 }
 
-async function loadOwn(user: User): Promise<Fleet> {
-  return { tokens: await listOwnTokens(), users: [user], ownerOf: () => nameOf(user) };
-}
-
-function FleetView({ fleet: { tokens, users, ownerOf }, now, hasOwners }: { fleet: Fleet; now: number; hasOwners: boolean }): JSX.Element {
+function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; now: number }): JSX.Element {
   const [owner, setOwner] = useState("");
   const shown = owner === "" ? tokens : tokens.filter(({ userId }) => userId === owner);
   return (
     <>
-      {hasOwners && (
+      {users && (
         <label class="filter">
           Owner
           <select value={owner} onChange={(event) => setOwner(event.currentTarget.value)}>
@@ -54,9 +48,9 @@ function FleetView({ fleet: { tokens, users, ownerOf }, now, hasOwners }: { flee
       <section aria-labelledby="next-to-expire">
         <div class="section-head">
           <h2 id="next-to-expire">Next to expire</h2>
-          <Link to={hasOwners ? paths.allTokens : paths.ownTokens}>Manage API tokens</Link>
+          <Link to={users ? paths.allTokens : paths.ownTokens}>Manage API tokens</Link>
         </div>
-        <TokenTable caption="Tokens, next to expire first" tokens={shown} now={now} {...(hasOwners && { ownerOf })} />
+        <TokenTable caption="Tokens, next to expire first" tokens={shown} now={now} {...(ownerOf && { ownerOf })} />
       </section>
     </>
   );

@@ -21,9 +21,10 @@ function across(time: number, now: number): string {
 export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
   const months = monthsFrom(now, now + SPAN, tokens);
   const living = months.flatMap((month) => month.tokens);
+  const summary = summaryOf(months);
   return (
     <figure class="timeline card">
-      <svg role="img" aria-label={summaryOf(months)} width="100%" height={HEIGHT}>
+      <svg role="img" aria-label={summary} width="100%" height={HEIGHT}>
         <Zones now={now} />
         {blocks(living, now).map(({ token, week, y, height }) => (
           <rect
@@ -49,7 +50,7 @@ export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: numbe
         ))}
       </svg>
       <figcaption>
-        <p>{summaryOf(months)}</p>
+        <p>{summary}</p>
         <details>
           <summary>Month by month</summary>
           <MonthTable months={months} />

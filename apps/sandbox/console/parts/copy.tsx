@@ -11,19 +11,20 @@ interface Copying {
   readonly noteCopy: () => void;
 }
 
-/** Copies a text to the clipboard, and remembers how that went. */
-export function useCopy(text: string): Copying {
+/**
+ * Copies a text to the clipboard, and remembers how that went.
+ *
+ * @param onCopied called each time that the text has been copied, before the page says so
+ */
+export function useCopy(text: string, onCopied?: () => void): Copying {
   const [isCopied, setIsCopied] = useState(false);
   const [isBlocked, setIsBlocked] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setIsCopied(true);
-    } catch {
-      setIsBlocked(true);
-    }
+  const noteCopy = (): void => {
+    onCopied?.();
+    setIsCopied(true);
   };
-  return { isCopied, isBlocked, copy, noteCopy: () => setIsCopied(true) };
+  const copy = (): Promise<void> => navigator.clipboard.writeText(text).then(noteCopy, () => setIsBlocked(true));
+  return { isCopied, isBlocked, copy, noteCopy };
 }
 
 /**

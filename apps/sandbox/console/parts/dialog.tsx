@@ -5,14 +5,14 @@ interface DialogProps {
   readonly title: string;
   readonly wide?: boolean;
   /** Asked when Escape is pressed: whether the dialog may close. */
-  readonly mayCancel?: () => boolean;
+  readonly mayCancel: () => boolean;
   /** Called when the dialog has closed, in whatever way; the focus is back where it was by then. */
   readonly onClose: () => void;
   readonly children: (close: () => void) => ComponentChildren;
 }
 
 /** A modal dialog: the browser's own, which keeps the focus inside and gives it back. */
-export function Dialog({ title, wide = false, mayCancel = () => true, onClose, children }: DialogProps): JSX.Element {
+export function Dialog({ title, wide = false, mayCancel, onClose, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);

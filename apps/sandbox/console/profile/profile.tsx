@@ -1,21 +1,17 @@
 import type { JSX } from "preact";
-import { listOwnTokens } from "../api/tokens.js";
 import { nameOf } from "../api/users.js";
 import { navigate, paths } from "../location.js";
 import { dayOf } from "../parts/dates.js";
 import { Screen } from "../parts/screen.js";
 import { Tabs } from "../parts/tabs.js";
 import { useSession } from "../session.js";
-import { Tokens, type TokenList } from "../tokens/tokens.js";
+import { loadOwn } from "../tokens/fleet.js";
+import { Tokens } from "../tokens/tokens.js";
 
 const tabs = [
   { name: "Profile", path: paths.profile, panel: () => <Facts /> },
   { name: "API Tokens", path: paths.ownTokens, panel: () => <Tokens caption="Your API tokens" create="Create New Token" load={loadOwn} everybodys={false} /> },
 ];
-
-async function loadOwn(): Promise<TokenList> {
-  return { tokens: await listOwnTokens() };
-}
 
 /** Whether a path is one of My Profile's. */
 export function isProfilePath(path: string): boolean {

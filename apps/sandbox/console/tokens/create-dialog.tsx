@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type CreatedToken, createToken } from "../api/tokens.js";
 import { Dialog } from "../parts/dialog.js";
-import { explain, SESSION_OVER, useSession } from "../session.js";
+import { useAttempt } from "../parts/use-attempt.js";
 import { CreateForm } from "./create-form.js";
 import { NewToken } from "./new-token.js";
 
@@ -14,25 +14,12 @@ import { NewToken } from "./new-token.js";
  * @param onClose called when the dialog has closed; there may be a token more, even after an error
  */
 export function CreateDialog({ name, onClose }: { name: string; onClose: () => void }): JSX.Element {
-  const { end } = useSession();
   const [created, setCreated] = useState<CreatedToken | null>(null);
-  const [working, setWorking] = useState(false);
-  const [failure, setFailure] = useState("");
+  const { working, failure, attempt } = useAttempt();
   const copied = useRef(false);
   const [warned, setWarned] = useState(false);
 
-  const create = async (description: string): Promise<void> => {
-    setWorking(true);
-    setFailure("");
-    try {
-      setCreated(await createToken(description));
-    } catch (error) {
-      const problem = await explain(error);
-      if (problem === null) return end(SESSION_OVER);
-      setFailure(problem.message);
-    }
-    setWorking(false);
-  };
+  const create = (description: string): Promise<void> => attempt(async () => setCreated(await createToken(description)));
 
   useEffect(() => {
     addEventListener("pagehide", onClose);
@@ -51,7 +38,7 @@ export function CreateDialog({ name, onClose }: { name: string; onClose: () => v
   };
 
   return (
-    <Dialog title={created === null ? name : "Your new API token"} wide={created !== null} mayCancel={mayCancel} onClose={onClose}>
+    <Dialog title={created === null ? name : "Your new API token"} wide mayCancel={mayCancel} onClose={onClose}>
       {(close) =>
         created === null ? (
           <CreateForm failure={failure} working={working} onCreate={(description) => void create(description)} onCancel={close} />

@@ -17,12 +17,9 @@ interface NewTokenProps {
 
 /** The one time that a token's value is shown. */
 export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps): JSX.Element {
-  const { isCopied, isBlocked, copy, noteCopy } = useCopy(created.token);
+  const { isCopied, isBlocked, copy, noteCopy } = useCopy(created.token, onCopied);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
-  useEffect(() => {
-    if (isCopied) onCopied();
-  }, [isCopied, onCopied]);
 
   return (
     <>

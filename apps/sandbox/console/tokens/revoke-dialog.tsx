@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { revokeToken, type Token } from "../api/tokens.js";
 import { announce } from "../parts/announcer.js";
 import { Dialog } from "../parts/dialog.js";
-import { explain, SESSION_OVER, useSession } from "../session.js";
+import { useAttempt } from "../parts/use-attempt.js";
 
 interface RevokeDialogProps {
   readonly token: Token;
@@ -13,26 +13,17 @@ interface RevokeDialogProps {
 
 /** Asks before a token dies, since that cannot be undone. */
 export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element {
-  const { end } = useSession();
-  const [working, setWorking] = useState(false);
+  const { working, failure, attempt } = useAttempt();
   const [revoked, setRevoked] = useState(false);
-  const [failure, setFailure] = useState("");
 
   const revoke = async (close: () => void): Promise<void> => {
     if (working) return;
-    setWorking(true);
-    setFailure("");
-    try {
+    await attempt(async () => {
       await revokeToken(token);
       setRevoked(true);
       announce("The token has been revoked.");
       close();
-    } catch (error) {
-      const problem = await explain(error);
-      if (problem === null) return end(SESSION_OVER);
-      setWorking(false);
-      setFailure(problem.message);
-    }
+    });
   };
 
   return (

@@ -5,14 +5,9 @@ import { Icon } from "../parts/icon.js";
 import { Loading } from "../parts/loading.js";
 import { useLoaded } from "../parts/use-loaded.js";
 import { CreateDialog } from "./create-dialog.js";
+import type { TokenList } from "./fleet.js";
 import { RevokeDialog } from "./revoke-dialog.js";
 import { TokenTable } from "./token-table.js";
-
-/** What a list of tokens shows. */
-export interface TokenList {
-  readonly tokens: readonly Token[];
-  readonly ownerOf?: (userId: string) => string;
-}
 
 interface TokensProps {
   readonly caption: string;

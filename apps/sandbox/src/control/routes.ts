@@ -3,6 +3,8 @@ import type { Clock } from "../clock.js";
 import { checkFault } from "../faults/fault.js";
 import type { Faults } from "../faults/switchboard.js";
 import type { Environment } from "../server/environment.js";
+import { isJson, isSameOrigin } from "../server/forgery.js";
+import { plainError } from "../server/plain-error.js";
 import type { RequestLog } from "../server/request-log.js";
 
 /**
@@ -13,7 +15,7 @@ import type { RequestLog } from "../server/request-log.js";
 export function controlRoutes(faults: Faults, clock: Clock, requests: RequestLog): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(sameOriginOnly, jsonOnly);
-  app.onError((error, c) => c.json({ error: { statusCode: 400, name: "Error", message: error.message } }, 400));
+  app.onError((error, c) => plainError(c, 400, error.message));
 
   app.post("/faults", async (c) => {
     const added = [await c.req.json<unknown>()].flat().map(checkFault);
@@ -38,20 +40,20 @@ export function controlRoutes(faults: Faults, clock: Clock, requests: RequestLog
     return c.body(null, 204);
   });
 
-  app.all("*", (c) => c.json({ error: { statusCode: 404, name: "Error", message: `The sandbox has no control ${c.req.method} ${c.req.path}.` } }, 404));
+  app.all("*", (c) => plainError(c, 404, `The sandbox has no control ${c.req.method} ${c.req.path}.`));
   return app;
 }
 
 /** A page of another origin may not control the sandbox. */
 const sameOriginOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const origin = c.req.header("origin");
-  if (origin === undefined || origin === new URL(c.req.url).origin) return next();
-  return c.json({ error: { statusCode: 403, name: "Error", message: `The sandbox takes no orders from '${origin}'.` } }, 403);
+  if (origin === undefined || isSameOrigin(c)) return next();
+  return plainError(c, 403, `The sandbox takes no orders from '${origin}'.`);
 };
 
 /** A form of another origin cannot send JSON without asking first, so nothing but JSON is taken. */
 const jsonOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const hasBody = c.req.method === "POST" || c.req.method === "PUT";
-  if (!hasBody || /^application\/json\b/i.test(c.req.header("content-type") ?? "")) return next();
-  return c.json({ error: { statusCode: 415, name: "Error", message: "Send JSON, with the Content-Type application/json." } }, 415);
+  if (!hasBody || isJson(c)) return next();
+  return plainError(c, 415, "Send JSON, with the Content-Type application/json.");
 };

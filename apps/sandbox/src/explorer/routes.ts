@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Remoting } from "../remoting/dispatcher.js";
 import type { Environment } from "../server/environment.js";
+import { plainError } from "../server/plain-error.js";
 import { pageHeaders } from "../web/page-headers.js";
 
 /** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */
@@ -17,7 +18,7 @@ export function explorerRoutes({ classes, store }: Remoting): Hono<Environment> 
     const { openApiDocument } = await import("./openapi.js");
     return c.json(openApiDocument(classes, store.definitions));
   });
-  app.get("/swagger.json", (c) => c.json({ error: { statusCode: 404, name: "Error", message: "Cannot GET /explorer/swagger.json" } }, 404));
+  app.get("/swagger.json", (c) => plainError(c, 404, "Cannot GET /explorer/swagger.json"));
   app.get("/", async (c) => {
     const { explorerPage } = await import("./page.js");
     return c.html(explorerPage(classes));

@@ -1,14 +1,15 @@
 import type { Fault } from "./fault.js";
 import { errorBody, RemotingError } from "../remoting/errors.js";
 import { STATUS_CODES } from "node:http";
+import { webPage } from "../web/page.js";
 
 /** The answer of a fault that answers without executing the request. */
-export function faultyAnswer(fault: Fault, webPage: string): Response {
+export async function faultyAnswer(fault: Fault): Promise<Response> {
   switch (fault.kind) {
     case "redirect":
       return new Response(null, { status: fault.status ?? 302, headers: { location: fault.location ?? "/" } });
     case "html":
-      return new Response(typeof fault.body === "string" ? fault.body : webPage, { headers: { "content-type": "text/html; charset=utf-8" } });
+      return new Response(typeof fault.body === "string" ? fault.body : await webPage(), { headers: { "content-type": "text/html; charset=utf-8" } });
     case "invalid-json":
       return json(200, typeof fault.body === "string" ? fault.body : '[{"id": "5f1c0a66-7d', fault);
     default: {

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { MiddlewareHandler } from "hono";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Environment } from "../server/environment.js";
-import { webPage } from "../web/page.js";
 import { faultyAnswer } from "./decide.js";
 import type { Fault } from "./fault.js";
 import { closeAfter, reset, resetAfterHeaders, truncate, truncateGzip } from "./spoil.js";
@@ -40,7 +39,7 @@ export function faultMiddleware(faults: Faults): MiddlewareHandler<Environment> 
         c.res = RESPONSE_ALREADY_SENT;
         return;
       default:
-        return faultyAnswer(fault, await webPage());
+        return faultyAnswer(fault);
     }
   };
 }

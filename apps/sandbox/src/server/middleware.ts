@@ -4,6 +4,7 @@ import type { AccessTokens } from "../access/access-tokens.js";
 import { presentedToken } from "../access/presented-token.js";
 import type { Clock } from "../clock.js";
 import type { Environment } from "./environment.js";
+import { plainError } from "./plain-error.js";
 import { redactQuery, type RequestLog } from "./request-log.js";
 
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
@@ -22,8 +23,7 @@ export function receive(clock: Clock): MiddlewareHandler<Environment> {
 export const loopbackOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const host = c.env.incoming.headers.host ?? "";
   if (LOOPBACK_HOST.test(host)) return next();
-  const message = `The sandbox answers only to localhost, 127.0.0.1 and [::1], not to '${host}'.`;
-  return c.json({ error: { statusCode: 403, name: "Error", message } }, 403);
+  return plainError(c, 403, `The sandbox answers only to localhost, 127.0.0.1 and [::1], not to '${host}'.`);
 };
 
 /** Writes every request into the log, without its token. */

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type MiddlewareHandler } from "hono";
 import type { Environment } from "../server/environment.js";
 import { compressed } from "../server/middleware.js";
@@ -29,7 +28,7 @@ const contentSecurityPolicy = {
 export function consoleRoutes(): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(pageHeaders(contentSecurityPolicy), compressed);
-  app.use("/console/assets/*", keepForGood, serveStatic({ root: fileURLToPath(builtConsole), rewriteRequestPath: (path) => path.slice("/console".length) }));
+  app.use("/console/assets/*", assets);
   app.all("*", async (c) => {
     c.header("cache-control", "no-store");
     return c.html(await webPage());
@@ -37,8 +36,9 @@ export function consoleRoutes(): Hono<Environment> {
   return app;
 }
 
-/** What is not found is answered with the page, which says otherwise. */
-const keepForGood: MiddlewareHandler<Environment> = async (c, next) => {
+/** The files; what is not found is answered with the page, which says otherwise of how long to keep it. Loaded when it is first needed, which keeps the start quick. */
+const assets: MiddlewareHandler<Environment> = async (c, next) => {
   c.header("cache-control", `public, max-age=${YEAR_IN_SECONDS}, immutable`);
-  await next();
+  const { serveStatic } = await import("@hono/node-server/serve-static");
+  return serveStatic({ root: fileURLToPath(builtConsole), rewriteRequestPath: (path) => path.slice("/console".length) })(c, next);
 };

@@ -1,8 +1,9 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Environment } from "../server/environment.js";
+import { isJson, isSameOrigin } from "../server/forgery.js";
+import { plainError } from "../server/plain-error.js";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
-const BODILESS = new Set(["DELETE"]);
 
 /**
  * Against forged requests: what changes something on the strength of the console's cookie must come from one of the console's
@@ -13,13 +14,12 @@ export const guardSession: MiddlewareHandler<Environment> = (c, next) =>
 
 /** Refuses what does not come from one of the console's own pages, as JSON, with 403. */
 export const ownPagesOnly: MiddlewareHandler<Environment> = async (c, next) => {
-  const isJson = BODILESS.has(c.req.method) || /^application\/json\b/i.test(c.req.header("content-type") ?? "");
-  if (isJson && isFromOwnPage(c)) return next();
-  const message = "With the console's cookie, only the console's own pages may change something, and only as JSON. Send a token in 'Authorization' instead.";
-  return c.json({ error: { statusCode: 403, name: "Error", message } }, 403);
+  const isSentAsJson = c.req.method === "DELETE" || isJson(c);
+  if (isSentAsJson && isFromOwnPage(c)) return next();
+  return plainError(c, 403, "With the console's cookie, only the console's own pages may change something, and only as JSON. Send a token in 'Authorization' instead.");
 };
 
 function isFromOwnPage(c: Context<Environment>): boolean {
   const site = c.req.header("sec-fetch-site") ?? "same-origin";
-  return site === "same-origin" && c.req.header("origin") === new URL(c.req.url).origin;
+  return site === "same-origin" && isSameOrigin(c);
 }

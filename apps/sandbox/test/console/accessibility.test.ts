@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { screens, signIn } from "./screens.js";
+import { dialogGone, screens, signIn } from "./screens.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
     await expectSeen(page.getByText("You have not copied the token yet"));
     await tabTo("Close");
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await dialogGone(page);
     expect(await focused()).toBe("Create new token");
   });
 

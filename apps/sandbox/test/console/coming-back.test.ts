@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { chooseFromAccount, createToken, signIn } from "./screens.js";
+import { chooseFromAccount, comeBackToWindow, createToken, signIn } from "./screens.js";
 
 const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 
 const ways: [string, (page: Page) => Promise<void>][] = [
-  ["window", (page) => page.evaluate(() => void dispatchEvent(new Event("focus")))],
+  ["window", comeBackToWindow],
   ["page that the browser had put aside", (page) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })))],
 ];
 
@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)("who comes back to a", PATIENCE, () 
     await signIn(page, "admin", "/profile");
     sandbox.faults.add({ kind: "status", status: 503, times: "always" });
     const answer = page.waitForResponse((response) => response.status() === 503);
-    await ways[0]![1](page);
+    await comeBackToWindow(page);
     await answer;
     await expectSeen(page.getByRole("heading", { name: "My Profile" }));
     await expectSeen(page.getByRole("button", { name: "Account" }));

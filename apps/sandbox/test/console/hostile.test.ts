@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { signIn } from "./screens.js";
+import { createToken, fillInAndSend, signIn } from "./screens.js";
 
 const script = "<script>globalThis.harmed = true</script><img src=x onerror='globalThis.harmed = true'>\"'`${7*7}{{7*7}}";
 
@@ -27,9 +27,7 @@ describe.skipIf(chromiumPath === undefined)("a description", PATIENCE, () => {
     const { sandbox, analyst } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", "/profile/api-tokens");
-    await page.getByRole("button", { name: "Create New Token" }).click();
-    await page.getByLabel("Description").fill(description);
-    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await createToken(page, "Create New Token", description);
     await page.getByRole("button", { name: "Close" }).click();
     const stored = (await analyst.find("users/me/accessTokens", { order: "created DESC" }))[0].description;
     expect(stored).toBe(description);
@@ -63,9 +61,7 @@ describe.skipIf(chromiumPath === undefined)("what else HUNT says", PATIENCE, () 
     expect((await admin.post("users", user)).status).toBe(200);
     const page = await open(sandbox.url);
     await page.goto("/");
-    await page.getByLabel("Username").fill("guest");
-    await page.getByLabel("Password").fill("guest");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await fillInAndSend(page, "guest", "guest");
     await page.getByRole("button", { name: "Account" }).click();
     await expectSeen(page.getByRole("menu").locator("..").getByText(script));
     await expectToFit(page);

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { signIn } from "./screens.js";
+import { comeBackToWindow, signIn } from "./screens.js";
 
 /** The four counts by their names. */
 async function counts(page: Page): Promise<Record<string, number>> {
@@ -12,9 +12,6 @@ async function counts(page: Page): Promise<Record<string, number>> {
 }
 
 const rows = (page: Page): Promise<string[]> => page.getByRole("rowheader").allInnerTexts();
-
-/** What the reader does who comes back to the window. */
-const comeBack = (page: Page): Promise<void> => page.evaluate(() => void dispatchEvent(new Event("focus")));
 
 describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
   const start = sandboxes();
@@ -75,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     await signIn(page, "admin");
     await expectSeen(page.getByRole("row", { name: "Release pipeline" }).getByText("10 days left"));
     await nobody.put("/sandbox/clock", { now: "2026-03-08T12:00:00Z" });
-    await comeBack(page);
+    await comeBackToWindow(page);
     await expectSeen(page.getByRole("row", { name: "Release pipeline" }).getByText("3 days left"));
     expect(await counts(page)).toEqual({ Expired: 1, "Within 7 days": 1, "Within 30 days": 2, "Within 90 days": 2 });
     expect(await page.getByRole("row", { name: "Release pipeline" }).locator(".year").getAttribute("data-band")).toBe("week");

@@ -39,7 +39,8 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", OWN_TOKENS);
-    sandbox.faults.add({ match: "POST users/*", kind: "slow", delayMs: 500 });
+    // Longer than browsers take what moves for an answer to a click.
+    sandbox.faults.add({ match: "POST users/*", kind: "slow", delayMs: 1_000 });
     await page.getByRole("button", { name: "Create New Token" }).click();
     await page.getByLabel("Description").fill("Notebook");
     await page.getByRole("button", { name: "Create", exact: true }).dblclick();

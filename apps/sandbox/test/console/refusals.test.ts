@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { createToken, signIn } from "./screens.js";
+import { createToken, dialogGone, fillInAndSend, signIn } from "./screens.js";
 
 const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 
@@ -48,9 +48,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await page.goto("/");
-    await page.getByLabel("Username").fill("admin");
-    await page.getByLabel("Password").fill("wrong");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await fillInAndSend(page, "admin", "wrong");
     await expectSeen(page.getByText("HUNT does not know this name with this password."));
     await page.getByLabel("Password").fill("admin-password");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -108,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await signIn(page, "admin", ALL_TOKENS);
     await page.getByRole("button", { name: "Revoke Old build server" }).click();
     await page.getByRole("button", { name: "Keep it" }).click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await dialogGone(page);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Revoke Old build server");
     expect(sandbox.requests.filter(({ method }) => method === "DELETE")).toEqual([]);
   });

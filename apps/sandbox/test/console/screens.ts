@@ -11,6 +11,18 @@ export async function signIn(page: Page, account: Account, path = "/"): Promise<
   await page.getByRole("button", { name: "Account" }).waitFor();
 }
 
+/** Fills in the start page's form, and sends it. */
+export async function fillInAndSend(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** What the reader does who comes back to the window. */
+export function comeBackToWindow(page: Page): Promise<void> {
+  return page.evaluate(() => void dispatchEvent(new Event("focus")));
+}
+
 /** Chooses from the Account icon's menu. */
 export async function chooseFromAccount(page: Page, item: string): Promise<void> {
   await page.getByRole("button", { name: "Account" }).click();
@@ -23,6 +35,11 @@ export async function createToken(page: Page, button: string, description: strin
   await page.getByLabel("Description").fill(description);
   await page.getByRole("button", { name: "Create", exact: true }).click();
   return (await page.locator("button.value code").textContent()) ?? "";
+}
+
+/** Waits until no dialog is in the page any more. A closed one keeps what it showed until its `close` event, and has no role by then. */
+export function dialogGone(page: Page): Promise<void> {
+  return page.locator("dialog").waitFor({ state: "detached" });
 }
 
 /** A screen of the console, and how one gets there. */
@@ -42,9 +59,7 @@ export const screens: readonly ScreenShot[] = [
     account: null,
     open: async (page) => {
       await page.goto("/");
-      await page.getByLabel("Username").fill("admin");
-      await page.getByLabel("Password").fill("wrong");
-      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await fillInAndSend(page, "admin", "wrong");
       await page.getByText("HUNT does not know").waitFor();
     },
   },

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { chooseFromAccount, createToken, signIn } from "./screens.js";
+import { chooseFromAccount, createToken, dialogGone, signIn } from "./screens.js";
 
 const OWN_TOKENS = "/profile/api-tokens";
 
@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
   ])("is gone from DOM, address, title, history and storage after %s", async (_what, leave) => {
     const { page, value } = await showing(["clipboard-read", "clipboard-write"]);
     await leave(page);
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await dialogGone(page);
     expect(await traces(page)).not.toContain(value);
   });
 
@@ -91,6 +91,7 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
     await expectSeen(page.getByText("The token is in your clipboard."));
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
     await page.getByRole("button", { name: "Close" }).click();
+    await dialogGone(page);
     expect(await traces(page)).not.toContain(value);
   });
 
@@ -99,6 +100,21 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
     await page.keyboard.press("Escape");
     await expectSeen(page.getByText("You have not copied the token yet"));
     expect(await traces(page)).toContain(value);
+  });
+
+  test("may be left by Escape from the very moment that the page says it is in the clipboard", async () => {
+    const { page } = await showing(["clipboard-read", "clipboard-write"]);
+    const mayLeave = await page.evaluate(() => {
+      const dialog = document.querySelector("dialog")!;
+      const asked = new Promise<boolean>((resolve) => {
+        new MutationObserver(() => {
+          if (dialog.textContent.includes("in your clipboard")) resolve(dialog.dispatchEvent(new Event("cancel", { cancelable: true })));
+        }).observe(dialog, { subtree: true, childList: true, characterData: true });
+      });
+      dialog.querySelector<HTMLElement>("button.value")!.click();
+      return asked;
+    });
+    expect(mayLeave).toBe(true);
   });
 
   test("of the session is out of reach of scripts, and dies when one signs out", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/index.js";
 import { Client, NOW } from "../support/client.js";
 import { chromiumPath, expectSeen, type OpenPage, pages, PATIENCE } from "./browser.js";
-import { type Account, signIn } from "./screens.js";
+import { type Account, dialogGone, signIn } from "./screens.js";
 
 const permissions = ["clipboard-read", "clipboard-write"];
 const VALUE = /^[A-Za-z0-9]{64}$/;
@@ -57,7 +57,7 @@ function restOfTheWay(shared: Walk, description: string): void {
   test("Once your token has been copied click Close to close the new API token window", async () => {
     const { page, value } = shared;
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await dialogGone(page);
     expect(await page.content()).not.toContain(value);
   });
 }
