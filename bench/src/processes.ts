@@ -1,11 +1,17 @@
 import { execFile, fork, spawn, spawnSync, type SpawnSyncOptions } from "node:child_process";
 import { once } from "node:events";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Cost, Job } from "./client-process.js";
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The folder of a package that package.json names. */
+export function packageFolder(name: string): string {
+  return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)));
+}
 
 /** A process to be stopped. */
 export interface Running {
@@ -80,4 +86,9 @@ export function timeNode(node: string, command: string[], options: SpawnSyncOpti
   const time = performance.now() - began;
   if (status !== 0) throw new Error(`node ${command.join(" ")} ended with ${status}: ${String(stdout)}${String(stderr)}`);
   return time;
+}
+
+/** The milliseconds of a Node that does nothing. */
+export function timeIdleNode(): number {
+  return timeNode(process.execPath, ["-e", "0"], {});
 }

@@ -7,7 +7,7 @@ import { calledWorkflow, isAction, isCalledWorkflow, usesIn, type Use } from "./
 import { codeBlocks, files, root } from "./repository.js";
 
 /** Every step that uses the action, and every call of the workflow that does, in the docs. */
-const uses = files("*.md", "docs/*.md", "apps/action/*.md").flatMap((page) => {
+const uses = files("*.md").flatMap((page) => {
   const blocks = codeBlocks(page).filter(({ language }) => language === "yaml");
   const found = blocks.flatMap(({ text }) => usesIn(parse(text))).filter((use) => isAction(use) || isCalledWorkflow(use));
   return found.map((use, index) => ({ name: `${page} (${index + 1})`, use }));

@@ -8,7 +8,7 @@ import { targets } from "./link-targets.js";
 import { lintWorkflow } from "./lint-workflow.js";
 import { codeBlocks, files, read, root } from "./repository.js";
 
-const pages = files("*.md", "docs/*.md", "docs/cli/*.md", "docs/recipes/*.md", "packages/*/*.md", "apps/*/*.md", "apps/provider/docs/*.md", "apps/provider/docs/*/*.md");
+const pages = files("*.md");
 
 /** Rows of all tables in a page whose first cell is code, as `[first, ...others]`. */
 const tableRows = (page: string) =>

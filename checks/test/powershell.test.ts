@@ -44,7 +44,8 @@ const calls = rows.flatMap(({ name, calls: each }) => each.map((text, index) => 
 const leftOut = ["Get-ICHelp", "Test-ICExtension"];
 const notInTheSandbox = new Set(["Get-ICActivityTrace 1"]);
 
-const uses = (text: string) => (name: string) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(text);
+/** Whether a call uses a name: neither as a property nor within a text. */
+const uses = (text: string) => (name: string) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(text.replaceAll(/"[^"]*"/g, '""'));
 
 let sandbox: Sandbox;
 let sample: () => Sample;

@@ -15,6 +15,6 @@ export default defineConfig({
   },
   output: {
     dir: "dist", sourcemap: true, chunkFileNames: "[name].js",
-    codeSplitting: { groups: [{ name: "values", test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|(dates|text|uuid)\.ts)/ }] },
+    codeSplitting: { groups: [{ name: "values", test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|(dates|text|uuid|words|models[\\/]severity)\.ts)/ }] },
   },
 });

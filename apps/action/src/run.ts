@@ -1,5 +1,5 @@
 import { error as logError, getInput } from "@actions/core";
-import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
+import { checkToken, HuntInputError, isHuntError, logLine, type HuntClient, type TokenHealth } from "@huntkit/core";
 import type { Environment } from "./environment.js";
 import type { Context, Feature, Job, Situation } from "./feature.js";
 import { features } from "./features.js";
@@ -7,7 +7,6 @@ import { connect } from "./hunt.js";
 import { readInputs } from "./inputs/inputs.js";
 import { annotate } from "./report/annotate.js";
 import { toFinding } from "./report/finding.js";
-import { inert } from "./report/inert.js";
 import { setOutputs } from "./report/outputs.js";
 import { writeSummary } from "./report/summary.js";
 import type { SecretHints } from "./rotation/secret-date.js";
@@ -94,7 +93,7 @@ async function guarded<T>(name: string | undefined, act: () => Promise<T>): Prom
 }
 
 function fail(title: string | undefined, message: string): void {
-  logError(inert(message), title === undefined ? {} : { title });
+  logError(logLine(message), title === undefined ? {} : { title });
   process.exitCode = 1;
 }
 

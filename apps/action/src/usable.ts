@@ -1,7 +1,6 @@
 import { info, setFailed } from "@actions/core";
-import type { TokenHealth } from "@huntkit/core";
+import { logLine, type TokenHealth } from "@huntkit/core";
 import type { Job, Situation } from "./feature.js";
-import { inert } from "./report/inert.js";
 
 const usable: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
 
@@ -16,7 +15,7 @@ export function whereUsable(name: string, act: (situation: Situation) => Promise
   return async (situation) => {
     const { health } = situation;
     if (health === null || usable.has(health.status)) await act(situation);
-    else leftOut(inert(`${name}: nothing was sent, since the check says ${health.status}.`));
+    else leftOut(logLine(`${name}: nothing was sent, since the check says ${health.status}.`));
     return situation;
   };
 }

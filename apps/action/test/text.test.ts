@@ -1,9 +1,8 @@
+import { codeSpan, logLine } from "@huntkit/core";
 import { readLog } from "@huntkit/runner";
 import * as fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
-import { inert } from "../src/report/inert.js";
-import { code } from "../src/report/markdown.js";
 import { yearBar } from "../src/report/year-bar.js";
 
 /** Text of the kind that breaks out of things. */
@@ -15,7 +14,7 @@ describe("text of others", () => {
   it("never is a command in a log, whatever stands before and after it", () => {
     fc.assert(
       fc.property(hostile, fc.constantFrom("", "said: ", "  "), (text, before) => {
-        const log = readLog(`${before}${inert(text)}\n`);
+        const log = readLog(`${before}${logLine(text)}\n`);
         expect(log).toMatchObject({ annotations: [], masks: [] });
         expect(log.lines).toHaveLength(2);
       }),
@@ -25,7 +24,7 @@ describe("text of others", () => {
   it("is nothing but code in a cell of a Markdown table, and stays in its cell", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const html = marked.parse(`| a | ${code(text)} |\n|---|---|\n| b | ${code(text)} |\n`, { async: false });
+        const html = marked.parse(`| a | ${codeSpan(text)} |\n|---|---|\n| b | ${codeSpan(text)} |\n`, { async: false });
         const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, name]) => name);
         expect(new Set(tags)).toEqual(new Set(["table", "thead", "tbody", "tr", "th", "td", ...(/^ *$/.test(text) ? [] : ["code"])]));
         expect(tags.filter((name) => name === "td")).toHaveLength(4);
@@ -37,7 +36,7 @@ describe("text of others", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 40 }), (text) => {
         fc.pre(text.trim() !== "");
-        const html = marked.parse(`| a | ${code(text)} |\n|---|---|\n`, { async: false });
+        const html = marked.parse(`| a | ${codeSpan(text)} |\n|---|---|\n`, { async: false });
         const shown = /<code>(.*?)<\/code>/.exec(html)?.[1] ?? "";
         expect(unescape(shown)).toBe(text.replaceAll("|", "¦"));
       }),

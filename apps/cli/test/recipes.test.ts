@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { atHunt } from "./support/at-hunt.js";
-import { environment, script, signedIn, temporaryFolder, type Outcome } from "./support/hunt.js";
+import { environment, outcomeOf, script, signedIn, temporaryFolder, type Outcome } from "./support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -32,10 +32,7 @@ async function checkout(): Promise<{ folder: string; run: (lines: string, more?:
     folder,
     run(lines, more = {}) {
       const all = { ...env, ...more };
-      const child = spawn("sh", ["-ec", lines], { cwd: folder, env: { ...all, PATH: `${programs}:${env["PATH"]}` } });
-      const texts = { stdout: "", stderr: "" };
-      for (const name of ["stdout", "stderr"] as const) child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
-      return new Promise((resolve) => void child.on("close", (code) => resolve({ code, ...texts })));
+      return outcomeOf(spawn("sh", ["-ec", lines], { cwd: folder, env: { ...all, PATH: `${programs}:${env["PATH"]}` } }));
     },
   };
 }

@@ -7,7 +7,7 @@ const entry = "hunt-provider.js";
 
 /**
  * How the scripts become one command, in which each subcommand is a file that is loaded when it is run. It goes beside the
- * provider, which was put there before.
+ * provider, which was put there before, with licences of its own.
  *
  * @param dir where the provider is
  */
@@ -15,21 +15,14 @@ export function scriptsBundle(dir: string): RolldownOptions {
   return {
     input: { "hunt-provider": "src/scripts/hunt-provider.ts" },
     platform: "node",
-    plugins: [slimUndici(), licenses(), besideTheProvider()],
+    plugins: [slimUndici(), licenses("scripts/LICENSES.txt"), startable()],
     output: { dir, format: "cjs", minify: true, comments: { legal: false }, entryFileNames: entry, chunkFileNames: "scripts/[name].js", banner: ({ isEntry }) => (isEntry ? "#!/usr/bin/env node" : "") },
   };
 }
 
-/** The provider has licences of its own in `LICENSES.txt`, so these go into the scripts' folder. */
-function besideTheProvider(): Plugin {
+function startable(): Plugin {
   return {
-    name: "beside-the-provider",
-    generateBundle(_, bundle) {
-      const list = bundle["LICENSES.txt"];
-      if (list?.type !== "asset") throw new Error("There are no licences to put beside the scripts.");
-      delete bundle["LICENSES.txt"];
-      this.emitFile({ type: "asset", fileName: "scripts/LICENSES.txt", source: list.source });
-    },
+    name: "startable",
     writeBundle({ dir = "." }) {
       chmodSync(join(dir, entry), 0o755);
     },

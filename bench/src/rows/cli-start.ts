@@ -1,10 +1,9 @@
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { compare } from "../pairs.js";
-import { timeNode } from "../processes.js";
+import { packageFolder, timeIdleNode, timeNode } from "../processes.js";
 import type { Row } from "./row.js";
 
-const script = join(dirname(fileURLToPath(import.meta.resolve("@huntkit/cli/package.json"))), "dist/hunt.cjs");
+const script = join(packageFolder("@huntkit/cli"), "dist/hunt.cjs");
 
 /** What people wait for when they only ask what there is: `hunt --help` and `hunt --version`, to a Node that does nothing. */
 export const cliStarts: readonly Row[] = ["--help", "--version"].map((flag): Row => ({
@@ -15,6 +14,6 @@ export const cliStarts: readonly Row[] = ["--help", "--version"].map((flag): Row
   others: "-",
   async *measure(chosen, quick) {
     if (!chosen.includes("huntkit")) return;
-    yield ["huntkit", await compare(() => timeNode(process.execPath, [script, flag], {}), () => timeNode(process.execPath, ["-e", "0"], {}), quick ? 1 : 25, quick ? 0 : 1)];
+    yield ["huntkit", await compare(() => timeNode(process.execPath, [script, flag], {}), timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
   },
 }));

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeForActions, readManifest } from "@huntkit/runner";
 import { rolldown } from "rolldown";
 import { compare } from "../pairs.js";
-import { startSandbox, timeNode } from "../processes.js";
+import { packageFolder, startSandbox, timeNode } from "../processes.js";
 import type { Row } from "./row.js";
 
 /**
@@ -39,7 +39,7 @@ export const coldStart: Row = {
 
 /** The action's script, and the variables in which GitHub hands it these inputs and the others' defaults. */
 function action(given: Record<string, string>): { script: string; inputs: Record<string, string> } {
-  const folder = dirname(fileURLToPath(import.meta.resolve("@huntkit/action/package.json")));
+  const folder = packageFolder("@huntkit/action");
   const { runs, inputs } = readManifest(folder);
   const defaults = Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""] as const);
   const values = [...defaults, ...Object.entries(given)].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);

@@ -36,9 +36,9 @@ function plan(many: number, unit: "requests" | "ms", { pairs, most }: { pairs: n
       }
       const world = await startWorld();
       try {
-        await world.apply("few", quick ? 1 : few);
-        await world.apply("many", quick ? 2 : many);
-        yield ["huntkit", await compare(async () => (await world.plan("many"))[unit], async () => (await world.plan("few"))[unit], quick ? 1 : pairs, 0)];
+        const planFew = await world.apply("few", quick ? 1 : few);
+        const planMany = await world.apply("many", quick ? 2 : many);
+        yield ["huntkit", await compare(async () => (await planMany())[unit], async () => (await planFew())[unit], quick ? 1 : pairs, 0)];
       } finally {
         world.stop();
       }
@@ -56,24 +56,22 @@ async function startWorld() {
     PATH: process.env["PATH"], HOME: folder, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_CONFIG_FILE: join(folder, "terraform.tfrc"),
     HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin,
   };
-  const sizes = new Map<string, number>();
-  const terraform = (command: string, set: string, ...more: string[]) => {
-    const args = [command, "-no-color", "-input=false", `-state=${set}.tfstate`, `-var=names=${set}`, `-var=number=${sizes.get(set)}`, ...more];
+  const terraform = (command: string, set: string, size: number, ...more: string[]) => {
+    const args = [command, "-no-color", "-input=false", `-state=${set}.tfstate`, `-var=names=${set}`, `-var=number=${size}`, ...more];
     return promisify(execFile)("terraform", args, { cwd: folder, env, maxBuffer: 1 << 28 });
   };
   return {
+    /** Makes a set, and gives what plans that nothing in it changes; anything else fails. */
     async apply(set: string, size: number) {
-      sizes.set(set, size);
-      await terraform("apply", set, "-auto-approve", "-parallelism=50");
-    },
-    /** Plans that nothing changes; anything else fails. */
-    async plan(set: string) {
-      await fetch(`${sandbox.url}/sandbox/requests`, { method: "DELETE" });
-      const began = performance.now();
-      await terraform("plan", set, "-detailed-exitcode");
-      const ms = performance.now() - began;
-      const requests = (await (await fetch(`${sandbox.url}/sandbox/requests`)).json()) as unknown[];
-      return { ms, requests: requests.length };
+      await terraform("apply", set, size, "-auto-approve", "-parallelism=50");
+      return async () => {
+        await fetch(`${sandbox.url}/sandbox/requests`, { method: "DELETE" });
+        const began = performance.now();
+        await terraform("plan", set, size, "-detailed-exitcode");
+        const ms = performance.now() - began;
+        const requests = (await (await fetch(`${sandbox.url}/sandbox/requests`)).json()) as unknown[];
+        return { ms, requests: requests.length };
+      };
     },
     stop() {
       sandbox.stop();

@@ -2,15 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { generate } from "selfsigned";
 import { compare } from "../pairs.js";
-import { timeNode } from "../processes.js";
+import { packageFolder, timeIdleNode } from "../processes.js";
 import type { Row } from "./row.js";
 
 /** Where the build puts terraform-provider-hunt. */
-export const providerFolder = join(dirname(fileURLToPath(import.meta.resolve("@huntkit/provider/package.json"))), "dist");
+export const providerFolder = join(packageFolder("@huntkit/provider"), "dist");
 
 /** What Terraform waits for each time it starts the provider, several times in one run: from spawn to handshake, encryption set up, to a Node that does nothing. */
 export const providerStart: Row = {
@@ -24,7 +23,7 @@ export const providerStart: Row = {
     const folder = mkdtempSync(join(tmpdir(), "bench-"));
     const env = { ...(await invitation()), PLUGIN_UNIX_SOCKET_DIR: folder };
     try {
-      yield ["huntkit", await compare(() => timeHandshake(env), () => timeNode(process.execPath, ["-e", "0"], {}), quick ? 1 : 25, quick ? 0 : 1)];
+      yield ["huntkit", await compare(() => timeHandshake(env), timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -2,15 +2,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plugin } from "rolldown";
 
-/** Puts the licences of all packages in a bundle beside it, as their licences ask. */
-export function licenses(): Plugin {
+/**
+ * Puts the licences of all packages in a bundle beside it, as their licences ask.
+ *
+ * @param fileName where to, in the bundle's folder; `LICENSES.txt` unless told
+ */
+export function licenses(fileName = "LICENSES.txt"): Plugin {
   return {
     name: "licenses",
     generateBundle(_, bundle) {
       const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
       const folders = new Set(modules.map(packageFolder).filter((folder) => folder.includes("node_modules")));
       const texts = [...folders].map(licenseOf).sort();
-      this.emitFile({ type: "asset", fileName: "LICENSES.txt", source: texts.join("\n\n") });
+      this.emitFile({ type: "asset", fileName, source: texts.join("\n\n") });
     },
   };
 }

@@ -9,7 +9,7 @@ export function slimUndici(): Plugin {
   return {
     name: "slim-undici",
     resolveId(source, importer) {
-      // Its parser for machines without SIMD, of which GitHub has no runners.
+      // Its parser for machines without SIMD, which none has had for a decade.
       if (source.endsWith("/llhttp/llhttp-wasm.js")) return this.resolve(source.replace("llhttp-wasm", "llhttp_simd-wasm"), importer);
       if (source !== "undici") return undefined;
       return importer?.includes("/node_modules/@actions/github/") ? fetchAlone : dispatchers;

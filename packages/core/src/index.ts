@@ -3,14 +3,15 @@ export type { HuntClientOptions } from "./client-options.js";
 export type { CallOptions, HuntRequest, HuntResponse, Upload } from "./http/request.js";
 export { parseInstance, type Instance } from "./instance.js";
 export { dayMs, parseInstant, toIso } from "./dates.js";
-export { singleLine } from "./text.js";
+export { codeSpan, logLine, singleLine } from "./text.js";
+export { days, fromNow, moment } from "./words.js";
 export { isUuid } from "./uuid.js";
 export { huntkitVersion } from "./user-agent.js";
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken, type CheckOptions } from "./token/check-token.js";
 export { consolePath } from "./token/console-path.js";
-export { daysLeft, isExpired, tokenLifetime, tokenLifetimeDays, type TokenLifetime } from "./token/lifetime.js";
+export { daysLeft, isExpired, lifetimeSpent, tokenLifetime, tokenLifetimeDays, type TokenLifetime } from "./token/lifetime.js";
 export type * from "./token/token-health.js";
 export type { MatchedBy, RecordMatch } from "./token/find-record.js";
 export type { TokenHandle, TokenRecord } from "./token/token-record.js";
@@ -52,6 +53,7 @@ export { AnyRow, defineModel, type Model } from "./models/model.js";
 export { models } from "./models/index.js";
 export type * from "./models/index.js";
 export { flagColors } from "./models/flag.js";
+export { severities, type Severity } from "./models/severity.js";
 export { userName } from "./models/user.js";
 export { Version } from "./models/version.js";
 
@@ -64,6 +66,7 @@ export type { EnumerateSettings, ResponseSettings, ScanSettings, TargetGroupScan
 export type { HostOptions } from "./tasks/scan-host.js";
 export type { ExtensionChoice } from "./tasks/extension-choice.js";
 export { scanOptions, scanParts, type ScanChoice, type ScanExtension, type ScanOptions, type ScanPart } from "./tasks/scan-options.js";
+export { mayHaveBegun } from "./tasks/may-have-begun.js";
 export type { StartedTask } from "./tasks/started-task.js";
 export type { FinishedTask, TaskState } from "./tasks/task-state.js";
 export type { TaskProgress, WaitOptions } from "./tasks/wait.js";

@@ -17,3 +17,28 @@ export function singleLine(text: string, limit = 500): string {
   const kept = text.length > limit ? `${text.slice(0, limit)}…` : text;
   return kept.replace(unsafe, (char) => named[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/**
+ * Text that others wrote, made harmless for a terminal and for the log of GitHub's runner, which takes `::` at the start of a
+ * line and `##[` anywhere for commands: one line, cut after 2,000 characters.
+ */
+export function logLine(text: string): string {
+  return singleLine(text, 2_000).replaceAll("##[", "## [").replace(/^\s*::/, ": :");
+}
+
+/**
+ * Text that others wrote, as a Markdown code span for a table's cell. Nothing in a code span is Markdown, HTML, a link or
+ * a mention (CommonMark 6.1), and its fence is longer than any run of backticks within. A broken bar stands in for `|`,
+ * which would end the cell: parsers disagree on how to escape one behind a backslash.
+ *
+ * @param text what to show; of blanks alone nothing is shown
+ * @param limit the most characters to keep, 200 unless told
+ */
+export function codeSpan(text: string, limit = 200): string {
+  const line = singleLine(text, limit).replaceAll("|", "¦");
+  if (line.trim() === "") return "";
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = /^[` ]|[` ]$/.test(line) ? " " : "";
+  return `${fence}${pad}${line}${pad}${fence}`;
+}

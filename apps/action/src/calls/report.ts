@@ -1,9 +1,8 @@
+import { codeSpan, logLine } from "@huntkit/core";
 import { info, setOutput } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
-import { inert } from "../report/inert.js";
-import { code } from "../report/markdown.js";
 import type { Answer } from "./answer.js";
 import type { Call } from "./call.js";
 import { onePage } from "./to-call.js";
@@ -22,7 +21,7 @@ export function results(count: number): string {
 /** A line in the log for a request that was answered: never of what the answer holds. */
 export function logAnswer({ call, answer }: Done): void {
   const what = [`${answer.status}`, ...(answer.count === undefined ? [] : [results(answer.count)]), ...(answer.file ? [`written to ${answer.file}`] : [])];
-  info(inert(`${call.name}: ${what.join(", ")}`));
+  info(logLine(`${call.name}: ${what.join(", ")}`));
 }
 
 /** What a reader of the answers must know: what an output does not hold, and what was not read. */
@@ -61,6 +60,6 @@ function rest({ count, status, file }: Answer): string {
 /** Adds the requests to the job summary. */
 export function summarise(done: readonly Done[], env: Environment): Promise<void> {
   if (done.length === 0) return Promise.resolve();
-  const rows = done.map(({ call, answer }) => [code(call.name), `${answer.status}`, answer.count?.toLocaleString("en") ?? "", code(answer.file ?? "")]);
+  const rows = done.map(({ call, answer }) => [codeSpan(call.name), `${answer.status}`, answer.count?.toLocaleString("en") ?? "", codeSpan(answer.file ?? "")]);
   return addToSummary(`### Requests to HUNT\n\n${table(["Request", "HTTP", "Results", "File"], rows)}\n`, env);
 }

@@ -1,9 +1,8 @@
-import { singleLine } from "@huntkit/core";
+import { codeSpan, days, fromNow, singleLine } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { footer } from "../issue/footer.js";
 import type { Words } from "../issue/track.js";
-import { code } from "../report/markdown.js";
-import { days, fromNow, renewal } from "../report/phrases.js";
+import { renewal } from "../report/phrases.js";
 import { report } from "./report.js";
 import type { Fleet, FleetToken } from "./sort-out.js";
 
@@ -27,5 +26,5 @@ export function fleetWords(fleet: Fleet, warnDays: number, instance: string, key
 }
 
 function line({ owner, description, daysLeft }: FleetToken): string {
-  return `- ${code(description)} of ${code(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${fromNow(daysLeft)}`;
+  return `- ${codeSpan(description)} of ${codeSpan(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${fromNow(daysLeft)}`;
 }

@@ -1,4 +1,4 @@
-import { days } from "../report/phrases.js";
+import { days } from "@huntkit/core";
 import { gantt } from "./gantt.js";
 import type { Fleet } from "./sort-out.js";
 import { table } from "./table.js";

@@ -1,5 +1,4 @@
-import { code } from "../report/markdown.js";
-import { fromNow, moment } from "../report/phrases.js";
+import { codeSpan, fromNow, moment } from "@huntkit/core";
 import type { FleetToken } from "./sort-out.js";
 
 /** Two tables, the chart and what an issue remembers have to fit into the 65,536 characters of an issue; names may be long. */
@@ -22,5 +21,5 @@ export function table(tokens: readonly FleetToken[]): string {
 }
 
 function rowOf({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string {
-  return `| ${[code(owner), code(description), moment(expiresAt), fromNow(daysLeft), lastUsedAt === null ? "" : moment(lastUsedAt)].join(" | ")} |`;
+  return `| ${[codeSpan(owner), codeSpan(description), moment(expiresAt), fromNow(daysLeft), lastUsedAt === null ? "" : moment(lastUsedAt)].join(" | ")} |`;
 }

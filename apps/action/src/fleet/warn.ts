@@ -1,6 +1,5 @@
+import { fromNow, logLine, moment } from "@huntkit/core";
 import { notice, warning } from "@actions/core";
-import { inert } from "../report/inert.js";
-import { fromNow, moment } from "../report/phrases.js";
 import type { Fleet, FleetToken } from "./sort-out.js";
 
 /** The runner shows ten warnings a step; one may be the check's, one the issue's. */
@@ -9,7 +8,7 @@ const most = 8;
 /** One warning a token, those that die first before the others, and one for all that the runner would not show. */
 export function warn({ dying, scope }: Fleet): void {
   const shown = dying.length > most ? dying.slice(0, most - 1) : dying;
-  for (const token of shown) warning(inert(sentence(token)), { title: inert(`A HUNT token expires ${fromNow(token.daysLeft)}`) });
+  for (const token of shown) warning(logLine(sentence(token)), { title: logLine(`A HUNT token expires ${fromNow(token.daysLeft)}`) });
   const more = dying.length - shown.length;
   if (more > 0) warning(`The job summary names them, and so does the output fleet.`, { title: `And ${more} more HUNT tokens expire soon` });
   if (scope === "owner") notice("Only an admin's token sees those of all users.", { title: "HUNT shows this token's user their own tokens alone" });

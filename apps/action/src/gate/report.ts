@@ -1,12 +1,9 @@
 import { info, setOutput } from "@actions/core";
-import type { Alert } from "@huntkit/core";
+import { codeSpan, logLine, moment, type Alert } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
 import type { Finding } from "../report/finding.js";
-import { inert } from "../report/inert.js";
-import { code } from "../report/markdown.js";
-import { moment } from "../report/phrases.js";
 import { bars } from "../report/severities.js";
 import { mostShown, type Found } from "./find.js";
 import type { Gate } from "./inputs.js";
@@ -15,9 +12,9 @@ import type { Gate } from "./inputs.js";
 export async function reportAlerts(found: Found, gate: Gate, env: Environment): Promise<void> {
   const title = headline(found, gate);
   setOutput("alerts", found.total);
-  info(inert(`${title}.`));
+  info(logLine(`${title}.`));
   annotateEach(found.alerts.map(toFinding), found.total);
-  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [code(severity ?? ""), timeOf(createdOn), code(hostname ?? ""), code([name, description].filter(Boolean).join(": "))]);
+  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [codeSpan(severity ?? ""), timeOf(createdOn), codeSpan(hostname ?? ""), codeSpan([name, description].filter(Boolean).join(": "))]);
   const more = found.total - rows.length;
   const parts = found.total === 0 ? [] : [bars(found.counts), table(["Severity", "Found", "Host", "Alert"], rows), ...(more > 0 ? [`and ${more.toLocaleString("en")} more; the worst ${mostShown} are shown.\n`] : [])];
   await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);

@@ -1,7 +1,7 @@
+import { logLine } from "@huntkit/core";
 import { info, setOutput, warning } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
-import { inert } from "../report/inert.js";
 import { explainFailure, withoutToken } from "./failure.js";
 import type { IssueInputs } from "./inputs.js";
 import { placeId, type Place } from "./place.js";
@@ -24,7 +24,7 @@ export async function keepIssue(place: Place, { repository, token, labels, assig
   try {
     const store = new IssueStore(await octokitFor(token, env), repository);
     const { issue, did, notAssigned } = await track(store, { placeId: placeId(place), labels, assignees, tokens, ...found });
-    if (issue) info(inert(`The tracking issue ${issue.url} ${done[did]}.`));
+    if (issue) info(logLine(`The tracking issue ${issue.url} ${done[did]}.`));
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
     if (notAssigned.length > 0) warn(`It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`);
   } catch (error) {
@@ -33,5 +33,5 @@ export async function keepIssue(place: Place, { repository, token, labels, assig
 }
 
 function warn(text: string): void {
-  warning(inert(text), { title: "The tracking issue is not as it should be" });
+  warning(logLine(text), { title: "The tracking issue is not as it should be" });
 }

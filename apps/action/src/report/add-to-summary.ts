@@ -1,6 +1,6 @@
+import { logLine } from "@huntkit/core";
 import { summary, warning } from "@actions/core";
 import type { Environment } from "../environment.js";
-import { inert } from "./inert.js";
 
 /** Adds a part to the job summary, where the runner offers one. A file that cannot be written is no reason to fail. */
 export async function addToSummary(markdown: string, env: Environment): Promise<void> {
@@ -8,11 +8,11 @@ export async function addToSummary(markdown: string, env: Environment): Promise<
   try {
     await summary.addRaw(markdown).write();
   } catch (error) {
-    warning(inert(`The job summary could not be written: ${(error as Error).message}`));
+    warning(logLine(`The job summary could not be written: ${(error as Error).message}`));
   }
 }
 
-/** A table in Markdown. Cells are Markdown too: what others wrote goes through `code` first. */
+/** A table in Markdown. Cells are Markdown too: what others wrote goes through `codeSpan` first. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return `${lines.join("\n")}\n`;

@@ -1,6 +1,6 @@
-import type { TokenHealth } from "@huntkit/core";
+import { days, fromNow, type TokenHealth } from "@huntkit/core";
 import type { Inputs } from "../inputs/inputs.js";
-import { ambiguity, days, fromNow, owner, renewal, sayUntil } from "./phrases.js";
+import { ambiguity, owner, renewal, sayUntil } from "./phrases.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 
 /** What a maintainer is told of a check, and how loudly. */

@@ -1,28 +1,12 @@
-import { consolePath, type TokenHealth } from "@huntkit/core";
+import { consolePath, moment, type TokenHealth } from "@huntkit/core";
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
 const sources = { hunt: "by HUNT's own record", stated: "by the stated creation date", secret: "by the date of the secret" } as const;
 
-/** `1 day`, `12 days`. */
-export function days(count: number): string {
-  return count === 1 ? "1 day" : `${count} days`;
-}
-
-/** `2026-12-04 18:00 UTC`. */
-export function moment(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
 /** An expiry with who says so. */
 export function sayUntil({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
   return source === "none" || expiresAt === null ? "an unknown date" : `${moment(expiresAt)} (${sources[source]})`;
-}
-
-/** `in less than a day`, `in 12 days`, `3 days ago`. */
-export function fromNow(count: number): string {
-  if (count < 0) return `${days(-count)} ago`;
-  return count === 0 ? "in less than a day" : `in ${days(count)}`;
 }
 
 /** Whether the record that gave the date is only taken to be the token's. */

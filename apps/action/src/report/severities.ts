@@ -1,7 +1,7 @@
-import type { Severity } from "@huntkit/core";
+import { severities as worstLast } from "@huntkit/core";
 
 /** HUNT's severities, the worst first. */
-export const severities = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
+export const severities = worstLast.toReversed();
 
 const width = 30;
 

@@ -1,9 +1,8 @@
-import type { TokenHealth } from "@huntkit/core";
+import { codeSpan, fromNow, moment, type TokenHealth } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary } from "./add-to-summary.js";
 import type { Finding } from "./finding.js";
-import { code } from "./markdown.js";
-import { fromNow, isGuess, moment, sayUntil } from "./phrases.js";
+import { isGuess, sayUntil } from "./phrases.js";
 import { yearBar } from "./year-bar.js";
 
 /** A finding's level as a picture. */
@@ -17,13 +16,13 @@ export function writeSummary(health: TokenHealth, finding: Finding, env: Environ
 /** The card in Markdown: what was found, about which token, and its year as a bar. */
 export function card(health: TokenHealth, { level, title, advice }: Finding): string {
   const rows = [
-    ["Instance", code(health.instance)],
-    ["User", code(health.user ?? "")],
-    ["Role", code(health.role ?? "")],
-    ["Description", health.description === null ? "" : `${code(health.description)}${isGuess(health) ? " (a guess)" : ""}`],
-    ["Fingerprint", code(health.fingerprint)],
+    ["Instance", codeSpan(health.instance)],
+    ["User", codeSpan(health.user ?? "")],
+    ["Role", codeSpan(health.role ?? "")],
+    ["Description", health.description === null ? "" : `${codeSpan(health.description)}${isGuess(health) ? " (a guess)" : ""}`],
+    ["Fingerprint", codeSpan(health.fingerprint)],
     ["Created", health.createdAt === null ? "" : moment(health.createdAt)],
-    ["Error", "error" in health && health.error ? code(health.error.message) : ""],
+    ["Error", "error" in health && health.error ? codeSpan(health.error.message) : ""],
     ["Expires", health.expiresAt === null ? "" : `${sayUntil(health)}, ${fromNow(health.daysLeft)}`],
   ].filter(([, value]) => value !== "");
   const [head, ...body] = rows.map(([name, value]) => `| ${name} | ${value} |`);

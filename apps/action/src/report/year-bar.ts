@@ -1,3 +1,5 @@
+import { lifetimeSpent } from "@huntkit/core";
+
 const width = 48;
 
 /**
@@ -13,9 +15,7 @@ const width = 48;
  * @param today ISO 8601
  */
 export function yearBar(createdAt: string, expiresAt: string, today: string): string {
-  const [from, until, now] = [createdAt, expiresAt, today].map((date) => Date.parse(date)) as [number, number, number];
-  const share = Math.min(1, Math.max(0, (now - from) / (until - from)));
-  const filled = Math.round(share * width);
+  const filled = Math.round(lifetimeSpent(createdAt, expiresAt, Date.parse(today)) * width);
   const start = `${createdAt.slice(0, 10)} `;
   const bar = `${start}${"█".repeat(filled)}${"░".repeat(width - filled)} ${expiresAt.slice(0, 10)}`;
   const place = start.length + Math.max(0, filled - 1);

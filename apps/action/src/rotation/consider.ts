@@ -1,6 +1,5 @@
-import { daysLeft, type ApiToken, type Clock, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import { days, daysLeft, moment, type ApiToken, type Clock, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
 import type { Finding } from "../report/finding.js";
-import { days, moment } from "../report/phrases.js";
 import type { RotationInputs } from "./inputs.js";
 import { leftovers, sweep } from "./leftovers.js";
 import { isUnderWay, rotate, type RotationParts } from "./rotate.js";

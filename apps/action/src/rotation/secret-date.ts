@@ -1,8 +1,7 @@
 import { info, warning } from "@actions/core";
-import { systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
+import { logLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
-import { inert } from "../report/inert.js";
 import { GitHubSecret } from "./github-secret.js";
 import { readSecretInputs } from "./inputs.js";
 import { storedByRotation } from "./token-in-secret.js";
@@ -29,7 +28,7 @@ export async function readSecretDate(env: Environment): Promise<string | undefin
     const octokit = await octokitFor(inputs.secretsToken, env);
     return (await new GitHubSecret(octokit, inputs.place, systemClock).read()).updatedAt;
   } catch (error) {
-    warning(inert(`The date of the secret could not be read. ${(error as Error).message}`));
+    warning(logLine(`The date of the secret could not be read. ${(error as Error).message}`));
     return undefined;
   }
 }
@@ -42,7 +41,7 @@ export async function readSecretHints(hunt: HuntClient, env: Environment): Promi
     const stored = storedByRotation(await hunt.tokens.list(), new TokenMark(readSecretInputs(env)!.place), secretUpdatedAt);
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
   } catch (error) {
-    info(inert(`HUNT's list of tokens could not be read: ${(error as Error).message}`));
+    info(logLine(`HUNT's list of tokens could not be read: ${(error as Error).message}`));
     return { secretUpdatedAt };
   }
 }

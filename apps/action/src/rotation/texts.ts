@@ -1,8 +1,7 @@
-import type { TokenHealth, TokenRecord } from "@huntkit/core";
+import { codeSpan, days, moment, type TokenHealth, type TokenRecord } from "@huntkit/core";
 import { table } from "../report/add-to-summary.js";
 import type { Finding } from "../report/finding.js";
-import { code } from "../report/markdown.js";
-import { days, moment, sayUntil } from "../report/phrases.js";
+import { sayUntil } from "../report/phrases.js";
 import type { Rotated } from "./rotate.js";
 import { RotationStopped, steps } from "./rotation-stopped.js";
 import type { SecretPlace } from "./secret-place.js";
@@ -57,9 +56,9 @@ export function sayDryRun(daysLeft: number, rotateDays: number, oldName: string 
 /** The rotation's part of the job summary. */
 export function rotationCard({ title, level }: Finding, place: SecretPlace, { description }: TokenRecord, health: TokenHealth): string {
   const rows = [
-    ["Secret", code(place.title)],
-    ["New token", code(description ?? "")],
-    ["Fingerprint", code(health.fingerprint)],
+    ["Secret", codeSpan(place.title)],
+    ["New token", codeSpan(description ?? "")],
+    ["Fingerprint", codeSpan(health.fingerprint)],
     ["Expires", health.expiresAt === null ? "" : sayUntil(health)],
   ].filter(([, value]) => value !== "");
   return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${table(["Replaced", moment(health.checkedAt)], rows)}\n`;

@@ -1,16 +1,14 @@
 import { info, setOutput } from "@actions/core";
-import type { TaskProgress } from "@huntkit/core";
+import { codeSpan, logLine, type TaskProgress } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
-import { inert } from "../report/inert.js";
-import { code } from "../report/markdown.js";
 import { bars } from "../report/severities.js";
 import type { ScanResults } from "./results.js";
 
 /** A line in the log for each change of a task. */
 export function logProgress({ progress, status, message, elapsedMs }: TaskProgress): void {
   const parts = [`${Math.round(elapsedMs / 1000)} s`, `${progress ?? "?"} %`, ...(status ? [status] : []), ...(message ? [message] : [])];
-  info(inert(parts.join(", ")));
+  info(logLine(parts.join(", ")));
 }
 
 /** Tells what a scan found: a line in the log, outputs, and a part of the summary. */
@@ -19,10 +17,10 @@ export async function reportScan(subject: string, scanId: string, results: ScanR
   const title = `${count(alerts, "alert")} on ${count(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
   setOutput("scan-id", scanId);
   setOutput("scan-alerts", alerts);
-  info(inert(`The scan of ${subject} has ended: ${title}.`));
-  const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [code(hostname ?? ""), code(ip ?? ""), isFailed ? "not scanned" : compromised ? "compromised" : "scanned"]);
+  info(logLine(`The scan of ${subject} has ended: ${title}.`));
+  const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [codeSpan(hostname ?? ""), codeSpan(ip ?? ""), isFailed ? "not scanned" : compromised ? "compromised" : "scanned"]);
   const more = hosts - rows.length;
-  const text = [`### Scan of ${code(subject)}: ${title}\n`, bars(counts), table(["Host", "Address", "State"], rows), ...(more > 0 ? [`and ${more.toLocaleString("en")} more\n`] : [])];
+  const text = [`### Scan of ${codeSpan(subject)}: ${title}\n`, bars(counts), table(["Host", "Address", "State"], rows), ...(more > 0 ? [`and ${more.toLocaleString("en")} more\n`] : [])];
   await addToSummary(`${text.join("\n")}\n`, env);
 }
 

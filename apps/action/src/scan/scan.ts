@@ -1,8 +1,7 @@
 import { warning } from "@actions/core";
-import { isHuntError, type StartedTask } from "@huntkit/core";
+import { isHuntError, logLine, type StartedTask } from "@huntkit/core";
 import type { Context, Job } from "../feature.js";
 import { annotate } from "../report/annotate.js";
-import { inert } from "../report/inert.js";
 import { whereUsable } from "../usable.js";
 import { readScan, type ScanInputs } from "./inputs.js";
 import { logProgress, reportScan } from "./report.js";
@@ -24,11 +23,11 @@ async function waitFor(task: StartedTask, { subject, timeoutMs, cancelTask }: Sc
   let hasFailedToCancel = false;
   const onCancelFailure = (error: unknown) => {
     hasFailedToCancel = true;
-    warning(inert(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`));
+    warning(logLine(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`));
   };
   try {
     const { scanId } = await task.wait({ signal, timeoutMs, cancelOnAbort: cancelTask, onProgress: logProgress, onCancelFailure });
-    if (scanId === null) warning(inert(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
+    if (scanId === null) warning(logLine(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
     return scanId;
   } catch (error) {
     const isLeft = signal.aborted || (isHuntError(error) && error.code === "HUNT_TASK" && error.problem === "timeout");

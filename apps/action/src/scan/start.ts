@@ -1,8 +1,6 @@
 import { info } from "@actions/core";
-import { isHuntError, mayHaveActed, type AnyHuntError, type HuntClient, type StartedTask, type Target } from "@huntkit/core";
+import { isHuntError, logLine, mayHaveBegun, moment, type HuntClient, type StartedTask, type Target } from "@huntkit/core";
 import { annotate } from "../report/annotate.js";
-import { inert } from "../report/inert.js";
-import { moment } from "../report/phrases.js";
 import { findTargetGroup } from "../target-group.js";
 import type { ScanInputs } from "./inputs.js";
 
@@ -13,7 +11,7 @@ import type { ScanInputs } from "./inputs.js";
 export async function start(hunt: HuntClient, { subject, options, extensions }: ScanInputs, signal: AbortSignal): Promise<StartedTask | null> {
   const group = await findTargetGroup(hunt, subject, "scan", signal);
   const choice = group ? `Scanning the target group "${subject}".` : `No target group is called exactly "${subject}", so it is taken for a host.`;
-  info(inert(choice));
+  info(logLine(choice));
   const settings = { options, extensions, signal };
   try {
     return await (group ? hunt.tasks.scanTargetGroup(group.id, settings) : hunt.tasks.scanTarget(subject, settings));
@@ -25,12 +23,6 @@ export async function start(hunt: HuntClient, { subject, options, extensions }: 
     } else annotate({ level: "error", title: "The scan did not begin", message: reason, advice: "" });
     return null;
   }
-}
-
-/** Whether the request for the scan reached HUNT, and no answer of HUNT's says that it came to nothing: a 500 is one, other 5xx are of what stands in front of it. */
-function mayHaveBegun(error: AnyHuntError): boolean {
-  if (error.method !== "POST" || !error.path?.endsWith("/scan")) return false;
-  return error.mayHaveActedBefore === true || (mayHaveActed(error) && error.status !== 500);
 }
 
 /** A sentence on the group's newest scan, which may be the one whose beginning nobody saw; empty where there is none to tell of. */

@@ -1,5 +1,6 @@
 import type { Agent, HuntClient } from "@huntkit/core";
 import { listSchema } from "../lists/record-schema.js";
+import { counted } from "../output/number.js";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { agentSchema, describeAgent } from "./agent-table.js";
@@ -26,7 +27,7 @@ export async function act({ args, options, hunt, out, confirm, signal }: Context
   const todo = all.filter((agent) => !needless?.is(agent));
   for (const { hostname, id } of all.filter((agent) => needless?.is(agent))) out.note(`${hostname ?? id} ${needless!.why}.`);
   if (todo.length > 0) {
-    const count = todo.length === 1 ? "1 machine" : `${todo.length.toLocaleString("en-US")} machines`;
+    const count = counted(todo.length, "machine");
     await confirm(`${order(count)} at ${client.instance.name}`, todo.map(describeAgent));
     await run(client, todo, signal);
     out.note(`✓ ${done}: ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`);

@@ -1,5 +1,5 @@
 import type { Alert, Where } from "@huntkit/core";
-import { allOf, matching } from "../lists/conditions.js";
+import { allOf, among, matching } from "../lists/conditions.js";
 import { where } from "../lists/list-flags.js";
 import type { ValuesOf } from "../program/definition.js";
 import { choices, text } from "../program/flags.js";
@@ -16,9 +16,9 @@ export const alertFilters = {
 /** What the flags mean, in LoopBack's words; undefined where none was given. */
 export function toWhere({ severity, host, source, where: conditions }: ValuesOf<typeof alertFilters>): Where<Alert> | undefined {
   const all = allOf(
-    severity.length > 0 ? { severity: { inq: severity } } : {},
+    among("severity", severity),
     matching("hostname", host),
-    source.length > 0 ? { sourceType: { inq: source } } : {},
+    among("sourceType", source),
     conditions,
   );
   return Object.keys(all).length > 0 ? all : undefined;

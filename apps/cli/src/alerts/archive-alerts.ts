@@ -1,6 +1,7 @@
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "../commands/alerts/archive.js";
 import { allOf, type Conditions } from "../lists/conditions.js";
+import { counted } from "../output/number.js";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { CommandError, UsageError } from "../program/errors.js";
@@ -23,7 +24,7 @@ export async function archiveAlerts(context: Given): Promise<void> {
   const todo = found.filter(({ archived }) => (archived === true) === undo);
   if (todo.length < found.length) out.note(`${found.length - todo.length} of them: ${undo ? "not archived" : "archived already"}.`);
   if (todo.length > 0) {
-    const count = `${todo.length.toLocaleString("en-US")} ${todo.length === 1 ? "alert" : "alerts"}`;
+    const count = counted(todo.length, "alert");
     await confirm(undo ? `Take ${count} out of the archived ones at ${instance.name}` : `Archive ${count} at ${instance.name}`, todo.map(({ severity, hostname, name, description }) => [severity, hostname, name, description].filter(Boolean).join("  ")));
     await archive(await hunt(), todo, context);
     out.note(`✓ ${undo ? "Taken out" : "Archived"}: ${count}.`);

@@ -1,8 +1,8 @@
+import { severities as worstLast, type Severity } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 
 /** HUNT's severities, the worst first. */
-export const severities = ["critical", "high", "medium", "low"] as const;
-export type Severity = (typeof severities)[number];
+export const severities = worstLast.toReversed();
 
 /** Colours a text by how bad what it is about is. The word stands there as well: not everybody sees colours. */
 export function paintSeverity(text: string, severity: string | null | undefined, colors: Colors): string {

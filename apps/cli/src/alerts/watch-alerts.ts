@@ -8,7 +8,7 @@ import { inert } from "../output/inert.js";
 import type { Output } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
-import { CommandError } from "../program/errors.js";
+import { interruption } from "../program/interrupt.js";
 import { alertColumns } from "./alert-table.js";
 import { toWhere } from "./alert-filters.js";
 import { paintSeverity } from "./severity.js";
@@ -36,7 +36,7 @@ export async function watchAlerts({ options, hunt, out, signal, now }: Context<o
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new CommandError("Interrupted.", `Go on with: hunt alerts watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`, 130);
+    throw interruption(`Go on with: hunt alerts watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`);
   }
 
   /** Prints what is new, and keeps how far that went. */

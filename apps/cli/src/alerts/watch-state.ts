@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Alert } from "@huntkit/core";
 import { UsageError } from "../program/errors.js";
+import { writePrivate } from "../program/write-private.js";
 
 /** How far a watch has come. */
 export interface Mark {
@@ -42,8 +43,7 @@ export async function readMark(path: string, instance: string): Promise<Mark | n
 
 /** Keeps it: whole, or as it was. */
 export async function keepMark(path: string, instance: string, mark: Mark): Promise<void> {
-  const { default: writeFileAtomic } = await import("write-file-atomic");
-  await writeFileAtomic(path, `${JSON.stringify({ instance, ...mark } satisfies Kept)}\n`, { mode: 0o600 });
+  await writePrivate(path, `${JSON.stringify({ instance, ...mark } satisfies Kept)}\n`);
 }
 
 function notAState(path: string): UsageError {

@@ -1,18 +1,13 @@
-import { readFile } from "node:fs/promises";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { parseJson } from "../program/json-text.js";
 import { readStdin } from "../program/read-stdin.js";
+import { readText } from "../program/read-text.js";
 
 /** The JSON of `--input`: of a file, or of stdin for `-`. */
 export async function readInput(path: string, stdin: Context["stdin"], signal: AbortSignal): Promise<unknown> {
   if (path === "-") return parseJson(await readStdin(stdin, signal), "stdin");
-  try {
-    return await parseJson(await readFile(path, "utf8"), path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : new UsageError(`--input: ${path} cannot be read (${code}).`);
-  }
+  return parseJson(await readText(path, "--input"), path);
 }
 
 /**

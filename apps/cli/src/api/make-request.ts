@@ -1,11 +1,11 @@
-import { AnyRow, defineModel, type Filter, type HuntClient } from "@huntkit/core";
+import type { HuntClient } from "@huntkit/core";
 import type { options } from "../commands/api.js";
 import type { Output } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
 import { readInput, toHeaders } from "./input.js";
-import { kindOf, knownModel, toPath } from "./route.js";
+import { kindOf, listAt, toPath } from "./route.js";
 import { selector } from "./select.js";
 import { formatOf, writeData, writeListing } from "./write-output.js";
 
@@ -54,8 +54,7 @@ function check({ all, limit, order, include, fields, body, input, output, select
 async function printList(client: HuntClient, path: string, given: Options, select: ((data: unknown) => unknown) | undefined, out: Output, signal: AbortSignal): Promise<void> {
   const { where, fields, order, include, all, limit, output } = given;
   const filter = { where, fields, order, include, limit: all ? undefined : (limit ?? onePage) };
-  const plain = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter<AnyRow>;
-  const listing = client.model(knownModel(path) ?? defineModel(path, AnyRow)).list(plain, { signal, inOrder: true, lanes: order ? 1 : 2, ceiling: Infinity });
+  const listing = listAt(client, path, filter, { signal, inOrder: true, lanes: order ? 1 : 2 });
   if (select) return print(select(await listing.toArray()), given, out);
   if (output === undefined) return out.rows(listing, []);
   const count = await writeListing(output, listing);

@@ -1,4 +1,4 @@
-import { models, type AnyRow, type Model } from "@huntkit/core";
+import { AnyRow, defineModel, isUuid, models, type Filter, type HuntClient, type Listing, type ListOptions, type Model } from "@huntkit/core";
 import { UsageError } from "../program/errors.js";
 
 /**
@@ -16,13 +16,23 @@ export function toPath(written: string): string {
 export function kindOf(path: string, isAskedAsList: boolean): "list" | "record" | "count" | "other" {
   const last = path.split("/").at(-1)!;
   if (last.toLowerCase() === "count") return "count";
-  if (/^(\d+|[0-9a-f]{40}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i.test(last)) return "record";
+  if (/^(\d+|[0-9a-f]{40})$/i.test(last) || isUuid(last)) return "record";
   return isAskedAsList || knownModel(path) ? "list" : "other";
 }
 
 /** The model that the core knows by a path; LoopBack's paths are blind to case. */
 export function knownModel(path: string): Model<AnyRow> | undefined {
   return allModels().find(({ route }) => route.toLowerCase() === path.toLowerCase());
+}
+
+/**
+ * All records at a path, of a model that the core knows or of another one.
+ *
+ * @param filter what is undefined in it does not count
+ */
+export function listAt(client: HuntClient, path: string, filter: { readonly [K in keyof Filter<AnyRow>]: unknown }, options: ListOptions): Listing<AnyRow> {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter<AnyRow>;
+  return client.model(knownModel(path) ?? defineModel(path, AnyRow)).list(given, { ceiling: Infinity, ...options });
 }
 
 /** Every model that the core knows. */

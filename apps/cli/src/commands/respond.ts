@@ -1,7 +1,7 @@
 import type { ScanExtensionDetail } from "@huntkit/core";
 import { allOf, called } from "../lists/conditions.js";
 import { recordSchema } from "../lists/record-schema.js";
-import { theOne } from "../lists/the-one.js";
+import { nameAndId, theOne } from "../lists/the-one.js";
 import type { Column } from "../output/output.js";
 import { defineCommand } from "../program/definition.js";
 import { CommandError, UsageError } from "../program/errors.js";
@@ -49,7 +49,7 @@ The machine is looked for as \`hunt scan\` does.`,
     if (extension === undefined) throw new UsageError("--extension: it is missing, so that nobody knows what to do.", "`hunt extension list --type response` shows those that there are.");
     const client = await hunt();
     const responses = await client.extensions.list({ where: allOf({ type: "response" }, called(extension, ["name"])), fields: ["name"] }, { signal }).toArray();
-    const { id, name } = theOne(responses, extension, "response extension", (each) => `${each.name ?? ""}  ${each.id}`, "`hunt extension list --type response` shows those that there are.");
+    const { id, name } = theOne(responses, extension, "response extension", nameAndId, "`hunt extension list --type response` shows those that there are.");
     await confirm(`Run the response ${name ?? id} on ${host} at ${client.instance.name}`, args === undefined ? [] : [JSON.stringify(args)]);
     const { userTaskId } = await begin(() => client.tasks.respond(host, id, { args, targetGroup, credential, signal }));
     out.note(`✓ Begun: ${name ?? id} on ${host}.`);

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Environment } from "../program/context.js";
 import { CommandError, UsageError } from "../program/errors.js";
+import { writePrivate } from "../program/write-private.js";
 import { profilePath, readProfiles, type ProfileStore } from "./profiles.js";
 
 /** So often, and so many milliseconds apart, is looked whether another process has written the profiles: it takes few. */
@@ -46,7 +47,6 @@ async function take(lock: string): Promise<void> {
 }
 
 async function write({ path, current, profiles }: ProfileStore): Promise<void> {
-  const { default: writeFileAtomic } = await import("write-file-atomic");
   const plain = Object.entries(profiles).map(([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const);
-  await writeFileAtomic(path, `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`, { mode: 0o600 });
+  await writePrivate(path, `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`);
 }

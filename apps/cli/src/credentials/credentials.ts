@@ -3,7 +3,7 @@ import type { Environment } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { fromEnvironment } from "./environment.js";
 import { findInPowerShell } from "./powershell.js";
-import { readProfiles, type Profile, type ProfileStore } from "./profiles.js";
+import { profileNames, readProfiles, whichThereAre, type Profile, type ProfileStore } from "./profiles.js";
 
 /** Where a token comes from. */
 export type Source = "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "profile" | "powershell";
@@ -67,17 +67,14 @@ export function isSame(one: string, other: string): boolean {
 }
 
 /** The profile of an instance: the current one, where that is of it. */
-function nameOfProfile({ current, profiles }: ProfileStore, instance: string): string | undefined {
-  const names = Object.keys(profiles).sort((one, other) => Number(other === current) - Number(one === current));
-  return names.find((name) => isSame(profiles[name]!.instance, instance));
+function nameOfProfile(store: ProfileStore, instance: string): string | undefined {
+  return profileNames(store).find((name) => isSame(store.profiles[name]!.instance, instance));
 }
 
-function requireProfile({ profiles, path }: ProfileStore, name: string, env: Environment): Credentials {
+function requireProfile(store: ProfileStore, name: string, env: Environment): Credentials {
+  const { profiles, path } = store;
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  if (found === undefined) {
-    const there = Object.keys(profiles);
-    throw new UsageError(`--profile ${name}: there is no such profile.`, there.length === 0 ? "There is none yet. Run `hunt auth login`." : `There are ${there.join(", ")}.`);
-  }
+  if (found === undefined) throw new UsageError(`--profile ${name}: there is no such profile.`, whichThereAre(store));
   const { instance, token, handle, description, ca } = found;
   return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
 }

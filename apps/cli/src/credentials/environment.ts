@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { ApiToken } from "@huntkit/core";
 import type { Environment } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
+import { readText } from "../program/read-text.js";
 import type { Credentials } from "./credentials.js";
 
 /**
@@ -14,7 +14,8 @@ export async function fromEnvironment(env: Environment): Promise<Pick<Credential
   if (env["HUNT_TOKEN"]) return { token: named("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
   const path = env["HUNT_TOKEN_FILE"];
   if (!path) return null;
-  return { token: named(`HUNT_TOKEN_FILE (${path})`, (await readFileOf(path)).trim()), source: "HUNT_TOKEN_FILE", path };
+  const text = await readText(path, "HUNT_TOKEN_FILE", "Set it to the path of a file that holds the token and nothing else.");
+  return { token: named(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
 }
 
 /** A complaint about a token says which one. */
@@ -23,13 +24,5 @@ export function named(place: string, value: string): ApiToken {
     return new ApiToken(value);
   } catch (error) {
     throw new UsageError(`${place}: ${(error as Error).message.replace(/^token: /, "")}`);
-  }
-}
-
-async function readFileOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`HUNT_TOKEN_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, "Set it to the path of a file that holds the token and nothing else.");
   }
 }

@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { isSame, type Credentials } from "./credentials.js";
 import { named } from "./environment.js";
-import { warnOfOthers } from "./profiles.js";
+import { homeOf, warnOfOthers } from "./profiles.js";
 
 const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
 
@@ -30,9 +29,8 @@ export async function findInPowerShell(wanted: string | undefined, env: Environm
 }
 
 /** `~/infocyte/credentials.json`, and below AppData on Windows (vendor's PowerShell module). */
-export function powerShellPaths(env: Environment): string[] {
-  const home = env["HOME"] ?? env["USERPROFILE"] ?? homedir();
-  return [env["APPDATA"], home].flatMap((base) => (base ? [join(base, "infocyte", "credentials.json")] : []));
+function powerShellPaths(env: Environment): string[] {
+  return [env["APPDATA"], homeOf(env)].flatMap((base) => (base ? [join(base, "infocyte", "credentials.json")] : []));
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -28,10 +28,25 @@ export interface ProfileStore {
   readonly profiles: Readonly<Record<string, Profile>>;
 }
 
+/** The names of all profiles, the one in use first. */
+export function profileNames({ current, profiles }: ProfileStore): string[] {
+  return Object.keys(profiles).sort((one, other) => Number(other === current) - Number(one === current));
+}
+
+/** Tells which profiles there are to somebody who has named another. */
+export function whichThereAre({ profiles }: ProfileStore): string {
+  const names = Object.keys(profiles);
+  return names.length === 0 ? "There is none yet. Run `hunt auth login`." : `There are ${names.join(", ")}.`;
+}
+
+/** The user's own folder. */
+export function homeOf(env: Environment): string {
+  return env["HOME"] ?? env["USERPROFILE"] ?? homedir();
+}
+
 /** Where profiles are kept: in the place for settings by the XDG Base Directory Specification, on Windows in AppData. */
 export function profilePath(env: Environment): string {
-  const home = env["HOME"] ?? env["USERPROFILE"] ?? homedir();
-  const base = env["XDG_CONFIG_HOME"] || (process.platform === "win32" && env["APPDATA"]) || join(home, ".config");
+  const base = env["XDG_CONFIG_HOME"] || (process.platform === "win32" && env["APPDATA"]) || join(homeOf(env), ".config");
   return join(base, "huntkit", "profiles.json");
 }
 

@@ -1,10 +1,8 @@
-import { groups } from "../commands/index.js";
-import { firstWords, secondWords, type Described } from "./described.js";
+import { firstWords, secondWords, summaryOf, type Described } from "./described.js";
 
 /** What fish completes `hunt` by. */
 export function fish(all: readonly Described[]): string {
   const firsts = firstWords(all);
-  const summaryOf = (first: string): string => groups[first] ?? all.find(({ name }) => name === first)!.summary;
   return `# fish completion for hunt. Load it: hunt completion fish > ~/.config/fish/completions/hunt.fish
 function __hunt_at
     set -l words (commandline -opc)
@@ -16,7 +14,7 @@ function __hunt_in
     test (count $words) -ge $last; and test "$words[2..$last]" = "$argv"
 end
 complete -c hunt -f
-${firsts.map((first) => `complete -c hunt -n __hunt_at -a ${first} -d ${quoted(summaryOf(first))}`).join("\n")}
+${firsts.map((first) => `complete -c hunt -n __hunt_at -a ${first} -d ${quoted(summaryOf(all, first))}`).join("\n")}
 ${firsts.flatMap((first) => secondWords(all, first).map(({ name, summary }) => `complete -c hunt -n '__hunt_at ${first}' -a ${name.split(" ")[1]} -d ${quoted(summary)}`)).join("\n")}
 ${all.flatMap(command).join("\n")}
 `;

@@ -1,16 +1,14 @@
-import { groups } from "../commands/index.js";
-import { firstWords, secondWords, type Described } from "./described.js";
+import { firstWords, secondWords, summaryOf, type Described } from "./described.js";
 
 /** What zsh completes `hunt` by. */
 export function zsh(all: readonly Described[]): string {
   const firsts = firstWords(all);
-  const summaryOf = (first: string): string => groups[first] ?? all.find(({ name }) => name === first)!.summary;
   return `#compdef hunt
 # zsh completion for hunt. Load it in ~/.zshrc: source <(hunt completion zsh)
 _hunt() {
   local -a words_of_hunt
   if (( CURRENT == 2 )); then
-    words_of_hunt=(${firsts.map((first) => quoted(`${first}:${summaryOf(first)}`)).join(" ")})
+    words_of_hunt=(${firsts.map((first) => quoted(`${first}:${summaryOf(all, first)}`)).join(" ")})
     _describe 'command' words_of_hunt
     return
   fi

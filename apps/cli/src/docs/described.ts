@@ -1,4 +1,4 @@
-import { commands } from "../commands/index.js";
+import { commands, groups } from "../commands/index.js";
 import { flagName, type Argument, type Command, type Flag } from "../program/definition.js";
 import { allFlags } from "../program/shared-flags.js";
 
@@ -25,11 +25,6 @@ export async function describeAll(): Promise<Described[]> {
   }));
 }
 
-/** `--warn-days <days>`, `-y, --yes`. */
-export function spelt(name: string, { short, placeholder }: Flag<unknown>): string {
-  return `${short === undefined ? "" : `-${short}, `}${name}${placeholder === undefined ? "" : ` <${placeholder}>`}`;
-}
-
 /** The groups of commands, and those that stand by themselves, as the first word of a command line. */
 export function firstWords(all: readonly Described[]): string[] {
   return [...new Set(all.map(({ name }) => name.split(" ")[0]!))];
@@ -38,4 +33,9 @@ export function firstWords(all: readonly Described[]): string[] {
 /** The second words of a group; none where the first word is a command. */
 export function secondWords(all: readonly Described[], first: string): Described[] {
   return all.filter(({ name }) => name.startsWith(`${first} `));
+}
+
+/** What a group, or a command that stands by itself, is for. */
+export function summaryOf(all: readonly Described[], first: string): string {
+  return groups[first] ?? all.find(({ name }) => name === first)!.summary;
 }

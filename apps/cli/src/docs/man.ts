@@ -1,7 +1,7 @@
 import { exitCodes } from "../program/exit-codes.js";
-import { spelling } from "../program/tree.js";
+import { spelling, spelt } from "../program/tree.js";
 import { variables } from "../program/variables.js";
-import { spelt, type Described } from "./described.js";
+import type { Described } from "./described.js";
 
 /** The man page of all commands, in the macros of man(7). */
 export function manPage(all: readonly Described[], version: string): string {

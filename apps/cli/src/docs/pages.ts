@@ -1,11 +1,12 @@
-import { spelling } from "../program/tree.js";
+import { spelling, spelt } from "../program/tree.js";
 import { furtherCodes } from "../program/definition.js";
 import { exitCodes, type ExitCode } from "../program/exit-codes.js";
 import { variables } from "../program/variables.js";
-import { spelt, type Described } from "./described.js";
+import type { Described } from "./described.js";
+import { schemaName } from "./schemas.js";
 
 /** `token-check.md`. */
-export function pageName(name: string): string {
+function pageName(name: string): string {
   return `${name.replace(" ", "-")}.md`;
 }
 
@@ -64,7 +65,7 @@ function page({ name, summary, command, args, flags }: Described): string {
     "## Options", "", "| option | | unless told |", "|---|---|---|",
     ...flags.map(([each, flag]) => `| \`${spelt(each, flag).replaceAll("|", "\\|")}\` | ${cell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`), "",
     "## Examples", "", ...command.examples.flatMap(({ line, does }) => [`${does}:`, "", "```sh", line, "```", ""]),
-    ...(command.schema ? [`What \`--json\` prints: [schema/${name.replace(" ", "-")}.json](schema/${name.replace(" ", "-")}.json).`, ""] : []),
+    ...(command.schema ? [`What \`--json\` prints: [schema/${schemaName(name)}](schema/${schemaName(name)}).`, ""] : []),
     "## Exit codes", "", "| code | |", "|---|---|", codeRows([0, 1, 2, ...furtherCodes(command), 130]), "",
     "[All commands](README.md)", "",
   ].join("\n");

@@ -1,7 +1,7 @@
 import { checkToken, isHuntError, type HuntClient } from "@huntkit/core";
 import type { Credentials } from "../credentials/credentials.js";
 import { adviceFor } from "../health/advice.js";
-import { codeOfStatus, headline } from "../health/words.js";
+import { codeOfStatus, verdict } from "../health/words.js";
 import { failed, ok, skipped, warning, type Result } from "./check.js";
 
 /** Clocks that are farther apart than this, in milliseconds, confuse people who compare times, and TLS. */
@@ -37,7 +37,7 @@ function checkClock(theirs: number, ours: number): Result {
 /** Whether the token works. */
 export async function checkOwnToken(hunt: HuntClient, { handle, description }: Pick<Credentials, "handle" | "description">, signal: AbortSignal): Promise<Result> {
   const health = await checkToken(hunt, { handle, description, signal });
-  const [finding, remedy, code] = [headline(health).slice(2), adviceFor(health).join(" "), codeOfStatus[health.status]];
+  const [finding, remedy, code] = [verdict(health), adviceFor(health).join(" "), codeOfStatus[health.status]];
   if (health.status === "healthy") return ok("token", finding);
   return health.status === "expiring" || health.status === "unknown-expiry" ? warning("token", finding, remedy) : failed("token", finding, remedy, code);
 }

@@ -1,8 +1,8 @@
 import { parseInstance } from "@huntkit/core";
-import { readPem } from "../credentials/connect.js";
 import type { Credentials } from "../credentials/credentials.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
+import { readText } from "../program/read-text.js";
 import { failed, ok, skipped, type Result } from "./check.js";
 import { checkApi, checkOwnToken } from "./hunt.js";
 import { checkDns, checkProxy, checkTls } from "./network.js";
@@ -15,7 +15,7 @@ export async function lookAt({ options, credentials, connect, env, now, signal }
   const instance = parseInstance(written);
   const url = new URL(instance.origin);
   const path = options.ca ?? found?.ca;
-  const ca = path === undefined ? undefined : await readPem(path);
+  const ca = path === undefined ? undefined : await readText(path, "--ca");
   const proxy = checkProxy(url, found?.env ?? env);
   const dns = await checkDns(url, proxy.isUsed);
   const tls = dns.verdict === "failed" ? skipped("tls", "Without an address there is nothing to connect to.") : await checkTls(url, proxy.isUsed, ca, now());

@@ -31,7 +31,7 @@ export function checkProxy(url: URL, env: Environment): ProxyLook {
 
 /** Whether the name is known. */
 export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<Result> {
-  const host = hostname.replace(/^\[|\]$/g, "");
+  const host = withoutBrackets(hostname);
   if (isIP(host) !== 0) return skipped("dns", `${host} is an address, which needs no DNS.`);
   if (isProxied) return skipped("dns", "The proxy looks up the name.");
   try {
@@ -64,7 +64,7 @@ export async function checkTls(url: URL, isProxied: boolean, ca: string | undefi
 }
 
 function certificateOf({ hostname, port }: URL, ca: string | undefined): Promise<PeerCertificate> {
-  const host = hostname.replace(/^\[|\]$/g, "");
+  const host = withoutBrackets(hostname);
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port: Number(port) || 443, ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca: [...rootCertificates, ca] }), timeout: patience }, () => {
       resolve(socket.getPeerCertificate());
@@ -81,4 +81,9 @@ function remedyFor(code: string): string {
   if (/ALTNAME/.test(code)) return "The certificate is for another name. Is the instance spelt as its certificate has it?";
   if (code === "ECONNREFUSED") return "Nothing listens there. Is the port right, and the server up?";
   return "Is a firewall in between, or must a proxy be used? Set HTTPS_PROXY.";
+}
+
+/** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, "");
 }

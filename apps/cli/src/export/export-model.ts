@@ -1,11 +1,13 @@
 import { rm } from "node:fs/promises";
-import { AnyRow, defineModel, resumePoint, type Filter } from "@huntkit/core";
-import { knownModel, toPath } from "../api/route.js";
+import { resumePoint } from "@huntkit/core";
+import { listAt, toPath } from "../api/route.js";
 import { formatOf } from "../api/write-output.js";
 import type { options as flags } from "../commands/export.js";
+import { number } from "../output/number.js";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { CommandError, UsageError } from "../program/errors.js";
+import { explain } from "../program/explain.js";
 import { lateFile } from "./late-file.js";
 import { didYouMean, keepQuery, openQuery } from "./query-file.js";
 
@@ -20,8 +22,7 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
   const checkpoint = resume ? await resumePoint(path, format) : undefined;
   await keepQuery(path, query);
   const { where, fields } = query;
-  const filter = Object.fromEntries(Object.entries({ where, fields }).filter(([, value]) => value !== undefined)) as Filter<AnyRow>;
-  const listing = client.model(knownModel(model) ?? defineModel(model, AnyRow)).list(filter, { signal, lanes, ceiling: Infinity });
+  const listing = listAt(client, model, { where, fields }, { signal, lanes });
   const all = checkpoint?.lastId == null ? null : await listing.count().catch(() => null);
   const bar = progress(`Exporting ${checkpoint && all === null ? "the rest of " : ""}${model}`, "rows");
   const file = lateFile(path, checkpoint ? "a" : "w");
@@ -38,7 +39,7 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
     });
     bar.stop();
     await keepQuery(path, null);
-    out.note(`✓ ${result.rows.toLocaleString("en-US")} rows ${checkpoint ? "more " : ""}in ${path}.`);
+    out.note(`✓ ${number(result.rows)} rows ${checkpoint ? "more " : ""}in ${path}.`);
     if (result.omitted.length > 0) out.note(`Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`);
   } catch (error) {
     bar.stop();
@@ -47,8 +48,7 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
       await keepQuery(path, null);
       throw await didYouMean(error, model);
     }
-    const { explain } = await import("../program/explain.js");
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
-    throw new CommandError(`${message} ${done.toLocaleString("en-US")} ${checkpoint ? "more " : ""}rows are in ${path}.`, [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"), exitCode);
+    throw new CommandError(`${message} ${number(done)} ${checkpoint ? "more " : ""}rows are in ${path}.`, [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"), exitCode);
   }
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { HuntNotFoundError } from "@huntkit/core";
 import { allModels } from "../api/route.js";
 import { CommandError, UsageError } from "../program/errors.js";
+import { writePrivate } from "../program/write-private.js";
 
 /** What an export asks for: kept beside its file, so that one that goes on asks for the same. */
 export interface ExportQuery {
@@ -40,9 +41,8 @@ export async function openQuery(path: string, said: ExportQuery, { resume, force
 /** Keeps it before the first row is written; null, once the last one is. */
 export async function keepQuery(path: string, query: ExportQuery | null): Promise<void> {
   if (query === null) return rm(fileOf(path), { force: true });
-  const { default: writeFileAtomic } = await import("write-file-atomic");
   try {
-    await writeFileAtomic(fileOf(path), `${JSON.stringify(query)}\n`, { mode: 0o600 });
+    await writePrivate(fileOf(path), `${JSON.stringify(query)}\n`);
   } catch (error) {
     throw new UsageError(`--out: beside ${path} nothing can be written (${(error as NodeJS.ErrnoException).code}).`, "Is the folder there, and yours to write into?");
   }

@@ -1,4 +1,4 @@
-import type { TokenHealth, UnknownExpiryReason } from "@huntkit/core";
+import { fromNow, moment, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
 import type { ExitCode } from "../program/exit-codes.js";
 
 /** The exit code that tells a token's state to other programs. */
@@ -9,35 +9,20 @@ const signs: Record<TokenHealth["status"], string> = { healthy: "✓", expiring:
 /** A word's colour, by how much there is to do. */
 export const paintOf: Record<TokenHealth["status"], "green" | "yellow" | "red"> = { healthy: "green", expiring: "yellow", expired: "red", rejected: "red", unreachable: "red", "unknown-expiry": "yellow" };
 
-/** `1 day`, `12 days`. */
-export function days(count: number): string {
-  return count === 1 ? "1 day" : `${count} days`;
-}
-
-/** `in 12 days`, `in less than a day`, `3 days ago`. */
-export function whenIs(daysLeft: number): string {
-  if (daysLeft < 0) return `${days(-daysLeft)} ago`;
-  return daysLeft === 0 ? "in less than a day" : `in ${days(daysLeft)}`;
-}
-
-/** `2026-12-04 18:00 UTC`. */
-export function moment(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
 /** A token's state in one line, with its sign. */
 export function headline(health: TokenHealth): string {
   return `${signs[health.status]} ${verdict(health)}`;
 }
 
-function verdict(health: TokenHealth): string {
+/** A token's state in a sentence. */
+export function verdict(health: TokenHealth): string {
   switch (health.status) {
     case "healthy":
-      return health.daysLeft === null ? "The token is healthy; HUNT says that it never expires." : `The token is healthy: it expires ${whenIs(health.daysLeft)}.`;
+      return health.daysLeft === null ? "The token is healthy; HUNT says that it never expires." : `The token is healthy: it expires ${fromNow(health.daysLeft)}.`;
     case "expiring":
-      return `The token expires ${whenIs(health.daysLeft)}.`;
+      return `The token expires ${fromNow(health.daysLeft)}.`;
     case "expired":
-      return health.daysLeft === null ? "The token has expired, HUNT says." : `The token expired ${whenIs(health.daysLeft)}.`;
+      return health.daysLeft === null ? "The token has expired, HUNT says." : `The token expired ${fromNow(health.daysLeft)}.`;
     case "rejected":
       return "HUNT does not accept the token: it expired some time ago, was revoked or mistyped, or is of another instance.";
     case "unreachable":

@@ -1,3 +1,6 @@
+import { lifetimeSpent } from "@huntkit/core";
+import { barOf } from "../output/bar.js";
+
 /**
  * How much of a token's life is over, as a bar.
  *
@@ -7,8 +10,5 @@
  * @param width in characters
  */
 export function yearBar(createdAt: string, expiresAt: string, now: number, width: number): string {
-  const [from, until] = [Date.parse(createdAt), Date.parse(expiresAt)];
-  const share = until > from ? Math.min(1, Math.max(0, (now - from) / (until - from))) : 1;
-  const spent = Math.round(share * width);
-  return "█".repeat(spent) + "░".repeat(width - spent);
+  return barOf(lifetimeSpent(createdAt, expiresAt, now), width);
 }

@@ -22,6 +22,11 @@ export function matching(property: string, text: string | undefined): Conditions
   return text === undefined ? undefined : { [property]: { regexp: exactly(text) } };
 }
 
+/** A condition on a property that a flag gave words for: it is one of them. */
+export function among(property: string, words: readonly string[]): Conditions | undefined {
+  return words.length === 0 ? undefined : { [property]: { inq: words } };
+}
+
 /** What goes by a name, by an id, or by one of the other properties, as people tell it. */
 export function called(name: string, properties: readonly string[]): Conditions {
   return { or: [...properties.map((property) => ({ [property]: { regexp: exactly(name) } })), ...(isUuid(name) ? [{ id: name.toLowerCase() }] : [])] };

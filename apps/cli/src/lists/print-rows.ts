@@ -1,4 +1,5 @@
 import type { Filter, Listing, Row } from "@huntkit/core";
+import { number } from "../output/number.js";
 import type { Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
@@ -21,7 +22,7 @@ export interface HowMany {
  * @param what what they are, in the plural
  * @returns how many were printed
  */
-export async function printRows<T extends Row>(collection: Listable<T>, filter: Filter<T>, columns: readonly Column<T>[], what: string, { options: { limit, all }, out, signal }: Pick<Context<object, HowMany>, "options" | "out" | "signal">): Promise<number> {
+export async function printRows<T extends Row>(collection: Listable<T>, filter: Filter<T>, columns: readonly Column<NoInfer<T>>[], what: string, { options: { limit, all }, out, signal }: Pick<Context<object, HowMany>, "options" | "out" | "signal">): Promise<number> {
   if (all && limit !== undefined) throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
   const most = limit ?? usualLimit;
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, ceiling: Infinity });
@@ -40,8 +41,4 @@ async function* counted<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGene
     onRow();
     yield row;
   }
-}
-
-function number(count: number): string {
-  return count.toLocaleString("en-US");
 }

@@ -1,7 +1,5 @@
 import { CommandError } from "../program/errors.js";
-
-/** So many candidates are named. */
-const mostNames = 10;
+import { firstTen } from "./first-ten.js";
 
 /**
  * The one that a person means.
@@ -17,7 +15,10 @@ export function theOne<T>(found: readonly T[], wanted: string, kind: string, des
   const [row, ...others] = found;
   if (row === undefined) throw new CommandError(`HUNT has no ${kind} "${wanted}".`, advice);
   if (others.length === 0) return row;
-  const more = found.length - mostNames;
-  const lines = found.slice(0, mostNames).map((each) => `  ${describe(each)}`);
-  throw new CommandError(`${found.length} ${kind}s go by "${wanted}".`, [`Give the id of the one that is meant:`, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"));
+  throw new CommandError(`${found.length} ${kind}s go by "${wanted}".`, ["Give the id of the one that is meant:", ...firstTen(found.map(describe))].join("\n"));
+}
+
+/** Tells what has a name, such as a target group, from others of that name. */
+export function nameAndId({ id, name }: { readonly id: string; readonly name?: string | null | undefined }): string {
+  return `${name ?? ""}  ${id}`;
 }

@@ -1,4 +1,6 @@
 import type { Writable } from "node:stream";
+import { barOf } from "./bar.js";
+import { number } from "./number.js";
 import type { Terminal } from "./terminal.js";
 
 /** How something goes on, told on stderr. */
@@ -72,21 +74,12 @@ function describe(label: string, unit: string, { done, total, note }: State, rat
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
   const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
   const room = width - label.length - words.length - 5;
-  const blocks = share === null || room < 10 ? "" : `${drawn(share, Math.min(30, room))}  `;
+  const blocks = share === null || room < 10 ? "" : `${barOf(share, Math.min(30, room))}  `;
   return `${label}  ${blocks}${words}`.slice(0, width - 1);
 }
 
-function drawn(share: number, width: number): string {
-  const filled = Math.round(share * width);
-  return "█".repeat(filled) + "░".repeat(width - filled);
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

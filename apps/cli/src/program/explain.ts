@@ -34,9 +34,8 @@ export async function explain(error: unknown, hunt: HuntClient | undefined): Pro
 
 /** LoopBack answers 401 for a dead token and for an act that is not allowed; whose token it is tells which. */
 async function explainRefusal(error: { message: string; loopbackCode?: string }, hunt: HuntClient | undefined): Promise<Explained> {
-  const { consolePath } = await import("@huntkit/core");
-  const renew = `Create a new token in HUNT: ${consolePath(null)}. Then run \`hunt auth login\`, or put it where the old one was.`;
-  const dead = (message: string, exitCode: ExitCode): Explained => ({ message, advice: renew, exitCode });
+  const { renewal } = await import("../health/advice.js");
+  const dead = (message: string, exitCode: ExitCode): Explained => ({ message, advice: renewal(null), exitCode });
   if (error.loopbackCode === "INVALID_TOKEN") return dead("HUNT says that the token has expired.", 11);
   if (!hunt?.token) return { message: error.message, advice: "", exitCode: 12 };
   try {

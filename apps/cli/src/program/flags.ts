@@ -91,7 +91,8 @@ export function oneOrMore(description: string): Argument<readonly string[]> {
   return { ...rest(description), isRequired: true };
 }
 
-function split(given: readonly string[]): string[] {
+/** What was given between commas or by repeating the flag. */
+export function split(given: readonly string[]): string[] {
   return given.flatMap((each) => each.split(",")).map((name) => name.trim()).filter((name) => name !== "");
 }
 

@@ -1,8 +1,12 @@
 import { CommandError } from "./errors.js";
 
-/** What ends a command that the person stopped. A command that can be gone on with says so in an error of its own, with the same code. */
-export function interruption(): CommandError {
-  return new CommandError("Interrupted.", "", 130);
+/**
+ * What ends a command that the person stopped.
+ *
+ * @param goOn how to go on with it, where that can be done
+ */
+export function interruption(goOn = ""): CommandError {
+  return new CommandError("Interrupted.", goOn, 130);
 }
 
 /** Tells Ctrl+C, and a request to end, as the abortion of a signal; a second one ends the process at once. */

@@ -1,16 +1,16 @@
 import type { Readable, Writable } from "node:stream";
 import { CommanderError } from "commander";
-import { commands, groups, type Entry } from "../commands/index.js";
+import { commands, groups } from "../commands/index.js";
 import type { Environment } from "./context.js";
 import { flagName, type Command } from "./definition.js";
 import { createContext } from "./create-context.js";
 import { CommandError, UsageError } from "./errors.js";
 import type { ExitCode } from "./exit-codes.js";
-import { explain } from "./explain.js";
+import { explain, type Explained } from "./explain.js";
 import { onInterrupt } from "./interrupt.js";
 import { refuseTokens } from "./refuse-tokens.js";
 import { allFlags } from "./shared-flags.js";
-import { commandTree, readAll, type Given } from "./tree.js";
+import { commandTree, readAll, type Called, type Given } from "./tree.js";
 import { terminalOf, wrapped } from "../output/terminal.js";
 import { DryRun } from "../prompt/confirm.js";
 
@@ -48,8 +48,6 @@ function withoutVainHelp(words: readonly string[]): readonly string[] {
   const isThere = group.startsWith("-") || commands.some(({ name }) => name === group || name === `${group} ${word}`) || (isGroup && word.startsWith("-"));
   return isThere ? words : words.filter((each) => each !== "--help" && each !== "-h");
 }
-
-type Called = { readonly entry: Entry; readonly command: Command };
 
 /** The command that the first words name; undefined where they name none. */
 async function load([group = "", word = ""]: readonly string[]): Promise<Called | undefined> {
@@ -101,7 +99,7 @@ function isOfGoneReader(error: unknown): boolean {
 }
 
 /** Writes what went wrong, which may quote what others wrote. */
-async function tell({ message, advice, exitCode }: Pick<CommandError, "message" | "advice" | "exitCode">, { stderr, env }: Process): Promise<ExitCode> {
+async function tell({ message, advice, exitCode }: Explained, { stderr, env }: Process): Promise<ExitCode> {
   const { inertLines } = await import("../output/inert.js");
   stderr.write(wrapped(inertLines(`hunt: ${message}${advice === "" ? "" : `\n${advice}`}\n`), terminalOf(stderr, env)));
   return exitCode;

@@ -2,14 +2,14 @@ import type { Command, Flags } from "./definition.js";
 import { file, text, toggle } from "./flags.js";
 
 /** Which HUNT, and as whom. */
-export const connectionFlags = {
+const connectionFlags = {
   instance: text("name", "The HUNT instance, such as acme or https://hunt.example.org:8443"),
   profile: text("name", "The profile to use, as `hunt auth status` lists them"),
   ca: file("file", "PEM file of certificates to trust beside the usual ones"),
 } satisfies Flags;
 
 /** Whether to ask. */
-export const askingFlags = {
+const askingFlags = {
   yes: toggle("Do it without asking", { short: "y" }),
   dryRun: toggle("Say what would be done, and do nothing"),
 } satisfies Flags;

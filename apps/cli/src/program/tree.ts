@@ -4,6 +4,12 @@ import { flagName, furtherCodes, type Argument, type Arguments, type Command, ty
 import { exitCodes } from "./exit-codes.js";
 import { allFlags } from "./shared-flags.js";
 
+/** A command that a command line names, with its definition. */
+export interface Called {
+  readonly entry: Entry;
+  readonly command: Command;
+}
+
 /** What the command line gave, as texts that are still to be read. */
 export interface Given {
   readonly args: Readonly<Record<string, readonly string[]>>;
@@ -17,7 +23,7 @@ export interface Given {
  * @param called the command whose definition was loaded
  * @param act called with what was given for it
  */
-export function commandTree(called: { readonly entry: Entry; readonly command: Command } | undefined, act: (given: Given) => void): Commander {
+export function commandTree(called: Called | undefined, act: (given: Given) => void): Commander {
   const root = new Commander("hunt").description("HUNT at the terminal: tokens, alerts, scans, exports.").helpCommand(false).exitOverride();
   const homes = new Map(Object.entries(groups).map(([name, summary]) => [name, root.command(name).description(summary).helpCommand(false).exitOverride()]));
   for (const entry of commands) {
@@ -52,12 +58,17 @@ export function spelling(name: string, { isRequired, isRest }: Argument<unknown>
   return isRequired ? `<${inner}>` : `[${inner}]`;
 }
 
+/** `--warn-days <days>`, `-y, --yes`. */
+export function spelt(name: string, { short, placeholder }: Flag<unknown>): string {
+  return `${short === undefined ? "" : `-${short}, `}${name}${placeholder === undefined ? "" : ` <${placeholder}>`}`;
+}
+
 /** Every value of a flag is kept: what a second one means is up to the flag. */
-function optionOf(key: string, { short, placeholder, description, fallback }: Flag<unknown>): Option {
-  const spelt = `${short === undefined ? "" : `-${short}, `}${flagName(key)}${placeholder === undefined ? "" : ` <${placeholder}>`}`;
-  const option = new Option(spelt, fallback === undefined ? description : `${description} (${fallback})`);
+function optionOf(key: string, flag: Flag<unknown>): Option {
+  const { placeholder, description, fallback } = flag;
+  const option = new Option(spelt(flagName(key), flag), fallback === undefined ? description : `${description} (${fallback})`);
   const keep = (value: string, before: unknown): string[] => [...((before as string[] | undefined) ?? []), value];
-  return placeholder === undefined ? option.preset("") .argParser(keep) : option.argParser(keep);
+  return placeholder === undefined ? option.preset("").argParser(keep) : option.argParser(keep);
 }
 
 function textsOf(args: Arguments, given: readonly unknown[]): Record<string, string[]> {

@@ -1,9 +1,7 @@
+import { firstTen } from "../lists/first-ten.js";
 import { CommandError, UsageError } from "../program/errors.js";
 import type { Output } from "../output/output.js";
 import { askYes, type Asking } from "./ask.js";
-
-/** So many names are shown of what an act would touch. */
-const mostNames = 10;
 
 /** Ends a command well: `--dry-run` has told all that there is. */
 export class DryRun extends Error {}
@@ -23,10 +21,8 @@ export interface Leave {
  */
 export async function confirm(action: string, things: readonly string[], { yes, dryRun }: Leave, out: Output, asking: Asking): Promise<void> {
   if (yes && !dryRun) return;
-  const more = things.length - mostNames;
   const tell = (): void => {
-    for (const thing of things.slice(0, mostNames)) out.note(`  ${thing}`);
-    if (more > 0) out.note(`  and ${more} more`);
+    for (const line of firstTen(things)) out.note(line);
   };
   if (dryRun) {
     out.note(`Dry run, nothing is done. It would: ${action}`);

@@ -1,4 +1,4 @@
-import { isHuntError, type AnyHuntError } from "@huntkit/core";
+import { isHuntError } from "@huntkit/core";
 import { CommandError } from "../program/errors.js";
 
 /**
@@ -10,14 +10,8 @@ export async function begin<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
-    if (!isHuntError(error) || !(await mayHaveBegun(error))) throw error;
+    const { mayHaveBegun } = await import("@huntkit/core");
+    if (!isHuntError(error) || !mayHaveBegun(error)) throw error;
     throw new CommandError(error.message, "It may have begun all the same: `hunt task list` tells. Look before you begin it again.");
   }
-}
-
-/** Whether the request reached HUNT, and no answer of HUNT's says that it came to nothing: a 500 is one, other 5xx are of what stands in front of it. */
-async function mayHaveBegun(error: AnyHuntError): Promise<boolean> {
-  if (error.method !== "POST" || !error.path?.toLowerCase().endsWith("/scan")) return false;
-  const { mayHaveActed } = await import("@huntkit/core");
-  return error.mayHaveActedBefore === true || (mayHaveActed(error) && error.status !== 500);
 }

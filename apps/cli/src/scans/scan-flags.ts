@@ -1,6 +1,7 @@
 import type { ScanChoice } from "@huntkit/core";
 import type { Flag } from "../program/definition.js";
-import { texts, toggle, whole } from "../program/flags.js";
+import { UsageError } from "../program/errors.js";
+import { split, texts, toggle, whole } from "../program/flags.js";
 
 /** Minutes that a task is waited for: a scan of many machines takes an hour. */
 const patience = 120;
@@ -17,10 +18,10 @@ const scanParts: Flag<ScanChoice> = {
   placeholder: "parts",
   fallback: "default",
   async read(given, name) {
-    const parts = given.flatMap((each) => each.split(",")).map((part) => part.trim()).filter((part) => part !== "");
+    const parts = split(given);
     const [only = "default"] = parts;
     if (parts.length <= 1 && (only === "default" || only === "empty")) return only;
-    const [{ scanParts: known }, { UsageError }] = await Promise.all([import("@huntkit/core"), import("../program/errors.js")]);
+    const { scanParts: known } = await import("@huntkit/core");
     const wrong = parts.find((part) => !known.some((each) => each === part));
     if (wrong === undefined) return parts as unknown as ScanChoice;
     throw new UsageError(`${name}: a scan cannot look at "${wrong}".`, `Write some of ${known.join(", ")}; or default or empty alone.`);

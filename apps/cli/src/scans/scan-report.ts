@@ -1,6 +1,6 @@
-import type { FinishedTask, HuntClient } from "@huntkit/core";
+import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
 import type { JsonSchema } from "../program/definition.js";
-import { severities, type Severity } from "../alerts/severity.js";
+import { severities } from "../alerts/severity.js";
 
 /** What a scan found. */
 export interface ScanReport {

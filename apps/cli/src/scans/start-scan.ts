@@ -1,5 +1,5 @@
 import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
-import { theOne } from "../lists/the-one.js";
+import { nameAndId, theOne } from "../lists/the-one.js";
 import { UsageError } from "../program/errors.js";
 import { targetsCalled } from "../targets/find-target.js";
 import { begin } from "./begin.js";
@@ -26,6 +26,6 @@ export async function startScan(hunt: HuntClient, subject: string, { options, ex
     return { task: await begin(() => hunt.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal })), what: `the host ${subject}` };
   }
   if (targetGroup !== undefined || credential !== undefined) throw new UsageError(`${targetGroup === undefined ? "--credential" : "--target-group"}: it goes with a host, and "${subject}" is a target group.`, "Leave it out.");
-  const { id, name } = theOne(groups, subject, "target group", (group) => `${group.name ?? ""}  ${group.id}`, "");
+  const { id, name } = theOne(groups, subject, "target group", nameAndId, "");
   return { task: await begin(() => hunt.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal })), what: `the target group ${name ?? id}` };
 }

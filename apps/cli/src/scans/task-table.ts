@@ -30,7 +30,7 @@ export function taskColumns(look: Look): Column<UserTask>[] {
 }
 
 /** Colours a text by how a task is. */
-export function paintStatus(text: string, status: string | null | undefined, colors: Colors): string {
+function paintStatus(text: string, status: string | null | undefined, colors: Colors): string {
   if (status === "Failed") return colors.red(text);
   if (status === "Cancelled") return colors.yellow(text);
   return status === "Active" ? colors.green(text) : text;

@@ -2,6 +2,7 @@ import { isHuntError, type FinishedTask } from "@huntkit/core";
 import { inert } from "../output/inert.js";
 import type { Context } from "../program/context.js";
 import { CommandError } from "../program/errors.js";
+import { interruption } from "../program/interrupt.js";
 
 /** Milliseconds between two looks at a task. */
 const pollMs = 5_000;
@@ -20,7 +21,7 @@ export async function waitFor({ hunt, progress, signal }: Pick<Context, "hunt" |
   try {
     return await tasks.wait(userTaskId, { signal, pollMs, timeoutMs: timeout * 60_000, onProgress: ({ progress: done, message }) => bar.update(done ?? 0, 100, inert(message ?? "")) });
   } catch (error) {
-    if (signal.aborted) throw new CommandError("Interrupted.", goOn, 130);
+    if (signal.aborted) throw interruption(goOn);
     if (!isHuntError(error) || error.code !== "HUNT_TASK") throw error;
     if (error.problem === "timeout") throw new CommandError(`Task ${userTaskId} has not ended within ${timeout} min.`, goOn);
     throw new CommandError(error.message, `hunt task get ${userTaskId} shows more.`);

@@ -1,3 +1,4 @@
+import type { PushOptions } from "@huntkit/core";
 import { listSchema } from "../lists/record-schema.js";
 import { inert } from "../output/inert.js";
 import { defineCommand, type JsonSchema } from "../program/definition.js";
@@ -41,18 +42,14 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
       const { planWords } = await import("./plan-text.js");
       await confirm(`Push ${many} to ${client.instance.name}: ${planWords(plan)}`, todo);
       const bar = progress(`Pushing ${many}`, many);
-      try {
-        const { done } = await at(client).push(sources, { ...how, onProgress: ({ done: count, total, name }) => bar.update(count, total, inert(name)) });
-        bar.stop();
-        await out.rows(done.map(({ action, name, path = null, id }) => ({ action, name, path, id })), [
-          { title: "Done", value: ({ action }) => action },
-          { title: "Name", value: ({ name }) => name },
-          { title: "File", value: ({ path }) => path },
-          { title: "Id", value: ({ id }) => id, isWhole: true },
-        ]);
-      } finally {
-        bar.stop();
-      }
+      const onProgress: PushOptions["onProgress"] = ({ done: count, total, name }) => bar.update(count, total, inert(name));
+      const { done } = await at(client).push(sources, { ...how, onProgress }).finally(() => bar.stop());
+      await out.rows(done.map(({ action, name, path = null, id }) => ({ action, name, path, id })), [
+        { title: "Done", value: ({ action }) => action },
+        { title: "Name", value: ({ name }) => name },
+        { title: "File", value: ({ path }) => path },
+        { title: "Id", value: ({ id }) => id, isWhole: true },
+      ]);
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { ControllerGroup, HuntClient } from "@huntkit/core";
 import { called } from "../lists/conditions.js";
-import { theOne } from "../lists/the-one.js";
+import { nameAndId, theOne } from "../lists/the-one.js";
 import { CommandError, UsageError } from "../program/errors.js";
 
 /**
@@ -11,10 +11,9 @@ import { CommandError, UsageError } from "../program/errors.js";
  * @throws {CommandError} where there is none, or none of that name
  */
 export async function chooseControllerGroup({ controllerGroups }: HuntClient, name: string | undefined, signal: AbortSignal): Promise<ControllerGroup> {
-  const describe = ({ name: own, id }: ControllerGroup): string => `${own ?? ""}  ${id}`;
   if (name !== undefined) {
     const found = await controllerGroups.list({ where: called(name, ["name"]) }, { signal }).toArray();
-    return theOne(found, name, "controller group", describe, "`hunt api GET controllergroups` shows those that there are.");
+    return theOne(found, name, "controller group", nameAndId, "`hunt api GET controllergroups` shows those that there are.");
   }
   const [only, ...others] = await controllerGroups.list({ order: "name" }, { signal }).toArray({ max: 20 });
   if (only === undefined) throw new CommandError("HUNT has no controller group, and a target group needs one.", "Make one in HUNT's console first.");

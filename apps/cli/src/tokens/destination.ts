@@ -7,6 +7,7 @@ import { changeProfiles } from "../credentials/change-profiles.js";
 import { readProfiles } from "../credentials/profiles.js";
 import type { Environment } from "../program/context.js";
 import { CommandError, UsageError } from "../program/errors.js";
+import { writePrivate } from "../program/write-private.js";
 import { handToCommand, PerhapsStored } from "./to-command.js";
 
 /** Where a new token goes. */
@@ -78,10 +79,7 @@ function toFile(path: string): Destination {
         throw new UsageError(`${path}: it cannot be written (${(error as NodeJS.ErrnoException).code}).`);
       }
     },
-    async store(token) {
-      const { default: writeFileAtomic } = await import("write-file-atomic");
-      await writeFileAtomic(path, `${token.reveal()}\n`, { mode: 0o600 });
-    },
+    store: (token) => writePrivate(path, `${token.reveal()}\n`),
     verify: async (token) => requireSame((await readFile(path, "utf8")).trim() === token.reveal(), path),
   };
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,9 +38,14 @@ export function environment(env: Start["env"] = {}): Record<string, string> {
 /** Runs `hunt` as its own process, to its end. */
 export function hunt(args: readonly string[], { env, stdin = "", cwd }: Start = {}): Promise<Outcome> {
   const child = spawn(process.execPath, [script, ...args], { env: environment(env), cwd });
+  child.stdin.on("error", () => {}).end(stdin);
+  return outcomeOf(child);
+}
+
+/** Waits for a process to end, and gives what it left. */
+export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
-  child.stdin.on("error", () => {}).end(stdin);
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (code) => resolve({ code, ...texts }));
   });

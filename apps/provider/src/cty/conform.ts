@@ -1,7 +1,7 @@
 import { Dynamic } from "./dynamic.js";
 import type { CtyType } from "./type.js";
 import { isUnknown } from "./unknown.js";
-import { distinct, isNumber, type Value } from "./value.js";
+import { distinct, isNumber, mapParts, type Value } from "./value.js";
 import { isRecord, walk, type Complaint } from "./walk.js";
 
 /** What a value turned out to be, by its type. */
@@ -43,8 +43,7 @@ export function toDynamic(data: unknown): Dynamic | undefined {
 export function plain(value: Value): unknown {
   if (value instanceof Dynamic) return plain(value.value);
   if (isNumber(value)) return typeof value === "bigint" ? String(value) : Number(String(value));
-  if (Array.isArray(value)) return (value as Value[]).map(plain);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)])) : value;
+  return mapParts(value, plain);
 }
 
 function typeOf(data: unknown): CtyType | undefined {

@@ -1,6 +1,6 @@
 import { Dynamic } from "./dynamic.js";
 import { sameType, type CtyType } from "./type.js";
-import { equal, isNumber, partType, type Members, type Value } from "./value.js";
+import { equal, isNumber, mapParts, partType, type Members, type Value } from "./value.js";
 import { isRecord } from "./walk.js";
 
 /**
@@ -9,9 +9,7 @@ import { isRecord } from "./walk.js";
  * values keep what they hold.
  */
 export function toJavaScript(value: Value): Value {
-  if (isNumber(value)) return Number(String(value));
-  if (Array.isArray(value)) return (value as Value[]).map(toJavaScript);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJavaScript(part)])) : value;
+  return isNumber(value) ? Number(String(value)) : mapParts(value, toJavaScript);
 }
 
 /** A value with the exact numbers of another one, wherever both are the same to JavaScript: the way back from `toJavaScript`. */

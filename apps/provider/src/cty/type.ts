@@ -11,6 +11,11 @@ export type CtyType =
   | readonly ["object", Readonly<Record<string, CtyType>>]
   | readonly ["tuple", readonly CtyType[]];
 
+/** The type of an object that has these members. */
+export function objectType(members: Readonly<Record<string, { type: CtyType }>>): CtyType {
+  return ["object", Object.fromEntries(Object.entries(members).map(([name, { type }]) => [name, type]))];
+}
+
 /**
  * Reads a type from its JSON form.
  *

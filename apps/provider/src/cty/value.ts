@@ -2,6 +2,7 @@ import { Decimal, numberText, type CtyNumber } from "./decimal.js";
 import { Dynamic } from "./dynamic.js";
 import { sameType, type CtyType } from "./type.js";
 import { isUnknown, type Unknown } from "./unknown.js";
+import { isRecord } from "./walk.js";
 
 /**
  * A value of Terraform's, as data. Lists, sets and tuples are arrays; maps and objects are plain objects. Numbers are
@@ -56,6 +57,18 @@ export function equal(a: Value, b: Value, type: CtyType): boolean {
   if (type[0] === "set") return equalSets(a as Value[], b as Value[], type[1]);
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal((a as Members)[key]!, (b as Members)[key]!, partType(type, key)));
+}
+
+/** A part of a value; null where there is none. */
+export function partOf(value: Value, key: string | number): Value {
+  if (Array.isArray(value)) return (value as Value[])[Number(key)] ?? null;
+  return isRecord(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
+}
+
+/** A value with each of its parts changed; one that has none, and a dynamic one, stays as it is. */
+export function mapParts<T>(value: Value, change: (part: Value) => T): Value | T[] | Record<string, T> {
+  if (Array.isArray(value)) return (value as Value[]).map((part) => change(part));
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)])) : value;
 }
 
 /** The type of a part of a value. */

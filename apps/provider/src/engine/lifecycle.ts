@@ -1,7 +1,6 @@
 import type { Path } from "../cty/path.js";
 import type { CtyType } from "../cty/type.js";
-import { equal, partType, type Members, type Value } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
+import { equal, partOf, partType, type Members, type Value } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
 import { assertObjectCompatible } from "./assert-object-compatible.js";
 import { assertPlanValid } from "./assert-plan-valid.js";
@@ -129,9 +128,8 @@ export class Lifecycle {
   async #change(prior: ResourceState | null, { planned, config, private: kept }: ResourceChange): Promise<ResourceState> {
     const schema = await this.client.resourceSchema(this.type);
     const answer = await this.client.applyResource(this.type, { prior: prior?.value ?? null, planned, config, private: kept });
-    const failed = answer.diagnostics.some(({ severity }) => severity === "error");
     const state = answer.state ? { value: answer.state, private: answer.private, tainted: prior === null } : prior;
-    if (failed) throw new ProviderFailed(answer.diagnostics, state);
+    succeed(answer, state);
     refuse("Provider produced inconsistent result after apply", assertObjectCompatible(schema, planned, answer.state), state);
     return this.#checked(schema, answer, false)!;
   }
@@ -151,9 +149,4 @@ function hasChanged({ type }: BlockSchema, path: Path, prior: Members, planned: 
     [before, after, at] = [partOf(before, step), partOf(after, step), partType(at, step)];
   }
   return !equal(before, after, at);
-}
-
-function partOf(value: Value, step: string | number): Value {
-  if (Array.isArray(value)) return (value as Value[])[Number(step)] ?? null;
-  return isRecord(value) ? (value[step] ?? null) : null;
 }

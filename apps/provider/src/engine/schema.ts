@@ -1,4 +1,4 @@
-import { parseType, type CtyType } from "../cty/type.js";
+import { objectType, parseType, type CtyType } from "../cty/type.js";
 import type { Nesting } from "../framework/attribute.js";
 import { isMessage, readText } from "../framework/wire.js";
 
@@ -98,10 +98,6 @@ function readNested({ attributes, nesting }: Record<string, unknown>): NonNullab
 
 function nestedType({ nesting, attributes }: NonNullable<SchemaAttribute["nested"]>): CtyType {
   return nesting === "single" ? objectType(attributes) : [nesting, objectType(attributes)];
-}
-
-function objectType(attributes: SchemaAttributes): CtyType {
-  return ["object", Object.fromEntries(Object.entries(attributes).map(([name, { type }]) => [name, type]))];
 }
 
 function readFunction(message: unknown): FunctionSignature {

@@ -1,5 +1,5 @@
 import type { Dynamic } from "../cty/dynamic.js";
-import type { CtyType } from "../cty/type.js";
+import { objectType, type CtyType } from "../cty/type.js";
 import type { Value } from "../cty/value.js";
 import type { Attribute, Attributes, AttributeType, Flags, Nested, Nesting, Validator } from "./attribute.js";
 import type { Known, Settings } from "./shape.js";
@@ -95,7 +95,7 @@ function collection<T extends AttributeType, F extends Flags, V>(kind: "list" | 
 }
 
 function nested<T extends AttributeType, F extends Flags, V>(nesting: Nesting, attributes: Attributes, options: Options<V>): Attribute<T, F> {
-  const members: CtyType = ["object", typesOf(attributes)];
+  const members = objectType(attributes);
   return attribute(nesting === "single" ? members : [nesting, members], { nesting, attributes }, options);
 }
 
@@ -121,9 +121,4 @@ function attribute<T extends AttributeType, F extends Flags, V>(type: CtyType, o
 
 function isObjects(element: ElementType): element is Objects {
   return typeof element === "object" && !Array.isArray(element);
-}
-
-/** The cty types of attributes, by name. */
-export function typesOf(attributes: Attributes): Record<string, CtyType> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, { type }]) => [name, type]));
 }

@@ -4,7 +4,7 @@ import { Dynamic } from "../cty/dynamic.js";
 import { toExact } from "../cty/javascript.js";
 import { showPath } from "../cty/path.js";
 import { isUnknown } from "../cty/unknown.js";
-import { equal, isNull, unknownPaths, type Members, type Value } from "../cty/value.js";
+import { equal, isNull, mapParts, unknownPaths, type Members, type Value } from "../cty/value.js";
 import { isRecord } from "../cty/walk.js";
 import { mistake, type Report } from "./report.js";
 import type { Schema } from "./schema.js";
@@ -56,8 +56,7 @@ function isEmpty(value: Value): boolean {
 export function withoutUnknowns(value: Value): Value {
   if (isUnknown(value)) return null;
   if (value instanceof Dynamic) return new Dynamic(value.type, withoutUnknowns(value.value));
-  if (Array.isArray(value)) return (value as Value[]).map(withoutUnknowns);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutUnknowns(part)])) : value;
+  return mapParts(value, withoutUnknowns);
 }
 
 /** Reports where what was looked up or opened contradicts what the user wrote. */

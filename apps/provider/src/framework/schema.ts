@@ -1,6 +1,5 @@
-import type { CtyType } from "../cty/type.js";
+import { objectType, type CtyType } from "../cty/type.js";
 import type { Attribute, Attributes, Nesting } from "./attribute.js";
-import { typesOf } from "./attributes.js";
 
 /** Words with a meaning of Terraform's own in every block. */
 const reserved = new Set(["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"]);
@@ -30,7 +29,7 @@ export interface Schema {
  */
 export function toSchema(name: string, { description, attributes, version = 0 }: Described): Schema {
   check(name, attributes, reserved);
-  return { version, description, attributes, type: ["object", typesOf(attributes)] };
+  return { version, description, attributes, type: objectType(attributes) };
 }
 
 /** A schema as protocol 6 has it: a `Schema` message. */

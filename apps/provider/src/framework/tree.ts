@@ -1,7 +1,6 @@
 import type { Path } from "../cty/path.js";
 import { isUnknown } from "../cty/unknown.js";
-import { isNull, type Members, type Value } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
+import { isNull, partOf, type Members, type Value } from "../cty/value.js";
 import type { Attribute, Attributes, Nested } from "./attribute.js";
 
 /** One attribute, with what is written, what was, and what is planned for it. */
@@ -54,9 +53,4 @@ function mapNested({ nesting, attributes }: Nested, { path, ...sides }: Place, c
 
 function part({ config, prior, value }: Sides, key: string | number): Sides {
   return { config: partOf(config, key), prior: partOf(prior, key), value: partOf(value, key) };
-}
-
-function partOf(value: Value, key: string | number): Value {
-  if (Array.isArray(value)) return (value as Value[])[Number(key)] ?? null;
-  return isRecord(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
 }

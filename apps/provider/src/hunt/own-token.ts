@@ -1,4 +1,4 @@
-import { checkToken, consolePath, type HuntClient, type TokenHealth } from "@huntkit/core";
+import { checkToken, consolePath, days, type HuntClient, type TokenHealth } from "@huntkit/core";
 import { AttributeError } from "../framework/diagnostics.js";
 import type { ConfigureContext } from "../framework/provider.js";
 import { explain } from "./explain.js";
@@ -21,8 +21,7 @@ export async function checkOwnToken(client: HuntClient, warnDays: number, { sign
     case "unknown-expiry":
       return;
     case "expiring": {
-      const left = health.daysLeft === 1 ? "1 day" : `${health.daysLeft} days`;
-      return warn(`The HUNT token expires in ${left}`, `T${aToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${renewal(health)}`, ["token"]);
+      return warn(`The HUNT token expires in ${days(health.daysLeft)}`, `T${aToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${renewal(health)}`, ["token"]);
     }
     case "expired":
       throw new AttributeError(["token"], "The HUNT token has expired", `HUNT refuses ${aToken(health)}: it lived for a year, which is over. ${renewal(health)}`);

@@ -7,6 +7,7 @@ import { complaintOf } from "./complaint.js";
 import { connect, type Connection } from "./connection.js";
 import { explain } from "./explain.js";
 import { dataSources, ephemerals, functions, resources } from "./index.js";
+import { wholeNumber } from "./model/checks.js";
 import { checkOwnToken } from "./own-token.js";
 
 /** What the provider takes from outside Terraform; tests pass their own. */
@@ -16,9 +17,6 @@ export interface HuntProviderOptions {
   /** Time; the system's unless told. */
   clock?: Clock | undefined;
 }
-
-const wholeNumber = (least: number, most: number) => (value: number) =>
-  Number.isInteger(value) && value >= least && value <= most ? undefined : `It is no whole number from ${least} to ${most}.`;
 
 const attributes = {
   instance: string({

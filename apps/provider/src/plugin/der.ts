@@ -5,7 +5,7 @@
  */
 
 /** A value with its tag; its length is written in as few bytes as hold it. */
-export function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(body)]), body]);
 }

@@ -1,3 +1,5 @@
+import { isAlive } from "../is-alive.js";
+
 /** How often to look, in milliseconds. It is one system call. */
 const everyMs = 1_000;
 
@@ -14,19 +16,10 @@ export function watchParent(hasConnected: () => boolean, onGone: () => void): vo
   const parent = process.ppid;
   const started = Date.now();
   const timer = setInterval(() => {
+    // On POSIX a child changes its parent when that dies; on Windows it does not.
     const isGone = process.ppid !== parent || !isAlive(parent) || (!hasConnected() && Date.now() - started > patienceMs);
     if (!isGone) return;
     clearInterval(timer);
     onGone();
   }, everyMs);
-}
-
-/** On POSIX a child changes its parent when that dies; on Windows it does not. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // A process of another user is alive.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Lifecycle } from "../../src/engine/lifecycle.js";
 import type { ResourceState } from "../../src/engine/state.js";
 import { samples } from "./samples/index.js";
-import { failureOf, textOf, useWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { textOf, useWorld } from "./world.js";
 
 const world = useWorld();
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { samples } from "./samples/index.js";
-import { failureOf, textOf, useWorld, without } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { textOf, useWorld, without } from "./world.js";
 
 const world = useWorld();
 

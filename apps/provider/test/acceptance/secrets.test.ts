@@ -1,7 +1,8 @@
 import { expectNoToken } from "@huntkit/core/testing";
 import { describe, expect, it } from "vitest";
 import { samples } from "./samples/index.js";
-import { everythingOf, failureOf, textOf, useWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { everythingOf, textOf, useWorld } from "./world.js";
 
 const world = useWorld();
 const secrets = samples.flatMap((sample) => (sample.secret ? [{ ...sample, secret: sample.secret, title: `${sample.type}.${sample.secret.attribute}` }] : []));

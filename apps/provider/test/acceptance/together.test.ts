@@ -2,7 +2,8 @@ import { systemClock } from "@huntkit/core";
 import { describe, expect, it, vi } from "vitest";
 import type { ProviderFailed } from "../../src/engine/errors.js";
 import { samples } from "./samples/index.js";
-import { failureOf, useWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { useWorld } from "./world.js";
 
 const world = useWorld();
 const ten = Array.from({ length: 10 }, (_, number) => number + 1);

@@ -3,7 +3,8 @@ import { showPath } from "../../src/cty/path.js";
 import type { Attribute } from "../../src/framework/attributes.js";
 import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
-import { failureOf, useWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { useWorld } from "./world.js";
 
 const world = useWorld();
 

@@ -1,9 +1,8 @@
 import type { Clock } from "@huntkit/core";
 import { useHunt, type TestHunt } from "@huntkit/core/testing";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { ProviderClient } from "../../src/engine/client.js";
 import { connect } from "../../src/engine/connect.js";
-import { ProviderFailed } from "../../src/engine/errors.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
 import type { ResourceState } from "../../src/engine/state.js";
 import { createServer } from "../../src/framework/server.js";
@@ -54,14 +53,6 @@ export function useWorld(): (sample: Sample, options?: { /** The provider's; pau
       requests: () => sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace("/api/", "")}`),
     };
   };
-}
-
-/** What the provider complained of. */
-export async function failureOf(act: Promise<unknown>): Promise<ProviderFailed> {
-  return act.then(() => expect.fail("It did not fail."), (error: unknown) => {
-    if (error instanceof ProviderFailed) return error;
-    throw error;
-  });
 }
 
 /** A text of a state: its id, or another attribute. */

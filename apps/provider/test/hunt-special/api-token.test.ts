@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayMs } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/core/testing";
 import { describe, expect, it } from "vitest";
 import { toConfig } from "../../src/engine/config.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
-import { everything, failure, startWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { everything, startWorld } from "./world.js";
 
-const file = () => join(mkdtempSync(join(tmpdir(), "hunt-token-")), "token");
+const file = () => join(temporaryFolder(), "token");
 const start = "2026-03-01T00:00:00Z";
 
 async function world() {
@@ -91,7 +92,7 @@ describe("hunt_api_token", () => {
 
   it("complains of each wrong attribute before anything is made", async () => {
     const { life, asked } = await world();
-    const complaints = async (body: Record<string, unknown>) => (await failure(life.validate(body))).diagnostics.map(({ path }) => path);
+    const complaints = async (body: Record<string, unknown>) => (await failureOf(life.validate(body))).diagnostics.map(({ path }) => path);
     const deliver_to_file = file();
     expect(await complaints({ description: " ", deliver_to_file })).toEqual([["description"]]);
     expect(await complaints({ description: "x ", deliver_to_file })).toEqual([["description"]]);
@@ -100,7 +101,7 @@ describe("hunt_api_token", () => {
     expect(await complaints({ description: "x", deliver_to_command: [""] })).toEqual([["deliver_to_command"]]);
     expect(await complaints({ description: "x", deliver_to_file: "" })).toEqual([["deliver_to_file"]]);
     expect(await complaints({ description: "x", deliver_to_file, deliver_to_command: ["true"] })).toEqual([["deliver_to_file"]]);
-    expect((await failure(life.plan(null, { description: "x" }))).diagnostics).toMatchObject([{ summary: "Nowhere to deliver the token to", path: ["deliver_to_command"] }]);
+    expect((await failureOf(life.plan(null, { description: "x" }))).diagnostics).toMatchObject([{ summary: "Nowhere to deliver the token to", path: ["deliver_to_command"] }]);
     expect(asked()).toEqual([]);
   });
 
@@ -108,12 +109,12 @@ describe("hunt_api_token", () => {
     const { life, sandbox, records } = await world();
     const body = { description: "acme deploys", deliver_to_command: [process.execPath, "-e", "process.exit(7)"] };
     const named = () => records("AccessTokens").filter(({ description }) => description === "acme deploys");
-    const plain = await failure(life.plan(null, body).then((change) => life.apply(change)));
+    const plain = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
     expect(plain).toMatchObject({ state: null, diagnostics: [{ path: ["deliver_to_command"], detail: expect.stringContaining("exit code 7. The new token was revoked.") }] });
     expect(named()).toEqual([]);
 
     sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500 });
-    const stuck = await failure(life.plan(null, body).then((change) => life.apply(change)));
+    const stuck = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
     expect(stuck.state).toMatchObject({ tainted: true, value: { id: named()[0]!["id"] } });
     const well = { description: "acme deploys", deliver_to_file: file() };
     const change = await life.plan(stuck.state!, well);
@@ -124,9 +125,9 @@ describe("hunt_api_token", () => {
 
   it("does not overwrite what a file that cannot be replaced holds", async () => {
     const { life } = await world();
-    const folder = mkdtempSync(join(tmpdir(), "hunt-token-"));
+    const folder = temporaryFolder();
     writeFileSync(join(folder, "kept"), "kept");
-    const { diagnostics } = await failure(life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)));
+    const { diagnostics } = await failureOf(life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)));
     expect(diagnostics).toMatchObject([{ path: ["deliver_to_file"], detail: expect.stringContaining("No token was made.") }]);
     expect(readFileSync(join(folder, "kept"), "utf8")).toBe("kept");
   });

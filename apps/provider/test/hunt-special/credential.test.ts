@@ -1,7 +1,8 @@
 import { expectNoToken } from "@huntkit/core/testing";
 import { describe, expect, it } from "vitest";
 import { unknown } from "../../src/cty/unknown.js";
-import { everything, failure, startWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { everything, startWorld } from "./world.js";
 
 const password = "Correct-Horse-1";
 const better = "Battery-Staple-2";
@@ -88,7 +89,7 @@ describe("hunt_credential", () => {
       [{ password_wo_version: 1 }, "password_wo"],
     ];
     for (const [body, path] of wrong) {
-      const error = await failure(life.validate({ name: "Scanner", ...body }));
+      const error = await failureOf(life.validate({ name: "Scanner", ...body }));
       expect(error.diagnostics).toMatchObject([{ path: [path] }]);
       expectNoToken(error.diagnostics, password);
     }
@@ -103,11 +104,11 @@ describe("hunt_credential", () => {
     const details = { messages: { password: [`${password} is weak`] } };
     sandbox.faults.add({ match: "* credentials*", kind: "status", status: 422, body: { error: { statusCode: 422, name: "ValidationError", message, details } } });
     const body = { name: "Scanner", password_wo: password, password_wo_version: 1 };
-    const refusedCreate = await failure(create(body));
+    const refusedCreate = await failureOf(create(body));
     expect(refusedCreate).toMatchObject({ state: null, diagnostics: [{ summary: "HUNT refuses these values" }] });
     const state = await create({ name: "Scanner" });
     sandbox.faults.add({ match: "PATCH credentials/*", kind: "status", status: 422, body: { error: { statusCode: 422, name: "ValidationError", message, details } } });
-    const refusedUpdate = await failure(life.plan(state, body).then((change) => life.apply(change)));
+    const refusedUpdate = await failureOf(life.plan(state, body).then((change) => life.apply(change)));
     for (const { diagnostics } of [refusedCreate, refusedUpdate]) expectNoToken(diagnostics, password.slice(0, 12));
   });
 });

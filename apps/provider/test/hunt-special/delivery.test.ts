@@ -1,18 +1,18 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiToken } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/core/testing";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deliverToCommand } from "../../src/hunt/api-token/to-command.js";
 import { deliverToFile, requireWritable } from "../../src/hunt/api-token/to-file.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const token = new ApiToken("abcdEFGH01234567".repeat(4));
 const own = new ApiToken("ownOWN0123456789".repeat(4));
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hunt-delivery-"));
+  folder = temporaryFolder();
 });
 
 describe("a token's value in a file", () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { unknown } from "../../src/cty/unknown.js";
 import { toConfig } from "../../src/engine/config.js";
 import { script } from "./sources.js";
-import { failure, startWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { startWorld } from "./world.js";
 
 const world = () => startWorld("hunt_extension");
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -83,13 +84,13 @@ describe("hunt_extension", () => {
     const { life, create } = await world();
     const { value } = await create({ body: script() });
     for (const text of [value["id"] as string, "Disk Survey", guid]) expect((await life.import(text)).value).toEqual(value);
-    expect((await failure(life.import("Nothing of it"))).diagnostics).toMatchObject([{ summary: "HUNT has no such extension" }]);
+    expect((await failureOf(life.import("Nothing of it"))).diagnostics).toMatchObject([{ summary: "HUNT has no such extension" }]);
   });
 
   it("is not made twice: one that HUNT has already is to be imported", async () => {
     const { life, hunt, create } = await world();
     const { id } = await hunt.client.extensions.create({ name: "By hand", type: "collection", body: script(), description: guid.toUpperCase() });
-    const { diagnostics } = await failure(create({ body: script() }));
+    const { diagnostics } = await failureOf(create({ body: script() }));
     expect(diagnostics).toMatchObject([{ path: ["body"], summary: "HUNT has this extension already", detail: expect.stringContaining(`Import it (its id is ${id})`) }]);
     const imported = await life.import(id);
     expect(imported.value).toMatchObject({ name: "By hand", guid });
@@ -106,7 +107,7 @@ describe("hunt_extension", () => {
     ["has no Lua", script({ lua: "" }), /^There is no Lua below its header/],
   ])("that %s is refused when it is validated", async (_, body, problem) => {
     const { life, asked } = await world();
-    expect((await failure(life.validate({ body }))).diagnostics).toMatchObject([{ path: ["body"], summary: "The extension cannot be used", detail: expect.stringMatching(problem) }]);
+    expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([{ path: ["body"], summary: "The extension cannot be used", detail: expect.stringMatching(problem) }]);
     expect(asked()).toEqual([]);
   });
 

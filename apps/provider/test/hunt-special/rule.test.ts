@@ -1,7 +1,8 @@
 import { isUuid } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { unknown } from "../../src/cty/unknown.js";
-import { failure, startWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { startWorld } from "./world.js";
 
 const world = () => startWorld("hunt_rule");
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -64,7 +65,7 @@ describe("hunt_rule", () => {
     const { life, create } = await world();
     const { value } = await create(full);
     for (const text of [value["id"] as string, full.name, guid]) expect((await life.import(text)).value).toEqual(value);
-    expect((await failure(create({ ...full, name: "Another" }))).diagnostics).toMatchObject([{ path: ["guid"], summary: "HUNT has this rule already" }]);
+    expect((await failureOf(create({ ...full, name: "Another" }))).diagnostics).toMatchObject([{ path: ["guid"], summary: "HUNT has this rule already" }]);
   });
 
   it("that HUNT has without a GUID can be given one in place", async () => {
@@ -80,9 +81,9 @@ describe("hunt_rule", () => {
     const { life, asked } = await world();
     const wrong = { name: " ", body: "", severity: "awful", guid: "x" };
     for (const [name, value] of Object.entries(wrong)) {
-      expect((await failure(life.validate({ ...full, [name]: value }))).diagnostics).toMatchObject([{ path: [name] }]);
+      expect((await failureOf(life.validate({ ...full, [name]: value }))).diagnostics).toMatchObject([{ path: [name] }]);
     }
-    expect((await failure(life.validate({ ...full, guid: guid.toUpperCase() }))).diagnostics).toMatchObject([{ path: ["guid"], detail: expect.stringContaining("lower case") }]);
+    expect((await failureOf(life.validate({ ...full, guid: guid.toUpperCase() }))).diagnostics).toMatchObject([{ path: ["guid"], detail: expect.stringContaining("lower case") }]);
     expect(asked()).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { scanParts } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { unknown } from "../../src/cty/unknown.js";
-import { failure, startWorld } from "./world.js";
+import { failureOf } from "../failure-of.js";
+import { startWorld } from "./world.js";
 
 const extensions = ["0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"];
 
@@ -74,22 +75,22 @@ describe("hunt_scan_schedule", () => {
     const { value } = await create(least);
     for (const text of [value["id"] as string, group.id, "Scheduled group"]) expect((await life.import(text)).value).toEqual(value);
     const second = await create({ ...least, schedule: "0 5 * * 1" });
-    const { diagnostics } = await failure(life.import("Scheduled group"));
+    const { diagnostics } = await failureOf(life.import("Scheduled group"));
     expect(diagnostics[0]!.detail).toContain(value["id"]);
     expect(diagnostics[0]!.detail).toContain(second.value["id"]);
-    expect((await failure(life.import("No group"))).diagnostics).toHaveLength(1);
+    expect((await failureOf(life.import("No group"))).diagnostics).toHaveLength(1);
   });
 
   it("leaves jobs of other kinds alone", async () => {
     const { life, hunt, group } = await world();
     const { id } = await hunt.client.scheduledJobs.create({ name: "report-scheduled", relatedId: group.id, schedule: "0 1 * * *" });
-    for (const text of [id, "Scheduled group"]) expect((await failure(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
+    for (const text of [id, "Scheduled group"]) expect((await failureOf(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
   });
 
   it("complains of each wrong attribute when it is validated", async () => {
     const { life, least, asked, sandbox } = await world();
     sandbox.requests.clear();
-    const complaint = async (body: Record<string, unknown>) => (await failure(life.validate({ ...least, ...body }))).diagnostics;
+    const complaint = async (body: Record<string, unknown>) => (await failureOf(life.validate({ ...least, ...body }))).diagnostics;
     expect(await complaint({ schedule: "61 * * * *" })).toMatchObject([{ path: ["schedule"], detail: expect.stringContaining("Invalid value for minute: 61") }]);
     expect(await complaint({ target_id: "Servers" })).toMatchObject([{ path: ["target_id"], detail: expect.stringContaining("hunt_target_group.x.id") }]);
     expect(await complaint({ options: {} })).toMatchObject([{ path: ["options"], summary: "The scan would do nothing" }]);

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiToken, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
 import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/core/testing";
@@ -10,6 +9,7 @@ import { connect, type Connection } from "../../src/hunt/connection.js";
 import { ephemeralApiToken } from "../../src/hunt/ephemerals/api-token.js";
 import { apiToken } from "../../src/hunt/resources/api-token.js";
 import { startStockLoopBack } from "./stock-loopback.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const open: { hunt: TestHunt; connections: Connection[] }[] = [];
 afterEach(async () => {
@@ -36,7 +36,7 @@ async function world(options: StartHuntOptions = {}) {
   return { hunt, sandbox: hunt.sandbox, asked, connection, newConnection, context, warnings, tokens, named };
 }
 
-const file = () => join(mkdtempSync(join(tmpdir(), "hunt-token-")), "token");
+const file = () => join(temporaryFolder(), "token");
 const nothing = { created: null, expires_at: null, user_id: null, id: "" };
 const planned = (more: object) => ({ ...nothing, description: "acme deploys", rotate_before_days: null, deliver_to_command: null, deliver_to_file: null, ...more }) as never;
 const noConfig = {} as never;

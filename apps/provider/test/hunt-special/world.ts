@@ -1,8 +1,7 @@
 import { startHunt, type StartHuntOptions } from "@huntkit/core/testing";
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import type { ProviderClient } from "../../src/engine/client.js";
 import { connect } from "../../src/engine/connect.js";
-import { ProviderFailed } from "../../src/engine/errors.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
 import type { ResourceChange, ResourceState } from "../../src/engine/state.js";
 import { createServer } from "../../src/framework/server.js";
@@ -27,14 +26,6 @@ export async function startWorld(type: string, options: StartHuntOptions = {}) {
     records: (model: string) => hunt.sandbox.records(model) as Record<string, unknown>[],
     asked: () => hunt.sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`),
   };
-}
-
-/** What the provider complained of, with where. */
-export async function failure(act: Promise<unknown>): Promise<ProviderFailed> {
-  return act.then(() => expect.fail("It did not fail."), (error: unknown) => {
-    if (error instanceof ProviderFailed) return error;
-    throw error;
-  });
 }
 
 /** The whole of what Terraform would store or show, as a text. */

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { program } from "../../src/scripts/program.js";
 import { builtProvider } from "../terraform/workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 

@@ -9,7 +9,7 @@ import { drift } from "../../src/scripts/drift/drift.js";
 import { onEachEngine } from "../terraform/engines.js";
 import { builtProvider, requireHunt, Workspace } from "../terraform/workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 

@@ -10,7 +10,7 @@ import { onEachEngine } from "../terraform/engines.js";
 import { actions } from "../terraform/json.js";
 import { Workspace } from "../terraform/workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 

@@ -8,7 +8,7 @@ import { thisPlatform } from "../../src/scripts/install/platform.js";
 import { onEachEngine } from "../terraform/engines.js";
 import { builtProvider, Workspace } from "../terraform/workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const script = "#!/usr/bin/env node\nprocess.exit(7);\n";
 

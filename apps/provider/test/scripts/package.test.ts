@@ -9,7 +9,7 @@ import { makeRelease, platforms } from "../../src/scripts/package/package.js";
 import { onEachEngine } from "../terraform/engines.js";
 import { builtProvider, Workspace } from "../terraform/workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const name = (end: string) => `terraform-provider-hunt_${version}_${end}`;
 

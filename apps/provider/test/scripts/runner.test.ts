@@ -11,7 +11,7 @@ import { showPlan } from "../../src/scripts/runner/show.js";
 import { onEachEngine } from "../terraform/engines.js";
 import { requireHunt, Workspace } from "../terraform/workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 

@@ -1,11 +1,10 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "@huntkit/sandbox";
-import { onTestFinished } from "vitest";
 import type { Engine } from "./engines.js";
+import { temporaryFolder } from "../temporary-folder.js";
 import type { Plan, State } from "./json.js";
 
 /** Where the build puts the provider. */
@@ -34,13 +33,12 @@ export const requireHunt = `terraform {\n  required_providers {\n    hunt = { so
 
 /** A folder with a configuration, and an engine that runs in it with this provider and nothing of the user's own. Gone when the test ends. */
 export class Workspace {
-  readonly folder = mkdtempSync(join(tmpdir(), "workspace-"));
+  readonly folder = temporaryFolder();
   readonly env: Readonly<Record<string, string>>;
   readonly #engine: Engine;
 
   constructor(engine: Engine, { files, sandbox, env = {}, provider = builtProvider }: WorkspaceOptions) {
     this.#engine = engine;
-    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     const settings = join(this.folder, "engine.tfrc");
     writeFileSync(settings, `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`);

@@ -10,10 +10,8 @@ import { alertsAfter } from "./alerts-after.js";
 import { boolean, id, number, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 import { sendBelow } from "./send-below.js";
+import type { Severity } from "./severity.js";
 import { UserComment } from "./user-comment.js";
-
-/** How bad it is. LoopBack compares these as texts, so that `gt` and `lt` on them mean nothing. */
-export type Severity = "low" | "medium" | "high" | "critical";
 
 /** What HUNT found. Some fields come with a single alert by its id only: `threatName`, `commandLine`, `sha256`, ... */
 export const Alert = z.looseObject({

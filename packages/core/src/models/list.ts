@@ -1,7 +1,7 @@
 /** Every model, with the types of its rows and of what else it can do. A new one is a file beside this one and a line here. */
 export { addresses, type Address, type AddressCollection } from "./address.js";
 export { agents, type Agent, type AgentCollection } from "./agent.js";
-export { alerts, alertsArchive, type Alert, type AlertCollection, type AlertResponse, type Severity, type SinceOptions } from "./alert.js";
+export { alerts, alertsArchive, type Alert, type AlertCollection, type AlertResponse, type SinceOptions } from "./alert.js";
 export { applicationAdvisories, type ApplicationAdvisory } from "./application-advisory.js";
 export { boxes, type Box } from "./box.js";
 export { complianceResultInstances, type ComplianceResultInstance } from "./compliance-result-instance.js";

@@ -10,9 +10,9 @@ import { SourceCollection, type PlanOptions } from "../sources/source-collection
 import { toFile, type SourceFile, type SourceInput } from "../sources/source-file.js";
 import { singleLine } from "../text.js";
 import { isUuid } from "../uuid.js";
-import type { Severity } from "./alert.js";
 import { boolean, id, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
+import { severities, type Severity } from "./severity.js";
 
 /** A detection rule. */
 export const Rule = z.looseObject({
@@ -101,7 +101,5 @@ export class RuleCollection extends SourceCollection<Rule> {
     return { guid: this.guidOf(row), author, severity: "medium", created: dayOf(row.createdOn), updated: dayOf(row.updatedOn), action: { alert: true } };
   }
 }
-
-const severities: readonly Severity[] = ["low", "medium", "high", "critical"];
 
 export const rules = defineModel("rules", Rule, RuleCollection);

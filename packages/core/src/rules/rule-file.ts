@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { severities } from "../models/severity.js";
 import { date, flag, guid, oneOf, optionalText, text } from "../sources/fields.js";
 import { checkFields, parseYaml } from "../sources/parse-yaml.js";
 import { fresh, type Fresh } from "../sources/fresh.js";
@@ -15,7 +16,7 @@ export const RuleFile = z.object({
   description: optionalText,
   /** What it finds, in few words. */
   short: optionalText,
-  severity: z.prefault(oneOf(["low", "medium", "high", "critical"]), "medium"),
+  severity: z.prefault(oneOf(severities), "medium"),
   created: date,
   updated: date,
   /** What happens where it matches: an alert, unless it says otherwise. */

@@ -46,3 +46,15 @@ export function daysLeft(expiresAt: string, now: number): number {
 export function isExpired(expiresAt: string, now: number): boolean {
   return now >= Date.parse(expiresAt);
 }
+
+/**
+ * How much of a token's life is over, from 0 to 1.
+ *
+ * @param createdAt ISO 8601
+ * @param expiresAt ISO 8601
+ * @param now milliseconds since 1970
+ */
+export function lifetimeSpent(createdAt: string, expiresAt: string, now: number): number {
+  const [from, until] = [Date.parse(createdAt), Date.parse(expiresAt)];
+  return until > from ? Math.min(1, Math.max(0, (now - from) / (until - from))) : 1;
+}

@@ -1,5 +1,6 @@
 import { describeAgent } from "../../agents/agent-table.js";
 import { choosing, pickAgents } from "../../agents/pick-agents.js";
+import { counted } from "../../output/number.js";
 import { defineCommand } from "../../program/definition.js";
 import { begin } from "../../scans/begin.js";
 import { scanFlags, waitFlags } from "../../scans/scan-flags.js";
@@ -20,7 +21,7 @@ export default defineCommand({
     const { args, options, hunt, out, confirm, signal } = context;
     const client = await hunt();
     const agents = await pickAgents(client, args.hosts, options, signal);
-    const what = agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : `${agents.length.toLocaleString("en-US")} machines`;
+    const what = agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : counted(agents.length, "machine");
     if (agents.length > 1 || options.dryRun) await confirm(`Scan ${what} at ${client.instance.name}`, agents.map(describeAgent));
     const { scanOptions } = await import("@huntkit/core");
     const { userTaskId } = await begin(() => client.agents.scan(agents.map(({ id }) => id), scanOptions(options.options), { signal }));

@@ -1,5 +1,8 @@
+import { resolve } from "node:path";
+import { fromNow } from "@huntkit/core";
+import { requireUsable } from "../../health/require-usable.js";
 import { defineCommand } from "../../program/definition.js";
-import { CommandError, UsageError } from "../../program/errors.js";
+import { UsageError } from "../../program/errors.js";
 import { toggle } from "../../program/flags.js";
 import { readStdin } from "../../program/read-stdin.js";
 
@@ -19,21 +22,16 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
     const { checkToken, parseInstance } = await import("@huntkit/core");
     const instance = parseInstance(written);
     const { named } = await import("../../credentials/environment.js");
-    const { absolute } = await import("../../credentials/connect.js");
     if (!options.withToken && stdin.isTTY !== true) throw new UsageError("There is no terminal to ask for the token at.", "Add --with-token, and pass the token on stdin.");
     const token = options.withToken ? named("the token on stdin", (await readStdin(stdin, signal)).trim()) : named("the token", (await askToken(`API token of ${instance.name}`)).trim());
     const health = await checkToken(await connect({ instance: written, token }), { signal });
-    const { headline, codeOfStatus, whenIs } = await import("../../health/words.js");
-    if (health.status === "expired" || health.status === "rejected" || health.status === "unreachable") {
-      const { adviceFor } = await import("../../health/advice.js");
-      throw new CommandError(`Nothing was stored. ${headline(health).slice(2)}`, adviceFor(health).join("\n"), codeOfStatus[health.status]);
-    }
+    await requireUsable(health, "Nothing was stored.");
     const [{ profilePath }, { changeProfiles }] = await Promise.all([import("../../credentials/profiles.js"), import("../../credentials/change-profiles.js")]);
     const name = options.profile ?? instance.name;
     const description = health.match && health.match.by !== "earliest" ? (health.description ?? undefined) : undefined;
-    const profile = { instance: instance.origin, token, user: health.user ?? undefined, description, ca: absolute(options.ca) };
+    const profile = { instance: instance.origin, token, user: health.user ?? undefined, description, ca: options.ca === undefined ? undefined : resolve(options.ca) };
     await changeProfiles(env, (store) => ({ ...store, current: name, profiles: { ...store.profiles, [name]: profile } }));
-    out.note(`✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no date of expiry that is known" : `expires ${whenIs(health.daysLeft)}`}.`);
+    out.note(`✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no date of expiry that is known" : `expires ${fromNow(health.daysLeft)}`}.`);
     out.note(`It is stored as the profile ${name} in ${profilePath(env)}.`);
   },
 });

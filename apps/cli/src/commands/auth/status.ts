@@ -1,8 +1,7 @@
-import { card } from "../../output/table.js";
-import { inert } from "../../output/inert.js";
 import { defineCommand } from "../../program/definition.js";
+import { healthCard } from "../../health/health-card.js";
 import { healthSchema, toHealthJson } from "../../health/health-json.js";
-import { codeOfStatus, headline, paintOf, partsOf } from "../../health/words.js";
+import { codeOfStatus } from "../../health/words.js";
 
 const places = { HUNT_TOKEN: "the variable HUNT_TOKEN", HUNT_TOKEN_FILE: "the file of HUNT_TOKEN_FILE", profile: "the profile", powershell: "the PowerShell module's file" } as const;
 
@@ -28,14 +27,13 @@ export default defineCommand({
     const { source, path, profile, handle, description } = await credentials();
     const { checkToken } = await import("@huntkit/core");
     const health = await checkToken(await hunt(), { handle, description, signal });
-    const { readProfiles } = await import("../../credentials/profiles.js");
-    const { profiles, current } = await readProfiles(env, () => {});
-    const names = Object.keys(profiles).sort((one, other) => Number(other === current) - Number(one === current));
+    const { profileNames, readProfiles } = await import("../../credentials/profiles.js");
+    const names = profileNames(await readProfiles(env, () => {}));
     const place = `${places[source]}${profile === undefined ? "" : ` ${profile}`}${path === undefined ? "" : ` in ${path}`}`;
     const data = { source, path: path ?? null, profile: profile ?? null, profiles: names, health: toHealthJson(health) };
     await out.data(data, () => {
       const others = names.filter((name) => name !== profile).join(", ");
-      return `${out.colors[paintOf[health.status]](inert(headline(health)))}\n\n${card([...partsOf(health), ["Token from", place], ["Other profiles", others]], out.colors)}`;
+      return healthCard(health, out.colors, [["Token from", place], ["Other profiles", others]]);
     });
     const { adviceFor } = await import("../../health/advice.js");
     for (const line of adviceFor(health)) out.note(line);

@@ -1,5 +1,5 @@
 import { changeProfiles } from "../../credentials/change-profiles.js";
-import { readProfiles } from "../../credentials/profiles.js";
+import { readProfiles, whichThereAre } from "../../credentials/profiles.js";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 import { optional } from "../../program/flags.js";
@@ -14,7 +14,7 @@ export default defineCommand({
     const names = Object.keys(store.profiles);
     const others = names.filter((name) => name !== store.current);
     const name = args.profile ?? (others.length === 1 ? others[0] : undefined);
-    if (name === undefined || !names.includes(name)) throw new UsageError(name === undefined ? "Which profile is to be used?" : `There is no profile ${name}.`, names.length === 0 ? "There is none yet. Run `hunt auth login`." : `There are ${names.join(", ")}.`);
+    if (name === undefined || !names.includes(name)) throw new UsageError(name === undefined ? "Which profile is to be used?" : `There is no profile ${name}.`, whichThereAre(store));
     await changeProfiles(env, (fresh) => ({ ...fresh, current: name }));
     out.note(`✓ In use is now the profile ${name}, of ${store.profiles[name]!.instance}.`);
   },

@@ -2,9 +2,9 @@ import { allOf, matching } from "../../lists/conditions.js";
 import { listFlags } from "../../lists/list-flags.js";
 import { printRows } from "../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../lists/record-schema.js";
-import { timeColumn } from "../../lists/time-column.js";
 import { defineCommand } from "../../program/definition.js";
 import { choice, text } from "../../program/flags.js";
+import { sourceColumns } from "../../sources/source-columns.js";
 
 const extensionSchema = recordSchema("An extension of HUNT", {
   texts: ["name", "type", "description", "guid", "createdBy"],
@@ -28,9 +28,7 @@ export default defineCommand({
     await printRows((await hunt()).extensions, { where, order: "name", fields }, [
       { title: "Name", value: ({ name }) => name },
       { title: "Type", value: ({ type }) => type },
-      { title: "State", value: ({ active }) => (active ? "on" : "off"), paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)) },
-      timeColumn("Updated", ({ updatedOn, createdOn }) => updatedOn ?? createdOn, { terminal: out.terminal, now: now() }),
-      { title: "Id", value: ({ id }) => id, isWhole: true },
+      ...sourceColumns({ terminal: out.terminal, now: now() }),
     ], "extensions", context);
   },
 });

@@ -1,11 +1,11 @@
 import { paintSeverity, severities } from "../../alerts/severity.js";
-import { allOf, matching } from "../../lists/conditions.js";
+import { allOf, among, matching } from "../../lists/conditions.js";
 import { listFlags } from "../../lists/list-flags.js";
 import { printRows } from "../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../lists/record-schema.js";
-import { timeColumn } from "../../lists/time-column.js";
 import { defineCommand } from "../../program/definition.js";
 import { choices, text } from "../../program/flags.js";
+import { sourceColumns } from "../../sources/source-columns.js";
 
 const ruleSchema = recordSchema("A rule of HUNT", {
   texts: ["name", "short", "description", "guid", "severity", "createdBy"],
@@ -24,14 +24,12 @@ export default defineCommand({
   schema: listSchema("HUNT rules", ruleSchema),
   async run(context) {
     const { options, hunt, out, now } = context;
-    const where = allOf(matching("name", options.name), options.severity.length === 0 ? {} : { severity: { inq: options.severity } }, options.where);
+    const where = allOf(matching("name", options.name), among("severity", options.severity), options.where);
     const fields = ["name", "short", "description", "guid", "severity", "active", "createdBy", "createdOn", "updatedOn"] as const;
     await printRows((await hunt()).rules, { where, order: "name", fields }, [
       { title: "Severity", value: ({ severity }) => severity, paint: (cell, { severity }, colors) => paintSeverity(cell, severity, colors) },
       { title: "Name", value: ({ name }) => name },
-      { title: "State", value: ({ active }) => (active ? "on" : "off"), paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)) },
-      timeColumn("Updated", ({ updatedOn, createdOn }) => updatedOn ?? createdOn, { terminal: out.terminal, now: now() }),
-      { title: "Id", value: ({ id }) => id, isWhole: true },
+      ...sourceColumns({ terminal: out.terminal, now: now() }),
     ], "rules", context);
   },
 });

@@ -1,8 +1,8 @@
 import { defineCommand } from "../../program/definition.js";
-import { CommandError, UsageError } from "../../program/errors.js";
+import { UsageError } from "../../program/errors.js";
 import { required, text } from "../../program/flags.js";
 import { chooseControllerGroup } from "../../targets/controller-group.js";
-import { targetsCalled } from "../../targets/find-target.js";
+import { requireFreeName } from "../../targets/find-target.js";
 import { targetSchema } from "../../targets/target-table.js";
 
 export default defineCommand({
@@ -15,8 +15,7 @@ export default defineCommand({
     const name = args.name.trim();
     if (name === "") throw new UsageError("<name>: it is empty.", "Write the new group's name.");
     const client = await hunt();
-    const [namesake] = await targetsCalled(client, name, signal);
-    if (namesake !== undefined) throw new CommandError(`There is a target group "${namesake.name ?? ""}" already (${namesake.id}).`, "Choose another name.");
+    await requireFreeName(client, name, signal);
     const controllerGroup = await chooseControllerGroup(client, options.controllerGroup, signal);
     const target = await client.targets.create({ name, controllerGroupId: controllerGroup.id }, { signal });
     await out.data(target, ({ id }) => `${id}\n`);

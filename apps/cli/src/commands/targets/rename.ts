@@ -1,7 +1,7 @@
 import { defineCommand } from "../../program/definition.js";
-import { CommandError, UsageError } from "../../program/errors.js";
+import { UsageError } from "../../program/errors.js";
 import { required } from "../../program/flags.js";
-import { findTarget, targetsCalled } from "../../targets/find-target.js";
+import { findTarget, requireFreeName } from "../../targets/find-target.js";
 import { targetSchema } from "../../targets/target-table.js";
 
 export default defineCommand({
@@ -14,8 +14,7 @@ export default defineCommand({
     if (name === "") throw new UsageError("<name>: it is empty.", "Write the new name.");
     const client = await hunt();
     const target = await findTarget(client, args.group, signal);
-    const others = (await targetsCalled(client, name, signal)).filter(({ id }) => id !== target.id);
-    if (others.length > 0) throw new CommandError(`There is a target group "${others[0]!.name ?? ""}" already (${others[0]!.id}).`, "Choose another name.");
+    await requireFreeName(client, name, signal, target.id);
     const renamed = await client.targets.update(target.id, { name }, { signal });
     if (out.format !== "people") await out.data(renamed, () => "");
     out.note(`✓ Renamed: ${target.name ?? target.id} is ${name} now.`);

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../program/definition.js";
 import { text, whole } from "../../program/flags.js";
-import { codeOfStatus, headline, paintOf, partsOf } from "../../health/words.js";
+import { codeOfStatus } from "../../health/words.js";
 import { healthSchema, toHealthJson } from "../../health/health-json.js";
 import { yearBar } from "../../health/year-bar.js";
 
@@ -25,11 +25,10 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
     const client = await hunt();
     const { checkToken } = await import("@huntkit/core");
     const health = await checkToken(client, { warnDays, created, handle, description: options.description ?? kept, signal });
-    const { inert } = await import("../../output/inert.js");
-    const { card } = await import("../../output/table.js");
+    const { healthCard } = await import("../../health/health-card.js");
     await out.data(toHealthJson(health), () => {
       const bar = health.createdAt && health.expiresAt ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n` : "";
-      return `${out.colors[paintOf[health.status]](inert(headline(health)))}\n\n${card(partsOf(health), out.colors)}${bar}`;
+      return `${healthCard(health, out.colors)}${bar}`;
     });
     const { adviceFor } = await import("../../health/advice.js");
     for (const line of adviceFor(health)) out.note(line);

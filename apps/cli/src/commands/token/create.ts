@@ -1,7 +1,7 @@
+import { moment } from "@huntkit/core";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { rest, text } from "../../program/flags.js";
-import { moment } from "../../health/words.js";
 import { handToCommand } from "../../tokens/to-command.js";
 import { toTokenRow, tokenRowSchema } from "../../tokens/token-row.js";
 

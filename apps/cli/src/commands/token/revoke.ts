@@ -1,6 +1,6 @@
+import { moment } from "@huntkit/core";
 import { defineCommand } from "../../program/definition.js";
 import { required, toggle } from "../../program/flags.js";
-import { moment } from "../../health/words.js";
 import { findToken } from "../../tokens/find-token.js";
 
 export default defineCommand({

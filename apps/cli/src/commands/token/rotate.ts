@@ -1,7 +1,7 @@
+import { fromNow, moment } from "@huntkit/core";
 import { defineCommand } from "../../program/definition.js";
-import { CommandError } from "../../program/errors.js";
 import { file, rest, text, toggle, whole } from "../../program/flags.js";
-import { codeOfStatus, headline, moment, whenIs } from "../../health/words.js";
+import { requireUsable } from "../../health/require-usable.js";
 import { destinationOf } from "../../tokens/destination.js";
 import { rotate } from "../../tokens/rotate.js";
 
@@ -28,12 +28,9 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     const client = await hunt();
     const { ownToken } = await import("../../tokens/own-token.js");
     const { health, record } = await ownToken(client, source, signal);
-    if (health.status === "expired" || health.status === "rejected" || health.status === "unreachable") {
-      const { adviceFor } = await import("../../health/advice.js");
-      throw new CommandError(`Nothing was done. ${headline(health).slice(2)}`, adviceFor(health).join("\n"), codeOfStatus[health.status]);
-    }
+    await requireUsable(health, "Nothing was done.");
     const { within } = options;
-    if (within !== undefined && health.daysLeft !== null && health.daysLeft > within) return out.note(`Nothing to do: the token expires ${whenIs(health.daysLeft)}.`);
+    if (within !== undefined && health.daysLeft !== null && health.daysLeft > within) return out.note(`Nothing to do: the token expires ${fromNow(health.daysLeft)}.`);
     const description = options.description ?? health.description ?? "hunt";
     const fate = options.keepOld ? "leave the old one alive, as --keep-old asks" : record === null ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is" : `revoke the old one, ${record.description ?? "without a description"}`;
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [`create a token described ${description}, and try it`, `store it in ${destination.title}, and look that it is there`, fate]);

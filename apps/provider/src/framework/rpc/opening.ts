@@ -1,8 +1,9 @@
 import { complete, compareConfig } from "../complete.js";
+import type { Ephemeral } from "../ephemeral.js";
 import { settingsOf } from "../handler-data.js";
 import { interruptible } from "../interruption.js";
 import { writeValue, type Message } from "../wire.js";
-import { readObject, type Handlers } from "./call.js";
+import { readObject, type Call, type Handlers } from "./call.js";
 
 /** Ephemeral resources. */
 export function openingHandlers<Client>(): Handlers<Client> {
@@ -15,7 +16,7 @@ export function openingHandlers<Client>(): Handlers<Client> {
       const opened = await interruptible(`Open of ${thing.name}`, session.stopped, null, (signal) => thing.open(settings, session.context(report, signal)));
       const result = complete(opened.result, config, schema, report);
       compareConfig(config, result, schema, report);
-      const close = async () => thing.close?.(opened.private, session.context(report, new AbortController().signal));
+      const close = closing(thing, opened.private, call);
       if (report.failed) {
         await close();
         return {};
@@ -23,23 +24,30 @@ export function openingHandlers<Client>(): Handlers<Client> {
       session.open.set(keyOf(thing.name, opened.private), close);
       return { result: writeValue(result, schema.type), ...renewal(opened) };
     },
-    RenewEphemeralResource: async ({ request, session, catalogs, report }) => {
+    RenewEphemeralResource: async (call) => {
+      const { request, session, catalogs, report } = call;
       const { thing } = catalogs.ephemerals.get(request["type_name"]);
       if (!thing.renew) return {};
       const data = readJson(request["private"]);
       const renewed = { private: data, ...(await interruptible(`Renewal of ${thing.name}`, session.stopped, null, (signal) => thing.renew!(data, session.context(report, signal)))) };
       session.open.delete(keyOf(thing.name, data));
-      session.open.set(keyOf(thing.name, renewed.private), async () => thing.close?.(renewed.private, session.context(report, new AbortController().signal)));
+      session.open.set(keyOf(thing.name, renewed.private), closing(thing, renewed.private, call));
       return renewal(renewed);
     },
-    CloseEphemeralResource: async ({ request, session, catalogs, report }) => {
+    CloseEphemeralResource: async (call) => {
+      const { request, session, catalogs } = call;
       const { thing } = catalogs.ephemerals.get(request["type_name"]);
       const data = readJson(request["private"]);
       session.open.delete(keyOf(thing.name, data));
-      await thing.close?.(data, session.context(report, new AbortController().signal));
+      await closing(thing, data, call)();
       return {};
     },
   };
+}
+
+/** How to close an open resource: nothing stops that. */
+function closing<Client>(thing: Ephemeral<Client>, data: unknown, { session, report }: Call<Client>): () => Promise<void> {
+  return async () => thing.close?.(data, session.context(report, new AbortController().signal));
 }
 
 /** Tells one open resource from others: by its type and what Terraform gives back of it. */

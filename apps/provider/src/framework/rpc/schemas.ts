@@ -1,7 +1,6 @@
 import type { ProviderFunction, Parameter } from "../function.js";
-import { wireSchema } from "../schema.js";
+import { wireSchema, type Described } from "../schema.js";
 import type { Catalog } from "../catalog.js";
-import type { Described } from "../schema.js";
 import type { Message } from "../wire.js";
 import type { Call, Handlers } from "./call.js";
 

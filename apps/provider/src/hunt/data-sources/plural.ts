@@ -5,6 +5,7 @@ import { dynamic, list, number, type Attributes } from "../../framework/attribut
 import type { DataSource } from "../../framework/data-source.js";
 import { complaintOf } from "../complaint.js";
 import type { Connection } from "../connection.js";
+import { wholeNumber } from "../model/checks.js";
 import type { AnyDefinition } from "../model/definition.js";
 import { nounOf } from "../model/names.js";
 import { attributesOf, propertyOf, toldAttributes, toState } from "../model/properties.js";
@@ -44,7 +45,7 @@ export function pluralDataSource<T extends Row>(definition: PluralDefinition<T>)
       limit: number({
         optional: true,
         description: `The most to find, at most ${mostRows}. Without it, all are found, and more than ${mostRows} are an error.`,
-        validate: [(limit) => (Number.isInteger(limit) && limit >= 1 && limit <= mostRows ? undefined : `It is no whole number from 1 to ${mostRows}. Leave it out to find all.`)],
+        validate: [wholeNumber(1, mostRows, "Leave it out to find all.")],
       }),
       [results]: list({ attributes: allComputed(shown) }, { computed: true, description: "What was found." }),
     },

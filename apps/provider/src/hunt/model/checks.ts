@@ -7,6 +7,16 @@ export function notBlank(text: string): string | undefined {
 }
 
 /**
+ * A validator: a whole number from `least` to `most`.
+ *
+ * @param advice a further sentence for the complaint
+ */
+export function wholeNumber(least: number, most: number, advice?: string): (value: number) => string | undefined {
+  const complaint = [`It is no whole number from ${least} to ${most}.`, advice].filter(Boolean).join(" ");
+  return (value) => (Number.isInteger(value) && value >= least && value <= most ? undefined : complaint);
+}
+
+/**
  * What an attribute is that refers to another object: an id of HUNT's, which people take for the name.
  *
  * @param type of what it refers to: `hunt_location`

@@ -1,6 +1,6 @@
 import { flagColors, models } from "@huntkit/core";
 import { number, string } from "../../framework/attributes.js";
-import { notBlank } from "../model/checks.js";
+import { notBlank, wholeNumber } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 
 /** `hunt_flag`. */
@@ -16,7 +16,7 @@ export const flag = modelResource({
       optional: true,
       default: 0,
       description: "From 0 to 10; the higher, the more critical. 0 unless told.",
-      validate: [(weight) => (Number.isInteger(weight) && weight >= 0 && weight <= 10 ? undefined : "It is no whole number from 0 to 10.")],
+      validate: [wholeNumber(0, 10)],
     }),
   },
   isGone: ({ deleted }) => deleted === true,

@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { isUuid, models, type Severity } from "@huntkit/core";
+import { isUuid, models, severities } from "@huntkit/core";
 import { bool, string, type Attributes } from "../../framework/attributes.js";
 import { notBlank } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 import { bodyOf } from "../sources/body.js";
 import { plainGuid, replaceForGuid, requireNewGuid } from "../sources/guid.js";
-
-const severities = ["low", "medium", "high", "critical"] as const satisfies readonly Severity[];
 
 const attributes = {
   name: string({ required: true, description: "The rule's name.", validate: [notBlank] }),

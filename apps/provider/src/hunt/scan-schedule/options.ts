@@ -6,18 +6,7 @@ const part = (name: ScanPart) => bool({ optional: true, default: false, descript
 
 /** What a scheduled scan does: the parts of HUNT's scan options, each of them off unless told, and extensions. */
 export const optionAttributes = {
-  process: part("process"),
-  module: part("module"),
-  driver: part("driver"),
-  memory: part("memory"),
-  account: part("account"),
-  artifact: part("artifact"),
-  autostart: part("autostart"),
-  application: part("application"),
-  installed: part("installed"),
-  hook: part("hook"),
-  network: part("network"),
-  events: part("events"),
+  ...(Object.fromEntries(scanParts.map((name) => [name, part(name)])) as Record<ScanPart, ReturnType<typeof part>>),
   extension_ids: list("string", {
     optional: true,
     default: [],

@@ -22,18 +22,11 @@ export function provider(server: Promise<ProviderServer>): ProviderService {
   const definition = defineService(services, "tfplugin6.Provider");
   const inFlight = new Set<Promise<void>>();
 
-  const answer = async (rpc: string, request: PlainMessage): Promise<PlainMessage> => {
-    const loaded = await server;
-    if (rpc !== "StopProvider") return loaded.handle(rpc, request);
-    loaded.stop();
-    return {};
-  };
-
   const reply = async (rpc: string, request: PlainMessage, callback: sendUnaryData<PlainMessage>): Promise<void> => {
     const began = performance.now();
     let response: PlainMessage;
     try {
-      response = await answer(rpc, request);
+      response = await (await server).handle(rpc, request);
     } catch (error) {
       // The provider turns what goes wrong into diagnostics, so this is a bug. Its message may hold a secret.
       log("error", `${rpc} failed: ${describe(error)}`);

@@ -1,4 +1,4 @@
-import { singleLine } from "@huntkit/core";
+import { codeSpan } from "@huntkit/core";
 import type { Action, Drift } from "./plan-json.js";
 import { headline, linesOf, symbols, whatHappened } from "./words.js";
 
@@ -9,7 +9,7 @@ const mostRows = 200;
 export function markdown(drift: Drift): string {
   const heading = `### HUNT: drift\n\n${headline(drift)}\n`;
   if (drift.changes.length === 0) return heading;
-  const rows = drift.changes.slice(0, mostRows).map((change) => `| ${code(symbols[change.action])} ${change.action} | ${code(change.address)} | ${whatHappened(change)} | ${linesOf(change).map(code).join("<br>")} |\n`);
+  const rows = drift.changes.slice(0, mostRows).map((change) => `| ${cell(symbols[change.action])} ${change.action} | ${cell(change.address)} | ${whatHappened(change)} | ${linesOf(change).map(cell).join("<br>")} |\n`);
   const more = drift.changes.length - rows.length;
   return `${heading}\n${chart(drift)}\n| | object | why | HUNT has -> the configuration says |\n|---|---|---|---|\n${rows.join("")}${more > 0 ? `\nAnd ${more} more.\n` : ""}`;
 }
@@ -22,13 +22,6 @@ function chart({ changes }: Drift): string {
   return `\`\`\`mermaid\npie showData title What an apply would do\n${slices.join("")}\`\`\`\n`;
 }
 
-/**
- * What others wrote, as a code span in a table's cell: nothing in it is Markdown, HTML, a link or a mention (CommonMark
- * 6.1), as its fence is longer than any run of backticks within. A bar would end the cell, so a broken one stands in.
- */
-function code(text: string): string {
-  const line = singleLine(text, 300).replaceAll("|", "¦");
-  const fence = "`".repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
-  const pad = /^[` ]|[` ]$/.test(line) ? " " : "";
-  return line.trim() === "" ? "" : `${fence}${pad}${line}${pad}${fence}`;
+function cell(text: string): string {
+  return codeSpan(text, 300);
 }

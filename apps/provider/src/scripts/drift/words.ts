@@ -11,14 +11,15 @@ export function whatHappened({ action, cause }: ObjectChange): string {
 }
 
 /** One line: what HUNT has, and what the configuration says. Sensitive values are never shown. */
-export function attributeLine({ name, sensitive, before, after }: AttributeChange, isLater: boolean): string {
+function attributeLine(change: AttributeChange): string {
+  const { name, sensitive, before, after } = change;
   if (sensitive) return `${singleLine(name)}: (sensitive)`;
-  return `${singleLine(name)}: ${shown(before)} -> ${isLater ? "(known after apply)" : shown(after)}`;
+  return `${singleLine(name)}: ${shown(before)} -> ${"after" in change ? shown(after) : "(known after apply)"}`;
 }
 
 /** The attributes that say something: of what is made or deleted as a whole, none does. */
 export function linesOf({ action, attributes }: ObjectChange): string[] {
-  return action === "update" || action === "replace" ? attributes.map((each) => attributeLine(each, !("after" in each))) : [];
+  return action === "update" || action === "replace" ? attributes.map(attributeLine) : [];
 }
 
 /** `3 objects are not as the configuration says: 2 changed outside, 1 not applied yet.` */

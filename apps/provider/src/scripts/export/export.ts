@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { singleLine } from "@huntkit/core";
 import { loadState } from "../runner/state.js";
 import { ScriptError, type Shell } from "../shell.js";
-import { requireNone, writeFiles, type NewFile } from "../write-files.js";
+import { requireNone, writeFiles } from "../write-files.js";
 import { collect, exportable } from "./collect.js";
 import { configuration, importBlocks } from "./configuration.js";
 import { nameAll } from "./names.js";
@@ -52,6 +52,6 @@ async function exportState(file: string, { out, force = false }: ExportOptions, 
   return 0;
 }
 
-function count(things: readonly (NewFile | object)[], noun: string): string {
+function count(things: readonly object[], noun: string): string {
   return `${things.length} ${noun}${things.length === 1 ? "" : "s"}`;
 }

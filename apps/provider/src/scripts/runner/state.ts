@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { singleLine } from "@huntkit/core";
 import { isRecord } from "../../cty/walk.js";
+import { isAlive } from "../../is-alive.js";
 import { ScriptError } from "../shell.js";
 import { replaceFile } from "../write-files.js";
 
@@ -57,14 +58,11 @@ function lockedBy(text: string, lock: string): string {
   return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${singleLine(lock)}.`;
 }
 
-const isAlive = (pid: number): boolean => attempt(() => process.kill(pid, 0), (error) => error.code === "EPERM");
-
-const parse = (text: string): unknown => attempt(() => JSON.parse(text) as unknown, () => undefined);
-
-function attempt<T>(act: () => T, otherwise: (error: NodeJS.ErrnoException) => T): T {
+/** Undefined for text that is no JSON. */
+function parse(text: string): unknown {
   try {
-    return act();
-  } catch (error) {
-    return otherwise(error as NodeJS.ErrnoException);
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }

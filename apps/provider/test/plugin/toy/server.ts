@@ -29,6 +29,10 @@ export function toyServer(): ProviderServer {
       console.log("created", planned["name"]);
       return { new_state: { msgpack: encode({ ...planned, id: `toy-${String(planned["name"])}` }) }, diagnostics };
     },
+    StopProvider: () => {
+      stopping.abort();
+      return {};
+    },
   };
   return { handle: async (rpc, request) => answers[rpc]?.(request) ?? {}, stop: () => stopping.abort(), end: async () => stopping.abort() };
 }

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 
 /** A folder that goes when the test ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "hunt-scripts-"));
+  const folder = mkdtempSync(join(tmpdir(), "hunt-provider-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
