@@ -5,6 +5,7 @@ import type { RequestFacts } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
+import { giveBack } from "./http/body-memory.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { withHeaders } from "./http/headers.js";
@@ -85,8 +86,7 @@ export class HuntClient extends WithCollections {
     const answer = await exchange({ method, origin: this.instance.origin, path: sentPath, headers, body, idempotent, redact, signal, facts }, this.#settings);
     const { status, attempts, mayHaveActedBefore } = answer;
     const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
-    // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its text.
-    answer.body = "";
+    giveBack(answer.body);
     return { status, headers: answer.headers, data, attempts, mayHaveActedBefore };
   }
 

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { HuntClient } from "../src/index.js";
@@ -60,6 +62,24 @@ describe("a request", () => {
     const { data, headers } = await admin().request<unknown[]>({ path: "Alerts" });
     expect(data).toHaveLength(1000);
     expect(headers["content-encoding"]).toBe("gzip");
+  });
+
+  it.each([["as they are", false], ["compressed", true]])("keeps large answers apart that come side by side, %s", async (_how, isPacked) => {
+    const ids = Array.from({ length: 400 }, (_, id) => id);
+    const { url } = await serve((request, response) => {
+      const body = JSON.stringify(ids.map((id) => ({ id, text: randomBytes(500).toString("base64"), of: request.url })));
+      if (isPacked) response.setHeader("content-encoding", "gzip");
+      response.end(isPacked ? gzipSync(body) : body);
+    });
+    const client = clientOf(url);
+    for (let round = 0; round < 5; round++) {
+      const names = Array.from({ length: 8 }, (_, index) => `large-${round}-${index}`);
+      const answers = await Promise.all(names.map((path) => client.request<{ id: number; of: string }[]>({ path })));
+      for (const [index, { data }] of answers.entries()) {
+        expect(data.map(({ id }) => id)).toEqual(ids);
+        expect(new Set(data.map(({ of }) => of))).toEqual(new Set([`/api/${names[index]}`]));
+      }
+    }
   });
 
   it("reaches public routes without a token", async () => {

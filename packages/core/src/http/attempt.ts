@@ -8,8 +8,9 @@ import { toConnectionFailure } from "./connection-failure.js";
 import type { Redact } from "./redact.js";
 import { toRefusal } from "./refusal.js";
 import { safeCause } from "./safe-cause.js";
+import { toText } from "./to-text.js";
 import { BodyTooLarge, type Transport, type TransportAnswer } from "./transport.js";
-import { BodyDamaged, bodyText } from "./unpack.js";
+import { BodyDamaged, unpack } from "./unpack.js";
 
 /** What all requests of a client have in common. */
 export interface AttemptSettings {
@@ -40,11 +41,11 @@ export interface TimeLimit {
   limit: "attempt" | "deadline";
 }
 
-/** A 2xx answer with its whole body as text. */
+/** A 2xx answer with its whole body, unpacked. */
 export interface Success {
   status: number;
   headers: TransportAnswer["headers"];
-  body: string;
+  body: Uint8Array;
 }
 
 /** Bytes: no error that a person is to read is longer. */
@@ -114,9 +115,9 @@ function read(answer: TransportAnswer, request: Outgoing, settings: AttemptSetti
   if (broken !== undefined) throw toBroken(broken);
   if (answer.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLarge());
   try {
-    const body = bodyText(answer, settings.maxBodyBytes);
-    if (typeof body === "string") return { status, headers, body };
-    return body.then((text) => ({ status, headers, body: text }), (error: unknown) => Promise.reject(toBroken(error)));
+    const body = unpack(answer, settings.maxBodyBytes);
+    if (!(body instanceof Promise)) return { status, headers, body };
+    return body.then((bytes) => ({ status, headers, body: bytes }), (error: unknown) => Promise.reject(toBroken(error)));
   } catch (error) {
     throw toBroken(error);
   }
@@ -124,7 +125,7 @@ function read(answer: TransportAnswer, request: Outgoing, settings: AttemptSetti
 
 /** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
 async function refuse(answer: TransportAnswer, { facts, redact }: Outgoing, { clock }: AttemptSettings): Promise<never> {
-  const text = answer.broken === undefined ? await (async () => bodyText(answer, maxErrorBytes))().catch(() => "") : "";
+  const text = answer.broken === undefined ? await (async () => toText(await unpack(answer, maxErrorBytes)))().catch(() => "") : "";
   throw toRefusal(answer, text, facts(), redact, clock.now());
 }
 

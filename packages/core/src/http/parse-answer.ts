@@ -3,7 +3,9 @@ import { HuntProtocolError } from "../errors/answer-errors.js";
 import type { RequestFacts } from "../errors/hunt-error.js";
 import { singleLine } from "../text.js";
 import type { Success } from "./attempt.js";
+import { parseJson } from "./parse-json.js";
 import type { Redact } from "./redact.js";
+import { toText } from "./to-text.js";
 
 /** Any zod schema, of `zod` or `zod/mini`. */
 export type Schema<T> = z.core.$ZodType<T>;
@@ -14,7 +16,7 @@ export type Schema<T> = z.core.$ZodType<T>;
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
  */
 export function parseAnswer<T>({ headers, body }: Success, facts: () => RequestFacts, schema: Schema<T> | undefined, redact: Redact): T {
-  const data = body === "" ? undefined : parseJson(body, String(headers["content-type"] ?? ""), facts);
+  const data = body.byteLength === 0 ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
   if (!schema) return data as T;
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;
@@ -29,12 +31,12 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return issue.code === "invalid_type" ? `${place} should be ${issue.expected}` : `${place} is not valid (${issue.code})`;
 }
 
-function parseJson(body: string, contentType: string, facts: () => RequestFacts): unknown {
+function readJson(body: Uint8Array, contentType: string, facts: () => RequestFacts): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     const known = facts();
-    if (contentType.includes("html") || body.trimStart().startsWith("<")) {
+    if (contentType.includes("html") || toText(body).trimStart().startsWith("<")) {
       throw new HuntProtocolError(`${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`, known, "html");
     }
     throw new HuntProtocolError(`${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`, known, "invalid-json");

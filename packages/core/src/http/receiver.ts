@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { Gathering } from "./body-memory.js";
 import { BodyTooLarge, type TransportAnswer, type TransportRequest } from "./transport.js";
 
 type Controller = Dispatcher.DispatchController;
@@ -12,8 +13,7 @@ export class Receiver implements Dispatcher.DispatchHandler {
   /** Whether it was broken off. */
   isAborted = false;
   #answer: TransportAnswer | undefined;
-  #chunks: Buffer[] = [];
-  #size = 0;
+  readonly #body = new Gathering();
 
   constructor(maxBodyBytes: TransportRequest["maxBodyBytes"], resolve: (answer: TransportAnswer) => void, reject: (error: Error) => void) {
     this.#maxBodyBytes = maxBodyBytes;
@@ -38,15 +38,12 @@ export class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    this.#size += chunk.byteLength;
-    if (this.#size > this.#maxBodyBytes(this.#answer!.status)) controller.abort(new BodyTooLarge());
-    else this.#chunks.push(chunk);
+    if (this.#body.size + chunk.byteLength > this.#maxBodyBytes(this.#answer!.status)) controller.abort(new BodyTooLarge());
+    else this.#body.add(chunk);
   }
 
   onResponseEnd(): void {
-    this.#answer!.body = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
-    // What has waited for so long is freed by the next full garbage collection only, with all that it holds.
-    this.#chunks = [];
+    this.#answer!.body = this.#body.take();
     this.#resolve(this.#answer!);
   }
 
