@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { run, unknownToken, useSandbox } from "./helpers.js";
+import { nowhere, run, unknownToken, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 const check = (who: "admin" | "expiring" | "expired" | "analyst", inputs: Record<string, string> = {}) =>
@@ -22,6 +22,11 @@ describe("a healthy token", () => {
     expect(summary).toContain("### ✅ The HUNT token is healthy: 264 days left");
     expect(summary).toContain("| User | `admin@example.com` |");
     expect(summary).toMatch(/\d{4}-\d\d-\d\d █+░+ \d{4}-\d\d-\d\d\n +▲ today/);
+  });
+
+  it.each([{ "secret-name": "HUNT_TOKEN" }, { "secrets-token": "stand-in-for-a-token" }])("says no more with half of what the secret's date takes: %j", async (half) => {
+    const { exitCode, annotations, log } = await check("admin", half);
+    expect({ exitCode, annotations, lines: log.filter((line) => line !== "").length }).toEqual({ exitCode: 0, annotations: [], lines: 1 });
   });
 
   it("of an analyst passes as well", async () => {
@@ -118,6 +123,12 @@ describe("a list of tokens that fails", () => {
     expect(annotations).toEqual([{ level: "notice", title: expect.any(String), message: expect.stringMatching(/HUNT failed to answer \(502.*Run the check again/) }]);
     expect(summary).toContain("| Error | `GET users/me/accessTokens");
   });
+
+  it("is said with the half that the secret's date lacks, since that date would have stood in", async () => {
+    sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 502, times: Infinity });
+    const { annotations } = await check("admin", { "secret-name": "HUNT_TOKEN" });
+    expect(annotations).toEqual([{ level: "notice", title: expect.any(String), message: expect.stringMatching(/Run the check again\. Or give secrets-token: it is empty/) }]);
+  });
 });
 
 describe("a token in its last day", () => {
@@ -141,6 +152,25 @@ describe("a token whose expiry HUNT does not tell", () => {
     const { exitCode, annotations, outputs } = await checkRefused();
     expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: "unknown-expiry", "expiry-source": "none", user: "admin@example.com" } });
     expect(annotations).toEqual([{ level: "notice", title: "The HUNT token works, but its expiry is unknown", message: expect.stringContaining("created: 2026-03-31") }]);
+  });
+
+  it.each([
+    ["secrets-token", "secret-name", { "secret-name": "HUNT_TOKEN", "secrets-token": "" }],
+    ["secret-name", "secrets-token", { "secret-name": "", "secrets-token": "stand-in-for-a-token" }],
+  ])("is told that %s is missing where %s is given, and stays a notice: runs of forks have no secrets", async (missing, given, inputs) => {
+    const { exitCode, annotations, raw } = await checkRefused(inputs);
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([{ level: "notice", title: "The HUNT token works, but its expiry is unknown", message: expect.stringContaining(`Or give ${missing}: it is empty, and ${given} alone does not tell`) }]);
+    expect(annotations[0]?.message).toContain("created: 2026-03-31");
+    expect(raw.replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("stand-in-for-a-token");
+  });
+
+  it("is told of neither where neither is given, where both are, or where the date is stated", async () => {
+    const both = { "secret-name": "HUNT_TOKEN", "secrets-token": "stand-in-for-a-token" };
+    const env = { GITHUB_REPOSITORY: "acme/website", GITHUB_API_URL: nowhere };
+    for (const { raw } of [await checkRefused(), await run({ instance: refused().url, token: refused().tokens.admin, ...both }, { env }), await checkRefused({ "secret-name": "HUNT_TOKEN", created: daysAgo(30) })]) {
+      expect(raw).not.toContain("it is empty");
+    }
   });
 
   it("goes by the date that is stated", async () => {

@@ -5,6 +5,9 @@ import type { Environment } from "../environment.js";
 import { explainEmptyToken } from "./empty-token.js";
 import { readFlag, readText, readWholeNumber } from "./read.js";
 
+/** The two inputs that the date of the secret takes. */
+export type SecretDateInput = "secret-name" | "secrets-token";
+
 /** The action's inputs, checked. */
 export interface Inputs {
   instance: string;
@@ -18,6 +21,8 @@ export interface Inputs {
   created: string | undefined;
   /** PEM. */
   ca: string | undefined;
+  /** The one that is empty where the other one is given. */
+  missingForSecretDate: SecretDateInput | undefined;
   timeoutMs: number;
   /** Whether to check the token before anything else. */
   check: boolean;
@@ -40,6 +45,7 @@ export function readInputs(env: Environment): Inputs {
     description: readText("token-description"),
     created: readCreated(core.getInput("created")),
     ca: readCertificates(core.getInput("ca")),
+    missingForSecretDate: readMissingForSecretDate(),
     timeoutMs: readWholeNumber("timeout-seconds", 1) * 1000,
     check: readFlag("check", true),
   };
@@ -52,6 +58,14 @@ function readToken(env: Environment): ApiToken {
   for (const secret of new Set([text, ...parts])) if (secret.length >= 8) core.setSecret(secret);
   if (text === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
   return new ApiToken(text);
+}
+
+/** No error: runs of forks and of Dependabot's see no secrets, so that secrets-token arrives empty there. */
+function readMissingForSecretDate(): SecretDateInput | undefined {
+  const isNamed = readText("secret-name") !== undefined;
+  const isReadable = readText("secrets-token") !== undefined;
+  if (isNamed === isReadable) return undefined;
+  return isNamed ? "secrets-token" : "secret-name";
 }
 
 function readCreated(text: string): string | undefined {

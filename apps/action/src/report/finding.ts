@@ -14,10 +14,10 @@ export interface Finding {
   advice: string;
 }
 
-type Asked = Pick<Inputs, "failDays" | "description">;
+type Asked = Pick<Inputs, "failDays" | "description" | "missingForSecretDate">;
 
 /** Puts a token's health into words. */
-export function toFinding(health: TokenHealth, { failDays, description }: Asked): Finding {
+export function toFinding(health: TokenHealth, { failDays, description, missingForSecretDate }: Asked): Finding {
   switch (health.status) {
     case "healthy":
       return {
@@ -62,7 +62,7 @@ export function toFinding(health: TokenHealth, { failDays, description }: Asked)
         level: health.reason === "date-contradicted" ? "warning" : "notice",
         title: "The HUNT token works, but its expiry is unknown",
         message: `HUNT accepts ${owner(health)}.${health.reason === "lookup-failed" ? ` ${health.error?.message}` : ""}`,
-        advice: explainUnknown(health.reason),
+        advice: explainUnknown(health.reason, missingForSecretDate),
       };
   }
 }

@@ -18,6 +18,11 @@ describe("the date of the secret", () => {
     expect(await readSecretDate(given(world))).toBe(world.github.secrets()[0]?.updated_at);
   });
 
+  it("is told to a token that may only read secrets as well", async () => {
+    const world = await startWorld();
+    expect(await readSecretDate(given(world, { "secrets-token": world.github.tokens.readOnlySecrets }))).toBe(world.github.secrets()[0]?.updated_at);
+  });
+
   it("gives the expiry where HUNT does not tell", async () => {
     const world = await startWorld({ sandbox: { tokenLists: "refused" } });
     const hunt = new HuntClient({ instance: world.sandbox.url, token: world.first, env: {} });
