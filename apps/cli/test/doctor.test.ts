@@ -22,7 +22,7 @@ describe("hunt doctor", () => {
       {
         "code": 0,
         "stdout": "✓ credentials  The token of http://HUNT, from HUNT_TOKEN.
-      ✓ proxy        None is set: HUNT is reached directly.
+      ✓ proxy        None is used for a HUNT on this machine, without TLS.
       - dns          127.0.0.1 is an address, which needs no DNS.
       - tls          A HUNT on this machine, without TLS.
       ✓ api          A HUNT answers at http://HUNT/api, version 3.13.2.6410.
@@ -74,6 +74,23 @@ describe("hunt doctor", () => {
     expect(untrusted.stdout).toContain("--ca ca.pem, or NODE_EXTRA_CA_CERTS");
     const trusted = await run(["doctor", "--ca", ca, "--json"], { env });
     expect(await verdicts(trusted.stdout)).toMatchObject({ dns: expect.stringContaining("ok: localhost is") as string, tls: expect.stringMatching(/^ok: The certificate of localhost is by .*, and valid for \d+ days\.$/) as string, token: expect.stringContaining("ok") as string });
+  });
+
+  it("trusts what NODE_EXTRA_CA_CERTS names beside --ca, as the client does", async () => {
+    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }] });
+    const secure = await startSandbox({ tls: { key, cert } });
+    onTestFinished(secure.stop);
+    const [extra, ca] = ["extra.pem", "ca.pem"].map((name) => join(temporaryFolder(), name)) as [string, string];
+    writeFileSync(extra, cert);
+    writeFileSync(ca, (await generate([{ name: "commonName", value: "other" }])).cert);
+    const { stdout } = await run(["doctor", "--ca", ca, "--json"], { env: { ...signedIn(secure.url, secure.tokens.admin), NODE_EXTRA_CA_CERTS: extra } });
+    expect(await verdicts(stdout)).toMatchObject({ tls: expect.stringContaining("ok") as string, api: expect.stringContaining("ok") as string });
+  });
+
+  it("refuses a file that holds no certificate, as the client does", async () => {
+    const ca = join(temporaryFolder(), "ca.pem");
+    writeFileSync(ca, "none");
+    expect(await hunt(["doctor", "--ca", ca])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("ca: it holds no certificate.") as string });
   });
 
   it("says which proxy is used, without its password", async () => {

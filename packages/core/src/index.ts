@@ -39,8 +39,10 @@ export type { Listing, ListOptions } from "./paging/listing.js";
 export type { Row } from "./paging/page.js";
 
 export type { PathParams, Query } from "./http/address.js";
+export { trustedCertificates } from "./http/certificates.js";
 export { systemClock, type Clock } from "./http/clock.js";
 export { mayHaveActed } from "./http/outcome.js";
+export { readProxy, type HttpProxy, type ProxyEnvironment } from "./http/proxy.js";
 export { createRedact, redactData, type Redact } from "./http/redact.js";
 export { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 export { BodyTooLarge, type Transport, type TransportAnswer, type TransportRequest } from "./http/transport.js";

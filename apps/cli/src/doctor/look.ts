@@ -1,4 +1,4 @@
-import { parseInstance } from "@huntkit/core";
+import { parseInstance, trustedCertificates } from "@huntkit/core";
 import type { Credentials } from "../credentials/credentials.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
@@ -15,8 +15,8 @@ export async function lookAt({ options, credentials, connect, env, now, signal }
   const instance = parseInstance(written);
   const url = new URL(instance.origin);
   const path = options.ca ?? found?.ca;
-  const ca = path === undefined ? undefined : await readText(path, "--ca");
-  const proxy = checkProxy(url, found?.env ?? env);
+  const ca = path === undefined ? undefined : trustedCertificates(await readText(path, "--ca"));
+  const proxy = checkProxy(instance, found?.env ?? env);
   const dns = await checkDns(url, proxy.isUsed);
   const tls = dns.verdict === "failed" ? skipped("tls", "Without an address there is nothing to connect to.") : await checkTls(url, proxy.isUsed, ca, now());
   const first = [result, proxy.result, dns, tls];

@@ -1,9 +1,10 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { connect, rootCertificates, type PeerCertificate } from "node:tls";
-import { dayMs } from "@huntkit/core";
+import { connect, type PeerCertificate } from "node:tls";
+import { dayMs, isHuntError, readProxy, type Instance } from "@huntkit/core";
 import type { Environment } from "../program/context.js";
 import { failed, ok, skipped, warning, type Result } from "./check.js";
+import { isLeftOut } from "./no-proxy.js";
 
 /** Milliseconds for each look. */
 const patience = 10_000;
@@ -14,19 +15,22 @@ export interface ProxyLook {
   readonly result: Result;
 }
 
-/** Looks at the proxy that the environment sets; of its address, the credentials are not told. */
-export function checkProxy(url: URL, env: Environment): ProxyLook {
-  const text = env["https_proxy"] || env["HTTPS_PROXY"];
-  const except = (env["no_proxy"] ?? env["NO_PROXY"] ?? "").split(/[\s,]+/).filter((each) => each !== "");
-  if (!text) return { isUsed: false, result: ok("proxy", "None is set: HUNT is reached directly.") };
-  if (url.protocol === "http:") return { isUsed: false, result: ok("proxy", "HTTPS_PROXY is set, and not for a HUNT on this machine.") };
-  if (except.some((each) => each === "*" || `.${url.hostname}`.endsWith(`.${each.replace(/^\*?\./, "").replace(/:\d+$/, "")}`))) return { isUsed: false, result: ok("proxy", "HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.") };
+/** Looks at the proxy that the client takes from the environment; of its address, the credentials are not told. */
+export function checkProxy(instance: Instance, env: Environment): ProxyLook {
+  const url = new URL(instance.origin);
   try {
-    const { host } = new URL(text.includes("://") ? text : `http://${text}`);
-    return { isUsed: true, result: ok("proxy", `${host}, by HTTPS_PROXY.`) };
-  } catch {
-    return { isUsed: true, result: failed("proxy", "The value of HTTPS_PROXY is no address.", "Write it like http://proxy.example.org:3128.", 2) };
+    const proxy = readProxy(instance, env);
+    if (!proxy) return direct(url.protocol === "http:" ? "None is used for a HUNT on this machine, without TLS." : "None is set: HUNT is reached directly.");
+    if (isLeftOut(url, proxy.except)) return direct("HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.");
+    return { isUsed: true, result: ok("proxy", `${new URL(proxy.url).host}, by HTTPS_PROXY.`) };
+  } catch (error) {
+    if (!isHuntError(error)) throw error;
+    return { isUsed: true, result: failed("proxy", error.message, "", 2) };
   }
+}
+
+function direct(finding: string): ProxyLook {
+  return { isUsed: false, result: ok("proxy", finding) };
 }
 
 /** Whether the name is known. */
@@ -45,10 +49,10 @@ export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<R
 /**
  * Whether a TLS connection can be had, and whose certificate it shows.
  *
- * @param ca PEM to trust beside Node's own list
+ * @param ca all certificates to trust, in PEM; Node's own list unless told
  * @param now milliseconds since 1970
  */
-export async function checkTls(url: URL, isProxied: boolean, ca: string | undefined, now: number): Promise<Result> {
+export async function checkTls(url: URL, isProxied: boolean, ca: readonly string[] | undefined, now: number): Promise<Result> {
   if (url.protocol === "http:") return skipped("tls", "A HUNT on this machine, without TLS.");
   if (isProxied) return skipped("tls", "The connection goes through the proxy; the next look tells.");
   try {
@@ -63,10 +67,10 @@ export async function checkTls(url: URL, isProxied: boolean, ca: string | undefi
   }
 }
 
-function certificateOf({ hostname, port }: URL, ca: string | undefined): Promise<PeerCertificate> {
+function certificateOf({ hostname, port }: URL, ca: readonly string[] | undefined): Promise<PeerCertificate> {
   const host = withoutBrackets(hostname);
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port: Number(port) || 443, ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca: [...rootCertificates, ca] }), timeout: patience }, () => {
+    const socket = connect({ host, port: Number(port) || 443, ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca: [...ca] }), timeout: patience }, () => {
       resolve(socket.getPeerCertificate());
       socket.destroy();
     });

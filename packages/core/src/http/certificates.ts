@@ -1,13 +1,16 @@
 import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import * as tls from "node:tls";
 import { HuntInputError } from "../errors/input-error.js";
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * The certificates that Node trusts and the given ones beside them: naming any to Node replaces its own list.
+ * What a client trusts that is given `ca`: the certificates that Node trusts, those of `NODE_EXTRA_CA_CERTS` among them,
+ * and the given ones last. It is for the `ca` of Node's TLS, where naming any replaces Node's own list.
  *
- * @param pem one or more certificates in PEM
+ * @param pem one or more certificates in PEM; what stands between them is ignored
+ * @returns each certificate in PEM
  * @throws {HuntInputError} `input: "ca"` when there is no certificate in it, or one that cannot be read
  */
 export function trustedCertificates(pem: string): string[] {
@@ -27,8 +30,18 @@ function requireCertificate(pem: string, index: number): void {
   }
 }
 
-/** Newer Nodes (22.15, 24) tell their list with NODE_EXTRA_CA_CERTS in it; on older ones that variable is lost beside `ca`. */
+/** Newer Nodes (22.15, 23.10) tell their list, with NODE_EXTRA_CA_CERTS in it; older ones only tell the list they come with. */
 function defaultCertificates(): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
-  return getCACertificates?.("default") ?? tls.rootCertificates;
+  return getCACertificates?.("default") ?? [...tls.rootCertificates, ...extraCertificates(process.env["NODE_EXTRA_CA_CERTS"])];
+}
+
+/** As Node does at its start, a file that cannot be read is ignored: Node has warned of it by then. */
+function extraCertificates(path: string | undefined): string[] {
+  if (!path) return [];
+  try {
+    return readFileSync(path, "utf8").match(pemBlock) ?? [];
+  } catch {
+    return [];
+  }
 }

@@ -5,10 +5,10 @@ import type { Instance } from "../instance.js";
 export type ProxyEnvironment = Record<string, string | undefined>;
 
 /** A proxy and the hosts that are reached without it. */
-export interface Proxy {
-  /** Address, credentials included. */
+export interface HttpProxy {
+  /** Address with its scheme, credentials included. */
   url: string;
-  /** As `NO_PROXY` has it. */
+  /** As `NO_PROXY` has it; empty where that is not set. */
   except: string;
 }
 
@@ -16,10 +16,13 @@ export interface Proxy {
  * The proxy that the environment sets for this instance. `http://` instances are loopback and never go through one,
  * since the token would leave the machine unprotected.
  *
+ * @param instance what {@link parseInstance} gives
+ * @param env such as `process.env`; `https_proxy` and `no_proxy` go before the names in capitals
+ * @returns `null` where the instance is reached directly; whether `except` leaves it out is not yet looked at
  * @throws {HuntInputError} `input: "HTTPS_PROXY"` when its value is no address; the value is not repeated, as it may
  *   hold a password
  */
-export function readProxy(instance: Instance, env: ProxyEnvironment): Proxy | null {
+export function readProxy(instance: Instance, env: ProxyEnvironment): HttpProxy | null {
   const text = env["https_proxy"] || env["HTTPS_PROXY"];
   if (!text || instance.origin.startsWith("http:")) return null;
   const url = text.includes("://") ? text : `http://${text}`;
@@ -40,7 +43,7 @@ function isProxyAddress(text: string): boolean {
 }
 
 /** The proxy's user name and password, as they may turn up in errors. */
-export function proxySecrets(proxy: Proxy | null): string[] {
+export function proxySecrets(proxy: HttpProxy | null): string[] {
   if (!proxy) return [];
   const { username, password } = new URL(proxy.url);
   return [username && password ? `${username}:${password}` : "", password, decodeURIComponent(password)].filter((text) => text !== "");
@@ -50,7 +53,7 @@ export function proxySecrets(proxy: Proxy | null): string[] {
 export class ProxyFailure extends Error {
   readonly sentence: string;
 
-  constructor(cause: NodeJS.ErrnoException, proxy: Proxy) {
+  constructor(cause: NodeJS.ErrnoException, proxy: HttpProxy) {
     super(cause.message, { cause });
     Object.assign(this, cause.code !== undefined && { code: cause.code });
     this.sentence = `${new URL(proxy.url).host} ${whatItDid(cause)}`;
@@ -66,7 +69,7 @@ function whatItDid({ message, code = "" }: NodeJS.ErrnoException): string {
 }
 
 /** Whether a connection failed at the proxy itself: not found, not reached, or no tunnel opened. */
-export function isAtProxy(error: NodeJS.ErrnoException & { hostname?: string; port?: number }, proxy: Proxy, instance: Instance): boolean {
+export function isAtProxy(error: NodeJS.ErrnoException & { hostname?: string; port?: number }, proxy: HttpProxy, instance: Instance): boolean {
   const { hostname } = new URL(proxy.url);
   const isProxyPort = error.port === portOf(proxy.url) && error.port !== portOf(instance.origin);
   return error.hostname === hostname || isProxyPort || error.message.startsWith("Proxy response");

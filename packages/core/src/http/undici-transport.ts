@@ -1,7 +1,7 @@
 import type { buildConnector, Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
 import { trustedCertificates } from "./certificates.js";
-import { isAtProxy, ProxyFailure, type Proxy } from "./proxy.js";
+import { isAtProxy, ProxyFailure, type HttpProxy } from "./proxy.js";
 import { Receiver } from "./receiver.js";
 import type { Transport } from "./transport.js";
 
@@ -10,7 +10,7 @@ export interface UndiciTransportOptions {
   /** PEM certificates to trust beside the usual ones. */
   ca?: string | undefined;
   /** What stands between, if anything. */
-  proxy: Proxy | null;
+  proxy: HttpProxy | null;
   /** Milliseconds until a connection must stand. */
   connectTimeoutMs: number;
 }
@@ -46,7 +46,7 @@ export function undiciTransport({ instance, ca, proxy, connectTimeoutMs }: Undic
   };
 }
 
-async function createDispatcher(connect: buildConnector.BuildOptions, proxy: Proxy | null): Promise<Dispatcher> {
+async function createDispatcher(connect: buildConnector.BuildOptions, proxy: HttpProxy | null): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import("undici");
   const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxy) return new Agent(common);

@@ -1,7 +1,14 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { rootCertificates } from "node:tls";
+import { fileURLToPath } from "node:url";
+import { startSandbox } from "@huntkit/sandbox";
+import { build } from "rolldown";
 import { generate } from "selfsigned";
-import { expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { trustedCertificates } from "../../src/http/certificates.js";
+import { folderWith } from "../temporary-folder.js";
 
 it("certificates of one's own are trusted beside the usual ones, each of a bundle", async () => {
   const pems = await Promise.all(["one", "two"].map(async (value) => (await generate([{ name: "commonName", value }])).cert.trim()));
@@ -9,3 +16,41 @@ it("certificates of one's own are trusted beside the usual ones, each of a bundl
   expect(trusted.slice(-2)).toEqual(pems);
   expect(trusted.length).toBeGreaterThan(Math.min(50, rootCertificates.length));
 });
+
+describe("beside a client's ca, NODE_EXTRA_CA_CERTS", () => {
+  it("stays trusted, with what it named when Node started", async () => {
+    expect(await askWith("theirs.pem")).toBe("trusted");
+  });
+
+  it("is ignored where its file cannot be read", async () => {
+    expect(await askWith("no-such.pem")).toBe("tls");
+  });
+});
+
+/** What a client with another authority as `ca` finds at a HUNT whose certificate is by theirs, in a Node started with that file. */
+async function askWith(file: string): Promise<string> {
+  const [theirs, other] = await Promise.all([authority("theirs"), authority("other")]);
+  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
+    ca: { key: theirs.private, cert: theirs.cert },
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+  });
+  const secure = await startSandbox({ tls: { key, cert } });
+  onTestFinished(secure.stop);
+  const folder = folderWith({
+    "package.json": `{ "type": "module" }`,
+    "theirs.pem": `A comment\n${theirs.cert}`,
+    "ask.ts": `
+      import { HuntClient } from ${JSON.stringify(fileURLToPath(new URL("../../src/index.ts", import.meta.url)))};
+      const [instance, ca] = process.argv.slice(2);
+      const client = new HuntClient({ instance, ca, env: {}, retry: { retries: 0 } });
+      console.log(await client.version().then(() => "trusted", ({ problem }) => problem));
+      await client.close();`,
+  });
+  await build({ input: join(folder, "ask.ts"), platform: "node", logLevel: "silent", output: { dir: join(folder, "dist") } });
+  const child = spawn(process.execPath, [join(folder, "dist/ask.js"), secure.url, other.cert], { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, file) } });
+  return (await text(child.stdout)).trim();
+}
+
+function authority(name: string) {
+  return generate([{ name: "commonName", value: name }], { extensions: [{ name: "basicConstraints", cA: true, critical: true }, { name: "keyUsage", keyCertSign: true, critical: true }] });
+}
