@@ -6,8 +6,14 @@
 const free: Buffer[] = [];
 const lent = new WeakSet<ArrayBufferLike>();
 
+/** Bytes: a body that is longer is too rare to keep its memory. */
+const largestKept = 8 * 2 ** 20;
+
 /** Bytes to keep for later bodies: more than pages in a few lanes take. */
-const mostKept = 16 * 2 ** 20;
+const mostKept = 4 * largestKept;
+
+/** Bytes: a piece as the network hands it over, of which such a body has more than one. */
+const smallest = 64 * 2 ** 10;
 
 /** Gathers a body that comes in pieces. */
 export class Gathering {
@@ -27,7 +33,7 @@ export class Gathering {
   /** All of it. Who has read it calls {@link giveBack}; else it is left to the garbage collector. */
   take(): Buffer {
     const bytes = this.#bytes.subarray(0, this.size);
-    this.#bytes = bytes.subarray(0, 0);
+    this.#bytes = Buffer.alloc(0);
     return bytes;
   }
 
@@ -40,14 +46,16 @@ export class Gathering {
 
 /** Takes back a body's bytes, which the next one will overwrite. Bytes from elsewhere are left alone. */
 export function giveBack({ buffer }: Uint8Array): void {
-  if (!lent.delete(buffer)) return;
-  const kept = free.reduce((sum, { byteLength }) => sum + byteLength, buffer.byteLength);
-  if (kept <= mostKept) free.push(Buffer.from(buffer));
+  if (!lent.delete(buffer) || buffer.byteLength > largestKept) return;
+  free.push(Buffer.from(buffer));
+  free.sort((one, other) => one.byteLength - other.byteLength);
+  // Large memory serves any body, and small memory few.
+  for (let kept = free.reduce((sum, { byteLength }) => sum + byteLength, 0); kept > mostKept; ) kept -= free.shift()!.byteLength;
 }
 
 function borrow(size: number): Buffer {
   const index = free.findIndex(({ byteLength }) => byteLength >= size);
-  const memory = index === -1 ? Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size))) : free.splice(index, 1)[0]!;
+  const memory = index === -1 ? Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(Math.max(size, smallest)))) : free.splice(index, 1)[0]!;
   lent.add(memory.buffer);
   return memory;
 }

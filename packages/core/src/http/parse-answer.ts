@@ -16,7 +16,9 @@ export type Schema<T> = z.core.$ZodType<T>;
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
  */
 export function parseAnswer<T>({ headers, body }: Success, facts: () => RequestFacts, schema: Schema<T> | undefined, redact: Redact): T {
-  const data = body.byteLength === 0 ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
+  // As some servers have it, the mark of UTF-8 and nothing behind it.
+  const isEmpty = body.byteLength <= 3 && toText(body) === "";
+  const data = isEmpty ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
   if (!schema) return data as T;
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;
@@ -36,7 +38,7 @@ function readJson(body: Uint8Array, contentType: string, facts: () => RequestFac
     return parseJson(body);
   } catch {
     const known = facts();
-    if (contentType.includes("html") || toText(body).trimStart().startsWith("<")) {
+    if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {
       throw new HuntProtocolError(`${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`, known, "html");
     }
     throw new HuntProtocolError(`${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`, known, "invalid-json");

@@ -29,7 +29,7 @@ export function toRefusal(answer: TransportAnswer, body: string, facts: RequestF
   if (!envelope && body.trimStart().startsWith("<")) {
     return new HuntProtocolError(says("a web page answered, not the API; is this the address of a HUNT instance, or does a proxy answer in its place?"), known, "html");
   }
-  if (status === 401) return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this; checkToken tells which"), known);
+  if (status === 401) return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this"), known);
   if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
   if (status === 404) return new HuntNotFoundError(says("HUNT has no such route or record"), known);
   if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);

@@ -47,7 +47,7 @@ async function* fetchedPages<T extends Row>(source: ListingSource<T>, filter: Pl
   const { route } = source;
   const pageSize = Math.min(options.pageSize, limit);
   const fetchPage: FetchPage<T> = (request) => source.fetchPage(request, filter, signal);
-  const context: PagingContext<T> = { fetchPage, route, where, pageSize };
+  const context: PagingContext<T> = { fetchPage, route, where, pageSize, isGtKnown: false };
   const single = order.length > 0 ? pagesBySkip(order, context) : pagesOfRange({}, context);
   const page = await single();
   if (!page) return;

@@ -21,6 +21,8 @@ export interface PagingContext<T> {
   where: PlainWhere | undefined;
   /** Rows, at most 1,000. */
   pageSize: number;
+  /** Whether a page has shown that the server keeps to `gt`. Until one has, the ids of whole pages are remembered. */
+  isGtKnown: boolean;
 }
 
 /**
@@ -39,13 +41,13 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
   let expected = 0;
   let isShort = false;
   let isEnd = false;
+  let seen = new Set<Row["id"]>(range.after === undefined ? [] : [range.after]);
   return async () => {
     let stuck = 0;
     while (!isEnd) {
       const where = allOf(context.where, toWhere(bounds));
       const { rows: found, total } = await fetchPage({ where, order: ["id ASC"], limit: pageSize, count: isShort || expected <= pageSize });
-      // Up to the id that they were to lie behind, rows were seen before: a server may count it in, or know no `gt`.
-      const rows = found.slice(1 + found.findLastIndex(({ id }) => id === bounds.after));
+      const rows = found.filter(({ id }) => !seen.has(id));
       isShort = found.length < pageSize;
       const isCounted = total === found.length;
       if (rows.length === 0) {
@@ -56,6 +58,8 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
       expected = (total ?? expected) - rows.length;
       isEnd = isShort && isCounted;
       bounds = { after: found.at(-1)!.id, below: range.below };
+      context.isGtKnown ||= seen.size > 1 && rows.length === found.length;
+      seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
       // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its rows.
       found.length = 0;
       return { rows, total };

@@ -56,6 +56,24 @@ describe("a body's memory", () => {
     expect(other.buffer === body.buffer).toBe(false);
   });
 
+  it("serves long bodies also after many shorter ones came at once", () => {
+    Array.from({ length: 100 }, () => bodyOf(1, 8)).forEach(memory.giveBack);
+    const long = bodyOf(2, 48);
+    memory.giveBack(long);
+    const next = bodyOf(3, 48);
+    expect(next.buffer === long.buffer).toBe(true);
+  });
+
+  it("is not touched by what comes after the body was taken", () => {
+    const body = new memory.Gathering();
+    for (let count = 0; count < 3; count++) body.add(Buffer.alloc(64 * kilobytes, 1));
+    const bytes = body.take();
+    body.add(Buffer.alloc(64 * kilobytes, 2));
+    expect(bytes.every((byte) => byte === 1)).toBe(true);
+    const [next, other] = [bodyOf(3, 3), bodyOf(4, 3)];
+    expect([next, other].some(({ buffer }) => buffer === bytes.buffer)).toBe(false);
+  });
+
   it("is not kept where that would be more than pages in a few lanes need", () => {
     const large = bodyOf(1, 257);
     memory.giveBack(large);

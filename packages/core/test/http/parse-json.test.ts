@@ -34,6 +34,24 @@ describe("JSON of any length", () => {
     }), { numRuns: 150 });
   });
 
+  it.each([
+    ["without a single key", `[${"{},".repeat(43_692)}]`],
+    ["with a comma at its end", `[${'{"id":1},'.repeat(20_000)}]`],
+  ])("is refused as a list %s that has an item too few", (_what, text) => {
+    expect(() => parseJson(bytesOf(text))).toThrow(SyntaxError);
+  });
+
+  it("is tried no more than a few times over, however far the guesses lie apart", () => {
+    const far = `{"a":[${"1,".repeat(2_000_000)}{},{"a":0}]}`;
+    const parse = vi.spyOn(JSON, "parse");
+    try {
+      expect(parseJson(bytesOf(`[${far}]`))).toHaveLength(1);
+      expect(parse.mock.calls.reduce((sum, [text]) => sum + text.length, 0)).toBeLessThan(far.length * 3);
+    } finally {
+      parse.mockRestore();
+    }
+  });
+
   it("is read from its place within other bytes, and without the mark before it", () => {
     const text = JSON.stringify([{ id: 1, long: long.repeat(5) }, { id: 2, long: "é" }]);
     expect(parseJson(bytesOf(`123${text}456`).subarray(3, -3))).toEqual(JSON.parse(text));

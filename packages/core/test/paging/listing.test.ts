@@ -39,8 +39,25 @@ describe("a listing gives every row once", () => {
   it("with an empty page in the middle, which a count does not bear out", async () => {
     const ids = Array.from({ length: 50 }, (_, index) => String(index).padStart(4, "0"));
     let count = 0;
-    const { list } = memorySource(ids, { before: ({ limit }) => (limit === 10 && ++count === 3 ? "empty" : undefined) });
+    const { list } = memorySource(ids, { before: ({ limit }) => (limit === 10 && ++count === 3 ? [] : undefined) });
     expect(await list({ pageSize: 10 }).toArray()).toHaveLength(50);
+  });
+
+  it("also where the server begins with the row to go on from, and sorts it behind others", async () => {
+    const { list } = memorySource(["a", "b", "c", "d", "e"], { repeats: true, before: ({ where }) => (where ? ["d", "e", "c"] : undefined) });
+    const found = await list({ pageSize: 3, lanes: 1 }).toArray();
+    expect(found.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
+  it("and none twice, where the server does not know `gt` and rows go meanwhile, until that is an error", async () => {
+    const answers = [["a", "b", "c"], ["a", "b", "d"], ["a", "b", "d"], ["a", "b", "d"], ["a", "b", "d"]];
+    const found: unknown[] = [];
+    const { list } = memorySource(["a", "b", "c", "d", "e"], { before: () => answers.shift() });
+    const reading = (async () => {
+      for await (const { id } of list({ pageSize: 3, lanes: 1 })) found.push(id);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+    expect(found).toEqual(["a", "b", "c", "d"]);
   });
 
   it("of ids that are no UUIDs, one page after the other", async () => {

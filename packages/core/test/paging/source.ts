@@ -14,8 +14,8 @@ export interface Faults {
   countless?: boolean;
   /** Whether a page begins with the last row of the one before. */
   repeats?: boolean;
-  /** Called before each answer: may change `rows`, or have an empty page answered. */
-  before?: (request: PageRequest, rows: Set<string>) => "empty" | void;
+  /** Called before each answer: may change `rows`, or say which ids to answer in place of the right ones. */
+  before?: (request: PageRequest, rows: Set<string>) => readonly string[] | void;
 }
 
 /** A model in memory that reads a condition in the plainest way, for faults that no sandbox has. */
@@ -33,13 +33,13 @@ export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
       running.most = Math.max(running.most, ++running.now);
       await new Promise(setImmediate);
       running.now--;
-      const isEmpty = faults.before?.(request, rows) === "empty";
+      const told = faults.before?.(request, rows);
       const where = faults.repeats ? JSON.parse(JSON.stringify(request.where ?? {}).replaceAll('"gt"', '"gte"')) : request.where;
       const found = matching(where);
       const cap = faults.caps?.[requests.length % faults.caps.length] ?? Infinity;
       const page = found.slice(request.skip ?? 0).slice(0, Math.min(request.limit, cap));
       faults.between?.(rows);
-      return { rows: isEmpty ? [] : page.map((id) => ({ id })), total: request.count && !faults.countless ? matching(where).length : null };
+      return { rows: (told ?? page).map((id) => ({ id })), total: request.count && !faults.countless ? matching(where).length : null };
     },
     count: async ({ where }) => matching(where).length,
   };
