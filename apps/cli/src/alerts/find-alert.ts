@@ -1,13 +1,18 @@
-import { HuntNotFoundError, type Alert, type HuntClient } from "@huntkit/core";
+import { HuntNotFoundError, singleLine, type Alert, type HuntClient } from "@huntkit/core";
+import { CommandError } from "../program/errors.js";
 
 /**
  * An alert by its id, be it among the recent ones or among those that HUNT keeps apart.
  *
- * @throws {HuntNotFoundError} where it is in neither
+ * @throws {CommandError} where it is in neither
  */
 export async function findAlert({ alerts, alertsArchive }: HuntClient, id: string, signal: AbortSignal): Promise<Alert> {
-  return alerts.get(id, { signal }).catch((error: unknown) => {
-    if (error instanceof HuntNotFoundError && error.loopbackCode === "MODEL_NOT_FOUND") return alertsArchive.get(id, { signal });
-    throw error;
-  });
+  for (const collection of [alerts, alertsArchive]) {
+    try {
+      return await collection.get(id, { signal });
+    } catch (error) {
+      if (!(error instanceof HuntNotFoundError) || error.loopbackCode !== "MODEL_NOT_FOUND") throw error;
+    }
+  }
+  throw new CommandError(`HUNT has no alert "${singleLine(id, 80)}".`, "Is the id right, and of this instance? `hunt alerts list --state all` shows those that it has.");
 }

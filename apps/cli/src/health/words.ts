@@ -46,7 +46,7 @@ const sources = { hunt: "by HUNT's own record", stated: "by the creation date th
 /** The parts of a finding, for people; what others wrote is still to be made harmless. */
 export function partsOf(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, fingerprint, createdAt, expiresAt, source, match } = health;
-  const guess = match?.by === "earliest" ? `, the first of ${match.candidates} that it may be` : "";
+  const guess = match?.by === "earliest" ? `, ${match.candidates > 1 ? `the first of ${match.candidates}` : "the only one"} that it may be` : "";
   return [
     ["Instance", instance],
     ["User", user],

@@ -21,15 +21,18 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
   exitCodes: [10, 14],
   async run({ options, hunt, credentials, out, signal }) {
     const { warnDays, created } = options;
+    const wanted = options.description?.trim();
     const { handle, description: kept } = await credentials();
     const client = await hunt();
     const { checkToken } = await import("@huntkit/core");
-    const health = await checkToken(client, { warnDays, created, handle, description: options.description ?? kept, signal });
+    const health = await checkToken(client, { warnDays, created, handle, description: wanted ?? kept, signal });
     const { healthCard } = await import("../../health/health-card.js");
     await out.data(toHealthJson(health), () => {
       const bar = health.createdAt && health.expiresAt ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n` : "";
       return `${healthCard(health, out.colors)}${bar}`;
     });
+    const { otherDescription } = await import("../../health/other-description.js");
+    if (wanted !== undefined) for (const line of otherDescription(health, wanted)) out.note(line);
     const { adviceFor } = await import("../../health/advice.js");
     for (const line of adviceFor(health)) out.note(line);
     return codeOfStatus[health.status];
