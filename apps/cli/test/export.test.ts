@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createReadStream, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
@@ -94,6 +94,29 @@ describe("hunt export", () => {
     writeFileSync(join(folder, "a.ndjson.resume"), JSON.stringify({ instance: "https://other.infocyte.com", model: "flags" }));
     expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining("it is an export from https://other.infocyte.com, not from http://HUNT.") as string });
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
+  });
+
+  it("does not go on, without the conditions, with what was interrupted before its first page", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "a.ndjson");
+    const line = ["export", "Agents", "--out", file];
+    sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
+    const env = signedIn(sandbox().url, sandbox().tokens.admin);
+    expect(await interrupt("SIGINT", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1)).toEqual({ code: 130, stderr: "hunt: Interrupted.\n" });
+    sandbox().faults.clear();
+    expect(await hunt([...line, "--resume"])).toEqual({ code: 2, stdout: "", stderr: `hunt: ${file}: there is nothing to go on with: no export into it was begun, or none of its rows had come.\nExport anew: without --resume, and with the --where and --fields that you want.\n` });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("goes on from the very beginning, with its conditions, with what was killed before its first page", async () => {
+    const file = join(temporaryFolder(), "a.ndjson");
+    const line = ["export", "Agents", "--out", file];
+    sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
+    const env = signedIn(sandbox().url, sandbox().tokens.admin);
+    await interrupt("SIGKILL", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1);
+    sandbox().faults.clear();
+    const active = sandbox().records("Agents").filter((agent) => agent["active"]).length;
+    expect(await hunt([...line, "--resume"])).toEqual({ code: 0, stdout: "", stderr: `✓ ${active.toLocaleString("en-US")} rows in ${file}.\n` });
   });
 
   it("leaves a file as it is until there is something to write over it", async () => {

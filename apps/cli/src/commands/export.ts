@@ -14,7 +14,7 @@ export const options = {
 export default defineCommand({
   description: `Writes all records of a model into a file, by id, as NDJSON or CSV: a page after the other, so that a million of them need no more memory than a thousand.
 
-Interrupted, by Ctrl+C, by a lost connection or by \`kill -9\`, it goes on with \`--resume\`: no record is missing then, and none is there twice. The file \`<out>.resume\` beside it holds what was asked for until it is done.`,
+Interrupted, by Ctrl+C, by a lost connection or by \`kill -9\`, it goes on with \`--resume\`: no record is missing then, and none is there twice. The file \`<out>.resume\` beside it holds what was asked for until it is done. Where it stopped before its first rows came, there may be nothing to go on with, and \`--resume\` says so: export anew then.`,
   arguments: { model: required("The model, such as Alerts") },
   options,
   examples: [

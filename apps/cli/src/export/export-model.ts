@@ -20,11 +20,12 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
   const client = await hunt();
   const query = await openQuery(path, { instance: client.instance.origin, model, where: options.where, fields: options.fields }, options);
   const checkpoint = resume ? await resumePoint(path, format) : undefined;
+  const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
   await keepQuery(path, query);
   const { where, fields } = query;
   const listing = listAt(client, model, { where, fields }, { signal, lanes });
-  const all = checkpoint?.lastId == null ? null : await listing.count().catch(() => null);
-  const bar = progress(`Exporting ${checkpoint && all === null ? "the rest of " : ""}${model}`, "rows");
+  const all = isRest ? await listing.count().catch(() => null) : null;
+  const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
   const file = lateFile(path, checkpoint ? "a" : "w");
   let done = checkpoint?.done ?? 0;
   try {
@@ -39,7 +40,7 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
     });
     bar.stop();
     await keepQuery(path, null);
-    out.note(`✓ ${number(result.rows)} rows ${checkpoint ? "more " : ""}in ${path}.`);
+    out.note(`✓ ${number(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
     if (result.omitted.length > 0) out.note(`Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`);
   } catch (error) {
     bar.stop();
@@ -49,6 +50,6 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
       throw await didYouMean(error, model);
     }
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
-    throw new CommandError(`${message} ${number(done)} ${checkpoint ? "more " : ""}rows are in ${path}.`, [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"), exitCode);
+    throw new CommandError(`${message} ${number(done)} ${isRest ? "more " : ""}rows are in ${path}.`, [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"), exitCode);
   }
 }

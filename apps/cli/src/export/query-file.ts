@@ -17,7 +17,8 @@ export interface ExportQuery {
 /**
  * What is to be asked for: what was said now, or what the interrupted export was told.
  *
- * @throws {UsageError} for a file that is there and not to be gone on with, and for other conditions than those of its rows
+ * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was begun, since its conditions
+ * would be lost, and for other conditions than those of its rows
  */
 export async function openQuery(path: string, said: ExportQuery, { resume, force }: { readonly resume: boolean; readonly force: boolean }): Promise<ExportQuery> {
   if (!resume) {
@@ -27,7 +28,7 @@ export async function openQuery(path: string, said: ExportQuery, { resume, force
   const kept = await read(path);
   if (kept === null) {
     if (await isThere(path)) throw new UsageError(`${path}: there is nothing to go on with, since no ${fileOf(path)} is beside it: the export is complete, or hunt did not begin it.`, "Write over it by --force, or export into another file.");
-    return said;
+    throw new UsageError(`${path}: there is nothing to go on with: no export into it was begun, or none of its rows had come.`, "Export anew: without --resume, and with the --where and --fields that you want.");
   }
   if (kept.instance !== said.instance) throw new UsageError(`${path}: it is an export from ${kept.instance}, not from ${said.instance}.`, `Add --instance ${kept.instance}, or the profile of that one.`);
   if (kept.model.toLowerCase() !== said.model.toLowerCase()) throw new UsageError(`${path}: it is an export of ${kept.model}.`, `Go on with: hunt export ${kept.model} --out ${path} --resume`);
