@@ -132,8 +132,8 @@ describe("a file", () => {
   });
 });
 
-describe("10,000 alerts", () => {
-  const size = 10_000;
+describe("15,000 alerts", () => {
+  const size = 15_000;
   const file = join(folder, "all.ndjson");
 
   beforeAll(async () => {
@@ -147,7 +147,7 @@ describe("10,000 alerts", () => {
   });
 
   it("go to a file within little memory, with little output", async () => {
-    const { exitCode, outputs, annotations, summary, raw } = await call({ request: "GET Alerts", all: "true", "output-file": file }, { env: { NODE_OPTIONS: "--max-old-space-size=32" } });
+    const { exitCode, outputs, annotations, summary, raw } = await call({ request: "GET Alerts", all: "true", "output-file": file }, { env: { NODE_OPTIONS: "--max-old-space-size=30" } });
     expect({ exitCode, outputs }).toEqual({ exitCode: 0, outputs: { data: "", count: String(size), "http-status": "200", file } });
     const rows = (await readFile(file, "utf8")).trimEnd().split("\n");
     expect(new Set(rows.map((row) => (JSON.parse(row) as { id: string }).id)).size).toBe(size);
@@ -157,7 +157,7 @@ describe("10,000 alerts", () => {
   });
 
   it("are too many for that memory where they must be read as a whole", async () => {
-    const { exitCode } = await call({ request: "GET Alerts", all: "true", select: "[].description" }, { env: { NODE_OPTIONS: "--max-old-space-size=32" } });
+    const { exitCode } = await call({ request: "GET Alerts", all: "true", select: "[].description" }, { env: { NODE_OPTIONS: "--max-old-space-size=30" } });
     expect(exitCode).not.toBe(0);
   });
 });
