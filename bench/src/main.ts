@@ -8,9 +8,7 @@ import { detail, table, type Measurement } from "./table.js";
 // Ctrl+C ends the process in order, so that nothing is left in the folder for temporary files.
 process.once("SIGINT", () => process.exit(130));
 
-const { values } = parseArgs({
-  options: { only: { type: "string" }, client: { type: "string" }, json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
-});
+const values = readOptions();
 const chosenRows = choose("only", rows, ({ name }) => name, values.only);
 const chosenClients = choose("client", contenders, (name) => name, values.client);
 
@@ -30,6 +28,17 @@ if (values.json) {
   process.stdout.write(`${JSON.stringify({ machine, rows: plain }, null, 2)}\n`);
 } else {
   process.stdout.write(`\nRatios to bare undici.request and JSON.parse, medians of pairs in the same run; lower is better\n${machine}\n\n${table(measurements, titles())}\n`);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: { only: { type: "string" }, client: { type: "string" }, json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message.replace(/\.?$/, ".")} There are --only <row>, --client <name>, --json and --quick.\n`);
+    process.exit(2);
+  }
 }
 
 /** All of them, or the one that an option names. */
