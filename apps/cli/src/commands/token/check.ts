@@ -31,8 +31,10 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
       const bar = health.createdAt && health.expiresAt ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n` : "";
       return `${healthCard(health, out.colors)}${bar}`;
     });
-    const { otherDescription } = await import("../../health/other-description.js");
-    if (wanted !== undefined) for (const line of otherDescription(health, wanted)) out.note(line);
+    if (wanted !== undefined) {
+      const { otherDescription } = await import("../../health/other-description.js");
+      for (const line of otherDescription(health, wanted)) out.note(line);
+    }
     const { adviceFor } = await import("../../health/advice.js");
     for (const line of adviceFor(health)) out.note(line);
     return codeOfStatus[health.status];
