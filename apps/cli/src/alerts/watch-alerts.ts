@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import truncate from "cli-truncate";
 import { isHuntError, isUuid, type Alert, type HuntClient } from "@huntkit/core";
 import type { options as flags } from "../commands/alerts/watch.js";
 import { readSince } from "../lists/since.js";
 import { localTime } from "../lists/time-column.js";
 import { inert } from "../output/inert.js";
 import type { Output } from "../output/output.js";
+import { truncate } from "../output/table.js";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { interruption } from "../program/interrupt.js";

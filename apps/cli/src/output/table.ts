@@ -1,4 +1,3 @@
-import truncate from "cli-truncate";
 import type { Colors } from "picocolors/types.js";
 import stringWidth from "string-width";
 import { shown } from "./inert.js";
@@ -69,6 +68,21 @@ function place(text: string, width: number, isNumber: boolean, isLast: boolean, 
   const padding = " ".repeat(Math.max(0, width - stringWidth(kept)));
   if (isNumber) return padding + paint(kept);
   return isLast ? paint(kept) : paint(kept) + padding;
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Returns the text, or as many of its graphemes as fit into `width` columns together with an ellipsis. */
+export function truncate(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = "";
+  let used = 1;
+  for (const { segment } of graphemes.segment(text)) {
+    used += stringWidth(segment);
+    if (used > width) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
 /** A record for people: a line for each of its parts, name first; parts without a value are left out. */

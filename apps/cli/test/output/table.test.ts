@@ -26,7 +26,7 @@ describe("a table", () => {
   it("aligns wide characters, puts numbers to the right and cuts what is not to stay whole", () => {
     expect(table([wide, plain], columns, terminal(50), colors)).toMatchInlineSnapshot(`
       "NAME                       COUNT  ID
-      服务器-管理-東京-データセ…      7  0123456789abcdef
+      服务器-管理-東京-データ…       7  0123456789abcdef
       srv-1                       1200  x
       "
     `);
@@ -38,7 +38,12 @@ describe("a table", () => {
       const lines = table(rows, columns, terminal(width), colors).split("\n");
       expect(lines).toHaveLength(rows.length + 2);
       for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
-    }), { numRuns: 50 });
+    }), {
+      numRuns: 50,
+      examples: [
+        [[{ name: " \u{16FE0} \u{1F200} \u{16FE0} ", id: "\u{20000}\u{3FFFE}\u{20000}\0\0\0", count: 0 }, { name: "", id: "", count: 100_000_000 }], 45],
+      ],
+    });
   });
 
   it("is lines with tabs where there is no terminal, whole and without titles", () => {
