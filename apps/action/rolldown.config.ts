@@ -2,10 +2,12 @@ import { defineConfig } from "rolldown";
 import { licenses, slimUndici } from "@huntkit/bundle";
 
 /** What a plain check needs, and the features as well: in one file, as each one costs time. */
-const everyRun = /packages[\\/]core[\\/]|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
+const everyRun =
+  /packages[\\/]core[\\/]|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
 
 /** The package that a lazily loaded file is about. */
-const packageOf = (id: string | null) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "")?.[1]?.replace("/", "-");
+const packageOf = (id: string | null) =>
+  /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "")?.[1]?.replace("/", "-");
 
 /**
  * The committed bundle: everything the action runs, in one folder, without node_modules. What few runs need is in files
@@ -21,7 +23,11 @@ export default defineConfig({
     throw new Error(log.message);
   },
   output: {
-    dir: "dist", format: "cjs", minify: true, cleanDir: true, comments: { legal: false },
+    dir: "dist",
+    format: "cjs",
+    minify: true,
+    cleanDir: true,
+    comments: { legal: false },
     entryFileNames: "[name].cjs",
     chunkFileNames: ({ facadeModuleId, name }) => `${packageOf(facadeModuleId) ?? name}.cjs`,
     codeSplitting: { groups: [{ name: "common", test: everyRun }] },

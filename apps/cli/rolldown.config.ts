@@ -28,7 +28,10 @@ export default defineConfig([
     input: { hunt: "src/hunt.ts" },
     plugins: [slimUndici(), licenses()],
     output: {
-      dir: "dist", format: "cjs", minify: true, comments: { legal: false },
+      dir: "dist",
+      format: "cjs",
+      minify: true,
+      comments: { legal: false },
       entryFileNames: "[name].cjs",
       chunkFileNames: nameOf,
       codeSplitting: {
@@ -41,5 +44,9 @@ export default defineConfig([
       },
     },
   },
-  { ...common, input: { documents: "src/docs/main.ts" }, output: { dir: "dist/documents", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: nameOf } },
+  {
+    ...common,
+    input: { documents: "src/docs/main.ts" },
+    output: { dir: "dist/documents", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: nameOf },
+  },
 ]);

@@ -10,11 +10,17 @@ function page(): Plugin {
   return {
     name: "page",
     generateBundle(_, bundle) {
-      const styles = readdirSync(new URL("styles/", sources)).toSorted().map((name) => read(`styles/${name}`));
+      const styles = readdirSync(new URL("styles/", sources))
+        .toSorted()
+        .map((name) => read(`styles/${name}`));
       const css = this.emitFile({ type: "asset", name: "console.css", source: styles.join("\n") });
       const icon = this.emitFile({ type: "asset", name: "icon.svg", source: read("icon.svg") });
-      const script = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry)?.fileName ?? "";
-      const html = read("index.html").replace("main.js", script).replace("console.css", this.getFileName(css)).replace("icon.svg", this.getFileName(icon));
+      const script =
+        Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry)?.fileName ?? "";
+      const html = read("index.html")
+        .replace("main.js", script)
+        .replace("console.css", this.getFileName(css))
+        .replace("icon.svg", this.getFileName(icon));
       this.emitFile({ type: "asset", fileName: "index.html", source: html });
     },
   };

@@ -35,7 +35,12 @@ async function measure(client: Client, job: Job): Promise<Cost> {
   const ids = await act(client, job);
   const { user, system } = process.cpuUsage(before);
   const wallMs = performance.now() - began;
-  return { wallMs, cpuMs: (user + system) / 1000, rows: ids.length, ids: createHash("sha256").update(ids.sort().join()).digest("hex") };
+  return {
+    wallMs,
+    cpuMs: (user + system) / 1000,
+    rows: ids.length,
+    ids: createHash("sha256").update(ids.sort().join()).digest("hex"),
+  };
 }
 
 /** @argument the client's file in clients/ and the server's address; jobs and costs go by messages */

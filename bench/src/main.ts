@@ -24,34 +24,59 @@ for (const row of chosenRows) {
 
 const machine = `Node ${process.versions.node} on ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}`;
 if (values.json) {
-  const plain = measurements.map(({ row: { name, title, unit, most }, cells }) => ({ name, title, unit, most, cells }));
+  const plain = measurements.map(({ row: { name, title, unit, most }, cells }) => ({
+    name,
+    title,
+    unit,
+    most,
+    cells,
+  }));
   process.stdout.write(`${JSON.stringify({ machine, rows: plain }, null, 2)}\n`);
 } else {
-  process.stdout.write(`\nRatios to bare undici.request and JSON.parse, medians of pairs in the same run; lower is better\n${machine}\n\n${table(measurements, titles())}\n`);
+  process.stdout.write(
+    `\nRatios to bare undici.request and JSON.parse, medians of pairs in the same run; lower is better\n${machine}\n\n${table(measurements, titles())}\n`,
+  );
 }
 
 function readOptions() {
   try {
     return parseArgs({
-      options: { only: { type: "string" }, client: { type: "string" }, json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+      options: {
+        only: { type: "string" },
+        client: { type: "string" },
+        json: { type: "boolean", default: false },
+        quick: { type: "boolean", default: false },
+      },
     }).values;
   } catch (error) {
-    process.stderr.write(`${(error as Error).message.replace(/\.?$/, ".")} There are --only <row>, --client <name>, --json and --quick.\n`);
+    process.stderr.write(
+      `${(error as Error).message.replace(/\.?$/, ".")} There are --only <row>, --client <name>, --json and --quick.\n`,
+    );
     process.exit(2);
   }
 }
 
 /** All of them, or the one that an option names. */
-function choose<T>(option: string, all: readonly T[], nameOf: (each: T) => string, name: string | undefined): readonly T[] {
+function choose<T>(
+  option: string,
+  all: readonly T[],
+  nameOf: (each: T) => string,
+  name: string | undefined,
+): readonly T[] {
   const found = name === undefined ? all : all.filter((each) => nameOf(each) === name);
   if (found.length > 0) return found;
-  process.stderr.write(`--${option} ${name}: there is none of that name. There are ${all.map(nameOf).join(", ")}.\n`);
+  process.stderr.write(
+    `--${option} ${name}: there is none of that name. There are ${all.map(nameOf).join(", ")}.\n`,
+  );
   process.exit(2);
 }
 
 /** The contenders with the versions that package.json fixes. */
 function titles(): Record<Contender, string> {
-  const { dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { dependencies: Record<string, string> };
-  const title = (name: Contender) => (name === "huntkit" ? name : `${packages[name]} ${dependencies[packages[name]]}`);
+  const { dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const title = (name: Contender) =>
+    name === "huntkit" ? name : `${packages[name]} ${dependencies[packages[name]]}`;
   return Object.fromEntries(contenders.map((name) => [name, title(name)])) as Record<Contender, string>;
 }

@@ -14,7 +14,12 @@ export interface Comparison {
  * @param pairs how many pairs count
  * @param warmUps how many more go first and do not, while the compiler and the caches settle
  */
-export async function compare(first: Measured, second: Measured, pairs: number, warmUps: number): Promise<Comparison> {
+export async function compare(
+  first: Measured,
+  second: Measured,
+  pairs: number,
+  warmUps: number,
+): Promise<Comparison> {
   const all: [number, number][] = [];
   while (all.length < warmUps + pairs) all.push([await first(), await second()]);
   const counted = all.slice(warmUps);

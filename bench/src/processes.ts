@@ -40,7 +40,12 @@ export async function startServer(rowCount: number, delayMs = 0): Promise<Runnin
 
 /** Starts the embedded HUNT. */
 export async function startSandbox(): Promise<RunningServer & { tokens: { admin: string } }> {
-  const { line, ...running } = await startAndRead(fileURLToPath(new URL("bin.js", import.meta.resolve("@huntkit/sandbox"))), "--json", "--port", "0");
+  const { line, ...running } = await startAndRead(
+    fileURLToPath(new URL("bin.js", import.meta.resolve("@huntkit/sandbox"))),
+    "--json",
+    "--port",
+    "0",
+  );
   return { ...(JSON.parse(line) as { url: string; tokens: { admin: string } }), ...running };
 }
 
@@ -84,7 +89,8 @@ export function timeNode(node: string, command: string[], options: SpawnSyncOpti
   const began = performance.now();
   const { status, stdout, stderr } = spawnSync(node, command, options);
   const time = performance.now() - began;
-  if (status !== 0) throw new Error(`node ${command.join(" ")} ended with ${status}: ${String(stdout)}${String(stderr)}`);
+  if (status !== 0)
+    throw new Error(`node ${command.join(" ")} ended with ${status}: ${String(stdout)}${String(stderr)}`);
   return time;
 }
 

@@ -15,7 +15,8 @@ const idDigits = (index: number) => {
   const digits = (index * step).toString(16).padStart(12, "0");
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 };
-const indexFrom = (id: string) => Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12).padEnd(12, "0"), 16) / step);
+const indexFrom = (id: string) =>
+  Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12).padEnd(12, "0"), 16) / step);
 
 const alert = {
   id: `${idDigits(0)}-4000-8000-000000000000`,
@@ -47,7 +48,8 @@ const fullPage = Buffer.from(`[${template.repeat(1_000)}`);
 function page(from: number, to: number): Buffer {
   if (to <= from) return Buffer.from("[]");
   const bytes = Buffer.from(fullPage.subarray(0, 1 + (to - from) * rowBytes));
-  for (let index = from; index < to; index++) bytes.write(idDigits(index), 1 + (index - from) * rowBytes + idPlace, "latin1");
+  for (let index = from; index < to; index++)
+    bytes.write(idDigits(index), 1 + (index - from) * rowBytes + idPlace, "latin1");
   // In place of the last comma, which has nothing behind it.
   bytes.write("]", bytes.length - 1);
   return bytes;
@@ -82,4 +84,6 @@ const server = createServer((request, response) => {
   if (delayMs > 0) setTimeout(send, delayMs);
   else send();
 });
-server.listen(0, "127.0.0.1", () => process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`));
+server.listen(0, "127.0.0.1", () =>
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`),
+);

@@ -15,9 +15,20 @@ export interface Measurement {
  */
 export function table(measurements: readonly Measurement[], titles: Record<Contender, string>): string {
   const head = ["", "wanted", ...contenders.map((name) => titles[name])];
-  const body = measurements.map(({ row, cells }) => [row.title, `≤ ${row.most.toFixed(2)}`, ...contenders.map((name) => cell(row, name, cells[name]))]);
+  const body = measurements.map(({ row, cells }) => [
+    row.title,
+    `≤ ${row.most.toFixed(2)}`,
+    ...contenders.map((name) => cell(row, name, cells[name])),
+  ]);
   const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]!.length)));
-  return [head, ...body].map((line) => line.map((text, column) => text.padEnd(widths[column]!)).join("  ").trimEnd()).join("\n");
+  return [head, ...body]
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** What one comparison came to, with the spread of its pairs. */

@@ -4,7 +4,11 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { compare } from "../src/pairs.js";
 
-const run = (...options: string[]) => promisify(execFile)(process.execPath, [fileURLToPath(new URL("../dist/main.js", import.meta.url)), ...options]);
+const run = (...options: string[]) =>
+  promisify(execFile)(process.execPath, [
+    fileURLToPath(new URL("../dist/main.js", import.meta.url)),
+    ...options,
+  ]);
 /** Without it, the rows about plans stay empty. */
 const hasTerraform = !spawnSync("terraform", ["version"]).error;
 /** Milliseconds: dozens of processes, on machines that are busy with other tests. */
@@ -12,28 +16,71 @@ const time = 480_000;
 const above0 = expect.toSatisfy((value: number) => value > 0) as number;
 
 describe("the bench", () => {
-  it("measures every row", async () => {
-    const { stdout } = await run("--quick", "--json", "--client", "huntkit");
-    const report = JSON.parse(stdout) as { rows: { name: string; cells: Record<string, { ratio: { median: number } }> }[] };
-    expect(report.rows.map(({ name }) => name)).toEqual(["small-get", "small-gets", "paging", "lanes", "memory", "import", "cold-start", "provider-start", "plan-100-requests", "plan-1000-requests", "plan-100", "plan-1000", "cli-help", "cli-version"]);
-    const measured = report.rows.filter(({ name }) => hasTerraform || !name.startsWith("plan-"));
-    for (const { cells } of measured) expect(cells).toEqual({ huntkit: expect.objectContaining({ ratio: { least: above0, median: above0, most: above0 } }) as object });
-  }, time);
+  it(
+    "measures every row",
+    async () => {
+      const { stdout } = await run("--quick", "--json", "--client", "huntkit");
+      const report = JSON.parse(stdout) as {
+        rows: { name: string; cells: Record<string, { ratio: { median: number } }> }[];
+      };
+      expect(report.rows.map(({ name }) => name)).toEqual([
+        "small-get",
+        "small-gets",
+        "paging",
+        "lanes",
+        "memory",
+        "import",
+        "cold-start",
+        "provider-start",
+        "plan-100-requests",
+        "plan-1000-requests",
+        "plan-100",
+        "plan-1000",
+        "cli-help",
+        "cli-version",
+      ]);
+      const measured = report.rows.filter(({ name }) => hasTerraform || !name.startsWith("plan-"));
+      for (const { cells } of measured)
+        expect(cells).toEqual({
+          huntkit: expect.objectContaining({
+            ratio: { least: above0, median: above0, most: above0 },
+          }) as object,
+        });
+    },
+    time,
+  );
 
-  it("shows a table, with a column for each client and what is wanted", async () => {
-    const { stdout } = await run("--quick", "--only", "paging");
-    expect(stdout).toMatch(/wanted +huntkit +axios 1\.\S+ +got 14\.\S+ +@octokit\/request 10\.\S+\n100,000 rows .*: CPU +≤ 1\.30 +\d+\.\d\d [✔✖]( +\d+\.\d\d){3}\n/);
-  }, time);
+  it(
+    "shows a table, with a column for each client and what is wanted",
+    async () => {
+      const { stdout } = await run("--quick", "--only", "paging");
+      expect(stdout).toMatch(
+        /wanted +huntkit +axios 1\.\S+ +got 14\.\S+ +@octokit\/request 10\.\S+\n100,000 rows .*: CPU +≤ 1\.30 +\d+\.\d\d [✔✖]( +\d+\.\d\d){3}\n/,
+      );
+    },
+    time,
+  );
 
   it("names the rows there are when asked for another", async () => {
-    await expect(run("--only", "large-get")).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("small-get, small-gets") as string });
+    await expect(run("--only", "large-get")).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("small-get, small-gets") as string,
+    });
   });
 });
 
 describe("a comparison", () => {
   it("leaves out the warm-ups, and takes the median of the ratios pair by pair", async () => {
-    const [first, second] = [[99, 10, 40, 30], [1, 10, 10, 10]];
-    const comparison = await compare(() => first.shift()!, () => second.shift()!, 3, 1);
+    const [first, second] = [
+      [99, 10, 40, 30],
+      [1, 10, 10, 10],
+    ];
+    const comparison = await compare(
+      () => first.shift()!,
+      () => second.shift()!,
+      3,
+      1,
+    );
     expect(comparison).toEqual({ first: 30, second: 10, ratio: { least: 1, median: 3, most: 4 } });
   });
 });

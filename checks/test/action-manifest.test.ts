@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { read } from "./repository.js";
 
-const problemsOf = (folder: string, text: string) => validate(TextDocument.create(`file:///${folder}/action.yml`, "yaml", 1, text));
+const problemsOf = (folder: string, text: string) =>
+  validate(TextDocument.create(`file:///${folder}/action.yml`, "yaml", 1, text));
 
 it("action.yml is what GitHub expects of one", async () => {
   expect(await problemsOf("ours", read("apps/action/action.yml"))).toEqual([]);

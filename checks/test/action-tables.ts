@@ -23,19 +23,35 @@ export function withTables(page: string): string {
 /** The names of all inputs, or of all outputs, that the page's tables tell. */
 export function namesIn(page: string, kind: Kind): string[] {
   const tables = [...page.matchAll(table)].filter(([, its]) => its === kind);
-  return tables.flatMap(([, , first = "", last = first]) => entriesFrom(kind, first, last).map(([name]) => name));
+  return tables.flatMap(([, , first = "", last = first]) =>
+    entriesFrom(kind, first, last).map(([name]) => name),
+  );
 }
 
 function entriesFrom(kind: Kind, first: string, last: string): [string, Entry][] {
   const all = Object.entries<Entry>(manifest[kind]);
-  const [from, to] = [first, last].map((name) => all.findIndex(([each]) => each === name)) as [number, number];
-  if (from < 0 || to < from) throw new Error(`action.yml has no ${kind} from ${first} to ${last}. Correct the mark in docs/action.md.`);
+  const [from, to] = [first, last].map((name) => all.findIndex(([each]) => each === name)) as [
+    number,
+    number,
+  ];
+  if (from < 0 || to < from)
+    throw new Error(
+      `action.yml has no ${kind} from ${first} to ${last}. Correct the mark in docs/action.md.`,
+    );
   return all.slice(from, to + 1);
 }
 
 const rows: Record<Kind, (entries: [string, Entry][]) => string[]> = {
-  inputs: (entries) => ["| input | default | what it is |", "|---|---|---|", ...entries.map(([name, entry]) => `| \`${name}\` | ${defaultOf(entry)}| ${entry.description} |`)],
-  outputs: (entries) => ["| output | what it is |", "|---|---|", ...entries.map(([name, { description }]) => `| \`${name}\` | ${description} |`)],
+  inputs: (entries) => [
+    "| input | default | what it is |",
+    "|---|---|---|",
+    ...entries.map(([name, entry]) => `| \`${name}\` | ${defaultOf(entry)}| ${entry.description} |`),
+  ],
+  outputs: (entries) => [
+    "| output | what it is |",
+    "|---|---|",
+    ...entries.map(([name, { description }]) => `| \`${name}\` | ${description} |`),
+  ],
 };
 
 function defaultOf({ required, default: value }: Entry): string {

@@ -5,10 +5,17 @@ import { describe, expect, it } from "vitest";
 import { files, read, root } from "./repository.js";
 
 /** Paths that differ from what was last committed. */
-const changed = (...paths: string[]) => execFileSync("git", ["status", "--porcelain", "--", ...paths], { cwd: root, encoding: "utf8" });
+const changed = (...paths: string[]) =>
+  execFileSync("git", ["status", "--porcelain", "--", ...paths], { cwd: root, encoding: "utf8" });
 
 const bundle = files("apps/action/dist");
-const sources = ["apps/action/src", "apps/action/rolldown.config.ts", "packages/bundle", "packages/core/src", "pnpm-lock.yaml"];
+const sources = [
+  "apps/action/src",
+  "apps/action/rolldown.config.ts",
+  "packages/bundle",
+  "packages/core/src",
+  "pnpm-lock.yaml",
+];
 
 describe("the action's bundle", () => {
   it("is committed with the sources that give it: where those are as committed, so is what was built of them just now", () => {
@@ -24,6 +31,7 @@ describe("the action's bundle", () => {
 
   it("brings the licence of each package in it", () => {
     const licenses = read("apps/action/dist/LICENSES.txt");
-    for (const name of ["@actions/core", "undici", "zod"]) expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, "m"));
+    for (const name of ["@actions/core", "undici", "zod"])
+      expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, "m"));
   });
 });

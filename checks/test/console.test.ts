@@ -40,7 +40,10 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
 
   /** What the Action says of it: its exit code, and outputs. */
   async function check(token: string) {
-    const { exitCode, outputs } = await runAction({ action, with: { instance: sandbox.url, token, "token-description": description, "warn-days": "30" } });
+    const { exitCode, outputs } = await runAction({
+      action,
+      with: { instance: sandbox.url, token, "token-description": description, "warn-days": "30" },
+    });
     return { exitCode, status: outputs["status"], days: outputs["days-left"] };
   }
 
@@ -69,7 +72,10 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
     sandbox.clock.advance(12.5 * DAY);
     await page.reload();
     await expectSeen(row.getByText("expired today"));
-    expect([await year.getAttribute("data-band"), await row.locator(".year-left").getAttribute("width")]).toEqual(["expired", "0.00%"]);
+    expect([
+      await year.getAttribute("data-band"),
+      await row.locator(".year-left").getAttribute("width"),
+    ]).toEqual(["expired", "0.00%"]);
     const dead = await page.getByText(/^expired /).count();
     await page.getByRole("link", { name: "Overview" }).click();
     await expectSeen(page.getByRole("definition").first());
@@ -79,7 +85,9 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
 
   it.skipIf(!hasCurl)("dies by the command in docs/console.md (skipped where there is no curl)", async () => {
     const { page } = await made();
-    const command = codeBlocks("docs/console.md").find(({ text }) => text.includes("curl"))!.text.replace("http://127.0.0.1:4870", sandbox.url);
+    const command = codeBlocks("docs/console.md")
+      .find(({ text }) => text.includes("curl"))!
+      .text.replace("http://127.0.0.1:4870", sandbox.url);
     await promisify(execFile)("bash", ["-euo", "pipefail", "-c", command]);
     await signIn(page, "admin", list);
     await expectSeen(page.getByRole("row", { name: description }).getByText(/^expired \d+ days ago$/));
@@ -96,13 +104,16 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
     expect(workflow).toContain(`token-description: "${description}"`);
   });
 
-  it.skipIf(!hasCurl)("comes with lines for curl that work as they are (skipped where there is no curl)", async () => {
-    const page = await open(sandbox.url);
-    await signIn(page, "admin", list);
-    await createToken(page, "Create new token", description);
-    await page.getByRole("tab", { name: "curl" }).click();
-    const lines = (await page.locator("pre").textContent()) ?? "";
-    const { stdout } = await promisify(execFile)("bash", ["-euc", lines]);
-    expect(JSON.parse(stdout)).toMatchObject({ username: "admin" });
-  });
+  it.skipIf(!hasCurl)(
+    "comes with lines for curl that work as they are (skipped where there is no curl)",
+    async () => {
+      const page = await open(sandbox.url);
+      await signIn(page, "admin", list);
+      await createToken(page, "Create new token", description);
+      await page.getByRole("tab", { name: "curl" }).click();
+      const lines = (await page.locator("pre").textContent()) ?? "";
+      const { stdout } = await promisify(execFile)("bash", ["-euc", lines]);
+      expect(JSON.parse(stdout)).toMatchObject({ username: "admin" });
+    },
+  );
 });

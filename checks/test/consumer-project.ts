@@ -1,5 +1,14 @@
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -9,7 +18,9 @@ import { read, root } from "./repository.js";
 const published = { "@huntkit/core": "packages/core", "@huntkit/sandbox": "apps/sandbox" };
 
 /** What a package.json says of dependencies. */
-export type Manifest = Partial<Record<"dependencies" | "devDependencies" | "peerDependencies", Record<string, string>>>;
+export type Manifest = Partial<
+  Record<"dependencies" | "devDependencies" | "peerDependencies", Record<string, string>>
+>;
 
 /** The packages as they are published, in a temporary folder, and projects that use them. */
 export class Consumers {
@@ -22,7 +33,15 @@ export class Consumers {
     mkdirSync(this.away);
     const { packageManager } = JSON.parse(read("package.json")) as { packageManager: string };
     const filters = Object.keys(published).flatMap((name) => ["--filter", name]);
-    const pack = ["--yes", "--prefer-offline", packageManager, ...filters, "pack", "--pack-destination", this.#temp];
+    const pack = [
+      "--yes",
+      "--prefer-offline",
+      packageManager,
+      ...filters,
+      "pack",
+      "--pack-destination",
+      this.#temp,
+    ];
     execFileSync("npx", pack, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   }
 
@@ -49,10 +68,13 @@ export class Consumers {
 
   #unpack(name: keyof typeof published, project: string): void {
     const folder = join(project, "node_modules", name);
-    const archive = readdirSync(this.#temp).find((file) => file.startsWith(name.replace("@", "").replace("/", "-")) && file.endsWith(".tgz"));
+    const archive = readdirSync(this.#temp).find(
+      (file) => file.startsWith(name.replace("@", "").replace("/", "-")) && file.endsWith(".tgz"),
+    );
     mkdirSync(folder, { recursive: true });
     execFileSync("tar", ["-xzf", join(this.#temp, archive!), "--strip-components=1", "-C", folder]);
-    for (const dependency of Object.keys(manifestOf(folder).dependencies ?? {})) link(dependency, join(root, published[name]), project);
+    for (const dependency of Object.keys(manifestOf(folder).dependencies ?? {}))
+      link(dependency, join(root, published[name]), project);
   }
 }
 
@@ -61,8 +83,15 @@ export function manifestOf(folder: string): Manifest {
 }
 
 /** Runs Node in a folder, and gives what it wrote; fails where it ends badly. */
-export function node(folder: string, parameters: string[], env: Record<string, string> = {}): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)(process.execPath, parameters, { cwd: folder, env: { PATH: process.env["PATH"], ...env } });
+export function node(
+  folder: string,
+  parameters: string[],
+  env: Record<string, string> = {},
+): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(process.execPath, parameters, {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], ...env },
+  });
 }
 
 function link(dependency: string, from: string, project: string): void {

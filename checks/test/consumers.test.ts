@@ -24,7 +24,10 @@ afterAll(async () => {
 
 /** Runs a program of a project, which reads one agent from the sandbox and writes its name, and nothing else: no warning either. */
 async function expectRow(project: string, file: string): Promise<void> {
-  const { stdout, stderr } = await node(project, [file], { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin });
+  const { stdout, stderr } = await node(project, [file], {
+    HUNT_INSTANCE: sandbox.url,
+    HUNT_TOKEN: sandbox.tokens.admin,
+  });
   expect(stderr).toBe("");
   expect(sandbox.records("Agents").map((agent) => `${String(agent["hostname"])}\n`)).toContain(stdout);
 }
@@ -35,7 +38,11 @@ async function compile(project: string): Promise<void> {
   expect(stdout).toBe("");
 }
 
-const codeOf = (promise: Promise<unknown>) => promise.then(() => "none", (error: { stderr?: string }) => /ERR_\w+/.exec(String(error.stderr))?.[0]);
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "none",
+    (error: { stderr?: string }) => /ERR_\w+/.exec(String(error.stderr))?.[0],
+  );
 
 describe("a project of ES modules", () => {
   let project: string;
@@ -48,14 +55,20 @@ describe("a project of ES modules", () => {
     expect(stdout).toContain("# pass 1");
   });
 
-  it.each(["dist/client.js", "dist/index.js", "src/index.ts", "testing/start-hunt.js"])("cannot reach behind the exports, for %s", async (path) => {
-    const script = `await import("@huntkit/core/${path}")`;
-    expect(await codeOf(node(project, ["--input-type=module", "-e", script]))).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
-  });
+  it.each(["dist/client.js", "dist/index.js", "src/index.ts", "testing/start-hunt.js"])(
+    "cannot reach behind the exports, for %s",
+    async (path) => {
+      const script = `await import("@huntkit/core/${path}")`;
+      expect(await codeOf(node(project, ["--input-type=module", "-e", script]))).toBe(
+        "ERR_PACKAGE_PATH_NOT_EXPORTED",
+      );
+    },
+  );
 
   it.each(["@huntkit/core", "@huntkit/sandbox"])("gets %s with versions that a registry knows", (name) => {
     const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
-    for (const range of Object.values({ ...dependencies, ...peerDependencies })) expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+    for (const range of Object.values({ ...dependencies, ...peerDependencies }))
+      expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
   });
 });
 
@@ -63,11 +76,14 @@ describe("a project in CommonJS", () => {
   let project: string;
   beforeAll(() => void (project = consumers.install("cjs")));
 
-  it("requires the core, which is the same that it imports, and sees no warning", () => expectRow(project, "main.js"));
+  it("requires the core, which is the same that it imports, and sees no warning", () =>
+    expectRow(project, "main.js"));
 
   it("can require each of the core's modules, since none waits at its top level", async () => {
     const dist = join(project, "node_modules/@huntkit/core/dist");
-    const modules = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js"));
+    const modules = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(".js"),
+    );
     expect(modules).toEqual(expect.arrayContaining(["index.js", "testing/index.js"]));
     const script = `for (const path of ${JSON.stringify(modules)}) require("./" + path)`;
     expect(await node(dist, ["--input-type=commonjs", "-e", script])).toEqual({ stdout: "", stderr: "" });
@@ -87,14 +103,20 @@ describe("a project in TypeScript, strict, which checks the types of its librari
       await compile(project);
     }, compileMs);
 
-    it.each(["main.mjs", "main.cjs", "testing.mjs"])("compiles, and runs as %s", (file) => expectRow(project, `dist/${file}`));
+    it.each(["main.mjs", "main.cjs", "testing.mjs"])("compiles, and runs as %s", (file) =>
+      expectRow(project, `dist/${file}`),
+    );
   });
 
-  it("compiles with a bundler's resolution", async () => {
-    const project = consumers.install("typescript-bundler");
-    await compile(project);
-    await expectRow(project, "dist/main.js");
-  }, compileMs);
+  it(
+    "compiles with a bundler's resolution",
+    async () => {
+      const project = consumers.install("typescript-bundler");
+      await compile(project);
+      await expectRow(project, "dist/main.js");
+    },
+    compileMs,
+  );
 });
 
 describe("a bundle", () => {
@@ -103,14 +125,19 @@ describe("a bundle", () => {
 
   /** Bundles a program into one file where no node_modules are near; anything that the bundler warns of fails. */
   async function bundle(input: string, file: string, options: OutputOptions): Promise<string> {
-    const onLog = (_: unknown, { message }: { message: string }) => { throw new Error(message); };
+    const onLog = (_: unknown, { message }: { message: string }) => {
+      throw new Error(message);
+    };
     const build = await rolldown({ cwd: project, input, platform: "node", onLog });
     await build.write({ ...options, file: join(consumers.away, file) });
     await build.close();
     return readFileSync(join(consumers.away, file), "utf8");
   }
 
-  it.each([["esm", "main.mjs"], ["cjs", "main.cjs"]] as const)("in the format %s runs alone", async (format, file) => {
+  it.each([
+    ["esm", "main.mjs"],
+    ["cjs", "main.cjs"],
+  ] as const)("in the format %s runs alone", async (format, file) => {
     await bundle("main.js", file, { format, codeSplitting: false });
     await expectRow(consumers.away, file);
   });
@@ -119,7 +146,9 @@ describe("a bundle", () => {
     const code = await bundle("smallest.js", "smallest.mjs", { format: "esm", minify: true });
     const { stdout } = await node(consumers.away, ["smallest.mjs"], { HUNT_TOKEN: sandbox.tokens.admin });
     expect(stdout).toMatch(/^hunt_\*{4}[0-9a-f]{8}\n$/);
-    expect(new Set(Array.from(code.matchAll(/from\s*["'](.+?)["']/g), ([, name]) => name))).toEqual(new Set(["node:crypto", "node:util"]));
+    expect(new Set(Array.from(code.matchAll(/from\s*["'](.+?)["']/g), ([, name]) => name))).toEqual(
+      new Set(["node:crypto", "node:util"]),
+    );
     expect(code.length).toBeLessThan(4_000);
   });
 });

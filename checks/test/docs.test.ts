@@ -12,12 +12,21 @@ const pages = files("*.md");
 
 /** Rows of all tables in a page whose first cell is code, as `[first, ...others]`. */
 const tableRows = (page: string) =>
-  [...read(page).matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, first = "", rest = ""]) => [first, ...rest.split(" | ").map((cell) => cell.trim())]);
+  [...read(page).matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, first = "", rest = ""]) => [
+    first,
+    ...rest.split(" | ").map((cell) => cell.trim()),
+  ]);
 
 it("docs/library.md tells the code of every error class", () => {
-  const told = Object.fromEntries(tableRows("docs/library.md").map(([name, code]) => [name, code?.replaceAll("`", "")]));
-  const classes = Object.values(core).filter((value) => typeof value === "function" && value.prototype instanceof core.HuntError) as (new (...args: never[]) => core.HuntError)[];
-  const real = Object.fromEntries(classes.map((Class) => [Class.name, new (Class as new (text: string) => core.HuntError)("").code]));
+  const told = Object.fromEntries(
+    tableRows("docs/library.md").map(([name, code]) => [name, code?.replaceAll("`", "")]),
+  );
+  const classes = Object.values(core).filter(
+    (value) => typeof value === "function" && value.prototype instanceof core.HuntError,
+  ) as (new (...args: never[]) => core.HuntError)[];
+  const real = Object.fromEntries(
+    classes.map((Class) => [Class.name, new (Class as new (text: string) => core.HuntError)("").code]),
+  );
   expect(told).toEqual(real);
 });
 
@@ -32,17 +41,25 @@ describe.each(pages)("%s", (page) => {
 
   it("names only npm scripts that exist", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    for (const [, name = ""] of read(page).matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toHaveProperty([name]);
+    for (const [, name = ""] of read(page).matchAll(/npm run ([\w:-]+)/g))
+      expect(scripts).toHaveProperty([name]);
   });
 });
 
 describe("YAML in the docs", () => {
-  const blocks = pages.flatMap((page) => codeBlocks(page).filter(({ language }) => language === "yaml").map(({ text }, index) => ({ name: `${page} (${index + 1})`, text })));
+  const blocks = pages.flatMap((page) =>
+    codeBlocks(page)
+      .filter(({ language }) => language === "yaml")
+      .map(({ text }, index) => ({ name: `${page} (${index + 1})`, text })),
+  );
   const workflows = blocks.filter(({ text }) => text.includes("jobs:"));
 
-  it.each(blocks)("gives huntkit's action and workflow the inputs that they have, and pins what is of others: $name", ({ text }) => {
-    expect(usesIn(parse(text)).flatMap(faultsOf)).toEqual([]);
-  });
+  it.each(blocks)(
+    "gives huntkit's action and workflow the inputs that they have, and pins what is of others: $name",
+    ({ text }) => {
+      expect(usesIn(parse(text)).flatMap(faultsOf)).toEqual([]);
+    },
+  );
 
   it.each(workflows)("is a workflow without faults, which uses huntkit: $name", async ({ text }) => {
     expect(await lintWorkflow(text, "workflow.yml")).toEqual([]);
@@ -50,17 +67,30 @@ describe("YAML in the docs", () => {
   });
 
   it.each(workflows)("goes by outputs that the action has: $name", ({ text }) => {
-    const ids = new Set(usesIn(parse(text)).filter(isAction).map(({ id }) => id));
-    const outputs = [...text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)].filter(([, id]) => ids.has(id));
+    const ids = new Set(
+      usesIn(parse(text))
+        .filter(isAction)
+        .map(({ id }) => id),
+    );
+    const outputs = [...text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)].filter(([, id]) =>
+      ids.has(id),
+    );
     for (const [, , name] of outputs) expect(manifest.outputs).toHaveProperty([name!]);
   });
 
-  it.each(workflows)("names its permissions, is not started by strangers with secrets, and writes no expression into a script: $name", ({ text }) => {
-    const workflow = parse(text) as { permissions?: unknown; jobs: Record<string, { steps?: { run?: string }[] }> };
-    expect(workflow.permissions).toBeDefined();
-    expect(text).not.toContain("pull_request_target");
-    for (const { run = "" } of Object.values(workflow.jobs).flatMap(({ steps = [] }) => steps)) expect(run).not.toContain("${{");
-  });
+  it.each(workflows)(
+    "names its permissions, is not started by strangers with secrets, and writes no expression into a script: $name",
+    ({ text }) => {
+      const workflow = parse(text) as {
+        permissions?: unknown;
+        jobs: Record<string, { steps?: { run?: string }[] }>;
+      };
+      expect(workflow.permissions).toBeDefined();
+      expect(text).not.toContain("pull_request_target");
+      for (const { run = "" } of Object.values(workflow.jobs).flatMap(({ steps = [] }) => steps))
+        expect(run).not.toContain("${{");
+    },
+  );
 
   it("is there at all", () => expect(workflows.length).toBeGreaterThan(2));
 });

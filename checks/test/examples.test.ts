@@ -11,7 +11,11 @@ const folder = join(root, "checks/.examples");
 const pages = files("README.md", "docs/*.md", "packages/*/README.md", "apps/*/README.md");
 const examples = pages.flatMap((page) => {
   const blocks = codeBlocks(page).filter(({ language }) => language === "ts");
-  return blocks.map(({ text }, index) => ({ name: `${page} (${index + 1})`, file: `${page.replaceAll(/[^a-z]/gi, "-")}-${index + 1}`, text }));
+  return blocks.map(({ text }, index) => ({
+    name: `${page} (${index + 1})`,
+    file: `${page.replaceAll(/[^a-z]/gi, "-")}-${index + 1}`,
+    text,
+  }));
 });
 
 let sandbox: Sandbox;
@@ -19,8 +23,18 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const compilerOptions = { noEmit: false, rootDir: ".", outDir: "dist", types: ["node"], declaration: false, sourceMap: false };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }));
+  const compilerOptions = {
+    noEmit: false,
+    rootDir: ".",
+    outDir: "dist",
+    types: ["node"],
+    declaration: false,
+    sourceMap: false,
+  };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }),
+  );
   for (const { file, text } of examples) writeFileSync(join(folder, `${file}.ts`), `${text}\n`);
   const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
   execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
@@ -31,7 +45,11 @@ afterAll(() => sandbox.stop());
 describe("an example in TypeScript compiles under strict rules and runs:", () => {
   it.each(examples)("$name", async ({ file }) => {
     const env = { ...process.env, HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(folder, "dist", `${file}.js`)], { env });
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      [join(folder, "dist", `${file}.js`)],
+      { env },
+    );
     expect(stderr).toBe("");
     expect(stdout).not.toBe("");
     expect(stdout).not.toContain(sandbox.tokens.admin);
@@ -44,7 +62,9 @@ describe("the commands in docs/sandbox.md", () => {
   const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
   it.skipIf(!hasCurl)("do what they say (skipped where there is no curl)", async () => {
-    const script = codeBlocks("docs/sandbox.md").find(({ text }) => text.includes("curl"))!.text.replace("http://127.0.0.1:4870", sandbox.url);
+    const script = codeBlocks("docs/sandbox.md")
+      .find(({ text }) => text.includes("curl"))!
+      .text.replace("http://127.0.0.1:4870", sandbox.url);
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script]);
     expect(stdout).toContain("2027-05-24T00:00:0");
     expect(sandbox.clock.now()).toBeGreaterThanOrEqual(Date.parse("2027-05-24"));

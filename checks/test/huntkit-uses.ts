@@ -16,7 +16,13 @@ export interface CallParameter {
 
 /** The workflow that others call. */
 export const calledWorkflow = parse(read(".github/workflows/hunt-token.yml")) as {
-  on: { workflow_call: { inputs: Record<string, CallParameter>; secrets: Record<string, CallParameter>; outputs: Record<string, { description?: string; value: string }> } };
+  on: {
+    workflow_call: {
+      inputs: Record<string, CallParameter>;
+      secrets: Record<string, CallParameter>;
+      outputs: Record<string, { description?: string; value: string }>;
+    };
+  };
 };
 
 /** A step or a job that uses something of somebody's. */
@@ -38,7 +44,8 @@ export function usesIn(node: unknown): Use[] {
 export const isAction = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit/apps/action@");
 
 /** Whether it is the workflow that others call. */
-export const isCalledWorkflow = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit/.github/workflows/hunt-token.yml@");
+export const isCalledWorkflow = ({ uses }: Use): boolean =>
+  uses.startsWith("huntkit/huntkit/.github/workflows/hunt-token.yml@");
 
 /**
  * What is wrong with a use: of huntkit's, parameters that do not exist and required ones that are missing; of others',
@@ -48,11 +55,20 @@ export function faultsOf(use: Use): string[] {
   const { inputs, secrets } = calledWorkflow.on.workflow_call;
   if (isAction(use)) return faults(use.with, manifest.inputs);
   if (isCalledWorkflow(use)) return [...faults(use.with, inputs), ...faults(use.secrets, secrets)];
-  return use.uses.startsWith("./") || /^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/.test(use.uses) ? [] : [`${use.uses}: it is not pinned to a commit`];
+  return use.uses.startsWith("./") || /^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/.test(use.uses)
+    ? []
+    : [`${use.uses}: it is not pinned to a commit`];
 }
 
-function faults(given: Record<string, unknown> = {}, known: Record<string, { required?: boolean }>): string[] {
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name)).map((name) => `${name}: there is no such parameter`);
-  const missing = Object.keys(known).filter((name) => known[name]!.required && !Object.hasOwn(given, name)).map((name) => `${name}: it is required`);
+function faults(
+  given: Record<string, unknown> = {},
+  known: Record<string, { required?: boolean }>,
+): string[] {
+  const unknown = Object.keys(given)
+    .filter((name) => !Object.hasOwn(known, name))
+    .map((name) => `${name}: there is no such parameter`);
+  const missing = Object.keys(known)
+    .filter((name) => known[name]!.required && !Object.hasOwn(given, name))
+    .map((name) => `${name}: it is required`);
   return [...unknown, ...missing];
 }

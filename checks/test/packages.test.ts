@@ -22,17 +22,32 @@ describe.each(published)("$folder, as it would be published", ({ folder, entry }
     expect(messages.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([]);
   });
 
-  it.runIf(entry.includes("dist/index.js"))("is imported by its name, and tells its own version", async () => {
-    const { name, version } = JSON.parse(read(`${folder}/package.json`)) as { name: string; version: string };
-    const script = `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).length > 0)`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], { cwd: join(root, "checks") });
-    expect(stdout.trim()).toBe("true");
-    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
-  });
+  it.runIf(entry.includes("dist/index.js"))(
+    "is imported by its name, and tells its own version",
+    async () => {
+      const { name, version } = JSON.parse(read(`${folder}/package.json`)) as {
+        name: string;
+        version: string;
+      };
+      const script = `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).length > 0)`;
+      const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+        cwd: join(root, "checks"),
+      });
+      expect(stdout.trim()).toBe("true");
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    },
+  );
 
   it("holds what it needs and no sources, tests or maps", () => {
-    const pack = JSON.parse(execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], { cwd: join(root, folder), encoding: "utf8" })) as unknown;
-    const [{ files }] = (Array.isArray(pack) ? pack : Object.values(pack as object)) as [{ files: { path: string }[] }];
+    const pack = JSON.parse(
+      execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], {
+        cwd: join(root, folder),
+        encoding: "utf8",
+      }),
+    ) as unknown;
+    const [{ files }] = (Array.isArray(pack) ? pack : Object.values(pack as object)) as [
+      { files: { path: string }[] },
+    ];
     const paths = files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(["package.json", "LICENSE", "README.md", ...entry]));
     expect(paths.filter((path) => /^(src|test)\/|\.map$/.test(path))).toEqual([]);

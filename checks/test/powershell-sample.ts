@@ -7,17 +7,45 @@ import type { Sandbox } from "@huntkit/sandbox";
 /** The names that the calls in docs/powershell.md use, with their types. */
 export const sampleTypes = {
   client: "HuntClient",
-  instance: "string", token: "string", username: "string", password: "string",
-  targetId: "string", controllerGroupId: "string", credentialId: "string", queryId: "string", addressId: "string", agentId: "string",
-  host: "string", scanId: "string", scheduleId: "string", userTaskId: "string", taskItemId: "string",
-  alertId: "string", sha1: "string", boxId: "string", complianceResultId: "string", reportId: "string",
-  flagId: "string", extensionId: "string", ruleId: "string",
-  yesterday: "Date", now: "Date",
-  script: "string", yaml: "string", folder: "string", surveyPath: "string",
+  instance: "string",
+  token: "string",
+  username: "string",
+  password: "string",
+  targetId: "string",
+  controllerGroupId: "string",
+  credentialId: "string",
+  queryId: "string",
+  addressId: "string",
+  agentId: "string",
+  host: "string",
+  scanId: "string",
+  scheduleId: "string",
+  userTaskId: "string",
+  taskItemId: "string",
+  alertId: "string",
+  sha1: "string",
+  boxId: "string",
+  complianceResultId: "string",
+  reportId: "string",
+  flagId: "string",
+  extensionId: "string",
+  ruleId: "string",
+  yesterday: "Date",
+  now: "Date",
+  script: "string",
+  yaml: "string",
+  folder: "string",
+  surveyPath: "string",
 } as const;
 
 /** A value for each of them. */
-export type Sample = { [Name in keyof typeof sampleTypes]: Name extends "client" ? HuntClient : (typeof sampleTypes)[Name] extends "Date" ? Date : string };
+export type Sample = {
+  [Name in keyof typeof sampleTypes]: Name extends "client"
+    ? HuntClient
+    : (typeof sampleTypes)[Name] extends "Date"
+      ? Date
+      : string;
+};
 
 /**
  * Gives values that fit what the sandbox holds, looked up anew each time, since the calls also delete.
@@ -29,7 +57,10 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
   const folder = join(files, "extensions");
   const surveyPath = join(files, "survey.json.gz");
   mkdirSync(folder);
-  writeFileSync(join(folder, "ports.lua"), await extensionTemplate({ name: "Open ports", type: "collection" }));
+  writeFileSync(
+    join(folder, "ports.lua"),
+    await extensionTemplate({ name: "Open ports", type: "collection" }),
+  );
   writeFileSync(surveyPath, gzipSync(JSON.stringify({ hostname: "offline-1" })));
   const script = await extensionTemplate({ name: "Look around", type: "collection" });
   const yaml = await ruleTemplate({ name: "Encoded PowerShell", rule: 'path == "c:\\temp\\x.exe"' });
@@ -37,7 +68,9 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
   await setUp.targets.create({ name: "Berlin servers" });
   // The vendor's repository has it, the sandbox a response of a similar name.
   await setUp.extensions.import(await extensionTemplate({ name: "Recover Files", type: "collection" }));
-  const host = String((await setUp.agents.list({ where: { active: true }, fields: ["hostname"] }).first())!.hostname);
+  const host = String(
+    (await setUp.agents.list({ where: { active: true }, fields: ["hostname"] }).first())!.hostname,
+  );
   const { scanId } = await (await setUp.tasks.scanTarget(host, { extensions: ["Terminate Process"] })).wait();
   await setUp.close();
 
@@ -48,23 +81,49 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
   };
   return () => {
     const groups = new Set(sandbox.records("Targets").map(({ id }) => id));
-    const agent = first("Agents", ({ active, isolated, targetId, hostname }) => active === true && isolated === false && groups.has(String(targetId)) && hostname !== host);
+    const agent = first(
+      "Agents",
+      ({ active, isolated, targetId, hostname }) =>
+        active === true && isolated === false && groups.has(String(targetId)) && hostname !== host,
+    );
     const searched = new Set(sandbox.records("Addresses").map(({ targetId }) => targetId));
     const query = first("queries", ({ targetId }) => groups.has(String(targetId)) && searched.has(targetId));
     const alerts = new Set(sandbox.records("Alerts").map(({ id }) => id));
     const now = new Date(sandbox.clock.now());
     return {
       client: new HuntClient({ instance: sandbox.url, token }),
-      instance: sandbox.url, token, username: "analyst", password: "analyst-password",
-      targetId: String(query["targetId"]), queryId: query.id, agentId: agent.id, host, scanId: scanId!,
-      controllerGroupId: first("controllergroups").id, credentialId: first("credentials").id, addressId: first("Addresses").id,
-      scheduleId: first("scheduledJobs").id, userTaskId: first("userTasks", ({ status }) => status === "Completed").id, taskItemId: first("userTaskItems").id,
-      alertId: String(first("userComments", ({ relatedId }) => alerts.has(String(relatedId)))["relatedId"]), sha1: first("FileReps").id,
+      instance: sandbox.url,
+      token,
+      username: "analyst",
+      password: "analyst-password",
+      targetId: String(query["targetId"]),
+      queryId: query.id,
+      agentId: agent.id,
+      host,
+      scanId: scanId!,
+      controllerGroupId: first("controllergroups").id,
+      credentialId: first("credentials").id,
+      addressId: first("Addresses").id,
+      scheduleId: first("scheduledJobs").id,
+      userTaskId: first("userTasks", ({ status }) => status === "Completed").id,
+      taskItemId: first("userTaskItems").id,
+      alertId: String(first("userComments", ({ relatedId }) => alerts.has(String(relatedId)))["relatedId"]),
+      sha1: first("FileReps").id,
       boxId: String(first("BoxApplicationInstances")["boxId"]),
-      complianceResultId: first("complianceresultinstances").id, reportId: first("Reports").id,
+      complianceResultId: first("complianceresultinstances").id,
+      reportId: first("Reports").id,
       flagId: first("flags", ({ name }) => !String(name).startsWith("Verified")).id,
-      extensionId: first("extensions", ({ name }) => name === "Browser Extensions" || name === "PowerShell Logs").id, ruleId: first("rules").id,
-      now, yesterday: new Date(now.getTime() - 86_400_000), script, yaml, folder, surveyPath,
+      extensionId: first(
+        "extensions",
+        ({ name }) => name === "Browser Extensions" || name === "PowerShell Logs",
+      ).id,
+      ruleId: first("rules").id,
+      now,
+      yesterday: new Date(now.getTime() - 86_400_000),
+      script,
+      yaml,
+      folder,
+      surveyPath,
     };
   };
 }

@@ -24,28 +24,50 @@ const functions = `
   Get-ICFlagColors {New,Get,Update,Remove}-ICFlag
   {New,Get,Update,Remove,Import}-ICExtension Convert-ICExtensionHeader Import-ICOfficialExtensions Test-ICExtension
   {New,Get,Update,Remove,Import}-ICRule
-`.trim().split(/\s+/).flatMap((name) => {
-  const [, verbs, noun] = /^\{(.+)\}(.+)$/.exec(name) ?? [];
-  return verbs === undefined ? [name] : verbs.split(",").map((verb) => `${verb}${noun}`);
-});
+`
+  .trim()
+  .split(/\s+/)
+  .flatMap((name) => {
+    const [, verbs, noun] = /^\{(.+)\}(.+)$/.exec(name) ?? [];
+    return verbs === undefined ? [name] : verbs.split(",").map((verb) => `${verb}${noun}`);
+  });
 
 const commands = [
-  "scan-host", "get-taskstatus", "get-alerts", "get-scanresult", "get-hostscanresult", "get-responseresult", "run-response",
-  "isolate-host", "restore-host", "recover-file", "start-ediscovery",
+  "scan-host",
+  "get-taskstatus",
+  "get-alerts",
+  "get-scanresult",
+  "get-hostscanresult",
+  "get-responseresult",
+  "run-response",
+  "isolate-host",
+  "restore-host",
+  "recover-file",
+  "start-ediscovery",
 ].map((name) => `infocyte-${name}`);
 
 /** Rows of the page's tables: a name, calls as code with `<br>` between them, and a note. */
-const rows = [...read(page).matchAll(/^\| `([\w-]+)` \| (.*?) ?\| ?(.*?) ?\|$/gm)].map(([, name = "", code = "", note = ""]) => ({
-  name, note, calls: code === "" ? [] : code.split("<br>").map((span) => /^`([^`]+)`$/.exec(span)?.[1] ?? `no code: ${span}`),
-}));
-const calls = rows.flatMap(({ name, calls: each }) => each.map((text, index) => ({ key: `${name} ${index + 1}`, text })));
+const rows = [...read(page).matchAll(/^\| `([\w-]+)` \| (.*?) ?\| ?(.*?) ?\|$/gm)].map(
+  ([, name = "", code = "", note = ""]) => ({
+    name,
+    note,
+    calls:
+      code === ""
+        ? []
+        : code.split("<br>").map((span) => /^`([^`]+)`$/.exec(span)?.[1] ?? `no code: ${span}`),
+  }),
+);
+const calls = rows.flatMap(({ name, calls: each }) =>
+  each.map((text, index) => ({ key: `${name} ${index + 1}`, text })),
+);
 
 /** What is left out on purpose, and what the sandbox does not have. */
 const leftOut = ["Get-ICHelp", "Test-ICExtension"];
 const notInTheSandbox = new Set(["Get-ICActivityTrace 1"]);
 
 /** Whether a call uses a name: neither as a property nor within a text. */
-const uses = (text: string) => (name: string) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(text.replaceAll(/"[^"]*"/g, '""'));
+const uses = (text: string) => (name: string) =>
+  new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(text.replaceAll(/"[^"]*"/g, '""'));
 
 let sandbox: Sandbox;
 let sample: () => Sample;
@@ -54,21 +76,40 @@ let compiled: Record<string, (sample: Sample) => Promise<unknown>>;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const compilerOptions = { noEmit: false, rootDir: ".", outDir: "dist", types: ["node"], declaration: false, sourceMap: false };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }));
+  const compilerOptions = {
+    noEmit: false,
+    rootDir: ".",
+    outDir: "dist",
+    types: ["node"],
+    declaration: false,
+    sourceMap: false,
+  };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }),
+  );
   const imported = Object.keys(core).filter((name) => calls.some(({ text }) => uses(text)(name)));
   const bodies = calls.map(({ key, text }) => {
     const used = Object.keys(sampleTypes).filter(uses(text));
     return `  ${JSON.stringify(key)}: async ({ ${used.join(", ")} }: Sample): Promise<unknown> => (${text}),`;
   });
   const types = Object.entries(sampleTypes).map(([name, type]) => `${name}: ${type};`);
-  writeFileSync(join(folder, "calls.ts"), [
-    `import { ${[...new Set(["HuntClient", ...imported])].join(", ")} } from "@huntkit/core";`,
-    `interface Sample { ${types.join(" ")} }`, "export const calls = {", ...bodies, "};", "",
-  ].join("\n"));
+  writeFileSync(
+    join(folder, "calls.ts"),
+    [
+      `import { ${[...new Set(["HuntClient", ...imported])].join(", ")} } from "@huntkit/core";`,
+      `interface Sample { ${types.join(" ")} }`,
+      "export const calls = {",
+      ...bodies,
+      "};",
+      "",
+    ].join("\n"),
+  );
   const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
   execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
-  ({ calls: compiled } = (await import(pathToFileURL(join(folder, "dist/calls.js")).href)) as { calls: typeof compiled });
+  ({ calls: compiled } = (await import(pathToFileURL(join(folder, "dist/calls.js")).href)) as {
+    calls: typeof compiled;
+  });
   sandbox = await startSandbox({ taskSeconds: 1 });
   sample = await makeSample(sandbox, folder);
 });
@@ -80,12 +121,21 @@ afterAll(async () => {
 describe("docs/powershell.md", () => {
   it("has each of the vendor's functions and commands once, and no other", () => {
     expect(functions).toHaveLength(69);
-    expect(rows.map(({ name }) => name).sort()).toEqual([...functions, ...commands, "fetch-incidents"].sort());
+    expect(rows.map(({ name }) => name).sort()).toEqual(
+      [...functions, ...commands, "fetch-incidents"].sort(),
+    );
   });
 
   it("has a call for each, or says why it has none", () => {
-    expect(rows.filter(({ calls: each }) => each.length === 0).map(({ name }) => name).sort()).toEqual(leftOut);
-    expect(rows.filter(({ calls: each, note }) => each.length === 0 && !note.startsWith("Left out: "))).toEqual([]);
+    expect(
+      rows
+        .filter(({ calls: each }) => each.length === 0)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(leftOut);
+    expect(
+      rows.filter(({ calls: each, note }) => each.length === 0 && !note.startsWith("Left out: ")),
+    ).toEqual([]);
   });
 });
 
@@ -102,6 +152,7 @@ describe("a call compiles under strict rules, and does what it says in the sandb
 
 /** Whether a call found nothing. What is gone through with `for await` sends nothing before that. */
 async function isEmpty(result: unknown): Promise<boolean> {
-  if (typeof result !== "object" || !result || !(Symbol.asyncIterator in result)) return result === null || (Array.isArray(result) && result.length === 0);
+  if (typeof result !== "object" || !result || !(Symbol.asyncIterator in result))
+    return result === null || (Array.isArray(result) && result.length === 0);
   return (await (result as AsyncIterable<unknown>)[Symbol.asyncIterator]().next()).done === true;
 }

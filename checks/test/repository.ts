@@ -12,7 +12,11 @@ export const read = (path: string): string => readFileSync(join(root, path), "ut
 
 /** All files that are there and are, or may be, committed, by their paths from the root. In a pattern, `*` stands for any folders as well (git). */
 export function files(...patterns: string[]): string[] {
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...patterns], { cwd: root, encoding: "utf8" });
+  const list = execFileSync(
+    "git",
+    ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...patterns],
+    { cwd: root, encoding: "utf8" },
+  );
   return [...new Set(list.split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
 }
 

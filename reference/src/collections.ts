@@ -27,6 +27,7 @@ function member(name: string, [route, schema, collection]: readonly ts.Expressio
 export const isModel = (symbol: ts.Symbol): boolean => definition(symbol) !== undefined;
 
 function definition({ valueDeclaration }: ts.Symbol): ts.CallExpression | undefined {
-  const call = valueDeclaration && ts.isVariableDeclaration(valueDeclaration) ? valueDeclaration.initializer : undefined;
+  const call =
+    valueDeclaration && ts.isVariableDeclaration(valueDeclaration) ? valueDeclaration.initializer : undefined;
   return call && ts.isCallExpression(call) && call.expression.getText() === "defineModel" ? call : undefined;
 }

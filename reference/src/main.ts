@@ -40,14 +40,28 @@ const options: TypeDocOptions & PluginOptions = {
   typeAliasPropertiesFormat: "table",
   typeDeclarationFormat: "table",
   propertyMembersFormat: "table",
-  tableColumnSettings: { hideDefaults: true, hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true, hideValues: true, leftAlignHeaders: true },
+  tableColumnSettings: {
+    hideDefaults: true,
+    hideInherited: true,
+    hideModifiers: true,
+    hideOverrides: true,
+    hideSources: true,
+    hideValues: true,
+    leftAlignHeaders: true,
+  },
 };
 
 const app = await Application.bootstrapWithPlugins(options, []);
 app.renderer.defineTheme("compact", CompactTheme);
 shape(app);
 const sources = pages();
-const project = app.converter.convert(sources.map(({ topic, program, sourceFile }): DocumentationEntryPoint => ({ displayName: topic.name, program, sourceFile })));
+const project = app.converter.convert(
+  sources.map(({ topic, program, sourceFile }): DocumentationEntryPoint => ({
+    displayName: topic.name,
+    program,
+    sourceFile,
+  })),
+);
 await app.generateOutputs(project);
 const found = sources.map(({ topic }) => topic);
 const read = found.map(({ name }) => [name, readFileSync(join(out, `${name}.md`), "utf8")] as const);

@@ -17,10 +17,13 @@ export function pages(): Page[] {
   const checker = first.getTypeChecker();
   const modules = new Map<string, string>();
   for (const entry of entries) {
-    for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(first.getSourceFile(entry)!)!)) {
+    for (const symbol of checker.getExportsOfModule(
+      checker.getSymbolAtLocation(first.getSourceFile(entry)!)!,
+    )) {
       const path = modulePath(topicOf(symbol, checker));
       // The models, by themselves and by their names, are told in the table of collections.
-      if (symbol.name === "models" || symbol.name === "Collections" || isModel(origin(symbol, checker))) continue;
+      if (symbol.name === "models" || symbol.name === "Collections" || isModel(origin(symbol, checker)))
+        continue;
       modules.set(path, `${modules.get(path) ?? ""}export { ${symbol.name} } from "${moduleOf(entry)}";\n`);
     }
   }
@@ -34,9 +37,11 @@ export function pages(): Page[] {
 }
 
 const modulePath = ({ name }: Topic) => join(coreSources, `page-${name}.ts`);
-const moduleOf = (path: string) => `./${relative(coreSources, path).split(sep).join("/").replace(/\.ts$/, ".js")}`;
+const moduleOf = (path: string) =>
+  `./${relative(coreSources, path).split(sep).join("/").replace(/\.ts$/, ".js")}`;
 
-const origin = (symbol: ts.Symbol, checker: ts.TypeChecker) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+const origin = (symbol: ts.Symbol, checker: ts.TypeChecker) =>
+  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 
 function topicOf(symbol: ts.Symbol, checker: ts.TypeChecker): Topic {
   const file = moduleOf(origin(symbol, checker).declarations![0]!.getSourceFile().fileName);

@@ -1,8 +1,13 @@
 import { ReflectionKind, type DeclarationReflection, type ProjectReflection } from "typedoc";
 
 const kinds = new Set([
-  ReflectionKind.Class, ReflectionKind.Interface, ReflectionKind.TypeAlias, ReflectionKind.Function, ReflectionKind.Variable,
-  ReflectionKind.Method, ReflectionKind.Accessor,
+  ReflectionKind.Class,
+  ReflectionKind.Interface,
+  ReflectionKind.TypeAlias,
+  ReflectionKind.Function,
+  ReflectionKind.Variable,
+  ReflectionKind.Method,
+  ReflectionKind.Accessor,
 ]);
 
 /** What is exported, and each method of it, that has no docstring: `Collection.list`. */
@@ -13,7 +18,10 @@ export function undocumented(project: ProjectReflection): string[] {
 }
 
 function isDocumented(each: DeclarationReflection): boolean {
-  return each.hasComment() || [...(each.signatures ?? []), each.getSignature].some((signature) => signature?.hasComment());
+  return (
+    each.hasComment() ||
+    [...(each.signatures ?? []), each.getSignature].some((signature) => signature?.hasComment())
+  );
 }
 
 /** Members of types that are written out in place belong to what they are written in. */

@@ -1,5 +1,12 @@
 import { error as logError, getInput } from "@actions/core";
-import { checkToken, HuntInputError, isHuntError, logLine, type HuntClient, type TokenHealth } from "@huntkit/core";
+import {
+  checkToken,
+  HuntInputError,
+  isHuntError,
+  logLine,
+  type HuntClient,
+  type TokenHealth,
+} from "@huntkit/core";
 import type { Environment } from "./environment.js";
 import type { Context, Feature, Job, Situation } from "./feature.js";
 import { features } from "./features.js";
@@ -25,11 +32,22 @@ export async function run(env: Environment): Promise<void> {
     const jobs = await prepared(context);
     const { timeoutMs } = inputs;
     // Two attempts fit into the time; a short one is all for the first.
-    const hunt = connect(inputs, env, { timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)), deadlineMs: timeoutMs });
+    const hunt = connect(inputs, env, {
+      timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)),
+      deadlineMs: timeoutMs,
+    });
     const checked = { hunt, health: inputs.check ? await check(hunt, context) : null };
-    const current = await done(jobs.filter(({ replacesToken }) => replacesToken), checked, context);
+    const current = await done(
+      jobs.filter(({ replacesToken }) => replacesToken),
+      checked,
+      context,
+    );
     if (current.health) await report(current.health, context);
-    const { hunt: last } = await done(jobs.filter(({ replacesToken }) => !replacesToken), current, context);
+    const { hunt: last } = await done(
+      jobs.filter(({ replacesToken }) => !replacesToken),
+      current,
+      context,
+    );
     await last.close();
   });
 }
@@ -55,15 +73,28 @@ async function secretHints(hunt: HuntClient, env: Environment): Promise<SecretHi
 /** The jobs of the features that are asked for; all inputs are read and checked before anything is sent. */
 async function prepared(context: Context): Promise<Prepared[]> {
   const wanted = features.filter(({ askedBy }) => askedBy.some((name) => isGiven(name, "false")));
-  for (const { askedBy: [leader], defaults = {} } of features.filter((feature) => !wanted.includes(feature))) {
+  for (const {
+    askedBy: [leader],
+    defaults = {},
+  } of features.filter((feature) => !wanted.includes(feature))) {
     const stray = Object.keys(defaults).find((name) => isGiven(name, defaults[name]!));
-    if (stray) throw new HuntInputError(stray, "combination", `${stray}: it means nothing without ${leader}. Add that, or leave it out.`);
+    if (stray)
+      throw new HuntInputError(
+        stray,
+        "combination",
+        `${stray}: it means nothing without ${leader}. Add that, or leave it out.`,
+      );
   }
   if (wanted.length === 0 && !context.inputs.check) {
-    throw new HuntInputError("check", "combination", "check: false leaves nothing to do, since nothing else is asked for. Leave it out, or add a request, a scan or a gate.");
+    throw new HuntInputError(
+      "check",
+      "combination",
+      "check: false leaves nothing to do, since nothing else is asked for. Leave it out, or add a request, a scan or a gate.",
+    );
   }
   const jobs = [];
-  for (const { name, replacesToken, load } of wanted) jobs.push({ name, replacesToken, job: await (await load()).prepare(context) });
+  for (const { name, replacesToken, load } of wanted)
+    jobs.push({ name, replacesToken, job: await (await load()).prepare(context) });
   return jobs;
 }
 
@@ -87,7 +118,8 @@ async function guarded<T>(name: string | undefined, act: () => Promise<T>): Prom
     return await act();
   } catch (error) {
     if (isHuntError(error)) fail(name, error.message);
-    else fail(name, `${name ?? "The action"} failed: ${error instanceof Error ? error.message : String(error)}`);
+    else
+      fail(name, `${name ?? "The action"} failed: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }
@@ -100,6 +132,7 @@ function fail(title: string | undefined, message: string): void {
 /** The runner sends SIGINT to the processes of a job that is cancelled, and kills them some seconds later. */
 function cancellation(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort(new Error("The job was cancelled.")));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => controller.abort(new Error("The job was cancelled.")));
   return controller.signal;
 }

@@ -6,10 +6,19 @@ import { HuntInputError, isUuid, singleLine, type HuntClient, type Target } from
  * @param input the input that names it, for the error
  * @throws {HuntInputError} where several groups have the name
  */
-export async function findTargetGroup({ targets }: HuntClient, key: string, input: string, signal: AbortSignal): Promise<Target | undefined> {
+export async function findTargetGroup(
+  { targets }: HuntClient,
+  key: string,
+  input: string,
+  signal: AbortSignal,
+): Promise<Target | undefined> {
   const where = isUuid(key) ? { or: [{ id: key.toLowerCase() }, { name: key }] } : { name: key };
   const found = await targets.list({ where, fields: ["name"], limit: 3 }, { signal });
   if (found.length <= 1) return found[0];
   const ids = found.map(({ id }) => singleLine(id, 80)).join(", ");
-  throw new HuntInputError(input, "ambiguous", `${input}: several target groups are called "${singleLine(key, 80)}": ${ids}. Give the id of the one that is meant.`);
+  throw new HuntInputError(
+    input,
+    "ambiguous",
+    `${input}: several target groups are called "${singleLine(key, 80)}": ${ids}. Give the id of the one that is meant.`,
+  );
 }

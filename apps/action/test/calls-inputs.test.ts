@@ -4,8 +4,13 @@ import { readCalls } from "../src/calls/inputs.js";
 import { withInputs } from "./given-inputs.js";
 import { nowhere, run, unknownToken } from "./helpers.js";
 
-const read = (inputs: Record<string, string>) => withInputs(inputs, () => readCalls({ GITHUB_WORKSPACE: "/work space" }));
-const messageOf = (inputs: Record<string, string>) => read(inputs).then(() => "accepted", (error: unknown) => (isHuntError(error) ? error.message : `no HuntError: ${String(error)}`));
+const read = (inputs: Record<string, string>) =>
+  withInputs(inputs, () => readCalls({ GITHUB_WORKSPACE: "/work space" }));
+const messageOf = (inputs: Record<string, string>) =>
+  read(inputs).then(
+    () => "accepted",
+    (error: unknown) => (isHuntError(error) ? error.message : `no HuntError: ${String(error)}`),
+  );
 
 describe("an input of a request that cannot be used is named, with what to do:", () => {
   it.each<[Record<string, string>, RegExp]>([
@@ -18,13 +23,22 @@ describe("an input of a request that cannot be used is named, with what to do:",
     [{ request: "GET Alerts/{id}" }, /^params: there is no value for \{id\}/],
     [{ request: "GET Alerts", params: "id: 1" }, /^params: the path has no \{id\}\. It has none/],
     [{ request: "GET Alerts/{id}", params: "just a text" }, /^params: line 1 is no name with a value/],
-    [{ request: "GET Alerts/{id}", params: "id:" }, /^params: the value of id must be a text or a number, and not be empty/],
+    [
+      { request: "GET Alerts/{id}", params: "id:" },
+      /^params: the value of id must be a text or a number, and not be empty/,
+    ],
     [{ request: "GET Alerts/{id}", params: '{"id": {}}' }, /^params: the value of id must be/],
     [{ request: "GET Alerts/{id}", params: "{id: 1}" }, /^params: it begins like JSON, but is none/],
     [{ request: "GET Alerts", where: "severity=high" }, /^where: it is no JSON/],
     [{ request: "GET Alerts", where: "[]" }, /^where: it must be an object/],
-    [{ request: "GET Alerts", where: '{"severity": {"is": "high"}}' }, /^where: where\.severity\.is: LoopBack has no such operator/],
-    [{ request: "GET Alerts", where: '{"createdOn": {"gt": "soon"}}' }, /^where: where\.createdOn\.gt is compared with a date/],
+    [
+      { request: "GET Alerts", where: '{"severity": {"is": "high"}}' },
+      /^where: where\.severity\.is: LoopBack has no such operator/,
+    ],
+    [
+      { request: "GET Alerts", where: '{"createdOn": {"gt": "soon"}}' },
+      /^where: where\.createdOn\.gt is compared with a date/,
+    ],
     [{ request: "POST Alerts/archive", where: "{}" }, /^where: it is empty, which would mean every record/],
     [{ request: "GET Alerts", fields: "a,,b" }, /^fields: they must be names/],
     [{ request: "GET Alerts", fields: "[1]" }, /^fields: they must be names/],
@@ -36,7 +50,10 @@ describe("an input of a request that cannot be used is named, with what to do:",
     [{ request: "GET Alerts", all: "yes" }, /^all: "yes" is neither true nor false/],
     [{ request: "POST Alerts", body: "{" }, /^body: it is no JSON/],
     [{ request: "GET Alerts", select: "[?" }, /^select: it is no JMESPath expression/],
-    [{ request: "GET Alerts", "output-file": "alerts.xlsx" }, /^output-file: "alerts\.xlsx" does not say how to write it\. End it in \.ndjson, \.json, \.csv/],
+    [
+      { request: "GET Alerts", "output-file": "alerts.xlsx" },
+      /^output-file: "alerts\.xlsx" does not say how to write it\. End it in \.ndjson, \.json, \.csv/,
+    ],
     [{ request: "GET Alerts", "output-file": "alerts" }, /^output-file: /],
     [{ request: "GET Alerts", "max-results": "-1" }, /^max-results: "-1" is no whole number from 0/],
   ])("%j", async (inputs, message) => {
@@ -48,17 +65,41 @@ describe("inputs that do not go together are refused with the reason:", () => {
   it.each<[Record<string, string>, RegExp]>([
     [{ where: '{"severity": "high"}' }, /^where: it goes with a request, and there is none/],
     [{ "mask-fields": "key" }, /^mask-fields: it goes with a request/],
-    [{ request: "GET Alerts", body: "{}" }, /^body: GET Alerts is a list, which is read, and body goes with POST, PUT and PATCH/],
-    [{ request: "DELETE targets/{id}", params: "id: 1", where: '{"name": "x"}' }, /^where: DELETE .* is no list/],
-    [{ request: "POST targets", "max-results": "1" }, /^max-results: POST targets is no list, and max-results goes with GET of a list or a count/],
+    [
+      { request: "GET Alerts", body: "{}" },
+      /^body: GET Alerts is a list, which is read, and body goes with POST, PUT and PATCH/,
+    ],
+    [
+      { request: "DELETE targets/{id}", params: "id: 1", where: '{"name": "x"}' },
+      /^where: DELETE .* is no list/,
+    ],
+    [
+      { request: "POST targets", "max-results": "1" },
+      /^max-results: POST targets is no list, and max-results goes with GET of a list or a count/,
+    ],
     [{ request: "POST targets", all: "true" }, /^all: POST targets is no list/],
-    [{ request: "GET Alerts/{id}", params: "id: 1", limit: "1" }, /^limit: GET Alerts\/\{id\} is one record, since its path ends in an id/],
+    [
+      { request: "GET Alerts/{id}", params: "id: 1", limit: "1" },
+      /^limit: GET Alerts\/\{id\} is one record, since its path ends in an id/,
+    ],
     [{ request: "GET Alerts/count", fields: "id" }, /^fields: GET Alerts\/count is a count/],
-    [{ request: "GET Alerts", all: "true", limit: "5" }, /^limit: all reads every page, and limit stops before/],
+    [
+      { request: "GET Alerts", all: "true", limit: "5" },
+      /^limit: all reads every page, and limit stops before/,
+    ],
     [{ request: "GET Alerts", limit: "5", "max-results": "5" }, /^max-results: at most 5 results are read/],
-    [{ request: "GET Alerts", "max-results": "1000" }, /^max-results: at most 1000 results are read.*all: true/],
-    [{ request: "GET Alerts", select: "[].id", "max-results": "0" }, /^max-results: select would see the first 1000 records alone.*all: true, or a limit/],
-    [{ request: "GET Alerts", select: "[0]", "output-file": "x.csv" }, /^output-file: CSV takes the records of a list as they are/],
+    [
+      { request: "GET Alerts", "max-results": "1000" },
+      /^max-results: at most 1000 results are read.*all: true/,
+    ],
+    [
+      { request: "GET Alerts", select: "[].id", "max-results": "0" },
+      /^max-results: select would see the first 1000 records alone.*all: true, or a limit/,
+    ],
+    [
+      { request: "GET Alerts", select: "[0]", "output-file": "x.csv" },
+      /^output-file: CSV takes the records of a list as they are/,
+    ],
     [{ request: "POST targets", "output-file": "x.csv" }, /^output-file: CSV/],
     [{ request: "GET Alerts", requests: "[]" }, /^request: it stands beside requests/],
     [{ limit: "5", requests: "[]" }, /^limit: it stands beside requests/],
@@ -67,14 +108,29 @@ describe("inputs that do not go together are refused with the reason:", () => {
   });
 
   it("but max-results and select go together where it is said how far to look", async () => {
-    expect(await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", all: "true" })).toBe("accepted");
-    expect(await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", limit: "1000" })).toBe("accepted");
-    expect(await messageOf({ request: "GET Alerts/count", select: "count", "max-results": "0" })).toBe("accepted");
+    expect(await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", all: "true" })).toBe(
+      "accepted",
+    );
+    expect(
+      await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", limit: "1000" }),
+    ).toBe("accepted");
+    expect(await messageOf({ request: "GET Alerts/count", select: "count", "max-results": "0" })).toBe(
+      "accepted",
+    );
   });
 
   it("and nothing is sent, not even the check", async () => {
-    const { exitCode, annotations, outputs } = await run({ instance: nowhere, token: unknownToken, request: "GET Alerts", body: "{}" });
-    expect({ exitCode, annotations, outputs }).toEqual({ exitCode: 1, annotations: [{ level: "error", title: "", message: expect.stringMatching(/^body: /) }], outputs: {} });
+    const { exitCode, annotations, outputs } = await run({
+      instance: nowhere,
+      token: unknownToken,
+      request: "GET Alerts",
+      body: "{}",
+    });
+    expect({ exitCode, annotations, outputs }).toEqual({
+      exitCode: 1,
+      annotations: [{ level: "error", title: "", message: expect.stringMatching(/^body: /) }],
+      outputs: {},
+    });
   });
 });
 
@@ -89,11 +145,26 @@ describe("a list of requests that cannot be used is refused, with the item:", ()
     ["- {id: a, request: GET Alerts}\n- {id: a, request: GET Agents}", /^requests: two items have the id a/],
     ["- {id: a, request: GET Alerts, filter: {}}", /^requests: a has "filter", which no request has/],
     ["- {id: a}", /^requests\[0\]\.request: say what to ask/],
-    ["- {id: a, request: GET Alerts}\n- {id: b, request: GET Alerts, limit: many}", /^requests\[1\]\.limit: "many" is no whole number/],
-    ["- {id: a, request: GET Alerts, where: {severity: {is: high}}}", /^requests\[0\]\.where: where\.severity\.is: LoopBack has no such operator/],
-    ["- {id: a, request: POST Alerts/archive, where: {}}", /^requests\[0\]\.where: it is empty, which would mean every record/],
-    ["- {id: a, request: GET Alerts, output-file: x.json}\n- {id: b, request: GET Agents, output-file: ./x.json}", /^requests: two items write to /],
-    ["- {id: a, request: GET Alerts, output-file: a.json}\n- {id: b, request: GET Agents, output-file: A.JSON}", /^requests: two items write to .*A\.JSON/],
+    [
+      "- {id: a, request: GET Alerts}\n- {id: b, request: GET Alerts, limit: many}",
+      /^requests\[1\]\.limit: "many" is no whole number/,
+    ],
+    [
+      "- {id: a, request: GET Alerts, where: {severity: {is: high}}}",
+      /^requests\[0\]\.where: where\.severity\.is: LoopBack has no such operator/,
+    ],
+    [
+      "- {id: a, request: POST Alerts/archive, where: {}}",
+      /^requests\[0\]\.where: it is empty, which would mean every record/,
+    ],
+    [
+      "- {id: a, request: GET Alerts, output-file: x.json}\n- {id: b, request: GET Agents, output-file: ./x.json}",
+      /^requests: two items write to /,
+    ],
+    [
+      "- {id: a, request: GET Alerts, output-file: a.json}\n- {id: b, request: GET Agents, output-file: A.JSON}",
+      /^requests: two items write to .*A\.JSON/,
+    ],
     ["- &a {id: a, request: GET Alerts}\n- *b", /^requests: it is neither JSON nor YAML/],
   ])("%j", async (requests, message) => {
     expect(await messageOf({ requests })).toMatch(message);
@@ -101,23 +172,62 @@ describe("a list of requests that cannot be used is refused, with the item:", ()
 });
 
 describe("values are taken as they are:", () => {
-  it.each(["0042", "0x1F", "0o17", "1e3", "no", "1.10", "2026-03-31", "12345678901234567890", "a: b", "{x"])("%s in params", async (value) => {
-    const { calls } = await read({ request: "GET Alerts/{id}", params: `id: ${value}` });
-    expect(calls[0]!.params).toEqual({ id: value });
-  });
+  it.each(["0042", "0x1F", "0o17", "1e3", "no", "1.10", "2026-03-31", "12345678901234567890", "a: b", "{x"])(
+    "%s in params",
+    async (value) => {
+      const { calls } = await read({ request: "GET Alerts/{id}", params: `id: ${value}` });
+      expect(calls[0]!.params).toEqual({ id: value });
+    },
+  );
 
-  it.each(["0042", "0x1F", "0o17", "1e3", "no", "on", "1.10", "2026-03-31", "2026-03-31T09:30:00Z", "12345678901234567890", "-0", "~", ".inf", "1_000", "12:30:45"])("%s in YAML is a text", async (value) => {
-    const { calls } = await read({ requests: `- { id: a, request: POST targets, body: { value: ${value} } }` });
+  it.each([
+    "0042",
+    "0x1F",
+    "0o17",
+    "1e3",
+    "no",
+    "on",
+    "1.10",
+    "2026-03-31",
+    "2026-03-31T09:30:00Z",
+    "12345678901234567890",
+    "-0",
+    "~",
+    ".inf",
+    "1_000",
+    "12:30:45",
+  ])("%s in YAML is a text", async (value) => {
+    const { calls } = await read({
+      requests: `- { id: a, request: POST targets, body: { value: ${value} } }`,
+    });
     expect(calls[0]!.body).toEqual({ value });
   });
 
-  it.each([["7", 7], ["-1.5", -1.5], ["true", true], ["null", null], ['"7"', "7"], ["'true'", "true"]])("%s in YAML is what it is in JSON", async (text, value) => {
-    const { calls } = await read({ requests: `- { id: a, request: POST targets, body: { value: ${text} } }` });
+  it.each([
+    ["7", 7],
+    ["-1.5", -1.5],
+    ["true", true],
+    ["null", null],
+    ['"7"', "7"],
+    ["'true'", "true"],
+  ])("%s in YAML is what it is in JSON", async (text, value) => {
+    const { calls } = await read({
+      requests: `- { id: a, request: POST targets, body: { value: ${text} } }`,
+    });
     expect(calls[0]!.body).toEqual({ value });
   });
 
   it("fields, order and include between commas or as JSON", async () => {
-    const { calls } = await read({ request: "GET Alerts", fields: '["hostname", "severity"]', order: "createdOn DESC, hostname", include: "agent" });
-    expect(calls[0]).toMatchObject({ fields: ["hostname", "severity"], order: ["createdOn DESC", "hostname"], include: ["agent"] });
+    const { calls } = await read({
+      request: "GET Alerts",
+      fields: '["hostname", "severity"]',
+      order: "createdOn DESC, hostname",
+      include: "agent",
+    });
+    expect(calls[0]).toMatchObject({
+      fields: ["hostname", "severity"],
+      order: ["createdOn DESC", "hostname"],
+      include: ["agent"],
+    });
   });
 });

@@ -5,76 +5,170 @@ import { withInputs } from "./given-inputs.js";
 import { run, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
-const gate = (inputs: Record<string, string>) => run({ instance: sandbox().url, token: sandbox().tokens.admin, ...inputs });
+const gate = (inputs: Record<string, string>) =>
+  run({ instance: sandbox().url, token: sandbox().tokens.admin, ...inputs });
 const hourMs = 3_600_000;
 const bad = ["high", "critical"];
-const newAlerts = (sinceMs: number) => sandbox().records("Alerts").filter(({ archived, createdOn, severity }) => !archived && bad.includes(String(severity)) && Date.parse(String(createdOn)) >= Date.now() - sinceMs);
+const newAlerts = (sinceMs: number) =>
+  sandbox()
+    .records("Alerts")
+    .filter(
+      ({ archived, createdOn, severity }) =>
+        !archived && bad.includes(String(severity)) && Date.parse(String(createdOn)) >= Date.now() - sinceMs,
+    );
 
 describe("fail-on-severity", () => {
   it("fails the step with an annotation for each new alert, ten at most, a bar for each severity and a table", async () => {
     const expected = newAlerts(7 * 24 * hourMs);
     expect(expected.length).toBeGreaterThan(10);
-    const { exitCode, outputs, annotations, summary } = await gate({ "fail-on-severity": "high", since: "7d" });
-    expect({ exitCode, alerts: outputs["alerts"], status: outputs["status"] }).toEqual({ exitCode: 1, alerts: String(expected.length), status: "healthy" });
+    const { exitCode, outputs, annotations, summary } = await gate({
+      "fail-on-severity": "high",
+      since: "7d",
+    });
+    expect({ exitCode, alerts: outputs["alerts"], status: outputs["status"] }).toEqual({
+      exitCode: 1,
+      alerts: String(expected.length),
+      status: "healthy",
+    });
     expect(annotations).toHaveLength(10);
-    expect(annotations[0]).toMatchObject({ level: "error", title: expect.stringMatching(/^critical alert on /) });
+    expect(annotations[0]).toMatchObject({
+      level: "error",
+      title: expect.stringMatching(/^critical alert on /),
+    });
     expect(annotations[9]).toMatchObject({ level: "error", title: `and ${expected.length - 9} more` });
-    for (const severity of bad) expect(summary).toMatch(new RegExp(`^${severity} +█+ +${expected.filter((alert) => alert["severity"] === severity).length}$`, "m"));
-    expect(summary.split("\n").filter((line) => /^\| `(high|critical)` \|/.test(line))).toHaveLength(expected.length);
+    for (const severity of bad)
+      expect(summary).toMatch(
+        new RegExp(
+          `^${severity} +█+ +${expected.filter((alert) => alert["severity"] === severity).length}$`,
+          "m",
+        ),
+      );
+    expect(summary.split("\n").filter((line) => /^\| `(high|critical)` \|/.test(line))).toHaveLength(
+      expected.length,
+    );
   });
 
   it("shows a hundred alerts at most in the summary, the worst of all", async () => {
     const { summary, outputs } = await gate({ "fail-on-severity": "low", since: "80d" });
-    expect(summary.split("\n").filter((line) => line.startsWith("| `") && line.split("|").length === 6)).toHaveLength(100);
+    expect(
+      summary.split("\n").filter((line) => line.startsWith("| `") && line.split("|").length === 6),
+    ).toHaveLength(100);
     expect(summary).toContain(`and ${(Number(outputs["alerts"]) - 100).toLocaleString("en")} more`);
     expect(summary.length).toBeLessThan(100_000);
   });
 
   it("looks among the older alerts, which HUNT keeps apart, where since goes back that far", async () => {
-    const archive = sandbox().records("Alertsarchive").filter(({ archived, severity, createdOn }) => !archived && bad.includes(String(severity)) && Date.parse(String(createdOn)) >= Date.now() - 200 * 24 * hourMs);
+    const archive = sandbox()
+      .records("Alertsarchive")
+      .filter(
+        ({ archived, severity, createdOn }) =>
+          !archived &&
+          bad.includes(String(severity)) &&
+          Date.parse(String(createdOn)) >= Date.now() - 200 * 24 * hourMs,
+      );
     expect(archive.length).toBeGreaterThan(0);
-    expect((await gate({ "fail-on-severity": "high", since: "200d" })).outputs["alerts"]).toBe(String(archive.length + newAlerts(200 * 24 * hourMs).length));
+    expect((await gate({ "fail-on-severity": "high", since: "200d" })).outputs["alerts"]).toBe(
+      String(archive.length + newAlerts(200 * 24 * hourMs).length),
+    );
   });
 
   it("passes where there is no new alert of a target group or a host, and takes an archived one for none", async () => {
     const [group] = sandbox().records("targets");
     const inGroup = newAlerts(14 * 24 * hourMs).filter(({ targetId }) => targetId === group!.id);
     expect(inGroup.length).toBeGreaterThan(0);
-    const found = await gate({ "fail-on-severity": "high", since: "14d", "target-group": String(group!["name"]) });
+    const found = await gate({
+      "fail-on-severity": "high",
+      since: "14d",
+      "target-group": String(group!["name"]),
+    });
     expect(found).toMatchObject({ exitCode: 1, outputs: { alerts: String(inGroup.length) } });
     const host = String(inGroup[0]!["hostname"]);
-    expect(Number((await gate({ "fail-on-severity": "high", since: "14d", hostname: host })).outputs["alerts"])).toBe(newAlerts(14 * 24 * hourMs).filter(({ hostname }) => hostname === host).length);
-    const archive = await fetch(`${sandbox().api}/Alerts/archive?where=${encodeURIComponent(JSON.stringify({ hostname: host }))}`, { method: "POST", headers: { authorization: sandbox().tokens.admin } });
+    expect(
+      Number((await gate({ "fail-on-severity": "high", since: "14d", hostname: host })).outputs["alerts"]),
+    ).toBe(newAlerts(14 * 24 * hourMs).filter(({ hostname }) => hostname === host).length);
+    const archive = await fetch(
+      `${sandbox().api}/Alerts/archive?where=${encodeURIComponent(JSON.stringify({ hostname: host }))}`,
+      { method: "POST", headers: { authorization: sandbox().tokens.admin } },
+    );
     expect(archive.ok).toBe(true);
     const none = await gate({ "fail-on-severity": "low", since: "90d", hostname: host });
     expect(none).toMatchObject({ exitCode: 0, annotations: [], outputs: { alerts: "0" } });
-    expect(none.summary).toMatch(/^### ✅ No new alerts of severity low, medium, high, critical on the host since/m);
+    expect(none.summary).toMatch(
+      /^### ✅ No new alerts of severity low, medium, high, critical on the host since/m,
+    );
   });
 
   it("finds the alerts of a host however its name is spelt", async () => {
     const isMixed = (text: string) => text !== text.toLowerCase() && text !== text.toUpperCase();
-    const host = String(newAlerts(90 * 24 * hourMs).find(({ hostname }) => isMixed(String(hostname)))!["hostname"]);
+    const host = String(
+      newAlerts(90 * 24 * hourMs).find(({ hostname }) => isMixed(String(hostname)))!["hostname"],
+    );
     const expected = String(newAlerts(90 * 24 * hourMs).filter(({ hostname }) => hostname === host).length);
     for (const hostname of [host, host.toUpperCase(), host.toLowerCase()]) {
-      expect(await gate({ "fail-on-severity": "high", since: "90d", hostname })).toMatchObject({ exitCode: 1, outputs: { alerts: expected } });
+      expect(await gate({ "fail-on-severity": "high", since: "90d", hostname })).toMatchObject({
+        exitCode: 1,
+        outputs: { alerts: expected },
+      });
     }
   });
 
-  it.each(["ws-typo", "%", "_%", "ws-", "[.]*", "\\"])("fails for a host that HUNT does not know, and takes no pattern for one (%s)", async (hostname) => {
-    const { exitCode, annotations, outputs } = await gate({ "fail-on-severity": "high", since: "90d", hostname });
-    expect({ exitCode, annotations, alerts: outputs["alerts"] }).toEqual({ exitCode: 1, annotations: [{ level: "error", title: "The gate", message: `hostname: HUNT knows no host called "${hostname}".` }], alerts: undefined });
-  });
+  it.each(["ws-typo", "%", "_%", "ws-", "[.]*", "\\"])(
+    "fails for a host that HUNT does not know, and takes no pattern for one (%s)",
+    async (hostname) => {
+      const { exitCode, annotations, outputs } = await gate({
+        "fail-on-severity": "high",
+        since: "90d",
+        hostname,
+      });
+      expect({ exitCode, annotations, alerts: outputs["alerts"] }).toEqual({
+        exitCode: 1,
+        annotations: [
+          {
+            level: "error",
+            title: "The gate",
+            message: `hostname: HUNT knows no host called "${hostname}".`,
+          },
+        ],
+        alerts: undefined,
+      });
+    },
+  );
 
   it("fails for a target group that is not there", async () => {
-    expect((await gate({ "fail-on-severity": "high", "target-group": "typo" })).annotations).toEqual([{ level: "error", title: "The gate", message: 'target-group: HUNT has no target group with the id or exactly the name "typo".' }]);
+    expect((await gate({ "fail-on-severity": "high", "target-group": "typo" })).annotations).toEqual([
+      {
+        level: "error",
+        title: "The gate",
+        message: 'target-group: HUNT has no target group with the id or exactly the name "typo".',
+      },
+    ]);
   });
 
   it("shows hostile names as they are, and obeys none of them", async () => {
-    const alert = { name: "x\n::error::pwned", severity: "critical", hostname: "##[error]pwned", description: "<img src=x> | `a` @octocat" };
-    const sent = await fetch(`${sandbox().api}/Alerts`, { method: "POST", headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" }, body: JSON.stringify(alert) });
+    const alert = {
+      name: "x\n::error::pwned",
+      severity: "critical",
+      hostname: "##[error]pwned",
+      description: "<img src=x> | `a` @octocat",
+    };
+    const sent = await fetch(`${sandbox().api}/Alerts`, {
+      method: "POST",
+      headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify(alert),
+    });
     expect(sent.ok).toBe(true);
-    const { annotations, summary } = await gate({ "fail-on-severity": "critical", since: "1h", hostname: "##[error]pwned" });
-    expect(annotations.filter(({ level }) => level === "error")).toEqual([{ level: "error", title: "critical alert on ## [error]pwned", message: expect.stringContaining("x\\n::error::pwned") }]);
+    const { annotations, summary } = await gate({
+      "fail-on-severity": "critical",
+      since: "1h",
+      hostname: "##[error]pwned",
+    });
+    expect(annotations.filter(({ level }) => level === "error")).toEqual([
+      {
+        level: "error",
+        title: "critical alert on ## [error]pwned",
+        message: expect.stringContaining("x\\n::error::pwned"),
+      },
+    ]);
     expect(summary.replace(/(`+)(?:(?!\1).)*\1/g, "")).not.toMatch(/<img|octocat|pwned/);
   });
 });
@@ -90,11 +184,22 @@ describe("an input of the gate that cannot be used is named:", () => {
     [{ "target-group": "x" }, /^target-group: it says which/],
     [{ hostname: "x" }, /^hostname: it says which/],
   ])("%j", async (inputs, message) => {
-    const result = await withInputs(inputs, () => readGate(now)).then(() => "accepted", (error: unknown) => (isHuntError(error) ? error.message : String(error)));
+    const result = await withInputs(inputs, () => readGate(now)).then(
+      () => "accepted",
+      (error: unknown) => (isHuntError(error) ? error.message : String(error)),
+    );
     expect(result).toMatch(message);
   });
 
-  it.each([["24h", { ago: 24 * hourMs }], ["7d", { ago: 7 * 24 * hourMs }], ["2026-03-31T09:30:00Z", { at: Date.parse("2026-03-31T09:30:00Z") }], ["", { ago: 24 * hourMs }]])("since %j is understood", async (since, expected) => {
-    expect(await withInputs({ "fail-on-severity": "HIGH", since }, () => readGate(now))).toMatchObject({ severities: ["critical", "high"], since: expected });
+  it.each([
+    ["24h", { ago: 24 * hourMs }],
+    ["7d", { ago: 7 * 24 * hourMs }],
+    ["2026-03-31T09:30:00Z", { at: Date.parse("2026-03-31T09:30:00Z") }],
+    ["", { ago: 24 * hourMs }],
+  ])("since %j is understood", async (since, expected) => {
+    expect(await withInputs({ "fail-on-severity": "HIGH", since }, () => readGate(now))).toMatchObject({
+      severities: ["critical", "high"],
+      since: expected,
+    });
   });
 });

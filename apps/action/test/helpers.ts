@@ -20,7 +20,10 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
 }
 
 /** Runs the built action, and fails where its token is anywhere in what the run left, but for the command that masks it. */
-export async function run(inputs: Record<string, string>, options: Partial<RunOptions> = {}): Promise<ActionRun> {
+export async function run(
+  inputs: Record<string, string>,
+  options: Partial<RunOptions> = {},
+): Promise<ActionRun> {
   const result = await runAction({ action, with: inputs, ...options });
   const first = result.raw.split("\n")[0] ?? "";
   if (inputs["token"]) {

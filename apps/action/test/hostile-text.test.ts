@@ -2,7 +2,15 @@ import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "./helpers.js";
 
-const hostile = ["x\n::error::pwned", "::error::pwned", "##[error]pwned", "<img src=x onerror=alert(1)>", "`a` | b | [c](https://evil.example) @octocat", "\u001b[31mred\u202e", "x\r\n\r\n## Pwned\r\n"];
+const hostile = [
+  "x\n::error::pwned",
+  "::error::pwned",
+  "##[error]pwned",
+  "<img src=x onerror=alert(1)>",
+  "`a` | b | [c](https://evil.example) @octocat",
+  "\u001b[31mred\u202e",
+  "x\r\n\r\n## Pwned\r\n",
+];
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -12,7 +20,9 @@ afterAll(() => sandbox.stop());
 
 async function call<T>(path: string, body: unknown, token?: string): Promise<T> {
   const response = await fetch(`${sandbox.api}/${path}`, {
-    method: "POST", headers: { "content-type": "application/json", ...(token && { authorization: token }) }, body: JSON.stringify(body),
+    method: "POST",
+    headers: { "content-type": "application/json", ...(token && { authorization: token }) },
+    body: JSON.stringify(body),
   });
   expect(response.status).toBe(200);
   return (await response.json()) as T;
@@ -20,31 +30,52 @@ async function call<T>(path: string, body: unknown, token?: string): Promise<T> 
 
 /** A user whose name and whose token's description are hostile; the token. */
 async function hostileToken(text: string, index: number): Promise<string> {
-  await call("users", { username: `attacker${index}`, email: text, password: "open sesame", role: text }, sandbox.tokens.admin);
-  const { id } = await call<{ id: string }>("users/login", { username: `attacker${index}`, password: "open sesame" });
+  await call(
+    "users",
+    { username: `attacker${index}`, email: text, password: "open sesame", role: text },
+    sandbox.tokens.admin,
+  );
+  const { id } = await call<{ id: string }>("users/login", {
+    username: `attacker${index}`,
+    password: "open sesame",
+  });
   const { token } = await call<{ token: string }>("users/me/accessTokens", { description: text }, id);
   return token;
 }
 
-describe.each(hostile.map((text, index) => [JSON.stringify(text), text, index] as const))("a user, role and description of %s", (_, text, index) => {
-  it("do nothing in log, annotations, outputs and summary", async () => {
-    const token = await hostileToken(text, index);
-    const { exitCode, annotations, log, outputs, summary } = await run({ instance: sandbox.url, token, "warn-days": "400" });
-    expect(exitCode).toBe(0);
-    expect(annotations).toEqual([expect.objectContaining({ level: "warning", title: expect.stringMatching(/^The HUNT token expires in 36[45] days$/) })]);
-    expect(log.filter((line) => line !== "")).toHaveLength(1);
-    expect(`${log.join("\n")}${summary}${outputs["user"]}`).not.toMatch(/\u001b|\u202e|\r/);
-    expect(annotations[0]?.message).not.toContain("##[");
-    expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);
-    expect(summary.replace(/(`+)(?:(?!\1).)*\1/g, "")).not.toMatch(/<img|evil|octocat|pwned/i);
-  });
-});
+describe.each(hostile.map((text, index) => [JSON.stringify(text), text, index] as const))(
+  "a user, role and description of %s",
+  (_, text, index) => {
+    it("do nothing in log, annotations, outputs and summary", async () => {
+      const token = await hostileToken(text, index);
+      const { exitCode, annotations, log, outputs, summary } = await run({
+        instance: sandbox.url,
+        token,
+        "warn-days": "400",
+      });
+      expect(exitCode).toBe(0);
+      expect(annotations).toEqual([
+        expect.objectContaining({
+          level: "warning",
+          title: expect.stringMatching(/^The HUNT token expires in 36[45] days$/),
+        }),
+      ]);
+      expect(log.filter((line) => line !== "")).toHaveLength(1);
+      expect(`${log.join("\n")}${summary}${outputs["user"]}`).not.toMatch(/\u001b|\u202e|\r/);
+      expect(annotations[0]?.message).not.toContain("##[");
+      expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);
+      expect(summary.replace(/(`+)(?:(?!\1).)*\1/g, "")).not.toMatch(/<img|evil|octocat|pwned/i);
+    });
+  },
+);
 
 describe("a server's message of the same kind", () => {
   it.each(hostile)("does nothing (%j)", async (text) => {
     sandbox.faults.add({ kind: "status", status: 400, body: { error: { message: text, code: text } } });
     const { annotations, log, summary } = await run({ instance: sandbox.url, token: sandbox.tokens.admin });
-    expect(annotations).toEqual([expect.objectContaining({ level: "error", title: "HUNT could not be asked: an unexpected status" })]);
+    expect(annotations).toEqual([
+      expect.objectContaining({ level: "error", title: "HUNT could not be asked: an unexpected status" }),
+    ]);
     expect(log.filter((line) => line !== "")).toHaveLength(1);
     expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);
     expect(summary.replace(/(`+)(?:(?!\1).)*\1/g, "")).not.toMatch(/<img|evil|octocat|pwned/i);

@@ -9,44 +9,101 @@ import { run, useSandbox } from "./helpers.js";
 const quick = useSandbox({ taskSeconds: 1 });
 const slow = useSandbox({ taskSeconds: 3_600 });
 
-const scan = (sandbox: ReturnType<typeof quick>, inputs: Record<string, string>, options: Partial<RunOptions> = {}) =>
-  run({ instance: sandbox.url, token: sandbox.tokens.admin, ...inputs }, options);
+const scan = (
+  sandbox: ReturnType<typeof quick>,
+  inputs: Record<string, string>,
+  options: Partial<RunOptions> = {},
+) => run({ instance: sandbox.url, token: sandbox.tokens.admin, ...inputs }, options);
 const statusOf = (sandbox: ReturnType<typeof quick>) => sandbox.records("userTasks").at(-1)!["status"];
 
 describe("scan", () => {
   it("scans a target group by exactly its name, tells what changes, and reports what was found", async () => {
     const [group] = quick().records("targets");
-    const { exitCode, log, outputs, summary, annotations } = await scan(quick(), { scan: String(group!["name"]), "scan-options": "process, memory", "scan-extensions": "Host Isolation Restore" });
+    const { exitCode, log, outputs, summary, annotations } = await scan(quick(), {
+      scan: String(group!["name"]),
+      "scan-options": "process, memory",
+      "scan-extensions": "Host Isolation Restore",
+    });
     expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
     const scanId = outputs["scan-id"]!;
-    const hosts = quick().records("ScanHosts").filter((host) => host["scanId"] === scanId);
-    const alerts = quick().records("Alerts").filter((alert) => alert["scanId"] === scanId);
+    const hosts = quick()
+      .records("ScanHosts")
+      .filter((host) => host["scanId"] === scanId);
+    const alerts = quick()
+      .records("Alerts")
+      .filter((alert) => alert["scanId"] === scanId);
     expect(hosts.length * alerts.length).toBeGreaterThan(0);
     expect(outputs["scan-alerts"]).toBe(String(alerts.length));
-    const progress = log.filter((line) => /^\d+ s, \d+ %/.test(line)).map((line) => line.replace(/^\d+ s, /, ""));
+    const progress = log
+      .filter((line) => /^\d+ s, \d+ %/.test(line))
+      .map((line) => line.replace(/^\d+ s, /, ""));
     expect(progress.length).toBeGreaterThan(1);
     expect(new Set(progress).size).toBe(progress.length);
     expect(progress.at(-1)).toMatch(/^100 %, Completed/);
-    for (const severity of ["critical", "high", "medium", "low"]) expect(summary).toMatch(new RegExp(`^${severity} +█* +${alerts.filter((alert) => alert["severity"] === severity).length}$`, "m"));
+    for (const severity of ["critical", "high", "medium", "low"])
+      expect(summary).toMatch(
+        new RegExp(
+          `^${severity} +█* +${alerts.filter((alert) => alert["severity"] === severity).length}$`,
+          "m",
+        ),
+      );
     expect(summary).toContain(`on ${hosts.length} hosts`);
     expect(quick().records("userTasks").at(-1)).toMatchObject({ relatedId: group!.id, type: "Scan" });
   });
 
   it("scans a host where no target group has the name, and then fails on what it found, in one step", async () => {
-    const agent = quick().records("Agents").find(({ active }) => active)!;
-    const { log, outputs, exitCode } = await scan(quick(), { scan: String(agent["hostname"]), "fail-on-severity": "low", since: "1h" });
-    expect(log).toContain(`No target group is called exactly "${String(agent["hostname"])}", so it is taken for a host.`);
-    expect(quick().records("ScanHosts").filter((host) => host["scanId"] === outputs["scan-id"]).map(({ hostname }) => hostname)).toEqual([agent["hostname"]]);
-    expect({ exitCode, isFound: Number(outputs["alerts"]) >= Number(outputs["scan-alerts"]) }).toEqual({ exitCode: 1, isFound: true });
+    const agent = quick()
+      .records("Agents")
+      .find(({ active }) => active)!;
+    const { log, outputs, exitCode } = await scan(quick(), {
+      scan: String(agent["hostname"]),
+      "fail-on-severity": "low",
+      since: "1h",
+    });
+    expect(log).toContain(
+      `No target group is called exactly "${String(agent["hostname"])}", so it is taken for a host.`,
+    );
+    expect(
+      quick()
+        .records("ScanHosts")
+        .filter((host) => host["scanId"] === outputs["scan-id"])
+        .map(({ hostname }) => hostname),
+    ).toEqual([agent["hostname"]]);
+    expect({ exitCode, isFound: Number(outputs["alerts"]) >= Number(outputs["scan-alerts"]) }).toEqual({
+      exitCode: 1,
+      isFound: true,
+    });
   });
 
   it("fails where HUNT says that the task failed, and where it never begins", async () => {
-    const empty = await fetch(`${quick().api}/targets`, { method: "POST", headers: { authorization: quick().tokens.admin, "content-type": "application/json" }, body: JSON.stringify({ name: "Empty" }) });
+    const empty = await fetch(`${quick().api}/targets`, {
+      method: "POST",
+      headers: { authorization: quick().tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify({ name: "Empty" }),
+    });
     expect(empty.ok).toBe(true);
     const failed = await scan(quick(), { scan: "Empty" });
-    expect(failed).toMatchObject({ exitCode: 1, annotations: [{ level: "error", title: "The scan came to no good end", message: expect.stringContaining("it failed: There is no agent or address") }] });
+    expect(failed).toMatchObject({
+      exitCode: 1,
+      annotations: [
+        {
+          level: "error",
+          title: "The scan came to no good end",
+          message: expect.stringContaining("it failed: There is no agent or address"),
+        },
+      ],
+    });
     const nobody = await scan(quick(), { scan: "empty" });
-    expect(nobody).toMatchObject({ exitCode: 1, annotations: [{ level: "error", title: "The scan did not begin", message: expect.stringMatching(/no active agent.*No target group is called exactly "empty"/) }] });
+    expect(nobody).toMatchObject({
+      exitCode: 1,
+      annotations: [
+        {
+          level: "error",
+          title: "The scan did not begin",
+          message: expect.stringMatching(/no active agent.*No target group is called exactly "empty"/),
+        },
+      ],
+    });
   });
 
   it.each<[string, Fault, boolean]>([
@@ -59,7 +116,10 @@ describe("scan", () => {
     const [group] = quick().records("targets");
     quick().faults.add({ match: "POST targets/*", times: "always", ...fault });
     const { exitCode, annotations } = await scan(quick(), { scan: String(group!["name"]) });
-    expect({ exitCode, titles: annotations.map(({ title }) => title) }).toEqual({ exitCode: 1, titles: [mayRun ? "The scan may have begun" : "The scan did not begin"] });
+    expect({ exitCode, titles: annotations.map(({ title }) => title) }).toEqual({
+      exitCode: 1,
+      titles: [mayRun ? "The scan may have begun" : "The scan did not begin"],
+    });
   });
 
   it("that began unseen is named", async () => {
@@ -68,7 +128,9 @@ describe("scan", () => {
     quick().faults.add({ match: "POST targets/*", kind: "reset-after-headers" });
     const { annotations } = await scan(quick(), { scan: String(group!["name"]) });
     expect(quick().records("userTasks")).toHaveLength(before + 1);
-    expect(annotations[0]?.message).toContain(`The newest scan of this target group is task ${quick().records("userTasks").at(-1)!.id}, made `);
+    expect(annotations[0]?.message).toContain(
+      `The newest scan of this target group is task ${quick().records("userTasks").at(-1)!.id}, made `,
+    );
   });
 
   it("is not begun with a token that does not work", async () => {
@@ -82,27 +144,46 @@ describe("scan", () => {
 describe("a job that is cancelled while HUNT scans", () => {
   const cancelled = (inputs: Record<string, string>) => {
     let kill: Parameters<NonNullable<RunOptions["onStart"]>>[0] = () => {};
-    return scan(slow(), { scan: String(slow().records("targets")[0]!["name"]), ...inputs }, { onStart: (send) => (kill = send), onOutput: (text) => /^\d+ s, 0 %/m.test(text) && kill("SIGINT") });
+    return scan(
+      slow(),
+      { scan: String(slow().records("targets")[0]!["name"]), ...inputs },
+      { onStart: (send) => (kill = send), onOutput: (text) => /^\d+ s, 0 %/m.test(text) && kill("SIGINT") },
+    );
   };
 
   it("ends the waiting at once, and leaves the scan as it is", async () => {
     const { exitCode, annotations } = await cancelled({});
     expect(exitCode).toBe(1);
-    expect(annotations).toEqual([{ level: "error", title: "The job was cancelled while HUNT scanned", message: expect.stringMatching(/The job was cancelled\. It may still run in HUNT/) }]);
+    expect(annotations).toEqual([
+      {
+        level: "error",
+        title: "The job was cancelled while HUNT scanned",
+        message: expect.stringMatching(/The job was cancelled\. It may still run in HUNT/),
+      },
+    ]);
     expect(statusOf(slow())).toBe("Created");
   });
 
   it("cancels the scan, too, with cancel-task", async () => {
     const { exitCode, annotations } = await cancelled({ "cancel-task": "true" });
-    expect({ exitCode, message: annotations[0]?.message }).toEqual({ exitCode: 1, message: expect.stringMatching(/It was cancelled in HUNT as well\.$/) });
+    expect({ exitCode, message: annotations[0]?.message }).toEqual({
+      exitCode: 1,
+      message: expect.stringMatching(/It was cancelled in HUNT as well\.$/),
+    });
     expect(statusOf(slow())).toBe("Cancelled");
   });
 });
 
 describe("an input of the scan that cannot be used is named:", () => {
   it.each<[Record<string, string>, RegExp]>([
-    [{ scan: "x", "scan-options": "process,registry" }, /^scan-options: a scan cannot look at "registry"\. Write some of process, /],
-    [{ scan: "x", "scan-options": "default,process" }, /^scan-options: a scan cannot look at "default".*alone/],
+    [
+      { scan: "x", "scan-options": "process,registry" },
+      /^scan-options: a scan cannot look at "registry"\. Write some of process, /,
+    ],
+    [
+      { scan: "x", "scan-options": "default,process" },
+      /^scan-options: a scan cannot look at "default".*alone/,
+    ],
     [{ scan: "x", "timeout-minutes": "0" }, /^timeout-minutes: "0" is no whole number from 1/],
     [{ scan: "x", "timeout-minutes": "99999" }, /^timeout-minutes: 99999 is more than 35000/],
     [{ scan: "x", "cancel-task": "yes" }, /^cancel-task: "yes" is neither true nor false/],
@@ -111,14 +192,26 @@ describe("an input of the scan that cannot be used is named:", () => {
     [{ "timeout-minutes": "5" }, /^timeout-minutes: it goes with scan/],
     [{ "cancel-task": "true" }, /^cancel-task: it goes with scan/],
   ])("%j", async (inputs, message) => {
-    const result = await withInputs(inputs, readScan).then(() => "accepted", (error: unknown) => (isHuntError(error) ? error.message : String(error)));
+    const result = await withInputs(inputs, readScan).then(
+      () => "accepted",
+      (error: unknown) => (isHuntError(error) ? error.message : String(error)),
+    );
     expect(result).toMatch(message);
   });
 
   it("and an extension that HUNT does not have fails before anything is scanned", async () => {
     const before = quick().records("userTasks").length;
-    const { annotations } = await scan(quick(), { scan: String(quick().records("targets")[0]!["name"]), "scan-extensions": "Nothing of the kind" });
-    expect(annotations).toEqual([{ level: "error", title: "The scan did not begin", message: expect.stringMatching(/^extension: HUNT has none called "Nothing of the kind"/) }]);
+    const { annotations } = await scan(quick(), {
+      scan: String(quick().records("targets")[0]!["name"]),
+      "scan-extensions": "Nothing of the kind",
+    });
+    expect(annotations).toEqual([
+      {
+        level: "error",
+        title: "The scan did not begin",
+        message: expect.stringMatching(/^extension: HUNT has none called "Nothing of the kind"/),
+      },
+    ]);
     expect(quick().records("userTasks")).toHaveLength(before);
   });
 });

@@ -7,7 +7,32 @@ import { yearBar } from "../src/report/year-bar.js";
 
 /** Text of the kind that breaks out of things. */
 const hostile = fc
-  .array(fc.oneof(fc.constantFrom("::error::", "##[error]", "\n", "\r", "`", "``", "|", "<img src=x>", "](x)", "**", "\\", "@octocat", " ", "&#96;", "\u202e", "\u001b[2J", "https://evil.example", "::add-mask::"), fc.string({ maxLength: 4 })), { maxLength: 12 })
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "::error::",
+        "##[error]",
+        "\n",
+        "\r",
+        "`",
+        "``",
+        "|",
+        "<img src=x>",
+        "](x)",
+        "**",
+        "\\",
+        "@octocat",
+        " ",
+        "&#96;",
+        "\u202e",
+        "\u001b[2J",
+        "https://evil.example",
+        "::add-mask::",
+      ),
+      fc.string({ maxLength: 4 }),
+    ),
+    { maxLength: 12 },
+  )
   .map((parts) => parts.join(""));
 
 describe("text of others", () => {
@@ -24,9 +49,13 @@ describe("text of others", () => {
   it("is nothing but code in a cell of a Markdown table, and stays in its cell", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const html = marked.parse(`| a | ${codeSpan(text)} |\n|---|---|\n| b | ${codeSpan(text)} |\n`, { async: false });
+        const html = marked.parse(`| a | ${codeSpan(text)} |\n|---|---|\n| b | ${codeSpan(text)} |\n`, {
+          async: false,
+        });
         const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, name]) => name);
-        expect(new Set(tags)).toEqual(new Set(["table", "thead", "tbody", "tr", "th", "td", ...(/^ *$/.test(text) ? [] : ["code"])]));
+        expect(new Set(tags)).toEqual(
+          new Set(["table", "thead", "tbody", "tr", "th", "td", ...(/^ *$/.test(text) ? [] : ["code"])]),
+        );
         expect(tags.filter((name) => name === "td")).toHaveLength(4);
       }),
     );
@@ -61,11 +90,23 @@ describe("the bar of a token's year", () => {
   });
 
   it("fills from the creation to today, and is full once the year is over", () => {
-    const filled = (today: string) => yearBar("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", today).split("█").length - 1;
-    expect([filled("2025-06-01"), filled("2026-01-01"), filled("2026-07-02T12:00:00Z"), filled("2027-01-01"), filled("2030-01-01")]).toEqual([0, 0, 24, 48, 48]);
+    const filled = (today: string) =>
+      yearBar("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", today).split("█").length - 1;
+    expect([
+      filled("2025-06-01"),
+      filled("2026-01-01"),
+      filled("2026-07-02T12:00:00Z"),
+      filled("2027-01-01"),
+      filled("2030-01-01"),
+    ]).toEqual([0, 0, 24, 48, 48]);
   });
 });
 
 function unescape(html: string): string {
-  return html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  return html
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
 }

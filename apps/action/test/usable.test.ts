@@ -3,14 +3,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { whereUsable } from "../src/usable.js";
 
 const hunt = {} as HuntClient;
-const situation = (status: TokenHealth["status"] | null) => ({ hunt, health: status && ({ status } as TokenHealth) });
+const situation = (status: TokenHealth["status"] | null) => ({
+  hunt,
+  health: status && ({ status } as TokenHealth),
+});
 
 /** Runs a job, and gives what it wrote, and whether it acted and whether the step fails then. */
 async function outcome(status: TokenHealth["status"] | null) {
   const act = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   await whereUsable("The gate", act)(situation(status));
-  const text = write.mock.calls.map(([chunk]) => String(chunk)).join("").trim();
+  const text = write.mock.calls
+    .map(([chunk]) => String(chunk))
+    .join("")
+    .trim();
   write.mockRestore();
   return { acted: act.mock.calls.length === 1, failed: process.exitCode === 1, text };
 }
@@ -23,16 +29,30 @@ describe("what needs a token that works", () => {
   });
   afterEach(() => (process.exitCode = before));
 
-  it.each(["healthy", "expiring", "unknown-expiry", null] as const)("is done where it is %s", async (status) => {
-    expect(await outcome(status)).toEqual({ acted: true, failed: false, text: "" });
-  });
+  it.each(["healthy", "expiring", "unknown-expiry", null] as const)(
+    "is done where it is %s",
+    async (status) => {
+      expect(await outcome(status)).toEqual({ acted: true, failed: false, text: "" });
+    },
+  );
 
-  it.each(["unreachable", "rejected", "expired"] as const)("fails the step where it is %s and nothing has failed it yet, as after a rotation", async (status) => {
-    expect(await outcome(status)).toEqual({ acted: false, failed: true, text: `::error::The gate: nothing was sent, since the check says ${status}.` });
-  });
+  it.each(["unreachable", "rejected", "expired"] as const)(
+    "fails the step where it is %s and nothing has failed it yet, as after a rotation",
+    async (status) => {
+      expect(await outcome(status)).toEqual({
+        acted: false,
+        failed: true,
+        text: `::error::The gate: nothing was sent, since the check says ${status}.`,
+      });
+    },
+  );
 
   it("only says so where the check has failed the step", async () => {
     process.exitCode = 1;
-    expect(await outcome("rejected")).toEqual({ acted: false, failed: true, text: "The gate: nothing was sent, since the check says rejected." });
+    expect(await outcome("rejected")).toEqual({
+      acted: false,
+      failed: true,
+      text: "The gate: nothing was sent, since the check says rejected.",
+    });
   });
 });

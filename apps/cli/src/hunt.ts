@@ -7,4 +7,7 @@ process.stderr.on("error", () => {});
 
 const argv = process.argv.slice(2);
 if (argv[0] === "--version" || argv[0] === "-V") process.stdout.write(`${version}\n`);
-else void import("./program/run.js").then(({ run }) => run(argv, process)).then((code) => (process.exitCode = code));
+else
+  void import("./program/run.js")
+    .then(({ run }) => run(argv, process))
+    .then((code) => (process.exitCode = code));

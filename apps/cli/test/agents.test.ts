@@ -6,14 +6,26 @@ import { expectFitting } from "./support/schema.js";
 const at = atHunt({ taskSeconds: 0 });
 const { sandbox, hunt } = at;
 
-const agents = () => sandbox().records("Agents") as unknown as { id: string; hostname: string; ipstring: string; active: boolean; isolated: boolean; targetId: string }[];
+const agents = () =>
+  sandbox().records("Agents") as unknown as {
+    id: string;
+    hostname: string;
+    ipstring: string;
+    active: boolean;
+    isolated: boolean;
+    targetId: string;
+  }[];
 const agent = (id: string) => agents().find((each) => each.id === id);
 /** So many agents that no other test takes, each with its own kind of host name. */
-const some = (prefix: string, count: number) => agents().filter(({ hostname, active, isolated }) => hostname.startsWith(prefix) && active && !isolated).slice(0, count);
+const some = (prefix: string, count: number) =>
+  agents()
+    .filter(({ hostname, active, isolated }) => hostname.startsWith(prefix) && active && !isolated)
+    .slice(0, count);
 
 describe("hunt agents list", { timeout: 90_000 }, () => {
   it("shows hosts by name, their state in words, and when they were last seen", async () => {
-    expect(await inTerminal(at, ["agents", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"])).toMatchInlineSnapshot(`
+    expect(await inTerminal(at, ["agents", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"]))
+      .toMatchInlineSnapshot(`
       {
         "code": 0,
         "stderr": "Shown: 2 of 6 agents. More with --limit, or with --all.
@@ -24,9 +36,12 @@ describe("hunt agents list", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    const { code, stdout } = await inTerminal(at, ["agents", "list", "--state", "inactive", "--limit", "2"], { width: 80 });
+    const { code, stdout } = await inTerminal(at, ["agents", "list", "--state", "inactive", "--limit", "2"], {
+      width: 80,
+    });
     // Whether the year or the hour is shown depends on today.
-    expect({ code, stdout: stdout.replaceAll(/ (\d\d-\d\d \d\d:\d\d|\d{4}-\d\d-\d\d)$/gm, " <time>") }).toMatchInlineSnapshot(`
+    expect({ code, stdout: stdout.replaceAll(/ (\d\d-\d\d \d\d:\d\d|\d{4}-\d\d-\d\d)$/gm, " <time>") })
+      .toMatchInlineSnapshot(`
       {
         "code": 0,
         "stdout": "HOST         ADDRESS      STATE     SYSTEM          LAST SEEN
@@ -39,10 +54,29 @@ describe("hunt agents list", { timeout: 90_000 }, () => {
 
   it("chooses by target group, system and conditions, and prints JSON that fits the schema", async () => {
     const [group] = sandbox().records("Targets");
-    const { stdout } = await hunt(["agents", "list", "--group", String(group!["name"]).toUpperCase(), "--system", "windows*", "--where", '{"active": true}', "--all", "--json"]);
+    const { stdout } = await hunt([
+      "agents",
+      "list",
+      "--group",
+      String(group!["name"]).toUpperCase(),
+      "--system",
+      "windows*",
+      "--where",
+      '{"active": true}',
+      "--all",
+      "--json",
+    ]);
     const rows = (await expectFitting("agents list", stdout)) as { id: string }[];
-    const meant = (each: object): boolean => { const { targetId, active, os } = each as Record<string, unknown>; return targetId === group!.id && active === true && String(os).startsWith("Windows"); };
-    expect(rows.map(({ id }) => id).sort()).toEqual(agents().filter(meant).map(({ id }) => id).sort());
+    const meant = (each: object): boolean => {
+      const { targetId, active, os } = each as Record<string, unknown>;
+      return targetId === group!.id && active === true && String(os).startsWith("Windows");
+    };
+    expect(rows.map(({ id }) => id).sort()).toEqual(
+      agents()
+        .filter(meant)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });
 
@@ -66,18 +100,37 @@ describe("hunt agents get", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    expect(await expectFitting("agents get", (await hunt(["agents", "get", one!.id.toUpperCase(), "--json"])).stdout)).toMatchObject({ id: one!.id });
+    expect(
+      await expectFitting(
+        "agents get",
+        (await hunt(["agents", "get", one!.id.toUpperCase(), "--json"])).stdout,
+      ),
+    ).toMatchObject({ id: one!.id });
     expect((await hunt(["agents", "get", one!.ipstring])).stdout).toContain(one!.id);
   });
 
   it("names similar hosts where there is none, and the candidates where several go by the name", async () => {
     const [one, other] = some("lnx-", 2);
     const { code, stderr } = await hunt(["agents", "get", one!.hostname.slice(0, -1)]);
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`^hunt: HUNT has no agent "${one!.hostname.slice(0, -1)}"\\.\nSimilar: .*`)) as string });
-    expect((await hunt(["agents", "rename", other!.id, one!.hostname])).stderr).toBe(`✓ Renamed: ${other!.hostname} is ${one!.hostname} now.\n`);
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        new RegExp(`^hunt: HUNT has no agent "${one!.hostname.slice(0, -1)}"\\.\nSimilar: .*`),
+      ) as string,
+    });
+    expect((await hunt(["agents", "rename", other!.id, one!.hostname])).stderr).toBe(
+      `✓ Renamed: ${other!.hostname} is ${one!.hostname} now.\n`,
+    );
     const ambiguous = await hunt(["agents", "isolate", one!.hostname, "--yes"]);
-    expect(ambiguous).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(`2 agents go by "${one!.hostname}".\nGive the id of the one that is meant:`) as string });
-    for (const each of [one, other]) expect(ambiguous.stderr).toContain(`${each!.ipstring}  active  ${each!.id}`);
+    expect(ambiguous).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining(
+        `2 agents go by "${one!.hostname}".\nGive the id of the one that is meant:`,
+      ) as string,
+    });
+    for (const each of [one, other])
+      expect(ambiguous.stderr).toContain(`${each!.ipstring}  active  ${each!.id}`);
     expect([agent(one!.id)!.isolated, agent(other!.id)!.isolated]).toEqual([false, false]);
   });
 });
@@ -87,8 +140,21 @@ describe("hunt agents isolate, restore", { timeout: 90_000 }, () => {
     const [one, other] = some("SRV-", 2);
     const args = ["agents", "isolate", one!.hostname, other!.ipstring];
     const { code, stdout, stderr } = await hunt([...args, "--dry-run"]);
-    expect({ code, stdout, lines: stderr.split("\n") }).toMatchObject({ code: 0, stdout: "", lines: ["Dry run, nothing is done. It would: Isolate 2 machines at HUNT", expect.stringMatching(/^ {2}SRV-.* active /), expect.stringMatching(/^ {2}SRV-/), ""] });
-    expect(await hunt(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("Add --yes") as string });
+    expect({ code, stdout, lines: stderr.split("\n") }).toMatchObject({
+      code: 0,
+      stdout: "",
+      lines: [
+        "Dry run, nothing is done. It would: Isolate 2 machines at HUNT",
+        expect.stringMatching(/^ {2}SRV-.* active /),
+        expect.stringMatching(/^ {2}SRV-/),
+        "",
+      ],
+    });
+    expect(await hunt(args)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("Add --yes") as string,
+    });
     expect([agent(one!.id)!.isolated, agent(other!.id)!.isolated]).toEqual([false, false]);
   });
 
@@ -96,47 +162,92 @@ describe("hunt agents isolate, restore", { timeout: 90_000 }, () => {
     const [one] = some("WS-", 1);
     const done = await hunt(["agents", "isolate", one!.hostname, "--yes", "--json"]);
     expect(await expectFitting("agents isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
-    expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([0, `✓ Isolated: ${one!.hostname}.\n`, true]);
-    expect((await hunt(["agents", "isolate", one!.hostname, "--yes"])).stderr).toBe(`${one!.hostname} is isolated already.\nThere is nothing to do.\n`);
-    expect((await hunt(["agents", "restore", one!.hostname, "--yes"])).stderr).toBe(`✓ Restored: ${one!.hostname}.\n`);
+    expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([
+      0,
+      `✓ Isolated: ${one!.hostname}.\n`,
+      true,
+    ]);
+    expect((await hunt(["agents", "isolate", one!.hostname, "--yes"])).stderr).toBe(
+      `${one!.hostname} is isolated already.\nThere is nothing to do.\n`,
+    );
+    expect((await hunt(["agents", "restore", one!.hostname, "--yes"])).stderr).toBe(
+      `✓ Restored: ${one!.hostname}.\n`,
+    );
     expect(agent(one!.id)!.isolated).toBe(false);
   });
 
   it("wants to be told which, and takes a group, a pattern or conditions", async () => {
-    expect(await hunt(["agents", "isolate", "--yes"])).toEqual({ code: 2, stdout: "", stderr: "hunt: Nothing says which hosts.\nName them, or choose by --group or --where.\n" });
+    expect(await hunt(["agents", "isolate", "--yes"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "hunt: Nothing says which hosts.\nName them, or choose by --group or --where.\n",
+    });
     const [group] = sandbox().records("Targets");
     const inGroup = agents().filter(({ targetId, isolated }) => targetId === group!.id && !isolated).length;
-    expect((await hunt(["agents", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(`Isolate ${inGroup} machines at HUNT\n`);
-    expect((await hunt(["agents", "isolate", "nobody-*", "--yes"])).stderr).toContain('HUNT has no agent "nobody-*".');
-    expect((await hunt(["agents", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain("No agent is among those that the flags choose.");
+    expect((await hunt(["agents", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
+      `Isolate ${inGroup} machines at HUNT\n`,
+    );
+    expect((await hunt(["agents", "isolate", "nobody-*", "--yes"])).stderr).toContain(
+      'HUNT has no agent "nobody-*".',
+    );
+    expect((await hunt(["agents", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain(
+      "No agent is among those that the flags choose.",
+    );
   });
 });
 
 describe("hunt agents uninstall, rename, scan", { timeout: 90_000 }, () => {
   it("uninstalls those that are named, one by one, and tells where it stopped", async () => {
     const all = some("SRV-", 5).slice(2);
-    sandbox().faults.add({ match: "POST agents/*/uninstall", kind: "status", status: 403, after: 1, times: "always" });
+    sandbox().faults.add({
+      match: "POST agents/*/uninstall",
+      kind: "status",
+      status: 403,
+      after: 1,
+      times: "always",
+    });
     const stopped = await hunt(["agents", "uninstall", ...all.map(({ id }) => id), "--yes"]);
-    expect(stopped).toMatchObject({ code: 1, stderr: expect.stringMatching(/1 of 3 were uninstalled before\./) as string });
+    expect(stopped).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/1 of 3 were uninstalled before\./) as string,
+    });
     sandbox().faults.clear();
     const rest = all.filter(({ id }) => agent(id) !== undefined);
     expect(rest).toHaveLength(2);
-    const done = await hunt(["agents", "uninstall", ...rest.map(({ hostname }) => hostname), "--yes", "--json"]);
+    const done = await hunt([
+      "agents",
+      "uninstall",
+      ...rest.map(({ hostname }) => hostname),
+      "--yes",
+      "--json",
+    ]);
     expect(await expectFitting("agents uninstall", done.stdout)).toHaveLength(2);
     expect(rest.map(({ id }) => agent(id))).toEqual([undefined, undefined]);
   });
 
   it("renames, and refuses an empty name", async () => {
     const one = some("PC-", 9).at(-1)!;
-    expect(await expectFitting("agents rename", (await hunt(["agents", "rename", one.id, "build-server", "--json"])).stdout)).toMatchObject({ hostname: "build-server" });
+    expect(
+      await expectFitting(
+        "agents rename",
+        (await hunt(["agents", "rename", one.id, "build-server", "--json"])).stdout,
+      ),
+    ).toMatchObject({ hostname: "build-server" });
     expect(await hunt(["agents", "rename", one.id, " "])).toMatchObject({ code: 2 });
   });
 
   it("scans one without a question, several after one, and tells what was found", async () => {
     const [one, other] = some("PC-", 3);
     const begun = await hunt(["agents", "scan", one!.hostname]);
-    expect(begun).toEqual({ code: 0, stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string, stderr: `✓ Begun: a scan of ${one!.hostname}.\n` });
-    expect(await hunt(["agents", "scan", one!.hostname, other!.hostname])).toMatchObject({ code: 2, stdout: "" });
+    expect(begun).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string,
+      stderr: `✓ Begun: a scan of ${one!.hostname}.\n`,
+    });
+    expect(await hunt(["agents", "scan", one!.hostname, other!.hostname])).toMatchObject({
+      code: 2,
+      stdout: "",
+    });
     const ended = await hunt(["agents", "scan", one!.hostname, other!.hostname, "--yes", "--wait", "--json"]);
     expect(await expectFitting("agents scan", ended.stdout)).toMatchObject({ status: "Completed", hosts: 2 });
   });

@@ -9,51 +9,108 @@ const { sandbox, hunt } = atHunt();
 describe("hunt api", () => {
   it("prints an answer as JSON", async () => {
     const { code, stdout } = await hunt(["api", "get", "/api/users/me"]);
-    expect({ code, user: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, user: { username: "admin", role: "admin" } });
+    expect({ code, user: JSON.parse(stdout) as unknown }).toMatchObject({
+      code: 0,
+      user: { username: "admin", role: "admin" },
+    });
   });
 
   it("filters and orders a list, a record a line", async () => {
-    const { stdout } = await hunt(["api", "GET", "alerts", "--where", '{"severity": "critical"}', "--fields", "id,createdOn", "--order", "createdOn DESC", "--limit", "3", "--ndjson"]);
-    const newest = sandbox().records("Alerts").filter(({ severity }) => severity === "critical").map(({ createdOn }) => String(createdOn)).sort().reverse().slice(0, 3);
-    expect(stdout.trim().split("\n").map((line) => Date.parse((JSON.parse(line) as { createdOn: string }).createdOn))).toEqual(newest.map((date) => new Date(date).getTime()));
+    const { stdout } = await hunt([
+      "api",
+      "GET",
+      "alerts",
+      "--where",
+      '{"severity": "critical"}',
+      "--fields",
+      "id,createdOn",
+      "--order",
+      "createdOn DESC",
+      "--limit",
+      "3",
+      "--ndjson",
+    ]);
+    const newest = sandbox()
+      .records("Alerts")
+      .filter(({ severity }) => severity === "critical")
+      .map(({ createdOn }) => String(createdOn))
+      .sort()
+      .reverse()
+      .slice(0, 3);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => Date.parse((JSON.parse(line) as { createdOn: string }).createdOn)),
+    ).toEqual(newest.map((date) => new Date(date).getTime()));
   });
 
   it("reads one page unless told, and all with --all", async () => {
-    const [page, all] = await Promise.all([hunt(["api", "GET", "Alerts", "--select", "length(@)"]), hunt(["api", "GET", "Alerts", "--all", "--select", "length(@)"])]);
+    const [page, all] = await Promise.all([
+      hunt(["api", "GET", "Alerts", "--select", "length(@)"]),
+      hunt(["api", "GET", "Alerts", "--all", "--select", "length(@)"]),
+    ]);
     expect([page.stdout, all.stdout]).toEqual(["1000\n", `${sandbox().records("Alerts").length}\n`]);
   });
 
   it("counts, gets a record, and posts JSON from stdin", async () => {
     const [alert] = sandbox().records("Alerts");
-    expect(JSON.parse((await hunt(["api", "GET", "Alerts/count", "--where", `{"id": "${alert!["id"]}"}`])).stdout)).toEqual({ count: 1 });
-    expect(JSON.parse((await hunt(["api", "GET", `Alerts/${alert!["id"]}`, "--fields", "hostname"])).stdout)).toMatchObject({ hostname: alert!["hostname"] });
-    const made = await hunt(["api", "POST", "flags", "--input", "-"], { stdin: '{"name": "Watched", "color": "teal", "weight": 3}' });
+    expect(
+      JSON.parse((await hunt(["api", "GET", "Alerts/count", "--where", `{"id": "${alert!["id"]}"}`])).stdout),
+    ).toEqual({ count: 1 });
+    expect(
+      JSON.parse((await hunt(["api", "GET", `Alerts/${alert!["id"]}`, "--fields", "hostname"])).stdout),
+    ).toMatchObject({ hostname: alert!["hostname"] });
+    const made = await hunt(["api", "POST", "flags", "--input", "-"], {
+      stdin: '{"name": "Watched", "color": "teal", "weight": 3}',
+    });
     expect(JSON.parse(made.stdout)).toMatchObject({ name: "Watched", color: "teal" });
   });
 
   it("writes an answer into a file, readable by its owner alone", async () => {
     const folder = temporaryFolder();
-    expect(await hunt(["api", "GET", "Agents", "--all", "--fields", "hostname", "--output", "agents.csv"], { cwd: folder })).toMatchObject({ code: 0, stdout: "", stderr: `✓ ${sandbox().records("Agents").length} records in agents.csv.\n` });
-    expect(readFileSync(join(folder, "agents.csv"), "utf8").trim().split("\n")).toHaveLength(sandbox().records("Agents").length + 1);
+    expect(
+      await hunt(["api", "GET", "Agents", "--all", "--fields", "hostname", "--output", "agents.csv"], {
+        cwd: folder,
+      }),
+    ).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: `✓ ${sandbox().records("Agents").length} records in agents.csv.\n`,
+    });
+    expect(readFileSync(join(folder, "agents.csv"), "utf8").trim().split("\n")).toHaveLength(
+      sandbox().records("Agents").length + 1,
+    );
   });
 
   it("asks before it deletes, and sends nothing with --dry-run", async () => {
     const id = sandbox().records("Flags").at(-1)!["id"];
     expect((await hunt(["api", "DELETE", `flags/${id}`])).code).toBe(2);
-    expect(await hunt(["api", "DELETE", `flags/${id}`, "--dry-run"])).toMatchObject({ code: 0, stderr: `Dry run, nothing is done. It would: Send DELETE flags/${id} to HUNT\n` });
-    expect(await hunt(["api", "POST", "Alerts/archive", "--where", '{"name": "x"}', "--dry-run"])).toMatchObject({ code: 0, stderr: 'Dry run, nothing is done. It would: Send POST Alerts/archive for what meets {"name":"x"} to HUNT\n' });
+    expect(await hunt(["api", "DELETE", `flags/${id}`, "--dry-run"])).toMatchObject({
+      code: 0,
+      stderr: `Dry run, nothing is done. It would: Send DELETE flags/${id} to HUNT\n`,
+    });
+    expect(
+      await hunt(["api", "POST", "Alerts/archive", "--where", '{"name": "x"}', "--dry-run"]),
+    ).toMatchObject({
+      code: 0,
+      stderr:
+        'Dry run, nothing is done. It would: Send POST Alerts/archive for what meets {"name":"x"} to HUNT\n',
+    });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
   it("shows the place where JSON is wrong", async () => {
-    expect((await hunt(["api", "GET", "Alerts", "--where", '{"severity": "high", "hostname" "srv"}'])).stderr).toMatchInlineSnapshot(`
+    expect((await hunt(["api", "GET", "Alerts", "--where", '{"severity": "high", "hostname" "srv"}'])).stderr)
+      .toMatchInlineSnapshot(`
       "hunt: --where: no JSON at line 1, column 33 (colon expected).
 
         severity": "high", "hostname" "srv"}
                                       ^
       "
     `);
-    expect((await hunt(["api", "GET", "Alerts", "--where", "{severity: 'high'}"])).stderr).toMatchInlineSnapshot(`
+    expect((await hunt(["api", "GET", "Alerts", "--where", "{severity: 'high'}"])).stderr)
+      .toMatchInlineSnapshot(`
       "hunt: --where: no JSON at line 1, column 2 (invalid symbol).
 
         {severity: 'high'}
@@ -61,7 +118,8 @@ describe("hunt api", () => {
       JSON has names and texts in double quotes; the shell wants single ones around the whole: '{"severity": "high"}'.
       "
     `);
-    expect((await hunt(["api", "POST", "flags", "--input", "-"], { stdin: '{\n  "name": "a",\n}' })).stderr).toMatchInlineSnapshot(`
+    expect((await hunt(["api", "POST", "flags", "--input", "-"], { stdin: '{\n  "name": "a",\n}' })).stderr)
+      .toMatchInlineSnapshot(`
       "hunt: stdin: no JSON at line 3, column 1 (property name expected).
 
         }
@@ -83,10 +141,18 @@ describe("hunt api", () => {
     [["GET"], "missing required argument 'path'"],
   ])("refuses %j before anything is sent", async (args, words) => {
     const { code, stdout, stderr } = await hunt(["api", ...args]);
-    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(words) as string,
+    });
   });
 
   it("tells HUNT's own refusal of an unknown route, and ends with 1", async () => {
-    expect(await hunt(["api", "GET", "Alertz"])).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("There is no method to handle GET /Alertz") as string });
+    expect(await hunt(["api", "GET", "Alertz"])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("There is no method to handle GET /Alertz") as string,
+    });
   });
 });

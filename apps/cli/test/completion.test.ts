@@ -12,13 +12,19 @@ const isThere = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status ===
 function offered(line: string, script: string, cwd: string): string[] {
   const words = line.split(" ");
   const ask = `${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _hunt; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  return execFileSync("bash", ["--norc", "-c", ask], { encoding: "utf8", cwd }).trim().split("\n").filter((word) => word !== "");
+  return execFileSync("bash", ["--norc", "-c", ask], { encoding: "utf8", cwd })
+    .trim()
+    .split("\n")
+    .filter((word) => word !== "");
 }
 
 describe("hunt completion", () => {
   it("prints what is made from the definitions, for each shell", async () => {
-    for (const [shell, text] of completions(await describeAll())) expect(await hunt(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
-    expect((await hunt(["completion", "tcsh"])).stderr).toContain("Write one of bash, zsh, fish, powershell.");
+    for (const [shell, text] of completions(await describeAll()))
+      expect(await hunt(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
+    expect((await hunt(["completion", "tcsh"])).stderr).toContain(
+      "Write one of bash, zsh, fish, powershell.",
+    );
   });
 
   it("completes commands, flags, words and files in a real bash", async () => {
@@ -35,8 +41,14 @@ describe("hunt completion", () => {
     expect(at("hunt token check --warn-days 3")).toEqual([]);
   });
 
-  it.each([["zsh", ["-n"]], ["fish", ["--no-execute"]]] as const)("is a script that %s can read", async (shell, check) => {
-    if (!isThere(shell)) return void process.stderr.write(`\nSKIPPED: there is no ${shell} on this machine, so its completions were not read by it.\n`);
+  it.each([
+    ["zsh", ["-n"]],
+    ["fish", ["--no-execute"]],
+  ] as const)("is a script that %s can read", async (shell, check) => {
+    if (!isThere(shell))
+      return void process.stderr.write(
+        `\nSKIPPED: there is no ${shell} on this machine, so its completions were not read by it.\n`,
+      );
     const path = join(temporaryFolder(), shell);
     writeFileSync(path, completions(await describeAll()).get(shell)!);
     expect(spawnSync(shell, [...check, path], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });

@@ -10,9 +10,18 @@ import { hunt as run, temporaryFolder } from "./support/hunt.js";
 import { expectFitting } from "./support/schema.js";
 
 const { sandbox } = atHunt();
-const [one, two, three, four] = ["1", "2", "3", "4"].map((digit) => digit.repeat(64)) as [string, string, string, string];
+const [one, two, three, four] = ["1", "2", "3", "4"].map((digit) => digit.repeat(64)) as [
+  string,
+  string,
+  string,
+  string,
+];
 
-const find = async (asked: { instance?: string; profile?: string }, env: Record<string, string>, warnings: string[] = []) => {
+const find = async (
+  asked: { instance?: string; profile?: string },
+  env: Record<string, string>,
+  warnings: string[] = [],
+) => {
   const { token, instance, source } = await findCredentials(asked, env, (text) => warnings.push(text));
   return { token: token.reveal(), instance, source };
 };
@@ -24,9 +33,17 @@ function home(): string {
     mkdirSync(join(HOME, folder), { recursive: true });
     writeFileSync(join(HOME, folder, name), JSON.stringify(data), { mode: 0o600 });
   };
-  const profiles = { acme: { instance: "https://acme.infocyte.com", token: three }, lab: { instance: "https://hunt.example.org:8443", token: four } };
+  const profiles = {
+    acme: { instance: "https://acme.infocyte.com", token: three },
+    lab: { instance: "https://hunt.example.org:8443", token: four },
+  };
   write(".config/huntkit", "profiles.json", { current: "acme", profiles });
-  write("infocyte", "credentials.json", { "https://old.infocyte.com": one, Proxy: "proxy.example.org:3128", ProxyUser: "p@t", ProxyPass: "a:b" });
+  write("infocyte", "credentials.json", {
+    "https://old.infocyte.com": one,
+    Proxy: "proxy.example.org:3128",
+    ProxyUser: "p@t",
+    ProxyPass: "a:b",
+  });
   return HOME;
 }
 
@@ -36,29 +53,63 @@ describe("credentials", () => {
     const HUNT_TOKEN_FILE = join(HOME, "token");
     writeFileSync(HUNT_TOKEN_FILE, `${two}\n`);
     const all = { HOME, HUNT_INSTANCE: "acme", HUNT_TOKEN: one, HUNT_TOKEN_FILE };
-    expect(await find({ profile: "lab" }, all)).toEqual({ token: four, instance: "https://hunt.example.org:8443", source: "profile" });
+    expect(await find({ profile: "lab" }, all)).toEqual({
+      token: four,
+      instance: "https://hunt.example.org:8443",
+      source: "profile",
+    });
     expect(await find({}, all)).toEqual({ token: one, instance: "acme", source: "HUNT_TOKEN" });
-    expect(await find({}, { ...all, HUNT_TOKEN: "" })).toEqual({ token: two, instance: "acme", source: "HUNT_TOKEN_FILE" });
-    expect(await find({}, { HOME })).toEqual({ token: three, instance: "https://acme.infocyte.com", source: "profile" });
+    expect(await find({}, { ...all, HUNT_TOKEN: "" })).toEqual({
+      token: two,
+      instance: "acme",
+      source: "HUNT_TOKEN_FILE",
+    });
+    expect(await find({}, { HOME })).toEqual({
+      token: three,
+      instance: "https://acme.infocyte.com",
+      source: "profile",
+    });
     expect(await find({ instance: "hunt.example.org:8443" }, { HOME })).toMatchObject({ token: four });
-    expect(await find({ instance: "old" }, { HOME })).toEqual({ token: one, instance: "https://old.infocyte.com", source: "powershell" });
+    expect(await find({ instance: "old" }, { HOME })).toEqual({
+      token: one,
+      instance: "https://old.infocyte.com",
+      source: "powershell",
+    });
   });
 
   it("are never of another instance than the one that is asked for", async () => {
     const env = { HOME: home(), HUNT_INSTANCE: "acme", HUNT_TOKEN: one };
-    expect(await find({ instance: "https://hunt.example.org:8443/api" }, env)).toMatchObject({ token: four, source: "profile" });
-    await expect(find({ instance: "elsewhere" }, env)).rejects.toThrow("No token is known for elsewhere; there are profiles for https://acme.infocyte.com, https://hunt.example.org:8443.");
-    await expect(find({ profile: "lab", instance: "acme" }, env)).rejects.toThrow("the profile lab is of https://hunt.example.org:8443");
-    await expect(find({}, { HOME: temporaryFolder(), HUNT_TOKEN: one })).rejects.toThrow("HUNT_TOKEN is set, but nothing says of which instance that token is.");
+    expect(await find({ instance: "https://hunt.example.org:8443/api" }, env)).toMatchObject({
+      token: four,
+      source: "profile",
+    });
+    await expect(find({ instance: "elsewhere" }, env)).rejects.toThrow(
+      "No token is known for elsewhere; there are profiles for https://acme.infocyte.com, https://hunt.example.org:8443.",
+    );
+    await expect(find({ profile: "lab", instance: "acme" }, env)).rejects.toThrow(
+      "the profile lab is of https://hunt.example.org:8443",
+    );
+    await expect(find({}, { HOME: temporaryFolder(), HUNT_TOKEN: one })).rejects.toThrow(
+      "HUNT_TOKEN is set, but nothing says of which instance that token is.",
+    );
   });
 
   it("are read from PowerShell's file as Windows writes it, with its proxy", async () => {
     const HOME = temporaryFolder();
     mkdirSync(join(HOME, "infocyte"));
-    writeFileSync(join(HOME, "infocyte/credentials.json"), Buffer.from(`\ufeff${JSON.stringify({ "https://acme.infocyte.com": one, Proxy: "http://proxy.example.org:3128", ProxyUser: "p@t", ProxyPass: "a:b" })}`, "utf16le"), { mode: 0o600 });
+    writeFileSync(
+      join(HOME, "infocyte/credentials.json"),
+      Buffer.from(
+        `\ufeff${JSON.stringify({ "https://acme.infocyte.com": one, Proxy: "http://proxy.example.org:3128", ProxyUser: "p@t", ProxyPass: "a:b" })}`,
+        "utf16le",
+      ),
+      { mode: 0o600 },
+    );
     const { env, token } = await findCredentials({}, { HOME }, () => {});
     expect([token.reveal(), env["HTTPS_PROXY"]]).toEqual([one, "http://p%40t:a%3Ab@proxy.example.org:3128"]);
-    expect((await findCredentials({}, { HOME, HTTPS_PROXY: "http://own:1" }, () => {})).env["HTTPS_PROXY"]).toBe("http://own:1");
+    expect(
+      (await findCredentials({}, { HOME, HTTPS_PROXY: "http://own:1" }, () => {})).env["HTTPS_PROXY"],
+    ).toBe("http://own:1");
   });
 
   it("are warned of where others may read them", async () => {
@@ -67,19 +118,28 @@ describe("credentials", () => {
     chmodSync(path, 0o644);
     const warnings: string[] = [];
     await find({}, { HOME }, warnings);
-    expect(warnings).toEqual([`hunt: other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`]);
+    expect(warnings).toEqual([
+      `hunt: other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`,
+    ]);
   });
 
   it("of the environment need no home, and no profile that can be read", async () => {
     const HOME = home();
     writeFileSync(join(HOME, ".config/huntkit/profiles.json"), "{");
-    for (const place of [HOME, "/dev/null"]) expect(await find({}, { HOME: place, HUNT_INSTANCE: "acme", HUNT_TOKEN: one })).toMatchObject({ token: one });
+    for (const place of [HOME, "/dev/null"])
+      expect(await find({}, { HOME: place, HUNT_INSTANCE: "acme", HUNT_TOKEN: one })).toMatchObject({
+        token: one,
+      });
     await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT and no token are known.");
   });
 
   it("that are stored at the same instant are all kept", async () => {
     const HOME = temporaryFolder();
-    const add = (name: string) => changeProfiles({ HOME }, (store) => ({ ...store, profiles: { ...store.profiles, [name]: { instance: "acme", token: new ApiToken(one) } } }));
+    const add = (name: string) =>
+      changeProfiles({ HOME }, (store) => ({
+        ...store,
+        profiles: { ...store.profiles, [name]: { instance: "acme", token: new ApiToken(one) } },
+      }));
     const names = ["a", "b", "c", "d", "e"];
     await Promise.all(names.map(add));
     expect(Object.keys((await readProfiles({ HOME }, () => {})).profiles).sort()).toEqual(names);
@@ -103,32 +163,63 @@ describe("credentials", () => {
   });
 
   it("that are no token are told by their place, and never repeated", async () => {
-    const outcome = await run(["token", "check"], { env: { HUNT_INSTANCE: "acme", HUNT_TOKEN: `Bearer ${one}` } });
-    expect(outcome).toEqual({ code: 2, stdout: "", stderr: 'hunt: HUNT_TOKEN: it begins with "Bearer". HUNT takes the token alone; with that prefix it answers 500. Remove the prefix.\n' });
+    const outcome = await run(["token", "check"], {
+      env: { HUNT_INSTANCE: "acme", HUNT_TOKEN: `Bearer ${one}` },
+    });
+    expect(outcome).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        'hunt: HUNT_TOKEN: it begins with "Bearer". HUNT takes the token alone; with that prefix it answers 500. Remove the prefix.\n',
+    });
   });
 });
 
 describe("hunt auth", () => {
   it("stores a token from stdin once HUNT accepts it, whole and for its owner alone", async () => {
     const HOME = temporaryFolder();
-    const login = (token: string, ...more: string[]) => run(["auth", "login", "--instance", sandbox().url, "--with-token", ...more], { env: { HOME }, stdin: `${token}\n` });
+    const login = (token: string, ...more: string[]) =>
+      run(["auth", "login", "--instance", sandbox().url, "--with-token", ...more], {
+        env: { HOME },
+        stdin: `${token}\n`,
+      });
     const path = join(HOME, ".config/huntkit/profiles.json");
     expect((await login(sandbox().tokens.admin)).code).toBe(0);
-    expect([statSync(path).mode & 0o777, statSync(join(HOME, ".config/huntkit")).mode & 0o777]).toEqual([0o600, 0o700]);
+    expect([statSync(path).mode & 0o777, statSync(join(HOME, ".config/huntkit")).mode & 0o777]).toEqual([
+      0o600, 0o700,
+    ]);
     const before = readFileSync(path, "utf8");
-    expect(await login(one)).toMatchObject({ code: 12, stderr: expect.stringContaining("Nothing was stored. HUNT does not accept the token") as string });
+    expect(await login(one)).toMatchObject({
+      code: 12,
+      stderr: expect.stringContaining("Nothing was stored. HUNT does not accept the token") as string,
+    });
     expect(readFileSync(path, "utf8")).toBe(before);
-    expect((await login(sandbox().tokens.analyst, "--profile", "analyst")).stderr).toMatch(/^✓ Signed in to 127\.0\.0\.1:\d+ as analyst@example\.com \(analyst\)\. The token expires in 200 days\.\n/);
+    expect((await login(sandbox().tokens.analyst, "--profile", "analyst")).stderr).toMatch(
+      /^✓ Signed in to 127\.0\.0\.1:\d+ as analyst@example\.com \(analyst\)\. The token expires in 200 days\.\n/,
+    );
     const status = await run(["auth", "status", "--json"], { env: { HOME } });
-    expect(await expectFitting("auth status", status.stdout)).toMatchObject({ source: "profile", profile: "analyst", path, health: { status: "healthy" } });
-    expect((await run(["auth", "switch"], { env: { HOME } })).stderr).toMatch(/^✓ In use is now the profile 127/);
+    expect(await expectFitting("auth status", status.stdout)).toMatchObject({
+      source: "profile",
+      profile: "analyst",
+      path,
+      health: { status: "healthy" },
+    });
+    expect((await run(["auth", "switch"], { env: { HOME } })).stderr).toMatch(
+      /^✓ In use is now the profile 127/,
+    );
     expect((await run(["auth", "logout", "analyst"], { env: { HOME } })).code).toBe(2);
-    expect((await run(["auth", "logout", "analyst", "--yes"], { env: { HOME } })).stderr).toContain("Its token lives on in HUNT.");
-    expect(Object.keys((JSON.parse(readFileSync(path, "utf8")) as { profiles: object }).profiles)).toHaveLength(1);
+    expect((await run(["auth", "logout", "analyst", "--yes"], { env: { HOME } })).stderr).toContain(
+      "Its token lives on in HUNT.",
+    );
+    expect(
+      Object.keys((JSON.parse(readFileSync(path, "utf8")) as { profiles: object }).profiles),
+    ).toHaveLength(1);
   });
 
   it("asks for an instance, and for a terminal or --with-token", async () => {
     expect((await run(["auth", "login"])).stderr).toContain("--instance: it is missing");
-    expect((await run(["auth", "login", "--instance", "acme"])).stderr).toContain("Add --with-token, and pass the token on stdin.");
+    expect((await run(["auth", "login", "--instance", "acme"])).stderr).toContain(
+      "Add --with-token, and pass the token on stdin.",
+    );
   });
 });

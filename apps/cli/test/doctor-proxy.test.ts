@@ -9,7 +9,10 @@ const HTTPS_PROXY = "http://127.0.0.1:9";
 async function isUsedByClient(instance: string, env: Record<string, string>): Promise<boolean> {
   const client = new HuntClient({ instance, env, retry: { retries: 0 } });
   onTestFinished(() => client.close());
-  const problem = await client.version().then(() => "none", (error: { problem?: string }) => error.problem);
+  const problem = await client.version().then(
+    () => "none",
+    (error: { problem?: string }) => error.problem,
+  );
   return problem === "proxy";
 }
 
@@ -52,7 +55,11 @@ describe("hunt doctor and the client agree on the proxy", () => {
   });
 
   it.each([
-    ["lower case goes before capitals", { https_proxy: HTTPS_PROXY, HTTPS_PROXY: "", no_proxy: "other.invalid", NO_PROXY: "*" }, true],
+    [
+      "lower case goes before capitals",
+      { https_proxy: HTTPS_PROXY, HTTPS_PROXY: "", no_proxy: "other.invalid", NO_PROXY: "*" },
+      true,
+    ],
     ["an empty no_proxy goes before NO_PROXY", { HTTPS_PROXY, no_proxy: "", NO_PROXY: "*" }, true],
     ["HTTP_PROXY is not looked at", { HTTP_PROXY: HTTPS_PROXY }, false],
     ["a scheme may be left out", { HTTPS_PROXY: "127.0.0.1:9" }, true],
@@ -74,5 +81,8 @@ describe("hunt doctor and the client agree on the proxy", () => {
 });
 
 async function expectBoth(instance: string, env: Record<string, string>, isUsed: boolean): Promise<void> {
-  expect({ client: await isUsedByClient(instance, env), doctor: checkProxy(parseInstance(instance), env).isUsed }).toEqual({ client: isUsed, doctor: isUsed });
+  expect({
+    client: await isUsedByClient(instance, env),
+    doctor: checkProxy(parseInstance(instance), env).isUsed,
+  }).toEqual({ client: isUsed, doctor: isUsed });
 }

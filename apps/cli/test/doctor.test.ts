@@ -11,7 +11,9 @@ const { sandbox, hunt } = atHunt();
 
 /** What each look found, by its name. */
 async function verdicts(printed: string): Promise<Record<string, string>> {
-  const { checks } = (await expectFitting("doctor", printed)) as { checks: { check: string; verdict: string; finding: string }[] };
+  const { checks } = (await expectFitting("doctor", printed)) as {
+    checks: { check: string; verdict: string; finding: string }[];
+  };
   return Object.fromEntries(checks.map(({ check, verdict, finding }) => [check, `${verdict}: ${finding}`]));
 }
 
@@ -36,17 +38,29 @@ describe("hunt doctor", () => {
   it("sees a clock that is off, and a token that dies soon", async () => {
     const { code, stdout } = await hunt(["doctor", "--json"], { token: sandbox().tokens.expiring });
     expect(code).toBe(0);
-    expect(await verdicts(stdout)).toMatchObject({ clock: expect.stringMatching(/^warning: This machine's clock is \d+ seconds (ahead of|behind) HUNT's\.$/) as string, token: "warning: The token expires in 10 days." });
+    expect(await verdicts(stdout)).toMatchObject({
+      clock: expect.stringMatching(
+        /^warning: This machine's clock is \d+ seconds (ahead of|behind) HUNT's\.$/,
+      ) as string,
+      token: "warning: The token expires in 10 days.",
+    });
   });
 
   it("says which file of certificates cannot be read", async () => {
-    expect(await hunt(["doctor", "--ca", "/no/such/file"])).toEqual({ code: 2, stdout: "", stderr: "hunt: --ca: /no/such/file cannot be read (ENOENT).\n" });
+    expect(await hunt(["doctor", "--ca", "/no/such/file"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "hunt: --ca: /no/such/file cannot be read (ENOENT).\n",
+    });
   });
 
   it("looks at the way to HUNT without credentials, and says what is missing", async () => {
     const { code, stdout } = await run(["doctor", "--instance", sandbox().url, "--json"]);
     expect(code).toBe(2);
-    expect(await verdicts(stdout)).toMatchObject({ credentials: expect.stringContaining("failed: No token is known for") as string, api: expect.stringContaining("ok: A HUNT answers at") as string });
+    expect(await verdicts(stdout)).toMatchObject({
+      credentials: expect.stringContaining("failed: No token is known for") as string,
+      api: expect.stringContaining("ok: A HUNT answers at") as string,
+    });
   });
 
   it("names an unknown host, a closed port, what is no HUNT and a dead token", async () => {
@@ -55,15 +69,30 @@ describe("hunt doctor", () => {
       const { code, stdout } = await run(["doctor", "--json"], { env });
       return { code, ...(await verdicts(stdout)) };
     };
-    expect(await look(signedIn("no-such-host.invalid", admin))).toMatchObject({ code: 13, dns: expect.stringMatching(/^failed: The name no-such-host\.invalid was not found/) as string, tls: expect.stringContaining("skipped") as string });
-    expect(await look(signedIn("https://localhost:9", admin))).toMatchObject({ code: 13, tls: "failed: No trusted connection to localhost:9 (ECONNREFUSED)." });
-    expect(await look(signedIn(sandbox().url, "a".repeat(64)))).toMatchObject({ code: 12, token: expect.stringContaining("failed: HUNT does not accept the token") as string });
+    expect(await look(signedIn("no-such-host.invalid", admin))).toMatchObject({
+      code: 13,
+      dns: expect.stringMatching(/^failed: The name no-such-host\.invalid was not found/) as string,
+      tls: expect.stringContaining("skipped") as string,
+    });
+    expect(await look(signedIn("https://localhost:9", admin))).toMatchObject({
+      code: 13,
+      tls: "failed: No trusted connection to localhost:9 (ECONNREFUSED).",
+    });
+    expect(await look(signedIn(sandbox().url, "a".repeat(64)))).toMatchObject({
+      code: 12,
+      token: expect.stringContaining("failed: HUNT does not accept the token") as string,
+    });
     sandbox().faults.add({ match: "GET version", kind: "html" });
-    expect(await look(signedIn(sandbox().url, admin))).toMatchObject({ code: 13, api: expect.stringMatching(/^failed: GET version: /) as string });
+    expect(await look(signedIn(sandbox().url, admin))).toMatchObject({
+      code: 13,
+      api: expect.stringMatching(/^failed: GET version: /) as string,
+    });
   });
 
   it("tells whose certificate it is, and what to do about one that nobody vouches for", async () => {
-    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }] });
+    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
+      extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+    });
     const secure = await startSandbox({ tls: { key, cert } });
     onTestFinished(secure.stop);
     const ca = join(temporaryFolder(), "ca.pem");
@@ -73,29 +102,57 @@ describe("hunt doctor", () => {
     expect(untrusted.code).toBe(13);
     expect(untrusted.stdout).toContain("--ca ca.pem, or NODE_EXTRA_CA_CERTS");
     const trusted = await run(["doctor", "--ca", ca, "--json"], { env });
-    expect(await verdicts(trusted.stdout)).toMatchObject({ dns: expect.stringContaining("ok: localhost is") as string, tls: expect.stringMatching(/^ok: The certificate of localhost is by .*, and valid for \d+ days\.$/) as string, token: expect.stringContaining("ok") as string });
+    expect(await verdicts(trusted.stdout)).toMatchObject({
+      dns: expect.stringContaining("ok: localhost is") as string,
+      tls: expect.stringMatching(
+        /^ok: The certificate of localhost is by .*, and valid for \d+ days\.$/,
+      ) as string,
+      token: expect.stringContaining("ok") as string,
+    });
   });
 
   it("trusts what NODE_EXTRA_CA_CERTS names beside --ca, as the client does", async () => {
-    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }] });
+    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
+      extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+    });
     const secure = await startSandbox({ tls: { key, cert } });
     onTestFinished(secure.stop);
-    const [extra, ca] = ["extra.pem", "ca.pem"].map((name) => join(temporaryFolder(), name)) as [string, string];
+    const [extra, ca] = ["extra.pem", "ca.pem"].map((name) => join(temporaryFolder(), name)) as [
+      string,
+      string,
+    ];
     writeFileSync(extra, cert);
     writeFileSync(ca, (await generate([{ name: "commonName", value: "other" }])).cert);
-    const { stdout } = await run(["doctor", "--ca", ca, "--json"], { env: { ...signedIn(secure.url, secure.tokens.admin), NODE_EXTRA_CA_CERTS: extra } });
-    expect(await verdicts(stdout)).toMatchObject({ tls: expect.stringContaining("ok") as string, api: expect.stringContaining("ok") as string });
+    const { stdout } = await run(["doctor", "--ca", ca, "--json"], {
+      env: { ...signedIn(secure.url, secure.tokens.admin), NODE_EXTRA_CA_CERTS: extra },
+    });
+    expect(await verdicts(stdout)).toMatchObject({
+      tls: expect.stringContaining("ok") as string,
+      api: expect.stringContaining("ok") as string,
+    });
   });
 
   it("refuses a file that holds no certificate, as the client does", async () => {
     const ca = join(temporaryFolder(), "ca.pem");
     writeFileSync(ca, "none");
-    expect(await hunt(["doctor", "--ca", ca])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("ca: it holds no certificate.") as string });
+    expect(await hunt(["doctor", "--ca", ca])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("ca: it holds no certificate.") as string,
+    });
   });
 
   it("says which proxy is used, without its password", async () => {
-    const { stdout } = await run(["doctor", "--json"], { env: { ...signedIn("hunt.example.org", sandbox().tokens.admin), HTTPS_PROXY: "http://me:pass-word@127.0.0.1:9" } });
+    const { stdout } = await run(["doctor", "--json"], {
+      env: {
+        ...signedIn("hunt.example.org", sandbox().tokens.admin),
+        HTTPS_PROXY: "http://me:pass-word@127.0.0.1:9",
+      },
+    });
     expect(stdout).not.toContain("pass-word");
-    expect(await verdicts(stdout)).toMatchObject({ proxy: "ok: 127.0.0.1:9, by HTTPS_PROXY.", api: expect.stringContaining("failed") as string });
+    expect(await verdicts(stdout)).toMatchObject({
+      proxy: "ok: 127.0.0.1:9, by HTTPS_PROXY.",
+      api: expect.stringContaining("failed") as string,
+    });
   });
 });

@@ -13,12 +13,22 @@ import { startLargeHunt } from "./support/large-hunt.js";
 const { sandbox, hunt } = atHunt();
 
 /** Starts `hunt`, and ends it by a signal once its file has so many bytes. */
-async function interrupt(signal: NodeJS.Signals, args: readonly string[], env: Record<string, string>, file: string, bytes: number): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [script, ...args], { env: environment(env), stdio: ["ignore", "ignore", "pipe"] });
+async function interrupt(
+  signal: NodeJS.Signals,
+  args: readonly string[],
+  env: Record<string, string>,
+  file: string,
+  bytes: number,
+): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: environment(env),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = new Promise<number | null>((resolve) => void child.on("close", resolve));
-  while (child.exitCode === null && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < bytes) await pause(2);
+  while (child.exitCode === null && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < bytes)
+    await pause(2);
   child.kill(signal);
   return { code: await ended, stderr };
 }
@@ -26,11 +36,22 @@ async function interrupt(signal: NodeJS.Signals, args: readonly string[], env: R
 describe("hunt export", () => {
   it("writes all records of a model, and says how many", async () => {
     const folder = temporaryFolder();
-    const { code, stdout, stderr } = await hunt(["export", "alerts", "--out", "alerts.ndjson", "--where", '{"severity": "critical"}'], { cwd: folder });
+    const { code, stdout, stderr } = await hunt(
+      ["export", "alerts", "--out", "alerts.ndjson", "--where", '{"severity": "critical"}'],
+      { cwd: folder },
+    );
     const lines = readFileSync(join(folder, "alerts.ndjson"), "utf8").trim().split("\n");
-    const wanted = sandbox().records("Alerts").filter(({ severity }) => severity === "critical").map(({ id }) => id).sort();
+    const wanted = sandbox()
+      .records("Alerts")
+      .filter(({ severity }) => severity === "critical")
+      .map(({ id }) => id)
+      .sort();
     expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(wanted);
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: `✓ ${wanted.length} rows in alerts.ndjson.\n` });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: `✓ ${wanted.length} rows in alerts.ndjson.\n`,
+    });
     expect(statSync(join(folder, "alerts.ndjson")).mode & 0o777).toBe(0o600);
   });
 
@@ -43,7 +64,10 @@ describe("hunt export", () => {
     const args = ["export", "Alerts", "--out", file];
     expect((await interrupt("SIGKILL", args, env, file, 20_000_000)).code).toBeNull();
     const { code, stderr } = await run([...args, "--resume"], { env });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^✓ [\d,]+ rows more in /) as string });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^✓ [\d,]+ rows more in /) as string,
+    });
     let count = 0;
     const wrong: string[] = [];
     for await (const line of createInterface(createReadStream(file))) {
@@ -60,10 +84,20 @@ describe("hunt export", () => {
     onTestFinished(large.stop);
     const file = join(temporaryFolder(), "rows.csv");
     const env = signedIn(large.url, sandbox().tokens.admin);
-    const { code, stderr } = await interrupt("SIGINT", ["export", "Alerts", "--out", file, "--fields", "id,n", "--where", '{"severity": "low"}'], env, file, 200_000);
+    const { code, stderr } = await interrupt(
+      "SIGINT",
+      ["export", "Alerts", "--out", file, "--fields", "id,n", "--where", '{"severity": "low"}'],
+      env,
+      file,
+      200_000,
+    );
     expect(code).toBe(130);
-    expect(stderr).toMatch(/^hunt: Interrupted\. [\d,]+ rows are in .*\.\nGo on with: hunt export Alerts --out .*rows\.csv --resume\n$/);
-    expect((await run(["export", "Alerts", "--out", file, "--resume", "--where", "{}"], { env })).stderr).toContain('--where: the export in');
+    expect(stderr).toMatch(
+      /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nGo on with: hunt export Alerts --out .*rows\.csv --resume\n$/,
+    );
+    expect(
+      (await run(["export", "Alerts", "--out", file, "--resume", "--where", "{}"], { env })).stderr,
+    ).toContain("--where: the export in");
     expect((await run(["export", "Alerts", "--out", file, "--resume"], { env })).code).toBe(0);
     const lines = readFileSync(file, "utf8").trim().split("\n");
     expect([lines.length, new Set(lines).size]).toEqual([300_001, 300_001]);
@@ -79,10 +113,24 @@ describe("hunt export", () => {
     const states: (readonly [done: number, total: number | null])[] = [];
     const labels: string[] = [];
     const connected = async () => new HuntClient({ instance: large.url, token: sandbox().tokens.admin });
-    const progress = (label: string) => ({ update: (...[done, total]: [number, number | null]) => void states.push([done, total]), stop: () => void labels.push(label) });
-    const context = { args: { model: "Alerts" }, options: { out: file, lanes: 2, resume: true, force: false }, hunt: connected, progress, out: { note: () => {} }, signal: new AbortController().signal };
+    const progress = (label: string) => ({
+      update: (...[done, total]: [number, number | null]) => void states.push([done, total]),
+      stop: () => void labels.push(label),
+    });
+    const context = {
+      args: { model: "Alerts" },
+      options: { out: file, lanes: 2, resume: true, force: false },
+      hunt: connected,
+      progress,
+      out: { note: () => {} },
+      signal: new AbortController().signal,
+    };
     await exportModel(context as unknown as Parameters<typeof exportModel>[0]);
-    expect([labels[0], states[0], states.at(-1)]).toEqual(["Exporting Alerts", [before + 1_000, 40_000], [40_000, 40_000]]);
+    expect([labels[0], states[0], states.at(-1)]).toEqual([
+      "Exporting Alerts",
+      [before + 1_000, 40_000],
+      [40_000, 40_000],
+    ]);
   }, 120_000);
 
   it("goes on with nothing but what it began: not from another HUNT, and not with what is complete", async () => {
@@ -90,9 +138,20 @@ describe("hunt export", () => {
     const line = ["export", "flags", "--out", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);
     const before = readFileSync(join(folder, "a.ndjson"), "utf8");
-    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining("the export is complete, or hunt did not begin it") as string });
-    writeFileSync(join(folder, "a.ndjson.resume"), JSON.stringify({ instance: "https://other.infocyte.com", model: "flags" }));
-    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining("it is an export from https://other.infocyte.com, not from http://HUNT.") as string });
+    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("the export is complete, or hunt did not begin it") as string,
+    });
+    writeFileSync(
+      join(folder, "a.ndjson.resume"),
+      JSON.stringify({ instance: "https://other.infocyte.com", model: "flags" }),
+    );
+    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        "it is an export from https://other.infocyte.com, not from http://HUNT.",
+      ) as string,
+    });
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
   });
 
@@ -102,9 +161,15 @@ describe("hunt export", () => {
     const line = ["export", "Agents", "--out", file];
     sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
-    expect(await interrupt("SIGINT", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1)).toEqual({ code: 130, stderr: "hunt: Interrupted.\n" });
+    expect(
+      await interrupt("SIGINT", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1),
+    ).toEqual({ code: 130, stderr: "hunt: Interrupted.\n" });
     sandbox().faults.clear();
-    expect(await hunt([...line, "--resume"])).toEqual({ code: 2, stdout: "", stderr: `hunt: ${file}: there is nothing to go on with: no export into it was begun, or none of its rows had come.\nExport anew: without --resume, and with the --where and --fields that you want.\n` });
+    expect(await hunt([...line, "--resume"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `hunt: ${file}: there is nothing to go on with: no export into it was begun, or none of its rows had come.\nExport anew: without --resume, and with the --where and --fields that you want.\n`,
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -115,26 +180,52 @@ describe("hunt export", () => {
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     await interrupt("SIGKILL", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1);
     sandbox().faults.clear();
-    const active = sandbox().records("Agents").filter((agent) => agent["active"]).length;
-    expect(await hunt([...line, "--resume"])).toEqual({ code: 0, stdout: "", stderr: `✓ ${active.toLocaleString("en-US")} rows in ${file}.\n` });
+    const active = sandbox()
+      .records("Agents")
+      .filter((agent) => agent["active"]).length;
+    expect(await hunt([...line, "--resume"])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: `✓ ${active.toLocaleString("en-US")} rows in ${file}.\n`,
+    });
   });
 
   it("leaves a file as it is until there is something to write over it", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a.ndjson"), "precious\n");
-    expect((await hunt(["export", "flags", "--out", "a.ndjson", "--force"], { cwd: folder, token: "a".repeat(64) })).code).toBe(12);
+    expect(
+      (
+        await hunt(["export", "flags", "--out", "a.ndjson", "--force"], {
+          cwd: folder,
+          token: "a".repeat(64),
+        })
+      ).code,
+    ).toBe(12);
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("precious\n");
     expect((await hunt(["export", "flags", "--out", "a.ndjson", "--force"], { cwd: folder })).code).toBe(0);
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
-    expect((await hunt(["export", "flags", "--out", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe("hunt: --out: beside no/such/a.ndjson nothing can be written (ENOENT).\nIs the folder there, and yours to write into?\n");
+    expect((await hunt(["export", "flags", "--out", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe(
+      "hunt: --out: beside no/such/a.ndjson nothing can be written (ENOENT).\nIs the folder there, and yours to write into?\n",
+    );
   });
 
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
     const folder = temporaryFolder();
-    expect(await hunt(["export", "Alertz", "--out", "a.ndjson"], { cwd: folder })).toEqual({ code: 1, stdout: "", stderr: "hunt: HUNT has no model Alertz.\nDid you mean Alerts? The instance's /explorer lists all.\n" });
+    expect(await hunt(["export", "Alertz", "--out", "a.ndjson"], { cwd: folder })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "hunt: HUNT has no model Alertz.\nDid you mean Alerts? The instance's /explorer lists all.\n",
+    });
     expect((await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).code).toBe(0);
-    expect(await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).toEqual({ code: 2, stdout: "", stderr: "hunt: a.ndjson: it is there already.\nGo on with it by --resume, or write over it by --force.\n" });
-    expect((await hunt(["export", "flags", "--out", "a.xlsx"], { cwd: folder })).stderr).toContain("End it in .ndjson, .csv.");
+    expect(await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "hunt: a.ndjson: it is there already.\nGo on with it by --resume, or write over it by --force.\n",
+    });
+    expect((await hunt(["export", "flags", "--out", "a.xlsx"], { cwd: folder })).stderr).toContain(
+      "End it in .ndjson, .csv.",
+    );
     expect((await hunt(["export", "flags"])).stderr).toContain("Write it like --out flags.ndjson.");
   });
 });

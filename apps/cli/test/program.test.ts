@@ -16,10 +16,16 @@ describe("hunt", () => {
   });
 
   it("helps with all groups, with a group, and with a command; help goes to stdout", async () => {
-    const [all, none, group, command] = await Promise.all([run(["--help"]), run([]), run(["token"]), run(["help", "token", "check"])]);
+    const [all, none, group, command] = await Promise.all([
+      run(["--help"]),
+      run([]),
+      run(["token"]),
+      run(["help", "token", "check"]),
+    ]);
     expect(none).toEqual(all);
     expect([all.code, all.stderr, group.code, group.stderr]).toEqual([0, "", 0, ""]);
-    for (const { name } of commands) expect(all.stdout).toMatch(new RegExp(`^ {2}${name.split(" ")[0]} `, "m"));
+    for (const { name } of commands)
+      expect(all.stdout).toMatch(new RegExp(`^ {2}${name.split(" ")[0]} `, "m"));
     expect(group.stdout).toMatch(/^ {2}rotate \[options\] .*|^ {2}rotate /m);
     expect(command.stdout).toContain("--warn-days <days>");
     expect(command.stdout).toContain("13  HUNT could not be reached");
@@ -33,19 +39,32 @@ describe("hunt", () => {
     [["token", "check", "extra"], "too many arguments for 'check'."],
     [["token", "list", "--json", "--ndjson"], "--json and --ndjson: only one of them can be printed."],
   ])("refuses %j, and names the nearest right one", async (args, words) => {
-    expect(await hunt(args)).toEqual({ code: 2, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect(await hunt(args)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(words) as string,
+    });
   });
 
   it("loads neither the core nor undici for the help of any command", async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "spy.cjs"), 'process.on("exit", () => process.stderr.write(Object.keys(require.cache).filter((path) => /(core|undici)\\.cjs$/.test(path)).join()));');
+    writeFileSync(
+      join(folder, "spy.cjs"),
+      'process.on("exit", () => process.stderr.write(Object.keys(require.cache).filter((path) => /(core|undici)\\.cjs$/.test(path)).join()));',
+    );
     const env = { NODE_OPTIONS: `--require ${join(folder, "spy.cjs")}` };
-    for (const { name } of commands) expect(await run([...name.split(" "), "--help"], { env })).toMatchObject({ code: 0, stderr: "" });
-    expect((await run(["token", "check"], { env: { ...env, ...signedIn(sandbox().url, sandbox().tokens.admin) } })).stderr).toContain("undici.cjs");
+    for (const { name } of commands)
+      expect(await run([...name.split(" "), "--help"], { env })).toMatchObject({ code: 0, stderr: "" });
+    expect(
+      (await run(["token", "check"], { env: { ...env, ...signedIn(sandbox().url, sandbox().tokens.admin) } }))
+        .stderr,
+    ).toContain("undici.cjs");
   }, 280_000);
 
   it("takes a reader that has seen enough for no error", async () => {
-    const child = spawn(process.execPath, [script, "api", "GET", "Alerts", "--all", "--ndjson"], { env: environment(signedIn(sandbox().url, sandbox().tokens.admin)) });
+    const child = spawn(process.execPath, [script, "api", "GET", "Alerts", "--all", "--ndjson"], {
+      env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
+    });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     await once(child.stdout, "data");
@@ -54,23 +73,40 @@ describe("hunt", () => {
   });
 
   it("knows no help for a command that there is not", async () => {
-    for (const line of [["help", "tokn"], ["tokn", "--help"]]) expect(await run(line)).toEqual({ code: 2, stdout: "", stderr: "hunt: unknown command 'tokn'. Did you mean token?\nSee hunt --help.\n" });
-    expect(await run(["help", "token", "chek"])).toMatchObject({ code: 2, stderr: expect.stringContaining("Did you mean check?") as string });
+    for (const line of [
+      ["help", "tokn"],
+      ["tokn", "--help"],
+    ])
+      expect(await run(line)).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: "hunt: unknown command 'tokn'. Did you mean token?\nSee hunt --help.\n",
+      });
+    expect(await run(["help", "token", "chek"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Did you mean check?") as string,
+    });
   });
 
   it("ends with 130 at Ctrl+C also while it waits for stdin", async () => {
-    const child = spawn(process.execPath, [script, "api", "POST", "x", "--input", "-"], { env: environment(signedIn(sandbox().url, sandbox().tokens.admin)) });
+    const child = spawn(process.execPath, [script, "api", "POST", "x", "--input", "-"], {
+      env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
+    });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     // More than a pipe holds: once all of it has gone, hunt is reading.
-    await new Promise((resolve) => void child.stdin.on("error", () => {}).write(" ".repeat(1_000_000), resolve));
+    await new Promise(
+      (resolve) => void child.stdin.on("error", () => {}).write(" ".repeat(1_000_000), resolve),
+    );
     child.kill("SIGINT");
     expect([(await once(child, "close"))[0], stderr]).toEqual([130, "hunt: Interrupted.\n"]);
   });
 
   it("ends with 130 at Ctrl+C", async () => {
     sandbox().faults.add({ match: "GET users/me", kind: "hang" });
-    const child = spawn(process.execPath, [script, "api", "GET", "users/me"], { env: environment(signedIn(sandbox().url, sandbox().tokens.admin)) });
+    const child = spawn(process.execPath, [script, "api", "GET", "users/me"], {
+      env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
+    });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     await expect.poll(() => sandbox().requests.length, { timeout: 60_000 }).toBe(1);
@@ -79,7 +115,19 @@ describe("hunt", () => {
   });
 
   it("colours by NO_COLOR, FORCE_COLOR and terminal, and never in JSON", async () => {
-    const print = async (env: Record<string, string>, ...more: string[]) => (await hunt(["token", "list", ...more], { env: { ...signedIn(sandbox().url, sandbox().tokens.admin), ...env } })).stdout.includes("\u001b[");
-    expect(await Promise.all([print({ HUNT_FORCE_TTY: "120" }), print({ HUNT_FORCE_TTY: "120", NO_COLOR: "1" }), print({}), print({ FORCE_COLOR: "1", HUNT_FORCE_TTY: "120" }, "--json")])).toEqual([true, false, false, false]);
+    const print = async (env: Record<string, string>, ...more: string[]) =>
+      (
+        await hunt(["token", "list", ...more], {
+          env: { ...signedIn(sandbox().url, sandbox().tokens.admin), ...env },
+        })
+      ).stdout.includes("\u001b[");
+    expect(
+      await Promise.all([
+        print({ HUNT_FORCE_TTY: "120" }),
+        print({ HUNT_FORCE_TTY: "120", NO_COLOR: "1" }),
+        print({}),
+        print({ FORCE_COLOR: "1", HUNT_FORCE_TTY: "120" }, "--json"),
+      ]),
+    ).toEqual([true, false, false, false]);
   });
 });

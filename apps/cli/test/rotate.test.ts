@@ -12,64 +12,111 @@ const { sandbox, hunt } = atHunt();
 
 /** Asks the sandbox itself, which is quicker than by a process. */
 const ask = (path: string, authorization: string, body?: object) =>
-  fetch(`${sandbox().api}/${path}`, { headers: { authorization, "content-type": "application/json" }, ...(body && { method: "POST", body: JSON.stringify(body) }) });
+  fetch(`${sandbox().api}/${path}`, {
+    headers: { authorization, "content-type": "application/json" },
+    ...(body && { method: "POST", body: JSON.stringify(body) }),
+  });
 
 /** A home with a profile, whose token was made for the test and is described so. */
 async function homeWith(description: string): Promise<{ HOME: string; profile: string }> {
   const HOME = temporaryFolder();
-  const { token } = (await (await ask("users/me/accessTokens", sandbox().tokens.admin, { description })).json()) as { token: string };
+  const { token } = (await (
+    await ask("users/me/accessTokens", sandbox().tokens.admin, { description })
+  ).json()) as { token: string };
   const profile = join(HOME, ".config/huntkit/profiles.json");
   mkdirSync(dirname(profile), { recursive: true });
-  writeFileSync(profile, JSON.stringify({ current: "lab", profiles: { lab: { instance: sandbox().url, token, description } } }), { mode: 0o600 });
+  writeFileSync(
+    profile,
+    JSON.stringify({ current: "lab", profiles: { lab: { instance: sandbox().url, token, description } } }),
+    { mode: 0o600 },
+  );
   return { HOME, profile };
 }
 
-const tokenIn = (profile: string) => (JSON.parse(readFileSync(profile, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab.token;
+const tokenIn = (profile: string) =>
+  (JSON.parse(readFileSync(profile, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab.token;
 const works = async (token: string) => (await ask("users/me", token)).ok;
-const count = (description: string) => sandbox().records("AccessTokens").filter((row) => row["description"] === description).length;
+const count = (description: string) =>
+  sandbox()
+    .records("AccessTokens")
+    .filter((row) => row["description"] === description).length;
 
 describe("hunt token rotate", () => {
   it("puts a new token into the profile and revokes the old one, which dies last", async () => {
     const { HOME, profile } = await homeWith("rotated");
     const old = tokenIn(profile);
-    expect((await run(["token", "rotate", "--dry-run"], { env: { HOME } })).stderr).toMatch(/store it in the profile lab, and look that it is there\n {2}revoke the old one, rotated\n$/);
+    expect((await run(["token", "rotate", "--dry-run"], { env: { HOME } })).stderr).toMatch(
+      /store it in the profile lab, and look that it is there\n {2}revoke the old one, rotated\n$/,
+    );
     expect(tokenIn(profile)).toBe(old);
     sandbox().requests.clear();
-    expect(await run(["token", "rotate", "--yes"], { env: { HOME } })).toMatchObject({ code: 0, stdout: "", stderr: expect.stringMatching(/^✓ The new token is in the profile lab\. It expires on 2027-03-01/) as string });
-    expect(sandbox().requests.filter(({ method }) => method !== "GET").map(({ method }) => method)).toEqual(["POST", "DELETE"]);
-    expect([await works(old), await works(tokenIn(profile)), count("rotated"), statSync(profile).mode & 0o777]).toEqual([false, true, 1, 0o600]);
+    expect(await run(["token", "rotate", "--yes"], { env: { HOME } })).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^✓ The new token is in the profile lab\. It expires on 2027-03-01/,
+      ) as string,
+    });
+    expect(
+      sandbox()
+        .requests.filter(({ method }) => method !== "GET")
+        .map(({ method }) => method),
+    ).toEqual(["POST", "DELETE"]);
+    expect([
+      await works(old),
+      await works(tokenIn(profile)),
+      count("rotated"),
+      statSync(profile).mode & 0o777,
+    ]).toEqual([false, true, 1, 0o600]);
   });
 
   it("does nothing while more days are left than --within asks for", async () => {
     const { HOME, profile } = await homeWith("young");
     const old = tokenIn(profile);
-    expect((await run(["token", "rotate", "--within", "30", "--yes"], { env: { HOME } })).stderr).toMatch(/^Nothing to do: the token expires in 36[45] days\.\n$/);
+    expect((await run(["token", "rotate", "--within", "30", "--yes"], { env: { HOME } })).stderr).toMatch(
+      /^Nothing to do: the token expires in 36[45] days\.\n$/,
+    );
     expect(tokenIn(profile)).toBe(old);
   });
 
   it("hands it to a command, and to the profile that held the old one", async () => {
     const { HOME, profile } = await homeWith("handed");
     const file = join(HOME, "secret");
-    expect((await run(["token", "rotate", "--yes", "--", "sh", "-c", `cat > ${file}`], { env: { HOME } })).code).toBe(0);
+    expect(
+      (await run(["token", "rotate", "--yes", "--", "sh", "-c", `cat > ${file}`], { env: { HOME } })).code,
+    ).toBe(0);
     expect(readFileSync(file, "utf8").trim()).toBe(tokenIn(profile));
     expect(await works(tokenIn(profile))).toBe(true);
   });
 
   it("leaves both alive where a command fails, since it may have stored the new one", async () => {
     const { HOME, profile } = await homeWith("undecided");
-    const { code, stderr } = await run(["token", "rotate", "--yes", "--", "sh", "-c", "exit 3"], { env: { HOME } });
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("Neither was revoked") as string });
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--", "sh", "-c", "exit 3"], {
+      env: { HOME },
+    });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Neither was revoked") as string,
+    });
     expect([await works(tokenIn(profile)), count("undecided")]).toEqual([true, 2]);
   });
 
   it("takes the new one back where nothing was stored, and leaves the old one", async () => {
     const { HOME, profile } = await homeWith("taken back");
-    const { code, stderr } = await run(["token", "rotate", "--yes", "--", "no-such-program"], { env: { HOME } });
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("The new token was revoked; the old one works as before.") as string });
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--", "no-such-program"], {
+      env: { HOME },
+    });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("The new token was revoked; the old one works as before.") as string,
+    });
     expect([await works(tokenIn(profile)), count("taken back")]).toEqual([true, 1]);
   });
 
-  it.each([["be tried", true], ["go into a profile that was deleted meanwhile", false]])("takes the new one back where it cannot %s", async (why, isConnecting) => {
+  it.each([
+    ["be tried", true],
+    ["go into a profile that was deleted meanwhile", false],
+  ])("takes the new one back where it cannot %s", async (why, isConnecting) => {
     const { HOME, profile } = await homeWith(why);
     const credentials = await findCredentials({}, { HOME }, () => {});
     const client = new HuntClient(credentials);
@@ -78,25 +125,58 @@ describe("hunt token rotate", () => {
       writeFileSync(profile, JSON.stringify({ profiles: {} }));
       return new HuntClient({ ...credentials, token });
     };
-    const outcome = rotate({ hunt: client, connect, destination: destinationOf([], undefined, credentials, { HOME }), description: why, old: null });
-    await expect(outcome).rejects.toMatchObject({ message: expect.stringContaining("The token was not replaced") as string, advice: "The new token was revoked; the old one works as before." });
+    const outcome = rotate({
+      hunt: client,
+      connect,
+      destination: destinationOf([], undefined, credentials, { HOME }),
+      description: why,
+      old: null,
+    });
+    await expect(outcome).rejects.toMatchObject({
+      message: expect.stringContaining("The token was not replaced") as string,
+      advice: "The new token was revoked; the old one works as before.",
+    });
     expect([count(why), readFileSync(profile, "utf8").includes("lab")]).toEqual([1, isConnecting]);
   });
 
   it("says what to revoke where the old one cannot be", async () => {
     const { HOME, profile } = await homeWith("left");
-    sandbox().faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 403, times: "always" });
+    sandbox().faults.add({
+      match: "DELETE users/me/accessTokens/*",
+      kind: "status",
+      status: 403,
+      times: "always",
+    });
     const { code, stderr } = await run(["token", "rotate", "--yes"], { env: { HOME } });
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/was replaced in the profile lab, but the old one could not be revoked: .*\nRevoke it: hunt token revoke [0-9a-f-]{36}\n$/) as string });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /was replaced in the profile lab, but the old one could not be revoked: .*\nRevoke it: hunt token revoke [0-9a-f-]{36}\n$/,
+      ) as string,
+    });
     expect(await works(tokenIn(profile))).toBe(true);
   });
 
   it("goes into the file of HUNT_TOKEN_FILE, and into none where the token is in a variable", async () => {
     const HUNT_TOKEN_FILE = join(temporaryFolder(), "token");
     writeFileSync(HUNT_TOKEN_FILE, sandbox().tokens.analyst);
-    expect((await run(["token", "rotate", "--yes"], { env: { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_FILE } })).code).toBe(0);
-    const [token, mode] = [readFileSync(HUNT_TOKEN_FILE, "utf8").trim(), statSync(HUNT_TOKEN_FILE).mode & 0o777];
-    expect([token === sandbox().tokens.analyst, mode, await works(token), await works(sandbox().tokens.analyst)]).toEqual([false, 0o600, true, false]);
-    expect(await hunt(["token", "rotate", "--yes"])).toMatchObject({ code: 2, stderr: expect.stringContaining("Say where it goes: --to-file token.txt") as string });
+    expect(
+      (await run(["token", "rotate", "--yes"], { env: { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_FILE } }))
+        .code,
+    ).toBe(0);
+    const [token, mode] = [
+      readFileSync(HUNT_TOKEN_FILE, "utf8").trim(),
+      statSync(HUNT_TOKEN_FILE).mode & 0o777,
+    ];
+    expect([
+      token === sandbox().tokens.analyst,
+      mode,
+      await works(token),
+      await works(sandbox().tokens.analyst),
+    ]).toEqual([false, 0o600, true, false]);
+    expect(await hunt(["token", "rotate", "--yes"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Say where it goes: --to-file token.txt") as string,
+    });
   });
 });

@@ -6,16 +6,26 @@ import { environment, hunt, script, signedIn } from "./support/hunt.js";
 
 describe("hunt sandbox", () => {
   it("starts a HUNT that hunt can work with, and that ends with it", async () => {
-    const child = spawn(process.execPath, [script, "sandbox", "--port", "0", "--seed", "7", "--lines"], { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [script, "sandbox", "--port", "0", "--seed", "7", "--lines"], {
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const [line] = (await once(createInterface(child.stdout), "line")) as [string];
     const { url, tokens } = JSON.parse(line) as { url: string; tokens: { admin: string } };
-    expect(await hunt(["api", "GET", "users/me", "--select", "role"], { env: signedIn(url, tokens.admin) })).toEqual({ code: 0, stdout: '"admin"\n', stderr: "" });
+    expect(
+      await hunt(["api", "GET", "users/me", "--select", "role"], { env: signedIn(url, tokens.admin) }),
+    ).toEqual({ code: 0, stdout: '"admin"\n', stderr: "" });
     child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([0, null]);
     await expect(fetch(`${url}/api/version`)).rejects.toThrow("fetch failed");
   });
 
   it("says what is wrong with a flag", async () => {
-    expect(await hunt(["sandbox", "--now", "tomorrow"])).toEqual({ code: 2, stdout: "", stderr: "hunt-sandbox: --now must be a date such as 2026-01-31T12:00:00Z, but is 'tomorrow'. See --help.\n" });
+    expect(await hunt(["sandbox", "--now", "tomorrow"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "hunt-sandbox: --now must be a date such as 2026-01-31T12:00:00Z, but is 'tomorrow'. See --help.\n",
+    });
   });
 });

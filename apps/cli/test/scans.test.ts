@@ -12,22 +12,49 @@ const slow = atHunt({ taskSeconds: 3_600 });
 const { sandbox, hunt } = quick;
 
 const group = "Aarhus servers";
-const host = (at = quick): string => String(at.sandbox().records("Agents").find((row) => row["active"] === true)!["hostname"]);
+const host = (at = quick): string =>
+  String(
+    at
+      .sandbox()
+      .records("Agents")
+      .find((row) => row["active"] === true)!["hostname"],
+  );
 const taskId = expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string;
 
 describe("hunt scan", { timeout: 90_000 }, () => {
   it("begins the scan of a host or a group, and prints the task's id", async () => {
-    expect(await hunt(["scan", host()])).toEqual({ code: 0, stdout: taskId, stderr: `✓ Begun: a scan of the host ${host()}.\n` });
-    expect(await hunt(["scan", group.toLowerCase(), "--options", "process", "--extension", "E-Discovery"])).toEqual({ code: 0, stdout: taskId, stderr: `✓ Begun: a scan of the target group ${group}.\n` });
+    expect(await hunt(["scan", host()])).toEqual({
+      code: 0,
+      stdout: taskId,
+      stderr: `✓ Begun: a scan of the host ${host()}.\n`,
+    });
+    expect(
+      await hunt(["scan", group.toLowerCase(), "--options", "process", "--extension", "E-Discovery"]),
+    ).toEqual({ code: 0, stdout: taskId, stderr: `✓ Begun: a scan of the target group ${group}.\n` });
     await expectFitting("scan", (await hunt(["scan", host(), "--json"])).stdout);
   });
 
   it("waits, tells what was found, and ends with 1 where that is too bad", async () => {
     const bad = await hunt(["scan", group, "--wait", "--fail-on", "low", "--json"]);
-    const report = (await expectFitting("scan", bad.stdout)) as { hosts: number; alerts: Record<string, number>; scanId: string };
-    expect([bad.code, report.hosts > 0, sandbox().records("Alerts").filter((row) => row["scanId"] === report.scanId).length]).toEqual([1, true, Object.values(report.alerts).reduce((sum, number) => sum + number)]);
+    const report = (await expectFitting("scan", bad.stdout)) as {
+      hosts: number;
+      alerts: Record<string, number>;
+      scanId: string;
+    };
+    expect([
+      bad.code,
+      report.hosts > 0,
+      sandbox()
+        .records("Alerts")
+        .filter((row) => row["scanId"] === report.scanId).length,
+    ]).toEqual([1, true, Object.values(report.alerts).reduce((sum, number) => sum + number)]);
     const { code, stdout } = await inTerminal(quick, ["scan", group, "--wait"]);
-    expect({ code, stdout: stdout.replaceAll(/[0-9a-f-]{36}/g, "<id>").replaceAll(/\d+(?= (critical|high|medium|low))/g, "N") }).toMatchInlineSnapshot(`
+    expect({
+      code,
+      stdout: stdout
+        .replaceAll(/[0-9a-f-]{36}/g, "<id>")
+        .replaceAll(/\d+(?= (critical|high|medium|low))/g, "N"),
+    }).toMatchInlineSnapshot(`
       {
         "code": 0,
         "stdout": "Hosts   133, of which 12 could not be scanned
@@ -40,20 +67,34 @@ describe("hunt scan", { timeout: 90_000 }, () => {
   });
 
   it("says how to go on at Ctrl+C: the scan itself goes on", async () => {
-    const child = spawn(process.execPath, [script, "scan", host(slow), "--wait"], { env: environment(signedIn(slow.sandbox().url, slow.sandbox().tokens.admin)) });
+    const child = spawn(process.execPath, [script, "scan", host(slow), "--wait"], {
+      env: environment(signedIn(slow.sandbox().url, slow.sandbox().tokens.admin)),
+    });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    await vi.waitFor(() => expect(slow.sandbox().requests.some(({ path }) => /userTasks\//i.test(path))).toBe(true), { timeout: 60_000 });
+    await vi.waitFor(
+      () => expect(slow.sandbox().requests.some(({ path }) => /userTasks\//i.test(path))).toBe(true),
+      { timeout: 60_000 },
+    );
     child.kill("SIGINT");
     expect((await once(child, "close"))[0]).toBe(130);
     const { id } = slow.sandbox().records("userTasks").at(-1)!;
-    expect(stderr).toContain(`Interrupted.\nIt goes on in HUNT. Wait for it: hunt task wait ${id}\nEnd it: hunt task cancel ${id}\n`);
+    expect(stderr).toContain(
+      `Interrupted.\nIt goes on in HUNT. Wait for it: hunt task wait ${id}\nEnd it: hunt task cancel ${id}\n`,
+    );
   });
 
   it("says where to look when nobody knows whether HUNT has begun it", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "reset-after-headers", times: "always" });
-    expect(await hunt(["scan", host()])).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("It may have begun all the same: `hunt task list` tells.") as string });
-    expect(await hunt(["respond", host(), "--extension", "Recover File", "--yes"])).toMatchObject({ code: 1, stderr: expect.stringContaining("It may have begun") as string });
+    expect(await hunt(["scan", host()])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("It may have begun all the same: `hunt task list` tells.") as string,
+    });
+    expect(await hunt(["respond", host(), "--extension", "Recover File", "--yes"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("It may have begun") as string,
+    });
   });
 
   it.each([
@@ -65,17 +106,25 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     [[group, "--extension", "nothing"], 2, 'HUNT has none called "nothing". There are "Browser Extensions"'],
   ])("refuses %j", async (args, code, words) => {
     const outcome = await hunt(["scan", ...args]);
-    expect({ ...outcome, stderr: outcome.stderr.replaceAll("\n", " ") }).toEqual({ code, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect({ ...outcome, stderr: outcome.stderr.replaceAll("\n", " ") }).toEqual({
+      code,
+      stdout: "",
+      stderr: expect.stringContaining(words) as string,
+    });
   });
 });
 
 describe("hunt respond", { timeout: 90_000 }, () => {
   it("asks, runs the extension, and tells what it said", async () => {
     const args = ["respond", host(), "--extension", "recover file", "--args", '{"path": "C:\\\\x"}'];
-    expect(await hunt([...args, "--dry-run"])).toMatchObject({ code: 0, stderr: `Dry run, nothing is done. It would: Run the response Recover File on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n` });
+    expect(await hunt([...args, "--dry-run"])).toMatchObject({
+      code: 0,
+      stderr: `Dry run, nothing is done. It would: Run the response Recover File on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+    });
     expect((await hunt(args)).code).toBe(2);
     const { code, stdout } = await inTerminal(quick, [...args, "--yes", "--wait"]);
-    expect({ code, stdout: stdout.replaceAll(host(), "HOST").replaceAll(/ {2,}/g, "  ") }).toMatchInlineSnapshot(`
+    expect({ code, stdout: stdout.replaceAll(host(), "HOST").replaceAll(/ {2,}/g, "  ") })
+      .toMatchInlineSnapshot(`
       {
         "code": 0,
         "stdout": "HOST  EXTENSION  RESULT  OUTPUT
@@ -83,8 +132,13 @@ describe("hunt respond", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    expect(await expectFitting("respond", (await hunt([...args, "--yes", "--wait", "--json"])).stdout)).toMatchObject({ results: [{ name: "Recover File", success: true }] });
-    expect(await expectFitting("respond", (await hunt([...args, "--yes", "--json"])).stdout)).toMatchObject({ scanId: null, results: null });
+    expect(
+      await expectFitting("respond", (await hunt([...args, "--yes", "--wait", "--json"])).stdout),
+    ).toMatchObject({ results: [{ name: "Recover File", success: true }] });
+    expect(await expectFitting("respond", (await hunt([...args, "--yes", "--json"])).stdout)).toMatchObject({
+      scanId: null,
+      results: null,
+    });
   });
 
   it.each([
@@ -92,25 +146,50 @@ describe("hunt respond", { timeout: 90_000 }, () => {
     [["--extension", "Recover File", "--args", "{path: 1}"], "no JSON at line 1, column 2"],
     [["--extension", "Recover File", "--args", "[1]"], "it is JSON, but no object"],
   ])("refuses %j", async (args, words) => {
-    expect(await hunt(["respond", host(), ...args])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect(await hunt(["respond", host(), ...args])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(words) as string,
+    });
   });
 });
 
 describe("hunt respond with an extension that is no response", () => {
   it("says which command shows those that are", async () => {
-    expect(await hunt(["respond", host(), "--extension", "E-Discovery", "--yes"])).toEqual({ code: 1, stdout: "", stderr: 'hunt: HUNT has no response extension "E-Discovery".\n`hunt extension list --type response` shows those that there are.\n' });
+    expect(await hunt(["respond", host(), "--extension", "E-Discovery", "--yes"])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        'hunt: HUNT has no response extension "E-Discovery".\n`hunt extension list --type response` shows those that there are.\n',
+    });
   });
 });
 
 describe("hunt task", { timeout: 90_000 }, () => {
   it("lists, shows and waits", async () => {
     const id = (await hunt(["scan", host()])).stdout.trim();
-    await expectFitting("task list", (await hunt(["task", "list", "--since", "2026-03-01", "--json"])).stdout);
+    await expectFitting(
+      "task list",
+      (await hunt(["task", "list", "--since", "2026-03-01", "--json"])).stdout,
+    );
     const listed = await hunt(["task", "list", "--since", "2026-03-01"]);
-    expect(listed.stdout).toMatch(new RegExp(`^Completed\\t100 %\\tScan\\tScan: ${host()}\\t2026-03-01T[^\\t]+\\t2026-03-01T[^\\t]+\\t${id}$`, "m"));
+    expect(listed.stdout).toMatch(
+      new RegExp(
+        `^Completed\\t100 %\\tScan\\tScan: ${host()}\\t2026-03-01T[^\\t]+\\t2026-03-01T[^\\t]+\\t${id}$`,
+        "m",
+      ),
+    );
     expect((await hunt(["task", "list", "--running"])).stderr).toBe("There are no such tasks.\n");
-    const { scanId } = ((await expectFitting("task get", (await hunt(["task", "get", id, "--json"])).stdout)) as { data: { scanId: string } }).data;
-    expect(await hunt(["task", "wait", id])).toEqual({ code: 0, stdout: `${scanId}\n`, stderr: `✓ Ended: Scan: ${host()}: Done: 1 of 1 hosts\n` });
+    const { scanId } = (
+      (await expectFitting("task get", (await hunt(["task", "get", id, "--json"])).stdout)) as {
+        data: { scanId: string };
+      }
+    ).data;
+    expect(await hunt(["task", "wait", id])).toEqual({
+      code: 0,
+      stdout: `${scanId}\n`,
+      stderr: `✓ Ended: Scan: ${host()}: Done: 1 of 1 hosts\n`,
+    });
     await expectFitting("task wait", (await hunt(["task", "wait", id, "--json"])).stdout);
   });
 
@@ -119,11 +198,18 @@ describe("hunt task", { timeout: 90_000 }, () => {
     expect((await slow.hunt(["task", "list", "--running"])).stdout).toContain(id);
     expect((await slow.hunt(["task", "cancel", id])).code).toBe(2);
     await expectFitting("task cancel", (await slow.hunt(["task", "cancel", id, "--yes", "--json"])).stdout);
-    expect((await slow.hunt(["task", "cancel", id, "--yes"])).stderr).toBe(`It has ended already: Cancelled  Scan: ${group}  ${id}\nThere is nothing to do.\n`);
-    expect(await slow.hunt(["task", "wait", id])).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("it was cancelled") as string });
+    expect((await slow.hunt(["task", "cancel", id, "--yes"])).stderr).toBe(
+      `It has ended already: Cancelled  Scan: ${group}  ${id}\nThere is nothing to do.\n`,
+    );
+    expect(await slow.hunt(["task", "wait", id])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("it was cancelled") as string,
+    });
   });
 
   it("says where there is none", async () => {
-    for (const word of ["get", "wait", "cancel"]) expect((await hunt(["task", word, "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).code).toBe(1);
+    for (const word of ["get", "wait", "cancel"])
+      expect((await hunt(["task", word, "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).code).toBe(1);
   });
 });

@@ -10,29 +10,64 @@ describe("a token", () => {
   it("is in no output of any command that uses it, nor in what fails", async () => {
     const { admin } = sandbox().tokens;
     const lines = [
-      ["token", "check", "--json"], ["token", "list", "--all", "--json"], ["auth", "status"], ["doctor", "--json"], ["api", "GET", "AccessTokens"],
-      ["api", "GET", `users/${admin.slice(0, 10)}`], ["token", "rotate", "--dry-run"], ["api", "GET", "users/me", "--ca", "/no/such/file"],
+      ["token", "check", "--json"],
+      ["token", "list", "--all", "--json"],
+      ["auth", "status"],
+      ["doctor", "--json"],
+      ["api", "GET", "AccessTokens"],
+      ["api", "GET", `users/${admin.slice(0, 10)}`],
+      ["token", "rotate", "--dry-run"],
+      ["api", "GET", "users/me", "--ca", "/no/such/file"],
     ];
     for (const line of lines) expectNoToken(Object.values(await hunt(line)).join("\n"), admin);
-    sandbox().faults.add({ match: "GET users/me", kind: "status", status: 500, body: { error: { message: `token ${admin}` } }, times: "always" });
+    sandbox().faults.add({
+      match: "GET users/me",
+      kind: "status",
+      status: 500,
+      body: { error: { message: `token ${admin}` } },
+      times: "always",
+    });
     expectNoToken(Object.values(await hunt(["token", "check", "--json"])).join("\n"), admin);
   });
 
   it("is not in the arguments or the environment that hunt gives a command, and in no process of the machine", async () => {
-    const { stdout } = await hunt(["token", "create", "--description", "seen", "--", "sh", "-c", "read token; ps -eo args; echo; env; echo \"secret $token\""]);
+    const { stdout } = await hunt([
+      "token",
+      "create",
+      "--description",
+      "seen",
+      "--",
+      "sh",
+      "-c",
+      'read token; ps -eo args; echo; env; echo "secret $token"',
+    ]);
     const token = /^secret (\w{64})$/m.exec(stdout)![1]!;
     expectNoToken(stdout.replace(/^secret .*$/m, ""), token);
   });
 
-  it.each([["token"], ["--token"], ["--header"], ["path"], ["--body"]])("in the command line is refused with the reason, and not repeated: %s", async (flag) => {
-    const token = sandbox().tokens.admin;
-    const others: Record<string, string[]> = { path: ["api", "DELETE", `AccessTokens/${token}`], "--body": ["api", "POST", "x", "--body", JSON.stringify({ token })] };
-    const line = others[flag] ?? (flag === "token" ? ["token", "check", token] : flag === "--token" ? ["token", "check", `--token=${token}`] : ["api", "GET", "users/me", "--header", `Authorization: ${token}`]);
-    const { code, stdout, stderr } = await run(line);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain("other users of this machine see it in the list of processes, and the shell keeps it in its history.");
-    expectNoToken(stderr, token);
-  });
+  it.each([["token"], ["--token"], ["--header"], ["path"], ["--body"]])(
+    "in the command line is refused with the reason, and not repeated: %s",
+    async (flag) => {
+      const token = sandbox().tokens.admin;
+      const others: Record<string, string[]> = {
+        path: ["api", "DELETE", `AccessTokens/${token}`],
+        "--body": ["api", "POST", "x", "--body", JSON.stringify({ token })],
+      };
+      const line =
+        others[flag] ??
+        (flag === "token"
+          ? ["token", "check", token]
+          : flag === "--token"
+            ? ["token", "check", `--token=${token}`]
+            : ["api", "GET", "users/me", "--header", `Authorization: ${token}`]);
+      const { code, stdout, stderr } = await run(line);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(
+        "other users of this machine see it in the list of processes, and the shell keeps it in its history.",
+      );
+      expectNoToken(stderr, token);
+    },
+  );
 
   it("is told from a SHA-256, which people ask for", async () => {
     expect((await hunt(["api", "GET", `fileDwellTimes/${"ab".repeat(32)}`])).code).toBe(1);
@@ -40,8 +75,15 @@ describe("a token", () => {
 
   it("is not in what Node writes of a crash", () => {
     const token = sandbox().tokens.admin;
-    const crash = 'const { ApiToken } = require("@huntkit/core"); const { inspect } = require("node:util"); console.log(inspect({ token: new ApiToken(process.env.HUNT_TOKEN) }, { depth: 9, showHidden: true }))';
-    expectNoToken(execFileSync(process.execPath, ["--input-type=commonjs", "-e", crash], { env: { ...process.env, HUNT_TOKEN: token }, encoding: "utf8" }), token);
+    const crash =
+      'const { ApiToken } = require("@huntkit/core"); const { inspect } = require("node:util"); console.log(inspect({ token: new ApiToken(process.env.HUNT_TOKEN) }, { depth: 9, showHidden: true }))';
+    expectNoToken(
+      execFileSync(process.execPath, ["--input-type=commonjs", "-e", crash], {
+        env: { ...process.env, HUNT_TOKEN: token },
+        encoding: "utf8",
+      }),
+      token,
+    );
   });
 });
 
@@ -49,14 +91,25 @@ describe("what others wrote", () => {
   const hostile = "srv\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egpj.exe\nnext";
 
   it("is shown inert in tables, in JSON and in errors", async () => {
-    await fetch(`${sandbox().api}/users/me/accessTokens`, { method: "POST", headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" }, body: JSON.stringify({ description: hostile }) });
+    await fetch(`${sandbox().api}/users/me/accessTokens`, {
+      method: "POST",
+      headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify({ description: hostile }),
+    });
     const env = { ...signedIn(sandbox().url, sandbox().tokens.admin), NO_COLOR: "1" };
     const outcomes = [
-      await hunt(["token", "list"], { env: { ...env, HUNT_FORCE_TTY: "200" } }), await hunt(["token", "list"], { env }), await hunt(["token", "list", "--json"], { env }),
-      await hunt(["api", "GET", "AccessTokens", "--all", "--ndjson"], { env }), await hunt(["token", "revoke", hostile, "--dry-run"], { env }), await hunt(["token", "revoke", `${hostile}!`], { env }),
+      await hunt(["token", "list"], { env: { ...env, HUNT_FORCE_TTY: "200" } }),
+      await hunt(["token", "list"], { env }),
+      await hunt(["token", "list", "--json"], { env }),
+      await hunt(["api", "GET", "AccessTokens", "--all", "--ndjson"], { env }),
+      await hunt(["token", "revoke", hostile, "--dry-run"], { env }),
+      await hunt(["token", "revoke", `${hostile}!`], { env }),
     ];
-    for (const { stdout, stderr } of outcomes) expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+    for (const { stdout, stderr } of outcomes)
+      expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(outcomes[0]!.stdout).toContain("srv\\u001b]0;owned\\u0007");
-    expect((JSON.parse(outcomes[2]!.stdout) as { description: string }[]).map(({ description }) => description)).toContain(hostile);
+    expect(
+      (JSON.parse(outcomes[2]!.stdout) as { description: string }[]).map(({ description }) => description),
+    ).toContain(hostile);
   });
 });

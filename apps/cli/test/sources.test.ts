@@ -10,7 +10,11 @@ const at = atHunt();
 const { sandbox, hunt } = at;
 
 /** Pulls, and changes a file. */
-async function pulled(word: "extension" | "rule", name: string, change: (text: string) => string): Promise<{ cwd: string; path: string }> {
+async function pulled(
+  word: "extension" | "rule",
+  name: string,
+  change: (text: string) => string,
+): Promise<{ cwd: string; path: string }> {
   const cwd = temporaryFolder();
   await hunt([word, "pull", "files"], { cwd });
   const path = join("files", name);
@@ -20,7 +24,8 @@ async function pulled(word: "extension" | "rule", name: string, change: (text: s
 
 describe("hunt extension", { timeout: 90_000 }, () => {
   it("lists extensions without their scripts", async () => {
-    expect(await inTerminal(at, ["extension", "list", "--type", "response", "--name", "host*"])).toMatchInlineSnapshot(`
+    expect(await inTerminal(at, ["extension", "list", "--type", "response", "--name", "host*"]))
+      .toMatchInlineSnapshot(`
       {
         "code": 0,
         "stderr": "",
@@ -31,26 +36,40 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       }
     `);
     const { stdout } = await hunt(["extension", "list", "--json"]);
-    expect((await expectFitting("extension list", stdout) as object[]).some((row) => "body" in row)).toBe(false);
+    expect(((await expectFitting("extension list", stdout)) as object[]).some((row) => "body" in row)).toBe(
+      false,
+    );
   });
 
   it("pulls what HUNT has, and asks before it writes over what differs", async () => {
     const cwd = temporaryFolder();
     const first = await hunt(["extension", "pull", "files", "--json"], { cwd });
     expect(await expectFitting("extension pull", first.stdout)).toMatchObject({ unchanged: [], skipped: [] });
-    expect(readdirSync(join(cwd, "files/response")).sort()).toEqual(["host_isolation.lua", "host_isolation_restore.lua", "recover_file.lua", "terminate_process.lua"]);
+    expect(readdirSync(join(cwd, "files/response")).sort()).toEqual([
+      "host_isolation.lua",
+      "host_isolation_restore.lua",
+      "recover_file.lua",
+      "terminate_process.lua",
+    ]);
     expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe("✓ 0 written, 7 unchanged.\n");
     const path = join(cwd, "files/response/recover_file.lua");
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace("has run", "ran"));
-    expect(await hunt(["extension", "pull", "files"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("Write over 1 file that differs from what HUNT has") as string });
+    expect(await hunt(["extension", "pull", "files"], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Write over 1 file that differs from what HUNT has") as string,
+    });
     expect(readFileSync(path, "utf8")).toContain('"Recover File ran"');
-    expect((await hunt(["extension", "pull", "files", "--yes"], { cwd })).stdout).toBe("files/response/recover_file.lua\n");
+    expect((await hunt(["extension", "pull", "files", "--yes"], { cwd })).stdout).toBe(
+      "files/response/recover_file.lua\n",
+    );
     expect(readFileSync(path, "utf8")).toBe(text);
   });
 
   it("shows each line that a push would change, pushes it, and has nothing to do then", async () => {
-    const { cwd } = await pulled("extension", "response/terminate_process.lua", (text) => text.replace("hunt.status.good()", "hunt.status.bad()"));
+    const { cwd } = await pulled("extension", "response/terminate_process.lua", (text) =>
+      text.replace("hunt.status.good()", "hunt.status.bad()"),
+    );
     const diff = await hunt(["extension", "diff", "files", "--exit-code"], { cwd });
     expect(diff).toMatchInlineSnapshot(`
       {
@@ -68,26 +87,64 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    await expectFitting("extension diff", (await hunt(["extension", "diff", "files", "--json"], { cwd })).stdout);
-    expect(await hunt(["extension", "push", "files", "--dry-run"], { cwd })).toMatchObject({ code: 0, stdout: "", stderr: "Dry run, nothing is done. It would: Push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n" });
+    await expectFitting(
+      "extension diff",
+      (await hunt(["extension", "diff", "files", "--json"], { cwd })).stdout,
+    );
+    expect(await hunt(["extension", "push", "files", "--dry-run"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr:
+        "Dry run, nothing is done. It would: Push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
+    });
     expect((await hunt(["extension", "push", "files"], { cwd })).code).toBe(2);
     const done = await hunt(["extension", "push", "files", "--yes", "--json"], { cwd });
-    expect(await expectFitting("extension push", done.stdout)).toMatchObject([{ action: "update", name: "Terminate Process" }]);
-    expect(String(sandbox().records("extensions").find((row) => row["name"] === "Terminate Process")!["body"])).toContain("hunt.status.bad()");
-    expect(await hunt(["extension", "push", "files"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "✓ HUNT has all 7 already.\n" });
+    expect(await expectFitting("extension push", done.stdout)).toMatchObject([
+      { action: "update", name: "Terminate Process" },
+    ]);
+    expect(
+      String(
+        sandbox()
+          .records("extensions")
+          .find((row) => row["name"] === "Terminate Process")!["body"],
+      ),
+    ).toContain("hunt.status.bad()");
+    expect(await hunt(["extension", "push", "files"], { cwd })).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "✓ HUNT has all 7 already.\n",
+    });
   });
 
   it("pushes nothing where one needs a decision", async () => {
-    const { cwd } = await pulled("extension", "response/host_isolation.lua", (text) => text.replace(/^updated: .*$/m, "updated: 2019-01-01").replace("good()", "bad()"));
+    const { cwd } = await pulled("extension", "response/host_isolation.lua", (text) =>
+      text.replace(/^updated: .*$/m, "updated: 2019-01-01").replace("good()", "bad()"),
+    );
     const { code, stderr } = await hunt(["extension", "push", "files", "--yes"], { cwd });
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/^hunt: Nothing was pushed: one needs a decision first\.\nfiles\/response\/host_isolation\.lua: HUNT has a newer version\./) as string });
-    expect((await hunt(["extension", "diff", "files"], { cwd })).stdout).toContain("! conflict files/response/host_isolation.lua: HUNT has a newer version.");
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^hunt: Nothing was pushed: one needs a decision first\.\nfiles\/response\/host_isolation\.lua: HUNT has a newer version\./,
+      ) as string,
+    });
+    expect((await hunt(["extension", "diff", "files"], { cwd })).stdout).toContain(
+      "! conflict files/response/host_isolation.lua: HUNT has a newer version.",
+    );
   });
 
   it("takes a single file, and says what is wrong with it and where", async () => {
-    const { cwd, path } = await pulled("extension", "collection/e-discovery.lua", (text) => text.replace(/^guid:.*$/m, ""));
-    expect(await hunt(["extension", "diff", path], { cwd })).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(`${path}: guid: it is missing.`) as string });
-    expect(await hunt(["extension", "push", "nowhere"], { cwd })).toMatchObject({ code: 2, stderr: "hunt: nowhere: it cannot be read (ENOENT).\nName a folder, or a file.\n" });
+    const { cwd, path } = await pulled("extension", "collection/e-discovery.lua", (text) =>
+      text.replace(/^guid:.*$/m, ""),
+    );
+    expect(await hunt(["extension", "diff", path], { cwd })).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(`${path}: guid: it is missing.`) as string,
+    });
+    expect(await hunt(["extension", "push", "nowhere"], { cwd })).toMatchObject({
+      code: 2,
+      stderr: "hunt: nowhere: it cannot be read (ENOENT).\nName a folder, or a file.\n",
+    });
   });
 });
 
@@ -103,7 +160,9 @@ describe("hunt rule", { timeout: 90_000 }, () => {
   });
 
   it("pulls, shows what differs, and pushes", async () => {
-    const { cwd } = await pulled("rule", "tool_fetched_with_certutil.yaml", (text) => text.replace(/^severity: .*$/m, "severity: Low").replace("t1105", "T1105"));
+    const { cwd } = await pulled("rule", "tool_fetched_with_certutil.yaml", (text) =>
+      text.replace(/^severity: .*$/m, "severity: Low").replace("t1105", "T1105"),
+    );
     expect((await hunt(["rule", "diff", "files"], { cwd })).stdout).toMatchInlineSnapshot(`
       "~ changed  Tool fetched with certutil  files/tool_fetched_with_certutil.yaml
           severity: medium → low
@@ -114,8 +173,15 @@ describe("hunt rule", { timeout: 90_000 }, () => {
       "
     `);
     await expectFitting("rule diff", (await hunt(["rule", "diff", "files", "--json"], { cwd })).stdout);
-    await expectFitting("rule push", (await hunt(["rule", "push", "files", "--yes", "--json"], { cwd })).stdout);
+    await expectFitting(
+      "rule push",
+      (await hunt(["rule", "push", "files", "--yes", "--json"], { cwd })).stdout,
+    );
     await expectFitting("rule pull", (await hunt(["rule", "pull", "files", "--json"], { cwd })).stdout);
-    expect(sandbox().records("rules").find((row) => row["name"] === "Tool fetched with certutil")).toMatchObject({ severity: "low", body: 'process where command_line contains "T1105"' });
+    expect(
+      sandbox()
+        .records("rules")
+        .find((row) => row["name"] === "Tool fetched with certutil"),
+    ).toMatchObject({ severity: "low", body: 'process where command_line contains "T1105"' });
   });
 });

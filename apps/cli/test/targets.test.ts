@@ -6,12 +6,16 @@ import { expectFitting } from "./support/schema.js";
 const at = atHunt();
 const { sandbox, hunt } = at;
 
-const target = (name: string) => sandbox().records("Targets").find((row) => row["name"] === name);
+const target = (name: string) =>
+  sandbox()
+    .records("Targets")
+    .find((row) => row["name"] === name);
 const create = (name: string) => hunt(["targets", "create", name, "--controller-group", "default"]);
 
 describe("hunt targets", { timeout: 90_000 }, () => {
   it("lists and shows groups with what they hold", async () => {
-    expect(await inTerminal(at, ["targets", "list", "--name", "*servers", "--limit", "2"])).toMatchInlineSnapshot(`
+    expect(await inTerminal(at, ["targets", "list", "--name", "*servers", "--limit", "2"]))
+      .toMatchInlineSnapshot(`
       {
         "code": 0,
         "stderr": "Shown: 2 of 10 target groups. More with --limit, or with --all.
@@ -38,46 +42,96 @@ describe("hunt targets", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    await expectFitting("targets list", (await hunt(["targets", "list", "--name", "*servers", "--all", "--json"])).stdout);
+    await expectFitting(
+      "targets list",
+      (await hunt(["targets", "list", "--name", "*servers", "--all", "--json"])).stdout,
+    );
     await expectFitting("targets get", (await hunt(["targets", "get", "Aarhus servers", "--json"])).stdout);
   });
 
   it("creates one, in the controller group that is named, and prints its id", async () => {
     const { code, stdout, stderr } = await create("Fresh");
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${target("Fresh")!.id}\n`, stderr: "✓ Created: Fresh, in the controller group Default.\n" });
-    expect(await create("fresh")).toMatchObject({ code: 1, stderr: expect.stringContaining('There is a target group "Fresh" already') as string });
-    expect(await hunt(["targets", "create", "Other"])).toMatchObject({ code: 2, stderr: expect.stringContaining('Add --controller-group with one of "Branch offices", "Default".') as string });
-    await expectFitting("targets create", (await hunt(["targets", "create", "As JSON", "--controller-group", "Default", "--json"])).stdout);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: `${target("Fresh")!.id}\n`,
+      stderr: "✓ Created: Fresh, in the controller group Default.\n",
+    });
+    expect(await create("fresh")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There is a target group "Fresh" already') as string,
+    });
+    expect(await hunt(["targets", "create", "Other"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        'Add --controller-group with one of "Branch offices", "Default".',
+      ) as string,
+    });
+    await expectFitting(
+      "targets create",
+      (await hunt(["targets", "create", "As JSON", "--controller-group", "Default", "--json"])).stdout,
+    );
   });
 
   it("renames one, but to no name that another has", async () => {
     await create("Before");
-    expect(await expectFitting("targets rename", (await hunt(["targets", "rename", "before", "After", "--json"])).stdout)).toMatchObject({ name: "After" });
-    expect(await hunt(["targets", "rename", "After", "Aarhus servers"])).toMatchObject({ code: 1, stderr: expect.stringContaining("already") as string });
+    expect(
+      await expectFitting(
+        "targets rename",
+        (await hunt(["targets", "rename", "before", "After", "--json"])).stdout,
+      ),
+    ).toMatchObject({ name: "After" });
+    expect(await hunt(["targets", "rename", "After", "Aarhus servers"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("already") as string,
+    });
     expect([target("Before"), target("After")]).toMatchObject([undefined, { name: "After" }]);
   });
 
   it("says what a group holds before it deletes it, and keeps it in the archive unless told", async () => {
     await create("Doomed");
-    expect(await hunt(["targets", "delete", "Doomed", "--dry-run"])).toMatchObject({ code: 0, stderr: "Dry run, nothing is done. It would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n" });
+    expect(await hunt(["targets", "delete", "Doomed", "--dry-run"])).toMatchObject({
+      code: 0,
+      stderr:
+        "Dry run, nothing is done. It would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
+    });
     expect((await hunt(["targets", "delete", "Doomed"])).code).toBe(2);
     const { id } = target("Doomed")!;
-    await expectFitting("targets delete", (await hunt(["targets", "delete", "Doomed", "--yes", "--json"])).stdout);
+    await expectFitting(
+      "targets delete",
+      (await hunt(["targets", "delete", "Doomed", "--yes", "--json"])).stdout,
+    );
     expect(target("Doomed")).toBeUndefined();
-    expect(sandbox().records("TargetsArchive").map((row) => row.id)).toContain(id);
+    expect(
+      sandbox()
+        .records("TargetsArchive")
+        .map((row) => row.id),
+    ).toContain(id);
   });
 
   it("deletes for good where that is asked for", async () => {
     const id = (await create("Gone")).stdout.trim();
-    expect((await hunt(["targets", "delete", "gone", "--for-good", "--yes"])).stderr).toBe("✓ Deleted: Gone.\n");
-    expect(sandbox().records("TargetsArchive").map((row) => row.id)).not.toContain(id);
+    expect((await hunt(["targets", "delete", "gone", "--for-good", "--yes"])).stderr).toBe(
+      "✓ Deleted: Gone.\n",
+    );
+    expect(
+      sandbox()
+        .records("TargetsArchive")
+        .map((row) => row.id),
+    ).not.toContain(id);
   });
 
   it("says where there is none, and names the candidates where several go by the name", async () => {
-    expect(await hunt(["targets", "get", "Nowhere"])).toMatchObject({ code: 1, stderr: 'hunt: HUNT has no target group "Nowhere".\n`hunt targets list` shows those that there are.\n' });
+    expect(await hunt(["targets", "get", "Nowhere"])).toMatchObject({
+      code: 1,
+      stderr: 'hunt: HUNT has no target group "Nowhere".\n`hunt targets list` shows those that there are.\n',
+    });
     const ids = [];
     for (const name of ["Twin", "twin"]) {
-      const response = await fetch(`${sandbox().api}/targets`, { method: "POST", headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" }, body: JSON.stringify({ name }) });
+      const response = await fetch(`${sandbox().api}/targets`, {
+        method: "POST",
+        headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+        body: JSON.stringify({ name }),
+      });
       ids.push(((await response.json()) as { id: string }).id);
     }
     const { code, stderr } = await hunt(["targets", "delete", "Twin", "--yes"]);
@@ -90,7 +144,14 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
   it("lists schedules by when they come next", async () => {
     const { code, stdout } = await inTerminal(at, ["schedule", "list"], { width: 110 });
     // When they come next is by this machine's clock.
-    expect({ code, stdout: stdout.replaceAll(/\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g, "").split("\n").map((line) => line.trimEnd()).sort() }).toMatchInlineSnapshot(`
+    expect({
+      code,
+      stdout: stdout
+        .replaceAll(/\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g, "")
+        .split("\n")
+        .map((line) => line.trimEnd())
+        .sort(),
+    }).toMatchInlineSnapshot(`
       {
         "code": 0,
         "stdout": [
@@ -107,20 +168,46 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
         ],
       }
     `);
-    const rows = (await expectFitting("schedule list", (await hunt(["schedule", "list", "--json"])).stdout)) as { nextOn: string }[];
+    const rows = (await expectFitting(
+      "schedule list",
+      (await hunt(["schedule", "list", "--json"])).stdout,
+    )) as { nextOn: string }[];
     expect(rows.map(({ nextOn }) => nextOn)).toEqual(rows.map(({ nextOn }) => nextOn).sort());
   });
 
   it("adds one and removes it by its group", async () => {
     await create("Weekly");
-    const added = await hunt(["schedule", "add", "weekly", "--cron", "15 4 * * 1", "--options", "process,autostart", "--json"]);
-    expect(added.stderr).toMatch(/^✓ Added: Weekly is scanned by 15 4 \* \* 1, next \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/);
+    const added = await hunt([
+      "schedule",
+      "add",
+      "weekly",
+      "--cron",
+      "15 4 * * 1",
+      "--options",
+      "process,autostart",
+      "--json",
+    ]);
+    expect(added.stderr).toMatch(
+      /^✓ Added: Weekly is scanned by 15 4 \* \* 1, next \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/,
+    );
     const { id } = (await expectFitting("schedule add", added.stdout)) as { id: string };
-    const job = sandbox().records("scheduledJobs").find((row) => row.id === id)!;
-    expect(job).toMatchObject({ name: "scan-scheduled", schedule: "15 4 * * 1", relatedId: target("Weekly")!.id, data: { options: { process: true, module: false, autostart: true } } });
+    const job = sandbox()
+      .records("scheduledJobs")
+      .find((row) => row.id === id)!;
+    expect(job).toMatchObject({
+      name: "scan-scheduled",
+      schedule: "15 4 * * 1",
+      relatedId: target("Weekly")!.id,
+      data: { options: { process: true, module: false, autostart: true } },
+    });
     expect((await hunt(["schedule", "remove", "Weekly"])).code).toBe(2);
-    expect((await hunt(["schedule", "remove", "Weekly", "--yes"])).stderr).toBe(`✓ Removed: Weekly  15 4 * * 1  ${id}\n`);
-    expect(await hunt(["schedule", "remove", id, "--yes"])).toMatchObject({ code: 1, stderr: expect.stringContaining("HUNT has no schedule") as string });
+    expect((await hunt(["schedule", "remove", "Weekly", "--yes"])).stderr).toBe(
+      `✓ Removed: Weekly  15 4 * * 1  ${id}\n`,
+    );
+    expect(await hunt(["schedule", "remove", id, "--yes"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("HUNT has no schedule") as string,
+    });
   });
 
   it.each([
@@ -130,7 +217,11 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     [[], "--cron: it is missing"],
     [["--cron", "0 4 * * 1", "--options", "procss"], 'a scan cannot look at "procss"'],
   ])("refuses %j before anything is sent", async (args, words) => {
-    expect(await hunt(["schedule", "add", "Aarhus servers", ...args])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect(await hunt(["schedule", "add", "Aarhus servers", ...args])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(words) as string,
+    });
     expect(sandbox().requests).toHaveLength(0);
   });
 });

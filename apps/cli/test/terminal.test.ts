@@ -5,12 +5,19 @@ import { environment, script } from "./support/hunt.js";
 
 const { sandbox } = atHunt();
 const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
-if (!hasTmux) process.stderr.write("\nSKIPPED: there is no tmux on this machine, so prompts were not tried in a terminal.\n");
+if (!hasTmux)
+  process.stderr.write(
+    "\nSKIPPED: there is no tmux on this machine, so prompts were not tried in a terminal.\n",
+  );
 
 /** A terminal of 80 columns in which a shell runs. */
 function terminal(env: Record<string, string>) {
   const socket = `hunt-${process.pid}-${Math.floor(performance.now())}`;
-  const tmux = (...args: string[]) => execFileSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], { env: { ...env, TERM: "xterm-256color" }, encoding: "utf8" });
+  const tmux = (...args: string[]) =>
+    execFileSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], {
+      env: { ...env, TERM: "xterm-256color" },
+      encoding: "utf8",
+    });
   tmux("new-session", "-d", "-x", "80", "-y", "40", "sh");
   onTestFinished(() => void spawnSync("tmux", ["-L", socket, "kill-server"]));
   const screen = (): string => tmux("capture-pane", "-p").replaceAll(/\n+$/g, "");
@@ -43,7 +50,11 @@ describe.runIf(hasTmux)("in a terminal", () => {
     await until("(y/N)");
     press("Enter");
     await until("Nothing was done.");
-    expect(sandbox().records("AccessTokens").map((row) => row["description"])).toContain("Shift dashboard");
+    expect(
+      sandbox()
+        .records("AccessTokens")
+        .map((row) => row["description"]),
+    ).toContain("Shift dashboard");
 
     type(`clear; ${command} token revoke 'Shift dashboard' --all`);
     press("Enter");
@@ -57,16 +68,26 @@ describe.runIf(hasTmux)("in a terminal", () => {
     type("y");
     press("Enter");
     await until("Revoked: Shift dashboard.");
-    expect(sandbox().records("AccessTokens").map((row) => row["description"])).not.toContain("Shift dashboard");
+    expect(
+      sandbox()
+        .records("AccessTokens")
+        .map((row) => row["description"]),
+    ).not.toContain("Shift dashboard");
   });
 
   it("a table fits, and what does not is left out or cut", async () => {
-    const { type, press, until, screen } = terminal({ ...environment(), HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin });
+    const { type, press, until, screen } = terminal({
+      ...environment(),
+      HUNT_INSTANCE: sandbox().url,
+      HUNT_TOKEN: sandbox().tokens.admin,
+    });
     type(`clear; ${command} token list --all; echo ended`);
     press("Enter");
     await until("ended\n");
     const lines = screen().split("\n");
-    expect(lines.find((line) => line.startsWith("DESCRIPTION"))).toMatch(/^DESCRIPTION +OWNER +EXPIRES +LEFT +YEAR/);
+    expect(lines.find((line) => line.startsWith("DESCRIPTION"))).toMatch(
+      /^DESCRIPTION +OWNER +EXPIRES +LEFT +YEAR/,
+    );
     expect(lines.find((line) => line.startsWith("Release"))).toMatch(/ 10 d {2}█+/);
   });
 });

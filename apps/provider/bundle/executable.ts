@@ -13,12 +13,15 @@ export function executable(): Plugin {
   return {
     name: "executable",
     generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) if (chunk.type === "chunk") chunk.code = `${prelude}\n${chunk.code.replace(/[^\x00-\x7f]/g, escaped)}`;
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === "chunk")
+          chunk.code = `${prelude}\n${chunk.code.replace(/[^\x00-\x7f]/g, escaped)}`;
       // Node starts it faster where it need not ask which kind of module it is.
       this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
     },
     writeBundle({ dir = "." }, bundle) {
-      for (const chunk of Object.values(bundle)) if (chunk.type === "chunk") chmodSync(join(dir, chunk.fileName), 0o755);
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === "chunk") chmodSync(join(dir, chunk.fileName), 0o755);
     },
   };
 }

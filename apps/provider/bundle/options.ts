@@ -17,6 +17,14 @@ export function providerBundle(input: string, dir: string): RolldownOptions {
     // What nobody here comes to use: gRPC's own administration, and whole numbers of 64 bits.
     resolve: { alias: { "@grpc/proto-loader": false, long: false } },
     plugins: [protobufCodecs(), slimUndici(), executable(), licenses()],
-    output: { dir, format: "cjs", minify: true, cleanDir: true, codeSplitting: false, comments: { legal: false }, entryFileNames: "terraform-provider-hunt" },
+    output: {
+      dir,
+      format: "cjs",
+      minify: true,
+      cleanDir: true,
+      codeSplitting: false,
+      comments: { legal: false },
+      entryFileNames: "terraform-provider-hunt",
+    },
   };
 }

@@ -10,7 +10,8 @@ import type { Plugin } from "rolldown";
 export function protobufCodecs(): Plugin {
   return {
     name: "protobuf-codecs",
-    load: (id) => (id.endsWith(".proto") ? { code: compile(readFileSync(id, "utf8")), moduleType: "js" } : undefined),
+    load: (id) =>
+      id.endsWith(".proto") ? { code: compile(readFileSync(id, "utf8")), moduleType: "js" } : undefined,
   };
 }
 
@@ -21,22 +22,35 @@ function compile(text: string): string {
   const messages = inside(root).filter((each) => each instanceof protobuf.Type);
   const services = inside(root).filter((each) => each instanceof protobuf.Service);
   // Messages refer to each other, so all are there before any is filled.
-  const name = (message: protobuf.Type | protobuf.Enum | null) => (message instanceof protobuf.Type ? `m${messages.indexOf(message)}` : "null");
+  const name = (message: protobuf.Type | protobuf.Enum | null) =>
+    message instanceof protobuf.Type ? `m${messages.indexOf(message)}` : "null";
   return [
     `import protobuf from "protobufjs/minimal.js";`,
     `const { Reader, Writer, util } = protobuf;`,
     `const ${messages.map((message) => `${name(message)} = {}`).join(", ")};`,
-    ...messages.map((message) => `((types) => Object.assign(${name(message)}, ${codec(message)}))([${message.fieldsArray.map(({ resolvedType }) => name(resolvedType))}]);`),
+    ...messages.map(
+      (message) =>
+        `((types) => Object.assign(${name(message)}, ${codec(message)}))([${message.fieldsArray.map(({ resolvedType }) => name(resolvedType))}]);`,
+    ),
     `export default { ${services.map((service) => `${JSON.stringify(service.fullName.slice(1))}: { ${service.methodsArray.map(method).join(", ")} }`).join(", ")} };`,
   ].join("\n");
 
-  function method({ name: called, resolvedRequestType, resolvedResponseType, requestStream = false, responseStream = false }: protobuf.Method): string {
+  function method({
+    name: called,
+    resolvedRequestType,
+    resolvedResponseType,
+    requestStream = false,
+    responseStream = false,
+  }: protobuf.Method): string {
     return `${called}: { request: ${name(resolvedRequestType)}, response: ${name(resolvedResponseType)}, requestStream: ${requestStream}, responseStream: ${responseStream} }`;
   }
 }
 
 function inside(namespace: protobuf.NamespaceBase): protobuf.ReflectionObject[] {
-  return namespace.nestedArray.flatMap((each) => [each, ...(each instanceof protobuf.Namespace ? inside(each) : [])]);
+  return namespace.nestedArray.flatMap((each) => [
+    each,
+    ...(each instanceof protobuf.Namespace ? inside(each) : []),
+  ]);
 }
 
 /** `ctor` makes the message that the decoder fills. */

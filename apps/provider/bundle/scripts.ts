@@ -16,7 +16,15 @@ export function scriptsBundle(dir: string): RolldownOptions {
     input: { "hunt-provider": "src/scripts/hunt-provider.ts" },
     platform: "node",
     plugins: [slimUndici(), licenses("scripts/LICENSES.txt"), startable()],
-    output: { dir, format: "cjs", minify: true, comments: { legal: false }, entryFileNames: entry, chunkFileNames: "scripts/[name].js", banner: ({ isEntry }) => (isEntry ? "#!/usr/bin/env node" : "") },
+    output: {
+      dir,
+      format: "cjs",
+      minify: true,
+      comments: { legal: false },
+      entryFileNames: entry,
+      chunkFileNames: "scripts/[name].js",
+      banner: ({ isEntry }) => (isEntry ? "#!/usr/bin/env node" : ""),
+    },
   };
 }
 

@@ -3,8 +3,11 @@ import { ProviderFailed } from "../src/engine/errors.js";
 
 /** What the provider complained of, with where. */
 export async function failureOf(act: Promise<unknown>): Promise<ProviderFailed> {
-  return act.then(() => expect.fail("It did not fail."), (error: unknown) => {
-    if (error instanceof ProviderFailed) return error;
-    throw error;
-  });
+  return act.then(
+    () => expect.fail("It did not fail."),
+    (error: unknown) => {
+      if (error instanceof ProviderFailed) return error;
+      throw error;
+    },
+  );
 }

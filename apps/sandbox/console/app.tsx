@@ -80,15 +80,20 @@ export function App(): JSX.Element {
 
 /** What is known once HUNT has told who one is. The same user stays the same object, so that nothing is loaded anew. */
 function signedIn(user: User): (before: Visitor) => Visitor {
-  return (before) => (before.state === "signed in" && before.user.id === user.id ? before : { state: "signed in", user });
+  return (before) =>
+    before.state === "signed in" && before.user.id === user.id ? before : { state: "signed in", user };
 }
 
 /** What is known once HUNT has not: a screen that is there stays there while HUNT cannot be reached. */
 function notSignedIn(error: unknown): (before: Visitor) => Visitor {
   if (!(error instanceof ApiError)) throw error;
   const { status, message } = error;
-  if (status !== 401) return (before) => (before.state === "signed in" ? before : { state: "unreachable", message });
-  return (before) => (before.state === "signed out" ? before : { state: "signed out", notice: before.state === "signed in" ? SESSION_OVER : "" });
+  if (status !== 401)
+    return (before) => (before.state === "signed in" ? before : { state: "unreachable", message });
+  return (before) =>
+    before.state === "signed out"
+      ? before
+      : { state: "signed out", notice: before.state === "signed in" ? SESSION_OVER : "" };
 }
 
 function Signed(): JSX.Element {

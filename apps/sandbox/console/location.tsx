@@ -48,7 +48,17 @@ function follow(event: MouseEvent, path: string): void {
 }
 
 /** A link to another screen. */
-export function Link({ to, current, children, ...rest }: { to: string; current?: boolean; class?: string; children: ComponentChildren }): JSX.Element {
+export function Link({
+  to,
+  current,
+  children,
+  ...rest
+}: {
+  to: string;
+  current?: boolean;
+  class?: string;
+  children: ComponentChildren;
+}): JSX.Element {
   return (
     <a {...rest} href={to} aria-current={current ? "page" : undefined} onClick={(event) => follow(event, to)}>
       {children}

@@ -44,6 +44,11 @@ else {
     process.stdout.write(json ? jsonLine(sandbox) : greeting(sandbox));
   } catch (error) {
     const inUse = codeOf(error) === "EADDRINUSE";
-    fail(1, inUse ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.` : messageOf(error));
+    fail(
+      1,
+      inUse
+        ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.`
+        : messageOf(error),
+    );
   }
 }

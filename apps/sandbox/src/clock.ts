@@ -37,13 +37,15 @@ export class Clock {
    * @throws {TypeError} when `milliseconds` is no finite number
    */
   advance(milliseconds: number): void {
-    if (!Number.isFinite(milliseconds)) throw new TypeError(`advance() takes milliseconds, but got '${String(milliseconds)}'.`);
+    if (!Number.isFinite(milliseconds))
+      throw new TypeError(`advance() takes milliseconds, but got '${String(milliseconds)}'.`);
     this.#offset += milliseconds;
   }
 }
 
 function timeOf(date: Date | string): number {
   const time = new Date(date).getTime();
-  if (Number.isNaN(time)) throw new TypeError(`'now' must be a date such as 2026-01-31T12:00:00Z, but is '${String(date)}'.`);
+  if (Number.isNaN(time))
+    throw new TypeError(`'now' must be a date such as 2026-01-31T12:00:00Z, but is '${String(date)}'.`);
   return time;
 }

@@ -41,12 +41,20 @@ export function isTokenLists(value: unknown): value is TokenExposure["lists"] {
  * @throws {TypeError} that names the option that is wrong and what it may be
  */
 export function checkOptions(options: SandboxOptions): void {
-  const { seed = 1, port = 0, tokenRoutes: routes = "accessTokens", tokenLists: lists = "owner", taskSeconds = 20 } = options;
+  const {
+    seed = 1,
+    port = 0,
+    tokenRoutes: routes = "accessTokens",
+    tokenLists: lists = "owner",
+    taskSeconds = 20,
+  } = options;
   if (!Number.isSafeInteger(seed)) throw wrong("seed", seed, "a whole number");
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "a port between 0 and 65535");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw wrong("port", port, "a port between 0 and 65535");
   if (!isTokenRoutes(routes)) throw wrong("tokenRoutes", routes, tokenRoutes.join(" or "));
   if (!isTokenLists(lists)) throw wrong("tokenLists", lists, tokenLists.join(" or "));
-  if (!Number.isFinite(taskSeconds) || taskSeconds < 0) throw wrong("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
+  if (!Number.isFinite(taskSeconds) || taskSeconds < 0)
+    throw wrong("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
 }
 
 function wrong(name: string, value: unknown, expected: string): TypeError {

@@ -14,7 +14,9 @@ export class Random {
    * @param stream whose stream it is, such as a model's name
    */
   constructor(seed: number, stream: string) {
-    this.#generator = xoroshiro128plus(createHash("sha256").update(`${seed} ${stream}`).digest().readInt32BE());
+    this.#generator = xoroshiro128plus(
+      createHash("sha256").update(`${seed} ${stream}`).digest().readInt32BE(),
+    );
   }
 
   /** A whole number between the two bounds, both of them included. */

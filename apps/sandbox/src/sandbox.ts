@@ -43,7 +43,15 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
-  const { seed = 1, now, port = 0, tls, tokenRoutes = "accessTokens", tokenLists = "owner", taskSeconds = 20 } = options;
+  const {
+    seed = 1,
+    now,
+    port = 0,
+    tls,
+    tokenRoutes = "accessTokens",
+    tokenLists = "owner",
+    taskSeconds = 20,
+  } = options;
   const clock = new Clock(now);
   const store = new Store(models, seed, clock);
   const tokens = new AccessTokens(store);

@@ -16,14 +16,17 @@ describe("an analyst", () => {
     expect((await admin.get(path)).status).toBe(200);
   });
 
-  test.each(["Organizations", "Locations", "Policies", "users", "Webhooks"])("may not write %s", async (path) => {
-    const { analyst, sandbox } = await start();
-    const [row] = sandbox.records(path);
-    expect((await analyst.post(path, { name: "x" })).json).toEqual(AUTH);
-    expect((await analyst.patch(`${path}/${row?.id}`, { name: "x" })).json).toEqual(AUTH);
-    expect((await analyst.delete(`${path}/${row?.id}`)).json).toEqual(AUTH);
-    expect(sandbox.records(path)[0]).toEqual(row);
-  });
+  test.each(["Organizations", "Locations", "Policies", "users", "Webhooks"])(
+    "may not write %s",
+    async (path) => {
+      const { analyst, sandbox } = await start();
+      const [row] = sandbox.records(path);
+      expect((await analyst.post(path, { name: "x" })).json).toEqual(AUTH);
+      expect((await analyst.patch(`${path}/${row?.id}`, { name: "x" })).json).toEqual(AUTH);
+      expect((await analyst.delete(`${path}/${row?.id}`)).json).toEqual(AUTH);
+      expect(sandbox.records(path)[0]).toEqual(row);
+    },
+  );
 
   test("reads its own account, and no other", async () => {
     const { analyst, admin } = await start();
@@ -51,7 +54,11 @@ describe("secrets", () => {
 
   test("the password of a user does not come out of users, includes or relations", async () => {
     const { admin } = await start();
-    const texts = await Promise.all(["users", "users/me", "useractivities?filter=%7B%22include%22%3A%22user%22%7D"].map((path) => admin.get(path)));
+    const texts = await Promise.all(
+      ["users", "users/me", "useractivities?filter=%7B%22include%22%3A%22user%22%7D"].map((path) =>
+        admin.get(path),
+      ),
+    );
     for (const { status, text } of texts) {
       expect(status).toBe(200);
       expect(text).not.toContain("password");

@@ -6,16 +6,22 @@ import { sandboxes } from "./support/sandboxes.js";
 import { groupOf, ofScan, runTask } from "./support/tasks.js";
 
 const start = sandboxes();
-const unknown = (model: string, id: string): object => plain(404, `Unknown "${model}" id "${id}".`, { code: "MODEL_NOT_FOUND" });
+const unknown = (model: string, id: string): object =>
+  plain(404, `Unknown "${model}" id "${id}".`, { code: "MODEL_NOT_FOUND" });
 
 describe("agents", () => {
   test("are isolated and let back by their ids; unknown ids are passed over", async () => {
     const { admin, sandbox } = await start();
-    const ids = sandbox.records("Agents").slice(0, 2).map(({ id }) => id);
+    const ids = sandbox
+      .records("Agents")
+      .slice(0, 2)
+      .map(({ id }) => id);
     for (const isolated of [true, false]) {
       const { status, text } = await admin.post("Agents/toggleIsolation", { ids: [...ids, "x"], isolated });
       expect([status, text]).toEqual([204, ""]);
-      expect((await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.isolated)).toEqual([isolated, isolated]);
+      expect(
+        (await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.isolated),
+      ).toEqual([isolated, isolated]);
     }
     expect(sandbox.records("Agents")).toHaveLength(2500);
   });
@@ -24,7 +30,10 @@ describe("agents", () => {
     const { admin, sandbox } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
     const ids = agents.slice(0, 2).map(({ id }) => id);
-    const task = await runTask(sandbox, admin, "Agents/scan", { ids: [...ids, "x"], options: { process: true } });
+    const task = await runTask(sandbox, admin, "Agents/scan", {
+      ids: [...ids, "x"],
+      options: { process: true },
+    });
     expect(task).toMatchObject({ type: "Scan", status: "Completed", itemCount: 2, relatedId: group.id });
     expect(ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ agentId }) => agentId)).toEqual(ids);
   });
@@ -33,8 +42,14 @@ describe("agents", () => {
     const { admin, sandbox } = await start();
     const agents = sandbox.records("Agents");
     const other = agents.find(({ targetId }) => targetId !== agents[0]?.["targetId"]);
-    expect(await runTask(sandbox, admin, "Agents/scan", { ids: [agents[0]?.id, other?.id] })).toMatchObject({ status: "Completed", relatedId: null });
-    expect(await runTask(sandbox, admin, "Agents/scan", { ids: ["x"] })).toMatchObject({ status: "Failed", itemCount: 0 });
+    expect(await runTask(sandbox, admin, "Agents/scan", { ids: [agents[0]?.id, other?.id] })).toMatchObject({
+      status: "Completed",
+      relatedId: null,
+    });
+    expect(await runTask(sandbox, admin, "Agents/scan", { ids: ["x"] })).toMatchObject({
+      status: "Failed",
+      itemCount: 0,
+    });
   });
 
   test("are uninstalled by a condition, or one by its id", async () => {
@@ -50,7 +65,10 @@ describe("agents", () => {
   test("get another name", async () => {
     const { admin, sandbox } = await start();
     const [agent] = sandbox.records("Agents");
-    expect((await admin.patch(`Agents/${agent?.id}/rename`, { name: "reception" })).json).toEqual({ ...agent, hostname: "reception" });
+    expect((await admin.patch(`Agents/${agent?.id}/rename`, { name: "reception" })).json).toEqual({
+      ...agent,
+      hostname: "reception",
+    });
     expect((await admin.patch("Agents/x/rename", { name: "reception" })).json).toEqual(unknown("Agent", "x"));
   });
 
@@ -58,17 +76,28 @@ describe("agents", () => {
     const { admin, sandbox } = await start();
     const id = sandbox.records("Agents")[0]?.id;
     expect((await admin.post(`Agents/${id}/retrieveLogs`)).status).toBe(204);
-    expect(sandbox.records("jobs").at(-1)).toMatchObject({ type: "retrieve-logs", state: "active", agentId: id });
+    expect(sandbox.records("jobs").at(-1)).toMatchObject({
+      type: "retrieve-logs",
+      state: "active",
+      agentId: id,
+    });
     expect((await admin.post("Agents/x/retrieveLogs")).json).toEqual(unknown("Agent", "x"));
   });
 
   test("move to a location that exists", async () => {
     const { admin, sandbox } = await start();
     const locationId = sandbox.records("Locations")[3]?.id;
-    const ids = sandbox.records("Agents").slice(0, 2).map(({ id }) => id);
+    const ids = sandbox
+      .records("Agents")
+      .slice(0, 2)
+      .map(({ id }) => id);
     expect((await admin.post("Agents/assignTarget", { ids, locationId })).status).toBe(204);
-    expect((await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.locationId)).toEqual([locationId, locationId]);
-    expect((await admin.post("Agents/assignTarget", { ids, locationId: "x" })).json).toEqual(unknown("Location", "x"));
+    expect(
+      (await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.locationId),
+    ).toEqual([locationId, locationId]);
+    expect((await admin.post("Agents/assignTarget", { ids, locationId: "x" })).json).toEqual(
+      unknown("Location", "x"),
+    );
   });
 
   test("tell whether they are active", async () => {
@@ -83,7 +112,9 @@ describe("agents", () => {
   test("have a history of scans, by a filter", async () => {
     const { admin, sandbox } = await start();
     const [host] = sandbox.records("ScanHosts");
-    expect(await admin.find("Agents/scanHistory", { where: { scanId: host?.["scanId"] } })).toContainEqual(host);
+    expect(await admin.find("Agents/scanHistory", { where: { scanId: host?.["scanId"] } })).toContainEqual(
+      host,
+    );
   });
 });
 
@@ -91,24 +122,42 @@ describe("alerts", () => {
   test("are archived and taken out again by a condition", async () => {
     const { admin, sandbox } = await start();
     const low = sandbox.records("Alerts").filter(({ severity }) => severity === "low").length;
-    for (const [action, archived] of [["archive", true], ["unarchive", false]] as const) {
-      expect((await admin.post(`Alerts/${action}`, undefined, { query: { where: { severity: "low" } } })).json).toEqual({ count: low });
-      expect((await admin.get("Alerts/count", { query: { where: { severity: "low", archived } } })).json).toEqual({ count: low });
+    for (const [action, archived] of [
+      ["archive", true],
+      ["unarchive", false],
+    ] as const) {
+      expect(
+        (await admin.post(`Alerts/${action}`, undefined, { query: { where: { severity: "low" } } })).json,
+      ).toEqual({ count: low });
+      expect(
+        (await admin.get("Alerts/count", { query: { where: { severity: "low", archived } } })).json,
+      ).toEqual({ count: low });
     }
   });
 
   test("are responded to on their agents, by ids or by a condition", async () => {
     const { admin, sandbox } = await start();
-    const active = new Set(sandbox.records("Agents").filter((agent) => agent["active"] === true).map(({ id }) => id));
+    const active = new Set(
+      sandbox
+        .records("Agents")
+        .filter((agent) => agent["active"] === true)
+        .map(({ id }) => id),
+    );
     const alert = sandbox.records("Alerts").find(({ agentId }) => active.has(String(agentId)));
     const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
     const options = { extensions: [{ id }] };
     for (const which of [{ ids: [alert?.id] }, { where: { id: alert?.id } }]) {
       await admin.post("Agents/toggleIsolation", { ids: [alert?.["agentId"]], isolated: false });
-      expect(await runTask(sandbox, admin, "Alerts/response", { ...which, options })).toMatchObject({ type: "Response", status: "Completed", itemCount: 1 });
+      expect(await runTask(sandbox, admin, "Alerts/response", { ...which, options })).toMatchObject({
+        type: "Response",
+        status: "Completed",
+        itemCount: 1,
+      });
       expect((await admin.get(`Agents/${String(alert?.["agentId"])}`)).json.isolated).toBe(true);
     }
-    expect((await admin.post("Alerts/response", { options })).json).toEqual(plain(400, "ids or where is a required argument"));
+    expect((await admin.post("Alerts/response", { options })).json).toEqual(
+      plain(400, "ids or where is a required argument"),
+    );
   });
 
   test("are commented on", async () => {
@@ -119,13 +168,19 @@ describe("alerts", () => {
   });
 });
 
-test.each(["extensions", "rules"])("the latest version of one of the %s is its body with a SHA-256", async (plural) => {
-  const { admin, sandbox } = await start();
-  const [row] = sandbox.records(plural);
-  const body = String(row?.["body"]);
-  expect((await admin.get(`${plural}/${row?.id}/LatestVersion`)).json).toEqual({ body, sha256: createHash("sha256").update(body).digest("hex") });
-  expect((await admin.get(`${plural}/x/LatestVersion`)).status).toBe(404);
-});
+test.each(["extensions", "rules"])(
+  "the latest version of one of the %s is its body with a SHA-256",
+  async (plural) => {
+    const { admin, sandbox } = await start();
+    const [row] = sandbox.records(plural);
+    const body = String(row?.["body"]);
+    expect((await admin.get(`${plural}/${row?.id}/LatestVersion`)).json).toEqual({
+      body,
+      sha256: createHash("sha256").update(body).digest("hex"),
+    });
+    expect((await admin.get(`${plural}/x/LatestVersion`)).status).toBe(404);
+  },
+);
 
 test("a target group that is deleted goes to the archive under its id; there it is deleted for good", async () => {
   const { admin, sandbox } = await start();
@@ -147,8 +202,16 @@ test.each([
   const [file] = sandbox.records("QuarantinedFiles");
   const where = { agentId: file?.["agentId"] };
   const { count } = (await admin.post(`QuarantinedFiles/${action}`, undefined, { query: { where } })).json;
-  expect(count).toBe(sandbox.records("QuarantinedFiles").filter(({ agentId }) => agentId === file?.["agentId"]).length);
-  expect(sandbox.records("jobs").slice(-count)).toContainEqual(expect.objectContaining({ type, agentId: file?.["agentId"], data: { quarantinedFileId: file?.id, path: file?.["path"] } }));
+  expect(count).toBe(
+    sandbox.records("QuarantinedFiles").filter(({ agentId }) => agentId === file?.["agentId"]).length,
+  );
+  expect(sandbox.records("jobs").slice(-count)).toContainEqual(
+    expect.objectContaining({
+      type,
+      agentId: file?.["agentId"],
+      data: { quarantinedFileId: file?.id, path: file?.["path"] },
+    }),
+  );
 });
 
 describe("what an action is sent", () => {
@@ -189,16 +252,26 @@ describe("what an action is sent", () => {
     const agent = sandbox.records("Agents").find(({ active }) => active === true);
     const body = { target: agent?.["hostname"], targetGroup: { id: agent?.["targetId"] }, options: {} };
     const [{ id }] = await admin.find("credentials", { limit: 1 });
-    expect((await admin.post("targets/scan", { ...body, credential: { id }, sshcredential: { id } })).status).toBe(200);
-    expect((await admin.post("targets/scan", { ...body, credential: { id: "x" } })).json).toEqual(unknown("Credential", "x"));
+    expect(
+      (await admin.post("targets/scan", { ...body, credential: { id }, sshcredential: { id } })).status,
+    ).toBe(200);
+    expect((await admin.post("targets/scan", { ...body, credential: { id: "x" } })).json).toEqual(
+      unknown("Credential", "x"),
+    );
   });
 
-  test.each(["Agents/toggleIsolation", "Agents/scan", "Agents/uninstall", "Alerts/archive", "targets/scan", "targets/x/scan", "userTasks/x/cancel", "survey"])(
-    "needs a token before anything is looked for: %s",
-    async (path) => {
-      const { nobody } = await start();
-      const { status, json } = await nobody.post(path, {});
-      expect([status, json]).toEqual([401, AUTH]);
-    },
-  );
+  test.each([
+    "Agents/toggleIsolation",
+    "Agents/scan",
+    "Agents/uninstall",
+    "Alerts/archive",
+    "targets/scan",
+    "targets/x/scan",
+    "userTasks/x/cancel",
+    "survey",
+  ])("needs a token before anything is looked for: %s", async (path) => {
+    const { nobody } = await start();
+    const { status, json } = await nobody.post(path, {});
+    expect([status, json]).toEqual([401, AUTH]);
+  });
 });

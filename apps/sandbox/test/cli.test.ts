@@ -26,7 +26,9 @@ function run(...args: string[]): Run {
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-  const finished = new Promise<{ code: number | null; out: string; err: string }>((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+  const finished = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.on("close", (code) => resolve({ code, out, err })),
+  );
   const printed = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
@@ -61,7 +63,11 @@ describe("hunt-sandbox", () => {
     expect(out()).toContain(`${url}/api`);
     const [token] = /(?<=admin {6})\w{64}/.exec(out()) ?? [];
     expect(out()).toContain(`curl -H 'Authorization: ${token}' ${url}/api/users/me`);
-    const login = await fetch(`${url}/api/users/login`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"username":"analyst","password":"analyst-password"}' });
+    const login = await fetch(`${url}/api/users/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"username":"analyst","password":"analyst-password"}',
+    });
     expect(out()).toContain("analyst-password");
     expect(login.status).toBe(200);
     child.kill("SIGTERM");
@@ -73,9 +79,15 @@ describe("hunt-sandbox", () => {
     await printed("Stop with");
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
     const token = /(?<=admin {6})\w{64}/.exec(out())?.[0] ?? "";
-    const answer = await fetch(`${url}/api/AccessTokens?filter=${encodeURIComponent('{"include":"user"}')}`, { headers: { authorization: token } });
+    const answer = await fetch(`${url}/api/AccessTokens?filter=${encodeURIComponent('{"include":"user"}')}`, {
+      headers: { authorization: token },
+    });
     const left = new Map<string, number>();
-    for (const { created, ttl, user } of (await answer.json()) as { created: string; ttl: number; user: { username: string } }[]) {
+    for (const { created, ttl, user } of (await answer.json()) as {
+      created: string;
+      ttl: number;
+      user: { username: string };
+    }[]) {
       left.set(user.username, Math.floor((Date.parse(created) + ttl * 1000 - Date.now()) / 86_400_000));
     }
     expect(out()).toMatch(new RegExp(`admin +\\w{64} .*, ${left.get("admin")} days left`));
@@ -90,13 +102,31 @@ describe("hunt-sandbox", () => {
     await printed("\n");
     const { api, tokens } = JSON.parse(out());
     const headers = { authorization: tokens.admin, "content-type": "application/json" };
-    const { userTaskId } = (await (await fetch(`${api}/Agents/scan`, { method: "POST", headers, body: '{"ids":[]}' })).json()) as { userTaskId: string };
-    expect(await (await fetch(`${api}/userTasks/${userTaskId}`, { headers })).json()).toMatchObject({ status: "Failed" });
+    const { userTaskId } = (await (
+      await fetch(`${api}/Agents/scan`, { method: "POST", headers, body: '{"ids":[]}' })
+    ).json()) as { userTaskId: string };
+    expect(await (await fetch(`${api}/userTasks/${userTaskId}`, { headers })).json()).toMatchObject({
+      status: "Failed",
+    });
   });
 
   test("takes a clock, token routes and faults", async () => {
     const fault = { match: "GET version", kind: "status", status: 418, times: "always" };
-    const { out, printed } = run("--json", "--port", "0", "--now", "2027-01-01T00:00:00Z", "--token-routes", "apiTokens", "--token-lists", "refused", "--fault", JSON.stringify(fault), "--fault", '{"kind":"html"}');
+    const { out, printed } = run(
+      "--json",
+      "--port",
+      "0",
+      "--now",
+      "2027-01-01T00:00:00Z",
+      "--token-routes",
+      "apiTokens",
+      "--token-lists",
+      "refused",
+      "--fault",
+      JSON.stringify(fault),
+      "--fault",
+      '{"kind":"html"}',
+    );
     await printed("\n");
     const { api, tokens } = JSON.parse(out());
     const headers = { authorization: tokens.admin };
@@ -114,7 +144,15 @@ describe("hunt-sandbox", () => {
     try {
       writeFileSync(join(folder, "key.pem"), pems.private);
       writeFileSync(join(folder, "cert.pem"), pems.cert);
-      const { out, printed } = run("--json", "--port", "0", "--tls-key", join(folder, "key.pem"), "--tls-cert", join(folder, "cert.pem"));
+      const { out, printed } = run(
+        "--json",
+        "--port",
+        "0",
+        "--tls-key",
+        join(folder, "key.pem"),
+        "--tls-cert",
+        join(folder, "cert.pem"),
+      );
       await printed("\n");
       expect(JSON.parse(out()).url).toMatch(/^https:\/\/localhost:\d+$/);
     } finally {
@@ -127,7 +165,11 @@ describe("hunt-sandbox", () => {
     await first.printed("\n");
     const { port } = new URL(JSON.parse(first.out()).url);
     const { code, out, err } = await run("--port", port).finished;
-    expect([code, out, err]).toEqual([1, "", `hunt-sandbox: port ${port} is in use; choose another with --port, or --port 0 for a free one.\n`]);
+    expect([code, out, err]).toEqual([
+      1,
+      "",
+      `hunt-sandbox: port ${port} is in use; choose another with --port, or --port 0 for a free one.\n`,
+    ]);
   });
 
   test.each([
@@ -155,7 +197,19 @@ describe("hunt-sandbox", () => {
   test("--help and --version", async () => {
     const help = await run("--help").finished;
     expect([help.code, help.err]).toEqual([0, ""]);
-    for (const flag of ["--port", "--seed", "--now", "--token-routes", "--token-lists", "--task-seconds", "--fault", "--tls-key", "--tls-cert", "--json"]) expect(help.out).toContain(flag);
+    for (const flag of [
+      "--port",
+      "--seed",
+      "--now",
+      "--token-routes",
+      "--token-lists",
+      "--task-seconds",
+      "--fault",
+      "--tls-key",
+      "--tls-cert",
+      "--json",
+    ])
+      expect(help.out).toContain(flag);
     expect((await run("--version").finished).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

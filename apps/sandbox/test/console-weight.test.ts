@@ -7,9 +7,14 @@ import { describe, expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const built = new URL("../dist/console/", import.meta.url);
-const files = readdirSync(built, { recursive: true, encoding: "utf8" }).filter((name) => extname(name) !== "");
+const files = readdirSync(built, { recursive: true, encoding: "utf8" }).filter(
+  (name) => extname(name) !== "",
+);
 
-const zipped = (end: string): number => files.filter((name) => name.endsWith(end)).reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, built))).length, 0);
+const zipped = (end: string): number =>
+  files
+    .filter((name) => name.endsWith(end))
+    .reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, built))).length, 0);
 
 describe("the console", () => {
   test("is at most 25 KB of JavaScript and 8 KB of CSS on the wire", () => {
@@ -19,9 +24,18 @@ describe("the console", () => {
   });
 
   test("is in the package as it would be published, with the licence of what is in its script", () => {
-    const [pack] = [JSON.parse(execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], { cwd: folder, encoding: "utf8" }))].flatMap((all) => Object.values(all as object));
+    const [pack] = [
+      JSON.parse(
+        execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], {
+          cwd: folder,
+          encoding: "utf8",
+        }),
+      ),
+    ].flatMap((all) => Object.values(all as object));
     const paths = (pack as { files: { path: string }[] }).files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(files.map((name) => `dist/console/${name}`)));
-    expect(readFileSync(new URL("LICENSES.txt", built), "utf8")).toMatch(/^preact [\d.]+ \(MIT\)\n\nThe MIT License/);
+    expect(readFileSync(new URL("LICENSES.txt", built), "utf8")).toMatch(
+      /^preact [\d.]+ \(MIT\)\n\nThe MIT License/,
+    );
   });
 });

@@ -7,24 +7,33 @@ const JSON_TYPE = { "content-type": "application/json" };
 describe("the control routes", () => {
   test("switch faults on, one or a list, and off", async () => {
     const { nobody } = await start();
-    expect((await nobody.post("/sandbox/faults", { kind: "status", times: "always" })).json).toEqual({ added: 1 });
+    expect((await nobody.post("/sandbox/faults", { kind: "status", times: "always" })).json).toEqual({
+      added: 1,
+    });
     expect((await nobody.get("version")).status).toBe(503);
     expect((await nobody.delete("/sandbox/faults")).status).toBe(204);
     expect((await nobody.get("version")).status).toBe(200);
-    expect((await nobody.post("/sandbox/faults", [{ kind: "status" }, { kind: "html" }])).json).toEqual({ added: 2 });
+    expect((await nobody.post("/sandbox/faults", [{ kind: "status" }, { kind: "html" }])).json).toEqual({
+      added: 2,
+    });
   });
 
   test("tell what is wrong with a fault, and then add none of a list", async () => {
     const { nobody } = await start();
     const answer = await nobody.post("/sandbox/faults", [{ kind: "status" }, { kind: "explode" }]);
-    expect([answer.status, answer.json.error.message]).toEqual([400, expect.stringContaining("'kind' must be one of")]);
+    expect([answer.status, answer.json.error.message]).toEqual([
+      400,
+      expect.stringContaining("'kind' must be one of"),
+    ]);
     expect((await nobody.get("version")).status).toBe(200);
   });
 
   test("read and set the clock", async () => {
     const { nobody, sandbox } = await start();
     expect((await nobody.get("/sandbox/clock")).json.now).toMatch(/^2026-03-01T12:00/);
-    expect((await nobody.put("/sandbox/clock", { now: "2030-01-01T00:00:00Z" })).json.now).toMatch(/^2030-01-01T00:00/);
+    expect((await nobody.put("/sandbox/clock", { now: "2030-01-01T00:00:00Z" })).json.now).toMatch(
+      /^2030-01-01T00:00/,
+    );
     expect(new Date(sandbox.clock.now()).getUTCFullYear()).toBe(2030);
     expect((await nobody.put("/sandbox/clock", { now: "soon" })).status).toBe(400);
   });
@@ -32,7 +41,9 @@ describe("the control routes", () => {
   test("show the requests, and are not among them", async () => {
     const { nobody, admin } = await start();
     await admin.get("version?x=1");
-    expect((await nobody.get("/sandbox/requests")).json).toEqual([{ method: "GET", path: "/api/version", query: "x=1", status: 200, token: "valid" }]);
+    expect((await nobody.get("/sandbox/requests")).json).toEqual([
+      { method: "GET", path: "/api/version", query: "x=1", status: 200, token: "valid" },
+    ]);
     await nobody.delete("/sandbox/requests");
     expect((await nobody.get("/sandbox/requests")).json).toEqual([]);
   });
@@ -40,7 +51,10 @@ describe("the control routes", () => {
   test("take nothing but JSON", async () => {
     const { nobody } = await start();
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
-      expect((await nobody.post("/sandbox/faults", '{"kind":"status"}', { headers: { "content-type": type } })).status).toBe(415);
+      expect(
+        (await nobody.post("/sandbox/faults", '{"kind":"status"}', { headers: { "content-type": type } }))
+          .status,
+      ).toBe(415);
     }
     expect((await nobody.post("/sandbox/faults", "{", { headers: JSON_TYPE })).status).toBe(400);
     expect((await nobody.get("version")).status).toBe(200);
@@ -49,7 +63,9 @@ describe("the control routes", () => {
   test("take nothing from another origin's page", async () => {
     const { nobody, sandbox } = await start();
     for (const origin of ["https://evil.example", "null", "http://localhost:1"]) {
-      expect((await nobody.post("/sandbox/faults", { kind: "status" }, { headers: { origin } })).status).toBe(403);
+      expect((await nobody.post("/sandbox/faults", { kind: "status" }, { headers: { origin } })).status).toBe(
+        403,
+      );
       expect((await nobody.get("/sandbox/requests", { headers: { origin } })).status).toBe(403);
     }
     expect((await nobody.get("version")).status).toBe(200);
@@ -70,7 +86,13 @@ describe("the request log", () => {
     await nobody.get("version", { token: "junk" });
     await nobody.get("version", { token: sandbox.tokens.expired });
     await nobody.get("version", { token: sandbox.tokens.expired });
-    expect(sandbox.requests.map(({ token, status }) => [token, status])).toEqual([["none", 200], ["valid", 200], ["unknown", 200], ["expired", 401], ["unknown", 200]]);
+    expect(sandbox.requests.map(({ token, status }) => [token, status])).toEqual([
+      ["none", 200],
+      ["valid", 200],
+      ["unknown", 200],
+      ["expired", 401],
+      ["unknown", 200],
+    ]);
   });
 
   test("never holds a token, wherever it was", async () => {

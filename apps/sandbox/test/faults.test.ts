@@ -14,7 +14,9 @@ function overOneConnection(sandbox: Sandbox, path: string): Promise<{ bytes: str
   return new Promise((resolve) => {
     let bytes = "";
     const socket = connect(Number(new URL(sandbox.url).port), "127.0.0.1", () => {
-      socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: ${sandbox.tokens.admin}\r\n\r\n`);
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: ${sandbox.tokens.admin}\r\n\r\n`,
+      );
     });
     socket.setEncoding("latin1");
     socket.on("data", (chunk: string) => (bytes += chunk));
@@ -23,18 +25,27 @@ function overOneConnection(sandbox: Sandbox, path: string): Promise<{ bytes: str
   });
 }
 
-const create = (client: Client): Promise<unknown> => client.post("rules", { id: "made", name: "r", body: "b" });
+const create = (client: Client): Promise<unknown> =>
+  client.post("rules", { id: "made", name: "r", body: "b" });
 
 describe("faults that answer without executing", () => {
   test("status: 503 in production form, unless told otherwise", async () => {
     const { admin, sandbox } = await start({ faults: [{ kind: "status" }] });
     const answer = await admin.post("rules", { id: "made", name: "r", body: "b" });
-    expect([answer.status, answer.json]).toEqual([503, { error: { statusCode: 503, message: "Service Unavailable" } }]);
+    expect([answer.status, answer.json]).toEqual([
+      503,
+      { error: { statusCode: 503, message: "Service Unavailable" } },
+    ]);
     expect(sandbox.records("rules").map(({ id }) => id)).not.toContain("made");
   });
 
   test("status: with a code, Retry-After and a body", async () => {
-    const { admin } = await start({ faults: [{ kind: "status", status: 429, retryAfter: 7, body: { slow: "down" } }, { kind: "status", status: 400, body: "text" }] });
+    const { admin } = await start({
+      faults: [
+        { kind: "status", status: 429, retryAfter: 7, body: { slow: "down" } },
+        { kind: "status", status: 400, body: "text" },
+      ],
+    });
     const first = await admin.get("version");
     expect([first.status, first.headers["retry-after"], first.json]).toEqual([429, "7", { slow: "down" }]);
     expect((await admin.get("version")).text).toBe("text");
@@ -60,15 +71,31 @@ describe("faults that answer without executing", () => {
     const { admin, sandbox } = await start({ faults: [{ kind: "hang", match: "GET rules" }] });
     const hanging = admin.get("rules").catch((error: Error) => error);
     expect((await admin.get("version")).status).toBe(200);
-    expect(sandbox.requests).toContainEqual({ method: "GET", path: "/api/rules", query: "", status: null, token: "valid" });
+    expect(sandbox.requests).toContainEqual({
+      method: "GET",
+      path: "/api/rules",
+      query: "",
+      status: null,
+      token: "valid",
+    });
     await sandbox.stop();
     expect(await hanging).toBeInstanceOf(Error);
   });
 
   test("invalid-json, html and redirect", async () => {
-    const { admin } = await start({ faults: [{ kind: "invalid-json" }, { kind: "html" }, { kind: "redirect", location: "https://elsewhere.example/" }] });
+    const { admin } = await start({
+      faults: [
+        { kind: "invalid-json" },
+        { kind: "html" },
+        { kind: "redirect", location: "https://elsewhere.example/" },
+      ],
+    });
     const broken = await admin.get("version");
-    expect([broken.status, broken.headers["content-type"], broken.json]).toEqual([200, "application/json; charset=utf-8", undefined]);
+    expect([broken.status, broken.headers["content-type"], broken.json]).toEqual([
+      200,
+      "application/json; charset=utf-8",
+      undefined,
+    ]);
     const page = await admin.get("version");
     expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
     const moved = await admin.get("version");
@@ -97,7 +124,9 @@ describe("faults that execute and then spoil the answer", () => {
 
   test("truncated-gzip: whole HTTP around half a gzip stream", async () => {
     const { sandbox } = await start({ faults: [{ kind: "truncated-gzip" }] });
-    const { statusCode, headers, body } = await request(`${sandbox.api}/rules`, { headers: { authorization: sandbox.tokens.admin } });
+    const { statusCode, headers, body } = await request(`${sandbox.api}/rules`, {
+      headers: { authorization: sandbox.tokens.admin },
+    });
     const packed = Buffer.from(await body.arrayBuffer());
     expect([statusCode, headers["content-encoding"], packed.length > 50]).toEqual([200, "gzip", true]);
     expect(() => gunzipSync(packed)).toThrow("unexpected end of file");

@@ -24,13 +24,20 @@ const only = (row: Row): object => ({ where: { id: row.id } });
 const alertsOf = (row: Row): Row[] => sandbox.records("Alerts").filter((each) => each["agentId"] === row.id);
 
 describe("include", () => {
-  test.each([["agent"], [["agent"]], [{ relation: "agent" }], [{ agent: true }]])("of what a record belongs to: %j", async (include) => {
-    expect(await admin.find("Alerts", { ...only(alert), include })).toEqual([{ ...alert, agent }]);
-  });
+  test.each([["agent"], [["agent"]], [{ relation: "agent" }], [{ agent: true }]])(
+    "of what a record belongs to: %j",
+    async (include) => {
+      expect(await admin.find("Alerts", { ...only(alert), include })).toEqual([{ ...alert, agent }]);
+    },
+  );
 
   test("of what belongs to a record", async () => {
     const [row] = await admin.find("Agents", { ...only(agent), include: "alerts" });
-    expect(row.alerts.map(({ id }: Json) => id)).toEqual(alertsOf(agent).map(({ id }) => id).sort());
+    expect(row.alerts.map(({ id }: Json) => id)).toEqual(
+      alertsOf(agent)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   test("of two steps", async () => {
@@ -41,17 +48,24 @@ describe("include", () => {
   test("with a scope: condition, order, fields and the key that they are found by", async () => {
     const scope = { where: { severity: "low" }, fields: ["name"] };
     const [row] = await admin.find("Agents", { ...only(agent), include: { relation: "alerts", scope } });
-    const expected = alertsOf(agent).filter((each) => each["severity"] === "low").sort((a, b) => (a.id < b.id ? -1 : 1));
+    const expected = alertsOf(agent)
+      .filter((each) => each["severity"] === "low")
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(row.alerts).toEqual(expected.map((each) => ({ name: each["name"], agentId: agent.id })));
   });
 
   test("with a scope whose limit counts for each record on its own", async () => {
-    const rows = await admin.find("Targets", { limit: 3, include: { relation: "agents", scope: { limit: 2, order: "hostname" } } });
+    const rows = await admin.find("Targets", {
+      limit: 3,
+      include: { relation: "agents", scope: { limit: 2, order: "hostname" } },
+    });
     expect(rows.map(({ agents }: Json) => agents.length)).toEqual([2, 2, 2]);
   });
 
   test("for findById", async () => {
-    expect((await admin.get(`Alerts/${alert.id}`, { query: { filter: { include: "agent" } } })).json).toEqual({ ...alert, agent });
+    expect((await admin.get(`Alerts/${alert.id}`, { query: { filter: { include: "agent" } } })).json).toEqual(
+      { ...alert, agent },
+    );
   });
 
   test("of an unknown relation is 500, though the caller's mistake", async () => {
@@ -67,13 +81,20 @@ describe("include", () => {
     const filter = { ...only(agent), include: "alerts", fields: ["hostname"] };
     const item = JSON.stringify({ hostname: agent["hostname"] });
     expect((await admin.get("Agents", { query: { filter } })).json).toEqual(
-      plain(400, `ID property "id" is missing for included item: ${item}. Please make sure \`fields\` include "id" if it's present in the \`filter\``),
+      plain(
+        400,
+        `ID property "id" is missing for included item: ${item}. Please make sure \`fields\` include "id" if it's present in the \`filter\``,
+      ),
     );
   });
 
   test("of what a record belongs to is silently left out where the fields lack its key", async () => {
-    expect(await admin.find("Alerts", { ...only(alert), include: "agent", fields: ["id"] })).toEqual([{ id: alert.id }]);
-    expect(await admin.find("Alerts", { ...only(alert), include: "agent", fields: ["agentId"] })).toEqual([{ agentId: agent.id, agent }]);
+    expect(await admin.find("Alerts", { ...only(alert), include: "agent", fields: ["id"] })).toEqual([
+      { id: alert.id },
+    ]);
+    expect(await admin.find("Alerts", { ...only(alert), include: "agent", fields: ["agentId"] })).toEqual([
+      { agentId: agent.id, agent },
+    ]);
   });
 
   test.each([null, [], 5])("%j is ignored", async (include) => {
@@ -99,7 +120,9 @@ describe("sub-routes of relations", () => {
     const active = all.filter((row) => row["active"] === true);
     expect(await admin.find(path, {})).toHaveLength(all.length);
     expect(await admin.find(path, { where: { active: true } })).toHaveLength(active.length);
-    expect((await admin.get(`${path}/count`, { query: { where: { active: true } } })).json).toEqual({ count: active.length });
+    expect((await admin.get(`${path}/count`, { query: { where: { active: true } } })).json).toEqual({
+      count: active.length,
+    });
     expect(await admin.find(path, { where: null })).toHaveLength(all.length);
   });
 
@@ -108,9 +131,14 @@ describe("sub-routes of relations", () => {
     const created = (await admin.post(path, { name: "q", value: "10.9.0.0/16", targetId: "ignored" })).json;
     expect(created.targetId).toBe(agent["targetId"]);
     expect((await admin.get(`${path}/${created.id}`)).json).toEqual(created);
-    expect((await admin.put(`${path}/${created.id}`, { name: "r" })).json).toMatchObject({ name: "r", value: "10.9.0.0/16" });
+    expect((await admin.put(`${path}/${created.id}`, { name: "r" })).json).toMatchObject({
+      name: "r",
+      value: "10.9.0.0/16",
+    });
     expect((await admin.delete(`${path}/${created.id}`)).status).toBe(204);
-    expect((await admin.delete(`${path}/${created.id}`)).json).toEqual(plain(404, `No instance with id ${created.id} found for Query`));
+    expect((await admin.delete(`${path}/${created.id}`)).json).toEqual(
+      plain(404, `No instance with id ${created.id} found for Query`),
+    );
   });
 
   test("do not reach into another record's collection", async () => {

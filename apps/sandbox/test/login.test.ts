@@ -7,15 +7,21 @@ const start = sandboxes();
 const good = { username: "analyst", password: "analyst-password" };
 
 describe("login", () => {
-  test.each([[good], [{ email: "analyst@example.com", password: good.password }]])("gives a token for two weeks: %j", async (credentials) => {
-    const { nobody, sandbox } = await start();
-    const { status, json } = await nobody.post("users/login", credentials);
-    expect(status).toBe(200);
-    expect(Object.keys(json)).toEqual(["id", "ttl", "created", "userId"]);
-    expect(json.id).toMatch(/^[A-Za-z0-9]{64}$/);
-    expect(json.ttl).toBe(1_209_600);
-    expect((await new Client(sandbox, json.id).get("users/me")).json).toMatchObject({ id: json.userId, username: "analyst" });
-  });
+  test.each([[good], [{ email: "analyst@example.com", password: good.password }]])(
+    "gives a token for two weeks: %j",
+    async (credentials) => {
+      const { nobody, sandbox } = await start();
+      const { status, json } = await nobody.post("users/login", credentials);
+      expect(status).toBe(200);
+      expect(Object.keys(json)).toEqual(["id", "ttl", "created", "userId"]);
+      expect(json.id).toMatch(/^[A-Za-z0-9]{64}$/);
+      expect(json.ttl).toBe(1_209_600);
+      expect((await new Client(sandbox, json.id).get("users/me")).json).toMatchObject({
+        id: json.userId,
+        username: "analyst",
+      });
+    },
+  );
 
   test("takes another ttl, and the user along", async () => {
     const { nobody } = await start();

@@ -24,9 +24,13 @@ describe("what does not exist", () => {
 
   test("an unknown id is 404 MODEL_NOT_FOUND", async () => {
     const { admin } = await start();
-    expect((await admin.get("alerts/x")).json).toEqual(plain(404, 'Unknown "Alert" id "x".', { code: "MODEL_NOT_FOUND" }));
+    expect((await admin.get("alerts/x")).json).toEqual(
+      plain(404, 'Unknown "Alert" id "x".', { code: "MODEL_NOT_FOUND" }),
+    );
     expect((await admin.get("alerts/1%2F2")).json.error.message).toBe('Unknown "Alert" id "1/2".');
-    expect((await admin.patch("alerts/x", {})).json).toEqual(plain(404, "could not find a model with id x", { code: "MODEL_NOT_FOUND" }));
+    expect((await admin.patch("alerts/x", {})).json).toEqual(
+      plain(404, "could not find a model with id x", { code: "MODEL_NOT_FOUND" }),
+    );
     expect((await admin.get("alerts/x/exists")).json).toEqual({ exists: false });
     expect((await admin.get("targets/x/agents")).json.error.code).toBe("MODEL_NOT_FOUND");
   });
@@ -49,10 +53,13 @@ describe("what does not exist", () => {
 });
 
 describe("paths", () => {
-  test.each(["ALERTS/Count", "alerts/count/", "/api//alerts//count", "/API/alerts/count", "aLeRtS/COUNT///"])("%s is understood", async (path) => {
-    const { admin } = await start();
-    expect((await admin.get(path)).json).toEqual({ count: 3000 });
-  });
+  test.each(["ALERTS/Count", "alerts/count/", "/api//alerts//count", "/API/alerts/count", "aLeRtS/COUNT///"])(
+    "%s is understood",
+    async (path) => {
+      const { admin } = await start();
+      expect((await admin.get(path)).json).toEqual({ count: 3000 });
+    },
+  );
 
   test("without /api are the web app: HTML with status 200", async () => {
     const { nobody } = await start();

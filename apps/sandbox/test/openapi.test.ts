@@ -25,7 +25,17 @@ describe("the OpenAPI document", () => {
       }
     }
     expect(unanswered).toEqual([]);
-    expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/Alerts", "/Alerts/{id}", "/Targets/{id}/agents", "/users/login", "/users/{id}/accessTokens/{fk}", "/AccessTokens", "/version"]));
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining([
+        "/Alerts",
+        "/Alerts/{id}",
+        "/Targets/{id}/agents",
+        "/users/login",
+        "/users/{id}/accessTokens/{fk}",
+        "/AccessTokens",
+        "/version",
+      ]),
+    );
     expect(sandbox.requests.length).toBeGreaterThan(500);
   });
 
@@ -59,7 +69,12 @@ describe("the OpenAPI document", () => {
     ["get", "/rules/{id}/LatestVersion", undefined, ["body", "sha256"]],
     ["post", "/Targets/{id}/scan", ["options", "where"], ["userTaskId"]],
     ["post", "/Targets/{id}/Enumerate", ["queries"], ["userTaskId"]],
-    ["post", "/Targets/scan", ["target", "targetGroup", "credential", "sshcredential", "options"], ["scanTaskId"]],
+    [
+      "post",
+      "/Targets/scan",
+      ["target", "targetGroup", "credential", "sshcredential", "options"],
+      ["scanTaskId"],
+    ],
     ["get", "/Targets/{id}/agents", undefined, undefined],
     ["delete", "/Targets/{id}", undefined, undefined],
     ["post", "/userTasks/{id}/cancel", undefined, undefined],
@@ -78,7 +93,10 @@ describe("the OpenAPI document", () => {
   test("has schemas without hidden properties", async () => {
     const { nobody } = await start();
     const { schemas } = (await nobody.get("/explorer/openapi.json")).json.components;
-    expect(schemas.Rule).toMatchObject({ required: ["name", "body"], properties: { createdOn: { type: "string", format: "date-time" } } });
+    expect(schemas.Rule).toMatchObject({
+      required: ["name", "body"],
+      properties: { createdOn: { type: "string", format: "date-time" } },
+    });
     expect(schemas.AccessToken.properties).not.toHaveProperty("hash");
     expect(schemas.Credential.properties).not.toHaveProperty("password");
   });

@@ -6,25 +6,55 @@ import { sandboxes } from "./support/sandboxes.js";
 import { groupOf, ofScan, runTask } from "./support/tasks.js";
 
 const start = sandboxes();
-const everything = { process: true, module: true, driver: true, memory: true, account: true, artifact: true, autostart: true, application: true, network: true, events: true };
+const everything = {
+  process: true,
+  module: true,
+  driver: true,
+  memory: true,
+  account: true,
+  artifact: true,
+  autostart: true,
+  application: true,
+  network: true,
+  events: true,
+};
 
 describe("a scan", () => {
   test("leaves its row, its hosts with the agents' data, and findings of what was looked for alone", async () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
-    const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, { options: { process: true, network: true, installed: true, hook: true } });
+    const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
+      options: { process: true, network: true, installed: true, hook: true },
+    });
     const scan = sandbox.records("scans").find(({ id }) => id === data.scanId);
     expect(scan).toMatchObject({ targetId: group.id, hostCount: 3, failedHostCount: 1 });
     const hosts = ofScan(sandbox, "ScanHosts", data.scanId);
     expect(hosts).toHaveLength(3);
     for (const { id, hostname, ipstring, os, active } of agents) {
-      expect(hosts).toContainEqual(expect.objectContaining({ agentId: id, hostname, ip: ipstring, osVersion: os, failed: active === false, completedOn: scan?.["completedOn"] }));
+      expect(hosts).toContainEqual(
+        expect.objectContaining({
+          agentId: id,
+          hostname,
+          ip: ipstring,
+          osVersion: os,
+          failed: active === false,
+          completedOn: scan?.["completedOn"],
+        }),
+      );
     }
     for (const model of ["ScanProcessInstances", "ScanConnectionInstances"]) {
       const found = ofScan(sandbox, model, data.scanId);
-      expect(new Set(found.map(({ hostId }) => hostId))).toEqual(new Set(hosts.filter(({ failed }) => failed === false).map(({ hostId }) => hostId)));
+      expect(new Set(found.map(({ hostId }) => hostId))).toEqual(
+        new Set(hosts.filter(({ failed }) => failed === false).map(({ hostId }) => hostId)),
+      );
     }
-    for (const model of ["ScanModuleInstances", "ScanDriverInstances", "ScanAccountInstancesByHost", "ScanExtensionDetails"]) expect(ofScan(sandbox, model, data.scanId)).toEqual([]);
+    for (const model of [
+      "ScanModuleInstances",
+      "ScanDriverInstances",
+      "ScanAccountInstancesByHost",
+      "ScanExtensionDetails",
+    ])
+      expect(ofScan(sandbox, model, data.scanId)).toEqual([]);
     expect((await admin.get(`targets/${group.id}`)).json.lastScannedOn).toBe(scan?.["completedOn"]);
   });
 
@@ -32,15 +62,28 @@ describe("a scan", () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
-    const kinds = ["Process", "Module", "Driver", "MemScan", "Artifact", "Autostart", "Connection", "Application", "Script"].map((kind) => `Scan${kind}Instances`);
-    for (const model of [...kinds, "ScanAccountInstancesByHost"]) expect(ofScan(sandbox, model, data.scanId).length).toBeGreaterThan(0);
+    const kinds = [
+      "Process",
+      "Module",
+      "Driver",
+      "MemScan",
+      "Artifact",
+      "Autostart",
+      "Connection",
+      "Application",
+      "Script",
+    ].map((kind) => `Scan${kind}Instances`);
+    for (const model of [...kinds, "ScanAccountInstancesByHost"])
+      expect(ofScan(sandbox, model, data.scanId).length).toBeGreaterThan(0);
     expect(ofScan(sandbox, "ScanExtensionDetails", data.scanId)).toEqual([]);
   });
 
   test("raises alerts on its hosts, of the kinds that were looked for, on files that HUNT knows", async () => {
     const { sandbox, admin } = await start();
     const [target] = sandbox.records("targets");
-    const { data } = await runTask(sandbox, admin, `targets/${target?.id}/scan`, { options: { account: true, memory: true } });
+    const { data } = await runTask(sandbox, admin, `targets/${target?.id}/scan`, {
+      options: { account: true, memory: true },
+    });
     const hosts = ofScan(sandbox, "ScanHosts", data.scanId);
     const alerts = ofScan(sandbox, "Alerts", data.scanId);
     expect(new Set(alerts.map(({ type }) => type))).toEqual(new Set(["account", "memscan"]));
@@ -48,7 +91,14 @@ describe("a scan", () => {
     const files = new Set(sandbox.records("FileReps").map(({ id }) => id));
     for (const { agentId, hostname, severity, fileRepId, archived } of alerts) {
       expect([files.has(String(fileRepId)), archived]).toEqual([true, false]);
-      expect(hosts).toContainEqual(expect.objectContaining({ agentId, hostname, failed: false, ...(severity === "critical" && { compromised: true }) }));
+      expect(hosts).toContainEqual(
+        expect.objectContaining({
+          agentId,
+          hostname,
+          failed: false,
+          ...(severity === "critical" && { compromised: true }),
+        }),
+      );
     }
   });
 
@@ -64,8 +114,13 @@ describe("a scan", () => {
   test("that looks for nothing raises no alert", async () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
-    const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, { options: { application: true } });
-    expect([ofScan(sandbox, "Alerts", data.scanId).length, ofScan(sandbox, "ScanHosts", data.scanId).length]).toEqual([0, 2]);
+    const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
+      options: { application: true },
+    });
+    expect([
+      ofScan(sandbox, "Alerts", data.scanId).length,
+      ofScan(sandbox, "ScanHosts", data.scanId).length,
+    ]).toEqual([0, 2]);
   });
 
   test("knows a machine by one hostId each time", async () => {
@@ -73,7 +128,9 @@ describe("a scan", () => {
     const { group } = await groupOf(sandbox, admin, 2);
     const first = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
     const second = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
-    const hostIds = [first, second].map(({ data }) => ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostId }) => hostId));
+    const hostIds = [first, second].map(({ data }) =>
+      ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostId }) => hostId),
+    );
     expect(hostIds[0]).toEqual(hostIds[1]);
   });
 
@@ -81,22 +138,46 @@ describe("a scan", () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
     const [one, two] = await admin.find("extensions", { where: { type: "collection" }, limit: 2 });
-    const extensions = [{ id: one.id, order: 2 }, { id: two.id, order: 1, args: { path: "C:\\Temp" } }];
-    const { data, type } = await runTask(sandbox, admin, `targets/${group.id}/scan`, { options: { extensions } });
+    const extensions = [
+      { id: one.id, order: 2 },
+      { id: two.id, order: 1, args: { path: "C:\\Temp" } },
+    ];
+    const { data, type } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
+      options: { extensions },
+    });
     const [host] = ofScan(sandbox, "ScanHosts", data.scanId);
     const details = ofScan(sandbox, "ScanExtensionDetails", data.scanId);
     expect([type, details.map(({ name }) => name)]).toEqual(["Scan", [two.name, one.name]]);
-    expect(details[0]).toMatchObject({ extensionId: two.id, success: true, hostScanId: host?.id, hostId: host?.["hostId"], output: expect.arrayContaining([expect.stringContaining('{"path":"C:\\\\Temp"}')]) });
+    expect(details[0]).toMatchObject({
+      extensionId: two.id,
+      success: true,
+      hostScanId: host?.id,
+      hostId: host?.["hostId"],
+      output: expect.arrayContaining([expect.stringContaining('{"path":"C:\\\\Temp"}')]),
+    });
   });
 
   test("takes the addresses of a group that have no agent, and only the hosts that a condition wants", async () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
-    await admin.post("Addresses", [{ hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id }, { hostname: "twin", ipstring: "10.9.9.8", accessible: true, targetId: group.id, agentId: agents[0]?.id }]);
+    await admin.post("Addresses", [
+      { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id },
+      {
+        hostname: "twin",
+        ipstring: "10.9.9.8",
+        accessible: true,
+        targetId: group.id,
+        agentId: agents[0]?.id,
+      },
+    ]);
     const all = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
-    expect(ofScan(sandbox, "ScanHosts", all.data.scanId)).toContainEqual(expect.objectContaining({ hostname: "printer", agentId: null, failed: false }));
+    expect(ofScan(sandbox, "ScanHosts", all.data.scanId)).toContainEqual(
+      expect.objectContaining({ hostname: "printer", agentId: null, failed: false }),
+    );
     expect(all.itemCount).toBe(4);
-    const some = await runTask(sandbox, admin, `targets/${group.id}/scan`, { where: { hostname: "printer" } });
+    const some = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
+      where: { hostname: "printer" },
+    });
     expect([some.itemCount, some.status]).toEqual([1, "Completed"]);
   });
 
@@ -105,7 +186,12 @@ describe("a scan", () => {
     const { id } = (await admin.post("targets", { name: "Empty" })).json;
     const scans = sandbox.records("scans").length;
     const task = await runTask(sandbox, admin, `targets/${id}/scan`, {});
-    expect(task).toMatchObject({ status: "Failed", message: "There is no agent or address to scan in 'Empty'.", data: { targetId: id }, endedOn: expect.any(String) });
+    expect(task).toMatchObject({
+      status: "Failed",
+      message: "There is no agent or address to scan in 'Empty'.",
+      data: { targetId: id },
+      endedOn: expect.any(String),
+    });
     expect(sandbox.records("scans")).toHaveLength(scans);
   });
 
@@ -113,7 +199,11 @@ describe("a scan", () => {
     [{ process: "yes" }, 400, "The scan option 'process' must be true or false."],
     [{ extensions: "all" }, 400, "The scan option 'extensions' must be a list."],
     [{ extensions: ["x"] }, 400, "Each of the scan's 'extensions' needs the 'id' of an extension."],
-    [{ extensions: [{ id: "x" }] }, 422, "The scan cannot run the extension 'x': there is none with this id."],
+    [
+      { extensions: [{ id: "x" }] },
+      422,
+      "The scan cannot run the extension 'x': there is none with this id.",
+    ],
   ])("with the options %j is refused with %d", async (options, status, message) => {
     const { sandbox, admin } = await start();
     const tasks = sandbox.records("userTasks").length;
@@ -125,15 +215,23 @@ describe("a scan", () => {
   test("of one host goes to an active agent by its hostname or address, else to an accessible address", async () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 2);
-    await admin.post("Addresses", [{ hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id }, { hostname: "ghost", ipstring: "10.9.9.7", accessible: false, targetId: group.id }]);
-    const scan = (target: unknown): Promise<Json> => runTask(sandbox, admin, "targets/scan", { target, targetGroup: { id: group.id }, options: {} });
+    await admin.post("Addresses", [
+      { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id },
+      { hostname: "ghost", ipstring: "10.9.9.7", accessible: false, targetId: group.id },
+    ]);
+    const scan = (target: unknown): Promise<Json> =>
+      runTask(sandbox, admin, "targets/scan", { target, targetGroup: { id: group.id }, options: {} });
     for (const target of [String(agents[0]?.["hostname"]).toLowerCase(), agents[0]?.["ipstring"]]) {
       const { data } = await scan(target);
-      expect(ofScan(sandbox, "ScanHosts", data.scanId).map(({ agentId }) => agentId)).toEqual([agents[0]?.id]);
+      expect(ofScan(sandbox, "ScanHosts", data.scanId).map(({ agentId }) => agentId)).toEqual([
+        agents[0]?.id,
+      ]);
     }
     expect((await scan("10.9.9.9")).message).toBe("Done: 1 of 1 hosts");
     for (const target of [agents[1]?.["hostname"], "ghost", "nobody"]) {
-      expect((await admin.post("targets/scan", { target, targetGroup: { id: group.id }, options: {} })).json).toEqual(INTERNAL);
+      expect(
+        (await admin.post("targets/scan", { target, targetGroup: { id: group.id }, options: {} })).json,
+      ).toEqual(INTERNAL);
     }
   });
 
@@ -152,11 +250,19 @@ describe("a response", () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 2);
     const target = { target: agents[0]?.["hostname"], targetGroup: { id: group.id } };
-    for (const [name, isolated] of [["Host Isolation", true], ["Host Isolation Restore", false]] as const) {
+    for (const [name, isolated] of [
+      ["Host Isolation", true],
+      ["Host Isolation Restore", false],
+    ] as const) {
       const [{ id }] = await admin.find("extensions", { where: { name } });
-      const task = await runTask(sandbox, admin, "targets/scan", { ...target, options: { extensions: [{ id }] } });
+      const task = await runTask(sandbox, admin, "targets/scan", {
+        ...target,
+        options: { extensions: [{ id }] },
+      });
       expect(task).toMatchObject({ type: "Response", status: "Completed" });
-      expect(ofScan(sandbox, "ScanExtensionDetails", task.data.scanId)).toEqual([expect.objectContaining({ name, success: true })]);
+      expect(ofScan(sandbox, "ScanExtensionDetails", task.data.scanId)).toEqual([
+        expect.objectContaining({ name, success: true }),
+      ]);
       expect((await admin.get(`Agents/${agents[0]?.id}`)).json.isolated).toBe(isolated);
     }
   });
@@ -165,9 +271,14 @@ describe("a response", () => {
     const { sandbox, admin } = await start();
     const { agents } = await groupOf(sandbox, admin, 2);
     const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
-    const { data } = await runTask(sandbox, admin, "Agents/scan", { ids: agents.map((agent) => agent.id), options: { extensions: [{ id }] } });
+    const { data } = await runTask(sandbox, admin, "Agents/scan", {
+      ids: agents.map((agent) => agent.id),
+      options: { extensions: [{ id }] },
+    });
     expect(ofScan(sandbox, "ScanExtensionDetails", data.scanId)).toHaveLength(1);
-    expect(await admin.find("Agents", { where: { id: { inq: agents.map((agent) => agent.id) }, isolated: true } })).toEqual([expect.objectContaining({ id: agents[0]?.id })]);
+    expect(
+      await admin.find("Agents", { where: { id: { inq: agents.map((agent) => agent.id) }, isolated: true } }),
+    ).toEqual([expect.objectContaining({ id: agents[0]?.id })]);
   });
 });
 
@@ -176,12 +287,30 @@ describe("an enumeration", () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 1);
     const agent = sandbox.records("Agents")[5];
-    const queries = (await admin.post("queries", [{ name: "Network", value: "10.77.1.0/24", targetId: group.id }, { name: "Hosts", value: `${String(agent?.["hostname"])}, 10.77.2.9`, targetId: group.id }])).json.map(({ id }: Row) => id);
+    const queries = (
+      await admin.post("queries", [
+        { name: "Network", value: "10.77.1.0/24", targetId: group.id },
+        { name: "Hosts", value: `${String(agent?.["hostname"])}, 10.77.2.9`, targetId: group.id },
+      ])
+    ).json.map(({ id }: Row) => id);
     const task = await runTask(sandbox, admin, `targets/${group.id}/Enumerate`, { queries });
-    expect(task).toMatchObject({ type: "Enumerate", status: "Completed", itemCount: 2, message: "Found 8 hosts" });
+    expect(task).toMatchObject({
+      type: "Enumerate",
+      status: "Completed",
+      itemCount: 2,
+      message: "Found 8 hosts",
+    });
     const addresses = await admin.find("Addresses", { where: { targetId: group.id }, order: "ipstring" });
     expect(addresses).toHaveLength(8);
-    expect(addresses).toContainEqual(expect.objectContaining({ hostname: agent?.["hostname"], ipstring: agent?.["ipstring"], agentId: agent?.id, accessible: true, queryId: queries[1] }));
+    expect(addresses).toContainEqual(
+      expect.objectContaining({
+        hostname: agent?.["hostname"],
+        ipstring: agent?.["ipstring"],
+        agentId: agent?.id,
+        accessible: true,
+        queryId: queries[1],
+      }),
+    );
     const again = await runTask(sandbox, admin, `targets/${group.id}/Enumerate`, { queries });
     const later = await admin.find("Addresses", { where: { targetId: group.id }, order: "ipstring" });
     expect(later).toEqual(addresses.map((address: Json) => ({ ...address, lastAccessedOn: again.endedOn })));
@@ -191,22 +320,34 @@ describe("an enumeration", () => {
     const { sandbox, admin } = await start();
     const [group, other] = sandbox.records("targets");
     const path = `targets/${group?.id}/Enumerate`;
-    expect(await runTask(sandbox, admin, path, { queries: [] })).toMatchObject({ status: "Failed", message: expect.stringContaining("has no query") });
+    expect(await runTask(sandbox, admin, path, { queries: [] })).toMatchObject({
+      status: "Failed",
+      message: expect.stringContaining("has no query"),
+    });
     const foreign = sandbox.records("queries").find(({ targetId }) => targetId === other?.id)?.id ?? "";
-    expect((await admin.post(path, { queries: ["x"] })).json).toEqual(plain(404, 'Unknown "Query" id "x".', { code: "MODEL_NOT_FOUND" }));
-    expect((await admin.post(path, { queries: [foreign] })).json).toEqual(plain(400, `The query '${foreign}' is not of this target group.`));
+    expect((await admin.post(path, { queries: ["x"] })).json).toEqual(
+      plain(404, 'Unknown "Query" id "x".', { code: "MODEL_NOT_FOUND" }),
+    );
+    expect((await admin.post(path, { queries: [foreign] })).json).toEqual(
+      plain(400, `The query '${foreign}' is not of this target group.`),
+    );
     expect((await admin.post(path, {})).json).toEqual(plain(400, "queries is a required argument"));
   });
 });
 
 test("the same seed and the same requests find the same", async () => {
-  const dateless = (rows: Row[]): unknown => JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key.endsWith("On") ? undefined : value)));
+  const dateless = (rows: Row[]): unknown =>
+    JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key.endsWith("On") ? undefined : value)));
   const found: unknown[] = [];
   for (const seed of [5, 5, 6]) {
     const { sandbox, admin } = await start({ seed });
     const { group } = await groupOf(sandbox, admin, 3);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, { options: everything });
-    found.push(["ScanHosts", "Alerts", "ScanProcessInstances", "ScanAccountInstancesByHost"].map((model) => dateless(ofScan(sandbox, model, data.scanId))));
+    found.push(
+      ["ScanHosts", "Alerts", "ScanProcessInstances", "ScanAccountInstancesByHost"].map((model) =>
+        dateless(ofScan(sandbox, model, data.scanId)),
+      ),
+    );
   }
   expect(found[0]).toEqual(found[1]);
   expect(found[0]).not.toEqual(found[2]);

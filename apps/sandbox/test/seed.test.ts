@@ -6,7 +6,8 @@ import { NOW } from "./support/client.js";
 import { sandboxes } from "./support/sandboxes.js";
 
 const start = sandboxes();
-const everything = (sandbox: Sandbox): Record<string, Row[]> => Object.fromEntries(models.map(({ plural }) => [plural, sandbox.records(plural)]));
+const everything = (sandbox: Sandbox): Record<string, Row[]> =>
+  Object.fromEntries(models.map(({ plural }) => [plural, sandbox.records(plural)]));
 
 const ids = (sandbox: Sandbox, plural: string): string[] => sandbox.records(plural).map(({ id }) => id);
 
@@ -31,7 +32,9 @@ describe("the same seed and the same now", () => {
     const order = models.map(({ plural }) => plural);
     const forwards = new Map(order.map((plural) => [plural, ids(one.sandbox, plural)]));
     const backwards = new Map(order.toReversed().map((plural) => [plural, ids(two.sandbox, plural)]));
-    expect(order.filter((plural) => String(backwards.get(plural)) !== String(forwards.get(plural)))).toEqual([]);
+    expect(order.filter((plural) => String(backwards.get(plural)) !== String(forwards.get(plural)))).toEqual(
+      [],
+    );
   });
 
   test("give the same records whatever was changed before they were first looked at", async () => {
@@ -39,7 +42,8 @@ describe("the same seed and the same now", () => {
     const [scan] = await two.admin.find("scans", { limit: 1 });
     await two.admin.delete(`scans/${scan.id}`);
     await two.admin.post("scans", { name: "new" });
-    for (const plural of ["ScanHosts", "ScanProcessInstances", "userTasks"]) expect(two.sandbox.records(plural)).toEqual(one.sandbox.records(plural));
+    for (const plural of ["ScanHosts", "ScanProcessInstances", "userTasks"])
+      expect(two.sandbox.records(plural)).toEqual(one.sandbox.records(plural));
   });
 
   test("give the same tokens to a sandbox whose first request makes one more", async () => {
@@ -50,7 +54,9 @@ describe("the same seed and the same now", () => {
 
   test("give the same ids and values to what is created later", async () => {
     const [one, two] = [await start(), await start()];
-    const created = await Promise.all([one, two].map(({ admin }) => admin.post("users/me/accessTokens", { description: "x" })));
+    const created = await Promise.all(
+      [one, two].map(({ admin }) => admin.post("users/me/accessTokens", { description: "x" })),
+    );
     expect(created[0]?.json.token).toBe(created[1]?.json.token);
     expect(created[0]?.json.id).toBe(created[1]?.json.id);
   });
@@ -69,24 +75,31 @@ describe("a fresh sandbox", () => {
     expect(rows["Alerts"]).toHaveLength(3000);
     expect(rows["Agents"]).toHaveLength(2500);
     expect(Object.keys(rows).filter((plural) => (rows[plural]?.length ?? 0) < 2)).toEqual([]);
-    const ages = rows["Alerts"]?.map(({ createdOn }) => (Date.parse(NOW) - Date.parse(String(createdOn))) / 86_400_000) ?? [];
+    const ages =
+      rows["Alerts"]?.map(
+        ({ createdOn }) => (Date.parse(NOW) - Date.parse(String(createdOn))) / 86_400_000,
+      ) ?? [];
     expect(Math.min(...ages)).toBeGreaterThanOrEqual(-0.001);
     expect(Math.min(...ages)).toBeLessThan(1);
     expect(Math.max(...ages)).toBeGreaterThan(89);
     expect(Math.max(...ages)).toBeLessThan(91);
-    for (const severity of ["low", "medium", "high", "critical"]) expect(rows["Alerts"]?.some((row) => row["severity"] === severity)).toBe(true);
+    for (const severity of ["low", "medium", "high", "critical"])
+      expect(rows["Alerts"]?.some((row) => row["severity"] === severity)).toBe(true);
   });
 
   test("refers to nothing that does not exist", async () => {
     const { sandbox } = await start();
     const lost: string[] = [];
-    const idsOf = new Map(models.map(({ name, plural }) => [name, new Set<unknown>(sandbox.records(plural).map(({ id }) => id))]));
+    const idsOf = new Map(
+      models.map(({ name, plural }) => [name, new Set<unknown>(sandbox.records(plural).map(({ id }) => id))]),
+    );
     for (const { plural, relations = {} } of models) {
       for (const [name, { type, model, foreignKey }] of Object.entries(relations)) {
         if (!idsOf.has(model)) lost.push(`${plural}.${name}`);
         if (type === "hasMany") continue;
         const keys = sandbox.records(plural).map((row) => row[foreignKey] ?? null);
-        if (keys.some((key) => key !== null && !idsOf.get(model)?.has(key))) lost.push(`${plural}.${foreignKey}`);
+        if (keys.some((key) => key !== null && !idsOf.get(model)?.has(key)))
+          lost.push(`${plural}.${foreignKey}`);
       }
     }
     expect(lost).toEqual([]);
@@ -106,16 +119,26 @@ describe("a fresh sandbox", () => {
   test("knows the files that its newest alerts and its findings are about", async () => {
     const { admin, sandbox } = await start();
     const newest = await admin.find("Alerts", { order: "createdOn DESC", limit: 10 });
-    const found = ["Process", "Module", "Driver", "Artifact", "Autostart"].flatMap((kind) => sandbox.records(`Scan${kind}Instances`));
+    const found = ["Process", "Module", "Driver", "Artifact", "Autostart"].flatMap((kind) =>
+      sandbox.records(`Scan${kind}Instances`),
+    );
     for (const { name, fileRepId, avPositives, threatScore } of [...newest, ...found]) {
-      expect((await admin.get(`FileReps/${fileRepId}`)).json).toMatchObject({ id: fileRepId, name, avPositives, threatScore });
+      expect((await admin.get(`FileReps/${fileRepId}`)).json).toMatchObject({
+        id: fileRepId,
+        name,
+        avPositives,
+        threatScore,
+      });
     }
   });
 
   test("has advisories for what is installed, and their CVEs by number, CVSS 3 where the advisory has a score of it", async () => {
     const { admin, sandbox } = await start();
     const advisories = sandbox.records("ApplicationAdvisories");
-    const installed = [...sandbox.records("ScanApplicationInstances"), ...sandbox.records("BoxApplicationInstances")];
+    const installed = [
+      ...sandbox.records("ScanApplicationInstances"),
+      ...sandbox.records("BoxApplicationInstances"),
+    ];
     for (const { applicationId, name } of installed) {
       expect(advisories).toContainEqual(expect.objectContaining({ applicationId, applicationName: name }));
     }
@@ -123,7 +146,11 @@ describe("a fresh sandbox", () => {
       const { impact } = (await admin.get(`Cves/${String(cveId)}`)).json;
       expect([cveId, impact.baseMetricV2, "baseMetricV3" in impact]).toEqual([
         expect.stringMatching(/^CVE-\d{4}-\d+$/),
-        { severity: expect.stringMatching(/^(LOW|MEDIUM|HIGH)$/), impactScore: expect.any(Number), exploitabilityScore: expect.any(Number) },
+        {
+          severity: expect.stringMatching(/^(LOW|MEDIUM|HIGH)$/),
+          impactScore: expect.any(Number),
+          exploitabilityScore: expect.any(Number),
+        },
         baseScoreV3 !== null,
       ]);
     }
@@ -139,8 +166,12 @@ describe("a fresh sandbox", () => {
         expect(progresses).toHaveLength(1);
       }
     }
-    expect(new Set(tasks.map(({ status }: Row) => status))).toEqual(new Set(["Created", "Active", "Completed", "Cancelled", "Failed"]));
-    expect(new Set(sandbox.records("userTaskItems").map(({ type }) => type))).toEqual(new Set(["host-access", "enumeration"]));
+    expect(new Set(tasks.map(({ status }: Row) => status))).toEqual(
+      new Set(["Created", "Active", "Completed", "Cancelled", "Failed"]),
+    );
+    expect(new Set(sandbox.records("userTaskItems").map(({ type }) => type))).toEqual(
+      new Set(["host-access", "enumeration"]),
+    );
   });
 
   test("knows a machine by one hostId in all its scans", async () => {
@@ -149,8 +180,13 @@ describe("a fresh sandbox", () => {
     const pairs = new Set(hosts.map(({ hostId, hostname }) => `${String(hostId)} ${String(hostname)}`));
     expect(pairs.size).toBe(new Set(hosts.map(({ hostId }) => hostId)).size);
     expect(pairs.size).toBeLessThan(hosts.length);
-    const found = [...sandbox.records("ScanProcessInstances"), ...sandbox.records("ScanExtensionDetails"), ...sandbox.records("complianceresultinstances")];
-    for (const { hostId, hostname, scanId } of found) expect(hosts).toContainEqual(expect.objectContaining({ hostId, hostname, scanId, failed: false }));
+    const found = [
+      ...sandbox.records("ScanProcessInstances"),
+      ...sandbox.records("ScanExtensionDetails"),
+      ...sandbox.records("complianceresultinstances"),
+    ];
+    for (const { hostId, hostname, scanId } of found)
+      expect(hosts).toContainEqual(expect.objectContaining({ hostId, hostname, scanId, failed: false }));
   });
 
   test("answers every model", async () => {

@@ -17,14 +17,31 @@ describe("a task", () => {
       seen.push((await admin.get(`userTasks/${id}`)).json);
       sandbox.clock.advance(360_000);
     }
-    expect(seen.map(({ status }) => status)).toEqual(["Created", ...Array<string>(9).fill("Active"), "Completed"]);
+    expect(seen.map(({ status }) => status)).toEqual([
+      "Created",
+      ...Array<string>(9).fill("Active"),
+      "Completed",
+    ]);
     const progress = seen.map((task) => task.progress);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
-    expect([progress[0], progress[5], progress[10]]).toEqual([0, expect.toSatisfy((value: number) => value >= 50 && value < 60), 100]);
+    expect([progress[0], progress[5], progress[10]]).toEqual([
+      0,
+      expect.toSatisfy((value: number) => value >= 50 && value < 60),
+      100,
+    ]);
     expect(new Set(seen.map(({ message }) => message)).size).toBe(5);
-    expect(seen[0]).toMatchObject({ type: "Scan", startedOn: null, endedOn: null, itemCount: 3, data: { targetId: group.id } });
+    expect(seen[0]).toMatchObject({
+      type: "Scan",
+      startedOn: null,
+      endedOn: null,
+      itemCount: 3,
+      data: { targetId: group.id },
+    });
     const { createdOn, startedOn, endedOn } = seen[10];
-    expect([Date.parse(startedOn) - Date.parse(createdOn), Date.parse(endedOn) - Date.parse(createdOn)]).toEqual([180_000, 3_600_000]);
+    expect([
+      Date.parse(startedOn) - Date.parse(createdOn),
+      Date.parse(endedOn) - Date.parse(createdOn),
+    ]).toEqual([180_000, 3_600_000]);
   });
 
   test("takes as many seconds as the option says", async () => {
@@ -38,8 +55,14 @@ describe("a task", () => {
 
   test("of 0 seconds has ended by the next request, and what it found is there", async () => {
     const { sandbox, admin } = await start({ taskSeconds: 0 });
-    const id = await startTask(admin, "Agents/scan", { ids: [sandbox.records("Agents").find(({ active }) => active)?.id] });
-    expect(await admin.find("ScanHosts", { where: { scanId: (await admin.get(`userTasks/${id}`)).json.data.scanId } })).toHaveLength(1);
+    const id = await startTask(admin, "Agents/scan", {
+      ids: [sandbox.records("Agents").find(({ active }) => active)?.id],
+    });
+    expect(
+      await admin.find("ScanHosts", {
+        where: { scanId: (await admin.get(`userTasks/${id}`)).json.data.scanId },
+      }),
+    ).toHaveLength(1);
   });
 
   test("ends when it is due, however late somebody looks, and whoever looks", async () => {
@@ -74,18 +97,32 @@ describe("a task", () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
     const id = await startTask(admin, `targets/${group.id}/scan`, { options: {} });
-    const items = (): Promise<Json[]> => admin.find("userTaskItems", { where: { userTaskId: id }, include: ["job", "progresses"] });
-    expect((await items()).map(({ status, job }) => [status, job.state])).toEqual(Array.from({ length: 3 }, () => ["Created", "active"]));
+    const items = (): Promise<Json[]> =>
+      admin.find("userTaskItems", { where: { userTaskId: id }, include: ["job", "progresses"] });
+    expect((await items()).map(({ status, job }) => [status, job.state])).toEqual(
+      Array.from({ length: 3 }, () => ["Created", "active"]),
+    );
     sandbox.clock.advance(TASK_MS / 2);
-    expect((await items()).map(({ status, progresses }) => [status, progresses.length])).toEqual(Array.from({ length: 3 }, () => ["Active", 1]));
+    expect((await items()).map(({ status, progresses }) => [status, progresses.length])).toEqual(
+      Array.from({ length: 3 }, () => ["Active", 1]),
+    );
     sandbox.clock.advance(TASK_MS / 2);
-    expect((await admin.get(`userTasks/${id}`)).json).toMatchObject({ status: "Completed", message: "Done: 2 of 3 hosts" });
+    expect((await admin.get(`userTasks/${id}`)).json).toMatchObject({
+      status: "Completed",
+      message: "Done: 2 of 3 hosts",
+    });
     const ended = new Map((await items()).map((item) => [item.agentId, item]));
     for (const [index, agent] of agents.entries()) {
       const { status, type, job, progresses } = ended.get(agent.id);
       const reached = index < 2;
-      expect([status, type, job.state]).toEqual([reached ? "Completed" : "Failed", "host-access", reached ? "complete" : "failed"]);
-      expect(progresses.map(({ text }: Row) => text)).toContainEqual(expect.stringMatching(reached ? /^ACCESSIBLE: / : /^INACCESSIBLE: /));
+      expect([status, type, job.state]).toEqual([
+        reached ? "Completed" : "Failed",
+        "host-access",
+        reached ? "complete" : "failed",
+      ]);
+      expect(progresses.map(({ text }: Row) => text)).toContainEqual(
+        expect.stringMatching(reached ? /^ACCESSIBLE: / : /^INACCESSIBLE: /),
+      );
     }
   });
 });
@@ -101,9 +138,17 @@ describe("cancelling", () => {
     expect([status, text]).toEqual([204, ""]);
     sandbox.clock.advance(3_600_000);
     const task = (await admin.get(`userTasks/${id}`)).json;
-    expect(task).toMatchObject({ status: "Cancelled", progress: expect.toSatisfy((value: number) => value < 60) });
+    expect(task).toMatchObject({
+      status: "Cancelled",
+      progress: expect.toSatisfy((value: number) => value < 60),
+    });
     expect(Date.parse(task.endedOn) - Date.parse(task.createdOn)).toBeLessThan(2_000_000);
-    expect((await admin.find("userTaskItems", { where: { userTaskId: id }, include: "job" })).map((item: Json) => [item.status, item.job.state])).toEqual([
+    expect(
+      (await admin.find("userTaskItems", { where: { userTaskId: id }, include: "job" })).map((item: Json) => [
+        item.status,
+        item.job.state,
+      ]),
+    ).toEqual([
       ["Cancelled", "cancelled"],
       ["Cancelled", "cancelled"],
     ]);
@@ -114,7 +159,10 @@ describe("cancelling", () => {
     const { sandbox, admin } = await start();
     for (const { id } of sandbox.records("userTasks").filter(({ endedOn }) => endedOn === null)) {
       await admin.post(`userTasks/${id}/cancel`);
-      expect((await admin.get(`userTasks/${id}`)).json).toMatchObject({ status: "Cancelled", endedOn: expect.any(String) });
+      expect((await admin.get(`userTasks/${id}`)).json).toMatchObject({
+        status: "Cancelled",
+        endedOn: expect.any(String),
+      });
     }
   });
 
@@ -123,6 +171,8 @@ describe("cancelling", () => {
     const ended = sandbox.records("userTasks").find(({ status }) => status === "Completed");
     expect((await admin.post(`userTasks/${ended?.id}/cancel`)).status).toBe(204);
     expect((await admin.get(`userTasks/${ended?.id}`)).json).toEqual(ended);
-    expect((await admin.post("userTasks/x/cancel")).json).toEqual(plain(404, 'Unknown "UserTask" id "x".', { code: "MODEL_NOT_FOUND" }));
+    expect((await admin.post("userTasks/x/cancel")).json).toEqual(
+      plain(404, 'Unknown "UserTask" id "x".', { code: "MODEL_NOT_FOUND" }),
+    );
   });
 });

@@ -9,24 +9,38 @@ const DAY = 86_400_000;
 describe("a token in a request", () => {
   test("is taken raw from Authorization", async () => {
     const { admin } = await start();
-    expect((await admin.get("users/me")).json).toMatchObject({ username: "admin", role: "admin", email: "admin@example.com" });
+    expect((await admin.get("users/me")).json).toMatchObject({
+      username: "admin",
+      role: "admin",
+      email: "admin@example.com",
+    });
   });
 
   test("behind 'Bearer' is answered 500, with nothing 401", async () => {
     const { sandbox, nobody } = await start();
-    const bearer = await nobody.get("users/me", { headers: { authorization: `Bearer ${sandbox.tokens.admin}` } });
+    const bearer = await nobody.get("users/me", {
+      headers: { authorization: `Bearer ${sandbox.tokens.admin}` },
+    });
     expect([bearer.status, bearer.json]).toEqual([500, INTERNAL]);
     expect([(await nobody.get("users/me")).status, (await nobody.get("users/me")).json]).toEqual([401, AUTH]);
   });
 
   test.each([
     ["X-Access-Token", (token: string) => ({ headers: { "x-access-token": token } })],
-    ["the longer half of Basic credentials", (token: string) => ({ headers: { authorization: `Basic ${btoa(`me:${token}`)}` } })],
-    ["the name of Basic credentials", (token: string) => ({ headers: { authorization: `Basic ${btoa(`${token}:`)}` } })],
+    [
+      "the longer half of Basic credentials",
+      (token: string) => ({ headers: { authorization: `Basic ${btoa(`me:${token}`)}` } }),
+    ],
+    [
+      "the name of Basic credentials",
+      (token: string) => ({ headers: { authorization: `Basic ${btoa(`${token}:`)}` } }),
+    ],
     ["?access_token", (token: string) => ({ query: { access_token: token } })],
   ])("is taken from %s", async (_place, sent) => {
     const { sandbox, nobody } = await start();
-    expect((await nobody.get("users/me", sent(sandbox.tokens.analyst))).json).toMatchObject({ username: "analyst" });
+    expect((await nobody.get("users/me", sent(sandbox.tokens.analyst))).json).toMatchObject({
+      username: "analyst",
+    });
   });
 
   test("of the query beats every header, even when it is junk", async () => {
@@ -36,7 +50,9 @@ describe("a token in a request", () => {
 
   test("is not taken from a cookie", async () => {
     const { sandbox, nobody } = await start();
-    expect((await nobody.get("users/me", { headers: { cookie: `access_token=${sandbox.tokens.admin}` } })).status).toBe(401);
+    expect(
+      (await nobody.get("users/me", { headers: { cookie: `access_token=${sandbox.tokens.admin}` } })).status,
+    ).toBe(401);
   });
 
   test("of nobody gets the same 401 as none, and 200 on public routes", async () => {
@@ -66,7 +82,8 @@ describe("an expired token", () => {
 
   test("stays in the lists until it is used", async () => {
     const { sandbox, admin } = await start();
-    const descriptions = async (): Promise<string[]> => (await admin.find("AccessTokens", {})).map((row: { description: string }) => row.description);
+    const descriptions = async (): Promise<string[]> =>
+      (await admin.find("AccessTokens", {})).map((row: { description: string }) => row.description);
     expect(await descriptions()).toContain("Old build server");
     await new Client(sandbox, sandbox.tokens.expired).get("version");
     expect(await descriptions()).not.toContain("Old build server");
@@ -88,11 +105,23 @@ describe("creating a token", () => {
     const created = await admin.post("users/me/accessTokens", { description: "Nightly" });
     const me = (await admin.get("users/me")).json;
     expect(created.status).toBe(200);
-    expect(Object.keys(created.json).sort()).toEqual(["created", "description", "id", "token", "ttl", "userId"]);
+    expect(Object.keys(created.json).sort()).toEqual([
+      "created",
+      "description",
+      "id",
+      "token",
+      "ttl",
+      "userId",
+    ]);
     expect(created.json).toMatchObject({ description: "Nightly", ttl: 31_536_000, userId: me.id });
     expect(created.json.token).toMatch(/^[A-Za-z0-9]{64}$/);
     expect((await new Client(sandbox, created.json.token).get("users/me")).json.id).toBe(me.id);
-    for (const path of ["users/me/accessTokens", `users/me/accessTokens/${created.json.id}`, "AccessTokens", `AccessTokens/${created.json.id}`]) {
+    for (const path of [
+      "users/me/accessTokens",
+      `users/me/accessTokens/${created.json.id}`,
+      "AccessTokens",
+      `AccessTokens/${created.json.id}`,
+    ]) {
       expect((await admin.get(path)).text).not.toContain(created.json.token);
       expect((await admin.get(path)).text).not.toContain("hash");
     }
@@ -104,15 +133,22 @@ describe("creating a token", () => {
     expect(JSON.stringify(sandbox.records("AccessTokens"))).not.toContain(json.token);
   });
 
-  test.each([[{}], [{ description: "" }], [{ description: "  " }], [{ description: 5 }]])("needs a description: %j", async (body) => {
-    const { admin } = await start();
-    const answer = await admin.post("users/me/accessTokens", body);
-    expect(answer.status).toBe(422);
-    expect(answer.json.error).toMatchObject({
-      name: "ValidationError",
-      details: { context: "AccessToken", codes: { description: ["presence"] }, messages: { description: ["can't be blank"] } },
-    });
-  });
+  test.each([[{}], [{ description: "" }], [{ description: "  " }], [{ description: 5 }]])(
+    "needs a description: %j",
+    async (body) => {
+      const { admin } = await start();
+      const answer = await admin.post("users/me/accessTokens", body);
+      expect(answer.status).toBe(422);
+      expect(answer.json.error).toMatchObject({
+        name: "ValidationError",
+        details: {
+          context: "AccessToken",
+          codes: { description: ["presence"] },
+          messages: { description: ["can't be blank"] },
+        },
+      });
+    },
+  );
 
   test("is for oneself only, even for an admin", async () => {
     const { admin, analyst } = await start();
@@ -127,7 +163,9 @@ describe("lists of tokens", () => {
     const { sandbox, admin } = await start();
     const left = async (token: string): Promise<number[]> => {
       const rows = (await new Client(sandbox, token).get("users/me/accessTokens")).json;
-      return rows.map(({ created, ttl }: Json) => Math.floor((Date.parse(created) + ttl * 1000 - Date.parse("2026-03-01T12:00:00Z")) / DAY));
+      return rows.map(({ created, ttl }: Json) =>
+        Math.floor((Date.parse(created) + ttl * 1000 - Date.parse("2026-03-01T12:00:00Z")) / DAY),
+      );
     };
     expect(await left(sandbox.tokens.admin)).toEqual([264]);
     expect(await left(sandbox.tokens.expiring)).toEqual([10]);
@@ -146,7 +184,10 @@ describe("lists of tokens", () => {
 
   test("of another user are for admins", async () => {
     const { admin, analyst } = await start();
-    const [adminId, analystId] = [(await admin.get("users/me")).json.id, (await analyst.get("users/me")).json.id];
+    const [adminId, analystId] = [
+      (await admin.get("users/me")).json.id,
+      (await analyst.get("users/me")).json.id,
+    ];
     expect((await analyst.get(`users/${adminId}/accessTokens`)).json).toEqual(AUTH);
     expect((await admin.get(`users/${analystId}/accessTokens`)).json).toHaveLength(1);
   });
@@ -167,7 +208,12 @@ describe("lists of tokens", () => {
 
   test("are refused to everybody where the instance is like stock LoopBack", async () => {
     const { admin } = await start({ tokenLists: "refused" });
-    for (const path of ["users/me/accessTokens", "users/me/accessTokens/count", "AccessTokens", "AccessTokens/count"]) {
+    for (const path of [
+      "users/me/accessTokens",
+      "users/me/accessTokens/count",
+      "AccessTokens",
+      "AccessTokens/count",
+    ]) {
       expect((await admin.get(path)).json).toEqual(AUTH);
     }
     expect((await admin.post("users/me/accessTokens", { description: "x" })).status).toBe(200);
@@ -212,7 +258,9 @@ describe("token routes under other names", () => {
     const { admin } = await start({ tokenRoutes: "apiTokens" });
     const { id } = (await admin.post("users/me/apiTokens", { description: "x" })).json;
     expect((await admin.get(`ApiTokens/${id}`)).json).toMatchObject({ id, description: "x" });
-    expect((await admin.get("AccessTokens")).json.error.message).toBe("There is no method to handle GET /AccessTokens");
+    expect((await admin.get("AccessTokens")).json.error.message).toBe(
+      "There is no method to handle GET /AccessTokens",
+    );
   });
 
   test("none is no route at all", async () => {

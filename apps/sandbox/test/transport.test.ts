@@ -7,11 +7,18 @@ import { sandboxes } from "./support/sandboxes.js";
 const start = sandboxes();
 
 describe("content negotiation", () => {
-  test.each(["text/html", "application/xml", "image/png", "application/vnd.api+json"])("Accept: %s is 406 on success", async (accept) => {
-    const { admin } = await start();
-    const answer = await admin.get("Alerts/count", { headers: { accept } });
-    expect([answer.status, answer.text, answer.headers["content-type"]]).toEqual([406, "Not Acceptable", "text/plain; charset=utf-8"]);
-  });
+  test.each(["text/html", "application/xml", "image/png", "application/vnd.api+json"])(
+    "Accept: %s is 406 on success",
+    async (accept) => {
+      const { admin } = await start();
+      const answer = await admin.get("Alerts/count", { headers: { accept } });
+      expect([answer.status, answer.text, answer.headers["content-type"]]).toEqual([
+        406,
+        "Not Acceptable",
+        "text/plain; charset=utf-8",
+      ]);
+    },
+  );
 
   test("406 comes after the work was done", async () => {
     const { admin, sandbox } = await start();
@@ -20,11 +27,17 @@ describe("content negotiation", () => {
     expect(sandbox.records("rules")).not.toContainEqual(rule);
   });
 
-  test.each(["application/json", "*/*", "application/*", "text/html, */*;q=0.1", "", "text/javascript"])("Accept: '%s' takes JSON", async (accept) => {
-    const { admin } = await start();
-    const answer = await admin.get("Alerts/count", { headers: { accept } });
-    expect([answer.status, answer.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
-  });
+  test.each(["application/json", "*/*", "application/*", "text/html, */*;q=0.1", "", "text/javascript"])(
+    "Accept: '%s' takes JSON",
+    async (accept) => {
+      const { admin } = await start();
+      const answer = await admin.get("Alerts/count", { headers: { accept } });
+      expect([answer.status, answer.headers["content-type"]]).toEqual([
+        200,
+        "application/json; charset=utf-8",
+      ]);
+    },
+  );
 
   test.each([
     ["application/json", "application/json"],
@@ -61,8 +74,14 @@ describe("caches and compression", () => {
         const headers = { authorization: sandbox.tokens.admin, "accept-encoding": "gzip" };
         httpRequest(`${sandbox.api}/${path}`, { headers, agent: false }, (response) => {
           const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => resolve({ encoding: response.headers["content-encoding"], body: Buffer.concat(chunks) }));
-        }).on("error", reject).end();
+          response
+            .on("data", (chunk: Buffer) => chunks.push(chunk))
+            .on("end", () =>
+              resolve({ encoding: response.headers["content-encoding"], body: Buffer.concat(chunks) }),
+            );
+        })
+          .on("error", reject)
+          .end();
       });
     const large = await raw("rules");
     expect(large.encoding).toBe("gzip");
@@ -78,7 +97,11 @@ describe("caches and compression", () => {
   test("HEAD answers as GET without a body", async () => {
     const { admin } = await start();
     const answer = await admin.send("HEAD", "rules", {});
-    expect([answer.status, answer.text, answer.headers["content-type"]]).toEqual([200, "", "application/json; charset=utf-8"]);
+    expect([answer.status, answer.text, answer.headers["content-type"]]).toEqual([
+      200,
+      "",
+      "application/json; charset=utf-8",
+    ]);
   });
 });
 
@@ -101,19 +124,26 @@ describe("the Date header", () => {
 });
 
 describe("other hosts", () => {
-  test.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example"])("'%s' as Host is refused, whatever the path", async (host) => {
-    const { sandbox } = await start();
-    for (const path of ["/api/version", "/", "/sandbox/requests", "/explorer/"]) {
-      const status = await new Promise<number | undefined>((resolve, reject) => {
-        const request = httpRequest(`${sandbox.url}${path}`, { headers: { host }, agent: false }, (response) => {
-          response.resume();
-          resolve(response.statusCode);
+  test.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example"])(
+    "'%s' as Host is refused, whatever the path",
+    async (host) => {
+      const { sandbox } = await start();
+      for (const path of ["/api/version", "/", "/sandbox/requests", "/explorer/"]) {
+        const status = await new Promise<number | undefined>((resolve, reject) => {
+          const request = httpRequest(
+            `${sandbox.url}${path}`,
+            { headers: { host }, agent: false },
+            (response) => {
+              response.resume();
+              resolve(response.statusCode);
+            },
+          );
+          request.on("error", reject).end();
         });
-        request.on("error", reject).end();
-      });
-      expect(status).toBe(403);
-    }
-  });
+        expect(status).toBe(403);
+      }
+    },
+  );
 
   test.each(["localhost:1", "[::1]", "127.0.0.1"])("'%s' is this machine", async (host) => {
     const { admin } = await start();
@@ -128,10 +158,16 @@ test("HTTPS with a certificate of one's own", async () => {
   const { sandbox } = await start({ tls: { key: pems.private, cert: pems.cert } });
   expect(sandbox.url).toMatch(/^https:\/\/localhost:\d+$/);
   const status = await new Promise((resolve, reject) => {
-    request(`${sandbox.api}/version`, { ca: pems.cert, rejectUnauthorized: false, agent: false }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    }).on("error", reject).end();
+    request(
+      `${sandbox.api}/version`,
+      { ca: pems.cert, rejectUnauthorized: false, agent: false },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    )
+      .on("error", reject)
+      .end();
   });
   expect(status).toBe(200);
 });

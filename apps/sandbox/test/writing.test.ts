@@ -26,9 +26,22 @@ describe("POST", () => {
 
   test("brings values to their types and keeps unknown properties", async () => {
     const { admin } = await start();
-    const sent = { name: 5, hostname: "h", threatScore: "1e3", archived: "false", createdOn: 1_767_225_600_000, extra: { a: [1] } };
+    const sent = {
+      name: 5,
+      hostname: "h",
+      threatScore: "1e3",
+      archived: "false",
+      createdOn: 1_767_225_600_000,
+      extra: { a: [1] },
+    };
     const { json } = await admin.post("Alerts", sent);
-    expect(json).toMatchObject({ name: "5", threatScore: 1000, archived: false, createdOn: "2026-01-01T00:00:00.000Z", extra: { a: [1] } });
+    expect(json).toMatchObject({
+      name: "5",
+      threatScore: 1000,
+      archived: false,
+      createdOn: "2026-01-01T00:00:00.000Z",
+      extra: { a: [1] },
+    });
   });
 
   test.each([
@@ -51,12 +64,17 @@ describe("POST", () => {
   test("with an id that exists is 409", async () => {
     const { admin } = await start();
     await admin.post("rules", { id: "one", name: "r", body: "b" });
-    expect((await admin.post("rules", { id: "one", name: "r", body: "b" })).json).toEqual(plain(409, "Duplicate entry for Rule.id"));
+    expect((await admin.post("rules", { id: "one", name: "r", body: "b" })).json).toEqual(
+      plain(409, "Duplicate entry for Rule.id"),
+    );
   });
 
   test("of a list answers a list", async () => {
     const { admin } = await start();
-    const { status, json } = await admin.post("rules", [{ id: "a", name: "a", body: "b" }, { id: "b", name: "b", body: "b" }]);
+    const { status, json } = await admin.post("rules", [
+      { id: "a", name: "a", body: "b" },
+      { id: "b", name: "b", body: "b" },
+    ]);
     expect([status, json.map(({ id }: { id: string }) => id)]).toEqual([200, ["a", "b"]]);
     expect((await admin.post("rules", [])).json).toEqual([]);
   });
@@ -65,7 +83,10 @@ describe("POST", () => {
     const { admin } = await start();
     const { status, json } = await admin.post("rules", [{ id: "a", name: "a", body: "b" }, { body: "b" }]);
     expect(status).toBe(500);
-    expect(json.error).toMatchObject({ message: "Failed with multiple errors, see `details` for more information.", details: [null, { statusCode: 422 }] });
+    expect(json.error).toMatchObject({
+      message: "Failed with multiple errors, see `details` for more information.",
+      details: [null, { statusCode: 422 }],
+    });
     expect((await admin.get("rules/a")).status).toBe(200);
   });
 
@@ -78,27 +99,45 @@ describe("POST", () => {
 });
 
 describe("bodies", () => {
-  test.each(["text/plain", "application/vnd.api+json", "text/json", "application/octet-stream", undefined])("of type %s are ignored", async (type) => {
-    const { admin } = await start();
-    const answer = await admin.post("rules", '{"name":"r","body":"b"}', { headers: type === undefined ? {} : { "content-type": type } });
-    expect([answer.status, answer.json.error.details.codes]).toEqual([422, { name: ["presence"], body: ["presence"] }]);
-  });
+  test.each(["text/plain", "application/vnd.api+json", "text/json", "application/octet-stream", undefined])(
+    "of type %s are ignored",
+    async (type) => {
+      const { admin } = await start();
+      const answer = await admin.post("rules", '{"name":"r","body":"b"}', {
+        headers: type === undefined ? {} : { "content-type": type },
+      });
+      expect([answer.status, answer.json.error.details.codes]).toEqual([
+        422,
+        { name: ["presence"], body: ["presence"] },
+      ]);
+    },
+  );
 
-  test.each(["application/json", "APPLICATION/JSON; charset=UTF-8", "application/x-www-form-urlencoded"])("of type %s are understood", async (type) => {
-    const { admin } = await start();
-    const body = type.endsWith("urlencoded") ? "name=r&body=b" : '{"name":"r","body":"b"}';
-    expect((await admin.post("rules", body, { headers: { "content-type": type } })).json).toMatchObject({ name: "r", body: "b" });
-  });
+  test.each(["application/json", "APPLICATION/JSON; charset=UTF-8", "application/x-www-form-urlencoded"])(
+    "of type %s are understood",
+    async (type) => {
+      const { admin } = await start();
+      const body = type.endsWith("urlencoded") ? "name=r&body=b" : '{"name":"r","body":"b"}';
+      expect((await admin.post("rules", body, { headers: { "content-type": type } })).json).toMatchObject({
+        name: "r",
+        body: "b",
+      });
+    },
+  );
 
   test("that are cut off are 400 SyntaxError, even without a token", async () => {
     const { nobody } = await start();
-    const { status, json } = await nobody.post("rules", '{"name":', { headers: { "content-type": "application/json" } });
+    const { status, json } = await nobody.post("rules", '{"name":', {
+      headers: { "content-type": "application/json" },
+    });
     expect([status, json.error.name]).toEqual([400, "SyntaxError"]);
   });
 
   test.each(['"x"', "5"])("that are no record are 400: %s", async (body) => {
     const { admin } = await start();
-    expect((await admin.post("rules", body, { headers: { "content-type": "application/json" } })).json).toEqual(plain(400, "Value is not an object."));
+    expect(
+      (await admin.post("rules", body, { headers: { "content-type": "application/json" } })).json,
+    ).toEqual(plain(400, "Value is not an object."));
   });
 
   test("over 100 kB are 413, packed or not", async () => {
@@ -106,16 +145,36 @@ describe("bodies", () => {
     const { admin } = await start();
     const large = JSON.stringify({ name: "x".repeat(102_400), body: "b" });
     const headers = { "content-type": "application/json" };
-    const expected = { error: { statusCode: 413, name: "PayloadTooLargeError", message: "request entity too large" } };
+    const expected = {
+      error: { statusCode: 413, name: "PayloadTooLargeError", message: "request entity too large" },
+    };
     expect((await admin.post("rules", large, { headers })).json).toEqual(expected);
-    expect((await admin.post("rules", gzipSync(large), { headers: { ...headers, "content-encoding": "gzip" } })).json).toEqual(expected);
-    expect((await admin.post("rules", gzipSync('{"name":"r","body":"b"}'), { headers: { ...headers, "content-encoding": "gzip" } })).status).toBe(200);
+    expect(
+      (await admin.post("rules", gzipSync(large), { headers: { ...headers, "content-encoding": "gzip" } }))
+        .json,
+    ).toEqual(expected);
+    expect(
+      (
+        await admin.post("rules", gzipSync('{"name":"r","body":"b"}'), {
+          headers: { ...headers, "content-encoding": "gzip" },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   test("in unknown charsets and encodings are 415", async () => {
     const { admin } = await start();
-    expect((await admin.post("rules", "{}", { headers: { "content-type": "application/json; charset=latin1" } })).json.error).toMatchObject({ statusCode: 415, message: 'unsupported charset "LATIN1"' });
-    expect((await admin.post("rules", "{}", { headers: { "content-type": "application/json", "content-encoding": "br2" } })).status).toBe(415);
+    expect(
+      (await admin.post("rules", "{}", { headers: { "content-type": "application/json; charset=latin1" } }))
+        .json.error,
+    ).toMatchObject({ statusCode: 415, message: 'unsupported charset "LATIN1"' });
+    expect(
+      (
+        await admin.post("rules", "{}", {
+          headers: { "content-type": "application/json", "content-encoding": "br2" },
+        })
+      ).status,
+    ).toBe(415);
   });
 });
 
@@ -123,7 +182,10 @@ describe("PATCH", () => {
   test("merges", async () => {
     const { admin, sandbox } = await start();
     const [rule] = sandbox.records("rules");
-    expect((await admin.patch(`rules/${rule?.id}`, { active: false })).json).toEqual({ ...rule, active: false });
+    expect((await admin.patch(`rules/${rule?.id}`, { active: false })).json).toEqual({
+      ...rule,
+      active: false,
+    });
   });
 
   test("may not blank what is required, nor change the id", async () => {
@@ -142,13 +204,21 @@ describe.each([
   test("drops what is not sent", async () => {
     const { admin } = await start();
     await admin.post("rules", { id: "one", name: "r", body: "b", short: "s" });
-    expect((await admin.send(method, path("one"), { body: { name: "n", body: "c" } })).json).toEqual({ id: "one", name: "n", body: "c" });
+    expect((await admin.send(method, path("one"), { body: { name: "n", body: "c" } })).json).toEqual({
+      id: "one",
+      name: "n",
+      body: "c",
+    });
   });
 
   test("needs what is required, and an id that exists", async () => {
     const { admin, sandbox } = await start();
-    expect((await admin.send(method, path(sandbox.records("rules")[0]?.id ?? ""), { body: { body: "c" } })).json).toEqual(blank("undefined"));
-    expect((await admin.send(method, path("x"), { body: { name: "n", body: "c" } })).json).toEqual(plain(404, "Could not replace. Object with id x does not exist!"));
+    expect(
+      (await admin.send(method, path(sandbox.records("rules")[0]?.id ?? ""), { body: { body: "c" } })).json,
+    ).toEqual(blank("undefined"));
+    expect((await admin.send(method, path("x"), { body: { name: "n", body: "c" } })).json).toEqual(
+      plain(404, "Could not replace. Object with id x does not exist!"),
+    );
   });
 });
 
@@ -157,7 +227,10 @@ describe("DELETE", () => {
     const { admin, sandbox } = await start();
     const [rule] = sandbox.records("rules");
     const answers = [await admin.delete(`rules/${rule?.id}`), await admin.delete(`rules/${rule?.id}`)];
-    expect(answers.map(({ status, json }) => [status, json])).toEqual([[200, { count: 1 }], [200, { count: 0 }]]);
+    expect(answers.map(({ status, json }) => [status, json])).toEqual([
+      [200, { count: 1 }],
+      [200, { count: 0 }],
+    ]);
   });
 
   test.each(["Verified Good", "Verified Bad"])("leaves the flag '%s' alone", async (name) => {
@@ -172,14 +245,24 @@ describe("POST /update", () => {
   test("changes all that match and counts them", async () => {
     const { admin, sandbox } = await start();
     const low = sandbox.records("Alerts").filter((row) => row["severity"] === "low").length;
-    const answer = await admin.post("Alerts/update", { archived: true }, { query: { where: { severity: "low" } } });
+    const answer = await admin.post(
+      "Alerts/update",
+      { archived: true },
+      { query: { where: { severity: "low" } } },
+    );
     expect(answer.json).toEqual({ count: low });
-    expect((await admin.get("Alerts/count", { query: { where: { severity: "low", archived: false } } })).json).toEqual({ count: 0 });
+    expect(
+      (await admin.get("Alerts/count", { query: { where: { severity: "low", archived: false } } })).json,
+    ).toEqual({ count: 0 });
   });
 
   test("with what is no date is 500, even where nothing matches", async () => {
     const { admin } = await start();
-    const answer = await admin.post("Alerts/update", { createdOn: "nope" }, { query: { where: { id: "x" } } });
+    const answer = await admin.post(
+      "Alerts/update",
+      { createdOn: "nope" },
+      { query: { where: { id: "x" } } },
+    );
     expect([answer.status, answer.json]).toEqual([500, INTERNAL]);
   });
 
@@ -203,7 +286,18 @@ test("the names of flags are unique", async () => {
 
 test("PUT and PATCH without an id in the path create or change", async () => {
   const { admin } = await start();
-  expect((await admin.put("rules", { id: "one", name: "r", body: "b" })).json).toMatchObject({ id: "one", active: true });
-  expect((await admin.patch("rules", { id: "one", short: "s" })).json).toMatchObject({ id: "one", name: "r", short: "s" });
-  expect((await admin.put("rules", { id: "one", name: "n", body: "b" })).json).toEqual({ id: "one", name: "n", body: "b" });
+  expect((await admin.put("rules", { id: "one", name: "r", body: "b" })).json).toMatchObject({
+    id: "one",
+    active: true,
+  });
+  expect((await admin.patch("rules", { id: "one", short: "s" })).json).toMatchObject({
+    id: "one",
+    name: "r",
+    short: "s",
+  });
+  expect((await admin.put("rules", { id: "one", name: "n", body: "b" })).json).toEqual({
+    id: "one",
+    name: "n",
+    body: "b",
+  });
 });

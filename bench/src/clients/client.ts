@@ -23,7 +23,7 @@ export const contenders = Object.keys(packages) as Contender[];
 
 /** Pages by id as one does by hand with a client that cannot: each page behind the last id of the one before. */
 export async function* pagesById(get: Client["get"]): AsyncGenerator<{ id: string }[]> {
-  for (let last = ""; ; ) {
+  for (let last = ""; ;) {
     const filter = JSON.stringify({ where: { id: { gt: last } }, order: ["id ASC"], limit: 1000 });
     const page = (await get("/api/Alerts", { filter })) as { id: string }[];
     if (page.length === 0) return;

@@ -14,6 +14,14 @@ export const cliStarts: readonly Row[] = ["--help", "--version"].map((flag): Row
   others: "-",
   async *measure(chosen, quick) {
     if (!chosen.includes("huntkit")) return;
-    yield ["huntkit", await compare(() => timeNode(process.execPath, [script, flag], {}), timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
+    yield [
+      "huntkit",
+      await compare(
+        () => timeNode(process.execPath, [script, flag], {}),
+        timeIdleNode,
+        quick ? 1 : 25,
+        quick ? 0 : 1,
+      ),
+    ];
   },
 }));

@@ -28,8 +28,17 @@ export const coldStart: Row = {
       const output = join(temp, "output");
       const env = { ...environment(temp, output), ...inputs };
       const time = (path: string) => timeNode(nodeForActions(), [path], { env });
-      yield ["huntkit", await compare(() => time(script), () => time(baseline), quick ? 1 : 25, quick ? 0 : 1)];
-      if (!readFileSync(output, "utf8").includes("healthy")) throw new Error("cold-start: the action did not find its token healthy.");
+      yield [
+        "huntkit",
+        await compare(
+          () => time(script),
+          () => time(baseline),
+          quick ? 1 : 25,
+          quick ? 0 : 1,
+        ),
+      ];
+      if (!readFileSync(output, "utf8").includes("healthy"))
+        throw new Error("cold-start: the action did not find its token healthy.");
     } finally {
       sandbox.stop();
       rmSync(temp, { recursive: true, force: true });
@@ -42,7 +51,10 @@ function action(given: Record<string, string>): { script: string; inputs: Record
   const folder = packageFolder("@huntkit/action");
   const { runs, inputs } = readManifest(folder);
   const defaults = Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""] as const);
-  const values = [...defaults, ...Object.entries(given)].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const values = [...defaults, ...Object.entries(given)].map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
   return { script: join(folder, runs.main), inputs: Object.fromEntries(values) as Record<string, string> };
 }
 
@@ -50,7 +62,13 @@ function action(given: Record<string, string>): { script: string; inputs: Record
 async function bundleBaseline(folder: string): Promise<string> {
   const entry = fileURLToPath(new URL("../../src/only-actions-core.ts", import.meta.url));
   const bundle = await rolldown({ input: { baseline: entry }, platform: "node" });
-  await bundle.write({ dir: folder, format: "esm", minify: true, comments: { legal: false }, entryFileNames: "[name].mjs" });
+  await bundle.write({
+    dir: folder,
+    format: "esm",
+    minify: true,
+    comments: { legal: false },
+    entryFileNames: "[name].mjs",
+  });
   await bundle.close();
   return join(folder, "baseline.mjs");
 }

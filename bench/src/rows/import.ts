@@ -13,7 +13,19 @@ export const importing: Row = {
   others: "-",
   async *measure(chosen, quick) {
     const cwd = fileURLToPath(new URL("..", import.meta.url));
-    const time = (name: string) => timeNode(process.execPath, ["--input-type=module", "--eval", `import ${JSON.stringify(name)};`], { cwd });
-    for (const name of chosen) yield [name, await compare(() => time(packages[name]), () => time("undici"), quick ? 1 : 11, quick ? 0 : 1)];
+    const time = (name: string) =>
+      timeNode(process.execPath, ["--input-type=module", "--eval", `import ${JSON.stringify(name)};`], {
+        cwd,
+      });
+    for (const name of chosen)
+      yield [
+        name,
+        await compare(
+          () => time(packages[name]),
+          () => time("undici"),
+          quick ? 1 : 11,
+          quick ? 0 : 1,
+        ),
+      ];
   },
 };

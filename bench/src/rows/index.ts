@@ -11,4 +11,15 @@ import { smallGet } from "./small-get.js";
 import { smallGets } from "./small-gets.js";
 
 /** Every row, from top to bottom. A new one is a file beside this one and a line here. */
-export const rows: readonly Row[] = [smallGet, smallGets, paging, lanes, memory, importing, coldStart, providerStart, ...plans, ...cliStarts];
+export const rows: readonly Row[] = [
+  smallGet,
+  smallGets,
+  paging,
+  lanes,
+  memory,
+  importing,
+  coldStart,
+  providerStart,
+  ...plans,
+  ...cliStarts,
+];

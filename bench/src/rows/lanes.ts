@@ -21,7 +21,15 @@ export const lanes: Row = {
       return cost.wallMs;
     };
     try {
-      yield ["huntkit", await compare(() => page(4), () => page(1), quick ? 1 : 3, quick ? 0 : 1)];
+      yield [
+        "huntkit",
+        await compare(
+          () => page(4),
+          () => page(1),
+          quick ? 1 : 3,
+          quick ? 0 : 1,
+        ),
+      ];
     } finally {
       client.stop();
       server.stop();

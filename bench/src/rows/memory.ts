@@ -13,14 +13,25 @@ export const memory: Row = {
     if (!chosen.includes("huntkit")) return;
     const [many, few] = quick ? [3_000, 1_000] : [1_000_000, 10_000];
     // One pair: reading so many takes its time, and the peak hardly varies.
-    yield ["huntkit", await compare(() => peakMb(many), () => peakMb(few), 1, 0)];
+    yield [
+      "huntkit",
+      await compare(
+        () => peakMb(many),
+        () => peakMb(few),
+        1,
+        0,
+      ),
+    ];
   },
 };
 
 async function peakMb(rowCount: number): Promise<number> {
   const server = await startServer(rowCount);
   try {
-    const { rows, peakKb } = JSON.parse(await runScript("read-all.js", server.url)) as { rows: number; peakKb: number };
+    const { rows, peakKb } = JSON.parse(await runScript("read-all.js", server.url)) as {
+      rows: number;
+      peakKb: number;
+    };
     if (rows !== rowCount) throw new Error(`memory: ${rows} rows came, of ${rowCount}.`);
     return peakKb / 1024;
   } finally {

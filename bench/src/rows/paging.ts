@@ -8,5 +8,10 @@ export const paging: Row = {
   unit: "ms",
   most: 1.3,
   others: "-",
-  measure: (chosen, quick) => toBare(chosen, { job: { kind: "pages", lanes: 1 }, cost: "cpuMs", ...(quick ? { rowCount: 2_500, pairs: 1, warmUps: 0 } : { rowCount: 100_000, pairs: 3, warmUps: 1 }) }),
+  measure: (chosen, quick) =>
+    toBare(chosen, {
+      job: { kind: "pages", lanes: 1 },
+      cost: "cpuMs",
+      ...(quick ? { rowCount: 2_500, pairs: 1, warmUps: 0 } : { rowCount: 100_000, pairs: 3, warmUps: 1 }),
+    }),
 };

@@ -38,7 +38,15 @@ function plan(many: number, unit: "requests" | "ms", { pairs, most }: { pairs: n
       try {
         const planFew = await world.apply("few", quick ? 1 : few);
         const planMany = await world.apply("many", quick ? 2 : many);
-        yield ["huntkit", await compare(async () => (await planMany())[unit], async () => (await planFew())[unit], quick ? 1 : pairs, 0)];
+        yield [
+          "huntkit",
+          await compare(
+            async () => (await planMany())[unit],
+            async () => (await planFew())[unit],
+            quick ? 1 : pairs,
+            0,
+          ),
+        ];
       } finally {
         world.stop();
       }
@@ -51,13 +59,29 @@ async function startWorld() {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const sandbox = await startSandbox();
   writeFileSync(join(folder, "main.tf"), configuration);
-  writeFileSync(join(folder, "terraform.tfrc"), `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(providerFolder)}\n  }\n  direct {}\n}\n`);
+  writeFileSync(
+    join(folder, "terraform.tfrc"),
+    `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(providerFolder)}\n  }\n  direct {}\n}\n`,
+  );
   const env = {
-    PATH: process.env["PATH"], HOME: folder, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_CONFIG_FILE: join(folder, "terraform.tfrc"),
-    HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin,
+    PATH: process.env["PATH"],
+    HOME: folder,
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    TF_CLI_CONFIG_FILE: join(folder, "terraform.tfrc"),
+    HUNT_INSTANCE: sandbox.url,
+    HUNT_TOKEN: sandbox.tokens.admin,
   };
   const terraform = (command: string, set: string, size: number, ...more: string[]) => {
-    const args = [command, "-no-color", "-input=false", `-state=${set}.tfstate`, `-var=names=${set}`, `-var=number=${size}`, ...more];
+    const args = [
+      command,
+      "-no-color",
+      "-input=false",
+      `-state=${set}.tfstate`,
+      `-var=names=${set}`,
+      `-var=number=${size}`,
+      ...more,
+    ];
     return promisify(execFile)("terraform", args, { cwd: folder, env, maxBuffer: 1 << 28 });
   };
   return {

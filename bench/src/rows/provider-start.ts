@@ -42,7 +42,10 @@ async function invitation(): Promise<Record<string, string>> {
 
 async function timeHandshake(env: Record<string, string>): Promise<number> {
   const began = performance.now();
-  const provider = spawn(process.execPath, [join(providerFolder, "terraform-provider-hunt")], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const provider = spawn(process.execPath, [join(providerFolder, "terraform-provider-hunt")], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = (await once(provider.stdout, "data")) as [Buffer];
   const time = performance.now() - began;
   provider.kill("SIGKILL");

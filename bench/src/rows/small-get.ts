@@ -8,5 +8,11 @@ export const smallGet: Row = {
   unit: "ms",
   most: 1.3,
   others: "-",
-  measure: (chosen, quick) => toBare(chosen, { job: { kind: "gets", count: quick ? 20 : 1_000, sideBySide: 1 }, cost: "wallMs", rowCount: 1, ...(quick ? { pairs: 1, warmUps: 0 } : { pairs: 11, warmUps: 3 }) }),
+  measure: (chosen, quick) =>
+    toBare(chosen, {
+      job: { kind: "gets", count: quick ? 20 : 1_000, sideBySide: 1 },
+      cost: "wallMs",
+      rowCount: 1,
+      ...(quick ? { pairs: 1, warmUps: 0 } : { pairs: 11, warmUps: 3 }),
+    }),
 };

@@ -8,5 +8,11 @@ export const smallGets: Row = {
   unit: "ms",
   most: 1.5,
   others: "-",
-  measure: (chosen, quick) => toBare(chosen, { job: { kind: "gets", count: quick ? 20 : 1_000, sideBySide: 16 }, cost: "cpuMs", rowCount: 1, ...(quick ? { pairs: 1, warmUps: 0 } : { pairs: 11, warmUps: 3 }) }),
+  measure: (chosen, quick) =>
+    toBare(chosen, {
+      job: { kind: "gets", count: quick ? 20 : 1_000, sideBySide: 16 },
+      cost: "cpuMs",
+      rowCount: 1,
+      ...(quick ? { pairs: 1, warmUps: 0 } : { pairs: 11, warmUps: 3 }),
+    }),
 };

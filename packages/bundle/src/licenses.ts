@@ -11,7 +11,9 @@ export function licenses(fileName = "LICENSES.txt"): Plugin {
   return {
     name: "licenses",
     generateBundle(_, bundle) {
-      const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+      const modules = Object.values(bundle).flatMap((chunk) =>
+        chunk.type === "chunk" ? chunk.moduleIds : [],
+      );
       const folders = new Set(modules.map(packageFolder).filter((folder) => folder.includes("node_modules")));
       const texts = [...folders].map(licenseOf).sort();
       this.emitFile({ type: "asset", fileName, source: texts.join("\n\n") });
@@ -33,7 +35,10 @@ function isPackage(file: string): boolean {
 }
 
 function licenseOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<
+    string,
+    string
+  >;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : ""}`;
 }

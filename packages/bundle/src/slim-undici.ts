@@ -10,7 +10,8 @@ export function slimUndici(): Plugin {
     name: "slim-undici",
     resolveId(source, importer) {
       // Its parser for machines without SIMD, which none has had for a decade.
-      if (source.endsWith("/llhttp/llhttp-wasm.js")) return this.resolve(source.replace("llhttp-wasm", "llhttp_simd-wasm"), importer);
+      if (source.endsWith("/llhttp/llhttp-wasm.js"))
+        return this.resolve(source.replace("llhttp-wasm", "llhttp_simd-wasm"), importer);
       if (source !== "undici") return undefined;
       return importer?.includes("/node_modules/@actions/github/") ? fetchAlone : dispatchers;
     },

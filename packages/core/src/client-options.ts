@@ -55,16 +55,24 @@ export interface HuntClientOptions {
  * @param connect makes the transport where none was given, with the milliseconds until a connection must stand
  * @throws {HuntInputError} that names the option which cannot be used
  */
-export function toSettings(options: HuntClientOptions, connect: (timeoutMs: number) => Transport): ExchangeSettings {
+export function toSettings(
+  options: HuntClientOptions,
+  connect: (timeoutMs: number) => Transport,
+): ExchangeSettings {
   const { clock = systemClock, random = Math.random, limits, logger, logLevel = "warn" } = options;
   const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? 30_000, 1, longestTime);
   const deadlineMs = requireNumber("deadlineMs", options.deadlineMs ?? 120_000, 1, longestTime);
   const maxBodyBytes = requireNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 20, 1, largestBody);
   const policy: RetryPolicy = { ...defaultRetryPolicy, ...options.retry };
-  for (const [name, value] of Object.entries(policy)) requireNumber(`retry.${name}`, value as number, 0, longestTime);
-  const hooks = [...(options.hooks ? [options.hooks] : []), ...(logger ? [loggingHooks(logger, logLevel)] : [])];
+  for (const [name, value] of Object.entries(policy))
+    requireNumber(`retry.${name}`, value as number, 0, longestTime);
+  const hooks = [
+    ...(options.hooks ? [options.hooks] : []),
+    ...(logger ? [loggingHooks(logger, logLevel)] : []),
+  ];
   const throttle = limits && new Throttle(limits, clock);
   // A connection that takes half of an attempt's time is not going to answer; failing early leaves a write free to be repeated.
-  const transport: AttemptSettings["transport"] = options.transport ?? connect(Math.min(10_000, timeoutMs / 2));
+  const transport: AttemptSettings["transport"] =
+    options.transport ?? connect(Math.min(10_000, timeoutMs / 2));
   return { transport, clock, random, policy, timeoutMs, deadlineMs, maxBodyBytes, throttle, hooks };
 }

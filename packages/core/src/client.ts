@@ -55,11 +55,20 @@ export class HuntClient extends WithCollections {
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
     const proxy = readProxy(instance, options.env ?? process.env);
-    this.#settings = toSettings(options, (connectTimeoutMs) => undiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }));
+    this.#settings = toSettings(options, (connectTimeoutMs) =>
+      undiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }),
+    );
     this.clock = this.#settings.clock;
     const hidden = proxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
-    this.#redact = createRedact([...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []), ...hidden]);
-    this.#headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent(options.userAgent) };
+    this.#redact = createRedact([
+      ...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []),
+      ...hidden,
+    ]);
+    this.#headers = {
+      accept: "application/json",
+      "accept-encoding": "gzip",
+      "user-agent": userAgent(options.userAgent),
+    };
   }
 
   /**
@@ -69,7 +78,14 @@ export class HuntClient extends WithCollections {
    * @throws the signal's reason when that aborts
    */
   request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    return traced(() => ({ method: request.method ?? "GET", route: this.#redact(request.path), origin: this.instance.origin }), () => this.#request(request));
+    return traced(
+      () => ({
+        method: request.method ?? "GET",
+        route: this.#redact(request.path),
+        origin: this.instance.origin,
+      }),
+      () => this.#request(request),
+    );
   }
 
   async #request<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
@@ -83,7 +99,20 @@ export class HuntClient extends WithCollections {
     const own = this.#ownHeaders(body === undefined ? undefined : (upload?.type ?? "application/json"));
     const headers = request.headers ? withHeaders(own, request.headers) : own;
     const sentPath = `${root}/${path}${toQueryString(request.query)}`;
-    const answer = await exchange({ method, origin: this.instance.origin, path: sentPath, headers, body, idempotent, redact, signal, facts }, this.#settings);
+    const answer = await exchange(
+      {
+        method,
+        origin: this.instance.origin,
+        path: sentPath,
+        headers,
+        body,
+        idempotent,
+        redact,
+        signal,
+        facts,
+      },
+      this.#settings,
+    );
     const { status, attempts, mayHaveActedBefore } = answer;
     const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
     giveBack(answer.body);
@@ -102,8 +131,13 @@ export class HuntClient extends WithCollections {
    * @param model such as `"Webhooks"`, or what {@link defineModel} gives
    */
   model<T extends Row = AnyRow, C extends Collection<T> = Collection<T>>(model: string | Model<T, C>): C {
-    const known = typeof model === "string" ? defineModel<T, C>(model, AnyRow as unknown as Schema<T>) : model;
-    return new (known.collection ?? (Collection as new (send: Send, model: Model<T>, clock: Clock) => C))(this.#send, known, this.clock);
+    const known =
+      typeof model === "string" ? defineModel<T, C>(model, AnyRow as unknown as Schema<T>) : model;
+    return new (known.collection ?? (Collection as new (send: Send, model: Model<T>, clock: Clock) => C))(
+      this.#send,
+      known,
+      this.clock,
+    );
   }
 
   /**
@@ -133,7 +167,11 @@ export class HuntClient extends WithCollections {
 function requireMethod(method: string): string {
   const name = method.toUpperCase();
   if (/^[A-Z]+$/.test(name)) return name;
-  throw new HuntInputError("method", "invalid", "method: it is no HTTP method. Write GET, POST, PUT, PATCH or DELETE.");
+  throw new HuntInputError(
+    "method",
+    "invalid",
+    "method: it is no HTTP method. Write GET, POST, PUT, PATCH or DELETE.",
+  );
 }
 
 /** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */

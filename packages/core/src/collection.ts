@@ -54,17 +54,28 @@ export class Collection<T extends Row> {
    * @throws {HuntNotFoundError} `MODEL_NOT_FOUND` when there is none
    */
   async get(id: T["id"], { signal }: CallOptions = {}): Promise<T> {
-    return (await this.send({ path: `${this.route}/{id}`, params: { id }, schema: this.#schema, signal })).data;
+    return (await this.send({ path: `${this.route}/{id}`, params: { id }, schema: this.#schema, signal }))
+      .data;
   }
 
   /** Makes a record and gives it as HUNT keeps it. */
   async create(data: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
-    return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal })).data;
+    return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal }))
+      .data;
   }
 
   /** Changes what is given of a record and leaves the rest. */
   async update(id: T["id"], changes: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
-    return (await this.send({ method: "PATCH", path: `${this.route}/{id}`, params: { id }, body: changes, schema: this.#schema, signal })).data;
+    return (
+      await this.send({
+        method: "PATCH",
+        path: `${this.route}/{id}`,
+        params: { id },
+        body: changes,
+        schema: this.#schema,
+        signal,
+      })
+    ).data;
   }
 
   /**
@@ -74,11 +85,18 @@ export class Collection<T extends Row> {
    */
   async delete(id: T["id"], { signal }: CallOptions = {}): Promise<void> {
     const method = "DELETE";
-    await deleteOnce(() => this.send({ method, path: `${this.route}/{id}`, params: { id }, signal }), { method, path: singleLine(`${this.route}/${showParam(id)}`) });
+    await deleteOnce(() => this.send({ method, path: `${this.route}/{id}`, params: { id }, signal }), {
+      method,
+      path: singleLine(`${this.route}/${showParam(id)}`),
+    });
   }
 
   /** Sends a request of the model's own, such as `POST {id}/scan`, and gives its data. */
-  protected async call<R = unknown>(method: string, path: string, request: Omit<HuntRequest<R>, "method" | "path"> = {}): Promise<R> {
+  protected async call<R = unknown>(
+    method: string,
+    path: string,
+    request: Omit<HuntRequest<R>, "method" | "path"> = {},
+  ): Promise<R> {
     return (await this.send({ ...request, method, path: `${this.route}/${path}` })).data;
   }
 
@@ -89,7 +107,8 @@ export class Collection<T extends Row> {
       clock: this.#clock,
       fetchPage: async ({ count, ...page }, { fields, include }, signal) => {
         const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
-        const schema = page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
+        const schema =
+          page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
         const { data, headers } = await this.send({ path: this.route, query, schema, signal });
         const total = String(headers["x-total-count"]);
         return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };

@@ -3,7 +3,8 @@ import { models } from "./models/index.js";
 import type { Model } from "./models/model.js";
 import type { Row } from "./paging/page.js";
 
-type CollectionOf<M> = M extends Model<infer T extends Row, infer C> ? (C extends Collection<T> ? C : never) : never;
+type CollectionOf<M> =
+  M extends Model<infer T extends Row, infer C> ? (C extends Collection<T> ? C : never) : never;
 
 /** A collection for each model that huntkit knows: `alerts`, `agents`, ... */
 export type Collections = { readonly [Name in keyof typeof models]: CollectionOf<(typeof models)[Name]> };

@@ -25,15 +25,27 @@ const eventModels = {
 };
 
 /** The types that are about files, which the vendor's module sums up as `File`. */
-export const fileEventTypes = ["Process", "Module", "Driver", "MemScan", "Artifact", "Autostart", "Script"] as const satisfies EventType[];
+export const fileEventTypes = [
+  "Process",
+  "Module",
+  "Driver",
+  "MemScan",
+  "Artifact",
+  "Autostart",
+  "Script",
+] as const satisfies EventType[];
 
 /** A kind of thing that scans find. */
 export type EventType = keyof typeof eventModels;
 
-type RowOf<K extends EventType> = (typeof eventModels)[K] extends { readonly schema: Schema<infer T> } ? T : never;
+type RowOf<K extends EventType> = (typeof eventModels)[K] extends { readonly schema: Schema<infer T> }
+  ? T
+  : never;
 
 /** A row of the type's model, which `eventType` tells apart from others. */
-export type HuntEvent<K extends EventType = EventType> = { [Each in K]: RowOf<Each> & { eventType: Each } }[K];
+export type HuntEvent<K extends EventType = EventType> = {
+  [Each in K]: RowOf<Each> & { eventType: Each };
+}[K];
 
 /** Which events: of a scan, of a time, or of the last days. */
 export interface EventOptions<K extends EventType> extends ListOptions {
@@ -53,15 +65,33 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
   readonly #listings: { type: K; rows: Listing<Row> }[];
 
   /** @throws {HuntInputError} for an unknown type or none, for `days` beside `from` or `to`, and as `list` does */
-  constructor(client: Pick<HuntClient, "model" | "clock">, types: K | readonly K[], { scanId, from, to, days, where, ...options }: EventOptions<K>) {
+  constructor(
+    client: Pick<HuntClient, "model" | "clock">,
+    types: K | readonly K[],
+    { scanId, from, to, days, where, ...options }: EventOptions<K>,
+  ) {
     const period = toPeriod({ scanId, from, to, days }, client.clock.now());
     const wanted = typeof types === "string" ? [types] : types;
-    if (wanted.length === 0) throw new HuntInputError("types", "empty", `types: name at least one of ${Object.keys(eventModels).join(", ")}.`);
+    if (wanted.length === 0)
+      throw new HuntInputError(
+        "types",
+        "empty",
+        `types: name at least one of ${Object.keys(eventModels).join(", ")}.`,
+      );
     this.#listings = wanted.map((type) => {
-      if (!Object.hasOwn(eventModels, type)) throw new HuntInputError("types", "unknown", `types: there are ${Object.keys(eventModels).join(", ")}.`);
+      if (!Object.hasOwn(eventModels, type))
+        throw new HuntInputError(
+          "types",
+          "unknown",
+          `types: there are ${Object.keys(eventModels).join(", ")}.`,
+        );
       // Machines of a scan are done at a time of their own (vendor).
       const time = type === "Host" ? "completedOn" : "scannedOn";
-      const and = [...(scanId === undefined ? [] : [{ scanId }]), ...period.map((bound) => ({ [time]: bound })), ...(where ? [where] : [])];
+      const and = [
+        ...(scanId === undefined ? [] : [{ scanId }]),
+        ...period.map((bound) => ({ [time]: bound })),
+        ...(where ? [where] : []),
+      ];
       return { type, rows: client.model<Row>(eventModels[type]).list({ where: { and } }, options) };
     });
   }
@@ -81,11 +111,15 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
 
 type Bound = { gte: Date | string } | { lte: Date | string };
 
-function toPeriod({ scanId, from, to, days }: Pick<EventOptions<EventType>, "scanId" | "from" | "to" | "days">, now: number): Bound[] {
+function toPeriod(
+  { scanId, from, to, days }: Pick<EventOptions<EventType>, "scanId" | "from" | "to" | "days">,
+  now: number,
+): Bound[] {
   if (days !== undefined && (from !== undefined || to !== undefined)) {
     throw new HuntInputError("days", "conflict", "days: give either days, or from and to.");
   }
-  if (from !== undefined || to !== undefined) return [...(from === undefined ? [] : [{ gte: from }]), ...(to === undefined ? [] : [{ lte: to }])];
+  if (from !== undefined || to !== undefined)
+    return [...(from === undefined ? [] : [{ gte: from }]), ...(to === undefined ? [] : [{ lte: to }])];
   if (scanId !== undefined && days === undefined) return [];
   return [{ gte: toIso(now - requireNumber("days", days ?? 7, 0, 36_500) * dayMs) }];
 }

@@ -6,7 +6,12 @@
  * @param work gets a signal that ends what is under way: it aborts with the first failure, and with `signal`
  * @throws the first failure
  */
-export async function inLanes<A, B>(items: readonly A[], lanes: number, work: (item: A, signal: AbortSignal) => Promise<B>, signal?: AbortSignal): Promise<B[]> {
+export async function inLanes<A, B>(
+  items: readonly A[],
+  lanes: number,
+  work: (item: A, signal: AbortSignal) => Promise<B>,
+  signal?: AbortSignal,
+): Promise<B[]> {
   const results: B[] = [];
   const entries = items.entries();
   const failed = new AbortController();
@@ -17,7 +22,9 @@ export async function inLanes<A, B>(items: readonly A[], lanes: number, work: (i
       results[index] = await work(item, end);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, () => lane().catch((error: unknown) => failed.abort(error))));
+  await Promise.all(
+    Array.from({ length: lanes }, () => lane().catch((error: unknown) => failed.abort(error))),
+  );
   failed.signal.throwIfAborted();
   return results;
 }

@@ -11,7 +11,14 @@ export { huntkitVersion } from "./user-agent.js";
 export { ApiToken } from "./token/api-token.js";
 export { checkToken, type CheckOptions } from "./token/check-token.js";
 export { consolePath } from "./token/console-path.js";
-export { daysLeft, isExpired, lifetimeSpent, tokenLifetime, tokenLifetimeDays, type TokenLifetime } from "./token/lifetime.js";
+export {
+  daysLeft,
+  isExpired,
+  lifetimeSpent,
+  tokenLifetime,
+  tokenLifetimeDays,
+  type TokenLifetime,
+} from "./token/lifetime.js";
 export type * from "./token/token-health.js";
 export type { MatchedBy, RecordMatch } from "./token/find-record.js";
 export type { TokenHandle, TokenRecord } from "./token/token-record.js";
@@ -26,7 +33,13 @@ export { HuntPushError, type PushConflict, type PushProblem } from "./errors/pus
 export { HuntTaskError, type TaskProblem } from "./errors/task-error.js";
 export { HuntUploadError } from "./errors/upload-error.js";
 export {
-  HuntAuthError, HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError, HuntValidationError,
+  HuntAuthError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+  HuntValidationError,
   type ProtocolProblem,
 } from "./errors/answer-errors.js";
 
@@ -45,7 +58,12 @@ export { mayHaveActed } from "./http/outcome.js";
 export { readProxy, type HttpProxy, type ProxyEnvironment } from "./http/proxy.js";
 export { createRedact, redactData, type Redact } from "./http/redact.js";
 export { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
-export { BodyTooLarge, type Transport, type TransportAnswer, type TransportRequest } from "./http/transport.js";
+export {
+  BodyTooLarge,
+  type Transport,
+  type TransportAnswer,
+  type TransportRequest,
+} from "./http/transport.js";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./http/events.js";
 export type { Logger, LogLevel } from "./http/logger.js";
 export type { Limits } from "./http/throttle.js";
@@ -64,10 +82,23 @@ export { resumePoint } from "./export/index.js";
 
 export type { Events, EventOptions, EventType, HuntEvent } from "./events.js";
 export { fileEventTypes } from "./events.js";
-export type { EnumerateSettings, ResponseSettings, ScanSettings, TargetGroupScanSettings, Tasks } from "./tasks/tasks.js";
+export type {
+  EnumerateSettings,
+  ResponseSettings,
+  ScanSettings,
+  TargetGroupScanSettings,
+  Tasks,
+} from "./tasks/tasks.js";
 export type { HostOptions } from "./tasks/scan-host.js";
 export type { ExtensionChoice } from "./tasks/extension-choice.js";
-export { scanOptions, scanParts, type ScanChoice, type ScanExtension, type ScanOptions, type ScanPart } from "./tasks/scan-options.js";
+export {
+  scanOptions,
+  scanParts,
+  type ScanChoice,
+  type ScanExtension,
+  type ScanOptions,
+  type ScanPart,
+} from "./tasks/scan-options.js";
 export { mayHaveBegun } from "./tasks/may-have-begun.js";
 export type { StartedTask } from "./tasks/started-task.js";
 export type { FinishedTask, TaskState } from "./tasks/task-state.js";

@@ -25,21 +25,38 @@ const base = "/api";
  *   `path` or `query`. Plain `http://` is for loopback alone, since the token would travel unprotected.
  */
 export function parseInstance(text: string): Instance {
-  if (typeof text !== "string") throw refuse("type", `expected a string, got ${text === null ? "null" : typeof text}. Is the variable set that it comes from?`);
+  if (typeof text !== "string")
+    throw refuse(
+      "type",
+      `expected a string, got ${text === null ? "null" : typeof text}. Is the variable set that it comes from?`,
+    );
   const trimmed = text.trim();
-  if (trimmed === "") throw refuse("empty", "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.");
-  if (isTokenFormat(trimmed)) throw refuse("token", "it looks like an API token. Are instance and token swapped?");
-  if (/\s/.test(trimmed)) throw refuse("whitespace", "it holds white space, as a bad paste leaves behind. Write it without.");
+  if (trimmed === "")
+    throw refuse(
+      "empty",
+      "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.",
+    );
+  if (isTokenFormat(trimmed))
+    throw refuse("token", "it looks like an API token. Are instance and token swapped?");
+  if (/\s/.test(trimmed))
+    throw refuse("whitespace", "it holds white space, as a bad paste leaves behind. Write it without.");
   const url = readUrl(withScheme(trimmed));
   if (url.username !== "" || url.password !== "") {
-    throw refuse("credentials", "it holds a user name or password. Remove what stands before the @; the token is the only credential.");
+    throw refuse(
+      "credentials",
+      "it holds a user name or password. Remove what stands before the @; the token is the only credential.",
+    );
   }
-  if (url.search !== "" || url.hash !== "") throw refuse("query", "it goes on after the host with ? or #. Keep scheme, host and port only.");
+  if (url.search !== "" || url.hash !== "")
+    throw refuse("query", "it goes on after the host with ? or #. Keep scheme, host and port only.");
   if (!/^\/*(api)?\/*$/i.test(url.pathname)) {
     throw refuse("path", "it holds a path other than /api. Keep scheme, host and port only.");
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw refuse("insecure", "http:// would send the token unprotected. Use https://; http:// is for localhost and 127.0.0.1 alone.");
+    throw refuse(
+      "insecure",
+      "http:// would send the token unprotected. Use https://; http:// is for localhost and 127.0.0.1 alone.",
+    );
   }
   return { origin: url.origin, api: `${url.origin}${base}`, base, name: nameOf(url) };
 }
@@ -57,7 +74,10 @@ function readUrl(text: string): URL {
   try {
     url = new URL(text);
   } catch {
-    throw refuse("invalid", "it is no address. Write a name such as acme, or an address such as https://hunt.example.org:8443.");
+    throw refuse(
+      "invalid",
+      "it is no address. Write a name such as acme, or an address such as https://hunt.example.org:8443.",
+    );
   }
   if (url.hostname.endsWith(".")) throw refuse("invalid", "its host ends with a dot. Write it without.");
   if (url.protocol !== "https:" && url.protocol !== "http:") {
@@ -68,7 +88,9 @@ function readUrl(text: string): URL {
 
 /** Loopback by name, 127.0.0.0/8 (RFC 1122) or ::1 (RFC 4291). */
 function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."));
+  return (
+    hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."))
+  );
 }
 
 function nameOf(url: URL): string {

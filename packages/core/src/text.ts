@@ -15,7 +15,10 @@ const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
  */
 export function singleLine(text: string, limit = 500): string {
   const kept = text.length > limit ? `${text.slice(0, limit)}…` : text;
-  return kept.replace(unsafe, (char) => named[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return kept.replace(
+    unsafe,
+    (char) => named[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /**
@@ -23,7 +26,9 @@ export function singleLine(text: string, limit = 500): string {
  * line and `##[` anywhere for commands: one line, cut after 2,000 characters.
  */
 export function logLine(text: string): string {
-  return singleLine(text, 2_000).replaceAll("##[", "## [").replace(/^\s*::/, ": :");
+  return singleLine(text, 2_000)
+    .replaceAll("##[", "## [")
+    .replace(/^\s*::/, ": :");
 }
 
 /**

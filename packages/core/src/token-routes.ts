@@ -33,7 +33,9 @@ export const stockTokenRoutes: TokenRoutes = {
 };
 
 /** The part of an OpenAPI document that tells which routes exist. */
-export const RouteDocument = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+export const RouteDocument = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
 export type RouteDocument = z.infer<typeof RouteDocument>;
 
 const param = "\\{[^}]+\\}";
@@ -52,9 +54,14 @@ const shapes: Record<Exclude<keyof TokenRoutes, "whoAmI">, { method: string; pat
 
 /** Finds the token routes that an instance really has in its own OpenAPI document; those it lacks are left out. */
 export function discoverTokenRoutes(document: RouteDocument): Partial<TokenRoutes> {
-  const paths = Object.entries(document.paths).map(([path, methods]) => ({ path: path.replace(/^\/(api\/)?/, ""), methods }));
+  const paths = Object.entries(document.paths).map(([path, methods]) => ({
+    path: path.replace(/^\/(api\/)?/, ""),
+    methods,
+  }));
   const found = Object.entries(shapes).flatMap(([name, wanted]) => {
-    const match = paths.find(({ path, methods }) => wanted.path.test(path) && Object.hasOwn(methods, wanted.method));
+    const match = paths.find(
+      ({ path, methods }) => wanted.path.test(path) && Object.hasOwn(methods, wanted.method),
+    );
     return match ? [[name, { method: wanted.method.toUpperCase(), path: withOurNames(match.path) }]] : [];
   });
   return Object.fromEntries(found) as Partial<TokenRoutes>;

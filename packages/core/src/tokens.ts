@@ -11,7 +11,13 @@ import { User } from "./models/user.js";
 import { ApiToken } from "./token/api-token.js";
 import { isTokenFormat } from "./token/token-format.js";
 import { toHandle, toTokenRecord, type TokenHandle, type TokenRecord } from "./token/token-record.js";
-import { discoverTokenRoutes, RouteDocument, stockTokenRoutes, type Route, type TokenRoutes } from "./token-routes.js";
+import {
+  discoverTokenRoutes,
+  RouteDocument,
+  stockTokenRoutes,
+  type Route,
+  type TokenRoutes,
+} from "./token-routes.js";
 
 /** A token that was just made: the only time that HUNT tells its value. */
 export interface CreatedToken {
@@ -67,16 +73,30 @@ export class TokenCollection {
   async create(description: string, { signal }: CallOptions = {}): Promise<CreatedToken> {
     const name = description.trim();
     if (name === "") {
-      throw new HuntInputError("description", "empty", "description: it is empty. Say what the token is for, such as \"acme/website deploys\".");
+      throw new HuntInputError(
+        "description",
+        "empty",
+        'description: it is empty. Say what the token is for, such as "acme/website deploys".',
+      );
     }
     try {
-      const { data, status } = await this.#call<Record<string, unknown> | null>("create", { body: { description: name }, signal });
-      const value = [data?.["token"], data?.["value"], data?.["accessToken"], data?.["id"]].find(isTokenFormat);
+      const { data, status } = await this.#call<Record<string, unknown> | null>("create", {
+        body: { description: name },
+        signal,
+      });
+      const value = [data?.["token"], data?.["value"], data?.["accessToken"], data?.["id"]].find(
+        isTokenFormat,
+      );
       if (value !== undefined) return { token: new ApiToken(value), record: toTokenRecord(data!) };
       const { method, path } = this.#route("create");
-      throw new HuntProtocolError(`${method} ${path}: the answer holds no token.`, { method, path, status }, "wrong-shape");
+      throw new HuntProtocolError(
+        `${method} ${path}: the answer holds no token.`,
+        { method, path, status },
+        "wrong-shape",
+      );
     } catch (error) {
-      if (isHuntError(error) && mayHaveActed(error)) error.message += ` A token may have been made all the same: look for "${name}" in HUNT's list, and revoke it.`;
+      if (isHuntError(error) && mayHaveActed(error))
+        error.message += ` A token may have been made all the same: look for "${name}" in HUNT's list, and revoke it.`;
       throw error;
     }
   }
@@ -88,13 +108,27 @@ export class TokenCollection {
    * @throws {HuntInputError} `input: "handle"` when it is null: the server gave the record none
    * @throws {HuntNotFoundError} when there is none with this handle
    */
-  async revoke(handle: TokenHandle | null, { any = false, signal }: CallOptions & { any?: boolean } = {}): Promise<void> {
-    if (handle === null) throw new HuntInputError("handle", "missing", "handle: HUNT gave this token none, so it can be revoked in the console alone.");
+  async revoke(
+    handle: TokenHandle | null,
+    { any = false, signal }: CallOptions & { any?: boolean } = {},
+  ): Promise<void> {
+    if (handle === null)
+      throw new HuntInputError(
+        "handle",
+        "missing",
+        "handle: HUNT gave this token none, so it can be revoked in the console alone.",
+      );
     const name = any ? "revokeAny" : "revokeOwn";
-    await deleteOnce(() => this.#call(name, { params: { handle: toHandle(handle) }, signal }), this.#route(name));
+    await deleteOnce(
+      () => this.#call(name, { params: { handle: toHandle(handle) }, signal }),
+      this.#route(name),
+    );
   }
 
-  async #call<T>(name: keyof TokenRoutes, { params = {}, ...rest }: Omit<HuntRequest<T>, "path" | "method">): Promise<HuntResponse<T>> {
+  async #call<T>(
+    name: keyof TokenRoutes,
+    { params = {}, ...rest }: Omit<HuntRequest<T>, "path" | "method">,
+  ): Promise<HuntResponse<T>> {
     const guess = this.#route(name);
     try {
       return await this.#send<T>({ ...guess, params, ...rest });
@@ -125,10 +159,18 @@ export class TokenCollection {
   /** An instance that has no document, or shows it to nobody, has told nothing; then the first guess and its 404 stand. */
   async #readDocument(): Promise<Partial<TokenRoutes>> {
     try {
-      return discoverTokenRoutes((await this.#send({ path: "explorer/openapi.json", base: "origin", schema: RouteDocument })).data);
+      return discoverTokenRoutes(
+        (await this.#send({ path: "explorer/openapi.json", base: "origin", schema: RouteDocument })).data,
+      );
     } catch (error) {
       const code = isHuntError(error) ? error.code : "";
-      if (code === "HUNT_NOT_FOUND" || code === "HUNT_PROTOCOL" || code === "HUNT_AUTH" || code === "HUNT_FORBIDDEN") return {};
+      if (
+        code === "HUNT_NOT_FOUND" ||
+        code === "HUNT_PROTOCOL" ||
+        code === "HUNT_AUTH" ||
+        code === "HUNT_FORBIDDEN"
+      )
+        return {};
       throw error;
     }
   }

@@ -13,5 +13,9 @@ export function userAgent(product?: string): string {
   const own = `huntkit/${huntkitVersion} (+https://github.com/huntkit/huntkit) node/${process.versions.node}`;
   if (product === undefined) return own;
   if (/^[\x20-\x7e]+$/.test(product)) return `${product} ${own}`;
-  throw new HuntInputError("userAgent", "characters", "userAgent: it must be plain text on one line, such as my-tool/1.2.");
+  throw new HuntInputError(
+    "userAgent",
+    "characters",
+    "userAgent: it must be plain text on one line, such as my-tool/1.2.",
+  );
 }

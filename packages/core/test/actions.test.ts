@@ -6,8 +6,15 @@ import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 const client = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
-const row = (model: string, id: string) => sandbox().records(model).find((each) => each.id === id);
-const someAgents = (count: number) => sandbox().records("Agents").slice(100, 100 + count).map(({ id }) => id);
+const row = (model: string, id: string) =>
+  sandbox()
+    .records(model)
+    .find((each) => each.id === id);
+const someAgents = (count: number) =>
+  sandbox()
+    .records("Agents")
+    .slice(100, 100 + count)
+    .map(({ id }) => id);
 const noSuchId = "00000000-0000-4000-8000-000000000000";
 
 /** A client of a HUNT that answers everything with this. */
@@ -19,7 +26,10 @@ async function clientOfAnswer(answer: unknown) {
 describe("agents", () => {
   it("are isolated and restored, those that are named and no other", async () => {
     const ids = someAgents(2);
-    const isolated = () => sandbox().records("Agents").filter((agent) => agent["isolated"] === true).length;
+    const isolated = () =>
+      sandbox()
+        .records("Agents")
+        .filter((agent) => agent["isolated"] === true).length;
     const before = isolated();
     await client().agents.isolate(ids);
     expect(ids.map((id) => row("Agents", id)?.["isolated"])).toEqual([true, true]);
@@ -46,13 +56,17 @@ describe("agents", () => {
 
   it("tell whether they are active, in each form that the answer may have", async () => {
     for (const active of [true, false]) {
-      const { id } = sandbox().records("Agents").find((agent) => agent["active"] === active)!;
+      const { id } = sandbox()
+        .records("Agents")
+        .find((agent) => agent["active"] === active)!;
       expect(await client().agents.isActive(id)).toBe(active);
       for (const answer of [active, { active }, { isActive: active, since: "2026-01-01" }]) {
         expect(await (await clientOfAnswer(answer)).agents.isActive(id)).toBe(active);
       }
     }
-    expect(await errorOf((await clientOfAnswer({ state: "up" })).agents.isActive("1"))).toMatchObject({ code: "HUNT_PROTOCOL" });
+    expect(await errorOf((await clientOfAnswer({ state: "up" })).agents.isActive("1"))).toMatchObject({
+      code: "HUNT_PROTOCOL",
+    });
   });
 
   it("tell their history of scans", async () => {
@@ -62,7 +76,10 @@ describe("agents", () => {
   it("are uninstalled, by a condition or one by one", async () => {
     const [one = "", other = "", third = ""] = someAgents(3);
     const count = sandbox().records("Agents").length;
-    await client().agents.uninstall({ hostname: String(row("Agents", one)!["hostname"]), id: { inq: [one] } });
+    await client().agents.uninstall({
+      hostname: String(row("Agents", one)!["hostname"]),
+      id: { inq: [one] },
+    });
     await client().agents.uninstallOne(other);
     expect([one, other, third].map((id) => row("Agents", id) !== undefined)).toEqual([false, false, true]);
     expect(sandbox().records("Agents").length).toBe(count - 2);
@@ -72,8 +89,13 @@ describe("agents", () => {
 
 describe("alerts", () => {
   it("are archived and taken out again, those that meet the condition and no other", async () => {
-    const [one, other] = sandbox().records("Alerts").filter(({ archived }) => archived === false);
-    const archived = () => sandbox().records("Alerts").filter((alert) => alert["archived"] === true).length;
+    const [one, other] = sandbox()
+      .records("Alerts")
+      .filter(({ archived }) => archived === false);
+    const archived = () =>
+      sandbox()
+        .records("Alerts")
+        .filter((alert) => alert["archived"] === true).length;
     const before = archived();
     const where = { id: { inq: [one!.id, other!.id] } };
     await client().alerts.archive(where);
@@ -89,43 +111,89 @@ describe("alerts", () => {
   });
 
   it("are commented on", async () => {
-    const { id } = sandbox().records("Alerts").find((alert) => !sandbox().records("userComments").some(({ relatedId }) => relatedId === alert.id))!;
-    expect(await client().alerts.comment(id, "Seen & known.")).toMatchObject({ relatedId: id, value: "Seen & known." });
+    const { id } = sandbox()
+      .records("Alerts")
+      .find(
+        (alert) =>
+          !sandbox()
+            .records("userComments")
+            .some(({ relatedId }) => relatedId === alert.id),
+      )!;
+    expect(await client().alerts.comment(id, "Seen & known.")).toMatchObject({
+      relatedId: id,
+      value: "Seen & known.",
+    });
     expect((await client().alerts.comments(id)).map(({ value }) => value)).toEqual(["Seen & known."]);
   });
 });
 
 describe("target groups", () => {
   const group = () => {
-    const targetId = String(sandbox().records("Agents").find(({ active }) => active)!["targetId"]);
+    const targetId = String(
+      sandbox()
+        .records("Agents")
+        .find(({ active }) => active)!["targetId"],
+    );
     return row("Targets", targetId)!;
   };
 
   it("are scanned and enumerated, which gives tasks", async () => {
     const query = sandbox().records("queries")[0]!;
-    const scan = await client().targets.scan(group().id, { process: true }, { where: { hostname: { like: "a" } } });
+    const scan = await client().targets.scan(
+      group().id,
+      { process: true },
+      { where: { hostname: { like: "a" } } },
+    );
     const enumeration = await client().targets.enumerate(String(query["targetId"]), [query.id]);
-    expect([scan, enumeration].map(({ userTaskId }) => row("userTasks", userTaskId)?.["type"])).toEqual(["Scan", "Enumerate"]);
+    expect([scan, enumeration].map(({ userTaskId }) => row("userTasks", userTaskId)?.["type"])).toEqual([
+      "Scan",
+      "Enumerate",
+    ]);
     expect(await errorOf(client().targets.scan(noSuchId, {}))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("have single hosts scanned, with a task of the same kind", async () => {
-    const agent = sandbox().records("Agents").find(({ active }) => active)!;
+    const agent = sandbox()
+      .records("Agents")
+      .find(({ active }) => active)!;
     const { id } = sandbox().records("credentials")[0]!;
-    const request = { target: String(agent["hostname"]), targetGroup: { id: String(agent["targetId"]) }, sshCredential: { id }, options: { process: true } };
+    const request = {
+      target: String(agent["hostname"]),
+      targetGroup: { id: String(agent["targetId"]) },
+      sshCredential: { id },
+      options: { process: true },
+    };
     const { userTaskId } = await client().targets.scanHost(request);
     expect(row("userTasks", userTaskId)).toMatchObject({ type: "Scan" });
-    expect(await errorOf(client().targets.scanHost({ ...request, target: "no-such-host" }))).toMatchObject({ code: "HUNT_SERVER" });
-    expect(await errorOf(client().targets.scanHost({ ...request, sshCredential: { id: noSuchId } }))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await errorOf(client().targets.scanHost({ ...request, target: "no-such-host" }))).toMatchObject({
+      code: "HUNT_SERVER",
+    });
+    expect(
+      await errorOf(client().targets.scanHost({ ...request, sshCredential: { id: noSuchId } })),
+    ).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("list their agents over pages, by a condition", async () => {
     const { id } = group();
-    const ids = sandbox().records("Agents").filter(({ targetId }) => targetId === id).map((agent) => agent.id).sort();
+    const ids = sandbox()
+      .records("Agents")
+      .filter(({ targetId }) => targetId === id)
+      .map((agent) => agent.id)
+      .sort();
     expect(ids.length).toBeGreaterThan(20);
-    expect((await client().targets.agents(id, {}, { pageSize: 10, inOrder: true }).toArray()).map((agent) => agent.id)).toEqual(ids);
-    const active = sandbox().records("Agents").filter((agent) => agent["targetId"] === id && agent["active"] === true);
-    expect(await client().targets.agents(id, { where: { active: true } }).count()).toBe(active.length);
+    expect(
+      (await client().targets.agents(id, {}, { pageSize: 10, inOrder: true }).toArray()).map(
+        (agent) => agent.id,
+      ),
+    ).toEqual(ids);
+    const active = sandbox()
+      .records("Agents")
+      .filter((agent) => agent["targetId"] === id && agent["active"] === true);
+    expect(
+      await client()
+        .targets.agents(id, { where: { active: true } })
+        .count(),
+    ).toBe(active.length);
     expect(await errorOf(client().targets.agents("..").count())).toMatchObject({ code: "HUNT_INPUT" });
     expect(await errorOf(client().targets.agents("a/b").count())).toMatchObject({ code: "HUNT_NOT_FOUND" });
     expect(sandbox().requests.at(-1)?.path).toMatch(/a%2Fb/);
@@ -148,7 +216,10 @@ describe("target groups", () => {
   it("go to the archive when they are deleted, and out of it only if told", async () => {
     const made = await client().targets.create({ name: "For a day" });
     await client().targets.delete(made.id);
-    expect([row("Targets", made.id), row("TargetsArchive", made.id)]).toEqual([undefined, expect.objectContaining({ name: "For a day" })]);
+    expect([row("Targets", made.id), row("TargetsArchive", made.id)]).toEqual([
+      undefined,
+      expect.objectContaining({ name: "For a day" }),
+    ]);
     await client().targetsArchive.delete(made.id);
     const other = await client().targets.create({ name: "For an hour" });
     await client().targets.delete(other.id, { archive: true });
@@ -158,7 +229,10 @@ describe("target groups", () => {
 
   it("lose all their addresses, and the addresses of others stay", async () => {
     const targetId = String(sandbox().records("Addresses").at(-1)!["targetId"]);
-    const of = () => sandbox().records("Addresses").filter((address) => address["targetId"] === targetId).length;
+    const of = () =>
+      sandbox()
+        .records("Addresses")
+        .filter((address) => address["targetId"] === targetId).length;
     const [inGroup, inAll] = [of(), sandbox().records("Addresses").length];
     expect(await client().addresses.deleteAll(targetId)).toBe(inGroup);
     expect([of(), sandbox().records("Addresses").length]).toEqual([0, inAll - inGroup]);
@@ -166,8 +240,15 @@ describe("target groups", () => {
   });
 
   it("lose their addresses also where somebody else deletes some meanwhile, but not where that is refused", async () => {
-    const targetId = String(sandbox().records("Addresses").find((address) => address["agentId"] !== null)!["targetId"]);
-    const of = () => sandbox().records("Addresses").filter((address) => address["targetId"] === targetId).length;
+    const targetId = String(
+      sandbox()
+        .records("Addresses")
+        .find((address) => address["agentId"] !== null)!["targetId"],
+    );
+    const of = () =>
+      sandbox()
+        .records("Addresses")
+        .filter((address) => address["targetId"] === targetId).length;
     sandbox().faults.add({ match: "DELETE Addresses/*", kind: "status", status: 403 });
     expect(await errorOf(client().addresses.deleteAll(targetId))).toMatchObject({ code: "HUNT_FORBIDDEN" });
     const left = of();
@@ -188,10 +269,16 @@ describe("tasks", () => {
   });
 
   it("that run, or ended of late, are listed without archived ones and those of real-time security", async () => {
-    const all = sandbox().records("userTasks").filter(({ archived, type }) => !archived && type !== "RTS");
+    const all = sandbox()
+      .records("userTasks")
+      .filter(({ archived, type }) => !archived && type !== "RTS");
     for (const since of ["2026-02-01T00:00:00.000Z", new Date("2025-12-01")]) {
-      const wanted = all.filter(({ endedOn }) => endedOn === null || Date.parse(endedOn as string) >= new Date(since).getTime());
-      expect((await client().userTasks.recent(since).toArray()).map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
+      const wanted = all.filter(
+        ({ endedOn }) => endedOn === null || Date.parse(endedOn as string) >= new Date(since).getTime(),
+      );
+      expect((await client().userTasks.recent(since).toArray()).map(({ id }) => id).sort()).toEqual(
+        wanted.map(({ id }) => id).sort(),
+      );
       expect(wanted.length).toBeGreaterThan(0);
     }
   });
@@ -200,7 +287,10 @@ describe("tasks", () => {
 describe("files in quarantine", () => {
   it("are deleted and put back by jobs of agents", async () => {
     const [file] = sandbox().records("QuarantinedFiles");
-    const jobs = () => sandbox().records("jobs").map(({ type }) => type);
+    const jobs = () =>
+      sandbox()
+        .records("jobs")
+        .map(({ type }) => type);
     await client().quarantinedFiles.deleteFiles({ id: file!.id });
     expect(jobs().at(-1)).toMatch(/delete/i);
     await client().quarantinedFiles.restoreFiles({ sha1: String(file!["sha1"]) });
@@ -209,18 +299,30 @@ describe("files in quarantine", () => {
 });
 
 describe("flags", () => {
-  const flag = (name: string) => sandbox().records("flags").find((each) => each["name"] === name)!;
+  const flag = (name: string) =>
+    sandbox()
+      .records("flags")
+      .find((each) => each["name"] === name)!;
 
-  it.each(["Verified Good", "Verified Bad"])("%s can neither be changed nor deleted, and nothing but a question is sent", async (name) => {
-    const { id } = flag(name);
-    for (const refused of [client().flags.update(id, { weight: 0 }), client().flags.delete(id)]) {
-      expect(await errorOf(refused)).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "protected" });
-    }
-    expect(sandbox().requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
-  });
+  it.each(["Verified Good", "Verified Bad"])(
+    "%s can neither be changed nor deleted, and nothing but a question is sent",
+    async (name) => {
+      const { id } = flag(name);
+      for (const refused of [client().flags.update(id, { weight: 0 }), client().flags.delete(id)]) {
+        expect(await errorOf(refused)).toMatchObject({
+          code: "HUNT_INPUT",
+          input: "flag",
+          problem: "protected",
+        });
+      }
+      expect(sandbox().requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
+    },
+  );
 
   it("have names of their own", async () => {
-    expect(await errorOf(client().flags.create({ name: "Under review", color: "blue", weight: 1 }))).toMatchObject({ input: "name", problem: "taken" });
+    expect(
+      await errorOf(client().flags.create({ name: "Under review", color: "blue", weight: 1 })),
+    ).toMatchObject({ input: "name", problem: "taken" });
     expect(sandbox().requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 });
@@ -252,8 +354,12 @@ describe("what would change every record is refused before anything is sent:", (
 describe("an action", () => {
   it("ends when its signal aborts", async () => {
     const reason = new Error("enough");
-    await expect(client().agents.isolate(someAgents(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-    await expect(client().addresses.deleteAll(noSuchId, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(client().agents.isolate(someAgents(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
+    await expect(client().addresses.deleteAll(noSuchId, { signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
   });
 
   it("is not sent again where it may have been done", async () => {

@@ -14,27 +14,50 @@ function check(token: string, options: CheckOptions = {}, client = {}) {
 describe("a token that HUNT tells of", () => {
   it("is healthy with enough days left, by HUNT's own clock", async () => {
     const health = await check(sandbox().tokens.admin);
-    expect(health).toMatchObject({ status: "healthy", source: "hunt", daysLeft: 264, role: "admin", match: { by: "only", candidates: 1 } });
+    expect(health).toMatchObject({
+      status: "healthy",
+      source: "hunt",
+      daysLeft: 264,
+      role: "admin",
+      match: { by: "only", candidates: 1 },
+    });
     expect(health.checkedAt).toMatch(/^2026-03-01T00:0/);
     expect(health.user).toContain("@");
   });
 
   it("is expiring with fewer days left than one wants to be warned of", async () => {
-    expect(await check(sandbox().tokens.expiring)).toMatchObject({ status: "expiring", daysLeft: 10, source: "hunt" });
-    expect(await check(sandbox().tokens.expiring, { warnDays: 10 })).toMatchObject({ status: "healthy", daysLeft: 10 });
+    expect(await check(sandbox().tokens.expiring)).toMatchObject({
+      status: "expiring",
+      daysLeft: 10,
+      source: "hunt",
+    });
+    expect(await check(sandbox().tokens.expiring, { warnDays: 10 })).toMatchObject({
+      status: "healthy",
+      daysLeft: 10,
+    });
     expect(await check(sandbox().tokens.expiring, { warnDays: 11 })).toMatchObject({ status: "expiring" });
   });
 
   it("tells an analyst's role and description", async () => {
-    expect(await check(sandbox().tokens.analyst)).toMatchObject({ status: "healthy", role: "analyst", description: expect.any(String) });
+    expect(await check(sandbox().tokens.analyst)).toMatchObject({
+      status: "healthy",
+      role: "analyst",
+      description: expect.any(String),
+    });
   });
 
   it("is found by its description among others of its user, else taken for the first to expire", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
     const { record } = await client.tokens.create("second token");
-    expect(await checkToken(client, { description: "second token" })).toMatchObject({ match: { by: "description" }, description: "second token" });
+    expect(await checkToken(client, { description: "second token" })).toMatchObject({
+      match: { by: "description" },
+      description: "second token",
+    });
     expect(await checkToken(client)).toMatchObject({ match: { by: "earliest", candidates: 2 } });
-    expect(await checkToken(client, { handle: String(record.handle) })).toMatchObject({ match: { by: "handle" }, description: "second token" });
+    expect(await checkToken(client, { handle: String(record.handle) })).toMatchObject({
+      match: { by: "handle" },
+      description: "second token",
+    });
     await client.tokens.revoke(record.handle);
   });
 
@@ -50,18 +73,31 @@ describe("a token that HUNT tells of", () => {
 
 describe("a dead token", () => {
   const own = useSandbox({ now: start });
-  const checkOwn = (options: CheckOptions = {}) => checkToken(clientOf(own().url, { token: own().tokens.expired }), options);
+  const checkOwn = (options: CheckOptions = {}) =>
+    checkToken(clientOf(own().url, { token: own().tokens.expired }), options);
 
   it("is expired while HUNT says so, which is once, then rejected as unknown, unless a date tells", async () => {
     expect(await checkOwn()).toMatchObject({ status: "expired", source: "none", expiresAt: null });
     expect(await checkOwn()).toMatchObject({ status: "rejected", source: "none" });
-    expect(await checkOwn({ created: "2025-01-25" })).toMatchObject({ status: "expired", source: "stated", expiresAt: "2026-01-25T00:00:00.000Z", daysLeft: -35 });
-    expect(await checkOwn({ secretUpdatedAt: "2025-01-25T00:00:00Z" })).toMatchObject({ status: "expired", source: "secret" });
+    expect(await checkOwn({ created: "2025-01-25" })).toMatchObject({
+      status: "expired",
+      source: "stated",
+      expiresAt: "2026-01-25T00:00:00.000Z",
+      daysLeft: -35,
+    });
+    expect(await checkOwn({ secretUpdatedAt: "2025-01-25T00:00:00Z" })).toMatchObject({
+      status: "expired",
+      source: "secret",
+    });
     expect(await checkOwn({ created: "2026-01-25" })).toMatchObject({ status: "rejected", source: "none" });
   });
 
   it("that HUNT never knew is rejected", async () => {
-    expect(await check(sampleToken)).toMatchObject({ status: "rejected", user: null, fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/) });
+    expect(await check(sampleToken)).toMatchObject({
+      status: "rejected",
+      user: null,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
+    });
   });
 });
 
@@ -80,33 +116,63 @@ describe("a token at the end of its year, by HUNT's clock", () => {
 
 describe("a token whose expiry HUNT does not tell", () => {
   const refused = useSandbox({ now: start, tokenLists: "refused" });
-  const checkRefused = (options: CheckOptions = {}) => checkToken(clientOf(refused().url, { token: refused().tokens.admin }), options);
+  const checkRefused = (options: CheckOptions = {}) =>
+    checkToken(clientOf(refused().url, { token: refused().tokens.admin }), options);
 
   it("is of unknown expiry, not an error, and its user is known all the same", async () => {
-    expect(await checkRefused()).toMatchObject({ status: "unknown-expiry", reason: "not-allowed", source: "none", role: "admin", daysLeft: null });
+    expect(await checkRefused()).toMatchObject({
+      status: "unknown-expiry",
+      reason: "not-allowed",
+      source: "none",
+      role: "admin",
+      daysLeft: null,
+    });
   });
 
   it("goes by the creation date that is stated, else by the secret's", async () => {
-    expect(await checkRefused({ created: "2025-12-01", secretUpdatedAt: "2026-01-01" })).toMatchObject({ status: "healthy", source: "stated", expiresAt: "2026-12-01T00:00:00.000Z" });
-    expect(await checkRefused({ secretUpdatedAt: "2025-03-11T00:00:00Z" })).toMatchObject({ status: "expiring", source: "secret" });
+    expect(await checkRefused({ created: "2025-12-01", secretUpdatedAt: "2026-01-01" })).toMatchObject({
+      status: "healthy",
+      source: "stated",
+      expiresAt: "2026-12-01T00:00:00.000Z",
+    });
+    expect(await checkRefused({ secretUpdatedAt: "2025-03-11T00:00:00Z" })).toMatchObject({
+      status: "expiring",
+      source: "secret",
+    });
   });
 
   it("is not called expired by a date, since HUNT accepts it", async () => {
-    expect(await checkRefused({ created: "2025-01-01" })).toMatchObject({ status: "unknown-expiry", reason: "date-contradicted" });
+    expect(await checkRefused({ created: "2025-01-01" })).toMatchObject({
+      status: "unknown-expiry",
+      reason: "date-contradicted",
+    });
   });
 
   it("is found out by a date of the secret's, where HUNT's record cannot be the token's", async () => {
-    const { url } = await serve((request, response) => response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: "2020-01-01" }])));
-    const health = await checkToken(clientOf(url, { token: sampleToken }), { created: "2026-02-01", now: Date.parse(start) });
+    const { url } = await serve((request, response) =>
+      response.end(
+        JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: "2020-01-01" }]),
+      ),
+    );
+    const health = await checkToken(clientOf(url, { token: sampleToken }), {
+      created: "2026-02-01",
+      now: Date.parse(start),
+    });
     expect(health).toMatchObject({ status: "healthy", source: "stated" });
   });
 
-  it.each([{ warnDays: Number.NaN }, { warnDays: -1 }, { now: Number.NaN }])("refuses %j", async (options) => {
-    expect(await errorOf(checkRefused(options))).toMatchObject({ code: "HUNT_INPUT" });
-  });
+  it.each([{ warnDays: Number.NaN }, { warnDays: -1 }, { now: Number.NaN }])(
+    "refuses %j",
+    async (options) => {
+      expect(await errorOf(checkRefused(options))).toMatchObject({ code: "HUNT_INPUT" });
+    },
+  );
 
   it("refuses a stated date that is none", async () => {
-    expect(await errorOf(checkRefused({ created: "last spring" }))).toMatchObject({ code: "HUNT_INPUT", input: "created" });
+    expect(await errorOf(checkRefused({ created: "last spring" }))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "created",
+    });
   });
 });
 
@@ -114,25 +180,53 @@ describe("an instance whose list of tokens", () => {
   const bare = useSandbox({ tokenRoutes: "none" });
 
   it("does not exist leaves the expiry unknown", async () => {
-    expect(await checkToken(clientOf(bare().url, { token: bare().tokens.admin }))).toMatchObject({ status: "unknown-expiry", reason: "no-route" });
+    expect(await checkToken(clientOf(bare().url, { token: bare().tokens.admin }))).toMatchObject({
+      status: "unknown-expiry",
+      reason: "no-route",
+    });
   });
 
   it("fails this time leaves the expiry unknown, and the token accepted", async () => {
-    sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 503, times: Infinity });
-    expect(await check(sandbox().tokens.admin)).toMatchObject({ status: "unknown-expiry", reason: "lookup-failed", role: "admin", error: { code: "HUNT_SERVER" } });
+    sandbox().faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "status",
+      status: 503,
+      times: Infinity,
+    });
+    expect(await check(sandbox().tokens.admin)).toMatchObject({
+      status: "unknown-expiry",
+      reason: "lookup-failed",
+      role: "admin",
+      error: { code: "HUNT_SERVER" },
+    });
   });
 
   it.each([
     ["is empty", [], "no-record"],
     ["holds no date", [{ id: "a", description: "x" }], "no-date"],
   ])("%s leaves the expiry unknown", async (_, rows, reason) => {
-    const { url } = await serve((request, response) => response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : rows)));
-    expect(await checkToken(clientOf(url, { token: sampleToken }))).toMatchObject({ status: "unknown-expiry", reason, user: "1" });
+    const { url } = await serve((request, response) =>
+      response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : rows)),
+    );
+    expect(await checkToken(clientOf(url, { token: sampleToken }))).toMatchObject({
+      status: "unknown-expiry",
+      reason,
+      user: "1",
+    });
   });
 
   it("calls it endless makes it healthy without a date", async () => {
-    const { url } = await serve((request, response) => response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: start, ttl: -1 }])));
-    expect(await checkToken(clientOf(url, { token: sampleToken }))).toMatchObject({ status: "healthy", expiresAt: null, daysLeft: null, source: "hunt" });
+    const { url } = await serve((request, response) =>
+      response.end(
+        JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: start, ttl: -1 }]),
+      ),
+    );
+    expect(await checkToken(clientOf(url, { token: sampleToken }))).toMatchObject({
+      status: "healthy",
+      expiresAt: null,
+      daysLeft: null,
+      source: "hunt",
+    });
   });
 });
 
@@ -153,5 +247,4 @@ describe("an instance that gives no answer about the token is unreachable:", () 
     const health = await check(sandbox().tokens.admin, {}, fault.kind === "hang" ? { timeoutMs: 50 } : {});
     expect(health).toMatchObject({ status: "unreachable", reason, source: "none", user: null });
   });
-
 });

@@ -19,20 +19,35 @@ describe("a request", () => {
   });
 
   it("carries a filter as JSON", async () => {
-    const { data } = await admin().request({ path: "Alerts", query: { filter: { where: { severity: "high" }, limit: 3, fields: ["severity"] }, absent: undefined } });
+    const { data } = await admin().request({
+      path: "Alerts",
+      query: { filter: { where: { severity: "high" }, limit: 3, fields: ["severity"] }, absent: undefined },
+    });
     expect(data).toEqual([{ severity: "high" }, { severity: "high" }, { severity: "high" }]);
   });
 
   it("writes a body as JSON", async () => {
     const client = admin();
-    const { data: flag } = await client.request({ method: "POST", path: "flags", body: { name: "Watched", color: "teal", weight: 3 }, schema: z.looseObject({ id: z.string() }) });
+    const { data: flag } = await client.request({
+      method: "POST",
+      path: "flags",
+      body: { name: "Watched", color: "teal", weight: 3 },
+      schema: z.looseObject({ id: z.string() }),
+    });
     expect(flag).toMatchObject({ name: "Watched", color: "teal" });
     await client.request({ method: "DELETE", path: "flags/{id}", params: { id: flag.id } });
   });
 
   it("takes an answer without a body for no data", async () => {
-    const { data: session } = await clientOf(sandbox().url).request<{ id: string }>({ method: "POST", path: "users/login", body: { username: "analyst", password: "analyst-password" } });
-    const answer = await clientOf(sandbox().url, { token: session.id }).request({ method: "POST", path: "users/logout" });
+    const { data: session } = await clientOf(sandbox().url).request<{ id: string }>({
+      method: "POST",
+      path: "users/login",
+      body: { username: "analyst", password: "analyst-password" },
+    });
+    const answer = await clientOf(sandbox().url, { token: session.id }).request({
+      method: "POST",
+      path: "users/logout",
+    });
     expect(answer).toMatchObject({ status: 204, data: undefined });
   });
 
@@ -50,7 +65,10 @@ describe("a request", () => {
   });
 
   it("takes a method in any case", async () => {
-    expect(await admin().request({ path: "Alerts/count", method: "get" })).toMatchObject({ status: 200, attempts: 1 });
+    expect(await admin().request({ path: "Alerts/count", method: "get" })).toMatchObject({
+      status: 200,
+      attempts: 1,
+    });
   });
 
   it("fills ids into the path so that they stay one part of it", async () => {
@@ -64,17 +82,24 @@ describe("a request", () => {
     expect(headers["content-encoding"]).toBe("gzip");
   });
 
-  it.each([["as they are", false], ["compressed", true]])("keeps large answers apart that come side by side, %s", async (_how, isPacked) => {
+  it.each([
+    ["as they are", false],
+    ["compressed", true],
+  ])("keeps large answers apart that come side by side, %s", async (_how, isPacked) => {
     const ids = Array.from({ length: 400 }, (_, id) => id);
     const { url } = await serve((request, response) => {
-      const body = JSON.stringify(ids.map((id) => ({ id, text: randomBytes(500).toString("base64"), of: request.url })));
+      const body = JSON.stringify(
+        ids.map((id) => ({ id, text: randomBytes(500).toString("base64"), of: request.url })),
+      );
       if (isPacked) response.setHeader("content-encoding", "gzip");
       response.end(isPacked ? gzipSync(body) : body);
     });
     const client = clientOf(url);
     for (let round = 0; round < 5; round++) {
       const names = Array.from({ length: 8 }, (_, index) => `large-${round}-${index}`);
-      const answers = await Promise.all(names.map((path) => client.request<{ id: number; of: string }[]>({ path })));
+      const answers = await Promise.all(
+        names.map((path) => client.request<{ id: number; of: string }[]>({ path })),
+      );
       for (const [index, { data }] of answers.entries()) {
         expect(data.map(({ id }) => id)).toEqual(ids);
         expect(new Set(data.map(({ of }) => of))).toEqual(new Set([`/api/${names[index]}`]));
@@ -95,7 +120,11 @@ describe("what is sent", () => {
       response.end("{}");
     });
     await clientOf(url, { token: sampleToken, userAgent: "my-tool/1.2" }).request({ path: "anything" });
-    expect(seen[0]).toMatchObject({ authorization: sampleToken, accept: "application/json", "user-agent": expect.stringContaining(`my-tool/1.2 huntkit/${huntkitVersion} `) });
+    expect(seen[0]).toMatchObject({
+      authorization: sampleToken,
+      accept: "application/json",
+      "user-agent": expect.stringContaining(`my-tool/1.2 huntkit/${huntkitVersion} `),
+    });
   });
 
   it("names the version in package.json", () => {
@@ -129,7 +158,12 @@ describe("a request that cannot be meant is refused before anything is sent:", (
     ["a method that is none", { path: "Alerts", method: "GE T" }, "method", "invalid"],
     ["characters that no path has", { path: "Alerts/\u00e9 x" }, "path", "invalid"],
     ["a body that goes in circles", { path: "Alerts", method: "POST", body: circle }, "body", "json"],
-    ["a number too large for JSON in the query", { path: "Alerts", query: { filter: { limit: 1n } } }, "query", "json"],
+    [
+      "a number too large for JSON in the query",
+      { path: "Alerts", query: { filter: { limit: 1n } } },
+      "query",
+      "json",
+    ],
     ["a token in the query", { path: "Alerts", query: { Access_Token: "x" } }, "query", "token"],
   ])("%s", async (_, request, input, problem) => {
     expect(await errorOf(admin().request(request))).toMatchObject({ code: "HUNT_INPUT", input, problem });
@@ -150,7 +184,9 @@ describe("making a client", () => {
     ["maxBodyBytes", { instance: "acme", maxBodyBytes: Infinity }],
     ["retry.retries", { instance: "acme", retry: { retries: -1 } }],
   ])("fails at once for a %s that cannot be used, without repeating it", (input, options) => {
-    expect(() => new HuntClient(options)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input }) as Error);
+    expect(() => new HuntClient(options)).toThrow(
+      expect.objectContaining({ code: "HUNT_INPUT", input }) as Error,
+    );
     expect(() => new HuntClient(options)).not.toThrow(/secret|short/);
   });
 });

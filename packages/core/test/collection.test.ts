@@ -11,9 +11,16 @@ import { conditions, matches } from "./query/oracle.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
-const Agent = z.looseObject({ id: z.string(), hostname: z.nullish(z.string()), os: z.nullish(z.string()), active: z.nullish(z.boolean()), lastSeenOn: z.nullish(z.string()) });
+const Agent = z.looseObject({
+  id: z.string(),
+  hostname: z.nullish(z.string()),
+  os: z.nullish(z.string()),
+  active: z.nullish(z.boolean()),
+  lastSeenOn: z.nullish(z.string()),
+});
 type Agent = z.infer<typeof Agent>;
-const agents = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).model(defineModel("Agents", Agent));
+const agents = () =>
+  clientOf(sandbox().url, { token: sandbox().tokens.admin }).model(defineModel("Agents", Agent));
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -23,7 +30,10 @@ describe("a collection over HTTP", () => {
     const collection = agents();
     await fc.assert(
       fc.asyncProperty(conditions(rows, ["hostname", "os", "active"]), async (where) => {
-        const expected = rows.filter((row) => matches(row, where)).map(({ id }) => id).sort();
+        const expected = rows
+          .filter((row) => matches(row, where))
+          .map(({ id }) => id)
+          .sort();
         const filter = { where, fields: ["hostname"] } as Filter<Agent>;
         const found = await collection.list(filter).toArray();
         expect(found.map(({ id }) => id).sort()).toEqual(expected);
@@ -34,26 +44,42 @@ describe("a collection over HTTP", () => {
   });
 
   it("gives the same rows in one lane and in many, in order or as they come", async () => {
-    const ids = sandbox().records("Alerts").map(({ id }) => id).sort();
+    const ids = sandbox()
+      .records("Alerts")
+      .map(({ id }) => id)
+      .sort();
     const alerts = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model("Alerts");
-    for (const options of [{ lanes: 1 }, { lanes: 4, pageSize: 200 }, { lanes: 3, pageSize: 100, inOrder: true }]) {
+    for (const options of [
+      { lanes: 1 },
+      { lanes: 4, pageSize: 200 },
+      { lanes: 3, pageSize: 100, inOrder: true },
+    ]) {
       const found = (await alerts.list({ fields: ["id"] }, options).toArray()).map(({ id }) => String(id));
       expect("inOrder" in options || options.lanes === 1 ? found : found.sort()).toEqual(ids);
     }
   });
 
   it("keeps an order of one's own, ties settled, over many pages", async () => {
-    const found = await agents().list({ order: ["os", "hostname DESC"] }, { pageSize: 500 }).toArray();
+    const found = await agents()
+      .list({ order: ["os", "hostname DESC"] }, { pageSize: 500 })
+      .toArray();
     const sorted = [...found].sort((a, b) => compare(a.os!, b.os!) || compare(b.hostname!, a.hostname!));
-    expect(found.map(({ os, hostname }) => [os, hostname])).toEqual(sorted.map(({ os, hostname }) => [os, hostname]));
+    expect(found.map(({ os, hostname }) => [os, hostname])).toEqual(
+      sorted.map(({ os, hostname }) => [os, hostname]),
+    );
     expect(new Set(found.map(({ id }) => id)).size).toBe(2500);
   });
 
   it("awaited is the first page, and for await goes through all", async () => {
     expect(await agents().list()).toHaveLength(1000);
     let count = 0;
-    for await (const agent of agents().list({ where: { active: true } })) count += agent.active === true ? 1 : 0;
-    expect(count).toBe(sandbox().records("Agents").filter(({ active }) => active === true).length);
+    for await (const agent of agents().list({ where: { active: true } }))
+      count += agent.active === true ? 1 : 0;
+    expect(count).toBe(
+      sandbox()
+        .records("Agents")
+        .filter(({ active }) => active === true).length,
+    );
   });
 
   it("brings only the fields that were asked for, and the id", async () => {
@@ -70,15 +96,25 @@ describe("a collection over HTTP", () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     const reading = (async () => {
-      for await (const _ of agents().list({}, { pageSize: 100, signal: controller.signal })) controller.abort(reason);
+      for await (const _ of agents().list({}, { pageSize: 100, signal: controller.signal }))
+        controller.abort(reason);
     })();
     await expect(reading).rejects.toBe(reason);
   });
 
   it("asks by id, not by skip, for an order by id", async () => {
     const ids = (await agents().list({ order: "id" }, { pageSize: 500 }).toArray()).map(({ id }) => id);
-    expect(ids).toEqual(sandbox().records("Agents").map(({ id }) => id).sort());
-    expect(sandbox().requests.map(({ query }) => decodeURIComponent(query)).filter((query) => query.includes("skip"))).toEqual([]);
+    expect(ids).toEqual(
+      sandbox()
+        .records("Agents")
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(
+      sandbox()
+        .requests.map(({ query }) => decodeURIComponent(query))
+        .filter((query) => query.includes("skip")),
+    ).toEqual([]);
   });
 
   it("refuses a filter that LoopBack would misunderstand before anything is sent", () => {
@@ -89,28 +125,50 @@ describe("a collection over HTTP", () => {
   });
 
   it("makes, reads, changes and deletes a record", async () => {
-    const flags = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model<{ id: string; name?: string; color?: string; weight?: number }>("flags");
+    const flags = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model<{
+      id: string;
+      name?: string;
+      color?: string;
+      weight?: number;
+    }>("flags");
     const made = await flags.create({ name: "Reviewed", color: "teal", weight: 4 });
     expect(await flags.update(made.id, { weight: 5 })).toMatchObject({ name: "Reviewed", weight: 5 });
     expect(await flags.get(made.id)).toMatchObject({ color: "teal", weight: 5 });
     await flags.delete(made.id);
-    expect(await errorOf(flags.get(made.id))).toMatchObject({ code: "HUNT_NOT_FOUND", loopbackCode: "MODEL_NOT_FOUND" });
-    expect(await errorOf(flags.delete(made.id))).toMatchObject({ code: "HUNT_NOT_FOUND", path: `flags/${made.id}` });
+    expect(await errorOf(flags.get(made.id))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+      loopbackCode: "MODEL_NOT_FOUND",
+    });
+    expect(await errorOf(flags.delete(made.id))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+      path: `flags/${made.id}`,
+    });
   });
 });
 
 describe("a client", () => {
   it("has a collection for every model, the same each time it is asked for", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    for (const [name, model] of Object.entries(models)) expect(client[name as keyof typeof models].route).toBe(model.route);
+    for (const [name, model] of Object.entries(models))
+      expect(client[name as keyof typeof models].route).toBe(model.route);
     expect(client.alerts).toBe(client.alerts);
-    const [alert] = await client.alerts.list({ where: { severity: { inq: ["critical"] }, archived: false }, order: "createdOn DESC", limit: 1 });
+    const [alert] = await client.alerts.list({
+      where: { severity: { inq: ["critical"] }, archived: false },
+      order: "createdOn DESC",
+      limit: 1,
+    });
     expect(alert).toMatchObject({ severity: "critical", archived: false });
-    expect(await client.agents.count({ active: true })).toBe(sandbox().records("Agents").filter(({ active }) => active === true).length);
+    expect(await client.agents.count({ active: true })).toBe(
+      sandbox()
+        .records("Agents")
+        .filter(({ active }) => active === true).length,
+    );
   });
 
   it("reads users, whose ids may be numbers", async () => {
-    const users = await clientOf(sandbox().url, { token: sandbox().tokens.admin }).users.list({ where: { role: "admin" } });
+    const users = await clientOf(sandbox().url, { token: sandbox().tokens.admin }).users.list({
+      where: { role: "admin" },
+    });
     expect(users.length).toBeGreaterThan(1);
   });
 });
@@ -118,7 +176,11 @@ describe("a client", () => {
 describe("types", () => {
   it("know a model's properties, values and operators", () => {
     const check: (filter: Filter<Agent>) => void = () => {};
-    check({ where: { hostname: { like: "srv%" }, active: true, lastSeenOn: { gte: new Date(0) } }, order: ["hostname DESC", "os"], fields: ["hostname"] });
+    check({
+      where: { hostname: { like: "srv%" }, active: true, lastSeenOn: { gte: new Date(0) } },
+      order: ["hostname DESC", "os"],
+      fields: ["hostname"],
+    });
     check({ where: { or: [{ hostname: "a" }, { os: { inq: ["Windows"] } }] } });
     // @ts-expect-error a misspelt property
     check({ where: { hostnam: "a" } });
@@ -140,28 +202,53 @@ describe("a deletion whose answer was lost", () => {
   it.each([
     ["404, as relations answer", 404, { error: { statusCode: 404, message: "No instance" } }],
     ["success with a count of 0, as models answer", 200, { count: 0 }],
-  ])("has been done when the next attempt gets %s, and the first one does not get that", async (_, status, body) => {
-    let left = 1;
-    const { url } = await serve((request, response) => {
-      if (left-- > 0) request.socket.destroy();
-      else response.writeHead(status).end(JSON.stringify(body));
-    });
-    const { webhooks } = clientOf(url);
-    await webhooks.delete("gone meanwhile");
-    expect(await errorOf(webhooks.delete("never there"))).toMatchObject({ code: "HUNT_NOT_FOUND", method: "DELETE", path: "Webhooks/never there", attempts: 1 });
-  });
+  ])(
+    "has been done when the next attempt gets %s, and the first one does not get that",
+    async (_, status, body) => {
+      let left = 1;
+      const { url } = await serve((request, response) => {
+        if (left-- > 0) request.socket.destroy();
+        else response.writeHead(status).end(JSON.stringify(body));
+      });
+      const { webhooks } = clientOf(url);
+      await webhooks.delete("gone meanwhile");
+      expect(await errorOf(webhooks.delete("never there"))).toMatchObject({
+        code: "HUNT_NOT_FOUND",
+        method: "DELETE",
+        path: "Webhooks/never there",
+        attempts: 1,
+      });
+    },
+  );
 
   it("has not been done where the earlier attempt cannot have been executed, or where there is no such route", async () => {
-    for (const [first, second] of [[429, "Unknown id"], [503, "There is no method to handle DELETE /webhooks/x"]] as const) {
+    for (const [first, second] of [
+      [429, "Unknown id"],
+      [503, "There is no method to handle DELETE /webhooks/x"],
+    ] as const) {
       let left = 1;
-      const { url } = await serve((_, response) => (left-- > 0 ? response.writeHead(first).end() : response.writeHead(404).end(JSON.stringify({ error: { message: second } }))));
-      expect(await errorOf(clientOf(url).webhooks.delete("x"))).toMatchObject({ code: "HUNT_NOT_FOUND", attempts: 2 });
+      const { url } = await serve((_, response) =>
+        left-- > 0
+          ? response.writeHead(first).end()
+          : response.writeHead(404).end(JSON.stringify({ error: { message: second } })),
+      );
+      expect(await errorOf(clientOf(url).webhooks.delete("x"))).toMatchObject({
+        code: "HUNT_NOT_FOUND",
+        attempts: 2,
+      });
     }
   });
 
   it("shows no id that may be a token", async () => {
     const { url } = await serve((_, response) => response.end('{"count":0}'));
     expectNoToken(await errorOf(clientOf(url).model("AccessTokens").delete(sampleToken)), sampleToken);
-    expectNoToken(await errorOf(clientOf("http://127.0.0.1:1", { retry: { retries: 0 } }).model("AccessTokens").get(sampleToken)), sampleToken);
+    expectNoToken(
+      await errorOf(
+        clientOf("http://127.0.0.1:1", { retry: { retries: 0 } })
+          .model("AccessTokens")
+          .get(sampleToken),
+      ),
+      sampleToken,
+    );
   });
 });

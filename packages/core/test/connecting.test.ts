@@ -48,8 +48,15 @@ describe("while a connection is being made", () => {
   });
 
   it("a connection that takes too long leaves even a POST free to be sent again", async () => {
-    const client = clientOf(`https://127.0.0.1:${await silent()}`, { timeoutMs: 3_000, retry: { retries: 1 } });
-    expect(await errorOf(client.request({ ...request, method: "POST" }))).toMatchObject({ code: "HUNT_TIMEOUT", limit: "connect", attempts: 2 });
+    const client = clientOf(`https://127.0.0.1:${await silent()}`, {
+      timeoutMs: 3_000,
+      retry: { retries: 1 },
+    });
+    expect(await errorOf(client.request({ ...request, method: "POST" }))).toMatchObject({
+      code: "HUNT_TIMEOUT",
+      limit: "connect",
+      attempts: 2,
+    });
   });
 });
 
@@ -69,8 +76,14 @@ describe("behind a proxy that", () => {
     [403, /does not let the connection through \(403\)/],
   ])("answers %i, that is said", async (status, message) => {
     const port = await proxyThat((socket) => void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
-    const error = await errorOf(clientOf("acme", { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }).request(request));
-    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy", message: expect.stringMatching(message) });
+    const error = await errorOf(
+      clientOf("acme", { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }).request(request),
+    );
+    expect(error).toMatchObject({
+      code: "HUNT_CONNECTION",
+      problem: "proxy",
+      message: expect.stringMatching(message),
+    });
     expect(error.message).toContain(`127.0.0.1:${port}`);
   });
 });
@@ -87,21 +100,30 @@ describe("a system call that fails", () => {
     return sent;
   };
 
-  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM"])("with %s while connecting leaves a POST free to be sent again", async (code) => {
-    expect(await sentBy({ code, syscall: "connect" })).toBe(4);
-    expect(await sentBy({ errors: [{ code, syscall: "connect" }], code })).toBe(4);
-  });
+  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM"])(
+    "with %s while connecting leaves a POST free to be sent again",
+    async (code) => {
+      expect(await sentBy({ code, syscall: "connect" })).toBe(4);
+      expect(await sentBy({ errors: [{ code, syscall: "connect" }], code })).toBe(4);
+    },
+  );
 
-  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM", "ECONNRESET"])("with %s on a standing connection does not: it may have been executed", async (code) => {
-    expect(await sentBy({ code, syscall: "read" })).toBe(1);
-    expect(await sentBy({ code, syscall: "write" })).toBe(1);
-  });
+  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM", "ECONNRESET"])(
+    "with %s on a standing connection does not: it may have been executed",
+    async (code) => {
+      expect(await sentBy({ code, syscall: "read" })).toBe(1);
+      expect(await sentBy({ code, syscall: "write" })).toBe(1);
+    },
+  );
 });
 
 describe("TLS that fails for another reason than trust", () => {
   it("says that the port does not speak it", async () => {
     const port = await portOf(createHttpServer((_, response) => response.end()));
-    expect(await errorOf(clientOf(`https://127.0.0.1:${port}`).request(request))).toMatchObject({ problem: "tls", message: expect.stringContaining("does not speak TLS") });
+    expect(await errorOf(clientOf(`https://127.0.0.1:${port}`).request(request))).toMatchObject({
+      problem: "tls",
+      message: expect.stringContaining("does not speak TLS"),
+    });
   });
 });
 
@@ -109,6 +131,10 @@ describe("a client that was closed", () => {
   it("says so, and sends nothing", async () => {
     const client = new HuntClient({ instance: "http://127.0.0.1:1", env: {} });
     await client.close();
-    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_CONNECTION", problem: "closed", attempts: 1 });
+    expect(await errorOf(client.request(request))).toMatchObject({
+      code: "HUNT_CONNECTION",
+      problem: "closed",
+      attempts: 1,
+    });
   });
 });

@@ -7,13 +7,16 @@ import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 const start = "2026-03-01T00:00:00Z";
 const sandbox = useSandbox({ now: start });
 const client = (token = sandbox().tokens.admin) => clientOf(sandbox().url, { token });
-const events = <K extends EventType>(types: K | readonly K[], options?: EventOptions<K>) => client().events(types, options);
+const events = <K extends EventType>(types: K | readonly K[], options?: EventOptions<K>) =>
+  client().events(types, options);
 const time = (value: unknown) => new Date(String(value)).getTime();
 const daysAgo = (days: number) => new Date(Date.parse(start) - days * 86_400_000);
 
 /** The ids that a query's `inq` names. */
 function idsAskedFor(query: string): string[] {
-  const { where } = JSON.parse(new URLSearchParams(query).get("filter")!) as { where: Record<string, { inq?: string[] }> };
+  const { where } = JSON.parse(new URLSearchParams(query).get("filter")!) as {
+    where: Record<string, { inq?: string[] }>;
+  };
   return Object.values(where).flatMap(({ inq = [] }) => inq);
 }
 
@@ -27,8 +30,12 @@ describe("events", () => {
   it("of several types come one type after the other, each row with its type", async () => {
     const found = await collect(events(["Process", "Connection"], { days: 3650 }));
     expect([...new Set(found.map(({ eventType }) => eventType))]).toEqual(["Process", "Connection"]);
-    expect(found.filter(({ eventType }) => eventType === "Connection")).toHaveLength(sandbox().records("ScanConnectionInstances").length);
-    const pids = found.map((event) => (event.eventType === "Process" ? event.pid : null)).filter((pid) => pid !== null);
+    expect(found.filter(({ eventType }) => eventType === "Connection")).toHaveLength(
+      sandbox().records("ScanConnectionInstances").length,
+    );
+    const pids = found
+      .map((event) => (event.eventType === "Process" ? event.pid : null))
+      .filter((pid) => pid !== null);
     expect(pids).toHaveLength(sandbox().records("ScanProcessInstances").length);
     expect(new Set(pids.map((pid) => typeof pid))).toEqual(new Set(["number"]));
   });
@@ -36,36 +43,66 @@ describe("events", () => {
   it("of files are of seven types", async () => {
     const tables = fileEventTypes.map((type) => sandbox().records(`Scan${type}Instances`).length);
     expect(tables).toHaveLength(7);
-    expect(await events(fileEventTypes, { days: 3650 }).count()).toBe(tables.reduce((sum, count) => sum + count));
+    expect(await events(fileEventTypes, { days: 3650 }).count()).toBe(
+      tables.reduce((sum, count) => sum + count),
+    );
   });
 
-  it.each(["Module", "Driver", "MemScan", "Artifact", "Autostart", "Application", "Account", "Script", "Extension", "Host"] as const)("of the type %s are there", async (type) => {
+  it.each([
+    "Module",
+    "Driver",
+    "MemScan",
+    "Artifact",
+    "Autostart",
+    "Application",
+    "Account",
+    "Script",
+    "Extension",
+    "Host",
+  ] as const)("of the type %s are there", async (type) => {
     expect((await collect(events(type, { days: 3650 }))).length).toBeGreaterThan(0);
   });
 
   it("are those of the last seven days unless told, and machines go by the time they were done", async () => {
-    const recent = sandbox().records("ScanHosts").filter(({ completedOn }) => time(completedOn) >= daysAgo(7).getTime());
-    expect((await collect(events("Host"))).map(({ id }) => id).sort()).toEqual(recent.map(({ id }) => id).sort());
+    const recent = sandbox()
+      .records("ScanHosts")
+      .filter(({ completedOn }) => time(completedOn) >= daysAgo(7).getTime());
+    expect((await collect(events("Host"))).map(({ id }) => id).sort()).toEqual(
+      recent.map(({ id }) => id).sort(),
+    );
     await collect(events(["Host", "Script"]));
-    const asked = sandbox().requests.slice(-2).map(({ query }) => decodeURIComponent(query));
-    expect(asked).toEqual([expect.stringContaining('"completedOn":{"gte":"2026-02-22'), expect.stringContaining('"scannedOn":{"gte":"2026-02-22')]);
+    const asked = sandbox()
+      .requests.slice(-2)
+      .map(({ query }) => decodeURIComponent(query));
+    expect(asked).toEqual([
+      expect.stringContaining('"completedOn":{"gte":"2026-02-22'),
+      expect.stringContaining('"scannedOn":{"gte":"2026-02-22'),
+    ]);
   });
 
   it("are those between two times, both of which belong to it", async () => {
     const rows = sandbox().records("ScanHosts");
     const times = rows.map(({ completedOn }) => time(completedOn)).sort((a, b) => a - b);
     const [from, to] = [new Date(times[10]!), new Date(times[30]!)];
-    const wanted = rows.filter(({ completedOn }) => time(completedOn) >= times[10]! && time(completedOn) <= times[30]!);
+    const wanted = rows.filter(
+      ({ completedOn }) => time(completedOn) >= times[10]! && time(completedOn) <= times[30]!,
+    );
     expect(await events("Host", { from, to: to.toISOString() }).count()).toBe(wanted.length);
-    expect(await events("Host", { to }).count()).toBe(rows.filter(({ completedOn }) => time(completedOn) <= times[30]!).length);
+    expect(await events("Host", { to }).count()).toBe(
+      rows.filter(({ completedOn }) => time(completedOn) <= times[30]!).length,
+    );
   });
 
   it("are those of a scan whatever its time, with a condition beside", async () => {
     const { scanId, hostname } = sandbox().records("ScanHosts")[0]!;
-    const inScan = sandbox().records("ScanHosts").filter((host) => host["scanId"] === scanId);
+    const inScan = sandbox()
+      .records("ScanHosts")
+      .filter((host) => host["scanId"] === scanId);
     expect(await events("Host", { scanId: String(scanId) }).count()).toBe(inScan.length);
     const wanted = inScan.filter((host) => host["hostname"] === hostname);
-    expect(await events("Host", { scanId: String(scanId), where: { hostname: String(hostname) } }).count()).toBe(wanted.length);
+    expect(
+      await events("Host", { scanId: String(scanId), where: { hostname: String(hostname) } }).count(),
+    ).toBe(wanted.length);
   });
 
   it("refuse what contradicts itself or is unknown, before anything is sent", () => {
@@ -73,7 +110,9 @@ describe("events", () => {
     expect(() => events("Process", { days: Number.NaN })).toThrow(/days: NaN/);
     expect(() => events("Prozess" as never)).toThrow(/there are Process, Module/);
     expect(() => events([])).toThrow(/name at least one of Process, Module/);
-    expect(() => events("Process", { where: { hostname: undefined } as never })).toThrow(/hostname is undefined/);
+    expect(() => events("Process", { where: { hostname: undefined } as never })).toThrow(
+      /hostname is undefined/,
+    );
     expect(sandbox().requests).toHaveLength(0);
   });
 
@@ -92,21 +131,31 @@ describe("events", () => {
 });
 
 describe("alerts since", () => {
-  const everything = () => [...sandbox().records("Alerts"), ...sandbox().records("Alertsarchive")].sort((a, b) => time(a["createdOn"]) - time(b["createdOn"]) || (a.id < b.id ? -1 : 1));
+  const everything = () =>
+    [...sandbox().records("Alerts"), ...sandbox().records("Alertsarchive")].sort(
+      (a, b) => time(a["createdOn"]) - time(b["createdOn"]) || (a.id < b.id ? -1 : 1),
+    );
 
   it("a time come oldest first, those of the archive too", async () => {
     const wanted = everything().filter(({ createdOn }) => time(createdOn) >= daysAgo(120).getTime());
     const found = await collect(client().alerts.since(daysAgo(120), { pageSize: 700 }));
     expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
     expect(wanted.length).toBeGreaterThan(3000);
-    expect(await collect(client().alerts.since(daysAgo(120), { archive: false }))).toHaveLength(sandbox().records("Alerts").length);
+    expect(await collect(client().alerts.since(daysAgo(120), { archive: false }))).toHaveLength(
+      sandbox().records("Alerts").length,
+    );
   });
 
   it("a time come in order also where the archive holds what is younger than the rest", async () => {
-    const made = await client().alertsArchive.create({ name: "early", createdOn: daysAgo(2.5).toISOString() });
+    const made = await client().alertsArchive.create({
+      name: "early",
+      createdOn: daysAgo(2.5).toISOString(),
+    });
     const found = await collect(client().alerts.since(daysAgo(4)));
     expect(found.map(({ id }) => id)).toContain(made.id);
-    expect(found.map(({ createdOn }) => time(createdOn))).toEqual(found.map(({ createdOn }) => time(createdOn)).sort((a, b) => a - b));
+    expect(found.map(({ createdOn }) => time(createdOn))).toEqual(
+      found.map(({ createdOn }) => time(createdOn)).sort((a, b) => a - b),
+    );
     await client().alertsArchive.delete(made.id);
   });
 
@@ -120,32 +169,44 @@ describe("alerts since", () => {
   });
 
   it("can be told by source and state", async () => {
-    const found = await collect(client().alerts.since(daysAgo(5), { where: { sourceType: "rule", archived: false } }));
-    const wanted = everything().filter(({ createdOn, sourceType, archived }) => time(createdOn) >= daysAgo(5).getTime() && sourceType === "rule" && archived === false);
+    const found = await collect(
+      client().alerts.since(daysAgo(5), { where: { sourceType: "rule", archived: false } }),
+    );
+    const wanted = everything().filter(
+      ({ createdOn, sourceType, archived }) =>
+        time(createdOn) >= daysAgo(5).getTime() && sourceType === "rule" && archived === false,
+    );
     expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
   });
 
   it("one of several at the same instant give all the others, since they may have come later", async () => {
     const createdOn = "2026-02-28T12:00:00.000Z";
     const made: Alert[] = [];
-    for (const name of ["a", "b", "c", "d"]) made.push(await client().alerts.create({ name, severity: "low", createdOn }));
+    for (const name of ["a", "b", "c", "d"])
+      made.push(await client().alerts.create({ name, severity: "low", createdOn }));
     const ids = made.map(({ id }) => id).sort();
     const where = { createdOn };
     const others = ids.filter((id) => id !== ids[1]);
     expect((await collect(client().alerts.since(ids[1]!, { where }))).map(({ id }) => id)).toEqual(others);
-    expect((await collect(client().alerts.since(ids[1]!, { where: { id: { inq: others } } }))).map(({ id }) => id)).toEqual(others);
+    expect(
+      (await collect(client().alerts.since(ids[1]!, { where: { id: { inq: others } } }))).map(({ id }) => id),
+    ).toEqual(others);
     for (const id of ids) await client().alerts.delete(id);
   });
 
   it("an alert that is gone is told", async () => {
-    expect(await errorOf(collect(client().alerts.since("no-such-alert")))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await errorOf(collect(client().alerts.since("no-such-alert")))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+    });
   });
 
   it("a time fail with one of the tables at once, while the other hangs", async () => {
     sandbox().faults.add({ match: "GET Alertsarchive", kind: "hang" });
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 403 });
     const patient = clientOf(sandbox().url, { token: sandbox().tokens.admin, timeoutMs: 60_000 });
-    expect(await errorOf(collect(patient.alerts.since(daysAgo(5))))).toMatchObject({ code: "HUNT_FORBIDDEN" });
+    expect(await errorOf(collect(patient.alerts.since(daysAgo(5))))).toMatchObject({
+      code: "HUNT_FORBIDDEN",
+    });
   });
 
   it("ask for no more than is wanted, and end what is under way", async () => {
@@ -160,7 +221,10 @@ describe("alerts since", () => {
       steps.emit("arrived");
       response.on("close", () => steps.emit("ended"));
     });
-    for await (const _ of clientOf(url, { timeoutMs: 60_000 }).alerts.since(daysAgo(80), { pageSize: 1, archive: false })) {
+    for await (const _ of clientOf(url, { timeoutMs: 60_000 }).alerts.since(daysAgo(80), {
+      pageSize: 1,
+      archive: false,
+    })) {
       await arrived;
       break;
     }
@@ -171,10 +235,24 @@ describe("alerts since", () => {
 
 describe("a host's result of a scan", () => {
   it("is its part in it and its alerts, in whatever case its name is written", async () => {
-    const alert = sandbox().records("Alerts").find((each) => each["scanId"])!;
-    const host = await client().scanHosts.create({ scanId: String(alert["scanId"]), hostname: String(alert["hostname"]), ip: "10.1.2.3", agentId: String(alert["agentId"]), completedOn: start });
-    const wanted = sandbox().records("Alerts").filter(({ scanId, hostname }) => scanId === alert["scanId"] && hostname === alert["hostname"]);
-    const other = await client().alerts.create({ name: "of another scan", hostname: String(alert["hostname"]), scanId: "another" });
+    const alert = sandbox()
+      .records("Alerts")
+      .find((each) => each["scanId"])!;
+    const host = await client().scanHosts.create({
+      scanId: String(alert["scanId"]),
+      hostname: String(alert["hostname"]),
+      ip: "10.1.2.3",
+      agentId: String(alert["agentId"]),
+      completedOn: start,
+    });
+    const wanted = sandbox()
+      .records("Alerts")
+      .filter(({ scanId, hostname }) => scanId === alert["scanId"] && hostname === alert["hostname"]);
+    const other = await client().alerts.create({
+      name: "of another scan",
+      hostname: String(alert["hostname"]),
+      scanId: "another",
+    });
     for (const name of [String(alert["hostname"]).toLowerCase(), "10.1.2.3"]) {
       const found = await client().scanHosts.result(String(alert["scanId"]), name);
       expect(found?.host.id).toBe(host.id);
@@ -196,35 +274,63 @@ describe("weaknesses of applications", () => {
   it("join installations, advisories and CVEs, by CVSS 3 or else 2", async () => {
     const found = await collect(client().scanApplicationInstances.vulnerabilities({}, { pageSize: 10 }));
     const advisories = sandbox().records("ApplicationAdvisories");
-    const wanted = sandbox().records("ScanApplicationInstances").flatMap(({ id, applicationId }) => advisories.filter((each) => each["applicationId"] === applicationId).map((advisory) => `${id} ${advisory.id}`));
-    expect(found.map(({ application, advisory }) => `${application.id} ${advisory.id}`).sort()).toEqual(wanted.sort());
+    const wanted = sandbox()
+      .records("ScanApplicationInstances")
+      .flatMap(({ id, applicationId }) =>
+        advisories
+          .filter((each) => each["applicationId"] === applicationId)
+          .map((advisory) => `${id} ${advisory.id}`),
+      );
+    expect(found.map(({ application, advisory }) => `${application.id} ${advisory.id}`).sort()).toEqual(
+      wanted.sort(),
+    );
     for (const { advisory, cve, score, severity } of found) {
       expect(cve?.cveId).toBe(advisory.cveId);
       expect(score).toBe(advisory.baseScoreV3 ?? advisory.baseScoreV2);
       expect(severity).toBe((cve!.impact!.baseMetricV3 ?? cve!.impact!.baseMetricV2)!.severity);
     }
     expect(new Set(found.map(({ advisory }) => advisory.baseScoreV3 === null)).size).toBe(2);
-    const asked = sandbox().requests.filter(({ path }) => /Advisories|Cves/.test(path)).flatMap(({ query }) => idsAskedFor(query));
+    const asked = sandbox()
+      .requests.filter(({ path }) => /Advisories|Cves/.test(path))
+      .flatMap(({ query }) => idsAskedFor(query));
     expect(asked.length).toBeGreaterThan(20);
     expect(new Set(asked).size).toBe(asked.length);
   });
 
   it("have no CVE where HUNT has none", async () => {
     const { applicationId } = sandbox().records("ScanApplicationInstances")[0]!;
-    const made = await client().applicationAdvisories.create({ applicationId: String(applicationId), cveId: "CVE-1999-0001", baseScoreV2: 5 });
-    const found = await collect(client().scanApplicationInstances.vulnerabilities({ applicationId: String(applicationId) }));
-    expect(found.find(({ advisory }) => advisory.id === made.id)).toMatchObject({ cve: null, score: 5, severity: null });
+    const made = await client().applicationAdvisories.create({
+      applicationId: String(applicationId),
+      cveId: "CVE-1999-0001",
+      baseScoreV2: 5,
+    });
+    const found = await collect(
+      client().scanApplicationInstances.vulnerabilities({ applicationId: String(applicationId) }),
+    );
+    expect(found.find(({ advisory }) => advisory.id === made.id)).toMatchObject({
+      cve: null,
+      score: 5,
+      severity: null,
+    });
     await client().applicationAdvisories.delete(made.id);
   });
 });
 
 describe("records of users", () => {
   it("come with the users' names, which are asked for once", async () => {
-    const names = new Map(sandbox().records("users").map(({ id, email }) => [id, email]));
+    const names = new Map(
+      sandbox()
+        .records("users")
+        .map(({ id, email }) => [id, email]),
+    );
     const found = await collect(client().userActivities.withUsers({ fields: ["action"] }, { pageSize: 10 }));
-    const wanted = sandbox().records("useractivities").map(({ id, userId }) => `${id} ${String(names.get(String(userId)))}`);
+    const wanted = sandbox()
+      .records("useractivities")
+      .map(({ id, userId }) => `${id} ${String(names.get(String(userId)))}`);
     expect(found.map(({ id, userName }) => `${id} ${userName}`).sort()).toEqual(wanted.sort());
-    const asked = sandbox().requests.filter(({ path }) => path.endsWith("/users")).flatMap(({ query }) => idsAskedFor(query));
+    const asked = sandbox()
+      .requests.filter(({ path }) => path.endsWith("/users"))
+      .flatMap(({ query }) => idsAskedFor(query));
     expect(new Set(asked).size).toBe(asked.length);
     expect((await collect(client().userComments.withUsers()))[0]?.userName).toMatch(/@example.com$/);
   });
@@ -238,6 +344,8 @@ describe("records of users", () => {
 
   it("fail where users cannot be read for another reason", async () => {
     sandbox().faults.add({ match: "GET users", kind: "html" });
-    expect(await errorOf(collect(client().userComments.withUsers()))).toMatchObject({ code: "HUNT_PROTOCOL" });
+    expect(await errorOf(collect(client().userComments.withUsers()))).toMatchObject({
+      code: "HUNT_PROTOCOL",
+    });
   });
 });

@@ -10,7 +10,11 @@ import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 const sandbox = useSandbox();
 
 /** A request that meets a fault each time: its error, how often it was sent, and the pauses between. */
-async function meet(fault: Omit<Fault, "match" | "times">, request: { method?: string; path?: string; body?: unknown } = {}, options = {}) {
+async function meet(
+  fault: Omit<Fault, "match" | "times">,
+  request: { method?: string; path?: string; body?: unknown } = {},
+  options = {},
+) {
   sandbox().faults.add({ match: "* Alerts*", times: Infinity, ...fault });
   const clock = virtualClock();
   const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options });
@@ -44,13 +48,18 @@ describe("an answer of the status", () => {
   it("422 brings LoopBack's details", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(await errorOf(client.request({ method: "POST", path: "flags", body: {} }))).toMatchObject({
-      code: "HUNT_VALIDATION", status: 422, details: { codes: { name: ["presence"] } },
+      code: "HUNT_VALIDATION",
+      status: 422,
+      details: { codes: { name: ["presence"] } },
     });
   });
 
   it("404 tells a missing record by LoopBack's code", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    expect(await errorOf(client.request({ path: "Alerts/none" }))).toMatchObject({ code: "HUNT_NOT_FOUND", loopbackCode: "MODEL_NOT_FOUND" });
+    expect(await errorOf(client.request({ path: "Alerts/none" }))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+      loopbackCode: "MODEL_NOT_FOUND",
+    });
     expect(await errorOf(client.request({ path: "Nothing" }))).not.toHaveProperty("loopbackCode");
   });
 });
@@ -70,16 +79,29 @@ describe("what cannot be a HUNT API's answer is named:", () => {
 
   it("another shape than the schema's, with the place but not the value", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    const error = await errorOf(client.request({ path: "Alerts/count", schema: z.object({ count: z.string() }) }));
-    expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape", message: expect.stringContaining("count should be string") });
+    const error = await errorOf(
+      client.request({ path: "Alerts/count", schema: z.object({ count: z.string() }) }),
+    );
+    expect(error).toMatchObject({
+      code: "HUNT_PROTOCOL",
+      problem: "wrong-shape",
+      message: expect.stringContaining("count should be string"),
+    });
     expect(error.message).not.toContain("3000");
   });
 
   it("a shape whose description would repeat hostile keys", async () => {
     const token = sandbox().tokens.admin;
-    const { url } = await serve((_, response) => response.end(JSON.stringify({ [`x\n::error::${token}`]: 1 })));
-    const error = await errorOf(clientOf(url, { token }).request({ path: "x", schema: z.record(z.string(), z.string()) }));
-    expect(error).toMatchObject({ problem: "wrong-shape", message: expect.stringContaining("x\\n::error::hunt_****") });
+    const { url } = await serve((_, response) =>
+      response.end(JSON.stringify({ [`x\n::error::${token}`]: 1 })),
+    );
+    const error = await errorOf(
+      clientOf(url, { token }).request({ path: "x", schema: z.record(z.string(), z.string()) }),
+    );
+    expect(error).toMatchObject({
+      problem: "wrong-shape",
+      message: expect.stringContaining("x\\n::error::hunt_****"),
+    });
     expectNoToken(error, token);
   });
 
@@ -90,7 +112,10 @@ describe("what cannot be a HUNT API's answer is named:", () => {
       else response.end(Buffer.alloc(2_000_000));
     });
     for (const path of ["plain", "bomb"]) {
-      expect(await errorOf(clientOf(url, { maxBodyBytes: 1_000_000 }).request({ path }))).toMatchObject({ code: "HUNT_PROTOCOL", problem: "too-large" });
+      expect(await errorOf(clientOf(url, { maxBodyBytes: 1_000_000 }).request({ path }))).toMatchObject({
+        code: "HUNT_PROTOCOL",
+        problem: "too-large",
+      });
     }
   });
 
@@ -98,24 +123,36 @@ describe("what cannot be a HUNT API's answer is named:", () => {
     const server = createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
-    const error = await errorOf(clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).request({ path: "version" }));
+    const error = await errorOf(
+      clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).request({ path: "version" }),
+    );
     expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem: "not-http" });
   });
 });
 
 describe("a connection that", () => {
   it("is reset is a connection error, repeated for reads only", async () => {
-    expect(await meet({ kind: "reset" })).toMatchObject({ error: { code: "HUNT_CONNECTION", problem: "reset", attempts: 4 }, sent: 4 });
+    expect(await meet({ kind: "reset" })).toMatchObject({
+      error: { code: "HUNT_CONNECTION", problem: "reset", attempts: 4 },
+      sent: 4,
+    });
   });
 
   it("is reset within the answer makes it truncated", async () => {
-    expect(await meet({ kind: "reset-after-headers" })).toMatchObject({ error: { code: "HUNT_PROTOCOL", problem: "truncated" }, sent: 4 });
+    expect(await meet({ kind: "reset-after-headers" })).toMatchObject({
+      error: { code: "HUNT_PROTOCOL", problem: "truncated" },
+      sent: 4,
+    });
   });
 
   it("is refused is a connection error, tried again", async () => {
     const { url, server } = await serve(() => {});
     await new Promise((resolve) => server.close(resolve));
-    expect(await errorOf(clientOf(url).request({ path: "version" }))).toMatchObject({ code: "HUNT_CONNECTION", problem: "refused", attempts: 4 });
+    expect(await errorOf(clientOf(url).request({ path: "version" }))).toMatchObject({
+      code: "HUNT_CONNECTION",
+      problem: "refused",
+      attempts: 4,
+    });
   });
 
   it("has no name to go to is a connection error", async () => {
@@ -139,8 +176,21 @@ describe("a connection that", () => {
 describe("an error", () => {
   it("holds no token that the server throws back, in any spelling, nor what a key calls secret", async () => {
     const token = sandbox().tokens.admin;
-    const echoes = [token, Buffer.from(`x:${token}`).toString("base64"), Buffer.from(token).toString("hex"), Buffer.from(`xy${token}`).toString("base64url")];
-    const body = { error: { statusCode: 422, name: token, message: `you sent ${echoes.join(" ")}`, code: token, details: { [token]: echoes, password: "hunter2" } } };
+    const echoes = [
+      token,
+      Buffer.from(`x:${token}`).toString("base64"),
+      Buffer.from(token).toString("hex"),
+      Buffer.from(`xy${token}`).toString("base64url"),
+    ];
+    const body = {
+      error: {
+        statusCode: 422,
+        name: token,
+        message: `you sent ${echoes.join(" ")}`,
+        code: token,
+        details: { [token]: echoes, password: "hunter2" },
+      },
+    };
     const { error } = await meet({ kind: "status", status: 422, body });
     expect(JSON.stringify(error)).not.toContain("hunter2");
     expect(error.message).toContain("hunt_****");
@@ -152,20 +202,32 @@ describe("an error", () => {
       sent++;
       response.writeHead(401, { "content-encoding": "gzip" }).end("not gzip");
     });
-    expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({ code: "HUNT_AUTH", status: 401 });
+    expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({
+      code: "HUNT_AUTH",
+      status: 401,
+    });
     expect(sent).toBe(1);
   });
 
   it("survives details that are deep enough to exhaust the stack", async () => {
-    const { url } = await serve((_, response) => response.writeHead(400).end(`{"error":{"details":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`));
+    const { url } = await serve((_, response) =>
+      response.writeHead(400).end(`{"error":{"details":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`),
+    );
     expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({ code: "HUNT_VALIDATION" });
   });
 
   it("holds no token in the address of a redirect", async () => {
-    const { token, record } = await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.create("moved");
-    const { url } = await serve((request, response) => response.writeHead(302, { location: `https://elsewhere.example${request.url}` }).end());
+    const { token, record } = await clientOf(sandbox().url, {
+      token: sandbox().tokens.analyst,
+    }).tokens.create("moved");
+    const { url } = await serve((request, response) =>
+      response.writeHead(302, { location: `https://elsewhere.example${request.url}` }).end(),
+    );
     for (const handle of [token, token.reveal()]) {
-      expectNoToken(await errorOf(clientOf(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle)), token.reveal());
+      expectNoToken(
+        await errorOf(clientOf(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle)),
+        token.reveal(),
+      );
     }
     await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle);
   });
@@ -187,7 +249,12 @@ describe("an error", () => {
 
   it("never shows the query", async () => {
     sandbox().faults.add({ kind: "status", status: 400 });
-    const error = await errorOf(clientOf(sandbox().url, { token: sandbox().tokens.admin }).request({ path: "Alerts", query: { filter: { where: { hostname: "crown-jewels" } } } }));
+    const error = await errorOf(
+      clientOf(sandbox().url, { token: sandbox().tokens.admin }).request({
+        path: "Alerts",
+        query: { filter: { where: { hostname: "crown-jewels" } } },
+      }),
+    );
     expect(JSON.stringify(error) + String(error.stack)).not.toContain("crown-jewels");
   });
 });

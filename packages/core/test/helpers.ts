@@ -13,7 +13,14 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
 
 /** A client that ends with the test; its clock never waits, and its pauses are the longest possible. */
 export function clientOf(instance: string, options: Partial<HuntClientOptions> = {}): HuntClient {
-  const client = new HuntClient({ instance, clock: virtualClock(), random: () => 1, env: {}, timeoutMs: 5_000, ...options });
+  const client = new HuntClient({
+    instance,
+    clock: virtualClock(),
+    random: () => 1,
+    env: {},
+    timeoutMs: 5_000,
+    ...options,
+  });
   onTestFinished(() => client.close());
   return client;
 }

@@ -36,9 +36,15 @@ describe("work in lanes", () => {
 
   it("is told to end when the caller's signal aborts", async () => {
     const abort = new AbortController();
-    const work = inLanes(items, 2, (_, signal) => new Promise((_resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-    }), abort.signal);
+    const work = inLanes(
+      items,
+      2,
+      (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+      abort.signal,
+    );
     abort.abort(new Error("enough"));
     await expect(work).rejects.toThrow("enough");
   });

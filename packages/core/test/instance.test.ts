@@ -2,9 +2,24 @@ import { describe, expect, it } from "vitest";
 import { type HuntInputError, parseInstance } from "../src/index.js";
 
 describe("an instance", () => {
-  it.each(["acme", "ACME", " acme ", "acme.infocyte.com", "https://acme.infocyte.com", "https://acme.infocyte.com/", "https://acme.infocyte.com/api", "acme.infocyte.com/api/", "https://acme.infocyte.com:443/API", "acme/api"])(
-    "written as %j is the hosted one",
-    (text) => expect(parseInstance(text)).toEqual({ origin: "https://acme.infocyte.com", api: "https://acme.infocyte.com/api", base: "/api", name: "acme" }),
+  it.each([
+    "acme",
+    "ACME",
+    " acme ",
+    "acme.infocyte.com",
+    "https://acme.infocyte.com",
+    "https://acme.infocyte.com/",
+    "https://acme.infocyte.com/api",
+    "acme.infocyte.com/api/",
+    "https://acme.infocyte.com:443/API",
+    "acme/api",
+  ])("written as %j is the hosted one", (text) =>
+    expect(parseInstance(text)).toEqual({
+      origin: "https://acme.infocyte.com",
+      api: "https://acme.infocyte.com/api",
+      base: "/api",
+      name: "acme",
+    }),
   );
 
   it.each([
@@ -49,7 +64,9 @@ describe("an instance", () => {
     ["https://acme.infocyte.com?access_token=secret", "query"],
     ["https://acme.infocyte.com/#/dashboard", "query"],
   ])("written as %j is refused", (text, problem) => {
-    expect(() => parseInstance(text)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "instance", problem }) as HuntInputError);
+    expect(() => parseInstance(text)).toThrow(
+      expect.objectContaining({ code: "HUNT_INPUT", input: "instance", problem }) as HuntInputError,
+    );
     expect(() => parseInstance(text)).not.toThrow(/secret/);
   });
 });

@@ -30,7 +30,12 @@ describe("a limit on what is under way", () => {
     await until(1);
     answers.shift()!();
     await Promise.all(all);
-    expect([...order.slice(0, 2).sort(), ...order.slice(2)]).toEqual(["/api/a", "/api/b", "/api/c", "/api/d"]);
+    expect([...order.slice(0, 2).sort(), ...order.slice(2)]).toEqual([
+      "/api/a",
+      "/api/b",
+      "/api/c",
+      "/api/d",
+    ]);
   });
 
   it("gives its place back when an attempt fails, and does not keep it through the pause after", async () => {
@@ -56,15 +61,32 @@ describe("a limit on what is under way", () => {
 
   it("ends a request whose next attempt gets its turn only after the deadline, by what went wrong before, and does not send it", async () => {
     const clock = virtualClock();
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, deadlineMs: 5_000, limits: { perSecond: 0.1 } });
+    const client = clientOf(sandbox().url, {
+      token: sandbox().tokens.admin,
+      clock,
+      deadlineMs: 5_000,
+      limits: { perSecond: 0.1 },
+    });
     sandbox().faults.add({ kind: "status", status: 429 });
-    expect(await errorOf(client.flags.create({ name: "late" }))).toMatchObject({ code: "HUNT_RATE_LIMIT", attempts: 1 });
-    expect(sandbox().records("flags").filter(({ name }) => name === "late")).toEqual([]);
+    expect(await errorOf(client.flags.create({ name: "late" }))).toMatchObject({
+      code: "HUNT_RATE_LIMIT",
+      attempts: 1,
+    });
+    expect(
+      sandbox()
+        .records("flags")
+        .filter(({ name }) => name === "late"),
+    ).toEqual([]);
   });
 
   it("counts against no request's deadline while it waits for its first turn", async () => {
     const clock = virtualClock();
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, limits: { perSecond: 0.01 }, deadlineMs: 1_000 });
+    const client = clientOf(sandbox().url, {
+      token: sandbox().tokens.admin,
+      clock,
+      limits: { perSecond: 0.01 },
+      deadlineMs: 1_000,
+    });
     await client.alerts.count();
     await client.alerts.count();
     expect(clock.sleeps).toEqual([100_000]);
@@ -74,7 +96,11 @@ describe("a limit on what is under way", () => {
 describe("a limit on how many a second", () => {
   it("lets as many go at once as the burst allows, and the rest one by one", async () => {
     const clock = virtualClock();
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, limits: { perSecond: 4, burst: 3 } });
+    const client = clientOf(sandbox().url, {
+      token: sandbox().tokens.admin,
+      clock,
+      limits: { perSecond: 4, burst: 3 },
+    });
     for (let count = 0; count < 5; count++) await client.alerts.count();
     expect(clock.sleeps).toEqual([250, 250]);
     clock.advance(10_000);
@@ -87,7 +113,9 @@ describe("a limit on how many a second", () => {
     const throttle = new Throttle({ perSecond: 1, concurrency: 1 }, clock);
     await throttle.enter(undefined);
     const controller = new AbortController();
-    const waiting = Array.from({ length: 50 }, () => throttle.enter(AbortSignal.any([controller.signal])).catch(() => "gave up"));
+    const waiting = Array.from({ length: 50 }, () =>
+      throttle.enter(AbortSignal.any([controller.signal])).catch(() => "gave up"),
+    );
     controller.abort();
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(["gave up"]));
     throttle.leave();
@@ -106,18 +134,27 @@ describe("a limit on how many a second", () => {
 
   it("is never exceeded, whenever requests come", async () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 60 });
-    await fc.assert(fc.asyncProperty(gaps, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 5 }), async (waits, perSecond, burst) => {
-      const clock = virtualClock();
-      const throttle = new Throttle({ perSecond, burst }, clock);
-      const times: number[] = [];
-      for (const wait of waits) {
-        clock.advance(wait);
-        await throttle.enter(undefined);
-        times.push(clock.now());
-      }
-      const tooSoon = times.filter((time, index) => time - (times[index - burst] ?? -Infinity) < 1000 / perSecond - 0.01);
-      expect(tooSoon).toEqual([]);
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        gaps,
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (waits, perSecond, burst) => {
+          const clock = virtualClock();
+          const throttle = new Throttle({ perSecond, burst }, clock);
+          const times: number[] = [];
+          for (const wait of waits) {
+            clock.advance(wait);
+            await throttle.enter(undefined);
+            times.push(clock.now());
+          }
+          const tooSoon = times.filter(
+            (time, index) => time - (times[index - burst] ?? -Infinity) < 1000 / perSecond - 0.01,
+          );
+          expect(tooSoon).toEqual([]);
+        },
+      ),
+    );
   });
 });
 
@@ -128,6 +165,8 @@ describe("limits that cannot be meant are refused:", () => {
     ["limits.perSecond", { perSecond: 0 }],
     ["limits.burst", { burst: 0, perSecond: 1 }],
   ])("%s", (input, limits) => {
-    expect(() => new HuntClient({ instance: "acme", limits, env: {} })).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input }) as Error);
+    expect(() => new HuntClient({ instance: "acme", limits, env: {} })).toThrow(
+      expect.objectContaining({ code: "HUNT_INPUT", input }) as Error,
+    );
   });
 });

@@ -17,7 +17,8 @@ const fieldsOf = ({ schema }: AnyModel): string[] => Object.keys((schema as z.Zo
 
 async function rowsOf(url: string, { route, schema }: AnyModel): Promise<AnyRow[]> {
   const client = clientOf(url, { token: sandbox().tokens.admin });
-  return (await client.request({ path: route, query: { filter: { limit: 50 } }, schema: z.array(schema) })).data;
+  return (await client.request({ path: route, query: { filter: { limit: 50 } }, schema: z.array(schema) }))
+    .data;
 }
 
 /** The rows as a client gets them from a HUNT that answers with these. */
@@ -33,7 +34,9 @@ describe("the models", () => {
 
   it("carry their routes' names, but for one that would be long", () => {
     const others = all.filter(([name, { route }]) => name.toLowerCase() !== route.toLowerCase());
-    expect(others.map(([name, { route }]) => [name, route])).toEqual([["extensionVariables", "ExtensionGlobalVariables"]]);
+    expect(others.map(([name, { route }]) => [name, route])).toEqual([
+      ["extensionVariables", "ExtensionGlobalVariables"],
+    ]);
   });
 
   it.each(all)("%s are served, and every row fits", async (_, model) => {
@@ -77,13 +80,27 @@ describe("a value that a later HUNT may bring is kept:", () => {
 });
 
 it("a number that comes as text is a number", async () => {
-  const rows = [{ id: "1", size: "4096", pid: 7 }, { id: "2", size: "-1", pid: "12.5" }, { id: "3", size: null }];
-  expect(await passOn(rows, models.scanMemScanInstances)).toEqual([{ id: "1", size: 4096, pid: 7 }, { id: "2", size: -1, pid: 12.5 }, { id: "3", size: null }]);
+  const rows = [
+    { id: "1", size: "4096", pid: 7 },
+    { id: "2", size: "-1", pid: "12.5" },
+    { id: "3", size: null },
+  ];
+  expect(await passOn(rows, models.scanMemScanInstances)).toEqual([
+    { id: "1", size: 4096, pid: 7 },
+    { id: "2", size: -1, pid: 12.5 },
+    { id: "3", size: null },
+  ]);
   for (const size of ["", "many", "0x10", "1e999", true]) {
-    await expect(passOn([{ id: "1", size }], models.scanMemScanInstances)).rejects.toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+    await expect(passOn([{ id: "1", size }], models.scanMemScanInstances)).rejects.toMatchObject({
+      code: "HUNT_PROTOCOL",
+      problem: "wrong-shape",
+    });
   }
 });
 
 it("a field of a wrong type is told, not passed on", async () => {
-  await expect(passOn([{ id: "1", severity: 3 }], models.alerts)).rejects.toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+  await expect(passOn([{ id: "1", severity: 3 }], models.alerts)).rejects.toMatchObject({
+    code: "HUNT_PROTOCOL",
+    problem: "wrong-shape",
+  });
 });

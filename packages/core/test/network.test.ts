@@ -10,7 +10,9 @@ let secure: Sandbox;
 let ca: string;
 
 beforeAll(async () => {
-  const pem = await generate([{ name: "commonName", value: "localhost" }], { extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }] });
+  const pem = await generate([{ name: "commonName", value: "localhost" }], {
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+  });
   ca = pem.cert;
   secure = await startSandbox({ tls: { key: pem.private, cert: pem.cert } });
 });
@@ -22,7 +24,10 @@ async function startProxy(password?: string): Promise<{ address: string; tunnels
   const tunnels: string[] = [];
   const server: Server = createProxyServer((_, response) => response.writeHead(400).end());
   server.on("connect", (request, socket, head) => {
-    const wanted = password === undefined || request.headers["proxy-authorization"] === `Basic ${Buffer.from(`user:${password}`).toString("base64")}`;
+    const wanted =
+      password === undefined ||
+      request.headers["proxy-authorization"] ===
+        `Basic ${Buffer.from(`user:${password}`).toString("base64")}`;
     if (!wanted) return socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     tunnels.push(String(request.url));
     const { hostname, port } = new URL(`http://${request.url}`);
@@ -41,12 +46,20 @@ async function startProxy(password?: string): Promise<{ address: string; tunnels
 }
 
 const request = { path: "Alerts/count" };
-const clientFor = (env: Record<string, string>, options = {}) => clientOf(secure.url, { token: secure.tokens.admin, ca, env, ...options });
+const clientFor = (env: Record<string, string>, options = {}) =>
+  clientOf(secure.url, { token: secure.tokens.admin, ca, env, ...options });
 
 describe("a server with a certificate authority of its own", () => {
   it("is not trusted by itself, and not asked again", async () => {
     const error = await errorOf(clientOf(secure.url, { token: secure.tokens.admin }).request(request));
-    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "tls", attempts: 1, message: expect.stringMatching(/^GET Alerts\/count: localhost:\d+ could not be reached: its certificate is not trusted.*pass that as ca/) });
+    expect(error).toMatchObject({
+      code: "HUNT_CONNECTION",
+      problem: "tls",
+      attempts: 1,
+      message: expect.stringMatching(
+        /^GET Alerts\/count: localhost:\d+ could not be reached: its certificate is not trusted.*pass that as ca/,
+      ),
+    });
     expect(secure.requests).toHaveLength(0);
   });
 
@@ -58,7 +71,9 @@ describe("a server with a certificate authority of its own", () => {
 describe("a proxy", () => {
   it.each(["HTTPS_PROXY", "https_proxy"])("is used where %s names one", async (name) => {
     const proxy = await startProxy();
-    expect(await clientFor({ [name]: `http://${proxy.address}` }).request(request)).toMatchObject({ status: 200 });
+    expect(await clientFor({ [name]: `http://${proxy.address}` }).request(request)).toMatchObject({
+      status: 200,
+    });
     expect(proxy.tunnels).toEqual([new URL(secure.url).host]);
   });
 
@@ -68,16 +83,23 @@ describe("a proxy", () => {
     expect(proxy.tunnels).toHaveLength(1);
   });
 
-  it.each(["localhost", "*", "other.example, localhost"])("is not used for hosts in NO_PROXY (%s)", async (NO_PROXY) => {
-    const proxy = await startProxy();
-    expect(await clientFor({ HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY }).request(request)).toMatchObject({ status: 200 });
-    expect(proxy.tunnels).toEqual([]);
-  });
+  it.each(["localhost", "*", "other.example, localhost"])(
+    "is not used for hosts in NO_PROXY (%s)",
+    async (NO_PROXY) => {
+      const proxy = await startProxy();
+      expect(
+        await clientFor({ HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY }).request(request),
+      ).toMatchObject({ status: 200 });
+      expect(proxy.tunnels).toEqual([]);
+    },
+  );
 
   it("gets its password, which no error repeats", async () => {
     const proxy = await startProxy("open sesame");
     const address = (password: string) => `http://user:${encodeURIComponent(password)}@${proxy.address}`;
-    expect(await clientFor({ HTTPS_PROXY: address("open sesame") }).request(request)).toMatchObject({ status: 200 });
+    expect(await clientFor({ HTTPS_PROXY: address("open sesame") }).request(request)).toMatchObject({
+      status: 200,
+    });
 
     const error = await errorOf(clientFor({ HTTPS_PROXY: address("barley-barley") }).request(request));
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy", attempts: 1 });
@@ -95,7 +117,9 @@ describe("a proxy", () => {
     onTestFinished(() => sandbox.stop());
     const proxy = await startProxy();
     const env = { HTTP_PROXY: `http://${proxy.address}`, HTTPS_PROXY: `http://${proxy.address}` };
-    expect(await clientOf(sandbox.url, { token: sandbox.tokens.admin, env }).request(request)).toMatchObject({ status: 200 });
+    expect(await clientOf(sandbox.url, { token: sandbox.tokens.admin, env }).request(request)).toMatchObject({
+      status: 200,
+    });
     expect(proxy.tunnels).toEqual([]);
   });
 });

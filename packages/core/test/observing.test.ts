@@ -17,7 +17,11 @@ function observed(options: { logLevel?: LogLevel | "off" } = {}) {
   const log = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
   const logger = { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
   const clock = virtualClock();
-  return { events, lines, client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, hooks, logger, ...options }) };
+  return {
+    events,
+    lines,
+    client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, hooks, logger, ...options }),
+  };
 }
 
 describe("hooks", () => {
@@ -46,7 +50,10 @@ describe("hooks", () => {
     const { client, events, lines } = observed({ logLevel: "debug" });
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503 });
     const { token } = await client.tokens.create("to be seen by nobody");
-    await client.request({ path: "Alerts", query: { filter: { where: { hostname: "crown-jewels" }, limit: 1 } } });
+    await client.request({
+      path: "Alerts",
+      query: { filter: { where: { hostname: "crown-jewels" }, limit: 1 } },
+    });
     await client.tokens.revoke(token.reveal()).catch(() => {});
     for (const secret of [sandbox().tokens.admin, token.reveal()]) expectNoToken({ events, lines }, secret);
     expect(JSON.stringify([events, lines])).not.toContain("crown-jewels");
@@ -60,8 +67,14 @@ describe("hooks", () => {
     });
     const onRequest = () => ({ TraceParent: "00-1-2-01", Accept: "text/html" });
     await clientOf(url, { token: sampleToken, hooks: { onRequest } }).request({ path: "x" });
-    expect(seen[0]).toMatchObject({ traceparent: "00-1-2-01", accept: "application/json", authorization: sampleToken });
-    const error = await errorOf(clientOf(url, { hooks: { onRequest: () => ({ authorization: "Bearer x" }) } }).request({ path: "x" }));
+    expect(seen[0]).toMatchObject({
+      traceparent: "00-1-2-01",
+      accept: "application/json",
+      authorization: sampleToken,
+    });
+    const error = await errorOf(
+      clientOf(url, { hooks: { onRequest: () => ({ authorization: "Bearer x" }) } }).request({ path: "x" }),
+    );
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "headers", problem: "credentials" });
   });
 
@@ -84,19 +97,26 @@ describe("what is logged", () => {
   });
 
   it("goes by a level that there is", () => {
-    expect(() => new HuntClient({ instance: "acme", env: {}, logger: console, logLevel: "silent" as "off" })).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "logLevel" }) as Error);
+    expect(
+      () => new HuntClient({ instance: "acme", env: {}, logger: console, logLevel: "silent" as "off" }),
+    ).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "logLevel" }) as Error);
   });
 });
 
 describe("a logger", () => {
   it.each([
-    ["debug", [
-      "debug huntkit: GET Alerts/count",
-      "debug huntkit: GET Alerts/count: 503 in 0 ms",
-      expect.stringMatching(/^warn huntkit: GET Alerts\/count: HUNT failed to answer \(503.*\)\. Attempt 2 follows in 300 ms\.$/),
-      "debug huntkit: GET Alerts/count (attempt 2)",
-      "debug huntkit: GET Alerts/count (attempt 2): 200 in 0 ms",
-    ]],
+    [
+      "debug",
+      [
+        "debug huntkit: GET Alerts/count",
+        "debug huntkit: GET Alerts/count: 503 in 0 ms",
+        expect.stringMatching(
+          /^warn huntkit: GET Alerts\/count: HUNT failed to answer \(503.*\)\. Attempt 2 follows in 300 ms\.$/,
+        ),
+        "debug huntkit: GET Alerts/count (attempt 2)",
+        "debug huntkit: GET Alerts/count (attempt 2): 200 in 0 ms",
+      ],
+    ],
     ["warn", [expect.stringMatching(/^warn /)]],
     [undefined, [expect.stringMatching(/^warn /)]],
     ["error", []],
@@ -114,7 +134,13 @@ describe("the tracing channel huntkit:request", () => {
     const seen: [string, RequestTrace][] = [];
     const note = (name: string) => (trace: unknown) => void seen.push([name, { ...(trace as RequestTrace) }]);
     const channel = tracingChannel("huntkit:request");
-    const subscriber = { start: note("start"), end: () => {}, asyncStart: () => {}, asyncEnd: note("end"), error: note("error") };
+    const subscriber = {
+      start: note("start"),
+      end: () => {},
+      asyncStart: () => {},
+      asyncEnd: note("end"),
+      error: note("error"),
+    };
     channel.subscribe(subscriber);
     onTestFinished(() => channel.unsubscribe(subscriber));
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
@@ -133,7 +159,13 @@ describe("the tracing channel huntkit:request", () => {
   it("shows neither what HUNT answers nor a token within the path", async () => {
     const traces: unknown[] = [];
     const channel = tracingChannel("huntkit:request");
-    const subscriber = { start: () => {}, end: () => {}, asyncStart: () => {}, asyncEnd: (trace: unknown) => void traces.push(trace), error: () => {} };
+    const subscriber = {
+      start: () => {},
+      end: () => {},
+      asyncStart: () => {},
+      asyncEnd: (trace: unknown) => void traces.push(trace),
+      error: () => {},
+    };
     channel.subscribe(subscriber);
     onTestFinished(() => channel.unsubscribe(subscriber));
     const { admin } = sandbox().tokens;

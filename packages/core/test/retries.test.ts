@@ -52,20 +52,42 @@ describe("a request is sent again", () => {
   it("no more once the pause would outlast the deadline, without waiting for it first", async () => {
     const { clock, client } = start({ deadlineMs: 10_000 });
     sandbox().faults.add({ kind: "status", status: 503, retryAfter: 30 });
-    expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({ code: "HUNT_SERVER", attempts: 1, retryAfterMs: 30_000 });
+    expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({
+      code: "HUNT_SERVER",
+      attempts: 1,
+      retryAfterMs: 30_000,
+    });
     expect(clock.sleeps).toEqual([]);
   });
 
   it("no more once another attempt as long as the last one would outlast the deadline", async () => {
     const clock = virtualClock();
-    const { client } = start({ clock, deadlineMs: 10_000, random: () => 0, transport: { send: async () => { clock.advance(4_000); throw new Error("lost"); }, close: async () => {} } });
-    expect(await errorOf(client.request({ path: "x" }))).toMatchObject({ code: "HUNT_CONNECTION", attempts: 2 });
+    const { client } = start({
+      clock,
+      deadlineMs: 10_000,
+      random: () => 0,
+      transport: {
+        send: async () => {
+          clock.advance(4_000);
+          throw new Error("lost");
+        },
+        close: async () => {},
+      },
+    });
+    expect(await errorOf(client.request({ path: "x" }))).toMatchObject({
+      code: "HUNT_CONNECTION",
+      attempts: 2,
+    });
   });
 });
 
 describe("a POST", () => {
-  const create = (client: HuntClient, value: string) => client.request({ method: "POST", path: "userComments", body: { relatedId: "x", value } });
-  const made = (value: string) => sandbox().records("userComments").filter((row) => row["value"] === value).length;
+  const create = (client: HuntClient, value: string) =>
+    client.request({ method: "POST", path: "userComments", body: { relatedId: "x", value } });
+  const made = (value: string) =>
+    sandbox()
+      .records("userComments")
+      .filter((row) => row["value"] === value).length;
 
   it("is sent again after 429, which executed nothing", async () => {
     sandbox().faults.add({ kind: "status", status: 429, times: 2 });
@@ -73,13 +95,16 @@ describe("a POST", () => {
     expect(made("after 429")).toBe(1);
   });
 
-  it.each(["reset", "reset-after-headers", "truncated", "truncated-gzip", "hang"] as const)("is never executed twice where the answer is lost (%s)", async (kind) => {
-    sandbox().faults.add({ kind, times: Infinity });
-    const client = start(kind === "hang" ? { timeoutMs: 400 } : {}).client;
-    expect(await errorOf(create(client, kind))).toMatchObject({ attempts: 1, method: "POST" });
-    expect(sandbox().requests).toHaveLength(1);
-    expect(made(kind)).toBe(kind === "reset" || kind === "hang" ? 0 : 1);
-  });
+  it.each(["reset", "reset-after-headers", "truncated", "truncated-gzip", "hang"] as const)(
+    "is never executed twice where the answer is lost (%s)",
+    async (kind) => {
+      sandbox().faults.add({ kind, times: Infinity });
+      const client = start(kind === "hang" ? { timeoutMs: 400 } : {}).client;
+      expect(await errorOf(create(client, kind))).toMatchObject({ attempts: 1, method: "POST" });
+      expect(sandbox().requests).toHaveLength(1);
+      expect(made(kind)).toBe(kind === "reset" || kind === "hang" ? 0 : 1);
+    },
+  );
 
   it.each([500, 502, 503, 504])("is not sent again after %i", async (status) => {
     sandbox().faults.add({ kind: "status", status, times: Infinity });
@@ -91,7 +116,9 @@ describe("giving up", () => {
   const reason = new Error("enough");
 
   it("before anything was sent sends nothing", async () => {
-    await expect(start().client.request({ path: "Alerts/count", signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(
+      start().client.request({ path: "Alerts/count", signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
     expect(sandbox().requests).toHaveLength(0);
   });
 
@@ -113,7 +140,12 @@ describe("giving up", () => {
   it("in the pause before the next attempt ends it, and nothing more is sent", async () => {
     const controller = new AbortController();
     const clock = virtualClock();
-    const { client } = start({ clock: { ...clock, sleep: (ms: number, signal?: AbortSignal) => (controller.abort(reason), clock.sleep(ms, signal)) } });
+    const { client } = start({
+      clock: {
+        ...clock,
+        sleep: (ms: number, signal?: AbortSignal) => (controller.abort(reason), clock.sleep(ms, signal)),
+      },
+    });
     sandbox().faults.add({ kind: "status", status: 503, times: Infinity });
     await expect(client.request({ path: "Alerts/count", signal: controller.signal })).rejects.toBe(reason);
     expect(sandbox().requests).toHaveLength(1);
@@ -121,7 +153,12 @@ describe("giving up", () => {
 
   it("in the system clock's own pause ends it as well", async () => {
     const controller = new AbortController();
-    const client = new HuntClient({ instance: sandbox().url, token: sandbox().tokens.admin, random: () => 1, retry: { baseDelayMs: 60_000, maxDelayMs: 60_000 } });
+    const client = new HuntClient({
+      instance: sandbox().url,
+      token: sandbox().tokens.admin,
+      random: () => 1,
+      retry: { baseDelayMs: 60_000, maxDelayMs: 60_000 },
+    });
     sandbox().faults.add({ kind: "status", status: 503, times: Infinity });
     const pending = client.request({ path: "Alerts/count", signal: controller.signal });
     while (sandbox().requests.length === 0) await new Promise(setImmediate);
@@ -140,7 +177,10 @@ describe("a redirect", () => {
     });
     sandbox().faults.add({ kind: "redirect", location: `${url}/api/Alerts?access_token=${sampleToken}` });
     const error = await errorOf(start().client.request({ path: "Alerts" }));
-    expect(error).toMatchObject({ problem: "redirect", message: expect.stringContaining(`${url}/api/Alerts`) });
+    expect(error).toMatchObject({
+      problem: "redirect",
+      message: expect.stringContaining(`${url}/api/Alerts`),
+    });
     expect(error.message).not.toContain("access_token");
     expect(visitors).toEqual([]);
   });

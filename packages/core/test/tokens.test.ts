@@ -37,7 +37,9 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
     expect(all.map(({ handle }) => handle)).toContain(record.handle);
 
     await as("admin").tokens.revoke(record.handle, { any: true });
-    expect(await errorOf(as("admin").tokens.revoke(record.handle, { any: true }))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await errorOf(as("admin").tokens.revoke(record.handle, { any: true }))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+    });
   });
 
   it("of others are not for an analyst", async () => {
@@ -46,7 +48,10 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
   });
 
   it("need a description, which is asked for before HUNT is", async () => {
-    expect(await errorOf(as("admin").tokens.create("  "))).toMatchObject({ code: "HUNT_INPUT", input: "description" });
+    expect(await errorOf(as("admin").tokens.create("  "))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "description",
+    });
     expect(sandbox().requests).toHaveLength(0);
   });
 
@@ -66,9 +71,15 @@ describe("looking up the routes", () => {
   const flaky = async () => {
     const answers: (() => void)[] = [];
     const { url } = await serve((request, response) => {
-      if (request.url === document) answers.push(() => void response.end(JSON.stringify({ paths: { "/users/{id}/apiTokens": { get: {} } } })));
+      if (request.url === document)
+        answers.push(
+          () => void response.end(JSON.stringify({ paths: { "/users/{id}/apiTokens": { get: {} } } })),
+        );
       else if (request.url === "/api/users/me/apiTokens") response.end("[]");
-      else response.writeHead(404).end(JSON.stringify({ error: { message: "There is no method to handle it" } }));
+      else
+        response
+          .writeHead(404)
+          .end(JSON.stringify({ error: { message: "There is no method to handle it" } }));
     });
     return { url, asked: () => answers.length, answer: () => answers.splice(0).forEach((each) => each()) };
   };
@@ -126,8 +137,13 @@ describe("an answer that was lost", () => {
   it("to a creation says that a token may have been made, and which", async () => {
     sandbox().faults.add({ match: "POST *", kind: "truncated" });
     const error = await errorOf(start().tokens.create("lost on the way"));
-    expect(error).toMatchObject({ attempts: 1, message: expect.stringContaining('look for "lost on the way"') });
-    expect((await start().tokens.list()).filter(({ description }) => description === "lost on the way")).toHaveLength(1);
+    expect(error).toMatchObject({
+      attempts: 1,
+      message: expect.stringContaining('look for "lost on the way"'),
+    });
+    expect(
+      (await start().tokens.list()).filter(({ description }) => description === "lost on the way"),
+    ).toHaveLength(1);
   });
 
   it("to a creation that HUNT refused says nothing of the kind", async () => {
@@ -141,7 +157,12 @@ describe("a server that gives no ids", () => {
   const start = async () => {
     const { url } = await serve((request, response) => {
       if (request.url === "/api/users/me") response.end(JSON.stringify({ id: 7 }));
-      else response.end(JSON.stringify(request.method === "POST" ? { token: sampleToken, created } : [{ description: "ci", created }]));
+      else
+        response.end(
+          JSON.stringify(
+            request.method === "POST" ? { token: sampleToken, created } : [{ description: "ci", created }],
+          ),
+        );
     });
     return clientOf(url, { token: sampleToken });
   };
@@ -150,11 +171,17 @@ describe("a server that gives no ids", () => {
     const { token, record } = await (await start()).tokens.create("ci");
     expect(token.reveal()).toBe(sampleToken);
     expect(record).toMatchObject({ handle: null, lifetime: { kind: "dated", createdAt: created } });
-    expect(await checkToken(await start(), { now: Date.parse("2026-02-01") })).toMatchObject({ status: "healthy", description: "ci" });
+    expect(await checkToken(await start(), { now: Date.parse("2026-02-01") })).toMatchObject({
+      status: "healthy",
+      description: "ci",
+    });
   });
 
   it("leaves nothing to revoke by", async () => {
-    expect(await errorOf((await start()).tokens.revoke(null))).toMatchObject({ code: "HUNT_INPUT", input: "handle" });
+    expect(await errorOf((await start()).tokens.revoke(null))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "handle",
+    });
   });
 });
 
@@ -163,7 +190,10 @@ describe("an instance without token routes", () => {
 
   it("gives the 404 of the first guess", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    expect(await errorOf(client.tokens.list())).toMatchObject({ code: "HUNT_NOT_FOUND", path: "users/me/accessTokens" });
+    expect(await errorOf(client.tokens.list())).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+      path: "users/me/accessTokens",
+    });
   });
 
   it("can be told routes of its own, which are then taken at their word", async () => {
@@ -179,11 +209,16 @@ describe("a server that uses the value as the id, as stock LoopBack 3 does", () 
   const row = { id: sampleToken, ttl: 31_536_000, created, userId: 7 };
   const answers: Record<string, unknown> = {
     "GET /api/users/me": { id: 7, email: "ci@example.com" },
-    "GET /api/users/me/accessTokens": [row, { ...row, id: "Z".repeat(64), created: "2025-06-01T00:00:00.000Z" }],
+    "GET /api/users/me/accessTokens": [
+      row,
+      { ...row, id: "Z".repeat(64), created: "2025-06-01T00:00:00.000Z" },
+    ],
     "POST /api/users/me/accessTokens": row,
   };
   const start = async () => {
-    const { url } = await serve((request, response) => response.end(JSON.stringify(answers[`${request.method} ${request.url}`])));
+    const { url } = await serve((request, response) =>
+      response.end(JSON.stringify(answers[`${request.method} ${request.url}`])),
+    );
     return clientOf(url, { token: sampleToken });
   };
 
@@ -201,11 +236,18 @@ describe("a server that uses the value as the id, as stock LoopBack 3 does", () 
 
   it("has a token's record found by value, surely", async () => {
     const health = await checkToken(await start(), { now: Date.parse("2026-03-01") });
-    expect(health).toMatchObject({ status: "healthy", expiresAt: "2027-01-01T00:00:00.000Z", match: { by: "value", candidates: 1 } });
+    expect(health).toMatchObject({
+      status: "healthy",
+      expiresAt: "2027-01-01T00:00:00.000Z",
+      match: { by: "value", candidates: 1 },
+    });
   });
 
   it("and answers a new token without any value is a protocol error that tells to revoke it", async () => {
     const { url } = await serve((_, response) => response.end(JSON.stringify({ id: "handle" })));
-    expect(await errorOf(clientOf(url, { token: sampleToken }).tokens.create("x"))).toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+    expect(await errorOf(clientOf(url, { token: sampleToken }).tokens.create("x"))).toMatchObject({
+      code: "HUNT_PROTOCOL",
+      problem: "wrong-shape",
+    });
   });
 });

@@ -20,29 +20,65 @@ describe("an upload", () => {
   it("goes out as it is, piece by piece, with its type and its headers", async () => {
     const { received, client } = await receiving();
     const open = () => Readable.from(["first, ", "second"].map((text) => Buffer.from(text)));
-    await client.request({ method: "POST", path: "survey", upload: { type: "application/octet-stream", open }, headers: { ScanId: "7" } });
-    expect(received).toEqual([{ body: "first, second", headers: expect.objectContaining({ "content-type": "application/octet-stream", scanid: "7", authorization: sampleToken }) }]);
+    await client.request({
+      method: "POST",
+      path: "survey",
+      upload: { type: "application/octet-stream", open },
+      headers: { ScanId: "7" },
+    });
+    expect(received).toEqual([
+      {
+        body: "first, second",
+        headers: expect.objectContaining({
+          "content-type": "application/octet-stream",
+          scanid: "7",
+          authorization: sampleToken,
+        }),
+      },
+    ]);
   });
 
   it("is opened anew for each attempt", async () => {
     const { received, client } = await receiving(429, 200);
     let opened = 0;
-    await client.request({ method: "POST", path: "survey", upload: { type: "text/plain", open: () => Readable.from([Buffer.from(`opened ${++opened}`)]) } });
+    await client.request({
+      method: "POST",
+      path: "survey",
+      upload: { type: "text/plain", open: () => Readable.from([Buffer.from(`opened ${++opened}`)]) },
+    });
     expect(received.map(({ body }) => body)).toEqual(["opened 1", "opened 2"]);
   });
 
   it("that cannot be read fails by that, at once", async () => {
     const { client } = await receiving();
-    const error = await errorOf(client.request({ method: "POST", path: "survey", upload: { type: "text/plain", open: () => createReadStream("/no/such/file") } }));
-    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "upload", problem: "unreadable", message: expect.stringContaining("ENOENT") });
+    const error = await errorOf(
+      client.request({
+        method: "POST",
+        path: "survey",
+        upload: { type: "text/plain", open: () => createReadStream("/no/such/file") },
+      }),
+    );
+    expect(error).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "upload",
+      problem: "unreadable",
+      message: expect.stringContaining("ENOENT"),
+    });
   });
 });
 
 /** Resolves once it is closed, which comes a little later. */
-const closed = (stream: Readable) => new Promise<boolean>((resolve) => (stream.closed ? resolve(true) : stream.once("close", () => resolve(true))));
+const closed = (stream: Readable) =>
+  new Promise<boolean>((resolve) =>
+    stream.closed ? resolve(true) : stream.once("close", () => resolve(true)),
+  );
 
 describe("the stream of an upload", () => {
-  const upload = (stream: Readable) => ({ method: "POST", path: "survey", upload: { type: "text/plain", open: () => stream } });
+  const upload = (stream: Readable) => ({
+    method: "POST",
+    path: "survey",
+    upload: { type: "text/plain", open: () => stream },
+  });
 
   it("is closed when no connection is made", async () => {
     const { url, server } = await serve(() => {});
@@ -66,7 +102,11 @@ describe("the stream of an upload", () => {
   it("may take longer than an attempt may, as long as pieces of it are taken", async () => {
     const { received, url } = await receiving();
     let pieces = 0;
-    const stream = new Readable({ read() { setTimeout(() => this.push(++pieces > 8 ? null : Buffer.from("x")), 60); } });
+    const stream = new Readable({
+      read() {
+        setTimeout(() => this.push(++pieces > 8 ? null : Buffer.from("x")), 60);
+      },
+    });
     await clientOf(url, { timeoutMs: 300 }).request(upload(stream));
     expect(received[0]?.body).toBe("xxxxxxxx");
   });
@@ -76,20 +116,33 @@ describe("the stream of an upload", () => {
     const open = () => {
       throw new Error("no such thing");
     };
-    expect(await errorOf(client.request({ method: "POST", path: "survey", upload: { type: "text/plain", open } }))).toMatchObject({ input: "upload", message: expect.stringContaining("no such thing") });
+    expect(
+      await errorOf(client.request({ method: "POST", path: "survey", upload: { type: "text/plain", open } })),
+    ).toMatchObject({ input: "upload", message: expect.stringContaining("no such thing") });
   });
 });
 
 describe("headers of a request's own", () => {
-  it.each([["x y", "1"], ["x", "a\nb"], ["x", "\u20ac"]])("must be such (%s: %j)", async (name, value) => {
+  it.each([
+    ["x y", "1"],
+    ["x", "a\nb"],
+    ["x", "\u20ac"],
+  ])("must be such (%s: %j)", async (name, value) => {
     const { received, client } = await receiving();
-    expect(await errorOf(client.request({ path: "x", headers: { [name]: value } }))).toMatchObject({ code: "HUNT_INPUT", input: "headers" });
+    expect(await errorOf(client.request({ path: "x", headers: { [name]: value } }))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "headers",
+    });
     expect(received).toEqual([]);
   });
 
   it.each(["Authorization", "cookie", "X-Access-Token"])("cannot be credentials (%s)", async (name) => {
     const { received, client } = await receiving();
-    expect(await errorOf(client.request({ path: "x", headers: { [name]: "secret" } }))).toMatchObject({ code: "HUNT_INPUT", input: "headers", problem: "credentials" });
+    expect(await errorOf(client.request({ path: "x", headers: { [name]: "secret" } }))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "headers",
+      problem: "credentials",
+    });
     expect(received).toEqual([]);
   });
 });

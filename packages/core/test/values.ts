@@ -3,7 +3,11 @@ import * as fc from "fast-check";
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Any value that has the form of a token. */
-export const tokenValue = fc.string({ unit: fc.constantFrom(...alphabet.split("")), minLength: 64, maxLength: 64 });
+export const tokenValue = fc.string({
+  unit: fc.constantFrom(...alphabet.split("")),
+  minLength: 64,
+  maxLength: 64,
+});
 
 /** One such value. */
 export const sampleToken = "Q7".repeat(32);

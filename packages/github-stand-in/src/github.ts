@@ -60,14 +60,27 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const time = timestamps(now);
   const accounts = new Accounts(options);
   const vaults = new Vaults(accounts, time);
-  const tokens = new Tokens(permissions.issues, accounts.repositories.slice(0, 1).map(({ fullName }) => fullName));
+  const tokens = new Tokens(
+    permissions.issues,
+    accounts.repositories.slice(0, 1).map(({ fullName }) => fullName),
+  );
   const faults = new Faults(options.faults);
   const requests: LoggedRequest[] = [];
   for (const issue of options.issues ?? []) seedIssue(accounts, issue, time());
   for (const secret of options.secrets ?? []) vaults.seed(secret);
 
   const site: Site = { enterprise, base: enterprise ? "/api/v3" : "", serverUrl: "https://github.com" };
-  const app = createApp({ accounts, vaults, tokens, faults, requests, site, limit: new RateLimit(now), now, time });
+  const app = createApp({
+    accounts,
+    vaults,
+    tokens,
+    faults,
+    requests,
+    site,
+    limit: new RateLimit(now),
+    now,
+    time,
+  });
   const { origin, stop } = await listen(app);
   if (enterprise) site.serverUrl = origin;
   return {

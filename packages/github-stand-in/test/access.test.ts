@@ -9,38 +9,55 @@ describe("a token", () => {
   it("is taken after 'token' and after 'Bearer'", async () => {
     const { url, tokens } = await start();
     for (const scheme of ["token", "Bearer", "bearer"]) {
-      expect(await send(url, `GET ${ISSUES}`, undefined, `${scheme} ${tokens.workflow}`), scheme).toMatchObject({ status: 200 });
+      expect(
+        await send(url, `GET ${ISSUES}`, undefined, `${scheme} ${tokens.workflow}`),
+        scheme,
+      ).toMatchObject({ status: 200 });
     }
   });
 
   it("that is nobody's is refused as bad, and none at all as missing", async () => {
     const { url } = await start();
     const bad = await send(url, `GET ${ISSUES}`, undefined, "Bearer nobody");
-    expect(bad).toMatchObject({ status: 401, body: { message: "Bad credentials", documentation_url: "https://docs.github.com/rest", status: "401" } });
-    expect(await send(url, `GET ${ISSUES}`)).toMatchObject({ status: 401, body: { message: "Requires authentication" } });
+    expect(bad).toMatchObject({
+      status: 401,
+      body: { message: "Bad credentials", documentation_url: "https://docs.github.com/rest", status: "401" },
+    });
+    expect(await send(url, `GET ${ISSUES}`)).toMatchObject({
+      status: 401,
+      body: { message: "Requires authentication" },
+    });
   });
 
   it.each([
     ["write", 200, 201],
     ["read", 200, 403],
     ["none", 403, 403],
-  ] as const)("of a workflow with issues: %s may read with %i and write with %i", async (issues, reading, writing) => {
-    const { call } = await start({ permissions: { issues } });
-    expect(await call(`GET ${ISSUES}`)).toMatchObject({ status: reading });
-    const written = await call(`POST ${ISSUES}`, { title: "t" });
-    expect(written).toMatchObject({ status: writing });
-    expect(written.headers.get("x-accepted-github-permissions")).toBe("issues=write");
-  });
+  ] as const)(
+    "of a workflow with issues: %s may read with %i and write with %i",
+    async (issues, reading, writing) => {
+      const { call } = await start({ permissions: { issues } });
+      expect(await call(`GET ${ISSUES}`)).toMatchObject({ status: reading });
+      const written = await call(`POST ${ISSUES}`, { title: "t" });
+      expect(written).toMatchObject({ status: writing });
+      expect(written.headers.get("x-accepted-github-permissions")).toBe("issues=write");
+    },
+  );
 
   it("of a workflow sees its own repository alone", async () => {
     const { call } = await start();
     expect(await call("GET /repos/octo-org/app/issues")).toMatchObject({ status: 404 });
-    expect(await call("GET /repos/octo-org/app/issues", undefined, "maintainer")).toMatchObject({ status: 200 });
+    expect(await call("GET /repos/octo-org/app/issues", undefined, "maintainer")).toMatchObject({
+      status: 200,
+    });
   });
 
   it("for secrets alone has no access to issues", async () => {
     const { call } = await start();
-    expect(await call(`GET ${ISSUES}`, undefined, "secrets")).toMatchObject({ status: 403, body: { message: "Resource not accessible by personal access token" } });
+    expect(await call(`GET ${ISSUES}`, undefined, "secrets")).toMatchObject({
+      status: 403,
+      body: { message: "Resource not accessible by personal access token" },
+    });
   });
 });
 
@@ -51,15 +68,25 @@ describe("what a token's owner may do with a repository", () => {
   it.each([
     ["a person with access may write", "maintainer", ["octocat"], { admin: false, ...writing }],
     ["a person without may read", "maintainer", [], { admin: false, ...reading }],
-    ["an app has no role, whatever its permissions", "workflow", ["octocat"], { admin: false, maintain: false, push: false, triage: false, pull: false }],
+    [
+      "an app has no role, whatever its permissions",
+      "workflow",
+      ["octocat"],
+      { admin: false, maintain: false, push: false, triage: false, pull: false },
+    ],
   ] as const)("is told by the repository: %s", async (_, token, assignable, permissions) => {
     const { call } = await start({ repositories: [{ name: "octo/repo", assignable }] });
-    expect(await call("GET /repos/octo/repo", undefined, token)).toMatchObject({ status: 200, body: { full_name: "octo/repo", has_issues: true, permissions } });
+    expect(await call("GET /repos/octo/repo", undefined, token)).toMatchObject({
+      status: 200,
+      body: { full_name: "octo/repo", has_issues: true, permissions },
+    });
   });
 
   it("is all for the owner", async () => {
     const { call } = await start({ repositories: [{ name: "octocat/repo" }] });
-    expect(await call("GET /repos/octocat/repo", undefined, "maintainer")).toMatchObject({ body: { permissions: { admin: true, ...writing } } });
+    expect(await call("GET /repos/octocat/repo", undefined, "maintainer")).toMatchObject({
+      body: { permissions: { admin: true, ...writing } },
+    });
   });
 });
 
@@ -67,12 +94,19 @@ describe("a request", () => {
   it("without a User-Agent is forbidden", async () => {
     const { url, tokens } = await start();
     const answer = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-      const sent = request(url + ISSUES, { headers: { authorization: `Bearer ${tokens.workflow}` } }, (response) => {
-        void text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
-      });
+      const sent = request(
+        url + ISSUES,
+        { headers: { authorization: `Bearer ${tokens.workflow}` } },
+        (response) => {
+          void text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+        },
+      );
       sent.on("error", reject).end();
     });
-    expect(answer).toMatchObject({ status: 403, body: expect.stringContaining("make sure your request has a User-Agent header") });
+    expect(answer).toMatchObject({
+      status: 403,
+      body: expect.stringContaining("make sure your request has a User-Agent header"),
+    });
   });
 
   it.each([
@@ -85,17 +119,40 @@ describe("a request", () => {
 
   it("for what is not there is answered with 404 in GitHub's form", async () => {
     const { call } = await start();
-    expect(await call("GET /repos/octo/other/issues")).toMatchObject({ status: 404, body: { message: "Not Found" } });
+    expect(await call("GET /repos/octo/other/issues")).toMatchObject({
+      status: 404,
+      body: { message: "Not Found" },
+    });
     expect(await call("GET /nothing/here")).toMatchObject({ status: 404, body: { message: "Not Found" } });
   });
 
   it("is logged with its token's name and its body, without the token and what was sealed", async () => {
     const { call, requests, tokens } = await start();
     await call(`POST ${ISSUES}?x=1`, { title: "t" });
-    await call("PUT /repos/octo/repo/actions/secrets/TOKEN", { encrypted_value: "c2VhbGVk", key_id: "1" }, "secrets");
+    await call(
+      "PUT /repos/octo/repo/actions/secrets/TOKEN",
+      { encrypted_value: "c2VhbGVk", key_id: "1" },
+      "secrets",
+    );
     expect(requests).toEqual([
-      { number: 1, method: "POST", path: ISSUES, query: "x=1", token: "workflow", body: { title: "t" }, status: 201 },
-      { number: 2, method: "PUT", path: "/repos/octo/repo/actions/secrets/TOKEN", query: "", token: "secrets", body: { key_id: "1" }, status: 422 },
+      {
+        number: 1,
+        method: "POST",
+        path: ISSUES,
+        query: "x=1",
+        token: "workflow",
+        body: { title: "t" },
+        status: 201,
+      },
+      {
+        number: 2,
+        method: "PUT",
+        path: "/repos/octo/repo/actions/secrets/TOKEN",
+        query: "",
+        token: "secrets",
+        body: { key_id: "1" },
+        status: 422,
+      },
     ]);
     for (const token of Object.values(tokens)) expect(JSON.stringify(requests)).not.toContain(token);
   });
@@ -122,11 +179,17 @@ it("an Enterprise Server has its API under /api/v3 alone, its own addresses, and
   expect(body).toMatchObject({ url: `${url}${ISSUES}/1`, html_url: `${serverUrl}/octo/repo/issues/1` });
   expect(headers.has("x-ratelimit-limit")).toBe(false);
   expect(requests).toMatchObject([{ path: ISSUES }]);
-  expect(await send(serverUrl, `GET ${ISSUES}`, undefined, `Bearer ${tokens.workflow}`)).toMatchObject({ status: 404 });
+  expect(await send(serverUrl, `GET ${ISSUES}`, undefined, `Bearer ${tokens.workflow}`)).toMatchObject({
+    status: 404,
+  });
 });
 
 it("a place that does not exist cannot have issues or secrets from the start", async () => {
-  await expect(start({ issues: [{ title: "t", repository: "octo/other" }] })).rejects.toThrow("'octo/other', which does not exist");
-  await expect(start({ secrets: [{ owner: "octo/repo", environment: "eu", name: "A", value: "x" }] })).rejects.toThrow("octo/repo's environment eu, which does not exist");
+  await expect(start({ issues: [{ title: "t", repository: "octo/other" }] })).rejects.toThrow(
+    "'octo/other', which does not exist",
+  );
+  await expect(
+    start({ secrets: [{ owner: "octo/repo", environment: "eu", name: "A", value: "x" }] }),
+  ).rejects.toThrow("octo/repo's environment eu, which does not exist");
   await expect(start({ repositories: [{ name: "repo" }] })).rejects.toThrow("must be owner/name");
 });

@@ -26,14 +26,25 @@ describe("a connection", () => {
 describe("a fault", () => {
   it("meets the request of its number", async () => {
     const { call } = await start({ faults: [{ kind: "status", number: 2, status: 502 }] });
-    const statuses = [await call(`GET ${ISSUES}`), await call(`GET ${ISSUES}`), await call(`GET ${ISSUES}`)].map(({ status }) => status);
+    const statuses = [
+      await call(`GET ${ISSUES}`),
+      await call(`GET ${ISSUES}`),
+      await call(`GET ${ISSUES}`),
+    ].map(({ status }) => status);
     expect(statuses).toEqual([200, 502, 200]);
   });
 
   it("counts only the requests that it matches, from when it was switched on", async () => {
     const { call, faults } = await start();
     await call(`POST ${ISSUES}`, { title: "one" });
-    faults.add({ kind: "status", match: "POST */issues", number: 2, status: 500, message: "Sorry", headers: { "x-reason": "test" } });
+    faults.add({
+      kind: "status",
+      match: "POST */issues",
+      number: 2,
+      status: 500,
+      message: "Sorry",
+      headers: { "x-reason": "test" },
+    });
     await call(`GET ${ISSUES}`);
     await call(`POST ${ISSUES}`, { title: "two" });
     const refused = await call(`POST ${ISSUES}`, { title: "three" });
@@ -42,26 +53,43 @@ describe("a fault", () => {
   });
 
   it("meets every request until it is switched off, if it is told to", async () => {
-    const { call, faults, issues } = await start({ faults: [{ kind: "status", number: "every", status: 503 }] });
-    for (const title of ["one", "two"]) expect(await call(`POST ${ISSUES}`, { title })).toMatchObject({ status: 503 });
+    const { call, faults, issues } = await start({
+      faults: [{ kind: "status", number: "every", status: 503 }],
+    });
+    for (const title of ["one", "two"])
+      expect(await call(`POST ${ISSUES}`, { title })).toMatchObject({ status: 503 });
     faults.clear();
     expect(await call(`POST ${ISSUES}`, { title: "three" })).toMatchObject({ status: 201 });
     expect(issues()).toHaveLength(1);
   });
 
-  it.each([403, 429] as const)("can be the primary limit with status %i, which tells when the hour ends", async (status) => {
-    const { call } = await start({ faults: [{ kind: "primary-limit", status }], now: () => Date.parse("2026-03-01T10:20:00Z") });
-    const refused = await call(`GET ${ISSUES}`);
-    expect(refused).toMatchObject({ status, body: { message: "API rate limit exceeded for installation ID 1." } });
-    expect(refused.headers.get("x-ratelimit-remaining")).toBe("0");
-    expect(refused.headers.get("x-ratelimit-reset")).toBe(String(Date.parse("2026-03-01T11:00:00Z") / 1000));
-    expect(refused.headers.has("retry-after")).toBe(false);
-  });
+  it.each([403, 429] as const)(
+    "can be the primary limit with status %i, which tells when the hour ends",
+    async (status) => {
+      const { call } = await start({
+        faults: [{ kind: "primary-limit", status }],
+        now: () => Date.parse("2026-03-01T10:20:00Z"),
+      });
+      const refused = await call(`GET ${ISSUES}`);
+      expect(refused).toMatchObject({
+        status,
+        body: { message: "API rate limit exceeded for installation ID 1." },
+      });
+      expect(refused.headers.get("x-ratelimit-remaining")).toBe("0");
+      expect(refused.headers.get("x-ratelimit-reset")).toBe(
+        String(Date.parse("2026-03-01T11:00:00Z") / 1000),
+      );
+      expect(refused.headers.has("retry-after")).toBe(false);
+    },
+  );
 
   it("can be a secondary limit, which leaves the primary one as it is", async () => {
     const { call } = await start({ faults: [{ kind: "secondary-limit", retryAfter: 7 }] });
     const refused = await call(`GET ${ISSUES}`);
-    expect(refused).toMatchObject({ status: 403, body: { message: expect.stringContaining("secondary rate limit") } });
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining("secondary rate limit") },
+    });
     expect(refused.headers.get("retry-after")).toBe("7");
     expect(refused.headers.get("x-ratelimit-remaining")).toBe("999");
   });
@@ -93,7 +121,8 @@ describe("a callback", () => {
     ["after", 1],
   ] as const)("can end the process that sent the request, %s it is done", async (moment, stored) => {
     const github = await start();
-    const script = "await fetch(process.env.ADDRESS, { method: 'POST', headers: { authorization: process.env.TOKEN }, body: '{\"title\":\"one\"}' })";
+    const script =
+      "await fetch(process.env.ADDRESS, { method: 'POST', headers: { authorization: process.env.TOKEN }, body: '{\"title\":\"one\"}' })";
     const env = { ADDRESS: github.url + ISSUES, TOKEN: `Bearer ${github.tokens.workflow}` };
     github.faults.add({
       kind: "callback",
@@ -104,7 +133,10 @@ describe("a callback", () => {
         return "cut";
       },
     });
-    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { env, stdio: "ignore" });
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+      env,
+      stdio: "ignore",
+    });
     const [, signal] = (await once(child, "close")) as [unknown, string | null];
     expect(signal).toBe("SIGKILL");
     expect(github.issues()).toHaveLength(stored);

@@ -26,12 +26,18 @@ afterEach(async () => {
 export async function start(options?: GitHubOptions): Promise<GitHub & { call: Call }> {
   const github = await startGitHub(options);
   running.push(github);
-  const call: Call = (route, body, token = "workflow") => send(github.url, route, body, `Bearer ${github.tokens[token]}`);
+  const call: Call = (route, body, token = "workflow") =>
+    send(github.url, route, body, `Bearer ${github.tokens[token]}`);
   return { ...github, call };
 }
 
 /** Sends one request. A text goes out as it is, anything else as JSON. */
-export async function send(url: string, route: string, body?: unknown, authorization?: string): Promise<Answer> {
+export async function send(
+  url: string,
+  route: string,
+  body?: unknown,
+  authorization?: string,
+): Promise<Answer> {
   const [method = "GET", path = "/"] = route.split(" ");
   const response = await fetch(url + path, {
     method,

@@ -4,44 +4,77 @@ import { sealFor, start } from "./helpers.js";
 
 const repository = { owner: "octo", repo: "repo" };
 
-describe.each([false, true])("GitHub's own client for actions, with an Enterprise Server: %s", (enterprise) => {
-  it("keeps an issue from its creation until it is closed", async () => {
-    const { url, tokens, issues } = await start({ enterprise });
-    const { rest } = getOctokit(tokens.workflow, { baseUrl: url });
-    await rest.issues.createLabel({ ...repository, name: "hunt-token", color: "d73a4a" });
-    const { data: issue } = await rest.issues.create({ ...repository, title: "Expiring", labels: ["hunt-token"] });
-    await rest.issues.createComment({ ...repository, issue_number: issue.number, body: "Three days left." });
-    await rest.issues.update({ ...repository, issue_number: issue.number, state: "closed", state_reason: "completed" });
-    expect(issues()).toMatchObject([{ title: "Expiring", state: "closed", labels: ["hunt-token"], comments: [{ body: "Three days left." }] }]);
-  });
-
-  it("pages through a list by its links", async () => {
-    const { url, tokens } = await start({ enterprise, issues: Array.from({ length: 7 }, (_, index) => ({ title: `issue ${index}` })) });
-    const octokit = getOctokit(tokens.workflow, { baseUrl: url });
-    const all = await octokit.paginate(octokit.rest.issues.listForRepo, { ...repository, per_page: 3 });
-    expect(all.map(({ number }) => number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
-  });
-
-  it("rotates a secret of an environment whose name has a slash", async () => {
-    const place = { ...repository, environment_name: "eu/production" };
-    const secret = { owner: "octo/repo", environment: "eu/production", name: "HUNT_TOKEN", value: "old" };
-    const { url, tokens, secrets } = await start({ enterprise, repositories: [{ name: "octo/repo", environments: ["eu/production"] }], secrets: [secret] });
-    const { rest } = getOctokit(tokens.secrets, { baseUrl: url });
-    const { data } = await rest.actions.getEnvironmentPublicKey(place);
-    const { status } = await rest.actions.createOrUpdateEnvironmentSecret({
-      ...place,
-      secret_name: "HUNT_TOKEN",
-      key_id: data.key_id,
-      encrypted_value: sealFor(data.key, "new"),
+describe.each([false, true])(
+  "GitHub's own client for actions, with an Enterprise Server: %s",
+  (enterprise) => {
+    it("keeps an issue from its creation until it is closed", async () => {
+      const { url, tokens, issues } = await start({ enterprise });
+      const { rest } = getOctokit(tokens.workflow, { baseUrl: url });
+      await rest.issues.createLabel({ ...repository, name: "hunt-token", color: "d73a4a" });
+      const { data: issue } = await rest.issues.create({
+        ...repository,
+        title: "Expiring",
+        labels: ["hunt-token"],
+      });
+      await rest.issues.createComment({
+        ...repository,
+        issue_number: issue.number,
+        body: "Three days left.",
+      });
+      await rest.issues.update({
+        ...repository,
+        issue_number: issue.number,
+        state: "closed",
+        state_reason: "completed",
+      });
+      expect(issues()).toMatchObject([
+        {
+          title: "Expiring",
+          state: "closed",
+          labels: ["hunt-token"],
+          comments: [{ body: "Three days left." }],
+        },
+      ]);
     });
-    expect(status).toBe(204);
-    expect(secrets()).toMatchObject([{ environment: "eu/production", name: "HUNT_TOKEN", value: "new" }]);
-  });
 
-  it("throws GitHub's status and message", async () => {
-    const { url, tokens } = await start({ enterprise });
-    const { rest } = getOctokit(tokens.workflow, { baseUrl: url });
-    const refused = rest.actions.getRepoPublicKey(repository);
-    await expect(refused).rejects.toMatchObject({ status: 403, message: expect.stringContaining("Resource not accessible by integration") });
-  });
-});
+    it("pages through a list by its links", async () => {
+      const { url, tokens } = await start({
+        enterprise,
+        issues: Array.from({ length: 7 }, (_, index) => ({ title: `issue ${index}` })),
+      });
+      const octokit = getOctokit(tokens.workflow, { baseUrl: url });
+      const all = await octokit.paginate(octokit.rest.issues.listForRepo, { ...repository, per_page: 3 });
+      expect(all.map(({ number }) => number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    });
+
+    it("rotates a secret of an environment whose name has a slash", async () => {
+      const place = { ...repository, environment_name: "eu/production" };
+      const secret = { owner: "octo/repo", environment: "eu/production", name: "HUNT_TOKEN", value: "old" };
+      const { url, tokens, secrets } = await start({
+        enterprise,
+        repositories: [{ name: "octo/repo", environments: ["eu/production"] }],
+        secrets: [secret],
+      });
+      const { rest } = getOctokit(tokens.secrets, { baseUrl: url });
+      const { data } = await rest.actions.getEnvironmentPublicKey(place);
+      const { status } = await rest.actions.createOrUpdateEnvironmentSecret({
+        ...place,
+        secret_name: "HUNT_TOKEN",
+        key_id: data.key_id,
+        encrypted_value: sealFor(data.key, "new"),
+      });
+      expect(status).toBe(204);
+      expect(secrets()).toMatchObject([{ environment: "eu/production", name: "HUNT_TOKEN", value: "new" }]);
+    });
+
+    it("throws GitHub's status and message", async () => {
+      const { url, tokens } = await start({ enterprise });
+      const { rest } = getOctokit(tokens.workflow, { baseUrl: url });
+      const refused = rest.actions.getRepoPublicKey(repository);
+      await expect(refused).rejects.toMatchObject({
+        status: 403,
+        message: expect.stringContaining("Resource not accessible by integration"),
+      });
+    });
+  },
+);

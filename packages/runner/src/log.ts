@@ -34,9 +34,14 @@ export function readLog(output: string): Log {
   for (const line of output.split(/\r?\n/)) {
     const command = readCommand(line);
     if (!command) log.lines.push(mask(line));
-    else if (command.name === "add-mask") log.masks.push(...command.data.split(/\r?\n/).filter((part) => part !== ""));
+    else if (command.name === "add-mask")
+      log.masks.push(...command.data.split(/\r?\n/).filter((part) => part !== ""));
     else if (levels.has(command.name)) {
-      const annotation = { level: command.name as AnnotationLevel, title: mask(command.properties["title"] ?? ""), message: mask(command.data) };
+      const annotation = {
+        level: command.name as AnnotationLevel,
+        title: mask(command.properties["title"] ?? ""),
+        message: mask(command.data),
+      };
       log.annotations.push(annotation);
       log.lines.push(`${capitalise(annotation.level)}: ${annotation.message}`);
     } else if (command.name === "group") log.lines.push(mask(`▼ ${command.data}`));
@@ -49,7 +54,11 @@ function readCommand(line: string): Command | null {
   const old = modern ? null : /##\[([^\s\]]+)(?:\s+([^\]]*))?\](.*)$/.exec(line);
   const [, name, properties = "", data = ""] = modern ?? old ?? [];
   if (name === undefined) return null;
-  return { name: name.toLowerCase(), properties: readProperties(properties, modern ? "," : ";"), data: unescape(data) };
+  return {
+    name: name.toLowerCase(),
+    properties: readProperties(properties, modern ? "," : ";"),
+    data: unescape(data),
+  };
 }
 
 function readProperties(text: string, separator: string): Record<string, string> {

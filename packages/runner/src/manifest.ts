@@ -12,6 +12,7 @@ export interface ActionManifest {
 
 /** Reads the `action.yml` in a folder. */
 export function readManifest(directory: string): ActionManifest {
-  const manifest = parse(readFileSync(join(directory, "action.yml"), "utf8")) as Partial<ActionManifest> & Pick<ActionManifest, "name" | "runs">;
+  const manifest = parse(readFileSync(join(directory, "action.yml"), "utf8")) as Partial<ActionManifest> &
+    Pick<ActionManifest, "name" | "runs">;
   return { inputs: {}, outputs: {}, ...manifest };
 }

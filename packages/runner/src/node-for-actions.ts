@@ -15,6 +15,8 @@ export function nodeForActions(): string {
   try {
     return join(resolve(`${name}/package.json`), "../bin/node");
   } catch {
-    throw new Error(`GitHub runs actions with Node 24, and there is none for ${process.platform} ${process.arch} among the dependencies. Run this with Node 24 itself.`);
+    throw new Error(
+      `GitHub runs actions with Node 24, and there is none for ${process.platform} ${process.arch} among the dependencies. Run this with Node 24 itself.`,
+    );
   }
 }

@@ -40,13 +40,32 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
   process.once("exit", remove);
   try {
     const manifest = readManifest(options.action);
-    const files = { output: join(temp, "output"), summary: join(temp, "summary.md"), event: join(temp, "event.json"), state: join(temp, "state"), env: join(temp, "env") };
+    const files = {
+      output: join(temp, "output"),
+      summary: join(temp, "summary.md"),
+      event: join(temp, "event.json"),
+      state: join(temp, "state"),
+      env: join(temp, "env"),
+    };
     await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
     await writeFile(files.event, JSON.stringify(options.event ?? {}));
-    const env = { ...systemEnvironment(), ...githubEnvironment(files, temp), ...inputEnvironment(manifest, options.with), ...options.env };
-    const { exitCode, raw } = await runProcess(nodeForActions(), [join(options.action, manifest.runs.main)], { env, cwd: temp, onStart: options.onStart, onOutput: options.onOutput });
+    const env = {
+      ...systemEnvironment(),
+      ...githubEnvironment(files, temp),
+      ...inputEnvironment(manifest, options.with),
+      ...options.env,
+    };
+    const { exitCode, raw } = await runProcess(nodeForActions(), [join(options.action, manifest.runs.main)], {
+      env,
+      cwd: temp,
+      onStart: options.onStart,
+      onOutput: options.onOutput,
+    });
     const { lines, annotations, masks } = readLog(raw);
-    const [outputs, summary] = await Promise.all([readFile(files.output, "utf8"), readFile(files.summary, "utf8")]);
+    const [outputs, summary] = await Promise.all([
+      readFile(files.output, "utf8"),
+      readFile(files.summary, "utf8"),
+    ]);
     return { exitCode, raw, log: lines, annotations, masks, outputs: readOutputs(outputs), summary };
   } finally {
     process.off("exit", remove);
@@ -57,10 +76,15 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
 /** A step starts with little: what the process needs to run at all. */
 function systemEnvironment(): Record<string, string> {
   const names = ["PATH", "HOME", "TMPDIR", "SYSTEMROOT"];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }
 
-function githubEnvironment(files: Record<"output" | "summary" | "event" | "state" | "env", string>, temp: string): Record<string, string> {
+function githubEnvironment(
+  files: Record<"output" | "summary" | "event" | "state" | "env", string>,
+  temp: string,
+): Record<string, string> {
   return {
     CI: "true",
     GITHUB_ACTIONS: "true",
@@ -79,7 +103,13 @@ function githubEnvironment(files: Record<"output" | "summary" | "event" | "state
 
 function inputEnvironment({ inputs }: ActionManifest, given: Record<string, string>): Record<string, string> {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(inputs, name));
-  if (unknown.length > 0) throw new Error(`the action has no input ${unknown.join(", ")}; it has ${Object.keys(inputs).join(", ")}`);
-  const values = Object.entries(inputs).map(([name, input]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, given[name] ?? input.default ?? ""]);
+  if (unknown.length > 0)
+    throw new Error(
+      `the action has no input ${unknown.join(", ")}; it has ${Object.keys(inputs).join(", ")}`,
+    );
+  const values = Object.entries(inputs).map(([name, input]) => [
+    `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,
+    given[name] ?? input.default ?? "",
+  ]);
   return Object.fromEntries(values) as Record<string, string>;
 }

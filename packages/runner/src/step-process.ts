@@ -16,7 +16,11 @@ export interface ProcessEnd {
 }
 
 /** Runs a process to its end. */
-export function runProcess(command: string, args: string[], { env, cwd, onStart, onOutput }: StepHooks & { env: Record<string, string>; cwd: string }): Promise<ProcessEnd> {
+export function runProcess(
+  command: string,
+  args: string[],
+  { env, cwd, onStart, onOutput }: StepHooks & { env: Record<string, string>; cwd: string },
+): Promise<ProcessEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
     const chunks: Buffer[] = [];

@@ -13,10 +13,15 @@ describe("a step's output, read as GitHub's runner reads it", () => {
   });
 
   it("takes the older form of a command anywhere in a line", () => {
-    expect(readLog("host ##[error]pwned").annotations).toEqual([{ level: "error", title: "", message: "pwned" }]);
+    expect(readLog("host ##[error]pwned").annotations).toEqual([
+      { level: "error", title: "", message: "pwned" },
+    ]);
   });
 
   it("hides a masked value in what follows the mask, not in what came before", () => {
-    expect(readLog("early secret\n::add-mask::secret\nlate secret").lines).toEqual(["early secret", "late ***"]);
+    expect(readLog("early secret\n::add-mask::secret\nlate secret").lines).toEqual([
+      "early secret",
+      "late ***",
+    ]);
   });
 });

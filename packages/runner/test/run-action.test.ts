@@ -39,10 +39,18 @@ describe("running an action", () => {
   });
 
   it("shows what it prints while it runs, and sends it signals", async () => {
-    await writeFile(join(action, "main.mjs"), `setInterval(() => {}, 1_000); process.once("SIGINT", () => process.exit(130)); console.log("ready");`);
+    await writeFile(
+      join(action, "main.mjs"),
+      `setInterval(() => {}, 1_000); process.once("SIGINT", () => process.exit(130)); console.log("ready");`,
+    );
     onTestFinished(() => writeFile(join(action, "main.mjs"), script));
     let kill: (signal: NodeJS.Signals) => void = () => {};
-    const run = await runAction({ action, with: {}, onStart: (send) => (kill = send), onOutput: (text) => text.includes("ready") && kill("SIGINT") });
+    const run = await runAction({
+      action,
+      with: {},
+      onStart: (send) => (kill = send),
+      onOutput: (text) => text.includes("ready") && kill("SIGINT"),
+    });
     expect(run).toMatchObject({ exitCode: 130, log: ["ready", ""] });
   });
 

@@ -31,7 +31,10 @@ export function smallJson(data: unknown): string | undefined {
 
 /** An answer beside those before it: without its data where there would be too much of it. */
 export function within(answer: Answer, before: readonly { answer: Answer }[]): Answer {
-  const sum = [...before.map((each) => each.answer), answer].reduce((bytes, { json }) => bytes + (json?.length ?? 0), 0);
+  const sum = [...before.map((each) => each.answer), answer].reduce(
+    (bytes, { json }) => bytes + (json?.length ?? 0),
+    0,
+  );
   return sum > largestSum ? { ...answer, json: undefined } : answer;
 }
 

@@ -32,12 +32,20 @@ async function askList(call: Call, { hunt, mask, signal }: Asking): Promise<Answ
   const { where, fields, order, include, all, file } = call;
   const { send, seen } = sender(hunt, call, mask);
   const limit = all ? undefined : (call.limit ?? onePage);
-  const listing = new Collection(send, modelOf(call.path)).list(asFilter({ where, fields, order, include, limit }), { signal, inOrder: true, lanes: order ? 1 : lanes });
+  const listing = new Collection(send, modelOf(call.path)).list(
+    asFilter({ where, fields, order, include, limit }),
+    { signal, inOrder: true, lanes: order ? 1 : lanes },
+  );
   if (call.select !== undefined) {
     const rows = await listing.toArray();
     return { ...(await finish(call, seen, rows)), read: rows.length };
   }
-  const count = file ? await writeWhole(file, async (part) => (await listing.exportTo(openFile(part), { format: file.format })).rows) : await countRows(listing);
+  const count = file
+    ? await writeWhole(
+        file,
+        async (part) => (await listing.exportTo(openFile(part), { format: file.format })).rows,
+      )
+    : await countRows(listing);
   const rows = rowsOf(seen, call, count);
   return { status: seen.status, json: rows && smallJson(rows), count, read: count, file: file?.path };
 }
@@ -59,7 +67,8 @@ async function askCount(call: Call, { hunt, mask, signal }: Asking): Promise<Ans
 async function askOther(call: Call, { hunt, mask, signal }: Asking): Promise<Answer> {
   const { kind, method, path, body, where, fields, include } = call;
   const { send, seen } = sender(hunt, call, mask);
-  const query = kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
+  const query =
+    kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
   const { data } = await send({ method, path, body, query, signal });
   return finish(call, seen, data);
 }
@@ -68,7 +77,13 @@ async function askOther(call: Call, { hunt, mask, signal }: Asking): Promise<Ans
 async function finish(call: Call, { status }: Seen, whole: unknown): Promise<Answer> {
   const data = call.select === undefined ? whole : await select(call.select, whole);
   if (call.file) await writeData(call.file, data);
-  return { status, json: smallJson(data), count: Array.isArray(data) ? data.length : undefined, read: undefined, file: call.file?.path };
+  return {
+    status,
+    json: smallJson(data),
+    count: Array.isArray(data) ? data.length : undefined,
+    read: undefined,
+    file: call.file?.path,
+  };
 }
 
 /** Rows of a model that huntkit knows are held against it; of others they are taken as they are. */

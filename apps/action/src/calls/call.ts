@@ -42,7 +42,20 @@ export interface Call {
 export type WrittenCall = Readonly<Record<string, unknown>>;
 
 /** What may be said of a request. */
-export const callParts = ["request", "params", "where", "fields", "order", "include", "limit", "all", "body", "select", "output-file", "max-results"] as const;
+export const callParts = [
+  "request",
+  "params",
+  "where",
+  "fields",
+  "order",
+  "include",
+  "limit",
+  "all",
+  "body",
+  "select",
+  "output-file",
+  "max-results",
+] as const;
 
 /** One of the parts of a request. */
 export type CallPart = (typeof callParts)[number];

@@ -16,7 +16,11 @@ export async function prepare(context: Context): Promise<Job> {
 }
 
 /** Makes requests one after the other, until one fails. */
-async function make({ calls, isList, maskFields }: Calls, hunt: HuntClient, { env, signal }: Context): Promise<void> {
+async function make(
+  { calls, isList, maskFields }: Calls,
+  hunt: HuntClient,
+  { env, signal }: Context,
+): Promise<void> {
   const mask = createMask(maskFields);
   for (const { body } of calls) mask(body);
   const done: Done[] = [];
@@ -29,7 +33,12 @@ async function make({ calls, isList, maskFields }: Calls, hunt: HuntClient, { en
       return tooMany(call, answer);
     });
     if (failure) {
-      annotate({ level: "error", title: `${call.name} failed`, message: failure.message, advice: call === calls.at(-1) ? "" : "What stands after it was not asked." });
+      annotate({
+        level: "error",
+        title: `${call.name} failed`,
+        message: failure.message,
+        advice: call === calls.at(-1) ? "" : "What stands after it was not asked.",
+      });
       break;
     }
   }
@@ -49,14 +58,21 @@ async function tryOne(call: Call, act: () => Promise<Failure | null>): Promise<F
   try {
     return await act();
   } catch (error) {
-    return isHuntError(error) ? { message: error.message, status: error.status } : { message: `${call.name}: ${String(error)}`, status: undefined };
+    return isHuntError(error)
+      ? { message: error.message, status: error.status }
+      : { message: `${call.name}: ${String(error)}`, status: undefined };
   }
 }
 
 /** A gate that cannot count must not be open: `select` may have picked no list, by a misspelling for one. */
 function tooMany({ maxResults }: Call, { count, status }: Answer): Failure | null {
   if (maxResults === undefined) return null;
-  if (count === undefined) return { message: "select: it picked no list, so that max-results has nothing to count. Let it pick a list, such as [?severity=='high'].", status };
+  if (count === undefined)
+    return {
+      message:
+        "select: it picked no list, so that max-results has nothing to count. Let it pick a list, such as [?severity=='high'].",
+      status,
+    };
   if (count <= maxResults) return null;
   return { message: `${results(count)} came back, and max-results allows ${maxResults}.`, status };
 }

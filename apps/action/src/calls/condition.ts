@@ -8,12 +8,21 @@ import { refuse } from "./values.js";
  *
  * @throws {HuntInputError} for what LoopBack would misunderstand; and for an empty condition of a write, which means all records
  */
-export async function checkFilter(filter: Pick<Call, "where" | "fields" | "order" | "include" | "limit">, kind: CallKind, of: (part: CallPart) => string): Promise<object | undefined> {
+export async function checkFilter(
+  filter: Pick<Call, "where" | "fields" | "order" | "include" | "limit">,
+  kind: CallKind,
+  of: (part: CallPart) => string,
+): Promise<object | undefined> {
   const where = await inPlace(of, () => {
     nothingSent.list(asFilter(filter));
     return filter.where && normaliseWhere(filter.where);
   });
-  if (kind === "write" && filter.where && !where) throw refuse(of("where"), "empty", 'it is empty, which would mean every record. To mean that, write a condition that all meet, such as {"id": {"neq": ""}}.');
+  if (kind === "write" && filter.where && !where)
+    throw refuse(
+      of("where"),
+      "empty",
+      'it is empty, which would mean every record. To mean that, write a condition that all meet, such as {"id": {"neq": ""}}.',
+    );
   return where;
 }
 
@@ -24,12 +33,18 @@ async function inPlace<T>(of: (part: CallPart) => string, check: () => T | Promi
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
     const { input, message } = error;
-    throw refuse(of(input as CallPart), "filter", message.startsWith(`${input}: `) ? message.slice(input.length + 2) : message);
+    throw refuse(
+      of(input as CallPart),
+      "filter",
+      message.startsWith(`${input}: `) ? message.slice(input.length + 2) : message,
+    );
   }
 }
 
 /** A filter with only what was asked for, as the core takes it. */
-export function asFilter(filter: Pick<Call, "where" | "fields" | "order" | "include" | "limit">): Filter<AnyRow> {
+export function asFilter(
+  filter: Pick<Call, "where" | "fields" | "order" | "include" | "limit">,
+): Filter<AnyRow> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 

@@ -20,7 +20,9 @@ export async function writeWhole<T>({ path }: OutputFile, write: (part: string) 
   } catch (error) {
     await rm(part, { force: true }).catch(() => {});
     const { code, syscall } = error as NodeJS.ErrnoException;
-    throw code !== undefined && syscall !== undefined && "path" in (error as object) ? refuse("output-file", "file", `${path} could not be written (${code}).`) : error;
+    throw code !== undefined && syscall !== undefined && "path" in (error as object)
+      ? refuse("output-file", "file", `${path} could not be written (${code}).`)
+      : error;
   }
 }
 
@@ -32,5 +34,7 @@ export function openFile(path: string): Writable {
 /** Writes data: as JSON, or a line for each item of a list. */
 export function writeData(file: OutputFile, data: unknown): Promise<void> {
   const lines = file.format === "ndjson" && Array.isArray(data) ? data : [data];
-  return writeWhole(file, (part) => writeFile(part, lines.map((line) => `${JSON.stringify(line ?? null)}\n`).join("")));
+  return writeWhole(file, (part) =>
+    writeFile(part, lines.map((line) => `${JSON.stringify(line ?? null)}\n`).join("")),
+  );
 }

@@ -22,16 +22,36 @@ export interface Calls {
  */
 export async function readCalls(env: Environment): Promise<Calls> {
   const single: WrittenCall = {
-    request: readText("request"), params: readText("params"), where: readJson("where"), fields: readText("fields"), order: readText("order"), include: readText("include"),
-    limit: readText("limit"), all: readFlag("all") || undefined, body: readJson("body"), select: readText("select"), "output-file": readText("output-file"), "max-results": readText("max-results"),
+    request: readText("request"),
+    params: readText("params"),
+    where: readJson("where"),
+    fields: readText("fields"),
+    order: readText("order"),
+    include: readText("include"),
+    limit: readText("limit"),
+    all: readFlag("all") || undefined,
+    body: readJson("body"),
+    select: readText("select"),
+    "output-file": readText("output-file"),
+    "max-results": readText("max-results"),
   };
   const list = readText("requests");
   const maskFields = readNames("mask-fields");
   const given = callParts.find((part) => !isAbsent(single[part]));
   if (list === undefined) {
-    if (isAbsent(single["request"])) throw new HuntInputError(given ?? "mask-fields", "combination", `${given ?? "mask-fields"}: it goes with a request, and there is none. Add request, such as GET Alerts, or requests.`);
+    if (isAbsent(single["request"]))
+      throw new HuntInputError(
+        given ?? "mask-fields",
+        "combination",
+        `${given ?? "mask-fields"}: it goes with a request, and there is none. Add request, such as GET Alerts, or requests.`,
+      );
     return { calls: [await toCall(single, { env, of: (part) => part })], isList: false, maskFields };
   }
-  if (given) throw new HuntInputError(given, "combination", `${given}: it stands beside requests, whose items say all of that themselves. Move it into an item.`);
+  if (given)
+    throw new HuntInputError(
+      given,
+      "combination",
+      `${given}: it stands beside requests, whose items say all of that themselves. Move it into an item.`,
+    );
   return { calls: await readList(list, env), isList: true, maskFields };
 }

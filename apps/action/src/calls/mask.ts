@@ -1,7 +1,8 @@
 import { setSecret } from "@actions/core";
 
 /** Names that tell a secret by themselves. */
-const secretName = /(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|authorization|cookie)$/i;
+const secretName =
+  /(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|authorization|cookie)$/i;
 
 /** Shorter values are no secrets to guess by a name, nor are those without letters and digits: masks of ordinary words spoil a log. */
 const shortestGuess = 16;
@@ -18,12 +19,17 @@ const shortestMask = 4;
  * @param hide masks one value in the log from then on
  * @returns masks what it is given; each value once
  */
-export function createMask(names: readonly string[], hide: (secret: string) => void = setSecret): (data: unknown) => void {
+export function createMask(
+  names: readonly string[],
+  hide: (secret: string) => void = setSecret,
+): (data: unknown) => void {
   const named = new Set(names.map((name) => name.toLowerCase()));
   const masked = new Set<string>();
   const mask = (value: string | number) => {
     // The runner would mask each line of a secret by itself, down to a single bracket.
-    for (const line of String(value).split(/\r?\n/).map((text) => text.trim())) {
+    for (const line of String(value)
+      .split(/\r?\n/)
+      .map((text) => text.trim())) {
       if (line.length < shortestMask || masked.has(line)) continue;
       masked.add(line);
       hide(line);
@@ -36,8 +42,17 @@ export function createMask(names: readonly string[], hide: (secret: string) => v
       const { name, value, isNamed } = next;
       if (typeof value === "object" && value !== null) {
         const isList = Array.isArray(value);
-        for (const [key, inner] of Object.entries(value)) left.push({ name: isList ? name : key, value: inner, isNamed: isNamed || (!isList && named.has(key.toLowerCase())) });
-      } else if ((isNamed && (typeof value === "string" || typeof value === "number")) || looksSecret(name, value)) mask(value);
+        for (const [key, inner] of Object.entries(value))
+          left.push({
+            name: isList ? name : key,
+            value: inner,
+            isNamed: isNamed || (!isList && named.has(key.toLowerCase())),
+          });
+      } else if (
+        (isNamed && (typeof value === "string" || typeof value === "number")) ||
+        looksSecret(name, value)
+      )
+        mask(value);
     }
   };
 }

@@ -20,7 +20,11 @@ export function results(count: number): string {
 
 /** A line in the log for a request that was answered: never of what the answer holds. */
 export function logAnswer({ call, answer }: Done): void {
-  const what = [`${answer.status}`, ...(answer.count === undefined ? [] : [results(answer.count)]), ...(answer.file ? [`written to ${answer.file}`] : [])];
+  const what = [
+    `${answer.status}`,
+    ...(answer.count === undefined ? [] : [results(answer.count)]),
+    ...(answer.file ? [`written to ${answer.file}`] : []),
+  ];
   info(logLine(`${call.name}: ${what.join(", ")}`));
 }
 
@@ -28,10 +32,24 @@ export function logAnswer({ call, answer }: Done): void {
 export function noteGaps(done: readonly Done[]): void {
   const gaps = done.flatMap(({ call, answer }) => {
     const title = `The answer of ${call.name} is not complete in the outputs`;
-    const tooLarge = { message: "It is larger than an output may be: 64 KB, and 512 KB for all of a list of requests.", advice: answer.file ? `All of it is in ${answer.file}.` : "Write it to a file with output-file, or choose less of it with fields or select." };
+    const tooLarge = {
+      message: "It is larger than an output may be: 64 KB, and 512 KB for all of a list of requests.",
+      advice: answer.file
+        ? `All of it is in ${answer.file}.`
+        : "Write it to a file with output-file, or choose less of it with fields or select.",
+    };
     const isCut = call.kind === "list" && !call.all && call.limit === undefined && answer.read === onePage;
-    const firstPage = { message: call.select === undefined ? "These are the first 1,000 records, and there may be more." : "select saw the first 1,000 records alone, and there may be more.", advice: "Write all: true for all of them, or limit: 1000 for these." };
-    return [...(answer.json === undefined ? [{ level: "notice" as const, title, ...tooLarge }] : []), ...(isCut ? [{ level: "notice" as const, title: `${call.name} may go on`, ...firstPage }] : [])];
+    const firstPage = {
+      message:
+        call.select === undefined
+          ? "These are the first 1,000 records, and there may be more."
+          : "select saw the first 1,000 records alone, and there may be more.",
+      advice: "Write all: true for all of them, or limit: 1000 for these.",
+    };
+    return [
+      ...(answer.json === undefined ? [{ level: "notice" as const, title, ...tooLarge }] : []),
+      ...(isCut ? [{ level: "notice" as const, title: `${call.name} may go on`, ...firstPage }] : []),
+    ];
   });
   annotateEach(gaps);
 }
@@ -41,9 +59,14 @@ export function noteGaps(done: readonly Done[]): void {
  *
  * @param status with which a request failed, where one did and HUNT answered
  */
-export function setAnswers(done: readonly Done[], { isList, status }: { isList: boolean; status: number | undefined }): void {
+export function setAnswers(
+  done: readonly Done[],
+  { isList, status }: { isList: boolean; status: number | undefined },
+): void {
   if (isList) {
-    const entries = done.map(({ call, answer }) => `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${rest(answer)}}`);
+    const entries = done.map(
+      ({ call, answer }) => `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${rest(answer)}}`,
+    );
     return setOutput("results", `{${entries.join(",")}}`);
   }
   const answer = done[0]?.answer;
@@ -60,6 +83,14 @@ function rest({ count, status, file }: Answer): string {
 /** Adds the requests to the job summary. */
 export function summarise(done: readonly Done[], env: Environment): Promise<void> {
   if (done.length === 0) return Promise.resolve();
-  const rows = done.map(({ call, answer }) => [codeSpan(call.name), `${answer.status}`, answer.count?.toLocaleString("en") ?? "", codeSpan(answer.file ?? "")]);
-  return addToSummary(`### Requests to HUNT\n\n${table(["Request", "HTTP", "Results", "File"], rows)}\n`, env);
+  const rows = done.map(({ call, answer }) => [
+    codeSpan(call.name),
+    `${answer.status}`,
+    answer.count?.toLocaleString("en") ?? "",
+    codeSpan(answer.file ?? ""),
+  ]);
+  return addToSummary(
+    `### Requests to HUNT\n\n${table(["Request", "HTTP", "Results", "File"], rows)}\n`,
+    env,
+  );
 }

@@ -15,24 +15,36 @@ const mostRequests = 50;
  */
 export async function readList(text: string, env: Environment): Promise<Call[]> {
   const items = await parseList(text);
-  if (items.length === 0 || items.length > mostRequests) throw refuse("length", `there are ${items.length}, and there must be 1 to ${mostRequests}.`);
+  if (items.length === 0 || items.length > mostRequests)
+    throw refuse("length", `there are ${items.length}, and there must be 1 to ${mostRequests}.`);
   const calls: Call[] = [];
   for (const [index, item] of items.entries()) {
     const place = `requests[${index}]`;
-    if (typeof item !== "object" || item === null || Array.isArray(item)) throw refuse("item", `item ${index} is no object, such as {id: alerts, request: GET Alerts}.`);
+    if (typeof item !== "object" || item === null || Array.isArray(item))
+      throw refuse("item", `item ${index} is no object, such as {id: alerts, request: GET Alerts}.`);
     const { id, ...written } = item as Record<string, unknown>;
     const name = toText(id, `${place}.id`);
-    if (name === undefined || !/^[A-Za-z_][\w-]*$/.test(name)) throw refuse("id", `item ${index} needs an id of letters, digits, _ and -, such as alerts: its answer goes by it.`);
-    if (calls.some((call) => call.name === name)) throw refuse("id", `two items have the id ${name}. Answers go by it, so give each its own.`);
+    if (name === undefined || !/^[A-Za-z_][\w-]*$/.test(name))
+      throw refuse(
+        "id",
+        `item ${index} needs an id of letters, digits, _ and -, such as alerts: its answer goes by it.`,
+      );
+    if (calls.some((call) => call.name === name))
+      throw refuse("id", `two items have the id ${name}. Answers go by it, so give each its own.`);
     const unknown = Object.keys(written).find((key) => !callParts.some((part) => part === key));
-    if (unknown !== undefined) throw refuse("unknown", `${name} has "${unknown}", which no request has. It may have id, ${callParts.join(", ")}.`);
+    if (unknown !== undefined)
+      throw refuse(
+        "unknown",
+        `${name} has "${unknown}", which no request has. It may have id, ${callParts.join(", ")}.`,
+      );
     calls.push(await toCall(written, { env, of: (part: CallPart) => `requests[${index}].${part}`, name }));
   }
   const paths = calls.flatMap(({ file }) => file?.path ?? []);
   // Windows and macOS take a.json and A.JSON for the same file.
   const folded = paths.map((path) => path.normalize().toLowerCase());
   const twice = paths.find((_, index) => folded.indexOf(folded[index]!) < index);
-  if (twice !== undefined) throw refuse("file", `two items write to ${twice}. Give each its own output-file.`);
+  if (twice !== undefined)
+    throw refuse("file", `two items write to ${twice}. Give each its own output-file.`);
   return calls;
 }
 

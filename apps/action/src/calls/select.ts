@@ -15,7 +15,11 @@ export async function checkSelect(expression: string, place: string): Promise<vo
   try {
     compile(expression);
   } catch (error) {
-    throw refuse(place, "syntax", `it is no JMESPath expression: ${(error as Error).message}. Write it like [?severity=='high'].hostname.`);
+    throw refuse(
+      place,
+      "syntax",
+      `it is no JMESPath expression: ${(error as Error).message}. Write it like [?severity=='high'].hostname.`,
+    );
   }
 }
 
@@ -29,6 +33,10 @@ export async function select(expression: string, data: unknown): Promise<unknown
   try {
     return search((data ?? null) as Data, expression) ?? null;
   } catch (error) {
-    throw refuse("select", "data", `HUNT has answered, but the expression does not fit: ${(error as Error).message}.`);
+    throw refuse(
+      "select",
+      "data",
+      `HUNT has answered, but the expression does not fit: ${(error as Error).message}.`,
+    );
   }
 }

@@ -27,7 +27,11 @@ const kinds: Record<CallKind, string> = {
   other: "no list",
 };
 
-const formats: Readonly<Record<string, ExportFormat>> = { ".ndjson": "ndjson", ".json": "json", ".csv": "csv" };
+const formats: Readonly<Record<string, ExportFormat>> = {
+  ".ndjson": "ndjson",
+  ".json": "json",
+  ".csv": "csv",
+};
 
 /** Where a request stands. */
 export interface Place {
@@ -47,7 +51,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   const text = toText(written["request"], of("request"));
   if (text === undefined) throw refuse(of("request"), "empty", "say what to ask, such as GET Alerts.");
   const route = toRoute(text, of("request"));
-  const isGiven = (part: CallPart) => !isAbsent(written[part]) && !(part === "all" && !toFlag(written[part], of("all")));
+  const isGiven = (part: CallPart) =>
+    !isAbsent(written[part]) && !(part === "all" && !toFlag(written[part], of("all")));
   const kind = kindOf(route, fitting.list.some(isGiven));
   checkFit(`${route.method} ${route.path}`, kind, isGiven, of);
   const params = toParams(written["params"], of("params"));
@@ -63,7 +68,12 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   const select = toText(written["select"], of("select"));
   if (select !== undefined) await checkSelect(select, of("select"));
   const call: Call = {
-    name: name ?? `${route.method} ${route.path}`, ...route, kind, params, ...filter, where,
+    name: name ?? `${route.method} ${route.path}`,
+    ...route,
+    kind,
+    params,
+    ...filter,
+    where,
     all: toFlag(written["all"], of("all")),
     body: written["body"] === "" ? undefined : written["body"],
     select,
@@ -74,31 +84,73 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   return call;
 }
 
-function checkFit(request: string, kind: CallKind, isGiven: (part: CallPart) => boolean, of: Place["of"]): void {
+function checkFit(
+  request: string,
+  kind: CallKind,
+  isGiven: (part: CallPart) => boolean,
+  of: Place["of"],
+): void {
   const parts: readonly CallPart[] = [...fitting.list, "body"];
   const stray = parts.find((part) => isGiven(part) && !fitting[kind].includes(part));
   if (stray === undefined) return;
-  const home = stray === "body" ? "POST, PUT and PATCH" : stray === "max-results" ? "GET of a list or a count" : "GET of a list";
-  throw refuse(of(stray), "combination", `${request} is ${kinds[kind]}, and ${stray} goes with ${home}. Leave it out.`);
+  const home =
+    stray === "body"
+      ? "POST, PUT and PATCH"
+      : stray === "max-results"
+        ? "GET of a list or a count"
+        : "GET of a list";
+  throw refuse(
+    of(stray),
+    "combination",
+    `${request} is ${kinds[kind]}, and ${stray} goes with ${home}. Leave it out.`,
+  );
 }
 
 /** What would be of no use together, or would look like an answer and be none. */
 function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: Place["of"]): void {
-  if (all && limit !== undefined) throw refuse(of("limit"), "combination", "all reads every page, and limit stops before. Leave one of them out.");
-  if (maxResults !== undefined && kind === "list" && !all && select === undefined && maxResults >= (limit ?? onePage)) {
-    throw refuse(of("max-results"), "combination", `at most ${limit ?? onePage} results are read, so that more than ${maxResults} never come back. Write all: true.`);
+  if (all && limit !== undefined)
+    throw refuse(
+      of("limit"),
+      "combination",
+      "all reads every page, and limit stops before. Leave one of them out.",
+    );
+  if (
+    maxResults !== undefined &&
+    kind === "list" &&
+    !all &&
+    select === undefined &&
+    maxResults >= (limit ?? onePage)
+  ) {
+    throw refuse(
+      of("max-results"),
+      "combination",
+      `at most ${limit ?? onePage} results are read, so that more than ${maxResults} never come back. Write all: true.`,
+    );
   }
   if (maxResults !== undefined && kind === "list" && !all && select !== undefined && limit === undefined) {
-    throw refuse(of("max-results"), "combination", `select would see the first ${onePage} records alone, and what it is to count may stand behind them. Write all: true, or a limit to look no further.`);
+    throw refuse(
+      of("max-results"),
+      "combination",
+      `select would see the first ${onePage} records alone, and what it is to count may stand behind them. Write all: true, or a limit to look no further.`,
+    );
   }
   if (file?.format === "csv" && (kind !== "list" || select !== undefined)) {
-    throw refuse(of("output-file"), "combination", "CSV takes the records of a list as they are. Choose columns by fields, or write .json or .ndjson.");
+    throw refuse(
+      of("output-file"),
+      "combination",
+      "CSV takes the records of a list as they are. Choose columns by fields, or write .json or .ndjson.",
+    );
   }
 }
 
 function toFile(text: string | undefined, env: Environment, place: string): OutputFile | undefined {
   if (text === undefined) return undefined;
   const format = formats[/\.\w+$/.exec(text)?.[0].toLowerCase() ?? ""];
-  if (!format) throw refuse(place, "extension", `"${text}" does not say how to write it. End it in ${Object.keys(formats).join(", ")}.`);
+  if (!format)
+    throw refuse(
+      place,
+      "extension",
+      `"${text}" does not say how to write it. End it in ${Object.keys(formats).join(", ")}.`,
+    );
   return { path: resolve(env["GITHUB_WORKSPACE"] ?? "", text), format };
 }

@@ -33,7 +33,11 @@ export function toWhole(value: unknown, place: string, least: number): number | 
   if (isAbsent(value)) return undefined;
   const number = /^\d{1,6}$/.test(written(value)) ? Number(value) : Number.NaN;
   if (number >= least) return number;
-  throw refuse(place, "number", `"${written(value)}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`);
+  throw refuse(
+    place,
+    "number",
+    `"${written(value)}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`,
+  );
 }
 
 /** `true` or `false`. */
@@ -48,8 +52,13 @@ export function toFlag(value: unknown, place: string): boolean {
 export function toNames(value: unknown, place: string): string[] | undefined {
   if (isAbsent(value)) return undefined;
   const list = typeof value === "string" ? listIn(value, place) : value;
-  if (Array.isArray(list) && list.length > 0 && list.every((name) => typeof name === "string" && name !== "")) return list as string[];
-  throw refuse(place, "names", 'they must be names, between commas or as a list such as ["hostname", "severity"].');
+  if (Array.isArray(list) && list.length > 0 && list.every((name) => typeof name === "string" && name !== ""))
+    return list as string[];
+  throw refuse(
+    place,
+    "names",
+    'they must be names, between commas or as a list such as ["hostname", "severity"].',
+  );
 }
 
 function listIn(text: string, place: string): unknown {
@@ -68,18 +77,22 @@ export function toParams(value: unknown, place: string): PathParams {
   if (isAbsent(value)) return {};
   const given = typeof value === "string" ? paramsIn(value, place) : toObject(value, place)!;
   const wrong = Object.entries(given).find(([, each]) => isAbsent(each) || typeof each === "object");
-  if (wrong) throw refuse(place, "type", `the value of ${wrong[0]} must be a text or a number, and not be empty.`);
+  if (wrong)
+    throw refuse(place, "type", `the value of ${wrong[0]} must be a text or a number, and not be empty.`);
   return Object.fromEntries(Object.entries(given).map(([name, each]) => [name, String(each)]));
 }
 
 function paramsIn(text: string, place: string): object {
   if (/^\s*\{/.test(text)) return toObject(parseJson(text, place), place)!;
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return Object.fromEntries(lines.map((line, index) => {
-    const [, name, value] = /^\s*(\w+)\s*:(.*)$/.exec(line) ?? [];
-    if (name === undefined) throw refuse(place, "line", `line ${index + 1} is no name with a value, such as id: 0042.`);
-    return [name, value!.trim()];
-  }));
+  return Object.fromEntries(
+    lines.map((line, index) => {
+      const [, name, value] = /^\s*(\w+)\s*:(.*)$/.exec(line) ?? [];
+      if (name === undefined)
+        throw refuse(place, "line", `line ${index + 1} is no name with a value, such as id: 0042.`);
+      return [name, value!.trim()];
+    }),
+  );
 }
 
 function parseJson(text: string, place: string): unknown {

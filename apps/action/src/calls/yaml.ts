@@ -23,7 +23,11 @@ const jsonLiteral: ScalarTag = {
 export async function parseList(text: string): Promise<unknown[]> {
   const list = jsonIn(text) ?? (await yamlIn(text));
   if (Array.isArray(list)) return list;
-  throw new HuntInputError("requests", "list", "requests: it must be a list, such as [{id: alerts, request: GET Alerts}].");
+  throw new HuntInputError(
+    "requests",
+    "list",
+    "requests: it must be a list, such as [{id: alerts, request: GET Alerts}].",
+  );
 }
 
 function jsonIn(text: string): unknown {
@@ -37,7 +41,11 @@ function jsonIn(text: string): unknown {
 async function yamlIn(text: string): Promise<unknown> {
   const { parse } = await import("yaml");
   try {
-    return parse(text, { schema: "failsafe", customTags: (tags) => [...tags, jsonLiteral], logLevel: "error" });
+    return parse(text, {
+      schema: "failsafe",
+      customTags: (tags) => [...tags, jsonLiteral],
+      logLevel: "error",
+    });
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
     throw new HuntInputError("requests", "yaml", `requests: it is neither JSON nor YAML: ${reason}`);

@@ -10,16 +10,30 @@ import type { Fleet, FleetToken } from "./sort-out.js";
 const most = 20;
 
 /** What the issue of a whole fleet says. */
-export function fleetWords(fleet: Fleet, warnDays: number, instance: string, key: string, env: Environment): Words {
+export function fleetWords(
+  fleet: Fleet,
+  warnDays: number,
+  instance: string,
+  key: string,
+  env: Environment,
+): Words {
   const concerned = [...fleet.ended, ...fleet.dying];
   return {
-    title: singleLine(`Replace the HUNT tokens at ${instance} that are about to expire${key && ` (${key})`}`, 200),
+    title: singleLine(
+      `Replace the HUNT tokens at ${instance} that are about to expire${key && ` (${key})`}`,
+      200,
+    ),
     content: `${report(fleet, warnDays)}\n${renewal(null)}`,
     footer: footer(`once no token expires within ${days(warnDays)}`, env),
     news: (fingerprints) => {
       const news = concerned.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
       const more = news.length > most ? [`- and ${news.length - most} more`] : [];
-      return ["⚠️ **These tokens came nearer to their end:**", "", ...news.slice(0, most).map(line), ...more].join("\n");
+      return [
+        "⚠️ **These tokens came nearer to their end:**",
+        "",
+        ...news.slice(0, most).map(line),
+        ...more,
+      ].join("\n");
     },
     closing: () => `✅ None of ${fleet.tokens} tokens expires within ${days(warnDays)}.`,
   };

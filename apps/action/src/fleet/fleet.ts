@@ -29,21 +29,43 @@ export function prepare({ env, inputs, signal }: Context): Job {
     const fleet = sortOut(found, inputs.warnDays);
     info(`${headline(fleet, inputs.warnDays)}.`);
     warn(fleet);
-    setOutput("fleet", JSON.stringify({ ...fleet, dying: fleet.dying.slice(0, most), ended: fleet.ended.slice(0, most) }));
+    setOutput(
+      "fleet",
+      JSON.stringify({ ...fleet, dying: fleet.dying.slice(0, most), ended: fleet.ended.slice(0, most) }),
+    );
     await addToSummary(report(fleet, inputs.warnDays), env);
-    if (issue) await keepIssue(place, issue, { tokens: stagesOf(fleet), accepted: stagesOf({ dying: sortOut(found, Infinity).dying, ended: [] }), words: fleetWords(fleet, inputs.warnDays, instance, issue.key, env) }, env);
+    if (issue)
+      await keepIssue(
+        place,
+        issue,
+        {
+          tokens: stagesOf(fleet),
+          accepted: stagesOf({ dying: sortOut(found, Infinity).dying, ended: [] }),
+          words: fleetWords(fleet, inputs.warnDays, instance, issue.key, env),
+        },
+        env,
+      );
   });
 
   return async (situation) => {
     const { health } = situation;
     const isDead = health !== null && stageOf(health) === dead;
-    if (issue && isDead) await keepIssue(place, issue, { tokens: { [health.fingerprint]: dead }, words: tokenWords(health, issue.key, inputs, env) }, env);
+    if (issue && isDead)
+      await keepIssue(
+        place,
+        issue,
+        { tokens: { [health.fingerprint]: dead }, words: tokenWords(health, issue.key, inputs, env) },
+        env,
+      );
     return look(situation);
   };
 }
 
 /** Those that need somebody soonest come first, as far as an issue can remember them. */
 function stagesOf({ dying, ended }: Pick<Fleet, "dying" | "ended">): Record<string, number> {
-  const stages = [...dying.map(({ fingerprint, daysLeft }) => [fingerprint, stageAt(daysLeft)] as const), ...ended.map(({ fingerprint }) => [fingerprint, dead] as const)];
+  const stages = [
+    ...dying.map(({ fingerprint, daysLeft }) => [fingerprint, stageAt(daysLeft)] as const),
+    ...ended.map(({ fingerprint }) => [fingerprint, dead] as const),
+  ];
   return Object.fromEntries(stages.slice(0, most));
 }

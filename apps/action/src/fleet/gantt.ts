@@ -15,19 +15,36 @@ export function gantt({ dying, at }: Fleet): string {
   const today = at.slice(0, 10);
   const shown = dying.slice(0, most);
   const owners = [...new Set(shown.map(({ owner }) => owner))];
-  const sections = owners.flatMap((name) => [`  section ${plain(name)}`, ...shown.filter(({ owner }) => owner === name).map((token) => bar(token, today))]);
-  return ["```mermaid", "gantt", "  title Days left", "  dateFormat YYYY-MM-DD", "  axisFormat %m-%d", ...sections, "```", ""].join("\n");
+  const sections = owners.flatMap((name) => [
+    `  section ${plain(name)}`,
+    ...shown.filter(({ owner }) => owner === name).map((token) => bar(token, today)),
+  ]);
+  return [
+    "```mermaid",
+    "gantt",
+    "  title Days left",
+    "  dateFormat YYYY-MM-DD",
+    "  axisFormat %m-%d",
+    ...sections,
+    "```",
+    "",
+  ].join("\n");
 }
 
 /** A bar from today to the day of the expiry; on that day itself, Mermaid's diamond. */
 function bar({ description, expiresAt, daysLeft }: FleetToken, today: string): string {
   const day = expiresAt.slice(0, 10);
-  const tags = [daysLeft <= critical ? "crit" : "", day === today ? "milestone" : ""].filter(Boolean).map((tag) => `${tag}, `).join("");
+  const tags = [daysLeft <= critical ? "crit" : "", day === today ? "milestone" : ""]
+    .filter(Boolean)
+    .map((tag) => `${tag}, `)
+    .join("");
   return `  ${plain(description)} :${tags}${today}, ${day === today ? "0d" : day}`;
 }
 
 /** Begins with a word of ours, since Mermaid takes some words and dates at a line's start for its own. */
 function plain(text: string): string {
-  const kept = Array.from(text.replace(/[^\p{L}\p{N} @._/()+-]/gu, "·")).slice(0, 40).join("");
+  const kept = Array.from(text.replace(/[^\p{L}\p{N} @._/()+-]/gu, "·"))
+    .slice(0, 40)
+    .join("");
   return `» ${kept.trim() || "·"}`;
 }

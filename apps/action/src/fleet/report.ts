@@ -11,9 +11,14 @@ export function report(fleet: Fleet, warnDays: number): string {
     `### ${sign} ${headline(fleet, warnDays)}`,
     table(dying),
     gantt(fleet),
-    ...(ended.length > 0 ? [`Expired within the last ${days(warnDays)}, and to be replaced or deleted:`, table(ended)] : []),
+    ...(ended.length > 0
+      ? [`Expired within the last ${days(warnDays)}, and to be replaced or deleted:`, table(ended)]
+      : []),
     whatElse(fleet),
-  ].filter((part) => part !== "").join("\n\n").concat("\n");
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
 }
 
 /** `2 of 12 HUNT tokens expire within 30 days`. */
@@ -26,8 +31,14 @@ export function headline({ dying, ended, tokens }: Fleet, warnDays: number): str
 /** What was seen and what was not. */
 function whatElse({ scope, undated, sessions }: Fleet): string {
   return [
-    scope === "owner" ? "HUNT shows this token's user their own tokens alone: only an admin's token sees those of all users." : "",
+    scope === "owner"
+      ? "HUNT shows this token's user their own tokens alone: only an admin's token sees those of all users."
+      : "",
     undated > 0 ? `HUNT does not say until when ${undated} of them live.` : "",
-    sessions > 0 ? `Not counted: tokens without a description, which HUNT makes when people log in (${sessions}).` : "",
-  ].filter(Boolean).join(" ");
+    sessions > 0
+      ? `Not counted: tokens without a description, which HUNT makes when people log in (${sessions}).`
+      : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -42,7 +42,9 @@ export interface Fleet {
 /** Sorts out which tokens of a survey somebody has to replace. `warnDays` are whole days. */
 export function sortOut({ scope, records, names, at }: Survey, warnDays: number): Fleet {
   const described = records.filter(({ description }) => description !== null);
-  const dated = described.flatMap((record) => toFleetToken(record, names, at)).sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt));
+  const dated = described
+    .flatMap((record) => toFleetToken(record, names, at))
+    .sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt));
   return {
     scope,
     at: new Date(at).toISOString(),
@@ -59,11 +61,24 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   if (lifetime.kind !== "dated") return [];
   const { createdAt, expiresAt } = lifetime;
   const owner = singleLine(names.get(userId ?? "") ?? userId ?? "an unknown user", longest);
-  return [{ fingerprint: fingerprintOf(record, createdAt), owner, description: singleLine(description ?? "", longest), createdAt, expiresAt, daysLeft: daysLeft(expiresAt, at), lastUsedAt }];
+  return [
+    {
+      fingerprint: fingerprintOf(record, createdAt),
+      owner,
+      description: singleLine(description ?? "", longest),
+      createdAt,
+      expiresAt,
+      daysLeft: daysLeft(expiresAt, at),
+      lastUsedAt,
+    },
+  ];
 }
 
 /** A handle may be the token's value, so it is shown nowhere; what is made of it here cannot be turned back. */
 function fingerprintOf({ handle, userId, description }: TokenRecord, createdAt: string): string {
   if (handle instanceof ApiToken) return handle.fingerprint;
-  return createHash("sha256").update(JSON.stringify(handle ?? [userId, description, createdAt])).digest("hex").slice(0, 8);
+  return createHash("sha256")
+    .update(JSON.stringify(handle ?? [userId, description, createdAt]))
+    .digest("hex")
+    .slice(0, 8);
 }

@@ -1,4 +1,11 @@
-import { isHuntError, parseInstant, userName, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import {
+  isHuntError,
+  parseInstant,
+  userName,
+  type HuntClient,
+  type TokenHealth,
+  type TokenRecord,
+} from "@huntkit/core";
 
 /** Everything that HUNT tells of an instance's tokens. */
 export interface Survey {
@@ -16,15 +23,29 @@ export interface Survey {
  *
  * @throws {HuntError} when not even those can be read
  */
-export async function survey(hunt: HuntClient, health: TokenHealth | null, signal: AbortSignal): Promise<Survey> {
+export async function survey(
+  hunt: HuntClient,
+  health: TokenHealth | null,
+  signal: AbortSignal,
+): Promise<Survey> {
   const at = parseInstant(health?.checkedAt) ?? hunt.clock.now();
   const all = await unlessRefused(() => hunt.tokens.list({ all: true, signal }));
   if (all === null) {
     const { user } = await hunt.tokens.whoAmI({ signal });
-    return { scope: "owner", records: await hunt.tokens.list({ signal }), names: new Map([[String(user.id), userName(user)]]), at };
+    return {
+      scope: "owner",
+      records: await hunt.tokens.list({ signal }),
+      names: new Map([[String(user.id), userName(user)]]),
+      at,
+    };
   }
   const users = await unlessRefused(() => readAll(hunt.users.list({}, { signal })));
-  return { scope: "instance", records: all, names: new Map(users?.map((user) => [String(user.id), userName(user)])), at };
+  return {
+    scope: "instance",
+    records: all,
+    names: new Map(users?.map((user) => [String(user.id), userName(user)])),
+    at,
+  };
 }
 
 async function readAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
@@ -38,7 +59,8 @@ async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();
   } catch (error) {
-    if (isHuntError(error) && ["HUNT_AUTH", "HUNT_FORBIDDEN", "HUNT_NOT_FOUND"].includes(error.code)) return null;
+    if (isHuntError(error) && ["HUNT_AUTH", "HUNT_FORBIDDEN", "HUNT_NOT_FOUND"].includes(error.code))
+      return null;
     throw error;
   }
 }

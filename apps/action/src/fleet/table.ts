@@ -17,7 +17,13 @@ export function table(tokens: readonly FleetToken[]): string {
     rows.push(row);
   }
   const more = tokens.length - rows.length;
-  return ["| Owner | Description | Expires | Left | Last used |", "|---|---|---|---|---|", ...rows, ...(more > 0 ? ["", `and ${more} more`] : []), ""].join("\n");
+  return [
+    "| Owner | Description | Expires | Left | Last used |",
+    "|---|---|---|---|---|",
+    ...rows,
+    ...(more > 0 ? ["", `and ${more} more`] : []),
+    "",
+  ].join("\n");
 }
 
 function rowOf({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string {

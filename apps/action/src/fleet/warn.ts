@@ -8,10 +8,17 @@ const most = 8;
 /** One warning a token, those that die first before the others, and one for all that the runner would not show. */
 export function warn({ dying, scope }: Fleet): void {
   const shown = dying.length > most ? dying.slice(0, most - 1) : dying;
-  for (const token of shown) warning(logLine(sentence(token)), { title: logLine(`A HUNT token expires ${fromNow(token.daysLeft)}`) });
+  for (const token of shown)
+    warning(logLine(sentence(token)), { title: logLine(`A HUNT token expires ${fromNow(token.daysLeft)}`) });
   const more = dying.length - shown.length;
-  if (more > 0) warning(`The job summary names them, and so does the output fleet.`, { title: `And ${more} more HUNT tokens expire soon` });
-  if (scope === "owner") notice("Only an admin's token sees those of all users.", { title: "HUNT shows this token's user their own tokens alone" });
+  if (more > 0)
+    warning(`The job summary names them, and so does the output fleet.`, {
+      title: `And ${more} more HUNT tokens expire soon`,
+    });
+  if (scope === "owner")
+    notice("Only an admin's token sees those of all users.", {
+      title: "HUNT shows this token's user their own tokens alone",
+    });
 }
 
 function sentence({ owner, description, expiresAt, fingerprint }: FleetToken): string {

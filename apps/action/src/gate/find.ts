@@ -1,4 +1,13 @@
-import { HuntInputError, dayMs, singleLine, toIso, type Alert, type HuntClient, type Severity, type Where } from "@huntkit/core";
+import {
+  HuntInputError,
+  dayMs,
+  singleLine,
+  toIso,
+  type Alert,
+  type HuntClient,
+  type Severity,
+  type Where,
+} from "@huntkit/core";
 import { findTargetGroup } from "../target-group.js";
 import { spellingsOf } from "./host.js";
 import type { Gate } from "./inputs.js";
@@ -26,12 +35,22 @@ const archivedAfterMs = 25 * dayMs;
  * @param now milliseconds since 1970
  * @throws {HuntInputError} where no target group, or more than one, goes by the name, or HUNT knows no host by it
  */
-export async function findAlerts(hunt: HuntClient, gate: Gate, now: number, signal: AbortSignal): Promise<Found> {
+export async function findAlerts(
+  hunt: HuntClient,
+  gate: Gate,
+  now: number,
+  signal: AbortSignal,
+): Promise<Found> {
   const from = "at" in gate.since ? gate.since.at : now - gate.since.ago;
   const { hostname } = gate;
   const spellings = hostname === undefined ? [] : await spellingsOf(hunt, hostname, signal);
   const onHost = hostname === undefined ? {} : { hostname: { inq: [...new Set([hostname, ...spellings])] } };
-  const common = { archived: false, createdOn: { gte: toIso(from) }, ...(await groupOf(hunt, gate, signal)), ...onHost };
+  const common = {
+    archived: false,
+    createdOn: { gte: toIso(from) },
+    ...(await groupOf(hunt, gate, signal)),
+    ...onHost,
+  };
   const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
   const found: Found = { counts: {}, total: 0, alerts: [], since: toIso(from) };
   for (const severity of gate.severities) {
@@ -42,18 +61,31 @@ export async function findAlerts(hunt: HuntClient, gate: Gate, now: number, sign
       found.counts[severity] += count;
       found.total += count;
       const room = mostShown - found.alerts.length;
-      if (count > 0 && room > 0) found.alerts.push(...(await table.list({ where, order: "createdOn DESC", limit: room }, { signal })));
+      if (count > 0 && room > 0)
+        found.alerts.push(...(await table.list({ where, order: "createdOn DESC", limit: room }, { signal })));
     }
   }
   if (hostname !== undefined && spellings.length === 0 && found.total === 0) {
-    throw new HuntInputError("hostname", "unknown", `hostname: HUNT knows no host called "${singleLine(hostname, 80)}".`);
+    throw new HuntInputError(
+      "hostname",
+      "unknown",
+      `hostname: HUNT knows no host called "${singleLine(hostname, 80)}".`,
+    );
   }
   return found;
 }
 
-async function groupOf(hunt: HuntClient, { targetGroup }: Gate, signal: AbortSignal): Promise<{ targetId?: string }> {
+async function groupOf(
+  hunt: HuntClient,
+  { targetGroup }: Gate,
+  signal: AbortSignal,
+): Promise<{ targetId?: string }> {
   if (targetGroup === undefined) return {};
   const group = await findTargetGroup(hunt, targetGroup, "target-group", signal);
   if (group) return { targetId: group.id };
-  throw new HuntInputError("target-group", "unknown", `target-group: HUNT has no target group with the id or exactly the name "${singleLine(targetGroup, 80)}".`);
+  throw new HuntInputError(
+    "target-group",
+    "unknown",
+    `target-group: HUNT has no target group with the id or exactly the name "${singleLine(targetGroup, 80)}".`,
+  );
 }

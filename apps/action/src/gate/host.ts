@@ -6,10 +6,17 @@ import type { HuntClient } from "@huntkit/core";
  *
  * @returns nothing where HUNT knows no such host
  */
-export async function spellingsOf({ agents, addresses }: HuntClient, hostname: string, signal: AbortSignal): Promise<string[]> {
+export async function spellingsOf(
+  { agents, addresses }: HuntClient,
+  hostname: string,
+  signal: AbortSignal,
+): Promise<string[]> {
   const where = { or: [{ hostname }, { hostname: { ilike: hostname } }] };
   const filter = { where, fields: ["hostname" as const] };
-  const [byAgent, byAddress] = await Promise.all([agents.list(filter, { signal }).toArray(), addresses.list(filter, { signal }).toArray()]);
+  const [byAgent, byAddress] = await Promise.all([
+    agents.list(filter, { signal }).toArray(),
+    addresses.list(filter, { signal }).toArray(),
+  ]);
   const names = [...byAgent, ...byAddress].flatMap((row) => row.hostname ?? []);
   // `ilike` finds more than what is meant: to it, `_` is any character, and a part may be the whole.
   return [...new Set(names)].filter((name) => name.toLowerCase() === hostname.toLowerCase());

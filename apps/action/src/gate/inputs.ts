@@ -25,14 +25,26 @@ const units: Readonly<Record<string, number>> = { h: dayMs / 24, d: dayMs };
  */
 export function readGate(now: number): Gate {
   const threshold = readText("fail-on-severity");
-  const gate = { since: readText("since"), targetGroup: readText("target-group"), hostname: readText("hostname") };
+  const gate = {
+    since: readText("since"),
+    targetGroup: readText("target-group"),
+    hostname: readText("hostname"),
+  };
   if (threshold === undefined) {
     const name = gate.since ? "since" : gate.targetGroup ? "target-group" : "hostname";
-    throw new HuntInputError(name, "combination", `${name}: it says which alerts fail-on-severity looks at, and that is not there. Add fail-on-severity: high, or leave ${name} out.`);
+    throw new HuntInputError(
+      name,
+      "combination",
+      `${name}: it says which alerts fail-on-severity looks at, and that is not there. Add fail-on-severity: high, or leave ${name} out.`,
+    );
   }
   const place = severities.findIndex((severity) => severity === threshold.toLowerCase());
   if (place < 0) {
-    throw new HuntInputError("fail-on-severity", "unknown", `fail-on-severity: HUNT has no severity "${threshold}". Write low, medium, high or critical; worse ones count as well.`);
+    throw new HuntInputError(
+      "fail-on-severity",
+      "unknown",
+      `fail-on-severity: HUNT has no severity "${threshold}". Write low, medium, high or critical; worse ones count as well.`,
+    );
   }
   return { ...gate, severities: severities.slice(0, place + 1), since: toSince(gate.since ?? "24h", now) };
 }
@@ -41,7 +53,17 @@ function toSince(text: string, now: number): Since {
   const [, count, unit] = /^(\d{1,5})\s*([hd])$/i.exec(text) ?? [];
   if (Number(count) > 0) return { ago: Number(count) * units[unit!.toLowerCase()]! };
   const at = parseInstant(text);
-  if (at === null) throw new HuntInputError("since", "date", `since: "${text}" is no time. Write hours or days such as 24h or 7d, or a time such as 2026-03-31T09:30:00Z.`);
-  if (at > now) throw new HuntInputError("since", "future", `since: ${text} is in the future (UTC), so no alert would ever count.`);
+  if (at === null)
+    throw new HuntInputError(
+      "since",
+      "date",
+      `since: "${text}" is no time. Write hours or days such as 24h or 7d, or a time such as 2026-03-31T09:30:00Z.`,
+    );
+  if (at > now)
+    throw new HuntInputError(
+      "since",
+      "future",
+      `since: ${text} is in the future (UTC), so no alert would ever count.`,
+    );
   return { at };
 }

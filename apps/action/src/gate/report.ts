@@ -14,21 +14,47 @@ export async function reportAlerts(found: Found, gate: Gate, env: Environment): 
   setOutput("alerts", found.total);
   info(logLine(`${title}.`));
   annotateEach(found.alerts.map(toFinding), found.total);
-  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [codeSpan(severity ?? ""), timeOf(createdOn), codeSpan(hostname ?? ""), codeSpan([name, description].filter(Boolean).join(": "))]);
+  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
+    codeSpan(severity ?? ""),
+    timeOf(createdOn),
+    codeSpan(hostname ?? ""),
+    codeSpan([name, description].filter(Boolean).join(": ")),
+  ]);
   const more = found.total - rows.length;
-  const parts = found.total === 0 ? [] : [bars(found.counts), table(["Severity", "Found", "Host", "Alert"], rows), ...(more > 0 ? [`and ${more.toLocaleString("en")} more; the worst ${mostShown} are shown.\n`] : [])];
+  const parts =
+    found.total === 0
+      ? []
+      : [
+          bars(found.counts),
+          table(["Severity", "Found", "Host", "Alert"], rows),
+          ...(more > 0 ? [`and ${more.toLocaleString("en")} more; the worst ${mostShown} are shown.\n`] : []),
+        ];
   await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);
 }
 
 function headline({ total, since }: Found, { severities, targetGroup, hostname }: Gate): string {
-  const number = total === 0 ? "No new alerts" : total === 1 ? "1 new alert" : `${total.toLocaleString("en")} new alerts`;
-  const where = [...(targetGroup === undefined ? [] : ["in the target group"]), ...(hostname === undefined ? [] : ["on the host"])];
-  return [number, `of severity ${severities.toReversed().join(", ")}`, ...where, `since ${moment(since)}`].join(" ");
+  const number =
+    total === 0 ? "No new alerts" : total === 1 ? "1 new alert" : `${total.toLocaleString("en")} new alerts`;
+  const where = [
+    ...(targetGroup === undefined ? [] : ["in the target group"]),
+    ...(hostname === undefined ? [] : ["on the host"]),
+  ];
+  return [
+    number,
+    `of severity ${severities.toReversed().join(", ")}`,
+    ...where,
+    `since ${moment(since)}`,
+  ].join(" ");
 }
 
 function toFinding({ id, severity, createdOn, hostname, name, description }: Alert): Finding {
   const message = `${[name, description].filter(Boolean).join(": ")} (found ${timeOf(createdOn)}, alert ${id})`;
-  return { level: "error", title: `${severity} alert on ${hostname ?? "an unknown host"}`, message, advice: "" };
+  return {
+    level: "error",
+    title: `${severity} alert on ${hostname ?? "an unknown host"}`,
+    message,
+    advice: "",
+  };
 }
 
 /** HUNT's times are ISO 8601, but they come from elsewhere. */

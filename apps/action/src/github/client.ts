@@ -44,5 +44,9 @@ export async function octokitFor(token: string, env: Environment): Promise<Octok
 export function repositoryOf(env: Environment): Repository {
   const [owner, repo, ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
   if (owner && repo && rest.length === 0) return { owner, repo };
-  throw new HuntInputError("GITHUB_REPOSITORY", "format", "GITHUB_REPOSITORY: the runner did not name the repository as owner/name, so there is no telling where to write. Does this run within GitHub Actions?");
+  throw new HuntInputError(
+    "GITHUB_REPOSITORY",
+    "format",
+    "GITHUB_REPOSITORY: the runner did not name the repository as owner/name, so there is no telling where to write. Does this run within GitHub Actions?",
+  );
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Environment } from "../environment.js";
 
-const otherwise = "is the secret's name spelt right, does it exist in this repository or organisation, and, if it belongs to an environment, does the job name that environment?";
+const otherwise =
+  "is the secret's name spelt right, does it exist in this repository or organisation, and, if it belongs to an environment, does the job name that environment?";
 
 /**
  * Why a secret arrives empty: GitHub hides secrets from runs that outsiders cause, and gives the empty string for a
@@ -24,7 +25,9 @@ function likelyCause(env: Environment): string {
 function isFork(env: Environment): boolean {
   if (!env["GITHUB_EVENT_NAME"]?.startsWith("pull_request") || !env["GITHUB_EVENT_PATH"]) return false;
   try {
-    const event = JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"], "utf8")) as { pull_request?: { head?: { repo?: { fork?: boolean } } } };
+    const event = JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"], "utf8")) as {
+      pull_request?: { head?: { repo?: { fork?: boolean } } };
+    };
     return event.pull_request?.head?.repo?.fork === true;
   } catch {
     return false;

@@ -38,10 +38,17 @@ export function readInputs(env: Environment): Inputs {
   const warnDays = readWholeNumber("warn-days", 0);
   const failDays = readWholeNumber("fail-days", 0);
   if (failDays > warnDays) {
-    throw new HuntInputError("fail-days", "range", `fail-days: ${failDays} is more than warn-days (${warnDays}), so the step would fail before it ever warned. Lower it, or raise warn-days.`);
+    throw new HuntInputError(
+      "fail-days",
+      "range",
+      `fail-days: ${failDays} is more than warn-days (${warnDays}), so the step would fail before it ever warned. Lower it, or raise warn-days.`,
+    );
   }
   return {
-    instance: core.getInput("instance"), token, warnDays, failDays,
+    instance: core.getInput("instance"),
+    token,
+    warnDays,
+    failDays,
     description: readText("token-description"),
     created: readCreated(core.getInput("created")),
     ca: readCertificates(core.getInput("ca")),
@@ -72,10 +79,18 @@ function readCreated(text: string): string | undefined {
   if (text === "") return undefined;
   const created = parseInstant(text);
   if (created === null) {
-    throw new HuntInputError("created", "date", `created: "${text}" is no date. Write the day on which the token was created like 2026-03-31.`);
+    throw new HuntInputError(
+      "created",
+      "date",
+      `created: "${text}" is no date. Write the day on which the token was created like 2026-03-31.`,
+    );
   }
   if (created > Date.now()) {
-    throw new HuntInputError("created", "future", `created: ${text} is in the future (UTC). Write the day on which the token was created, not the day on which it expires.`);
+    throw new HuntInputError(
+      "created",
+      "future",
+      `created: ${text} is in the future (UTC). Write the day on which the token was created, not the day on which it expires.`,
+    );
   }
   return text;
 }
@@ -86,6 +101,10 @@ function readCertificates(text: string): string | undefined {
     return readFileSync(text, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new HuntInputError("ca", "file", `ca: no file can be read at "${text}" (${code}). Pass PEM text, or the path of a file with it that an earlier step made.`);
+    throw new HuntInputError(
+      "ca",
+      "file",
+      `ca: no file can be read at "${text}" (${code}). Pass PEM text, or the path of a file with it that an earlier step made.`,
+    );
   }
 }

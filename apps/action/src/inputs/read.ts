@@ -15,7 +15,11 @@ export function readWholeNumber(name: string, least: number): number {
   const text = getInput(name);
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least) return number;
-  throw new HuntInputError(name, "number", `${name}: "${text}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`);
+  throw new HuntInputError(
+    name,
+    "number",
+    `${name}: "${text}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`,
+  );
 }
 
 /** The same where it may be left out. */
@@ -38,7 +42,10 @@ export function readFlag(name: string, fallback = false): boolean {
 
 /** Names between commas or on lines of their own; empty where nothing was written. */
 export function readNames(name: string): string[] {
-  return getInput(name).split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== "");
+  return getInput(name)
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 /**
@@ -52,7 +59,11 @@ export function readJson(name: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new HuntInputError(name, "json", `${name}: it is no JSON. Write it like {"severity": "high"}, within single quotes in YAML.`);
+    throw new HuntInputError(
+      name,
+      "json",
+      `${name}: it is no JSON. Write it like {"severity": "high"}, within single quotes in YAML.`,
+    );
   }
 }
 
@@ -66,5 +77,9 @@ export function readSecret(name: string): string | undefined {
   if (text === undefined) return undefined;
   if (text.length >= 8) setSecret(text);
   if (/^[\x21-\x7e]+$/.test(text)) return text;
-  throw new HuntInputError(name, "characters", `${name}: it holds white space or other characters that no token has. Pass the token alone, from a secret.`);
+  throw new HuntInputError(
+    name,
+    "characters",
+    `${name}: it holds white space or other characters that no token has. Pass the token alone, from a secret.`,
+  );
 }

@@ -51,18 +51,29 @@ export type Decision =
  * @param known null where there is none
  */
 export function decide(standing: Standing, known: KnownIssue | null): Decision {
-  if (standing.kind === "well") return known === null ? { kind: "leave" } : decideWell(standing.accepted, known);
+  if (standing.kind === "well")
+    return known === null ? { kind: "leave" } : decideWell(standing.accepted, known);
   const { tokens, says } = standing;
   if (known === null) return { kind: "open", story: begin(tokens, 1) };
   const { isOpen, story } = known;
   if (story.resolved) {
     const isSameStory = isOpen || Object.keys(tokens).some((token) => token in story.told);
     if (!isSameStory) return { kind: "open", story: begin(tokens, 1) };
-    return { kind: isOpen ? "comment" : "reopen", story: begin(tokens, story.round + 1), news: Object.keys(tokens) };
+    return {
+      kind: isOpen ? "comment" : "reopen",
+      story: begin(tokens, story.round + 1),
+      news: Object.keys(tokens),
+    };
   }
   const news = Object.keys(tokens).filter((token) => tokens[token]! > (story.told[token] ?? -1));
-  const next = { ...story, told: remember(story.told, Object.fromEntries(news.map((token) => [token, tokens[token]!])), tokens) };
-  if (news.length > 0) return isOpen ? { kind: "comment", story: next, news } : { kind: "reopen", story: { ...next, round: story.round + 1 }, news };
+  const next = {
+    ...story,
+    told: remember(story.told, Object.fromEntries(news.map((token) => [token, tokens[token]!])), tokens),
+  };
+  if (news.length > 0)
+    return isOpen
+      ? { kind: "comment", story: next, news }
+      : { kind: "reopen", story: { ...next, round: story.round + 1 }, news };
   return isOpen && says !== known.says ? { kind: "edit", story } : { kind: "leave" };
 }
 

@@ -3,10 +3,14 @@ import { UnfitToken } from "./store.js";
 interface Answer {
   readonly status?: number;
   readonly message?: string;
-  readonly response?: { readonly headers?: Record<string, string | number | undefined>; readonly data?: unknown };
+  readonly response?: {
+    readonly headers?: Record<string, string | number | undefined>;
+    readonly data?: unknown;
+  };
 }
 
-const permission = "Give the job `permissions:` with `issues: write`, and the step `github-token: ${{ github.token }}`. Pull requests from forks never have that right, and runs of Dependabot's only where `permissions:` give it.";
+const permission =
+  "Give the job `permissions:` with `issues: write`, and the step `github-token: ${{ github.token }}`. Pull requests from forks never have that right, and runs of Dependabot's only where `permissions:` give it.";
 
 /** Why there is no issue although one is wanted, and what to do. */
 export const withoutToken = `There is no github-token. ${permission}`;
@@ -19,7 +23,8 @@ export function explainFailure(error: unknown): string {
   if (isLimited(error as Answer)) return `GitHub asks for fewer requests: ${said}. The next run tries again.`;
   if (status === 401) return `GitHub refused the github-token (401: ${said}). ${permission}`;
   if (status === 403 || status === 404) return `GitHub does not allow it (${status}: ${said}). ${permission}`;
-  if (status === 410) return `Issues are switched off in this repository (410: ${said}). Switch them on in its settings, or remove issue: true. ${permission}`;
+  if (status === 410)
+    return `Issues are switched off in this repository (410: ${said}). Switch them on in its settings, or remove issue: true. ${permission}`;
   // GitHub's client calls a request without an answer a 500.
   return `${response === undefined ? "GitHub could not be reached" : `GitHub answered ${status}`}: ${said}. The next run tries again.`;
 }
@@ -28,10 +33,16 @@ export function explainFailure(error: unknown): string {
 function isLimited({ status, message = "", response }: Answer): boolean {
   if (status !== 403 && status !== 429) return false;
   const headers = response?.headers ?? {};
-  return status === 429 || headers["retry-after"] !== undefined || String(headers["x-ratelimit-remaining"]) === "0" || /rate limit/i.test(message);
+  return (
+    status === 429 ||
+    headers["retry-after"] !== undefined ||
+    String(headers["x-ratelimit-remaining"]) === "0" ||
+    /rate limit/i.test(message)
+  );
 }
 
 function messageOf(data: unknown): string | undefined {
-  const message = typeof data === "object" && data !== null ? (data as { message?: unknown }).message : undefined;
+  const message =
+    typeof data === "object" && data !== null ? (data as { message?: unknown }).message : undefined;
   return typeof message === "string" ? message.replace(/[.\s]+$/, "") : undefined;
 }

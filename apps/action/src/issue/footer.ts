@@ -10,6 +10,12 @@ export function footer(end: string, env: Environment): string {
 }
 
 /** The run that wrote it, where the runner says which one that is. */
-function link({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run }: Environment): string {
-  return server && repository && run ? `[this workflow](${server}/${repository}/actions/runs/${run})` : "a workflow";
+function link({
+  GITHUB_SERVER_URL: server,
+  GITHUB_REPOSITORY: repository,
+  GITHUB_RUN_ID: run,
+}: Environment): string {
+  return server && repository && run
+    ? `[this workflow](${server}/${repository}/actions/runs/${run})`
+    : "a workflow";
 }

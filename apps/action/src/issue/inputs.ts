@@ -29,17 +29,38 @@ export function readIssueInputs(env: Environment): IssueInputs | undefined {
   const labels = readNames("issue-labels");
   const assignees = readNames("issue-assignees").map((login) => login.replace(/^@/, ""));
   const key = readText("issue-key");
-  if (!readFlag("issue")) return refuseLeftovers({ "issue-labels": labels, "issue-assignees": assignees, "issue-key": key ?? "" });
+  if (!readFlag("issue"))
+    return refuseLeftovers({ "issue-labels": labels, "issue-assignees": assignees, "issue-key": key ?? "" });
   const [first = "hunt-token", ...others] = labels;
   const long = labels.find((name) => Array.from(name).length > labelLength);
-  if (long) throw new HuntInputError("issue-labels", "length", `issue-labels: "${long}" is longer than the ${labelLength} characters that GitHub allows. Shorten it.`);
+  if (long)
+    throw new HuntInputError(
+      "issue-labels",
+      "length",
+      `issue-labels: "${long}" is longer than the ${labelLength} characters that GitHub allows. Shorten it.`,
+    );
   if (assignees.length > assigneeCount) {
-    throw new HuntInputError("issue-assignees", "count", `issue-assignees: there are ${assignees.length}, and GitHub assigns an issue to ${assigneeCount} at most. Name fewer.`);
+    throw new HuntInputError(
+      "issue-assignees",
+      "count",
+      `issue-assignees: there are ${assignees.length}, and GitHub assigns an issue to ${assigneeCount} at most. Name fewer.`,
+    );
   }
-  return { repository: repositoryOf(env), token, labels: [first, ...others], assignees, key: key ?? readText("token-description") ?? "" };
+  return {
+    repository: repositoryOf(env),
+    token,
+    labels: [first, ...others],
+    assignees,
+    key: key ?? readText("token-description") ?? "",
+  };
 }
 
 function refuseLeftovers(given: Record<string, string | readonly string[]>): undefined {
   const [name] = Object.entries(given).find(([, value]) => value.length > 0) ?? [];
-  if (name) throw new HuntInputError(name, "combination", `${name}: it is for the tracking issue, and none is asked for. Add issue: true, or remove it.`);
+  if (name)
+    throw new HuntInputError(
+      name,
+      "combination",
+      `${name}: it is for the tracking issue, and none is asked for. Add issue: true, or remove it.`,
+    );
 }

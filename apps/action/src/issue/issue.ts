@@ -14,7 +14,11 @@ import { tokenWords } from "./token-words.js";
 export function prepare({ env, inputs }: Context): Job {
   const wanted = readFlag("fleet") ? undefined : readIssueInputs(env);
   if (wanted && !inputs.check) {
-    throw new HuntInputError("issue", "combination", "issue: it tells of what the check finds, and check is false. Remove one of the two.");
+    throw new HuntInputError(
+      "issue",
+      "combination",
+      "issue: it tells of what the check finds, and check is false. Remove one of the two.",
+    );
   }
   return async (situation) => {
     const { health } = situation;
@@ -22,7 +26,12 @@ export function prepare({ env, inputs }: Context): Job {
     const stage = stageOf(health);
     const tokens = stage === null ? {} : { [health.fingerprint]: stage };
     const place = { kind: "token", instance: health.instance, key: wanted.key } as const;
-    await keepIssue(place, wanted, { tokens, accepted: acceptedBy(health), words: tokenWords(health, wanted.key, inputs, env) }, env);
+    await keepIssue(
+      place,
+      wanted,
+      { tokens, accepted: acceptedBy(health), words: tokenWords(health, wanted.key, inputs, env) },
+      env,
+    );
     return situation;
   };
 }

@@ -19,14 +19,28 @@ const done: Record<Tracked["did"], string> = {
 };
 
 /** Keeps the issue of a place, and says in the log what was done. Whatever goes wrong is a warning: the check's result stands. */
-export async function keepIssue(place: Place, { repository, token, labels, assignees }: IssueInputs, { tokens, ...found }: Pick<Subject, "tokens" | "accepted" | "words">, env: Environment): Promise<void> {
+export async function keepIssue(
+  place: Place,
+  { repository, token, labels, assignees }: IssueInputs,
+  { tokens, ...found }: Pick<Subject, "tokens" | "accepted" | "words">,
+  env: Environment,
+): Promise<void> {
   if (token === undefined) return warn(withoutToken);
   try {
     const store = new IssueStore(await octokitFor(token, env), repository);
-    const { issue, did, notAssigned } = await track(store, { placeId: placeId(place), labels, assignees, tokens, ...found });
+    const { issue, did, notAssigned } = await track(store, {
+      placeId: placeId(place),
+      labels,
+      assignees,
+      tokens,
+      ...found,
+    });
     if (issue) info(logLine(`The tracking issue ${issue.url} ${done[did]}.`));
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
-    if (notAssigned.length > 0) warn(`It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`);
+    if (notAssigned.length > 0)
+      warn(
+        `It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`,
+      );
   } catch (error) {
     warn(explainFailure(error));
   }

@@ -26,7 +26,11 @@ export function readMark(text: string): Mark | null {
     const { told, resolved, round, says, duplicateOf } = JSON.parse(json) as Record<string, unknown>;
     return {
       id,
-      story: { told: readStages(told), resolved: resolved === true, round: typeof round === "number" ? round : 1 },
+      story: {
+        told: readStages(told),
+        resolved: resolved === true,
+        round: typeof round === "number" ? round : 1,
+      },
       says: String(says),
       ...(typeof duplicateOf === "number" && { duplicateOf }),
     };
@@ -37,7 +41,9 @@ export function readMark(text: string): Mark | null {
 
 function readStages(told: unknown): Stages {
   const entries = Object.entries(typeof told === "object" && told !== null ? told : {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+  );
 }
 
 /** The part of an issue's text that is the action's. A comment mark that others wrote into the content would end it early, so there is none left in it. */

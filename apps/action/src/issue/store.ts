@@ -42,7 +42,9 @@ function isInsiders({ user, author_association }: Written): boolean {
 export class UnfitToken extends Error {
   /** @param made the issue that is closed again; none where its fate was known beforehand */
   constructor(made?: Issue) {
-    const outcome = made ? `the issue ${made.url} would not be found again, and was closed` : "an issue of theirs would not be found again, and none was opened";
+    const outcome = made
+      ? `the issue ${made.url} would not be found again, and was closed`
+      : "an issue of theirs would not be found again, and none was opened";
     super(`The github-token is of somebody without write access to the repository, so ${outcome}.`);
   }
 }
@@ -60,7 +62,14 @@ export class IssueStore {
   /** All issues with a label, open or closed, that insiders wrote; pull requests are none. The list is complete at once, which a search is not. */
   async list(label: string): Promise<Issue[]> {
     const { paginate, rest } = this.#octokit;
-    const rows = await paginate(rest.issues.listForRepo, { ...this.#repository, labels: label, state: "all", sort: "created", direction: "desc", per_page: 100 });
+    const rows = await paginate(rest.issues.listForRepo, {
+      ...this.#repository,
+      labels: label,
+      state: "all",
+      sort: "created",
+      direction: "desc",
+      per_page: 100,
+    });
     return rows.filter((row) => !row.pull_request && isInsiders(row)).map(toIssue);
   }
 
@@ -73,7 +82,11 @@ export class IssueStore {
   async create({ labels, ...issue }: NewIssue): Promise<Issue> {
     if (!(await this.#mayLabel())) throw new UnfitToken();
     for (const label of labels) await this.#ensureLabel(label);
-    const { data } = await this.#octokit.rest.issues.create({ ...this.#repository, ...issue, labels: [...labels] });
+    const { data } = await this.#octokit.rest.issues.create({
+      ...this.#repository,
+      ...issue,
+      labels: [...labels],
+    });
     const made = toIssue(data);
     if (isInsiders(data) && data.labels.length > 0) return made;
     await this.change(made, { body: issue.body, state: "closed", state_reason: "not_planned" });
@@ -90,7 +103,11 @@ export class IssueStore {
    * @returns the logins that GitHub did not assign
    */
   async assign({ number }: Issue, logins: readonly string[]): Promise<string[]> {
-    const { data } = await this.#octokit.rest.issues.addAssignees({ ...this.#repository, issue_number: number, assignees: [...logins] });
+    const { data } = await this.#octokit.rest.issues.addAssignees({
+      ...this.#repository,
+      issue_number: number,
+      assignees: [...logins],
+    });
     const assigned = new Set(data.assignees?.map(({ login }) => login.toLowerCase()));
     return logins.filter((login) => !assigned.has(login.toLowerCase()));
   }
@@ -99,9 +116,17 @@ export class IssueStore {
   async comment({ number }: Issue, text: string, mark: string): Promise<void> {
     const { paginate, rest } = this.#octokit;
     const hidden = `<!-- huntkit:comment ${mark} -->`;
-    const comments = await paginate(rest.issues.listComments, { ...this.#repository, issue_number: number, per_page: 100 });
+    const comments = await paginate(rest.issues.listComments, {
+      ...this.#repository,
+      issue_number: number,
+      per_page: 100,
+    });
     if (comments.some((comment) => isInsiders(comment) && comment.body?.startsWith(hidden))) return;
-    await rest.issues.createComment({ ...this.#repository, issue_number: number, body: `${hidden}\n${text}` });
+    await rest.issues.createComment({
+      ...this.#repository,
+      issue_number: number,
+      body: `${hidden}\n${text}`,
+    });
   }
 
   /**
@@ -131,6 +156,11 @@ function absentAt(status: number): (error: unknown) => false {
   };
 }
 
-function toIssue(row: { number: number; html_url: string; state: string; body?: string | null | undefined }): Issue {
+function toIssue(row: {
+  number: number;
+  html_url: string;
+  state: string;
+  body?: string | null | undefined;
+}): Issue {
   return { number: row.number, url: row.html_url, isOpen: row.state === "open", text: row.body ?? "" };
 }

@@ -17,7 +17,8 @@ export function tokenWords(health: TokenHealth, key: string, inputs: Inputs, env
     news: () => `${signs[level]} **${title}.** ${advice}`,
     closing: (told) => {
       const isSame = told.includes(health.fingerprint);
-      const both = "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
+      const both =
+        "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
       return `✅ ${isSame ? "The token is accepted again" : "A new token is in its place"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`;
     },
   };

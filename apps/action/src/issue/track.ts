@@ -46,20 +46,36 @@ interface Ours {
 export async function track(store: IssueStore, subject: Subject): Promise<Tracked> {
   const { placeId, labels, tokens, accepted = {}, words } = subject;
   const says = digest(words.content);
-  const standing: Standing = Object.keys(tokens).length > 0 ? { kind: "alarm", tokens, says } : { kind: "well", accepted, says };
+  const standing: Standing =
+    Object.keys(tokens).length > 0 ? { kind: "alarm", tokens, says } : { kind: "well", accepted, says };
   const ours = await oursOf(store, placeId, labels[0]);
   const current = await keepOne(store, ours);
-  const decision = decide(standing, current && { isOpen: current.issue.isOpen, story: current.mark.story, says: current.mark.says });
+  const decision = decide(
+    standing,
+    current && { isOpen: current.issue.isOpen, story: current.mark.story, says: current.mark.says },
+  );
   if (decision.kind === "open") return open(store, subject, { id: placeId, story: decision.story, says });
   if (current && decision.kind !== "leave") await carryOut(store, current, decision, words, says);
   return { issue: current?.issue ?? null, did: decision.kind, notAssigned: [] };
 }
 
 /** A comment goes before the change that notes it: cut off in between, the next run finds it, and does not repeat it. */
-async function carryOut(store: IssueStore, { issue, mark: { id, story: before } }: Ours, decision: Exclude<Decision, { kind: "leave" }>, words: Words, says: string): Promise<void> {
+async function carryOut(
+  store: IssueStore,
+  { issue, mark: { id, story: before } }: Ours,
+  decision: Exclude<Decision, { kind: "leave" }>,
+  words: Words,
+  says: string,
+): Promise<void> {
   const { kind, story } = decision;
-  if ("news" in decision) await store.comment(issue, words.news(decision.news), commentMark(id, "news", story, decision.news));
-  if (kind === "close") await store.comment(issue, words.closing(Object.keys(before.told)), commentMark(id, "closing", story, []));
+  if ("news" in decision)
+    await store.comment(issue, words.news(decision.news), commentMark(id, "news", story, decision.news));
+  if (kind === "close")
+    await store.comment(
+      issue,
+      words.closing(Object.keys(before.told)),
+      commentMark(id, "closing", story, []),
+    );
   await store.change(issue, {
     body: replaceMarked(issue.text, textOf({ id, story, says }, words)),
     ...(kind === "close" && { state: "closed", state_reason: "completed" }),
@@ -68,7 +84,11 @@ async function carryOut(store: IssueStore, { issue, mark: { id, story: before } 
 }
 
 /** Opens an issue. Where another run opened one in the same moment, the one with the lower number stays. */
-async function open(store: IssueStore, { placeId, labels, assignees, words }: Subject, made: Mark): Promise<Tracked> {
+async function open(
+  store: IssueStore,
+  { placeId, labels, assignees, words }: Subject,
+  made: Mark,
+): Promise<Tracked> {
   const issue = await store.create({ title: words.title, body: textOf(made, words), labels });
   const kept = await keepOne(store, [{ issue, mark: made }, ...(await oursOf(store, placeId, labels[0]))]);
   const isOurs = kept === null || kept.issue.number === issue.number;
@@ -89,7 +109,9 @@ async function oursOf(store: IssueStore, placeId: string, label: string): Promis
  * each of these runs, and every later one, closes them, and notes in them which one goes on.
  */
 async function keepOne(store: IssueStore, ours: readonly Ours[]): Promise<Ours | null> {
-  const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort((one, other) => one.issue.number - other.issue.number);
+  const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort(
+    (one, other) => one.issue.number - other.issue.number,
+  );
   const [first, ...surplus] = all.filter(({ issue }) => issue.isOpen);
   for (const { issue, mark: found } of surplus) {
     const note = `Another run opened #${first!.issue.number} for the same token at the same time; that one goes on.`;

@@ -11,5 +11,11 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
   const shown = total > most ? findings.slice(0, most - 1) : findings;
   for (const finding of shown) annotate(finding);
   const more = total - shown.length;
-  if (more > 0) annotate({ level: first.level, title: `and ${more.toLocaleString("en")} more`, message: "The runner shows ten of a kind for a step.", advice: "" });
+  if (more > 0)
+    annotate({
+      level: first.level,
+      title: `and ${more.toLocaleString("en")} more`,
+      message: "The runner shows ten of a kind for a step.",
+      advice: "",
+    });
 }

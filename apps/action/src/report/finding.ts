@@ -17,12 +17,18 @@ export interface Finding {
 type Asked = Pick<Inputs, "failDays" | "description" | "missingForSecretDate">;
 
 /** Puts a token's health into words. */
-export function toFinding(health: TokenHealth, { failDays, description, missingForSecretDate }: Asked): Finding {
+export function toFinding(
+  health: TokenHealth,
+  { failDays, description, missingForSecretDate }: Asked,
+): Finding {
   switch (health.status) {
     case "healthy":
       return {
         level: "info",
-        title: health.daysLeft === null ? "The HUNT token does not expire" : `The HUNT token is healthy: ${days(health.daysLeft)} left`,
+        title:
+          health.daysLeft === null
+            ? "The HUNT token does not expire"
+            : `The HUNT token is healthy: ${days(health.daysLeft)} left`,
         message: `HUNT accepts ${owner(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${sayUntil(health)}`}.`,
         advice: ambiguity(health, description),
       };

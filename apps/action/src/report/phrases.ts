@@ -2,11 +2,17 @@ import { consolePath, moment, type TokenHealth } from "@huntkit/core";
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
-const sources = { hunt: "by HUNT's own record", stated: "by the stated creation date", secret: "by the date of the secret" } as const;
+const sources = {
+  hunt: "by HUNT's own record",
+  stated: "by the stated creation date",
+  secret: "by the date of the secret",
+} as const;
 
 /** An expiry with who says so. */
 export function sayUntil({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
-  return source === "none" || expiresAt === null ? "an unknown date" : `${moment(expiresAt)} (${sources[source]})`;
+  return source === "none" || expiresAt === null
+    ? "an unknown date"
+    : `${moment(expiresAt)} (${sources[source]})`;
 }
 
 /** Whether the record that gave the date is only taken to be the token's. */

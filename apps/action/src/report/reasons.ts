@@ -25,7 +25,8 @@ export const unreachableTitles: Record<UnreachableReason, string> = {
   "not-hunt": "there is no HUNT API at this address (404)",
 };
 
-const stateIt = "To be warned in time, state the day on which the token was created as the input created, such as created: 2026-03-31.";
+const stateIt =
+  "To be warned in time, state the day on which the token was created as the input created, such as created: 2026-03-31.";
 
 const causes: Record<Exclude<UnknownExpiryReason, "date-contradicted">, string> = {
   "not-allowed": "Its user may not list tokens, so HUNT does not say until when.",
@@ -36,8 +37,10 @@ const causes: Record<Exclude<UnknownExpiryReason, "date-contradicted">, string> 
 };
 
 const completions: Record<SecretDateInput, string> = {
-  "secrets-token": "Or give secrets-token: it is empty, and secret-name alone does not tell the date of the secret.",
-  "secret-name": "Or give secret-name: it is empty, and secrets-token alone does not tell the date of the secret.",
+  "secrets-token":
+    "Or give secrets-token: it is empty, and secret-name alone does not tell the date of the secret.",
+  "secret-name":
+    "Or give secret-name: it is empty, and secrets-token alone does not tell the date of the secret.",
 };
 
 /**
@@ -54,4 +57,5 @@ export function explainUnknown(reason: UnknownExpiryReason, missing: SecretDateI
 }
 
 /** Why HUNT may not know a token. */
-export const rejectionCauses = "It was revoked, cut or mistyped, belongs to another instance, or expired some time ago: HUNT forgets a token that has expired.";
+export const rejectionCauses =
+  "It was revoked, cut or mistyped, belongs to another instance, or expired some time ago: HUNT forgets a token that has expired.";

@@ -17,6 +17,7 @@ export function bars(counts: Readonly<Record<string, number>>): string {
   const names = Object.keys(counts);
   const widest = Math.max(...names.map((name) => name.length));
   const most = Math.max(1, ...Object.values(counts));
-  const line = (name: string, count: number) => `${name.padEnd(widest)} ${"█".repeat(Math.ceil((count / most) * width)).padEnd(width)} ${count}`;
+  const line = (name: string, count: number) =>
+    `${name.padEnd(widest)} ${"█".repeat(Math.ceil((count / most) * width)).padEnd(width)} ${count}`;
   return `\`\`\`text\n${names.map((name) => line(name, counts[name]!)).join("\n")}\n\`\`\`\n`;
 }

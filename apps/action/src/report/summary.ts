@@ -6,7 +6,12 @@ import { isGuess, sayUntil } from "./phrases.js";
 import { yearBar } from "./year-bar.js";
 
 /** A finding's level as a picture. */
-export const signs: Record<Finding["level"], string> = { info: "✅", notice: "❔", warning: "⚠️", error: "❌" };
+export const signs: Record<Finding["level"], string> = {
+  info: "✅",
+  notice: "❔",
+  warning: "⚠️",
+  error: "❌",
+};
 
 /** Adds the token's card to the job summary. */
 export function writeSummary(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
@@ -19,7 +24,12 @@ export function card(health: TokenHealth, { level, title, advice }: Finding): st
     ["Instance", codeSpan(health.instance)],
     ["User", codeSpan(health.user ?? "")],
     ["Role", codeSpan(health.role ?? "")],
-    ["Description", health.description === null ? "" : `${codeSpan(health.description)}${isGuess(health) ? " (a guess)" : ""}`],
+    [
+      "Description",
+      health.description === null
+        ? ""
+        : `${codeSpan(health.description)}${isGuess(health) ? " (a guess)" : ""}`,
+    ],
     ["Fingerprint", codeSpan(health.fingerprint)],
     ["Created", health.createdAt === null ? "" : moment(health.createdAt)],
     ["Error", "error" in health && health.error ? codeSpan(health.error.message) : ""],
@@ -27,6 +37,9 @@ export function card(health: TokenHealth, { level, title, advice }: Finding): st
   ].filter(([, value]) => value !== "");
   const [head, ...body] = rows.map(([name, value]) => `| ${name} | ${value} |`);
   const table = [head, "|---|---|", ...body].join("\n");
-  const bar = health.createdAt === null ? "" : `\n\`\`\`text\n${yearBar(health.createdAt, health.expiresAt, health.checkedAt)}\n\`\`\`\n`;
+  const bar =
+    health.createdAt === null
+      ? ""
+      : `\n\`\`\`text\n${yearBar(health.createdAt, health.expiresAt, health.checkedAt)}\n\`\`\`\n`;
   return `### ${signs[level]} ${title}\n\n${table}\n${bar}${advice && `\n${advice}\n`}\n`;
 }

@@ -1,4 +1,13 @@
-import { days, daysLeft, moment, type ApiToken, type Clock, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import {
+  days,
+  daysLeft,
+  moment,
+  type ApiToken,
+  type Clock,
+  type HuntClient,
+  type TokenHealth,
+  type TokenRecord,
+} from "@huntkit/core";
 import type { Finding } from "../report/finding.js";
 import type { RotationInputs } from "./inputs.js";
 import { leftovers, sweep } from "./leftovers.js";
@@ -33,25 +42,43 @@ export interface Replaced extends InForce {
  * @param hunt speaks with the token that is in force, which HUNT has just accepted
  * @returns null where the token was not replaced
  */
-export async function consider(hunt: RotationParts["hunt"], health: TokenHealth, inputs: RotationInputs, tools: Tools): Promise<Replaced | null> {
+export async function consider(
+  hunt: RotationParts["hunt"],
+  health: TokenHealth,
+  inputs: RotationInputs,
+  tools: Tools,
+): Promise<Replaced | null> {
   const { place, rotateDays, revokeOld, dryRun } = inputs;
   const { secret, show } = tools;
   const mark = new TokenMark(place);
   const isDue = (remaining: number | null) => remaining !== null && remaining < rotateDays;
-  const before = await orShow(() => secret.read(), (error) => show(sayUnfit(error, isDue(health.daysLeft))));
+  const before = await orShow(
+    () => secret.read(),
+    (error) => show(sayUnfit(error, isDue(health.daysLeft))),
+  );
   if (before === null) return null;
   const records = await listTokens(hunt, show);
   const left = leftovers({ records, mark, secret: before, token: hunt.token, health, revokeOld });
   if (!dryRun && !(await sweep(hunt, left, show))) return null;
 
-  const old = tokenInSecret(records.filter((record) => !left.includes(record)), hunt.token, health, mark, before.updatedAt);
-  const remaining = old?.lifetime.kind === "dated" ? daysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt)) : health.daysLeft;
+  const old = tokenInSecret(
+    records.filter((record) => !left.includes(record)),
+    hunt.token,
+    health,
+    mark,
+    before.updatedAt,
+  );
+  const remaining =
+    old?.lifetime.kind === "dated"
+      ? daysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt))
+      : health.daysLeft;
   if (old && isNewerThanSecret(old, mark, before.updatedAt)) {
     show(sayUnfit(notInSecret(old, before, place), isDue(remaining)));
     return null;
   }
   if (remaining === null) return line(show, "No rotation", "It is not known when the token expires.");
-  if (!isDue(remaining)) return line(show, "No rotation yet", `${days(remaining)} left, and it begins below ${rotateDays}.`);
+  if (!isDue(remaining))
+    return line(show, "No rotation yet", `${days(remaining)} left, and it begins below ${rotateDays}.`);
   const other = records.find((record) => isUnderWay(record, mark, before));
   if (other) show(sayUnderWay(other.description ?? ""));
   else if (dryRun) show(sayDryRun(remaining, rotateDays, old?.description ?? null, place, revokeOld));
@@ -60,7 +87,12 @@ export async function consider(hunt: RotationParts["hunt"], health: TokenHealth,
 }
 
 async function replace(
-  hunt: RotationParts["hunt"], before: SecretState, mark: TokenMark, old: TokenRecord | null, { place, revokeOld }: RotationInputs, tools: Tools,
+  hunt: RotationParts["hunt"],
+  before: SecretState,
+  mark: TokenMark,
+  old: TokenRecord | null,
+  { place, revokeOld }: RotationInputs,
+  tools: Tools,
 ): Promise<Replaced | null> {
   const told = (finding: Finding) => {
     tools.show(finding);
@@ -78,13 +110,22 @@ async function replace(
 
 /** HUNT may tell nobody; then nothing is tidied up, and no token revoked. */
 async function listTokens(hunt: HuntClient, show: Tools["show"]): Promise<TokenRecord[]> {
-  const list = await orShow(() => hunt.tokens.list(), (error) => line(show, "HUNT's list of tokens could not be read", (error as Error).message));
+  const list = await orShow(
+    () => hunt.tokens.list(),
+    (error) => line(show, "HUNT's list of tokens could not be read", (error as Error).message),
+  );
   return list ?? [];
 }
 
 /** Without this, the new token would go where nobody looks for it, and the one that is looked for would die. */
-function notInSecret({ description }: TokenRecord, { updatedAt }: SecretState, { title }: RotationInputs["place"]): Error {
-  return new Error(`The token "${description ?? ""}" was made after ${moment(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`);
+function notInSecret(
+  { description }: TokenRecord,
+  { updatedAt }: SecretState,
+  { title }: RotationInputs["place"],
+): Error {
+  return new Error(
+    `The token "${description ?? ""}" was made after ${moment(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`,
+  );
 }
 
 async function orShow<T>(act: () => Promise<T>, otherwise: (error: unknown) => void): Promise<T | null> {

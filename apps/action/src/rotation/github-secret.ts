@@ -29,7 +29,8 @@ export class GitHubSecret implements SecretStore {
 
   readonly read = async (): Promise<SecretState> => {
     const { data, headers } = await this.#repeat(() => this.#send<SecretFields>("GET", "/{secret_name}"));
-    if (this.#place.isOrganization) this.#sharing = await this.#repeat(() => this.#readSharing(data.visibility));
+    if (this.#place.isOrganization)
+      this.#sharing = await this.#repeat(() => this.#readSharing(data.visibility));
     return { updatedAt: data.updated_at, askedAt: timeOf(headers) };
   };
 
@@ -62,14 +63,24 @@ export class GitHubSecret implements SecretStore {
     try {
       return (await this.#put(token, keyId)).status;
     } catch (error) {
-      if (error instanceof GitHubRefusal && error.status !== 401 && error.status !== 403 && error.status !== 429) return error.status;
+      if (
+        error instanceof GitHubRefusal &&
+        error.status !== 401 &&
+        error.status !== 403 &&
+        error.status !== 429
+      )
+        return error.status;
       throw error;
     }
   }
 
   async #put(token: ApiToken, keyId: string) {
     const { key } = await this.#publicKey();
-    return this.#send("PUT", "/{secret_name}", { encrypted_value: seal(token.reveal(), key), key_id: keyId, ...this.#sharing });
+    return this.#send("PUT", "/{secret_name}", {
+      encrypted_value: seal(token.reveal(), key),
+      key_id: keyId,
+      ...this.#sharing,
+    });
   }
 
   async #publicKey(): Promise<PublicKey> {
@@ -81,7 +92,11 @@ export class GitHubSecret implements SecretStore {
     if (visibility !== "selected") return { visibility };
     const ids: number[] = [];
     for (let page = 1; ; page++) {
-      const { data } = await this.#send<{ repositories: { id: number }[] }>("GET", "/{secret_name}/repositories", { per_page: 100, page });
+      const { data } = await this.#send<{ repositories: { id: number }[] }>(
+        "GET",
+        "/{secret_name}/repositories",
+        { per_page: 100, page },
+      );
       ids.push(...data.repositories.map(({ id }) => id));
       if (data.repositories.length < 100) return { visibility, selected_repository_ids: ids };
     }
@@ -90,9 +105,17 @@ export class GitHubSecret implements SecretStore {
   async #send<T>(method: string, path: string, fields: Record<string, unknown> = {}): Promise<Answer<T>> {
     const { path: base, params, name, title, permission } = this.#place;
     try {
-      return (await this.#octokit.request(`${method} ${base}${path}`, { ...params, secret_name: name, ...fields })) as Answer<T>;
+      return (await this.#octokit.request(`${method} ${base}${path}`, {
+        ...params,
+        secret_name: name,
+        ...fields,
+      })) as Answer<T>;
     } catch (error) {
-      throw explain(error as { status?: number; message: string }, `${method} of the secret ${title}`, permission);
+      throw explain(
+        error as { status?: number; message: string },
+        `${method} of the secret ${title}`,
+        permission,
+      );
     }
   }
 
@@ -131,14 +154,21 @@ class GitHubRefusal extends SecretError {
 }
 
 /** GitHub's client gives 500 to what never got an answer as well. */
-function explain({ status = 500, message }: { status?: number; message: string }, what: string, permission: string): SecretError {
+function explain(
+  { status = 500, message }: { status?: number; message: string },
+  what: string,
+  permission: string,
+): SecretError {
   if (status >= 500) return new SecretError(`${what}: GitHub gave no usable answer (${message})`, true);
   const advice: Record<number, string> = {
     401: " Is the input secrets-token a living token?",
     403: ` The input secrets-token needs ${permission}.`,
     404: " Are secret-name and secret-scope right, and does secrets-token see that place?",
   };
-  return new GitHubRefusal(`${what}: GitHub refused with ${status} (${message}).${advice[status] ?? ""}`, status);
+  return new GitHubRefusal(
+    `${what}: GitHub refused with ${status} (${message}).${advice[status] ?? ""}`,
+    status,
+  );
 }
 
 /** GitHub's own time of an answer; where something on the way took it out, this machine's. */

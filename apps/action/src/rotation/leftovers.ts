@@ -83,13 +83,22 @@ function isSettled(record: TokenRecord, { mark, secret }: Pick<Scene, "mark" | "
  *
  * @returns whether a rotation may go on
  */
-export async function sweep(hunt: HuntClient, records: readonly TokenRecord[], show: (finding: Finding) => void): Promise<boolean> {
+export async function sweep(
+  hunt: HuntClient,
+  records: readonly TokenRecord[],
+  show: (finding: Finding) => void,
+): Promise<boolean> {
   for (const { handle, description } of records) {
     const message = `"${description}" was left behind by an earlier rotation, and the secret does not hold it.`;
     try {
       await hunt.tokens.revoke(handle);
     } catch (error) {
-      show({ level: "warning", title: "A leftover token could not be revoked", message: `${message} ${(error as Error).message}`, advice: "The next run tries again." });
+      show({
+        level: "warning",
+        title: "A leftover token could not be revoked",
+        message: `${message} ${(error as Error).message}`,
+        advice: "The next run tries again.",
+      });
       continue;
     }
     try {
@@ -105,6 +114,17 @@ export async function sweep(hunt: HuntClient, records: readonly TokenRecord[], s
 
 function sayUnproven(error: unknown, description: string | null): Finding {
   const message = `"${description}" looked like a leftover of an earlier rotation and was revoked. ${(error as Error).message}`;
-  if (error instanceof HuntAuthError) return { level: "error", title: "HUNT no longer accepts the token", message, advice: "Make a new token in HUNT, and store it in the secret." };
-  return { level: "warning", title: "No rotation: HUNT did not say whether the token still works", message, advice: "The next run tries again." };
+  if (error instanceof HuntAuthError)
+    return {
+      level: "error",
+      title: "HUNT no longer accepts the token",
+      message,
+      advice: "Make a new token in HUNT, and store it in the secret.",
+    };
+  return {
+    level: "warning",
+    title: "No rotation: HUNT did not say whether the token still works",
+    message,
+    advice: "The next run tries again.",
+  };
 }

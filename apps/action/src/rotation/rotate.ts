@@ -1,4 +1,13 @@
-import { HuntAuthError, HuntForbiddenError, HuntNotFoundError, type ApiToken, type Clock, type CreatedToken, type HuntClient, type TokenRecord } from "@huntkit/core";
+import {
+  HuntAuthError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  type ApiToken,
+  type Clock,
+  type CreatedToken,
+  type HuntClient,
+  type TokenRecord,
+} from "@huntkit/core";
 import { RotationStopped, type InForce, type Step } from "./rotation-stopped.js";
 import { SecretError, type SecretState, type SecretStore } from "./secret-store.js";
 import { latestStoreMs, youngMs, type TokenMark } from "./token-mark.js";
@@ -72,9 +81,19 @@ async function create(parts: RotationParts, description: string): Promise<Create
     return { ...made, record: { ...made.record, description } };
   } catch (error) {
     if (error instanceof HuntAuthError) await at("create", () => requireUnwritten(parts));
-    const lost = await attempt(async () => (await hunt.tokens.list()).find((record) => record.description === description) ?? null);
-    if ("error" in lost) throw new RotationStopped("create", error, { left: `If HUNT made a token all the same, it is "${description}" in its list. Revoke it there; else a later run does so.` });
-    if (lost.value === null) throw new RotationStopped("create", error, { left: isRefusal(error) ? "No token was made." : "HUNT does not list one yet; a later run revokes it if it turns up." });
+    const lost = await attempt(
+      async () => (await hunt.tokens.list()).find((record) => record.description === description) ?? null,
+    );
+    if ("error" in lost)
+      throw new RotationStopped("create", error, {
+        left: `If HUNT made a token all the same, it is "${description}" in its list. Revoke it there; else a later run does so.`,
+      });
+    if (lost.value === null)
+      throw new RotationStopped("create", error, {
+        left: isRefusal(error)
+          ? "No token was made."
+          : "HUNT does not list one yet; a later run revokes it if it turns up.",
+      });
     throw await undone(new RotationStopped("create", error), hunt, lost.value);
   }
 }
@@ -82,9 +101,16 @@ async function create(parts: RotationParts, description: string): Promise<Create
 /** Two runs at once: each sees the other's token in HUNT's list, or its write to the secret, and steps back. */
 async function requireAlone(parts: RotationParts, own: TokenRecord): Promise<void> {
   const { askedAt } = await requireUnwritten(parts);
-  if (askedAt - parts.before.askedAt > latestStoreMs) throw new RotationStopped("look", new Error("It has taken too long since the secret was looked at first."));
-  const other = (await listIfAllowed(parts.hunt)).find((record) => record.description !== own.description && isUnderWay(record, parts.mark, parts.before));
-  if (other) throw overtaken(`Another run is replacing the token at the same time, with "${other.description}".`);
+  if (askedAt - parts.before.askedAt > latestStoreMs)
+    throw new RotationStopped(
+      "look",
+      new Error("It has taken too long since the secret was looked at first."),
+    );
+  const other = (await listIfAllowed(parts.hunt)).find(
+    (record) => record.description !== own.description && isUnderWay(record, parts.mark, parts.before),
+  );
+  if (other)
+    throw overtaken(`Another run is replacing the token at the same time, with "${other.description}".`);
 }
 
 /** An instance that shows its lists to nobody cannot tell of other runs; then the secret's date alone does. */
@@ -99,31 +125,54 @@ async function listIfAllowed(hunt: HuntClient): Promise<TokenRecord[]> {
 
 /** HUNT's own no: nothing was done. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof HuntAuthError || error instanceof HuntForbiddenError || error instanceof HuntNotFoundError;
+  return (
+    error instanceof HuntAuthError ||
+    error instanceof HuntForbiddenError ||
+    error instanceof HuntNotFoundError
+  );
 }
 
 /** Whether this may be the token of a run that has made it and is about to store it. */
-export function isUnderWay(record: TokenRecord, mark: TokenMark, { updatedAt, askedAt }: SecretState): boolean {
+export function isUnderWay(
+  record: TokenRecord,
+  mark: TokenMark,
+  { updatedAt, askedAt }: SecretState,
+): boolean {
   const madeAt = mark.madeAt(record);
   return madeAt !== null && mark.isNewer(record, updatedAt) && askedAt - madeAt < youngMs;
 }
 
-async function requireUnwritten({ secret, before }: Pick<RotationParts, "secret" | "before">): Promise<SecretState> {
+async function requireUnwritten({
+  secret,
+  before,
+}: Pick<RotationParts, "secret" | "before">): Promise<SecretState> {
   const now = await secret.read();
-  if (now.updatedAt !== before.updatedAt) throw overtaken("Another run, or a person, has written the secret meanwhile.");
+  if (now.updatedAt !== before.updatedAt)
+    throw overtaken("Another run, or a person, has written the secret meanwhile.");
   return now;
 }
 
 /** Gives GitHub's time of the write. */
-async function store({ secret, before, hunt, clock }: RotationParts, { token, record }: CreatedToken): Promise<number> {
+async function store(
+  { secret, before, hunt, clock }: RotationParts,
+  { token, record }: CreatedToken,
+): Promise<number> {
   let mayBeStored = false;
   for (let attempts = 0; ; attempts++) {
     const write = await attempt(() => secret.write(token));
     if ("value" in write) {
       if (!write.value.isNew) return write.value.at;
       const removal = await attempt(() => secret.remove());
-      const vanished = new RotationStopped("store", new Error("The secret was gone, so that it was made anew: its name must be wrong, or somebody has deleted it meanwhile."));
-      if ("error" in removal) throw vanished.leaving(`It now holds the new token "${record.description}", since taking it away failed: ${said(removal.error)}`);
+      const vanished = new RotationStopped(
+        "store",
+        new Error(
+          "The secret was gone, so that it was made anew: its name must be wrong, or somebody has deleted it meanwhile.",
+        ),
+      );
+      if ("error" in removal)
+        throw vanished.leaving(
+          `It now holds the new token "${record.description}", since taking it away failed: ${said(removal.error)}`,
+        );
       throw await undone(vanished, hunt, record);
     }
     const { error } = write;
@@ -133,15 +182,22 @@ async function store({ secret, before, hunt, clock }: RotationParts, { token, re
     if (!mayBeStored) throw await undone(new RotationStopped("store", error), hunt, record);
     if (!isUnclear || pause === undefined) {
       const look = await attempt(() => secret.read());
-      if ("value" in look && look.value.updatedAt !== before.updatedAt) return Date.parse(look.value.updatedAt);
-      throw new RotationStopped("store", error).leaving(`GitHub may have stored the new token "${record.description}" or not, so neither that nor the old one was revoked: both work. The next runs find out which one the secret holds. A new one that was not stored is revoked by the first run that comes an hour from now or later; where it was stored, revoke the old one in HUNT.`);
+      if ("value" in look && look.value.updatedAt !== before.updatedAt)
+        return Date.parse(look.value.updatedAt);
+      throw new RotationStopped("store", error).leaving(
+        `GitHub may have stored the new token "${record.description}" or not, so neither that nor the old one was revoked: both work. The next runs find out which one the secret holds. A new one that was not stored is revoked by the first run that comes an hour from now or later; where it was stored, revoke the old one in HUNT.`,
+      );
     }
     await clock.sleep(pause);
   }
 }
 
 /** The old token may die only when the last write to the secret is known to be this run's. */
-async function confirm({ secret, before, clock }: RotationParts, inForce: InForce, writtenAt: number): Promise<void> {
+async function confirm(
+  { secret, before, clock }: RotationParts,
+  inForce: InForce,
+  writtenAt: number,
+): Promise<void> {
   const left = `GitHub said that it stored the new token "${inForce.record.description}". The old one was left as it is: revoke it in HUNT once you have seen a run that works.`;
   const stopped = (reason: unknown) => new RotationStopped("confirm", reason, { left, inForce });
   for (let attempts = 0; ; attempts++) {
@@ -149,7 +205,8 @@ async function confirm({ secret, before, clock }: RotationParts, inForce: InForc
     if ("error" in look) throw stopped(look.error);
     const updatedAt = Date.parse(look.value.updatedAt);
     if (Math.abs(updatedAt - writtenAt) <= sameWriteMs) return;
-    if (look.value.updatedAt !== before.updatedAt) throw stopped(new Error("Another run, or a person, has written the secret since."));
+    if (look.value.updatedAt !== before.updatedAt)
+      throw stopped(new Error("Another run, or a person, has written the secret since."));
     const pause = confirmPauses[attempts];
     if (pause === undefined) throw stopped(new Error("The secret does not show the write."));
     await clock.sleep(pause);
@@ -159,15 +216,24 @@ async function confirm({ secret, before, clock }: RotationParts, inForce: InForc
 async function retire(old: TokenRecord | null, hunt: HuntClient): Promise<Rotated["old"]> {
   if (old === null) return "kept";
   const revocation = await attempt(() => hunt.tokens.revoke(old.handle));
-  return "value" in revocation || revocation.error instanceof HuntNotFoundError ? "revoked" : { left: said(revocation.error) };
+  return "value" in revocation || revocation.error instanceof HuntNotFoundError
+    ? "revoked"
+    : { left: said(revocation.error) };
 }
 
 /** Takes the new token back, and gives the error with what became of it. */
-async function undone(error: unknown, hunt: HuntClient, { handle, description }: TokenRecord): Promise<RotationStopped> {
+async function undone(
+  error: unknown,
+  hunt: HuntClient,
+  { handle, description }: TokenRecord,
+): Promise<RotationStopped> {
   const stopped = error instanceof RotationStopped ? error : new RotationStopped("verify", error);
   const revocation = await attempt(() => hunt.tokens.revoke(handle));
-  if ("value" in revocation || revocation.error instanceof HuntNotFoundError) return stopped.leaving("The new token was revoked.");
-  return stopped.leaving(`The new token "${description}" could not be revoked (${said(revocation.error)}). Revoke it in HUNT; else a later run does so.`);
+  if ("value" in revocation || revocation.error instanceof HuntNotFoundError)
+    return stopped.leaving("The new token was revoked.");
+  return stopped.leaving(
+    `The new token "${description}" could not be revoked (${said(revocation.error)}). Revoke it in HUNT; else a later run does so.`,
+  );
 }
 
 function overtaken(reason: string): RotationStopped {
@@ -178,7 +244,9 @@ async function at<T>(step: Step, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    throw error instanceof RotationStopped ? error : new RotationStopped(step, error, { left: "No token was made." });
+    throw error instanceof RotationStopped
+      ? error
+      : new RotationStopped(step, error, { left: "No token was made." });
   }
 }
 

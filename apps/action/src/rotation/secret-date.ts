@@ -38,7 +38,11 @@ export async function readSecretHints(hunt: HuntClient, env: Environment): Promi
   const secretUpdatedAt = await readSecretDate(env);
   if (secretUpdatedAt === undefined) return {};
   try {
-    const stored = storedByRotation(await hunt.tokens.list(), new TokenMark(readSecretInputs(env)!.place), secretUpdatedAt);
+    const stored = storedByRotation(
+      await hunt.tokens.list(),
+      new TokenMark(readSecretInputs(env)!.place),
+      secretUpdatedAt,
+    );
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
   } catch (error) {
     info(logLine(`HUNT's list of tokens could not be read: ${(error as Error).message}`));

@@ -8,7 +8,13 @@ import { inaccuracyMs, type TokenMark } from "./token-mark.js";
  *
  * @param records of the user whose token it is
  */
-export function tokenInSecret(records: readonly TokenRecord[], token: ApiToken, health: TokenHealth, mark: TokenMark, secretUpdatedAt: string): TokenRecord | null {
+export function tokenInSecret(
+  records: readonly TokenRecord[],
+  token: ApiToken,
+  health: TokenHealth,
+  mark: TokenMark,
+  secretUpdatedAt: string,
+): TokenRecord | null {
   const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(token));
   if (byValue) return byValue;
   const stored = storedByRotation(records, mark, secretUpdatedAt);
@@ -19,12 +25,19 @@ export function tokenInSecret(records: readonly TokenRecord[], token: ApiToken, 
     const isAlive = lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now);
     return isAlive && (mark.mayBeStored(record, secretUpdatedAt) || !mark.isNewer(record, secretUpdatedAt));
   });
-  const described = health.match?.by === "description" ? only(candidates.filter(({ description }) => description === health.description)) : null;
+  const described =
+    health.match?.by === "description"
+      ? only(candidates.filter(({ description }) => description === health.description))
+      : null;
   return described ?? only(candidates);
 }
 
 /** The token that a rotation stored when the secret was last written; null where there is none, or more than one that fits. */
-export function storedByRotation(records: readonly TokenRecord[], mark: TokenMark, secretUpdatedAt: string): TokenRecord | null {
+export function storedByRotation(
+  records: readonly TokenRecord[],
+  mark: TokenMark,
+  secretUpdatedAt: string,
+): TokenRecord | null {
   return only(records.filter((record) => mark.mayBeStored(record, secretUpdatedAt)));
 }
 
@@ -34,7 +47,8 @@ export function storedByRotation(records: readonly TokenRecord[], mark: TokenMar
  */
 export function isNewerThanSecret(record: TokenRecord, mark: TokenMark, secretUpdatedAt: string): boolean {
   const { lifetime } = record;
-  const madeAt = mark.madeAt(record) ?? (lifetime.kind === "dated" ? Date.parse(lifetime.createdAt) : -Infinity);
+  const madeAt =
+    mark.madeAt(record) ?? (lifetime.kind === "dated" ? Date.parse(lifetime.createdAt) : -Infinity);
   return madeAt - Date.parse(secretUpdatedAt) > inaccuracyMs;
 }
 

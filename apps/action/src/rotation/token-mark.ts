@@ -38,7 +38,8 @@ export class TokenMark {
    */
   describe(at: number, old: TokenRecord | null): string {
     const time = toIso(at).replace(/\.\d+Z$/, "Z");
-    const replaced = typeof old?.handle === "string" && /^[\w-]{1,64}$/.test(old.handle) ? ` after ${old.handle}` : "";
+    const replaced =
+      typeof old?.handle === "string" && /^[\w-]{1,64}$/.test(old.handle) ? ` after ${old.handle}` : "";
     return `${this.#prefix}${time} (${randomBytes(3).toString("hex")})${replaced}`;
   }
 

@@ -7,20 +7,39 @@ import type { ScanResults } from "./results.js";
 
 /** A line in the log for each change of a task. */
 export function logProgress({ progress, status, message, elapsedMs }: TaskProgress): void {
-  const parts = [`${Math.round(elapsedMs / 1000)} s`, `${progress ?? "?"} %`, ...(status ? [status] : []), ...(message ? [message] : [])];
+  const parts = [
+    `${Math.round(elapsedMs / 1000)} s`,
+    `${progress ?? "?"} %`,
+    ...(status ? [status] : []),
+    ...(message ? [message] : []),
+  ];
   info(logLine(parts.join(", ")));
 }
 
 /** Tells what a scan found: a line in the log, outputs, and a part of the summary. */
-export async function reportScan(subject: string, scanId: string, results: ScanResults, env: Environment): Promise<void> {
+export async function reportScan(
+  subject: string,
+  scanId: string,
+  results: ScanResults,
+  env: Environment,
+): Promise<void> {
   const { counts, alerts, hosts, failed, shown } = results;
   const title = `${count(alerts, "alert")} on ${count(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
   setOutput("scan-id", scanId);
   setOutput("scan-alerts", alerts);
   info(logLine(`The scan of ${subject} has ended: ${title}.`));
-  const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [codeSpan(hostname ?? ""), codeSpan(ip ?? ""), isFailed ? "not scanned" : compromised ? "compromised" : "scanned"]);
+  const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [
+    codeSpan(hostname ?? ""),
+    codeSpan(ip ?? ""),
+    isFailed ? "not scanned" : compromised ? "compromised" : "scanned",
+  ]);
   const more = hosts - rows.length;
-  const text = [`### Scan of ${codeSpan(subject)}: ${title}\n`, bars(counts), table(["Host", "Address", "State"], rows), ...(more > 0 ? [`and ${more.toLocaleString("en")} more\n`] : [])];
+  const text = [
+    `### Scan of ${codeSpan(subject)}: ${title}\n`,
+    bars(counts),
+    table(["Host", "Address", "State"], rows),
+    ...(more > 0 ? [`and ${more.toLocaleString("en")} more\n`] : []),
+  ];
   await addToSummary(`${text.join("\n")}\n`, env);
 }
 

@@ -17,10 +17,23 @@ export interface ScanResults {
 const mostShown = 100;
 
 /** Counts what a scan found, and reads the hosts that matter most. */
-export async function readResults({ alerts, scanHosts }: HuntClient, scanId: string, signal: AbortSignal): Promise<ScanResults> {
-  const [all, ...known] = await Promise.all([alerts.count({ scanId }, { signal }), ...severities.map((severity) => alerts.count({ scanId, severity }, { signal }))]);
-  const [hosts, failed] = await Promise.all([scanHosts.count({ scanId }, { signal }), scanHosts.count({ scanId, failed: true }, { signal })]);
-  const shown = await scanHosts.list({ where: { scanId }, order: ["compromised DESC", "hostname"], limit: mostShown }, { signal });
+export async function readResults(
+  { alerts, scanHosts }: HuntClient,
+  scanId: string,
+  signal: AbortSignal,
+): Promise<ScanResults> {
+  const [all, ...known] = await Promise.all([
+    alerts.count({ scanId }, { signal }),
+    ...severities.map((severity) => alerts.count({ scanId, severity }, { signal })),
+  ]);
+  const [hosts, failed] = await Promise.all([
+    scanHosts.count({ scanId }, { signal }),
+    scanHosts.count({ scanId, failed: true }, { signal }),
+  ]);
+  const shown = await scanHosts.list(
+    { where: { scanId }, order: ["compromised DESC", "hostname"], limit: mostShown },
+    { signal },
+  );
   const other = all - known.reduce((sum, count) => sum + count, 0);
   const counts = Object.fromEntries(severities.map((severity, index) => [severity, known[index]!]));
   return { counts: other > 0 ? { ...counts, other } : counts, alerts: all, hosts, failed, shown };

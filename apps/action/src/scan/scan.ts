@@ -19,19 +19,34 @@ export function prepare({ env, signal }: Context): Job {
 }
 
 /** Waits until a task has ended, and gives its scan; null where it came to no good end, which fails the step. */
-async function waitFor(task: StartedTask, { subject, timeoutMs, cancelTask }: ScanInputs, signal: AbortSignal): Promise<string | null> {
+async function waitFor(
+  task: StartedTask,
+  { subject, timeoutMs, cancelTask }: ScanInputs,
+  signal: AbortSignal,
+): Promise<string | null> {
   let hasFailedToCancel = false;
   const onCancelFailure = (error: unknown) => {
     hasFailedToCancel = true;
     warning(logLine(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`));
   };
   try {
-    const { scanId } = await task.wait({ signal, timeoutMs, cancelOnAbort: cancelTask, onProgress: logProgress, onCancelFailure });
-    if (scanId === null) warning(logLine(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
+    const { scanId } = await task.wait({
+      signal,
+      timeoutMs,
+      cancelOnAbort: cancelTask,
+      onProgress: logProgress,
+      onCancelFailure,
+    });
+    if (scanId === null)
+      warning(logLine(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
     return scanId;
   } catch (error) {
-    const isLeft = signal.aborted || (isHuntError(error) && error.code === "HUNT_TASK" && error.problem === "timeout");
-    const state = cancelTask && !hasFailedToCancel ? "It was cancelled in HUNT as well." : "It may still run in HUNT; with cancel-task: true it would have been cancelled.";
+    const isLeft =
+      signal.aborted || (isHuntError(error) && error.code === "HUNT_TASK" && error.problem === "timeout");
+    const state =
+      cancelTask && !hasFailedToCancel
+        ? "It was cancelled in HUNT as well."
+        : "It may still run in HUNT; with cancel-task: true it would have been cancelled.";
     annotate({
       level: "error",
       title: signal.aborted ? "The job was cancelled while HUNT scanned" : "The scan came to no good end",

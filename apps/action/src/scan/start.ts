@@ -1,5 +1,13 @@
 import { info } from "@actions/core";
-import { isHuntError, logLine, mayHaveBegun, moment, type HuntClient, type StartedTask, type Target } from "@huntkit/core";
+import {
+  isHuntError,
+  logLine,
+  mayHaveBegun,
+  moment,
+  type HuntClient,
+  type StartedTask,
+  type Target,
+} from "@huntkit/core";
 import { annotate } from "../report/annotate.js";
 import { findTargetGroup } from "../target-group.js";
 import type { ScanInputs } from "./inputs.js";
@@ -8,27 +16,54 @@ import type { ScanInputs } from "./inputs.js";
  * Begins the scan. A target group goes by its id or exactly its name; whatever is none is taken for a host, by name or address.
  * Gives null where it does not begin, or nobody knows, which fails the step.
  */
-export async function start(hunt: HuntClient, { subject, options, extensions }: ScanInputs, signal: AbortSignal): Promise<StartedTask | null> {
+export async function start(
+  hunt: HuntClient,
+  { subject, options, extensions }: ScanInputs,
+  signal: AbortSignal,
+): Promise<StartedTask | null> {
   const group = await findTargetGroup(hunt, subject, "scan", signal);
-  const choice = group ? `Scanning the target group "${subject}".` : `No target group is called exactly "${subject}", so it is taken for a host.`;
+  const choice = group
+    ? `Scanning the target group "${subject}".`
+    : `No target group is called exactly "${subject}", so it is taken for a host.`;
   info(logLine(choice));
   const settings = { options, extensions, signal };
   try {
-    return await (group ? hunt.tasks.scanTargetGroup(group.id, settings) : hunt.tasks.scanTarget(subject, settings));
+    return await (group
+      ? hunt.tasks.scanTargetGroup(group.id, settings)
+      : hunt.tasks.scanTarget(subject, settings));
   } catch (error) {
     const reason = `${isHuntError(error) ? error.message : String(error)} ${group ? "" : choice}`.trim();
     if (signal.aborted || (isHuntError(error) && mayHaveBegun(error))) {
       const message = `${reason} ${await newestTask(hunt, group, signal)}`.trim();
-      annotate({ level: "error", title: "The scan may have begun", message, advice: "Look among the tasks in HUNT before you run it again." });
+      annotate({
+        level: "error",
+        title: "The scan may have begun",
+        message,
+        advice: "Look among the tasks in HUNT before you run it again.",
+      });
     } else annotate({ level: "error", title: "The scan did not begin", message: reason, advice: "" });
     return null;
   }
 }
 
 /** A sentence on the group's newest scan, which may be the one whose beginning nobody saw; empty where there is none to tell of. */
-async function newestTask({ userTasks }: HuntClient, group: Target | undefined, signal: AbortSignal): Promise<string> {
+async function newestTask(
+  { userTasks }: HuntClient,
+  group: Target | undefined,
+  signal: AbortSignal,
+): Promise<string> {
   if (!group || signal.aborted) return "";
-  const newest = userTasks.list({ where: { relatedId: group.id, type: "Scan" }, fields: ["createdOn"], order: "createdOn DESC", limit: 1 }, { signal });
+  const newest = userTasks.list(
+    {
+      where: { relatedId: group.id, type: "Scan" },
+      fields: ["createdOn"],
+      order: "createdOn DESC",
+      limit: 1,
+    },
+    { signal },
+  );
   const task = await newest.first().catch(() => null);
-  return task ? `The newest scan of this target group is task ${task.id}${task.createdOn ? `, made ${moment(task.createdOn)}` : ""}.` : "";
+  return task
+    ? `The newest scan of this target group is task ${task.id}${task.createdOn ? `, made ${moment(task.createdOn)}` : ""}.`
+    : "";
 }

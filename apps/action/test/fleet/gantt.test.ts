@@ -6,22 +6,52 @@ import { table } from "../../src/fleet/table.js";
 
 const at = "2026-03-01T12:00:00.000Z";
 const token = (more: Partial<FleetToken> = {}): FleetToken => ({
-  fingerprint: "00c0ffee", owner: "ana@example.com", description: "CI", createdAt: "2025-03-11T00:00:00.000Z", expiresAt: "2026-03-11T00:00:00.000Z", daysLeft: 9, lastUsedAt: null, ...more,
+  fingerprint: "00c0ffee",
+  owner: "ana@example.com",
+  description: "CI",
+  createdAt: "2025-03-11T00:00:00.000Z",
+  expiresAt: "2026-03-11T00:00:00.000Z",
+  daysLeft: 9,
+  lastUsedAt: null,
+  ...more,
 });
-const fleet = (dying: FleetToken[]): Fleet => ({ scope: "instance", at, tokens: dying.length, dying, ended: [], undated: 0, sessions: 0 });
+const fleet = (dying: FleetToken[]): Fleet => ({
+  scope: "instance",
+  at,
+  tokens: dying.length,
+  dying,
+  ended: [],
+  undated: 0,
+  sessions: 0,
+});
 
 describe("the chart", () => {
   it("has a section for each owner and a bar for each token, critical within a week, a diamond on the last day", () => {
-    const chart = gantt(fleet([
-      token({ description: "Today", expiresAt: "2026-03-01T18:00:00.000Z", daysLeft: 0 }),
-      token({ owner: "bo@example.com", description: "Soon", expiresAt: "2026-03-05T00:00:00.000Z", daysLeft: 3 }),
-      token({ description: "Later" }),
-    ]));
+    const chart = gantt(
+      fleet([
+        token({ description: "Today", expiresAt: "2026-03-01T18:00:00.000Z", daysLeft: 0 }),
+        token({
+          owner: "bo@example.com",
+          description: "Soon",
+          expiresAt: "2026-03-05T00:00:00.000Z",
+          daysLeft: 3,
+        }),
+        token({ description: "Later" }),
+      ]),
+    );
     expect(chart.split("\n")).toEqual([
-      "```mermaid", "gantt", "  title Days left", "  dateFormat YYYY-MM-DD", "  axisFormat %m-%d",
-      "  section » ana@example.com", "  » Today :crit, milestone, 2026-03-01, 0d", "  » Later :2026-03-01, 2026-03-11",
-      "  section » bo@example.com", "  » Soon :crit, 2026-03-01, 2026-03-05",
-      "```", "",
+      "```mermaid",
+      "gantt",
+      "  title Days left",
+      "  dateFormat YYYY-MM-DD",
+      "  axisFormat %m-%d",
+      "  section » ana@example.com",
+      "  » Today :crit, milestone, 2026-03-01, 0d",
+      "  » Later :2026-03-01, 2026-03-11",
+      "  section » bo@example.com",
+      "  » Soon :crit, 2026-03-01, 2026-03-05",
+      "```",
+      "",
     ]);
   });
 
@@ -30,14 +60,41 @@ describe("the chart", () => {
   });
 
   it("has the form that it should, whatever tokens and owners are called", () => {
-    const part = fc.oneof(fc.constantFrom("\n", "\r", ":", ";", "#", "%%", "%%{init: {}}%%", "```", "<b>", "section x", "click a", "2026-01-01", "crit, ", "\u202e", "accTitle: x"), fc.string({ unit: "binary", maxLength: 5 }));
+    const part = fc.oneof(
+      fc.constantFrom(
+        "\n",
+        "\r",
+        ":",
+        ";",
+        "#",
+        "%%",
+        "%%{init: {}}%%",
+        "```",
+        "<b>",
+        "section x",
+        "click a",
+        "2026-01-01",
+        "crit, ",
+        "\u202e",
+        "accTitle: x",
+      ),
+      fc.string({ unit: "binary", maxLength: 5 }),
+    );
     const name = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
     fc.assert(
-      fc.property(fc.array(fc.record({ owner: name, description: name }), { minLength: 1, maxLength: 5 }), (names) => {
-        const lines = gantt(fleet(names.map(token))).split("\n").slice(5, -2);
-        expect(lines.filter((line) => / :/.test(line))).toHaveLength(names.length);
-        for (const line of lines) expect(line).toMatch(/^ {2}(section » [^:;#%{}<>`"\n\r\u202e]+|» [^:;#%{}<>`"\n\r\u202e]+ :2026-03-01, 2026-03-11)$/u);
-      }),
+      fc.property(
+        fc.array(fc.record({ owner: name, description: name }), { minLength: 1, maxLength: 5 }),
+        (names) => {
+          const lines = gantt(fleet(names.map(token)))
+            .split("\n")
+            .slice(5, -2);
+          expect(lines.filter((line) => / :/.test(line))).toHaveLength(names.length);
+          for (const line of lines)
+            expect(line).toMatch(
+              /^ {2}(section » [^:;#%{}<>`"\n\r\u202e]+|» [^:;#%{}<>`"\n\r\u202e]+ :2026-03-01, 2026-03-11)$/u,
+            );
+        },
+      ),
     );
   });
 });
@@ -56,12 +113,26 @@ describe("sorting out", () => {
   const now = Date.parse(at);
   const record = (description: string | null, createdDaysAgo: number, more = {}) => {
     const created = now - createdDaysAgo * 86_400_000;
-    const lifetime = { kind: "dated", createdAt: new Date(created).toISOString(), expiresAt: new Date(created + 365 * 86_400_000).toISOString() } as const;
+    const lifetime = {
+      kind: "dated",
+      createdAt: new Date(created).toISOString(),
+      expiresAt: new Date(created + 365 * 86_400_000).toISOString(),
+    } as const;
     return { handle: `${description}`, description, userId: "u1", lastUsedAt: null, lifetime, ...more };
   };
 
   it("takes what expires within the days asked for, the next one first, and what ended as lately, the last one first", () => {
-    const records = [record("far", 100), record("soon", 350), record("next", 364), record("edge", 335), record("within", 336), record("ended", 370), record("just ended", 366), record("long ended", 400), record(null, 364)];
+    const records = [
+      record("far", 100),
+      record("soon", 350),
+      record("next", 364),
+      record("edge", 335),
+      record("within", 336),
+      record("ended", 370),
+      record("just ended", 366),
+      record("long ended", 400),
+      record(null, 364),
+    ];
     const found = sortOut({ scope: "instance", records, names: new Map([["u1", "ana"]]), at: now }, 30);
     expect(found).toMatchObject({ tokens: 8, sessions: 1, undated: 0 });
     expect(found.dying.map(({ description }) => description)).toEqual(["next", "soon", "within"]);
@@ -70,12 +141,28 @@ describe("sorting out", () => {
   });
 
   it("counts those without a date, and leaves out endless ones", () => {
-    const records = [record("a", 0, { lifetime: { kind: "unknown" } }), record("b", 0, { lifetime: { kind: "endless" } })];
-    expect(sortOut({ scope: "owner", records, names: new Map(), at: now }, 30)).toMatchObject({ tokens: 2, undated: 1, dying: [], ended: [] });
+    const records = [
+      record("a", 0, { lifetime: { kind: "unknown" } }),
+      record("b", 0, { lifetime: { kind: "endless" } }),
+    ];
+    expect(sortOut({ scope: "owner", records, names: new Map(), at: now }, 30)).toMatchObject({
+      tokens: 2,
+      undated: 1,
+      dying: [],
+      ended: [],
+    });
   });
 
   it("calls an owner by the id where nobody knows the name, and tells tokens apart by what HUNT calls them", () => {
-    const { dying } = sortOut({ scope: "instance", records: [record("a", 360), record("b", 360), record("c", 360, { userId: null })], names: new Map(), at: now }, 30);
+    const { dying } = sortOut(
+      {
+        scope: "instance",
+        records: [record("a", 360), record("b", 360), record("c", 360, { userId: null })],
+        names: new Map(),
+        at: now,
+      },
+      30,
+    );
     expect(dying.map(({ owner }) => owner)).toEqual(["u1", "u1", "an unknown user"]);
     expect(new Set(dying.map(({ fingerprint }) => fingerprint)).size).toBe(3);
   });

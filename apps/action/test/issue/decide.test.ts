@@ -6,7 +6,11 @@ import { dead, stageAt } from "../../src/issue/stage.js";
 const alarm = (tokens: Record<string, number>, says = "x"): Standing => ({ kind: "alarm", tokens, says });
 const well: Standing = { kind: "well", accepted: {}, says: "well" };
 const accepted = (tokens: Record<string, number>): Standing => ({ ...well, accepted: tokens });
-const known = (isOpen: boolean, story: Partial<Story>, says = "x"): KnownIssue => ({ isOpen, story: { told: {}, resolved: false, round: 1, ...story }, says });
+const known = (isOpen: boolean, story: Partial<Story>, says = "x"): KnownIssue => ({
+  isOpen,
+  story: { told: {}, resolved: false, round: 1, ...story },
+  says,
+});
 
 describe("the stage of a token", () => {
   it("rises at 30, 14, 7 and 1 days, and once more when it is dead", () => {
@@ -18,24 +22,114 @@ describe("the stage of a token", () => {
 describe("what becomes of the issue", () => {
   const cases: [string, Standing, KnownIssue | null, Partial<Decision>][] = [
     ["none is opened while all is well", well, null, { kind: "leave" }],
-    ["one is opened for trouble", alarm({ a: 2 }), null, { kind: "open", story: { told: { a: 2 }, resolved: false, round: 1 } }],
-    ["nothing is done where all was told", alarm({ a: 2 }), known(true, { told: { a: 2 } }), { kind: "leave" }],
-    ["it is edited where its text is no longer right", alarm({ a: 2 }, "y"), known(true, { told: { a: 2 } }), { kind: "edit" }],
-    ["it gets a comment for a further stage", alarm({ a: 3 }), known(true, { told: { a: 2 } }), { kind: "comment", news: ["a"], story: { told: { a: 3 }, resolved: false, round: 1 } }],
-    ["it gets none where a stage falls, so that it is not told of twice", alarm({ a: 2 }), known(true, { told: { a: 3 } }), { kind: "leave" }],
-    ["it gets one for another token in trouble", alarm({ b: 1 }), known(true, { told: { a: 3 } }), { kind: "comment", news: ["b"] }],
-    ["it is closed when all is well", well, known(true, { told: { a: 3 } }), { kind: "close", story: { told: { a: 3 }, resolved: true, round: 1 } }],
-    ["it stays where a run that warns later finds the token that was told of", accepted({ a: 2 }), known(true, { told: { a: 2 } }), { kind: "leave" }],
-    ["it is closed where that token has more time left than was told", accepted({ a: 1 }), known(true, { told: { a: 2 } }), { kind: "close" }],
-    ["it is closed where a token that was dead is accepted", accepted({ a: 4 }), known(true, { told: { a: dead } }), { kind: "close" }],
-    ["it is closed where another token is accepted", accepted({ b: 4 }), known(true, { told: { a: 2 } }), { kind: "close" }],
-    ["closed by a person, its story goes on where a run that warns later finds the token", accepted({ a: 2 }), known(false, { told: { a: 2 } }), { kind: "leave" }],
-    ["closed by a person, it stays closed", alarm({ a: 2 }, "y"), known(false, { told: { a: 2 } }), { kind: "leave" }],
-    ["closed by a person, it is opened for a further stage", alarm({ a: 3 }), known(false, { told: { a: 2 } }), { kind: "reopen", news: ["a"] }],
-    ["closed by a person, its story ends silently when all is well", well, known(false, { told: { a: 2 } }), { kind: "settle", story: { told: { a: 2 }, resolved: true, round: 1 } }],
-    ["resolved, it is opened again for the same token", alarm({ a: 1 }), known(false, { told: { a: 2 }, resolved: true }), { kind: "reopen", story: { told: { a: 1 }, resolved: false, round: 2 } }],
-    ["resolved, it rests where another token is in trouble", alarm({ b: 1 }), known(false, { told: { a: 2 }, resolved: true }), { kind: "open" }],
-    ["resolved and opened by a person, it stays open", well, known(true, { resolved: true }), { kind: "leave" }],
+    [
+      "one is opened for trouble",
+      alarm({ a: 2 }),
+      null,
+      { kind: "open", story: { told: { a: 2 }, resolved: false, round: 1 } },
+    ],
+    [
+      "nothing is done where all was told",
+      alarm({ a: 2 }),
+      known(true, { told: { a: 2 } }),
+      { kind: "leave" },
+    ],
+    [
+      "it is edited where its text is no longer right",
+      alarm({ a: 2 }, "y"),
+      known(true, { told: { a: 2 } }),
+      { kind: "edit" },
+    ],
+    [
+      "it gets a comment for a further stage",
+      alarm({ a: 3 }),
+      known(true, { told: { a: 2 } }),
+      { kind: "comment", news: ["a"], story: { told: { a: 3 }, resolved: false, round: 1 } },
+    ],
+    [
+      "it gets none where a stage falls, so that it is not told of twice",
+      alarm({ a: 2 }),
+      known(true, { told: { a: 3 } }),
+      { kind: "leave" },
+    ],
+    [
+      "it gets one for another token in trouble",
+      alarm({ b: 1 }),
+      known(true, { told: { a: 3 } }),
+      { kind: "comment", news: ["b"] },
+    ],
+    [
+      "it is closed when all is well",
+      well,
+      known(true, { told: { a: 3 } }),
+      { kind: "close", story: { told: { a: 3 }, resolved: true, round: 1 } },
+    ],
+    [
+      "it stays where a run that warns later finds the token that was told of",
+      accepted({ a: 2 }),
+      known(true, { told: { a: 2 } }),
+      { kind: "leave" },
+    ],
+    [
+      "it is closed where that token has more time left than was told",
+      accepted({ a: 1 }),
+      known(true, { told: { a: 2 } }),
+      { kind: "close" },
+    ],
+    [
+      "it is closed where a token that was dead is accepted",
+      accepted({ a: 4 }),
+      known(true, { told: { a: dead } }),
+      { kind: "close" },
+    ],
+    [
+      "it is closed where another token is accepted",
+      accepted({ b: 4 }),
+      known(true, { told: { a: 2 } }),
+      { kind: "close" },
+    ],
+    [
+      "closed by a person, its story goes on where a run that warns later finds the token",
+      accepted({ a: 2 }),
+      known(false, { told: { a: 2 } }),
+      { kind: "leave" },
+    ],
+    [
+      "closed by a person, it stays closed",
+      alarm({ a: 2 }, "y"),
+      known(false, { told: { a: 2 } }),
+      { kind: "leave" },
+    ],
+    [
+      "closed by a person, it is opened for a further stage",
+      alarm({ a: 3 }),
+      known(false, { told: { a: 2 } }),
+      { kind: "reopen", news: ["a"] },
+    ],
+    [
+      "closed by a person, its story ends silently when all is well",
+      well,
+      known(false, { told: { a: 2 } }),
+      { kind: "settle", story: { told: { a: 2 }, resolved: true, round: 1 } },
+    ],
+    [
+      "resolved, it is opened again for the same token",
+      alarm({ a: 1 }),
+      known(false, { told: { a: 2 }, resolved: true }),
+      { kind: "reopen", story: { told: { a: 1 }, resolved: false, round: 2 } },
+    ],
+    [
+      "resolved, it rests where another token is in trouble",
+      alarm({ b: 1 }),
+      known(false, { told: { a: 2 }, resolved: true }),
+      { kind: "open" },
+    ],
+    [
+      "resolved and opened by a person, it stays open",
+      well,
+      known(true, { resolved: true }),
+      { kind: "leave" },
+    ],
   ];
   it.each(cases)("%s", (_, standing, issue, decision) => {
     expect(decide(standing, issue)).toMatchObject(decision);
@@ -45,8 +139,14 @@ describe("what becomes of the issue", () => {
 describe("what an issue remembers", () => {
   it("is bounded: of more than a thousand tokens, only those in trouble are kept", () => {
     const told = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, 1]));
-    expect(decide(alarm({ t1: 1, new: 2 }), known(true, { told }))).toEqual({ kind: "comment", news: ["new"], story: { told: { t1: 1, new: 2 }, resolved: false, round: 1 } });
-    expect(decide(alarm({ t1: 2 }), known(true, { told }))).toMatchObject({ story: { told: { ...told, t1: 2 } } });
+    expect(decide(alarm({ t1: 1, new: 2 }), known(true, { told }))).toEqual({
+      kind: "comment",
+      news: ["new"],
+      story: { told: { t1: 1, new: 2 }, resolved: false, round: 1 },
+    });
+    expect(decide(alarm({ t1: 2 }), known(true, { told }))).toMatchObject({
+      story: { told: { ...told, t1: 2 } },
+    });
   });
 });
 
@@ -76,14 +176,18 @@ interface Simulated {
 }
 
 /** Lives through days with what `decide` says, as `track` does it on GitHub. */
-function live(days: readonly Day[], check: (issues: readonly Simulated[], day: Day, standing: Standing) => void): Simulated[] {
+function live(
+  days: readonly Day[],
+  check: (issues: readonly Simulated[], day: Day, standing: Standing) => void,
+): Simulated[] {
   const all: Simulated[] = [];
   for (const today of days) {
     if (!today.isUnclear) {
       const { token, daysLeft, warnDays } = today;
       const says = `${token} ${daysLeft}`;
       const tokens = { [token]: daysLeft < 0 ? dead : stageAt(daysLeft) };
-      const standing: Standing = daysLeft < Math.max(0, warnDays) ? alarm(tokens, says) : { kind: "well", accepted: tokens, says };
+      const standing: Standing =
+        daysLeft < Math.max(0, warnDays) ? alarm(tokens, says) : { kind: "well", accepted: tokens, says };
       const current = all.find(({ isOpen }) => isOpen) ?? all.at(-1) ?? null;
       apply(decide(standing, current), all, current, says);
       check(all, today, standing);
@@ -96,17 +200,32 @@ function live(days: readonly Day[], check: (issues: readonly Simulated[], day: D
 
 function apply(decision: Decision, all: Simulated[], current: Simulated | null, says: string): void {
   if (decision.kind === "leave") return;
-  if (decision.kind === "open") return void all.push({ isOpen: true, story: decision.story, says, comments: [] });
-  if ("news" in decision) current!.comments.push(...decision.news.map((token) => `${decision.story.round} ${token} ${decision.story.told[token]}`));
+  if (decision.kind === "open")
+    return void all.push({ isOpen: true, story: decision.story, says, comments: [] });
+  if ("news" in decision)
+    current!.comments.push(
+      ...decision.news.map((token) => `${decision.story.round} ${token} ${decision.story.told[token]}`),
+    );
   if (decision.kind === "close") current!.comments.push(`${decision.story.round} closing`);
-  Object.assign(current!, { story: decision.story, says }, decision.kind === "close" && { isOpen: false }, decision.kind === "reopen" && { isOpen: true });
+  Object.assign(
+    current!,
+    { story: decision.story, says },
+    decision.kind === "close" && { isOpen: false },
+    decision.kind === "reopen" && { isOpen: true },
+  );
 }
 
 describe("whatever a year of daily findings brings", () => {
   const year = fc.array(day, { maxLength: 60 });
 
   it("there is at most one open issue", () => {
-    fc.assert(fc.property(year, (days) => void live(days, (all) => expect(all.filter(({ isOpen }) => isOpen).length).toBeLessThanOrEqual(1))));
+    fc.assert(
+      fc.property(
+        year,
+        (days) =>
+          void live(days, (all) => expect(all.filter(({ isOpen }) => isOpen).length).toBeLessThanOrEqual(1)),
+      ),
+    );
   });
 
   it("no issue tells twice in a round that a token crossed a threshold, or that all is well", () => {
@@ -118,11 +237,17 @@ describe("whatever a year of daily findings brings", () => {
   });
 
   it("trouble leaves an open issue and the end of it none, unless a person or a run that warns earlier wants it otherwise", () => {
-    const alone = fc.array(day.map((one) => ({ ...one, person: "nothing" })), { maxLength: 60 });
+    const alone = fc.array(
+      day.map((one) => ({ ...one, person: "nothing" })),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(alone, (days) => {
         live(days, (all, { token, daysLeft }, { kind }) => {
-          const isToldOf = all.some(({ story: { told, resolved } }) => !resolved && token in told && told[token]! < dead && stageAt(daysLeft) >= told[token]!);
+          const isToldOf = all.some(
+            ({ story: { told, resolved } }) =>
+              !resolved && token in told && told[token]! < dead && stageAt(daysLeft) >= told[token]!,
+          );
           expect(all.some(({ isOpen }) => isOpen)).toBe(kind === "alarm" || isToldOf);
         });
       }),
@@ -134,7 +259,9 @@ describe("whatever a year of daily findings brings", () => {
       fc.property(year, day, (days, last) => {
         const person = "nothing";
         const repeated = [...days, { ...last, person, isUnclear: false }];
-        expect(live([...repeated, { ...last, person, isUnclear: false }], () => {})).toEqual(live(repeated, () => {}));
+        expect(live([...repeated, { ...last, person, isUnclear: false }], () => {})).toEqual(
+          live(repeated, () => {}),
+        );
       }),
     );
   });
@@ -142,10 +269,24 @@ describe("whatever a year of daily findings brings", () => {
   it("a token that only ages, unseen by people, makes one issue with a comment a threshold after the one it was opened at", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 9 }), (from, step) => {
-        const ages = Array.from({ length: Math.ceil((from + 4) / step) + 1 }, (_, index) => Math.max(-3, from - index * step));
-        const days = ages.map((daysLeft) => ({ token: "a", daysLeft, warnDays: 30, isUnclear: false, person: "nothing" }));
+        const ages = Array.from({ length: Math.ceil((from + 4) / step) + 1 }, (_, index) =>
+          Math.max(-3, from - index * step),
+        );
+        const days = ages.map((daysLeft) => ({
+          token: "a",
+          daysLeft,
+          warnDays: 30,
+          isUnclear: false,
+          person: "nothing",
+        }));
         const [issue, ...others] = live(days, () => {});
-        const stages = [...new Set(ages.filter((daysLeft) => daysLeft < 30).map((daysLeft) => (daysLeft < 0 ? dead : stageAt(daysLeft))))];
+        const stages = [
+          ...new Set(
+            ages
+              .filter((daysLeft) => daysLeft < 30)
+              .map((daysLeft) => (daysLeft < 0 ? dead : stageAt(daysLeft))),
+          ),
+        ];
         expect(others).toEqual([]);
         expect(issue?.comments).toEqual(stages.slice(1).map((stage) => `1 a ${stage}`));
       }),
@@ -153,11 +294,20 @@ describe("whatever a year of daily findings brings", () => {
   });
 
   it("a token that only ages, seen by runs with different warn-days, makes one issue that stays open, with at most a comment a threshold", () => {
-    const runs = fc.array(fc.record({ days: fc.integer({ min: 0, max: 5 }), warnDays: fc.constantFrom(0, 3, 7, 14, 30, 60) }), { maxLength: 60 });
+    const runs = fc.array(
+      fc.record({ days: fc.integer({ min: 0, max: 5 }), warnDays: fc.constantFrom(0, 3, 7, 14, 30, 60) }),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 70 }), runs, (from, steps) => {
         let daysLeft = from;
-        const days = steps.map(({ days: passed, warnDays }) => ({ token: "a", daysLeft: (daysLeft -= passed), warnDays, isUnclear: false, person: "nothing" }));
+        const days = steps.map(({ days: passed, warnDays }) => ({
+          token: "a",
+          daysLeft: (daysLeft -= passed),
+          warnDays,
+          isUnclear: false,
+          person: "nothing",
+        }));
         const all = live(days, () => {});
         expect(all.length).toBe(days.some((one) => one.daysLeft < Math.max(0, one.warnDays)) ? 1 : 0);
         for (const { isOpen, comments } of all) {

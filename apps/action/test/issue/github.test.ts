@@ -31,7 +31,10 @@ describe("GitHub's client", () => {
     });
     await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void proxy.close());
-    const env = { GITHUB_API_URL: "http://github.example.org", http_proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+    const env = {
+      GITHUB_API_URL: "http://github.example.org",
+      http_proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    };
     const { outputs } = await act(expiring(), { env });
     expect(outputs["issue"]).toContain("/issues/1");
     expect(new Set(asked)).toEqual(new Set(["github.example.org:80"]));
@@ -60,6 +63,8 @@ describe("the repository", () => {
   });
 
   it.each(["", "acme", "/website", "acme/", "acme/website/x"])("is not guessed from %j", (text) => {
-    expect(() => repositoryOf({ GITHUB_REPOSITORY: text })).toThrow(/^GITHUB_REPOSITORY: the runner did not name/);
+    expect(() => repositoryOf({ GITHUB_REPOSITORY: text })).toThrow(
+      /^GITHUB_REPOSITORY: the runner did not name/,
+    );
   });
 });

@@ -17,30 +17,59 @@ function ourMark(): string {
 describe("an issue with the action's label and mark", () => {
   it("by somebody from outside is none of the action's, and stays as it is", async () => {
     const body = ourMark();
-    const { act, github } = await scenario({ issues: [{ title: "Trap", body, labels: ["hunt-token"], user: "mallory" }] });
+    const { act, github } = await scenario({
+      issues: [{ title: "Trap", body, labels: ["hunt-token"], user: "mallory" }],
+    });
     await act(expiring());
-    expect(github.issues()).toMatchObject([{ user: "mallory", body, state: "open", comments: [] }, { user: "github-actions[bot]", state: "open" }]);
+    expect(github.issues()).toMatchObject([
+      { user: "mallory", body, state: "open", comments: [] },
+      { user: "github-actions[bot]", state: "open" },
+    ]);
   });
 
   it("that is a pull request is none of them either", async () => {
-    const { act, github } = await scenario({ issues: [{ title: "Trap", body: ourMark(), labels: ["hunt-token"], user: "github-actions[bot]", pull_request: true }] });
+    const { act, github } = await scenario({
+      issues: [
+        {
+          title: "Trap",
+          body: ourMark(),
+          labels: ["hunt-token"],
+          user: "github-actions[bot]",
+          pull_request: true,
+        },
+      ],
+    });
     await act(expiring());
     expect(github.issues()).toMatchObject([{ pull_request: true, comments: [] }, { pull_request: false }]);
   });
 
   it("by the action, but without the label, is not looked for", async () => {
-    const { act, github } = await scenario({ issues: [{ title: "Moved on", body: ourMark(), user: "github-actions[bot]" }] });
+    const { act, github } = await scenario({
+      issues: [{ title: "Moved on", body: ourMark(), user: "github-actions[bot]" }],
+    });
     await act(expiring());
     expect(github.issues()).toHaveLength(2);
   });
 
   it("is found behind hundreds of others with its label", async () => {
-    const others = Array.from({ length: 230 }, (_, index) => ({ title: `Other ${index}`, labels: ["hunt-token"] }));
-    const { act, github, sent } = await scenario({ issues: [{ title: "Ours", body: ourMark(), labels: ["hunt-token"], user: "github-actions[bot]" }, ...others] });
+    const others = Array.from({ length: 230 }, (_, index) => ({
+      title: `Other ${index}`,
+      labels: ["hunt-token"],
+    }));
+    const { act, github, sent } = await scenario({
+      issues: [
+        { title: "Ours", body: ourMark(), labels: ["hunt-token"], user: "github-actions[bot]" },
+        ...others,
+      ],
+    });
     await act(expiring());
-    expect(sent().filter((request) => request.startsWith("GET") && !request.includes("comments"))).toHaveLength(3);
+    expect(
+      sent().filter((request) => request.startsWith("GET") && !request.includes("comments")),
+    ).toHaveLength(3);
     expect(github.issues()).toHaveLength(231);
-    expect(github.issues()[0]?.comments).toMatchObject([{ body: expect.stringContaining("The HUNT token expires in 10 days") }]);
+    expect(github.issues()[0]?.comments).toMatchObject([
+      { body: expect.stringContaining("The HUNT token expires in 10 days") },
+    ]);
   });
 
   it("and with the mark of a comment that somebody from outside copied gets that comment all the same", async () => {
@@ -48,11 +77,20 @@ describe("an issue with the action's label and mark", () => {
     const original = await scenario();
     await original.act(expiring());
     await original.act(healthy());
-    const forged = { id: 1, body: original.github.issues()[0]!.comments[0]!.body, user: { login: "mallory", type: "User" }, author_association: "NONE" };
+    const forged = {
+      id: 1,
+      body: original.github.issues()[0]!.comments[0]!.body,
+      user: { login: "mallory", type: "User" },
+      author_association: "NONE",
+    };
 
     const { act, github } = await scenario();
     await act(expiring());
-    github.faults.add({ kind: "callback", match: `GET ${issues}/1/comments`, onRequest: () => Response.json([forged]) });
+    github.faults.add({
+      kind: "callback",
+      match: `GET ${issues}/1/comments`,
+      onRequest: () => Response.json([forged]),
+    });
     await act(healthy());
     expect(github.issues()).toMatchObject([{ state: "closed", comments: [{ body: forged.body }] }]);
   });
@@ -62,11 +100,19 @@ describe("hostile names and descriptions", () => {
   it("do nothing in an issue: no mark, no mention, no markup", async () => {
     const hostile = "<!-- huntkit:end --> @octocat #1 <img src=x> | `a` [b](https://evil.example) ```";
     const post = async (path: string, body: unknown, token: string) => {
-      const response = await fetch(`${sandbox().api}/${path}`, { method: "POST", headers: { authorization: token, "content-type": "application/json" }, body: JSON.stringify(body) });
+      const response = await fetch(`${sandbox().api}/${path}`, {
+        method: "POST",
+        headers: { authorization: token, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
       expect(response.status).toBe(200);
       return (await response.json()) as Record<string, string>;
     };
-    await post("users", { username: "attacker", email: hostile, password: "open sesame", role: hostile }, sandbox().tokens.admin);
+    await post(
+      "users",
+      { username: "attacker", email: hostile, password: "open sesame", role: hostile },
+      sandbox().tokens.admin,
+    );
     const { id } = await post("users/login", { username: "attacker", password: "open sesame" }, "");
     const { token } = await post("users/me/accessTokens", { description: hostile }, id!);
     const { act, github, sent } = await scenario();

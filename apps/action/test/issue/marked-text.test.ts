@@ -2,14 +2,31 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mark, readMark, replaceMarked, type Mark } from "../../src/issue/marked-text.js";
 
-const made: Mark = { id: "0123456789abcdef", story: { told: { "00c0ffee": 3 }, resolved: false, round: 2 }, says: "feedfeedfeedfeed" };
+const made: Mark = {
+  id: "0123456789abcdef",
+  story: { told: { "00c0ffee": 3 }, resolved: false, round: 2 },
+  says: "feedfeedfeedfeed",
+};
 const end = "<!-- huntkit:end -->";
 
 /** Text as people write it: with anything but the action's own marks. */
-const text = fc.array(fc.oneof(fc.constantFrom("\r\n", "\n", "<!-- a note -->", "-->", "$&", "$1", "**bold**", "{}"), fc.string()), { maxLength: 6 }).map((parts) => parts.join(""));
+const text = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom("\r\n", "\n", "<!-- a note -->", "-->", "$&", "$1", "**bold**", "{}"),
+      fc.string(),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(""));
 
 /** Content with what others could put there to be taken for a mark. */
-const content = fc.array(fc.oneof(text, fc.constantFrom(end, mark({ ...made, id: "f".repeat(16) }, "forged"), "<!--", "-->")), { maxLength: 5 }).map((parts) => parts.join(" "));
+const content = fc
+  .array(
+    fc.oneof(text, fc.constantFrom(end, mark({ ...made, id: "f".repeat(16) }, "forged"), "<!--", "-->")),
+    { maxLength: 5 },
+  )
+  .map((parts) => parts.join(" "));
 
 describe("the action's part of an issue", () => {
   it("tells what was kept in it, whatever stands in and around it", () => {
@@ -44,6 +61,8 @@ describe("the action's part of an issue", () => {
   });
 
   it("that says less than it should is read as far as it goes", () => {
-    expect(readMark('<!-- huntkit:issue 0123456789abcdef {"told":{"a":"b"},"round":"x"} -->')).toMatchObject({ story: { told: {}, resolved: false, round: 1 } });
+    expect(readMark('<!-- huntkit:issue 0123456789abcdef {"told":{"a":"b"},"round":"x"} -->')).toMatchObject({
+      story: { told: {}, resolved: false, round: 1 },
+    });
   });
 });

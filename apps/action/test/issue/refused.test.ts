@@ -11,48 +11,83 @@ describe("without an issue, the check's result stands, and one warning says why 
     const { act, sent } = await scenario();
     const { exitCode, annotations } = await act({ ...expiring(), "github-token": "" });
     expect({ exitCode, sent: sent() }).toEqual({ exitCode: 0, sent: [] });
-    expect(annotations[1]).toEqual({ level: "warning", title: "The tracking issue is not as it should be", message: expect.stringContaining(`There is no github-token. ${advice}`) });
+    expect(annotations[1]).toEqual({
+      level: "warning",
+      title: "The tracking issue is not as it should be",
+      message: expect.stringContaining(`There is no github-token. ${advice}`),
+    });
   });
 
   it("a token that may not write issues", async () => {
     const { act, sent, github } = await scenario({ permissions: { issues: "read" } });
     const { exitCode, annotations, outputs } = await act(expiring());
     expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "expiring" });
-    expect(annotations[1]?.message).toBe(`GitHub does not allow it (403: Resource not accessible by integration). ${advice}, and the step \`github-token: \${{ github.token }}\`. Pull requests from forks never have that right, and runs of Dependabot's only where \`permissions:\` give it.`);
-    expect(sent()).toEqual([`GET ${issues} 200`, "GET /repos/acme/website/labels/hunt-token 404", "POST /repos/acme/website/labels 403"]);
+    expect(annotations[1]?.message).toBe(
+      `GitHub does not allow it (403: Resource not accessible by integration). ${advice}, and the step \`github-token: \${{ github.token }}\`. Pull requests from forks never have that right, and runs of Dependabot's only where \`permissions:\` give it.`,
+    );
+    expect(sent()).toEqual([
+      `GET ${issues} 200`,
+      "GET /repos/acme/website/labels/hunt-token 404",
+      "POST /repos/acme/website/labels 403",
+    ]);
     expect(github.issues()).toEqual([]);
   });
 
   it("a token that is nobody's", async () => {
     const { act } = await scenario();
     const { exitCode, annotations } = await act({ ...expiring(), "github-token": "ghs_nobody" });
-    expect({ exitCode, message: annotations[1]?.message }).toEqual({ exitCode: 0, message: expect.stringContaining("GitHub refused the github-token (401: Bad credentials)") });
+    expect({ exitCode, message: annotations[1]?.message }).toEqual({
+      exitCode: 0,
+      message: expect.stringContaining("GitHub refused the github-token (401: Bad credentials)"),
+    });
   });
 
   it("issues that are switched off", async () => {
-    const { act } = await scenario({ repositories: [{ name: "acme/website", hasIssues: false, labels: ["hunt-token"] }] });
+    const { act } = await scenario({
+      repositories: [{ name: "acme/website", hasIssues: false, labels: ["hunt-token"] }],
+    });
     const { exitCode, annotations } = await act(expiring());
-    expect({ exitCode, message: annotations[1]?.message }).toEqual({ exitCode: 0, message: expect.stringMatching(/switched off in this repository \(410: .*Switch them on.*issues: write/) });
+    expect({ exitCode, message: annotations[1]?.message }).toEqual({
+      exitCode: 0,
+      message: expect.stringMatching(
+        /switched off in this repository \(410: .*Switch them on.*issues: write/,
+      ),
+    });
   });
 
   it("a rate limit, which is no lack of rights", async () => {
     const { act } = await scenario({ faults: [{ kind: "secondary-limit", number: "every" }] });
     const { annotations } = await act(expiring());
-    expect(annotations[1]?.message).toMatch(/^GitHub asks for fewer requests: .* The next run tries again\.$/);
+    expect(annotations[1]?.message).toMatch(
+      /^GitHub asks for fewer requests: .* The next run tries again\.$/,
+    );
   });
 
   it.each([
     ["a connection that breaks", { kind: "before" }, /^GitHub could not be reached/],
-    ["an error of GitHub's, whose text does nothing", { kind: "status", status: 502, message: "x\n::error::pwned ##[error]pwned" }, /^GitHub answered 502: x\\n::error::pwned ## \[error\]pwned/],
+    [
+      "an error of GitHub's, whose text does nothing",
+      { kind: "status", status: 502, message: "x\n::error::pwned ##[error]pwned" },
+      /^GitHub answered 502: x\\n::error::pwned ## \[error\]pwned/,
+    ],
   ] as const)("%s", async (_, fault, message) => {
     const { act } = await scenario({ faults: [fault] });
     const { exitCode, annotations } = await act(expiring());
-    expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [expect.anything(), expect.objectContaining({ level: "warning", message: expect.stringMatching(message) })] });
+    expect({ exitCode, annotations }).toEqual({
+      exitCode: 0,
+      annotations: [
+        expect.anything(),
+        expect.objectContaining({ level: "warning", message: expect.stringMatching(message) }),
+      ],
+    });
   });
 
   it("a dead token still fails the step", async () => {
     const { act } = await scenario({ permissions: { issues: "none" } });
-    expect(await act({ instance: sandbox().url, token: unknownToken })).toMatchObject({ exitCode: 1, annotations: [{ level: "error" }, { level: "warning" }] });
+    expect(await act({ instance: sandbox().url, token: unknownToken })).toMatchObject({
+      exitCode: 1,
+      annotations: [{ level: "error" }, { level: "warning" }],
+    });
   });
 
   it("people who cannot be assigned: the issue is there, without them", async () => {
@@ -90,14 +125,22 @@ describe("a person's token", () => {
 
   it("of somebody with the role triage keeps one, though it may not push", async () => {
     const { act, github } = await scenario();
-    github.faults.add({ kind: "callback", match: "GET /repos/acme/website", onRequest: () => Response.json({ permissions: { push: false, triage: true, pull: true } }) });
+    github.faults.add({
+      kind: "callback",
+      match: "GET /repos/acme/website",
+      onRequest: () => Response.json({ permissions: { push: false, triage: true, pull: true } }),
+    });
     await act({ ...expiring(), "github-token": github.tokens.maintainer });
     expect(github.issues()).toMatchObject([{ state: "open" }]);
   });
 
   it("where GitHub does not tell what it may leaves none open, and the warning says why", async () => {
     const { act, github } = await scenario(outsider);
-    github.faults.add({ kind: "callback", match: "GET /repos/acme/website", onRequest: () => Response.json({}) });
+    github.faults.add({
+      kind: "callback",
+      match: "GET /repos/acme/website",
+      onRequest: () => Response.json({}),
+    });
     const { annotations } = await act({ ...expiring(), "github-token": github.tokens.maintainer });
     expect(annotations[1]?.message).toMatch(reason);
     expect(github.issues()).toMatchObject([{ state: "closed" }]);
@@ -119,11 +162,27 @@ describe("a run that was cut off behind a comment", () => {
 describe("bad input ends the step before anything is sent:", () => {
   it.each([
     ["issue", { issue: "yes" }, /^issue: "yes" is neither true nor false/],
-    ["issue", { issue: "true", check: "false" }, /^issue: it tells of what the check finds, and check is false/],
+    [
+      "issue",
+      { issue: "true", check: "false" },
+      /^issue: it tells of what the check finds, and check is false/,
+    ],
     ["github-token", { issue: "true", "github-token": "ghs_one two" }, /^github-token: it holds white space/],
-    ["issue-labels", { issue: "true", "issue-labels": "l".repeat(51) }, /^issue-labels: .* longer than the 50 characters/],
-    ["issue-assignees", { issue: "true", "issue-assignees": "a,b,c,d,e,f,g,h,i,j,k" }, /^issue-assignees: there are 11, and GitHub assigns an issue to 10 at most/],
-    ["issue-labels", { "issue-labels": "urgent" }, /^issue-labels: it is for the tracking issue, and none is asked for/],
+    [
+      "issue-labels",
+      { issue: "true", "issue-labels": "l".repeat(51) },
+      /^issue-labels: .* longer than the 50 characters/,
+    ],
+    [
+      "issue-assignees",
+      { issue: "true", "issue-assignees": "a,b,c,d,e,f,g,h,i,j,k" },
+      /^issue-assignees: there are 11, and GitHub assigns an issue to 10 at most/,
+    ],
+    [
+      "issue-labels",
+      { "issue-labels": "urgent" },
+      /^issue-labels: it is for the tracking issue, and none is asked for/,
+    ],
     ["issue-assignees", { "issue-assignees": "octocat" }, /^issue-assignees: it is for the tracking issue/],
     ["issue-key", { "issue-key": "CI" }, /^issue-key: it is for the tracking issue/],
     ["fleet", { fleet: "all" }, /^fleet: "all" is neither true nor false/],
@@ -131,6 +190,10 @@ describe("bad input ends the step before anything is sent:", () => {
   ])("%s %j", async (name, inputs, message) => {
     const env: Record<string, string> = name === "GITHUB_REPOSITORY" ? { GITHUB_REPOSITORY: "" } : {};
     const { exitCode, annotations, outputs } = await run({ ...expiring(), ...inputs }, { env });
-    expect({ exitCode, annotations, outputs }).toEqual({ exitCode: 1, annotations: [{ level: "error", title: "", message: expect.stringMatching(message) }], outputs: {} });
+    expect({ exitCode, annotations, outputs }).toEqual({
+      exitCode: 1,
+      annotations: [{ level: "error", title: "", message: expect.stringMatching(message) }],
+      outputs: {},
+    });
   });
 });

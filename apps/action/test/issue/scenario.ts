@@ -8,7 +8,13 @@ export const issues = "/repos/acme/website/issues";
 const labels = "/repos/acme/website/labels";
 
 /** What is sent where an issue is opened, and nothing went wrong. */
-export const opening = [`GET ${issues} 200`, `GET ${labels}/hunt-token 404`, `POST ${labels} 201`, `POST ${issues} 201`, `GET ${issues} 200`];
+export const opening = [
+  `GET ${issues} 200`,
+  `GET ${labels}/hunt-token 404`,
+  `POST ${labels} 201`,
+  `POST ${issues} 201`,
+  `GET ${issues} 200`,
+];
 
 export interface Scenario {
   readonly github: GitHub;
@@ -27,9 +33,16 @@ export async function scenario(options: GitHubOptions = {}): Promise<Scenario> {
   return {
     github,
     async act(inputs, more = {}) {
-      const result = await run({ issue: "true", "github-token": github.tokens.workflow, ...inputs }, { ...more, env: { ...env, ...more.env } });
-      const shown = result.raw.split("\n").filter((line) => !line.startsWith("::add-mask::")).join("\n");
-      for (const token of Object.values(github.tokens)) expect(shown + result.summary + JSON.stringify(github.issues())).not.toContain(token);
+      const result = await run(
+        { issue: "true", "github-token": github.tokens.workflow, ...inputs },
+        { ...more, env: { ...env, ...more.env } },
+      );
+      const shown = result.raw
+        .split("\n")
+        .filter((line) => !line.startsWith("::add-mask::"))
+        .join("\n");
+      for (const token of Object.values(github.tokens))
+        expect(shown + result.summary + JSON.stringify(github.issues())).not.toContain(token);
       return result;
     },
     sent() {

@@ -5,7 +5,12 @@ import { issues, opening, scenario } from "./scenario.js";
 const dayMs = 86_400_000;
 const look = `GET ${issues} 200`;
 const edit = [look, `PATCH ${issues}/1 200`];
-const comment = [look, `GET ${issues}/1/comments 200`, `POST ${issues}/1/comments 201`, `PATCH ${issues}/1 200`];
+const comment = [
+  look,
+  `GET ${issues}/1/comments 200`,
+  `POST ${issues}/1/comments 201`,
+  `PATCH ${issues}/1 200`,
+];
 
 it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, one when it is dead, and one when it is replaced", async () => {
   const sandbox = await startSandbox();
@@ -16,7 +21,12 @@ it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, 
   const at = async (daysLeft: number) => {
     sandbox.clock.advance((left - daysLeft) * dayMs);
     left = daysLeft;
-    const { outputs } = await act({ instance: sandbox.url, token, "token-description": "Administration scripts", "issue-key": "HUNT_TOKEN" });
+    const { outputs } = await act({
+      instance: sandbox.url,
+      token,
+      "token-description": "Administration scripts",
+      "issue-key": "HUNT_TOKEN",
+    });
     return { status: outputs["status"], left: outputs["days-left"], sent: sent() };
   };
   expect(await at(264)).toEqual({ status: "healthy", left: "264", sent: [look] });
@@ -39,7 +49,9 @@ it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, 
   const [issue, ...others] = github.issues();
   expect(others).toEqual([]);
   expect(issue).toMatchObject({ state: "closed", state_reason: "completed" });
-  expect(issue?.comments.map(({ body }) => /\*\*(.*?)\*\*|✅ (.*?) \(/.exec(body)?.slice(1).join(""))).toEqual([
+  expect(
+    issue?.comments.map(({ body }) => /\*\*(.*?)\*\*|✅ (.*?) \(/.exec(body)?.slice(1).join("")),
+  ).toEqual([
     "The HUNT token expires in 14 days.",
     "The HUNT token expires in 7 days.",
     "The HUNT token expires in 1 day.",
@@ -50,6 +62,10 @@ it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, 
 
 async function newToken(api: string, token: string): Promise<string> {
   const body = JSON.stringify({ description: "Administration scripts" });
-  const response = await fetch(`${api}/users/me/accessTokens`, { method: "POST", headers: { authorization: token, "content-type": "application/json" }, body });
+  const response = await fetch(`${api}/users/me/accessTokens`, {
+    method: "POST",
+    headers: { authorization: token, "content-type": "application/json" },
+    body,
+  });
   return ((await response.json()) as { token: string }).token;
 }

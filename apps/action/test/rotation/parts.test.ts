@@ -15,9 +15,19 @@ const place = secretPlace("hunt_token", "repository", repository, "github.com");
 const mark = new TokenMark(place);
 const minuteMs = 60_000;
 const noon = Date.parse("2026-03-01T12:00:00Z");
-const record = (description: string | null): TokenRecord => ({ handle: description, description, userId: null, lastUsedAt: null, lifetime: { kind: "unknown" } });
-const madeAt = (minutes: number, old: TokenRecord | null = null) => record(mark.describe(noon + minutes * minuteMs, old));
-const seen = (updatedAt: number, askedAt: number) => ({ updatedAt: new Date(noon + updatedAt * minuteMs).toISOString(), askedAt: noon + askedAt * minuteMs });
+const record = (description: string | null): TokenRecord => ({
+  handle: description,
+  description,
+  userId: null,
+  lastUsedAt: null,
+  lifetime: { kind: "unknown" },
+});
+const madeAt = (minutes: number, old: TokenRecord | null = null) =>
+  record(mark.describe(noon + minutes * minuteMs, old));
+const seen = (updatedAt: number, askedAt: number) => ({
+  updatedAt: new Date(noon + updatedAt * minuteMs).toISOString(),
+  askedAt: noon + askedAt * minuteMs,
+});
 
 describe("sealing", () => {
   it("gives what libsodium opens, whatever the text, and never the same twice", async () => {
@@ -26,7 +36,10 @@ describe("sealing", () => {
     const { data } = await octokit.request("GET /repos/octo/repo/actions/secrets/public-key");
     const texts = ["", "a", unknownToken, "nëw ☃", "x".repeat(48_000)];
     for (const text of texts) {
-      await octokit.request("PUT /repos/octo/repo/actions/secrets/X", { encrypted_value: seal(text, data.key), key_id: data.key_id });
+      await octokit.request("PUT /repos/octo/repo/actions/secrets/X", {
+        encrypted_value: seal(text, data.key),
+        key_id: data.key_id,
+      });
       expect(github.secrets()[0]?.value).toBe(text);
     }
     expect(seal("a", data.key)).not.toBe(seal("a", data.key));
@@ -37,28 +50,53 @@ describe("sealing", () => {
 describe("the mark of a rotation's tokens", () => {
   it("tells when each was made, and is unlike that of any other secret", () => {
     expect(mark.madeAt(madeAt(0))).toBe(noon);
-    const places = [["OTHER", "repository"], ["HUNT_TOKEN", "environment:eu/production"], ["HUNT_TOKEN", "organization:octo"]] as const;
+    const places = [
+      ["OTHER", "repository"],
+      ["HUNT_TOKEN", "environment:eu/production"],
+      ["HUNT_TOKEN", "organization:octo"],
+    ] as const;
     const others = [
       ...places.map(([name, scope]) => secretPlace(name, scope, repository, "github.com")),
       secretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo2" }, "github.com"),
-      ...["ghe.example.org", "ghe.example.org:8443"].map((host) => secretPlace("HUNT_TOKEN", "repository", repository, host)),
+      ...["ghe.example.org", "ghe.example.org:8443"].map((host) =>
+        secretPlace("HUNT_TOKEN", "repository", repository, host),
+      ),
     ];
     for (const other of others) {
       expect(mark.madeAt(record(new TokenMark(other).describe(noon, null)))).toBeNull();
       expect(new TokenMark(other).madeAt(madeAt(0))).toBeNull();
       expect(new TokenMark(other).madeAt(record(new TokenMark(other).describe(noon, null)))).toBe(noon);
     }
-    for (const text of [null, "", "Release pipeline", `${mark.describe(noon, null)} `, `x${mark.describe(noon, null)}`]) expect(mark.madeAt(record(text))).toBeNull();
+    for (const text of [
+      null,
+      "",
+      "Release pipeline",
+      `${mark.describe(noon, null)} `,
+      `x${mark.describe(noon, null)}`,
+    ])
+      expect(mark.madeAt(record(text))).toBeNull();
   });
 });
 
 const token = new ApiToken(unknownToken);
-const used = (of: TokenRecord, minutesAgo: number | null) => ({ ...of, lastUsedAt: minutesAgo === null ? null : new Date(noon - minutesAgo * minuteMs).toISOString() });
+const used = (of: TokenRecord, minutesAgo: number | null) => ({
+  ...of,
+  lastUsedAt: minutesAgo === null ? null : new Date(noon - minutesAgo * minuteMs).toISOString(),
+});
 /** What this run holds, as far as HUNT's list tells of uses. */
 const inUse = used(record("Release pipeline"), 0);
-const unmatched: Scene["health"] = { checkedAt: new Date(noon).toISOString(), match: null, description: null };
+const unmatched: Scene["health"] = {
+  checkedAt: new Date(noon).toISOString(),
+  match: null,
+  description: null,
+};
 /** What is left over when HUNT checked the token at noon. */
-const find = (records: TokenRecord[], secret: ReturnType<typeof seen>, revokeOld = true, health = unmatched) => leftovers({ records, mark, secret, token, health, revokeOld });
+const find = (
+  records: TokenRecord[],
+  secret: ReturnType<typeof seen>,
+  revokeOld = true,
+  health = unmatched,
+) => leftovers({ records, mark, secret, token, health, revokeOld });
 
 describe("a leftover", () => {
   it.each([
@@ -85,7 +123,12 @@ describe("a leftover", () => {
   it("is never the token in force: the one of this value, the one that the check has found, one that was used just now", () => {
     const made = madeAt(-90);
     const older = seen(-1_000, 0);
-    const found = (by: "only" | "description" | "handle" | "earliest") => find([made, inUse], older, true, { ...unmatched, match: { by, candidates: 1 }, description: made.description });
+    const found = (by: "only" | "description" | "handle" | "earliest") =>
+      find([made, inUse], older, true, {
+        ...unmatched,
+        match: { by, candidates: 1 },
+        description: made.description,
+      });
     expect(find([made, inUse], older)).toEqual([made]);
     expect(find([{ ...made, handle: new ApiToken(unknownToken) }, inUse], older)).toEqual([]);
     for (const by of ["only", "description", "handle"] as const) expect(found(by)).toEqual([]);
@@ -108,21 +151,34 @@ describe("a leftover", () => {
     expect(find([old, used(stored, 70)], written), "not what this run holds").toEqual([]);
     expect(find([used(old, null), used(stored, null)], written), "HUNT does not tell of uses").toEqual([]);
     expect(find([old, stored], seen(-69, -11)), "its run may go on").toEqual([]);
-    expect(find([old, stored], seen(-5, 0)), "the secret was written since: the value may be the same").toEqual([]);
+    expect(
+      find([old, stored], seen(-5, 0)),
+      "the secret was written since: the value may be the same",
+    ).toEqual([]);
   });
 
   it("is never the token that was stored by the last write, whenever it was made, stored and looked at", () => {
-    assert(property(nat(15 * 60), nat(1_000_000), boolean(), (storedAfterSeconds, lookedAfterMinutes, revokeOld) => {
-      const stored = madeAt(0);
-      const state = seen(storedAfterSeconds / 60, storedAfterSeconds / 60 + lookedAfterMinutes);
-      expect(find([stored, inUse], state, revokeOld)).toEqual([]);
-    }));
+    assert(
+      property(
+        nat(15 * 60),
+        nat(1_000_000),
+        boolean(),
+        (storedAfterSeconds, lookedAfterMinutes, revokeOld) => {
+          const stored = madeAt(0);
+          const state = seen(storedAfterSeconds / 60, storedAfterSeconds / 60 + lookedAfterMinutes);
+          expect(find([stored, inUse], state, revokeOld)).toEqual([]);
+        },
+      ),
+    );
   });
 });
 
 describe("the token in the secret", () => {
-  const health = { checkedAt: new Date(noon).toISOString(), match: null, description: null } as Parameters<typeof tokenInSecret>[2];
-  const known = (records: TokenRecord[], more: Partial<typeof health> = {}, updated = -1_000) => tokenInSecret(records, token, { ...health, ...more } as typeof health, mark, seen(updated, 0).updatedAt);
+  const health = { checkedAt: new Date(noon).toISOString(), match: null, description: null } as Parameters<
+    typeof tokenInSecret
+  >[2];
+  const known = (records: TokenRecord[], more: Partial<typeof health> = {}, updated = -1_000) =>
+    tokenInSecret(records, token, { ...health, ...more } as typeof health, mark, seen(updated, 0).updatedAt);
 
   it("is known by its value before all else", () => {
     const own = { ...record("x"), handle: new ApiToken(unknownToken) };
@@ -137,12 +193,17 @@ describe("the token in the secret", () => {
   it("is nobody's guess: not one of two, and not the only described one beside a login's", () => {
     expect(known([record("a"), record("b")])).toBeNull();
     expect(known([record("a"), record(null)])).toBeNull();
-    expect(known([record("a"), record("a")], { match: { by: "description", candidates: 1 }, description: "a" })).toBeNull();
+    expect(
+      known([record("a"), record("a")], { match: { by: "description", candidates: 1 }, description: "a" }),
+    ).toBeNull();
     expect(known([])).toBeNull();
   });
 
   it("is the one with the description that was asked for, or the only one that the secret can hold", () => {
-    expect(known([record("a"), record("b")], { match: { by: "description", candidates: 1 }, description: "b" })?.description).toBe("b");
+    expect(
+      known([record("a"), record("b")], { match: { by: "description", candidates: 1 }, description: "b" })
+        ?.description,
+    ).toBe("b");
     expect(known([record("a"), madeAt(-5)])?.description).toBe("a");
   });
 
@@ -153,34 +214,75 @@ describe("the token in the secret", () => {
   });
 
   it("was not made after the secret was last written, give or take a minute", () => {
-    const created = (minutes: number): TokenRecord => ({ ...record("a"), lifetime: { kind: "dated", createdAt: new Date(noon + minutes * minuteMs).toISOString(), expiresAt: "2030-01-01T00:00:00.000Z" } });
+    const created = (minutes: number): TokenRecord => ({
+      ...record("a"),
+      lifetime: {
+        kind: "dated",
+        createdAt: new Date(noon + minutes * minuteMs).toISOString(),
+        expiresAt: "2030-01-01T00:00:00.000Z",
+      },
+    });
     const isNewer = (made: TokenRecord) => isNewerThanSecret(made, mark, seen(0, 0).updatedAt);
-    expect([created(-1_000), created(1), madeAt(1), record("a")].map(isNewer)).toEqual([false, false, false, false]);
+    expect([created(-1_000), created(1), madeAt(1), record("a")].map(isNewer)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect([created(1.1), madeAt(1.1)].map(isNewer)).toEqual([true, true]);
-    expect(isNewer({ ...created(5), description: madeAt(0).description }), "a rotation's, by GitHub's clock").toBe(false);
+    expect(
+      isNewer({ ...created(5), description: madeAt(0).description }),
+      "a rotation's, by GitHub's clock",
+    ).toBe(false);
   });
 });
 
 it("a GITHUB_SERVER_URL that is no URL ends the step before anything is sent", async () => {
-  const inputs = { instance: nowhere, token: unknownToken, "rotate-days": "14", "secret-name": "HUNT_TOKEN", "secrets-token": "github_pat_example" };
-  const { exitCode, annotations } = await run(inputs, { env: { GITHUB_API_URL: nowhere, GITHUB_REPOSITORY: "octo/repo", GITHUB_SERVER_URL: "ghe" } });
-  expect({ exitCode, annotations }).toEqual({ exitCode: 1, annotations: [{ level: "error", title: "", message: expect.stringMatching(/^GITHUB_SERVER_URL: it is no URL/) }] });
+  const inputs = {
+    instance: nowhere,
+    token: unknownToken,
+    "rotate-days": "14",
+    "secret-name": "HUNT_TOKEN",
+    "secrets-token": "github_pat_example",
+  };
+  const { exitCode, annotations } = await run(inputs, {
+    env: { GITHUB_API_URL: nowhere, GITHUB_REPOSITORY: "octo/repo", GITHUB_SERVER_URL: "ghe" },
+  });
+  expect({ exitCode, annotations }).toEqual({
+    exitCode: 1,
+    annotations: [
+      { level: "error", title: "", message: expect.stringMatching(/^GITHUB_SERVER_URL: it is no URL/) },
+    ],
+  });
 });
 
 describe("a bad input ends the step before anything is sent:", () => {
-  const good = { instance: nowhere, token: unknownToken, "rotate-days": "14", "secret-name": "HUNT_TOKEN", "secrets-token": "github_pat_example" };
+  const good = {
+    instance: nowhere,
+    token: unknownToken,
+    "rotate-days": "14",
+    "secret-name": "HUNT_TOKEN",
+    "secrets-token": "github_pat_example",
+  };
   it.each([
     ["rotate-days", { "rotate-days": "soon" }, /^rotate-days: "soon" is no whole number from 1/],
     ["rotate-days", { "rotate-days": "331" }, /^rotate-days: 331 is more than 330/],
     ["secret-name", { "secret-name": "" }, /^secret-name: it is empty, and rotate-days needs/],
     ["secret-name", { "secret-name": "HUNT-TOKEN" }, /^secret-name: "HUNT-TOKEN" is no name/],
     ["secret-scope", { "secret-scope": "environment:" }, /^secret-scope: "environment:" is no place/],
-    ["secrets-token", { "secrets-token": "" }, /^secrets-token: it is empty, and GITHUB_TOKEN cannot write secrets/],
+    [
+      "secrets-token",
+      { "secrets-token": "" },
+      /^secrets-token: it is empty, and GITHUB_TOKEN cannot write secrets/,
+    ],
     ["created", { created: "2026-01-01" }, /^created: it would be that of the old token/],
     ["check", { check: "false" }, /^check: false leaves open/],
     ["revoke-old", { "revoke-old": "maybe" }, /^revoke-old: "maybe" is neither/],
   ])("%s %j", async (_, inputs, message) => {
-    const { exitCode, annotations, outputs } = await run({ ...good, ...inputs }, { env: { GITHUB_API_URL: nowhere } });
+    const { exitCode, annotations, outputs } = await run(
+      { ...good, ...inputs },
+      { env: { GITHUB_API_URL: nowhere } },
+    );
     expect(exitCode).toBe(1);
     expect(annotations).toEqual([{ level: "error", title: "", message: expect.stringMatching(message) }]);
     expect(outputs).toEqual({});

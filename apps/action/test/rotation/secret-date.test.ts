@@ -7,7 +7,12 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** The inputs as the runner passes them. */
 function given(world: World, inputs: Record<string, string> = {}): Record<string, string> {
-  const all = { "secret-name": "HUNT_TOKEN", "secret-scope": "repository", "secrets-token": world.github.tokens.secrets, ...inputs };
+  const all = {
+    "secret-name": "HUNT_TOKEN",
+    "secret-scope": "repository",
+    "secrets-token": world.github.tokens.secrets,
+    ...inputs,
+  };
   for (const [name, value] of Object.entries(all)) vi.stubEnv(`INPUT_${name.toUpperCase()}`, value);
   return { GITHUB_API_URL: world.github.url, GITHUB_REPOSITORY: "octo/repo" };
 }
@@ -20,7 +25,9 @@ describe("the date of the secret", () => {
 
   it("is told to a token that may only read secrets as well", async () => {
     const world = await startWorld();
-    expect(await readSecretDate(given(world, { "secrets-token": world.github.tokens.readOnlySecrets }))).toBe(world.github.secrets()[0]?.updated_at);
+    expect(await readSecretDate(given(world, { "secrets-token": world.github.tokens.readOnlySecrets }))).toBe(
+      world.github.secrets()[0]?.updated_at,
+    );
   });
 
   it("gives the expiry where HUNT does not tell", async () => {
@@ -49,7 +56,10 @@ describe("what the secret tells of its token", () => {
     await world.rotate({ revokeOld: false });
     const hunt = new HuntClient({ instance: world.sandbox.url, token: world.stored(), env: {} });
     expect(await checkToken(hunt)).toMatchObject({ daysLeft: 10, match: { by: "earliest" } });
-    expect(await checkToken(hunt, await readSecretHints(hunt, given(world)))).toMatchObject({ match: { by: "handle" }, status: "healthy" });
+    expect(await checkToken(hunt, await readSecretHints(hunt, given(world)))).toMatchObject({
+      match: { by: "handle" },
+      status: "healthy",
+    });
     await hunt.close();
   });
 });

@@ -24,7 +24,9 @@ describe("the token in force is not swept", () => {
     const world = await startWorld();
     const live = await touched(world);
     await createToken(world, "Somebody else's", live);
-    expect((await world.rotate()).findings.map(({ title }) => title)).not.toContain("A leftover token was revoked");
+    expect((await world.rotate()).findings.map(({ title }) => title)).not.toContain(
+      "A leftover token was revoked",
+    );
     expect(await world.works(live)).toBe(true);
   });
 
@@ -52,7 +54,13 @@ describe("the token in force is not swept", () => {
   it("since the host of such a server is in what its tokens are described with", async () => {
     const world = await startWorld();
     await world.run({}, { env: { GITHUB_SERVER_URL: "https://GHE.example.org:8443" } });
-    expect(world.tokens()).toMatchObject([{ description: expect.stringMatching(/^huntkit rotation on ghe\.example\.org:8443: HUNT_TOKEN of octo\/repo, /) }]);
+    expect(world.tokens()).toMatchObject([
+      {
+        description: expect.stringMatching(
+          /^huntkit rotation on ghe\.example\.org:8443: HUNT_TOKEN of octo\/repo, /,
+        ),
+      },
+    ]);
   });
 
   it("and where one that was swept was needed after all, nothing else is swept, nor made", async () => {
@@ -63,7 +71,13 @@ describe("the token in force is not swept", () => {
     world.sandbox.faults.add({ match: "GET users/me", after: 1, kind: "status", status: 401 });
     const { replaced, findings } = await world.rotate();
     expect(replaced).toBeNull();
-    expect(findings).toMatchObject([{ level: "error", title: "HUNT no longer accepts the token", advice: expect.stringContaining("Make a new token") }]);
+    expect(findings).toMatchObject([
+      {
+        level: "error",
+        title: "HUNT no longer accepts the token",
+        advice: expect.stringContaining("Make a new token"),
+      },
+    ]);
     expect(world.tokens()).toHaveLength(2);
   });
 });

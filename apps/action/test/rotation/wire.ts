@@ -22,7 +22,8 @@ export class Wire {
   /** Lets the stand-in's requests meet the trap. */
   attach(github: GitHub): void {
     github.faults.add({
-      kind: "callback", number: "every",
+      kind: "callback",
+      number: "every",
       onRequest: (met, phase) => this.#meet(met, phase, "GitHub", met),
     });
   }
@@ -56,7 +57,10 @@ export class Wire {
 
 /** Ids differ from run to run. */
 function shorten(path: string): string {
-  return path.replace(/^\/api\//, "").replace(/\/repos\/octo\/repo\/actions/, "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}");
+  return path
+    .replace(/^\/api\//, "")
+    .replace(/\/repos\/octo\/repo\/actions/, "")
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}");
 }
 
 async function read(stream: IncomingMessage): Promise<Buffer> {
@@ -66,10 +70,15 @@ async function read(stream: IncomingMessage): Promise<Buffer> {
 }
 
 function forward(url: string, { method, url: path = "/", headers }: IncomingMessage, body: Buffer) {
-  return new Promise<{ status: number; headers: IncomingMessage["headers"]; answer: Buffer }>((resolve, reject) => {
-    const passed = request(new URL(path, url), { method, headers, agent: false }, (answer) => {
-      read(answer).then((bytes) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, answer: bytes }), reject);
-    });
-    passed.on("error", reject).end(body);
-  });
+  return new Promise<{ status: number; headers: IncomingMessage["headers"]; answer: Buffer }>(
+    (resolve, reject) => {
+      const passed = request(new URL(path, url), { method, headers, agent: false }, (answer) => {
+        read(answer).then(
+          (bytes) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, answer: bytes }),
+          reject,
+        );
+      });
+      passed.on("error", reject).end(body);
+    },
+  );
 }

@@ -55,20 +55,39 @@ export interface World {
   /** Whether HUNT accepts a token. */
   readonly works: (token: string) => Promise<boolean>;
   /** Rotates in this process; nothing waits. */
-  readonly rotate: (inputs?: Partial<RotationInputs> & { scope?: string; name?: string; host?: string; token?: string; secretsToken?: string; description?: string }) => Promise<Outcome>;
+  readonly rotate: (
+    inputs?: Partial<RotationInputs> & {
+      scope?: string;
+      name?: string;
+      host?: string;
+      token?: string;
+      secretsToken?: string;
+      description?: string;
+    },
+  ) => Promise<Outcome>;
   /** Runs the built action. */
   readonly run: (inputs?: Record<string, string>, options?: Partial<RunOptions>) => ReturnType<typeof run>;
 }
 
 /** Starts a world that ends with the test. */
-export async function startWorld({ secret, secrets, secretDays = 354.5, sandbox: sandboxOptions, github: githubOptions }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  secret,
+  secrets,
+  secretDays = 354.5,
+  sandbox: sandboxOptions,
+  github: githubOptions,
+}: WorldOptions = {}): Promise<World> {
   const wire = new Wire();
   const hunt = await startHunt({ token: "expiring", ...sandboxOptions });
   const { sandbox } = hunt;
   const first = sandbox.tokens.expiring;
   let age = secretDays * dayMs;
   const seeded = secrets ?? [{ owner: "octo/repo", name: "HUNT_TOKEN", value: first, ...secret }];
-  const github = await startGitHub({ now: () => sandbox.clock.now() - age, ...githubOptions, secrets: seeded });
+  const github = await startGitHub({
+    now: () => sandbox.clock.now() - age,
+    ...githubOptions,
+    secrets: seeded,
+  });
   age = 0;
   wire.attach(github);
   const { url, stop } = await wire.listen(sandbox);
@@ -83,38 +102,73 @@ export async function startWorld({ secret, secrets, secretDays = 354.5, sandbox:
     return all.filter(({ userId }) => userId === id);
   };
   return {
-    sandbox, github, wire, first, stored, tokens,
-    works: async (token) => (await fetch(`${sandbox.url}/api/users/me`, { headers: { authorization: token } })).status === 200,
-    async rotate({ scope = "repository", name = "HUNT_TOKEN", host = "github.com", token = stored(), secretsToken = github.tokens.secrets, description, ...inputs } = {}) {
+    sandbox,
+    github,
+    wire,
+    first,
+    stored,
+    tokens,
+    works: async (token) =>
+      (await fetch(`${sandbox.url}/api/users/me`, { headers: { authorization: token } })).status === 200,
+    async rotate({
+      scope = "repository",
+      name = "HUNT_TOKEN",
+      host = "github.com",
+      token = stored(),
+      secretsToken = github.tokens.secrets,
+      description,
+      ...inputs
+    } = {}) {
       const clientOptions: Partial<HuntClientOptions> = { instance: url, token };
       const client = hunt.newClient(clientOptions) as RotationParts["hunt"];
       const place = secretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
-      const health = await checkToken(client, { ...(description !== undefined && { description }), secretUpdatedAt: github.secrets()[0]?.updated_at });
+      const health = await checkToken(client, {
+        ...(description !== undefined && { description }),
+        secretUpdatedAt: github.secrets()[0]?.updated_at,
+      });
       const clock = virtualClock(sandbox.clock);
       const octokit = await octokitFor(secretsToken, { GITHUB_API_URL: github.url });
       const outcome = { findings: [] as Finding[], hidden: [] as string[] };
-      const replaced = await consider(client, health, { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, ...inputs }, {
-        secret: new GitHubSecret(octokit, place, clock),
-        connect: (fresh: ApiToken) => hunt.newClient({ instance: url, token: fresh }),
-        clock,
-        hide: (value) => outcome.hidden.push(value),
-        show: (finding) => outcome.findings.push(finding),
-        signal: new AbortController().signal,
-      });
+      const replaced = await consider(
+        client,
+        health,
+        { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, ...inputs },
+        {
+          secret: new GitHubSecret(octokit, place, clock),
+          connect: (fresh: ApiToken) => hunt.newClient({ instance: url, token: fresh }),
+          clock,
+          hide: (value) => outcome.hidden.push(value),
+          show: (finding) => outcome.findings.push(finding),
+          signal: new AbortController().signal,
+        },
+      );
       return { replaced, ...outcome };
     },
     run: (inputs = {}, options = {}) =>
       run(
-        { instance: url, token: stored(), "rotate-days": "14", "secret-name": "HUNT_TOKEN", "secrets-token": github.tokens.secrets, ...inputs },
+        {
+          instance: url,
+          token: stored(),
+          "rotate-days": "14",
+          "secret-name": "HUNT_TOKEN",
+          "secrets-token": github.tokens.secrets,
+          ...inputs,
+        },
         { ...options, env: { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "octo/repo", ...options.env } },
       ),
   };
 }
 
 /** Makes one more token of the pipeline's user, and gives its value. */
-export async function createToken({ sandbox }: World, description: string, by = sandbox.tokens.expiring): Promise<string> {
+export async function createToken(
+  { sandbox }: World,
+  description: string,
+  by = sandbox.tokens.expiring,
+): Promise<string> {
   const answer = await fetch(`${sandbox.url}/api/users/me/accessTokens`, {
-    method: "POST", headers: { authorization: by, "content-type": "application/json" }, body: JSON.stringify({ description }),
+    method: "POST",
+    headers: { authorization: by, "content-type": "application/json" },
+    body: JSON.stringify({ description }),
   });
   if (answer.status !== 200) throw new Error(`HUNT made no token: ${answer.status}`);
   return ((await answer.json()) as { token: string }).token;

@@ -21,16 +21,29 @@ export interface Act {
 export const actedOn = listSchema("The agents that it was done to, as they were before", agentSchema);
 
 /** Asks, does it to those that are named or chosen, and tells. */
-export async function act({ args, options, hunt, out, confirm, signal }: Context<ValuesOf<typeof choosing.arguments>, ValuesOf<typeof choosing.options>>, { order, done, needless, run }: Act): Promise<void> {
+export async function act(
+  {
+    args,
+    options,
+    hunt,
+    out,
+    confirm,
+    signal,
+  }: Context<ValuesOf<typeof choosing.arguments>, ValuesOf<typeof choosing.options>>,
+  { order, done, needless, run }: Act,
+): Promise<void> {
   const client = await hunt();
   const all = await pickAgents(client, args.hosts, options, signal);
   const todo = all.filter((agent) => !needless?.is(agent));
-  for (const { hostname, id } of all.filter((agent) => needless?.is(agent))) out.note(`${hostname ?? id} ${needless!.why}.`);
+  for (const { hostname, id } of all.filter((agent) => needless?.is(agent)))
+    out.note(`${hostname ?? id} ${needless!.why}.`);
   if (todo.length > 0) {
     const count = counted(todo.length, "machine");
     await confirm(`${order(count)} at ${client.instance.name}`, todo.map(describeAgent));
     await run(client, todo, signal);
-    out.note(`✓ ${done}: ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`);
+    out.note(
+      `✓ ${done}: ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`,
+    );
   } else out.note("There is nothing to do.");
   if (out.format !== "people") await out.rows(todo, []);
 }

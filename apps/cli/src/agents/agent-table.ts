@@ -27,7 +27,11 @@ export function agentColumns(look: Look): Column<Agent>[] {
 
 /** `active`, or what stands in the way of that: `isolated, inactive`. */
 export function stateOf({ active, authorized, isolated }: Agent): string {
-  const words = [...(isolated ? ["isolated"] : []), ...(active === false ? ["inactive"] : []), ...(authorized === false ? ["unauthorized"] : [])];
+  const words = [
+    ...(isolated ? ["isolated"] : []),
+    ...(active === false ? ["inactive"] : []),
+    ...(authorized === false ? ["unauthorized"] : []),
+  ];
   return words.length > 0 ? words.join(", ") : "active";
 }
 

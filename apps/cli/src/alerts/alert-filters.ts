@@ -14,7 +14,12 @@ export const alertFilters = {
 };
 
 /** What the flags mean, in LoopBack's words; undefined where none was given. */
-export function toWhere({ severity, host, source, where: conditions }: ValuesOf<typeof alertFilters>): Where<Alert> | undefined {
+export function toWhere({
+  severity,
+  host,
+  source,
+  where: conditions,
+}: ValuesOf<typeof alertFilters>): Where<Alert> | undefined {
   const all = allOf(
     among("severity", severity),
     matching("hostname", host),

@@ -6,7 +6,26 @@ import { paintSeverity } from "./severity.js";
 
 /** An alert as JSON Schema. */
 export const alertSchema = recordSchema("An alert of HUNT", {
-  texts: ["name", "description", "severity", "type", "sourceType", "hostname", "agentId", "scanId", "targetId", "organizationId", "mitreId", "mitreTactic", "threatName", "commandLine", "path", "fileRepId", "sha256", "flagName"],
+  texts: [
+    "name",
+    "description",
+    "severity",
+    "type",
+    "sourceType",
+    "hostname",
+    "agentId",
+    "scanId",
+    "targetId",
+    "organizationId",
+    "mitreId",
+    "mitreTactic",
+    "threatName",
+    "commandLine",
+    "path",
+    "fileRepId",
+    "sha256",
+    "flagName",
+  ],
   times: ["createdOn"],
   numbers: ["threatScore", "avPositives", "avTotal"],
   switches: ["compromised", "malicious", "suspicious", "signed", "archived"],
@@ -15,7 +34,11 @@ export const alertSchema = recordSchema("An alert of HUNT", {
 /** What an analyst wants to see of an alert at a glance; in a narrow terminal, no more than leads to the rest. */
 export function alertColumns(look: Look): Column<Alert>[] {
   const all: Column<Alert>[] = [
-    { title: "Severity", value: ({ severity }) => severity, paint: (text, { severity }, colors) => paintSeverity(text, severity, colors) },
+    {
+      title: "Severity",
+      value: ({ severity }) => severity,
+      paint: (text, { severity }, colors) => paintSeverity(text, severity, colors),
+    },
     timeColumn("Found", ({ createdOn }) => createdOn, look),
     { title: "Host", value: ({ hostname }) => hostname },
     { title: "Name", value: ({ name }) => name },

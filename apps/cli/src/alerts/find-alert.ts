@@ -6,7 +6,11 @@ import { CommandError } from "../program/errors.js";
  *
  * @throws {CommandError} where it is in neither
  */
-export async function findAlert({ alerts, alertsArchive }: HuntClient, id: string, signal: AbortSignal): Promise<Alert> {
+export async function findAlert(
+  { alerts, alertsArchive }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<Alert> {
   for (const collection of [alerts, alertsArchive]) {
     try {
       return await collection.get(id, { signal });
@@ -14,5 +18,8 @@ export async function findAlert({ alerts, alertsArchive }: HuntClient, id: strin
       if (!(error instanceof HuntNotFoundError) || error.loopbackCode !== "MODEL_NOT_FOUND") throw error;
     }
   }
-  throw new CommandError(`HUNT has no alert "${singleLine(id, 80)}".`, "Is the id right, and of this instance? `hunt alerts list --state all` shows those that it has.");
+  throw new CommandError(
+    `HUNT has no alert "${singleLine(id, 80)}".`,
+    "Is the id right, and of this instance? `hunt alerts list --state all` shows those that it has.",
+  );
 }

@@ -15,10 +15,22 @@ import { paintSeverity } from "./severity.js";
 import { after, keepMark, readMark, type Mark } from "./watch-state.js";
 
 /** What may pass: HUNT is looked at again later. */
-const passing = new Set(["HUNT_CONNECTION", "HUNT_TIMEOUT", "HUNT_SERVER", "HUNT_RATE_LIMIT", "HUNT_PROTOCOL"]);
+const passing = new Set([
+  "HUNT_CONNECTION",
+  "HUNT_TIMEOUT",
+  "HUNT_SERVER",
+  "HUNT_RATE_LIMIT",
+  "HUNT_PROTOCOL",
+]);
 
 /** Prints alerts as they come. Ctrl+C ends it, and is told how to go on. */
-export async function watchAlerts({ options, hunt, out, signal, now }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
+export async function watchAlerts({
+  options,
+  hunt,
+  out,
+  signal,
+  now,
+}: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
   const client = await hunt();
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
@@ -36,13 +48,20 @@ export async function watchAlerts({ options, hunt, out, signal, now }: Context<o
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw interruption(`Go on with: hunt alerts watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`);
+    throw interruption(
+      `Go on with: hunt alerts watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
+    );
   }
 
   /** Prints what is new, and keeps how far that went. */
   async function look(): Promise<void> {
     try {
-      for await (const alert of client.alerts.since(mark.last, { where: toWhere(options), archive, ceiling: Infinity, signal })) {
+      for await (const alert of client.alerts.since(mark.last, {
+        where: toWhere(options),
+        archive,
+        ceiling: Infinity,
+        signal,
+      })) {
         if (mark.seen.includes(alert.id)) continue;
         await print(alert, out, now());
         mark = after(mark, alert);
@@ -62,11 +81,21 @@ export async function watchAlerts({ options, hunt, out, signal, now }: Context<o
 }
 
 /** From the newest alert on, by HUNT's own clock: that of this machine may go wrong. */
-async function begin({ alerts }: HuntClient, since: string | undefined, now: number, signal: AbortSignal): Promise<Mark> {
-  if (since !== undefined) return { last: isUuid(since) ? since.toLowerCase() : readSince(since, "--since")(now), seen: [] };
-  const newest = await alerts.list({ fields: ["createdOn"], order: "createdOn DESC", limit: 1 }, { signal }).first();
+async function begin(
+  { alerts }: HuntClient,
+  since: string | undefined,
+  now: number,
+  signal: AbortSignal,
+): Promise<Mark> {
+  if (since !== undefined)
+    return { last: isUuid(since) ? since.toLowerCase() : readSince(since, "--since")(now), seen: [] };
+  const newest = await alerts
+    .list({ fields: ["createdOn"], order: "createdOn DESC", limit: 1 }, { signal })
+    .first();
   const last = newest?.createdOn ?? new Date(0).toISOString();
-  const others = newest ? await alerts.list({ where: { createdOn: last }, fields: ["createdOn"] }, { signal }).toArray() : [];
+  const others = newest
+    ? await alerts.list({ where: { createdOn: last }, fields: ["createdOn"] }, { signal }).toArray()
+    : [];
   return { last, seen: others.map(({ id }) => id) };
 }
 
@@ -78,5 +107,7 @@ async function print(alert: Alert, out: Output, now: number): Promise<void> {
   const [time, word, end] = [localTime(createdOn), inert(severity ?? "").padEnd(8), inert(id)];
   const what = inert([hostname, [name, description].filter(Boolean).join(": ")].filter(Boolean).join("  "));
   const room = Math.max(20, out.terminal.width - time.length - word.length - end.length - 6);
-  await out.raw(`${out.colors.dim(time)}  ${paintSeverity(word, severity, out.colors)}  ${truncate(what, room)}  ${out.colors.dim(end)}\n`);
+  await out.raw(
+    `${out.colors.dim(time)}  ${paintSeverity(word, severity, out.colors)}  ${truncate(what, room)}  ${out.colors.dim(end)}\n`,
+  );
 }

@@ -37,7 +37,11 @@ export async function readMark(path: string, instance: string): Promise<Mark | n
   }
   const { last, seen } = kept;
   if (typeof last !== "string" || !Array.isArray(seen)) throw notAState(path);
-  if (kept.instance !== instance) throw new UsageError(`--state: ${path} is of the instance ${String(kept.instance)}, and not of ${instance}.`, "Keep a file for each instance.");
+  if (kept.instance !== instance)
+    throw new UsageError(
+      `--state: ${path} is of the instance ${String(kept.instance)}, and not of ${instance}.`,
+      "Keep a file for each instance.",
+    );
   return { last, seen };
 }
 
@@ -47,5 +51,8 @@ export async function keepMark(path: string, instance: string, mark: Mark): Prom
 }
 
 function notAState(path: string): UsageError {
-  return new UsageError(`--state: ${path} is not what hunt alerts watch has kept.`, "Name another file; it is made where there is none. Or delete it, to begin with what comes from now on.");
+  return new UsageError(
+    `--state: ${path} is not what hunt alerts watch has kept.`,
+    "Name another file; it is made where there is none. Or delete it, to begin with what comes from now on.",
+  );
 }

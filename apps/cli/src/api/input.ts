@@ -5,7 +5,11 @@ import { readStdin } from "../program/read-stdin.js";
 import { readText } from "../program/read-text.js";
 
 /** The JSON of `--input`: of a file, or of stdin for `-`. */
-export async function readInput(path: string, stdin: Context["stdin"], signal: AbortSignal): Promise<unknown> {
+export async function readInput(
+  path: string,
+  stdin: Context["stdin"],
+  signal: AbortSignal,
+): Promise<unknown> {
   if (path === "-") return parseJson(await readStdin(stdin, signal), "stdin");
   return parseJson(await readText(path, "--input"), path);
 }
@@ -17,10 +21,17 @@ export async function readInput(path: string, stdin: Context["stdin"], signal: A
  */
 export function toHeaders(lines: readonly string[]): Record<string, string> | undefined {
   if (lines.length === 0) return undefined;
-  return Object.fromEntries(lines.map((line) => {
-    const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) throw new UsageError(`--header: "${line}" is no header.`, 'Write it like --header "scanid: 42".');
-    if (name.toLowerCase() === "authorization") throw new UsageError("--header: the token's header is hunt's own.", "Choose a token by --profile, or by HUNT_TOKEN.");
-    return [name, value];
-  }));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
+      if (name === undefined || value === undefined)
+        throw new UsageError(`--header: "${line}" is no header.`, 'Write it like --header "scanid: 42".');
+      if (name.toLowerCase() === "authorization")
+        throw new UsageError(
+          "--header: the token's header is hunt's own.",
+          "Choose a token by --profile, or by HUNT_TOKEN.",
+        );
+      return [name, value];
+    }),
+  );
 }

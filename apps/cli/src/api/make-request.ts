@@ -15,7 +15,15 @@ const onePage = 1_000;
 type Options = ValuesOf<typeof options>;
 
 /** Makes the request, and prints the answer. */
-export async function makeRequest({ args, options: given, hunt, out, confirm, stdin, signal }: Context<{ method: string; path: string }, Options>): Promise<void> {
+export async function makeRequest({
+  args,
+  options: given,
+  hunt,
+  out,
+  confirm,
+  stdin,
+  signal,
+}: Context<{ method: string; path: string }, Options>): Promise<void> {
   const path = toPath(args.path);
   const printed = out.as(given.ndjson ? "ndjson" : "json");
   if (given.output !== undefined) formatOf(given.output, "--output");
@@ -29,29 +37,62 @@ export async function makeRequest({ args, options: given, hunt, out, confirm, st
   const client = await hunt();
   if (kind === "list") return printList(client, path, given, select, printed, signal);
   const what = `Send ${method} ${path}${given.where ? ` for what meets ${JSON.stringify(given.where)}` : ""} to ${client.instance.name}`;
-  if (method === "DELETE" || (given.dryRun && method !== "GET")) await confirm(what, body === undefined ? [] : [`with ${JSON.stringify(body)}`]);
-  const query = kind === "record" ? { filter: given.fields || given.include ? { fields: given.fields, include: given.include } : undefined } : { where: given.where };
+  if (method === "DELETE" || (given.dryRun && method !== "GET"))
+    await confirm(what, body === undefined ? [] : [`with ${JSON.stringify(body)}`]);
+  const query =
+    kind === "record"
+      ? {
+          filter:
+            given.fields || given.include ? { fields: given.fields, include: given.include } : undefined,
+        }
+      : { where: given.where };
   const { data } = await client.request({ method, path, query, body, headers, signal });
   await print(select ? select(data) : data, given, printed);
 }
 
-function check({ all, limit, order, include, fields, body, input, output, select, ndjson }: Options, method: string, kind: ReturnType<typeof kindOf>, content: unknown): void {
+function check(
+  { all, limit, order, include, fields, body, input, output, select, ndjson }: Options,
+  method: string,
+  kind: ReturnType<typeof kindOf>,
+  content: unknown,
+): void {
   const refuse = (flag: string, home: string): never => {
     throw new UsageError(`${flag}: it goes with ${home}.`, "Leave it out.");
   };
-  if (body !== undefined && input !== undefined) throw new UsageError("--body and --input: only one of them can be sent.", "Leave one out.");
-  if (content !== undefined && method === "GET") refuse(input === undefined ? "--body" : "--input", "POST, PUT, PATCH and DELETE");
-  if (all && limit !== undefined) throw new UsageError("--all and --limit: the one reads every page, and the other stops before.", "Leave one out.");
+  if (body !== undefined && input !== undefined)
+    throw new UsageError("--body and --input: only one of them can be sent.", "Leave one out.");
+  if (content !== undefined && method === "GET")
+    refuse(input === undefined ? "--body" : "--input", "POST, PUT, PATCH and DELETE");
+  if (all && limit !== undefined)
+    throw new UsageError(
+      "--all and --limit: the one reads every page, and the other stops before.",
+      "Leave one out.",
+    );
   if (kind !== "list") {
-    const stray = Object.entries({ "--order": order, "--limit": limit, "--all": all || undefined }).find(([, value]) => value !== undefined);
+    const stray = Object.entries({ "--order": order, "--limit": limit, "--all": all || undefined }).find(
+      ([, value]) => value !== undefined,
+    );
     if (stray) refuse(stray[0], "GET of a list");
-    if (kind !== "record" && (fields ?? include)) refuse(fields ? "--fields" : "--include", "GET of a list or of a record");
+    if (kind !== "record" && (fields ?? include))
+      refuse(fields ? "--fields" : "--include", "GET of a list or of a record");
   }
-  if (output?.endsWith(".csv") && (kind !== "list" || select !== undefined)) throw new UsageError("--output: CSV takes the records of a list as they are.", "Write .json or .ndjson, or leave out --select.");
-  if (ndjson && output !== undefined) throw new UsageError("--ndjson: how a file is written goes by its name.", "End it in .ndjson.");
+  if (output?.endsWith(".csv") && (kind !== "list" || select !== undefined))
+    throw new UsageError(
+      "--output: CSV takes the records of a list as they are.",
+      "Write .json or .ndjson, or leave out --select.",
+    );
+  if (ndjson && output !== undefined)
+    throw new UsageError("--ndjson: how a file is written goes by its name.", "End it in .ndjson.");
 }
 
-async function printList(client: HuntClient, path: string, given: Options, select: ((data: unknown) => unknown) | undefined, out: Output, signal: AbortSignal): Promise<void> {
+async function printList(
+  client: HuntClient,
+  path: string,
+  given: Options,
+  select: ((data: unknown) => unknown) | undefined,
+  out: Output,
+  signal: AbortSignal,
+): Promise<void> {
   const { where, fields, order, include, all, limit, output } = given;
   const filter = { where, fields, order, include, limit: all ? undefined : (limit ?? onePage) };
   const listing = listAt(client, path, filter, { signal, inOrder: true, lanes: order ? 1 : 2 });

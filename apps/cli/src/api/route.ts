@@ -1,4 +1,14 @@
-import { AnyRow, defineModel, isUuid, models, type Filter, type HuntClient, type Listing, type ListOptions, type Model } from "@huntkit/core";
+import {
+  AnyRow,
+  defineModel,
+  isUuid,
+  models,
+  type Filter,
+  type HuntClient,
+  type Listing,
+  type ListOptions,
+  type Model,
+} from "@huntkit/core";
 import { UsageError } from "../program/errors.js";
 
 /**
@@ -9,7 +19,10 @@ import { UsageError } from "../program/errors.js";
 export function toPath(written: string): string {
   const path = written.replace(/^\/+/, "").replace(/^api\//i, "");
   if (!/[?#]/.test(path)) return path;
-  throw new UsageError(`${written}: leave out what follows the ${path.includes("?") ? "?" : "#"}.`, "Conditions go into --where, and what else LoopBack filters by into --fields, --order, --limit and --include.");
+  throw new UsageError(
+    `${written}: leave out what follows the ${path.includes("?") ? "?" : "#"}.`,
+    "Conditions go into --where, and what else LoopBack filters by into --fields, --order, --limit and --include.",
+  );
 }
 
 /** What a GET asks for: by how its path ends, and else by whether it is a model's or was asked for as a list. */
@@ -30,9 +43,18 @@ export function knownModel(path: string): Model<AnyRow> | undefined {
  *
  * @param filter what is undefined in it does not count
  */
-export function listAt(client: HuntClient, path: string, filter: { readonly [K in keyof Filter<AnyRow>]: unknown }, options: ListOptions): Listing<AnyRow> {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter<AnyRow>;
-  return client.model(knownModel(path) ?? defineModel(path, AnyRow)).list(given, { ceiling: Infinity, ...options });
+export function listAt(
+  client: HuntClient,
+  path: string,
+  filter: { readonly [K in keyof Filter<AnyRow>]: unknown },
+  options: ListOptions,
+): Listing<AnyRow> {
+  const given = Object.fromEntries(
+    Object.entries(filter).filter(([, value]) => value !== undefined),
+  ) as Filter<AnyRow>;
+  return client
+    .model(knownModel(path) ?? defineModel(path, AnyRow))
+    .list(given, { ceiling: Infinity, ...options });
 }
 
 /** Every model that the core knows. */

@@ -14,13 +14,18 @@ export async function selector(expression: string): Promise<(data: unknown) => u
   try {
     compile(expression);
   } catch (error) {
-    throw new UsageError(`--select: it is no JMESPath expression: ${(error as Error).message}.`, "Write it like --select \"[?severity=='high'].hostname\": https://jmespath.org");
+    throw new UsageError(
+      `--select: it is no JMESPath expression: ${(error as Error).message}.`,
+      "Write it like --select \"[?severity=='high'].hostname\": https://jmespath.org",
+    );
   }
   return (data) => {
     try {
       return search((data ?? null) as Data, expression) ?? null;
     } catch (error) {
-      throw new CommandError(`--select: HUNT has answered, but the expression does not fit: ${(error as Error).message}.`);
+      throw new CommandError(
+        `--select: HUNT has answered, but the expression does not fit: ${(error as Error).message}.`,
+      );
     }
   };
 }

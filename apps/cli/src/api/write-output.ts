@@ -4,14 +4,22 @@ import { extname } from "node:path";
 import type { ExportFormat, Listing, Row } from "@huntkit/core";
 import { CommandError, UsageError } from "../program/errors.js";
 
-const formats: Readonly<Record<string, ExportFormat>> = { ".json": "json", ".ndjson": "ndjson", ".csv": "csv" };
+const formats: Readonly<Record<string, ExportFormat>> = {
+  ".json": "json",
+  ".ndjson": "ndjson",
+  ".csv": "csv",
+};
 
 /**
  * How a file is written, by its name.
  *
  * @throws {UsageError} where that does not tell
  */
-export function formatOf(path: string, flag: string, known: readonly string[] = Object.keys(formats)): ExportFormat {
+export function formatOf(
+  path: string,
+  flag: string,
+  known: readonly string[] = Object.keys(formats),
+): ExportFormat {
   const extension = extname(path).toLowerCase();
   const format = known.includes(extension) ? formats[extension] : undefined;
   if (format !== undefined) return format;
@@ -25,13 +33,24 @@ export function formatOf(path: string, flag: string, known: readonly string[] = 
  */
 export async function writeListing<T extends Row>(path: string, listing: Listing<T>): Promise<number> {
   const format = formatOf(path, "--output");
-  return writeWhole(path, async (part) => (await listing.exportTo(createWriteStream(part, { mode: 0o600 }).on("error", () => {}), { format })).rows);
+  return writeWhole(
+    path,
+    async (part) =>
+      (
+        await listing.exportTo(
+          createWriteStream(part, { mode: 0o600 }).on("error", () => {}),
+          { format },
+        )
+      ).rows,
+  );
 }
 
 /** Writes data: as JSON, or an item a line. */
 export async function writeData(path: string, data: unknown): Promise<void> {
   const isLines = formatOf(path, "--output") === "ndjson" && Array.isArray(data);
-  const text = isLines ? data.map((item) => `${JSON.stringify(item)}\n`).join("") : `${JSON.stringify(data ?? null, undefined, 2)}\n`;
+  const text = isLines
+    ? data.map((item) => `${JSON.stringify(item)}\n`).join("")
+    : `${JSON.stringify(data ?? null, undefined, 2)}\n`;
   await writeWhole(path, (part) => writeFile(part, text, { mode: 0o600 }));
 }
 
@@ -45,6 +64,8 @@ async function writeWhole<T>(path: string, write: (part: string) => Promise<T>):
   } catch (error) {
     await rm(part, { force: true }).catch(() => {});
     const { code, syscall } = error as NodeJS.ErrnoException;
-    throw syscall !== undefined && "path" in (error as object) ? new CommandError(`${path}: it could not be written (${code}).`) : error;
+    throw syscall !== undefined && "path" in (error as object)
+      ? new CommandError(`${path}: it could not be written (${code}).`)
+      : error;
   }
 }

@@ -8,7 +8,8 @@ const signs = { ok: "✓", warning: "!", failed: "✗", skipped: "-" } as const;
 const paints = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const;
 
 export default defineCommand({
-  description: "Looks at all that stands between this machine and HUNT, one after the other: credentials, proxy, DNS, TLS, the API, the clocks, the token. For each it says what it found, and what to do where something is wrong. Without a token it looks as far as it can.",
+  description:
+    "Looks at all that stands between this machine and HUNT, one after the other: credentials, proxy, DNS, TLS, the API, the clocks, the token. For each it says what it found, and what to do where something is wrong. Without a token it looks as far as it can.",
   examples: [
     { line: "hunt doctor", does: "Find out what is wrong" },
     { line: "hunt doctor --instance acme --json", does: "Look at the way to an instance, for a report" },
@@ -38,11 +39,22 @@ export default defineCommand({
     const { out } = context;
     const { lookAt } = await import("../doctor/look.js");
     const { instance, results } = await lookAt(context);
-    const checks = results.map(({ check, verdict, finding, remedy }): Finding => ({ check, verdict, finding, remedy }));
-    await out.data({ instance, checks }, () => checks.map(({ check, verdict, finding, remedy }) => {
-      const line = `${out.colors[paints[verdict]](signs[verdict])} ${check.padEnd(13)}${inert(finding)}\n`;
-      return remedy === "" ? line : `${line}${indent}${wrapped(inert(remedy), { ...out.terminal, width: out.terminal.width - indent.length }).replaceAll("\n", `\n${indent}`)}\n`;
-    }).join(""));
+    const checks = results.map(({ check, verdict, finding, remedy }): Finding => ({
+      check,
+      verdict,
+      finding,
+      remedy,
+    }));
+    await out.data({ instance, checks }, () =>
+      checks
+        .map(({ check, verdict, finding, remedy }) => {
+          const line = `${out.colors[paints[verdict]](signs[verdict])} ${check.padEnd(13)}${inert(finding)}\n`;
+          return remedy === ""
+            ? line
+            : `${line}${indent}${wrapped(inert(remedy), { ...out.terminal, width: out.terminal.width - indent.length }).replaceAll("\n", `\n${indent}`)}\n`;
+        })
+        .join(""),
+    );
     return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
   },
 });

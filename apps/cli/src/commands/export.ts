@@ -4,7 +4,7 @@ import { file, jsonObject, names, required, toggle, whole } from "../program/fla
 /** The flags of `hunt export`. */
 export const options = {
   out: file("file", "The file, which ends in .ndjson or .csv"),
-  where: jsonObject("json", "LoopBack's conditions, such as '{\"severity\": \"high\"}'"),
+  where: jsonObject("json", 'LoopBack\'s conditions, such as \'{"severity": "high"}\''),
   fields: names("names", "Only these properties, between commas"),
   lanes: whole("count", "How many pages to fetch side by side; the vendor asks to spare the database", 1, 2),
   resume: toggle("Go on where it stopped"),
@@ -19,8 +19,14 @@ Interrupted, by Ctrl+C, by a lost connection or by \`kill -9\`, it goes on with 
   options,
   examples: [
     { line: "hunt export Alerts --out alerts.ndjson", does: "Export all alerts" },
-    { line: `hunt export Agents --out agents.csv --fields hostname,ipstring,os --where '{"active": true}'`, does: "Export what a spreadsheet needs of the active agents" },
-    { line: "hunt export Alerts --out alerts.ndjson --resume", does: "Go on with an export that was interrupted" },
+    {
+      line: `hunt export Agents --out agents.csv --fields hostname,ipstring,os --where '{"active": true}'`,
+      does: "Export what a spreadsheet needs of the active agents",
+    },
+    {
+      line: "hunt export Alerts --out alerts.ndjson --resume",
+      does: "Go on with an export that was interrupted",
+    },
   ],
   async run(context) {
     const { exportModel } = await import("../export/export-model.js");

@@ -23,13 +23,19 @@ The machine is looked for as \`hunt scan\` does.`,
   arguments: { host: required("A host, by name or address") },
   options: {
     extension: text("name", "The response extension, by name or id"),
-    args: jsonObject("json", "Values for the arguments that it declares, such as '{\"path\": \"C:\\\\Temp\\\\x.exe\"}'"),
+    args: jsonObject(
+      "json",
+      'Values for the arguments that it declares, such as \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
+    ),
     targetGroup: text("name", "Where to look for the host first, and where it goes if it is in none"),
     credential: text("name", "What to sign in with on a host without an agent, by name or id"),
     ...waitFlags,
   },
   examples: [
-    { line: `hunt respond srv-0042 --extension 'Terminate Process' --args '{"name": "xmrig"}' --wait`, does: "End a process, and see whether it worked" },
+    {
+      line: `hunt respond srv-0042 --extension 'Terminate Process' --args '{"name": "xmrig"}' --wait`,
+      does: "End a process, and see whether it worked",
+    },
     { line: "hunt extension list --type response", does: "See which responses there are" },
   ],
   schema: {
@@ -38,27 +44,71 @@ The machine is looked for as \`hunt scan\` does.`,
     required: ["taskId", "scanId", "results"],
     properties: {
       taskId: { type: "string" },
-      scanId: { type: ["string", "null"], description: "Null where it was not waited for, or HUNT names none." },
-      results: { type: ["array", "null"], items: resultSchema, description: "Null where it was not waited for." },
+      scanId: {
+        type: ["string", "null"],
+        description: "Null where it was not waited for, or HUNT names none.",
+      },
+      results: {
+        type: ["array", "null"],
+        items: resultSchema,
+        description: "Null where it was not waited for.",
+      },
     },
   },
   asks: true,
   async run(context) {
-    const { args: { host }, options, hunt, out, confirm, signal } = context;
+    const {
+      args: { host },
+      options,
+      hunt,
+      out,
+      confirm,
+      signal,
+    } = context;
     const { extension, args, targetGroup, credential } = options;
-    if (extension === undefined) throw new UsageError("--extension: it is missing, so that nobody knows what to do.", "`hunt extension list --type response` shows those that there are.");
+    if (extension === undefined)
+      throw new UsageError(
+        "--extension: it is missing, so that nobody knows what to do.",
+        "`hunt extension list --type response` shows those that there are.",
+      );
     const client = await hunt();
-    const responses = await client.extensions.list({ where: allOf({ type: "response" }, called(extension, ["name"])), fields: ["name"] }, { signal }).toArray();
-    const { id, name } = theOne(responses, extension, "response extension", nameAndId, "`hunt extension list --type response` shows those that there are.");
-    await confirm(`Run the response ${name ?? id} on ${host} at ${client.instance.name}`, args === undefined ? [] : [JSON.stringify(args)]);
-    const { userTaskId } = await begin(() => client.tasks.respond(host, id, { args, targetGroup, credential, signal }));
+    const responses = await client.extensions
+      .list({ where: allOf({ type: "response" }, called(extension, ["name"])), fields: ["name"] }, { signal })
+      .toArray();
+    const { id, name } = theOne(
+      responses,
+      extension,
+      "response extension",
+      nameAndId,
+      "`hunt extension list --type response` shows those that there are.",
+    );
+    await confirm(
+      `Run the response ${name ?? id} on ${host} at ${client.instance.name}`,
+      args === undefined ? [] : [JSON.stringify(args)],
+    );
+    const { userTaskId } = await begin(() =>
+      client.tasks.respond(host, id, { args, targetGroup, credential, signal }),
+    );
     out.note(`✓ Begun: ${name ?? id} on ${host}.`);
-    if (!options.wait) return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => `${taskId}\n`);
-    const { scanId } = await waitFor(context, userTaskId, `Running ${name ?? id} on ${host}`, options.timeout);
-    const results = scanId === null ? [] : await client.scanExtensionDetails.list({ where: { scanId } }, { signal }).toArray();
+    if (!options.wait)
+      return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => `${taskId}\n`);
+    const { scanId } = await waitFor(
+      context,
+      userTaskId,
+      `Running ${name ?? id} on ${host}`,
+      options.timeout,
+    );
+    const results =
+      scanId === null
+        ? []
+        : await client.scanExtensionDetails.list({ where: { scanId } }, { signal }).toArray();
     if (out.format === "people") await out.rows(results, columns);
     else await out.data({ taskId: userTaskId, scanId, results }, () => "");
-    if (results.length === 0) throw new CommandError("The task has ended, but HUNT tells no result: the host may have been out of reach.", `hunt task get ${userTaskId} shows more.`);
+    if (results.length === 0)
+      throw new CommandError(
+        "The task has ended, but HUNT tells no result: the host may have been out of reach.",
+        `hunt task get ${userTaskId} shows more.`,
+      );
     if (results.some(({ success }) => success === false)) throw new CommandError("The extension failed.");
   },
 });
@@ -66,6 +116,10 @@ The machine is looked for as \`hunt scan\` does.`,
 const columns: Column<ScanExtensionDetail>[] = [
   { title: "Host", value: ({ hostname }) => hostname },
   { title: "Extension", value: ({ name }) => name },
-  { title: "Result", value: ({ success }) => (success === false ? "failed" : success ? "done" : "unknown"), paint: (cell, { success }, colors) => (success === false ? colors.red(cell) : cell) },
+  {
+    title: "Result",
+    value: ({ success }) => (success === false ? "failed" : success ? "done" : "unknown"),
+    paint: (cell, { success }, colors) => (success === false ? colors.red(cell) : cell),
+  },
   { title: "Output", value: ({ output }) => (Array.isArray(output) ? output.join(" · ") : output) },
 ];

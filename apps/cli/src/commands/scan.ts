@@ -22,13 +22,20 @@ A target group goes by its id or its name; whatever is none is taken for a host,
   },
   examples: [
     { line: "hunt scan 'Lab workstations' --wait", does: "Scan a group, and see what was found" },
-    { line: "hunt scan srv-0042 --options process,autostart --extension 'E-Discovery'", does: "Scan some parts of a machine, with an extension" },
-    { line: "hunt scan 10.1.2.3 --wait --timeout 30 --fail-on high", does: "Stop a pipeline where a machine is not clean" },
+    {
+      line: "hunt scan srv-0042 --options process,autostart --extension 'E-Discovery'",
+      does: "Scan some parts of a machine, with an extension",
+    },
+    {
+      line: "hunt scan 10.1.2.3 --wait --timeout 30 --fail-on high",
+      does: "Stop a pipeline where a machine is not clean",
+    },
   ],
   schema: scanReportSchema,
   async run(context) {
     const { args, options, hunt, out, signal } = context;
-    if (options.failOn !== undefined && !options.wait) throw new UsageError("--fail-on: only the end of the scan tells.", "Add --wait.");
+    if (options.failOn !== undefined && !options.wait)
+      throw new UsageError("--fail-on: only the end of the scan tells.", "Add --wait.");
     const { task, what } = await startScan(await hunt(), args.subject, options, signal);
     out.note(`✓ Begun: a scan of ${what}.`);
     if (!options.wait) {
@@ -40,6 +47,8 @@ A target group goes by its id or its name; whatever is none is taken for a host,
     await out.record(report, reportParts);
     if (report.scanId === null) out.note("HUNT names no scan with its results.");
     const { failOn } = options;
-    return failOn !== undefined && andWorse(failOn).some((severity) => (report.alerts?.[severity] ?? 0) > 0) ? 1 : 0;
+    return failOn !== undefined && andWorse(failOn).some((severity) => (report.alerts?.[severity] ?? 0) > 0)
+      ? 1
+      : 0;
   },
 });

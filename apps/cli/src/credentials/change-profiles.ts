@@ -17,14 +17,19 @@ const [tries, apart] = [100, 50];
  * @throws {UsageError} when they cannot be read or written
  * @throws {CommandError} when another process does not come to its end
  */
-export async function changeProfiles(env: Environment, change: (store: ProfileStore) => ProfileStore): Promise<void> {
+export async function changeProfiles(
+  env: Environment,
+  change: (store: ProfileStore) => ProfileStore,
+): Promise<void> {
   const path = profilePath(env);
   const lock = `${path}.lock`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await take(lock);
   } catch (error) {
-    throw error instanceof CommandError ? error : new UsageError(`${path}: the profiles cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+    throw error instanceof CommandError
+      ? error
+      : new UsageError(`${path}: the profiles cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
   try {
     await write(change(await readProfiles(env, () => {})));
@@ -40,13 +45,19 @@ async function take(lock: string): Promise<void> {
       return await (await open(lock, "wx", 0o600)).close();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      if (left === 0) throw new CommandError(`${lock}: another hunt has been writing the profiles for ${(tries * apart) / 1_000} seconds.`, "If none is running, delete that file.");
+      if (left === 0)
+        throw new CommandError(
+          `${lock}: another hunt has been writing the profiles for ${(tries * apart) / 1_000} seconds.`,
+          "If none is running, delete that file.",
+        );
       await pause(apart);
     }
   }
 }
 
 async function write({ path, current, profiles }: ProfileStore): Promise<void> {
-  const plain = Object.entries(profiles).map(([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const);
+  const plain = Object.entries(profiles).map(
+    ([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const,
+  );
   await writePrivate(path, `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`);
 }

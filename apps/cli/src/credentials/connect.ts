@@ -8,7 +8,16 @@ import { version } from "../version.js";
  * @param options the core's, and in `ca` the path of a file of certificates
  * @throws {UsageError} when that cannot be read
  */
-export async function connectTo(to: { readonly instance: string; readonly token?: ApiToken | string; readonly ca?: string | undefined }, { ca, ...options }: Partial<HuntClientOptions>): Promise<HuntClient> {
+export async function connectTo(
+  to: { readonly instance: string; readonly token?: ApiToken | string; readonly ca?: string | undefined },
+  { ca, ...options }: Partial<HuntClientOptions>,
+): Promise<HuntClient> {
   const path = ca ?? to.ca;
-  return new HuntClient({ instance: to.instance, token: to.token, ca: path === undefined ? undefined : await readText(path, "--ca"), userAgent: `huntkit-cli/${version}`, ...options });
+  return new HuntClient({
+    instance: to.instance,
+    token: to.token,
+    ca: path === undefined ? undefined : await readText(path, "--ca"),
+    userAgent: `huntkit-cli/${version}`,
+    ...options,
+  });
 }

@@ -40,17 +40,30 @@ export interface Asked {
  * @param warn tells of a file that others may read
  * @throws {UsageError} that says what is missing, and the ways to give it
  */
-export async function findCredentials({ instance, profile }: Asked, env: Environment, warn: (text: string) => void): Promise<Credentials> {
+export async function findCredentials(
+  { instance, profile }: Asked,
+  env: Environment,
+  warn: (text: string) => void,
+): Promise<Credentials> {
   if (profile !== undefined) {
     const found = requireProfile(await readProfiles(env, warn), profile, env);
-    if (instance !== undefined && !isSame(instance, found.instance)) throw new UsageError(`--instance ${instance}: the profile ${profile} is of ${found.instance}.`, "Leave one of the two out.");
+    if (instance !== undefined && !isSame(instance, found.instance))
+      throw new UsageError(
+        `--instance ${instance}: the profile ${profile} is of ${found.instance}.`,
+        "Leave one of the two out.",
+      );
     return found;
   }
   const wanted = instance ?? (env["HUNT_INSTANCE"]?.trim() || undefined);
   const given = await fromEnvironment(env);
-  const isOfAnother = instance !== undefined && !!env["HUNT_INSTANCE"] && !isSame(instance, env["HUNT_INSTANCE"]);
+  const isOfAnother =
+    instance !== undefined && !!env["HUNT_INSTANCE"] && !isSame(instance, env["HUNT_INSTANCE"]);
   if (given !== null && !isOfAnother) {
-    if (wanted === undefined) throw new UsageError(`${given.source} is set, but nothing says of which instance that token is.`, "Set HUNT_INSTANCE, such as HUNT_INSTANCE=acme, or add --instance acme.");
+    if (wanted === undefined)
+      throw new UsageError(
+        `${given.source} is set, but nothing says of which instance that token is.`,
+        "Set HUNT_INSTANCE, such as HUNT_INSTANCE=acme, or add --instance acme.",
+      );
     return { ...given, instance: wanted, env };
   }
   const store = await readProfiles(env, warn);
@@ -74,14 +87,18 @@ function nameOfProfile(store: ProfileStore, instance: string): string | undefine
 function requireProfile(store: ProfileStore, name: string, env: Environment): Credentials {
   const { profiles, path } = store;
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  if (found === undefined) throw new UsageError(`--profile ${name}: there is no such profile.`, whichThereAre(store));
+  if (found === undefined)
+    throw new UsageError(`--profile ${name}: there is no such profile.`, whichThereAre(store));
   const { instance, token, handle, description, ca } = found;
   return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
 }
 
 function nothingFound(wanted: string | undefined, { profiles }: ProfileStore): UsageError {
   const known = [...new Set(Object.values(profiles).map(({ instance }) => instance))];
-  const message = wanted === undefined ? "No HUNT and no token are known." : `No token is known for ${wanted}${known.length > 0 ? `; there are profiles for ${known.join(", ")}` : ""}.`;
+  const message =
+    wanted === undefined
+      ? "No HUNT and no token are known."
+      : `No token is known for ${wanted}${known.length > 0 ? `; there are profiles for ${known.join(", ")}` : ""}.`;
   const ways = [
     "There are three ways to give them:",
     `  at a laptop    hunt auth login --instance ${wanted ?? "acme"}`,

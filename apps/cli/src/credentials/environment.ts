@@ -10,11 +10,18 @@ import type { Credentials } from "./credentials.js";
  * @throws {UsageError} when the file cannot be read
  * @throws {HuntInputError} when what is there is no token; it is not repeated
  */
-export async function fromEnvironment(env: Environment): Promise<Pick<Credentials, "token" | "source" | "path"> | null> {
-  if (env["HUNT_TOKEN"]) return { token: named("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
+export async function fromEnvironment(
+  env: Environment,
+): Promise<Pick<Credentials, "token" | "source" | "path"> | null> {
+  if (env["HUNT_TOKEN"])
+    return { token: named("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
   const path = env["HUNT_TOKEN_FILE"];
   if (!path) return null;
-  const text = await readText(path, "HUNT_TOKEN_FILE", "Set it to the path of a file that holds the token and nothing else.");
+  const text = await readText(
+    path,
+    "HUNT_TOKEN_FILE",
+    "Set it to the path of a file that holds the token and nothing else.",
+  );
   return { token: named(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
 }
 

@@ -15,7 +15,11 @@ const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
  * @param wanted the instance; where none is wanted, the only one in the file
  * @throws {UsageError} when there are several to choose from
  */
-export async function findInPowerShell(wanted: string | undefined, env: Environment, warn: (text: string) => void): Promise<Credentials | null> {
+export async function findInPowerShell(
+  wanted: string | undefined,
+  env: Environment,
+  warn: (text: string) => void,
+): Promise<Credentials | null> {
   for (const path of powerShellPaths(env)) {
     const data = await read(path);
     if (data === null) continue;
@@ -23,14 +27,22 @@ export async function findInPowerShell(wanted: string | undefined, env: Environm
     if (found === undefined) continue;
     await warnOfOthers(path, warn);
     const [instance, token] = found;
-    return { instance, token: named(`the token of ${instance} in ${path}`, token.trim()), source: "powershell", path, env: withProxy(data, env) };
+    return {
+      instance,
+      token: named(`the token of ${instance} in ${path}`, token.trim()),
+      source: "powershell",
+      path,
+      env: withProxy(data, env),
+    };
   }
   return null;
 }
 
 /** `~/infocyte/credentials.json`, and below AppData on Windows (vendor's PowerShell module). */
 function powerShellPaths(env: Environment): string[] {
-  return [env["APPDATA"], homeOf(env)].flatMap((base) => (base ? [join(base, "infocyte", "credentials.json")] : []));
+  return [env["APPDATA"], homeOf(env)].flatMap((base) =>
+    base ? [join(base, "infocyte", "credentials.json")] : [],
+  );
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -52,10 +64,21 @@ function decode(bytes: Buffer): string {
   return text.replace(/^\ufeff/, "");
 }
 
-function choose(data: Data, wanted: string | undefined, path: string): readonly [instance: string, token: string] | undefined {
-  const entries = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string" && !proxyKeys.has(entry[0]));
-  if (wanted !== undefined) return entries.find(([instance]) => isUsable(instance) && isSame(instance, wanted));
-  if (entries.length > 1) throw new UsageError(`${path} has tokens of several instances.`, `Add --instance, with one of ${entries.map(([instance]) => instance).join(", ")}.`);
+function choose(
+  data: Data,
+  wanted: string | undefined,
+  path: string,
+): readonly [instance: string, token: string] | undefined {
+  const entries = Object.entries(data).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !proxyKeys.has(entry[0]),
+  );
+  if (wanted !== undefined)
+    return entries.find(([instance]) => isUsable(instance) && isSame(instance, wanted));
+  if (entries.length > 1)
+    throw new UsageError(
+      `${path} has tokens of several instances.`,
+      `Add --instance, with one of ${entries.map(([instance]) => instance).join(", ")}.`,
+    );
   return entries[0];
 }
 
@@ -73,6 +96,9 @@ function withProxy(data: Data, env: Environment): Environment {
   const { Proxy: proxy, ProxyUser: user, ProxyPass: password } = data;
   if (typeof proxy !== "string" || proxy === "" || env["HTTPS_PROXY"] || env["https_proxy"]) return env;
   const url = /^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-  const login = typeof user === "string" && user !== "" ? `${encodeURIComponent(user)}:${encodeURIComponent(typeof password === "string" ? password : "")}@` : "";
+  const login =
+    typeof user === "string" && user !== ""
+      ? `${encodeURIComponent(user)}:${encodeURIComponent(typeof password === "string" ? password : "")}@`
+      : "";
   return { ...env, HTTPS_PROXY: url.replace("://", `://${login}`) };
 }

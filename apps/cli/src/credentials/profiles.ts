@@ -46,7 +46,10 @@ export function homeOf(env: Environment): string {
 
 /** Where profiles are kept: in the place for settings by the XDG Base Directory Specification, on Windows in AppData. */
 export function profilePath(env: Environment): string {
-  const base = env["XDG_CONFIG_HOME"] || (process.platform === "win32" && env["APPDATA"]) || join(homeOf(env), ".config");
+  const base =
+    env["XDG_CONFIG_HOME"] ||
+    (process.platform === "win32" && env["APPDATA"]) ||
+    join(homeOf(env), ".config");
   return join(base, "huntkit", "profiles.json");
 }
 
@@ -69,7 +72,10 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
   }
   await warnOfOthers(path, warn);
   const data = parse(text, path);
-  const profiles = Object.entries(data.profiles).map(([name, { token, ...profile }]) => [name, { ...profile, token: named(`the profile ${name} in ${path}`, token) }] as const);
+  const profiles = Object.entries(data.profiles).map(
+    ([name, { token, ...profile }]) =>
+      [name, { ...profile, token: named(`the profile ${name} in ${path}`, token) }] as const,
+  );
   return { path, current: data.current, profiles: Object.fromEntries(profiles) };
 }
 
@@ -77,7 +83,8 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
 export async function warnOfOthers(path: string, warn: (text: string) => void): Promise<void> {
   if (process.platform === "win32") return;
   const { mode } = await stat(path);
-  if ((mode & 0o077) !== 0) warn(`hunt: other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`);
+  if ((mode & 0o077) !== 0)
+    warn(`hunt: other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`);
 }
 
 interface File {
@@ -86,7 +93,10 @@ interface File {
 }
 
 function parse(text: string, path: string): File {
-  const broken = new UsageError(`${path}: it is no list of profiles.`, "Mend it, or delete it and run `hunt auth login`.");
+  const broken = new UsageError(
+    `${path}: it is no list of profiles.`,
+    "Mend it, or delete it and run `hunt auth login`.",
+  );
   let data: Partial<File> | null;
   try {
     data = JSON.parse(text) as Partial<File> | null;
@@ -95,7 +105,9 @@ function parse(text: string, path: string): File {
   }
   const profiles: unknown = data?.profiles;
   if (typeof profiles !== "object" || profiles === null) throw broken;
-  const isProfile = (each: unknown): boolean => typeof (each as Profile | null)?.instance === "string" && typeof (each as { token: unknown }).token === "string";
+  const isProfile = (each: unknown): boolean =>
+    typeof (each as Profile | null)?.instance === "string" &&
+    typeof (each as { token: unknown }).token === "string";
   if (!Object.values(profiles).every(isProfile)) throw broken;
   return data as File;
 }

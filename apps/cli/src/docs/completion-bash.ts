@@ -19,7 +19,14 @@ _hunt() {
   if [ "$COMP_CWORD" -eq 1 ]; then _hunt_words "${firstWords(all).join(" ")} --help --version"; return; fi
   if [ "$COMP_CWORD" -eq 2 ]; then
     case "\${COMP_WORDS[1]}" in
-${groups.map((first) => `      ${first}) _hunt_words "${secondWords(all, first).map(({ name }) => name.split(" ")[1]).join(" ")} --help"; return ;;`).join("\n")}
+${groups
+  .map(
+    (first) =>
+      `      ${first}) _hunt_words "${secondWords(all, first)
+        .map(({ name }) => name.split(" ")[1])
+        .join(" ")} --help"; return ;;`,
+  )
+  .join("\n")}
     esac
   fi
   case "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" in
@@ -34,7 +41,10 @@ complete -F _hunt hunt
 function command({ name, args, flags }: Described): string {
   const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
   const valued = flags.filter(([, { placeholder }]) => placeholder !== undefined);
-  const cases = valued.map(([flag, { choices, isFile }]) => `        ${flag}) ${choices ? `_hunt_words "${choices.join(" ")}"; ` : isFile ? "_hunt_files; " : ""}return ;;`);
+  const cases = valued.map(
+    ([flag, { choices, isFile }]) =>
+      `        ${flag}) ${choices ? `_hunt_words "${choices.join(" ")}"; ` : isFile ? "_hunt_files; " : ""}return ;;`,
+  );
   const rest = args.flatMap(([, { choices = [] }]) => choices);
   const takesFile = args.some(([, { isFile }]) => isFile);
   return [
@@ -42,7 +52,11 @@ function command({ name, args, flags }: Described): string {
     ...(cases.length > 0 ? ['      case "$prev" in', ...cases, "      esac"] : []),
     '      case "$cur" in',
     `        -*) _hunt_words "${[...flags.map(([flag]) => flag), "--help"].join(" ")}" ;;`,
-    ...(rest.length > 0 ? [`        *) _hunt_words "${rest.join(" ")}" ;;`] : takesFile ? ["        *) _hunt_files ;;"] : []),
+    ...(rest.length > 0
+      ? [`        *) _hunt_words "${rest.join(" ")}" ;;`]
+      : takesFile
+        ? ["        *) _hunt_files ;;"]
+        : []),
     "      esac ;;",
   ].join("\n");
 }

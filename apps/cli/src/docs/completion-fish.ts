@@ -25,7 +25,8 @@ function command({ name, args, flags }: Described): string[] {
   const rest = args.flatMap(([, { choices = [] }]) => choices);
   return [
     ...flags.map(([flag, { description, placeholder, choices, isFile, short }]) => {
-      const value = placeholder === undefined ? "" : ` -x${choices ? ` -a ${quoted(choices.join(" "))}` : ""}`;
+      const value =
+        placeholder === undefined ? "" : ` -x${choices ? ` -a ${quoted(choices.join(" "))}` : ""}`;
       return `${at} -l ${flag.slice(2)}${short === undefined ? "" : ` -s ${short}`}${isFile ? " -r -F" : value} -d ${quoted(description)}`;
     }),
     ...(rest.length > 0 ? [`${at} -a ${quoted(rest.join(" "))}`] : []),

@@ -5,10 +5,18 @@ export function powershell(all: readonly Described[]): string {
   const groups = firstWords(all).filter((first) => secondWords(all, first).length > 0);
   const entries = [
     `    '' = ${list([...firstWords(all), "--help", "--version"])}`,
-    ...groups.map((first) => `    '${first}' = ${list([...secondWords(all, first).map(({ name }) => name.split(" ")[1]!), "--help"])}`),
-    ...all.map(({ name, flags, args }) => `    '${name}' = ${list([...args.flatMap(([, { choices = [] }]) => choices), ...flags.map(([flag]) => flag), "--help"])}`),
+    ...groups.map(
+      (first) =>
+        `    '${first}' = ${list([...secondWords(all, first).map(({ name }) => name.split(" ")[1]!), "--help"])}`,
+    ),
+    ...all.map(
+      ({ name, flags, args }) =>
+        `    '${name}' = ${list([...args.flatMap(([, { choices = [] }]) => choices), ...flags.map(([flag]) => flag), "--help"])}`,
+    ),
   ];
-  const values = all.flatMap(({ name, flags }) => flags.flatMap(([flag, { choices }]) => (choices ? [`    '${name} ${flag}' = ${list(choices)}`] : [])));
+  const values = all.flatMap(({ name, flags }) =>
+    flags.flatMap(([flag, { choices }]) => (choices ? [`    '${name} ${flag}' = ${list(choices)}`] : [])),
+  );
   return `# PowerShell completion for hunt. Load it in $PROFILE: hunt completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName hunt -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)

@@ -14,10 +14,17 @@ _hunt() {
   fi
   if (( CURRENT == 3 )); then
     case "$words[2]" in
-${firsts.filter((first) => secondWords(all, first).length > 0).map((first) => `      ${first})
-        words_of_hunt=(${secondWords(all, first).map(({ name, summary }) => quoted(`${name.split(" ")[1]}:${summary}`)).join(" ")})
+${firsts
+  .filter((first) => secondWords(all, first).length > 0)
+  .map(
+    (first) => `      ${first})
+        words_of_hunt=(${secondWords(all, first)
+          .map(({ name, summary }) => quoted(`${name.split(" ")[1]}:${summary}`))
+          .join(" ")})
         _describe 'command' words_of_hunt
-        return ;;`).join("\n")}
+        return ;;`,
+  )
+  .join("\n")}
     esac
   fi
   case "$words[2] $words[3]" in
@@ -31,11 +38,19 @@ compdef _hunt hunt
 function command({ name, args, flags }: Described): string {
   const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
   const specs = flags.map(([flag, { description, placeholder, choices, isFile }]) => {
-    const value = placeholder === undefined ? "" : `:${plain(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
+    const value =
+      placeholder === undefined
+        ? ""
+        : `:${plain(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
     return quoted(`${flag}[${plain(description)}]${value}`);
   });
   const rest = args.flatMap(([, { choices = [] }]) => choices);
-  const argument = rest.length > 0 ? `'*:argument:(${rest.join(" ")})'` : args.some(([, { isFile }]) => isFile) ? "'*:file:_files'" : "'*:argument:'";
+  const argument =
+    rest.length > 0
+      ? `'*:argument:(${rest.join(" ")})'`
+      : args.some(([, { isFile }]) => isFile)
+        ? "'*:file:_files'"
+        : "'*:argument:'";
   return `    ${pattern}) _arguments ${[...specs, argument].join(" ")} ;;`;
 }
 

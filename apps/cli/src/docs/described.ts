@@ -15,14 +15,18 @@ export interface Described {
 
 /** Loads every command, in the order of help. */
 export async function describeAll(): Promise<Described[]> {
-  return Promise.all(commands.map(async ({ name, summary, load }) => {
-    const { default: command } = await load();
-    return {
-      name, summary, command,
-      args: Object.entries(command.arguments ?? {}),
-      flags: Object.entries(allFlags(command)).map(([key, flag]) => [flagName(key), flag] as const),
-    };
-  }));
+  return Promise.all(
+    commands.map(async ({ name, summary, load }) => {
+      const { default: command } = await load();
+      return {
+        name,
+        summary,
+        command,
+        args: Object.entries(command.arguments ?? {}),
+        flags: Object.entries(allFlags(command)).map(([key, flag]) => [flagName(key), flag] as const),
+      };
+    }),
+  );
 }
 
 /** The groups of commands, and those that stand by themselves, as the first word of a command line. */

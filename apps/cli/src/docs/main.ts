@@ -19,7 +19,10 @@ async function main([kind, folder]: readonly string[]): Promise<void> {
   if (kind === "docs") await rm(folder!, { recursive: true, force: true });
   const schemaFiles = [...schemas(all)].map(([name, text]) => [`schema/${name}`, text] as const);
   const scripts = [...completions(all)].map(([shell, text]) => [`completion/${shell}`, text] as const);
-  const files = [...schemaFiles, ...(kind === "docs" ? pages(all) : [["man/hunt.1", manPage(all, version)] as const, ...scripts])];
+  const files = [
+    ...schemaFiles,
+    ...(kind === "docs" ? pages(all) : [["man/hunt.1", manPage(all, version)] as const, ...scripts]),
+  ];
   for (const [name, text] of files) {
     await mkdir(dirname(join(folder!, name)), { recursive: true });
     await writeFile(join(folder!, name), text);

@@ -12,7 +12,10 @@ function pageName(name: string): string {
 
 /** All pages of docs/cli, by file name. */
 export function pages(all: readonly Described[]): Map<string, string> {
-  return new Map([["README.md", index(all)], ...all.map((each) => [pageName(each.name), page(each)] as const)]);
+  return new Map([
+    ["README.md", index(all)],
+    ...all.map((each) => [pageName(each.name), page(each)] as const),
+  ]);
 }
 
 function index(all: readonly Described[]): string {
@@ -47,7 +50,9 @@ A token never goes into the command line: other users of the machine see it in t
 
 | variable | |
 |---|---|
-${Object.entries(variables).map(([name, text]) => `| \`${name}\` | ${cell(text)} |`).join("\n")}
+${Object.entries(variables)
+  .map(([name, text]) => `| \`${name}\` | ${cell(text)} |`)
+  .join("\n")}
 
 ## Exit codes
 
@@ -58,16 +63,57 @@ ${codeRows(Object.keys(exitCodes).map(Number) as ExitCode[])}
 }
 
 function page({ name, summary, command, args, flags }: Described): string {
-  const usage = [`hunt ${name}`, ...args.map(([each, argument]) => spelling(each, argument)), "[options]"].join(" ");
+  const usage = [
+    `hunt ${name}`,
+    ...args.map(([each, argument]) => spelling(each, argument)),
+    "[options]",
+  ].join(" ");
   return [
-    `# hunt ${name}`, "", `${summary}.`, "", "```sh", usage, "```", "", command.description, "",
-    ...(args.length > 0 ? ["## Arguments", "", "| argument | |", "|---|---|", ...args.map(([each, argument]) => `| \`${spelling(each, argument)}\` | ${cell(argument.description)} |`), ""] : []),
-    "## Options", "", "| option | | unless told |", "|---|---|---|",
-    ...flags.map(([each, flag]) => `| \`${spelt(each, flag).replaceAll("|", "\\|")}\` | ${cell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`), "",
-    "## Examples", "", ...command.examples.flatMap(({ line, does }) => [`${does}:`, "", "```sh", line, "```", ""]),
-    ...(command.schema ? [`What \`--json\` prints: [schema/${schemaName(name)}](schema/${schemaName(name)}).`, ""] : []),
-    "## Exit codes", "", "| code | |", "|---|---|", codeRows([0, 1, 2, ...furtherCodes(command), 130]), "",
-    "[All commands](README.md)", "",
+    `# hunt ${name}`,
+    "",
+    `${summary}.`,
+    "",
+    "```sh",
+    usage,
+    "```",
+    "",
+    command.description,
+    "",
+    ...(args.length > 0
+      ? [
+          "## Arguments",
+          "",
+          "| argument | |",
+          "|---|---|",
+          ...args.map(
+            ([each, argument]) => `| \`${spelling(each, argument)}\` | ${cell(argument.description)} |`,
+          ),
+          "",
+        ]
+      : []),
+    "## Options",
+    "",
+    "| option | | unless told |",
+    "|---|---|---|",
+    ...flags.map(
+      ([each, flag]) =>
+        `| \`${spelt(each, flag).replaceAll("|", "\\|")}\` | ${cell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`,
+    ),
+    "",
+    "## Examples",
+    "",
+    ...command.examples.flatMap(({ line, does }) => [`${does}:`, "", "```sh", line, "```", ""]),
+    ...(command.schema
+      ? [`What \`--json\` prints: [schema/${schemaName(name)}](schema/${schemaName(name)}).`, ""]
+      : []),
+    "## Exit codes",
+    "",
+    "| code | |",
+    "|---|---|",
+    codeRows([0, 1, 2, ...furtherCodes(command), 130]),
+    "",
+    "[All commands](README.md)",
+    "",
   ].join("\n");
 }
 
@@ -76,5 +122,8 @@ function codeRows(codes: readonly ExitCode[]): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll(/<(?=[a-z])/g, "&lt;").replace(/'(\{.*\})'/, "`$1`");
+  return text
+    .replaceAll("|", "\\|")
+    .replaceAll(/<(?=[a-z])/g, "&lt;")
+    .replace(/'(\{.*\})'/, "`$1`");
 }

@@ -21,10 +21,20 @@ export function skipped(check: Finding["check"], finding: string): Result {
   return { check, verdict: "skipped", finding, remedy: "", exitCode: 0 };
 }
 
-export function warning(check: Finding["check"], finding: string, remedy: string, exitCode: ExitCode = 0): Result {
+export function warning(
+  check: Finding["check"],
+  finding: string,
+  remedy: string,
+  exitCode: ExitCode = 0,
+): Result {
   return { check, verdict: "warning", finding, remedy, exitCode };
 }
 
-export function failed(check: Finding["check"], finding: string, remedy: string, exitCode: ExitCode = 13): Result {
+export function failed(
+  check: Finding["check"],
+  finding: string,
+  remedy: string,
+  exitCode: ExitCode = 13,
+): Result {
   return { check, verdict: "failed", finding, remedy, exitCode };
 }

@@ -20,8 +20,14 @@ export function checkProxy(instance: Instance, env: Environment): ProxyLook {
   const url = new URL(instance.origin);
   try {
     const proxy = readProxy(instance, env);
-    if (!proxy) return direct(url.protocol === "http:" ? "None is used for a HUNT on this machine, without TLS." : "None is set: HUNT is reached directly.");
-    if (isLeftOut(url, proxy.except)) return direct("HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.");
+    if (!proxy)
+      return direct(
+        url.protocol === "http:"
+          ? "None is used for a HUNT on this machine, without TLS."
+          : "None is set: HUNT is reached directly.",
+      );
+    if (isLeftOut(url, proxy.except))
+      return direct("HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.");
     return { isUsed: true, result: ok("proxy", `${new URL(proxy.url).host}, by HTTPS_PROXY.`) };
   } catch (error) {
     if (!isHuntError(error)) throw error;
@@ -42,7 +48,11 @@ export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<R
     const found = await lookup(host, { all: true });
     return ok("dns", `${host} is ${found.map(({ address }) => address).join(", ")}.`);
   } catch (error) {
-    return failed("dns", `The name ${host} was not found (${(error as NodeJS.ErrnoException).code}).`, "Is the instance spelt right? Does this machine's DNS know it, as from within a VPN?");
+    return failed(
+      "dns",
+      `The name ${host} was not found (${(error as NodeJS.ErrnoException).code}).`,
+      "Is the instance spelt right? Does this machine's DNS know it, as from within a VPN?",
+    );
   }
 }
 
@@ -52,7 +62,12 @@ export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<R
  * @param ca all certificates to trust, in PEM; Node's own list unless told
  * @param now milliseconds since 1970
  */
-export async function checkTls(url: URL, isProxied: boolean, ca: readonly string[] | undefined, now: number): Promise<Result> {
+export async function checkTls(
+  url: URL,
+  isProxied: boolean,
+  ca: readonly string[] | undefined,
+  now: number,
+): Promise<Result> {
   if (url.protocol === "http:") return skipped("tls", "A HUNT on this machine, without TLS.");
   if (isProxied) return skipped("tls", "The connection goes through the proxy; the next look tells.");
   try {
@@ -60,7 +75,9 @@ export async function checkTls(url: URL, isProxied: boolean, ca: readonly string
     const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "nobody known");
     const left = Math.floor((Date.parse(certificate.valid_to) - now) / dayMs);
     const finding = `The certificate of ${url.hostname} is by ${issuer}, and valid for ${left} days.`;
-    return left < 14 ? warning("tls", finding, "Tell whoever runs this HUNT to renew it.") : ok("tls", finding);
+    return left < 14
+      ? warning("tls", finding, "Tell whoever runs this HUNT to renew it.")
+      : ok("tls", finding);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     return failed("tls", `No trusted connection to ${url.host} (${code || message}).`, remedyFor(code));
@@ -70,19 +87,36 @@ export async function checkTls(url: URL, isProxied: boolean, ca: readonly string
 function certificateOf({ hostname, port }: URL, ca: readonly string[] | undefined): Promise<PeerCertificate> {
   const host = withoutBrackets(hostname);
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port: Number(port) || 443, ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca: [...ca] }), timeout: patience }, () => {
-      resolve(socket.getPeerCertificate());
-      socket.destroy();
-    });
-    socket.on("error", reject).on("timeout", () => socket.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" })));
+    const socket = connect(
+      {
+        host,
+        port: Number(port) || 443,
+        ...(isIP(host) === 0 && { servername: host }),
+        ...(ca !== undefined && { ca: [...ca] }),
+        timeout: patience,
+      },
+      () => {
+        resolve(socket.getPeerCertificate());
+        socket.destroy();
+      },
+    );
+    socket
+      .on("error", reject)
+      .on("timeout", () =>
+        socket.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" })),
+      );
   });
 }
 
 function remedyFor(code: string): string {
-  if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(code)) return "Is there an authority of your own, or a proxy that looks into TLS? Trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
-  if (/EXPIRED|NOT_YET/.test(code)) return "The certificate is out of date, or this machine's clock is wrong.";
-  if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code)) return "What answers there does not speak TLS. Is the port right?";
-  if (/ALTNAME/.test(code)) return "The certificate is for another name. Is the instance spelt as its certificate has it?";
+  if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(code))
+    return "Is there an authority of your own, or a proxy that looks into TLS? Trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
+  if (/EXPIRED|NOT_YET/.test(code))
+    return "The certificate is out of date, or this machine's clock is wrong.";
+  if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code))
+    return "What answers there does not speak TLS. Is the port right?";
+  if (/ALTNAME/.test(code))
+    return "The certificate is for another name. Is the instance spelt as its certificate has it?";
   if (code === "ECONNREFUSED") return "Nothing listens there. Is the port right, and the server up?";
   return "Is a firewall in between, or must a proxy be used? Set HTTPS_PROXY.";
 }

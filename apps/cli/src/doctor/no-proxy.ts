@@ -7,10 +7,13 @@
  */
 export function isLeftOut({ hostname, port }: URL, except: string): boolean {
   if (except === "*") return true;
-  return except.split(/[,\s]+/).filter((entry) => entry !== "").some((entry) => {
-    const [, host = entry, portOfEntry = "0"] = /^(.+):(\d+)$/.exec(entry) ?? [];
-    const name = host.replace(/^\*?\./, "").toLowerCase();
-    const isPort = Number(portOfEntry) === 0 || Number(portOfEntry) === Number(port || 443);
-    return isPort && (hostname === name || hostname.endsWith(`.${name}`));
-  });
+  return except
+    .split(/[,\s]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => {
+      const [, host = entry, portOfEntry = "0"] = /^(.+):(\d+)$/.exec(entry) ?? [];
+      const name = host.replace(/^\*?\./, "").toLowerCase();
+      const isPort = Number(portOfEntry) === 0 || Number(portOfEntry) === Number(port || 443);
+      return isPort && (hostname === name || hostname.endsWith(`.${name}`));
+    });
 }

@@ -12,13 +12,28 @@ import { lateFile } from "./late-file.js";
 import { didYouMean, keepQuery, openQuery } from "./query-file.js";
 
 /** Exports, from the beginning or from where it stopped. */
-export async function exportModel({ args, options, hunt, out, progress, signal }: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
+export async function exportModel({
+  args,
+  options,
+  hunt,
+  out,
+  progress,
+  signal,
+}: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
   const { out: path, lanes, resume } = options;
-  if (path === undefined) throw new UsageError("--out: it is missing, so that nobody knows where to write.", `Write it like --out ${args.model.toLowerCase()}.ndjson.`);
+  if (path === undefined)
+    throw new UsageError(
+      "--out: it is missing, so that nobody knows where to write.",
+      `Write it like --out ${args.model.toLowerCase()}.ndjson.`,
+    );
   const format = formatOf(path, "--out", [".ndjson", ".csv"]) as "ndjson" | "csv";
   const model = toPath(args.model);
   const client = await hunt();
-  const query = await openQuery(path, { instance: client.instance.origin, model, where: options.where, fields: options.fields }, options);
+  const query = await openQuery(
+    path,
+    { instance: client.instance.origin, model, where: options.where, fields: options.fields },
+    options,
+  );
   const checkpoint = resume ? await resumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
   await keepQuery(path, query);
@@ -30,7 +45,8 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
   let done = checkpoint?.done ?? 0;
   try {
     const result = await listing.exportTo(file.stream, {
-      format, resume: checkpoint,
+      format,
+      resume: checkpoint,
       onProgress({ done: count, total }) {
         done = count;
         // What stands in the file already is not counted there: it is what HUNT has beside the rest.
@@ -41,7 +57,10 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
     bar.stop();
     await keepQuery(path, null);
     out.note(`✓ ${number(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
-    if (result.omitted.length > 0) out.note(`Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`);
+    if (result.omitted.length > 0)
+      out.note(
+        `Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`,
+      );
   } catch (error) {
     bar.stop();
     if (done === 0 && !resume) {
@@ -50,6 +69,10 @@ export async function exportModel({ args, options, hunt, out, progress, signal }
       throw await didYouMean(error, model);
     }
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
-    throw new CommandError(`${message} ${number(done)} ${isRest ? "more " : ""}rows are in ${path}.`, [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"), exitCode);
+    throw new CommandError(
+      `${message} ${number(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
+      [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"),
+      exitCode,
+    );
   }
 }

@@ -15,7 +15,8 @@ export interface LateFile {
 export function lateFile(path: string, flags: "a" | "w"): LateFile {
   let file: Writable | undefined;
   // Each write hands on its error by itself.
-  const opened = (): Writable => (file ??= createWriteStream(path, { flags, mode: 0o600 }).on("error", () => {}));
+  const opened = (): Writable =>
+    (file ??= createWriteStream(path, { flags, mode: 0o600 }).on("error", () => {}));
   const stream = new Writable({
     write: (text: Buffer, _, done) => void opened().write(text, done),
     final: (done) => void opened().end(done),

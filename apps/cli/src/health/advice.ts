@@ -17,13 +17,19 @@ export function adviceFor(health: TokenHealth): string[] {
     case "healthy":
       return [];
     case "expiring":
-      return [`A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: ${consolePath(health.role)}.`];
+      return [
+        `A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: ${consolePath(health.role)}.`,
+      ];
     case "expired":
     case "rejected":
       return [renewal(health.role), `How: ${guide}`];
     case "unreachable":
       return ["`hunt doctor` looks for the cause."];
     case "unknown-expiry":
-      return [health.reason === "lookup-failed" ? "Try again." : "State the day on which it was created, to be told in time: hunt token check --created 2026-03-31"];
+      return [
+        health.reason === "lookup-failed"
+          ? "Try again."
+          : "State the day on which it was created, to be told in time: hunt token check --created 2026-03-31",
+      ];
   }
 }

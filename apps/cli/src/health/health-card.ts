@@ -9,6 +9,10 @@ import { headline, paintOf, partsOf } from "./words.js";
  *
  * @param more further parts, behind those of the finding
  */
-export function healthCard(health: TokenHealth, colors: Colors, more: readonly (readonly [name: string, value: unknown])[] = []): string {
+export function healthCard(
+  health: TokenHealth,
+  colors: Colors,
+  more: readonly (readonly [name: string, value: unknown])[] = [],
+): string {
   return `${colors[paintOf[health.status]](inert(headline(health)))}\n\n${card([...partsOf(health), ...more], colors)}`;
 }

@@ -12,6 +12,9 @@ export function otherDescription({ description, match }: TokenHealth, wanted: st
   const isUndescribed = match?.by === "earliest" && match.candidates === 1 && description === wanted;
   if (description === null || (description === wanted && !isUndescribed)) return [];
   const taken = isUndescribed ? "one without a description" : `the one called "${description}"`;
-  const warning = match?.by === "earliest" ? `No token of yours is called "${wanted}": this goes by ${taken}.` : `HUNT's record of this token is called "${description}", not "${wanted}".`;
+  const warning =
+    match?.by === "earliest"
+      ? `No token of yours is called "${wanted}": this goes by ${taken}.`
+      : `HUNT's record of this token is called "${description}", not "${wanted}".`;
   return [warning, "`hunt token list` shows what each of yours is called."];
 }

@@ -11,5 +11,9 @@ import { codeOfStatus, verdict } from "./words.js";
 export async function requireUsable(health: TokenHealth, undone: string): Promise<void> {
   if (health.status !== "expired" && health.status !== "rejected" && health.status !== "unreachable") return;
   const { adviceFor } = await import("./advice.js");
-  throw new CommandError(`${undone} ${verdict(health)}`, adviceFor(health).join("\n"), codeOfStatus[health.status]);
+  throw new CommandError(
+    `${undone} ${verdict(health)}`,
+    adviceFor(health).join("\n"),
+    codeOfStatus[health.status],
+  );
 }

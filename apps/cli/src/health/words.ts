@@ -2,12 +2,33 @@ import { fromNow, moment, type TokenHealth, type UnknownExpiryReason } from "@hu
 import type { ExitCode } from "../program/exit-codes.js";
 
 /** The exit code that tells a token's state to other programs. */
-export const codeOfStatus: Record<TokenHealth["status"], ExitCode> = { healthy: 0, expiring: 10, expired: 11, rejected: 12, unreachable: 13, "unknown-expiry": 14 };
+export const codeOfStatus: Record<TokenHealth["status"], ExitCode> = {
+  healthy: 0,
+  expiring: 10,
+  expired: 11,
+  rejected: 12,
+  unreachable: 13,
+  "unknown-expiry": 14,
+};
 
-const signs: Record<TokenHealth["status"], string> = { healthy: "✓", expiring: "!", expired: "✗", rejected: "✗", unreachable: "?", "unknown-expiry": "?" };
+const signs: Record<TokenHealth["status"], string> = {
+  healthy: "✓",
+  expiring: "!",
+  expired: "✗",
+  rejected: "✗",
+  unreachable: "?",
+  "unknown-expiry": "?",
+};
 
 /** A word's colour, by how much there is to do. */
-export const paintOf: Record<TokenHealth["status"], "green" | "yellow" | "red"> = { healthy: "green", expiring: "yellow", expired: "red", rejected: "red", unreachable: "red", "unknown-expiry": "yellow" };
+export const paintOf: Record<TokenHealth["status"], "green" | "yellow" | "red"> = {
+  healthy: "green",
+  expiring: "yellow",
+  expired: "red",
+  rejected: "red",
+  unreachable: "red",
+  "unknown-expiry": "yellow",
+};
 
 /** A token's state in one line, with its sign. */
 export function headline(health: TokenHealth): string {
@@ -18,11 +39,15 @@ export function headline(health: TokenHealth): string {
 export function verdict(health: TokenHealth): string {
   switch (health.status) {
     case "healthy":
-      return health.daysLeft === null ? "The token is healthy; HUNT says that it never expires." : `The token is healthy: it expires ${fromNow(health.daysLeft)}.`;
+      return health.daysLeft === null
+        ? "The token is healthy; HUNT says that it never expires."
+        : `The token is healthy: it expires ${fromNow(health.daysLeft)}.`;
     case "expiring":
       return `The token expires ${fromNow(health.daysLeft)}.`;
     case "expired":
-      return health.daysLeft === null ? "The token has expired, HUNT says." : `The token expired ${fromNow(health.daysLeft)}.`;
+      return health.daysLeft === null
+        ? "The token has expired, HUNT says."
+        : `The token expired ${fromNow(health.daysLeft)}.`;
     case "rejected":
       return "HUNT does not accept the token: it expired some time ago, was revoked or mistyped, or is of another instance.";
     case "unreachable":
@@ -41,12 +66,19 @@ const unknowns: Record<UnknownExpiryReason, string> = {
   "date-contradicted": "the only date known for it has passed already",
 };
 
-const sources = { hunt: "by HUNT's own record", stated: "by the creation date that was stated", secret: "by the date of the secret" } as const;
+const sources = {
+  hunt: "by HUNT's own record",
+  stated: "by the creation date that was stated",
+  secret: "by the date of the secret",
+} as const;
 
 /** The parts of a finding, for people; what others wrote is still to be made harmless. */
 export function partsOf(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, fingerprint, createdAt, expiresAt, source, match } = health;
-  const guess = match?.by === "earliest" ? `, ${match.candidates > 1 ? `the first of ${match.candidates}` : "the only one"} that it may be` : "";
+  const guess =
+    match?.by === "earliest"
+      ? `, ${match.candidates > 1 ? `the first of ${match.candidates}` : "the only one"} that it may be`
+      : "";
   return [
     ["Instance", instance],
     ["User", user],

@@ -29,7 +29,12 @@ export function among(property: string, words: readonly string[]): Conditions | 
 
 /** What goes by a name, by an id, or by one of the other properties, as people tell it. */
 export function called(name: string, properties: readonly string[]): Conditions {
-  return { or: [...properties.map((property) => ({ [property]: { regexp: exactly(name) } })), ...(isUuid(name) ? [{ id: name.toLowerCase() }] : [])] };
+  return {
+    or: [
+      ...properties.map((property) => ({ [property]: { regexp: exactly(name) } })),
+      ...(isUuid(name) ? [{ id: name.toLowerCase() }] : []),
+    ],
+  };
 }
 
 function escaped(text: string): string {

@@ -4,7 +4,10 @@ import { jsonObject, toggle, whole } from "../program/flags.js";
 export const usualLimit = 30;
 
 /** Conditions beyond those that have a flag of their own. */
-export const where = jsonObject("json", "Only what meets LoopBack's conditions as well, such as '{\"name\": {\"like\": \"Lab%\"}}'");
+export const where = jsonObject(
+  "json",
+  'Only what meets LoopBack\'s conditions as well, such as \'{"name": {"like": "Lab%"}}\'',
+);
 
 /** How many rows a list shows. */
 export const listFlags = {

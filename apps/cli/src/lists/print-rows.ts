@@ -22,17 +22,28 @@ export interface HowMany {
  * @param what what they are, in the plural
  * @returns how many were printed
  */
-export async function printRows<T extends Row>(collection: Listable<T>, filter: Filter<T>, columns: readonly Column<NoInfer<T>>[], what: string, { options: { limit, all }, out, signal }: Pick<Context<object, HowMany>, "options" | "out" | "signal">): Promise<number> {
-  if (all && limit !== undefined) throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
+export async function printRows<T extends Row>(
+  collection: Listable<T>,
+  filter: Filter<T>,
+  columns: readonly Column<NoInfer<T>>[],
+  what: string,
+  { options: { limit, all }, out, signal }: Pick<Context<object, HowMany>, "options" | "out" | "signal">,
+): Promise<number> {
+  if (all && limit !== undefined)
+    throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
   const most = limit ?? usualLimit;
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, ceiling: Infinity });
   let count = 0;
-  await out.rows(counted(listing, () => count++), columns);
+  await out.rows(
+    counted(listing, () => count++),
+    columns,
+  );
   if (out.format !== "people") return count;
   if (count === 0) out.note(`There are no such ${what}.`);
   if (all || count < most) return count;
   const total = await listing.count();
-  if (total > count) out.note(`Shown: ${number(count)} of ${number(total)} ${what}. More with --limit, or with --all.`);
+  if (total > count)
+    out.note(`Shown: ${number(count)} of ${number(total)} ${what}. More with --limit, or with --all.`);
   return count;
 }
 

@@ -10,14 +10,22 @@ export interface Properties {
 }
 
 /** A record of HUNT's as JSON Schema. */
-export function recordSchema(title: string, { texts = [], times = [], numbers = [], switches = [] }: Properties): JsonSchema {
+export function recordSchema(
+  title: string,
+  { texts = [], times = [], numbers = [], switches = [] }: Properties,
+): JsonSchema {
   const all = [
     ...texts.map((name) => [name, { type: ["string", "null"] }]),
     ...times.map((name) => [name, { type: ["string", "null"], description: "ISO 8601 in UTC." }]),
     ...numbers.map((name) => [name, { type: ["number", "null"] }]),
     ...switches.map((name) => [name, { type: ["boolean", "null"] }]),
   ];
-  return { title, type: "object", required: ["id"], properties: { id: { type: "string" }, ...Object.fromEntries(all) as object } };
+  return {
+    title,
+    type: "object",
+    required: ["id"],
+    properties: { id: { type: "string" }, ...(Object.fromEntries(all) as object) },
+  };
 }
 
 /** A list of such records. */

@@ -24,5 +24,8 @@ export function readSince(written: string, name: string): Since {
   if (Number(count) > 0) return (now) => toIso(now - Number(count) * units[unit!.toLowerCase()]!);
   const at = parseInstant(written);
   if (at !== null) return () => toIso(at);
-  throw new UsageError(`${name}: "${written}" is no time.`, `Write minutes, hours or days such as 30m, 24h or 7d, or a time such as ${name} 2026-03-31T09:30:00Z.`);
+  throw new UsageError(
+    `${name}: "${written}" is no time.`,
+    `Write minutes, hours or days such as 30m, 24h or 7d, or a time such as ${name} 2026-03-31T09:30:00Z.`,
+  );
 }

@@ -11,14 +11,29 @@ import { firstTen } from "./first-ten.js";
  * @param advice what to do where there is none
  * @throws {CommandError} where there is none, or where several go by the name, with these
  */
-export function theOne<T>(found: readonly T[], wanted: string, kind: string, describe: (row: T) => string, advice: string): T {
+export function theOne<T>(
+  found: readonly T[],
+  wanted: string,
+  kind: string,
+  describe: (row: T) => string,
+  advice: string,
+): T {
   const [row, ...others] = found;
   if (row === undefined) throw new CommandError(`HUNT has no ${kind} "${wanted}".`, advice);
   if (others.length === 0) return row;
-  throw new CommandError(`${found.length} ${kind}s go by "${wanted}".`, ["Give the id of the one that is meant:", ...firstTen(found.map(describe))].join("\n"));
+  throw new CommandError(
+    `${found.length} ${kind}s go by "${wanted}".`,
+    ["Give the id of the one that is meant:", ...firstTen(found.map(describe))].join("\n"),
+  );
 }
 
 /** Tells what has a name, such as a target group, from others of that name. */
-export function nameAndId({ id, name }: { readonly id: string; readonly name?: string | null | undefined }): string {
+export function nameAndId({
+  id,
+  name,
+}: {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+}): string {
   return `${name ?? ""}  ${id}`;
 }

@@ -32,7 +32,11 @@ function shortTime(iso: string | null | undefined, now: number): string {
 }
 
 /** A time: by the clock on the wall for people, and for programs as HUNT tells it. */
-export function timeColumn<T>(title: string, timeOf: (row: T) => string | null | undefined, { terminal, now }: Look): Column<T> {
+export function timeColumn<T>(
+  title: string,
+  timeOf: (row: T) => string | null | undefined,
+  { terminal, now }: Look,
+): Column<T> {
   const value = (row: T): string | null | undefined => {
     if (!terminal.isTTY) return timeOf(row);
     return isNarrow(terminal) ? shortTime(timeOf(row), now) : localTime(timeOf(row));

@@ -10,7 +10,10 @@ export function inert(text: string): string {
 
 /** The same for text of several lines. */
 export function inertLines(text: string): string {
-  return text.split(/\r?\n/).map((line) => singleLine(line, 10_000)).join("\n");
+  return text
+    .split(/\r?\n/)
+    .map((line) => singleLine(line, 10_000))
+    .join("\n");
 }
 
 /** A value of a record, as a table shows it: nothing for null, JSON for what is no plain value. */
@@ -22,5 +25,8 @@ export function shown(value: unknown): string {
 /** JSON in which even a terminal finds nothing to obey: what JSON leaves as it is, but a terminal may not, becomes an escape. */
 export function inertJson(data: unknown, indent?: number): string {
   const text = JSON.stringify(data ?? null, undefined, indent);
-  return text.replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -23,7 +23,10 @@ export interface Output {
    */
   readonly data: <T>(thing: T, show: (thing: T) => string) => Promise<void>;
   /** Prints a record part by part, or as JSON. Parts without a value are left out for people; values are made harmless. */
-  readonly record: <T>(record: T, parts: (record: T) => readonly (readonly [name: string, value: unknown])[]) => Promise<void>;
+  readonly record: <T>(
+    record: T,
+    parts: (record: T) => readonly (readonly [name: string, value: unknown])[],
+  ) => Promise<void>;
   /** Prints text or bytes as they are, in any format; rejects with Node's error when stdout does not take them. */
   readonly raw: (text: string | Uint8Array) => Promise<void>;
   /** The same in another format. */
@@ -40,20 +43,37 @@ export interface Streams {
 
 /** Makes the output of a command. Tables and their libraries are loaded when one is printed. */
 export async function createOutput(streams: Streams, format: Format, terminal: Terminal): Promise<Output> {
-  const [{ createColors }, words] = await Promise.all([import("picocolors").then(({ default: library }) => library), import("./inert.js")]);
+  const [{ createColors }, words] = await Promise.all([
+    import("picocolors").then(({ default: library }) => library),
+    import("./inert.js"),
+  ]);
   return outputOf(streams, format, terminal, createColors, words);
 }
 
-function outputOf(streams: Streams, format: Format, terminal: Terminal, createColors: (enabled: boolean) => Colors, words: typeof Inert): Output {
+function outputOf(
+  streams: Streams,
+  format: Format,
+  terminal: Terminal,
+  createColors: (enabled: boolean) => Colors,
+  words: typeof Inert,
+): Output {
   const { stdout, stderr } = streams;
   const { inert, inertJson } = words;
   const colors = createColors(terminal.hasColors && format === "people");
   const raw = async (text: string | Uint8Array): Promise<void> => {
-    if (text.length > 0) await new Promise<void>((resolve, reject) => void stdout.write(text, (error) => (error ? reject(error) : resolve())));
+    if (text.length > 0)
+      await new Promise<void>(
+        (resolve, reject) => void stdout.write(text, (error) => (error ? reject(error) : resolve())),
+      );
   };
-  const data: Output["data"] = (thing, show) => raw(format === "people" ? show(thing) : `${inertJson(thing, format === "json" ? 2 : undefined)}\n`);
+  const data: Output["data"] = (thing, show) =>
+    raw(format === "people" ? show(thing) : `${inertJson(thing, format === "json" ? 2 : undefined)}\n`);
   return {
-    format, colors, terminal, raw, data,
+    format,
+    colors,
+    terminal,
+    raw,
+    data,
     async rows(rows, columns) {
       if (format === "ndjson") {
         for await (const row of rows) await raw(`${inertJson(row)}\n`);
@@ -69,7 +89,8 @@ function outputOf(streams: Streams, format: Format, terminal: Terminal, createCo
       await data(record, (each) => card(parts(each), colors));
     },
     as: (other) => outputOf(streams, other, terminal, createColors, words),
-    note: (text) => void stderr.write(`${wrapped(inert(text), { isTTY: stderr.isTTY, width: terminal.width })}\n`),
+    note: (text) =>
+      void stderr.write(`${wrapped(inert(text), { isTTY: stderr.isTTY, width: terminal.width })}\n`),
   };
 }
 

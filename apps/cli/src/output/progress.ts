@@ -19,7 +19,13 @@ export interface Progress {
 const lineEvery = 10_000;
 
 /** Starts to tell. In a terminal a bar shows with the first update after its library is loaded. */
-export function createProgress(stderr: Writable, terminal: Terminal, label: string, unit: string, now: () => number): Progress {
+export function createProgress(
+  stderr: Writable,
+  terminal: Terminal,
+  label: string,
+  unit: string,
+  now: () => number,
+): Progress {
   const startedAt = now();
   let first: number | undefined;
   let latest: State = { done: 0, total: null, note: "" };
@@ -42,7 +48,14 @@ function drawBar(stream: Writable, format: () => string): () => void {
   let bar: { stop(): void } | undefined;
   void import("cli-progress").then(({ default: { SingleBar } }) => {
     if (isOver) return;
-    const made = new SingleBar({ stream, format, clearOnComplete: true, hideCursor: true, forceRedraw: true, fps: 8 });
+    const made = new SingleBar({
+      stream,
+      format,
+      clearOnComplete: true,
+      hideCursor: true,
+      forceRedraw: true,
+      fps: 8,
+    });
     made.start(1, 0);
     bar = made;
   });
@@ -65,12 +78,22 @@ interface State {
 }
 
 /** `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left` */
-function describe(label: string, unit: string, { done, total, note }: State, rate: number, seconds: number, width: number): string {
+function describe(
+  label: string,
+  unit: string,
+  { done, total, note }: State,
+  rate: number,
+  seconds: number,
+  width: number,
+): string {
   const isShare = unit === "%";
   const share = total === null || total === 0 ? null : Math.min(1, done / total);
   const count = isShare ? "" : `${number(done)}${total === null ? "" : ` of ${number(total)}`} ${unit}`;
   const speed = isShare || rate === 0 ? "" : `${number(Math.round(rate))}/s`;
-  const left = total === null || rate <= 0 || done >= total ? duration(seconds) : `${duration((total - done) / rate)} left`;
+  const left =
+    total === null || rate <= 0 || done >= total
+      ? duration(seconds)
+      : `${duration((total - done) / rate)} left`;
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
   const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
   const room = width - label.length - words.length - 5;

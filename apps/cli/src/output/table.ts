@@ -29,20 +29,51 @@ const narrowest = 8;
  * Rows for people: in a terminal, columns under titles that fit its width; elsewhere, cells with tabs between and no
  * titles, whole, as `cut` and `awk` take them.
  */
-export function table<T>(rows: readonly T[], columns: readonly Column<T>[], terminal: Terminal, colors: Colors): string {
+export function table<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  terminal: Terminal,
+  colors: Colors,
+): string {
   const cells = rows.map((row) => columns.map((column) => shown(column.value(row))));
   if (!terminal.isTTY) return cells.map((line) => `${line.join("\t")}\n`).join("");
   if (rows.length === 0) return "";
   const titles = columns.map(({ title }) => title.toUpperCase());
-  const needed = columns.map((_, at) => Math.max(...[titles, ...cells].map((line) => stringWidth(line[at]!))));
+  const needed = columns.map((_, at) =>
+    Math.max(...[titles, ...cells].map((line) => stringWidth(line[at]!))),
+  );
   const room = terminal.width - gap.length * (columns.length - 1);
   const extra = sum(needed) > room ? columns.findLastIndex(({ isExtra }) => isExtra) : -1;
-  if (extra >= 0) return table(rows, columns.filter((_, at) => at !== extra), terminal, colors);
-  const widths = fit(needed, columns.map(({ isWhole = false }) => isWhole), room);
+  if (extra >= 0)
+    return table(
+      rows,
+      columns.filter((_, at) => at !== extra),
+      terminal,
+      colors,
+    );
+  const widths = fit(
+    needed,
+    columns.map(({ isWhole = false }) => isWhole),
+    room,
+  );
   const line = (texts: readonly string[], paint: (text: string, at: number) => string) =>
-    texts.map((text, at) => place(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) => paint(kept, at))).join(gap).trimEnd();
+    texts
+      .map((text, at) =>
+        place(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) =>
+          paint(kept, at),
+        ),
+      )
+      .join(gap)
+      .trimEnd();
   const head = line(titles, (text) => colors.dim(text));
-  return [head, ...cells.map((texts, index) => line(texts, (text, at) => columns[at]!.paint?.(text, rows[index]!, colors) ?? text))].map((each) => `${each}\n`).join("");
+  return [
+    head,
+    ...cells.map((texts, index) =>
+      line(texts, (text, at) => columns[at]!.paint?.(text, rows[index]!, colors) ?? text),
+    ),
+  ]
+    .map((each) => `${each}\n`)
+    .join("");
 }
 
 /** Takes from the widest column, as often as needed, until all fit; from those that are of no use when cut only where that is not enough. */
@@ -63,7 +94,13 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-function place(text: string, width: number, isNumber: boolean, isLast: boolean, paint: (text: string) => string): string {
+function place(
+  text: string,
+  width: number,
+  isNumber: boolean,
+  isLast: boolean,
+  paint: (text: string) => string,
+): string {
   const kept = truncate(text, width);
   const padding = " ".repeat(Math.max(0, width - stringWidth(kept)));
   if (isNumber) return padding + paint(kept);
@@ -87,7 +124,11 @@ export function truncate(text: string, width: number): string {
 
 /** A record for people: a line for each of its parts, name first; parts without a value are left out. */
 export function card(parts: readonly (readonly [name: string, value: unknown])[], colors: Colors): string {
-  const lines = parts.map(([name, value]) => [name, shown(value)] as const).filter(([, value]) => value !== "");
+  const lines = parts
+    .map(([name, value]) => [name, shown(value)] as const)
+    .filter(([, value]) => value !== "");
   const width = Math.max(0, ...lines.map(([name]) => stringWidth(name)));
-  return lines.map(([name, value]) => `${colors.dim(name)}${" ".repeat(width - stringWidth(name))}${gap}${value}\n`).join("");
+  return lines
+    .map(([name, value]) => `${colors.dim(name)}${" ".repeat(width - stringWidth(name))}${gap}${value}\n`)
+    .join("");
 }

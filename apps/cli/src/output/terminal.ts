@@ -26,7 +26,10 @@ export function terminalOf(stream: Stream, env: Environment): Terminal {
 const narrowest = 12;
 
 /** Text whose lines are broken between words, where a terminal would break them within. */
-export function wrapped(text: string, { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number }): string {
+export function wrapped(
+  text: string,
+  { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number },
+): string {
   if (!isTTY) return text;
   const width = Math.max(narrowest, room);
   return text.replace(new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"), "$1\n");

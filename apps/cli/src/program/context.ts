@@ -34,7 +34,10 @@ export interface Context<A = object, F = object> {
   /** The same credentials, with where they come from. */
   readonly credentials: () => Promise<Credentials>;
   /** Another client of this kind: for another token, with other options. */
-  readonly connect: (credentials: { readonly instance: string; readonly token?: ApiToken | string }, options?: Partial<HuntClientOptions>) => Promise<HuntClient>;
+  readonly connect: (
+    credentials: { readonly instance: string; readonly token?: ApiToken | string },
+    options?: Partial<HuntClientOptions>,
+  ) => Promise<HuntClient>;
   readonly out: Output;
   /**
    * Shows how something goes on, on stderr; call `stop` at its end, whatever that is.

@@ -17,7 +17,11 @@ export interface Running {
 }
 
 /** Makes what a command works with. */
-export async function createContext(values: { args: object; options: SharedOptions }, process: Process, signal: AbortSignal): Promise<Running> {
+export async function createContext(
+  values: { args: object; options: SharedOptions },
+  process: Process,
+  signal: AbortSignal,
+): Promise<Running> {
   const { stdin, stdout, stderr, env } = process;
   const { instance, profile, ca, yes = false, dryRun = false } = values.options;
   const out = await createOutput(process, formatOf(values.options), terminalOf(stdout, env));
@@ -26,15 +30,28 @@ export async function createContext(values: { args: object; options: SharedOptio
   let own: Promise<HuntClient> | undefined;
   const now = (): number => Date.now();
 
-  const credentials = (): Promise<Credentials> => (found ??= import("../credentials/credentials.js").then(({ findCredentials }) => findCredentials({ instance, profile }, env, (warning) => out.note(warning))));
-  const connect = async (to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] }, options: Partial<HuntClientOptions> = {}): Promise<HuntClient> => {
+  const credentials = (): Promise<Credentials> =>
+    (found ??= import("../credentials/credentials.js").then(({ findCredentials }) =>
+      findCredentials({ instance, profile }, env, (warning) => out.note(warning)),
+    ));
+  const connect = async (
+    to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] },
+    options: Partial<HuntClientOptions> = {},
+  ): Promise<HuntClient> => {
     const { connectTo } = await import("../credentials/connect.js");
     const client = await connectTo(to, { ca, env: to.env ?? env, ...options });
     clients.push(client);
     return client;
   };
   const context: Context = {
-    ...values, out, signal, env, stdin, now, credentials, connect,
+    ...values,
+    out,
+    signal,
+    env,
+    stdin,
+    now,
+    credentials,
+    connect,
     hunt: () => (own ??= credentials().then(connect)),
     progress: (label, unit) => createProgress(stderr, terminalOf(stderr, env), label, unit, now),
     askToken: (question) => askHidden(question, { stdin, stderr, signal }),
@@ -48,6 +65,7 @@ export async function createContext(values: { args: object; options: SharedOptio
 }
 
 function formatOf({ json = false, ndjson = false }: SharedOptions): Format {
-  if (json && ndjson) throw new UsageError("--json and --ndjson: only one of them can be printed.", "Leave one out.");
+  if (json && ndjson)
+    throw new UsageError("--json and --ndjson: only one of them can be printed.", "Leave one out.");
   return json ? "json" : ndjson ? "ndjson" : "people";
 }

@@ -37,7 +37,9 @@ export type Flags = Readonly<Record<string, Flag<unknown>>>;
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 
 /** The values that flags or arguments read. */
-export type ValuesOf<D> = { readonly [K in keyof D]: D[K] extends { read(...given: never[]): infer T } ? Awaited<T> : never };
+export type ValuesOf<D> = {
+  readonly [K in keyof D]: D[K] extends { read(...given: never[]): infer T } ? Awaited<T> : never;
+};
 
 /** A JSON Schema (draft 2020-12) as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -72,13 +74,17 @@ export interface Command<A extends Arguments = Arguments, F extends Flags = Flag
 type Nothing = Record<never, never>;
 
 /** Ties the types of flags and arguments to those of the values that `run` gets. */
-export function defineCommand<const A extends Arguments = Nothing, const F extends Flags = Nothing>(command: Command<A, F>): Command {
+export function defineCommand<const A extends Arguments = Nothing, const F extends Flags = Nothing>(
+  command: Command<A, F>,
+): Command {
   return command;
 }
 
 /** What a command may end with beside 0, 1, 2 and 130: whatever speaks with a HUNT may find the token dead, or nobody there. */
 export function furtherCodes({ connects = true, exitCodes = [] }: Command): ExitCode[] {
-  return [...new Set([...(connects ? [11, 12, 13] as const : []), ...exitCodes])].sort((one, other) => one - other);
+  return [...new Set([...(connects ? ([11, 12, 13] as const) : []), ...exitCodes])].sort(
+    (one, other) => one - other,
+  );
 }
 
 /** `warnDays` as it is written: `--warn-days`. */

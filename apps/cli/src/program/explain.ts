@@ -13,7 +13,14 @@ export type Explained = Pick<CommandError, "message" | "advice" | "exitCode">;
 export async function explain(error: unknown, hunt: HuntClient | undefined): Promise<Explained> {
   if (error instanceof CommandError) return error;
   const { isHuntError, HuntAuthError } = await import("@huntkit/core");
-  if (!isHuntError(error)) return isOfSystem(error) ? { message: `${error.message}.`, advice: "", exitCode: 1 } : { message: `It failed, and should not have: ${String(error)}`, advice: "Please report it: https://github.com/huntkit/huntkit/issues", exitCode: 1 };
+  if (!isHuntError(error))
+    return isOfSystem(error)
+      ? { message: `${error.message}.`, advice: "", exitCode: 1 }
+      : {
+          message: `It failed, and should not have: ${String(error)}`,
+          advice: "Please report it: https://github.com/huntkit/huntkit/issues",
+          exitCode: 1,
+        };
   const { message } = error;
   if (error instanceof HuntAuthError) return explainRefusal(error, hunt);
   switch (error.code) {
@@ -24,27 +31,52 @@ export async function explain(error: unknown, hunt: HuntClient | undefined): Pro
     case "HUNT_PROTOCOL":
       return { message, advice: "`hunt doctor` looks for the cause.", exitCode: 13 };
     case "HUNT_FORBIDDEN":
-      return { message, advice: "The token's user may not do this in HUNT. `hunt auth status` tells whose token it is.", exitCode: 1 };
+      return {
+        message,
+        advice: "The token's user may not do this in HUNT. `hunt auth status` tells whose token it is.",
+        exitCode: 1,
+      };
     case "HUNT_NOT_FOUND":
-      return { message, advice: error.loopbackCode === "MODEL_NOT_FOUND" ? "Is the id right, and of this instance?" : "The instance's /explorer lists what there is.", exitCode: 1 };
+      return {
+        message,
+        advice:
+          error.loopbackCode === "MODEL_NOT_FOUND"
+            ? "Is the id right, and of this instance?"
+            : "The instance's /explorer lists what there is.",
+        exitCode: 1,
+      };
     default:
       return { message, advice: "", exitCode: 1 };
   }
 }
 
 /** LoopBack answers 401 for a dead token and for an act that is not allowed; whose token it is tells which. */
-async function explainRefusal(error: { message: string; loopbackCode?: string }, hunt: HuntClient | undefined): Promise<Explained> {
+async function explainRefusal(
+  error: { message: string; loopbackCode?: string },
+  hunt: HuntClient | undefined,
+): Promise<Explained> {
   const { renewal } = await import("../health/advice.js");
-  const dead = (message: string, exitCode: ExitCode): Explained => ({ message, advice: renewal(null), exitCode });
+  const dead = (message: string, exitCode: ExitCode): Explained => ({
+    message,
+    advice: renewal(null),
+    exitCode,
+  });
   if (error.loopbackCode === "INVALID_TOKEN") return dead("HUNT says that the token has expired.", 11);
   if (!hunt?.token) return { message: error.message, advice: "", exitCode: 12 };
   try {
     await hunt.tokens.whoAmI();
-    return { message: error.message, advice: "The token works, but its user may not do this in HUNT.", exitCode: 1 };
+    return {
+      message: error.message,
+      advice: "The token works, but its user may not do this in HUNT.",
+      exitCode: 1,
+    };
   } catch (second) {
     const code = (second as { loopbackCode?: string }).loopbackCode;
     if (code === "INVALID_TOKEN") return dead("HUNT says that the token has expired.", 11);
-    return dead("HUNT does not accept the token: it has expired, was revoked or mistyped, or is of another instance.", 12);
+    return dead(
+      "HUNT does not accept the token: it has expired, was revoked or mistyped, or is of another instance.",
+      12,
+    );
   }
 }
 

@@ -26,28 +26,63 @@ export function texts(placeholder: string, description: string): Flag<readonly s
 
 /** A whole number, from `least` on; undefined when left out, unless there is a fallback. */
 export function whole(placeholder: string, description: string, least: number): Flag<number | undefined>;
-export function whole(placeholder: string, description: string, least: number, fallback: number): Flag<number>;
-export function whole(placeholder: string, description: string, least: number, fallback?: number): Flag<number | undefined> {
+export function whole(
+  placeholder: string,
+  description: string,
+  least: number,
+  fallback: number,
+): Flag<number>;
+export function whole(
+  placeholder: string,
+  description: string,
+  least: number,
+  fallback?: number,
+): Flag<number | undefined> {
   const read = (given: readonly string[], name: string): number | undefined => {
     const written = given.at(-1);
     if (written === undefined) return fallback;
     const number = /^\d{1,15}$/.test(written) ? Number(written) : Number.NaN;
     if (number >= least) return number;
-    throw new UsageError(`${name}: "${written}" is no whole number from ${least} on.`, `Write it in digits, such as ${name} ${fallback ?? Math.max(least, 30)}.`);
+    throw new UsageError(
+      `${name}: "${written}" is no whole number from ${least} on.`,
+      `Write it in digits, such as ${name} ${fallback ?? Math.max(least, 30)}.`,
+    );
   };
   return { description, placeholder, ...(fallback !== undefined && { fallback: String(fallback) }), read };
 }
 
 /** One of a few words. */
 export function choice<const T extends string>(words: readonly T[], description: string): Flag<T | undefined>;
-export function choice<const T extends string>(words: readonly T[], description: string, fallback: NoInfer<T>): Flag<T>;
-export function choice<const T extends string>(words: readonly T[], description: string, fallback?: T): Flag<T | undefined> {
-  return { description, placeholder: words.join("|"), choices: words, ...(fallback !== undefined && { fallback }), read: (given, name) => (given.length === 0 ? fallback : pick(words, given.at(-1)!, name)) };
+export function choice<const T extends string>(
+  words: readonly T[],
+  description: string,
+  fallback: NoInfer<T>,
+): Flag<T>;
+export function choice<const T extends string>(
+  words: readonly T[],
+  description: string,
+  fallback?: T,
+): Flag<T | undefined> {
+  return {
+    description,
+    placeholder: words.join("|"),
+    choices: words,
+    ...(fallback !== undefined && { fallback }),
+    read: (given, name) => (given.length === 0 ? fallback : pick(words, given.at(-1)!, name)),
+  };
 }
 
 /** Some of a few words, between commas or by repeating the flag; all is none given. */
-export function choices<const T extends string>(words: readonly T[], description: string): Flag<readonly T[]> {
-  return { description, placeholder: words.join("|"), choices: words, read: (given, name) => split(given).map((word) => pick(words, word, name)) };
+export function choices<const T extends string>(
+  words: readonly T[],
+  description: string,
+): Flag<readonly T[]> {
+  return {
+    description,
+    placeholder: words.join("|"),
+    choices: words,
+    read: (given, name) => split(given).map((word) => pick(words, word, name)),
+  };
 }
 
 /** Names, between commas or by repeating the flag; undefined for none. */
@@ -57,27 +92,53 @@ export function names(placeholder: string, description: string): Flag<readonly s
 
 /** JSON; a wrong one is told with its place. */
 export function json(placeholder: string, description: string): Flag<unknown> {
-  return { description, placeholder, read: (given, name) => (given.length === 0 ? undefined : parseJson(given.at(-1)!, name)) };
+  return {
+    description,
+    placeholder,
+    read: (given, name) => (given.length === 0 ? undefined : parseJson(given.at(-1)!, name)),
+  };
 }
 
 /** A JSON object, such as LoopBack's conditions. */
-export function jsonObject(placeholder: string, description: string): Flag<Readonly<Record<string, unknown>> | undefined> {
-  const read = async (given: readonly string[], name: string): Promise<Record<string, unknown> | undefined> => {
+export function jsonObject(
+  placeholder: string,
+  description: string,
+): Flag<Readonly<Record<string, unknown>> | undefined> {
+  const read = async (
+    given: readonly string[],
+    name: string,
+  ): Promise<Record<string, unknown> | undefined> => {
     if (given.length === 0) return undefined;
     const data = await parseJson(given.at(-1)!, name);
-    if (typeof data === "object" && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
-    throw new UsageError(`${name}: it is JSON, but no object.`, `Write it like ${name} '{"severity": "high"}'.`);
+    if (typeof data === "object" && data !== null && !Array.isArray(data))
+      return data as Record<string, unknown>;
+    throw new UsageError(
+      `${name}: it is JSON, but no object.`,
+      `Write it like ${name} '{"severity": "high"}'.`,
+    );
   };
   return { description, placeholder, read };
 }
 
 /** An argument that has to be there. */
-export function required(description: string, more: Partial<Pick<Argument<string>, "choices" | "isFile">> = {}): Argument<string> {
-  return { description, ...more, isRequired: true, isRest: false, read: ([given], name) => (more.choices ? pick(more.choices, given!, name) : given!) };
+export function required(
+  description: string,
+  more: Partial<Pick<Argument<string>, "choices" | "isFile">> = {},
+): Argument<string> {
+  return {
+    description,
+    ...more,
+    isRequired: true,
+    isRest: false,
+    read: ([given], name) => (more.choices ? pick(more.choices, given!, name) : given!),
+  };
 }
 
 /** An argument that may be left out. */
-export function optional(description: string, more: Partial<Pick<Argument<string>, "isFile">> = {}): Argument<string | undefined> {
+export function optional(
+  description: string,
+  more: Partial<Pick<Argument<string>, "isFile">> = {},
+): Argument<string | undefined> {
   return { description, ...more, isRequired: false, isRest: false, read: ([given]) => given };
 }
 
@@ -93,7 +154,10 @@ export function oneOrMore(description: string): Argument<readonly string[]> {
 
 /** What was given between commas or by repeating the flag. */
 export function split(given: readonly string[]): string[] {
-  return given.flatMap((each) => each.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+  return given
+    .flatMap((each) => each.split(","))
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 function pick<const T extends string>(words: readonly T[], word: string, name: string): T {

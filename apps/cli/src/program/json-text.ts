@@ -26,13 +26,21 @@ async function explain(text: string, name: string): Promise<UsageError> {
   const { error, offset } = errors[0]!;
   const before = text.slice(0, offset).split("\n");
   const column = before.at(-1)!.length;
-  const words = printParseErrorCode(error).replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? letter.toLowerCase() : ` ${letter.toLowerCase()}`));
+  const words = printParseErrorCode(error).replace(/[A-Z]/g, (letter, at: number) =>
+    at === 0 ? letter.toLowerCase() : ` ${letter.toLowerCase()}`,
+  );
   const line = text.split("\n")[before.length - 1] ?? "";
   const from = Math.max(0, column - around);
   const shown = shownPlainly(line.slice(from, column + around));
   const pointer = `${" ".repeat(shownPlainly(line.slice(from, column)).length)}^`;
-  const hint = /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text) ? "JSON has names and texts in double quotes; the shell wants single ones around the whole: '{\"severity\": \"high\"}'." : "";
-  return new UsageError(`${name}: no JSON at line ${before.length}, column ${column + 1} (${words}).\n\n  ${shown}\n  ${pointer}`, hint);
+  const hint =
+    /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text)
+      ? 'JSON has names and texts in double quotes; the shell wants single ones around the whole: \'{"severity": "high"}\'.'
+      : "";
+  return new UsageError(
+    `${name}: no JSON at line ${before.length}, column ${column + 1} (${words}).\n\n  ${shown}\n  ${pointer}`,
+    hint,
+  );
 }
 
 /** One character each, so that the caret stands where it should. */

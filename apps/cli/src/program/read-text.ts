@@ -12,6 +12,9 @@ export async function readText(path: string, name: string, advice = ""): Promise
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new UsageError(`${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, advice);
+    throw new UsageError(
+      `${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      advice,
+    );
   }
 }

@@ -45,7 +45,10 @@ export async function run(argv: readonly string[], process: Process): Promise<Ex
 function withoutVainHelp(words: readonly string[]): readonly string[] {
   const [group = "-", word = "-"] = words;
   const isGroup = Object.hasOwn(groups, group);
-  const isThere = group.startsWith("-") || commands.some(({ name }) => name === group || name === `${group} ${word}`) || (isGroup && word.startsWith("-"));
+  const isThere =
+    group.startsWith("-") ||
+    commands.some(({ name }) => name === group || name === `${group} ${word}`) ||
+    (isGroup && word.startsWith("-"));
   return isThere ? words : words.filter((each) => each !== "--help" && each !== "-h");
 }
 
@@ -56,13 +59,25 @@ async function load([group = "", word = ""]: readonly string[]): Promise<Called 
 }
 
 /** What was given for the command; null where help was asked for and told. */
-async function parse(words: readonly string[], called: Called | undefined, { stdout }: Process): Promise<Given | null> {
+async function parse(
+  words: readonly string[],
+  called: Called | undefined,
+  { stdout }: Process,
+): Promise<Given | null> {
   let given: Given | null = null;
   const root = commandTree(called, (all) => (given = all));
   let complaint = "";
   const width = (): number => Math.min(stdout.columns || 100, 120);
   for (const node of [root, ...root.commands, ...root.commands.flatMap(({ commands: inner }) => inner)]) {
-    node.configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: (text) => void stdout.write(text), outputError: (text) => (complaint = text), getOutHelpWidth: width, getErrHelpWidth: width }).helpOption("-h, --help", "Show this help");
+    node
+      .configureOutput({
+        writeOut: (text) => void stdout.write(text),
+        writeErr: (text) => void stdout.write(text),
+        outputError: (text) => (complaint = text),
+        getOutHelpWidth: width,
+        getErrHelpWidth: width,
+      })
+      .helpOption("-h, --help", "Show this help");
   }
   try {
     await root.parseAsync(words, { from: "user" });
@@ -71,8 +86,14 @@ async function parse(words: readonly string[], called: Called | undefined, { std
     if (!(error instanceof CommanderError)) throw error;
     // A group without a command shows its help, as --help does.
     if (error.exitCode === 0 || error.code === "commander.help") return null;
-    const message = complaint.replace(/^error: /, "").replace(/\n\((Did you mean [^)]*)\)/, ". $1").trim();
-    throw new UsageError(`${message}${/[.?]$/.test(message) ? "" : "."}`, `See hunt ${called === undefined ? "" : `${called.entry.name} `}--help.`);
+    const message = complaint
+      .replace(/^error: /, "")
+      .replace(/\n\((Did you mean [^)]*)\)/, ". $1")
+      .trim();
+    throw new UsageError(
+      `${message}${/[.?]$/.test(message) ? "" : "."}`,
+      `See hunt ${called === undefined ? "" : `${called.entry.name} `}--help.`,
+    );
   }
 }
 
@@ -87,7 +108,12 @@ async function act(command: Command, { args, flags }: Given, process: Process): 
     return (await command.run(context)) ?? 0;
   } catch (error) {
     if (error instanceof DryRun || isOfGoneReader(error)) return 0;
-    return tell(context.signal.aborted && !(error instanceof CommandError) ? context.signal.reason as CommandError : await explain(error, client()), process);
+    return tell(
+      context.signal.aborted && !(error instanceof CommandError)
+        ? (context.signal.reason as CommandError)
+        : await explain(error, client()),
+      process,
+    );
   } finally {
     await close();
   }
@@ -95,12 +121,20 @@ async function act(command: Command, { args, flags }: Given, process: Process): 
 
 /** A reader of stdout that has seen enough, such as `head`, is no error. */
 function isOfGoneReader(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE" && "syscall" in error && error.syscall === "write";
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    error.code === "EPIPE" &&
+    "syscall" in error &&
+    error.syscall === "write"
+  );
 }
 
 /** Writes what went wrong, which may quote what others wrote. */
 async function tell({ message, advice, exitCode }: Explained, { stderr, env }: Process): Promise<ExitCode> {
   const { inertLines } = await import("../output/inert.js");
-  stderr.write(wrapped(inertLines(`hunt: ${message}${advice === "" ? "" : `\n${advice}`}\n`), terminalOf(stderr, env)));
+  stderr.write(
+    wrapped(inertLines(`hunt: ${message}${advice === "" ? "" : `\n${advice}`}\n`), terminalOf(stderr, env)),
+  );
   return exitCode;
 }

@@ -1,6 +1,14 @@
 import { Command as Commander, Option } from "commander";
 import { commands, groups, type Entry } from "../commands/index.js";
-import { flagName, furtherCodes, type Argument, type Arguments, type Command, type Flag, type Flags } from "./definition.js";
+import {
+  flagName,
+  furtherCodes,
+  type Argument,
+  type Arguments,
+  type Command,
+  type Flag,
+  type Flags,
+} from "./definition.js";
 import { exitCodes } from "./exit-codes.js";
 import { allFlags } from "./shared-flags.js";
 
@@ -24,11 +32,23 @@ export interface Given {
  * @param act called with what was given for it
  */
 export function commandTree(called: Called | undefined, act: (given: Given) => void): Commander {
-  const root = new Commander("hunt").description("HUNT at the terminal: tokens, alerts, scans, exports.").helpCommand(false).exitOverride();
-  const homes = new Map(Object.entries(groups).map(([name, summary]) => [name, root.command(name).description(summary).helpCommand(false).exitOverride()]));
+  const root = new Commander("hunt")
+    .description("HUNT at the terminal: tokens, alerts, scans, exports.")
+    .helpCommand(false)
+    .exitOverride();
+  const homes = new Map(
+    Object.entries(groups).map(([name, summary]) => [
+      name,
+      root.command(name).description(summary).helpCommand(false).exitOverride(),
+    ]),
+  );
   for (const entry of commands) {
     const [first, word] = entry.name.split(" ") as [string, string?];
-    const node = (word === undefined ? root : homes.get(first)!).command(word ?? first).summary(entry.summary).description(entry.summary).exitOverride();
+    const node = (word === undefined ? root : homes.get(first)!)
+      .command(word ?? first)
+      .summary(entry.summary)
+      .description(entry.summary)
+      .exitOverride();
     if (entry === called?.entry) fill(node, called.command, act);
     else node.allowUnknownOption().allowExcessArguments();
   }
@@ -47,7 +67,8 @@ function fill(node: Commander, command: Command, act: (given: Given) => void): v
   const args = command.arguments ?? {};
   const flags = allFlags(command);
   node.description(plain(command.description)).addHelpText("after", () => examples(command));
-  for (const [name, argument] of Object.entries(args)) node.argument(spelling(name, argument), argument.description);
+  for (const [name, argument] of Object.entries(args))
+    node.argument(spelling(name, argument), argument.description);
   for (const [key, flag] of Object.entries(flags)) node.addOption(optionOf(key, flag));
   node.action((...given: unknown[]) => act({ args: textsOf(args, given), flags: node.opts() }));
 }
@@ -66,13 +87,21 @@ export function spelt(name: string, { short, placeholder }: Flag<unknown>): stri
 /** Every value of a flag is kept: what a second one means is up to the flag. */
 function optionOf(key: string, flag: Flag<unknown>): Option {
   const { placeholder, description, fallback } = flag;
-  const option = new Option(spelt(flagName(key), flag), fallback === undefined ? description : `${description} (${fallback})`);
-  const keep = (value: string, before: unknown): string[] => [...((before as string[] | undefined) ?? []), value];
+  const option = new Option(
+    spelt(flagName(key), flag),
+    fallback === undefined ? description : `${description} (${fallback})`,
+  );
+  const keep = (value: string, before: unknown): string[] => [
+    ...((before as string[] | undefined) ?? []),
+    value,
+  ];
   return placeholder === undefined ? option.preset("").argParser(keep) : option.argParser(keep);
 }
 
 function textsOf(args: Arguments, given: readonly unknown[]): Record<string, string[]> {
-  return Object.fromEntries(Object.keys(args).map((name, at) => [name, [given[at] ?? []].flat() as string[]]));
+  return Object.fromEntries(
+    Object.keys(args).map((name, at) => [name, [given[at] ?? []].flat() as string[]]),
+  );
 }
 
 /** Help is no Markdown. */
@@ -83,12 +112,22 @@ function plain(markdown: string): string {
 function examples(command: Command): string {
   const lines = command.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]);
   const table = furtherCodes(command).map((code) => `  ${String(code).padStart(3)}  ${exitCodes[code]}`);
-  return ["", "Examples:", ...lines, ...(table.length > 0 ? ["", "Exit codes, beside 0, 1 and 2:", ...table] : [])].join("\n");
+  return [
+    "",
+    "Examples:",
+    ...lines,
+    ...(table.length > 0 ? ["", "Exit codes, beside 0, 1 and 2:", ...table] : []),
+  ].join("\n");
 }
 
 /** Reads what was given, flag by flag; unknown ones commander has refused. */
-export async function readAll(definitions: Flags | Arguments, given: Readonly<Record<string, readonly string[]>>, nameOf: (key: string) => string): Promise<Record<string, unknown>> {
+export async function readAll(
+  definitions: Flags | Arguments,
+  given: Readonly<Record<string, readonly string[]>>,
+  nameOf: (key: string) => string,
+): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  for (const [key, definition] of Object.entries(definitions)) values[key] = await definition.read(given[key] ?? [], nameOf(key));
+  for (const [key, definition] of Object.entries(definitions))
+    values[key] = await definition.read(given[key] ?? [], nameOf(key));
   return values;
 }

@@ -17,7 +17,10 @@ export async function askHidden(message: string, { stdin, stderr, signal }: Aski
 /** Asks a question of yes or no; no is what Enter alone means. */
 export async function askYes(message: string, { stdin, stderr, signal }: Asking): Promise<boolean> {
   const { default: confirm } = await import("@inquirer/confirm");
-  return interruptible(confirm({ message, default: false }, { input: stdin, output: stderr, signal }), signal);
+  return interruptible(
+    confirm({ message, default: false }, { input: stdin, output: stderr, signal }),
+    signal,
+  );
 }
 
 /** Ctrl+C at a prompt is the same as elsewhere. */

@@ -19,7 +19,13 @@ export interface Leave {
  * @throws {CommandError} when the person declines
  * @throws {UsageError} where there is nobody to ask
  */
-export async function confirm(action: string, things: readonly string[], { yes, dryRun }: Leave, out: Output, asking: Asking): Promise<void> {
+export async function confirm(
+  action: string,
+  things: readonly string[],
+  { yes, dryRun }: Leave,
+  out: Output,
+  asking: Asking,
+): Promise<void> {
   if (yes && !dryRun) return;
   const tell = (): void => {
     for (const line of firstTen(things)) out.note(line);
@@ -29,7 +35,11 @@ export async function confirm(action: string, things: readonly string[], { yes, 
     tell();
     throw new DryRun();
   }
-  if (asking.stdin.isTTY !== true) throw new UsageError(`${action}: there is no terminal to ask at.`, "Add --yes to do it without asking, or --dry-run to see what it would touch.");
+  if (asking.stdin.isTTY !== true)
+    throw new UsageError(
+      `${action}: there is no terminal to ask at.`,
+      "Add --yes to do it without asking, or --dry-run to see what it would touch.",
+    );
   out.note(`${action}:`);
   tell();
   const { inert } = await import("../output/inert.js");

@@ -12,6 +12,9 @@ export async function begin<T>(start: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { mayHaveBegun } = await import("@huntkit/core");
     if (!isHuntError(error) || !mayHaveBegun(error)) throw error;
-    throw new CommandError(error.message, "It may have begun all the same: `hunt task list` tells. Look before you begin it again.");
+    throw new CommandError(
+      error.message,
+      "It may have begun all the same: `hunt task list` tells. Look before you begin it again.",
+    );
   }
 }

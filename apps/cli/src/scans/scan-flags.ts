@@ -24,7 +24,10 @@ const scanParts: Flag<ScanChoice> = {
     const { scanParts: known } = await import("@huntkit/core");
     const wrong = parts.find((part) => !known.some((each) => each === part));
     if (wrong === undefined) return parts as unknown as ScanChoice;
-    throw new UsageError(`${name}: a scan cannot look at "${wrong}".`, `Write some of ${known.join(", ")}; or default or empty alone.`);
+    throw new UsageError(
+      `${name}: a scan cannot look at "${wrong}".`,
+      `Write some of ${known.join(", ")}; or default or empty alone.`,
+    );
   },
 };
 

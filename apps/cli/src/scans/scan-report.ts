@@ -25,11 +25,17 @@ export const scanReportSchema: JsonSchema = {
   required: ["taskId", "status", "scanId", "hosts", "failedHosts", "alerts"],
   properties: {
     taskId: { type: "string" },
-    status: { type: ["string", "null"], description: "HUNT's word once it has ended; null where it was not waited for." },
+    status: {
+      type: ["string", "null"],
+      description: "HUNT's word once it has ended; null where it was not waited for.",
+    },
     scanId: { type: ["string", "null"], description: "By which results are found." },
     hosts: countOrNull,
     failedHosts: { ...countOrNull, description: "Hosts that could not be scanned." },
-    alerts: { type: ["object", "null"], properties: Object.fromEntries([...severities, "other"].map((name) => [name, count])) },
+    alerts: {
+      type: ["object", "null"],
+      properties: Object.fromEntries([...severities, "other"].map((name) => [name, count])),
+    },
   },
 };
 
@@ -39,7 +45,11 @@ export function begun(taskId: string): ScanReport {
 }
 
 /** Counts what a scan found. */
-export async function reportOf({ alerts, scanHosts }: HuntClient, { id, status = null, scanId }: FinishedTask, signal: AbortSignal): Promise<ScanReport> {
+export async function reportOf(
+  { alerts, scanHosts }: HuntClient,
+  { id, status = null, scanId }: FinishedTask,
+  signal: AbortSignal,
+): Promise<ScanReport> {
   if (scanId === null) return { ...begun(id), status };
   const [all, hosts, failedHosts, ...known] = await Promise.all([
     alerts.count({ scanId }, { signal }),
@@ -48,14 +58,34 @@ export async function reportOf({ alerts, scanHosts }: HuntClient, { id, status =
     ...severities.map((severity) => alerts.count({ scanId, severity }, { signal })),
   ]);
   const [critical, high, medium, low] = known as [number, number, number, number];
-  return { taskId: id, status, scanId, hosts, failedHosts, alerts: { critical, high, medium, low, other: all - critical - high - medium - low } };
+  return {
+    taskId: id,
+    status,
+    scanId,
+    hosts,
+    failedHosts,
+    alerts: { critical, high, medium, low, other: all - critical - high - medium - low },
+  };
 }
 
 /** A report for people. */
-export function reportParts({ taskId, scanId, hosts, failedHosts, alerts }: ScanReport): (readonly [string, unknown])[] {
-  const found = Object.entries(alerts ?? {}).filter(([, number]) => number > 0).map(([severity, number]) => `${number} ${severity}`);
+export function reportParts({
+  taskId,
+  scanId,
+  hosts,
+  failedHosts,
+  alerts,
+}: ScanReport): (readonly [string, unknown])[] {
+  const found = Object.entries(alerts ?? {})
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => `${number} ${severity}`);
   return [
-    ["Hosts", hosts === null ? null : `${hosts}${failedHosts ? `, of which ${failedHosts} could not be scanned` : ""}`],
+    [
+      "Hosts",
+      hosts === null
+        ? null
+        : `${hosts}${failedHosts ? `, of which ${failedHosts} could not be scanned` : ""}`,
+    ],
     ["Alerts", alerts && (found.join(", ") || "none")],
     ["Scan", scanId],
     ["Task", taskId],

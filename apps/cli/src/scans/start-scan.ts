@@ -19,13 +19,36 @@ export interface HowToScan {
  * @returns its task, and what is scanned, in words
  * @throws {UsageError} for flags that go with the other of the two
  */
-export async function startScan(hunt: HuntClient, subject: string, { options, extension: extensions, targetGroup, credential, enumerate }: HowToScan, signal: AbortSignal): Promise<{ task: StartedTask; what: string }> {
+export async function startScan(
+  hunt: HuntClient,
+  subject: string,
+  { options, extension: extensions, targetGroup, credential, enumerate }: HowToScan,
+  signal: AbortSignal,
+): Promise<{ task: StartedTask; what: string }> {
   const groups = await targetsCalled(hunt, subject, signal);
   if (groups.length === 0) {
-    if (enumerate) throw new UsageError(`--enumerate: it goes with a target group, and none is called "${subject}".`, "`hunt targets list` shows those that there are.");
-    return { task: await begin(() => hunt.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal })), what: `the host ${subject}` };
+    if (enumerate)
+      throw new UsageError(
+        `--enumerate: it goes with a target group, and none is called "${subject}".`,
+        "`hunt targets list` shows those that there are.",
+      );
+    return {
+      task: await begin(() =>
+        hunt.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal }),
+      ),
+      what: `the host ${subject}`,
+    };
   }
-  if (targetGroup !== undefined || credential !== undefined) throw new UsageError(`${targetGroup === undefined ? "--credential" : "--target-group"}: it goes with a host, and "${subject}" is a target group.`, "Leave it out.");
+  if (targetGroup !== undefined || credential !== undefined)
+    throw new UsageError(
+      `${targetGroup === undefined ? "--credential" : "--target-group"}: it goes with a host, and "${subject}" is a target group.`,
+      "Leave it out.",
+    );
   const { id, name } = theOne(groups, subject, "target group", nameAndId, "");
-  return { task: await begin(() => hunt.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal })), what: `the target group ${name ?? id}` };
+  return {
+    task: await begin(() =>
+      hunt.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal }),
+    ),
+    what: `the target group ${name ?? id}`,
+  };
 }

@@ -13,13 +13,28 @@ const plain = recordSchema("A task of HUNT's", {
 });
 
 /** A task as JSON Schema. */
-export const taskSchema: JsonSchema = { ...plain, properties: { ...plain["properties"] as object, data: { type: ["object", "null"], properties: { scanId: { type: ["string", "null"] } } } } };
+export const taskSchema: JsonSchema = {
+  ...plain,
+  properties: {
+    ...(plain["properties"] as object),
+    data: { type: ["object", "null"], properties: { scanId: { type: ["string", "null"] } } },
+  },
+};
 
 /** What one wants to see of a task at a glance; in a narrow terminal, no more than leads to the rest. */
 export function taskColumns(look: Look): Column<UserTask>[] {
   const all: Column<UserTask>[] = [
-    { title: "Status", value: ({ status }) => status, paint: (text, { status }, colors) => paintStatus(text, status, colors) },
-    { title: "Done", value: ({ progress }) => (progress === null || progress === undefined ? "" : `${Math.floor(progress)} %`), isNumber: true },
+    {
+      title: "Status",
+      value: ({ status }) => status,
+      paint: (text, { status }, colors) => paintStatus(text, status, colors),
+    },
+    {
+      title: "Done",
+      value: ({ progress }) =>
+        progress === null || progress === undefined ? "" : `${Math.floor(progress)} %`,
+      isNumber: true,
+    },
     { title: "Type", value: ({ type }) => type },
     { title: "Name", value: ({ name }) => name },
     timeColumn("Begun", ({ startedOn, createdOn }) => startedOn ?? createdOn, look),

@@ -13,9 +13,13 @@ export const cronFlag: Flag<string | undefined> = {
     const { Cron } = await import("croner");
     try {
       // Whether there is a next time at all does not depend on today.
-      if (new Cron(written, { paused: true, mode: "5-or-6-parts" }).nextRun(new Date(0)) !== null) return written;
+      if (new Cron(written, { paused: true, mode: "5-or-6-parts" }).nextRun(new Date(0)) !== null)
+        return written;
     } catch (error) {
-      throw new UsageError(`${name}: ${(error as Error).message.replace(/^CronPattern: /, "").replace(/\.?$/, ".")}`, advice);
+      throw new UsageError(
+        `${name}: ${(error as Error).message.replace(/^CronPattern: /, "").replace(/\.?$/, ".")}`,
+        advice,
+      );
     }
     throw new UsageError(`${name}: "${written}" is a time that never comes.`, advice);
   },
@@ -25,7 +29,11 @@ export const cronFlag: Flag<string | undefined> = {
 export async function nextRun(schedule: string | null | undefined, now: number): Promise<string | null> {
   const { Cron } = await import("croner");
   try {
-    return new Cron(schedule ?? "", { paused: true, mode: "5-or-6-parts", timezone: "UTC" }).nextRun(new Date(now))?.toISOString() ?? null;
+    return (
+      new Cron(schedule ?? "", { paused: true, mode: "5-or-6-parts", timezone: "UTC" })
+        .nextRun(new Date(now))
+        ?.toISOString() ?? null
+    );
   } catch {
     return null;
   }

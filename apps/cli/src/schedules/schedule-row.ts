@@ -17,13 +17,23 @@ export const scheduleSchema = recordSchema("A scan schedule of HUNT", {
 });
 
 /** The schedules of scans, by when they come next. */
-export async function readSchedules({ scheduledJobs, targets }: HuntClient, now: number, signal: AbortSignal): Promise<ScheduleRow[]> {
+export async function readSchedules(
+  { scheduledJobs, targets }: HuntClient,
+  now: number,
+  signal: AbortSignal,
+): Promise<ScheduleRow[]> {
   const [jobs, groups] = await Promise.all([
     scheduledJobs.list({ where: { name: "scan-scheduled" } }, { signal }).toArray(),
     targets.list({ fields: ["name"] }, { signal }).toArray(),
   ]);
   const names = new Map(groups.map(({ id, name }) => [id, name ?? id]));
-  const rows = await Promise.all(jobs.map(async (job) => ({ ...job, targetName: names.get(job.relatedId ?? "") ?? null, nextOn: job.enabled === false ? null : await nextRun(job.schedule, now) })));
+  const rows = await Promise.all(
+    jobs.map(async (job) => ({
+      ...job,
+      targetName: names.get(job.relatedId ?? "") ?? null,
+      nextOn: job.enabled === false ? null : await nextRun(job.schedule, now),
+    })),
+  );
   return rows.sort((one, other) => (one.nextOn ?? "~").localeCompare(other.nextOn ?? "~"));
 }
 

@@ -14,12 +14,19 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
     options: { ...planFlags, exitCode: toggle("End with 1 where anything differs: for pipelines") },
     examples: [
       { line: `hunt ${one} diff ${many}/`, does: "See what differs" },
-      { line: `hunt ${one} diff ${many}/ --exit-code`, does: "Let a nightly pipeline tell that somebody changed HUNT by hand" },
+      {
+        line: `hunt ${one} diff ${many}/ --exit-code`,
+        does: "Let a nightly pipeline tell that somebody changed HUNT by hand",
+      },
     ],
     schema: planSchema,
     async run({ args, options, hunt, out, signal }) {
       const sources = await read(args.path);
-      const plan = await at(await hunt()).diff(sources, { force: options.force, activate: options.activate || undefined, signal });
+      const plan = await at(await hunt()).diff(sources, {
+        force: options.force,
+        activate: options.activate || undefined,
+        signal,
+      });
       const { planText } = await import("./plan-text.js");
       await out.data(planJson(plan), () => planText(plan, out.colors));
       if (sources.length === 0) out.note(`${args.path}: there are no ${many} in it.`);

@@ -1,4 +1,13 @@
-import type { Done, HuntClient, NewVariable, Plan, PullReport, PushOptions, PlanOptions, SourceFile } from "@huntkit/core";
+import type {
+  Done,
+  HuntClient,
+  NewVariable,
+  Plan,
+  PullReport,
+  PushOptions,
+  PlanOptions,
+  SourceFile,
+} from "@huntkit/core";
 
 /** A row of extensions or rules, as far as both have it. */
 export interface SourceRow {
@@ -7,7 +16,9 @@ export interface SourceRow {
 }
 
 /** What a push would do; `globals` are variables that extensions need. */
-export type SourcePlan = Plan<SourceRow & { body?: string | null | undefined }> & { readonly globals?: readonly NewVariable[] };
+export type SourcePlan = Plan<SourceRow & { body?: string | null | undefined }> & {
+  readonly globals?: readonly NewVariable[];
+};
 
 /** Extensions or rules at a HUNT. */
 export interface Sources {

@@ -14,7 +14,17 @@ const pullSchema: JsonSchema = {
     unchanged: texts,
     skipped: {
       type: "array",
-      items: { type: "object", required: ["id", "name", "path", "reason", "message"], properties: { id: { type: "string" }, name: { type: "string" }, path: { type: ["string", "null"] }, reason: { type: "string" }, message: { type: "string" } } },
+      items: {
+        type: "object",
+        required: ["id", "name", "path", "reason", "message"],
+        properties: {
+          id: { type: "string" },
+          name: { type: "string" },
+          path: { type: ["string", "null"] },
+          reason: { type: "string" },
+          message: { type: "string" },
+        },
+      },
     },
   },
 };
@@ -26,7 +36,10 @@ export function pullCommand({ one, many, files, at, read }: SourceKind) {
     arguments: { folder: required("The folder, which is made if need be", { isFile: true }) },
     examples: [
       { line: `hunt ${one} pull ${many}/`, does: "Begin to keep them in a repository" },
-      { line: `hunt ${one} pull ${many}/ --yes && git diff --exit-code`, does: "Let a pipeline tell what was changed in HUNT" },
+      {
+        line: `hunt ${one} pull ${many}/ --yes && git diff --exit-code`,
+        does: "Let a pipeline tell what was changed in HUNT",
+      },
     ],
     schema: pullSchema,
     asks: true,
@@ -35,17 +48,33 @@ export function pullCommand({ one, many, files, at, read }: SourceKind) {
       const own = (await isThere(folder)) ? await read(folder) : [];
       const plan = await at(client).diff(own, { force: true, signal });
       const over = plan.update.map(({ source: { path, name } }) => path ?? name);
-      if (over.length > 0) await confirm(`Write over ${over.length === 1 ? "1 file that differs" : `${over.length} files that differ`} from what ${client.instance.name} has`, over);
-      else if (options.dryRun) await confirm(`Write what ${client.instance.name} has and ${folder} lacks into it`, []);
+      if (over.length > 0)
+        await confirm(
+          `Write over ${over.length === 1 ? "1 file that differs" : `${over.length} files that differ`} from what ${client.instance.name} has`,
+          over,
+        );
+      else if (options.dryRun)
+        await confirm(`Write what ${client.instance.name} has and ${folder} lacks into it`, []);
       const report = await at(client).pull(folder, { signal });
-      const skipped = report.skipped.map(({ id, name, path = null, reason, message }) => ({ id, name, path, reason, message }));
+      const skipped = report.skipped.map(({ id, name, path = null, reason, message }) => ({
+        id,
+        name,
+        path,
+        reason,
+        message,
+      }));
       await out.data({ ...report, skipped }, ({ written }) => written.map((path) => `${path}\n`).join(""));
       for (const { message } of skipped) out.note(`Skipped: ${message}`);
-      out.note(`✓ ${report.written.length} written, ${report.unchanged.length} unchanged${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}.`);
+      out.note(
+        `✓ ${report.written.length} written, ${report.unchanged.length} unchanged${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}.`,
+      );
     },
   });
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

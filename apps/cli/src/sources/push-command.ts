@@ -10,7 +10,12 @@ import { planFlags } from "./plan-flags.js";
 const doneSchema: JsonSchema = {
   type: "object",
   required: ["action", "name", "path", "id"],
-  properties: { action: { enum: ["create", "update", "variable"] }, name: { type: "string" }, path: { type: ["string", "null"] }, id: { type: "string", description: "Of HUNT's row." } },
+  properties: {
+    action: { enum: ["create", "update", "variable"] },
+    name: { type: "string" },
+    path: { type: ["string", "null"] },
+    id: { type: "string", description: "Of HUNT's row." },
+  },
 };
 
 /** `hunt extension push`, `hunt rule push`. */
@@ -23,7 +28,10 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
     options: planFlags,
     examples: [
       { line: `hunt ${one} push ${many}/ --dry-run`, does: "See what would be done" },
-      { line: `hunt ${one} push ${many}/ --activate --yes`, does: "Bring HUNT up to a repository, in a pipeline" },
+      {
+        line: `hunt ${one} push ${many}/ --activate --yes`,
+        does: "Bring HUNT up to a repository, in a pipeline",
+      },
     ],
     schema: listSchema("What was done", doneSchema),
     asks: true,
@@ -32,24 +40,38 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
       const client = await hunt();
       const how = { force: options.force, activate: options.activate || undefined, signal };
       const plan = await at(client).diff(sources, how);
-      if (plan.conflicts.length > 0) throw new CommandError(`Nothing was pushed: ${plan.conflicts.length === 1 ? "one needs" : `${plan.conflicts.length} need`} a decision first.`, plan.conflicts.map(({ message }) => message).join("\n"));
+      if (plan.conflicts.length > 0)
+        throw new CommandError(
+          `Nothing was pushed: ${plan.conflicts.length === 1 ? "one needs" : `${plan.conflicts.length} need`} a decision first.`,
+          plan.conflicts.map(({ message }) => message).join("\n"),
+        );
       const todo = steps(plan);
       if (todo.length === 0) {
-        out.note(sources.length === 0 ? `${args.path}: there are no ${many} in it.` : `✓ HUNT has ${sources.length === 1 ? "it" : `all ${sources.length}`} already.`);
+        out.note(
+          sources.length === 0
+            ? `${args.path}: there are no ${many} in it.`
+            : `✓ HUNT has ${sources.length === 1 ? "it" : `all ${sources.length}`} already.`,
+        );
         if (out.format !== "people") await out.rows([], []);
         return;
       }
       const { planWords } = await import("./plan-text.js");
       await confirm(`Push ${many} to ${client.instance.name}: ${planWords(plan)}`, todo);
       const bar = progress(`Pushing ${many}`, many);
-      const onProgress: PushOptions["onProgress"] = ({ done: count, total, name }) => bar.update(count, total, inert(name));
-      const { done } = await at(client).push(sources, { ...how, onProgress }).finally(() => bar.stop());
-      await out.rows(done.map(({ action, name, path = null, id }) => ({ action, name, path, id })), [
-        { title: "Done", value: ({ action }) => action },
-        { title: "Name", value: ({ name }) => name },
-        { title: "File", value: ({ path }) => path },
-        { title: "Id", value: ({ id }) => id, isWhole: true },
-      ]);
+      const onProgress: PushOptions["onProgress"] = ({ done: count, total, name }) =>
+        bar.update(count, total, inert(name));
+      const { done } = await at(client)
+        .push(sources, { ...how, onProgress })
+        .finally(() => bar.stop());
+      await out.rows(
+        done.map(({ action, name, path = null, id }) => ({ action, name, path, id })),
+        [
+          { title: "Done", value: ({ action }) => action },
+          { title: "Name", value: ({ name }) => name },
+          { title: "File", value: ({ path }) => path },
+          { title: "Id", value: ({ id }) => id, isWhole: true },
+        ],
+      );
     },
   });
 }
@@ -58,6 +80,9 @@ function steps({ create, update, globals = [] }: SourcePlan): string[] {
   return [
     ...globals.map(({ name, type }) => `variable  ${name} (${type})`),
     ...create.map(({ name, path }) => `new  ${name}  ${path ?? ""}`),
-    ...update.map(({ source: { name, path }, changes }) => `changed  ${name}  ${path ?? ""} (${changes.map(({ part }) => part).join(", ")})`),
+    ...update.map(
+      ({ source: { name, path }, changes }) =>
+        `changed  ${name}  ${path ?? ""} (${changes.map(({ part }) => part).join(", ")})`,
+    ),
   ];
 }

@@ -1,10 +1,18 @@
 import { readFile, stat } from "node:fs/promises";
-import { parseExtension, parseRule, readExtensionFolder, readRuleFolder, type SourceFile } from "@huntkit/core";
+import {
+  parseExtension,
+  parseRule,
+  readExtensionFolder,
+  readRuleFolder,
+  type SourceFile,
+} from "@huntkit/core";
 import { UsageError } from "../program/errors.js";
 
 /** The extensions of a folder, or the one of a file. */
 export async function readExtensions(path: string): Promise<SourceFile[]> {
-  return (await isFile(path)) ? [await parseExtension({ path, text: await readFile(path, "utf8") })] : readExtensionFolder(path);
+  return (await isFile(path))
+    ? [await parseExtension({ path, text: await readFile(path, "utf8") })]
+    : readExtensionFolder(path);
 }
 
 /** The rules of a folder, or the one of a file. */
@@ -19,6 +27,9 @@ async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
   } catch (error) {
-    throw new UsageError(`${path}: it cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason told"}).`, "Name a folder, or a file.");
+    throw new UsageError(
+      `${path}: it cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason told"}).`,
+      "Name a folder, or a file.",
+    );
   }
 }

@@ -12,7 +12,11 @@ interface Shown {
 /** Whether a source is on, when it was changed last, and its id: the last columns of its table. */
 export function sourceColumns(look: Look): Column<Shown>[] {
   return [
-    { title: "State", value: ({ active }) => (active ? "on" : "off"), paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)) },
+    {
+      title: "State",
+      value: ({ active }) => (active ? "on" : "off"),
+      paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)),
+    },
     timeColumn("Updated", ({ updatedOn, createdOn }) => updatedOn ?? createdOn, look),
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];

@@ -17,11 +17,18 @@ export const sizeProperties: JsonSchema = { agents: count, addresses: count, sca
 /** `132 agents`, `1 scan`. */
 export function sizeWords(size: TargetSize): string[] {
   const single = { agents: "agent", addresses: "address", scans: "scan", schedules: "schedule" };
-  return Object.entries(size).map(([what, number]) => `${Number(number).toLocaleString("en-US")} ${number === 1 ? single[what as keyof TargetSize] : what}`);
+  return Object.entries(size).map(
+    ([what, number]) =>
+      `${Number(number).toLocaleString("en-US")} ${number === 1 ? single[what as keyof TargetSize] : what}`,
+  );
 }
 
 /** Counts what a target group holds. */
-export async function sizeOf({ agents, addresses, scans, scheduledJobs }: HuntClient, id: string, signal: AbortSignal): Promise<TargetSize> {
+export async function sizeOf(
+  { agents, addresses, scans, scheduledJobs }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<TargetSize> {
   const [agentCount, addressCount, scanCount, scheduleCount] = await Promise.all([
     agents.count({ targetId: id }, { signal }),
     addresses.count({ targetId: id }, { signal }),

@@ -28,14 +28,34 @@ export interface Destination {
  *
  * @throws {UsageError} where it would go nowhere: a variable cannot be written, nor the file of another program
  */
-export function destinationOf(command: readonly string[], file: string | undefined, credentials: Credentials, env: Environment): Destination {
-  if (command.length > 0 && file !== undefined) throw new UsageError("--to-file and a command behind --: the token can go to one of them only.", "Leave one of the two out.");
+export function destinationOf(
+  command: readonly string[],
+  file: string | undefined,
+  credentials: Credentials,
+  env: Environment,
+): Destination {
+  if (command.length > 0 && file !== undefined)
+    throw new UsageError(
+      "--to-file and a command behind --: the token can go to one of them only.",
+      "Leave one of the two out.",
+    );
   const own = ownPlace(credentials, env);
-  const other = command.length > 0 ? toCommand(command) : file === undefined || resolve(file) === credentials.path ? null : toFile(resolve(file));
+  const other =
+    command.length > 0
+      ? toCommand(command)
+      : file === undefined || resolve(file) === credentials.path
+        ? null
+        : toFile(resolve(file));
   if (own && other) return both(other, own);
   if (own ?? other) return (own ?? other)!;
-  const place = credentials.source === "HUNT_TOKEN" ? "the variable HUNT_TOKEN" : `${credentials.path}, which is the PowerShell module's`;
-  throw new UsageError(`The token comes from ${place}: hunt cannot put the new one there.`, "Say where it goes: --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN");
+  const place =
+    credentials.source === "HUNT_TOKEN"
+      ? "the variable HUNT_TOKEN"
+      : `${credentials.path}, which is the PowerShell module's`;
+  throw new UsageError(
+    `The token comes from ${place}: hunt cannot put the new one there.`,
+    "Say where it goes: --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN",
+  );
 }
 
 function ownPlace({ source, profile, path }: Credentials, env: Environment): Destination | null {
@@ -55,7 +75,9 @@ function both(first: Destination, second: Destination): Destination {
       try {
         await second.store(token, record);
       } catch (error) {
-        throw new PerhapsStored(`it is in ${first.title}, but not in ${second.title}: ${(error as Error).message}`);
+        throw new PerhapsStored(
+          `it is in ${first.title}, but not in ${second.title}: ${(error as Error).message}`,
+        );
       }
     },
     async verify(token) {
@@ -66,7 +88,12 @@ function both(first: Destination, second: Destination): Destination {
 }
 
 function toCommand(command: readonly string[]): Destination {
-  return { title: `the command ${command[0]}`, prove: async () => {}, store: (token) => handToCommand(token, command), verify: async () => {} };
+  return {
+    title: `the command ${command[0]}`,
+    prove: async () => {},
+    store: (token) => handToCommand(token, command),
+    verify: async () => {},
+  };
 }
 
 function toFile(path: string): Destination {
@@ -92,7 +119,12 @@ function toProfile(name: string, env: Environment): Destination {
       await changeProfiles(env, (store) => {
         const old = store.profiles[name];
         if (old === undefined) throw new CommandError(`the profile ${name} has been deleted meanwhile.`);
-        const profile = { ...old, token, handle: typeof handle === "string" ? handle : undefined, description: description ?? undefined };
+        const profile = {
+          ...old,
+          token,
+          handle: typeof handle === "string" ? handle : undefined,
+          description: description ?? undefined,
+        };
         return { ...store, profiles: { ...store.profiles, [name]: profile } };
       });
     },
@@ -104,5 +136,8 @@ function toProfile(name: string, env: Environment): Destination {
 }
 
 function requireSame(isSame: boolean, path: string): void {
-  if (!isSame) throw new CommandError(`${path}: another token stands there than the one that was just written. Is something else writing to it?`);
+  if (!isSame)
+    throw new CommandError(
+      `${path}: another token stands there than the one that was just written. Is something else writing to it?`,
+    );
 }

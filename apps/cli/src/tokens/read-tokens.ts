@@ -8,8 +8,16 @@ export interface KnownToken {
 }
 
 /** Tokens of the caller, or with `all` of everybody, with their owners' names. */
-export async function readTokens(hunt: HuntClient, all: boolean, signal: AbortSignal): Promise<{ readonly tokens: KnownToken[]; readonly now: number }> {
-  const [{ user, answeredAt }, records, names] = await Promise.all([hunt.tokens.whoAmI({ signal }), hunt.tokens.list({ all, signal }), all ? namesOf(hunt, signal) : new Map<string, string>()]);
+export async function readTokens(
+  hunt: HuntClient,
+  all: boolean,
+  signal: AbortSignal,
+): Promise<{ readonly tokens: KnownToken[]; readonly now: number }> {
+  const [{ user, answeredAt }, records, names] = await Promise.all([
+    hunt.tokens.whoAmI({ signal }),
+    hunt.tokens.list({ all, signal }),
+    all ? namesOf(hunt, signal) : new Map<string, string>(),
+  ]);
   const known = new Map(names).set(String(user.id), userName(user));
   const now = answeredAt ?? Date.now();
   return { tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })), now };

@@ -22,7 +22,13 @@ export interface RotationParts {
  * @returns the record of the new token
  * @throws {CommandError} that says what is left, and what to clean up
  */
-export async function rotate({ hunt, connect, destination, description, old }: RotationParts): Promise<TokenRecord> {
+export async function rotate({
+  hunt,
+  connect,
+  destination,
+  description,
+  old,
+}: RotationParts): Promise<TokenRecord> {
   await destination.prove();
   const { token, record } = await hunt.tokens.create(description);
   let fresh: HuntClient;
@@ -32,7 +38,9 @@ export async function rotate({ hunt, connect, destination, description, old }: R
     await destination.store(token, record);
   } catch (error) {
     const { message } = error as Error;
-    throw error instanceof PerhapsStored ? undecided(message, record) : new CommandError(`The token was not replaced: ${message}`, await takeBack(hunt, record));
+    throw error instanceof PerhapsStored
+      ? undecided(message, record)
+      : new CommandError(`The token was not replaced: ${message}`, await takeBack(hunt, record));
   }
   try {
     await destination.verify(token);
@@ -43,14 +51,20 @@ export async function rotate({ hunt, connect, destination, description, old }: R
   try {
     await fresh.tokens.revoke(old.handle);
   } catch (error) {
-    throw new CommandError(`The token was replaced in ${destination.title}, but the old one could not be revoked: ${(error as Error).message}`, `Revoke it: hunt token revoke ${nameOf(old)}`);
+    throw new CommandError(
+      `The token was replaced in ${destination.title}, but the old one could not be revoked: ${(error as Error).message}`,
+      `Revoke it: hunt token revoke ${nameOf(old)}`,
+    );
   }
   return record;
 }
 
 /** Where nobody knows which of the two is in use, both live on. */
 function undecided(message: string, record: TokenRecord): CommandError {
-  return new CommandError(`The new token may not be where it is needed: ${message}`, `Neither was revoked: the old one and the new one, ${nameOf(record)}, both work. Look which of them is in use, and revoke the other: hunt token list`);
+  return new CommandError(
+    `The new token may not be where it is needed: ${message}`,
+    `Neither was revoked: the old one and the new one, ${nameOf(record)}, both work. Look which of them is in use, and revoke the other: hunt token list`,
+  );
 }
 
 /** The old token still stands where it stood. */

@@ -11,12 +11,19 @@ export class PerhapsStored extends CommandError {}
  * @throws {CommandError} when it cannot be started
  * @throws {PerhapsStored} when it does not end with 0
  */
-export async function handToCommand(token: ApiToken, [program = "", ...args]: readonly string[]): Promise<void> {
+export async function handToCommand(
+  token: ApiToken,
+  [program = "", ...args]: readonly string[],
+): Promise<void> {
   const child = spawn(program, args, { stdio: ["pipe", "inherit", "inherit"], shell: false });
   // One that ends without reading is judged by its exit code.
   child.stdin.on("error", () => {}).end(`${token.reveal()}\n`);
   await new Promise<void>((resolve, reject) => {
-    child.on("error", (error: NodeJS.ErrnoException) => reject(new CommandError(`${program}: it could not be started (${error.code}).`)));
-    child.on("close", (code, signal) => (code === 0 ? resolve() : reject(new PerhapsStored(`${program}: it ended with ${signal ?? code}.`))));
+    child.on("error", (error: NodeJS.ErrnoException) =>
+      reject(new CommandError(`${program}: it could not be started (${error.code}).`)),
+    );
+    child.on("close", (code, signal) =>
+      code === 0 ? resolve() : reject(new PerhapsStored(`${program}: it ended with ${signal ?? code}.`)),
+    );
   });
 }

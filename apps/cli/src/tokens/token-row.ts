@@ -31,8 +31,14 @@ export const tokenRowSchema: JsonSchema = {
     owner: textOrNull,
     createdAt: { ...textOrNull, description: "ISO 8601." },
     expiresAt: { ...textOrNull, description: "ISO 8601; null where it never expires or nobody says." },
-    daysLeft: { type: ["integer", "null"], description: "Whole days, rounded down; negative once it has expired." },
-    lastUsedAt: { ...textOrNull, description: "ISO 8601; null where it was never used or HUNT does not say." },
+    daysLeft: {
+      type: ["integer", "null"],
+      description: "Whole days, rounded down; negative once it has expired.",
+    },
+    lastUsedAt: {
+      ...textOrNull,
+      description: "ISO 8601; null where it was never used or HUNT does not say.",
+    },
   },
 };
 
@@ -55,7 +61,10 @@ export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, strin
 /** Of the value where that is what HUNT knows the token by, else of what tells it from others. */
 function fingerprintOf({ handle, userId, description, lifetime }: TokenRecord): string {
   if (handle instanceof ApiToken) return handle.fingerprint;
-  return createHash("sha256").update(JSON.stringify(handle ?? [userId, description, lifetime])).digest("hex").slice(0, 8);
+  return createHash("sha256")
+    .update(JSON.stringify(handle ?? [userId, description, lifetime]))
+    .digest("hex")
+    .slice(0, 8);
 }
 
 /** First what dies first; last what never does. */

@@ -4,8 +4,14 @@ import { expectFitting } from "../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
-const alerts = (severity: string, archived: boolean) => sandbox().records("Alerts").filter((row) => row["severity"] === severity && row["archived"] === archived);
-const isArchived = (id: string): unknown => sandbox().records("Alerts").find((row) => row.id === id)!["archived"];
+const alerts = (severity: string, archived: boolean) =>
+  sandbox()
+    .records("Alerts")
+    .filter((row) => row["severity"] === severity && row["archived"] === archived);
+const isArchived = (id: string): unknown =>
+  sandbox()
+    .records("Alerts")
+    .find((row) => row.id === id)!["archived"];
 
 describe("hunt alerts archive", { timeout: 90_000 }, () => {
   it("says how many and which, and does nothing with --dry-run or where nobody can be asked", async () => {
@@ -17,7 +23,10 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
     expect(names).toHaveLength(11);
     expect(names[0]).toMatch(/^ {2}critical {2}\S+ {2}\S+ {2}\S/);
     expect(names[10]).toBe(`  and ${before - 10} more`);
-    expect(await hunt(["alerts", "archive", "--severity", "critical"])).toMatchObject({ code: 2, stdout: "" });
+    expect(await hunt(["alerts", "archive", "--severity", "critical"])).toMatchObject({
+      code: 2,
+      stdout: "",
+    });
     expect(alerts("critical", false)).toHaveLength(before);
   });
 
@@ -25,36 +34,74 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
     const [one, other] = alerts("high", false);
     const done = await hunt(["alerts", "archive", one!.id, "--yes", "--json"]);
     expect(done).toMatchObject({ code: 0, stderr: "✓ Archived: 1 alert.\n" });
-    expect(await expectFitting("alerts archive", done.stdout)).toMatchObject([{ id: one!.id, archived: true }]);
+    expect(await expectFitting("alerts archive", done.stdout)).toMatchObject([
+      { id: one!.id, archived: true },
+    ]);
     expect([isArchived(one!.id), isArchived(other!.id)]).toEqual([true, false]);
-    expect(await hunt(["alerts", "archive", one!.id, "--yes"])).toEqual({ code: 0, stdout: "", stderr: "1 of them: archived already.\nThere is nothing to do.\n" });
-    expect((await hunt(["alerts", "archive", one!.id, "--undo", "--yes"])).stderr).toBe("✓ Taken out: 1 alert.\n");
+    expect(await hunt(["alerts", "archive", one!.id, "--yes"])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "1 of them: archived already.\nThere is nothing to do.\n",
+    });
+    expect((await hunt(["alerts", "archive", one!.id, "--undo", "--yes"])).stderr).toBe(
+      "✓ Taken out: 1 alert.\n",
+    );
     expect(isArchived(one!.id)).toBe(false);
   });
 
   it("archives all that the flags choose, a hundred ids a request", async () => {
     const count = alerts("low", false).length;
-    expect(await hunt(["alerts", "archive", "--severity", "low", "--yes"])).toMatchObject({ code: 0, stderr: `✓ Archived: ${count.toLocaleString("en-US")} alerts.\n` });
+    expect(await hunt(["alerts", "archive", "--severity", "low", "--yes"])).toMatchObject({
+      code: 0,
+      stderr: `✓ Archived: ${count.toLocaleString("en-US")} alerts.\n`,
+    });
     expect(alerts("low", false)).toEqual([]);
     const sent = sandbox().requests.filter(({ method }) => method === "POST");
     expect(sent).toHaveLength(Math.ceil(count / 100));
   });
 
   it("tells how far it came where HUNT fails on the way", async () => {
-    sandbox().faults.add({ match: "POST Alerts/archive", kind: "status", status: 403, after: 1, times: "always" });
+    sandbox().faults.add({
+      match: "POST Alerts/archive",
+      kind: "status",
+      status: 403,
+      after: 1,
+      times: "always",
+    });
     const { code, stderr } = await hunt(["alerts", "archive", "--severity", "medium", "--yes"]);
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/100 of \d+ were done before\.\nThe same command goes on with the others\./) as string });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /100 of \d+ were done before\.\nThe same command goes on with the others\./,
+      ) as string,
+    });
   });
 
   it("archives none where one of those that are named is not there", async () => {
     const [one] = alerts("high", false);
-    const { code, stderr } = await hunt(["alerts", "archive", one!.id, "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", "--yes"]);
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("No such alert: 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55. Nothing was done.") as string });
+    const { code, stderr } = await hunt([
+      "alerts",
+      "archive",
+      one!.id,
+      "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55",
+      "--yes",
+    ]);
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        "No such alert: 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55. Nothing was done.",
+      ) as string,
+    });
     expect(isArchived(one!.id)).toBe(false);
   });
 
   it("wants to be told which: nothing at all is not all of them", async () => {
-    expect(await hunt(["alerts", "archive", "--yes"])).toEqual({ code: 2, stdout: "", stderr: "hunt: Nothing says which alerts.\nGive their ids, or choose by --severity, --host, --source, --since or --where.\n" });
+    expect(await hunt(["alerts", "archive", "--yes"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "hunt: Nothing says which alerts.\nGive their ids, or choose by --severity, --host, --source, --since or --where.\n",
+    });
     expect(await hunt(["alerts", "archive", "--yes", "--where", "{}"])).toMatchObject({ code: 2 });
   });
 });

@@ -7,9 +7,18 @@ const at = atHunt();
 it("shows what an attacker wrote without obeying it", async () => {
   const { api, tokens } = at.sandbox();
   const body = JSON.stringify({ name: "a\u001b[2Jb\n::error::c", hostname: "\u202ehost", severity: "high" });
-  const response = await fetch(`${api}/alerts`, { method: "POST", headers: { authorization: tokens.admin, "content-type": "application/json" }, body });
+  const response = await fetch(`${api}/alerts`, {
+    method: "POST",
+    headers: { authorization: tokens.admin, "content-type": "application/json" },
+    body,
+  });
   const { id } = (await response.json()) as { id: string };
-  for (const args of [["alerts", "get", id], ["alerts", "list", "--limit", "1", "--json"], ["alerts", "watch", "--once", "--since", "2026-03-01"], ["alerts", "archive", id, "--dry-run"]]) {
+  for (const args of [
+    ["alerts", "get", id],
+    ["alerts", "list", "--limit", "1", "--json"],
+    ["alerts", "watch", "--once", "--since", "2026-03-01"],
+    ["alerts", "archive", id, "--dry-run"],
+  ]) {
     const { stdout, stderr } = await inTerminal(at, args);
     expect(stdout + stderr).toMatch(/a\\u001b\[2Jb\\n::error::c/);
     expect(stdout + stderr).not.toMatch(/[\u001b\u202e]/);

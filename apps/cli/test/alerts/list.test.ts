@@ -15,7 +15,8 @@ interface Alert {
 }
 
 const records = (): Alert[] => sandbox().records("Alerts") as unknown as Alert[];
-const listed = async (...args: string[]): Promise<Alert[]> => JSON.parse((await hunt(["alerts", "list", ...args, "--json"])).stdout) as Alert[];
+const listed = async (...args: string[]): Promise<Alert[]> =>
+  JSON.parse((await hunt(["alerts", "list", ...args, "--json"])).stdout) as Alert[];
 
 describe("hunt alerts list", { timeout: 90_000 }, () => {
   it("shows the newest that are not archived, times by the clock on the wall, and says how many more there are", async () => {
@@ -44,37 +45,68 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
   });
 
   it("colours the severity, whose word stands there as well", async () => {
-    const { stdout } = await inTerminal(at, ["alerts", "list", "--severity", "critical", "--limit", "1"], { NO_COLOR: "", FORCE_COLOR: "1" });
+    const { stdout } = await inTerminal(at, ["alerts", "list", "--severity", "critical", "--limit", "1"], {
+      NO_COLOR: "",
+      FORCE_COLOR: "1",
+    });
     expect(stdout).toContain("\u001b[1m\u001b[31mcritical\u001b[39m\u001b[22m");
   });
 
   it("gives programs cells between tabs, with exact times and ids", async () => {
     const { stdout } = await hunt(["alerts", "list", "--limit", "2"]);
-    for (const line of stdout.trim().split("\n")) expect(line).toMatch(/^(critical|high|medium|low)\t\d{4}-\d\d-\d\dT[\d:.]+Z\t\S+\t\S+\t[^\t]+\t[0-9a-f-]{36}$/);
+    for (const line of stdout.trim().split("\n"))
+      expect(line).toMatch(
+        /^(critical|high|medium|low)\t\d{4}-\d\d-\d\dT[\d:.]+Z\t\S+\t\S+\t[^\t]+\t[0-9a-f-]{36}$/,
+      );
   });
 
   it("chooses by severity, host, source, time, state and conditions", async () => {
     const open = records().filter(({ archived }) => !archived);
     const [{ hostname }] = open as [Alert];
-    expect((await listed("--host", hostname.toLowerCase(), "--all")).map(({ id }) => id).sort()).toEqual(open.filter((each) => each.hostname === hostname).map(({ id }) => id).sort());
-    expect(new Set((await listed("--host", "WS-*", "--limit", "50")).map((each) => each.hostname.slice(0, 3)))).toEqual(new Set(["WS-"]));
-    expect(new Set((await listed("--source", "rule", "--source", "extension")).map((each) => (each as unknown as { sourceType: string }).sourceType))).toEqual(new Set(["rule", "extension"]));
-    expect(new Set((await listed("--state", "archived")).map(({ archived }) => archived))).toEqual(new Set([true]));
+    expect((await listed("--host", hostname.toLowerCase(), "--all")).map(({ id }) => id).sort()).toEqual(
+      open
+        .filter((each) => each.hostname === hostname)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(
+      new Set((await listed("--host", "WS-*", "--limit", "50")).map((each) => each.hostname.slice(0, 3))),
+    ).toEqual(new Set(["WS-"]));
+    expect(
+      new Set(
+        (await listed("--source", "rule", "--source", "extension")).map(
+          (each) => (each as unknown as { sourceType: string }).sourceType,
+        ),
+      ),
+    ).toEqual(new Set(["rule", "extension"]));
+    expect(new Set((await listed("--state", "archived")).map(({ archived }) => archived))).toEqual(
+      new Set([true]),
+    );
     expect((await listed("--state", "all", "--all")).length).toBe(records().length);
     expect(await listed("--where", '{"threatScore": {"gt": 95}, "severity": "low"}')).toEqual([]);
-    expect((await listed("--older", "--limit", "1"))[0]!.id).toBe(sandbox().records("Alertsarchive").filter(({ archived }) => archived === false).sort((one, other) => String(other["createdOn"]).localeCompare(String(one["createdOn"])))[0]!.id);
+    expect((await listed("--older", "--limit", "1"))[0]!.id).toBe(
+      sandbox()
+        .records("Alertsarchive")
+        .filter(({ archived }) => archived === false)
+        .sort((one, other) => String(other["createdOn"]).localeCompare(String(one["createdOn"])))[0]!.id,
+    );
   });
 
   it("prints JSON that fits the schema, and an alert a line", async () => {
     const { stdout } = await hunt(["alerts", "list", "--limit", "3", "--json"]);
-    const lines = (await hunt(["alerts", "list", "--limit", "3", "--ndjson"])).stdout.trim().split("\n").map((line) => JSON.parse(line) as unknown);
+    const lines = (await hunt(["alerts", "list", "--limit", "3", "--ndjson"])).stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown);
     expect(await expectFitting("alerts list", stdout)).toEqual(lines);
     expect(lines).toHaveLength(3);
   });
 
   it("ends with 1 for pipelines where there is any, and with 0 where there is none", async () => {
     expect((await hunt(["alerts", "list", "--severity", "critical", "--exit-code"])).code).toBe(1);
-    expect(await hunt(["alerts", "list", "--since", "2026-03-01T11:59:59Z", "--host", "nobody", "--exit-code"])).toEqual({ code: 0, stdout: "", stderr: "There are no such alerts.\n" });
+    expect(
+      await hunt(["alerts", "list", "--since", "2026-03-01T11:59:59Z", "--host", "nobody", "--exit-code"]),
+    ).toEqual({ code: 0, stdout: "", stderr: "There are no such alerts.\n" });
   });
 
   it.each([
@@ -88,7 +120,11 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
     [["--json", "--ndjson"], "only one of them"],
     [["extra"], "too many arguments"],
   ])("refuses %j before anything is sent", async (args, words) => {
-    expect(await hunt(["alerts", "list", ...args])).toEqual({ code: 2, stdout: "", stderr: expect.stringContaining(words) as string });
+    expect(await hunt(["alerts", "list", ...args])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(words) as string,
+    });
     expect(sandbox().requests).toHaveLength(0);
   });
 });
@@ -132,6 +168,12 @@ describe("hunt alerts get", { timeout: 90_000 }, () => {
   });
 
   it("says where there is none", async () => {
-    expect(await hunt(["alerts", "get", "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^hunt: HUNT has no alert "4f1c09d2[^]*Is the id right, and of this instance?/) as string });
+    expect(await hunt(["alerts", "get", "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^hunt: HUNT has no alert "4f1c09d2[^]*Is the id right, and of this instance?/,
+      ) as string,
+    });
   });
 });

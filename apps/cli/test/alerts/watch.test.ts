@@ -10,21 +10,35 @@ const { sandbox, hunt } = atHunt();
 
 /** Has HUNT find something now, or at another time. */
 async function happen(name: string, more: object = {}): Promise<string> {
-  const body = JSON.stringify({ name, severity: "high", hostname: "WATCHED", createdOn: new Date(sandbox().clock.now()).toISOString(), ...more });
-  const response = await fetch(`${sandbox().api}/alerts`, { method: "POST", headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" }, body });
+  const body = JSON.stringify({
+    name,
+    severity: "high",
+    hostname: "WATCHED",
+    createdOn: new Date(sandbox().clock.now()).toISOString(),
+    ...more,
+  });
+  const response = await fetch(`${sandbox().api}/alerts`, {
+    method: "POST",
+    headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+    body,
+  });
   return ((await response.json()) as { id: string }).id;
 }
 
 /** Starts to watch, and gives lines as they come. */
 function watch(...args: string[]) {
-  const child = spawn(process.execPath, [script, "alerts", "watch", "--interval", "1", ...args], { env: environment(signedIn(sandbox().url, sandbox().tokens.admin)) });
+  const child = spawn(process.execPath, [script, "alerts", "watch", "--interval", "1", ...args], {
+    env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
+  });
   const texts = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"] as const) child[stream].setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
+  for (const stream of ["stdout", "stderr"] as const)
+    child[stream].setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
   const until = async (condition: () => boolean): Promise<void> => {
     while (!condition()) await Promise.race([once(child.stdout, "data"), once(child.stderr, "data")]);
   };
   return {
-    texts, until,
+    texts,
+    until,
     async interrupt(signal: NodeJS.Signals = "SIGINT") {
       child.kill(signal);
       return child.exitCode ?? ((await once(child, "close")) as [number | null])[0];
@@ -32,7 +46,12 @@ function watch(...args: string[]) {
   };
 }
 
-const names = (text: string): string[] => text.trim().split("\n").filter(Boolean).map((line) => (JSON.parse(line) as { name: string }).name);
+const names = (text: string): string[] =>
+  text
+    .trim()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { name: string }).name);
 
 describe("hunt alerts watch", { timeout: 90_000 }, () => {
   it("shows what comes from now on, once each, and tells at Ctrl+C how to go on", async () => {
@@ -48,12 +67,15 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
     expect(await watching.interrupt()).toBe(130);
     expect(names(watching.texts.stdout)[0]).toBe("first");
     expect(names(watching.texts.stdout).sort()).toEqual(["first", "second", "third"]);
-    expect(watching.texts.stderr).toContain(`Interrupted.\nGo on with: hunt alerts watch --since ${createdOn}`);
+    expect(watching.texts.stderr).toContain(
+      `Interrupted.\nGo on with: hunt alerts watch --since ${createdOn}`,
+    );
   });
 
   it("goes on where it was with a state file: nothing is missed, nothing comes twice", async () => {
     const state = join(temporaryFolder(), "state.json");
-    const look = async (...args: string[]) => names((await hunt(["alerts", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
+    const look = async (...args: string[]) =>
+      names((await hunt(["alerts", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
     const createdOn = new Date(sandbox().clock.now()).toISOString();
     expect(await look()).toEqual([]);
     await happen("a", { createdOn });
@@ -80,10 +102,18 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
   it("begins so long ago, at a date, or after an alert", async () => {
     const id = await happen("last");
     await happen("next", { createdOn: new Date(sandbox().clock.now() + 1_000).toISOString() });
-    expect(names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", id])).stdout)).toContain("next");
-    expect(names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", id])).stdout)).not.toContain("last");
-    expect(names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", "2026-02-28"])).stdout).length).toBeGreaterThan(2);
-    expect((await hunt(["alerts", "watch", "--once", "--since", "2026-02-28"])).stdout).toMatch(/^\w+\t2026-02-28T/);
+    expect(names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", id])).stdout)).toContain(
+      "next",
+    );
+    expect(
+      names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", id])).stdout),
+    ).not.toContain("last");
+    expect(
+      names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", "2026-02-28"])).stdout).length,
+    ).toBeGreaterThan(2);
+    expect((await hunt(["alerts", "watch", "--once", "--since", "2026-02-28"])).stdout).toMatch(
+      /^\w+\t2026-02-28T/,
+    );
   });
 
   it("waits for a HUNT that fails for a while", async () => {
@@ -100,13 +130,22 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
   it("refuses a state of another instance, and a file that is none", async () => {
     const file = join(temporaryFolder(), "state.json");
     writeFileSync(file, JSON.stringify({ instance: "acme", last: "2026-03-01", seen: [] }));
-    expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({ code: 2, stderr: expect.stringContaining("is of the instance acme") as string });
+    expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("is of the instance acme") as string,
+    });
     writeFileSync(file, "important");
-    expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({ code: 2, stderr: expect.stringContaining("is not what hunt alerts watch has kept") as string });
+    expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("is not what hunt alerts watch has kept") as string,
+    });
     expect(readFileSync(file, "utf8")).toBe("important");
   });
 
   it("ends where the token is dead", async () => {
-    expect(await hunt(["alerts", "watch"], { token: sandbox().tokens.expired })).toMatchObject({ code: 11, stdout: "" });
+    expect(await hunt(["alerts", "watch"], { token: sandbox().tokens.expired })).toMatchObject({
+      code: 11,
+      stdout: "",
+    });
   });
 });

@@ -33,21 +33,39 @@ describe("a table", () => {
   });
 
   it("is as wide as the terminal at most, whatever stands in it, and as long as it has rows", () => {
-    const hosts = fc.array(fc.record({ name: fc.string({ unit: "grapheme", maxLength: 60 }), id: fc.string({ unit: "binary", maxLength: 40 }), count: fc.nat() }), { minLength: 1, maxLength: 5 });
-    fc.assert(fc.property(hosts, fc.integer({ min: 40, max: 120 }), (rows, width) => {
-      const lines = table(rows, columns, terminal(width), colors).split("\n");
-      expect(lines).toHaveLength(rows.length + 2);
-      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
-    }), {
-      numRuns: 50,
-      examples: [
-        [[{ name: " \u{16FE0} \u{1F200} \u{16FE0} ", id: "\u{20000}\u{3FFFE}\u{20000}\0\0\0", count: 0 }, { name: "", id: "", count: 100_000_000 }], 45],
-      ],
-    });
+    const hosts = fc.array(
+      fc.record({
+        name: fc.string({ unit: "grapheme", maxLength: 60 }),
+        id: fc.string({ unit: "binary", maxLength: 40 }),
+        count: fc.nat(),
+      }),
+      { minLength: 1, maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(hosts, fc.integer({ min: 40, max: 120 }), (rows, width) => {
+        const lines = table(rows, columns, terminal(width), colors).split("\n");
+        expect(lines).toHaveLength(rows.length + 2);
+        for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+      }),
+      {
+        numRuns: 50,
+        examples: [
+          [
+            [
+              { name: " \u{16FE0} \u{1F200} \u{16FE0} ", id: "\u{20000}\u{3FFFE}\u{20000}\0\0\0", count: 0 },
+              { name: "", id: "", count: 100_000_000 },
+            ],
+            45,
+          ],
+        ],
+      },
+    );
   });
 
   it("is lines with tabs where there is no terminal, whole and without titles", () => {
-    expect(table([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(`${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`);
+    expect(table([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(
+      `${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`,
+    );
   });
 
   it("leaves out what is extra where there is no room for it", () => {
@@ -59,7 +77,15 @@ describe("a table", () => {
   it("shows what others wrote as harmless text", () => {
     const rows = [{ ...plain, name: "a\u001b[2Jb\nc" }];
     expect(table(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
-    expect(card([["Name", "a\u009bb"], ["None", null]], colors)).toBe("Name  a\\u009bb\n");
+    expect(
+      card(
+        [
+          ["Name", "a\u009bb"],
+          ["None", null],
+        ],
+        colors,
+      ),
+    ).toBe("Name  a\\u009bb\n");
   });
 });
 
@@ -67,17 +93,28 @@ describe("a terminal", () => {
   const stream = { isTTY: true, columns: 90 };
 
   it.each([
-    [{}, true], [{ NO_COLOR: "1" }, false], [{ NO_COLOR: "1", FORCE_COLOR: "1" }, false], [{ FORCE_COLOR: "0" }, false], [{ TERM: "dumb" }, false], [{ TERM: "dumb", FORCE_COLOR: "1" }, true],
+    [{}, true],
+    [{ NO_COLOR: "1" }, false],
+    [{ NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+    [{ FORCE_COLOR: "0" }, false],
+    [{ TERM: "dumb" }, false],
+    [{ TERM: "dumb", FORCE_COLOR: "1" }, true],
   ])("has colours by its variables: %j", (env, hasColors) => {
     expect(terminalOf(stream, env)).toEqual({ isTTY: true, width: 90, hasColors });
   });
 
   it("breaks long lines between words, and keeps all of them", () => {
-    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), fc.integer({ min: 12, max: 40 }), (words, width) => {
-      const text = wrapped(words.join(" "), { isTTY: true, width });
-      expect(text.split(/[ \n]/)).toEqual(words);
-      for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
+        fc.integer({ min: 12, max: 40 }),
+        (words, width) => {
+          const text = wrapped(words.join(" "), { isTTY: true, width });
+          expect(text.split(/[ \n]/)).toEqual(words);
+          for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
+        },
+      ),
+    );
   });
 });
 

@@ -20,7 +20,8 @@ export function atHunt(options: Parameters<typeof useHunt>[1] = {}): AtHunt {
     async hunt(args, { token = sandbox().tokens.admin, env, ...start } = {}) {
       const outcome = await run(args, { ...start, env: env ?? signedIn(sandbox().url, token) });
       const { host } = new URL(sandbox().url);
-      const named = (text: string): string => text.replaceAll(sandbox().url, "http://HUNT").replaceAll(host, "HUNT");
+      const named = (text: string): string =>
+        text.replaceAll(sandbox().url, "http://HUNT").replaceAll(host, "HUNT");
       return { ...outcome, stdout: named(outcome.stdout), stderr: named(outcome.stderr) };
     },
   };

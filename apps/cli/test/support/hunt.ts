@@ -45,7 +45,8 @@ export function hunt(args: readonly string[], { env, stdin = "", cwd }: Start = 
 /** Waits for a process to end, and gives what it left. */
 export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const) child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
+  for (const name of ["stdout", "stderr"] as const)
+    child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (code) => resolve({ code, ...texts }));
   });

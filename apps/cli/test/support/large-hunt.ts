@@ -21,26 +21,43 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
     const digits = (index * step).toString(16).padStart(12, "0");
     return `${digits.slice(0, 8)}-${digits.slice(8)}-4000-8000-000000000000`;
   };
-  const indexFrom = (id: string): number => Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12).padEnd(12, "0"), 16) / step);
+  const indexFrom = (id: string): number =>
+    Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12).padEnd(12, "0"), 16) / step);
   const range = (where: Bounds = {}): [from: number, to: number] => {
     const { gt, gte, lt } = where.id ?? {};
     const parts = (where.and ?? []).map(range);
     const from = gt === undefined ? (gte === undefined ? 0 : indexFrom(gte)) : indexFrom(gt) + 1;
-    return [Math.max(from, ...parts.map(([low]) => low)), Math.min(lt === undefined ? rows : indexFrom(lt), ...parts.map(([, high]) => high))];
+    return [
+      Math.max(from, ...parts.map(([low]) => low)),
+      Math.min(lt === undefined ? rows : indexFrom(lt), ...parts.map(([, high]) => high)),
+    ];
   };
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     if (pathname.endsWith("/count")) {
       const [low, high] = range(JSON.parse(searchParams.get("where") ?? "{}") as Bounds);
-      response.setHeader("content-type", "application/json").end(JSON.stringify({ count: Math.max(0, high - low) }));
+      response
+        .setHeader("content-type", "application/json")
+        .end(JSON.stringify({ count: Math.max(0, high - low) }));
       return;
     }
-    const { where, limit } = JSON.parse(searchParams.get("filter") ?? "{}") as { where?: Bounds; limit: number };
+    const { where, limit } = JSON.parse(searchParams.get("filter") ?? "{}") as {
+      where?: Bounds;
+      limit: number;
+    };
     const [from, to] = range(where);
     const length = Math.max(0, Math.min(limit, to - from));
     if (searchParams.has("count")) response.setHeader("x-total-count", Math.max(0, to - from));
-    response.setHeader("content-type", "application/json").end(`[${Array.from({ length }, (_, at) => `{"id":"${idOf(from + at)}","n":${from + at}}`).join(",")}]`);
+    response
+      .setHeader("content-type", "application/json")
+      .end(
+        `[${Array.from({ length }, (_, at) => `{"id":"${idOf(from + at)}","n":${from + at}}`).join(",")}]`,
+      );
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, idOf, stop: () => server.close().closeAllConnections() };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    idOf,
+    stop: () => server.close().closeAllConnections(),
+  };
 }

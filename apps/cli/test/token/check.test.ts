@@ -7,9 +7,17 @@ const { sandbox, hunt } = atHunt();
 
 /** Lets HUNT list tokens so described to their user, alike in all else; their value is not told, unless given. */
 function listed(descriptions: readonly (string | null)[], id: string | null = null): void {
-  const row = sandbox().records("AccessTokens").find(({ description }) => description === "Triage notebook");
+  const row = sandbox()
+    .records("AccessTokens")
+    .find(({ description }) => description === "Triage notebook");
   const body = descriptions.map((description) => ({ ...row, id, description }));
-  sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 200, body, times: "always" });
+  sandbox().faults.add({
+    match: "GET users/me/accessTokens",
+    kind: "status",
+    status: 200,
+    body,
+    times: "always",
+  });
 }
 
 describe("hunt token check", () => {
@@ -50,47 +58,89 @@ describe("hunt token check", () => {
     const token = sandbox().tokens.expired;
     const first = await hunt(["token", "check"], { token });
     const second = await hunt(["token", "check", "--json"], { token });
-    expect({ code: first.code, headline: first.stdout.split("\n")[0] }).toEqual({ code: 11, headline: "✗ The token has expired, HUNT says." });
+    expect({ code: first.code, headline: first.stdout.split("\n")[0] }).toEqual({
+      code: 11,
+      headline: "✗ The token has expired, HUNT says.",
+    });
     expect(second.code).toBe(12);
-    expect(await expectFitting("token check", second.stdout)).toMatchObject({ status: "rejected", daysLeft: null, source: "none" });
+    expect(await expectFitting("token check", second.stdout)).toMatchObject({
+      status: "rejected",
+      daysLeft: null,
+      source: "none",
+    });
   });
 
   it("ends with 13 where nothing answers", async () => {
-    const { code, stdout } = await run(["token", "check", "--json"], { env: { HUNT_INSTANCE: "http://127.0.0.1:9", HUNT_TOKEN: sandbox().tokens.admin } });
+    const { code, stdout } = await run(["token", "check", "--json"], {
+      env: { HUNT_INSTANCE: "http://127.0.0.1:9", HUNT_TOKEN: sandbox().tokens.admin },
+    });
     expect(code).toBe(13);
-    expect(await expectFitting("token check", stdout)).toMatchObject({ status: "unreachable", reason: "refused" });
+    expect(await expectFitting("token check", stdout)).toMatchObject({
+      status: "unreachable",
+      reason: "refused",
+    });
   });
 
   it("ends with 14 where nobody says until when, and with 0 once a date is stated", async () => {
-    sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 403, times: "always" });
-    expect(await hunt(["token", "check"])).toMatchObject({ code: 14, stderr: expect.stringContaining("hunt token check --created 2026-03-31") as string });
+    sandbox().faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "status",
+      status: 403,
+      times: "always",
+    });
+    expect(await hunt(["token", "check"])).toMatchObject({
+      code: 14,
+      stderr: expect.stringContaining("hunt token check --created 2026-03-31") as string,
+    });
     const { code, stdout } = await hunt(["token", "check", "--created", "2026-02-01", "--json"]);
     expect(code).toBe(0);
-    expect(await expectFitting("token check", stdout)).toMatchObject({ status: "healthy", source: "stated", expiresAt: "2027-02-01T00:00:00.000Z" });
+    expect(await expectFitting("token check", stdout)).toMatchObject({
+      status: "healthy",
+      source: "stated",
+      expiresAt: "2027-02-01T00:00:00.000Z",
+    });
   });
 
   it("warns of a description that no token has, names the record that it goes by instead, and ends as that record does", async () => {
     listed(["ok", "other"]);
-    const warning = 'No token of yours is called "nix": this goes by the one called "ok".\n`hunt token list` shows what each of yours is called.\n';
-    expect(await hunt(["token", "check", "--description", "nix"])).toMatchObject({ code: 0, stderr: warning, stdout: expect.stringMatching(/ok, the first of 2 that it may be\n/) as string });
+    const warning =
+      'No token of yours is called "nix": this goes by the one called "ok".\n`hunt token list` shows what each of yours is called.\n';
+    expect(await hunt(["token", "check", "--description", "nix"])).toMatchObject({
+      code: 0,
+      stderr: warning,
+      stdout: expect.stringMatching(/ok, the first of 2 that it may be\n/) as string,
+    });
     const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: warning });
-    expect(await expectFitting("token check", stdout)).toMatchObject({ description: "ok", match: { by: "earliest", candidates: 2 } });
+    expect(await expectFitting("token check", stdout)).toMatchObject({
+      description: "ok",
+      match: { by: "earliest", candidates: 2 },
+    });
   });
 
   it("warns likewise where the user has just one token, be it without a description", async () => {
     const one = await hunt(["token", "check", "--description", "nix"], { token: sandbox().tokens.analyst });
-    expect(one.stderr).toContain('No token of yours is called "nix": this goes by the one called "Triage notebook".\n');
+    expect(one.stderr).toContain(
+      'No token of yours is called "nix": this goes by the one called "Triage notebook".\n',
+    );
     expect(one.stdout).toMatch(/Triage notebook, the only one that it may be\n/);
     listed([null]);
-    expect((await hunt(["token", "check", "--description", "nix"])).stderr).toContain('No token of yours is called "nix": this goes by one without a description.\n');
+    expect((await hunt(["token", "check", "--description", "nix"])).stderr).toContain(
+      'No token of yours is called "nix": this goes by one without a description.\n',
+    );
   });
 
   it("says what the token is called where HUNT tells by its value which it is", async () => {
     const token = sandbox().tokens.admin;
     listed(["ok"], token);
-    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"], { token });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'HUNT\'s record of this token is called "ok", not "nix".\n`hunt token list` shows what each of yours is called.\n' });
+    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"], {
+      token,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'HUNT\'s record of this token is called "ok", not "nix".\n`hunt token list` shows what each of yours is called.\n',
+    });
     expect(await expectFitting("token check", stdout)).toMatchObject({ match: { by: "value" } });
   });
 
@@ -101,25 +151,44 @@ describe("hunt token check", () => {
   });
 
   it("warns of no description where HUNT does not show its records", async () => {
-    sandbox().faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 403, times: "always" });
-    expect((await hunt(["token", "check", "--description", " nix ", "--created", "2026-02-01"])).stderr).toBe("");
+    sandbox().faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "status",
+      status: 403,
+      times: "always",
+    });
+    expect((await hunt(["token", "check", "--description", " nix ", "--created", "2026-02-01"])).stderr).toBe(
+      "",
+    );
   });
 
   it("shows a hostile description, of a token or asked for, without obeying it", async () => {
     listed(["a\u001b[2J\n::error::b"]);
     const { stderr } = await hunt(["token", "check", "--description", "nix\u001b[2J\n::error::c"]);
-    expect(stderr).toContain('No token of yours is called "nix\\u001b[2J\\n::error::c": this goes by the one called "a\\u001b[2J\\n::error::b".\n');
+    expect(stderr).toContain(
+      'No token of yours is called "nix\\u001b[2J\\n::error::c": this goes by the one called "a\\u001b[2J\\n::error::b".\n',
+    );
     expect(stderr).not.toContain("\u001b");
   });
 
   it("ends with 2 for a number of days that is none, and says how to write it", async () => {
     expect(await hunt(["token", "check", "--warn-days", "soon"])).toEqual({
-      code: 2, stdout: "", stderr: 'hunt: --warn-days: "soon" is no whole number from 0 on.\nWrite it in digits, such as --warn-days 30.\n',
+      code: 2,
+      stdout: "",
+      stderr:
+        'hunt: --warn-days: "soon" is no whole number from 0 on.\nWrite it in digits, such as --warn-days 30.\n',
     });
   });
 
   it("prints JSON that fits the schema", async () => {
     const { stdout } = await hunt(["token", "check", "--json"]);
-    expect(await expectFitting("token check", stdout)).toMatchObject({ status: "healthy", instance: "HUNT", user: "admin@example.com", daysLeft: 264, source: "hunt", reason: null });
+    expect(await expectFitting("token check", stdout)).toMatchObject({
+      status: "healthy",
+      instance: "HUNT",
+      user: "admin@example.com",
+      daysLeft: 264,
+      source: "hunt",
+      reason: null,
+    });
   });
 });

@@ -5,7 +5,10 @@ import { expectFitting } from "../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
-const describedAs = (description: string) => sandbox().records("AccessTokens").filter((row) => row["description"] === description);
+const describedAs = (description: string) =>
+  sandbox()
+    .records("AccessTokens")
+    .filter((row) => row["description"] === description);
 
 /** A token of the admin's with this description, made for a test. */
 async function made(description: string): Promise<string> {
@@ -16,8 +19,13 @@ describe("hunt token list", () => {
   it("shows everybody's to an admin, first what dies first, with a bar of the year", async () => {
     // The seeded tokens' days are whole ones at the sandbox's first second: what is left of them is not, from then on.
     sandbox().clock.advance(60_000);
-    const { code, stdout } = await hunt(["token", "list", "--all"], { env: { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: "150", NO_COLOR: "1" } });
-    const seeded = stdout.split("\n").filter((line) => /^DESC|Old|Release|Monthly|Ticket|Shift/.test(line)).join("\n");
+    const { code, stdout } = await hunt(["token", "list", "--all"], {
+      env: { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: "150", NO_COLOR: "1" },
+    });
+    const seeded = stdout
+      .split("\n")
+      .filter((line) => /^DESC|Old|Release|Monthly|Ticket|Shift/.test(line))
+      .join("\n");
     expect({ code, seeded }).toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -33,22 +41,34 @@ describe("hunt token list", () => {
 
   it("cuts neither a date nor the bar of a year, which would lie then, where there are 60 columns", async () => {
     for (const columns of ["80", "60"]) {
-      const { stdout } = await hunt(["token", "list", "--all"], { env: { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: columns, NO_COLOR: "1" } });
+      const { stdout } = await hunt(["token", "list", "--all"], {
+        env: { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: columns, NO_COLOR: "1" },
+      });
       expect(stdout).toMatch(/^Shift .*  2027-02-09 .* (█░{15}|░{8}|█░{7})$/m);
-      for (const line of stdout.trim().split("\n")) expect(line.length).toBeLessThanOrEqual(Number(columns) + 1);
+      for (const line of stdout.trim().split("\n"))
+        expect(line.length).toBeLessThanOrEqual(Number(columns) + 1);
     }
   });
 
   it("shows an analyst own ones, and says that all are not theirs to see", async () => {
     const token = sandbox().tokens.analyst;
-    expect((await hunt(["token", "list"], { token })).stdout).toMatch(/^Triage notebook\t2026-09-18\t200 d\t/);
-    expect(await hunt(["token", "list", "--all"], { token })).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("The token works, but its user may not do this in HUNT.") as string });
+    expect((await hunt(["token", "list"], { token })).stdout).toMatch(
+      /^Triage notebook\t2026-09-18\t200 d\t/,
+    );
+    expect(await hunt(["token", "list", "--all"], { token })).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("The token works, but its user may not do this in HUNT.") as string,
+    });
   });
 
   it("prints JSON that fits the schema, and an item a line", async () => {
     const json = await hunt(["token", "list", "--all", "--json"]);
     const rows = (await expectFitting("token list", json.stdout)) as { description: string }[];
-    const lines = (await hunt(["token", "list", "--all", "--ndjson"])).stdout.trim().split("\n").map((line) => JSON.parse(line) as unknown);
+    const lines = (await hunt(["token", "list", "--all", "--ndjson"])).stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown);
     expect(rows.map(({ description }) => description)).toContain("Release pipeline");
     expect(lines.length).toBeGreaterThanOrEqual(rows.length);
   });
@@ -60,56 +80,105 @@ describe("hunt token create", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^[A-Za-z0-9]{64}\n$/);
     expect(stderr).toContain("It is shown this one time, so copy and store it in a secure location.");
-    expect((await run(["api", "GET", "users/me"], { env: signedIn(sandbox().url, stdout.trim()) })).code).toBe(0);
+    expect(
+      (await run(["api", "GET", "users/me"], { env: signedIn(sandbox().url, stdout.trim()) })).code,
+    ).toBe(0);
   });
 
   it("hands it to a command on stdin, and shows it nowhere", async () => {
-    const { code, stdout, stderr } = await hunt(["token", "create", "--description", "handed", "--", "sh", "-c", "read token; echo ${#token}"]);
-    expect({ code, stdout, stderr }).toMatchObject({ code: 0, stdout: "64\n", stderr: expect.stringMatching(/^✓ Created the token handed, and handed it to sh\./) as string });
+    const { code, stdout, stderr } = await hunt([
+      "token",
+      "create",
+      "--description",
+      "handed",
+      "--",
+      "sh",
+      "-c",
+      "read token; echo ${#token}",
+    ]);
+    expect({ code, stdout, stderr }).toMatchObject({
+      code: 0,
+      stdout: "64\n",
+      stderr: expect.stringMatching(/^✓ Created the token handed, and handed it to sh\./) as string,
+    });
     expect(describedAs("handed")).toHaveLength(1);
   });
 
-  it.each([["sh", "-c", "exit 3"], ["no-such-program"]])("revokes it where the command fails: %s", async (...command) => {
-    const { code, stdout, stderr } = await hunt(["token", "create", "--description", "failed", "--", ...command]);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("The new token was revoked: nobody has it.");
-    expect(describedAs("failed")).toEqual([]);
-  });
+  it.each([["sh", "-c", "exit 3"], ["no-such-program"]])(
+    "revokes it where the command fails: %s",
+    async (...command) => {
+      const { code, stdout, stderr } = await hunt([
+        "token",
+        "create",
+        "--description",
+        "failed",
+        "--",
+        ...command,
+      ]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain("The new token was revoked: nobody has it.");
+      expect(describedAs("failed")).toEqual([]);
+    },
+  );
 
   it("says how to revoke it where that fails as well", async () => {
-    sandbox().faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: "always" });
+    sandbox().faults.add({
+      match: "DELETE users/me/accessTokens/*",
+      kind: "status",
+      status: 500,
+      times: "always",
+    });
     const { stderr } = await hunt(["token", "create", "--description", "stuck", "--", "sh", "-c", "exit 3"]);
     expect(stderr).toContain(`Revoke it: hunt token revoke ${describedAs("stuck")[0]!["id"]}`);
   });
 
   it("wants a description", async () => {
-    expect(await hunt(["token", "create"])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("--description: it is missing") as string });
+    expect(await hunt(["token", "create"])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("--description: it is missing") as string,
+    });
   });
 
   it("prints JSON that fits the schema", async () => {
     const { stdout } = await hunt(["token", "create", "--description", "as json", "--json"]);
-    expect(await expectFitting("token create", stdout)).toMatchObject({ description: "as json", token: expect.stringMatching(/^[A-Za-z0-9]{64}$/) as string });
+    expect(await expectFitting("token create", stdout)).toMatchObject({
+      description: "as json",
+      token: expect.stringMatching(/^[A-Za-z0-9]{64}$/) as string,
+    });
   });
 });
 
 describe("hunt token revoke", () => {
   it("does not revoke where nobody can be asked", async () => {
     await made("asked");
-    expect(await hunt(["token", "revoke", "asked"])).toMatchObject({ code: 2, stderr: expect.stringContaining("Add --yes to do it without asking, or --dry-run") as string });
+    expect(await hunt(["token", "revoke", "asked"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Add --yes to do it without asking, or --dry-run") as string,
+    });
     expect(describedAs("asked")).toHaveLength(1);
   });
 
   it("tells with --dry-run what it would do, and does nothing", async () => {
     await made("dry");
     const { code, stderr } = await hunt(["token", "revoke", "dry", "--dry-run"]);
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Dry run, nothing is done\. It would: Revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/) as string });
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(
+        /^Dry run, nothing is done\. It would: Revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/,
+      ) as string,
+    });
     expect(describedAs("dry")).toHaveLength(1);
   });
 
   it("revokes by description, and by id", async () => {
     await made("by name");
     await made("by id");
-    expect(await hunt(["token", "revoke", "by name", "--yes"])).toMatchObject({ code: 0, stdout: "", stderr: "✓ Revoked: by name.\n" });
+    expect(await hunt(["token", "revoke", "by name", "--yes"])).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: "✓ Revoked: by name.\n",
+    });
     expect((await hunt(["token", "revoke", describedAs("by id")[0]!["id"], "--yes"])).code).toBe(0);
     expect([...describedAs("by name"), ...describedAs("by id")]).toEqual([]);
   });
@@ -118,20 +187,27 @@ describe("hunt token revoke", () => {
     await made("twin");
     await made("twin");
     const { code, stderr } = await hunt(["token", "revoke", "twin", "--yes"]);
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('2 tokens are described "twin".') as string });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('2 tokens are described "twin".') as string,
+    });
     for (const { id } of describedAs("twin")) expect(stderr).toContain(id);
     expect(describedAs("twin")).toHaveLength(2);
   });
 
   it("lets an admin revoke another user's with --all", async () => {
-    const theirs = (await hunt(["token", "create", "--description", "theirs"], { token: sandbox().tokens.analyst })).stdout.trim();
+    const theirs = (
+      await hunt(["token", "create", "--description", "theirs"], { token: sandbox().tokens.analyst })
+    ).stdout.trim();
     expect((await hunt(["token", "revoke", "theirs", "--yes"])).code).toBe(1);
     expect((await hunt(["token", "revoke", "theirs", "--yes", "--all"])).code).toBe(0);
     expect((await run(["api", "GET", "users/me"], { env: signedIn(sandbox().url, theirs) })).code).toBe(12);
   });
 
   it("says that the token is the one that hunt itself uses", async () => {
-    const { stderr } = await hunt(["token", "revoke", "Triage notebook", "--dry-run"], { token: sandbox().tokens.analyst });
+    const { stderr } = await hunt(["token", "revoke", "Triage notebook", "--dry-run"], {
+      token: sandbox().tokens.analyst,
+    });
     expect(stderr).toContain("it is the token that hunt itself uses now");
   });
 });

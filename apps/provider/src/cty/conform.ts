@@ -17,16 +17,21 @@ export interface Conformed {
  */
 export function conform(data: unknown, type: CtyType): Conformed {
   const complaints: Complaint[] = [];
-  const value = walk(data, type, {
-    number: (number) => (isNumber(number) ? number : undefined),
-    dynamic: (inner, conformInner) => {
-      if (isUnknown(inner)) return inner;
-      const dynamic = inner instanceof Dynamic ? inner : toDynamic(inner);
-      return dynamic && new Dynamic(dynamic.type, conformInner(dynamic.value, dynamic.type) as Value);
+  const value = walk(
+    data,
+    type,
+    {
+      number: (number) => (isNumber(number) ? number : undefined),
+      dynamic: (inner, conformInner) => {
+        if (isUnknown(inner)) return inner;
+        const dynamic = inner instanceof Dynamic ? inner : toDynamic(inner);
+        return dynamic && new Dynamic(dynamic.type, conformInner(dynamic.value, dynamic.type) as Value);
+      },
+      text: wellFormed,
+      set: (elements, elementType) => distinct(elements as Value[], elementType),
     },
-    text: wellFormed,
-    set: (elements, elementType) => distinct(elements as Value[], elementType),
-  }, complaints);
+    complaints,
+  );
   return { value: value as Value, complaints };
 }
 
@@ -57,7 +62,9 @@ function typeOf(data: unknown): CtyType | undefined {
   }
   if (!isRecord(data)) return undefined;
   const types = Object.entries(data).map(([name, part]) => [name, typeOf(part)] as const);
-  return types.every(([, type]) => type !== undefined) ? ["object", Object.fromEntries(types) as Record<string, CtyType>] : undefined;
+  return types.every(([, type]) => type !== undefined)
+    ? ["object", Object.fromEntries(types) as Record<string, CtyType>]
+    : undefined;
 }
 
 /** Half a surrogate pair has no UTF-8: it becomes the replacement character. */

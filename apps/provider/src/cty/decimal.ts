@@ -76,5 +76,7 @@ function canonicalText(text: string): string {
 function place(digits: string, point: number): string {
   if (Math.abs(point) > longest) return `${digits}e${point - digits.length}`;
   if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
-  return point >= digits.length ? digits.padEnd(point, "0") : `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return point >= digits.length
+    ? digits.padEnd(point, "0")
+    : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }

@@ -22,10 +22,16 @@ export function differences(planned: Value, actual: Value, type: CtyType, path: 
   if (planned === null || actual === null || isUnknown(actual)) return planned === actual ? [] : here;
   if (planned instanceof Dynamic || actual instanceof Dynamic) {
     if (!(planned instanceof Dynamic && actual instanceof Dynamic)) return here;
-    if (sameType(planned.type, actual.type)) return differences(planned.value, actual.value, planned.type, path);
+    if (sameType(planned.type, actual.type))
+      return differences(planned.value, actual.value, planned.type, path);
     return isWhollyKnown(planned) ? here : [];
   }
-  if (typeof type === "string" || typeof planned !== "object" || typeof actual !== "object" || planned instanceof Decimal) {
+  if (
+    typeof type === "string" ||
+    typeof planned !== "object" ||
+    typeof actual !== "object" ||
+    planned instanceof Decimal
+  ) {
     return equal(planned, actual, type) ? [] : here;
   }
   if (type[0] === "set") return setsAgree(planned as Value[], actual as Value[], type) ? [] : here;
@@ -36,13 +42,23 @@ export function differences(planned: Value, actual: Value, type: CtyType, path: 
     const before = (planned as Members)[key];
     const after = (actual as Members)[key];
     const partPath = [...path, part];
-    return before === undefined || after === undefined ? [{ path: partPath, planned: before, actual: after }] : differences(before, after, partType(type, key), partPath);
+    return before === undefined || after === undefined
+      ? [{ path: partPath, planned: before, actual: after }]
+      : differences(before, after, partType(type, key), partPath);
   });
 }
 
 /** Elements have no keys: each must have its like on the other side, and unknown elements are like any. */
-function setsAgree(planned: Value[], actual: Value[], type: readonly ["list" | "set" | "map", CtyType]): boolean {
+function setsAgree(
+  planned: Value[],
+  actual: Value[],
+  type: readonly ["list" | "set" | "map", CtyType],
+): boolean {
   if (isWhollyKnown(planned)) return equal(planned, actual, type);
   const alike = (a: Value, b: Value): boolean => differences(a, b, type[1]).length === 0;
-  return planned.length >= actual.length && planned.every((a) => actual.some((b) => alike(a, b))) && actual.every((b) => planned.some((a) => alike(a, b)));
+  return (
+    planned.length >= actual.length &&
+    planned.every((a) => actual.some((b) => alike(a, b))) &&
+    actual.every((b) => planned.some((a) => alike(a, b)))
+  );
 }

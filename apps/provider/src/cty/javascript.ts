@@ -16,15 +16,25 @@ export function toJavaScript(value: Value): Value {
 export function toExact(value: Value, exact: Value, type: CtyType): Value {
   if (isNumber(value) && isNumber(exact)) return toJavaScript(value) === toJavaScript(exact) ? exact : value;
   if (value instanceof Dynamic && exact instanceof Dynamic) {
-    return sameType(value.type, exact.type) ? new Dynamic(value.type, toExact(value.value, exact.value, value.type)) : value;
+    return sameType(value.type, exact.type)
+      ? new Dynamic(value.type, toExact(value.value, exact.value, value.type))
+      : value;
   }
   if (typeof type === "string") return value;
   if (Array.isArray(value)) {
     const others = Array.isArray(exact) ? (exact as Value[]) : [];
-    const like = (part: Value): Value | undefined => others.find((other) => equal(toJavaScript(part), toJavaScript(other), partType(type, 0)));
-    return (value as Value[]).map((part, index) => (type[0] === "set" ? (like(part) ?? part) : toExact(part, others[index] ?? null, partType(type, index))));
+    const like = (part: Value): Value | undefined =>
+      others.find((other) => equal(toJavaScript(part), toJavaScript(other), partType(type, 0)));
+    return (value as Value[]).map((part, index) =>
+      type[0] === "set" ? (like(part) ?? part) : toExact(part, others[index] ?? null, partType(type, index)),
+    );
   }
   if (!isRecord(value)) return value;
   const others: Members = isRecord(exact) ? exact : {};
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toExact(part, others[key] ?? null, partType(type, key))]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      toExact(part, others[key] ?? null, partType(type, key)),
+    ]),
+  );
 }

@@ -8,7 +8,10 @@ import { showPath } from "./path.js";
 
 const toJson: Turn = {
   number: (value) => (isNumber(value) ? new LosslessNumber(numberText(value)) : undefined),
-  dynamic: (value, inner) => (value instanceof Dynamic ? { type: JSON.parse(typeText(value.type)), value: inner(value.value, value.type) } : undefined),
+  dynamic: (value, inner) =>
+    value instanceof Dynamic
+      ? { type: JSON.parse(typeText(value.type)), value: inner(value.value, value.type) }
+      : undefined,
 };
 
 const fromJson: Turn = {

@@ -21,14 +21,18 @@ const toWire: Turn = {
   number: (value) => (isNumber(value) ? wireNumber(value) : undefined),
   dynamic: (value, inner) => {
     if (isUnknown(value)) return value;
-    return value instanceof Dynamic ? [new TextEncoder().encode(typeText(value.type)), inner(value.value, value.type)] : undefined;
+    return value instanceof Dynamic
+      ? [new TextEncoder().encode(typeText(value.type)), inner(value.value, value.type)]
+      : undefined;
   },
 };
 
 const fromWire: Turn = {
   number: (value) => {
     if (typeof value === "number") return exactNumber(value);
-    return (typeof value === "bigint" || typeof value === "string") && isNumberText(String(value)) ? parseNumber(String(value)) : undefined;
+    return (typeof value === "bigint" || typeof value === "string") && isNumberText(String(value))
+      ? parseNumber(String(value))
+      : undefined;
   },
   dynamic: (value, inner) => {
     if (isUnknown(value)) return value;

@@ -19,7 +19,11 @@ export function showPath(path: Path): string {
 export function toSteps(path: Path, type: CtyType): Step[] {
   const [step, ...rest] = path;
   if (step === undefined) return [];
-  if (type === "dynamic") return [typeof step === "string" ? { attribute_name: step } : { element_key_int: step }, ...toSteps(rest, type)];
+  if (type === "dynamic")
+    return [
+      typeof step === "string" ? { attribute_name: step } : { element_key_int: step },
+      ...toSteps(rest, type),
+    ];
   if (typeof type === "string") return [];
   switch (type[0]) {
     case "object": {
@@ -38,7 +42,9 @@ export function toSteps(path: Path, type: CtyType): Step[] {
 }
 
 /** A path from protocol 6. */
-export function fromSteps(steps: readonly Partial<Record<"attribute_name" | "element_key_string" | "element_key_int", unknown>>[]): Path {
+export function fromSteps(
+  steps: readonly Partial<Record<"attribute_name" | "element_key_string" | "element_key_int", unknown>>[],
+): Path {
   return steps.map(({ attribute_name: name, element_key_string: key, element_key_int: index }) => {
     const text = name ?? key;
     return typeof text === "string" && text !== "" ? text : Number(index ?? 0);

@@ -25,15 +25,27 @@ export interface Turn {
  * Turns a value from one form into another by its type: nulls and unknowns stay, objects get every attribute.
  * What is at odds with the type becomes null and a complaint, so that all complaints come at once.
  */
-export function walk(value: unknown, type: CtyType, turn: Turn, complaints: Complaint[], path: Path = []): unknown {
-  const step = (part: unknown, partType: CtyType, key: string | number): unknown => walk(part, partType, turn, complaints, [...path, key]);
+export function walk(
+  value: unknown,
+  type: CtyType,
+  turn: Turn,
+  complaints: Complaint[],
+  path: Path = [],
+): unknown {
+  const step = (part: unknown, partType: CtyType, key: string | number): unknown =>
+    walk(part, partType, turn, complaints, [...path, key]);
   const complain = (problem: string): null => {
     complaints.push({ path, problem });
     return null;
   };
-  const must = (): null => complain(`must be ${/^[aeiou]/.test(typeName(type)) ? "an" : "a"} ${typeName(type)}`);
+  const must = (): null =>
+    complain(`must be ${/^[aeiou]/.test(typeName(type)) ? "an" : "a"} ${typeName(type)}`);
   if (value === null || value === undefined) return null;
-  if (type === "dynamic") return turn.dynamic(value, (inner, innerType) => walk(inner, innerType, turn, complaints, path)) ?? complain("cannot be given a type");
+  if (type === "dynamic")
+    return (
+      turn.dynamic(value, (inner, innerType) => walk(inner, innerType, turn, complaints, path)) ??
+      complain("cannot be given a type")
+    );
   if (isUnknown(value)) return value;
   if (type === "string") return typeof value === "string" ? (turn.text?.(value) ?? value) : must();
   if (type === "bool") return typeof value === "boolean" ? value : must();
@@ -48,13 +60,19 @@ export function walk(value: unknown, type: CtyType, turn: Turn, complaints: Comp
     case "map":
       return isRecord(value) ? mapEntries(value, (element, key) => step(element, type[1], key)) : must();
     case "tuple":
-      if (!Array.isArray(value) || value.length !== type[1].length) return complain(`must be a tuple of ${type[1].length} elements`);
+      if (!Array.isArray(value) || value.length !== type[1].length)
+        return complain(`must be a tuple of ${type[1].length} elements`);
       return type[1].map((elementType, index) => step(value[index], elementType, index));
     case "object": {
       if (!isRecord(value)) return must();
-      const stray = turn.lenient ? [] : Object.keys(value).filter((name) => !Object.hasOwn(type[1], name) && value[name] !== undefined);
-      for (const name of stray) complaints.push({ path: [...path, name], problem: "is not an attribute here" });
-      return mapEntries(type[1], (memberType, name) => step(Object.hasOwn(value, name) ? value[name] : null, memberType, name));
+      const stray = turn.lenient
+        ? []
+        : Object.keys(value).filter((name) => !Object.hasOwn(type[1], name) && value[name] !== undefined);
+      for (const name of stray)
+        complaints.push({ path: [...path, name], problem: "is not an attribute here" });
+      return mapEntries(type[1], (memberType, name) =>
+        step(Object.hasOwn(value, name) ? value[name] : null, memberType, name),
+      );
     }
   }
 }
@@ -63,7 +81,8 @@ export function walk(value: unknown, type: CtyType, turn: Turn, complaints: Comp
 export function walkStrictly(value: unknown, type: CtyType, turn: Turn): unknown {
   const complaints: Complaint[] = [];
   const result = walk(value, type, turn, complaints);
-  if (complaints.length > 0) throw new TypeError(complaints.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; "));
+  if (complaints.length > 0)
+    throw new TypeError(complaints.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; "));
   return result;
 }
 
@@ -74,6 +93,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function mapEntries<T>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => unknown): Record<string, unknown> {
+function mapEntries<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

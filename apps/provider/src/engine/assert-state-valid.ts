@@ -13,17 +13,29 @@ import type { SchemaAttributes } from "./schema.js";
 export function assertStateValid(attributes: SchemaAttributes, state: Members): string[] {
   return [
     ...unknownPaths(state).map((path) => `${showPath(path)}: must be known`),
-    ...writeOnlyValues(attributes, state, []).map((path) => `${showPath(path)}: write-only attributes must be null in the state`),
+    ...writeOnlyValues(attributes, state, []).map(
+      (path) => `${showPath(path)}: write-only attributes must be null in the state`,
+    ),
   ];
 }
 
-function writeOnlyValues(attributes: SchemaAttributes, value: Value, path: readonly (string | number)[]): (string | number)[][] {
+function writeOnlyValues(
+  attributes: SchemaAttributes,
+  value: Value,
+  path: readonly (string | number)[],
+): (string | number)[][] {
   if (!isRecord(value)) return [];
   return Object.entries(attributes).flatMap(([name, { writeOnly, nested }]) => {
-    const part = (value[name] ?? null);
+    const part = value[name] ?? null;
     const partPath = [...path, name];
     if (writeOnly) return isNull(part) ? [] : [partPath];
     if (!nested) return [];
-    return elements(nested, part).flatMap(([key, element]) => writeOnlyValues(nested.attributes, element, nested.nesting === "single" ? partPath : [...partPath, key]));
+    return elements(nested, part).flatMap(([key, element]) =>
+      writeOnlyValues(
+        nested.attributes,
+        element,
+        nested.nesting === "single" ? partPath : [...partPath, key],
+      ),
+    );
   });
 }

@@ -34,7 +34,8 @@ export class ProviderClient {
   /** What the provider has. @throws where it has nothing to say but errors */
   schema(): Promise<ProviderSchema> {
     this.#schema ??= this.#call("GetProviderSchema").then(({ message, diagnostics }) => {
-      if (diagnostics.length > 0) throw new Error(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
+      if (diagnostics.length > 0)
+        throw new Error(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
       return readProviderSchema(message);
     });
     return this.#schema;
@@ -53,73 +54,158 @@ export class ProviderClient {
   /** @param terraformVersion whose version the provider is told; none unless told, as this is not Terraform */
   async configure(config: Members, terraformVersion = ""): Promise<Answer> {
     const { provider } = await this.schema();
-    return this.#call("ConfigureProvider", { terraform_version: terraformVersion, config: writeValue(config, provider.type), client_capabilities: capabilities });
+    return this.#call("ConfigureProvider", {
+      terraform_version: terraformVersion,
+      config: writeValue(config, provider.type),
+      client_capabilities: capabilities,
+    });
   }
 
   async validateResource(type: string, config: Members): Promise<Answer> {
     const schema = await this.resourceSchema(type);
-    return this.#call("ValidateResourceConfig", { type_name: type, config: writeValue(config, schema.type), client_capabilities: capabilities });
+    return this.#call("ValidateResourceConfig", {
+      type_name: type,
+      config: writeValue(config, schema.type),
+      client_capabilities: capabilities,
+    });
   }
 
   /** @param json the state as it was stored */
-  async upgradeState(type: string, version: number, json: string): Promise<Answer & { state: Members | null }> {
+  async upgradeState(
+    type: string,
+    version: number,
+    json: string,
+  ): Promise<Answer & { state: Members | null }> {
     const schema = await this.resourceSchema(type);
-    const { message, diagnostics } = await this.#call("UpgradeResourceState", { type_name: type, version, raw_state: { json: new TextEncoder().encode(json) } });
+    const { message, diagnostics } = await this.#call("UpgradeResourceState", {
+      type_name: type,
+      version,
+      raw_state: { json: new TextEncoder().encode(json) },
+    });
     return { state: readMembers(message["upgraded_state"], schema.type), diagnostics };
   }
 
   async readResource(type: string, { state, private: kept }: KeptObject): Promise<Answer & KeptObject> {
     const schema = await this.resourceSchema(type);
-    const { message, diagnostics } = await this.#call("ReadResource", { type_name: type, current_state: writeValue(state, schema.type), private: kept, client_capabilities: capabilities });
-    return { state: readMembers(message["new_state"], schema.type), private: readBytes(message["private"]), diagnostics };
+    const { message, diagnostics } = await this.#call("ReadResource", {
+      type_name: type,
+      current_state: writeValue(state, schema.type),
+      private: kept,
+      client_capabilities: capabilities,
+    });
+    return {
+      state: readMembers(message["new_state"], schema.type),
+      private: readBytes(message["private"]),
+      diagnostics,
+    };
   }
 
   /** @param change what is, what Terraform proposes (null for a destroy), and what is written */
-  async planResource(type: string, change: { prior: Members | null; proposed: Members | null; config: Members | null; private: Uint8Array }): Promise<Answer & { planned: Members | null; requiresReplace: Path[]; private: Uint8Array }> {
+  async planResource(
+    type: string,
+    change: { prior: Members | null; proposed: Members | null; config: Members | null; private: Uint8Array },
+  ): Promise<Answer & { planned: Members | null; requiresReplace: Path[]; private: Uint8Array }> {
     const schema = await this.resourceSchema(type);
     const value = (part: Value): Message => writeValue(part, schema.type);
     const { message, diagnostics } = await this.#call("PlanResourceChange", {
-      type_name: type, prior_state: value(change.prior), proposed_new_state: value(change.proposed), config: value(change.config),
-      prior_private: change.private, client_capabilities: capabilities,
+      type_name: type,
+      prior_state: value(change.prior),
+      proposed_new_state: value(change.proposed),
+      config: value(change.config),
+      prior_private: change.private,
+      client_capabilities: capabilities,
     });
     const requiresReplace = readList(message["requires_replace"]).map(readPath);
-    return { planned: readMembers(message["planned_state"], schema.type), requiresReplace, private: readBytes(message["planned_private"]), diagnostics };
+    return {
+      planned: readMembers(message["planned_state"], schema.type),
+      requiresReplace,
+      private: readBytes(message["planned_private"]),
+      diagnostics,
+    };
   }
 
-  async applyResource(type: string, change: { prior: Members | null; planned: Members | null; config: Members | null; private: Uint8Array }): Promise<Answer & KeptObject> {
+  async applyResource(
+    type: string,
+    change: { prior: Members | null; planned: Members | null; config: Members | null; private: Uint8Array },
+  ): Promise<Answer & KeptObject> {
     const schema = await this.resourceSchema(type);
     const value = (part: Value): Message => writeValue(part, schema.type);
     const { message, diagnostics } = await this.#call("ApplyResourceChange", {
-      type_name: type, prior_state: value(change.prior), planned_state: value(change.planned), config: value(change.config), planned_private: change.private,
+      type_name: type,
+      prior_state: value(change.prior),
+      planned_state: value(change.planned),
+      config: value(change.config),
+      planned_private: change.private,
     });
-    return { state: readMembers(message["new_state"], schema.type), private: readBytes(message["private"]), diagnostics };
+    return {
+      state: readMembers(message["new_state"], schema.type),
+      private: readBytes(message["private"]),
+      diagnostics,
+    };
   }
 
   async importResource(type: string, id: string): Promise<Answer & { imported: KeptObject | null }> {
     const schema = await this.resourceSchema(type);
-    const { message, diagnostics } = await this.#call("ImportResourceState", { type_name: type, id, client_capabilities: capabilities });
+    const { message, diagnostics } = await this.#call("ImportResourceState", {
+      type_name: type,
+      id,
+      client_capabilities: capabilities,
+    });
     const [first] = readList(message["imported_resources"]);
-    return { imported: first ? { state: readMembers(first["state"], schema.type), private: readBytes(first["private"]) } : null, diagnostics };
+    return {
+      imported: first
+        ? { state: readMembers(first["state"], schema.type), private: readBytes(first["private"]) }
+        : null,
+      diagnostics,
+    };
   }
 
   /** Validates and reads a data source. */
   async readDataSource(type: string, config: Members): Promise<Answer & { state: Members | null }> {
     const schema = named((await this.schema()).dataSources, type, "data source");
-    const request = { type_name: type, config: writeValue(config, schema.type), client_capabilities: capabilities };
-    const { message, diagnostics } = await this.#callInTurn(["ValidateDataResourceConfig", "ReadDataSource"], request);
+    const request = {
+      type_name: type,
+      config: writeValue(config, schema.type),
+      client_capabilities: capabilities,
+    };
+    const { message, diagnostics } = await this.#callInTurn(
+      ["ValidateDataResourceConfig", "ReadDataSource"],
+      request,
+    );
     return { state: readMembers(message["state"], schema.type), diagnostics };
   }
 
   /** Validates and opens an ephemeral resource. */
-  async openEphemeral(type: string, config: Members): Promise<Answer & { result: Members | null; private: Uint8Array; renewAt: number | null }> {
+  async openEphemeral(
+    type: string,
+    config: Members,
+  ): Promise<Answer & { result: Members | null; private: Uint8Array; renewAt: number | null }> {
     const schema = named((await this.schema()).ephemerals, type, "ephemeral resource");
-    const request = { type_name: type, config: writeValue(config, schema.type), client_capabilities: capabilities };
-    const { message, diagnostics } = await this.#callInTurn(["ValidateEphemeralResourceConfig", "OpenEphemeralResource"], request);
-    return { result: readMembers(message["result"], schema.type), private: readBytes(message["private"]), renewAt: readTime(message["renew_at"]), diagnostics };
+    const request = {
+      type_name: type,
+      config: writeValue(config, schema.type),
+      client_capabilities: capabilities,
+    };
+    const { message, diagnostics } = await this.#callInTurn(
+      ["ValidateEphemeralResourceConfig", "OpenEphemeralResource"],
+      request,
+    );
+    return {
+      result: readMembers(message["result"], schema.type),
+      private: readBytes(message["private"]),
+      renewAt: readTime(message["renew_at"]),
+      diagnostics,
+    };
   }
 
-  async renewEphemeral(type: string, kept: Uint8Array): Promise<Answer & { private: Uint8Array; renewAt: number | null }> {
-    const { message, diagnostics } = await this.#call("RenewEphemeralResource", { type_name: type, private: kept });
+  async renewEphemeral(
+    type: string,
+    kept: Uint8Array,
+  ): Promise<Answer & { private: Uint8Array; renewAt: number | null }> {
+    const { message, diagnostics } = await this.#call("RenewEphemeralResource", {
+      type_name: type,
+      private: kept,
+    });
     return { private: readBytes(message["private"]), renewAt: readTime(message["renew_at"]), diagnostics };
   }
 
@@ -128,10 +214,16 @@ export class ProviderClient {
   }
 
   /** Calls a function. @throws for one that the provider does not have */
-  async callFunction(name: string, args: readonly Value[]): Promise<{ result: Value } | { error: string; argumentIndex: number | null }> {
+  async callFunction(
+    name: string,
+    args: readonly Value[],
+  ): Promise<{ result: Value } | { error: string; argumentIndex: number | null }> {
     const { parameters, variadic, returns } = named((await this.schema()).functions, name, "function");
     const typeAt = (index: number): CtyType => (parameters[index] ?? variadic)?.type ?? "dynamic";
-    const { message } = await this.#call("CallFunction", { name, arguments: args.map((arg, index) => writeValue(arg, typeAt(index))) });
+    const { message } = await this.#call("CallFunction", {
+      name,
+      arguments: args.map((arg, index) => writeValue(arg, typeAt(index))),
+    });
     if (!isMessage(message["error"])) return { result: readValue(message["result"], returns) };
     const { text, function_argument: index } = message["error"];
     return { error: readText(text), argumentIndex: typeof index === "number" ? index : null };
@@ -161,7 +253,12 @@ export class ProviderClient {
 }
 
 function readDiagnostic({ severity, summary, detail, attribute }: Message): Diagnostic {
-  return { severity: severity === 2 ? "warning" : "error", summary: readText(summary), detail: readText(detail), path: isMessage(attribute) ? readPath(attribute) : [] };
+  return {
+    severity: severity === 2 ? "warning" : "error",
+    summary: readText(summary),
+    detail: readText(detail),
+    path: isMessage(attribute) ? readPath(attribute) : [],
+  };
 }
 
 function readPath({ steps }: Message): Path {
@@ -182,6 +279,7 @@ function readTime(time: unknown): number | null {
 
 function named<T>(things: Readonly<Record<string, T>>, name: string, kind: string): T {
   const thing = things[name];
-  if (thing === undefined) throw new TypeError(`The provider has no ${kind} "${name}". It has: ${Object.keys(things).join(", ")}`);
+  if (thing === undefined)
+    throw new TypeError(`The provider has no ${kind} "${name}". It has: ${Object.keys(things).join(", ")}`);
   return thing;
 }

@@ -16,22 +16,38 @@ import type { BlockSchema } from "./schema.js";
  */
 export function toConfig(schema: BlockSchema, written: Readonly<Record<string, unknown>>): Members {
   const { value, complaints } = conform(convert(written, schema.type), schema.type);
-  if (complaints.length > 0) throw new ProviderFailed(complaints.map(({ path, problem }) => diagnostic(path, problem)));
+  if (complaints.length > 0)
+    throw new ProviderFailed(complaints.map(({ path, problem }) => diagnostic(path, problem)));
   return value as Members;
 }
 
 function diagnostic(path: Path, problem: string): Diagnostic {
   const name = path.findLast((step) => typeof step === "string");
   return problem.startsWith("is not")
-    ? { severity: "error", path, summary: "Unsupported argument", detail: `An argument named "${name}" is not expected here. Check its spelling.` }
-    : { severity: "error", path, summary: "Incorrect attribute value type", detail: `Inappropriate value for attribute "${name}": ${problem}.` };
+    ? {
+        severity: "error",
+        path,
+        summary: "Unsupported argument",
+        detail: `An argument named "${name}" is not expected here. Check its spelling.`,
+      }
+    : {
+        severity: "error",
+        path,
+        summary: "Incorrect attribute value type",
+        detail: `Inappropriate value for attribute "${name}": ${problem}.`,
+      };
 }
 
 function convert(value: unknown, type: CtyType): unknown {
-  if (type === "string") return isNumber(value) ? numberText(value) : typeof value === "boolean" ? String(value) : value;
+  if (type === "string")
+    return isNumber(value) ? numberText(value) : typeof value === "boolean" ? String(value) : value;
   if (type === "number") return typeof value === "string" && isNumberText(value) ? parseNumber(value) : value;
   if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
   if (type === "dynamic") return value;
   if (Array.isArray(value)) return value.map((part, index) => convert(part, partType(type, index)));
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, convert(part, partType(type, key))])) : value;
+  return isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, part]) => [key, convert(part, partType(type, key))]),
+      )
+    : value;
 }

@@ -10,9 +10,15 @@ import { succeed } from "./errors.js";
  * @param written the arguments of the `provider` block, as from JSON
  * @throws {ProviderFailed} with all complaints
  */
-export async function connect(server: ProviderServer, written: Readonly<Record<string, unknown>>): Promise<{ client: ProviderClient; warnings: Diagnostic[] }> {
+export async function connect(
+  server: ProviderServer,
+  written: Readonly<Record<string, unknown>>,
+): Promise<{ client: ProviderClient; warnings: Diagnostic[] }> {
   const client = new ProviderClient(server);
   const config = toConfig((await client.schema()).provider, written);
-  const warnings = [...succeed(await client.validateProvider(config)), ...succeed(await client.configure(config))];
+  const warnings = [
+    ...succeed(await client.validateProvider(config)),
+    ...succeed(await client.configure(config)),
+  ];
   return { client, warnings };
 }

@@ -30,7 +30,9 @@ export class Lifecycle {
    *
    * @throws {ProviderFailed} with all complaints
    */
-  async validate(written: Readonly<Record<string, unknown>>): Promise<{ config: Members; warnings: Diagnostic[] }> {
+  async validate(
+    written: Readonly<Record<string, unknown>>,
+  ): Promise<{ config: Members; warnings: Diagnostic[] }> {
     const config = toConfig(await this.client.resourceSchema(this.type), written);
     return { config, warnings: succeed(await this.client.validateResource(this.type, config)) };
   }
@@ -50,7 +52,10 @@ export class Lifecycle {
    * @throws {ProviderFailed} where the provider reports errors
    * @throws {ProviderInconsistent} where the plan breaks Terraform's rules
    */
-  async plan(state: ResourceState | null, written: Readonly<Record<string, unknown>>): Promise<ResourceChange> {
+  async plan(
+    state: ResourceState | null,
+    written: Readonly<Record<string, unknown>>,
+  ): Promise<ResourceChange> {
     const { config, warnings } = await this.validate(written);
     const prior = state && (await this.refresh(state));
     const change = await this.#plan(prior, config);
@@ -60,7 +65,15 @@ export class Lifecycle {
   /** Plans to delete what is. */
   async planDestroy(state: ResourceState): Promise<ResourceChange> {
     const prior = await this.refresh(state);
-    return { action: prior ? "delete" : "no-op", prior, planned: null, config: null, requiresReplace: [], private: prior?.private ?? nothing, warnings: [] };
+    return {
+      action: prior ? "delete" : "no-op",
+      prior,
+      planned: null,
+      config: null,
+      requiresReplace: [],
+      private: prior?.private ?? nothing,
+      warnings: [],
+    };
   }
 
   /**
@@ -71,7 +84,10 @@ export class Lifecycle {
    * @throws {ProviderFailed} with the state to keep, as far as it got
    * @throws {ProviderInconsistent} where the result is not what was planned, or the final plan not the first one
    */
-  async apply(change: ResourceChange, written?: Readonly<Record<string, unknown>>): Promise<ResourceState | null> {
+  async apply(
+    change: ResourceChange,
+    written?: Readonly<Record<string, unknown>>,
+  ): Promise<ResourceState | null> {
     if (change.action === "no-op") return change.prior;
     if (change.action === "delete") return this.#destroy(change.prior!);
     const final = written ? await this.#planAgain(change, written) : change;
@@ -86,7 +102,14 @@ export class Lifecycle {
     succeed(answer);
     const imported = answer.imported && this.#checked(schema, answer.imported, false);
     const state = imported && (await this.refresh(imported));
-    if (!state) throw new ProviderFailed([{ severity: "error", summary: "Cannot import non-existent remote object", detail: `There is no ${this.type} with the id "${id}".` }]);
+    if (!state)
+      throw new ProviderFailed([
+        {
+          severity: "error",
+          summary: "Cannot import non-existent remote object",
+          detail: `There is no ${this.type} with the id "${id}".`,
+        },
+      ]);
     return state;
   }
 
@@ -95,46 +118,112 @@ export class Lifecycle {
     if (!prior) return { ...first, action: "create", prior, config };
     if (prior.tainted) return { ...first, action: "replace", prior, config };
     const schema = await this.client.resourceSchema(this.type);
-    const requiresReplace = first.requiresReplace.filter((path) => hasChanged(schema, path, prior.value, first.planned));
-    if (requiresReplace.length > 0) return { ...(await this.#ask(null, config, first.private)), requiresReplace, action: "replace", prior, config };
-    return { ...first, action: equal(first.planned, prior.value, schema.type) ? "no-op" : "update", prior, config };
+    const requiresReplace = first.requiresReplace.filter((path) =>
+      hasChanged(schema, path, prior.value, first.planned),
+    );
+    if (requiresReplace.length > 0)
+      return {
+        ...(await this.#ask(null, config, first.private)),
+        requiresReplace,
+        action: "replace",
+        prior,
+        config,
+      };
+    return {
+      ...first,
+      action: equal(first.planned, prior.value, schema.type) ? "no-op" : "update",
+      prior,
+      config,
+    };
   }
 
   /** @param kept the private data; for a replacement it is that of the first plan, as with Terraform */
-  async #ask(prior: ResourceState | null, config: Members, kept = prior?.private ?? nothing): Promise<Pick<ResourceChange, "requiresReplace" | "private" | "warnings"> & { planned: Members }> {
+  async #ask(
+    prior: ResourceState | null,
+    config: Members,
+    kept = prior?.private ?? nothing,
+  ): Promise<Pick<ResourceChange, "requiresReplace" | "private" | "warnings"> & { planned: Members }> {
     const { attributes } = await this.client.resourceSchema(this.type);
     const before = prior?.value ?? null;
-    const answer = await this.client.planResource(this.type, { prior: before, proposed: proposedNew(attributes, before, config), config, private: kept });
+    const answer = await this.client.planResource(this.type, {
+      prior: before,
+      proposed: proposedNew(attributes, before, config),
+      config,
+      private: kept,
+    });
     const warnings = succeed(answer);
     refuse("Provider produced invalid plan", assertPlanValid(attributes, before, config, answer.planned));
-    return { planned: answer.planned!, requiresReplace: answer.requiresReplace, private: answer.private, warnings };
+    return {
+      planned: answer.planned!,
+      requiresReplace: answer.requiresReplace,
+      private: answer.private,
+      warnings,
+    };
   }
 
-  async #planAgain(change: ResourceChange, written: Readonly<Record<string, unknown>>): Promise<ResourceChange> {
+  async #planAgain(
+    change: ResourceChange,
+    written: Readonly<Record<string, unknown>>,
+  ): Promise<ResourceChange> {
     const { config } = await this.validate(written);
-    const again = change.action === "replace" ? { ...(await this.#ask(null, config)), action: change.action, prior: change.prior, config } : await this.#plan(change.prior, config);
-    refuse("Provider produced inconsistent final plan", assertObjectCompatible(await this.client.resourceSchema(this.type), change.planned, again.planned));
+    const again =
+      change.action === "replace"
+        ? { ...(await this.#ask(null, config)), action: change.action, prior: change.prior, config }
+        : await this.#plan(change.prior, config);
+    refuse(
+      "Provider produced inconsistent final plan",
+      assertObjectCompatible(await this.client.resourceSchema(this.type), change.planned, again.planned),
+    );
     return again;
   }
 
   async #destroy(prior: ResourceState): Promise<null> {
-    const answer = await this.client.applyResource(this.type, { prior: prior.value, planned: null, config: null, private: prior.private });
-    const left = answer.state ? { value: answer.state, private: answer.private, tainted: prior.tainted } : null;
+    const answer = await this.client.applyResource(this.type, {
+      prior: prior.value,
+      planned: null,
+      config: null,
+      private: prior.private,
+    });
+    const left = answer.state
+      ? { value: answer.state, private: answer.private, tainted: prior.tainted }
+      : null;
     succeed(answer, left);
-    refuse("Provider returned invalid result object after apply", left ? ["the object was deleted, but is still there"] : [], left);
+    refuse(
+      "Provider returned invalid result object after apply",
+      left ? ["the object was deleted, but is still there"] : [],
+      left,
+    );
     return null;
   }
 
-  async #change(prior: ResourceState | null, { planned, config, private: kept }: ResourceChange): Promise<ResourceState> {
+  async #change(
+    prior: ResourceState | null,
+    { planned, config, private: kept }: ResourceChange,
+  ): Promise<ResourceState> {
     const schema = await this.client.resourceSchema(this.type);
-    const answer = await this.client.applyResource(this.type, { prior: prior?.value ?? null, planned, config, private: kept });
-    const state = answer.state ? { value: answer.state, private: answer.private, tainted: prior === null } : prior;
+    const answer = await this.client.applyResource(this.type, {
+      prior: prior?.value ?? null,
+      planned,
+      config,
+      private: kept,
+    });
+    const state = answer.state
+      ? { value: answer.state, private: answer.private, tainted: prior === null }
+      : prior;
     succeed(answer, state);
-    refuse("Provider produced inconsistent result after apply", assertObjectCompatible(schema, planned, answer.state), state);
+    refuse(
+      "Provider produced inconsistent result after apply",
+      assertObjectCompatible(schema, planned, answer.state),
+      state,
+    );
     return this.#checked(schema, answer, false)!;
   }
 
-  #checked(schema: BlockSchema, { state, private: kept }: KeptObject, tainted: boolean): ResourceState | null {
+  #checked(
+    schema: BlockSchema,
+    { state, private: kept }: KeptObject,
+    tainted: boolean,
+  ): ResourceState | null {
     if (!state) return null;
     refuse("Provider produced invalid object", assertStateValid(schema.attributes, state));
     return { value: state, private: kept, tainted };

@@ -27,15 +27,23 @@ function proposedValue(attribute: SchemaAttribute, before: Value, written: Value
 
 /** An optional object that holds what no provider may compute must have been written: it goes when it is no longer written. */
 function cameFromConfig({ optional, nested }: SchemaAttribute, before: Value): boolean {
-  return optional && nested !== null && elements(nested, before).some(([, element]) => holdsWritten(nested.attributes, element));
+  return (
+    optional &&
+    nested !== null &&
+    elements(nested, before).some(([, element]) => holdsWritten(nested.attributes, element))
+  );
 }
 
 function holdsWritten(attributes: SchemaAttributes, value: Value): boolean {
   if (!isRecord(value)) return false;
   return Object.entries(attributes).some(([name, { computed, nested }]) => {
-    const part = (value[name] ?? null);
+    const part = value[name] ?? null;
     if (isNull(part)) return false;
-    return !computed || (nested !== null && elements(nested, part).some(([, element]) => holdsWritten(nested.attributes, element)));
+    return (
+      !computed ||
+      (nested !== null &&
+        elements(nested, part).some(([, element]) => holdsWritten(nested.attributes, element)))
+    );
   });
 }
 
@@ -43,7 +51,9 @@ function proposedNested(nested: NestedSchema, before: Value, written: Value): Va
   if (isNull(written) || isUnknown(written)) return written;
   if (nested.nesting === "set") return proposedSet(nested, before, written as Value[]);
   const priors = new Map(elements(nested, before));
-  const proposed = elements(nested, written).map(([key, element]) => [key, proposedElement(nested, priors.get(key) ?? null, element)] as const);
+  const proposed = elements(nested, written).map(
+    ([key, element]) => [key, proposedElement(nested, priors.get(key) ?? null, element)] as const,
+  );
   if (nested.nesting === "single") return proposed[0]![1];
   return nested.nesting === "list" ? proposed.map(([, element]) => element) : Object.fromEntries(proposed);
 }
@@ -65,8 +75,8 @@ function proposedSet(nested: NestedSchema, before: Value, written: readonly Valu
 function couldHaveBecome(attributes: SchemaAttributes, written: Value, before: Value): boolean {
   if (!isRecord(written) || !isRecord(before)) return false;
   return Object.entries(attributes).every(([name, { type, computed, nested }]) => {
-    const config = (written[name] ?? null);
-    const prior = (before[name] ?? null);
+    const config = written[name] ?? null;
+    const prior = before[name] ?? null;
     if (equal(config, prior, type) || (computed && isNull(config))) return true;
     return nested?.nesting === "single" && couldHaveBecome(nested.attributes, config, prior);
   });

@@ -69,11 +69,21 @@ function readSchema(message: unknown): BlockSchema {
   const { version, block } = fields(message);
   const { attributes: list, description } = fields(block);
   const attributes = readAttributes(list);
-  return { version: Number(version ?? 0), description: readText(description), attributes, type: objectType(attributes) };
+  return {
+    version: Number(version ?? 0),
+    description: readText(description),
+    attributes,
+    type: objectType(attributes),
+  };
 }
 
 function readAttributes(list: unknown): SchemaAttributes {
-  return Object.fromEntries((Array.isArray(list) ? list : []).map((message: unknown) => [readText(fields(message)["name"]), readAttribute(message)]));
+  return Object.fromEntries(
+    (Array.isArray(list) ? list : []).map((message: unknown) => [
+      readText(fields(message)["name"]),
+      readAttribute(message),
+    ]),
+  );
 }
 
 function readAttribute(message: unknown): SchemaAttribute {
@@ -92,7 +102,10 @@ function readAttribute(message: unknown): SchemaAttribute {
   };
 }
 
-function readNested({ attributes, nesting }: Record<string, unknown>): NonNullable<SchemaAttribute["nested"]> {
+function readNested({
+  attributes,
+  nesting,
+}: Record<string, unknown>): NonNullable<SchemaAttribute["nested"]> {
   return { nesting: nestings[Number(nesting) - 1] ?? "single", attributes: readAttributes(attributes) };
 }
 
@@ -113,7 +126,12 @@ function readFunction(message: unknown): FunctionSignature {
 
 function readParameter(message: unknown): ParameterSignature {
   const { name, type, description, allow_null_value: allowNull } = fields(message);
-  return { name: readText(name), type: readType(type), description: readText(description), allowNull: allowNull === true };
+  return {
+    name: readText(name),
+    type: readType(type),
+    description: readText(description),
+    allowNull: allowNull === true,
+  };
 }
 
 function readType(bytes: unknown): CtyType {

@@ -9,9 +9,24 @@ export type { Config, Plan, Planned, Settings, State } from "./shape.js";
 
 /** Who gives an attribute its value: the user (must, or may), the provider, or the user and else the provider. */
 type Role<T> =
-  | { readonly required: true; readonly optional?: never; readonly computed?: never; readonly default?: never }
-  | { readonly optional: true; readonly computed?: boolean; readonly required?: never; /** Planned where the user writes nothing. */ readonly default?: T }
-  | { readonly computed: true; readonly required?: never; readonly optional?: never; readonly default?: never };
+  | {
+      readonly required: true;
+      readonly optional?: never;
+      readonly computed?: never;
+      readonly default?: never;
+    }
+  | {
+      readonly optional: true;
+      readonly computed?: boolean;
+      readonly required?: never;
+      /** Planned where the user writes nothing. */ readonly default?: T;
+    }
+  | {
+      readonly computed: true;
+      readonly required?: never;
+      readonly optional?: never;
+      readonly default?: never;
+    };
 
 /** What may be said of an attribute, in Terraform's own terms. */
 export type Options<T> = Role<T> & {
@@ -41,11 +56,17 @@ interface Objects {
 
 type ElementType = CtyType | Objects;
 
-type Collection<N extends "list" | "set" | "map", E extends ElementType> = E extends CtyType ? readonly [N, E]
-  : E extends { attributes: infer A extends Attributes } ? Nested<N, A>
-  : never;
+type Collection<N extends "list" | "set" | "map", E extends ElementType> = E extends CtyType
+  ? readonly [N, E]
+  : E extends { attributes: infer A extends Attributes }
+    ? Nested<N, A>
+    : never;
 
-type ElementData<E extends ElementType> = E extends CtyType ? Known<E> : E extends { attributes: infer A extends Attributes } ? Settings<A> : never;
+type ElementData<E extends ElementType> = E extends CtyType
+  ? Known<E>
+  : E extends { attributes: infer A extends Attributes }
+    ? Settings<A>
+    : never;
 
 /** The options' flags alone, as the attribute's type remembers them. */
 type FlagsOf<O> = Pick<O, Extract<keyof O, keyof Flags>>;
@@ -71,35 +92,61 @@ export function dynamic<const O extends Options<Dynamic>>(options: O): Attribute
 }
 
 /** A list: `list("string", …)`, or `list({ attributes }, …)` of objects with attributes of their own. */
-export function list<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(element: E, options: O): Attribute<Collection<"list", E>, FlagsOf<O>> {
+export function list<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(
+  element: E,
+  options: O,
+): Attribute<Collection<"list", E>, FlagsOf<O>> {
   return collection("list", element, options);
 }
 
 /** A set: no order, no element twice. The data is an array. */
-export function set<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(element: E, options: O): Attribute<Collection<"set", E>, FlagsOf<O>> {
+export function set<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(
+  element: E,
+  options: O,
+): Attribute<Collection<"set", E>, FlagsOf<O>> {
   return collection("set", element, options);
 }
 
 /** A map from text to values of one type. The data is a plain object. */
-export function map<const E extends ElementType, const O extends Options<Readonly<Record<string, ElementData<E>>>>>(element: E, options: O): Attribute<Collection<"map", E>, FlagsOf<O>> {
+export function map<
+  const E extends ElementType,
+  const O extends Options<Readonly<Record<string, ElementData<E>>>>,
+>(element: E, options: O): Attribute<Collection<"map", E>, FlagsOf<O>> {
   return collection("map", element, options);
 }
 
 /** One object with attributes of its own. */
-export function object<const A extends Attributes, const O extends Options<Settings<A>>>(element: { readonly attributes: A }, options: O): Attribute<Nested<"single", A>, FlagsOf<O>> {
+export function object<const A extends Attributes, const O extends Options<Settings<A>>>(
+  element: { readonly attributes: A },
+  options: O,
+): Attribute<Nested<"single", A>, FlagsOf<O>> {
   return nested("single", element.attributes, options);
 }
 
-function collection<T extends AttributeType, F extends Flags, V>(kind: "list" | "set" | "map", element: ElementType, options: Options<V>): Attribute<T, F> {
-  return isObjects(element) ? nested(kind, element.attributes, options) : attribute([kind, element], null, options);
+function collection<T extends AttributeType, F extends Flags, V>(
+  kind: "list" | "set" | "map",
+  element: ElementType,
+  options: Options<V>,
+): Attribute<T, F> {
+  return isObjects(element)
+    ? nested(kind, element.attributes, options)
+    : attribute([kind, element], null, options);
 }
 
-function nested<T extends AttributeType, F extends Flags, V>(nesting: Nesting, attributes: Attributes, options: Options<V>): Attribute<T, F> {
+function nested<T extends AttributeType, F extends Flags, V>(
+  nesting: Nesting,
+  attributes: Attributes,
+  options: Options<V>,
+): Attribute<T, F> {
   const members = objectType(attributes);
   return attribute(nesting === "single" ? members : [nesting, members], { nesting, attributes }, options);
 }
 
-function attribute<T extends AttributeType, F extends Flags, V>(type: CtyType, objects: Nested | null, options: Options<V>): Attribute<T, F> {
+function attribute<T extends AttributeType, F extends Flags, V>(
+  type: CtyType,
+  objects: Nested | null,
+  options: Options<V>,
+): Attribute<T, F> {
   return {
     type,
     nested: objects,
@@ -113,7 +160,7 @@ function attribute<T extends AttributeType, F extends Flags, V>(type: CtyType, o
     requiresReplace: options.requiresReplace ?? false,
     useStateForUnknown: options.useStateForUnknown ?? false,
     deprecated: options.deprecated ?? null,
-    default: (options.default ?? null),
+    default: options.default ?? null,
     oneOf: (options.oneOf ?? null) as readonly Value[] | null,
     validators: (options.validate ?? []) as readonly Validator<unknown>[],
   };

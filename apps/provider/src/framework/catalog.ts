@@ -11,7 +11,11 @@ export class Catalog<T extends Described & { name: string }> {
   readonly #toSchema: (thing: T) => Schema;
 
   /** @param kind what the things are, for messages: `resource` */
-  constructor(kind: string, things: readonly T[], makeSchema: (thing: T) => Schema = (thing) => toSchema(thing.name, thing)) {
+  constructor(
+    kind: string,
+    things: readonly T[],
+    makeSchema: (thing: T) => Schema = (thing) => toSchema(thing.name, thing),
+  ) {
     this.kind = kind;
     this.#things = new Map(things.map((thing) => [thing.name, thing]));
     this.#toSchema = makeSchema;
@@ -24,7 +28,12 @@ export class Catalog<T extends Described & { name: string }> {
   /** @throws {AttributeError} for a name that is not there */
   get(name: unknown): { thing: T; schema: Schema } {
     const thing = this.#things.get(String(name));
-    if (!thing) throw new AttributeError([], `There is no ${this.kind} "${String(name)}"`, `This version of the provider has: ${this.names.join(", ") || "none"}.`);
+    if (!thing)
+      throw new AttributeError(
+        [],
+        `There is no ${this.kind} "${String(name)}"`,
+        `This version of the provider has: ${this.names.join(", ") || "none"}.`,
+      );
     const schema = this.#schemas.get(thing.name) ?? this.#toSchema(thing);
     this.#schemas.set(thing.name, schema);
     return { thing, schema };
@@ -36,7 +45,13 @@ export function catalogsOf<Client>(provider: Provider<Client>) {
   return {
     provider: toSchema(`provider ${provider.name}`, provider),
     resources: new Catalog("resource", provider.resources, (resource) =>
-      toSchema(resource.name, resource.timeouts === false ? resource : { ...resource, attributes: { ...resource.attributes, ...timeouts } })),
+      toSchema(
+        resource.name,
+        resource.timeouts === false
+          ? resource
+          : { ...resource, attributes: { ...resource.attributes, ...timeouts } },
+      ),
+    ),
     dataSources: new Catalog("data source", provider.dataSources),
     ephemerals: new Catalog("ephemeral resource", provider.ephemerals),
   };

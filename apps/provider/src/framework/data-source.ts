@@ -17,6 +17,8 @@ export interface DataSource<Client, A extends Attributes = Attributes> {
 }
 
 /** Gives the data source as it is; only the types of its handlers are inferred from its attributes. */
-export function defineDataSource<Client, A extends Attributes>(dataSource: DataSource<Client, A>): DataSource<Client, A> {
+export function defineDataSource<Client, A extends Attributes>(
+  dataSource: DataSource<Client, A>,
+): DataSource<Client, A> {
   return dataSource;
 }

@@ -24,11 +24,16 @@ export interface Ephemeral<Client, A extends Attributes = Attributes> {
   /** Opens it. Terraform does so in plan and again in apply. */
   open(config: Settings<A>, context: Omit<Context<Client>, "private">): Promise<Opened<A>>;
   /** Keeps it alive; what it gives replaces the private data and the time of the next renewal. */
-  renew?(data: unknown, context: Omit<Context<Client>, "private">): Promise<{ private?: unknown; renewAt?: number }>;
+  renew?(
+    data: unknown,
+    context: Omit<Context<Client>, "private">,
+  ): Promise<{ private?: unknown; renewAt?: number }>;
   close?(data: unknown, context: Omit<Context<Client>, "private">): Promise<void>;
 }
 
 /** Gives the ephemeral resource as it is; only the types of its handlers are inferred from its attributes. */
-export function defineEphemeral<Client, A extends Attributes>(ephemeral: Ephemeral<Client, A>): Ephemeral<Client, A> {
+export function defineEphemeral<Client, A extends Attributes>(
+  ephemeral: Ephemeral<Client, A>,
+): Ephemeral<Client, A> {
   return ephemeral;
 }

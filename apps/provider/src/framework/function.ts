@@ -12,7 +12,8 @@ export interface Parameter<T extends CtyType = CtyType> {
   readonly allowNull?: boolean;
 }
 
-type Argument<P> = P extends Parameter<infer T> ? Known<T> | (P extends { allowNull: true } ? null : never) : never;
+type Argument<P> =
+  P extends Parameter<infer T> ? Known<T> | (P extends { allowNull: true } ? null : never) : never;
 
 type Arguments<P extends readonly Parameter[], V> = [
   ...{ -readonly [K in keyof P]: Argument<P[K]> },
@@ -20,7 +21,11 @@ type Arguments<P extends readonly Parameter[], V> = [
 ];
 
 /** A pure function that configurations may call as `provider::hunt::name(…)`. It knows no client. */
-export interface ProviderFunction<P extends readonly Parameter[] = readonly Parameter[], V extends Parameter | undefined = Parameter | undefined, R extends CtyType = CtyType> {
+export interface ProviderFunction<
+  P extends readonly Parameter[] = readonly Parameter[],
+  V extends Parameter | undefined = Parameter | undefined,
+  R extends CtyType = CtyType,
+> {
   name: string;
   /** One line of plain text. */
   summary: string;
@@ -35,7 +40,11 @@ export interface ProviderFunction<P extends readonly Parameter[] = readonly Para
 }
 
 /** Gives the function as it is; only the types of its arguments are inferred from its parameters. */
-export function defineFunction<const P extends readonly Parameter[], const R extends CtyType, const V extends Parameter | undefined = undefined>(definition: ProviderFunction<P, V, R>): ProviderFunction<P, V, R> {
+export function defineFunction<
+  const P extends readonly Parameter[],
+  const R extends CtyType,
+  const V extends Parameter | undefined = undefined,
+>(definition: ProviderFunction<P, V, R>): ProviderFunction<P, V, R> {
   return definition;
 }
 

@@ -9,16 +9,35 @@ import { parseDuration } from "./timeouts.js";
  * @param limit such as `20m`; null where there is none
  * @param whereabouts what becomes of what the API had begun
  */
-export async function interruptible<T>(what: string, stop: AbortSignal, limit: string | null, run: (signal: AbortSignal) => Promise<T>, whereabouts = "the next plan reads what is there"): Promise<T> {
+export async function interruptible<T>(
+  what: string,
+  stop: AbortSignal,
+  limit: string | null,
+  run: (signal: AbortSignal) => Promise<T>,
+  whereabouts = "the next plan reads what is there",
+): Promise<T> {
   const clock = new AbortController();
-  const timer = limit === null ? undefined : setTimeout(() => clock.abort(new Error(`${what} took longer than ${limit}`)), parseDuration(limit));
+  const timer =
+    limit === null
+      ? undefined
+      : setTimeout(() => clock.abort(new Error(`${what} took longer than ${limit}`)), parseDuration(limit));
   try {
     return await run(AbortSignal.any([stop, clock.signal]));
   } catch (error) {
     // What a handler says itself of its end is more than can be said here.
     if ((error instanceof PartialState ? error.cause : error) instanceof AttributeError) throw error;
-    if (stop.aborted) throw interrupted(error, `${what} was stopped`, `Terraform was asked to stop. What the API had begun may be done or not: ${whereabouts}`);
-    if (clock.signal.aborted) throw interrupted(error, `${what} took longer than ${limit}`, `The API may still finish it: ${whereabouts}. Allow more time with \`timeouts\``);
+    if (stop.aborted)
+      throw interrupted(
+        error,
+        `${what} was stopped`,
+        `Terraform was asked to stop. What the API had begun may be done or not: ${whereabouts}`,
+      );
+    if (clock.signal.aborted)
+      throw interrupted(
+        error,
+        `${what} took longer than ${limit}`,
+        `The API may still finish it: ${whereabouts}. Allow more time with \`timeouts\``,
+      );
     throw error;
   } finally {
     clearTimeout(timer);

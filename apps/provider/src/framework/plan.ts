@@ -28,14 +28,28 @@ export interface PlannedChange {
  * Plans a create or an update: defaults first; if then anything differs, computed values become unknown but for those that
  * never change; last the resource's own `plan`.
  */
-export async function planChange<Client>(resource: Resource<Client>, schema: Schema, proposal: Proposal, session: Session<Client>, report: Report): Promise<PlannedChange> {
+export async function planChange<Client>(
+  resource: Resource<Client>,
+  schema: Schema,
+  proposal: Proposal,
+  session: Session<Client>,
+  report: Report,
+): Promise<PlannedChange> {
   const { attributes } = schema;
   const { prior, config } = proposal;
   const settled = mapAttributes(attributes, { config, prior, value: proposal.proposed }, settle);
   const changed = prior === null || !sameBesidesTimeouts(prior, settled, schema.type);
   const planned = changed ? mapAttributes(attributes, { config, prior, value: settled }, leaveOpen) : settled;
-  const requiresReplace = prior === null ? [] : replacements(resource, schema, { config, prior, value: planned });
-  const result = await planByResource(resource, schema, proposal, { planned, requiresReplace }, session, report);
+  const requiresReplace =
+    prior === null ? [] : replacements(resource, schema, { config, prior, value: planned });
+  const result = await planByResource(
+    resource,
+    schema,
+    proposal,
+    { planned, requiresReplace },
+    session,
+    report,
+  );
   return prior === null ? { ...result, requiresReplace: [] } : result;
 }
 
@@ -59,49 +73,99 @@ function leaveOpen({ attribute, config, prior, value }: Place): Value {
 }
 
 /** Where an attribute that cannot change in place does. What is unknown only because the framework left it open does not count. */
-function replacements(resource: Resource<never>, schema: Schema, sides: { config: Members; prior: Members; value: Members }): Path[] {
+function replacements(
+  resource: Resource<never>,
+  schema: Schema,
+  sides: { config: Members; prior: Members; value: Members },
+): Path[] {
   const paths: Path[] = [];
   eachAttribute(schema.attributes, sides, ({ path, attribute, config, prior, value }) => {
-    const fixed = attribute.requiresReplace || (!resource.update && path.length === 1 && path[0] !== "timeouts");
+    const fixed =
+      attribute.requiresReplace || (!resource.update && path.length === 1 && path[0] !== "timeouts");
     const leftOpen = isUnknown(value) && isNull(config);
     if (fixed && !leftOpen && !equal(prior, value, attribute.type)) paths.push(path);
   });
   return paths;
 }
 
-async function planByResource<Client>(resource: Resource<Client>, schema: Schema, { prior, config }: Proposal, change: PlannedChange, session: Session<Client>, report: Report): Promise<PlannedChange> {
+async function planByResource<Client>(
+  resource: Resource<Client>,
+  schema: Schema,
+  { prior, config }: Proposal,
+  change: PlannedChange,
+  session: Session<Client>,
+  report: Report,
+): Promise<PlannedChange> {
   if (!resource.plan) return change;
   const { clientIfAny: client, now, stopped: signal } = session;
   const draft = toJavaScript(change.planned) as Record<string, Value>;
-  const [priorData, configData] = [prior && (toJavaScript(prior) as Members), toJavaScript(config) as Members];
+  const [priorData, configData] = [
+    prior && (toJavaScript(prior) as Members),
+    toJavaScript(config) as Members,
+  ];
   const requiresReplace = [...change.requiresReplace];
-  await resource.plan({ prior: priorData, config: configData, planned: draft, requiresReplace, client, now, signal, addError: report.addError, warn: report.warn });
+  await resource.plan({
+    prior: priorData,
+    config: configData,
+    planned: draft,
+    requiresReplace,
+    client,
+    now,
+    signal,
+    addError: report.addError,
+    warn: report.warn,
+  });
   const { value, complaints } = conform(draft, schema.type);
-  for (const { path, problem } of complaints) report.addError(path, "The provider planned an unusable value", `${showPath(path)} ${problem}. ${mistake}`);
-  const planned = complaints.length > 0 ? change.planned : (toExact(value, change.planned, schema.type) as Members);
+  for (const { path, problem } of complaints)
+    report.addError(
+      path,
+      "The provider planned an unusable value",
+      `${showPath(path)} ${problem}. ${mistake}`,
+    );
+  const planned =
+    complaints.length > 0 ? change.planned : (toExact(value, change.planned, schema.type) as Members);
   checkOwnPlan(schema.attributes, { config, prior, value: planned }, report);
   if (prior) checkReplacements(requiresReplace, prior, planned, schema.type, report);
   return { planned, requiresReplace: ordered(requiresReplace) };
 }
 
 /** A resource may plan only what the user left to it, or keep what was. */
-function checkOwnPlan(attributes: Attributes, sides: { config: Members; prior: Members | null; value: Members }, report: Report): void {
+function checkOwnPlan(
+  attributes: Attributes,
+  sides: { config: Members; prior: Members | null; value: Members },
+  report: Report,
+): void {
   eachAttribute(attributes, sides, ({ path, attribute, config, prior, value }) => {
     if (attribute.nested && attribute.nested.nesting !== "set" && !isNull(value)) return;
     const kept = !isNull(config) && !isNull(prior) && equal(value, prior, attribute.type);
     const free = attribute.computed && isNull(config);
     const fine = attribute.writeOnly ? value === null : free || kept || equal(value, config, attribute.type);
-    if (!fine) report.addError(path, "The provider planned another value", `${showPath(path)} is the user's to set. ${mistake}`);
+    if (!fine)
+      report.addError(
+        path,
+        "The provider planned another value",
+        `${showPath(path)} is the user's to set. ${mistake}`,
+      );
   });
 }
 
 /** Terraform silently forgets a replacement for an attribute that does not change. */
-function checkReplacements(paths: readonly Path[], prior: Members, planned: Members, type: CtyType, report: Report): void {
+function checkReplacements(
+  paths: readonly Path[],
+  prior: Members,
+  planned: Members,
+  type: CtyType,
+  report: Report,
+): void {
   for (const path of paths) {
     const [name] = path;
     const member = typeof type === "object" && type[0] === "object" ? type[1][name ?? ""] : undefined;
     if (member === undefined || equal(prior[name!] ?? null, planned[name!] ?? null, member)) {
-      report.addError(path, "The provider planned a replacement for nothing", `${showPath(path)} does not change in this plan. ${mistake}`);
+      report.addError(
+        path,
+        "The provider planned a replacement for nothing",
+        `${showPath(path)} does not change in this plan. ${mistake}`,
+      );
     }
   }
 }

@@ -19,7 +19,9 @@ export class PrivateData implements Private {
   }
 
   toBytes(): Uint8Array {
-    return this.#data.size === 0 ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(Object.fromEntries(this.#data)));
+    return this.#data.size === 0
+      ? new Uint8Array()
+      : new TextEncoder().encode(JSON.stringify(Object.fromEntries(this.#data)));
   }
 }
 

@@ -47,6 +47,8 @@ export interface Provider<Client, A extends Attributes = Attributes> {
 }
 
 /** Gives the provider as it is; only the types of its configuration are inferred from its attributes. */
-export function defineProvider<Client, A extends Attributes>(provider: Provider<Client, A>): Provider<Client, A> {
+export function defineProvider<Client, A extends Attributes>(
+  provider: Provider<Client, A>,
+): Provider<Client, A> {
   return provider;
 }

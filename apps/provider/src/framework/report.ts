@@ -30,7 +30,10 @@ export class Report {
 
   /** Whether something is wrong with an attribute or within it. */
   hasErrorAt(path: Path): boolean {
-    return this.diagnostics.some((diagnostic) => diagnostic.severity === "error" && path.every((step, index) => diagnostic.path?.[index] === step));
+    return this.diagnostics.some(
+      (diagnostic) =>
+        diagnostic.severity === "error" && path.every((step, index) => diagnostic.path?.[index] === step),
+    );
   }
 
   readonly addError = (path: Path, summary: string, detail: string): void => {
@@ -63,7 +66,11 @@ export class Report {
     return this.diagnostics.map(({ severity, summary, detail, path = [] }) => {
       const steps = toSteps(path, this.type);
       const texts = { summary: conceal(summary, this.#secrets), detail: conceal(detail, this.#secrets) };
-      return { severity: severity === "error" ? 1 : 2, ...texts, ...(steps.length > 0 ? { attribute: { steps } } : {}) };
+      return {
+        severity: severity === "error" ? 1 : 2,
+        ...texts,
+        ...(steps.length > 0 ? { attribute: { steps } } : {}),
+      };
     });
   }
 }

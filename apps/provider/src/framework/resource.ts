@@ -53,7 +53,12 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   /** What is; null when the object is gone. */
   read(state: State<A>, context: Context<Client>): Promise<State<A> | null>;
   /** Changes the object in place. A resource without it is replaced by every change. */
-  update?(planned: Planned<A>, prior: State<A>, config: Settings<A>, context: Context<Client>): Promise<State<A>>;
+  update?(
+    planned: Planned<A>,
+    prior: State<A>,
+    config: Settings<A>,
+    context: Context<Client>,
+  ): Promise<State<A>>;
   /** Deletes the object; one that is gone already is no error. */
   delete(state: State<A>, context: Context<Client>): Promise<void>;
   /** Finds an existing object by what the user wrote. @throws where there is none, in words that say what was looked for */
@@ -61,6 +66,8 @@ export interface Resource<Client, A extends Attributes = Attributes> {
 }
 
 /** Gives the resource as it is; only the types of its handlers are inferred from its attributes. */
-export function defineResource<Client, A extends Attributes>(resource: Resource<Client, A>): Resource<Client, A> {
+export function defineResource<Client, A extends Attributes>(
+  resource: Resource<Client, A>,
+): Resource<Client, A> {
   return resource;
 }

@@ -8,7 +8,12 @@ import type { Nesting } from "./attribute.js";
 const shortest = 3;
 
 /** What must be known of attributes to know what is secret. */
-type Secrecy = Readonly<Record<string, { sensitive: boolean; writeOnly: boolean; nested: { nesting: Nesting; attributes: Secrecy } | null }>>;
+type Secrecy = Readonly<
+  Record<
+    string,
+    { sensitive: boolean; writeOnly: boolean; nested: { nesting: Nesting; attributes: Secrecy } | null }
+  >
+>;
 
 /** Whether a path leads to, or into, an attribute whose value must not be shown. */
 export function isSecret(attributes: Secrecy, path: Path): boolean {
@@ -34,10 +39,17 @@ export function secretsOf(attributes: Secrecy, value: Value): string[] {
 
 /** Takes secrets out of a text, in whichever of the usual spellings: as they are, as in JSON, as in a URL. */
 export function conceal(text: string, secrets: ReadonlySet<string>): string {
-  const spellings = [...secrets].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(Buffer.from(secret).toString())]);
+  const spellings = [...secrets].flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(Buffer.from(secret).toString()),
+  ]);
   if (spellings.length === 0) return text;
   // All at once, the longest first: one secret may be a part of another, or of what stands in its place.
-  const any = spellings.sort((a, b) => b.length - a.length).map((spelling) => spelling.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
+  const any = spellings
+    .sort((a, b) => b.length - a.length)
+    .map((spelling) => spelling.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+    .join("|");
   return text.replace(new RegExp(any, "g"), "(sensitive value)");
 }
 

@@ -36,8 +36,14 @@ export function createServer<Client, A extends Attributes>(provider: Provider<Cl
   const session = new Session<Client>(provider);
   const catalogs = catalogsOf<Client>(provider);
   const handlers: Handlers<Client> = {
-    ...schemaHandlers(), ...configurationHandlers(), ...readingHandlers(), ...planningHandlers(), ...applyingHandlers(),
-    ...lookingUpHandlers(), ...openingHandlers(), ...callingHandlers(),
+    ...schemaHandlers(),
+    ...configurationHandlers(),
+    ...readingHandlers(),
+    ...planningHandlers(),
+    ...applyingHandlers(),
+    ...lookingUpHandlers(),
+    ...openingHandlers(),
+    ...callingHandlers(),
     StopProvider: () => {
       session.stop();
       return {};
@@ -51,7 +57,12 @@ export function createServer<Client, A extends Attributes>(provider: Provider<Cl
       let answer: Message = {};
       try {
         const handler = handlers[rpc];
-        if (!handler) throw new AttributeError([], `The provider does not know ${rpc}`, "Use a newer version of the provider, or report that it is missing.");
+        if (!handler)
+          throw new AttributeError(
+            [],
+            `The provider does not know ${rpc}`,
+            "Use a newer version of the provider, or report that it is missing.",
+          );
         answer = await handler({ request, session, catalogs, report });
       } catch (error) {
         report.fail(error);

@@ -8,7 +8,8 @@ type Configured = "no" | "failed" | "unknown" | "yes";
 const remedies: Record<Exclude<Configured, "yes">, string> = {
   no: "Terraform did not configure it before it was needed.",
   failed: "See the error about its configuration.",
-  unknown: "Its configuration holds values that are known only after apply. Apply what they come from first (`-target`), or write them as variables.",
+  unknown:
+    "Its configuration holds values that are known only after apply. Apply what they come from first (`-target`), or write them as variables.",
 };
 
 /** A provider at work: configured or not, stopped or not. */
@@ -43,7 +44,10 @@ export class Session<Client> {
   }
 
   /** Makes the client; a session that was stopped goes on with it. */
-  async configure(make: (addError: AddError, signal: AbortSignal) => Promise<Client | undefined>, report: Report): Promise<void> {
+  async configure(
+    make: (addError: AddError, signal: AbortSignal) => Promise<Client | undefined>,
+    report: Report,
+  ): Promise<void> {
     if (this.stopped.aborted) this.#stop = new AbortController();
     this.#client = undefined;
     this.#configured = "failed";

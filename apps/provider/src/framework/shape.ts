@@ -14,37 +14,60 @@ type Members<A, M extends Moment> = { -readonly [K in keyof A]: Element<A[K], M>
 type Element<T, M extends Moment> = Data<T, M> | Later<M>;
 
 /** A type's data. Where nothing is known of the type, nothing is said of the data. */
-type Data<T, M extends Moment> = CtyType extends T ? unknown
-  : T extends "string" ? string
-  : T extends "number" ? number
-  : T extends "bool" ? boolean
-  : T extends "dynamic" ? Dynamic
-  : T extends readonly ["list" | "set", infer E] ? Element<E, M>[]
-  : T extends readonly ["map", infer E] ? Record<string, Element<E, M>>
-  : T extends readonly ["object", infer A] ? Members<A, M>
-  : T extends readonly ["tuple", infer E] ? Members<E, M>
-  : T extends Nested<infer N, infer A> ? NestedData<N, A, M>
-  : never;
+type Data<T, M extends Moment> = CtyType extends T
+  ? unknown
+  : T extends "string"
+    ? string
+    : T extends "number"
+      ? number
+      : T extends "bool"
+        ? boolean
+        : T extends "dynamic"
+          ? Dynamic
+          : T extends readonly ["list" | "set", infer E]
+            ? Element<E, M>[]
+            : T extends readonly ["map", infer E]
+              ? Record<string, Element<E, M>>
+              : T extends readonly ["object", infer A]
+                ? Members<A, M>
+                : T extends readonly ["tuple", infer E]
+                  ? Members<E, M>
+                  : T extends Nested<infer N, infer A>
+                    ? NestedData<N, A, M>
+                    : never;
 
-type NestedData<N, A extends Attributes, M extends Moment> = N extends "single" ? Shape<A, M>
-  : N extends "map" ? Record<string, Shape<A, M> | Later<M>>
-  : (Shape<A, M> | Later<M>)[];
+type NestedData<N, A extends Attributes, M extends Moment> = N extends "single"
+  ? Shape<A, M>
+  : N extends "map"
+    ? Record<string, Shape<A, M> | Later<M>>
+    : (Shape<A, M> | Later<M>)[];
 
 /** What an attribute's flags say of its data at a moment: may it be null, may it be unknown. */
-type Presence<F, M extends Moment> = F extends { required: true } ? Later<M>
-  : M extends "config" ? Later<M> | null
-  : F extends { default: unknown } ? Later<M>
-  : M extends "settings" ? null
-  : F extends { computed: true } ? Later<M> | (F extends { notNull: true } ? never : null) | (M extends "planned" ? Unknown : never)
-  : Later<M> | null;
+type Presence<F, M extends Moment> = F extends { required: true }
+  ? Later<M>
+  : M extends "config"
+    ? Later<M> | null
+    : F extends { default: unknown }
+      ? Later<M>
+      : M extends "settings"
+        ? null
+        : F extends { computed: true }
+          ? Later<M> | (F extends { notNull: true } ? never : null) | (M extends "planned" ? Unknown : never)
+          : Later<M> | null;
 
 /** Write-only attributes are seen in the configuration alone. */
 type Seen<A extends Attributes, M extends Moment> = {
-  [K in keyof A]: M extends "config" | "settings" ? K : A[K] extends Attribute<infer _, { writeOnly: true }> ? never : K;
+  [K in keyof A]: M extends "config" | "settings"
+    ? K
+    : A[K] extends Attribute<infer _, { writeOnly: true }>
+      ? never
+      : K;
 }[keyof A];
 
 type Shape<A extends Attributes, M extends Moment> = {
-  -readonly [K in keyof A as K extends Seen<A, M> ? K : never]: A[K] extends Attribute<infer T, infer F> ? Data<T, M> | Presence<F, M> : never;
+  -readonly [K in keyof A as K extends Seen<A, M> ? K : never]: A[K] extends Attribute<infer T, infer F>
+    ? Data<T, M> | Presence<F, M>
+    : never;
 };
 
 /** What the user wrote. Values may be unknown, as they may come from other resources; what was not written is null. */

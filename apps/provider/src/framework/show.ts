@@ -9,7 +9,8 @@ export function show(value: Value | undefined): string {
   if (value === undefined) return "nothing";
   if (isUnknown(value)) return String(value);
   if (isNumber(value)) return numberText(value);
-  if (typeof value === "string") return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+  if (typeof value === "string")
+    return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `[… ${value.length}]`;
   return typeof value === "object" && value !== null ? "{…}" : String(value);
 }

@@ -23,7 +23,12 @@ export interface Sides {
  * Gives every attribute of an object a new value, those of nested objects first. Elements of lists belong together by
  * index, of maps by key; the elements of sets are left alone, as nothing says which belong together.
  */
-export function mapAttributes(attributes: Attributes, sides: Sides, change: (place: Place) => Value, path: Path = []): Members {
+export function mapAttributes(
+  attributes: Attributes,
+  sides: Sides,
+  change: (place: Place) => Value,
+  path: Path = [],
+): Members {
   const entries = Object.entries(attributes).map(([name, attribute]) => {
     const place = { path: [...path, name], attribute, ...part(sides, name) };
     const value = attribute.nested ? mapNested(attribute.nested, place, change) : place.value;
@@ -33,18 +38,34 @@ export function mapAttributes(attributes: Attributes, sides: Sides, change: (pla
 }
 
 /** Looks at every attribute that a value has, but for those of the elements of sets. */
-export function eachAttribute(attributes: Attributes, sides: Sides, look: (place: Place) => void, path: Path = []): void {
-  mapAttributes(attributes, sides, (place) => {
-    look(place);
-    return place.value;
-  }, path);
+export function eachAttribute(
+  attributes: Attributes,
+  sides: Sides,
+  look: (place: Place) => void,
+  path: Path = [],
+): void {
+  mapAttributes(
+    attributes,
+    sides,
+    (place) => {
+      look(place);
+      return place.value;
+    },
+    path,
+  );
 }
 
-function mapNested({ nesting, attributes }: Nested, { path, ...sides }: Place, change: (place: Place) => Value): Value {
+function mapNested(
+  { nesting, attributes }: Nested,
+  { path, ...sides }: Place,
+  change: (place: Place) => Value,
+): Value {
   if (isNull(sides.value) || isUnknown(sides.value) || nesting === "set") return sides.value;
   const mapElement = (key: string | number): Value => {
     const element = part(sides, key);
-    return isNull(element.value) || isUnknown(element.value) ? element.value : mapAttributes(attributes, element, change, [...path, key]);
+    return isNull(element.value) || isUnknown(element.value)
+      ? element.value
+      : mapAttributes(attributes, element, change, [...path, key]);
   };
   if (nesting === "single") return mapAttributes(attributes, sides, change, path);
   if (nesting === "list") return (sides.value as Value[]).map((_element, index) => mapElement(index));

@@ -12,7 +12,9 @@ export function readValue(message: unknown, type: CtyType): Value {
   if (!isMessage(message)) return null;
   const { msgpack, json } = message;
   if (msgpack instanceof Uint8Array && msgpack.length > 0) return decode(msgpack, type);
-  return json instanceof Uint8Array && json.length > 0 ? decodeJson(new TextDecoder().decode(json), type) : null;
+  return json instanceof Uint8Array && json.length > 0
+    ? decodeJson(new TextDecoder().decode(json), type)
+    : null;
 }
 
 /** Reads a `DynamicValue` that is an object, or null. */

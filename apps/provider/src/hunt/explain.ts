@@ -1,4 +1,11 @@
-import { isHuntError, mayHaveActed, singleLine, type AnyHuntError, type HuntInputError, type HuntValidationError } from "@huntkit/core";
+import {
+  isHuntError,
+  mayHaveActed,
+  singleLine,
+  type AnyHuntError,
+  type HuntInputError,
+  type HuntValidationError,
+} from "@huntkit/core";
 import type { Explanation } from "../framework/provider.js";
 import { snakeCase } from "./model/names.js";
 
@@ -14,34 +21,71 @@ function maskTokens(text: string): string {
 }
 
 function explainOther(error: unknown): Explanation {
-  return { summary: "The provider failed", detail: `${singleLine(error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, "$&.")} This is a fault of the provider's: please report it with the steps that led here.` };
+  return {
+    summary: "The provider failed",
+    detail: `${singleLine(error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, "$&.")} This is a fault of the provider's: please report it with the steps that led here.`,
+  };
 }
 
 function explainHunt(error: AnyHuntError): Explanation {
-  const detail = (remedy: string) => [inOneLine(error.message), remedy, mayBeDone(error)].filter(Boolean).join("\n\n");
+  const detail = (remedy: string) =>
+    [inOneLine(error.message), remedy, mayBeDone(error)].filter(Boolean).join("\n\n");
   switch (error.code) {
     case "HUNT_INPUT":
       return explainInput(error);
     case "HUNT_AUTH":
-      return { summary: "HUNT refuses this token", detail: detail("HUNT says the same of a token that it does not know and of one whose user may not do this. If other things work with this token, its user may not: organizations, locations, webhooks and users are for admins. Otherwise make a new token in HUNT's console and set it as token or HUNT_TOKEN.") };
+      return {
+        summary: "HUNT refuses this token",
+        detail: detail(
+          "HUNT says the same of a token that it does not know and of one whose user may not do this. If other things work with this token, its user may not: organizations, locations, webhooks and users are for admins. Otherwise make a new token in HUNT's console and set it as token or HUNT_TOKEN.",
+        ),
+      };
     case "HUNT_FORBIDDEN":
-      return { summary: "HUNT forbids this", detail: detail("The token works, but its user may not do this. Use the token of an admin.") };
+      return {
+        summary: "HUNT forbids this",
+        detail: detail("The token works, but its user may not do this. Use the token of an admin."),
+      };
     case "HUNT_NOT_FOUND":
-      return { summary: "HUNT has no such thing", detail: detail("Where it is an object, it was deleted meanwhile: run the plan again, and it will be made anew. Where it is a route, this instance's version does not offer it.") };
+      return {
+        summary: "HUNT has no such thing",
+        detail: detail(
+          "Where it is an object, it was deleted meanwhile: run the plan again, and it will be made anew. Where it is a route, this instance's version does not offer it.",
+        ),
+      };
     case "HUNT_VALIDATION":
       return explainValidation(error);
     case "HUNT_RATE_LIMIT":
-      return { summary: "HUNT asks for fewer requests", detail: detail("Lower max_concurrency or raise max_retries in the provider's configuration, and run it again.") };
+      return {
+        summary: "HUNT asks for fewer requests",
+        detail: detail(
+          "Lower max_concurrency or raise max_retries in the provider's configuration, and run it again.",
+        ),
+      };
     case "HUNT_SERVER":
     case "HUNT_TASK":
     case "HUNT_PUSH":
     case "HUNT_UPLOAD":
-      return { summary: "HUNT failed to do this", detail: detail("Run it again in a while. If it stays so, look whether a value is one that HUNT cannot use: it answers some of those with this error.") };
+      return {
+        summary: "HUNT failed to do this",
+        detail: detail(
+          "Run it again in a while. If it stays so, look whether a value is one that HUNT cannot use: it answers some of those with this error.",
+        ),
+      };
     case "HUNT_CONNECTION":
     case "HUNT_TIMEOUT":
-      return { summary: "HUNT could not be reached", detail: detail("Check instance (or HUNT_INSTANCE), the network, and HTTPS_PROXY if there is a proxy.") };
+      return {
+        summary: "HUNT could not be reached",
+        detail: detail(
+          "Check instance (or HUNT_INSTANCE), the network, and HTTPS_PROXY if there is a proxy.",
+        ),
+      };
     case "HUNT_PROTOCOL":
-      return { summary: "HUNT's answer cannot be used", detail: detail("Check instance (or HUNT_INSTANCE), and what stands between here and HUNT: a proxy or a login page may have answered in its place.") };
+      return {
+        summary: "HUNT's answer cannot be used",
+        detail: detail(
+          "Check instance (or HUNT_INSTANCE), and what stands between here and HUNT: a proxy or a login page may have answered in its place.",
+        ),
+      };
   }
 }
 
@@ -62,16 +106,33 @@ function explainInput({ input, message }: HuntInputError): Explanation {
   const sentence = message.startsWith(prefix) ? message.slice(prefix.length) : message;
   const isAttribute = /^[a-z][A-Za-z0-9]*$/.test(input);
   const name = isAttribute ? snakeCase(input) : input;
-  return { summary: `${name} cannot be used`, detail: singleLine(asSentence(sentence), 2_000), ...(isAttribute && { path: [name] }) };
+  return {
+    summary: `${name} cannot be used`,
+    detail: singleLine(asSentence(sentence), 2_000),
+    ...(isAttribute && { path: [name] }),
+  };
 }
 
 /** LoopBack 3 says what is wrong with each property: `details: {messages: {name: ["can't be blank"]}}`. */
 function explainValidation(error: HuntValidationError): Explanation {
   const { messages } = (error.details ?? {}) as { messages?: unknown };
-  const found = typeof messages === "object" && messages !== null ? Object.entries(messages as Record<string, unknown>) : [];
-  const complaints = found.map(([property, texts]) => `${snakeCase(property)}: ${[texts].flat().map((text) => inOneLine(String(text))).join(", ")}`);
+  const found =
+    typeof messages === "object" && messages !== null
+      ? Object.entries(messages as Record<string, unknown>)
+      : [];
+  const complaints = found.map(
+    ([property, texts]) =>
+      `${snakeCase(property)}: ${[texts]
+        .flat()
+        .map((text) => inOneLine(String(text)))
+        .join(", ")}`,
+  );
   const path = found.length === 1 ? { path: [snakeCase(found[0]![0])] } : {};
-  return { summary: "HUNT refuses these values", detail: complaints.length > 0 ? complaints.join("\n") : inOneLine(error.message), ...path };
+  return {
+    summary: "HUNT refuses these values",
+    detail: complaints.length > 0 ? complaints.join("\n") : inOneLine(error.message),
+    ...path,
+  };
 }
 
 /** Begins with a capital, but for the name of a field: `guid: it is no GUID.` */

@@ -45,13 +45,26 @@ export const modelResources: readonly ModelResource[] = [
 ];
 
 /** Everything that can be managed. */
-export const resources: readonly Resource<Connection>[] = [...modelResources.map(({ resource }) => resource), apiToken];
+export const resources: readonly Resource<Connection>[] = [
+  ...modelResources.map(({ resource }) => resource),
+  apiToken,
+];
 
 /** Everything that can be looked up. */
-export const dataSources: readonly DataSource<Connection>[] = [...modelResources.flatMap((each) => each.dataSources), agents, alerts, apiTokens, currentUser, version];
+export const dataSources: readonly DataSource<Connection>[] = [
+  ...modelResources.flatMap((each) => each.dataSources),
+  agents,
+  alerts,
+  apiTokens,
+  currentUser,
+  version,
+];
 
 /** Everything that exists for one operation only. */
 export const ephemerals: readonly Ephemeral<Connection>[] = [ephemeralApiToken];
 
 /** The functions; some need to know the time, in milliseconds since 1970. */
-export const functions = (now: () => number): readonly ProviderFunction[] => [daysUntil(now), extensionHeader];
+export const functions = (now: () => number): readonly ProviderFunction[] => [
+  daysUntil(now),
+  extensionHeader,
+];

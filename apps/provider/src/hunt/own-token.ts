@@ -11,9 +11,18 @@ import { explain } from "./explain.js";
  * @throws {AttributeError} for a token that does not work, and where HUNT cannot be asked at all: better one error than one a resource;
  *   and when the signal aborts
  */
-export async function checkOwnToken(client: HuntClient, warnDays: number, { signal, warn }: Pick<ConfigureContext, "signal" | "warn">): Promise<void> {
+export async function checkOwnToken(
+  client: HuntClient,
+  warnDays: number,
+  { signal, warn }: Pick<ConfigureContext, "signal" | "warn">,
+): Promise<void> {
   const health = await checkToken(client, { warnDays, signal }).catch((error: unknown) => {
-    if (signal.aborted) throw new AttributeError([], "Stopped", "Terraform was asked to stop before HUNT had answered. Nothing was done.");
+    if (signal.aborted)
+      throw new AttributeError(
+        [],
+        "Stopped",
+        "Terraform was asked to stop before HUNT had answered. Nothing was done.",
+      );
     throw error;
   });
   switch (health.status) {
@@ -21,12 +30,24 @@ export async function checkOwnToken(client: HuntClient, warnDays: number, { sign
     case "unknown-expiry":
       return;
     case "expiring": {
-      return warn(`The HUNT token expires in ${days(health.daysLeft)}`, `T${aToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${renewal(health)}`, ["token"]);
+      return warn(
+        `The HUNT token expires in ${days(health.daysLeft)}`,
+        `T${aToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${renewal(health)}`,
+        ["token"],
+      );
     }
     case "expired":
-      throw new AttributeError(["token"], "The HUNT token has expired", `HUNT refuses ${aToken(health)}: it lived for a year, which is over. ${renewal(health)}`);
+      throw new AttributeError(
+        ["token"],
+        "The HUNT token has expired",
+        `HUNT refuses ${aToken(health)}: it lived for a year, which is over. ${renewal(health)}`,
+      );
     case "rejected":
-      throw new AttributeError(["token"], "HUNT does not know the token", `${health.instance} refuses ${aToken(health)}. It was revoked, cut or mistyped, belongs to another instance, or expired some time ago. ${renewal(health)}`);
+      throw new AttributeError(
+        ["token"],
+        "HUNT does not know the token",
+        `${health.instance} refuses ${aToken(health)}. It was revoked, cut or mistyped, belongs to another instance, or expired some time ago. ${renewal(health)}`,
+      );
     case "unreachable": {
       const { summary, detail } = explain(health.error);
       throw new AttributeError(["instance"], summary, detail);

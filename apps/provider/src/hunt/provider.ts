@@ -1,4 +1,11 @@
-import { ApiToken, HuntInputError, huntkitVersion, parseInstance, systemClock, type Clock } from "@huntkit/core";
+import {
+  ApiToken,
+  HuntInputError,
+  huntkitVersion,
+  parseInstance,
+  systemClock,
+  type Clock,
+} from "@huntkit/core";
 import { isUnknown, type Unknown } from "../cty/unknown.js";
 import { number, string, type Config } from "../framework/attributes.js";
 import { AttributeError } from "../framework/diagnostics.js";
@@ -21,18 +28,21 @@ export interface HuntProviderOptions {
 const attributes = {
   instance: string({
     optional: true,
-    description: "The HUNT instance: its name, such as `acme`, or an address, such as `https://hunt.example.org:8443`. The environment variable `HUNT_INSTANCE` unless told.",
+    description:
+      "The HUNT instance: its name, such as `acme`, or an address, such as `https://hunt.example.org:8443`. The environment variable `HUNT_INSTANCE` unless told.",
     validate: [complaintOf(parseInstance)],
   }),
   token: string({
     optional: true,
     sensitive: true,
-    description: "The API token, 64 letters and digits. The environment variable `HUNT_TOKEN` unless told, which keeps it out of files.",
+    description:
+      "The API token, 64 letters and digits. The environment variable `HUNT_TOKEN` unless told, which keeps it out of files.",
     validate: [complaintOf((token) => new ApiToken(token))],
   }),
   max_retries: number({
     optional: true,
-    description: "How often a request is repeated that failed by the fault of HUNT or of the network; 3 unless told. Writes are repeated only where they cannot have been done.",
+    description:
+      "How often a request is repeated that failed by the fault of HUNT or of the network; 3 unless told. Writes are repeated only where they cannot have been done.",
     validate: [wholeNumber(0, 20)],
   }),
   max_concurrency: number({
@@ -42,16 +52,21 @@ const attributes = {
   }),
   warn_days: number({
     optional: true,
-    description: "From how many days before its expiry on to warn of the token's end; 30 unless told, 0 for never.",
+    description:
+      "From how many days before its expiry on to warn of the token's end; 30 unless told, 0 for never.",
     validate: [wholeNumber(0, 365)],
   }),
 };
 
 /** The provider `hunt`. */
-export function huntProvider({ env = process.env, clock = systemClock }: HuntProviderOptions = {}): Provider<Connection, typeof attributes> {
+export function huntProvider({ env = process.env, clock = systemClock }: HuntProviderOptions = {}): Provider<
+  Connection,
+  typeof attributes
+> {
   return defineProvider<Connection, typeof attributes>({
     name: "hunt",
-    description: "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, schedules, tokens and what belongs to them.",
+    description:
+      "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, schedules, tokens and what belongs to them.",
     attributes,
     configure: (config, context) => configure(config, context, env, clock),
     resources,
@@ -63,19 +78,30 @@ export function huntProvider({ env = process.env, clock = systemClock }: HuntPro
   });
 }
 
-async function configure(config: Config<typeof attributes>, context: ConfigureContext, env: NodeJS.ProcessEnv, clock: Clock): Promise<Connection | undefined> {
+async function configure(
+  config: Config<typeof attributes>,
+  context: ConfigureContext,
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+): Promise<Connection | undefined> {
   if (isUnknown(config.instance) || isUnknown(config.token)) return undefined;
-  const instance = config.instance ?? required(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
-  const token = config.token ?? required(env, "token", "HUNT_TOKEN", "an API token of HUNT's; that keeps it out of files");
-  const connection = atAttribute({ instance: config.instance === null, token: config.token === null }, () => connect({
-    instance,
-    token,
-    env,
-    clock,
-    retry: { retries: known(config.max_retries) ?? 3 },
-    limits: { concurrency: known(config.max_concurrency) ?? 4 },
-    userAgent: userAgent(context.terraformVersion),
-  }));
+  const instance =
+    config.instance ??
+    required(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
+  const token =
+    config.token ??
+    required(env, "token", "HUNT_TOKEN", "an API token of HUNT's; that keeps it out of files");
+  const connection = atAttribute({ instance: config.instance === null, token: config.token === null }, () =>
+    connect({
+      instance,
+      token,
+      env,
+      clock,
+      retry: { retries: known(config.max_retries) ?? 3 },
+      limits: { concurrency: known(config.max_concurrency) ?? 4 },
+      userAgent: userAgent(context.terraformVersion),
+    }),
+  );
   await checkOwnToken(connection.client, known(config.warn_days) ?? 30, context);
   return connection;
 }
@@ -95,7 +121,11 @@ function known(value: number | Unknown | null): number | null {
 function required(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
   const value = env[variable];
   if (value) return value;
-  throw new AttributeError([attribute], `The ${attribute} is missing`, `Set ${variable} to ${what}, or write ${attribute} into the provider's configuration.`);
+  throw new AttributeError(
+    [attribute],
+    `The ${attribute} is missing`,
+    `Set ${variable} to ${what}, or write ${attribute} into the provider's configuration.`,
+  );
 }
 
 /**
@@ -109,7 +139,9 @@ function atAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: () => T
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
     const { summary, detail, path = [] } = explain(error);
-    const source = fromEnv[String(path[0])] ? ` It is the environment's HUNT_${String(path[0]).toUpperCase()}.` : "";
+    const source = fromEnv[String(path[0])]
+      ? ` It is the environment's HUNT_${String(path[0]).toUpperCase()}.`
+      : "";
     throw new AttributeError(path, summary, `${detail}${source}`);
   }
 }

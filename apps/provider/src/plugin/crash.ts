@@ -18,8 +18,14 @@ export function handleCrashes(onCrash: () => void): void {
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;
   const { name, stack = "" } = error;
-  const code = "code" in error && typeof error.code === "string" && /^[A-Z0-9_]{1,40}$/.test(error.code) ? ` ${error.code}` : "";
+  const code =
+    "code" in error && typeof error.code === "string" && /^[A-Z0-9_]{1,40}$/.test(error.code)
+      ? ` ${error.code}`
+      : "";
   // Lines of the message look otherwise: a frame ends in line and column.
-  const frames = stack.slice(stack.lastIndexOf(error.message) + error.message.length).split("\n").filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
+  const frames = stack
+    .slice(stack.lastIndexOf(error.message) + error.message.length)
+    .split("\n")
+    .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
   return [`${/^\w{1,40}$/.test(name) ? name : "Error"}${code}`, ...frames].join("\n");
 }

@@ -17,7 +17,8 @@ export const text = (value: string) => tagged(0x0c, Buffer.from(value));
 export const yes = tagged(0x01, Buffer.from([0xff]));
 
 /** A tag of the structure's own, [0] to [30], around whole values. */
-export const explicit = (number: number, ...members: readonly Uint8Array[]) => tagged(0xa0 + number, ...members);
+export const explicit = (number: number, ...members: readonly Uint8Array[]) =>
+  tagged(0xa0 + number, ...members);
 
 /** The same in the place of a simple value's tag. */
 export const implicit = (number: number, bytes: Uint8Array) => tagged(0x80 + number, bytes);
@@ -26,10 +27,12 @@ export const implicit = (number: number, bytes: Uint8Array) => tagged(0x80 + num
 export const bits = (bytes: Uint8Array, unused = 0) => tagged(0x03, Buffer.from([unused]), bytes);
 
 /** A whole number of 0 or more, from its bytes, the highest first. A zero byte goes before it where it would be taken for a negative one. */
-export const integer = (bytes: Uint8Array) => tagged(0x02, ...((bytes[0] ?? 0) >= 0x80 ? [Buffer.from([0])] : []), bytes);
+export const integer = (bytes: Uint8Array) =>
+  tagged(0x02, ...((bytes[0] ?? 0) >= 0x80 ? [Buffer.from([0])] : []), bytes);
 
 /** A time of the years 1950 to 2049, to the second. */
-export const utcTime = (at: Date) => tagged(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`));
+export const utcTime = (at: Date) =>
+  tagged(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`));
 
 /** An object identifier such as `2.5.4.3`. */
 export function oid(dotted: string): Buffer {

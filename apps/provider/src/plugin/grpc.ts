@@ -32,7 +32,11 @@ export interface Grpc {
 }
 
 /** States may be larger than gRPC's 4 MB; what a message of Terraform's may have is Terraform's to say. */
-const options = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1, "grpc.enable_channelz": 0 };
+const options = {
+  "grpc.max_receive_message_length": -1,
+  "grpc.max_send_message_length": -1,
+  "grpc.enable_channelz": 0,
+};
 
 /**
  * Serves a provider and what every plugin has beside it.
@@ -40,10 +44,21 @@ const options = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_
  * @param server the provider, which may still be loading
  * @param encryption undefined for connections in plain, which only the user's own socket may have
  */
-export function startGrpc(server: Promise<ProviderServer>, encryption: Encryption | undefined, { onShutdown, onGone }: ParentEvents): Grpc {
+export function startGrpc(
+  server: Promise<ProviderServer>,
+  encryption: Encryption | undefined,
+  { onShutdown, onGone }: ParentEvents,
+): Grpc {
   const grpc = new Server(options);
   const terraform = provider(server);
-  for (const { definition, implementation } of [terraform, controller(onShutdown), stdio(onGone), broker(), health()]) grpc.addService(definition, implementation);
+  for (const { definition, implementation } of [
+    terraform,
+    controller(onShutdown),
+    stdio(onGone),
+    broker(),
+    health(),
+  ])
+    grpc.addService(definition, implementation);
   const injector = grpc.createConnectionInjector(credentials(encryption));
   return { accept: (socket) => injector.injectConnection(socket), windDown: terraform.windDown };
 }

@@ -9,8 +9,21 @@ const coreVersion = 1;
  *
  * @param certificate the DER that the parent shall trust; undefined where nothing is encrypted
  */
-export function handshakeLine({ network, address }: Address, certificate: Uint8Array | undefined, { knowsMultiplexing }: Pick<Invitation, "knowsMultiplexing">): string {
+export function handshakeLine(
+  { network, address }: Address,
+  certificate: Uint8Array | undefined,
+  { knowsMultiplexing }: Pick<Invitation, "knowsMultiplexing">,
+): string {
   // go-plugin decodes base64 without padding.
-  const encoded = certificate === undefined ? "" : Buffer.from(certificate).toString("base64").replace(/=+$/, "");
-  return [coreVersion, protocolVersion, network, address, "grpc", encoded, ...(knowsMultiplexing ? ["false"] : [])].join("|");
+  const encoded =
+    certificate === undefined ? "" : Buffer.from(certificate).toString("base64").replace(/=+$/, "");
+  return [
+    coreVersion,
+    protocolVersion,
+    network,
+    address,
+    "grpc",
+    encoded,
+    ...(knowsMultiplexing ? ["false"] : []),
+  ].join("|");
 }

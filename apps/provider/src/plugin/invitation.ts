@@ -11,7 +11,10 @@ export interface Invitation {
 }
 
 /** Terraform's own, so that nobody starts a provider by mistake. It protects nothing. */
-const magicCookie = { name: "TF_PLUGIN_MAGIC_COOKIE", value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };
+const magicCookie = {
+  name: "TF_PLUGIN_MAGIC_COOKIE",
+  value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+};
 
 /** The version of Terraform's protocol that is spoken here. */
 export const protocolVersion = 6;
@@ -25,7 +28,10 @@ export const protocolVersion = 6;
 export function readInvitation(env: NodeJS.ProcessEnv): Invitation | { readonly refusal: string } {
   if (env[magicCookie.name] !== magicCookie.value) return { refusal: startedByHand };
   const versions = (env["PLUGIN_PROTOCOL_VERSIONS"] ?? "").split(",").map(Number);
-  if (!versions.includes(protocolVersion)) return { refusal: `terraform-provider-hunt speaks version ${protocolVersion} of the plugin protocol, but was asked for ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n` };
+  if (!versions.includes(protocolVersion))
+    return {
+      refusal: `terraform-provider-hunt speaks version ${protocolVersion} of the plugin protocol, but was asked for ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n`,
+    };
   return {
     clientCertificate: env["PLUGIN_CLIENT_CERT"] || undefined,
     socketFolder: env["PLUGIN_UNIX_SOCKET_DIR"] || undefined,

@@ -19,9 +19,14 @@ export interface Address {
  * @param onConnection is given every connection
  * @throws where the socket cannot be made, or none of the ports is free
  */
-export async function listen({ socketFolder, ports }: Pick<Invitation, "socketFolder" | "ports">, onConnection: (socket: Socket) => void): Promise<Address> {
+export async function listen(
+  { socketFolder, ports }: Pick<Invitation, "socketFolder" | "ports">,
+  onConnection: (socket: Socket) => void,
+): Promise<Address> {
   const server = createServer(onConnection);
-  return process.platform === "win32" ? listenOnPort(server, ports) : listenOnSocket(server, socketFolder ?? tmpdir());
+  return process.platform === "win32"
+    ? listenOnPort(server, ports)
+    : listenOnSocket(server, socketFolder ?? tmpdir());
 }
 
 async function listenOnSocket(server: Server, folder: string): Promise<Address> {
@@ -45,5 +50,7 @@ async function listenOnPort(server: Server, [first, last]: Invitation["ports"]):
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     }
   }
-  throw new Error(`All ports from ${first} to ${last} are in use. Set PLUGIN_MIN_PORT and PLUGIN_MAX_PORT to a range with a free one.`);
+  throw new Error(
+    `All ports from ${first} to ${last} are in use. Set PLUGIN_MIN_PORT and PLUGIN_MAX_PORT to a range with a free one.`,
+  );
 }

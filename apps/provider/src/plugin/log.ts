@@ -12,11 +12,17 @@ const module = "terraform-provider-hunt";
  *
  * @param facts what else to tell; never a secret
  */
-export function log(level: LogLevel, message: string, facts: Readonly<Record<string, string | number | boolean>> = {}): void {
+export function log(
+  level: LogLevel,
+  message: string,
+  facts: Readonly<Record<string, string | number | boolean>> = {},
+): void {
   if (levels.indexOf(level) < wanted) return;
   // Go's parser wants six digits of a second and a zone.
   const timestamp = new Date().toISOString().replace("Z", "000Z");
-  process.stderr.write(`${JSON.stringify({ "@level": level, "@message": message, "@module": module, "@timestamp": timestamp, ...facts })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ "@level": level, "@message": message, "@module": module, "@timestamp": timestamp, ...facts })}\n`,
+  );
 }
 
 /** Terraform drops what it does not show; not sending it saves the time on both sides. */
@@ -31,6 +37,16 @@ function levelOf(name: string): number {
 
 /** Sends what libraries print with `console` to the log: stdout is the parent's. */
 export function redirectConsole(): void {
-  const to = (level: LogLevel) => (...values: unknown[]) => log(level, format(...values));
-  Object.assign(console, { trace: to("trace"), debug: to("debug"), log: to("info"), info: to("info"), warn: to("warn"), error: to("error") });
+  const to =
+    (level: LogLevel) =>
+    (...values: unknown[]) =>
+      log(level, format(...values));
+  Object.assign(console, {
+    trace: to("trace"),
+    debug: to("debug"),
+    log: to("info"),
+    info: to("info"),
+    warn: to("warn"),
+    error: to("error"),
+  });
 }

@@ -17,7 +17,8 @@ export function watchParent(hasConnected: () => boolean, onGone: () => void): vo
   const started = Date.now();
   const timer = setInterval(() => {
     // On POSIX a child changes its parent when that dies; on Windows it does not.
-    const isGone = process.ppid !== parent || !isAlive(parent) || (!hasConnected() && Date.now() - started > patienceMs);
+    const isGone =
+      process.ppid !== parent || !isAlive(parent) || (!hasConnected() && Date.now() - started > patienceMs);
     if (!isGone) return;
     clearInterval(timer);
     onGone();

@@ -36,7 +36,10 @@ export async function serve(load: () => Promise<ProviderServer>): Promise<void> 
   process.on("SIGINT", () => {}).on("SIGTERM", () => {});
 
   const { clientCertificate } = invitation;
-  const encryption = clientCertificate === undefined ? undefined : { own: createCertificate(Date.now()), client: clientCertificate };
+  const encryption =
+    clientCertificate === undefined
+      ? undefined
+      : { own: createCertificate(Date.now()), client: clientCertificate };
   let hasConnected = false;
   const address = await listen(invitation, (socket) => {
     hasConnected = true;
@@ -47,9 +50,17 @@ export async function serve(load: () => Promise<ProviderServer>): Promise<void> 
   const leave = (code: number) => void setTimeout(() => process.exit(code), farewellMs);
   const windDown = (code: number) => {
     setTimeout(leave, graceMs, code);
-    void grpc.then((running) => running.windDown()).catch(() => {}).finally(() => leave(code));
+    void grpc
+      .then((running) => running.windDown())
+      .catch(() => {})
+      .finally(() => leave(code));
   };
-  const grpc = import("./grpc.js").then(({ startGrpc }) => startGrpc(load(), encryption, { onShutdown: () => leave(0), onGone: () => windDown(0) }));
+  const grpc = import("./grpc.js").then(({ startGrpc }) =>
+    startGrpc(load(), encryption, { onShutdown: () => leave(0), onGone: () => windDown(0) }),
+  );
   handleCrashes(() => windDown(1));
-  watchParent(() => hasConnected, () => windDown(0));
+  watchParent(
+    () => hasConnected,
+    () => windDown(0),
+  );
 }

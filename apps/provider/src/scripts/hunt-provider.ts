@@ -31,7 +31,13 @@ async function main(): Promise<void> {
     await program(shell, build, (exitCode) => (process.exitCode = exitCode)).parseAsync();
   } catch (error) {
     process.exitCode = 1;
-    shell.note(inertLines(error instanceof ScriptError || error instanceof ProviderFailed ? error.message : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`));
+    shell.note(
+      inertLines(
+        error instanceof ScriptError || error instanceof ProviderFailed
+          ? error.message
+          : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`,
+      ),
+    );
   }
 }
 

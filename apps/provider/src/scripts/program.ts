@@ -14,43 +14,74 @@ export interface Build {
  * @param done gets the exit code of the command that ran
  */
 export function program(shell: Shell, build: Build, done: (exitCode: number) => void): Command {
-  const root = new Command("hunt-provider").description("Scripts around terraform-provider-hunt: HUNT as code for Terraform and OpenTofu, and without them.").version(version)
-    .addHelpText("after", "\nHUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token. No option takes a token.");
+  const root = new Command("hunt-provider")
+    .description(
+      "Scripts around terraform-provider-hunt: HUNT as code for Terraform and OpenTofu, and without them.",
+    )
+    .version(version)
+    .addHelpText(
+      "after",
+      "\nHUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token. No option takes a token.",
+    );
   const json = () => new Option("--json", "one JSON document for other programs");
 
-  root.command("install").description("put the provider where terraform init and tofu init find it")
+  root
+    .command("install")
+    .description("put the provider where terraform init and tofu init find it")
     .option("--dir <folder>", "a mirror's folder instead of the user's own")
     .option("--dev", "print a configuration that uses the provider where it was built")
     .addOption(json())
-    .action(async (options) => done(await (await import("./install/install.js")).install(options, shell, build.provider)));
+    .action(async (options) =>
+      done(await (await import("./install/install.js")).install(options, shell, build.provider)),
+    );
 
-  root.command("export").description("write configuration with import blocks for everything that HUNT has")
+  root
+    .command("export")
+    .description("write configuration with import blocks for everything that HUNT has")
     .option("--out <folder>", "where to write it")
     .option("--only <types...>", "only these types of resources, such as hunt_flag hunt_rule")
     .option("--state <file>", "import blocks for what the state of apply has, instead of asking HUNT")
     .option("--force", "replace files that are there")
     .action(async (options) => done(await (await import("./export/export.js")).exportAll(options, shell)));
 
-  root.command("drift").description("ask Terraform or OpenTofu whether HUNT is as the configuration says; exit code 2 where it is not")
+  root
+    .command("drift")
+    .description(
+      "ask Terraform or OpenTofu whether HUNT is as the configuration says; exit code 2 where it is not",
+    )
     .option("--dir <folder>", "the configuration's folder", ".")
-    .addOption(new Option("--engine <name>", "which engine to ask, the first on the PATH unless told").choices(["terraform", "tofu"]))
+    .addOption(
+      new Option("--engine <name>", "which engine to ask, the first on the PATH unless told").choices([
+        "terraform",
+        "tofu",
+      ]),
+    )
     .addOption(json())
     .action(async (options) => done(await (await import("./drift/drift.js")).drift(options, shell)));
 
-  const runner = (name: "plan" | "apply" | "destroy", description: string) => root.command(name).description(`${description}, without Terraform: .tf.json alone`)
-    .option("--dir <folder>", "the configuration's folder", ".")
-    .option("--state <file>", "the state's file; hunt.state.json in that folder unless told")
-    .action(async (options) => done(await (await import("./runner/run.js")).run(name, options, shell)));
+  const runner = (name: "plan" | "apply" | "destroy", description: string) =>
+    root
+      .command(name)
+      .description(`${description}, without Terraform: .tf.json alone`)
+      .option("--dir <folder>", "the configuration's folder", ".")
+      .option("--state <file>", "the state's file; hunt.state.json in that folder unless told")
+      .action(async (options) => done(await (await import("./runner/run.js")).run(name, options, shell)));
   runner("plan", "show what apply would do");
   runner("apply", "bring HUNT up to the configuration").option("--auto-approve", "do not ask");
   runner("destroy", "delete everything that is in the state").option("--auto-approve", "do not ask");
 
-  root.command("package").description("make the files of a release: archives, manifest, checksums")
+  root
+    .command("package")
+    .description("make the files of a release: archives, manifest, checksums")
     .option("--out <folder>", "where to write them", "release")
     .option("--force", "replace files that are there")
-    .action(async (options) => done(await (await import("./package/package.js")).makeRelease(options, shell, build.provider)));
+    .action(async (options) =>
+      done(await (await import("./package/package.js")).makeRelease(options, shell, build.provider)),
+    );
 
-  root.command("docs").description("write the registry's pages about the provider")
+  root
+    .command("docs")
+    .description("write the registry's pages about the provider")
     .option("--examples <folder>", "the examples to show in them", "examples")
     .option("--out <folder>", "where to write them", "docs")
     .action(async (options) => done(await (await import("./docs/write-docs.js")).writeDocs(options, shell)));

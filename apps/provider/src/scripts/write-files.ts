@@ -19,7 +19,11 @@ export interface NewFile {
  *
  * @throws {ScriptError} that names the files that are there already; nothing is written then
  */
-export async function writeFiles(folder: string, files: readonly NewFile[], { force = false } = {}): Promise<void> {
+export async function writeFiles(
+  folder: string,
+  files: readonly NewFile[],
+  { force = false } = {},
+): Promise<void> {
   if (!force) await requireNone(folder, files);
   for (const { path, content, mode } of files) await replaceFile(join(folder, path), content, mode);
 }
@@ -27,10 +31,19 @@ export async function writeFiles(folder: string, files: readonly NewFile[], { fo
 /** @throws {ScriptError} as {@link writeFiles} */
 export async function requireNone(folder: string, files: readonly Pick<NewFile, "path">[]): Promise<void> {
   const taken: string[] = [];
-  for (const { path } of files) if (await lstat(join(folder, path)).then(() => true, () => false)) taken.push(path);
+  for (const { path } of files)
+    if (
+      await lstat(join(folder, path)).then(
+        () => true,
+        () => false,
+      )
+    )
+      taken.push(path);
   if (taken.length === 0) return;
   const shown = `${taken.slice(0, 5).join(", ")}${taken.length > 5 ? `, and ${taken.length - 5} more` : ""}`;
-  throw new ScriptError(`${singleLine(folder)} has ${singleLine(shown)} already. Choose another folder with --out, or replace them with --force.`);
+  throw new ScriptError(
+    `${singleLine(folder)} has ${singleLine(shown)} already. Choose another folder with --out, or replace them with --force.`,
+  );
 }
 
 /** Puts a file into its place in one step, so that whoever reads finds the old one or the new one, whole. */

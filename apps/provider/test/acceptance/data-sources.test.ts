@@ -32,14 +32,24 @@ describe.each(sourced)("data.$type", (sample) => {
     const { client } = await world(sample);
     for (const key of ["id", ...names]) {
       const { diagnostics } = await look(client, type, { [key]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" });
-      expect(diagnostics).toMatchObject([{ severity: "error", path: [key], summary: expect.stringMatching(/^HUNT has no such/), detail: expect.stringContaining("7c9e6679") }]);
+      expect(diagnostics).toMatchObject([
+        {
+          severity: "error",
+          path: [key],
+          summary: expect.stringMatching(/^HUNT has no such/),
+          detail: expect.stringContaining("7c9e6679"),
+        },
+      ]);
     }
   });
 
   it("needs one thing to look for, and an id that is one", async () => {
     const { client, requests } = await world(sample);
     expect((await look(client, type, {})).diagnostics).toMatchObject([{ summary: "Nothing to look for" }]);
-    expect((await look(client, type, { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7", [names[0]!]: "x" })).diagnostics).toMatchObject([{ summary: "More than one thing to look for" }]);
+    expect(
+      (await look(client, type, { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7", [names[0]!]: "x" }))
+        .diagnostics,
+    ).toMatchObject([{ summary: "More than one thing to look for" }]);
     expect((await look(client, type, { id: "Servers" })).diagnostics).toMatchObject([{ path: ["id"] }]);
     expect(requests()).toEqual([]);
   });
@@ -47,7 +57,9 @@ describe.each(sourced)("data.$type", (sample) => {
   it.skipIf(twin === null)("that several have is an error with their ids", async () => {
     const { client, apply } = await world(sample);
     const [one, other] = [await apply(null, minimal), await apply(null, { ...minimal, ...twin })];
-    const { diagnostics: [diagnostic] } = await look(client, type, { [names[0]!]: one.value[names[0]!] });
+    const {
+      diagnostics: [diagnostic],
+    } = await look(client, type, { [names[0]!]: one.value[names[0]!] });
     for (const { value } of [one, other]) expect(diagnostic!.detail).toContain(value["id"]);
   });
 
@@ -80,15 +92,22 @@ describe.each(sourced)("data.$type", (sample) => {
     [{ limit: 10_001 }, "limit"],
   ] as const)("refuses %j in its plural, at %s", async (written, path) => {
     const { client, requests } = await world(sample);
-    expect((await look(client, plural, written)).diagnostics).toMatchObject([{ severity: "error", path: [path] }]);
+    expect((await look(client, plural, written)).diagnostics).toMatchObject([
+      { severity: "error", path: [path] },
+    ]);
     expect(requests()).toEqual([]);
   });
 
   it.each([401, 403, 500])("is one clear error where HUNT answers %i", async (status) => {
     const { client, hunt } = await world(sample);
     hunt.sandbox.faults.add({ kind: "status", status, times: "always" });
-    for (const [source, written] of [[type, { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7" }], [plural, {}]] as const) {
-      expect((await look(client, source, written)).diagnostics).toMatchObject([{ severity: "error", summary: expect.stringMatching(/^HUNT /) }]);
+    for (const [source, written] of [
+      [type, { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7" }],
+      [plural, {}],
+    ] as const) {
+      expect((await look(client, source, written)).diagnostics).toMatchObject([
+        { severity: "error", summary: expect.stringMatching(/^HUNT /) },
+      ]);
     }
   });
 });

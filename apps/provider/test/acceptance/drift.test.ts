@@ -20,18 +20,21 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(again, full)).action).toBe("no-op");
   });
 
-  it.runIf(canChange).each(Object.keys(drift))("is put right when somebody changed its %s", async (property) => {
-    const { hunt, life, apply, row } = await world(sample);
-    const state = await apply(null, full);
-    const before = row(state.value["id"])!;
-    await hunt.client.model(route).update(textOf(state), { [property]: drift[property] });
-    const change = await life.plan(state, full);
-    expect(change.action).toMatch(/^(update|replace)$/);
-    expect(Object.values(change.prior!.value)).toContainEqual(drift[property]);
-    const repaired = (await life.apply(change))!;
-    expect(row(repaired.value["id"])![property]).toEqual(before[property]);
-    expect((await life.plan(repaired, full)).action).toBe("no-op");
-  });
+  it.runIf(canChange).each(Object.keys(drift))(
+    "is put right when somebody changed its %s",
+    async (property) => {
+      const { hunt, life, apply, row } = await world(sample);
+      const state = await apply(null, full);
+      const before = row(state.value["id"])!;
+      await hunt.client.model(route).update(textOf(state), { [property]: drift[property] });
+      const change = await life.plan(state, full);
+      expect(change.action).toMatch(/^(update|replace)$/);
+      expect(Object.values(change.prior!.value)).toContainEqual(drift[property]);
+      const repaired = (await life.apply(change))!;
+      expect(row(repaired.value["id"])![property]).toEqual(before[property]);
+      expect((await life.plan(repaired, full)).action).toBe("no-op");
+    },
+  );
 
   it.runIf(canChange)("stays as it is where somebody changed what Terraform does not manage", async () => {
     const { hunt, life, apply } = await world(sample);

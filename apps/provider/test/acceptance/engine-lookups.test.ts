@@ -60,33 +60,62 @@ onEachEngine((engine) => {
   async function start(main: string) {
     const hunt = await startHunt();
     onTestFinished(() => hunt.stop());
-    return { hunt, space: new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": `${requireHunt}${main}` } }) };
+    return {
+      hunt,
+      space: new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": `${requireHunt}${main}` } }),
+    };
   }
 
-  it("looks everything up, one by one and all together, and calls functions", async () => {
-    const { hunt, space } = await start(lookups);
-    space.write("all.tf.json", everything(twoOfEach));
-    expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
-    expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
-    const outputs = Object.fromEntries(Object.entries((await space.state()).values!.outputs!).map(([name, { value }]) => [name, value]));
-    const routes = modelResources.map(({ resource }) => samples.find(({ type }) => type === resource.name)!.route);
-    expect(outputs).toEqual({
-      same: found.map(() => true),
-      counts: routes.map((route) => hunt.sandbox.records(route).length),
-      told: { groups: 5, agents: 2, alerts: [true], role: "admin", tokens: true, guid: String(extension.nth(2)["body"]).match(/guid: (.*)/)![1], days: 30 },
-    });
-  }, time);
+  it(
+    "looks everything up, one by one and all together, and calls functions",
+    async () => {
+      const { hunt, space } = await start(lookups);
+      space.write("all.tf.json", everything(twoOfEach));
+      expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
+      expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
+      const outputs = Object.fromEntries(
+        Object.entries((await space.state()).values!.outputs!).map(([name, { value }]) => [name, value]),
+      );
+      const routes = modelResources.map(
+        ({ resource }) => samples.find(({ type }) => type === resource.name)!.route,
+      );
+      expect(outputs).toEqual({
+        same: found.map(() => true),
+        counts: routes.map((route) => hunt.sandbox.records(route).length),
+        told: {
+          groups: 5,
+          agents: 2,
+          alerts: [true],
+          role: "admin",
+          tokens: true,
+          guid: String(extension.nth(2)["body"]).match(/guid: (.*)/)![1],
+          days: 30,
+        },
+      });
+    },
+    time,
+  );
 
   it.each([
-    ["data \"hunt_flag\" \"x\" {\n  name = \"No such flag\"\n}", /Error: HUNT has no such flag[^]*name = "No such flag"[^]*"No such flag"/],
-    ["data \"hunt_flags\" \"x\" {\n  where = { colour = \"red\" }\n}", /Error: Invalid where[^]*colour/],
-    ["output \"x\" {\n  value = provider::hunt::days_until(\"soon\")\n}", /Error: [^]*"soon" is no time/],
-    ["output \"x\" {\n  value = provider::hunt::extension_header(\"print(1)\")\n}", /Error: [^]*It has no header/],
-  ])("says what is wrong with %s", async (main, complaint) => {
-    const { space } = await start(`provider "hunt" {}\n${main}`);
-    const { code, stderr } = await space.run("plan", "-no-color", "-input=false");
-    expect(code).toBe(1);
-    expect(stderr).toMatch(complaint);
-    expect(stderr.match(/^Error: /gm)).toHaveLength(1);
-  }, time);
+    [
+      'data "hunt_flag" "x" {\n  name = "No such flag"\n}',
+      /Error: HUNT has no such flag[^]*name = "No such flag"[^]*"No such flag"/,
+    ],
+    ['data "hunt_flags" "x" {\n  where = { colour = "red" }\n}', /Error: Invalid where[^]*colour/],
+    ['output "x" {\n  value = provider::hunt::days_until("soon")\n}', /Error: [^]*"soon" is no time/],
+    [
+      'output "x" {\n  value = provider::hunt::extension_header("print(1)")\n}',
+      /Error: [^]*It has no header/,
+    ],
+  ])(
+    "says what is wrong with %s",
+    async (main, complaint) => {
+      const { space } = await start(`provider "hunt" {}\n${main}`);
+      const { code, stderr } = await space.run("plan", "-no-color", "-input=false");
+      expect(code).toBe(1);
+      expect(stderr).toMatch(complaint);
+      expect(stderr.match(/^Error: /gm)).toHaveLength(1);
+    },
+    time,
+  );
 });

@@ -25,40 +25,66 @@ output "days_left" {
 `;
 
 onEachEngine((engine) => {
-  it("plans 1,000 target groups with at most 20 requests", async () => {
-    const hunt = await startHunt();
-    onTestFinished(() => hunt.stop());
-    const main = `${requireHunt}\nresource "hunt_target_group" "x" {\n  count = 1000\n  name  = "Group \${count.index}"\n}\n`;
-    const space = new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": main } });
-    expect(await space.apply("-parallelism=40")).toMatchObject({ code: 0, stderr: "" });
-    hunt.sandbox.requests.clear();
-    expect(actions(await space.plan())).toEqual({});
-    expect(hunt.sandbox.requests.length).toBeLessThanOrEqual(20);
-    // One that was deleted meanwhile is still noticed.
-    await hunt.client.targets.delete(String(resources(await space.state())["hunt_target_group.x[500]"]!.values["id"]));
-    expect(actions(await space.plan())).toEqual({ "hunt_target_group.x[500]": "create" });
-  }, time);
+  it(
+    "plans 1,000 target groups with at most 20 requests",
+    async () => {
+      const hunt = await startHunt();
+      onTestFinished(() => hunt.stop());
+      const main = `${requireHunt}\nresource "hunt_target_group" "x" {\n  count = 1000\n  name  = "Group \${count.index}"\n}\n`;
+      const space = new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": main } });
+      expect(await space.apply("-parallelism=40")).toMatchObject({ code: 0, stderr: "" });
+      hunt.sandbox.requests.clear();
+      expect(actions(await space.plan())).toEqual({});
+      expect(hunt.sandbox.requests.length).toBeLessThanOrEqual(20);
+      // One that was deleted meanwhile is still noticed.
+      await hunt.client.targets.delete(
+        String(resources(await space.state())["hunt_target_group.x[500]"]!.values["id"]),
+      );
+      expect(actions(await space.plan())).toEqual({ "hunt_target_group.x[500]": "create" });
+    },
+    time,
+  );
 
-  it("rotates a token when its year runs out: the new one is made before the old one is revoked", async () => {
-    // HUNT's clock is behind, so that by this machine's the token made now has 15 days left.
-    const hunt = await startHunt({ now: new Date(Date.now() - 350 * dayMs) });
-    onTestFinished(() => hunt.stop());
-    const own = (await hunt.client.tokens.create("Terraform")).token.reveal();
-    const space = new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": rotated }, env: { HUNT_TOKEN: own } });
-    expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
-    const [state, old] = [await space.state(), space.read("token")];
-    expect(state.values!.outputs!["days_left"]!.value).toBeLessThan(16);
-    hunt.sandbox.clock.advance(350 * dayMs);
+  it(
+    "rotates a token when its year runs out: the new one is made before the old one is revoked",
+    async () => {
+      // HUNT's clock is behind, so that by this machine's the token made now has 15 days left.
+      const hunt = await startHunt({ now: new Date(Date.now() - 350 * dayMs) });
+      onTestFinished(() => hunt.stop());
+      const own = (await hunt.client.tokens.create("Terraform")).token.reveal();
+      const space = new Workspace(engine, {
+        sandbox: hunt.sandbox,
+        files: { "main.tf": rotated },
+        env: { HUNT_TOKEN: own },
+      });
+      expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
+      const [state, old] = [await space.state(), space.read("token")];
+      expect(state.values!.outputs!["days_left"]!.value).toBeLessThan(16);
+      hunt.sandbox.clock.advance(350 * dayMs);
 
-    expect(actions(await space.plan())).toEqual({ "hunt_api_token.x": "create, delete" });
-    hunt.sandbox.requests.clear();
-    expect(await space.apply()).toMatchObject({ code: 0, stdout: expect.stringMatching(/Warning: The HUNT token expires in 1[45] days/) });
-    const done = hunt.sandbox.requests.filter(({ path, method }) => path.includes("accessTokens") && method !== "GET");
-    expect(done.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
-    const [before, after] = [state, await space.state()].map((each) => resources(each)["hunt_api_token.x"]!.values);
-    expect(after!["id"]).not.toBe(before!["id"]);
-    expect(space.read("token")).not.toBe(old);
-    expect(hunt.sandbox.records("AccessTokens").filter(({ description }) => description === "acme/website deploys").map(({ id }) => id)).toEqual([after!["id"]]);
-    expect(actions(await space.plan())).toEqual({});
-  }, time);
+      expect(actions(await space.plan())).toEqual({ "hunt_api_token.x": "create, delete" });
+      hunt.sandbox.requests.clear();
+      expect(await space.apply()).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/Warning: The HUNT token expires in 1[45] days/),
+      });
+      const done = hunt.sandbox.requests.filter(
+        ({ path, method }) => path.includes("accessTokens") && method !== "GET",
+      );
+      expect(done.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
+      const [before, after] = [state, await space.state()].map(
+        (each) => resources(each)["hunt_api_token.x"]!.values,
+      );
+      expect(after!["id"]).not.toBe(before!["id"]);
+      expect(space.read("token")).not.toBe(old);
+      expect(
+        hunt.sandbox
+          .records("AccessTokens")
+          .filter(({ description }) => description === "acme/website deploys")
+          .map(({ id }) => id),
+      ).toEqual([after!["id"]]);
+      expect(actions(await space.plan())).toEqual({});
+    },
+    time,
+  );
 });

@@ -14,80 +14,134 @@ onEachEngine((engine) => {
   async function start(files: Readonly<Record<string, string>> = { "all.tf.json": everything(twoOfEach) }) {
     const hunt = await startHunt();
     onTestFinished(() => hunt.stop());
-    const rows = () => Object.fromEntries(samples.map(({ type, route }) => [type, hunt.sandbox.records(route).length]));
+    const rows = () =>
+      Object.fromEntries(samples.map(({ type, route }) => [type, hunt.sandbox.records(route).length]));
     const seeded = rows();
-    const space = new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": requireHunt, ...files } });
+    const space = new Workspace(engine, {
+      sandbox: hunt.sandbox,
+      files: { "main.tf": requireHunt, ...files },
+    });
     return { hunt, space, rows, seeded };
   }
 
-  const expectSuccess = async (space: Workspace, ...args: string[]) => expect(await space.apply(...args)).toMatchObject({ code: 0, stderr: "" });
+  const expectSuccess = async (space: Workspace, ...args: string[]) =>
+    expect(await space.apply(...args)).toMatchObject({ code: 0, stderr: "" });
   const idOf = (state: State, address: string) => resources(state)[address]!.values["id"] as string;
 
-  it("makes two of everything ten at a time, plans nothing more, and leaves nothing when all is destroyed", async () => {
-    const { space, rows, seeded } = await start();
-    expect(Object.keys(actions(await space.plan())).sort()).toEqual(addresses);
-    await expectSuccess(space, "-parallelism=10");
-    expect(Object.keys(resources(await space.state())).sort()).toEqual(addresses);
-    expect(rows()).toEqual(Object.fromEntries(Object.entries(seeded).map(([type, count]) => [type, count + 2])));
-    expect(actions(await space.plan("-parallelism=10"))).toEqual({});
-    expect(await space.destroy("-parallelism=10")).toMatchObject({ code: 0, stderr: "" });
-    expect(rows()).toEqual(seeded);
-  }, time);
+  it(
+    "makes two of everything ten at a time, plans nothing more, and leaves nothing when all is destroyed",
+    async () => {
+      const { space, rows, seeded } = await start();
+      expect(Object.keys(actions(await space.plan())).sort()).toEqual(addresses);
+      await expectSuccess(space, "-parallelism=10");
+      expect(Object.keys(resources(await space.state())).sort()).toEqual(addresses);
+      expect(rows()).toEqual(
+        Object.fromEntries(Object.entries(seeded).map(([type, count]) => [type, count + 2])),
+      );
+      expect(actions(await space.plan("-parallelism=10"))).toEqual({});
+      expect(await space.destroy("-parallelism=10")).toMatchObject({ code: 0, stderr: "" });
+      expect(rows()).toEqual(seeded);
+    },
+    time,
+  );
 
-  it("changes in place what can be, and replaces the rest", async () => {
-    const { space } = await start();
-    await expectSuccess(space);
-    space.write("all.tf.json", everything(changed));
-    const [before, after] = [twoOfEach, changed].map((written) => (JSON.parse(everything(written)) as { resource: Record<string, unknown> }).resource);
-    const inPlace = samples.filter(({ type }) => !isDeepStrictEqual(before![type], after![type]));
-    expect(inPlace.length).toBeGreaterThan(samples.length / 2);
-    expect(actions(await space.plan())).toEqual(Object.fromEntries(inPlace.map(({ type }) => [`${type}.full`, "update"])));
-    await expectSuccess(space);
-    expect(actions(await space.plan())).toEqual({});
+  it(
+    "changes in place what can be, and replaces the rest",
+    async () => {
+      const { space } = await start();
+      await expectSuccess(space);
+      space.write("all.tf.json", everything(changed));
+      const [before, after] = [twoOfEach, changed].map(
+        (written) => (JSON.parse(everything(written)) as { resource: Record<string, unknown> }).resource,
+      );
+      const inPlace = samples.filter(({ type }) => !isDeepStrictEqual(before![type], after![type]));
+      expect(inPlace.length).toBeGreaterThan(samples.length / 2);
+      expect(actions(await space.plan())).toEqual(
+        Object.fromEntries(inPlace.map(({ type }) => [`${type}.full`, "update"])),
+      );
+      await expectSuccess(space);
+      expect(actions(await space.plan())).toEqual({});
 
-    const replaced = samples.filter(({ replacements, references }) => Object.keys(replacements).some((name) => references[name] === undefined));
-    space.write("all.tf.json", everything((sample) => {
-      const { minimal, full } = changed(sample);
-      return { minimal, full: { ...full, ...Object.values(sample.replacements)[0] } };
-    }));
-    expect(actions(await space.plan())).toEqual(Object.fromEntries(replaced.map(({ type }) => [`${type}.full`, "delete, create"])));
-    await expectSuccess(space);
-    expect(actions(await space.plan())).toEqual({});
-  }, time);
+      const replaced = samples.filter(({ replacements, references }) =>
+        Object.keys(replacements).some((name) => references[name] === undefined),
+      );
+      space.write(
+        "all.tf.json",
+        everything((sample) => {
+          const { minimal, full } = changed(sample);
+          return { minimal, full: { ...full, ...Object.values(sample.replacements)[0] } };
+        }),
+      );
+      expect(actions(await space.plan())).toEqual(
+        Object.fromEntries(replaced.map(({ type }) => [`${type}.full`, "delete, create"])),
+      );
+      await expectSuccess(space);
+      expect(actions(await space.plan())).toEqual({});
+    },
+    time,
+  );
 
-  it("puts right what somebody changed, and makes anew what somebody deleted", async () => {
-    const { space, hunt } = await start();
-    await expectSuccess(space);
-    const state = await space.state();
-    const drifting = samples.filter(({ drift }) => Object.keys(drift).length > 0);
-    for (const { type, route, drift, nth } of drifting) {
-      // A script's header tells which extension it is.
-      const { body, ...rest } = drift;
-      await hunt.client.model(route).update(idOf(state, `${type}.full`), type === "hunt_extension" ? { body: `${String(nth(2)["body"])}-- by hand` } : { ...rest, ...(body !== undefined && { body }) });
-    }
-    // Only what nothing refers to, so that the plan has nothing else to say.
-    const deletable = samples.filter(({ type }) => !samples.some(({ references }) => Object.values(references).includes(type)));
-    for (const { type, route } of deletable) await hunt.client.model(route).delete(idOf(state, `${type}.minimal`));
-    const plan = await space.plan();
-    expect(actions(plan)).toEqual({
-      ...Object.fromEntries(drifting.map(({ type }) => [`${type}.full`, "update"])),
-      ...Object.fromEntries(deletable.map(({ type }) => [`${type}.minimal`, "create"])),
-    });
-    expect(plan.resource_drift!.map(({ address }) => address).sort()).toEqual(Object.keys(actions(plan)).sort());
-    await expectSuccess(space);
-    expect(actions(await space.plan())).toEqual({});
-  }, time);
+  it(
+    "puts right what somebody changed, and makes anew what somebody deleted",
+    async () => {
+      const { space, hunt } = await start();
+      await expectSuccess(space);
+      const state = await space.state();
+      const drifting = samples.filter(({ drift }) => Object.keys(drift).length > 0);
+      for (const { type, route, drift, nth } of drifting) {
+        // A script's header tells which extension it is.
+        const { body, ...rest } = drift;
+        await hunt.client
+          .model(route)
+          .update(
+            idOf(state, `${type}.full`),
+            type === "hunt_extension"
+              ? { body: `${String(nth(2)["body"])}-- by hand` }
+              : { ...rest, ...(body !== undefined && { body }) },
+          );
+      }
+      // Only what nothing refers to, so that the plan has nothing else to say.
+      const deletable = samples.filter(
+        ({ type }) => !samples.some(({ references }) => Object.values(references).includes(type)),
+      );
+      for (const { type, route } of deletable)
+        await hunt.client.model(route).delete(idOf(state, `${type}.minimal`));
+      const plan = await space.plan();
+      expect(actions(plan)).toEqual({
+        ...Object.fromEntries(drifting.map(({ type }) => [`${type}.full`, "update"])),
+        ...Object.fromEntries(deletable.map(({ type }) => [`${type}.minimal`, "create"])),
+      });
+      expect(plan.resource_drift!.map(({ address }) => address).sort()).toEqual(
+        Object.keys(actions(plan)).sort(),
+      );
+      await expectSuccess(space);
+      expect(actions(await space.plan())).toEqual({});
+    },
+    time,
+  );
 
-  it("imports everything, with configuration that it generates itself", async () => {
-    const { space, hunt } = await start();
-    await expectSuccess(space);
-    const state = await space.state();
-    const imports = addresses.map((address) => `import {\n  to = ${address.replace(".", ".imported_")}\n  id = "${idOf(state, address)}"\n}\n`).join("");
-    const other = new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": `${requireHunt}${imports}` } });
-    const plan = await other.plan("-generate-config-out=generated.tf");
-    expect(actions(plan)).toEqual({});
-    expect(plan.resource_changes!.filter(({ change }) => change.importing)).toHaveLength(addresses.length);
-    await expectSuccess(other);
-    expect(actions(await other.plan())).toEqual({});
-  }, time);
+  it(
+    "imports everything, with configuration that it generates itself",
+    async () => {
+      const { space, hunt } = await start();
+      await expectSuccess(space);
+      const state = await space.state();
+      const imports = addresses
+        .map(
+          (address) =>
+            `import {\n  to = ${address.replace(".", ".imported_")}\n  id = "${idOf(state, address)}"\n}\n`,
+        )
+        .join("");
+      const other = new Workspace(engine, {
+        sandbox: hunt.sandbox,
+        files: { "main.tf": `${requireHunt}${imports}` },
+      });
+      const plan = await other.plan("-generate-config-out=generated.tf");
+      expect(actions(plan)).toEqual({});
+      expect(plan.resource_changes!.filter(({ change }) => change.importing)).toHaveLength(addresses.length);
+      await expectSuccess(other);
+      expect(actions(await other.plan())).toEqual({});
+    },
+    time,
+  );
 });

@@ -9,7 +9,10 @@ export type Label = "minimal" | "full";
 export function everything(written: (sample: Sample) => Readonly<Record<Label, Values>>): string {
   const blocks = samples.map((sample) => {
     const { minimal, full } = written(sample);
-    return [sample.type, { minimal: withReferences(sample, minimal, "minimal"), full: withReferences(sample, full, "full") }] as const;
+    return [
+      sample.type,
+      { minimal: withReferences(sample, minimal, "minimal"), full: withReferences(sample, full, "full") },
+    ] as const;
   });
   return JSON.stringify({ resource: Object.fromEntries(blocks) }, null, 2);
 }
@@ -26,7 +29,9 @@ export function changed(sample: Sample): Record<Label, Values> {
 }
 
 /** The addresses of all, such as `hunt_flag.full`. */
-export const addresses: readonly string[] = samples.flatMap(({ type }) => [`${type}.full`, `${type}.minimal`]).sort();
+export const addresses: readonly string[] = samples
+  .flatMap(({ type }) => [`${type}.full`, `${type}.minimal`])
+  .sort();
 
 /** In JSON, `${` and `%{` begin a template. */
 export function literal(value: unknown): unknown {
@@ -38,5 +43,8 @@ export function literal(value: unknown): unknown {
 
 function withReferences({ references }: Sample, values: Values, label: Label): unknown {
   const referred = Object.entries(references).filter(([name]) => Object.hasOwn(values, name));
-  return { ...(literal(values) as object), ...Object.fromEntries(referred.map(([name, type]) => [name, `\${${type}.${label}.id}`])) };
+  return {
+    ...(literal(values) as object),
+    ...Object.fromEntries(referred.map(([name, type]) => [name, `\${${type}.${label}.id}`])),
+  };
 }

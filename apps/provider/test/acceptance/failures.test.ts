@@ -9,7 +9,11 @@ const world = useWorld();
 
 /** What HUNT refuses with, and what a person reads. */
 const refusals: readonly { status: number; summary: RegExp; body?: object }[] = [
-  { status: 401, summary: /^HUNT refuses this token$/, body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } } },
+  {
+    status: 401,
+    summary: /^HUNT refuses this token$/,
+    body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } },
+  },
   { status: 403, summary: /^HUNT forbids this$/ },
   { status: 429, summary: /^HUNT asks for fewer requests$/ },
   { status: 500, summary: /^HUNT failed to do this$/ },
@@ -28,18 +32,21 @@ describe.each(samples)("$type", (sample) => {
     import: () => life.import(textOf(state)),
   });
 
-  it.each(refusals)("fails with one clear diagnostic when HUNT answers $status to everything, and nothing is made, lost or changed", async ({ status, summary, body }) => {
-    const { hunt, life, apply, made } = await world(sample);
-    const state = await apply(null, full);
-    const rows = made();
-    hunt.sandbox.faults.add({ kind: "status", status, times: "always", ...(body && { body }) });
-    for (const act of Object.values(operations(life, state))) {
-      const { diagnostics } = await failureOf(act());
-      expect(diagnostics).toMatchObject([{ severity: "error", summary: expect.stringMatching(summary) }]);
-      expect(diagnostics[0]!.detail).not.toMatch(/undefined|\[object|\bat .*:\d+:\d+/);
-    }
-    expect(made()).toEqual(rows);
-  });
+  it.each(refusals)(
+    "fails with one clear diagnostic when HUNT answers $status to everything, and nothing is made, lost or changed",
+    async ({ status, summary, body }) => {
+      const { hunt, life, apply, made } = await world(sample);
+      const state = await apply(null, full);
+      const rows = made();
+      hunt.sandbox.faults.add({ kind: "status", status, times: "always", ...(body && { body }) });
+      for (const act of Object.values(operations(life, state))) {
+        const { diagnostics } = await failureOf(act());
+        expect(diagnostics).toMatchObject([{ severity: "error", summary: expect.stringMatching(summary) }]);
+        expect(diagnostics[0]!.detail).not.toMatch(/undefined|\[object|\bat .*:\d+:\d+/);
+      }
+      expect(made()).toEqual(rows);
+    },
+  );
 
   it("keeps its state when a change or its end is refused halfway", async () => {
     const { hunt, life, apply } = await world(sample);
@@ -47,7 +54,8 @@ describe.each(samples)("$type", (sample) => {
     const [change, end] = [await life.plan(state, { ...full, ...changes }), await life.planDestroy(state)];
     hunt.sandbox.faults.add({ kind: "status", status: 500, times: "always" });
     // Some changes are Terraform's alone, and need no HUNT.
-    for (const each of sample.type === "hunt_api_token" ? [end] : [change, end]) expect((await failureOf(life.apply(each))).state).toEqual(state);
+    for (const each of sample.type === "hunt_api_token" ? [end] : [change, end])
+      expect((await failureOf(life.apply(each))).state).toEqual(state);
   });
 
   it.each([429, 503])("takes no notice of a %i that comes once", async (status) => {
@@ -75,7 +83,10 @@ describe.each(samples)("$type", (sample) => {
 
   it("whose making HUNT did not answer is said to be there perhaps", async () => {
     const { hunt, apply, made } = await world(sample);
-    hunt.sandbox.faults.add({ match: sample.type === "hunt_api_token" ? "POST users/me/accessTokens" : `POST ${route}`, kind: "reset-after-headers" });
+    hunt.sandbox.faults.add({
+      match: sample.type === "hunt_api_token" ? "POST users/me/accessTokens" : `POST ${route}`,
+      kind: "reset-after-headers",
+    });
     const { state, diagnostics } = await failureOf(apply(null, full));
     expect(state).toBeNull();
     expect(made()).toHaveLength(1);

@@ -6,9 +6,14 @@ const world = useWorld();
 
 describe.each(samples)("$type", (sample) => {
   const { minimal, full, changes, replacements } = sample;
-  const optional = Object.keys(full).filter((name) => !Object.hasOwn(minimal, name) && !Object.hasOwn(replacements, name));
+  const optional = Object.keys(full).filter(
+    (name) => !Object.hasOwn(minimal, name) && !Object.hasOwn(replacements, name),
+  );
 
-  it.each([["the least", minimal], ["all", full]])("is made with %s that can be written, and planning again changes nothing", async (_, written) => {
+  it.each([
+    ["the least", minimal],
+    ["all", full],
+  ])("is made with %s that can be written, and planning again changes nothing", async (_, written) => {
     const { life, row, made, apply } = await world(sample);
     const state = await apply(null, written);
     expect(state.value).toMatchObject(written);

@@ -5,20 +5,45 @@ import { failureOf } from "../failure-of.js";
 import { everythingOf, textOf, useWorld } from "./world.js";
 
 const world = useWorld();
-const secrets = samples.flatMap((sample) => (sample.secret ? [{ ...sample, secret: sample.secret, title: `${sample.type}.${sample.secret.attribute}` }] : []));
-const [first, second] = ["Correct-Horse-Battery-1", "Staple-\"quoted\"-2"];
+const secrets = samples.flatMap((sample) =>
+  sample.secret
+    ? [{ ...sample, secret: sample.secret, title: `${sample.type}.${sample.secret.attribute}` }]
+    : [],
+);
+const [first, second] = ["Correct-Horse-Battery-1", 'Staple-"quoted"-2'];
 
 describe.each(secrets)("$title", (sample) => {
-  const { minimal, secret: { attribute, version, property, values } } = sample;
-  const written = (value: string, number: number) => ({ ...minimal, ...values, [attribute]: value, [version]: number });
+  const {
+    minimal,
+    secret: { attribute, version, property, values },
+  } = sample;
+  const written = (value: string, number: number) => ({
+    ...minimal,
+    ...values,
+    [attribute]: value,
+    [version]: number,
+  });
 
   it("goes to HUNT, and is in no plan, state or error", async () => {
     const { life, row, hunt } = await world(sample);
     const change = await life.plan(null, written(first, 1));
     const state = (await life.apply(change))!;
     expect(row(state.value["id"])![property]).toBe(first);
-    for (const thing of [change, state, await life.plan(state, written(first, 1)), await life.planDestroy(state)]) expectNoToken(everythingOf(thing), first);
-    const body = { error: { statusCode: 422, name: "ValidationError", message: `The instance is not valid. Details: \`${property}\` is weak (value: "${second}").`, details: { messages: { [property]: [`${second} is weak`] } } } };
+    for (const thing of [
+      change,
+      state,
+      await life.plan(state, written(first, 1)),
+      await life.planDestroy(state),
+    ])
+      expectNoToken(everythingOf(thing), first);
+    const body = {
+      error: {
+        statusCode: 422,
+        name: "ValidationError",
+        message: `The instance is not valid. Details: \`${property}\` is weak (value: "${second}").`,
+        details: { messages: { [property]: [`${second} is weak`] } },
+      },
+    };
     hunt.sandbox.faults.add({ match: `P* ${sample.route}*`, kind: "status", status: 422, body });
     const rotation = await life.plan(state, written(second, 2));
     const failure = await failureOf(life.apply(rotation));
@@ -45,10 +70,14 @@ describe.each(secrets)("$title", (sample) => {
     const id = textOf(await apply(null, written(first, 1)));
     const { type } = (await client.schema()).dataSources[sample.type]!;
     const names = typeof type === "object" && type[0] === "object" ? Object.keys(type[1]) : [];
-    const found = await client.readDataSource(sample.type, { ...Object.fromEntries(names.map((name) => [name, null])), id });
+    const found = await client.readDataSource(sample.type, {
+      ...Object.fromEntries(names.map((name) => [name, null])),
+      id,
+    });
     expect(found.state).toMatchObject({ id });
     const imported = await life.import(id);
-    for (const thing of [imported, (await life.refresh(imported))!]) expectNoToken(everythingOf(thing), first);
+    for (const thing of [imported, (await life.refresh(imported))!])
+      expectNoToken(everythingOf(thing), first);
     expectNoToken(JSON.stringify(found), first);
   });
 });

@@ -24,24 +24,36 @@ describe.each(samples)("$type", (sample) => {
     expect(made()).toEqual([]);
   });
 
-  it.skipIf(finishes)("is given up when Terraform is stopped while HUNT does not answer, and the state is as before", async () => {
-    const { hunt, life, client, apply, made, requests } = await world(sample);
-    const state = await apply(null, minimal);
-    requests();
-    hunt.sandbox.faults.add({ kind: "hang", times: "always" });
-    const [read, creation] = [failureOf(life.refresh(state)), life.plan(null, { ...minimal, ...nth(2) }).then((plan) => failureOf(life.apply(plan)))];
-    await vi.waitFor(() => expect(hunt.sandbox.requests.length).toBeGreaterThanOrEqual(2));
-    await client.stop();
-    expect((await read).diagnostics).toMatchObject([{ summary: `Read of ${sample.type} was stopped` }]);
-    expect(await creation).toMatchObject({ state: null, diagnostics: [{ summary: `Create of ${sample.type} was stopped` }] });
-    expect(made().map(({ id }) => id)).toEqual([state.value["id"]]);
-  });
+  it.skipIf(finishes)(
+    "is given up when Terraform is stopped while HUNT does not answer, and the state is as before",
+    async () => {
+      const { hunt, life, client, apply, made, requests } = await world(sample);
+      const state = await apply(null, minimal);
+      requests();
+      hunt.sandbox.faults.add({ kind: "hang", times: "always" });
+      const [read, creation] = [
+        failureOf(life.refresh(state)),
+        life.plan(null, { ...minimal, ...nth(2) }).then((plan) => failureOf(life.apply(plan))),
+      ];
+      await vi.waitFor(() => expect(hunt.sandbox.requests.length).toBeGreaterThanOrEqual(2));
+      await client.stop();
+      expect((await read).diagnostics).toMatchObject([{ summary: `Read of ${sample.type} was stopped` }]);
+      expect(await creation).toMatchObject({
+        state: null,
+        diagnostics: [{ summary: `Create of ${sample.type} was stopped` }],
+      });
+      expect(made().map(({ id }) => id)).toEqual([state.value["id"]]);
+    },
+  );
 
   it("is in the state, or not in HUNT, when Terraform is stopped while HUNT makes it", async () => {
     const { hunt, life, client, made } = await world(sample, { clock: systemClock });
     const creation = `POST ${sample.type === "hunt_api_token" ? "users/me/accessTokens" : sample.route}`;
     hunt.sandbox.faults.add({ match: creation, kind: "slow", delayMs: 100 });
-    const applied = life.plan(null, minimal).then((change) => life.apply(change)).catch((error: ProviderFailed) => error.state);
+    const applied = life
+      .plan(null, minimal)
+      .then((change) => life.apply(change))
+      .catch((error: ProviderFailed) => error.state);
     await vi.waitFor(() => expect(made()).toHaveLength(1), { interval: 5 });
     await client.stop();
     const state = await applied;
@@ -54,7 +66,9 @@ describe.each(samples)("$type", (sample) => {
     const change = await life.plan(null, minimal);
     await client.stop();
     requests();
-    expect((await failureOf(life.apply(change))).diagnostics).toMatchObject([{ summary: `Create of ${sample.type} was stopped` }]);
+    expect((await failureOf(life.apply(change))).diagnostics).toMatchObject([
+      { summary: `Create of ${sample.type} was stopped` },
+    ]);
     expect(requests().filter((request) => request.startsWith("POST"))).toEqual([]);
   });
 });

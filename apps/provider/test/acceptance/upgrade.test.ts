@@ -29,8 +29,14 @@ describe.each(samples)("the stored state of $type", (sample) => {
 
   it("of a newer provider, or that is none, is refused in words that help", async () => {
     const { client } = await world(sample);
-    const refused = async (version: number, json: string) => (await client.upgradeState(type, version, json)).diagnostics;
-    expect(await refused(7, JSON.stringify({ id: "1" }))).toMatchObject([{ severity: "error", detail: expect.stringContaining("Use a newer version of the provider") }]);
-    for (const json of ["{", "[]", "", "7", "{\"id\": {\"no\": \"text\"}}"]) expect(await refused(0, json), json).toMatchObject([{ severity: "error", detail: expect.stringContaining("import it again") }]);
+    const refused = async (version: number, json: string) =>
+      (await client.upgradeState(type, version, json)).diagnostics;
+    expect(await refused(7, JSON.stringify({ id: "1" }))).toMatchObject([
+      { severity: "error", detail: expect.stringContaining("Use a newer version of the provider") },
+    ]);
+    for (const json of ["{", "[]", "", "7", '{"id": {"no": "text"}}'])
+      expect(await refused(0, json), json).toMatchObject([
+        { severity: "error", detail: expect.stringContaining("import it again") },
+      ]);
   });
 });

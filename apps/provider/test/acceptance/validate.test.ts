@@ -18,18 +18,23 @@ describe.each(samples)("$type", (sample) => {
   const attributes = Object.entries(resources.find(({ name }) => name === sample.type)!.attributes);
   const settable = attributes.filter(([, { required, optional }]) => required || optional);
 
-  it.each(wrong)("refuses %j at %s before anything is asked of HUNT, in whole sentences", async (values, path) => {
-    const { life, requests } = await world(sample);
-    const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
-    expect(diagnostics.map((each) => showPath(each.path!))).toEqual([path]);
-    expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.$/);
-    expect(requests()).toEqual([]);
-  });
+  it.each(wrong)(
+    "refuses %j at %s before anything is asked of HUNT, in whole sentences",
+    async (values, path) => {
+      const { life, requests } = await world(sample);
+      const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
+      expect(diagnostics.map((each) => showPath(each.path!))).toEqual([path]);
+      expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.$/);
+      expect(requests()).toEqual([]);
+    },
+  );
 
   it("refuses a value of another type at each attribute that can be written", async () => {
     const { life } = await world(sample);
     for (const [name, attribute] of settable) {
-      const { diagnostics } = await failureOf(life.validate({ ...minimal, [name]: ofAnotherType(attribute) }));
+      const { diagnostics } = await failureOf(
+        life.validate({ ...minimal, [name]: ofAnotherType(attribute) }),
+      );
       expect(diagnostics.map(({ path }) => path![0])).toContain(name);
     }
   });
@@ -52,14 +57,18 @@ describe.each(samples)("$type", (sample) => {
 
   it("refuses an argument that it does not have", async () => {
     const { life } = await world(sample);
-    expect((await failureOf(life.validate({ ...minimal, colour: "red" }))).diagnostics).toMatchObject([{ path: ["colour"] }]);
+    expect((await failureOf(life.validate({ ...minimal, colour: "red" }))).diagnostics).toMatchObject([
+      { path: ["colour"] },
+    ]);
   });
 
   it.each(["create", "read", "update", "delete"])("refuses a time to %s that is none", async (operation) => {
     const { life } = await world(sample);
     for (const time of ["soon", "0s", "5 minutes", "100000h"]) {
       const { diagnostics } = await failureOf(life.validate({ ...minimal, timeouts: { [operation]: time } }));
-      expect(diagnostics).toMatchObject([{ path: ["timeouts", operation], detail: expect.stringContaining("5m") }]);
+      expect(diagnostics).toMatchObject([
+        { path: ["timeouts", operation], detail: expect.stringContaining("5m") },
+      ]);
     }
   });
 });

@@ -7,19 +7,36 @@ import { useWorld } from "./world.js";
 const world = useWorld();
 
 /** Every way to say that nothing is written in a collection of this kind, as far as a configuration can. */
-const nothings: Record<string, readonly unknown[]> = { list: [null, []], set: [null, []], map: [null, {}], single: [null] };
+const nothings: Record<string, readonly unknown[]> = {
+  list: [null, []],
+  set: [null, []],
+  map: [null, {}],
+  single: [null],
+};
 
 describe.each(samples)("$type", (sample) => {
   const { attributes } = resources.find(({ name }) => name === sample.type)!;
   const { minimal, full, wrong } = sample;
-  const optional = Object.entries(attributes).filter(([name, attribute]) => attribute.optional && !Object.hasOwn(minimal, name));
+  const optional = Object.entries(attributes).filter(
+    ([name, attribute]) => attribute.optional && !Object.hasOwn(minimal, name),
+  );
   const collections = optional.flatMap(([name, { nested, type }]) => {
     const kind = nested?.nesting ?? (typeof type === "string" ? "" : type[0]);
     return (nothings[kind] ?? []).map((nothing) => [name, nothing] as const);
   });
-  const texts = optional.filter(([name, { type, oneOf, writeOnly, validators }]) => type === "string" && !oneOf && !writeOnly && validators.length === 0 && Object.hasOwn(full, name)).map(([name]) => name);
+  const texts = optional
+    .filter(
+      ([name, { type, oneOf, writeOnly, validators }]) =>
+        type === "string" && !oneOf && !writeOnly && validators.length === 0 && Object.hasOwn(full, name),
+    )
+    .map(([name]) => name);
 
-  it.each([...collections, ["timeouts", null], ["timeouts", {}], ["timeouts", { create: "5m", delete: "1h30m" }]] as const)("takes %s = %j, and planning again changes nothing", async (name, value) => {
+  it.each([
+    ...collections,
+    ["timeouts", null],
+    ["timeouts", {}],
+    ["timeouts", { create: "5m", delete: "1h30m" }],
+  ] as const)("takes %s = %j, and planning again changes nothing", async (name, value) => {
     const { life, apply } = await world(sample);
     const written = { ...minimal, [name]: value };
     const state = await apply(null, written);
@@ -41,14 +58,20 @@ describe.each(samples)("$type", (sample) => {
     const { life, apply } = await world(sample);
     const names = Object.keys(full);
     for (const open of [...names.map((name) => [name]), names]) {
-      const change = await life.plan(null, { ...full, ...Object.fromEntries(open.map((name) => [name, unknown])) });
+      const change = await life.plan(null, {
+        ...full,
+        ...Object.fromEntries(open.map((name) => [name, unknown])),
+      });
       for (const name of open) expect(change.planned![name]).toBe(unknown);
       const state = (await life.apply(change, full))!;
       expect(state.value).toMatchObject(full);
       await life.apply(await life.planDestroy(state));
     }
     const state = await apply(null, full);
-    const later = await life.plan(state, { ...full, ...Object.fromEntries(names.map((name) => [name, unknown])) });
+    const later = await life.plan(state, {
+      ...full,
+      ...Object.fromEntries(names.map((name) => [name, unknown])),
+    });
     expect(later.action).toMatch(/^(update|replace)$/);
     expect((await life.apply(later, full))!.value).toMatchObject(full);
   });
@@ -56,7 +79,11 @@ describe.each(samples)("$type", (sample) => {
   it("is not refused for values that may turn out to be right", async () => {
     const { life } = await world(sample);
     for (const [values] of wrong) {
-      const open = Object.fromEntries(Object.keys(values).filter((name) => values[name] !== null).map((name) => [name, unknown]));
+      const open = Object.fromEntries(
+        Object.keys(values)
+          .filter((name) => values[name] !== null)
+          .map((name) => [name, unknown]),
+      );
       expect(await life.validate({ ...minimal, ...open })).toMatchObject({ warnings: [] });
     }
   });

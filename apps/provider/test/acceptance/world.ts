@@ -26,7 +26,10 @@ export interface World {
 }
 
 /** Starts a HUNT for the tests of a file, and takes away after each test what it made. Gives the world of one resource. */
-export function useWorld(): (sample: Sample, options?: { /** The provider's; pauses take no time unless told. */ clock?: Clock }) => Promise<World> {
+export function useWorld(): (
+  sample: Sample,
+  options?: { /** The provider's; pauses take no time unless told. */ clock?: Clock },
+) => Promise<World> {
   const hunt = useHunt({ beforeAll, afterEach, afterAll });
   const routes = samples.map(({ route }) => route);
   const seeded = new Set<unknown>();
@@ -37,20 +40,29 @@ export function useWorld(): (sample: Sample, options?: { /** The provider's; pau
   });
   afterEach(async () => {
     hunt().sandbox.faults.clear();
-    for (const route of routes) for (const { id } of madeOf(route)) await hunt().client.model(route).delete(String(id));
+    for (const route of routes)
+      for (const { id } of madeOf(route)) await hunt().client.model(route).delete(String(id));
   });
   return async ({ type, route }, { clock = hunt().clock } = {}) => {
     const { sandbox } = hunt();
     const server = createServer(huntProvider({ env: {}, clock }));
-    const { client } = await connect(server, { instance: sandbox.url, token: sandbox.tokens.admin, warn_days: 0, max_retries: 2 });
+    const { client } = await connect(server, {
+      instance: sandbox.url,
+      token: sandbox.tokens.admin,
+      warn_days: 0,
+      max_retries: 2,
+    });
     const life = new Lifecycle(client, type);
     sandbox.requests.clear();
     return {
-      hunt: hunt(), client, life,
+      hunt: hunt(),
+      client,
+      life,
       apply: async (state, written) => (await life.apply(await life.plan(state, written)))!,
       row: (id) => rowsOf(route).find((row) => row["id"] === id),
       made: () => madeOf(route),
-      requests: () => sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace("/api/", "")}`),
+      requests: () =>
+        sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace("/api/", "")}`),
     };
   };
 }

@@ -7,23 +7,40 @@ import { typed } from "./values.js";
 
 describe("values as JSON", () => {
   it("any value that is known comes back as it was", () => {
-    fc.assert(fc.property(typed(false), ({ type, value }) => {
-      expect(decodeJson(encodeJson(value, type), type)).toEqual(value);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(typed(false), ({ type, value }) => {
+        expect(decodeJson(encodeJson(value, type), type)).toEqual(value);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("numbers are exact", () => {
-    expect(parseJson("[0.1, 9007199254740993, 1.00000000000000000000001, 1e3]")).toEqual([0.1, 9007199254740993n, new Decimal("1.00000000000000000000001"), 1000]);
-    expect(encodeJson([9007199254740993n, new Decimal("1.00000000000000000000001")], ["list", "number"])).toBe("[9007199254740993,1.00000000000000000000001]");
+    expect(parseJson("[0.1, 9007199254740993, 1.00000000000000000000001, 1e3]")).toEqual([
+      0.1,
+      9007199254740993n,
+      new Decimal("1.00000000000000000000001"),
+      1000,
+    ]);
+    expect(
+      encodeJson([9007199254740993n, new Decimal("1.00000000000000000000001")], ["list", "number"]),
+    ).toBe("[9007199254740993,1.00000000000000000000001]");
   });
 
   it("an unknown value has no JSON form", () => {
-    expect(() => encodeJson({ a: [unknown] }, ["object", { a: ["list", "string"] }])).toThrow(new TypeError("a[0] is unknown, which JSON cannot say"));
+    expect(() => encodeJson({ a: [unknown] }, ["object", { a: ["list", "string"] }])).toThrow(
+      new TypeError("a[0] is unknown, which JSON cannot say"),
+    );
   });
 
   it("members of an older type are dropped, new ones are null, and what does not fit is told with its place", () => {
-    expect(fromJsonForm({ old: 1, a: "x" }, ["object", { a: "string", fresh: "bool" }])).toEqual({ value: { a: "x", fresh: null }, complaints: [] });
-    expect(fromJsonForm({ a: [true] }, ["object", { a: ["list", "number"] }]).complaints).toEqual([{ path: ["a", 0], problem: "must be a number" }]);
+    expect(fromJsonForm({ old: 1, a: "x" }, ["object", { a: "string", fresh: "bool" }])).toEqual({
+      value: { a: "x", fresh: null },
+      complaints: [],
+    });
+    expect(fromJsonForm({ a: [true] }, ["object", { a: ["list", "number"] }]).complaints).toEqual([
+      { path: ["a", 0], problem: "must be a number" },
+    ]);
   });
 
   it("text is indented on demand", () => {

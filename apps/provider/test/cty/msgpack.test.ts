@@ -13,11 +13,14 @@ const bytes = (text: string): Uint8Array => Buffer.from(text.replaceAll(" ", "")
 
 describe("values in Terraform's msgpack", () => {
   it("any value of any type comes back as it was", () => {
-    fc.assert(fc.property(typed(true), ({ type, value }) => {
-      const back = decode(encode(value, type), type);
-      expect(back).toEqual(value);
-      expect(equal(back, value, type)).toBe(true);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(typed(true), ({ type, value }) => {
+        const back = decode(encode(value, type), type);
+        expect(back).toEqual(value);
+        expect(equal(back, value, type)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("an unknown value is extension 0 of one byte", () => {
@@ -40,8 +43,16 @@ describe("values in Terraform's msgpack", () => {
     ["cf 00 20 00 00 00 00 00 01", 2n ** 53n + 1n, "cf0020000000000001"],
     ["cb 40 04 00 00 00 00 00 00", 2.5, "a3322e35"],
     ["a3 30 2e 31", 0.1, "a3302e31"],
-    ["cb 3f b9 99 99 99 99 99 9a", new Decimal("0.1000000000000000055511151231257827021181583404541015625"), hexText("0.1000000000000000055511151231257827021181583404541015625")],
-    ["b4 31 38 34 34 36 37 34 34 30 37 33 37 30 39 35 35 31 36 31 37", 18446744073709551617n, hexText("18446744073709551617")],
+    [
+      "cb 3f b9 99 99 99 99 99 9a",
+      new Decimal("0.1000000000000000055511151231257827021181583404541015625"),
+      hexText("0.1000000000000000055511151231257827021181583404541015625"),
+    ],
+    [
+      "b4 31 38 34 34 36 37 34 34 30 37 33 37 30 39 35 35 31 36 31 37",
+      18446744073709551617n,
+      hexText("18446744073709551617"),
+    ],
     ["cb 44 30 00 00 00 00 00 00", 2n ** 68n, hexText(String(2n ** 68n))],
     ["a4 31 65 2d 37", 1e-7, hexText("0.0000001")],
     ["cb 7f f0 00 00 00 00 00 00", Infinity, "cb7ff0000000000000"],
@@ -55,23 +66,32 @@ describe("values in Terraform's msgpack", () => {
   it("a dynamic value brings its type along, null and unknown included", () => {
     const type: CtyType = ["object", { b: "string", a: ["list", "number"] }];
     const wire = encode(new Dynamic(type, { a: [1], b: null }), "dynamic");
-    expect(hex(wire)).toContain(Buffer.from('["object",{"a":["list","number"],"b":"string"}]').toString("hex"));
-    expect(decode(wire, "dynamic")).toEqual(new Dynamic(["object", { a: ["list", "number"], b: "string" }], { a: [1], b: null }));
+    expect(hex(wire)).toContain(
+      Buffer.from('["object",{"a":["list","number"],"b":"string"}]').toString("hex"),
+    );
+    expect(decode(wire, "dynamic")).toEqual(
+      new Dynamic(["object", { a: ["list", "number"], b: "string" }], { a: [1], b: null }),
+    );
     expect(decode(encode(unknown, "dynamic"), "dynamic")).toBe(unknown);
     expect(decode(encode(null, "dynamic"), "dynamic")).toBeNull();
-    expect(decode(encode(new Dynamic("string", unknown), "dynamic"), "dynamic")).toEqual(new Dynamic("string", unknown));
+    expect(decode(encode(new Dynamic("string", unknown), "dynamic"), "dynamic")).toEqual(
+      new Dynamic("string", unknown),
+    );
   });
 
   it("a value of another type is refused with its place, and without the value", () => {
     const type: CtyType = ["object", { list: ["list", "string"] }];
     expect(() => encode({ list: ["a", 1] }, type)).toThrow(new TypeError("list[1] must be a string"));
     expect(() => encode({ other: "s3cret" }, type)).toThrow(new TypeError("other is not an attribute here"));
-    expect(() => decode(bytes("81 a4 6c 69 73 74 a1 61"), type)).toThrow(new TypeError("list must be a list of string"));
+    expect(() => decode(bytes("81 a4 6c 69 73 74 a1 61"), type)).toThrow(
+      new TypeError("list must be a list of string"),
+    );
     expect(() => encode(Number.NaN, "number")).toThrow("must be a number");
   });
 });
 
 function hexText(text: string): string {
-  const head = text.length < 32 ? (0xa0 | text.length).toString(16) : `d9${text.length.toString(16).padStart(2, "0")}`;
+  const head =
+    text.length < 32 ? (0xa0 | text.length).toString(16) : `d9${text.length.toString(16).padStart(2, "0")}`;
   return `${head}${Buffer.from(text).toString("hex")}`;
 }

@@ -13,7 +13,9 @@ export const types: fc.Arbitrary<CtyType> = fc.letrec<{ type: CtyType }>((tie) =
     { maxDepth: 3, withCrossShrink: true },
     fc.constantFrom<CtyType>("string", "number", "bool", "dynamic"),
     fc.tuple(fc.constantFrom("list" as const, "set" as const, "map" as const), tie("type")),
-    fc.dictionary(names, tie("type"), { maxKeys: 3, noNullPrototype: true }).map((attributes): CtyType => ["object", attributes]),
+    fc
+      .dictionary(names, tie("type"), { maxKeys: 3, noNullPrototype: true })
+      .map((attributes): CtyType => ["object", attributes]),
     fc.array(tie("type"), { maxLength: 3 }).map((elements): CtyType => ["tuple", elements]),
   ),
 })).type;
@@ -21,7 +23,9 @@ export const types: fc.Arbitrary<CtyType> = fc.letrec<{ type: CtyType }>((tie) =
 const numbers = fc.oneof(
   fc.maxSafeInteger(),
   fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }).map((whole) => parseNumber(String(whole))),
-  fc.tuple(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.integer({ min: -60, max: 30 })).map(([digits, exponent]) => parseNumber(`${digits}e${exponent}`)),
+  fc
+    .tuple(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.integer({ min: -60, max: 30 }))
+    .map(([digits, exponent]) => parseNumber(`${digits}e${exponent}`)),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((float) => parseNumber(String(float))),
 );
 
@@ -32,7 +36,10 @@ const booleans = fc.boolean();
 
 /** Values of a type, nulls included. */
 export function valuesOf(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
-  const special: fc.WeightedArbitrary<Value>[] = [{ weight: 1, arbitrary: fc.constant(null) }, ...(withUnknowns ? [{ weight: 1, arbitrary: fc.constant(unknown) }] : [])];
+  const special: fc.WeightedArbitrary<Value>[] = [
+    { weight: 1, arbitrary: fc.constant(null) },
+    ...(withUnknowns ? [{ weight: 1, arbitrary: fc.constant(unknown) }] : []),
+  ];
   return fc.oneof({ weight: 6, arbitrary: known(type, withUnknowns) }, ...special);
 }
 
@@ -41,12 +48,18 @@ function known(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
   if (type === "string") return texts;
   if (type === "bool") return booleans;
   if (type === "number") return numbers;
-  if (type === "dynamic") return types.filter((inner) => inner !== "dynamic").chain((inner) => of(inner).map((value) => new Dynamic(inner, value)));
+  if (type === "dynamic")
+    return types
+      .filter((inner) => inner !== "dynamic")
+      .chain((inner) => of(inner).map((value) => new Dynamic(inner, value)));
   if (type[0] === "list") return fc.array(of(type[1]), { maxLength: 4 });
-  if (type[0] === "set") return fc.array(of(type[1]), { maxLength: 4 }).map((elements) => distinct(elements, type[1]));
+  if (type[0] === "set")
+    return fc.array(of(type[1]), { maxLength: 4 }).map((elements) => distinct(elements, type[1]));
   if (type[0] === "map") return fc.dictionary(keys, of(type[1]), { maxKeys: 3, noNullPrototype: true });
   if (type[0] === "tuple") return fc.tuple(...type[1].map(of));
-  return fc.record(Object.fromEntries(Object.entries(type[1]).map(([name, part]) => [name, of(part)])), { noNullPrototype: true });
+  return fc.record(Object.fromEntries(Object.entries(type[1]).map(([name, part]) => [name, of(part)])), {
+    noNullPrototype: true,
+  });
 }
 
 /** A type and a value of it. */

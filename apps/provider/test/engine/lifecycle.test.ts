@@ -23,7 +23,11 @@ const attributes = [
 /** A provider that does no more than give these answers: it can break every rule. */
 function life(answers: Record<string, Message>): Lifecycle {
   const schemas = { resource_schemas: { raw_thing: { version: 0, block: { attributes } } } };
-  const server = { stop: () => {}, end: async () => {}, handle: async (rpc: string) => (rpc === "GetProviderSchema" ? schemas : (answers[rpc] ?? {})) };
+  const server = {
+    stop: () => {},
+    end: async () => {},
+    handle: async (rpc: string) => (rpc === "GetProviderSchema" ? schemas : (answers[rpc] ?? {})),
+  };
   return new Lifecycle(new ProviderClient(server), "raw_thing");
 }
 
@@ -36,78 +40,140 @@ const create = async (answer: Message): Promise<unknown> => {
 describe("a provider that breaks a rule is refused in Terraform's words", () => {
   it("a plan that is not what is written", async () => {
     const driver = life({ PlanResourceChange: { planned_state: value({ ...object, name: "two" }) } });
-    await expect(driver.plan(null, { name: "one" })).rejects.toThrow('Provider produced invalid plan: name: planned value "two" does not match config value "one"');
+    await expect(driver.plan(null, { name: "one" })).rejects.toThrow(
+      'Provider produced invalid plan: name: planned value "two" does not match config value "one"',
+    );
   });
 
   it("no plan at all", async () => {
-    await expect(life({}).plan(null, { name: "one" })).rejects.toThrow("Provider produced invalid plan: .: planned for absence");
+    await expect(life({}).plan(null, { name: "one" })).rejects.toThrow(
+      "Provider produced invalid plan: .: planned for absence",
+    );
   });
 
   it("a write-only value in a plan", async () => {
     const driver = life({ PlanResourceChange: { planned_state: value({ ...object, secret_wo: "s" }) } });
-    await expect(driver.plan(null, { name: "one", secret_wo: "s" })).rejects.toThrow("planned value for a write-only attribute must be null");
+    await expect(driver.plan(null, { name: "one", secret_wo: "s" })).rejects.toThrow(
+      "planned value for a write-only attribute must be null",
+    );
   });
 
   it.each<[string, Message, string]>([
-    ["another value than was planned", { new_state: value({ ...object, name: "two" }) }, 'Provider produced inconsistent result after apply: name: was "one", but now "two"'],
-    ["nothing", { new_state: value(null) }, "Provider produced inconsistent result after apply: root object was present, but now absent"],
+    [
+      "another value than was planned",
+      { new_state: value({ ...object, name: "two" }) },
+      'Provider produced inconsistent result after apply: name: was "one", but now "two"',
+    ],
+    [
+      "nothing",
+      { new_state: value(null) },
+      "Provider produced inconsistent result after apply: root object was present, but now absent",
+    ],
     ["no answer's worth", {}, "root object was present, but now absent"],
-    ["a leftover unknown", { new_state: value({ ...object, id: unknown }) }, "Provider produced invalid object: id: must be known"],
-    ["a write-only value", { new_state: value({ ...object, secret_wo: "s" }) }, "secret_wo: inconsistent values for sensitive attribute"],
+    [
+      "a leftover unknown",
+      { new_state: value({ ...object, id: unknown }) },
+      "Provider produced invalid object: id: must be known",
+    ],
+    [
+      "a write-only value",
+      { new_state: value({ ...object, secret_wo: "s" }) },
+      "secret_wo: inconsistent values for sensitive attribute",
+    ],
   ])("%s after a create", async (_name, answer, message) => {
     await expect(create(answer)).rejects.toThrow(message);
   });
 
   it("a breach after a create leaves the object in the state, tainted", async () => {
-    await expect(create({ new_state: value({ ...object, name: "two" }) })).rejects.toMatchObject({ state: { value: { id: "1", name: "two" }, tainted: true } });
+    await expect(create({ new_state: value({ ...object, name: "two" }) })).rejects.toMatchObject({
+      state: { value: { id: "1", name: "two" }, tainted: true },
+    });
   });
 
   it.each<[string, Message, string]>([
-    ["an unknown", { new_state: value({ ...object, id: unknown }) }, "Provider produced invalid object: id: must be known"],
-    ["a write-only value", { new_state: value({ ...object, secret_wo: "s" }) }, "Provider produced invalid object: secret_wo: write-only attributes must be null in the state"],
+    [
+      "an unknown",
+      { new_state: value({ ...object, id: unknown }) },
+      "Provider produced invalid object: id: must be known",
+    ],
+    [
+      "a write-only value",
+      { new_state: value({ ...object, secret_wo: "s" }) },
+      "Provider produced invalid object: secret_wo: write-only attributes must be null in the state",
+    ],
   ])("%s from a read", async (_name, answer, message) => {
     await expect(life({ ReadResource: answer }).refresh(kept)).rejects.toThrow(message);
   });
 
   it("an object that is still there after a delete", async () => {
-    const driver = life({ ReadResource: { new_state: value(object) }, ApplyResourceChange: { new_state: value(object) } });
-    await expect(driver.apply(await driver.planDestroy(kept))).rejects.toThrow("the object was deleted, but is still there");
+    const driver = life({
+      ReadResource: { new_state: value(object) },
+      ApplyResourceChange: { new_state: value(object) },
+    });
+    await expect(driver.apply(await driver.planDestroy(kept))).rejects.toThrow(
+      "the object was deleted, but is still there",
+    );
   });
 });
 
 describe("what is kept after errors", () => {
   it("a create that failed keeps what was made, tainted, or nothing", async () => {
-    await expect(create({ new_state: value(object), diagnostics: failed })).rejects.toMatchObject({ state: { value: object, tainted: true } });
-    await expect(create({ new_state: value(null), diagnostics: failed })).rejects.toMatchObject({ state: null });
+    await expect(create({ new_state: value(object), diagnostics: failed })).rejects.toMatchObject({
+      state: { value: object, tainted: true },
+    });
+    await expect(create({ new_state: value(null), diagnostics: failed })).rejects.toMatchObject({
+      state: null,
+    });
   });
 
   it("an update that failed without a state keeps what was", async () => {
-    const driver = life({ ReadResource: { new_state: value(object) }, PlanResourceChange: { planned_state: value({ ...object, name: "two" }) }, ApplyResourceChange: { diagnostics: failed } });
-    await expect(driver.apply(await driver.plan(kept, { name: "two" }))).rejects.toMatchObject({ state: kept });
+    const driver = life({
+      ReadResource: { new_state: value(object) },
+      PlanResourceChange: { planned_state: value({ ...object, name: "two" }) },
+      ApplyResourceChange: { diagnostics: failed },
+    });
+    await expect(driver.apply(await driver.plan(kept, { name: "two" }))).rejects.toMatchObject({
+      state: kept,
+    });
   });
 
   it("a delete that failed keeps what it says is left", async () => {
-    const driver = life({ ReadResource: { new_state: value(object) }, ApplyResourceChange: { new_state: value(object), diagnostics: failed } });
+    const driver = life({
+      ReadResource: { new_state: value(object) },
+      ApplyResourceChange: { new_state: value(object), diagnostics: failed },
+    });
     await expect(driver.apply(await driver.planDestroy(kept))).rejects.toMatchObject({ state: kept });
   });
 
   it("errors at any other step keep Terraform from going on", async () => {
     for (const rpc of ["ValidateResourceConfig", "ReadResource", "PlanResourceChange"]) {
-      await expect(life({ ReadResource: { new_state: value(object) }, ...planned, [rpc]: { diagnostics: failed } }).plan(kept, { name: "one" })).rejects.toThrow("Error: No\nIt failed");
+      await expect(
+        life({ ReadResource: { new_state: value(object) }, ...planned, [rpc]: { diagnostics: failed } }).plan(
+          kept,
+          { name: "one" },
+        ),
+      ).rejects.toThrow("Error: No\nIt failed");
     }
-    await expect(life({ ImportResourceState: { diagnostics: failed } }).import("1")).rejects.toThrow("It failed");
+    await expect(life({ ImportResourceState: { diagnostics: failed } }).import("1")).rejects.toThrow(
+      "It failed",
+    );
     await expect(life({}).import("1")).rejects.toThrow("Cannot import non-existent remote object");
   });
 });
 
 describe("what is to be done", () => {
   const drive = (change: Value, requires: Message[] = []): Promise<{ action: string }> =>
-    life({ ReadResource: { new_state: value(object) }, PlanResourceChange: { planned_state: value(change), requires_replace: requires } }).plan(kept, { name: "two" });
+    life({
+      ReadResource: { new_state: value(object) },
+      PlanResourceChange: { planned_state: value(change), requires_replace: requires },
+    }).plan(kept, { name: "two" });
   const name = { steps: [{ attribute_name: "name" }] };
 
   it("a replacement counts only where its attribute changes", async () => {
     expect((await drive({ ...object, name: "two" }, [name])).action).toBe("replace");
-    expect((await drive({ ...object, name: "two" }, [{ steps: [{ attribute_name: "id" }] }])).action).toBe("update");
+    expect((await drive({ ...object, name: "two" }, [{ steps: [{ attribute_name: "id" }] }])).action).toBe(
+      "update",
+    );
     expect((await drive({ ...object, name: "two" })).action).toBe("update");
   });
 
@@ -118,6 +184,8 @@ describe("what is to be done", () => {
 
   it("a type that the provider does not have is told", async () => {
     const { client } = life({});
-    await expect(new Lifecycle(client, "raw_other").plan(null, {})).rejects.toThrow('The provider has no resource "raw_other". It has: raw_thing');
+    await expect(new Lifecycle(client, "raw_other").plan(null, {})).rejects.toThrow(
+      'The provider has no resource "raw_other". It has: raw_thing',
+    );
   });
 });

@@ -5,9 +5,26 @@ import type { Nesting } from "../../src/framework/attribute.js";
 type Role = "required" | "optional" | "computed" | "optional computed";
 
 /** An attribute as a provider's schema has it. */
-export function attribute(role: Role, type: CtyType = "string", more: Partial<SchemaAttribute> = {}): SchemaAttribute {
-  const [required, optional, computed] = ["required", "optional", "computed"].map((word) => role.split(" ").includes(word));
-  return { type, nested: null, description: "", required: required!, optional: optional!, computed: computed!, sensitive: false, writeOnly: false, deprecated: null, ...more };
+export function attribute(
+  role: Role,
+  type: CtyType = "string",
+  more: Partial<SchemaAttribute> = {},
+): SchemaAttribute {
+  const [required, optional, computed] = ["required", "optional", "computed"].map((word) =>
+    role.split(" ").includes(word),
+  );
+  return {
+    type,
+    nested: null,
+    description: "",
+    required: required!,
+    optional: optional!,
+    computed: computed!,
+    sensitive: false,
+    writeOnly: false,
+    deprecated: null,
+    ...more,
+  };
 }
 
 /** An attribute that holds objects with attributes of their own. */
@@ -17,5 +34,10 @@ export function nested(role: Role, nesting: Nesting, attributes: SchemaAttribute
 }
 
 export function block(attributes: SchemaAttributes): BlockSchema {
-  return { version: 0, description: "", attributes, type: ["object", Object.fromEntries(Object.entries(attributes).map(([name, { type }]) => [name, type]))] };
+  return {
+    version: 0,
+    description: "",
+    attributes,
+    type: ["object", Object.fromEntries(Object.entries(attributes).map(([name, { type }]) => [name, type]))],
+  };
 }

@@ -2,7 +2,18 @@ import { isUnknown } from "../../src/cty/unknown.js";
 import { connect } from "../../src/engine/connect.js";
 import type { ProviderClient } from "../../src/engine/client.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
-import { bool, list, map, number, object, set, string, type Attributes, type Planned, type State } from "../../src/framework/attributes.js";
+import {
+  bool,
+  list,
+  map,
+  number,
+  object,
+  set,
+  string,
+  type Attributes,
+  type Planned,
+  type State,
+} from "../../src/framework/attributes.js";
 import type { DataSource } from "../../src/framework/data-source.js";
 import type { Ephemeral } from "../../src/framework/ephemeral.js";
 import type { ProviderFunction } from "../../src/framework/function.js";
@@ -26,8 +37,19 @@ export class Store {
 
 export const attributes = {
   id: string({ computed: true, useStateForUnknown: true, notNull: true, description: "The id." }),
-  name: string({ required: true, description: "The name.", validate: [(name) => (name.length > 8 ? "The name is longer than 8 letters. Write a shorter one" : undefined)] }),
-  kind: string({ optional: true, oneOf: ["round", "square"], requiresReplace: true, description: "The kind." }),
+  name: string({
+    required: true,
+    description: "The name.",
+    validate: [
+      (name) => (name.length > 8 ? "The name is longer than 8 letters. Write a shorter one" : undefined),
+    ],
+  }),
+  kind: string({
+    optional: true,
+    oneOf: ["round", "square"],
+    requiresReplace: true,
+    description: "The kind.",
+  }),
   color: string({ optional: true, default: "blue", description: "The color." }),
   size: number({ optional: true, description: "The size." }),
   active: bool({ optional: true, computed: true, description: "Whether it is active." }),
@@ -35,16 +57,25 @@ export const attributes = {
   tags: list("string", { optional: true, description: "Tags." }),
   groups: set("string", { optional: true, description: "Groups." }),
   labels: map("string", { optional: true, description: "Labels." }),
-  options: object({
-    attributes: {
-      hosts: bool({ required: true, description: "Whether to look at hosts." }),
-      depth: number({ optional: true, default: 1, description: "How deep to look." }),
-      seen: string({ computed: true, description: "What was seen." }),
+  options: object(
+    {
+      attributes: {
+        hosts: bool({ required: true, description: "Whether to look at hosts." }),
+        depth: number({ optional: true, default: 1, description: "How deep to look." }),
+        seen: string({ computed: true, description: "What was seen." }),
+      },
     },
-  }, { optional: true, description: "Options." }),
-  parts: list({
-    attributes: { key: string({ required: true, description: "The key." }), serial: string({ computed: true, useStateForUnknown: true, description: "The serial number." }) },
-  }, { optional: true, description: "Parts." }),
+    { optional: true, description: "Options." },
+  ),
+  parts: list(
+    {
+      attributes: {
+        key: string({ required: true, description: "The key." }),
+        serial: string({ computed: true, useStateForUnknown: true, description: "The serial number." }),
+      },
+    },
+    { optional: true, description: "Parts." },
+  ),
   secret: string({ optional: true, sensitive: true, description: "A secret that is kept." }),
   password_wo: string({ optional: true, writeOnly: true, description: "A secret that is not kept." }),
   password_wo_version: number({ optional: true, description: "Change it to send the password again." }),
@@ -69,7 +100,8 @@ export const thing = defineResource({
   },
   async update(planned, prior, config, { client }) {
     client.calls.push("update");
-    if (config.password_wo !== null && planned.password_wo_version !== prior.password_wo_version) client.passwords.set(prior.id, config.password_wo);
+    if (config.password_wo !== null && planned.password_wo_version !== prior.password_wo_version)
+      client.passwords.set(prior.id, config.password_wo);
     return save(client, planned, prior.id, (prior.revision ?? 0) + 1);
   },
   async delete({ id }, { client }) {
@@ -85,8 +117,20 @@ export const thing = defineResource({
 
 function save(store: Store, planned: Planned<typeof attributes>, id: string, revision: number): Thing {
   const options = planned.options && { ...planned.options, seen: `revision ${revision}` };
-  const parts = planned.parts && planned.parts.map(({ key, serial }) => ({ key, serial: isUnknown(serial) ? `serial of ${key}` : serial }));
-  const saved: Thing = { ...planned, id, revision, options, parts, active: isUnknown(planned.active) ? true : planned.active };
+  const parts =
+    planned.parts &&
+    planned.parts.map(({ key, serial }) => ({
+      key,
+      serial: isUnknown(serial) ? `serial of ${key}` : serial,
+    }));
+  const saved: Thing = {
+    ...planned,
+    id,
+    revision,
+    options,
+    parts,
+    active: isUnknown(planned.active) ? true : planned.active,
+  };
   store.things.set(id, saved);
   return saved;
 }
@@ -101,7 +145,13 @@ export interface Toys {
 }
 
 export const providerAttributes: Attributes = {
-  url: string({ optional: true, description: "Where the store is.", validate: [(url) => (url.startsWith("http") ? undefined : "It is no URL. Write one that begins with https://")] }),
+  url: string({
+    optional: true,
+    description: "Where the store is.",
+    validate: [
+      (url) => (url.startsWith("http") ? undefined : "It is no URL. Write one that begins with https://"),
+    ],
+  }),
 };
 
 /** A provider of toys and the store behind it. */
@@ -116,14 +166,19 @@ export function toyServer(toys: Toys = {}): { server: ProviderServer; store: Sto
     dataSources: toys.dataSources ?? [],
     ephemerals: toys.ephemerals ?? [],
     functions: toys.functions ?? [],
-    explain: (error) => ({ summary: "The store refused", detail: error instanceof Error ? error.message : "It did not say why" }),
+    explain: (error) => ({
+      summary: "The store refused",
+      detail: error instanceof Error ? error.message : "It did not say why",
+    }),
     ...toys.provider,
   });
   return { server, store };
 }
 
 /** A toy provider that is configured, driven as Terraform would. */
-export async function useToys(toys: Toys = {}): Promise<{ store: Store; client: ProviderClient; life: Lifecycle; server: ProviderServer }> {
+export async function useToys(
+  toys: Toys = {},
+): Promise<{ store: Store; client: ProviderClient; life: Lifecycle; server: ProviderServer }> {
   const { server, store } = toyServer(toys);
   const { client } = await connect(server, {});
   return { store, client, server, life: new Lifecycle(client, (toys.resources ?? [thing])[0]!.name) };

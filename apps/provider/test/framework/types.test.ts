@@ -1,7 +1,22 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type { Dynamic } from "../../src/cty/dynamic.js";
 import type { Unknown } from "../../src/cty/unknown.js";
-import { bool, dynamic, list, map, number, object, set, string, type Config, type Options, type Plan, type Planned, type Settings, type State } from "../../src/framework/attributes.js";
+import {
+  bool,
+  dynamic,
+  list,
+  map,
+  number,
+  object,
+  set,
+  string,
+  type Config,
+  type Options,
+  type Plan,
+  type Planned,
+  type Settings,
+  type State,
+} from "../../src/framework/attributes.js";
 import { defineFunction } from "../../src/framework/function.js";
 import { defineProvider } from "../../src/framework/provider.js";
 import { defineResource } from "../../src/framework/resource.js";
@@ -19,8 +34,19 @@ const attributes = {
   labels: map("string", { optional: true, description: "Labels" }),
   where: dynamic({ optional: true, description: "A condition" }),
   rows: list(["object", { a: "string" }], { computed: true, description: "Rows" }),
-  options: object({ attributes: { hosts: bool({ required: true, description: "Hosts" }), count: number({ optional: true, default: 1, description: "Count" }) } }, { optional: true, description: "Options" }),
-  parts: list({ attributes: { key: string({ required: true, description: "Key" }) } }, { optional: true, description: "Parts" }),
+  options: object(
+    {
+      attributes: {
+        hosts: bool({ required: true, description: "Hosts" }),
+        count: number({ optional: true, default: 1, description: "Count" }),
+      },
+    },
+    { optional: true, description: "Options" },
+  ),
+  parts: list(
+    { attributes: { key: string({ required: true, description: "Key" }) } },
+    { optional: true, description: "Parts" },
+  ),
 };
 type A = typeof attributes;
 
@@ -32,7 +58,10 @@ describe("the types of a resource's data follow from its attributes", () => {
     expectTypeOf<Config<A>["password_wo"]>().toEqualTypeOf<string | null | Unknown>();
     expectTypeOf<Config<A>["tags"]>().toEqualTypeOf<(string | Unknown)[] | null | Unknown>();
     expectTypeOf<Config<A>["where"]>().toEqualTypeOf<Dynamic | null | Unknown>();
-    expectTypeOf<Exclude<Config<A>["options"], null | Unknown>>().toEqualTypeOf<{ hosts: boolean | Unknown; count: number | null | Unknown }>();
+    expectTypeOf<Exclude<Config<A>["options"], null | Unknown>>().toEqualTypeOf<{
+      hosts: boolean | Unknown;
+      count: number | null | Unknown;
+    }>();
   });
 
   it("a plan has the defaults and no write-only value", () => {
@@ -91,18 +120,33 @@ describe("the types of a resource's data follow from its attributes", () => {
       async delete() {},
     });
     defineProvider({
-      name: "toy", description: "", attributes: { token: string({ optional: true, sensitive: true, description: "The token" }) },
+      name: "toy",
+      description: "",
+      attributes: { token: string({ optional: true, sensitive: true, description: "The token" }) },
       async configure(config) {
         expectTypeOf(config.token).toEqualTypeOf<string | null | Unknown>();
         return { url: "" };
       },
-      resources: [thing], dataSources: [], ephemerals: [],
-      functions: [defineFunction({ name: "f", summary: "", description: "", returns: "string", parameters: [{ name: "a", type: "number", description: "" }, { name: "b", type: ["list", "string"], description: "", allowNull: true }],
-        call(a, b) {
-          expectTypeOf(a).toEqualTypeOf<number>();
-          expectTypeOf(b).toEqualTypeOf<string[] | null>();
-          return `${a}`;
-        } })],
+      resources: [thing],
+      dataSources: [],
+      ephemerals: [],
+      functions: [
+        defineFunction({
+          name: "f",
+          summary: "",
+          description: "",
+          returns: "string",
+          parameters: [
+            { name: "a", type: "number", description: "" },
+            { name: "b", type: ["list", "string"], description: "", allowNull: true },
+          ],
+          call(a, b) {
+            expectTypeOf(a).toEqualTypeOf<number>();
+            expectTypeOf(b).toEqualTypeOf<string[] | null>();
+            return `${a}`;
+          },
+        }),
+      ],
       explain: () => ({ summary: "", detail: "" }),
     });
     expectTypeOf<ReturnType<typeof thing.read>>().toEqualTypeOf<Promise<State<A> | null>>();
@@ -110,8 +154,14 @@ describe("the types of a resource's data follow from its attributes", () => {
 
   it("an attribute needs a role, and a default a fitting type", () => {
     expectTypeOf({ description: "The name" }).not.toExtend<Options<string>>();
-    expectTypeOf({ required: true, default: "a", description: "The name" } as const).not.toExtend<Options<string>>();
-    expectTypeOf({ optional: true, default: "a", description: "The name" } as const).not.toExtend<Options<number>>();
-    expectTypeOf({ optional: true, default: "a", description: "The name" } as const).toExtend<Options<string>>();
+    expectTypeOf({ required: true, default: "a", description: "The name" } as const).not.toExtend<
+      Options<string>
+    >();
+    expectTypeOf({ optional: true, default: "a", description: "The name" } as const).not.toExtend<
+      Options<number>
+    >();
+    expectTypeOf({ optional: true, default: "a", description: "The name" } as const).toExtend<
+      Options<string>
+    >();
   });
 });

@@ -31,7 +31,11 @@ describe("hunt_api_token", () => {
     const state = (await life.apply(change))!;
     const value = readFileSync(body.deliver_to_file, "utf8");
     expectNoToken(everything(change, state), value);
-    expect(state.value).toMatchObject({ description: "acme deploys", expires_at: expect.stringMatching(/^2027-03-01/), rotate_before_days: null });
+    expect(state.value).toMatchObject({
+      description: "acme deploys",
+      expires_at: expect.stringMatching(/^2027-03-01/),
+      rotate_before_days: null,
+    });
     const again = await life.plan(state, body);
     expect(again.action).toBe("no-op");
     expectNoToken(everything(again), value);
@@ -70,17 +74,25 @@ describe("hunt_api_token", () => {
     hunt.clock.advance(164 * dayMs);
     expect((await life.plan(state, body)).action).toBe("no-op");
     hunt.clock.advance(2 * dayMs);
-    expect(await life.plan(state, body)).toMatchObject({ action: "replace", requiresReplace: [["expires_at"]] });
+    expect(await life.plan(state, body)).toMatchObject({
+      action: "replace",
+      requiresReplace: [["expires_at"]],
+    });
   });
 
   it("is replaced for another description or another place, and an imported one is not", async () => {
     const { life, apply, create } = await world();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
-    expect(await life.plan(state, { ...body, description: "other" })).toMatchObject({ action: "replace", requiresReplace: [["description"]] });
+    expect(await life.plan(state, { ...body, description: "other" })).toMatchObject({
+      action: "replace",
+      requiresReplace: [["description"]],
+    });
     const elsewhere = await life.plan(state, { description: "acme deploys", deliver_to_command: ["true"] });
     expect(elsewhere.action).toBe("replace");
-    expect(elsewhere.requiresReplace).toEqual(expect.arrayContaining([["deliver_to_command"], ["deliver_to_file"]]));
+    expect(elsewhere.requiresReplace).toEqual(
+      expect.arrayContaining([["deliver_to_command"], ["deliver_to_file"]]),
+    );
 
     const imported = await life.import("acme deploys");
     expect((await life.plan(imported, { description: "acme deploys" })).action).toBe("no-op");
@@ -92,25 +104,46 @@ describe("hunt_api_token", () => {
 
   it("complains of each wrong attribute before anything is made", async () => {
     const { life, asked } = await world();
-    const complaints = async (body: Record<string, unknown>) => (await failureOf(life.validate(body))).diagnostics.map(({ path }) => path);
+    const complaints = async (body: Record<string, unknown>) =>
+      (await failureOf(life.validate(body))).diagnostics.map(({ path }) => path);
     const deliver_to_file = file();
     expect(await complaints({ description: " ", deliver_to_file })).toEqual([["description"]]);
     expect(await complaints({ description: "x ", deliver_to_file })).toEqual([["description"]]);
-    for (const days of [0, -1, 1.5, 365]) expect(await complaints({ description: "x", deliver_to_file, rotate_before_days: days })).toEqual([["rotate_before_days"]]);
+    for (const days of [0, -1, 1.5, 365])
+      expect(await complaints({ description: "x", deliver_to_file, rotate_before_days: days })).toEqual([
+        ["rotate_before_days"],
+      ]);
     expect(await complaints({ description: "x", deliver_to_command: [] })).toEqual([["deliver_to_command"]]);
-    expect(await complaints({ description: "x", deliver_to_command: [""] })).toEqual([["deliver_to_command"]]);
+    expect(await complaints({ description: "x", deliver_to_command: [""] })).toEqual([
+      ["deliver_to_command"],
+    ]);
     expect(await complaints({ description: "x", deliver_to_file: "" })).toEqual([["deliver_to_file"]]);
-    expect(await complaints({ description: "x", deliver_to_file, deliver_to_command: ["true"] })).toEqual([["deliver_to_file"]]);
-    expect((await failureOf(life.plan(null, { description: "x" }))).diagnostics).toMatchObject([{ summary: "Nowhere to deliver the token to", path: ["deliver_to_command"] }]);
+    expect(await complaints({ description: "x", deliver_to_file, deliver_to_command: ["true"] })).toEqual([
+      ["deliver_to_file"],
+    ]);
+    expect((await failureOf(life.plan(null, { description: "x" }))).diagnostics).toMatchObject([
+      { summary: "Nowhere to deliver the token to", path: ["deliver_to_command"] },
+    ]);
     expect(asked()).toEqual([]);
   });
 
   it("that could not be delivered leaves no state; one that could not be revoked either is tainted and revoked by the next apply", async () => {
     const { life, sandbox, records } = await world();
-    const body = { description: "acme deploys", deliver_to_command: [process.execPath, "-e", "process.exit(7)"] };
+    const body = {
+      description: "acme deploys",
+      deliver_to_command: [process.execPath, "-e", "process.exit(7)"],
+    };
     const named = () => records("AccessTokens").filter(({ description }) => description === "acme deploys");
     const plain = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
-    expect(plain).toMatchObject({ state: null, diagnostics: [{ path: ["deliver_to_command"], detail: expect.stringContaining("exit code 7. The new token was revoked.") }] });
+    expect(plain).toMatchObject({
+      state: null,
+      diagnostics: [
+        {
+          path: ["deliver_to_command"],
+          detail: expect.stringContaining("exit code 7. The new token was revoked."),
+        },
+      ],
+    });
     expect(named()).toEqual([]);
 
     sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500 });
@@ -127,8 +160,12 @@ describe("hunt_api_token", () => {
     const { life } = await world();
     const folder = temporaryFolder();
     writeFileSync(join(folder, "kept"), "kept");
-    const { diagnostics } = await failureOf(life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)));
-    expect(diagnostics).toMatchObject([{ path: ["deliver_to_file"], detail: expect.stringContaining("No token was made.") }]);
+    const { diagnostics } = await failureOf(
+      life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)),
+    );
+    expect(diagnostics).toMatchObject([
+      { path: ["deliver_to_file"], detail: expect.stringContaining("No token was made.") },
+    ]);
     expect(readFileSync(join(folder, "kept"), "utf8")).toBe("kept");
   });
 });
@@ -138,10 +175,20 @@ describe("the ephemeral hunt_api_token", () => {
     const { client, provider, records, asked } = await world();
     const schema = (await client.schema()).ephemerals["hunt_api_token"]!;
     const opened = await client.openEphemeral("hunt_api_token", toConfig(schema, { description: "short" }));
-    expect(opened).toMatchObject({ diagnostics: [], result: { description: "short", expires_at: expect.stringMatching(/^2027-03-01/) } });
+    expect(opened).toMatchObject({
+      diagnostics: [],
+      result: { description: "short", expires_at: expect.stringMatching(/^2027-03-01/) },
+    });
     const token = opened.result!["token"] as string;
     const user = await provider(token);
-    expect((await user.readDataSource("hunt_current_user", toConfig((await user.schema()).dataSources["hunt_current_user"]!, {}))).diagnostics).toEqual([]);
+    expect(
+      (
+        await user.readDataSource(
+          "hunt_current_user",
+          toConfig((await user.schema()).dataSources["hunt_current_user"]!, {}),
+        )
+      ).diagnostics,
+    ).toEqual([]);
     expect((await client.closeEphemeral("hunt_api_token", opened.private)).diagnostics).toEqual([]);
     expect(records("AccessTokens").some(({ description }) => description === "short")).toBe(false);
     expect((await client.closeEphemeral("hunt_api_token", opened.private)).diagnostics).toEqual([]);
@@ -151,6 +198,8 @@ describe("the ephemeral hunt_api_token", () => {
   it("needs a description", async () => {
     const { client } = await world();
     const schema = (await client.schema()).ephemerals["hunt_api_token"]!;
-    expect((await client.openEphemeral("hunt_api_token", toConfig(schema, { description: " " }))).diagnostics).toMatchObject([{ path: ["description"] }]);
+    expect(
+      (await client.openEphemeral("hunt_api_token", toConfig(schema, { description: " " }))).diagnostics,
+    ).toMatchObject([{ path: ["description"] }]);
   });
 });

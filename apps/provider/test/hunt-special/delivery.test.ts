@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ApiToken } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/core/testing";
@@ -42,7 +50,9 @@ describe("a token's value in a file", () => {
 
   it("leaves no draft behind where it cannot be written", async () => {
     const path = join(folder, "place");
-    await expect(deliverToFile(join(path, "token"), token)).rejects.toThrow(/place does not exist\. Make it first/);
+    await expect(deliverToFile(join(path, "token"), token)).rejects.toThrow(
+      /place does not exist\. Make it first/,
+    );
     await expect(requireWritable(folder)).rejects.toThrow(/is no ordinary file/);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -52,7 +62,8 @@ describe("a token's value for a command", () => {
   const signal = new AbortController().signal;
   const node = process.execPath;
   const script = (text: string, ...args: string[]) => [node, "-e", text, ...args];
-  const keep = 'const fs = require("node:fs"); fs.writeFileSync(process.argv[1], JSON.stringify({ stdin: fs.readFileSync(0, "utf8"), args: process.argv.slice(2), env: process.env }))';
+  const keep =
+    'const fs = require("node:fs"); fs.writeFileSync(process.argv[1], JSON.stringify({ stdin: fs.readFileSync(0, "utf8"), args: process.argv.slice(2), env: process.env }))';
 
   it("comes on its standard input, exactly, and nowhere else", async () => {
     const path = join(folder, "kept");
@@ -74,38 +85,61 @@ describe("a token's value for a command", () => {
   });
 
   it("fails with the exit code, and shows nothing of what the command printed", async () => {
-    const failure = await deliverToCommand(script('process.stdin.on("data", (value) => { console.error(String(value)); process.exitCode = 3; })'), token, { own, signal }).catch((error: Error) => error);
+    const failure = await deliverToCommand(
+      script('process.stdin.on("data", (value) => { console.error(String(value)); process.exitCode = 3; })'),
+      token,
+      { own, signal },
+    ).catch((error: Error) => error);
     expect(failure).toMatchObject({ message: `${node} ended with exit code 3.` });
     expectNoToken(failure, token);
   });
 
   it("fails where there is no such command, or where it may not be run", async () => {
-    await expect(deliverToCommand(["hunt-no-such-command"], token, { own, signal })).rejects.toThrow("hunt-no-such-command was not found. Install it, or write its whole path.");
+    await expect(deliverToCommand(["hunt-no-such-command"], token, { own, signal })).rejects.toThrow(
+      "hunt-no-such-command was not found. Install it, or write its whole path.",
+    );
     const path = join(folder, "plain");
     writeFileSync(path, "");
     chmodSync(path, 0o600);
-    await expect(deliverToCommand([path], token, { own, signal })).rejects.toThrow(/plain could not be started \(EACCES\)/);
+    await expect(deliverToCommand([path], token, { own, signal })).rejects.toThrow(
+      /plain could not be started \(EACCES\)/,
+    );
   });
 
   it("fails, and stops the command, when the run is stopped", async () => {
     const stop = new AbortController();
-    const delivery = deliverToCommand(script("setInterval(() => {}, 1000)"), token, { own, signal: stop.signal });
+    const delivery = deliverToCommand(script("setInterval(() => {}, 1000)"), token, {
+      own,
+      signal: stop.signal,
+    });
     stop.abort();
     await expect(delivery).rejects.toThrow(/was stopped before it had ended/);
   });
 
-  it.each([["fails", 1, /was stopped before it had ended/], ["succeeds", 0, /^delivered$/]] as const)("that is stopped waits for the command's end, and %s as that does", async (_name, code, outcome) => {
-    const [ready, stored] = [join(folder, "ready"), join(folder, "stored")];
-    const late = `const { readFileSync, writeFileSync } = require("node:fs");
+  it.each([
+    ["fails", 1, /was stopped before it had ended/],
+    ["succeeds", 0, /^delivered$/],
+  ] as const)(
+    "that is stopped waits for the command's end, and %s as that does",
+    async (_name, code, outcome) => {
+      const [ready, stored] = [join(folder, "ready"), join(folder, "stored")];
+      const late = `const { readFileSync, writeFileSync } = require("node:fs");
       process.on("SIGTERM", () => setTimeout(() => { writeFileSync(process.argv[2], ""); process.exit(${code}); }, 300));
       readFileSync(0);
       writeFileSync(process.argv[1], "");
       setInterval(() => {}, 1000);`;
-    const stop = new AbortController();
-    const delivery = deliverToCommand(script(late, ready, stored), token, { own, signal: stop.signal }).then(() => "delivered", (error: Error) => error.message);
-    await vi.waitUntil(() => existsSync(ready), { timeout: 20_000 });
-    stop.abort();
-    expect(await delivery).toMatch(outcome);
-    expect(existsSync(stored)).toBe(true);
-  });
+      const stop = new AbortController();
+      const delivery = deliverToCommand(script(late, ready, stored), token, {
+        own,
+        signal: stop.signal,
+      }).then(
+        () => "delivered",
+        (error: Error) => error.message,
+      );
+      await vi.waitUntil(() => existsSync(ready), { timeout: 20_000 });
+      stop.abort();
+      expect(await delivery).toMatch(outcome);
+      expect(existsSync(stored)).toBe(true);
+    },
+  );
 });

@@ -15,9 +15,23 @@ describe("hunt_extension", () => {
     const { life, records } = await world();
     const body = script();
     const change = await life.plan(null, { body });
-    expect(change.planned).toMatchObject({ name: "Disk Survey", type: "collection", guid, sha256: createHash("sha256").update(body).digest("hex"), active: true, id: unknown });
+    expect(change.planned).toMatchObject({
+      name: "Disk Survey",
+      type: "collection",
+      guid,
+      sha256: createHash("sha256").update(body).digest("hex"),
+      active: true,
+      id: unknown,
+    });
     const state = (await life.apply(change))!;
-    expect(records("extensions").at(-1)).toMatchObject({ id: state.value["id"], name: "Disk Survey", type: "collection", description: guid, active: true, body });
+    expect(records("extensions").at(-1)).toMatchObject({
+      id: state.value["id"],
+      name: "Disk Survey",
+      type: "collection",
+      description: guid,
+      active: true,
+      body,
+    });
     expect((await life.plan(state, { body })).action).toBe("no-op");
     expect((await life.plan(state, { body, active: true })).action).toBe("no-op");
   });
@@ -28,11 +42,21 @@ describe("hunt_extension", () => {
     sandbox.requests.clear();
     const body = script({ name: "Disk Survey 2", lua: "hunt.status.bad()" });
     const change = await life.plan(state, { body, active: false });
-    expect(change).toMatchObject({ action: "update", planned: { id: state.value["id"], name: "Disk Survey 2" } });
+    expect(change).toMatchObject({
+      action: "update",
+      planned: { id: state.value["id"], name: "Disk Survey 2" },
+    });
     const changed = (await life.apply(change))!;
-    expect(changed.value).toMatchObject({ id: state.value["id"], name: "Disk Survey 2", active: false, body });
+    expect(changed.value).toMatchObject({
+      id: state.value["id"],
+      name: "Disk Survey 2",
+      active: false,
+      body,
+    });
     expect(asked()).toContain("POST extensions");
-    expect(records("extensions").filter(({ description }) => description === guid)).toMatchObject([{ id: state.value["id"], name: "Disk Survey 2", active: false, body }]);
+    expect(records("extensions").filter(({ description }) => description === guid)).toMatchObject([
+      { id: state.value["id"], name: "Disk Survey 2", active: false, body },
+    ]);
     expect((await life.plan(changed, { body, active: false })).action).toBe("no-op");
     expect((await apply(changed, { body })).value).toMatchObject({ active: true });
   });
@@ -43,7 +67,9 @@ describe("hunt_extension", () => {
     const change = await life.plan(state, { body: script({ guid: otherGuid }) });
     expect(change).toMatchObject({ action: "replace", requiresReplace: [["guid"]] });
     await life.apply(change);
-    expect(records("extensions").filter(({ name }) => name === "Disk Survey")).toMatchObject([{ description: otherGuid }]);
+    expect(records("extensions").filter(({ name }) => name === "Disk Survey")).toMatchObject([
+      { description: otherGuid },
+    ]);
   });
 
   it("shows what somebody changed in HUNT: the script, the name, whether it is on", async () => {
@@ -51,7 +77,11 @@ describe("hunt_extension", () => {
     const body = script();
     const state = await create({ body });
     const id = state.value["id"] as string;
-    for (const drift of [{ body: script({ lua: "hunt.status.bad()" }) }, { name: "Renamed" }, { active: false }]) {
+    for (const drift of [
+      { body: script({ lua: "hunt.status.bad()" }) },
+      { name: "Renamed" },
+      { active: false },
+    ]) {
       await hunt.client.extensions.update(id, drift);
       const change = await life.plan(state, { body });
       expect(change).toMatchObject({ action: "update", prior: { value: drift } });
@@ -83,31 +113,55 @@ describe("hunt_extension", () => {
   it("is imported by its id, its name or its GUID", async () => {
     const { life, create } = await world();
     const { value } = await create({ body: script() });
-    for (const text of [value["id"] as string, "Disk Survey", guid]) expect((await life.import(text)).value).toEqual(value);
-    expect((await failureOf(life.import("Nothing of it"))).diagnostics).toMatchObject([{ summary: "HUNT has no such extension" }]);
+    for (const text of [value["id"] as string, "Disk Survey", guid])
+      expect((await life.import(text)).value).toEqual(value);
+    expect((await failureOf(life.import("Nothing of it"))).diagnostics).toMatchObject([
+      { summary: "HUNT has no such extension" },
+    ]);
   });
 
   it("is not made twice: one that HUNT has already is to be imported", async () => {
     const { life, hunt, create } = await world();
-    const { id } = await hunt.client.extensions.create({ name: "By hand", type: "collection", body: script(), description: guid.toUpperCase() });
+    const { id } = await hunt.client.extensions.create({
+      name: "By hand",
+      type: "collection",
+      body: script(),
+      description: guid.toUpperCase(),
+    });
     const { diagnostics } = await failureOf(create({ body: script() }));
-    expect(diagnostics).toMatchObject([{ path: ["body"], summary: "HUNT has this extension already", detail: expect.stringContaining(`Import it (its id is ${id})`) }]);
+    expect(diagnostics).toMatchObject([
+      {
+        path: ["body"],
+        summary: "HUNT has this extension already",
+        detail: expect.stringContaining(`Import it (its id is ${id})`),
+      },
+    ]);
     const imported = await life.import(id);
     expect(imported.value).toMatchObject({ name: "By hand", guid });
     expect((await life.plan(imported, { body: script() })).action).toBe("update");
   });
 
   it.each([
-    ["has no header", "hunt.status.good()", /^It has no header\. Begin it with YAML between --\[=\[ and \]=\]/],
+    [
+      "has no header",
+      "hunt.status.good()",
+      /^It has no header\. Begin it with YAML between --\[=\[ and \]=\]/,
+    ],
     ["has a header of 2019", "--[[\nname: x\n--]]", /2019/],
     ["has a header without an end", "--[=[\nname: x\n", /^Its header has no end/],
     ["has YAML that cannot be read", script({ name: "[" }), /YAML cannot be read.*line \d+, column \d+/],
     ["has no GUID", script({ guid: "none" }), /^guid: it is no GUID/],
-    ["is of no type that there is", script({ type: "Response2" }), /type: it must be one of collection, response/],
+    [
+      "is of no type that there is",
+      script({ type: "Response2" }),
+      /type: it must be one of collection, response/,
+    ],
     ["has no Lua", script({ lua: "" }), /^There is no Lua below its header/],
   ])("that %s is refused when it is validated", async (_, body, problem) => {
     const { life, asked } = await world();
-    expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([{ path: ["body"], summary: "The extension cannot be used", detail: expect.stringMatching(problem) }]);
+    expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([
+      { path: ["body"], summary: "The extension cannot be used", detail: expect.stringMatching(problem) },
+    ]);
     expect(asked()).toEqual([]);
   });
 
@@ -115,7 +169,10 @@ describe("hunt_extension", () => {
     const { life } = await world();
     const change = await life.plan(null, { body: unknown });
     expect(change.planned).toMatchObject({ body: unknown, name: unknown, guid: unknown, sha256: unknown });
-    expect((await life.apply(change, { body: script() }))!.value).toMatchObject({ name: "Disk Survey", guid });
+    expect((await life.apply(change, { body: script() }))!.value).toMatchObject({
+      name: "Disk Survey",
+      guid,
+    });
     expect((await life.plan(await life.import(guid), { body: unknown })).action).toBe("update");
   });
 
@@ -123,9 +180,15 @@ describe("hunt_extension", () => {
     const { client, create } = await world();
     const { value } = await create({ body: script() });
     const { dataSources } = await client.schema();
-    const one = await client.readDataSource("hunt_extension", toConfig(dataSources["hunt_extension"]!, { name: "Disk Survey" }));
+    const one = await client.readDataSource(
+      "hunt_extension",
+      toConfig(dataSources["hunt_extension"]!, { name: "Disk Survey" }),
+    );
     expect(one).toMatchObject({ diagnostics: [], state: { id: value["id"], guid, body: script() } });
-    const many = await client.readDataSource("hunt_extensions", toConfig(dataSources["hunt_extensions"]!, { where: { guid } }));
+    const many = await client.readDataSource(
+      "hunt_extensions",
+      toConfig(dataSources["hunt_extensions"]!, { where: { guid } }),
+    );
     expect(many).toMatchObject({ diagnostics: [], state: { extensions: [{ id: value["id"], guid }] } });
   });
 });

@@ -15,7 +15,8 @@ function errorOf(act: () => unknown): unknown {
 }
 
 describe("days_until", () => {
-  const call = (...times: [string, ...string[]]) => daysUntil(() => Date.parse("2026-03-01T12:00:00Z")).call(...times);
+  const call = (...times: [string, ...string[]]) =>
+    daysUntil(() => Date.parse("2026-03-01T12:00:00Z")).call(...times);
 
   it("counts whole days, rounded down", () => {
     expect(call("2026-03-11T12:00:00Z")).toBe(10);
@@ -41,10 +42,15 @@ describe("days_until", () => {
     for (const bad of ["", "soon", "2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z", "1772366400"]) {
       const error = errorOf(() => call(bad));
       expect(error).toBeInstanceOf(FunctionError);
-      expect(error).toMatchObject({ argumentIndex: 0, message: expect.stringContaining("Write one as RFC 3339 does") });
+      expect(error).toMatchObject({
+        argumentIndex: 0,
+        message: expect.stringContaining("Write one as RFC 3339 does"),
+      });
     }
     expect(errorOf(() => call("2026-03-01T00:00:00Z", "now"))).toMatchObject({ argumentIndex: 1 });
-    expect(errorOf(() => call("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"))).toMatchObject({ argumentIndex: 2 });
+    expect(
+      errorOf(() => call("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z")),
+    ).toMatchObject({ argumentIndex: 2 });
   });
 });
 
@@ -52,28 +58,63 @@ describe("functions of the provider", () => {
   it("are called through the protocol, and blame an argument by its position", async () => {
     const { client } = await startWorld("hunt_rule", { now: "2026-03-01T12:00:00Z" });
     expect(await client.callFunction("days_until", ["2026-03-12T00:00:00Z"])).toEqual({ result: 10 });
-    expect(await client.callFunction("days_until", ["soon"])).toEqual({ error: expect.stringContaining("RFC 3339"), argumentIndex: 0 });
-    expect(await client.callFunction("extension_header", [script()])).toMatchObject({ result: { name: "Disk Survey", guid: "0f8fad5b-d9cb-469f-a165-70867728950e", author: "", created: null, args: [] } });
-    expect(await client.callFunction("extension_header", ["x = 1"])).toEqual({ error: expect.stringContaining("It has no header"), argumentIndex: 0 });
+    expect(await client.callFunction("days_until", ["soon"])).toEqual({
+      error: expect.stringContaining("RFC 3339"),
+      argumentIndex: 0,
+    });
+    expect(await client.callFunction("extension_header", [script()])).toMatchObject({
+      result: {
+        name: "Disk Survey",
+        guid: "0f8fad5b-d9cb-469f-a165-70867728950e",
+        author: "",
+        created: null,
+        args: [],
+      },
+    });
+    expect(await client.callFunction("extension_header", ["x = 1"])).toEqual({
+      error: expect.stringContaining("It has no header"),
+      argumentIndex: 0,
+    });
   });
 });
 
 describe("extension_header", () => {
   it("tells what the header says", async () => {
-    const template = await extensionTemplate({ name: "Host Isolation", type: "response", author: "Ada" }, { uuid: () => "0f8fad5b-d9cb-469f-a165-70867728950e" });
+    const template = await extensionTemplate(
+      { name: "Host Isolation", type: "response", author: "Ada" },
+      { uuid: () => "0f8fad5b-d9cb-469f-a165-70867728950e" },
+    );
     const header = await extensionHeader.call(template);
-    expect(header).toMatchObject({ filetype: "Infocyte Extension", name: "Host Isolation", type: "response", author: "Ada", guid: "0f8fad5b-d9cb-469f-a165-70867728950e" });
+    expect(header).toMatchObject({
+      filetype: "Infocyte Extension",
+      name: "Host Isolation",
+      type: "response",
+      author: "Ada",
+      guid: "0f8fad5b-d9cb-469f-a165-70867728950e",
+    });
     expect(Object.keys(header ?? {}).sort()).toEqual(Object.keys(extensionHeader.returns[1]).sort());
-    expect(header?.args?.[0]).toMatchObject({ name: "path", type: "string", default: expect.toSatisfy((value) => value === null || typeof value === "string") });
+    expect(header?.args?.[0]).toMatchObject({
+      name: "path",
+      type: "string",
+      default: expect.toSatisfy((value) => value === null || typeof value === "string"),
+    });
   });
 
   it("blames the script whose header cannot be read, with the place", async () => {
     const bad = ["--[=[", "filetype: Infocyte Extension", "name: [", "]=]", "x = 1"].join("\n");
-    await expect(extensionHeader.call(bad)).rejects.toMatchObject({ argumentIndex: 0, message: expect.stringMatching(/YAML cannot be read: .* at line \d/) });
-    await expect(extensionHeader.call("x = 1")).rejects.toMatchObject({ argumentIndex: 0, message: expect.stringContaining("It has no header") });
+    await expect(extensionHeader.call(bad)).rejects.toMatchObject({
+      argumentIndex: 0,
+      message: expect.stringMatching(/YAML cannot be read: .* at line \d/),
+    });
+    await expect(extensionHeader.call("x = 1")).rejects.toMatchObject({
+      argumentIndex: 0,
+      message: expect.stringContaining("It has no header"),
+    });
   });
 
   it("says that it takes the content where the name of a file is given", async () => {
-    await expect(extensionHeader.call("scripts/isolate.lua")).rejects.toMatchObject({ message: expect.stringContaining("Give its content: file(") });
+    await expect(extensionHeader.call("scripts/isolate.lua")).rejects.toMatchObject({
+      message: expect.stringContaining("Give its content: file("),
+    });
   });
 });

@@ -16,7 +16,13 @@ describe("hunt_rule", () => {
     expect(change.planned).toMatchObject({ severity: "medium", active: true, guid: unknown, short: null });
     const state = (await life.apply(change))!;
     expect(isUuid(state.value["guid"] as string)).toBe(true);
-    expect(records("rules").at(-1)).toMatchObject({ ...least, id: state.value["id"], guid: state.value["guid"], severity: "medium", active: true });
+    expect(records("rules").at(-1)).toMatchObject({
+      ...least,
+      id: state.value["id"],
+      guid: state.value["guid"],
+      severity: "medium",
+      active: true,
+    });
     expect((await life.plan(state, least)).action).toBe("no-op");
   });
 
@@ -26,16 +32,30 @@ describe("hunt_rule", () => {
     expect(state.value).toMatchObject(full);
     expect((await life.plan(state, full)).action).toBe("no-op");
     const changed = await apply(state, { ...least, body: "process where true" });
-    expect(changed.value).toMatchObject({ id: state.value["id"], guid, body: "process where true", short: null, description: null, severity: "medium", active: true });
+    expect(changed.value).toMatchObject({
+      id: state.value["id"],
+      guid,
+      body: "process where true",
+      short: null,
+      description: null,
+      severity: "medium",
+      active: true,
+    });
     expect((await life.plan(changed, { ...least, body: "process where true" })).action).toBe("no-op");
   });
 
   it("is replaced for another GUID", async () => {
     const { life, create } = await world();
     const state = await create(full);
-    expect(await life.plan(state, { ...full, guid: "7c9e6679-7425-40de-944b-e07fc1f90ae7" })).toMatchObject({ action: "replace", requiresReplace: [["guid"]] });
+    expect(await life.plan(state, { ...full, guid: "7c9e6679-7425-40de-944b-e07fc1f90ae7" })).toMatchObject({
+      action: "replace",
+      requiresReplace: [["guid"]],
+    });
     // Another action than the planned one would end the apply.
-    expect(await life.plan(state, { ...full, guid: unknown })).toMatchObject({ action: "replace", requiresReplace: [["guid"]] });
+    expect(await life.plan(state, { ...full, guid: unknown })).toMatchObject({
+      action: "replace",
+      requiresReplace: [["guid"]],
+    });
   });
 
   it("shows what somebody changed in HUNT, but for blanks at the end of the condition", async () => {
@@ -64,8 +84,11 @@ describe("hunt_rule", () => {
   it("is imported by its id, its name or its GUID, and is not made twice", async () => {
     const { life, create } = await world();
     const { value } = await create(full);
-    for (const text of [value["id"] as string, full.name, guid]) expect((await life.import(text)).value).toEqual(value);
-    expect((await failureOf(create({ ...full, name: "Another" }))).diagnostics).toMatchObject([{ path: ["guid"], summary: "HUNT has this rule already" }]);
+    for (const text of [value["id"] as string, full.name, guid])
+      expect((await life.import(text)).value).toEqual(value);
+    expect((await failureOf(create({ ...full, name: "Another" }))).diagnostics).toMatchObject([
+      { path: ["guid"], summary: "HUNT has this rule already" },
+    ]);
   });
 
   it("that HUNT has without a GUID can be given one in place", async () => {
@@ -81,9 +104,13 @@ describe("hunt_rule", () => {
     const { life, asked } = await world();
     const wrong = { name: " ", body: "", severity: "awful", guid: "x" };
     for (const [name, value] of Object.entries(wrong)) {
-      expect((await failureOf(life.validate({ ...full, [name]: value }))).diagnostics).toMatchObject([{ path: [name] }]);
+      expect((await failureOf(life.validate({ ...full, [name]: value }))).diagnostics).toMatchObject([
+        { path: [name] },
+      ]);
     }
-    expect((await failureOf(life.validate({ ...full, guid: guid.toUpperCase() }))).diagnostics).toMatchObject([{ path: ["guid"], detail: expect.stringContaining("lower case") }]);
+    expect((await failureOf(life.validate({ ...full, guid: guid.toUpperCase() }))).diagnostics).toMatchObject(
+      [{ path: ["guid"], detail: expect.stringContaining("lower case") }],
+    );
     expect(asked()).toEqual([]);
   });
 });

@@ -18,7 +18,13 @@ describe("hunt_scan_schedule", () => {
     const { life, least, group, job } = await world();
     const state = (await life.apply(await life.plan(null, least)))!;
     expect(state.value).toMatchObject({ ...least, enabled: true, options: null });
-    expect(job(state.value["id"])).toMatchObject({ name: "scan-scheduled", relatedId: group.id, schedule: "0 4 * * 1", enabled: true, data: { targetId: group.id } });
+    expect(job(state.value["id"])).toMatchObject({
+      name: "scan-scheduled",
+      relatedId: group.id,
+      schedule: "0 4 * * 1",
+      enabled: true,
+      data: { targetId: group.id },
+    });
     expect(job(state.value["id"])["data"]).toEqual({ targetId: group.id });
     expect((await life.plan(state, least)).action).toBe("no-op");
   });
@@ -27,14 +33,36 @@ describe("hunt_scan_schedule", () => {
     const { life, create, apply, least, job } = await world();
     const body = { ...least, options: { process: true, memory: true, extension_ids: extensions } };
     const state = await create(body);
-    const parts = Object.fromEntries(scanParts.map((part) => [part, part === "process" || part === "memory"]));
-    expect(job(state.value["id"])["data"]).toMatchObject({ options: { ...parts, extensions: [{ id: extensions[0], order: 0 }, { id: extensions[1], order: 1 }] } });
+    const parts = Object.fromEntries(
+      scanParts.map((part) => [part, part === "process" || part === "memory"]),
+    );
+    expect(job(state.value["id"])["data"]).toMatchObject({
+      options: {
+        ...parts,
+        extensions: [
+          { id: extensions[0], order: 0 },
+          { id: extensions[1], order: 1 },
+        ],
+      },
+    });
     expect(state.value["options"]).toEqual({ ...parts, extension_ids: extensions });
     expect((await life.plan(state, body)).action).toBe("no-op");
-    expect((await life.plan(state, { ...body, options: { ...parts, extension_ids: extensions } })).action).toBe("no-op");
+    expect(
+      (await life.plan(state, { ...body, options: { ...parts, extension_ids: extensions } })).action,
+    ).toBe("no-op");
 
-    const other = await apply(state, { ...body, schedule: "30 5 * * *", enabled: false, options: { events: true } });
-    expect(other.value).toMatchObject({ id: state.value["id"], schedule: "30 5 * * *", enabled: false, options: { events: true, process: false, extension_ids: [] } });
+    const other = await apply(state, {
+      ...body,
+      schedule: "30 5 * * *",
+      enabled: false,
+      options: { events: true },
+    });
+    expect(other.value).toMatchObject({
+      id: state.value["id"],
+      schedule: "30 5 * * *",
+      enabled: false,
+      options: { events: true, process: false, extension_ids: [] },
+    });
     const none = await apply(other, least);
     expect(none.value).toMatchObject({ enabled: true, options: null });
     expect(job(none.value["id"])["data"]).toEqual({ targetId: least.target_id });
@@ -43,28 +71,63 @@ describe("hunt_scan_schedule", () => {
 
   it("keeps what HUNT has beside its attributes: arguments of extensions, other data", async () => {
     const { life, hunt, apply, least, job } = await world();
-    const options = { process: true, extensions: [{ id: extensions[1]!, order: 2 }, { id: extensions[0]!, order: 1, args: { path: "/tmp" } }] };
-    const { id } = await hunt.client.scheduledJobs.create({ name: "scan-scheduled", relatedId: least.target_id, schedule: least.schedule, data: { targetId: least.target_id, note: "by hand", options } });
+    const options = {
+      process: true,
+      extensions: [
+        { id: extensions[1]!, order: 2 },
+        { id: extensions[0]!, order: 1, args: { path: "/tmp" } },
+      ],
+    };
+    const { id } = await hunt.client.scheduledJobs.create({
+      name: "scan-scheduled",
+      relatedId: least.target_id,
+      schedule: least.schedule,
+      data: { targetId: least.target_id, note: "by hand", options },
+    });
     const imported = await life.import(id);
-    expect(imported.value["options"]).toMatchObject({ process: true, module: false, extension_ids: extensions });
+    expect(imported.value["options"]).toMatchObject({
+      process: true,
+      module: false,
+      extension_ids: extensions,
+    });
     await apply(imported, { ...least, options: { module: true, extension_ids: extensions } });
-    expect(job(id)["data"]).toMatchObject({ note: "by hand", options: { process: false, module: true, extensions: [{ id: extensions[0], order: 0, args: { path: "/tmp" } }, { id: extensions[1], order: 1 }] } });
+    expect(job(id)["data"]).toMatchObject({
+      note: "by hand",
+      options: {
+        process: false,
+        module: true,
+        extensions: [
+          { id: extensions[0], order: 0, args: { path: "/tmp" } },
+          { id: extensions[1], order: 1 },
+        ],
+      },
+    });
   });
 
   it("is replaced for another target group", async () => {
     const { life, create, hunt, least } = await world();
     const state = await create(least);
     const other = await hunt.client.targets.create({ name: "Other group" });
-    expect(await life.plan(state, { ...least, target_id: other.id })).toMatchObject({ action: "replace", requiresReplace: [["target_id"]] });
+    expect(await life.plan(state, { ...least, target_id: other.id })).toMatchObject({
+      action: "replace",
+      requiresReplace: [["target_id"]],
+    });
   });
 
   it("shows what somebody changed in HUNT, and is gone when somebody deletes it", async () => {
     const { life, create, hunt, least } = await world();
     const state = await create(least);
     const id = state.value["id"] as string;
-    await hunt.client.scheduledJobs.update(id, { schedule: "0 0 * * *", enabled: false, data: { targetId: least.target_id, options: { hook: true } } });
+    await hunt.client.scheduledJobs.update(id, {
+      schedule: "0 0 * * *",
+      enabled: false,
+      data: { targetId: least.target_id, options: { hook: true } },
+    });
     const change = await life.plan(state, least);
-    expect(change).toMatchObject({ action: "update", prior: { value: { schedule: "0 0 * * *", enabled: false, options: { hook: true } } } });
+    expect(change).toMatchObject({
+      action: "update",
+      prior: { value: { schedule: "0 0 * * *", enabled: false, options: { hook: true } } },
+    });
     expect((await life.apply(change))!.value).toEqual(state.value);
     await hunt.client.scheduledJobs.delete(id);
     expect(await life.refresh(state)).toBeNull();
@@ -73,7 +136,8 @@ describe("hunt_scan_schedule", () => {
   it("is imported by its id, and by its target group's id or name where that has one schedule", async () => {
     const { life, create, least, group } = await world();
     const { value } = await create(least);
-    for (const text of [value["id"] as string, group.id, "Scheduled group"]) expect((await life.import(text)).value).toEqual(value);
+    for (const text of [value["id"] as string, group.id, "Scheduled group"])
+      expect((await life.import(text)).value).toEqual(value);
     const second = await create({ ...least, schedule: "0 5 * * 1" });
     const { diagnostics } = await failureOf(life.import("Scheduled group"));
     expect(diagnostics[0]!.detail).toContain(value["id"]);
@@ -83,25 +147,47 @@ describe("hunt_scan_schedule", () => {
 
   it("leaves jobs of other kinds alone", async () => {
     const { life, hunt, group } = await world();
-    const { id } = await hunt.client.scheduledJobs.create({ name: "report-scheduled", relatedId: group.id, schedule: "0 1 * * *" });
-    for (const text of [id, "Scheduled group"]) expect((await failureOf(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
+    const { id } = await hunt.client.scheduledJobs.create({
+      name: "report-scheduled",
+      relatedId: group.id,
+      schedule: "0 1 * * *",
+    });
+    for (const text of [id, "Scheduled group"])
+      expect((await failureOf(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
   });
 
   it("complains of each wrong attribute when it is validated", async () => {
     const { life, least, asked, sandbox } = await world();
     sandbox.requests.clear();
-    const complaint = async (body: Record<string, unknown>) => (await failureOf(life.validate({ ...least, ...body }))).diagnostics;
-    expect(await complaint({ schedule: "61 * * * *" })).toMatchObject([{ path: ["schedule"], detail: expect.stringContaining("Invalid value for minute: 61") }]);
-    expect(await complaint({ target_id: "Servers" })).toMatchObject([{ path: ["target_id"], detail: expect.stringContaining("hunt_target_group.x.id") }]);
-    expect(await complaint({ options: {} })).toMatchObject([{ path: ["options"], summary: "The scan would do nothing" }]);
-    expect(await complaint({ options: { process: false, extension_ids: [] } })).toMatchObject([{ path: ["options"] }]);
-    expect(await complaint({ options: { extension_ids: ["Disk Survey"] } })).toMatchObject([{ path: ["options", "extension_ids"] }]);
+    const complaint = async (body: Record<string, unknown>) =>
+      (await failureOf(life.validate({ ...least, ...body }))).diagnostics;
+    expect(await complaint({ schedule: "61 * * * *" })).toMatchObject([
+      { path: ["schedule"], detail: expect.stringContaining("Invalid value for minute: 61") },
+    ]);
+    expect(await complaint({ target_id: "Servers" })).toMatchObject([
+      { path: ["target_id"], detail: expect.stringContaining("hunt_target_group.x.id") },
+    ]);
+    expect(await complaint({ options: {} })).toMatchObject([
+      { path: ["options"], summary: "The scan would do nothing" },
+    ]);
+    expect(await complaint({ options: { process: false, extension_ids: [] } })).toMatchObject([
+      { path: ["options"] },
+    ]);
+    expect(await complaint({ options: { extension_ids: ["Disk Survey"] } })).toMatchObject([
+      { path: ["options", "extension_ids"] },
+    ]);
     expect(asked()).toEqual([]);
   });
 
   it("has a target group that may be made with it", async () => {
     const { life, least } = await world();
-    const change = await life.plan(null, { ...least, target_id: unknown, options: { extension_ids: [unknown] } });
-    expect((await life.apply(change, { ...least, options: { extension_ids: [extensions[0]] } }))!.value).toMatchObject({ target_id: least.target_id, options: { extension_ids: [extensions[0]] } });
+    const change = await life.plan(null, {
+      ...least,
+      target_id: unknown,
+      options: { extension_ids: [unknown] },
+    });
+    expect(
+      (await life.apply(change, { ...least, options: { extension_ids: [extensions[0]] } }))!.value,
+    ).toMatchObject({ target_id: least.target_id, options: { extension_ids: [extensions[0]] } });
   });
 });

@@ -13,7 +13,11 @@ import { temporaryFolder } from "../temporary-folder.js";
 
 const open: { hunt: TestHunt; connections: Connection[] }[] = [];
 afterEach(async () => {
-  await Promise.all(open.splice(0).flatMap(({ hunt, connections }) => [hunt.stop(), ...connections.map(({ client }) => client.close())]));
+  await Promise.all(
+    open
+      .splice(0)
+      .flatMap(({ hunt, connections }) => [hunt.stop(), ...connections.map(({ client }) => client.close())]),
+  );
 });
 
 async function world(options: StartHuntOptions = {}) {
@@ -22,15 +26,27 @@ async function world(options: StartHuntOptions = {}) {
   open.push({ hunt, connections });
   const warnings: string[] = [];
   const newConnection = (more: Partial<HuntClientOptions> = {}): Connection => {
-    const connection = connect({ instance: hunt.sandbox.url, token: hunt.sandbox.tokens.admin, clock: hunt.clock, env: {}, random: () => 1, ...more });
+    const connection = connect({
+      instance: hunt.sandbox.url,
+      token: hunt.sandbox.tokens.admin,
+      clock: hunt.clock,
+      env: {},
+      random: () => 1,
+      ...more,
+    });
     connections.push(connection);
     return connection;
   };
   const connection = newConnection();
   const context = (client: Connection = connection): Context<Connection> => ({
-    client, signal: new AbortController().signal, now: () => hunt.clock.now(), warn: (_, detail) => warnings.push(detail), private: { get: () => undefined, set: () => {} },
+    client,
+    signal: new AbortController().signal,
+    now: () => hunt.clock.now(),
+    warn: (_, detail) => warnings.push(detail),
+    private: { get: () => undefined, set: () => {} },
   });
-  const tokens = () => hunt.sandbox.records("AccessTokens").map(({ description, id }) => ({ description, id }));
+  const tokens = () =>
+    hunt.sandbox.records("AccessTokens").map(({ description, id }) => ({ description, id }));
   const named = (description: string) => tokens().filter((each) => each.description === description);
   const asked = () => hunt.sandbox.requests.map(({ method, path }) => `${method} ${path}`);
   return { hunt, sandbox: hunt.sandbox, asked, connection, newConnection, context, warnings, tokens, named };
@@ -38,16 +54,30 @@ async function world(options: StartHuntOptions = {}) {
 
 const file = () => join(temporaryFolder(), "token");
 const nothing = { created: null, expires_at: null, user_id: null, id: "" };
-const planned = (more: object) => ({ ...nothing, description: "acme deploys", rotate_before_days: null, deliver_to_command: null, deliver_to_file: null, ...more }) as never;
+const planned = (more: object) =>
+  ({
+    ...nothing,
+    description: "acme deploys",
+    rotate_before_days: null,
+    deliver_to_command: null,
+    deliver_to_file: null,
+    ...more,
+  }) as never;
 const noConfig = {} as never;
-const rejection = (promise: Promise<unknown>) => promise.then(() => expect.fail("It did not fail."), (error: Error & { summary: string; detail: string }) => error);
+const rejection = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail("It did not fail."),
+    (error: Error & { summary: string; detail: string }) => error,
+  );
 
 describe("a token's id", () => {
   const record = (handle: TokenRecord["handle"]): Pick<TokenRecord, "handle"> => ({ handle });
   const value = "abcdEFGH01234567".repeat(4);
 
   it("is HUNT's handle where that is too short to hold the value", () => {
-    expect(tokenId(record("0f8fad5b-d9cb-469f-a165-70867728950e"))).toBe("0f8fad5b-d9cb-469f-a165-70867728950e");
+    expect(tokenId(record("0f8fad5b-d9cb-469f-a165-70867728950e"))).toBe(
+      "0f8fad5b-d9cb-469f-a165-70867728950e",
+    );
     expect(handleOf("0f8fad5b-d9cb-469f-a165-70867728950e")).toBe("0f8fad5b-d9cb-469f-a165-70867728950e");
   });
 
@@ -68,26 +98,52 @@ describe("a new token", () => {
     const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
     const value = readFileSync(path, "utf8");
     expectNoToken(state, value);
-    expect(state).toMatchObject({ description: "acme deploys", expires_at: expect.stringMatching(/^2027-03-01T00:0/), deliver_to_file: path, deliver_to_command: null });
+    expect(state).toMatchObject({
+      description: "acme deploys",
+      expires_at: expect.stringMatching(/^2027-03-01T00:0/),
+      deliver_to_file: path,
+      deliver_to_command: null,
+    });
     expect((await newConnection({ token: value }).client.tokens.whoAmI()).user.id).toBe(state.user_id);
     expect((await connection.client.tokens.list()).map(tokenId)).toContain(state.id);
     await apiToken.delete(state, context());
-    expect(await newConnection({ token: value }).client.tokens.whoAmI().catch((error: Error) => error.name)).toBe("HuntAuthError");
-    expect(hunt.sandbox.requests.every(({ path: asked, query }) => !`${asked}${query}`.includes(value))).toBe(true);
+    expect(
+      await newConnection({ token: value })
+        .client.tokens.whoAmI()
+        .catch((error: Error) => error.name),
+    ).toBe("HuntAuthError");
+    expect(hunt.sandbox.requests.every(({ path: asked, query }) => !`${asked}${query}`.includes(value))).toBe(
+      true,
+    );
   });
 
   it("is not made where the file cannot be written", async () => {
     const { context, tokens } = await world();
     const before = tokens().length;
-    const error = await rejection(apiToken.create(planned({ deliver_to_file: join(file(), "below") }), noConfig, context()));
-    expect(error).toMatchObject({ path: ["deliver_to_file"], detail: expect.stringMatching(/does not exist\. Make it first\. No token was made\.$/) });
+    const error = await rejection(
+      apiToken.create(planned({ deliver_to_file: join(file(), "below") }), noConfig, context()),
+    );
+    expect(error).toMatchObject({
+      path: ["deliver_to_file"],
+      detail: expect.stringMatching(/does not exist\. Make it first\. No token was made\.$/),
+    });
     expect(tokens()).toHaveLength(before);
   });
 
   it("is revoked where the command fails, and not in the state", async () => {
     const { context, named, sandbox } = await world();
-    const error = await rejection(apiToken.create(planned({ deliver_to_command: [process.execPath, "-e", "process.exit(4)"] }), noConfig, context()));
-    expect(error).toMatchObject({ name: "AttributeError", path: ["deliver_to_command"], detail: expect.stringContaining("ended with exit code 4. The new token was revoked.") });
+    const error = await rejection(
+      apiToken.create(
+        planned({ deliver_to_command: [process.execPath, "-e", "process.exit(4)"] }),
+        noConfig,
+        context(),
+      ),
+    );
+    expect(error).toMatchObject({
+      name: "AttributeError",
+      path: ["deliver_to_command"],
+      detail: expect.stringContaining("ended with exit code 4. The new token was revoked."),
+    });
     expect(named("acme deploys")).toEqual([]);
     expect(sandbox.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
@@ -95,9 +151,18 @@ describe("a new token", () => {
   it("is in the state as tainted where it could not be revoked either, and destroying that revokes it", async () => {
     const { context, named, sandbox } = await world();
     sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 1 });
-    const error = await rejection(apiToken.create(planned({ deliver_to_command: ["hunt-no-such-command"] }), noConfig, context()));
+    const error = await rejection(
+      apiToken.create(planned({ deliver_to_command: ["hunt-no-such-command"] }), noConfig, context()),
+    );
     const [{ id } = { id: "" }] = named("acme deploys");
-    expect(error).toMatchObject({ name: "PartialState", state: { id, description: "acme deploys" }, cause: { path: ["deliver_to_command"], detail: expect.stringMatching(/was not found.*could not be revoked either.*tainted/) } });
+    expect(error).toMatchObject({
+      name: "PartialState",
+      state: { id, description: "acme deploys" },
+      cause: {
+        path: ["deliver_to_command"],
+        detail: expect.stringMatching(/was not found.*could not be revoked either.*tainted/),
+      },
+    });
     await apiToken.delete((error as unknown as { state: never }).state, context());
     expect(named("acme deploys")).toEqual([]);
   });
@@ -106,7 +171,9 @@ describe("a new token", () => {
     const { context, named, sandbox } = await world();
     sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "reset-after-headers" });
     const error = await rejection(apiToken.create(planned({ deliver_to_file: file() }), noConfig, context()));
-    expect(error.message).toContain('A token may have been made all the same: look for "acme deploys" in HUNT\'s list, and revoke it.');
+    expect(error.message).toContain(
+      'A token may have been made all the same: look for "acme deploys" in HUNT\'s list, and revoke it.',
+    );
     expect(named("acme deploys").length).toBeLessThan(2);
   });
 
@@ -115,7 +182,10 @@ describe("a new token", () => {
     sandbox.faults.add({ match: "GET users/me", kind: "status", status: 401 });
     const path = file();
     const error = await rejection(apiToken.create(planned({ deliver_to_file: path }), noConfig, context()));
-    expect(error).toMatchObject({ summary: "The token was not delivered", detail: expect.stringMatching(/^It could not be used: .*The new token was revoked\./) });
+    expect(error).toMatchObject({
+      summary: "The token was not delivered",
+      detail: expect.stringMatching(/^It could not be used: .*The new token was revoked\./),
+    });
     expect(named("acme deploys")).toEqual([]);
     expect(existsSync(path)).toBe(false);
   });
@@ -125,11 +195,18 @@ describe("a new token", () => {
     const stop = new AbortController();
     const at = { ...context(), signal: stop.signal };
     const started = file();
-    const command = [process.execPath, "-e", "require('node:fs').writeFileSync(process.argv[1], ''); setInterval(() => {}, 1000)", started];
+    const command = [
+      process.execPath,
+      "-e",
+      "require('node:fs').writeFileSync(process.argv[1], ''); setInterval(() => {}, 1000)",
+      started,
+    ];
     const creation = rejection(apiToken.create(planned({ deliver_to_command: command }), noConfig, at));
     await vi.waitUntil(() => existsSync(started), { timeout: 20_000 });
     stop.abort();
-    expect(await creation).toMatchObject({ detail: expect.stringMatching(/was stopped before it had ended\. The new token was revoked\./) });
+    expect(await creation).toMatchObject({
+      detail: expect.stringMatching(/was stopped before it had ended\. The new token was revoked\./),
+    });
     expect(named("acme deploys")).toEqual([]);
     const before = asked().length;
     await rejection(apiToken.create(planned({ deliver_to_file: file() }), noConfig, at));
@@ -154,7 +231,12 @@ describe("a token that is managed", () => {
 
   it("keeps what was known where HUNT's list tells less than its creation did", async () => {
     const { context, state, sandbox } = await made();
-    sandbox.faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 200, body: [{ id: state.id, description: state.description }] });
+    sandbox.faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "status",
+      status: 200,
+      body: [{ id: state.id, description: state.description }],
+    });
     expect(await apiToken.read(state, context())).toEqual(state);
   });
 
@@ -180,7 +262,11 @@ describe("a token that is managed", () => {
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context(analyst));
     const other = newConnection({ token: sandbox.tokens.expiring });
     expect(await apiToken.read(state, context())).toEqual(state);
-    const ofAdmin = await apiToken.create(planned({ description: "of the admin", deliver_to_file: file() }), noConfig, context());
+    const ofAdmin = await apiToken.create(
+      planned({ description: "of the admin", deliver_to_file: file() }),
+      noConfig,
+      context(),
+    );
     expect(await apiToken.read(ofAdmin, context(analyst))).toEqual(ofAdmin);
     expect(warnings).toHaveLength(1);
     await expect(apiToken.delete(ofAdmin, context(analyst))).rejects.toMatchObject({ code: "HUNT_AUTH" });
@@ -195,8 +281,12 @@ describe("a token that is managed", () => {
     expect(await apiToken.import!(state.id, context())).toEqual(imported);
     expect(await apiToken.import!("acme deploys", context())).toEqual(imported);
     await connection.client.tokens.create("acme deploys");
-    expect(await rejection(apiToken.import!("acme deploys", context()))).toMatchObject({ detail: expect.stringContaining(state.id) });
-    expect(await rejection(apiToken.import!("nobody's", context()))).toMatchObject({ detail: expect.stringContaining('"nobody\'s"') });
+    expect(await rejection(apiToken.import!("acme deploys", context()))).toMatchObject({
+      detail: expect.stringContaining(state.id),
+    });
+    expect(await rejection(apiToken.import!("nobody's", context()))).toMatchObject({
+      detail: expect.stringContaining('"nobody\'s"'),
+    });
   });
 });
 
@@ -215,7 +305,10 @@ describe("a server that uses the value as a token's id", () => {
       expect(await apiToken.import!(state.id, at)).toMatchObject({ id: state.id });
 
       stock.listsAreRefused = true;
-      expect(await rejection(apiToken.delete(state, at))).toMatchObject({ path: ["id"], detail: expect.stringContaining("terraform state rm") });
+      expect(await rejection(apiToken.delete(state, at))).toMatchObject({
+        path: ["id"],
+        detail: expect.stringContaining("terraform state rm"),
+      });
       expect(stock.values).toContain(value);
       stock.listsAreRefused = false;
       await apiToken.delete(state, at);
@@ -231,7 +324,10 @@ describe("a server that uses the value as a token's id", () => {
       stock.listsAreRefused = true;
       const { newConnection, context } = await world();
       const at = context(newConnection({ instance: stock.url, token: stock.token }));
-      const { result, private: opened } = await ephemeralApiToken.open({ description: "short", token: null, created: null, expires_at: null }, at);
+      const { result, private: opened } = await ephemeralApiToken.open(
+        { description: "short", token: null, created: null, expires_at: null },
+        at,
+      );
       expect(stock.values).toContain(result.token);
       await ephemeralApiToken.close!(JSON.parse(JSON.stringify(opened)), at);
       expect(stock.values).not.toContain(result.token);
@@ -244,7 +340,10 @@ describe("a server that uses the value as a token's id", () => {
 describe("an ephemeral token", () => {
   it("works while it is open, and is revoked at the end, however often", async () => {
     const { newConnection, context, named } = await world();
-    const { result, private: opened } = await ephemeralApiToken.open({ description: "short", token: null, created: null, expires_at: null }, context());
+    const { result, private: opened } = await ephemeralApiToken.open(
+      { description: "short", token: null, created: null, expires_at: null },
+      context(),
+    );
     const user = newConnection({ token: result.token });
     expect((await user.client.tokens.whoAmI()).user).toMatchObject({ role: "admin" });
     await ephemeralApiToken.close!(opened, context());

@@ -17,10 +17,16 @@ export async function startWorld(type: string, options: StartHuntOptions = {}) {
   };
   const client = await provider();
   const life = new Lifecycle(client, type);
-  const apply = async (state: ResourceState | null, body: Record<string, unknown>): Promise<ResourceState> => (await life.apply(await life.plan(state, body)))!;
+  const apply = async (state: ResourceState | null, body: Record<string, unknown>): Promise<ResourceState> =>
+    (await life.apply(await life.plan(state, body)))!;
   hunt.sandbox.requests.clear();
   return {
-    hunt, sandbox: hunt.sandbox, client, provider, life, apply,
+    hunt,
+    sandbox: hunt.sandbox,
+    client,
+    provider,
+    life,
+    apply,
     create: (body: Record<string, unknown>) => apply(null, body),
     destroy: async (state: ResourceState) => life.apply(await life.planDestroy(state)),
     records: (model: string) => hunt.sandbox.records(model) as Record<string, unknown>[],
@@ -30,5 +36,7 @@ export async function startWorld(type: string, options: StartHuntOptions = {}) {
 
 /** The whole of what Terraform would store or show, as a text. */
 export function everything(...things: (ResourceState | ResourceChange | null)[]): string {
-  return things.map((thing) => `${JSON.stringify(thing)} ${Buffer.from(thing?.private ?? []).toString("utf8")}`).join("\n");
+  return things
+    .map((thing) => `${JSON.stringify(thing)} ${Buffer.from(thing?.private ?? []).toString("utf8")}`)
+    .join("\n");
 }

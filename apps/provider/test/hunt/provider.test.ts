@@ -17,17 +17,34 @@ describe("the provider's configuration", () => {
 
   it("comes before the environment", async () => {
     const client = provider().start({ HUNT_INSTANCE: unreachable, HUNT_TOKEN: sandbox().tokens.expired });
-    expect((await client.configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }))).diagnostics).toEqual([]);
+    expect(
+      (await client.configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin })))
+        .diagnostics,
+    ).toEqual([]);
   });
 
   it("costs two requests", async () => {
-    await provider().start().configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }));
+    await provider()
+      .start()
+      .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }));
     expect(provider().requests()).toEqual(["GET users/me", "GET users/me/accessTokens"]);
   });
 
-  it.each([["instance", "HUNT_INSTANCE"], ["token", "HUNT_TOKEN"]])("without %s is one error that tells how to set it", async (missing, variable) => {
-    const { diagnostics } = await provider().start().configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, [missing]: null }));
-    expect(diagnostics).toEqual([{ severity: "error", path: [missing], summary: `The ${missing} is missing`, detail: expect.stringContaining(`Set ${variable}`) }]);
+  it.each([
+    ["instance", "HUNT_INSTANCE"],
+    ["token", "HUNT_TOKEN"],
+  ])("without %s is one error that tells how to set it", async (missing, variable) => {
+    const { diagnostics } = await provider()
+      .start()
+      .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, [missing]: null }));
+    expect(diagnostics).toEqual([
+      {
+        severity: "error",
+        path: [missing],
+        summary: `The ${missing} is missing`,
+        detail: expect.stringContaining(`Set ${variable}`),
+      },
+    ]);
     expect(provider().requests()).toEqual([]);
   });
 
@@ -42,58 +59,113 @@ describe("the provider's configuration", () => {
     ["max_concurrency", 0, /whole number from 1 to 64/],
     ["warn_days", -1, /whole number from 0 to 365/],
   ])("with %s = %j is refused at that attribute when it is validated", async (name, value, detail) => {
-    const { diagnostics } = await provider().start().validateProvider(settingsOf({ [name]: value }));
-    expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", path: [name], detail: expect.stringMatching(detail) })]);
+    const { diagnostics } = await provider()
+      .start()
+      .validateProvider(settingsOf({ [name]: value }));
+    expect(diagnostics).toEqual([
+      expect.objectContaining({ severity: "error", path: [name], detail: expect.stringMatching(detail) }),
+    ]);
   });
 
-  it.each([["HUNT_INSTANCE", "instance"], ["HUNT_TOKEN", "token"]])("with something unusable in %s is refused at %s", async (variable, name) => {
+  it.each([
+    ["HUNT_INSTANCE", "instance"],
+    ["HUNT_TOKEN", "token"],
+  ])("with something unusable in %s is refused at %s", async (variable, name) => {
     const env = { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin, [variable]: "no good" };
     const { diagnostics } = await provider().start(env).configure(settingsOf({}));
-    expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", path: [name], detail: expect.stringMatching(new RegExp(`environment.s ${variable}\\.$`)) })]);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        path: [name],
+        detail: expect.stringMatching(new RegExp(`environment.s ${variable}\\.$`)),
+      }),
+    ]);
   });
 });
 
 describe("a configuration that is not known yet", () => {
   it("lets a plan of a new object through, and says what to do where HUNT must be asked", async () => {
     const client = provider().start();
-    expect((await client.configure(settingsOf({ instance: sandbox().url, token: unknown }))).diagnostics).toEqual([]);
-    const change = { prior: null, proposed: { ...flag, id: unknown, created_on: unknown }, config: flag, private: new Uint8Array() };
+    expect(
+      (await client.configure(settingsOf({ instance: sandbox().url, token: unknown }))).diagnostics,
+    ).toEqual([]);
+    const change = {
+      prior: null,
+      proposed: { ...flag, id: unknown, created_on: unknown },
+      config: flag,
+      private: new Uint8Array(),
+    };
     expect((await client.planResource("hunt_flag", change as never)).diagnostics).toEqual([]);
-    const { diagnostics } = await client.readResource("hunt_flag", { state: { ...flag, id: "x" }, private: new Uint8Array() });
-    expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", detail: expect.stringContaining("known only after apply") })]);
+    const { diagnostics } = await client.readResource("hunt_flag", {
+      state: { ...flag, id: "x" },
+      private: new Uint8Array(),
+    });
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        detail: expect.stringContaining("known only after apply"),
+      }),
+    ]);
     expect(provider().requests()).toEqual([]);
   });
 
   it("in its numbers alone does not stop anything", async () => {
-    const settings = settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, max_retries: unknown, max_concurrency: unknown, warn_days: unknown });
+    const settings = settingsOf({
+      instance: sandbox().url,
+      token: sandbox().tokens.admin,
+      max_retries: unknown,
+      max_concurrency: unknown,
+      warn_days: unknown,
+    });
     expect((await provider().start().configure(settings)).diagnostics).toEqual([]);
   });
 });
 
 describe("the provider's own token", () => {
   const configure = async (token: string, settings = {}) => {
-    const { diagnostics } = await provider().start().configure(settingsOf({ instance: sandbox().url, token, max_retries: 0, ...settings }));
+    const { diagnostics } = await provider()
+      .start()
+      .configure(settingsOf({ instance: sandbox().url, token, max_retries: 0, ...settings }));
     expectNoToken(diagnostics, token);
     return diagnostics;
   };
 
   it("is warned of when it expires soon", async () => {
-    expect(await configure(sandbox().tokens.expiring)).toEqual([{
-      severity: "warning", path: ["token"], summary: "The HUNT token expires in 10 days",
-      detail: expect.stringMatching(/^The token hunt_\*{4}[0-9a-f]{8} \("Release pipeline" of .*\) expires on 2026-03-11, .*Create new token.*HUNT_TOKEN/),
-    }]);
+    expect(await configure(sandbox().tokens.expiring)).toEqual([
+      {
+        severity: "warning",
+        path: ["token"],
+        summary: "The HUNT token expires in 10 days",
+        detail: expect.stringMatching(
+          /^The token hunt_\*{4}[0-9a-f]{8} \("Release pipeline" of .*\) expires on 2026-03-11, .*Create new token.*HUNT_TOKEN/,
+        ),
+      },
+    ]);
   });
 
-  it.each([[10, 0], [11, 1], [0, 0]])("with warn_days = %i is warned of %i times when 10 days are left", async (warnDays, times) => {
+  it.each([
+    [10, 0],
+    [11, 1],
+    [0, 0],
+  ])("with warn_days = %i is warned of %i times when 10 days are left", async (warnDays, times) => {
     expect(await configure(sandbox().tokens.expiring, { warn_days: warnDays })).toHaveLength(times);
   });
 
   it("is one error when HUNT does not know it", async () => {
-    expect(await configure("x".repeat(64))).toEqual([expect.objectContaining({ severity: "error", path: ["token"], summary: "HUNT does not know the token", detail: expect.stringContaining("Make a new one") })]);
+    expect(await configure("x".repeat(64))).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        path: ["token"],
+        summary: "HUNT does not know the token",
+        detail: expect.stringContaining("Make a new one"),
+      }),
+    ]);
   });
 
   it("is one error when it has expired", async () => {
-    expect(await configure(sandbox().tokens.expired)).toEqual([expect.objectContaining({ severity: "error", path: ["token"], summary: "The HUNT token has expired" })]);
+    expect(await configure(sandbox().tokens.expired)).toEqual([
+      expect.objectContaining({ severity: "error", path: ["token"], summary: "The HUNT token has expired" }),
+    ]);
   });
 
   it("is not spoken of where its user may not see until when it lives", async () => {
@@ -105,25 +177,45 @@ describe("the provider's own token", () => {
 describe("a HUNT that cannot be asked", () => {
   it("is one error, and what needs it then refers to that", async () => {
     const client = provider().start();
-    const { diagnostics } = await client.configure(settingsOf({ instance: unreachable, token: sandbox().tokens.admin, max_retries: 0 }));
-    expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", path: ["instance"], summary: "HUNT could not be reached", detail: expect.stringContaining("HUNT_INSTANCE") })]);
+    const { diagnostics } = await client.configure(
+      settingsOf({ instance: unreachable, token: sandbox().tokens.admin, max_retries: 0 }),
+    );
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        path: ["instance"],
+        summary: "HUNT could not be reached",
+        detail: expect.stringContaining("HUNT_INSTANCE"),
+      }),
+    ]);
     const later = await client.readDataSource("hunt_version", {});
-    expect(later.diagnostics).toEqual([expect.objectContaining({ detail: expect.stringContaining("See the error") })]);
+    expect(later.diagnostics).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining("See the error") }),
+    ]);
   });
 
-  it.each([["html", "HUNT's answer cannot be used"], ["status", "HUNT failed to do this"]] as const)("but answers with %s is one error", async (kind, summary) => {
+  it.each([
+    ["html", "HUNT's answer cannot be used"],
+    ["status", "HUNT failed to do this"],
+  ] as const)("but answers with %s is one error", async (kind, summary) => {
     sandbox().faults.add({ match: "users/me", kind, times: "always" });
-    const { diagnostics } = await provider().start().configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, max_retries: 0 }));
+    const { diagnostics } = await provider()
+      .start()
+      .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, max_retries: 0 }));
     expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", summary })]);
   });
 
   it("is given up at once when Terraform is stopped", async () => {
     sandbox().faults.add({ match: "users/me", kind: "hang", times: "always" });
     const client = provider().start();
-    const configured = client.configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }));
+    const configured = client.configure(
+      settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }),
+    );
     while (provider().hunt.sandbox.requests.length === 0) await new Promise(setImmediate);
     await client.stop();
-    expect((await configured).diagnostics).toEqual([expect.objectContaining({ severity: "error", summary: "Stopped" })]);
+    expect((await configured).diagnostics).toEqual([
+      expect.objectContaining({ severity: "error", summary: "Stopped" }),
+    ]);
   });
 });
 

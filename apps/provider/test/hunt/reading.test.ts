@@ -6,8 +6,10 @@ import { connect, type Connection } from "../../src/hunt/connection.js";
 import { keyOf, rowsBy } from "../../src/hunt/reading/rows-by.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
-const newConnection = (): Connection => connect({ instance: hunt().sandbox.url, token: hunt().sandbox.tokens.admin, clock: hunt().clock, env: {} });
-const asked = () => hunt().sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`);
+const newConnection = (): Connection =>
+  connect({ instance: hunt().sandbox.url, token: hunt().sandbox.tokens.admin, clock: hunt().clock, env: {} });
+const asked = () =>
+  hunt().sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`);
 const groups = () => hunt().sandbox.records("Targets") as unknown as { id: string; name: string }[];
 const idOf = ([row]: { id: string | number }[]) => row?.id;
 
@@ -21,7 +23,8 @@ async function refresh(connection: Connection, ids: readonly string[], paralleli
   const found: unknown[] = [];
   const rest = ids.entries();
   const lane = async () => {
-    for (const [index, id] of rest) found[index] = idOf(await connection.readings.of(models.targets).find("id", id));
+    for (const [index, id] of rest)
+      found[index] = idOf(await connection.readings.of(models.targets).find("id", id));
   };
   await Promise.all(Array.from({ length: parallelism }, lane));
   return found;
@@ -29,7 +32,9 @@ async function refresh(connection: Connection, ids: readonly string[], paralleli
 
 describe("reads of a model", () => {
   it("that arrive together are one query", async () => {
-    const ids = groups().slice(0, 20).map(({ id }) => id);
+    const ids = groups()
+      .slice(0, 20)
+      .map(({ id }) => id);
     expect(await refresh(newConnection(), ids, ids.length)).toEqual(ids);
     expect(asked()).toEqual(["GET targets"]);
   });
@@ -42,7 +47,9 @@ describe("reads of a model", () => {
 
   it("gather while a query is under way", async () => {
     const reading = newConnection().readings.of(models.targets);
-    const ids = groups().slice(0, 6).map(({ id }) => id);
+    const ids = groups()
+      .slice(0, 6)
+      .map(({ id }) => id);
     const first = reading.find("id", ids[0]!);
     await new Promise(setImmediate);
     const others = ids.slice(1).map((id) => reading.find("id", id));
@@ -56,7 +63,11 @@ describe("reads of a model", () => {
     hunt().sandbox.requests.clear();
     const reading = readings.of(models.queries);
     const [twice, none] = await Promise.all([reading.find("name", "Twice"), reading.find("name", "Nobody")]);
-    expect({ twice: twice.length, none, asked: asked() }).toEqual({ twice: 2, none: [], asked: ["GET queries"] });
+    expect({ twice: twice.length, none, asked: asked() }).toEqual({
+      twice: 2,
+      none: [],
+      asked: ["GET queries"],
+    });
   });
 
   it("are answered with nothing where there is no such row", async () => {
@@ -68,7 +79,9 @@ describe("reads of a model", () => {
     const made = await Promise.all(names.map((name) => hunt().client.controllerGroups.create({ name })));
     hunt().sandbox.requests.clear();
     const reading = newConnection().readings.of(models.controllerGroups);
-    expect((await Promise.all(names.map((name) => reading.find("name", name)))).map(idOf)).toEqual(made.map(({ id }) => id));
+    expect((await Promise.all(names.map((name) => reading.find("name", name)))).map(idOf)).toEqual(
+      made.map(({ id }) => id),
+    );
     await Promise.all(made.map(({ id }) => hunt().client.controllerGroups.delete(id)));
   });
 
@@ -110,7 +123,11 @@ describe("reads of a model", () => {
 describe("a refresh of many rows, ten at a time,", () => {
   it("makes at most 10 requests for 1,000 target groups", async () => {
     const body = Array.from({ length: 1000 }, (_, index) => ({ name: `Many ${index}` }));
-    const { data: made } = await hunt().client.request<{ id: string }[]>({ method: "POST", path: "targets", body });
+    const { data: made } = await hunt().client.request<{ id: string }[]>({
+      method: "POST",
+      path: "targets",
+      body,
+    });
     const ids = made.map(({ id }) => id);
     hunt().sandbox.requests.clear();
     expect(await refresh(newConnection(), ids)).toEqual(ids);
@@ -121,10 +138,12 @@ describe("a refresh of many rows, ten at a time,", () => {
   it("reads a model whole only once as many queries were made as it has pages", async () => {
     const pages = 4;
     const reading = newConnection().readings.of(models.alerts);
-    for (const { id } of hunt().sandbox.records("Alerts").slice(0, pages)) expect(idOf(await reading.find("id", id))).toBe(id);
+    for (const { id } of hunt().sandbox.records("Alerts").slice(0, pages))
+      expect(idOf(await reading.find("id", id))).toBe(id);
     expect(asked()).toEqual(["GET Alerts", "GET Alerts", "GET Alerts", "GET Alerts/count", "GET Alerts"]);
     hunt().sandbox.requests.clear();
-    for (const { id } of hunt().sandbox.records("Alerts").slice(1000, 1010)) expect(idOf(await reading.find("id", id))).toBe(id);
+    for (const { id } of hunt().sandbox.records("Alerts").slice(1000, 1010))
+      expect(idOf(await reading.find("id", id))).toBe(id);
     expect(asked().length).toBeLessThanOrEqual(pages + 2);
   });
 
@@ -186,7 +205,10 @@ describe("a snapshot of a model", () => {
   it("that was being read during a write is not kept", async () => {
     const { client, readings } = newConnection();
     const reading = readings.of(models.agents);
-    const [first, ...others] = hunt().sandbox.records("Agents").map(({ id }) => id).sort((a, b) => a.localeCompare(b));
+    const [first, ...others] = hunt()
+      .sandbox.records("Agents")
+      .map(({ id }) => id)
+      .sort((a, b) => a.localeCompare(b));
     for (const id of others.slice(0, 3)) await reading.find("id", id);
     hunt().sandbox.requests.clear();
     hunt().sandbox.faults.add({ match: "GET Agents", kind: "slow", after: 1, times: "always", delayMs: 200 });
@@ -222,8 +244,20 @@ describe("rows by a property", () => {
 describe("whatever the order of reads and own writes,", () => {
   const names = fc.constantFrom("a", "b", "c", "d", "e");
   const step = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ act: fc.constant("read" as const), wanted: fc.array(names, { minLength: 1, maxLength: 5 }) }) },
-    { weight: 1, arbitrary: fc.record({ act: fc.constantFrom("make" as const, "change" as const, "drop" as const, "made by others" as const), name: names }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        act: fc.constant("read" as const),
+        wanted: fc.array(names, { minLength: 1, maxLength: 5 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        act: fc.constantFrom("make" as const, "change" as const, "drop" as const, "made by others" as const),
+        name: names,
+      }),
+    },
   );
 
   it("a read tells what HUNT has", async () => {
@@ -233,7 +267,9 @@ describe("whatever the order of reads and own writes,", () => {
         const rows = new Map<string, ControllerGroup>();
         const told: unknown[] = [];
         const expected: unknown[] = [];
-        const nameOf = async (name: string) => (await readings.of(models.controllerGroups).find("id", rows.get(name)?.id ?? `none ${name}`))[0]?.name;
+        const nameOf = async (name: string) =>
+          (await readings.of(models.controllerGroups).find("id", rows.get(name)?.id ?? `none ${name}`))[0]
+            ?.name;
         for (const each of steps) {
           if (each.act === "read") {
             expected.push(each.wanted.map((name) => rows.get(name)?.name));
@@ -242,10 +278,12 @@ describe("whatever the order of reads and own writes,", () => {
           }
           const { act, name } = each;
           const row = rows.get(name);
-          if (act === "change" && row) rows.set(name, await client.controllerGroups.update(row.id, { name: `${row.name}+` }));
+          if (act === "change" && row)
+            rows.set(name, await client.controllerGroups.update(row.id, { name: `${row.name}+` }));
           if (act === "drop" && row) await client.controllerGroups.delete(row.id);
           if (act === "drop") rows.delete(name);
-          if (act.startsWith("made") && !row) rows.set(name, await hunt().client.controllerGroups.create({ name }));
+          if (act.startsWith("made") && !row)
+            rows.set(name, await hunt().client.controllerGroups.create({ name }));
           if (act === "make" && !row) rows.set(name, await client.controllerGroups.create({ name }));
         }
         for (const { id } of rows.values()) await client.controllerGroups.delete(id);

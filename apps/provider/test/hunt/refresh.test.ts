@@ -10,31 +10,60 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
   beforeAll(async () => {
     const client = await provider().configured();
     const body = Array.from({ length: 1000 }, (_, index) => ({ name: `Group ${index}` }));
-    const { data } = await provider().hunt.client.request<{ id: string; name: string; createdOn: string }[]>({ method: "POST", path: "targets", body });
+    const { data } = await provider().hunt.client.request<{ id: string; name: string; createdOn: string }[]>({
+      method: "POST",
+      path: "targets",
+      body,
+    });
     const attributes = Object.keys((await client.resourceSchema("hunt_target_group")).attributes);
-    states = data.map(({ id, name, createdOn }) => ({ ...Object.fromEntries(attributes.map((each) => [each, null])), id, name, created_on: createdOn }));
+    states = data.map(({ id, name, createdOn }) => ({
+      ...Object.fromEntries(attributes.map((each) => [each, null])),
+      id,
+      name,
+      created_on: createdOn,
+    }));
     provider().requests();
   });
 
   // Terraform's own parallelism, and an engine that asks for everything at once.
-  it.each([10, 1000])("%i at a time, makes at most 20 requests and finds everything as it is", async (parallelism) => {
-    const { sandbox } = provider().hunt;
-    const client = provider().start();
-    await client.configure(settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin }));
-    const read: unknown[] = [];
-    const rest = states.entries();
-    const lane = async () => {
-      for (const [index, state] of rest) read[index] = (await client.readResource("hunt_target_group", { state, private: nothing })).state;
-    };
-    await Promise.all(Array.from({ length: parallelism }, lane));
-    expect(read).toEqual(states);
-    expect(provider().requests().length).toBeLessThanOrEqual(20);
-  });
+  it.each([10, 1000])(
+    "%i at a time, makes at most 20 requests and finds everything as it is",
+    async (parallelism) => {
+      const { sandbox } = provider().hunt;
+      const client = provider().start();
+      await client.configure(settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin }));
+      const read: unknown[] = [];
+      const rest = states.entries();
+      const lane = async () => {
+        for (const [index, state] of rest)
+          read[index] = (await client.readResource("hunt_target_group", { state, private: nothing })).state;
+      };
+      await Promise.all(Array.from({ length: parallelism }, lane));
+      expect(read).toEqual(states);
+      expect(provider().requests().length).toBeLessThanOrEqual(20);
+    },
+  );
 
   it("as lookups by name shares requests as well", async () => {
     const client = await provider().configured();
-    const attributes = { id: null, controller_group_id: null, organization_id: null, location_id: null, last_scanned_on: null, created_on: null };
-    const found = await Promise.all(states.slice(0, 30).map(async ({ name }) => (await client.readDataSource("hunt_target_group", { ...attributes, name: name! })).state?.["name"]));
+    const attributes = {
+      id: null,
+      controller_group_id: null,
+      organization_id: null,
+      location_id: null,
+      last_scanned_on: null,
+      created_on: null,
+    };
+    const found = await Promise.all(
+      states
+        .slice(0, 30)
+        .map(
+          async ({ name }) =>
+            (await client.readDataSource("hunt_target_group", { ...attributes, name: name! })).state?.[
+              "name"
+            ],
+        ),
+    );
     expect(found).toEqual(states.slice(0, 30).map(({ name }) => name));
     expect(provider().requests().length).toBeLessThanOrEqual(2);
   });

@@ -5,7 +5,8 @@ import { failureOf, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
 const lifecycle = async (type: string) => new Lifecycle(await provider().configured(), type);
-const rows = (route: string) => provider().hunt.sandbox.records(route) as unknown as Record<string, unknown>[];
+const rows = (route: string) =>
+  provider().hunt.sandbox.records(route) as unknown as Record<string, unknown>[];
 const collection = (route: string) => provider().hunt.client.model(route);
 
 const uuid = (digit: number) => `0000000${digit}-0000-4000-8000-000000000000`;
@@ -13,39 +14,105 @@ const uuid = (digit: number) => `0000000${digit}-0000-4000-8000-000000000000`;
 type Values = Record<string, unknown>;
 
 /** Each resource: where its rows are, the least that can be written, all that can be written, other values, and what HUNT adds. */
-const cases: { type: string; route: string; least: Values; full: Values; other: Values; defaults: Values }[] = [
-  { type: "hunt_controller_group", route: "controllergroups", least: { name: "A" }, full: { name: "A" }, other: { name: "B" }, defaults: {} },
-  {
-    type: "hunt_target_group", route: "targets", least: { name: "A" },
-    full: { name: "A", controller_group_id: uuid(1), organization_id: uuid(1), location_id: uuid(1) },
-    other: { name: "B", controller_group_id: uuid(2), organization_id: uuid(2), location_id: uuid(2) },
-    defaults: { controller_group_id: null, organization_id: null, location_id: null, last_scanned_on: null, purge_archive_on_destroy: null },
-  },
-  { type: "hunt_flag", route: "flags", least: { name: "A", color: "red" }, full: { name: "A", color: "red", weight: 7 }, other: { name: "B", color: "teal", weight: 3 }, defaults: { weight: 0 } },
-  {
-    type: "hunt_extension_variable", route: "ExtensionGlobalVariables", least: { name: "a" },
-    full: { name: "a", type: "number", value: "10" }, other: { name: "b", type: "string", value: "12" }, defaults: { type: "string", value: null, value_wo_version: null },
-  },
-  {
-    type: "hunt_query", route: "queries", least: { name: "A", value: "10.0.0.0/8" },
-    full: { name: "A", value: "10.0.0.0/8", target_id: uuid(1), credential_id: uuid(1), ssh_credential_id: uuid(1) },
-    other: { name: "B", value: "10.1.0.0/16", target_id: uuid(2), credential_id: uuid(2), ssh_credential_id: uuid(2) },
-    defaults: { target_id: null, credential_id: null, ssh_credential_id: null },
-  },
-  {
-    type: "hunt_webhook", route: "Webhooks", least: { name: "A", url: "https://a.example" },
-    full: { name: "A", url: "https://a.example", enabled: false, organization_id: uuid(1) },
-    other: { name: "B", url: "https://b.example", enabled: true, organization_id: uuid(2) }, defaults: { enabled: true, organization_id: null },
-  },
-  {
-    type: "hunt_suppression_rule", route: "SuppressionRules", least: { name: "A" },
-    full: { name: "A", description: "Agreed", path: "C:\\a.exe", enabled: false, organization_id: uuid(1) },
-    other: { name: "B", description: "Not agreed", path: "C:\\b.exe", enabled: true, organization_id: uuid(2) },
-    defaults: { description: null, path: null, enabled: true, organization_id: null },
-  },
-  { type: "hunt_organization", route: "Organizations", least: { name: "A" }, full: { name: "A", description: "A customer" }, other: { name: "B", description: "Another" }, defaults: { description: null } },
-  { type: "hunt_location", route: "Locations", least: { name: "A" }, full: { name: "A", organization_id: uuid(1) }, other: { name: "B", organization_id: uuid(2) }, defaults: { organization_id: null } },
-];
+const cases: { type: string; route: string; least: Values; full: Values; other: Values; defaults: Values }[] =
+  [
+    {
+      type: "hunt_controller_group",
+      route: "controllergroups",
+      least: { name: "A" },
+      full: { name: "A" },
+      other: { name: "B" },
+      defaults: {},
+    },
+    {
+      type: "hunt_target_group",
+      route: "targets",
+      least: { name: "A" },
+      full: { name: "A", controller_group_id: uuid(1), organization_id: uuid(1), location_id: uuid(1) },
+      other: { name: "B", controller_group_id: uuid(2), organization_id: uuid(2), location_id: uuid(2) },
+      defaults: {
+        controller_group_id: null,
+        organization_id: null,
+        location_id: null,
+        last_scanned_on: null,
+        purge_archive_on_destroy: null,
+      },
+    },
+    {
+      type: "hunt_flag",
+      route: "flags",
+      least: { name: "A", color: "red" },
+      full: { name: "A", color: "red", weight: 7 },
+      other: { name: "B", color: "teal", weight: 3 },
+      defaults: { weight: 0 },
+    },
+    {
+      type: "hunt_extension_variable",
+      route: "ExtensionGlobalVariables",
+      least: { name: "a" },
+      full: { name: "a", type: "number", value: "10" },
+      other: { name: "b", type: "string", value: "12" },
+      defaults: { type: "string", value: null, value_wo_version: null },
+    },
+    {
+      type: "hunt_query",
+      route: "queries",
+      least: { name: "A", value: "10.0.0.0/8" },
+      full: {
+        name: "A",
+        value: "10.0.0.0/8",
+        target_id: uuid(1),
+        credential_id: uuid(1),
+        ssh_credential_id: uuid(1),
+      },
+      other: {
+        name: "B",
+        value: "10.1.0.0/16",
+        target_id: uuid(2),
+        credential_id: uuid(2),
+        ssh_credential_id: uuid(2),
+      },
+      defaults: { target_id: null, credential_id: null, ssh_credential_id: null },
+    },
+    {
+      type: "hunt_webhook",
+      route: "Webhooks",
+      least: { name: "A", url: "https://a.example" },
+      full: { name: "A", url: "https://a.example", enabled: false, organization_id: uuid(1) },
+      other: { name: "B", url: "https://b.example", enabled: true, organization_id: uuid(2) },
+      defaults: { enabled: true, organization_id: null },
+    },
+    {
+      type: "hunt_suppression_rule",
+      route: "SuppressionRules",
+      least: { name: "A" },
+      full: { name: "A", description: "Agreed", path: "C:\\a.exe", enabled: false, organization_id: uuid(1) },
+      other: {
+        name: "B",
+        description: "Not agreed",
+        path: "C:\\b.exe",
+        enabled: true,
+        organization_id: uuid(2),
+      },
+      defaults: { description: null, path: null, enabled: true, organization_id: null },
+    },
+    {
+      type: "hunt_organization",
+      route: "Organizations",
+      least: { name: "A" },
+      full: { name: "A", description: "A customer" },
+      other: { name: "B", description: "Another" },
+      defaults: { description: null },
+    },
+    {
+      type: "hunt_location",
+      route: "Locations",
+      least: { name: "A" },
+      full: { name: "A", organization_id: uuid(1) },
+      other: { name: "B", organization_id: uuid(2) },
+      defaults: { organization_id: null },
+    },
+  ];
 
 describe.each(cases)("$type", ({ type, route, least, full, other, defaults }) => {
   const made: string[] = [];
@@ -103,7 +170,10 @@ describe.each(cases)("$type", ({ type, route, least, full, other, defaults }) =>
   it("cannot be imported where there is none, which is said with what was looked for", async () => {
     const life = await lifecycle(type);
     const [failure] = await failureOf(life.import("No such thing"));
-    expect(failure).toMatchObject({ summary: expect.stringMatching(/^HUNT has no such /), detail: expect.stringContaining('"No such thing"') });
+    expect(failure).toMatchObject({
+      summary: expect.stringMatching(/^HUNT has no such /),
+      detail: expect.stringContaining('"No such thing"'),
+    });
   });
 
   it("is made anew when it was deleted behind Terraform's back", async () => {
@@ -120,7 +190,10 @@ describe.each(cases)("$type", ({ type, route, least, full, other, defaults }) =>
     const { life, state, id } = await create(full);
     await collection(route).update(id, { name: "Changed by hand" });
     const change = await life.plan(state, full);
-    expect({ action: change.action, was: change.prior?.value["name"] }).toEqual({ action: "update", was: "Changed by hand" });
+    expect({ action: change.action, was: change.prior?.value["name"] }).toEqual({
+      action: "update",
+      was: "Changed by hand",
+    });
     expect((await life.apply(change))!.value).toEqual(state.value);
   });
 
@@ -135,7 +208,18 @@ describe.each(cases)("$type", ({ type, route, least, full, other, defaults }) =>
   it("cannot be made by a token that is no longer known, and says what to do", async () => {
     const life = await lifecycle(type);
     const change = await life.plan(null, least);
-    provider().hunt.sandbox.faults.add({ match: `* ${route}`, kind: "status", status: 401, times: "always", body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } } });
-    expect(await failureOf(life.apply(change))).toEqual([expect.objectContaining({ summary: "HUNT refuses this token", detail: expect.stringContaining("make a new token") })]);
+    provider().hunt.sandbox.faults.add({
+      match: `* ${route}`,
+      kind: "status",
+      status: 401,
+      times: "always",
+      body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } },
+    });
+    expect(await failureOf(life.apply(change))).toEqual([
+      expect.objectContaining({
+        summary: "HUNT refuses this token",
+        detail: expect.stringContaining("make a new token"),
+      }),
+    ]);
   });
 });

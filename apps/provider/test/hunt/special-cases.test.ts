@@ -5,27 +5,39 @@ import type { ResourceState } from "../../src/engine/state.js";
 import { failureOf, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
-const lifecycle = async (type: string, settings = {}) => new Lifecycle(await provider().configured(settings), type);
-const rows = (route: string) => provider().hunt.sandbox.records(route) as unknown as Record<string, unknown>[];
+const lifecycle = async (type: string, settings = {}) =>
+  new Lifecycle(await provider().configured(settings), type);
+const rows = (route: string) =>
+  provider().hunt.sandbox.records(route) as unknown as Record<string, unknown>[];
 const idOf = (state: ResourceState | null) => state!.value["id"] as string;
-const answer = (match: string, body: unknown, status = 200) => provider().hunt.sandbox.faults.add({ match, kind: "status", status, body });
+const answer = (match: string, body: unknown, status = 200) =>
+  provider().hunt.sandbox.faults.add({ match, kind: "status", status, body });
 const named = (route: string, name: string) => rows(route).filter((row) => row["name"] === name);
 
 describe("a flag", () => {
   it("of HUNT's own cannot be changed or destroyed, and says why", async () => {
     const life = await lifecycle("hunt_flag");
     const state = await life.import("Verified Good");
-    const [change, destroy] = [await life.plan(state, { name: "Verified Good", color: "red" }), await life.planDestroy(state)];
+    const [change, destroy] = [
+      await life.plan(state, { name: "Verified Good", color: "red" }),
+      await life.planDestroy(state),
+    ];
     for (const each of [change, destroy]) {
-      expect(await failureOf(life.apply(each))).toEqual([expect.objectContaining({ detail: expect.stringContaining("HUNT's own") })]);
+      expect(await failureOf(life.apply(each))).toEqual([
+        expect.objectContaining({ detail: expect.stringContaining("HUNT's own") }),
+      ]);
     }
     expect(named("flags", "Verified Good")).toMatchObject([{ color: "green" }]);
   });
 
   it("needs a name that no other has, which is said at name", async () => {
     const life = await lifecycle("hunt_flag");
-    const failure = await failureOf(life.apply(await life.plan(null, { name: "Under review", color: "red" })));
-    expect(failure).toEqual([expect.objectContaining({ path: ["name"], detail: expect.stringContaining('"Under review" already') })]);
+    const failure = await failureOf(
+      life.apply(await life.plan(null, { name: "Under review", color: "red" })),
+    );
+    expect(failure).toEqual([
+      expect.objectContaining({ path: ["name"], detail: expect.stringContaining('"Under review" already') }),
+    ]);
   });
 
   it("that HUNT only marks as deleted is gone", async () => {
@@ -37,24 +49,43 @@ describe("a flag", () => {
   });
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([
-    ["an unknown colour", { name: "A", color: "pink" }, ["color"], /"pink" is not allowed. Write one of "red"/],
-    ["a weight above ten", { name: "A", color: "red", weight: 11 }, ["weight"], /no whole number from 0 to 10/],
+    [
+      "an unknown colour",
+      { name: "A", color: "pink" },
+      ["color"],
+      /"pink" is not allowed. Write one of "red"/,
+    ],
+    [
+      "a weight above ten",
+      { name: "A", color: "red", weight: 11 },
+      ["weight"],
+      /no whole number from 0 to 10/,
+    ],
     ["half a weight", { name: "A", color: "red", weight: 1.5 }, ["weight"], /no whole number/],
     ["no name", { color: "red" }, ["name"], /required/],
   ])("with %s is refused before anything is asked of HUNT", async (_, values, path, detail) => {
     const life = await lifecycle("hunt_flag");
-    expect(await failureOf(life.validate(values))).toEqual([expect.objectContaining({ path, detail: expect.stringMatching(detail) })]);
+    expect(await failureOf(life.validate(values))).toEqual([
+      expect.objectContaining({ path, detail: expect.stringMatching(detail) }),
+    ]);
     expect(provider().requests()).toEqual([]);
   });
 });
 
 describe("a target group", () => {
-  it.each([[true, 0], [false, 1], [null, 1]])("with purge_archive_on_destroy = %s leaves %i in the archive", async (purge, left) => {
+  it.each([
+    [true, 0],
+    [false, 1],
+    [null, 1],
+  ])("with purge_archive_on_destroy = %s leaves %i in the archive", async (purge, left) => {
     const life = await lifecycle("hunt_target_group");
     const name = `Purged ${purge}`;
     const state = await life.apply(await life.plan(null, { name, purge_archive_on_destroy: purge }));
     await life.apply(await life.planDestroy(state!));
-    expect({ live: named("targets", name).length, archived: named("TargetsArchive", name).length }).toEqual({ live: 0, archived: left });
+    expect({ live: named("targets", name).length, archived: named("TargetsArchive", name).length }).toEqual({
+      live: 0,
+      archived: left,
+    });
   });
 
   it("asks nothing of HUNT for a change that only Terraform knows", async () => {
@@ -62,13 +93,18 @@ describe("a target group", () => {
     const state = await life.apply(await life.plan(null, { name: "Only here" }));
     const change = await life.plan(state, { name: "Only here", purge_archive_on_destroy: true });
     provider().requests();
-    expect((await life.apply(change))!.value).toMatchObject({ name: "Only here", purge_archive_on_destroy: true });
+    expect((await life.apply(change))!.value).toMatchObject({
+      name: "Only here",
+      purge_archive_on_destroy: true,
+    });
     expect(provider().requests()).toEqual([]);
   });
 
   it("whose name several have cannot be imported by it, and their ids are told", async () => {
     const life = await lifecycle("hunt_target_group");
-    const ids = await Promise.all([1, 2].map(async () => (await provider().hunt.client.targets.create({ name: "Twin" })).id));
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await provider().hunt.client.targets.create({ name: "Twin" })).id),
+    );
     const [failure] = await failureOf(life.import("Twin"));
     expect(failure!.summary).toBe("HUNT has 2 of this target group");
     for (const id of ids) expect(failure!.detail).toContain(id);
@@ -80,37 +116,80 @@ describe("what HUNT answers otherwise than asked:", () => {
     const client = await provider().configured();
     const life = new Lifecycle(client, "hunt_location");
     const change = await life.plan(null, { name: "Chosen" });
-    answer("POST Locations", { id: "11111111-1111-4111-8111-111111111111", name: "Chosen", organizationId: "o-9", createdOn: "2026-01-01T00:00:00Z" });
-    const { state, diagnostics } = await client.applyResource("hunt_location", { prior: null, planned: change.planned, config: change.config, private: change.private });
+    answer("POST Locations", {
+      id: "11111111-1111-4111-8111-111111111111",
+      name: "Chosen",
+      organizationId: "o-9",
+      createdOn: "2026-01-01T00:00:00Z",
+    });
+    const { state, diagnostics } = await client.applyResource("hunt_location", {
+      prior: null,
+      planned: change.planned,
+      config: change.config,
+      private: change.private,
+    });
     expect(state).toMatchObject({ name: "Chosen", organization_id: null });
-    expect(diagnostics).toEqual([expect.objectContaining({ severity: "warning", path: ["organization_id"], detail: expect.stringContaining('"o-9"') })]);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        path: ["organization_id"],
+        detail: expect.stringContaining('"o-9"'),
+      }),
+    ]);
   });
 
   it("a property that it does not mention stays as it was written", async () => {
     const life = await lifecycle("hunt_location");
-    const change = await life.plan(null, { name: "Silent", organization_id: "00000001-0000-4000-8000-000000000000" });
+    const change = await life.plan(null, {
+      name: "Silent",
+      organization_id: "00000001-0000-4000-8000-000000000000",
+    });
     answer("POST Locations", { id: "22222222-2222-4222-8222-222222222222", name: "Silent" });
-    expect((await life.apply(change))!.value).toMatchObject({ organization_id: "00000001-0000-4000-8000-000000000000", created_on: null });
+    expect((await life.apply(change))!.value).toMatchObject({
+      organization_id: "00000001-0000-4000-8000-000000000000",
+      created_on: null,
+    });
   });
 
   it("a number where a variable's text was written is the same", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const change = await life.plan(null, { name: "count", type: "number", value: "10" });
-    answer("POST ExtensionGlobalVariables", { id: "33333333-3333-4333-8333-333333333333", name: "count", type: "number", value: 10 });
+    answer("POST ExtensionGlobalVariables", {
+      id: "33333333-3333-4333-8333-333333333333",
+      name: "count",
+      type: "number",
+      value: 10,
+    });
     expect((await life.apply(change))!.value).toMatchObject({ value: "10" });
   });
 
   it("a refusal of a value is told at its attribute", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const failure = await failureOf(life.apply(await life.plan(null, { name: "verbose" })));
-    expect(failure).toEqual([expect.objectContaining({ summary: "HUNT refuses these values", path: ["name"], detail: expect.stringContaining("name: ") })]);
+    expect(failure).toEqual([
+      expect.objectContaining({
+        summary: "HUNT refuses these values",
+        path: ["name"],
+        detail: expect.stringContaining("name: "),
+      }),
+    ]);
   });
 
   it("a delete that it has no route for does not count as done while the object is there", async () => {
     const life = await lifecycle("hunt_controller_group");
     const state = await life.apply(await life.plan(null, { name: "Stays" }));
     const change = await life.planDestroy(state!);
-    answer("DELETE controllergroups/*", { error: { statusCode: 404, name: "Error", message: "There is no method to handle DELETE /controllergroups" } }, 404);
+    answer(
+      "DELETE controllergroups/*",
+      {
+        error: {
+          statusCode: 404,
+          name: "Error",
+          message: "There is no method to handle DELETE /controllergroups",
+        },
+      },
+      404,
+    );
     expect(await failureOf(life.apply(change))).toHaveLength(1);
     expect(named("controllergroups", "Stays")).toHaveLength(1);
   });
@@ -120,22 +199,35 @@ describe("what HUNT answers otherwise than asked:", () => {
     const state = await life.apply(await life.plan(null, { name: "Vanishes" }));
     const change = await life.plan(state, { name: "Vanished" });
     await provider().hunt.client.controllerGroups.delete(idOf(state));
-    expect(await failureOf(life.apply(change))).toEqual([expect.objectContaining({ summary: "HUNT has no such thing", detail: expect.stringContaining("run the plan again") })]);
+    expect(await failureOf(life.apply(change))).toEqual([
+      expect.objectContaining({
+        summary: "HUNT has no such thing",
+        detail: expect.stringContaining("run the plan again"),
+      }),
+    ]);
   });
 
   it("a create whose answer was lost is told as one that may have been done", async () => {
     const life = await lifecycle("hunt_controller_group", { max_retries: 0 });
     const change = await life.plan(null, { name: "Lost" });
     provider().hunt.sandbox.faults.add({ match: "POST controllergroups", kind: "reset-after-headers" });
-    expect(await failureOf(life.apply(change))).toEqual([expect.objectContaining({ detail: expect.stringContaining("may have done it all the same") })]);
+    expect(await failureOf(life.apply(change))).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining("may have done it all the same") }),
+    ]);
   });
 
   it("an analyst's token may not make what is for admins, and is told so", async () => {
     const life = await lifecycle("hunt_organization", { token: provider().hunt.sandbox.tokens.analyst });
-    expect(await failureOf(life.apply(await life.plan(null, { name: "Not mine" })))).toEqual([expect.objectContaining({ detail: expect.stringContaining("for admins") })]);
+    expect(await failureOf(life.apply(await life.plan(null, { name: "Not mine" })))).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining("for admins") }),
+    ]);
   });
 
-  it.each([[429, "HUNT asks for fewer requests"], [503, "HUNT failed to do this"], [403, "HUNT forbids this"]])("%i on a read is one error with a remedy", async (status, summary) => {
+  it.each([
+    [429, "HUNT asks for fewer requests"],
+    [503, "HUNT failed to do this"],
+    [403, "HUNT forbids this"],
+  ])("%i on a read is one error with a remedy", async (status, summary) => {
     const life = await lifecycle("hunt_flag", { max_retries: 1 });
     const state = await life.apply(await life.plan(null, { name: `Read ${status}`, color: "red" }));
     provider().hunt.sandbox.faults.add({ match: "GET flags", kind: "status", status, times: "always" });
@@ -147,7 +239,12 @@ describe("what HUNT answers otherwise than asked:", () => {
 
 describe("a secret variable", () => {
   const secret = "Correct-Horse-Battery-1";
-  const written = (value: string, version: number) => ({ name: "api_key", type: "secret", value_wo: value, value_wo_version: version });
+  const written = (value: string, version: number) => ({
+    name: "api_key",
+    type: "secret",
+    value_wo: value,
+    value_wo_version: version,
+  });
 
   it("goes to HUNT and is in no plan and no state, also where HUNT tells it", async () => {
     const life = await lifecycle("hunt_extension_variable");
@@ -155,14 +252,17 @@ describe("a secret variable", () => {
     const state = await life.apply(change);
     expect(named("ExtensionGlobalVariables", "api_key")).toMatchObject([{ type: "secret", value: secret }]);
     const read = await life.refresh(state!);
-    for (const each of [change.planned, state, read, await life.import("api_key")]) expectNoToken(each, secret);
+    for (const each of [change.planned, state, read, await life.import("api_key")])
+      expectNoToken(each, secret);
     expect((await life.plan(state, written(secret, 1))).action).toBe("no-op");
   });
 
   it("is sent again with a new version, and not with other changes", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const state = await life.apply(await life.plan(null, { ...written(secret, 1), name: "turned" }));
-    const renamed = await life.apply(await life.plan(state, { ...written("not sent", 1), name: "turned again" }));
+    const renamed = await life.apply(
+      await life.plan(state, { ...written("not sent", 1), name: "turned again" }),
+    );
     expect(named("ExtensionGlobalVariables", "turned again")).toMatchObject([{ value: secret }]);
     await life.apply(await life.plan(renamed, { ...written("New-Secret-Value", 2), name: "turned again" }));
     expect(named("ExtensionGlobalVariables", "turned again")).toMatchObject([{ value: "New-Secret-Value" }]);
@@ -180,7 +280,18 @@ describe("a secret variable", () => {
     const life = await lifecycle("hunt_extension_variable");
     const change = await life.plan(null, { ...written(secret, 1), name: "refused" });
     const message = `The \`ExtensionGlobalVariable\` instance is not valid. Details: \`value\` is weak (value: "${secret}").`;
-    answer("POST ExtensionGlobalVariables", { error: { statusCode: 422, name: "ValidationError", message, details: { messages: { value: ["is weak"] } } } }, 422);
+    answer(
+      "POST ExtensionGlobalVariables",
+      {
+        error: {
+          statusCode: 422,
+          name: "ValidationError",
+          message,
+          details: { messages: { value: ["is weak"] } },
+        },
+      },
+      422,
+    );
     const failures = await failureOf(life.apply(change));
     expect(failures).toEqual([expect.objectContaining({ path: ["value"], detail: "value: is weak" })]);
     expectNoToken(failures, secret);
@@ -206,7 +317,13 @@ describe("a wrong value is refused at its attribute before anything is asked of 
   it.each<[string, string, unknown, Record<string, unknown>, RegExp]>([
     ["hunt_controller_group", "name", " ", {}, /Write one/],
     ["hunt_target_group", "name", "", {}, /Write one/],
-    ["hunt_target_group", "controller_group_id", "Default", name, /Write hunt_controller_group\.x\.id, or look it up by its name: data\.hunt_controller_group\.x\.id/],
+    [
+      "hunt_target_group",
+      "controller_group_id",
+      "Default",
+      name,
+      /Write hunt_controller_group\.x\.id, or look it up by its name: data\.hunt_controller_group\.x\.id/,
+    ],
     ["hunt_target_group", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
     ["hunt_target_group", "location_id", "Cork", name, /hunt_location\.x\.id/],
     ["hunt_target_group", "purge_archive_on_destroy", "perhaps", name, /bool/],
@@ -229,7 +346,9 @@ describe("a wrong value is refused at its attribute before anything is asked of 
     ["hunt_location", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
   ])("%s: %s = %j", async (type, attribute, value, others, detail) => {
     const life = await lifecycle(type);
-    expect(await failureOf(life.validate({ ...others, [attribute]: value }))).toEqual([expect.objectContaining({ path: [attribute], detail: expect.stringMatching(detail) })]);
+    expect(await failureOf(life.validate({ ...others, [attribute]: value }))).toEqual([
+      expect.objectContaining({ path: [attribute], detail: expect.stringMatching(detail) }),
+    ]);
     expect(provider().requests()).toEqual([]);
   });
 });

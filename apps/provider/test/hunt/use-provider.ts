@@ -6,7 +6,9 @@ import { createServer } from "../../src/framework/server.js";
 import { huntProvider } from "../../src/hunt/provider.js";
 
 /** The provider's arguments, as far as a test cares. */
-type Settings = Partial<Record<"instance" | "token" | "max_retries" | "max_concurrency" | "warn_days", unknown>>;
+type Settings = Partial<
+  Record<"instance" | "token" | "max_retries" | "max_concurrency" | "warn_days", unknown>
+>;
 
 /** A provider in this process, over a sandbox HUNT. */
 export interface TestProvider {
@@ -21,21 +23,32 @@ export interface TestProvider {
 
 /** Every argument that a test leaves out is null, as Terraform has it. */
 export function settingsOf(settings: Settings): Record<string, never> {
-  return { instance: null, token: null, max_retries: null, max_concurrency: null, warn_days: null, ...settings } as unknown as Record<string, never>;
+  return {
+    instance: null,
+    token: null,
+    max_retries: null,
+    max_concurrency: null,
+    warn_days: null,
+    ...settings,
+  } as unknown as Record<string, never>;
 }
 
 export function useProvider(hooks: TestHooks, options?: StartHuntOptions): () => TestProvider {
   const hunt = useHunt(hooks, options);
   return () => {
     const { sandbox, clock } = hunt();
-    const start = (env: NodeJS.ProcessEnv = {}) => new ProviderClient(createServer(huntProvider({ env, clock })));
+    const start = (env: NodeJS.ProcessEnv = {}) =>
+      new ProviderClient(createServer(huntProvider({ env, clock })));
     return {
       hunt: hunt(),
       start,
-      requests: () => sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace(/^\/api\//, "")}`),
+      requests: () =>
+        sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace(/^\/api\//, "")}`),
       configured: async (settings = {}) => {
         const client = start();
-        const { diagnostics } = await client.configure(settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }));
+        const { diagnostics } = await client.configure(
+          settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }),
+        );
         if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics);
         sandbox.requests.clear();
         return client;

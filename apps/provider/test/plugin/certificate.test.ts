@@ -17,11 +17,20 @@ describe("the plugin's certificate", () => {
   });
 
   it("is an authority's and a server's and a client's, for localhost", () => {
-    expect(parsed).toMatchObject({ ca: true, subjectAltName: "DNS:localhost", subject: "CN=localhost", issuer: "CN=localhost", keyUsage: ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"] });
+    expect(parsed).toMatchObject({
+      ca: true,
+      subjectAltName: "DNS:localhost",
+      subject: "CN=localhost",
+      issuer: "CN=localhost",
+      keyUsage: ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"],
+    });
   });
 
   it("is valid from an hour ago, for a year", () => {
-    expect([parsed.validFrom, parsed.validTo]).toEqual(["Mar 31 11:00:00 2026 GMT", "Mar 31 12:00:00 2027 GMT"]);
+    expect([parsed.validFrom, parsed.validTo]).toEqual([
+      "Mar 31 11:00:00 2026 GMT",
+      "Mar 31 12:00:00 2027 GMT",
+    ]);
   });
 
   it("is another one each time", () => {
@@ -31,8 +40,18 @@ describe("the plugin's certificate", () => {
 
 describe("DER", () => {
   it("writes lengths in as few bytes as hold them", () => {
-    const header = (length: number) => octets(Buffer.alloc(length)).subarray(0, -length || undefined).toString("hex");
-    expect([0, 127, 128, 255, 256, 65_535].map(header)).toEqual(["0400", "047f", "048180", "0481ff", "04820100", "0482ffff"]);
+    const header = (length: number) =>
+      octets(Buffer.alloc(length))
+        .subarray(0, -length || undefined)
+        .toString("hex");
+    expect([0, 127, 128, 255, 256, 65_535].map(header)).toEqual([
+      "0400",
+      "047f",
+      "048180",
+      "0481ff",
+      "04820100",
+      "0482ffff",
+    ]);
   });
 
   it("writes object identifiers as X.690 shows them", () => {
@@ -41,10 +60,15 @@ describe("DER", () => {
   });
 
   it("never lets a whole number look like a negative one", () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
-      const [, , first] = integer(bytes);
-      expect(first! < 0x80).toBe(true);
-      expect(BigInt(`0x${integer(bytes).subarray(2).toString("hex")}`)).toBe(BigInt(`0x${Buffer.from(bytes).toString("hex")}`));
-    }), { examples: [[Uint8Array.of(0x80)]] });
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
+        const [, , first] = integer(bytes);
+        expect(first! < 0x80).toBe(true);
+        expect(BigInt(`0x${integer(bytes).subarray(2).toString("hex")}`)).toBe(
+          BigInt(`0x${Buffer.from(bytes).toString("hex")}`),
+        );
+      }),
+      { examples: [[Uint8Array.of(0x80)]] },
+    );
   });
 });

@@ -33,10 +33,17 @@ export interface Child {
  *
  * @param env what the environment holds beside PATH
  */
-export function startToy(env: Readonly<Record<string, string>> = invitation, args: readonly string[] = [], folder = toyFolder): Child {
+export function startToy(
+  env: Readonly<Record<string, string>> = invitation,
+  args: readonly string[] = [],
+  folder = toyFolder,
+): Child {
   // Killed, it leaves its socket behind.
   const sockets = mkdtempSync(join(tmpdir(), "sockets-"));
-  const child = spawn(join(folder, "terraform-provider-hunt"), args, { env: { PATH: process.env["PATH"], TMPDIR: sockets, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(join(folder, "terraform-provider-hunt"), args, {
+    env: { PATH: process.env["PATH"], TMPDIR: sockets, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   onTestFinished(() => {
     child.kill("SIGKILL");
     rmSync(sockets, { recursive: true, force: true });
@@ -44,7 +51,10 @@ export function startToy(env: Readonly<Record<string, string>> = invitation, arg
   const lines = createInterface(child.stdout);
   return {
     process: child,
-    line: Promise.race([once(lines, "line").then(([line]) => line as string), once(lines, "close").then(() => undefined)]),
+    line: Promise.race([
+      once(lines, "line").then(([line]) => line as string),
+      once(lines, "close").then(() => undefined),
+    ]),
     stdout: text(child.stdout),
     stderr: text(child.stderr),
     ended: once(child, "close").then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals),
@@ -53,7 +63,7 @@ export function startToy(env: Readonly<Record<string, string>> = invitation, arg
 
 /** The parts of the handshake line of a child that gives one. */
 export async function handshakeOf({ line }: Child): Promise<string[]> {
-  return (await line ?? "").split("|");
+  return ((await line) ?? "").split("|");
 }
 
 /** Whether a process is there. */

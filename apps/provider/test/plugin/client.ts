@@ -24,11 +24,25 @@ export class Parent {
    * @param handshake the parts of the plugin's line
    * @param own the certificate to show; undefined for a connection in plain
    */
-  constructor([, , network, address, , certificate]: readonly string[], own?: Pick<Certificate, "certificate" | "privateKey"> | "none") {
+  constructor(
+    [, , network, address, , certificate]: readonly string[],
+    own?: Pick<Certificate, "certificate" | "privateKey"> | "none",
+  ) {
     const target = network === "unix" ? `unix:${address}` : address!;
-    const keys = own === undefined || own === "none" ? [] : [Buffer.from(own.privateKey), Buffer.from(own.certificate)];
-    const channel = own === undefined ? credentials.createInsecure() : credentials.createSsl(Buffer.from(new X509Certificate(Buffer.from(certificate!, "base64")).toString()), ...keys);
-    this.#client = new Client(target, channel, { "grpc.ssl_target_name_override": "localhost", "grpc.default_authority": "localhost", "grpc.max_receive_message_length": -1 });
+    const keys =
+      own === undefined || own === "none" ? [] : [Buffer.from(own.privateKey), Buffer.from(own.certificate)];
+    const channel =
+      own === undefined
+        ? credentials.createInsecure()
+        : credentials.createSsl(
+            Buffer.from(new X509Certificate(Buffer.from(certificate!, "base64")).toString()),
+            ...keys,
+          );
+    this.#client = new Client(target, channel, {
+      "grpc.ssl_target_name_override": "localhost",
+      "grpc.default_authority": "localhost",
+      "grpc.max_receive_message_length": -1,
+    });
     onTestFinished(() => this.close());
   }
 
@@ -38,14 +52,25 @@ export class Parent {
     const decode = responseDeserialize as (bytes: Buffer) => PlainMessage;
     const options = { deadline: Date.now() + 10_000 };
     return new Promise((resolve, reject) => {
-      this.#client.makeUnaryRequest(path, requestSerialize, decode, request, new Metadata(), options, (error, answer) => (error ? reject(error) : resolve(answer!)));
+      this.#client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        decode,
+        request,
+        new Metadata(),
+        options,
+        (error, answer) => (error ? reject(error) : resolve(answer!)),
+      );
     });
   }
 
   /** Opens the stream that tells a plugin that its parent lives; gives a function that ends it. */
   openStdio(): () => void {
     const { path, requestSerialize, responseDeserialize } = services.stdio["StreamStdio"]!;
-    const call = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, {}).on("error", () => {}).resume();
+    const call = this.#client
+      .makeServerStreamRequest(path, requestSerialize, responseDeserialize, {})
+      .on("error", () => {})
+      .resume();
     return () => call.cancel();
   }
 

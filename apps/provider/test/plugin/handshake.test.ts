@@ -12,15 +12,26 @@ const certificate = () => createCertificate(Date.now());
 
 describe("the handshake", () => {
   it("tells where the provider listens, in which protocol, and whom to trust, without padding", async () => {
-    const parts = await handshakeOf(startToy({ ...invitation, PLUGIN_CLIENT_CERT: certificate().certificate }));
-    expect(parts).toEqual(["1", "6", "unix", expect.stringMatching(/^\//), "grpc", expect.stringMatching(/^[A-Za-z0-9+/]+$/)]);
+    const parts = await handshakeOf(
+      startToy({ ...invitation, PLUGIN_CLIENT_CERT: certificate().certificate }),
+    );
+    expect(parts).toEqual([
+      "1",
+      "6",
+      "unix",
+      expect.stringMatching(/^\//),
+      "grpc",
+      expect.stringMatching(/^[A-Za-z0-9+/]+$/),
+    ]);
     expect(new X509Certificate(Buffer.from(parts[5]!, "base64")).subjectAltName).toBe("DNS:localhost");
   });
 
   it("names no certificate to a parent that sent none, and then speaks in plain", async () => {
     const parts = await handshakeOf(startToy());
     expect(parts[5]).toBe("");
-    await expect(new Parent(parts).call("health", "Check", { service: "plugin" })).resolves.toEqual({ status: 1 });
+    await expect(new Parent(parts).call("health", "Check", { service: "plugin" })).resolves.toEqual({
+      status: 1,
+    });
   });
 
   it("answers a parent that knows of multiplexing that it does none", async () => {
@@ -45,7 +56,9 @@ describe("the handshake", () => {
       writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
       copyFileSync(join(toyFolder, "terraform-provider-hunt"), join(folder, "terraform-provider-hunt"));
       const parts = await handshakeOf(startToy(invitation, [], folder));
-      await expect(new Parent(parts).call("terraform", "GetProviderSchema")).resolves.toHaveProperty("resource_schemas.hunt_toy");
+      await expect(new Parent(parts).call("terraform", "GetProviderSchema")).resolves.toHaveProperty(
+        "resource_schemas.hunt_toy",
+      );
     }
   });
 });

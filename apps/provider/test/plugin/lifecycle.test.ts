@@ -33,7 +33,10 @@ describe("the plugin's end", () => {
     const child = startToy({ ...invitation, TF_LOG: "INFO" });
     const parent = new Parent(await handshakeOf(child));
     const breakOff = parent.openStdio();
-    const slow = parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) } });
+    const slow = parent.call("terraform", "ApplyResourceChange", {
+      type_name: "hunt_toy",
+      planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) },
+    });
     slow.catch(() => {});
     await parent.call("health", "Check");
     breakOff();
@@ -41,16 +44,25 @@ describe("the plugin's end", () => {
     expect(await child.stderr).toContain("created slow");
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("does not come with %s to the whole group of processes, which is the parent's to handle", async (signal) => {
-    const child = startToy();
-    const parent = new Parent(await handshakeOf(child));
-    const slow = parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) } });
-    await parent.call("health", "Check");
-    child.process.kill(signal);
-    await expect(parent.call("health", "Check")).resolves.toEqual({ status: 1 });
-    await parent.call("terraform", "StopProvider");
-    await expect(slow).resolves.toMatchObject({ diagnostics: [{ severity: 1, summary: "Stopped" }], new_state: { msgpack: expect.any(Buffer) as Buffer } });
-  });
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "does not come with %s to the whole group of processes, which is the parent's to handle",
+    async (signal) => {
+      const child = startToy();
+      const parent = new Parent(await handshakeOf(child));
+      const slow = parent.call("terraform", "ApplyResourceChange", {
+        type_name: "hunt_toy",
+        planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) },
+      });
+      await parent.call("health", "Check");
+      child.process.kill(signal);
+      await expect(parent.call("health", "Check")).resolves.toEqual({ status: 1 });
+      await parent.call("terraform", "StopProvider");
+      await expect(slow).resolves.toMatchObject({
+        diagnostics: [{ severity: 1, summary: "Stopped" }],
+        new_state: { msgpack: expect.any(Buffer) as Buffer },
+      });
+    },
+  );
 
   it("comes when the parent is killed before it ever connected", async () => {
     const { parent, pid } = await startBelowAnother();
@@ -63,7 +75,9 @@ describe("the plugin's end", () => {
 describe("with --debug", () => {
   it("prints the variable for a shell alone to stdout, and says on stderr what to do with it", async () => {
     const child = startToy({}, ["--debug"]);
-    expect(await child.line).toMatch(/^TF_REATTACH_PROVIDERS='\{"huntkit\/hunt":\{"Protocol":"grpc","ProtocolVersion":6,"Pid":\d+,"Test":true,"Addr":\{"Network":"unix","String":"[^"]+"\}\}\}'$/);
+    expect(await child.line).toMatch(
+      /^TF_REATTACH_PROVIDERS='\{"huntkit\/hunt":\{"Protocol":"grpc","ProtocolVersion":6,"Pid":\d+,"Test":true,"Addr":\{"Network":"unix","String":"[^"]+"\}\}\}'$/,
+    );
     child.process.kill("SIGINT");
     expect(await child.ended).toBe(0);
     expect(await child.stderr).toContain("Ctrl+C ends the provider");
@@ -72,10 +86,15 @@ describe("with --debug", () => {
 
   it("serves one session after the other, though each stops its own and asks for the end", async () => {
     const child = startToy({}, ["--debug"]);
-    const { String: address } = (JSON.parse((await child.line)!.split("'")[1]!) as Record<string, { Addr: { String: string } }>)["huntkit/hunt"]!.Addr;
+    const { String: address } = (
+      JSON.parse((await child.line)!.split("'")[1]!) as Record<string, { Addr: { String: string } }>
+    )["huntkit/hunt"]!.Addr;
     for (const name of ["first", "second"]) {
       const parent = new Parent(["", "", "unix", address]);
-      const answer = await parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name, slow: 1 }) } });
+      const answer = await parent.call("terraform", "ApplyResourceChange", {
+        type_name: "hunt_toy",
+        planned_state: { msgpack: encode({ id: null, name, slow: 1 }) },
+      });
       expect(answer["diagnostics"]).toEqual([]);
       await parent.call("terraform", "StopProvider");
       await parent.call("controller", "Shutdown");
@@ -87,7 +106,11 @@ describe("with --debug", () => {
 
 /** Starts the toy as the child of a process that can be killed without ours. */
 async function startBelowAnother(): Promise<{ parent: ChildProcess; pid: number }> {
-  const parent = fork(fileURLToPath(new URL("toy/parent.mjs", import.meta.url)), [join(toyFolder, "terraform-provider-hunt")], { env: { PATH: process.env["PATH"], ...invitation } });
+  const parent = fork(
+    fileURLToPath(new URL("toy/parent.mjs", import.meta.url)),
+    [join(toyFolder, "terraform-provider-hunt")],
+    { env: { PATH: process.env["PATH"], ...invitation } },
+  );
   onTestFinished(() => void parent.kill("SIGKILL"));
   const [pid] = (await once(parent, "message")) as [number];
   return { parent, pid };

@@ -18,13 +18,17 @@ async function start(env: Record<string, string> = encrypted) {
 describe("an encrypted connection", () => {
   it("serves the parent whose certificate came with the start", async () => {
     const { handshake } = await start();
-    await expect(new Parent(handshake, own).call("health", "Check", { service: "plugin" })).resolves.toEqual({ status: 1 });
+    await expect(new Parent(handshake, own).call("health", "Check", { service: "plugin" })).resolves.toEqual({
+      status: 1,
+    });
   });
 
   it("is refused to another certificate of the same shape, and to none", async () => {
     const { handshake } = await start();
     for (const stranger of [createCertificate(Date.now()), "none"] as const) {
-      await expect(new Parent(handshake, stranger).call("health", "Check")).rejects.toMatchObject({ code: 14 });
+      await expect(new Parent(handshake, stranger).call("health", "Check")).rejects.toMatchObject({
+        code: 14,
+      });
     }
   });
 
@@ -35,8 +39,16 @@ describe("an encrypted connection", () => {
 
   it("is refused with TLS older than 1.2", async () => {
     const { handshake } = await start();
-    const socket = connect({ path: handshake[3]!, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0", rejectUnauthorized: false });
-    await expect(once(socket, "secureConnect")).rejects.toMatchObject({ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" });
+    const socket = connect({
+      path: handshake[3]!,
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1.1",
+      ciphers: "DEFAULT@SECLEVEL=0",
+      rejectUnauthorized: false,
+    });
+    await expect(once(socket, "secureConnect")).rejects.toMatchObject({
+      code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+    });
   });
 });
 
@@ -44,9 +56,16 @@ describe("the services", () => {
   it("hand calls to the provider, with all that proto3 leaves out filled in", async () => {
     const { handshake } = await start();
     const parent = new Parent(handshake, own);
-    const { planned_state } = await parent.call("terraform", "PlanResourceChange", { type_name: "hunt_toy", proposed_new_state: { msgpack: encode({ id: "toy-1", name: "one", slow: null }) } });
+    const { planned_state } = await parent.call("terraform", "PlanResourceChange", {
+      type_name: "hunt_toy",
+      proposed_new_state: { msgpack: encode({ id: "toy-1", name: "one", slow: null }) },
+    });
     expect(planned_state).toEqual({ msgpack: expect.any(Buffer) as Buffer });
-    expect(decode((planned_state as { msgpack: Buffer }).msgpack)).toEqual({ id: "toy-1", name: "one", slow: null });
+    expect(decode((planned_state as { msgpack: Buffer }).msgpack)).toEqual({
+      id: "toy-1",
+      name: "one",
+      slow: null,
+    });
     const { diagnostics } = await parent.call("terraform", "ReadDataSource", { type_name: "hunt_toy" });
     expect(diagnostics).toEqual([]);
   });
@@ -54,7 +73,10 @@ describe("the services", () => {
   it("take and give messages far above gRPC's 4 MB", async () => {
     const { handshake } = await start();
     const large = Buffer.alloc(9_000_000, 1);
-    const { new_state } = await new Parent(handshake, own).call("terraform", "ReadResource", { type_name: "hunt_toy", current_state: { msgpack: large } });
+    const { new_state } = await new Parent(handshake, own).call("terraform", "ReadResource", {
+      type_name: "hunt_toy",
+      current_state: { msgpack: large },
+    });
     expect((new_state as { msgpack: Buffer }).msgpack.equals(large)).toBe(true);
   });
 
@@ -84,10 +106,15 @@ describe("an error that nobody expected", () => {
   it("of a call is told without its message, which may hold a token", async () => {
     const { child, handshake } = await start({ ...encrypted, HUNT_TOKEN: secret });
     const parent = new Parent(handshake, own);
-    const refusal: Error = await apply(parent, "reject").then(() => expect.fail(), (error: Error) => error);
+    const refusal: Error = await apply(parent, "reject").then(
+      () => expect.fail(),
+      (error: Error) => error,
+    );
     await parent.call("controller", "Shutdown");
     expect(refusal.message).toContain("ApplyResourceChange failed");
-    expect(await child.stderr).toMatch(/ApplyResourceChange failed: Error\\n {4}at .*terraform-provider-hunt:\d+:\d+/);
+    expect(await child.stderr).toMatch(
+      /ApplyResourceChange failed: Error\\n {4}at .*terraform-provider-hunt:\d+:\d+/,
+    );
     expect(`${refusal.message}${await child.stderr}`).not.toContain(secret);
   });
 
@@ -96,7 +123,10 @@ describe("an error that nobody expected", () => {
     const parent = new Parent(handshake, own);
     const slow = apply(parent, "slow", 60_000);
     await apply(parent, "crash");
-    await expect(slow).resolves.toMatchObject({ diagnostics: [{ summary: "Stopped" }], new_state: { msgpack: expect.any(Buffer) as Buffer } });
+    await expect(slow).resolves.toMatchObject({
+      diagnostics: [{ summary: "Stopped" }],
+      new_state: { msgpack: expect.any(Buffer) as Buffer },
+    });
     expect(await child.ended).toBe(1);
     expect(await child.stderr).toMatch(/An error that nobody caught: Error\\n {4}at /);
     expect(await child.stderr).not.toContain(secret);
@@ -104,5 +134,8 @@ describe("an error that nobody expected", () => {
 });
 
 function apply(parent: Parent, name: string, slow: number | null = null) {
-  return parent.call("terraform", "ApplyResourceChange", { type_name: "hunt_toy", planned_state: { msgpack: encode({ id: null, name, slow }) } });
+  return parent.call("terraform", "ApplyResourceChange", {
+    type_name: "hunt_toy",
+    planned_state: { msgpack: encode({ id: null, name, slow }) },
+  });
 }

@@ -6,69 +6,116 @@ import { requireHunt, Workspace } from "../terraform/workspace.js";
 import { isRunning, startToy } from "./child.js";
 import { toyFolder } from "./toy/build.js";
 
-const toys = (count: number, slow = 0) => `${requireHunt}\nresource "hunt_toy" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
+const toys = (count: number, slow = 0) =>
+  `${requireHunt}\nresource "hunt_toy" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
 const time = 120_000;
 
 onEachEngine((engine) => {
-  const workspace = (main: string, env: Record<string, string> = {}) => new Workspace(engine, { provider: toyFolder, files: { "main.tf": main }, env });
+  const workspace = (main: string, env: Record<string, string> = {}) =>
+    new Workspace(engine, { provider: toyFolder, files: { "main.tf": main }, env });
 
-  it("plans, applies, plans nothing more, and destroys", async () => {
-    const space = workspace(toys(1));
-    expect(actions(await space.plan())).toEqual({ "hunt_toy.many[0]": "create" });
-    expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
-    expect(resources(await space.state())["hunt_toy.many[0]"]?.values).toEqual({ id: "toy-toy-0", name: "toy-0", slow: 0 });
-    expect(actions(await space.plan())).toEqual({});
-    expect(await space.destroy()).toMatchObject({ code: 0, stdout: expect.stringContaining("1 destroyed") as string });
-  }, time);
+  it(
+    "plans, applies, plans nothing more, and destroys",
+    async () => {
+      const space = workspace(toys(1));
+      expect(actions(await space.plan())).toEqual({ "hunt_toy.many[0]": "create" });
+      expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
+      expect(resources(await space.state())["hunt_toy.many[0]"]?.values).toEqual({
+        id: "toy-toy-0",
+        name: "toy-0",
+        slow: 0,
+      });
+      expect(actions(await space.plan())).toEqual({});
+      expect(await space.destroy()).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining("1 destroyed") as string,
+      });
+    },
+    time,
+  );
 
-  it("applies ten at a time", async () => {
-    const space = workspace(toys(30, 100));
-    const outcome = await space.apply("-parallelism=10");
-    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining("30 added") as string });
-    expect(new Set(Object.values(resources(await space.state())).map(({ values }) => values["id"])).size).toBe(30);
-  }, time);
+  it(
+    "applies ten at a time",
+    async () => {
+      const space = workspace(toys(30, 100));
+      const outcome = await space.apply("-parallelism=10");
+      expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining("30 added") as string });
+      expect(
+        new Set(Object.values(resources(await space.state())).map(({ values }) => values["id"])).size,
+      ).toBe(30);
+    },
+    time,
+  );
 
-  it("reads the provider's log lines with their level, and nothing as a line without one", async () => {
-    const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
-    expect(stderr).toMatch(/\[TRACE\] provider\.terraform-provider-hunt: Answered a call: .*rpc=PlanResourceChange/);
-    expect(stderr.match(/.*(@message|unexpected data).*/)).toBeNull();
-  }, time);
+  it(
+    "reads the provider's log lines with their level, and nothing as a line without one",
+    async () => {
+      const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
+      expect(stderr).toMatch(
+        /\[TRACE\] provider\.terraform-provider-hunt: Answered a call: .*rpc=PlanResourceChange/,
+      );
+      expect(stderr.match(/.*(@message|unexpected data).*/)).toBeNull();
+    },
+    time,
+  );
 
-  it("gets an answer to its request to end: no provider has to be killed", async () => {
-    const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
-    expect(stderr.match(/plugin process exited/g)!.length).toBeGreaterThanOrEqual(2);
-    expect(stderr.match(/plugin failed to exit gracefully/)).toBeNull();
-  }, time);
+  it(
+    "gets an answer to its request to end: no provider has to be killed",
+    async () => {
+      const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
+      expect(stderr.match(/plugin process exited/g)!.length).toBeGreaterThanOrEqual(2);
+      expect(stderr.match(/plugin failed to exit gracefully/)).toBeNull();
+    },
+    time,
+  );
 
-  it("is stopped by Ctrl+C in the middle, and keeps what was made", async () => {
-    const space = workspace(toys(2, 60_000));
-    const run = space.start("apply", "-auto-approve", "-no-color");
-    const complaints = text(run.stderr!);
-    await until(run.stdout!, /many\[.\]: Creating[^]*many\[.\]: Creating/);
-    process.kill(-run.pid!, "SIGINT");
-    expect(await complaints).toContain("The toy was stopped in the middle.");
-    expect(Object.keys(resources(await space.state()))).toEqual(["hunt_toy.many[0]", "hunt_toy.many[1]"]);
-  }, time);
+  it(
+    "is stopped by Ctrl+C in the middle, and keeps what was made",
+    async () => {
+      const space = workspace(toys(2, 60_000));
+      const run = space.start("apply", "-auto-approve", "-no-color");
+      const complaints = text(run.stderr!);
+      await until(run.stdout!, /many\[.\]: Creating[^]*many\[.\]: Creating/);
+      process.kill(-run.pid!, "SIGINT");
+      expect(await complaints).toContain("The toy was stopped in the middle.");
+      expect(Object.keys(resources(await space.state()))).toEqual(["hunt_toy.many[0]", "hunt_toy.many[1]"]);
+    },
+    time,
+  );
 
-  it("leaves no provider behind when it is killed in the middle", async () => {
-    const space = workspace(toys(1, 60_000), { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
-    const run = space.start("apply", "-auto-approve", "-no-color");
-    await until(run.stdout!, /many\[0\]: Creating/);
-    const started = [...space.read("engine.log").matchAll(/plugin started: .*pid=(\d+)/g)].map(([, pid]) => Number(pid));
-    expect(started.filter(isRunning)).toHaveLength(1);
-    process.kill(run.pid!, "SIGKILL");
-    await vi.waitFor(() => expect(started.filter(isRunning)).toEqual([]), { timeout: 10_000 });
-  }, time);
+  it(
+    "leaves no provider behind when it is killed in the middle",
+    async () => {
+      const space = workspace(toys(1, 60_000), { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
+      const run = space.start("apply", "-auto-approve", "-no-color");
+      await until(run.stdout!, /many\[0\]: Creating/);
+      const started = [...space.read("engine.log").matchAll(/plugin started: .*pid=(\d+)/g)].map(([, pid]) =>
+        Number(pid),
+      );
+      expect(started.filter(isRunning)).toHaveLength(1);
+      process.kill(run.pid!, "SIGKILL");
+      await vi.waitFor(() => expect(started.filter(isRunning)).toEqual([]), { timeout: 10_000 });
+    },
+    time,
+  );
 
-  it("attaches to a provider that runs already, time and again", async () => {
-    const debugged = startToy({}, ["--debug"]);
-    const [name, value] = (await debugged.line)!.split("=") as [string, string];
-    const space = new Workspace(engine, { provider: "/nowhere", files: { "main.tf": toys(1) }, env: { [name]: value.replaceAll("'", "") } });
-    expect(await space.apply()).toMatchObject({ code: 0 });
-    expect(actions(await space.plan())).toEqual({});
-    expect(isRunning(debugged.process.pid!)).toBe(true);
-  }, time);
+  it(
+    "attaches to a provider that runs already, time and again",
+    async () => {
+      const debugged = startToy({}, ["--debug"]);
+      const [name, value] = (await debugged.line)!.split("=") as [string, string];
+      const space = new Workspace(engine, {
+        provider: "/nowhere",
+        files: { "main.tf": toys(1) },
+        env: { [name]: value.replaceAll("'", "") },
+      });
+      expect(await space.apply()).toMatchObject({ code: 0 });
+      expect(actions(await space.plan())).toEqual({});
+      expect(isRunning(debugged.process.pid!)).toBe(true);
+    },
+    time,
+  );
 });
 
 /** Reads a stream until it has said something, and lets the rest pass. @throws with all it said when it ends without */

@@ -12,12 +12,18 @@ import { temporaryFolder } from "../temporary-folder.js";
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
 const script = join(builtProvider, "hunt-provider.js");
-const environment = () => ({ PATH: process.env["PATH"], HUNT_INSTANCE: hunt().sandbox.url, HUNT_TOKEN: hunt().sandbox.tokens.admin });
+const environment = () => ({
+  PATH: process.env["PATH"],
+  HUNT_INSTANCE: hunt().sandbox.url,
+  HUNT_TOKEN: hunt().sandbox.tokens.admin,
+});
 
 /** The built command, as people start it. */
 function call(args: string[], cwd = temporaryFolder(), env: NodeJS.ProcessEnv = environment()) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], { cwd, env }, (_, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }));
+    const child = execFile(process.execPath, [script, ...args], { cwd, env }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
   });
 }
 
@@ -25,12 +31,17 @@ describe("hunt-provider", () => {
   it("explains itself", async () => {
     const { code, stdout } = await call(["--help"]);
     expect(code).toBe(0);
-    for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "package", "docs"]) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "package", "docs"])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   });
 
   it("takes no token, nor any other secret, on its command line", () => {
     const { commands } = program(fakeShell("."), { provider: "" }, () => {});
-    expect(commands.flatMap(({ options }) => options.map(({ long }) => long)).filter((option) => /token|password|secret|key/.test(option ?? ""))).toEqual([]);
+    expect(
+      commands
+        .flatMap(({ options }) => options.map(({ long }) => long))
+        .filter((option) => /token|password|secret|key/.test(option ?? "")),
+    ).toEqual([]);
   });
 
   it("shows a person's mistake as one sentence, without a stack", async () => {
@@ -47,14 +58,23 @@ describe("hunt-provider", () => {
     const folder = temporaryFolder();
     expect(await call(["export", "--only", "hunt_flag"], folder)).toMatchObject({ code: 0 });
     expect(existsSync(join(folder, "hunt/hunt_flag.tf"))).toBe(true);
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ resource: { hunt_flag: { x: { name: "By command", color: "red" } } } }));
-    expect(await call(["plan"], folder)).toMatchObject({ code: 0, stdout: expect.stringContaining("Plan: 1 to add") as string });
+    writeFileSync(
+      join(folder, "main.tf.json"),
+      JSON.stringify({ resource: { hunt_flag: { x: { name: "By command", color: "red" } } } }),
+    );
+    expect(await call(["plan"], folder)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Plan: 1 to add") as string,
+    });
     const applied = await call(["apply", "--auto-approve"], folder);
     expect(applied).toMatchObject({ code: 0, stderr: "hunt_flag.x: created\n" });
     expectNoToken(applied, hunt().sandbox.tokens.admin);
   });
 
-  it.each([["a token that HUNT does not know", () => "x".repeat(64), /HUNT does not know the token/], ["no token", () => "", /The token is missing/]])("is one clear error with %s", async (_, token, message) => {
+  it.each([
+    ["a token that HUNT does not know", () => "x".repeat(64), /HUNT does not know the token/],
+    ["no token", () => "", /The token is missing/],
+  ])("is one clear error with %s", async (_, token, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "main.tf.json"), "{}");
     for (const command of ["plan", "export"]) {
@@ -67,15 +87,25 @@ describe("hunt-provider", () => {
 
   it("saves its state and gives the lock back when it is interrupted", async () => {
     const folder = temporaryFolder();
-    const flags = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`f${index}`, { name: `Interrupted ${index}`, color: "red" }]));
+    const flags = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`f${index}`, { name: `Interrupted ${index}`, color: "red" }]),
+    );
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ resource: { hunt_flag: flags } }));
     hunt().sandbox.faults.add({ match: "POST flags", kind: "slow", delayMs: 100, times: "always" });
-    const child = spawn(process.execPath, [script, "apply", "--auto-approve"], { cwd: folder, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [script, "apply", "--auto-approve"], {
+      cwd: folder,
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     child.stderr.once("data", () => child.kill("SIGINT"));
     const [code] = (await once(child, "close")) as [number];
     expect(code).toBe(1);
-    const { resources } = JSON.parse(readFileSync(join(folder, "hunt.state.json"), "utf8")) as { resources: object };
-    const made = hunt().sandbox.records("flags").filter(({ name }) => String(name).startsWith("Interrupted")).length;
+    const { resources } = JSON.parse(readFileSync(join(folder, "hunt.state.json"), "utf8")) as {
+      resources: object;
+    };
+    const made = hunt()
+      .sandbox.records("flags")
+      .filter(({ name }) => String(name).startsWith("Interrupted")).length;
     expect(made).toBeLessThan(20);
     expect(Object.keys(resources)).toHaveLength(made);
     expect(existsSync(join(folder, "hunt.state.json.lock"))).toBe(false);

@@ -17,7 +17,9 @@ beforeAll(async () => {
 
 it("the pages in docs are what the code says (hunt-provider docs writes them)", () => {
   const folder = join(home, "docs");
-  const there = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  const there = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
   expect(there.sort()).toEqual(made.map(({ path }) => path).sort());
   for (const { path, content } of made) expect(readFileSync(join(folder, path), "utf8"), path).toBe(content);
 });
@@ -26,51 +28,117 @@ describe("a page", () => {
   const page = (path: string) => String(made.find((each) => each.path === path)?.content);
 
   it("is called as the registries want it, without the provider's prefix", () => {
-    expect(made.map(({ path }) => path)).toEqual(expect.arrayContaining(["index.md", "resources/flag.md", "data-sources/flags.md", "ephemeral-resources/api_token.md", "functions/days_until.md"]));
+    expect(made.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        "index.md",
+        "resources/flag.md",
+        "data-sources/flags.md",
+        "ephemeral-resources/api_token.md",
+        "functions/days_until.md",
+      ]),
+    );
   });
 
   it("begins with what the registries read", () => {
-    expect(page("resources/flag.md")).toMatch(/^---\npage_title: "hunt_flag Resource - hunt"\nsubcategory: ""\ndescription: \|-\n  \S.*\n---\n\n# hunt_flag \(Resource\)\n/);
+    expect(page("resources/flag.md")).toMatch(
+      /^---\npage_title: "hunt_flag Resource - hunt"\nsubcategory: ""\ndescription: \|-\n  \S.*\n---\n\n# hunt_flag \(Resource\)\n/,
+    );
   });
 
   it("has an example, the attributes in groups, and how to import", () => {
-    const headings = (path: string) => marked.lexer(page(path).replace(/^---[^]*?---\n/, "")).flatMap((token) => (token.type === "heading" ? [token.text as string] : []));
-    expect(headings("resources/flag.md")).toEqual(["hunt_flag (Resource)", "Example Usage", "Schema", "Required", "Optional", "Read-Only", "Nested Schema for timeouts", "Import"].map((text) => text.replace("for timeouts", "for `timeouts`")));
-    expect(headings("functions/days_until.md")).toEqual(["function: days_until", "Example Usage", "Signature", "Arguments"]);
-    expect(page("resources/flag.md")).toContain("```shell\n# By its id, or by its name.\nterraform import hunt_flag.low_priority 'Low priority'\n```");
+    const headings = (path: string) =>
+      marked
+        .lexer(page(path).replace(/^---[^]*?---\n/, ""))
+        .flatMap((token) => (token.type === "heading" ? [token.text as string] : []));
+    expect(headings("resources/flag.md")).toEqual(
+      [
+        "hunt_flag (Resource)",
+        "Example Usage",
+        "Schema",
+        "Required",
+        "Optional",
+        "Read-Only",
+        "Nested Schema for timeouts",
+        "Import",
+      ].map((text) => text.replace("for timeouts", "for `timeouts`")),
+    );
+    expect(headings("functions/days_until.md")).toEqual([
+      "function: days_until",
+      "Example Usage",
+      "Signature",
+      "Arguments",
+    ]);
+    expect(page("resources/flag.md")).toContain(
+      "```shell\n# By its id, or by its name.\nterraform import hunt_flag.low_priority 'Low priority'\n```",
+    );
   });
 
   it("marks what is sensitive and what is write-only", () => {
     expect(page("index.md")).toMatch(/^- `token` \(String, Sensitive\) /m);
-    expect(page("resources/credential.md")).toMatch(/^- `password_wo` \(String, \[Write-only\]\(https:[^)]*\)\) /m);
+    expect(page("resources/credential.md")).toMatch(
+      /^- `password_wo` \(String, \[Write-only\]\(https:[^)]*\)\) /m,
+    );
   });
 
   it("leads to the attributes of objects within", () => {
     const text = page("resources/scan_schedule.md");
     expect(text).toContain("- `options` (Attributes) ");
     expect(text).toContain("(see [below for nested schema](#nestedatt--options))");
-    expect(text).toContain("<a id=\"nestedatt--options\"></a>\n### Nested Schema for `options`\n\nOptional:\n\n");
+    expect(text).toContain(
+      '<a id="nestedatt--options"></a>\n### Nested Schema for `options`\n\nOptional:\n\n',
+    );
     expect(text).toMatch(/^- `extension_ids` \(List of String\) /m);
   });
 
   it("has every anchor that it links to", () => {
     for (const { path, content } of made) {
       const text = String(content);
-      for (const [, anchor = ""] of text.matchAll(/\]\(#([^)]+)\)/g)) expect(text, path).toContain(`<a id="${anchor}"></a>`);
+      for (const [, anchor = ""] of text.matchAll(/\]\(#([^)]+)\)/g))
+        expect(text, path).toContain(`<a id="${anchor}"></a>`);
     }
   });
 });
 
 it("objects in objects have sections of their own, and functions their signature", () => {
-  const leaf = { type: "string", nested: null, description: "L.", required: false, optional: false, computed: true, sensitive: false, writeOnly: false, deprecated: "Use x." } as const;
-  const inner = { ...leaf, type: ["map", "string"], nested: { nesting: "map", attributes: { leaf } } } as const;
+  const leaf = {
+    type: "string",
+    nested: null,
+    description: "L.",
+    required: false,
+    optional: false,
+    computed: true,
+    sensitive: false,
+    writeOnly: false,
+    deprecated: "Use x.",
+  } as const;
+  const inner = {
+    ...leaf,
+    type: ["map", "string"],
+    nested: { nesting: "map", attributes: { leaf } },
+  } as const;
   const outer = { ...leaf, nested: { nesting: "list", attributes: { inner } }, required: true } as const;
   const schema = { version: 0, description: "D.", attributes: { outer }, type: "dynamic" } as const;
-  const add = { summary: "Adds", description: "Adds.", parameters: [{ name: "a", type: "number", description: "A.", allowNull: true }], variadic: { name: "more", type: ["list", "bool"], description: "M.", allowNull: false }, returns: "number" } as const;
-  const provider: ProviderSchema = { provider: schema, resources: {}, dataSources: {}, ephemerals: {}, functions: { add } };
+  const add = {
+    summary: "Adds",
+    description: "Adds.",
+    parameters: [{ name: "a", type: "number", description: "A.", allowNull: true }],
+    variadic: { name: "more", type: ["list", "bool"], description: "M.", allowNull: false },
+    returns: "number",
+  } as const;
+  const provider: ProviderSchema = {
+    provider: schema,
+    resources: {},
+    dataSources: {},
+    ephemerals: {},
+    functions: { add },
+  };
   const [index, fun] = pages(provider, () => undefined).map(({ content }) => String(content));
-  expect(index).toContain("- `outer` (Attributes List, Deprecated) L. Use x. (see [below for nested schema](#nestedatt--outer))");
-  expect(index).toContain("<a id=\"nestedatt--outer--inner\"></a>\n### Nested Schema for `outer.inner`\n\nRead-Only:\n\n- `leaf` (String, Deprecated) L. Use x.\n");
+  expect(index).toContain(
+    "- `outer` (Attributes List, Deprecated) L. Use x. (see [below for nested schema](#nestedatt--outer))",
+  );
+  expect(index).toContain(
+    '<a id="nestedatt--outer--inner"></a>\n### Nested Schema for `outer.inner`\n\nRead-Only:\n\n- `leaf` (String, Deprecated) L. Use x.\n',
+  );
   expect(fun).toContain("```text\nadd(a number, more list of bool...) number\n```");
   expect(fun).toContain("1. `a` (Number, may be null) A.\n2. `more` (List of Boolean) M.\n");
 });

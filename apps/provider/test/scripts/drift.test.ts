@@ -15,18 +15,42 @@ const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
 const hostile = "::error::x ##[error]y | `code` <img src=x> @octocat [a](http://evil.example)\n::warning::z";
 
-const change = (address: string, actions: string[], more: object = {}) => ({ address, mode: "managed", change: { actions, before: {}, after: {}, ...more } });
+const change = (address: string, actions: string[], more: object = {}) => ({
+  address,
+  mode: "managed",
+  change: { actions, before: {}, after: {}, ...more },
+});
 
 /** As the engine writes it: https://developer.hashicorp.com/terraform/internals/json-format. */
 const plan = {
   format_version: "1.2",
-  resource_drift: [change("hunt_flag.changed", ["update"]), change("hunt_flag.gone", ["delete"]), change("hunt_target_group.scanned", ["update"])],
+  resource_drift: [
+    change("hunt_flag.changed", ["update"]),
+    change("hunt_flag.gone", ["delete"]),
+    change("hunt_target_group.scanned", ["update"]),
+  ],
   resource_changes: [
-    change("hunt_flag.changed", ["update"], { before: { name: hostile, color: "red", weight: 1 }, after: { name: "Mine", color: "red", weight: 1 } }),
-    change("hunt_flag.gone", ["create"], { before: null, after: { name: "Gone" }, after_unknown: { id: true } }),
+    change("hunt_flag.changed", ["update"], {
+      before: { name: hostile, color: "red", weight: 1 },
+      after: { name: "Mine", color: "red", weight: 1 },
+    }),
+    change("hunt_flag.gone", ["create"], {
+      before: null,
+      after: { name: "Gone" },
+      after_unknown: { id: true },
+    }),
     change("hunt_flag.same", ["no-op"]),
-    change("hunt_rule.moved", ["delete", "create"], { before: { guid: "a", id: "1" }, after: { guid: "b" }, after_unknown: { id: true } }),
-    change("hunt_extension_variable.secret", ["update"], { before: { value: "old-secret-value" }, after: { value: "new-secret-value" }, before_sensitive: { value: true }, after_sensitive: { value: true } }),
+    change("hunt_rule.moved", ["delete", "create"], {
+      before: { guid: "a", id: "1" },
+      after: { guid: "b" },
+      after_unknown: { id: true },
+    }),
+    change("hunt_extension_variable.secret", ["update"], {
+      before: { value: "old-secret-value" },
+      after: { value: "new-secret-value" },
+      before_sensitive: { value: true },
+      after_sensitive: { value: true },
+    }),
     change("hunt_flag.new", ["no-op"], { importing: { id: "x" } }),
     { ...change("data.hunt_version.x", ["read"]), mode: "data" },
   ],
@@ -38,7 +62,9 @@ function engineThatPlans(json: unknown, { words = "" } = {}) {
   const engine = join(folder, "bin/terraform");
   mkdirSync(dirname(engine));
   writeFileSync(join(folder, "plan.json"), JSON.stringify(json));
-  writeFileSync(engine, `#!${process.execPath}
+  writeFileSync(
+    engine,
+    `#!${process.execPath}
 const fs = require("node:fs");
 const [command, ...args] = process.argv.slice(2);
 fs.appendFileSync(${JSON.stringify(join(folder, "calls"))}, [command, ...args].join(" ") + "\\n");
@@ -46,16 +72,22 @@ const words = ${JSON.stringify(words)};
 if (words) { process.stderr.write(words); process.exit(1); }
 if (command === "show") process.stdout.write(fs.readFileSync(${JSON.stringify(join(folder, "plan.json"))}));
 else process.exitCode = 2;
-`);
+`,
+  );
   chmodSync(engine, 0o755);
-  return { folder, shell: fakeShell(folder, { env: { PATH: dirname(engine) } }), calls: () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n") };
+  return {
+    folder,
+    shell: fakeShell(folder, { env: { PATH: dirname(engine) } }),
+    calls: () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n"),
+  };
 }
 
 describe("drift", () => {
   it("is 2 where there is any, and tells what was changed outside from what is not applied yet", async () => {
     const { shell } = engineThatPlans(plan);
     expect(await drift({}, shell)).toBe(2);
-    expect(shell.printed()).toBe(`5 objects are not as the configuration says: 2 changed outside, 3 not applied yet.
+    expect(shell.printed())
+      .toBe(`5 objects are not as the configuration says: 2 changed outside, 3 not applied yet.
 
 ~    update   hunt_flag.changed               changed outside
        name: "::error::x ## [error]y | \`code\` <img src=x> @octocat [a](http://evil.example)\\n::warning::z" -> "Mine"
@@ -82,7 +114,12 @@ describe("drift", () => {
     const found = JSON.parse(shell.printed()) as { drift: boolean; changes: object[]; unmanaged: string[] };
     expect(found.drift).toBe(true);
     expect(found.unmanaged).toEqual(["hunt_target_group.scanned"]);
-    expect(found.changes[0]).toEqual({ address: "hunt_flag.changed", action: "update", cause: "outside", attributes: [{ name: "name", sensitive: false, before: hostile, after: "Mine" }] });
+    expect(found.changes[0]).toEqual({
+      address: "hunt_flag.changed",
+      action: "update",
+      cause: "outside",
+      attributes: [{ name: "name", sensitive: false, before: hostile, after: "Mine" }],
+    });
     expect(found.changes[3]).toMatchObject({ attributes: [{ name: "value", sensitive: true }] });
     expectNoToken(shell.printed(), "old-secret-value");
     expectNoToken(shell.printed(), "new-secret-value");
@@ -98,13 +135,19 @@ describe("drift", () => {
   });
 
   it("fails with the engine's own words, harmless ones", async () => {
-    const { shell } = engineThatPlans(plan, { words: "Error: Backend initialization required\n::error::x\u001b[31m\n" });
-    await expect(drift({}, shell)).rejects.toThrow("The engine's plan failed (exit code 1).\nError: Backend initialization required\n: :error::x\\u001b[31m");
+    const { shell } = engineThatPlans(plan, {
+      words: "Error: Backend initialization required\n::error::x\u001b[31m\n",
+    });
+    await expect(drift({}, shell)).rejects.toThrow(
+      "The engine's plan failed (exit code 1).\nError: Backend initialization required\n: :error::x\\u001b[31m",
+    );
   });
 
   it("says what to do where there is no engine", async () => {
     const { folder, shell } = engineThatPlans(plan);
-    await expect(drift({}, fakeShell(folder, { env: { PATH: folder } }))).rejects.toThrow(/no terraform or tofu on the PATH\. .*hunt-provider plan/);
+    await expect(drift({}, fakeShell(folder, { env: { PATH: folder } }))).rejects.toThrow(
+      /no terraform or tofu on the PATH\. .*hunt-provider plan/,
+    );
     await expect(drift({ engine: "tofu" }, shell)).rejects.toThrow("There is no tofu on the PATH.");
   });
 });
@@ -117,7 +160,12 @@ describe("in GitHub Actions", () => {
     writeFileSync(summary, "");
     const env = { ...shell.env, GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
     const { code, stdout } = await new Promise<{ code: number | null; stdout: string }>((resolve) => {
-      const child = execFile(process.execPath, [join(builtProvider, "hunt-provider.js"), "drift", ...args], { env, cwd: folder }, (_, out) => resolve({ code: child.exitCode, stdout: out }));
+      const child = execFile(
+        process.execPath,
+        [join(builtProvider, "hunt-provider.js"), "drift", ...args],
+        { env, cwd: folder },
+        (_, out) => resolve({ code: child.exitCode, stdout: out }),
+      );
     });
     return { code, stdout, ...readLog(stdout), summary: readFileSync(summary, "utf8") };
   }
@@ -138,15 +186,26 @@ describe("in GitHub Actions", () => {
     const many = Array.from({ length: 30 }, (_, index) => change(`hunt_flag.f${index}`, ["create"]));
     const { annotations } = await step({ resource_changes: many });
     expect(annotations).toHaveLength(10);
-    expect(annotations[9]).toMatchObject({ message: "30 objects are not as the configuration says: 30 not applied yet. The job summary lists more of them." });
+    expect(annotations[9]).toMatchObject({
+      message:
+        "30 objects are not as the configuration says: 30 not applied yet. The job summary lists more of them.",
+    });
   });
 
   it("drift is a table and a chart in the job's summary, in which nothing of others' is Markdown", async () => {
     const { summary } = await step(plan);
-    expect(summary).toContain("```mermaid\npie showData title What an apply would do\n  \"update\" : 2\n  \"create\" : 1\n  \"replace\" : 1\n  \"import\" : 1\n```");
+    expect(summary).toContain(
+      '```mermaid\npie showData title What an apply would do\n  "update" : 2\n  "create" : 1\n  "replace" : 1\n  "import" : 1\n```',
+    );
     const table = marked.lexer(summary).find((token): token is Tokens.Table => token.type === "table")!;
     expect(table.rows).toHaveLength(5);
-    const kinds = new Set(table.rows.flat().flatMap(({ tokens }) => tokens.map(({ type, raw }) => (type === "text" || type === "codespan" ? type : raw))));
+    const kinds = new Set(
+      table.rows
+        .flat()
+        .flatMap(({ tokens }) =>
+          tokens.map(({ type, raw }) => (type === "text" || type === "codespan" ? type : raw)),
+        ),
+    );
     expect(kinds).toEqual(new Set(["text", "codespan", "<br>"]));
     expectNoToken(summary, "old-secret-value");
   });
@@ -165,13 +224,29 @@ describe("in GitHub Actions", () => {
 
 onEachEngine((engine) => {
   it("finds what was changed and deleted behind its back, and what is not applied yet", async () => {
-    const flag = (name: string, color: string) => `resource "hunt_flag" "${name}" {\n  name  = "Drift ${name}"\n  color = "${color}"\n}\n`;
-    const secret = (value: string) => `resource "hunt_extension_variable" "s" {\n  name  = "drift_secret"\n  value = sensitive("${value}")\n}\n`;
+    const flag = (name: string, color: string) =>
+      `resource "hunt_flag" "${name}" {\n  name  = "Drift ${name}"\n  color = "${color}"\n}\n`;
+    const secret = (value: string) =>
+      `resource "hunt_extension_variable" "s" {\n  name  = "drift_secret"\n  value = sensitive("${value}")\n}\n`;
     const { sandbox, client } = hunt();
-    const workspace = new Workspace(engine, { sandbox, files: { "main.tf": requireHunt + flag("changed", "red") + flag("gone", "red") + flag("pending", "red") + secret("old-secret-value") } });
+    const workspace = new Workspace(engine, {
+      sandbox,
+      files: {
+        "main.tf":
+          requireHunt +
+          flag("changed", "red") +
+          flag("gone", "red") +
+          flag("pending", "red") +
+          secret("old-secret-value"),
+      },
+    });
     const look = async () => {
       const shell = fakeShell(workspace.folder, { env: workspace.env });
-      return { code: await drift({ engine: engine.command, json: true }, shell), ...(JSON.parse(shell.printed()) as { changes: { address: string; action: string; cause: string }[] }), printed: shell.printed() };
+      return {
+        code: await drift({ engine: engine.command, json: true }, shell),
+        ...(JSON.parse(shell.printed()) as { changes: { address: string; action: string; cause: string }[] }),
+        printed: shell.printed(),
+      };
     };
     expect((await workspace.apply()).stderr).toBe("");
     expect(await look()).toMatchObject({ code: 0, changes: [] });
@@ -179,15 +254,24 @@ onEachEngine((engine) => {
     const idOf = (name: string) => sandbox.records("flags").find((row) => row["name"] === name)!.id;
     await client.flags.update(idOf("Drift changed"), { color: "blue" });
     await client.flags.delete(idOf("Drift gone"));
-    workspace.write("main.tf", requireHunt + flag("changed", "red") + flag("gone", "red") + flag("pending", "green") + secret("new-secret-value"));
+    workspace.write(
+      "main.tf",
+      requireHunt +
+        flag("changed", "red") +
+        flag("gone", "red") +
+        flag("pending", "green") +
+        secret("new-secret-value"),
+    );
     const found = await look();
     expect(found.code).toBe(2);
-    expect(found.changes.map(({ address, action, cause }) => `${address} ${action} ${cause}`).sort()).toEqual([
-      "hunt_extension_variable.s update configuration",
-      "hunt_flag.changed update outside",
-      "hunt_flag.gone create outside",
-      "hunt_flag.pending update configuration",
-    ]);
+    expect(found.changes.map(({ address, action, cause }) => `${address} ${action} ${cause}`).sort()).toEqual(
+      [
+        "hunt_extension_variable.s update configuration",
+        "hunt_flag.changed update outside",
+        "hunt_flag.gone create outside",
+        "hunt_flag.pending update configuration",
+      ],
+    );
     expectNoToken(found.printed, "old-secret-value");
     expectNoToken(found.printed, "new-secret-value");
     expectNoToken(found.printed, sandbox.tokens.admin);

@@ -11,7 +11,9 @@ import { requireHunt, Workspace } from "../terraform/workspace.js";
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
 const root = fileURLToPath(new URL("../../examples", import.meta.url));
-const paths = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 const main = paths.filter((path) => /\/(resource|data-source|ephemeral-resource|function)\.tf$/.test(path));
@@ -26,10 +28,15 @@ function modules(): Record<string, string> {
     return [[`${folder}/versions.tf`, requireHunt], ...beside.map((other) => [other, read(other)])];
   });
   const calls = main.map((path) => {
-    const variables = [...read(path).matchAll(/^variable "(\w+)"/gm)].map(([, name]) => `  ${name} = "correct-horse-battery"\n`);
+    const variables = [...read(path).matchAll(/^variable "(\w+)"/gm)].map(
+      ([, name]) => `  ${name} = "correct-horse-battery"\n`,
+    );
     return `module "${moduleOf(path)}" {\n  source = "./${dirname(path)}"\n${variables.join("")}}\n`;
   });
-  return { ...(Object.fromEntries(files) as Record<string, string>), "main.tf": `${requireHunt}${calls.join("")}` };
+  return {
+    ...(Object.fromEntries(files) as Record<string, string>),
+    "main.tf": `${requireHunt}${calls.join("")}`,
+  };
 }
 
 interface StoredResource {
@@ -41,7 +48,9 @@ interface StoredResource {
 
 describe("everything has an example:", () => {
   it.each([
-    ...resources.flatMap(({ name }) => ["resource.tf", "import.sh", "import-by-string-id.tf"].map((file) => `resources/${name}/${file}`)),
+    ...resources.flatMap(({ name }) =>
+      ["resource.tf", "import.sh", "import-by-string-id.tf"].map((file) => `resources/${name}/${file}`),
+    ),
     ...dataSources.map(({ name }) => `data-sources/${name}/data-source.tf`),
     ...ephemerals.map(({ name }) => `ephemeral-resources/${name}/ephemeral-resource.tf`),
     ...functions(Date.now).map(({ name }) => `functions/${name}/function.tf`),
@@ -54,7 +63,9 @@ describe("an import is of what the example beside it has:", () => {
     const [, address = "", id = ""] = /^terraform import (\S+) '(.+)'$/m.exec(read(path)) ?? [];
     const [type, name] = address.split(".");
     expect(read(join(dirname(path), "resource.tf"))).toContain(`resource "${type}" "${name}" {`);
-    expect(read(join(dirname(path), "import-by-string-id.tf"))).toBe(`import {\n  to = ${address}\n  id = "${id}"\n}\n`);
+    expect(read(join(dirname(path), "import-by-string-id.tf"))).toBe(
+      `import {\n  to = ${address}\n  id = "${id}"\n}\n`,
+    );
   });
 });
 
@@ -67,14 +78,26 @@ onEachEngine((engine) => {
     expect(applied.stdout).not.toContain("Check block assertion failed");
     expect(actions(await workspace.plan())).toEqual({});
 
-    const { resources: made = [] } = JSON.parse(workspace.read("terraform.tfstate")) as { resources?: StoredResource[] };
-    const ids = new Map(made.map(({ module, type, name, instances: [instance] }) => [`${module}.${type}.${name}`, instance?.attributes.id]));
+    const { resources: made = [] } = JSON.parse(workspace.read("terraform.tfstate")) as {
+      resources?: StoredResource[];
+    };
+    const ids = new Map(
+      made.map(({ module, type, name, instances: [instance] }) => [
+        `${module}.${type}.${name}`,
+        instance?.attributes.id,
+      ]),
+    );
     const state = workspace.read("terraform.tfstate");
     const imports = paths.filter((path) => basename(path) === "import-by-string-id.tf");
-    workspace.write("imports.tf", imports.map((path) => read(path).replace("to = ", `to = module.${moduleOf(path)}.`)).join(""));
+    workspace.write(
+      "imports.tf",
+      imports.map((path) => read(path).replace("to = ", `to = module.${moduleOf(path)}.`)).join(""),
+    );
     workspace.write("terraform.tfstate", "");
     const found = ((await workspace.plan()).resource_changes ?? []).filter(({ change }) => change.importing);
-    expect(found.map(({ change }) => change.before?.["id"])).toEqual(found.map(({ address }) => ids.get(address)));
+    expect(found.map(({ change }) => change.before?.["id"])).toEqual(
+      found.map(({ address }) => ids.get(address)),
+    );
     expect(found).toHaveLength(imports.length);
 
     workspace.write("imports.tf", "");
@@ -83,7 +106,13 @@ onEachEngine((engine) => {
   }, 240_000);
 
   it("is formatted as the engine would", async () => {
-    const workspace = new Workspace(engine, { files: Object.fromEntries(paths.map((path) => [path, read(path)])) });
-    expect(await workspace.run("fmt", "-check", "-recursive", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });
+    const workspace = new Workspace(engine, {
+      files: Object.fromEntries(paths.map((path) => [path, read(path)])),
+    });
+    expect(await workspace.run("fmt", "-check", "-recursive", "-diff")).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "",
+    });
   });
 });

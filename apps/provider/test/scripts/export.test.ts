@@ -14,9 +14,21 @@ import { temporaryFolder } from "../temporary-folder.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
-const hostile = ["${file(\"/etc/passwd\")}", "%{ for x in [1] }", "a\"\nresource \"hunt_flag\" \"evil\" {", "\u202egnp.exe", "*/ # //", "..", "東京", "Überwachung (Süd)", "10.0.0.0/8", "for"];
+const hostile = [
+  '${file("/etc/passwd")}',
+  "%{ for x in [1] }",
+  'a"\nresource "hunt_flag" "evil" {',
+  "\u202egnp.exe",
+  "*/ # //",
+  "..",
+  "東京",
+  "Überwachung (Süd)",
+  "10.0.0.0/8",
+  "for",
+];
 
-const shellIn = (folder: string, token = hunt().sandbox.tokens.admin) => fakeShell(folder, { env: { HUNT_INSTANCE: hunt().sandbox.url, HUNT_TOKEN: token } });
+const shellIn = (folder: string, token = hunt().sandbox.tokens.admin) =>
+  fakeShell(folder, { env: { HUNT_INSTANCE: hunt().sandbox.url, HUNT_TOKEN: token } });
 
 const read = (...path: string[]) => readFileSync(join(...path), "utf8");
 
@@ -26,10 +38,23 @@ describe("export", () => {
     const shell = shellIn(folder);
     expect(await exportAll({}, shell)).toBe(0);
     const out = join(folder, "hunt");
-    expect(readdirSync(out)).toEqual(expect.arrayContaining(["provider.tf", "imports.tf", ...exportable.map((type) => `${type}.tf`)]));
-    const ids = [...read(out, "imports.tf").matchAll(/to = (\S+)\n  id = "(.*)"/g)].map(([, to, id]) => [to, id]);
-    const flags = hunt().sandbox.records("flags").filter(({ deleted }) => deleted !== true).map(({ id }) => id);
-    expect(ids.filter(([to]) => to?.startsWith("hunt_flag.")).map(([, id = ""]) => id).sort()).toEqual(flags.sort());
+    expect(readdirSync(out)).toEqual(
+      expect.arrayContaining(["provider.tf", "imports.tf", ...exportable.map((type) => `${type}.tf`)]),
+    );
+    const ids = [...read(out, "imports.tf").matchAll(/to = (\S+)\n  id = "(.*)"/g)].map(([, to, id]) => [
+      to,
+      id,
+    ]);
+    const flags = hunt()
+      .sandbox.records("flags")
+      .filter(({ deleted }) => deleted !== true)
+      .map(({ id }) => id);
+    expect(
+      ids
+        .filter(([to]) => to?.startsWith("hunt_flag."))
+        .map(([, id = ""]) => id)
+        .sort(),
+    ).toEqual(flags.sort());
     expect(shell.printed()).toContain(`for ${ids.length} objects`);
     expect(shell.noted()).toContain(`hunt_flag: ${flags.length}\n`);
   });
@@ -38,7 +63,9 @@ describe("export", () => {
     const folder = temporaryFolder();
     await exportAll({ only: ["hunt_target_group", "hunt_location"] }, shellIn(folder));
     const text = read(folder, "hunt/hunt_target_group.tf");
-    expect(text).toMatch(/^resource "hunt_target_group" "cork_servers" \{\n  name                = "Cork servers"$/m);
+    expect(text).toMatch(
+      /^resource "hunt_target_group" "cork_servers" \{\n  name                = "Cork servers"$/m,
+    );
     expect(text).toMatch(/^  location_id         = hunt_location\.cork\.id$/m);
     expect(text).toMatch(/^  organization_id     = "[0-9a-f-]{36}"$/m);
     expect(text).not.toMatch(/created_on|last_scanned_on|purge_archive_on_destroy| id /);
@@ -47,24 +74,47 @@ describe("export", () => {
   it("puts scripts beside the configuration, byte for byte", async () => {
     const folder = temporaryFolder();
     await exportAll({ only: ["hunt_extension"] }, shellIn(folder));
-    expect(read(folder, "hunt/hunt_extension.tf")).toContain("file(\"${path.module}/hunt_extension/host_isolation.lua\")");
-    const { body } = hunt().sandbox.records("extensions").find(({ name }) => name === "Host Isolation") as unknown as { body: string };
+    expect(read(folder, "hunt/hunt_extension.tf")).toContain(
+      'file("${path.module}/hunt_extension/host_isolation.lua")',
+    );
+    const { body } = hunt()
+      .sandbox.records("extensions")
+      .find(({ name }) => name === "Host Isolation") as unknown as { body: string };
     expect(read(folder, "hunt/hunt_extension/host_isolation.lua")).toBe(body);
   });
 
   it("writes no secret down, and says so", async () => {
     const folder = temporaryFolder();
-    await hunt().client.extensionVariables.create({ name: "api_key", type: "secret", value: "correct-horse-battery" });
+    await hunt().client.extensionVariables.create({
+      name: "api_key",
+      type: "secret",
+      value: "correct-horse-battery",
+    });
     await exportAll({ only: ["hunt_extension_variable", "hunt_credential"] }, shellIn(folder));
-    expect(read(folder, "hunt/hunt_credential.tf")).toContain("# password_wo: secret, so it is not written down here.");
-    expect(read(folder, "hunt/hunt_extension_variable.tf")).toContain("\"api_key\"");
+    expect(read(folder, "hunt/hunt_credential.tf")).toContain(
+      "# password_wo: secret, so it is not written down here.",
+    );
+    expect(read(folder, "hunt/hunt_extension_variable.tf")).toContain('"api_key"');
     expectNoToken(read(folder, "hunt/hunt_extension_variable.tf"), "correct-horse-battery");
   });
 
   it("writes no sensitive value down, should a resource have one", () => {
-    const attributes = { name: string({ required: true, description: "" }), secret: string({ optional: true, sensitive: true, description: "" }) };
-    const [, file] = configuration([{ type: "hunt_x", name: "y", id: "1", attributes, state: { name: "Y", secret: "correct-horse-battery" } }]);
-    expect(file?.content).toBe("resource \"hunt_x\" \"y\" {\n  name = \"Y\"\n  # secret: secret, so it is not written down here. What HUNT has stays until you set another.\n}\n");
+    const attributes = {
+      name: string({ required: true, description: "" }),
+      secret: string({ optional: true, sensitive: true, description: "" }),
+    };
+    const [, file] = configuration([
+      {
+        type: "hunt_x",
+        name: "y",
+        id: "1",
+        attributes,
+        state: { name: "Y", secret: "correct-horse-battery" },
+      },
+    ]);
+    expect(file?.content).toBe(
+      'resource "hunt_x" "y" {\n  name = "Y"\n  # secret: secret, so it is not written down here. What HUNT has stays until you set another.\n}\n',
+    );
   });
 
   it("writes no token anywhere", async () => {
@@ -73,7 +123,9 @@ describe("export", () => {
     await exportAll({}, shell);
     const { admin } = hunt().sandbox.tokens;
     expectNoToken(shell.printed() + shell.noted(), admin);
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     expect(files.length).toBeGreaterThan(15);
     for (const { parentPath, name } of files) expectNoToken(read(parentPath, name), admin);
   });
@@ -87,20 +139,28 @@ describe("export", () => {
       texts.push(read(folder, out, "hunt_controller_group.tf"));
     }
     expect(texts[0]).toBe(texts[1]);
-    expect([...texts[0]!.matchAll(/" "(twin\w*)"/g)].map(([, name = ""]) => name).sort()).toEqual(["twin", "twin_2", "twin_3"]);
+    expect([...texts[0]!.matchAll(/" "(twin\w*)"/g)].map(([, name = ""]) => name).sort()).toEqual([
+      "twin",
+      "twin_2",
+      "twin_3",
+    ]);
   });
 
   it("replaces nothing unless it is told to, and asks HUNT for nothing before", async () => {
     const folder = temporaryFolder();
     await exportAll({ only: ["hunt_flag"] }, shellIn(folder));
     hunt().sandbox.requests.clear();
-    await expect(exportAll({ only: ["hunt_flag"] }, shellIn(folder))).rejects.toThrow(/has provider\.tf, imports\.tf, hunt_flag\.tf already\. .*--out.*--force/);
+    await expect(exportAll({ only: ["hunt_flag"] }, shellIn(folder))).rejects.toThrow(
+      /has provider\.tf, imports\.tf, hunt_flag\.tf already\. .*--out.*--force/,
+    );
     expect(hunt().sandbox.requests).toHaveLength(0);
     expect(await exportAll({ only: ["hunt_flag"], force: true }, shellIn(folder))).toBe(0);
   });
 
   it("says which types there are, where one is asked for that there is not", async () => {
-    await expect(exportAll({ only: ["hunt_flags"] }, shellIn(temporaryFolder()))).rejects.toThrow(/no hunt_flags to export\. There are .*hunt_flag,/);
+    await expect(exportAll({ only: ["hunt_flags"] }, shellIn(temporaryFolder()))).rejects.toThrow(
+      /no hunt_flags to export\. There are .*hunt_flag,/,
+    );
   });
 
   it("leaves out what a token may not see, says so, and does not end well", async () => {
@@ -113,7 +173,9 @@ describe("export", () => {
   });
 
   it("is one clear sentence where the token is dead", async () => {
-    await expect(exportAll({}, shellIn(temporaryFolder(), hunt().sandbox.tokens.expired))).rejects.toThrow(/^The HUNT token has expired\. /);
+    await expect(exportAll({}, shellIn(temporaryFolder(), hunt().sandbox.tokens.expired))).rejects.toThrow(
+      /^The HUNT token has expired\. /,
+    );
   });
 });
 
@@ -123,7 +185,7 @@ onEachEngine((engine) => {
     await hunt().client.organizations.create({ name: "Lines", description: "one\r\ntwo ${three}\n" });
     const workspace = new Workspace(engine, { files: {}, sandbox: hunt().sandbox });
     const shell = shellIn(workspace.folder);
-    await exportAll({ out: ".", }, shell);
+    await exportAll({ out: "." }, shell);
     const [count] = /\d+(?= objects)/.exec(shell.printed())!;
     expect(await workspace.run("fmt", "-check", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });
     const plan = await workspace.plan();

@@ -10,7 +10,14 @@ export interface FakeShell extends Shell {
 }
 
 /** Makes a shell in a folder. */
-export function fakeShell(cwd: string, { env = {}, answer, signal = new AbortController().signal }: { env?: NodeJS.ProcessEnv; answer?: string; signal?: AbortSignal } = {}): FakeShell {
+export function fakeShell(
+  cwd: string,
+  {
+    env = {},
+    answer,
+    signal = new AbortController().signal,
+  }: { env?: NodeJS.ProcessEnv; answer?: string; signal?: AbortSignal } = {},
+): FakeShell {
   setMaxListeners(0, signal);
   const printed: string[] = [];
   const noted: string[] = [];

@@ -6,7 +6,30 @@ import { onEachEngine } from "../terraform/engines.js";
 import { Workspace } from "../terraform/workspace.js";
 
 /** Texts that a writer without care turns into something else. */
-const nasty = ["", "$", "%", "${", "$${", "$$${x}", "%{ if true }", "%%{", "$%{", "\\", "\\n", "\"", "a\nb", "\r\n\t", "\u0000\u001b[31m", "\u202egnp", "\u2028", "\ufeff", "a\u200bb", "😀 Ü", "EOT", "${file(\"/etc/passwd\")}"];
+const nasty = [
+  "",
+  "$",
+  "%",
+  "${",
+  "$${",
+  "$$${x}",
+  "%{ if true }",
+  "%%{",
+  "$%{",
+  "\\",
+  "\\n",
+  '"',
+  "a\nb",
+  "\r\n\t",
+  "\u0000\u001b[31m",
+  "\u202egnp",
+  "\u2028",
+  "\ufeff",
+  "a\u200bb",
+  "😀 Ü",
+  "EOT",
+  '${file("/etc/passwd")}',
+];
 
 /** Reads a quoted literal as HCL does, whose escapes are among JSON's: the doubled sign before a brace is one. */
 const read = (literal: string): unknown => JSON.parse(literal.replace(/([$%])\1\{/g, "$1{"));
@@ -15,11 +38,20 @@ describe("a text becomes a literal", () => {
   it.each(nasty)("that says just that: %j", (text) => expect(read(quote(text))).toBe(text));
 
   it("on one line, with nothing in it that would be evaluated or not be seen", () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: "binary" }))).map((parts) => parts.join("")), (text) => {
-      const literal = quote(text);
-      expect(read(literal)).toBe(text);
-      expect(literal.replace(/\$\$\{|%%\{/g, "")).not.toMatch(/[$%]\{|[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e]/);
-    }));
+    fc.assert(
+      fc.property(
+        fc
+          .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: "binary" })))
+          .map((parts) => parts.join("")),
+        (text) => {
+          const literal = quote(text);
+          expect(read(literal)).toBe(text);
+          expect(literal.replace(/\$\$\{|%%\{/g, "")).not.toMatch(
+            /[$%]\{|[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e]/,
+          );
+        },
+      ),
+    );
   });
 });
 
@@ -29,12 +61,12 @@ describe("a value becomes an expression", () => {
     [true, "true"],
     [1.5, "1.5"],
     [12345678901234567890n, "12345678901234567890"],
-    [new Dynamic("string", "x"), "\"x\""],
+    [new Dynamic("string", "x"), '"x"'],
     [new Expression("hunt_flag.x.id"), "hunt_flag.x.id"],
     [[], "[]"],
     [{}, "{}"],
-    [["a", 1], "[\n  \"a\",\n  1,\n]"],
-    [{ a: 1, "b c": 2, for: 3 }, "{\n  a     = 1\n  \"b c\" = 2\n  \"for\" = 3\n}"],
+    [["a", 1], '[\n  "a",\n  1,\n]'],
+    [{ a: 1, "b c": 2, for: 3 }, '{\n  a     = 1\n  "b c" = 2\n  "for" = 3\n}'],
   ])("%o", (value, text) => expect(expression(value)).toBe(text));
 });
 
@@ -48,15 +80,35 @@ const lines = [
 ];
 
 it("a block has its equals signs below each other", () => {
-  expect(block("resource", ["hunt_flag", "x"], [{ name: "a", value: 1 }, { name: "bcd", value: "x" }])).toBe("resource \"hunt_flag\" \"x\" {\n  a   = 1\n  bcd = \"x\"\n}\n");
+  expect(
+    block(
+      "resource",
+      ["hunt_flag", "x"],
+      [
+        { name: "a", value: 1 },
+        { name: "bcd", value: "x" },
+      ],
+    ),
+  ).toBe('resource "hunt_flag" "x" {\n  a   = 1\n  bcd = "x"\n}\n');
 });
 
 onEachEngine((engine) => {
   it("reads each text as it was meant", async () => {
-    const texts = [...nasty, ...fc.sample(fc.string({ unit: "grapheme" }), 100)].map((text) => text.normalize("NFC"));
-    const workspace = new Workspace(engine, { files: { "main.tf": texts.map((text, index) => block("output", [`o${index}`], [{ name: "value", value: text }])).join("") } });
+    const texts = [...nasty, ...fc.sample(fc.string({ unit: "grapheme" }), 100)].map((text) =>
+      text.normalize("NFC"),
+    );
+    const workspace = new Workspace(engine, {
+      files: {
+        "main.tf": texts
+          .map((text, index) => block("output", [`o${index}`], [{ name: "value", value: text }]))
+          .join(""),
+      },
+    });
     expect((await workspace.apply()).stderr).toBe("");
-    const outputs = JSON.parse((await workspace.run("output", "-json")).stdout) as Record<string, { value: unknown }>;
+    const outputs = JSON.parse((await workspace.run("output", "-json")).stdout) as Record<
+      string,
+      { value: unknown }
+    >;
     expect(texts.map((_, index) => outputs[`o${index}`]?.value)).toEqual(texts);
   });
 

@@ -18,9 +18,12 @@ interface Section {
 
 function sections(): Section[] {
   const found: Section[] = [];
-  const tokens = marked.lexer(readFileSync(fileURLToPath(new URL("../../../../docs/terraform.md", import.meta.url)), "utf8"));
+  const tokens = marked.lexer(
+    readFileSync(fileURLToPath(new URL("../../../../docs/terraform.md", import.meta.url)), "utf8"),
+  );
   for (const token of tokens) {
-    if (token.type === "heading") found.push({ name: (token as Tokens.Heading).text, files: {}, commands: "", output: [] });
+    if (token.type === "heading")
+      found.push({ name: (token as Tokens.Heading).text, files: {}, commands: "", output: [] });
     const section = found.at(-1)!;
     if (token.type !== "code") continue;
     const { lang = "", text } = token as Tokens.Code;
@@ -33,23 +36,41 @@ function sections(): Section[] {
 }
 
 onEachEngine((engine) => {
-  it.each(sections())("docs/terraform.md, $name: does what it says", async ({ files, commands, output }) => {
-    const { sandbox, stop } = await startHunt();
-    onTestFinished(stop);
-    const workspace = new Workspace(engine, { sandbox, files });
-    const bin = join(workspace.folder, ".bin");
-    mkdirSync(bin);
-    writeFileSync(join(bin, "hunt-provider"), `#!/bin/sh\nexec "${process.execPath}" "${join(builtProvider, "hunt-provider.js")}" "$@"\n`);
-    chmodSync(join(bin, "hunt-provider"), 0o755);
-    if (engine.command !== "terraform") symlinkSync(engine.command, join(bin, "terraform"));
-    const env = { ...workspace.env, PATH: `${bin}:${workspace.env["PATH"]}`, TF_CLI_CONFIG_FILE: "/dev/null", TF_CLI_ARGS: "-no-color", TF_CLI_ARGS_apply: "-auto-approve" };
-    // Each section assumes that the provider is installed.
-    const script = `hunt-provider install\n${commands}`;
-    const said = await new Promise<string>((resolve, reject) => {
-      execFile("bash", ["-euo", "pipefail", "-c", script], { cwd: workspace.folder, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => (error ? reject(new Error(stdout + stderr)) : resolve(stdout + stderr)));
-    });
-    for (const line of output) expect(said).toContain(line);
-  }, 240_000);
+  it.each(sections())(
+    "docs/terraform.md, $name: does what it says",
+    async ({ files, commands, output }) => {
+      const { sandbox, stop } = await startHunt();
+      onTestFinished(stop);
+      const workspace = new Workspace(engine, { sandbox, files });
+      const bin = join(workspace.folder, ".bin");
+      mkdirSync(bin);
+      writeFileSync(
+        join(bin, "hunt-provider"),
+        `#!/bin/sh\nexec "${process.execPath}" "${join(builtProvider, "hunt-provider.js")}" "$@"\n`,
+      );
+      chmodSync(join(bin, "hunt-provider"), 0o755);
+      if (engine.command !== "terraform") symlinkSync(engine.command, join(bin, "terraform"));
+      const env = {
+        ...workspace.env,
+        PATH: `${bin}:${workspace.env["PATH"]}`,
+        TF_CLI_CONFIG_FILE: "/dev/null",
+        TF_CLI_ARGS: "-no-color",
+        TF_CLI_ARGS_apply: "-auto-approve",
+      };
+      // Each section assumes that the provider is installed.
+      const script = `hunt-provider install\n${commands}`;
+      const said = await new Promise<string>((resolve, reject) => {
+        execFile(
+          "bash",
+          ["-euo", "pipefail", "-c", script],
+          { cwd: workspace.folder, env, maxBuffer: 1 << 26 },
+          (error, stdout, stderr) => (error ? reject(new Error(stdout + stderr)) : resolve(stdout + stderr)),
+        );
+      });
+      for (const line of output) expect(said).toContain(line);
+    },
+    240_000,
+  );
 });
 
 it("docs/terraform.md has something to run", () => expect(sections().length).toBeGreaterThan(3));

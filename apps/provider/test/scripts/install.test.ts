@@ -24,7 +24,12 @@ describe("install", () => {
     const { folder, provider, shell } = world();
     await install({ json: true }, shell, provider);
     const { files } = JSON.parse(shell.printed()) as { files: string[] };
-    expect(files.map((file) => relative(folder, file))).toEqual(["registry.terraform.io", "registry.opentofu.org"].map((host) => `.terraform.d/plugins/${host}/huntkit/hunt/${version}/${thisPlatform()}/terraform-provider-hunt_v${version}`));
+    expect(files.map((file) => relative(folder, file))).toEqual(
+      ["registry.terraform.io", "registry.opentofu.org"].map(
+        (host) =>
+          `.terraform.d/plugins/${host}/huntkit/hunt/${version}/${thisPlatform()}/terraform-provider-hunt_v${version}`,
+      ),
+    );
     for (const file of files) {
       expect(readFileSync(file, "utf8")).toBe(script);
       expect(statSync(file).mode & 0o777).toBe(0o755);
@@ -51,7 +56,9 @@ describe("install", () => {
   it("takes another folder, and says how the engine gets to know it", async () => {
     const { folder, provider, shell } = world();
     await install({ dir: "mirror" }, shell, provider);
-    expect(statSync(join(folder, "mirror/registry.opentofu.org/huntkit/hunt", version)).isDirectory()).toBe(true);
+    expect(statSync(join(folder, "mirror/registry.opentofu.org/huntkit/hunt", version)).isDirectory()).toBe(
+      true,
+    );
     expect(shell.noted()).toContain("filesystem_mirror");
   });
 
@@ -63,21 +70,32 @@ describe("install", () => {
 
   it("says what to do where the provider has not been built", async () => {
     const { folder, shell } = world();
-    await expect(install({}, shell, join(folder, "nowhere"))).rejects.toThrow(/no provider at .*nowhere\. Build it first: npm run build/);
+    await expect(install({}, shell, join(folder, "nowhere"))).rejects.toThrow(
+      /no provider at .*nowhere\. Build it first: npm run build/,
+    );
   });
 
   it("prints development overrides, and nothing else, with --dev", async () => {
     const { folder, provider, shell } = world();
     await install({ dev: true }, shell, provider);
-    expect(shell.printed()).toBe(`provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = "${folder}"\n  }\n  direct {}\n}\n`);
+    expect(shell.printed()).toBe(
+      `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = "${folder}"\n  }\n  direct {}\n}\n`,
+    );
     expect(shell.noted()).toContain("TF_CLI_CONFIG_FILE");
   });
 });
 
 onEachEngine((engine) => {
   it("is found by init in the user's mirror", async () => {
-    const workspace = new Workspace(engine, { files: { "main.tf": `${requirement}provider "hunt" {}\n` }, env: { TF_CLI_CONFIG_FILE: "/dev/null" } });
-    await install({}, fakeShell(workspace.folder, { env: { HOME: workspace.folder } }), join(builtProvider, "terraform-provider-hunt"));
+    const workspace = new Workspace(engine, {
+      files: { "main.tf": `${requirement}provider "hunt" {}\n` },
+      env: { TF_CLI_CONFIG_FILE: "/dev/null" },
+    });
+    await install(
+      {},
+      fakeShell(workspace.folder, { env: { HOME: workspace.folder } }),
+      join(builtProvider, "terraform-provider-hunt"),
+    );
     const { code, stdout, stderr } = await workspace.run("init", "-no-color");
     expect(stderr).toBe("");
     expect(stdout).toContain(`Installed huntkit/hunt v${version}`);
@@ -85,7 +103,9 @@ onEachEngine((engine) => {
   });
 
   it("is used where it was built, by the development overrides", async () => {
-    const workspace = new Workspace(engine, { files: { "main.tf": `${requirement}data "hunt_version" "x" {}\n` } });
+    const workspace = new Workspace(engine, {
+      files: { "main.tf": `${requirement}data "hunt_version" "x" {}\n` },
+    });
     const shell = fakeShell(workspace.folder);
     await install({ dev: true }, shell, join(builtProvider, "terraform-provider-hunt"));
     workspace.write("engine.tfrc", shell.printed());

@@ -20,14 +20,27 @@ async function release(out = "release") {
   writeFileSync(join(folder, "LICENSES.txt"), "MIT");
   const shell = fakeShell(folder);
   await makeRelease({ out }, shell, provider);
-  return { folder: join(folder, out), provider, shell, read: (file: string) => readFileSync(join(folder, out, file)) };
+  return {
+    folder: join(folder, out),
+    provider,
+    shell,
+    read: (file: string) => readFileSync(join(folder, out, file)),
+  };
 }
 
 /** Attributes in the central directory of a zip: what an unpacker goes by (PKWARE's APPNOTE, 4.3.12). */
 function attributesIn(zip: Buffer): { os: number; mode: number; name: string }[] {
   const found = [];
-  for (let at = zip.indexOf("PK\u0001\u0002", 0, "latin1"); at !== -1; at = zip.indexOf("PK\u0001\u0002", at + 4, "latin1")) {
-    found.push({ os: zip[at + 5]!, mode: zip.readUInt32LE(at + 38) >>> 16, name: zip.toString("utf8", at + 46, at + 46 + zip.readUInt16LE(at + 28)) });
+  for (
+    let at = zip.indexOf("PK\u0001\u0002", 0, "latin1");
+    at !== -1;
+    at = zip.indexOf("PK\u0001\u0002", at + 4, "latin1")
+  ) {
+    found.push({
+      os: zip[at + 5]!,
+      mode: zip.readUInt32LE(at + 38) >>> 16,
+      name: zip.toString("utf8", at + 46, at + 46 + zip.readUInt16LE(at + 28)),
+    });
   }
   return found;
 }
@@ -35,7 +48,13 @@ function attributesIn(zip: Buffer): { os: number; mode: number; name: string }[]
 describe("a release", () => {
   it("has an archive for each platform, the manifest and the checksums", async () => {
     const { folder } = await release();
-    expect(readdirSync(folder).sort()).toEqual([...platforms.map((platform) => name(`${platform}.zip`)), name("SHA256SUMS"), name("manifest.json")].sort());
+    expect(readdirSync(folder).sort()).toEqual(
+      [
+        ...platforms.map((platform) => name(`${platform}.zip`)),
+        name("SHA256SUMS"),
+        name("manifest.json"),
+      ].sort(),
+    );
   });
 
   it("holds the provider with its run bit, and the licences of what is in it", async () => {
@@ -50,14 +69,26 @@ describe("a release", () => {
 
   it("says that it speaks protocol 6", async () => {
     const { read } = await release();
-    expect(JSON.parse(read(name("manifest.json")).toString())).toEqual({ version: 1, metadata: { protocol_versions: ["6.0"] } });
+    expect(JSON.parse(read(name("manifest.json")).toString())).toEqual({
+      version: 1,
+      metadata: { protocol_versions: ["6.0"] },
+    });
   });
 
   it("has the checksum of every other file", async () => {
     const { folder, read } = await release();
-    const lines = read(name("SHA256SUMS")).toString().trimEnd().split("\n").map((line) => line.split("  "));
-    expect(lines.map(([, file = ""]) => file).sort()).toEqual(readdirSync(folder).filter((file) => !file.endsWith("SHA256SUMS")).sort());
-    for (const [sum, file = ""] of lines) expect(createHash("sha256").update(read(file)).digest("hex")).toBe(sum);
+    const lines = read(name("SHA256SUMS"))
+      .toString()
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("  "));
+    expect(lines.map(([, file = ""]) => file).sort()).toEqual(
+      readdirSync(folder)
+        .filter((file) => !file.endsWith("SHA256SUMS"))
+        .sort(),
+    );
+    for (const [sum, file = ""] of lines)
+      expect(createHash("sha256").update(read(file)).digest("hex")).toBe(sum);
   });
 
   it("is the same, byte for byte, whenever it is made", async () => {
@@ -73,13 +104,19 @@ describe("a release", () => {
     const { folder, provider, shell } = await release();
     await expect(makeRelease({ out: folder }, shell, provider)).rejects.toThrow(/already\..*--force/);
     expect(await makeRelease({ out: folder, force: true }, shell, provider)).toBe(0);
-    await expect(makeRelease({ out: folder }, shell, join(folder, "nowhere"))).rejects.toThrow(/Build it first/);
+    await expect(makeRelease({ out: folder }, shell, join(folder, "nowhere"))).rejects.toThrow(
+      /Build it first/,
+    );
   });
 });
 
 onEachEngine((engine) => {
   it("is installed from a mirror of its archives", async () => {
-    const workspace = new Workspace(engine, { files: { "main.tf": `${requirement}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n` } });
+    const workspace = new Workspace(engine, {
+      files: {
+        "main.tf": `${requirement}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n`,
+      },
+    });
     await makeRelease({}, fakeShell(workspace.folder), join(builtProvider, "terraform-provider-hunt"));
     const zip = name(`${thisPlatform()}.zip`);
     for (const host of hosts) {
@@ -87,7 +124,10 @@ onEachEngine((engine) => {
       mkdirSync(place, { recursive: true });
       cpSync(join(workspace.folder, "release", zip), join(place, zip));
     }
-    workspace.write("engine.tfrc", `provider_installation {\n  filesystem_mirror {\n    path = "${workspace.folder}/mirror"\n  }\n}\n`);
+    workspace.write(
+      "engine.tfrc",
+      `provider_installation {\n  filesystem_mirror {\n    path = "${workspace.folder}/mirror"\n  }\n}\n`,
+    );
     expect(await workspace.run("init", "-no-color")).toMatchObject({ code: 0, stderr: "" });
     expect((await workspace.apply()).stdout).toContain("left = 1");
   });

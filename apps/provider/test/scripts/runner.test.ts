@@ -21,24 +21,44 @@ type Resources = Record<string, Record<string, object>>;
 function world(resources: Resources, folder = temporaryFolder()) {
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
-  const write = (next: Resources, file = "main.tf.json") => writeFileSync(join(folder, file), JSON.stringify({ resource: next }));
+  const write = (next: Resources, file = "main.tf.json") =>
+    writeFileSync(join(folder, file), JSON.stringify({ resource: next }));
   write(resources);
-  const call = async (command: "plan" | "apply" | "destroy", { signal, answer }: { signal?: AbortSignal; answer?: string } = {}) => {
-    const shell = fakeShell(folder, { env, ...(signal && { signal }), ...(answer !== undefined && { answer }) });
+  const call = async (
+    command: "plan" | "apply" | "destroy",
+    { signal, answer }: { signal?: AbortSignal; answer?: string } = {},
+  ) => {
+    const shell = fakeShell(folder, {
+      env,
+      ...(signal && { signal }),
+      ...(answer !== undefined && { answer }),
+    });
     const code = await run(command, { autoApprove: answer === undefined }, shell);
     return { code, printed: shell.printed(), noted: shell.noted() };
   };
-  const state = () => JSON.parse(readFileSync(join(folder, "hunt.state.json"), "utf8")) as { resources: Record<string, { values: Record<string, unknown>; tainted: boolean; dependencies: string[] }> };
+  const state = () =>
+    JSON.parse(readFileSync(join(folder, "hunt.state.json"), "utf8")) as {
+      resources: Record<
+        string,
+        { values: Record<string, unknown>; tainted: boolean; dependencies: string[] }
+      >;
+    };
   return { folder, env, write, call, state };
 }
 
 const rows = (route: string) => hunt().sandbox.records(route) as unknown as Record<string, unknown>[];
-const flagCalled = (name: string) => rows("flags").find((row) => row["name"] === name && row["deleted"] !== true);
+const flagCalled = (name: string) =>
+  rows("flags").find((row) => row["name"] === name && row["deleted"] !== true);
 
 /** One that refers to another, and one by itself. */
 const three: Resources = {
   hunt_controller_group: { office: { name: "Office" } },
-  hunt_target_group: { servers: { name: "Servers of ${hunt_controller_group.office.name}", controller_group_id: "${hunt_controller_group.office.id}" } },
+  hunt_target_group: {
+    servers: {
+      name: "Servers of ${hunt_controller_group.office.name}",
+      controller_group_id: "${hunt_controller_group.office.id}",
+    },
+  },
   hunt_flag: { mine: { name: "Costs $${100}", color: "red" } },
 };
 
@@ -48,7 +68,7 @@ describe("plan", () => {
     const { code, printed } = await call("plan");
     expect(code).toBe(0);
     expect(printed).toContain("  + hunt_flag.mine will be created\n");
-    expect(printed).toContain("      + name = \"Costs ${100}\"\n");
+    expect(printed).toContain('      + name = "Costs ${100}"\n');
     expect(printed).toContain("      + controller_group_id = (known after apply)\n");
     expect(printed).toContain("Plan: 3 to add, 0 to change, 0 to destroy.");
     expect(readdirSync(folder)).toEqual(["main.tf.json"]);
@@ -56,46 +76,100 @@ describe("plan", () => {
   });
 
   it("hides what is sensitive", () => {
-    const secret = { type: "string", nested: null, description: "", required: false, optional: true, computed: false, sensitive: true, writeOnly: false, deprecated: null } as const;
-    const schema = { resources: { hunt_x: { version: 0, description: "", type: "dynamic", attributes: { secret } } } } as unknown as ProviderSchema;
-    const change = { action: "update", prior: { value: { secret: "old-secret-value" }, private: new Uint8Array(), tainted: false }, planned: { secret: "new-secret-value" }, config: null, requiresReplace: [], private: new Uint8Array(), warnings: [] } as const;
-    expect(showPlan([{ address: "hunt_x.y", block: null, change, dependencies: [] }], schema)).toContain("      ~ secret = (sensitive value) -> (sensitive value)\n");
+    const secret = {
+      type: "string",
+      nested: null,
+      description: "",
+      required: false,
+      optional: true,
+      computed: false,
+      sensitive: true,
+      writeOnly: false,
+      deprecated: null,
+    } as const;
+    const schema = {
+      resources: { hunt_x: { version: 0, description: "", type: "dynamic", attributes: { secret } } },
+    } as unknown as ProviderSchema;
+    const change = {
+      action: "update",
+      prior: { value: { secret: "old-secret-value" }, private: new Uint8Array(), tainted: false },
+      planned: { secret: "new-secret-value" },
+      config: null,
+      requiresReplace: [],
+      private: new Uint8Array(),
+      warnings: [],
+    } as const;
+    expect(showPlan([{ address: "hunt_x.y", block: null, change, dependencies: [] }], schema)).toContain(
+      "      ~ secret = (sensitive value) -> (sensitive value)\n",
+    );
   });
 });
 
 describe("apply", () => {
   it("makes everything in order of what refers to what, and plans nothing afterwards", async () => {
     const { call, state } = world(three);
-    expect(await call("apply")).toMatchObject({ code: 0, noted: expect.stringMatching(/office: created\n[^]*servers: created\n/) as string });
+    expect(await call("apply")).toMatchObject({
+      code: 0,
+      noted: expect.stringMatching(/office: created\n[^]*servers: created\n/) as string,
+    });
     const group = rows("controllerGroups").find(({ name }) => name === "Office")!;
-    expect(rows("targets").find(({ name }) => name === "Servers of Office")).toMatchObject({ controllerGroupId: group["id"] });
+    expect(rows("targets").find(({ name }) => name === "Servers of Office")).toMatchObject({
+      controllerGroupId: group["id"],
+    });
     expect(flagCalled("Costs ${100}")).toMatchObject({ color: "red" });
-    expect(state().resources["hunt_target_group.servers"]).toMatchObject({ tainted: false, dependencies: ["hunt_controller_group.office"] });
-    expect(await call("plan")).toEqual({ code: 0, noted: "", printed: "No changes. HUNT is as the configuration says.\n" });
+    expect(state().resources["hunt_target_group.servers"]).toMatchObject({
+      tainted: false,
+      dependencies: ["hunt_controller_group.office"],
+    });
+    expect(await call("plan")).toEqual({
+      code: 0,
+      noted: "",
+      printed: "No changes. HUNT is as the configuration says.\n",
+    });
     await call("destroy");
   });
 
   it("changes in place, repairs what was changed behind its back, makes again what was deleted", async () => {
-    const { write, call } = world({ hunt_flag: { a: { name: "A1", color: "red" }, b: { name: "B1", color: "red" }, c: { name: "C1", color: "red" } } });
+    const { write, call } = world({
+      hunt_flag: {
+        a: { name: "A1", color: "red" },
+        b: { name: "B1", color: "red" },
+        c: { name: "C1", color: "red" },
+      },
+    });
     await call("apply");
     await hunt().client.flags.update(String(flagCalled("B1")!["id"]), { color: "green" });
     await hunt().client.flags.delete(String(flagCalled("C1")!["id"]));
-    write({ hunt_flag: { a: { name: "A2", color: "red" }, b: { name: "B1", color: "red" }, c: { name: "C1", color: "red" } } });
+    write({
+      hunt_flag: {
+        a: { name: "A2", color: "red" },
+        b: { name: "B1", color: "red" },
+        c: { name: "C1", color: "red" },
+      },
+    });
     const { printed } = await call("apply");
-    expect(printed).toContain("  ~ hunt_flag.a will be updated in place\n      ~ name = \"A1\" -> \"A2\"\n");
-    expect(printed).toContain("  ~ hunt_flag.b will be updated in place\n      ~ color = \"green\" -> \"red\"\n");
+    expect(printed).toContain('  ~ hunt_flag.a will be updated in place\n      ~ name = "A1" -> "A2"\n');
+    expect(printed).toContain('  ~ hunt_flag.b will be updated in place\n      ~ color = "green" -> "red"\n');
     expect(printed).toContain("  + hunt_flag.c will be created\n");
-    expect([flagCalled("A2"), flagCalled("B1"), flagCalled("C1")]).toEqual(["red", "red", "red"].map((color) => expect.objectContaining({ color }) as object));
+    expect([flagCalled("A2"), flagCalled("B1"), flagCalled("C1")]).toEqual(
+      ["red", "red", "red"].map((color) => expect.objectContaining({ color }) as object),
+    );
     await call("destroy");
   });
 
   it("replaces what cannot be changed, and says why", async () => {
-    const { write, call } = world({ hunt_rule: { r: { name: "Replaced", body: "a == 1", guid: "0f8fad5b-d9cb-469f-a165-70867728950e" } } });
+    const { write, call } = world({
+      hunt_rule: { r: { name: "Replaced", body: "a == 1", guid: "0f8fad5b-d9cb-469f-a165-70867728950e" } },
+    });
     await call("apply");
-    write({ hunt_rule: { r: { name: "Replaced", body: "a == 1", guid: "1f8fad5b-d9cb-469f-a165-70867728950e" } } });
+    write({
+      hunt_rule: { r: { name: "Replaced", body: "a == 1", guid: "1f8fad5b-d9cb-469f-a165-70867728950e" } },
+    });
     const { printed } = await call("apply");
     expect(printed).toContain("-/+ hunt_rule.r must be replaced\n");
-    expect(printed).toContain("~ guid = \"0f8fad5b-d9cb-469f-a165-70867728950e\" -> \"1f8fad5b-d9cb-469f-a165-70867728950e\" # forces replacement");
+    expect(printed).toContain(
+      '~ guid = "0f8fad5b-d9cb-469f-a165-70867728950e" -> "1f8fad5b-d9cb-469f-a165-70867728950e" # forces replacement',
+    );
     expect(printed).toContain("Plan: 1 to add, 0 to change, 1 to destroy.");
     expect(rows("rules").filter(({ name }) => name === "Replaced")).toHaveLength(1);
     await call("destroy");
@@ -107,8 +181,13 @@ describe("apply", () => {
     hunt().sandbox.requests.clear();
     write({ hunt_flag: { mine: { name: "Costs $${100}", color: "red" } } });
     await call("apply");
-    const deleted = hunt().sandbox.requests.filter(({ method }) => method === "DELETE").map(({ path }) => path.replace(/[0-9a-f-]{36}.*/, ""));
-    expect(deleted.map((path) => path.toLowerCase())).toEqual([expect.stringContaining("targets"), expect.stringContaining("controllergroups")]);
+    const deleted = hunt()
+      .sandbox.requests.filter(({ method }) => method === "DELETE")
+      .map(({ path }) => path.replace(/[0-9a-f-]{36}.*/, ""));
+    expect(deleted.map((path) => path.toLowerCase())).toEqual([
+      expect.stringContaining("targets"),
+      expect.stringContaining("controllergroups"),
+    ]);
     await call("destroy");
   });
 
@@ -139,8 +218,15 @@ describe("apply", () => {
   });
 
   it("keeps an object whose making broke off, tainted, and replaces it", async () => {
-    const { call, state } = world({ hunt_extension: { e: { body: extension("Half made", "3f8fad5b-d9cb-469f-a165-70867728950e") } } });
-    hunt().sandbox.faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 500, times: 5 });
+    const { call, state } = world({
+      hunt_extension: { e: { body: extension("Half made", "3f8fad5b-d9cb-469f-a165-70867728950e") } },
+    });
+    hunt().sandbox.faults.add({
+      match: "GET extensions/*/LatestVersion",
+      kind: "status",
+      status: 500,
+      times: 5,
+    });
     expect(await call("apply")).toMatchObject({ code: 1 });
     expect(state().resources["hunt_extension.e"]).toMatchObject({ tainted: true });
     hunt().sandbox.faults.clear();
@@ -153,11 +239,18 @@ describe("apply", () => {
 
   it("ends after what is under way when it is stopped, and keeps what was done", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `Stopped ${index}`);
-    const { call, state } = world({ hunt_flag: Object.fromEntries(names.map((name, index) => [`f${index}`, { name, color: "red" }])) });
+    const { call, state } = world({
+      hunt_flag: Object.fromEntries(names.map((name, index) => [`f${index}`, { name, color: "red" }])),
+    });
     const stopping = new AbortController();
     const { sandbox } = hunt();
-    const stop = setInterval(() => sandbox.requests.some(({ method }) => method === "POST") && stopping.abort(), 1);
-    const { code, noted } = await call("apply", { signal: stopping.signal }).finally(() => clearInterval(stop));
+    const stop = setInterval(
+      () => sandbox.requests.some(({ method }) => method === "POST") && stopping.abort(),
+      1,
+    );
+    const { code, noted } = await call("apply", { signal: stopping.signal }).finally(() =>
+      clearInterval(stop),
+    );
     expect(code).toBe(1);
     expect(noted).toContain("Stopped: what was under way was finished, and nothing more was begun.");
     const made = names.filter(flagCalled).length;
@@ -192,29 +285,46 @@ describe("the state", () => {
   });
 
   it("holds no write-only value", async () => {
-    const { folder, call } = world({ hunt_credential: { c: { name: "Written once", password_wo: "correct-horse-battery", password_wo_version: 1 } } });
+    const { folder, call } = world({
+      hunt_credential: {
+        c: { name: "Written once", password_wo: "correct-horse-battery", password_wo_version: 1 },
+      },
+    });
     const { printed, noted } = await call("apply");
     expect(JSON.stringify(rows("credentials"))).toContain("Written once");
-    expectNoToken(readFileSync(join(folder, "hunt.state.json"), "utf8") + printed + noted, "correct-horse-battery");
+    expectNoToken(
+      readFileSync(join(folder, "hunt.state.json"), "utf8") + printed + noted,
+      "correct-horse-battery",
+    );
     await call("destroy");
   });
 
   it("is locked while somebody works on it, and says who does", async () => {
     const { folder, call } = world(three);
-    writeFileSync(join(folder, "hunt.state.json.lock"), JSON.stringify({ pid: process.pid, host: hostname(), since: "2026-03-01T00:00:00Z" }));
-    await expect(call("plan")).rejects.toThrow(`The state is locked by process ${process.pid} on ${hostname()} since 2026-03-01T00:00:00Z. Wait`);
+    writeFileSync(
+      join(folder, "hunt.state.json.lock"),
+      JSON.stringify({ pid: process.pid, host: hostname(), since: "2026-03-01T00:00:00Z" }),
+    );
+    await expect(call("plan")).rejects.toThrow(
+      `The state is locked by process ${process.pid} on ${hostname()} since 2026-03-01T00:00:00Z. Wait`,
+    );
   });
 
   it("tells a lock that was left behind", async () => {
     const { pid } = spawnSync(process.execPath, ["-e", "0"]);
     const { folder, call } = world(three);
-    writeFileSync(join(folder, "hunt.state.json.lock"), JSON.stringify({ pid, host: hostname(), since: "2026-03-01T00:00:00Z" }));
-    await expect(call("plan")).rejects.toThrow(/has ended without unlocking it\..* delete .*hunt\.state\.json\.lock/);
+    writeFileSync(
+      join(folder, "hunt.state.json.lock"),
+      JSON.stringify({ pid, host: hostname(), since: "2026-03-01T00:00:00Z" }),
+    );
+    await expect(call("plan")).rejects.toThrow(
+      /has ended without unlocking it\..* delete .*hunt\.state\.json\.lock/,
+    );
   });
 
   it("is no other file", async () => {
     const { folder, call } = world(three);
-    writeFileSync(join(folder, "hunt.state.json"), "{\"version\": 4}");
+    writeFileSync(join(folder, "hunt.state.json"), '{"version": 4}');
     await expect(call("plan")).rejects.toThrow(/is no state of hunt-provider's/);
   });
 });
@@ -223,7 +333,10 @@ describe("a configuration", () => {
   const problem = (json: object | string, file = "main.tf.json") => {
     const { folder, call } = world({});
     writeFileSync(join(folder, file), typeof json === "string" ? json : JSON.stringify(json));
-    return call("plan").then(() => "", (error: Error) => error.message);
+    return call("plan").then(
+      () => "",
+      (error: Error) => error.message,
+    );
   };
   const flag = (more: object) => ({ resource: { hunt_flag: { x: { name: "X", color: "red", ...more } } } });
 
@@ -242,7 +355,7 @@ describe("a configuration", () => {
     [flag({ for_each: {} }), "main.tf.json.resource.hunt_flag.x.for_each"],
     [flag({ lifecycle: { prevent_destroy: true } }), "main.tf.json.resource.hunt_flag.x.lifecycle"],
     [flag({ name: "${var.name}" }), "main.tf.json.resource.hunt_flag.x.name"],
-    [flag({ name: "${upper(\"x\")}" }), "main.tf.json.resource.hunt_flag.x.name"],
+    [flag({ name: '${upper("x")}' }), "main.tf.json.resource.hunt_flag.x.name"],
     [flag({ name: "${hunt_flag.y.name" }), "main.tf.json.resource.hunt_flag.x.name"],
     [flag({ name: "%{ if true }x%{ endif }" }), "main.tf.json.resource.hunt_flag.x.name"],
     [flag({ timeouts: { "${x}": "1m" } }), "main.tf.json.resource.hunt_flag.x.timeouts.${x}"],
@@ -251,51 +364,84 @@ describe("a configuration", () => {
     expect(await problem(json)).toMatch(new RegExp(`^${place.replace(/[.${}]/g, "\\$&")}: `));
   });
 
-  it.each(["main.tf", "more.tofu", "override.tf.json", "x_override.tf.json"])("with a file that an engine would read another way is refused: %s", async (name) => {
-    expect(await problem("", name)).toMatch(new RegExp(`^${name}: hunt-provider reads \\.tf\\.json alone`));
-  });
+  it.each(["main.tf", "more.tofu", "override.tf.json", "x_override.tf.json"])(
+    "with a file that an engine would read another way is refused: %s",
+    async (name) => {
+      expect(await problem("", name)).toMatch(new RegExp(`^${name}: hunt-provider reads \\.tf\\.json alone`));
+    },
+  );
 
   it.each([
     ["{", /^main\.tf\.json: /],
-    ["{\"resource\": {\"hunt_flag\": {\"x\": {}, \"x\": {\"name\": \"y\"}}}}", /^main\.tf\.json: Duplicate key/],
+    ['{"resource": {"hunt_flag": {"x": {}, "x": {"name": "y"}}}}', /^main\.tf\.json: Duplicate key/],
     [flag({ colour: "red" }), /hunt_flag\.x: Error: Unsupported argument \(colour\)/],
     [flag({ color: null }), /hunt_flag\.x: Error: .*color/],
     [flag({ color: "pink" }), /hunt_flag\.x: Error: .*\(color\)/],
-    [flag({ name: "${hunt_flag.y.name}" }), "main.tf.json.resource.hunt_flag.x.name: there is no hunt_flag.y.name."],
-    [flag({ name: "${hunt_flag.x.names}" }), "main.tf.json.resource.hunt_flag.x.name: there is no hunt_flag.x.names."],
+    [
+      flag({ name: "${hunt_flag.y.name}" }),
+      "main.tf.json.resource.hunt_flag.x.name: there is no hunt_flag.y.name.",
+    ],
+    [
+      flag({ name: "${hunt_flag.x.names}" }),
+      "main.tf.json.resource.hunt_flag.x.name: there is no hunt_flag.x.names.",
+    ],
     [flag({ name: "${hunt_flag.x.name}" }), /in a circle: hunt_flag\.x\./],
     [{ resource: { hunt_nothing: { x: {} } } }, /no resource "hunt_nothing"/],
   ])("that is wrong is refused: %j", async (json, message) => expect(await problem(json)).toMatch(message));
 
   it("may not let a secret out by reference", async () => {
-    const resources = { hunt_extension_variable: { s: { name: "s", type: "secret", value_wo: "x", value_wo_version: 1 } }, hunt_flag: { x: { name: "${hunt_extension_variable.s.value_wo}", color: "red" } } };
+    const resources = {
+      hunt_extension_variable: { s: { name: "s", type: "secret", value_wo: "x", value_wo_version: 1 } },
+      hunt_flag: { x: { name: "${hunt_extension_variable.s.value_wo}", color: "red" } },
+    };
     expect(await problem({ resource: resources })).toContain("hunt_extension_variable.s.value_wo is secret");
   });
 
   it("tells everything that is wrong at once, before HUNT is asked", async () => {
-    const text = await problem({ resource: { hunt_flag: { x: { name: "X", color: "pink" }, y: { name: "Y", color: "red", weight: 11 } } } });
+    const text = await problem({
+      resource: {
+        hunt_flag: { x: { name: "X", color: "pink" }, y: { name: "Y", color: "red", weight: 11 } },
+      },
+    });
     expect(text).toMatch(/hunt_flag\.x: [^]*hunt_flag\.y: /);
     expect(hunt().sandbox.requests).toHaveLength(0);
   });
 
   it("has each resource once, in whichever file", async () => {
     const { folder, call } = world(three);
-    writeFileSync(join(folder, "more.tf.json"), JSON.stringify({ resource: { hunt_flag: { mine: { name: "Again", color: "red" } } } }));
-    await expect(call("plan")).rejects.toThrow("more.tf.json: resource.hunt_flag.mine is in another file as well.");
+    writeFileSync(
+      join(folder, "more.tf.json"),
+      JSON.stringify({ resource: { hunt_flag: { mine: { name: "Again", color: "red" } } } }),
+    );
+    await expect(call("plan")).rejects.toThrow(
+      "more.tf.json: resource.hunt_flag.mine is in another file as well.",
+    );
   });
 
   it("may have comments, versions and a provider of its own", async () => {
     const { folder, call } = world({ hunt_flag: { x: { "//": "why", name: "Commented", color: "red" } } });
     const { sandbox } = hunt();
-    const terraform = { required_providers: { hunt: { source: "huntkit/hunt" } }, required_version: ">= 1.11" };
-    writeFileSync(join(folder, "provider.tf.json"), JSON.stringify({ "//": "why", terraform, provider: { hunt: { "//": "why", instance: sandbox.url, max_concurrency: 2 } } }));
+    const terraform = {
+      required_providers: { hunt: { source: "huntkit/hunt" } },
+      required_version: ">= 1.11",
+    };
+    writeFileSync(
+      join(folder, "provider.tf.json"),
+      JSON.stringify({
+        "//": "why",
+        terraform,
+        provider: { hunt: { "//": "why", instance: sandbox.url, max_concurrency: 2 } },
+      }),
+    );
     expect(await call("plan")).toMatchObject({ code: 0 });
   });
 });
 
 it("the embedded runner has at most 500 lines, comments and all", () => {
   const folder = new URL("../../src/scripts/runner/", import.meta.url);
-  const lines = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length);
+  const lines = readdirSync(folder).map(
+    (file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length,
+  );
   expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(500);
 });
 

@@ -11,8 +11,13 @@ export interface Engine {
 
 /** Those on the PATH, which is looked through once. */
 export const engines: readonly Engine[] = (["terraform", "tofu"] as const).flatMap((command) => {
-  const { status, stdout } = spawnSync(command, ["version", "-json"], { encoding: "utf8", env: { ...process.env, CHECKPOINT_DISABLE: "1" } });
-  return status === 0 ? [{ command, version: (JSON.parse(stdout) as { terraform_version: string }).terraform_version }] : [];
+  const { status, stdout } = spawnSync(command, ["version", "-json"], {
+    encoding: "utf8",
+    env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+  });
+  return status === 0
+    ? [{ command, version: (JSON.parse(stdout) as { terraform_version: string }).terraform_version }]
+    : [];
 });
 
 /** What stands in for an engine in tests that are left out. */
@@ -25,7 +30,9 @@ const nothing: Engine = { command: "terraform", version: "" };
  */
 export function onEachEngine(suite: (engine: Engine) => void): void {
   const none = engines.length === 0;
-  const named: [title: string, engine: Engine][] = none ? [[leftOut, nothing]] : engines.map((engine) => [`on ${engine.command} ${engine.version}`, engine]);
+  const named: [title: string, engine: Engine][] = none
+    ? [[leftOut, nothing]]
+    : engines.map((engine) => [`on ${engine.command} ${engine.version}`, engine]);
   describe.skipIf(none).each(named)("%s", (_, engine) => {
     suite(engine);
   });

@@ -19,7 +19,10 @@ export interface ResourceChange {
 
 /** A state. */
 export interface State {
-  readonly values?: { readonly root_module: { readonly resources?: readonly StateResource[] }; readonly outputs?: Readonly<Record<string, { readonly value: unknown }>> };
+  readonly values?: {
+    readonly root_module: { readonly resources?: readonly StateResource[] };
+    readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+  };
 }
 
 export interface StateResource {
@@ -30,11 +33,15 @@ export interface StateResource {
 
 /** What a plan would do, by address; nothing where it is empty. */
 export function actions({ resource_changes = [] }: Plan): Record<string, string> {
-  const changes = resource_changes.map(({ address, change }) => [address, change.actions.join(", ")] as const);
+  const changes = resource_changes.map(
+    ({ address, change }) => [address, change.actions.join(", ")] as const,
+  );
   return Object.fromEntries(changes.filter(([, action]) => action !== "no-op"));
 }
 
 /** The resources of a state, by address. */
 export function resources({ values }: State): Record<string, StateResource> {
-  return Object.fromEntries((values?.root_module.resources ?? []).map((resource) => [resource.address, resource]));
+  return Object.fromEntries(
+    (values?.root_module.resources ?? []).map((resource) => [resource.address, resource]),
+  );
 }

@@ -41,7 +41,10 @@ export class Workspace {
     this.#engine = engine;
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     const settings = join(this.folder, "engine.tfrc");
-    writeFileSync(settings, `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`);
+    writeFileSync(
+      settings,
+      `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
+    );
     this.env = {
       PATH: process.env["PATH"] ?? "",
       HOME: this.folder,
@@ -69,13 +72,20 @@ export class Workspace {
   run(...args: string[]): Promise<Outcome> {
     const options = { cwd: this.folder, env: this.env, maxBuffer: 1 << 28 };
     return new Promise((resolve) => {
-      const child = execFile(this.#engine.command, args, options, (_, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }));
+      const child = execFile(this.#engine.command, args, options, (_, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      );
     });
   }
 
   /** Starts the engine in a group of processes of its own, as a shell does, for signals. */
   start(...args: string[]): ChildProcess {
-    return spawn(this.#engine.command, args, { cwd: this.folder, env: this.env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(this.#engine.command, args, {
+      cwd: this.folder,
+      env: this.env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   }
 
   /** Applies without asking. */
@@ -101,7 +111,8 @@ export class Workspace {
 
   async #expectSuccess(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);
-    if (code !== 0) throw new Error(`${this.#engine.command} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+    if (code !== 0)
+      throw new Error(`${this.#engine.command} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
     return stdout;
   }
 }

@@ -10,7 +10,13 @@ import { Users } from "./users.js";
 
 const tabs = [
   { name: "Users", path: paths.users, panel: () => <Users /> },
-  { name: "API Tokens", path: paths.allTokens, panel: () => <Tokens caption="API tokens of all users" create="Create new token" load={loadFleet} everybodys /> },
+  {
+    name: "API Tokens",
+    path: paths.allTokens,
+    panel: () => (
+      <Tokens caption="API tokens of all users" create="Create new token" load={loadFleet} everybodys />
+    ),
+  },
 ];
 
 /** Whether a path is one of the Admin screen's. */
@@ -20,7 +26,10 @@ export function isAdminPath(path: string): boolean {
 
 /** The Admin screen: a pane on the left, and what is chosen there. Who may see it is HUNT's own decision. */
 export function Admin({ path }: { path: string }): JSX.Element {
-  const chosen = Math.max(0, tabs.findIndex((tab) => tab.path === path));
+  const chosen = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.path === path),
+  );
   return (
     <div class="with-pane">
       <nav class="pane" aria-label="Admin">
@@ -40,7 +49,12 @@ export function Admin({ path }: { path: string }): JSX.Element {
         </Screen>
       ) : (
         <Screen title="Users & Tokens">
-          <Tabs label="Users & Tokens" tabs={tabs} chosen={chosen} onChoose={(index) => navigate(tabs[index]?.path ?? paths.users)} />
+          <Tabs
+            label="Users & Tokens"
+            tabs={tabs}
+            chosen={chosen}
+            onChoose={(index) => navigate(tabs[index]?.path ?? paths.users)}
+          />
         </Screen>
       )}
     </div>

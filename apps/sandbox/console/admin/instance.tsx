@@ -6,7 +6,10 @@ import { useLoaded } from "../parts/use-loaded.js";
 import { loadFleet } from "../tokens/fleet.js";
 
 async function load() {
-  const [{ tokens, users }, { serverVersion }] = await Promise.all([loadFleet(), request<{ serverVersion: string }>("GET", "/api/version")]);
+  const [{ tokens, users }, { serverVersion }] = await Promise.all([
+    loadFleet(),
+    request<{ serverVersion: string }>("GET", "/api/version"),
+  ]);
   return { tokens: tokens.length, users: users.length, serverVersion };
 }
 

@@ -18,7 +18,10 @@ export function Users(): JSX.Element {
 }
 
 function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: number }): JSX.Element {
-  const rows = users.map((user) => ({ user, own: tokens.filter(({ userId }) => userId === user.id).toSorted(byExpiry) }));
+  const rows = users.map((user) => ({
+    user,
+    own: tokens.filter(({ userId }) => userId === user.id).toSorted(byExpiry),
+  }));
   return (
     <table class="tokens" role="table">
       <caption class="visually-hidden">Users</caption>

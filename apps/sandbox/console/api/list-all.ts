@@ -12,8 +12,15 @@ export async function listAll<Row extends { id: string }>(path: string, where: o
   const rows: Row[] = [];
   for (;;) {
     const last = rows.at(-1)?.id;
-    const filter = { where: last === undefined ? where : { and: [where, { id: { gt: last } }] }, order: "id", limit: PAGE };
-    const page = await request<Row[]>("GET", `/api/${path}?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+    const filter = {
+      where: last === undefined ? where : { and: [where, { id: { gt: last } }] },
+      order: "id",
+      limit: PAGE,
+    };
+    const page = await request<Row[]>(
+      "GET",
+      `/api/${path}?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+    );
     rows.push(...page);
     if (page.length < PAGE) return rows;
   }

@@ -22,7 +22,11 @@ export class ApiError extends Error {
  * @returns the answer's JSON; undefined for 204
  * @throws {ApiError} for every answer but 2xx, and for none
  */
-export async function request<Answer>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer> {
+export async function request<Answer>(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const [{ ok, status, headers }, text] = await exchange(method, path, body);
   hearDate(headers.get("date"));
   const answer = status === 204 ? undefined : parsed(text);
@@ -33,10 +37,20 @@ export async function request<Answer>(method: "GET" | "POST" | "DELETE", path: s
 
 /** Sends a request, and waits until the answer's text is there as well. */
 async function exchange(method: string, path: string, body: unknown): Promise<[Response, string]> {
-  const headers = { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) };
+  const headers = {
+    accept: "application/json",
+    ...(body !== undefined && { "content-type": "application/json" }),
+  };
   const content = body === undefined ? null : JSON.stringify(body);
   try {
-    const response = await fetch(path, { method, headers, body: content, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(path, {
+      method,
+      headers,
+      body: content,
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     return [response, await response.text()];
   } catch {
     throw new ApiError(0, "HUNT does not answer. Is the sandbox still running?");
@@ -55,5 +69,7 @@ function parsed(text: string): unknown {
 /** LoopBack's message, `{"error": {"message"}}`; where the server itself is at fault, its status tells more. */
 function messageOf(status: number, answer: unknown): string {
   const message = (answer as { error?: { message?: string } } | null)?.error?.message;
-  return message === undefined || status >= 500 ? `HUNT answered ${status}${message === undefined ? "" : `, ${message}`}.` : message;
+  return message === undefined || status >= 500
+    ? `HUNT answered ${status}${message === undefined ? "" : `, ${message}`}.`
+    : message;
 }

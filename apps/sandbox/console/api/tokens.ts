@@ -42,7 +42,9 @@ export function createToken(description: string): Promise<CreatedToken> {
 
 /** Ends a token at once. */
 export function revokeToken({ id, userId }: Token): Promise<void> {
-  return withName((name) => request("DELETE", `/api/users/${encodeURIComponent(userId)}/${name}/${encodeURIComponent(id)}`));
+  return withName((name) =>
+    request("DELETE", `/api/users/${encodeURIComponent(userId)}/${name}/${encodeURIComponent(id)}`),
+  );
 }
 
 /** Calls under the first name whose route exists. */

@@ -20,7 +20,10 @@ export function nameOf({ firstName, lastName, username }: User): string {
 
 /** Who is signed in, with the organisation. */
 export function whoAmI(): Promise<User> {
-  return request("GET", `/api/users/me?filter=${encodeURIComponent(JSON.stringify({ include: "organization" }))}`);
+  return request(
+    "GET",
+    `/api/users/me?filter=${encodeURIComponent(JSON.stringify({ include: "organization" }))}`,
+  );
 }
 
 /** All accounts; for admins. */

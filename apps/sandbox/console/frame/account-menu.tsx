@@ -35,7 +35,9 @@ export function AccountMenu(): JSX.Element {
     { name: "Sign out", choose: () => void leave() },
   ];
 
-  const entries = (): HTMLElement[] => [...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const entries = (): HTMLElement[] => [
+    ...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),
+  ];
   useEffect(() => {
     if (open) entries()[0]?.focus();
   }, [open]);
@@ -47,7 +49,12 @@ export function AccountMenu(): JSX.Element {
   const press = (event: KeyboardEvent): void => {
     const all = entries();
     const at = all.findIndex((entry) => entry === document.activeElement);
-    const targets: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 };
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1 + all.length,
+      Home: 0,
+      End: all.length - 1,
+    };
     const target = targets[event.key];
     if (event.key === "Escape") close();
     else if (event.key === "Tab") setOpen(false);
@@ -68,7 +75,15 @@ export function AccountMenu(): JSX.Element {
 
   return (
     <div class="account" onFocusOut={leaveMenu}>
-      <button ref={button} type="button" class="account-button" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)} onKeyDown={openWithArrow}>
+      <button
+        ref={button}
+        type="button"
+        class="account-button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        onKeyDown={openWithArrow}
+      >
         <Icon name="account" />
         <span class="account-word">Account</span>
         <Icon name="caret" />

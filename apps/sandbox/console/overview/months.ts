@@ -24,13 +24,17 @@ export function monthsFrom(now: number, end: number, tokens: readonly Token[]): 
     start: Math.max(now, startOf(index)),
     short: short.format(startOf(index)),
     long: long.format(startOf(index)),
-    tokens: living.filter((token) => expiryOf(token) >= startOf(index) && expiryOf(token) < startOf(index + 1)),
+    tokens: living.filter(
+      (token) => expiryOf(token) >= startOf(index) && expiryOf(token) < startOf(index + 1),
+    ),
   }));
 }
 
 /** What the timeline shows, in one sentence. */
 export function summaryOf(months: readonly Month[]): string {
-  const busy = months.filter(({ tokens }) => tokens.length > 0).map(({ tokens, long: name }) => `${tokens.length} in ${name}`);
+  const busy = months
+    .filter(({ tokens }) => tokens.length > 0)
+    .map(({ tokens, long: name }) => `${tokens.length} in ${name}`);
   const total = months.reduce((sum, { tokens }) => sum + tokens.length, 0);
   if (total === 0) return "No token expires within the next twelve months.";
   return `${total} ${total === 1 ? "token expires" : "tokens expire"} within the next twelve months: ${busy.join(", ")}.`;

@@ -17,7 +17,14 @@ export function Overview(): JSX.Element {
   const isAdmin = user.role === "admin";
   const [loaded, reload] = useLoaded<TokenList>(isAdmin ? loadFleet : loadOwn);
   return (
-    <Screen title="When tokens expire" lead={isAdmin ? "All API tokens of this HUNT, over the next twelve months." : "Your API tokens, over the next twelve months."}>
+    <Screen
+      title="When tokens expire"
+      lead={
+        isAdmin
+          ? "All API tokens of this HUNT, over the next twelve months."
+          : "Your API tokens, over the next twelve months."
+      }
+    >
       <Loading loaded={loaded} retry={() => void reload()}>
         {(list, now) => <ListView list={list} now={now} />}
       </Loading>
@@ -50,7 +57,12 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
           <h2 id="next-to-expire">Next to expire</h2>
           <Link to={users ? paths.allTokens : paths.ownTokens}>Manage API tokens</Link>
         </div>
-        <TokenTable caption="Tokens, next to expire first" tokens={shown} now={now} {...(ownerOf && { ownerOf })} />
+        <TokenTable
+          caption="Tokens, next to expire first"
+          tokens={shown}
+          now={now}
+          {...(ownerOf && { ownerOf })}
+        />
       </section>
     </>
   );

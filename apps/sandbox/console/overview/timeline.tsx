@@ -40,14 +40,23 @@ export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: numbe
           </rect>
         ))}
         <line class="ground" x1="0" x2="100%" y1={GROUND} y2={GROUND} />
-        {months.slice(1).filter(({ start }) => start < now + SPAN - WEEK).map((month) => (
-          <g key={month.start}>
-            <line class="tick" x1={across(month.start, now)} x2={across(month.start, now)} y1={GROUND} y2={GROUND + 6} />
-            <text class="month" x={across(month.start, now)} y={HEIGHT - 4}>
-              {month.short}
-            </text>
-          </g>
-        ))}
+        {months
+          .slice(1)
+          .filter(({ start }) => start < now + SPAN - WEEK)
+          .map((month) => (
+            <g key={month.start}>
+              <line
+                class="tick"
+                x1={across(month.start, now)}
+                x2={across(month.start, now)}
+                y1={GROUND}
+                y2={GROUND + 6}
+              />
+              <text class="month" x={across(month.start, now)} y={HEIGHT - 4}>
+                {month.short}
+              </text>
+            </g>
+          ))}
       </svg>
       <figcaption>
         <p>{summary}</p>
@@ -69,7 +78,12 @@ function Zones({ now }: { now: number }): JSX.Element {
         const [start, end] = [across(now + from * DAY, now), across(now + days * DAY, now)];
         return (
           <g key={band} class={band}>
-            <rect x={start} width={across(now + (days - from) * DAY, now)} y={TOP - 4} height={GROUND - TOP + 4} />
+            <rect
+              x={start}
+              width={across(now + (days - from) * DAY, now)}
+              y={TOP - 4}
+              height={GROUND - TOP + 4}
+            />
             <text x={end} y={TOP - 10}>
               {index === all.length - 1 ? `${days} days` : days}
             </text>
@@ -94,7 +108,12 @@ function blocks(tokens: readonly Token[], now: number): Block[] {
   const highest = Math.max(1, ...[...weeks.values()].map(({ length }) => length));
   const step = Math.min(BLOCK, (GROUND - TOP) / highest);
   return [...weeks].flatMap(([week, dying]) =>
-    dying.map((token, index) => ({ token, week, y: GROUND - (index + 1) * step, height: Math.max(step * 0.85, step - 3) })),
+    dying.map((token, index) => ({
+      token,
+      week,
+      y: GROUND - (index + 1) * step,
+      height: Math.max(step * 0.85, step - 3),
+    })),
   );
 }
 

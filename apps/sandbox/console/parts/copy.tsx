@@ -23,7 +23,8 @@ export function useCopy(text: string, onCopied?: () => void): Copying {
     onCopied?.();
     setIsCopied(true);
   };
-  const copy = (): Promise<void> => navigator.clipboard.writeText(text).then(noteCopy, () => setIsBlocked(true));
+  const copy = (): Promise<void> =>
+    navigator.clipboard.writeText(text).then(noteCopy, () => setIsBlocked(true));
   return { isCopied, isBlocked, copy, noteCopy };
 }
 
@@ -32,13 +33,29 @@ export function useCopy(text: string, onCopied?: () => void): Copying {
  *
  * @param onCopy called before the browser copies, so the text has to stay where it is
  */
-export function CopyByHand({ text, label, onCopy }: { text: string; label: string; onCopy: () => void }): JSX.Element {
+export function CopyByHand({
+  text,
+  label,
+  onCopy,
+}: {
+  text: string;
+  label: string;
+  onCopy: () => void;
+}): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
     <label class="by-hand">
       The browser keeps this page from the clipboard. Press Ctrl+C (on a Mac ⌘C) to copy:
-      <textarea ref={field} aria-label={label} readOnly rows={3} value={text} onCopy={onCopy} spellcheck={false} />
+      <textarea
+        ref={field}
+        aria-label={label}
+        readOnly
+        rows={3}
+        value={text}
+        onCopy={onCopy}
+        spellcheck={false}
+      />
     </label>
   );
 }

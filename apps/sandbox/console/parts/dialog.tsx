@@ -17,7 +17,13 @@ export function Dialog({ title, wide = false, mayCancel, onClose, children }: Di
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class={wide ? "wide" : ""} aria-labelledby={id} onClose={onClose} onCancel={(event) => !mayCancel() && event.preventDefault()}>
+    <dialog
+      ref={dialog}
+      class={wide ? "wide" : ""}
+      aria-labelledby={id}
+      onClose={onClose}
+      onCancel={(event) => !mayCancel() && event.preventDefault()}
+    >
       <h2 id={id}>{title}</h2>
       {children(() => dialog.current?.close())}
     </dialog>

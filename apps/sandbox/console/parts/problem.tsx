@@ -10,10 +10,12 @@ export function ProblemNote({ problem, retry }: { problem: Problem; retry: () =>
       <div class="note refused" role="alert">
         <h2>HUNT has refused this</h2>
         <p>
-          Your account <b>{user.username}</b> has the role <b>{user.role}</b>, which may not see or do this. HUNT's answer: “{problem.message}”.
+          Your account <b>{user.username}</b> has the role <b>{user.role}</b>, which may not see or do this.
+          HUNT's answer: “{problem.message}”.
         </p>
         <p>
-          Your own tokens are under <Link to={paths.ownTokens}>My Profile</Link>; for anything else ask an admin.
+          Your own tokens are under <Link to={paths.ownTokens}>My Profile</Link>; for anything else ask an
+          admin.
         </p>
       </div>
     );

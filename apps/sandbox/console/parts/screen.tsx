@@ -7,7 +7,15 @@ let first = true;
  * A screen with its heading. Where one has come from another screen, the heading takes the focus, so that a screen reader tells
  * where one is; a page that was just opened leaves the focus to the browser.
  */
-export function Screen({ title, lead, children }: { title: string; lead?: ComponentChildren; children: ComponentChildren }): JSX.Element {
+export function Screen({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: ComponentChildren;
+  children: ComponentChildren;
+}): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · HUNT sandbox`;

@@ -15,7 +15,12 @@ interface TabsProps {
   readonly onChoose: (index: number) => void;
 }
 
-const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+const steps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  Home: -Infinity,
+  End: Infinity,
+};
 
 /** Tabs as the ARIA Authoring Practices describe them: one stop for the Tab key, arrows within. */
 export function Tabs({ label, tabs, chosen, onChoose }: TabsProps): JSX.Element {
@@ -26,7 +31,11 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps): JSX.Element 
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = Number.isFinite(step) ? (chosen + step + tabs.length) % tabs.length : step < 0 ? 0 : tabs.length - 1;
+    const next = Number.isFinite(step)
+      ? (chosen + step + tabs.length) % tabs.length
+      : step < 0
+        ? 0
+        : tabs.length - 1;
     onChoose(next);
     list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
   };

@@ -10,7 +10,13 @@ import { Tokens } from "../tokens/tokens.js";
 
 const tabs = [
   { name: "Profile", path: paths.profile, panel: () => <Facts /> },
-  { name: "API Tokens", path: paths.ownTokens, panel: () => <Tokens caption="Your API tokens" create="Create New Token" load={loadOwn} everybodys={false} /> },
+  {
+    name: "API Tokens",
+    path: paths.ownTokens,
+    panel: () => (
+      <Tokens caption="Your API tokens" create="Create New Token" load={loadOwn} everybodys={false} />
+    ),
+  },
 ];
 
 /** Whether a path is one of My Profile's. */
@@ -20,10 +26,18 @@ export function isProfilePath(path: string): boolean {
 
 /** My Profile: who one is, and one's own tokens. */
 export function Profile({ path }: { path: string }): JSX.Element {
-  const chosen = Math.max(0, tabs.findIndex((tab) => tab.path === path));
+  const chosen = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.path === path),
+  );
   return (
     <Screen title="My Profile">
-      <Tabs label="My Profile" tabs={tabs} chosen={chosen} onChoose={(index) => navigate(tabs[index]?.path ?? paths.profile)} />
+      <Tabs
+        label="My Profile"
+        tabs={tabs}
+        chosen={chosen}
+        onChoose={(index) => navigate(tabs[index]?.path ?? paths.profile)}
+      />
     </Screen>
   );
 }

@@ -38,7 +38,10 @@ export function SignIn({ notice, onSignedIn }: SignInProps): JSX.Element {
   return (
     <>
       <Header />
-      <Screen title="Sign in to HUNT" lead="An embedded HUNT for tests, demos and first steps. What you make here is gone when it stops.">
+      <Screen
+        title="Sign in to HUNT"
+        lead="An embedded HUNT for tests, demos and first steps. What you make here is gone when it stops."
+      >
         <div class="sign-in">
           <form class="card" onSubmit={(event) => void submit(event)}>
             <p class="said" role="status">
@@ -46,11 +49,25 @@ export function SignIn({ notice, onSignedIn }: SignInProps): JSX.Element {
             </p>
             <label>
               Username
-              <input name="username" autocomplete="username" autocapitalize="none" required value={username} onInput={(event) => setUsername(event.currentTarget.value)} />
+              <input
+                name="username"
+                autocomplete="username"
+                autocapitalize="none"
+                required
+                value={username}
+                onInput={(event) => setUsername(event.currentTarget.value)}
+              />
             </label>
             <label>
               Password
-              <input name="password" type="password" autocomplete="current-password" required value={password} onInput={(event) => setPassword(event.currentTarget.value)} />
+              <input
+                name="password"
+                type="password"
+                autocomplete="current-password"
+                required
+                value={password}
+                onInput={(event) => setPassword(event.currentTarget.value)}
+              />
             </label>
             <p class="failure" role="alert">
               {failure}

@@ -19,7 +19,8 @@ export function CreateDialog({ name, onClose }: { name: string; onClose: () => v
   const copied = useRef(false);
   const [warned, setWarned] = useState(false);
 
-  const create = (description: string): Promise<void> => attempt(async () => setCreated(await createToken(description)));
+  const create = (description: string): Promise<void> =>
+    attempt(async () => setCreated(await createToken(description)));
 
   useEffect(() => {
     addEventListener("pagehide", onClose);
@@ -38,12 +39,27 @@ export function CreateDialog({ name, onClose }: { name: string; onClose: () => v
   };
 
   return (
-    <Dialog title={created === null ? name : "Your new API token"} wide mayCancel={mayCancel} onClose={onClose}>
+    <Dialog
+      title={created === null ? name : "Your new API token"}
+      wide
+      mayCancel={mayCancel}
+      onClose={onClose}
+    >
       {(close) =>
         created === null ? (
-          <CreateForm failure={failure} working={working} onCreate={(description) => void create(description)} onCancel={close} />
+          <CreateForm
+            failure={failure}
+            working={working}
+            onCreate={(description) => void create(description)}
+            onCancel={close}
+          />
         ) : (
-          <NewToken created={created} warned={warned} onCopied={() => (copied.current = true)} onClose={close} />
+          <NewToken
+            created={created}
+            warned={warned}
+            onCopied={() => (copied.current = true)}
+            onClose={close}
+          />
         )
       }
     </Dialog>

@@ -23,8 +23,16 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
 
   return (
     <>
-      <p>HUNT shows it this one time. Copy it now and keep it in a safe place: once this window is closed, nobody can see it again.</p>
-      <button ref={button} type="button" class={isCopied ? "value copied" : "value"} onClick={() => void copy()}>
+      <p>
+        HUNT shows it this one time. Copy it now and keep it in a safe place: once this window is closed,
+        nobody can see it again.
+      </p>
+      <button
+        ref={button}
+        type="button"
+        class={isCopied ? "value copied" : "value"}
+        onClick={() => void copy()}
+      >
         <code>{created.token}</code>
         <span class="value-hint">
           <Icon name={isCopied ? "check" : "copy"} />
@@ -43,7 +51,9 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
       <div class="buttons">
         <p class="said" role="status">
           {isCopied && "The token is in your clipboard."}
-          {!isCopied && warned && "You have not copied the token yet. Click it to copy, or choose Close to give it up."}
+          {!isCopied &&
+            warned &&
+            "You have not copied the token yet. Click it to copy, or choose Close to give it up."}
         </p>
         <button type="button" class="primary" onClick={onClose}>
           Close

@@ -39,7 +39,12 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element
             <button type="button" disabled={working} onClick={close}>
               Keep it
             </button>
-            <button type="button" class="primary danger" aria-disabled={working} onClick={() => void revoke(close)}>
+            <button
+              type="button"
+              class="primary danger"
+              aria-disabled={working}
+              onClick={() => void revoke(close)}
+            >
               {working ? "Revoking…" : "Revoke"}
             </button>
           </div>

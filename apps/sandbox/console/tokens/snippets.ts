@@ -13,7 +13,8 @@ export interface Way {
   readonly steps: readonly Snippet[];
 }
 
-const OUT_OF_HISTORY = "The space in front of a line keeps it out of the shell's history where HISTCONTROL has ignorespace, or in zsh HIST_IGNORE_SPACE.";
+const OUT_OF_HISTORY =
+  "The space in front of a line keeps it out of the shell's history where HISTCONTROL has ignorespace, or in zsh HIST_IGNORE_SPACE.";
 
 /** A description that may stand in a workflow as it is: short, without line ends, and nothing that GitHub would evaluate. */
 const PLAIN = /^(?!.*\$\{\{)[\x20-\x7e]{1,80}$/;
@@ -31,15 +32,31 @@ export function snippets(origin: string, { token, description }: CreatedToken): 
     {
       name: "GitHub Actions",
       steps: [
-        { title: "Store it as a secret of your repository", code: "gh secret set HUNT_TOKEN", note: "It asks for the value: copy the token above, and paste it." },
-        { title: "Check it in .github/workflows/hunt-token.yml", code: workflow(origin, description), note: note(origin) },
+        {
+          title: "Store it as a secret of your repository",
+          code: "gh secret set HUNT_TOKEN",
+          note: "It asks for the value: copy the token above, and paste it.",
+        },
+        {
+          title: "Check it in .github/workflows/hunt-token.yml",
+          code: workflow(origin, description),
+          note: note(origin),
+        },
       ],
     },
     {
       name: "Command line",
       steps: [
-        { title: "Sign in, and keep the token in your profile", code: `hunt auth login --instance ${origin}`, note: "It asks for the token: copy it above, and paste it." },
-        { title: "Or for this shell only", code: `${environment}\nhunt token check --warn-days 30`, note: OUT_OF_HISTORY },
+        {
+          title: "Sign in, and keep the token in your profile",
+          code: `hunt auth login --instance ${origin}`,
+          note: "It asks for the token: copy it above, and paste it.",
+        },
+        {
+          title: "Or for this shell only",
+          code: `${environment}\nhunt token check --warn-days 30`,
+          note: OUT_OF_HISTORY,
+        },
       ],
     },
     {
@@ -56,7 +73,9 @@ export function snippets(origin: string, { token, description }: CreatedToken): 
 }
 
 function workflow(origin: string, description: string): string {
-  const named = PLAIN.test(description) ? `\n          token-description: ${JSON.stringify(description)}` : "";
+  const named = PLAIN.test(description)
+    ? `\n          token-description: ${JSON.stringify(description)}`
+    : "";
   return `name: HUNT token
 
 on:

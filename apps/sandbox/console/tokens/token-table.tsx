@@ -71,7 +71,13 @@ export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTab
 }
 
 /** A column's head, which gives the column its width. */
-export function Head({ name, width }: { name: ComponentChildren; width?: "date" | "short" | "bar" | "button" }): JSX.Element {
+export function Head({
+  name,
+  width,
+}: {
+  name: ComponentChildren;
+  width?: "date" | "short" | "bar" | "button";
+}): JSX.Element {
   return (
     <th role="columnheader" scope="col" class={width}>
       {name}

@@ -49,7 +49,15 @@ export function Tokens({ caption, create, load, everybodys }: TokensProps): JSX.
         </div>
       )}
       <Loading loaded={loaded} retry={() => void reload()}>
-        {({ tokens, ownerOf }, now) => <TokenTable caption={caption} tokens={tokens} now={now} {...(ownerOf && { ownerOf })} onRevoke={setRevoking} />}
+        {({ tokens, ownerOf }, now) => (
+          <TokenTable
+            caption={caption}
+            tokens={tokens}
+            now={now}
+            {...(ownerOf && { ownerOf })}
+            onRevoke={setRevoking}
+          />
+        )}
       </Loading>
       {creating && <CreateDialog name={create} onClose={afterCreating} />}
       {revoking !== null && <RevokeDialog token={revoking} onClose={afterRevoking} />}

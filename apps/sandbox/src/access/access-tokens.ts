@@ -37,7 +37,15 @@ export class AccessTokens {
     const id = random.uuid();
     const value = random.alphanumeric(64);
     const created = new Date(this.#clock.now()).toISOString();
-    const row = { id, ...(description !== undefined && { description }), created, ttl, userId, lastUsedOn: null, hash: hashOfToken(value) };
+    const row = {
+      id,
+      ...(description !== undefined && { description }),
+      created,
+      ttl,
+      userId,
+      lastUsedOn: null,
+      hash: hashOfToken(value),
+    };
     this.#store.table("AccessToken").put(row);
     return { row, value };
   }

@@ -12,7 +12,8 @@ export const nobody: AccessRule = () => false;
 
 /** Everybody with a good token and one of the roles; with any role when none is named. */
 export function signedIn(roles?: readonly Role[]): AccessRule {
-  return ({ user }) => user !== undefined && (roles === undefined || roles.some((role) => role === user["role"]));
+  return ({ user }) =>
+    user !== undefined && (roles === undefined || roles.some((role) => role === user["role"]));
 }
 
 /** LoopBack's `$owner`: the user whose `id` is in the path. */

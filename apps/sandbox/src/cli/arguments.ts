@@ -37,8 +37,10 @@ const flags = {
 export function readCommand(args: readonly string[]): Command {
   const { values } = parseArgs({ args: [...args], options: flags, strict: true });
   const { "tls-key": key, "tls-cert": cert, "token-routes": routes, "token-lists": lists } = values;
-  if ((key === undefined) !== (cert === undefined)) throw new TypeError("--tls-key and --tls-cert go together; one of them is missing.");
-  if (!isTokenRoutes(routes)) throw new TypeError(`--token-routes must be accessTokens, apiTokens or none, but is '${routes}'.`);
+  if ((key === undefined) !== (cert === undefined))
+    throw new TypeError("--tls-key and --tls-cert go together; one of them is missing.");
+  if (!isTokenRoutes(routes))
+    throw new TypeError(`--token-routes must be accessTokens, apiTokens or none, but is '${routes}'.`);
   if (!isTokenLists(lists)) throw new TypeError(`--token-lists must be owner or refused, but is '${lists}'.`);
   const options = {
     port: number("--port", values.port),
@@ -46,7 +48,9 @@ export function readCommand(args: readonly string[]): Command {
     ...(values.now !== undefined && { now: date(values.now) }),
     tokenRoutes: routes,
     tokenLists: lists,
-    ...(values["task-seconds"] !== undefined && { taskSeconds: seconds("--task-seconds", values["task-seconds"]) }),
+    ...(values["task-seconds"] !== undefined && {
+      taskSeconds: seconds("--task-seconds", values["task-seconds"]),
+    }),
     faults: values.fault.map((text) => checkFault(json("--fault", text))),
   };
   checkOptions(options);
@@ -64,13 +68,15 @@ function number(flag: string, text: string): number {
 }
 
 function seconds(flag: string, text: string): number {
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new TypeError(`${flag} must be a number of seconds, 0 or more, but is '${text}'.`);
+  if (!/^\d+(\.\d+)?$/.test(text))
+    throw new TypeError(`${flag} must be a number of seconds, 0 or more, but is '${text}'.`);
   return Number(text);
 }
 
 function date(text: string): Date {
   const now = new Date(text);
-  if (Number.isNaN(now.getTime())) throw new TypeError(`--now must be a date such as 2026-01-31T12:00:00Z, but is '${text}'.`);
+  if (Number.isNaN(now.getTime()))
+    throw new TypeError(`--now must be a date such as 2026-01-31T12:00:00Z, but is '${text}'.`);
   return now;
 }
 
@@ -78,6 +84,8 @@ function json(flag: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`${flag} must be JSON such as {"kind": "status", "status": 503}, but is '${text}'.`, { cause: error });
+    throw new TypeError(`${flag} must be JSON such as {"kind": "status", "status": 503}, but is '${text}'.`, {
+      cause: error,
+    });
   }
 }

@@ -26,7 +26,9 @@ While it runs: POST /sandbox/faults, DELETE /sandbox/faults, GET and PUT /sandbo
 
 /** What a person reads when the sandbox listens. */
 export function greeting({ url, api, tokens }: Sandbox): string {
-  const names = accounts.map(({ username, password, role }) => `  ${username.padEnd(12)} ${password.padEnd(22)} ${role}`);
+  const names = accounts.map(
+    ({ username, password, role }) => `  ${username.padEnd(12)} ${password.padEnd(22)} ${role}`,
+  );
   const insecure = url.startsWith("https:") ? "-k " : "";
   return `HUNT sandbox listens at ${url}
 

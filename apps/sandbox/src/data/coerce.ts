@@ -37,7 +37,12 @@ export function coerceBoolean(value: unknown): boolean {
 
 /** The ISO 8601 text of a date, or undefined for what is none. As in LoopBack 3, a number is milliseconds since 1970. */
 export function isoDate(value: unknown): string | undefined {
-  const readable = typeof value === "string" || typeof value === "number" ? value : typeof value === "boolean" ? Number(value) : NaN;
+  const readable =
+    typeof value === "string" || typeof value === "number"
+      ? value
+      : typeof value === "boolean"
+        ? Number(value)
+        : NaN;
   const date = new Date(readable);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
@@ -50,5 +55,10 @@ function numberOrNull(value: unknown): number | null {
 function list(value: unknown): unknown[] {
   if (isList(value)) return value;
   const text = JSON.stringify(value);
-  throw new RemotingError(400, typeof value === "string" ? `could not create List from JSON string: ${text}` : `Items must be an array: ${text}`);
+  throw new RemotingError(
+    400,
+    typeof value === "string"
+      ? `could not create List from JSON string: ${text}`
+      : `Items must be an array: ${text}`,
+  );
 }

@@ -14,7 +14,10 @@ export function propertiesOf(definition: ModelDefinition): Record<string, Proper
  * Builds a record from what a client sent: declared properties come first and have their types, unknown ones are kept as they
  * are (LoopBack 3's models are not strict), names of relations are dropped.
  */
-export function rowFromData(definition: ModelDefinition, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function rowFromData(
+  definition: ModelDefinition,
+  data: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const properties = propertiesOf(definition);
   const row: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {

@@ -19,14 +19,18 @@ export interface Issue {
  * @throws {RemotingError} 422 ValidationError with LoopBack 3's details
  */
 export function validate(table: Table, row: Readonly<Record<string, unknown>>): void {
-  const issues = Object.entries(table.definition.properties).flatMap(([property, { required, unique }]): Issue[] => {
-    const value = row[property];
-    if (value === INVALID_DATE) return [{ property, code: "date", message: "is not a valid date", value }];
-    if (required && isBlank(value)) return [{ property, code: "presence", message: "can't be blank", value }];
-    const other = unique ? table.getByUnique(property, value) : undefined;
-    if (other !== undefined && other.id !== row["id"]) return [{ property, code: "uniqueness", message: "is not unique", value }];
-    return [];
-  });
+  const issues = Object.entries(table.definition.properties).flatMap(
+    ([property, { required, unique }]): Issue[] => {
+      const value = row[property];
+      if (value === INVALID_DATE) return [{ property, code: "date", message: "is not a valid date", value }];
+      if (required && isBlank(value))
+        return [{ property, code: "presence", message: "can't be blank", value }];
+      const other = unique ? table.getByUnique(property, value) : undefined;
+      if (other !== undefined && other.id !== row["id"])
+        return [{ property, code: "uniqueness", message: "is not unique", value }];
+      return [];
+    },
+  );
   if (issues.length > 0) throw validationError(table.definition.name, issues);
 }
 
@@ -38,7 +42,9 @@ export function validationError(model: ModelDefinition["name"], issues: readonly
     (codes[property] ??= []).push(code);
     (messages[property] ??= []).push(message);
   }
-  const list = issues.map(({ property, message, value }) => `\`${property}\` ${message} (value: ${shown(value)})`).join("; ");
+  const list = issues
+    .map(({ property, message, value }) => `\`${property}\` ${message} (value: ${shown(value)})`)
+    .join("; ");
   return new RemotingError(422, `The \`${model}\` instance is not valid. Details: ${list}.`, {
     name: "ValidationError",
     details: { context: model, codes, messages },
@@ -46,7 +52,9 @@ export function validationError(model: ModelDefinition["name"], issues: readonly
 }
 
 function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function shown(value: unknown): string {

@@ -17,9 +17,13 @@ export type Data = Readonly<JsonObject>;
 export function createRow(store: Store, definition: ModelDefinition, data: Data): Row {
   const table = store.table(definition.name);
   const id = sentId(data) ?? store.random(definition.name).uuid();
-  const row: Row = { ...rowFromData(definition, { ...defaultsOf(definition, store.clock), ...data, id }), id };
+  const row: Row = {
+    ...rowFromData(definition, { ...defaultsOf(definition, store.clock), ...data, id }),
+    id,
+  };
   validate(table, row);
-  if (table.get(row.id) !== undefined) throw new RemotingError(409, `Duplicate entry for ${definition.name}.id`);
+  if (table.get(row.id) !== undefined)
+    throw new RemotingError(409, `Duplicate entry for ${definition.name}.id`);
   table.put(row);
   return row;
 }
@@ -35,7 +39,8 @@ export function replaceRow(store: Store, definition: ModelDefinition, id: string
   const sent = sentId(data) ?? id;
   if (sent !== id) throw new RemotingError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
   validate(table, row);
-  if (table.get(id) === undefined) throw new RemotingError(404, `Could not replace. Object with id ${id} does not exist!`);
+  if (table.get(id) === undefined)
+    throw new RemotingError(404, `Could not replace. Object with id ${id} does not exist!`);
   table.put(row);
   return row;
 }
@@ -50,7 +55,8 @@ export function patchRow(store: Store, definition: ModelDefinition, id: string, 
   const current = table.get(id);
   if (current === undefined) throw noModelWithId(id);
   const sent = sentId(data) ?? id;
-  if (sent !== id) throw new RemotingError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
+  if (sent !== id)
+    throw new RemotingError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
   const row = merged(definition, current, data);
   validate(table, row);
   table.put(row);
@@ -63,7 +69,12 @@ export function patchRow(store: Store, definition: ModelDefinition, id: string, 
  * @returns how many records were changed
  * @throws {Error} for what is no date: LoopBack 3 answers 500
  */
-export function patchRows(store: Store, definition: ModelDefinition, rows: readonly Row[], data: Data): number {
+export function patchRows(
+  store: Store,
+  definition: ModelDefinition,
+  rows: readonly Row[],
+  data: Data,
+): number {
   const hasInvalidDate = Object.values(rowFromData(definition, data)).includes(INVALID_DATE);
   if (hasInvalidDate) throw new Error("LoopBack 3 fails on a date that it cannot read.");
   for (const row of rows) store.table(definition.name).put(merged(definition, row, data));

@@ -19,14 +19,21 @@ const types: Readonly<Record<PropertyType, Json>> = {
  * @param classes the shared classes, by their path
  * @param definitions the models, for the schemas
  */
-export function openApiDocument(classes: ReadonlyMap<string, SharedClass>, definitions: readonly ModelDefinition[]): Json {
+export function openApiDocument(
+  classes: ReadonlyMap<string, SharedClass>,
+  definitions: readonly ModelDefinition[],
+): Json {
   const paths: Record<string, Json> = {};
   for (const sharedClass of classes.values()) {
     for (const method of sharedClass.methods) {
       const path = `/${sharedClass.path}${method.path === "/" ? "" : method.path.replace(/:(\w+)/g, "{$1}")}`;
       const operations = (paths[path] ??= {});
       // Where two methods share a route, the first is the one that answers.
-      operations[method.verb.toLowerCase()] ??= operation(sharedClass, method, schemaOf(sharedClass, definitions));
+      operations[method.verb.toLowerCase()] ??= operation(
+        sharedClass,
+        method,
+        schemaOf(sharedClass, definitions),
+      );
     }
   }
   return {
@@ -43,7 +50,9 @@ export function openApiDocument(classes: ReadonlyMap<string, SharedClass>, defin
 }
 
 function operation(sharedClass: SharedClass, method: RemoteMethod, record: Json): Json {
-  const parameters = method.accepts.filter(({ source }) => source !== "body" && source !== "form").map(parameter);
+  const parameters = method.accepts
+    .filter(({ source }) => source !== "body" && source !== "form")
+    .map(parameter);
   const body = bodySchema(method, record);
   const one = method.answers === undefined ? record : { type: "object", properties: mapped(method.answers) };
   const result = method.returns === "list" ? { type: "array", items: one } : one;
@@ -54,7 +63,10 @@ function operation(sharedClass: SharedClass, method: RemoteMethod, record: Json)
     summary: method.summary,
     parameters,
     ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
-    responses: method.returns === "nothing" ? { 204: { description: "Done." } } : { 200: { description: "Done.", content } },
+    responses:
+      method.returns === "nothing"
+        ? { 204: { description: "Done." } }
+        : { 200: { description: "Done.", content } },
   };
 }
 
@@ -66,7 +78,12 @@ function bodySchema({ accepts }: RemoteMethod, record: Json): Json | undefined {
   const required = form.filter((argument) => argument.required).map(({ name }) => name);
   return {
     type: "object",
-    properties: Object.fromEntries(form.map(({ name, type, description }) => [name, { ...types[type], ...(description !== undefined && { description }) }])),
+    properties: Object.fromEntries(
+      form.map(({ name, type, description }) => [
+        name,
+        { ...types[type], ...(description !== undefined && { description }) },
+      ]),
+    ),
     ...(required.length > 0 && { required }),
   };
 }
@@ -76,11 +93,19 @@ function mapped(properties: Readonly<Record<string, PropertyType>>): Json {
 }
 
 function parameter({ name, source, required, description }: Argument): Json {
-  return { name, in: source, required: required ?? source === "path", ...(description !== undefined && { description }), schema: { type: "string" } };
+  return {
+    name,
+    in: source,
+    required: required ?? source === "path",
+    ...(description !== undefined && { description }),
+    schema: { type: "string" },
+  };
 }
 
 function schemaOf({ name }: SharedClass, definitions: readonly ModelDefinition[]): Json {
-  return definitions.some((definition) => definition.name === name) ? { $ref: `#/components/schemas/${name}` } : { type: "object" };
+  return definitions.some((definition) => definition.name === name)
+    ? { $ref: `#/components/schemas/${name}` }
+    : { type: "object" };
 }
 
 function schema(definition: ModelDefinition): Json {

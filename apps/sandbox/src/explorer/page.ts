@@ -7,7 +7,8 @@ export function explorerPage(classes: ReadonlyMap<string, SharedClass>): string 
     .toSorted((a, b) => a.path.localeCompare(b.path))
     .map(({ path, methods }) => {
       const rows = methods.map(
-        ({ verb, path: below, summary }) => `<tr><td>${verb}</td><td><code>/${path}${below === "/" ? "" : below}</code></td><td>${escapeMarkup(summary)}</td></tr>`,
+        ({ verb, path: below, summary }) =>
+          `<tr><td>${verb}</td><td><code>/${path}${below === "/" ? "" : below}</code></td><td>${escapeMarkup(summary)}</td></tr>`,
       );
       return `<details><summary>${path}</summary><table>${rows.join("")}</table></details>`;
     });

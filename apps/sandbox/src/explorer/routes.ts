@@ -5,7 +5,13 @@ import { plainError } from "../server/plain-error.js";
 import { pageHeaders } from "../web/page-headers.js";
 
 /** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */
-const contentSecurityPolicy = { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], formAction: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"] };
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'unsafe-inline'"],
+  formAction: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
 
 /**
  * The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked

@@ -7,9 +7,14 @@ import { webPage } from "../web/page.js";
 export async function faultyAnswer(fault: Fault): Promise<Response> {
   switch (fault.kind) {
     case "redirect":
-      return new Response(null, { status: fault.status ?? 302, headers: { location: fault.location ?? "/" } });
+      return new Response(null, {
+        status: fault.status ?? 302,
+        headers: { location: fault.location ?? "/" },
+      });
     case "html":
-      return new Response(typeof fault.body === "string" ? fault.body : await webPage(), { headers: { "content-type": "text/html; charset=utf-8" } });
+      return new Response(typeof fault.body === "string" ? fault.body : await webPage(), {
+        headers: { "content-type": "text/html; charset=utf-8" },
+      });
     case "invalid-json":
       return json(200, typeof fault.body === "string" ? fault.body : '[{"id": "5f1c0a66-7d', fault);
     default: {

@@ -50,10 +50,15 @@ export interface Fault {
 }
 
 /** What each property may be: a check, and its words for an error. */
-const properties: Readonly<Record<keyof Fault, readonly [check: (value: unknown) => boolean, expected: string]>> = {
+const properties: Readonly<
+  Record<keyof Fault, readonly [check: (value: unknown) => boolean, expected: string]>
+> = {
   match: [(value) => /^(\S+\s+)?\S+$/.test(String(value).trim()), "a text such as 'GET users/me'"],
   kind: [(value) => faultKinds.some((kind) => kind === value), `one of ${faultKinds.join(", ")}`],
-  times: [(value) => value === "always" || value === Infinity || isWhole(value, 1), "a whole number from 1, or 'always'"],
+  times: [
+    (value) => value === "always" || value === Infinity || isWhole(value, 1),
+    "a whole number from 1, or 'always'",
+  ],
   after: [(value) => isWhole(value, 0), "a whole number from 0"],
   status: [(value) => isWhole(value, 200, 599), "a status between 200 and 599"],
   retryAfter: [(value) => typeof value === "string" || typeof value === "number", "seconds or an HTTP date"],
@@ -68,14 +73,22 @@ const properties: Readonly<Record<keyof Fault, readonly [check: (value: unknown)
  * @throws {TypeError} that names the property that is wrong and what it may be
  */
 export function checkFault(value: unknown): Fault {
-  if (!isObject(value)) throw new TypeError(`A fault is an object such as {"kind": "status", "status": 503}, but got ${JSON.stringify(value)}.`);
+  if (!isObject(value))
+    throw new TypeError(
+      `A fault is an object such as {"kind": "status", "status": 503}, but got ${JSON.stringify(value)}.`,
+    );
   for (const [name, given] of Object.entries(value)) {
-    if (!isProperty(name)) throw new TypeError(`A fault has no property '${name}'; it may have ${Object.keys(properties).join(", ")}.`);
+    if (!isProperty(name))
+      throw new TypeError(
+        `A fault has no property '${name}'; it may have ${Object.keys(properties).join(", ")}.`,
+      );
     const [check, expected] = properties[name];
-    if (given !== undefined && !check(given)) throw new TypeError(`A fault's '${name}' must be ${expected}, but is ${JSON.stringify(given)}.`);
+    if (given !== undefined && !check(given))
+      throw new TypeError(`A fault's '${name}' must be ${expected}, but is ${JSON.stringify(given)}.`);
   }
   if (!isFault(value)) throw new TypeError(`A fault needs 'kind': ${properties.kind[1]}.`);
-  if (value.kind === "redirect" && value.location === undefined) throw new TypeError("A fault of kind 'redirect' needs 'location'.");
+  if (value.kind === "redirect" && value.location === undefined)
+    throw new TypeError("A fault of kind 'redirect' needs 'location'.");
   return value;
 }
 

@@ -31,7 +31,10 @@ export async function truncateGzip(outgoing: ServerResponse, response: Response)
   const bytes = await bodyOf(response);
   const plain = response.headers.get("content-encoding") === "gzip" ? gunzipSync(bytes) : bytes;
   const broken = half(gzipSync(plain));
-  outgoing.writeHead(response.status, { ...headersOf(response, broken.byteLength), "content-encoding": "gzip" });
+  outgoing.writeHead(response.status, {
+    ...headersOf(response, broken.byteLength),
+    "content-encoding": "gzip",
+  });
   outgoing.end(broken);
 }
 

@@ -23,7 +23,12 @@ export class Faults {
    */
   add(fault: Fault): void {
     const { match = "*", times = 1, after = 0 } = checkFault(fault);
-    this.#entries.push({ fault, pattern: patternOf(match), passes: after, left: times === "always" ? Infinity : times });
+    this.#entries.push({
+      fault,
+      pattern: patternOf(match),
+      passes: after,
+      left: times === "always" ? Infinity : times,
+    });
   }
 
   /** Switches all faults off. */
@@ -48,6 +53,8 @@ export class Faults {
 
 function patternOf(match: string): RegExp {
   const [, method = "*", path = ""] = /^(?:(\S+)\s+)?(\S+)$/.exec(match.trim()) ?? [];
-  const source = [method, path.replace(/^\/+|\/+$/g, "")].map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*"));
+  const source = [method, path.replace(/^\/+|\/+$/g, "")].map((part) =>
+    part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*"),
+  );
   return new RegExp(`^${source.join(" ")}$`, "i");
 }

@@ -10,7 +10,13 @@ import { existing, matching, withIds } from "./records.js";
 const NAME: Argument = { name: "name", source: "form", type: "string", required: true };
 const LOCATION: Argument = { name: "locationId", source: "form", type: "string", required: true };
 const ISOLATED: Argument = { name: "isolated", source: "form", type: "boolean", required: true };
-const WHERE_IN_BODY: Argument = { name: "where", source: "form", type: "object", required: true, description: "Which agents; {} is all." };
+const WHERE_IN_BODY: Argument = {
+  name: "where",
+  source: "form",
+  type: "object",
+  required: true,
+  description: "Which agents; {} is all.",
+};
 
 /** What can be done with agents (vendor). Where it is not public what HUNT answers, they answer nothing: 204. */
 export const agentMethods: readonly OwnMethod[] = [
@@ -33,7 +39,12 @@ export const agentMethods: readonly OwnMethod[] = [
     answers: { userTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
       const { agentScan } = await import("../tasks/scans.js");
-      return { userTaskId: tasks.start(agentScan(store, withIds(store, "Agent", listOf(args, "ids")), args["options"]), user?.id) };
+      return {
+        userTaskId: tasks.start(
+          agentScan(store, withIds(store, "Agent", listOf(args, "ids")), args["options"]),
+          user?.id,
+        ),
+      };
     },
   },
   {
@@ -65,7 +76,10 @@ export const agentMethods: readonly OwnMethod[] = [
     summary: "Gives an agent another hostname.",
     accepts: [ID, NAME],
     returns: "object",
-    invoke: ({ store }, args) => patchRow(store, store.definition("Agent"), existing(store, "Agent", idOf(args)).id, { hostname: args["name"] }),
+    invoke: ({ store }, args) =>
+      patchRow(store, store.definition("Agent"), existing(store, "Agent", idOf(args)).id, {
+        hostname: args["name"],
+      }),
   },
   {
     name: "retrieveLogs",
@@ -76,7 +90,14 @@ export const agentMethods: readonly OwnMethod[] = [
     returns: "nothing",
     invoke: ({ store }, args) => {
       const { id } = existing(store, "Agent", idOf(args));
-      createRow(store, store.definition("Job"), { type: "retrieve-logs", state: "active", data: {}, agentId: id, userTaskId: null, completedOn: null });
+      createRow(store, store.definition("Job"), {
+        type: "retrieve-logs",
+        state: "active",
+        data: {},
+        agentId: id,
+        userTaskId: null,
+        completedOn: null,
+      });
     },
   },
   {
@@ -108,7 +129,13 @@ export const agentMethods: readonly OwnMethod[] = [
     summary: "Which agents were scanned when: records of ScanHost.",
     accepts: [FILTER],
     returns: "list",
-    answers: { hostname: "string", agentId: "string", scanId: "string", failed: "boolean", completedOn: "date" },
+    answers: {
+      hostname: "string",
+      agentId: "string",
+      scanId: "string",
+      failed: "boolean",
+      completedOn: "date",
+    },
     invoke: ({ store }, { filter }) => findRows(store, store.definition("ScanHost"), filter, PAGE_CAP),
   },
 ];

@@ -7,8 +7,18 @@ import { IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
 import { forMatching } from "./for-matching.js";
 import { matching, withIds } from "./records.js";
 
-const SOME_IDS: Argument = { name: IDS.name, source: IDS.source, type: IDS.type, description: "The alerts; or else where." };
-const SOME_WHERE: Argument = { name: "where", source: "form", type: "object", description: "Which alerts; or else ids." };
+const SOME_IDS: Argument = {
+  name: IDS.name,
+  source: IDS.source,
+  type: IDS.type,
+  description: "The alerts; or else where.",
+};
+const SOME_WHERE: Argument = {
+  name: "where",
+  source: "form",
+  type: "object",
+  description: "Which alerts; or else ids.",
+};
 
 /** What can be done with alerts (vendor). */
 export const alertMethods: readonly OwnMethod[] = [
@@ -25,18 +35,26 @@ export const alertMethods: readonly OwnMethod[] = [
     invoke: async ({ store, tasks, user }, args) => {
       const { agentResponse } = await import("../tasks/scans.js");
       const agentIds = alertsIn(store, args).map(({ agentId }) => String(agentId));
-      return { userTaskId: tasks.start(agentResponse(store, withIds(store, "Agent", agentIds), args["options"]), user?.id) };
+      return {
+        userTaskId: tasks.start(
+          agentResponse(store, withIds(store, "Agent", agentIds), args["options"]),
+          user?.id,
+        ),
+      };
     },
   },
 ];
 
 function archiving(name: string, archived: boolean, summary: string): OwnMethod {
-  return forMatching("Alert", name, summary, (store, rows) => patchRows(store, store.definition("Alert"), rows, { archived }));
+  return forMatching("Alert", name, summary, (store, rows) =>
+    patchRows(store, store.definition("Alert"), rows, { archived }),
+  );
 }
 
 function alertsIn(store: Store, args: Arguments): Row[] {
   const { ids, where } = args;
   if (ids !== undefined && ids !== null) return withIds(store, "Alert", listOf(args, "ids"));
-  if (where === undefined || where === null) throw new RemotingError(400, "ids or where is a required argument");
+  if (where === undefined || where === null)
+    throw new RemotingError(400, "ids or where is a required argument");
   return matching(store, "Alert", where);
 }

@@ -5,13 +5,28 @@ import { isList, type JsonObject, objectOr } from "../values.js";
 export const ID: Argument = { name: "id", source: "path", type: "string", description: "The record's id." };
 
 /** The related record's id in the path. */
-export const FK: Argument = { name: "fk", source: "path", type: "string", description: "The related record's id." };
+export const FK: Argument = {
+  name: "fk",
+  source: "path",
+  type: "string",
+  description: "The related record's id.",
+};
 
 /** A LoopBack filter in the query. */
-export const FILTER: Argument = { name: "filter", source: "query", type: "object", description: "JSON: {where, order, limit, skip, fields, include}." };
+export const FILTER: Argument = {
+  name: "filter",
+  source: "query",
+  type: "object",
+  description: "JSON: {where, order, limit, skip, fields, include}.",
+};
 
 /** A LoopBack condition in the query. */
-export const WHERE: Argument = { name: "where", source: "query", type: "object", description: "JSON: which records." };
+export const WHERE: Argument = {
+  name: "where",
+  source: "query",
+  type: "object",
+  description: "JSON: which records.",
+};
 
 /** A record, or a part of one, as the body. */
 export const DATA: Argument = { name: "data", source: "body", type: "object" };

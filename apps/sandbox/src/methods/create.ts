@@ -12,7 +12,12 @@ import { objectOr } from "../values.js";
  * @param fixed properties that the route decides, such as a relation's foreign key
  * @throws {RemotingError} as `createRow` does; for a list 500 with a `details` that holds each item's error, or null
  */
-export function createFrom(store: Store, definition: ModelDefinition, data: unknown, fixed: Data = {}): Row | Row[] {
+export function createFrom(
+  store: Store,
+  definition: ModelDefinition,
+  data: unknown,
+  fixed: Data = {},
+): Row | Row[] {
   const create = (item: unknown): Row => {
     const record = { ...objectOr(item), ...fixed };
     return visibleTo(definition)(createOrUpdate(store, definition, record));
@@ -23,7 +28,9 @@ export function createFrom(store: Store, definition: ModelDefinition, data: unkn
 function createOrUpdate(store: Store, definition: ModelDefinition, data: Data): Row {
   const id = sentId(data);
   const exists = id !== undefined && store.table(definition.name).get(id) !== undefined;
-  return definition.postUpdates && exists ? patchRow(store, definition, id, data) : createRow(store, definition, data);
+  return definition.postUpdates && exists
+    ? patchRow(store, definition, id, data)
+    : createRow(store, definition, data);
 }
 
 function createEach(items: readonly unknown[], create: (item: unknown) => Row): Row[] {
@@ -38,5 +45,7 @@ function createEach(items: readonly unknown[], create: (item: unknown) => Row): 
     }
   }
   if (rows.length === items.length) return rows;
-  throw new RemotingError(500, "Failed with multiple errors, see `details` for more information.", { details: errors });
+  throw new RemotingError(500, "Failed with multiple errors, see `details` for more information.", {
+    details: errors,
+  });
 }

@@ -4,7 +4,12 @@ import { REQUIRED_WHERE } from "./arguments.js";
 import { matching } from "./records.js";
 
 /** A method that does something with all records of a model that meet a condition, and answers how many there were. */
-export function forMatching(model: string, name: string, summary: string, act: (store: Store, rows: readonly Row[]) => void): OwnMethod {
+export function forMatching(
+  model: string,
+  name: string,
+  summary: string,
+  act: (store: Store, rows: readonly Row[]) => void,
+): OwnMethod {
   return {
     name,
     verb: "POST",

@@ -10,7 +10,10 @@ export function persistedModelMethods(definition: ModelDefinition): RemoteMethod
   const readers = signedIn(definition.readers);
   const writers = signedIn(definition.writers);
   return [
-    ...(definition.methods ?? []).map((method) => ({ allows: method.verb === "GET" ? readers : writers, ...method })),
+    ...(definition.methods ?? []).map((method) => ({
+      allows: method.verb === "GET" ? readers : writers,
+      ...method,
+    })),
     ...relationMethods(definition, readers, writers),
     ...readMethods(definition, readers),
     ...writeMethods(definition, writers),

@@ -12,7 +12,14 @@ function jobs(name: string, type: string, summary: string): OwnMethod {
   return forMatching("QuarantinedFile", name, summary, (store, files) => {
     for (const { id, path, agentId } of files) {
       const data = { quarantinedFileId: id, path };
-      createRow(store, store.definition("Job"), { type, state: "active", data, agentId, userTaskId: null, completedOn: null });
+      createRow(store, store.definition("Job"), {
+        type,
+        state: "active",
+        data,
+        agentId,
+        userTaskId: null,
+        completedOn: null,
+      });
     }
   });
 }

@@ -20,7 +20,10 @@ export function readMethods(definition: ModelDefinition, allows: AccessRule): Re
       verb: "GET",
       path: "/",
       summary: `Finds records of ${name}; with count=True the header X-Total-Count tells how many there are.`,
-      accepts: [FILTER, { name: "count", source: "query", type: "string", description: "True: answer X-Total-Count." }],
+      accepts: [
+        FILTER,
+        { name: "count", source: "query", type: "string", description: "True: answer X-Total-Count." },
+      ],
       returns: "list",
       allows,
       invoke: (call, args) => find(definition, call, args),

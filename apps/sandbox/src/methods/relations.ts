@@ -12,13 +12,24 @@ import { PAGE_CAP } from "./read.js";
 import { objectOr } from "../values.js";
 
 /** The sub-routes that LoopBack 3 makes of a model's relations: one record for belongsTo, a collection for hasMany. */
-export function relationMethods(definition: ModelDefinition, readers: AccessRule, writers: AccessRule): RemoteMethod[] {
+export function relationMethods(
+  definition: ModelDefinition,
+  readers: AccessRule,
+  writers: AccessRule,
+): RemoteMethod[] {
   return Object.entries(definition.relations ?? {}).flatMap(([name, relation]) =>
-    relation.type === "belongsTo" ? [getOne(definition, name, relation, readers)] : collectionMethods(definition, name, relation, readers, writers),
+    relation.type === "belongsTo"
+      ? [getOne(definition, name, relation, readers)]
+      : collectionMethods(definition, name, relation, readers, writers),
   );
 }
 
-function getOne(definition: ModelDefinition, name: string, { model, foreignKey }: RelationDefinition, allows: AccessRule): RemoteMethod {
+function getOne(
+  definition: ModelDefinition,
+  name: string,
+  { model, foreignKey }: RelationDefinition,
+  allows: AccessRule,
+): RemoteMethod {
   return {
     name: `__get__${name}`,
     verb: "GET",
@@ -36,7 +47,13 @@ function getOne(definition: ModelDefinition, name: string, { model, foreignKey }
   };
 }
 
-function collectionMethods(definition: ModelDefinition, name: string, relation: RelationDefinition, readers: AccessRule, writers: AccessRule): RemoteMethod[] {
+function collectionMethods(
+  definition: ModelDefinition,
+  name: string,
+  relation: RelationDefinition,
+  readers: AccessRule,
+  writers: AccessRule,
+): RemoteMethod[] {
   const { model, foreignKey } = relation;
   const of = `${model} of one ${definition.name}`;
   const collection = `/:id/${name}`;
@@ -54,7 +71,12 @@ function collectionMethods(definition: ModelDefinition, name: string, relation: 
       invoke: (call, args) => {
         const { id } = parent(definition, call, args);
         const filter = objectOr(args["filter"]);
-        return findRows(call.store, related(call), { ...filter, where: scopedWhere(foreignKey, id, filter["where"]) }, PAGE_CAP);
+        return findRows(
+          call.store,
+          related(call),
+          { ...filter, where: scopedWhere(foreignKey, id, filter["where"]) },
+          PAGE_CAP,
+        );
       },
     },
     {
@@ -79,7 +101,10 @@ function collectionMethods(definition: ModelDefinition, name: string, relation: 
       accepts: [ID, DATA_OR_LIST],
       returns: "object",
       allows: writers,
-      invoke: (call, args) => createFrom(call.store, related(call), args["data"], { [foreignKey]: parent(definition, call, args).id }),
+      invoke: (call, args) =>
+        createFrom(call.store, related(call), args["data"], {
+          [foreignKey]: parent(definition, call, args).id,
+        }),
     },
     {
       name: `__delete__${name}`,
@@ -90,8 +115,12 @@ function collectionMethods(definition: ModelDefinition, name: string, relation: 
       returns: "nothing",
       allows: writers,
       invoke: (call, args) => {
-        const where = parseWhere(related(call), scopedWhere(foreignKey, parent(definition, call, args).id, undefined));
-        for (const { id } of Array.from(matchingRows(call.store.table(model), where))) deleteRow(call.store, related(call), id);
+        const where = parseWhere(
+          related(call),
+          scopedWhere(foreignKey, parent(definition, call, args).id, undefined),
+        );
+        for (const { id } of Array.from(matchingRows(call.store.table(model), where)))
+          deleteRow(call.store, related(call), id);
       },
     },
     {
@@ -140,7 +169,12 @@ function parent({ name }: ModelDefinition, { store }: Call, args: Arguments): Ro
 }
 
 /** The record behind the relation; one that belongs to another is 404. */
-function child(definition: ModelDefinition, { model, foreignKey }: RelationDefinition, call: Call, args: Arguments): Row {
+function child(
+  definition: ModelDefinition,
+  { model, foreignKey }: RelationDefinition,
+  call: Call,
+  args: Arguments,
+): Row {
   const { id } = parent(definition, call, args);
   const row = call.store.table(model).get(fkOf(args));
   if (row === undefined || row[foreignKey] !== id) throw noInstance(model, fkOf(args));

@@ -21,13 +21,22 @@ export const survey: SharedClass = {
       verb: "POST",
       path: "/",
       summary: "Uploads an offline survey as application/octet-stream, gzip-compressed.",
-      accepts: [{ name: "scanid", source: "header", type: "string", required: true, description: "The scan that the survey belongs to." }],
+      accepts: [
+        {
+          name: "scanid",
+          source: "header",
+          type: "string",
+          required: true,
+          description: "The scan that the survey belongs to.",
+        },
+      ],
       returns: "object",
       answers: { success: "boolean" },
       allows: signedIn(),
       invoke: async ({ store, bytes }, { scanid }) => {
         const scan = store.table("Scan").get(String(scanid));
-        if (scan === undefined) throw new RemotingError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
+        if (scan === undefined)
+          throw new RemotingError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
         const { hostname, ip } = await unpacked(await bytes());
         const surveyedOn = new Date(store.clock.now()).toISOString();
         createRow(store, store.definition("ScanHost"), {
@@ -52,7 +61,8 @@ async function unpacked(bytes: Uint8Array): Promise<JsonObject> {
   const { gunzip } = await import("node:zlib");
   const inflate = promisify(gunzip) as (data: Uint8Array, options: object) => Promise<Buffer>;
   const content = await inflate(bytes, { maxOutputLength: SURVEY_LIMIT }).catch((error: unknown) => {
-    if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") throw new RemotingError(413, "request entity too large", { name: "PayloadTooLargeError" });
+    if (codeOf(error) === "ERR_BUFFER_TOO_LARGE")
+      throw new RemotingError(413, "request entity too large", { name: "PayloadTooLargeError" });
     throw new RemotingError(400, "The survey must be gzip-compressed.");
   });
   try {

@@ -5,12 +5,45 @@ import { objectOr, textOr } from "../values.js";
 import { ID, idOf, listOf, SCAN_OPTIONS } from "./arguments.js";
 import { existing } from "./records.js";
 
-const HOSTS: Argument = { name: "where", source: "form", type: "object", description: "Which hosts of the group; all when omitted." };
-const QUERIES: Argument = { name: "queries", source: "form", type: "array", required: true, description: "The ids of discovery queries." };
-const HOST: Argument = { name: "target", source: "form", type: "string", required: true, description: "A hostname or an IP address." };
-const GROUP: Argument = { name: "targetGroup", source: "form", type: "object", required: true, description: "{id} of the target group." };
-const CREDENTIAL: Argument = { name: "credential", source: "form", type: "object", description: "{id} of the account for Windows." };
-const SSH_CREDENTIAL: Argument = { name: "sshcredential", source: "form", type: "object", description: "{id} of the account for SSH." };
+const HOSTS: Argument = {
+  name: "where",
+  source: "form",
+  type: "object",
+  description: "Which hosts of the group; all when omitted.",
+};
+const QUERIES: Argument = {
+  name: "queries",
+  source: "form",
+  type: "array",
+  required: true,
+  description: "The ids of discovery queries.",
+};
+const HOST: Argument = {
+  name: "target",
+  source: "form",
+  type: "string",
+  required: true,
+  description: "A hostname or an IP address.",
+};
+const GROUP: Argument = {
+  name: "targetGroup",
+  source: "form",
+  type: "object",
+  required: true,
+  description: "{id} of the target group.",
+};
+const CREDENTIAL: Argument = {
+  name: "credential",
+  source: "form",
+  type: "object",
+  description: "{id} of the account for Windows.",
+};
+const SSH_CREDENTIAL: Argument = {
+  name: "sshcredential",
+  source: "form",
+  type: "object",
+  description: "{id} of the account for SSH.",
+};
 
 /** What can be done with target groups (vendor). */
 export const targetMethods: readonly OwnMethod[] = [
@@ -40,7 +73,8 @@ export const targetMethods: readonly OwnMethod[] = [
       const group = existing(store, "Target", idOf(args));
       const queries = [...new Set(listOf(args, "queries"))].map((id) => existing(store, "Query", id));
       const other = queries.find(({ targetId }) => targetId !== group.id);
-      if (other !== undefined) throw new RemotingError(400, `The query '${other.id}' is not of this target group.`);
+      if (other !== undefined)
+        throw new RemotingError(400, `The query '${other.id}' is not of this target group.`);
       const { enumerationWork } = await import("../tasks/enumeration.js");
       return { userTaskId: tasks.start(enumerationWork(store, group, queries), user?.id) };
     },
@@ -49,17 +83,21 @@ export const targetMethods: readonly OwnMethod[] = [
     name: "scanHost",
     verb: "POST",
     path: "/scan",
-    summary: "Scans one host of a target group: starts a task. 500 where no active agent and no accessible address has that name.",
+    summary:
+      "Scans one host of a target group: starts a task. 500 where no active agent and no accessible address has that name.",
     accepts: [HOST, GROUP, CREDENTIAL, SSH_CREDENTIAL, SCAN_OPTIONS],
     returns: "object",
     answers: { scanTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
       const group = existing(store, "Target", referenced(args["targetGroup"], "targetGroup"));
       for (const name of [CREDENTIAL.name, SSH_CREDENTIAL.name]) {
-        if (args[name] !== undefined && args[name] !== null) existing(store, "Credential", referenced(args[name], name));
+        if (args[name] !== undefined && args[name] !== null)
+          existing(store, "Credential", referenced(args[name], name));
       }
       const { hostScan } = await import("../tasks/scans.js");
-      return { scanTaskId: tasks.start(hostScan(store, group, String(args["target"]), args["options"]), user?.id) };
+      return {
+        scanTaskId: tasks.start(hostScan(store, group, String(args["target"]), args["options"]), user?.id),
+      };
     },
   },
 ];

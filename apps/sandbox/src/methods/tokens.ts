@@ -93,13 +93,20 @@ export function allTokenMethods(definition: ModelDefinition, { lists }: TokenExp
 
 function listTokens({ store }: Call, args: Arguments): Partial<Row>[] {
   const filter = objectOr(args["filter"]);
-  return findRows(store, store.definition("AccessToken"), { ...filter, where: ownTokens(args, filter["where"]) }, PAGE_CAP);
+  return findRows(
+    store,
+    store.definition("AccessToken"),
+    { ...filter, where: ownTokens(args, filter["where"]) },
+    PAGE_CAP,
+  );
 }
 
 function createToken({ tokens }: Call, args: Arguments): object {
   const { description } = dataOf(args);
   if (typeof description !== "string" || description.trim() === "") {
-    throw validationError("AccessToken", [{ property: "description", code: "presence", message: "can't be blank", value: description }]);
+    throw validationError("AccessToken", [
+      { property: "description", code: "presence", message: "can't be blank", value: description },
+    ]);
   }
   const { row, value } = tokens.issue({ userId: idOf(args), ttl: API_TOKEN_TTL, description });
   const { id, created, ttl, userId } = row;

@@ -13,20 +13,28 @@ export const login: RemoteMethod = {
   verb: "POST",
   path: "/login",
   summary: "Gives a token for {username or email, password}; it lives two weeks, or `ttl` seconds.",
-  accepts: [{ name: "credentials", source: "body", type: "object" }, { name: "include", source: "query", type: "string" }],
+  accepts: [
+    { name: "credentials", source: "body", type: "object" },
+    { name: "include", source: "query", type: "string" },
+  ],
   returns: "object",
   allows: everyone,
   invoke: ({ store, tokens }, { credentials, include }) => {
     const { username, email, password, ttl } = objectOr(credentials);
-    if (!username && !email) throw new RemotingError(400, "username or email is required", { code: "USERNAME_EMAIL_REQUIRED" });
+    if (!username && !email)
+      throw new RemotingError(400, "username or email is required", { code: "USERNAME_EMAIL_REQUIRED" });
     const property = username ? "username" : "email";
     const name = username || email;
-    if (typeof name !== "string") throw new RemotingError(400, `Invalid ${property}`, { code: `INVALID_${property.toUpperCase()}` });
+    if (typeof name !== "string")
+      throw new RemotingError(400, `Invalid ${property}`, { code: `INVALID_${property.toUpperCase()}` });
     const user = store.table("user").getByUnique(property, name);
     if (user === undefined || typeof password !== "string" || user["password"] !== password) {
       throw new RemotingError(401, "login failed", { code: "LOGIN_FAILED" });
     }
-    const { row, value } = tokens.issue({ userId: user.id, ttl: typeof ttl === "number" && ttl > 0 ? ttl : LOGIN_TOKEN_TTL });
+    const { row, value } = tokens.issue({
+      userId: user.id,
+      ttl: typeof ttl === "number" && ttl > 0 ? ttl : LOGIN_TOKEN_TTL,
+    });
     const answer = { id: value, ttl: row["ttl"], created: row["created"], userId: user.id };
     return include === "user" ? { ...answer, user: visibleTo(store.definition("user"))(user) } : answer;
   },

@@ -15,7 +15,12 @@ export interface SeededTokens {
 }
 
 // Ages in days when the sandbox starts. They end in half a day, so that whole days left are the same all day long.
-const ages: Readonly<Record<keyof SeededTokens, number>> = { admin: 100.5, expiring: 354.5, expired: 400, analyst: 164.5 };
+const ages: Readonly<Record<keyof SeededTokens, number>> = {
+  admin: 100.5,
+  expiring: 354.5,
+  expired: 400,
+  analyst: 164.5,
+};
 
 /** The whole days that each of the seeded tokens has left when the sandbox starts; negative for one that has expired. */
 export const daysLeft: Readonly<Record<keyof SeededTokens, number>> = {
@@ -32,7 +37,12 @@ function wholeDaysLeft(age: number): number {
 /** The values of the seeded tokens: they depend on nothing but the seed. */
 export function seededTokens(seed: number): SeededTokens {
   const value = (name: keyof SeededTokens): string => new Random(seed, `token ${name}`).alphanumeric(64);
-  return { admin: value("admin"), expiring: value("expiring"), expired: value("expired"), analyst: value("analyst") };
+  return {
+    admin: value("admin"),
+    expiring: value("expiring"),
+    expired: value("expired"),
+    analyst: value("analyst"),
+  };
 }
 
 /** API tokens and the tokens of logins. Their ids are handles: the value is kept as a hash, and nothing answers it. */
@@ -53,7 +63,13 @@ export const accessToken: ModelDefinition = {
   seed: ({ seed, random, rows, daysAgo }) => {
     const { admin, expiring, expired, analyst } = seededTokens(seed);
     const owners = new Map(rows("user").map(({ username, id }) => [username, id]));
-    const token = (username: string, description: string, value: string, age: number, lastUse: number | undefined): SeedRow => ({
+    const token = (
+      username: string,
+      description: string,
+      value: string,
+      age: number,
+      lastUse: number | undefined,
+    ): SeedRow => ({
       description,
       created: daysAgo(age),
       ttl: API_TOKEN_TTL,

@@ -20,15 +20,17 @@ export const address: ModelDefinition = {
     target: { type: "belongsTo", model: "Target", foreignKey: "targetId" },
   },
   seed: ({ random, rows, daysAgo }) => {
-    const known = rows("Agent").slice(0, 30).map(({ id, hostname, ipstring, targetId }) => ({
-      hostname,
-      ipstring,
-      accessible: true,
-      agentId: id,
-      targetId,
-      lastAccessedOn: daysAgo(random.integer(0, 6)),
-      createdOn: daysAgo(random.integer(30, 200)),
-    }));
+    const known = rows("Agent")
+      .slice(0, 30)
+      .map(({ id, hostname, ipstring, targetId }) => ({
+        hostname,
+        ipstring,
+        accessible: true,
+        agentId: id,
+        targetId,
+        lastAccessedOn: daysAgo(random.integer(0, 6)),
+        createdOn: daysAgo(random.integer(30, 200)),
+      }));
     const unknown = times(20, (index) => ({
       hostname: `unmanaged-${index + 1}`,
       ipstring: privateAddress(random),

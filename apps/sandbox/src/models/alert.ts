@@ -7,7 +7,10 @@ export const alert: ModelDefinition = {
   name: "Alert",
   plural: "Alerts",
   properties: alertProperties,
-  relations: { ...alertRelations, comments: { type: "hasMany", model: "UserComment", foreignKey: "relatedId" } },
+  relations: {
+    ...alertRelations,
+    comments: { type: "hasMany", model: "UserComment", foreignKey: "relatedId" },
+  },
   methods: alertMethods,
   seed: (context) => seedAlerts(context, 3000, 0, 90),
 };

@@ -13,6 +13,11 @@ export const box: ModelDefinition = {
   relations: { target: { type: "belongsTo", model: "Target", foreignKey: "targetId" } },
   seed: ({ rows, daysAgo }) =>
     [undefined, ...rows("Target").slice(0, 3)].flatMap((target) =>
-      [7, 30, 90].map((days) => ({ name: `Last ${days} days`, targetId: target?.id ?? null, lastScannedOn: daysAgo(0.5), createdOn: daysAgo(400) })),
+      [7, 30, 90].map((days) => ({
+        name: `Last ${days} days`,
+        targetId: target?.id ?? null,
+        lastScannedOn: daysAgo(0.5),
+        createdOn: daysAgo(400),
+      })),
     ),
 };

@@ -21,13 +21,27 @@ export const complianceResultItem: ModelDefinition = {
     maxscore: { type: "number" },
     remarks: { type: "string" },
   },
-  relations: { complianceResult: { type: "belongsTo", model: "ComplianceResultInstance", foreignKey: "complianceResultId" } },
+  relations: {
+    complianceResult: {
+      type: "belongsTo",
+      model: "ComplianceResultInstance",
+      foreignKey: "complianceResultId",
+    },
+  },
   seed: ({ random, rows }) => {
     const checklists = times(checks.length, () => random.uuid());
     return rows("ComplianceResultInstance").flatMap(({ id }) =>
       checks.map(({ remarks, maxscore }, index) => {
         const passed = random.chance(60);
-        return { complianceResultId: id, checklistId: checklists[index], passed, result: passed ? "pass" : "fail", score: passed ? maxscore : 0, maxscore, remarks };
+        return {
+          complianceResultId: id,
+          checklistId: checklists[index],
+          passed,
+          result: passed ? "pass" : "fail",
+          score: passed ? maxscore : 0,
+          maxscore,
+          remarks,
+        };
       }),
     );
   },

@@ -19,5 +19,12 @@ export const credential: ModelDefinition = {
       ["Linux fleet", "hunt", "ssh"],
       ["Linux fleet, root", "hunt", "linuxSudo"],
       ["Cloud account", "hunt-discovery", "aws"],
-    ].map(([name, username, login], index) => ({ name, username, password: random.alphanumeric(20), login, byok: index === 4, createdOn: daysAgo(300 - index * 11) })),
+    ].map(([name, username, login], index) => ({
+      name,
+      username,
+      password: random.alphanumeric(20),
+      login,
+      byok: index === 4,
+      createdOn: daysAgo(300 - index * 11),
+    })),
 };

@@ -17,6 +17,13 @@ export const fileDwellTime: ModelDefinition = {
     rows("FileRep").map(({ id }) => {
       const { id: agentId, hostname } = random.pick(rows("Agent"));
       const dwellTime = random.integer(1, 60);
-      return { fileRepId: id, hostname, agentId, dwellTime, firstSeenOn: daysAgo(dwellTime), lastSeenOn: daysAgo(0) };
+      return {
+        fileRepId: id,
+        hostname,
+        agentId,
+        dwellTime,
+        firstSeenOn: daysAgo(dwellTime),
+        lastSeenOn: daysAgo(0),
+      };
     }),
 };

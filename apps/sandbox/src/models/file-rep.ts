@@ -23,17 +23,19 @@ export const fileRep: ModelDefinition = {
   seed: (context) => {
     const { random, rows, daysAgo } = context;
     const flags = new Map(rows("Flag").map(({ id, name }) => [name, id]));
-    return knownFiles(context).map(({ fileRepId, name, sha256, threatName, threatScore, avPositives, avTotal, flagName }) => ({
-      id: String(fileRepId),
-      name,
-      sha256,
-      md5: random.hexadecimal(32),
-      threatName,
-      threatScore,
-      avPositives,
-      avTotal,
-      flagId: flags.get(flagName) ?? null,
-      firstSeenOn: daysAgo(random.integer(10, 700)),
-    }));
+    return knownFiles(context).map(
+      ({ fileRepId, name, sha256, threatName, threatScore, avPositives, avTotal, flagName }) => ({
+        id: String(fileRepId),
+        name,
+        sha256,
+        md5: random.hexadecimal(32),
+        threatName,
+        threatScore,
+        avPositives,
+        avTotal,
+        flagId: flags.get(flagName) ?? null,
+        firstSeenOn: daysAgo(random.integer(10, 700)),
+      }),
+    );
   },
 };

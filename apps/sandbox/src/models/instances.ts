@@ -1,5 +1,14 @@
 import type { ModelDefinition, PropertyDefinition, SeedContext, SeedRow } from "../data/definition.js";
-import { date, findingOn, type InstanceKind, instanceKinds, number, scanModelOf, sourcesOf, text } from "../seeding/instance-kinds.js";
+import {
+  date,
+  findingOn,
+  type InstanceKind,
+  instanceKinds,
+  number,
+  scanModelOf,
+  sourcesOf,
+  text,
+} from "../seeding/instance-kinds.js";
 import { times } from "../seeding/names.js";
 
 const common: Readonly<Record<string, PropertyDefinition>> = {
@@ -33,7 +42,11 @@ export const boxInstances: readonly ModelDefinition[] = instanceKinds.map((kind)
   plural: `Box${kind.kind}Instances`,
   properties: { ...common, boxId: text, ...kind.properties },
   relations: { box: { type: "belongsTo", model: "Box", foreignKey: "boxId" } },
-  seed: (context) => seedFindings(context, 12, kind).map((row) => ({ ...row, boxId: context.random.pick(context.rows("Box")).id })),
+  seed: (context) =>
+    seedFindings(context, 12, kind).map((row) => ({
+      ...row,
+      boxId: context.random.pick(context.rows("Box")).id,
+    })),
 }));
 
 function seedFindings(context: SeedContext, count: number, kind: InstanceKind): SeedRow[] {

@@ -1,6 +1,17 @@
 import type { ModelDefinition } from "../data/definition.js";
 
-const cities = ["Rotterdam", "Leipzig", "Cork", "Lyon", "Porto", "Gdansk", "Turku", "Aarhus", "Graz", "Utrecht"];
+const cities = [
+  "Rotterdam",
+  "Leipzig",
+  "Cork",
+  "Lyon",
+  "Porto",
+  "Gdansk",
+  "Turku",
+  "Aarhus",
+  "Graz",
+  "Utrecht",
+];
 
 /** The sites of an organization. */
 export const location: ModelDefinition = {

@@ -15,7 +15,13 @@ export const organization: ModelDefinition = {
   },
   writers: ["admin"],
   seed: ({ daysAgo }) =>
-    ["Northwind Harbour", "Meridian Clinics", "Alder & Finch Legal", "Copperfield Schools", "Lakeside Foods"].map((name, index) => ({
+    [
+      "Northwind Harbour",
+      "Meridian Clinics",
+      "Alder & Finch Legal",
+      "Copperfield Schools",
+      "Lakeside Foods",
+    ].map((name, index) => ({
       name,
       description: `Customer since ${new Date(daysAgo(900 - index * 90)).getUTCFullYear()}`,
       createdOn: daysAgo(900 - index * 90),

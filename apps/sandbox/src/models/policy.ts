@@ -16,7 +16,21 @@ export const policy: ModelDefinition = {
   writers: ["admin"],
   seed: ({ rows, daysAgo }) =>
     rows("Organization").flatMap(({ id, name }, index) => [
-      { name: `${String(name)}: workstations`, type: "monitoring", enabled: true, organizationId: id, settings: { realtime: true, isolateOnCritical: false }, createdOn: daysAgo(400 - index) },
-      { name: `${String(name)}: servers`, type: "monitoring", enabled: index !== 3, organizationId: id, settings: { realtime: true, isolateOnCritical: true }, createdOn: daysAgo(300 - index) },
+      {
+        name: `${String(name)}: workstations`,
+        type: "monitoring",
+        enabled: true,
+        organizationId: id,
+        settings: { realtime: true, isolateOnCritical: false },
+        createdOn: daysAgo(400 - index),
+      },
+      {
+        name: `${String(name)}: servers`,
+        type: "monitoring",
+        enabled: index !== 3,
+        organizationId: id,
+        settings: { realtime: true, isolateOnCritical: true },
+        createdOn: daysAgo(300 - index),
+      },
     ]),
 };

@@ -21,6 +21,14 @@ export const quarantinedFile: ModelDefinition = {
     times(15, () => {
       const { name, folder } = random.pick(programs);
       const { id, hostname, organizationId } = random.pick(rows("Agent"));
-      return { path: `${folder}\\${name}`, sha1: random.hexadecimal(40), threatName: "Malicious", hostname, agentId: id, organizationId, quarantinedOn: daysAgo(random.integer(0, 40)) };
+      return {
+        path: `${folder}\\${name}`,
+        sha1: random.hexadecimal(40),
+        threatName: "Malicious",
+        hostname,
+        agentId: id,
+        organizationId,
+        quarantinedOn: daysAgo(random.integer(0, 40)),
+      };
     }),
 };

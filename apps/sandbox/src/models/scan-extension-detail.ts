@@ -27,7 +27,11 @@ export const scanExtensionDetail: ModelDefinition = {
     hostScan: { type: "belongsTo", model: "ScanHost", foreignKey: "hostScanId" },
   },
   seed: ({ random, rows }) => {
-    const versions = rows("Extension").map(({ id, name }) => ({ name, extensionId: id, extensionVersionId: random.uuid() }));
+    const versions = rows("Extension").map(({ id, name }) => ({
+      name,
+      extensionId: id,
+      extensionVersionId: random.uuid(),
+    }));
     const hosts = rows("ScanHost").filter(({ failed }) => failed === false);
     return times(25, () => {
       const version = random.pick(versions);
@@ -41,8 +45,13 @@ export const scanExtensionDetail: ModelDefinition = {
         hostname,
         ip,
         success,
-        threatStatus: success ? random.pick(["Good", "Good", "Low Risk", "Unknown", "Suspicious", "Bad"]) : "Unknown",
-        output: [`${String(version.name)} started`, success ? `${String(version.name)} has run` : "The script ended with an error"],
+        threatStatus: success
+          ? random.pick(["Good", "Good", "Low Risk", "Unknown", "Suspicious", "Bad"])
+          : "Unknown",
+        output: [
+          `${String(version.name)} started`,
+          success ? `${String(version.name)} has run` : "The script ended with an error",
+        ],
         startedOn: scannedOn,
         endedOn: new Date(Date.parse(String(scannedOn)) + random.integer(1, 90) * 1000).toISOString(),
         scannedOn,

@@ -14,12 +14,14 @@ export const scheduledJob: ModelDefinition = {
   },
   relations: { target: { type: "belongsTo", model: "Target", foreignKey: "relatedId" } },
   seed: ({ rows, daysAgo }) =>
-    rows("Target").slice(0, 8).map(({ id }, index) => ({
-      name: "scan-scheduled",
-      relatedId: id,
-      schedule: `0 ${index + 1} * * ${index % 7}`,
-      data: { targetId: id },
-      enabled: true,
-      createdOn: daysAgo(140 - index),
-    })),
+    rows("Target")
+      .slice(0, 8)
+      .map(({ id }, index) => ({
+        name: "scan-scheduled",
+        relatedId: id,
+        schedule: `0 ${index + 1} * * ${index % 7}`,
+        data: { targetId: id },
+        enabled: true,
+        createdOn: daysAgo(140 - index),
+      })),
 };

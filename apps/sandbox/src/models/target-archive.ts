@@ -12,11 +12,13 @@ export const targetArchive: ModelDefinition = {
     archivedOn: { type: "date", defaultFn: "now" },
   },
   seed: ({ rows, daysAgo }) =>
-    ["Old laboratory", "Closed warehouse", "Trial 2024", "Temporary stand", "Migrated domain"].map((name, index) => ({
-      name,
-      controllerGroupId: rows("ControllerGroup")[0]?.id,
-      organizationId: rows("Organization")[index]?.id,
-      createdOn: daysAgo(850 - index),
-      archivedOn: daysAgo(60 + index * 9),
-    })),
+    ["Old laboratory", "Closed warehouse", "Trial 2024", "Temporary stand", "Migrated domain"].map(
+      (name, index) => ({
+        name,
+        controllerGroupId: rows("ControllerGroup")[0]?.id,
+        organizationId: rows("Organization")[index]?.id,
+        createdOn: daysAgo(850 - index),
+        archivedOn: daysAgo(60 + index * 9),
+      }),
+    ),
 };

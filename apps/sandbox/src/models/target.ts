@@ -23,7 +23,8 @@ export const target: ModelDefinition = {
     scans: { type: "hasMany", model: "Scan", foreignKey: "targetId" },
   },
   methods: targetMethods,
-  beforeDelete: (row, store) => store.table("TargetArchive").put({ ...row, archivedOn: new Date(store.clock.now()).toISOString() }),
+  beforeDelete: (row, store) =>
+    store.table("TargetArchive").put({ ...row, archivedOn: new Date(store.clock.now()).toISOString() }),
   seed: ({ random, rows, daysAgo }) =>
     rows("Location").flatMap(({ id, name, organizationId }, index) =>
       ["workstations", "servers"].map((kind) => ({

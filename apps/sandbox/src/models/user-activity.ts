@@ -23,6 +23,12 @@ export const userActivity: ModelDefinition = {
         ["archive", "Alert"],
         ["create", "AccessToken"],
       ] as const);
-      return { action, model, userId: id, message: `${String(username)}: ${action} ${model}`, createdOn: daysAgo(90 - index * 1.8) };
+      return {
+        action,
+        model,
+        userId: id,
+        message: `${String(username)}: ${action} ${model}`,
+        createdOn: daysAgo(90 - index * 1.8),
+      };
     }),
 };

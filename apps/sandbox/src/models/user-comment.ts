@@ -14,7 +14,12 @@ export const userComment: ModelDefinition = {
   seed: ({ random, rows, daysAgo }) =>
     [...rows("Alert").slice(-12), ...rows("FileRep").slice(0, 6)].map(({ id }, index) => ({
       relatedId: id,
-      value: random.pick(["Known administration tool.", "Asked the owner of the machine.", "Looks like last month's incident.", "False positive, see the ticket."]),
+      value: random.pick([
+        "Known administration tool.",
+        "Asked the owner of the machine.",
+        "Looks like last month's incident.",
+        "False positive, see the ticket.",
+      ]),
       userId: random.pick(rows("user")).id,
       createdOn: daysAgo(20 - index),
     })),

@@ -10,11 +10,18 @@ export const userTaskItemProgress: ModelDefinition = {
     createdOn: { type: "date", defaultFn: "now" },
   },
   relations: { item: { type: "belongsTo", model: "UserTaskItem", foreignKey: "taskItemId" } },
-  seed: ({ rows }) => rows("UserTaskItem").map((item) => ({ taskItemId: item.id, text: textOf(item), createdOn: item["createdOn"] })),
+  seed: ({ rows }) =>
+    rows("UserTaskItem").map((item) => ({
+      taskItemId: item.id,
+      text: textOf(item),
+      createdOn: item["createdOn"],
+    })),
 };
 
 // Whether a host can be reached stands at the head of the text, where the vendor's PowerShell module looks for it.
 function textOf({ type, status, name }: Row): string {
   if (type === "enumeration") return "Searching the network for hosts";
-  return status === "Failed" ? `INACCESSIBLE: ${String(name)} refused to connect` : `ACCESSIBLE: ${String(name)}`;
+  return status === "Failed"
+    ? `INACCESSIBLE: ${String(name)} refused to connect`
+    : `ACCESSIBLE: ${String(name)}`;
 }

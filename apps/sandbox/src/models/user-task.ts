@@ -30,7 +30,11 @@ export const userTask: ModelDefinition = {
     times(24, (index) => {
       const scan = random.pick(rows("Scan"));
       const hasEnded = index < 22;
-      const status = hasEnded ? random.pick(["Completed", "Completed", "Completed", "Failed", "Cancelled"]) : index === 22 ? "Active" : "Created";
+      const status = hasEnded
+        ? random.pick(["Completed", "Completed", "Completed", "Failed", "Cancelled"])
+        : index === 22
+          ? "Active"
+          : "Created";
       const age = hasEnded ? 60 - index * 2.5 : 0.02;
       return {
         name: `Scan: ${String(scan["name"])}`,

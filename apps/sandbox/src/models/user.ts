@@ -21,16 +21,14 @@ export const user: ModelDefinition = {
   writers: ["admin"],
   methods: [login, logout, findUserById],
   seed: ({ rows, daysAgo }) =>
-    accounts.map(
-      ({ username, firstName, lastName, role, password }, index): SeedRow => ({
-        username,
-        email: `${username}@example.com`,
-        firstName,
-        lastName,
-        role,
-        organizationId: rows("Organization")[0]?.id,
-        password,
-        createdOn: daysAgo(500 - index * 7),
-      }),
-    ),
+    accounts.map(({ username, firstName, lastName, role, password }, index): SeedRow => ({
+      username,
+      email: `${username}@example.com`,
+      firstName,
+      lastName,
+      role,
+      organizationId: rows("Organization")[0]?.id,
+      password,
+      createdOn: daysAgo(500 - index * 7),
+    })),
 };

@@ -14,11 +14,13 @@ export const webhook: ModelDefinition = {
   readers: ["admin"],
   writers: ["admin"],
   seed: ({ rows, daysAgo }) =>
-    ["Ticket system", "Chat of the night shift", "Archive", "Mail gateway", "Old receiver"].map((name, index) => ({
-      name,
-      url: `https://hooks.example.com/${name.toLowerCase().replaceAll(" ", "-")}`,
-      enabled: index !== 4,
-      organizationId: rows("Organization")[index]?.id,
-      createdOn: daysAgo(150 - index * 3),
-    })),
+    ["Ticket system", "Chat of the night shift", "Archive", "Mail gateway", "Old receiver"].map(
+      (name, index) => ({
+        name,
+        url: `https://hooks.example.com/${name.toLowerCase().replaceAll(" ", "-")}`,
+        enabled: index !== 4,
+        organizationId: rows("Organization")[index]?.id,
+        createdOn: daysAgo(150 - index * 3),
+      }),
+    ),
 };

@@ -15,7 +15,12 @@ import type { Where } from "./where/parse.js";
  * @param pageCap at most so many records, whatever the filter says; no cap when omitted
  * @throws as `parseFilter` and `includeRelations` do
  */
-export function findRows(store: Store, definition: ModelDefinition, filter: unknown, pageCap?: number): Partial<Row>[] {
+export function findRows(
+  store: Store,
+  definition: ModelDefinition,
+  filter: unknown,
+  pageCap?: number,
+): Partial<Row>[] {
   const parsed = parseFilter(definition, filter);
   const limit = Math.min(parsed.limit ?? Infinity, pageCap ?? Infinity);
   const page = selectPage(store.table(definition.name), parsed, limit);

@@ -13,8 +13,12 @@ export type Order = readonly { readonly property: string; readonly sign: 1 | -1 
 export function parseOrder(order: unknown): Order {
   if (!order) return [];
   return [order].flat().flatMap((entry): Order => {
-    if (typeof entry !== "string") throw new RemotingError(400, `The order ${JSON.stringify(entry)} is not valid`);
-    return entry.split(/(?:\s*,\s*)+/).filter((token) => token !== "").map(parseToken);
+    if (typeof entry !== "string")
+      throw new RemotingError(400, `The order ${JSON.stringify(entry)} is not valid`);
+    return entry
+      .split(/(?:\s*,\s*)+/)
+      .filter((token) => token !== "")
+      .map(parseToken);
   });
 }
 

@@ -27,7 +27,10 @@ export function readArguments(accepts: readonly Argument[], sources: ArgumentSou
  * @throws {RemotingError} 400 that names the argument
  */
 export function requireArguments(accepts: readonly Argument[], args: Arguments): void {
-  const missing = accepts.find(({ name, required }) => required && (args[name] === undefined || args[name] === null || args[name] === ""));
+  const missing = accepts.find(
+    ({ name, required }) =>
+      required && (args[name] === undefined || args[name] === null || args[name] === ""),
+  );
   if (missing !== undefined) throw new RemotingError(400, `${missing.name} is a required argument`);
 }
 
@@ -47,14 +50,16 @@ function checkedValue(type: Argument["type"], value: unknown): unknown {
     return value;
   }
   if (!isList(value)) throw new RemotingError(400, "Value is not an array.");
-  if (value.some((item) => typeof item !== "string")) throw new RemotingError(400, "Some of array items are not a string.");
+  if (value.some((item) => typeof item !== "string"))
+    throw new RemotingError(400, "Some of array items are not a string.");
   return value;
 }
 
 function objectFromText(value: unknown): unknown {
   if (value === undefined || value === "") return undefined;
   if (value === null || value === "null") return null;
-  if (typeof value !== "string" || !value.startsWith("{") || !value.endsWith("}")) return checkedObject(value, false);
+  if (typeof value !== "string" || !value.startsWith("{") || !value.endsWith("}"))
+    return checkedObject(value, false);
   try {
     return checkedObject(JSON.parse(value), false);
   } catch {
@@ -64,8 +69,12 @@ function objectFromText(value: unknown): unknown {
 
 function checkedObject(value: unknown, allowArray: boolean): unknown {
   if (value === undefined || value === null) return value;
-  if (typeof value !== "object" || (Array.isArray(value) && !allowArray)) throw new RemotingError(400, "Value is not an object.");
-  if (Array.isArray(value) && value.some((item) => item !== null && (typeof item !== "object" || Array.isArray(item)))) {
+  if (typeof value !== "object" || (Array.isArray(value) && !allowArray))
+    throw new RemotingError(400, "Value is not an object.");
+  if (
+    Array.isArray(value) &&
+    value.some((item) => item !== null && (typeof item !== "object" || Array.isArray(item)))
+  ) {
     throw new RemotingError(400, "Some of array items are not an object.");
   }
   return value;

@@ -25,7 +25,9 @@ export async function readBody(request: Request): Promise<unknown> {
 function checkCharset(contentType: string): void {
   const charset = /charset="?([^\s;"]+)/i.exec(contentType)?.[1] ?? "utf-8";
   if (!charset.toLowerCase().startsWith("utf-")) {
-    throw new RemotingError(415, `unsupported charset "${charset.toUpperCase()}"`, { name: "UnsupportedMediaTypeError" });
+    throw new RemotingError(415, `unsupported charset "${charset.toUpperCase()}"`, {
+      name: "UnsupportedMediaTypeError",
+    });
   }
 }
 
@@ -39,10 +41,15 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 async function inflated(bytes: Uint8Array, encoding: string): Promise<Uint8Array> {
   if (encoding === "identity") return bytes;
   if (encoding !== "gzip" && encoding !== "deflate") {
-    throw new RemotingError(415, `unsupported content encoding "${encoding}"`, { name: "UnsupportedMediaTypeError" });
+    throw new RemotingError(415, `unsupported content encoding "${encoding}"`, {
+      name: "UnsupportedMediaTypeError",
+    });
   }
   const zlib = await import("node:zlib");
-  const inflate = promisify(encoding === "gzip" ? zlib.gunzip : zlib.inflate) as (data: Uint8Array, options: object) => Promise<Buffer>;
+  const inflate = promisify(encoding === "gzip" ? zlib.gunzip : zlib.inflate) as (
+    data: Uint8Array,
+    options: object,
+  ) => Promise<Buffer>;
   try {
     return await inflate(bytes, { maxOutputLength: BODY_LIMIT });
   } catch (error) {

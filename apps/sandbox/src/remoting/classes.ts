@@ -6,8 +6,15 @@ import { version } from "../methods/version.js";
 import type { SharedClass } from "./shared-class.js";
 
 /** Everything that is reachable under /api, by its lower-case path. */
-export function sharedClasses(definitions: readonly ModelDefinition[], exposure: TokenExposure): Map<string, SharedClass> {
-  const classes = [...definitions.flatMap((definition) => sharedClass(definition, exposure)), version, survey];
+export function sharedClasses(
+  definitions: readonly ModelDefinition[],
+  exposure: TokenExposure,
+): Map<string, SharedClass> {
+  const classes = [
+    ...definitions.flatMap((definition) => sharedClass(definition, exposure)),
+    version,
+    survey,
+  ];
   return new Map(classes.map((each) => [each.path.toLowerCase(), each]));
 }
 

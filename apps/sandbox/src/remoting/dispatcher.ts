@@ -36,13 +36,18 @@ export interface ApiRequest {
  * Answers one request as LoopBack 3's REST adapter does, in its order: the token, the body, the route, the arguments, the access
  * rule, and then the method. The first of them that fails decides the answer. Tasks that run are brought up to the clock before.
  */
-export async function dispatch(remoting: Remoting, { request, path, query: queryString, cookieToken }: ApiRequest): Promise<Response> {
+export async function dispatch(
+  remoting: Remoting,
+  { request, path, query: queryString, cookieToken }: ApiRequest,
+): Promise<Response> {
   const query = await parseQueryString(queryString);
   const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
   const accept = query["_format"] === "json" ? "application/json" : header("accept");
   try {
     remoting.tasks.advance();
-    const token = remoting.tokens.use(presentedToken({ queryToken: textOr(query["access_token"]), header, cookieToken }));
+    const token = remoting.tokens.use(
+      presentedToken({ queryToken: textOr(query["access_token"]), header, cookieToken }),
+    );
     const user = token && remoting.store.table("user").get(String(token["userId"]));
     const body = await readBody(request);
     const segments = path.split("/").filter((segment) => segment !== "");

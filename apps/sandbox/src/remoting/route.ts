@@ -15,16 +15,24 @@ export interface Match {
  * @param segments the path under /api, still percent-encoded
  * @throws {RemotingError} 404 with LoopBack's words for an unknown class or an unknown method; 400 for a broken percent-encoding
  */
-export function findMethod(classes: ReadonlyMap<string, SharedClass>, verb: string, segments: readonly string[]): Match {
+export function findMethod(
+  classes: ReadonlyMap<string, SharedClass>,
+  verb: string,
+  segments: readonly string[],
+): Match {
   const [first = "", ...rest] = segments;
   const sharedClass = classes.get(first.toLowerCase());
-  if (sharedClass === undefined) throw new RemotingError(404, `There is no method to handle ${verb} /${segments.join("/")}`);
+  if (sharedClass === undefined)
+    throw new RemotingError(404, `There is no method to handle ${verb} /${segments.join("/")}`);
   const candidates = sharedClass.methods.filter((method) => method.verb === (verb === "HEAD" ? "GET" : verb));
   for (const method of candidates.toSorted((a, b) => parameters(a) - parameters(b))) {
     const path = matchPath(method.path, rest);
     if (path !== undefined) return { method, path };
   }
-  throw new RemotingError(404, `Shared class "${sharedClass.name}" has no method handling ${verb} /${rest.join("/")}`);
+  throw new RemotingError(
+    404,
+    `Shared class "${sharedClass.name}" has no method handling ${verb} /${rest.join("/")}`,
+  );
 }
 
 function parameters(method: RemoteMethod): number {

@@ -1,4 +1,10 @@
-import type { PropertyDefinition, RelationDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
+import type {
+  PropertyDefinition,
+  RelationDefinition,
+  Row,
+  SeedContext,
+  SeedRow,
+} from "../data/definition.js";
 import { people, programs, techniques, times } from "./names.js";
 
 /** What an alert has, whether it is in the list of the last weeks or in the archive. */
@@ -41,7 +47,18 @@ export const alertRelations: Readonly<Record<string, RelationDefinition>> = {
 };
 
 // Most findings are minor, as they are in life.
-const severities = ["low", "low", "low", "low", "medium", "medium", "medium", "high", "high", "critical"] as const;
+const severities = [
+  "low",
+  "low",
+  "low",
+  "low",
+  "medium",
+  "medium",
+  "medium",
+  "high",
+  "high",
+  "critical",
+] as const;
 const scores = { low: [5, 30], medium: [31, 60], high: [61, 85], critical: [86, 100] } as const;
 
 // How many antivirus engines are asked about a file.
@@ -64,7 +81,15 @@ export function seedAlerts(context: SeedContext, count: number, newest: number, 
       description: `${name} (${random.pick(people)})`,
       severity,
       type: random.pick(["process", "autostart", "artifact", "memscan", "account", "connection"]),
-      sourceType: random.pick(["rule", "rule", "rule", "reputation", "reputation", "compliance", "extension"]),
+      sourceType: random.pick([
+        "rule",
+        "rule",
+        "rule",
+        "reputation",
+        "reputation",
+        "compliance",
+        "extension",
+      ]),
       hostname: agent["hostname"],
       agentId: agent.id,
       scanId: random.chance(60) ? random.pick(scans).id : null,
@@ -72,7 +97,10 @@ export function seedAlerts(context: SeedContext, count: number, newest: number, 
       organizationId: agent["organizationId"],
       mitreId,
       mitreTactic,
-      threatName: threatScore > 60 ? random.pick(["Malicious", "Trojan.Generic", "HackTool.Dumper", "CoinMiner"]) : random.pick(["Suspicious", "Unknown"]),
+      threatName:
+        threatScore > 60
+          ? random.pick(["Malicious", "Trojan.Generic", "HackTool.Dumper", "CoinMiner"])
+          : random.pick(["Suspicious", "Unknown"]),
       threatScore,
       compromised: severity === "critical",
       malicious: threatScore > 60,
@@ -86,7 +114,9 @@ export function seedAlerts(context: SeedContext, count: number, newest: number, 
       avTotal: ENGINES,
       flagName: flagOf(threatScore),
       archived: random.chance(10),
-      createdOn: daysAgo(newest + ((oldest - newest) * (count - index - random.integer(0, 99) / 100)) / count),
+      createdOn: daysAgo(
+        newest + ((oldest - newest) * (count - index - random.integer(0, 99) / 100)) / count,
+      ),
     };
   });
 }

@@ -26,17 +26,28 @@ export const number: PropertyDefinition = { type: "number" };
 const boolean: PropertyDefinition = { type: "boolean" };
 export const date: PropertyDefinition = { type: "date" };
 
-const file = { name: text, path: text, fileRepId: text, signed: boolean, avPositives: number, avTotal: number, threatName: text, flagName: text } as const;
+const file = {
+  name: text,
+  path: text,
+  fileRepId: text,
+  signed: boolean,
+  avPositives: number,
+  avTotal: number,
+  threatName: text,
+  flagName: text,
+} as const;
 
 function fileDetails({ random, files }: Sources): Record<string, unknown> {
-  const { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName } = random.pick(files);
+  const { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName } =
+    random.pick(files);
   return { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName };
 }
 
 function autostartDetails(sources: Sources): Record<string, unknown> {
   const details = fileDetails(sources);
   const autostartType = sources.random.pick(["Registry", "Service", "Scheduled task", "Cron"]);
-  const regPath = autostartType === "Registry" ? "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run" : null;
+  const regPath =
+    autostartType === "Registry" ? "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run" : null;
   return { ...details, autostartType, regPath, value: details["path"] };
 }
 
@@ -47,16 +58,31 @@ export const instanceKinds: readonly InstanceKind[] = [
     option: "process",
     alertType: "process",
     properties: { ...file, pid: number, commandLine: text, owner: text },
-    details: (sources) => ({ ...fileDetails(sources), pid: processId(sources), commandLine: "-k netsvcs", owner: sources.random.pick(people) }),
+    details: (sources) => ({
+      ...fileDetails(sources),
+      pid: processId(sources),
+      commandLine: "-k netsvcs",
+      owner: sources.random.pick(people),
+    }),
   },
-  { kind: "Module", option: "module", properties: { ...file, pid: number }, details: (sources) => ({ ...fileDetails(sources), pid: processId(sources) }) },
+  {
+    kind: "Module",
+    option: "module",
+    properties: { ...file, pid: number },
+    details: (sources) => ({ ...fileDetails(sources), pid: processId(sources) }),
+  },
   { kind: "Driver", option: "driver", properties: file, details: fileDetails },
   {
     kind: "MemScan",
     option: "memory",
     alertType: "memscan",
     properties: { name: text, pid: number, protection: text, size: number },
-    details: (sources) => ({ name: sources.random.pick(programs).name, pid: processId(sources), protection: "RWX", size: 4096 * sources.random.integer(1, 64) }),
+    details: (sources) => ({
+      name: sources.random.pick(programs).name,
+      pid: processId(sources),
+      protection: "RWX",
+      size: 4096 * sources.random.integer(1, 64),
+    }),
   },
   {
     kind: "Artifact",
@@ -69,12 +95,24 @@ export const instanceKinds: readonly InstanceKind[] = [
       modifiedOn: sources.daysAgo(sources.random.integer(90, 400)),
     }),
   },
-  { kind: "Autostart", option: "autostart", alertType: "autostart", properties: { ...file, autostartType: text, regPath: text, value: text }, details: autostartDetails },
+  {
+    kind: "Autostart",
+    option: "autostart",
+    alertType: "autostart",
+    properties: { ...file, autostartType: text, regPath: text, value: text },
+    details: autostartDetails,
+  },
   {
     kind: "Connection",
     option: "network",
     alertType: "connection",
-    properties: { processName: text, localPort: number, remoteAddress: text, remotePort: number, state: text },
+    properties: {
+      processName: text,
+      localPort: number,
+      remoteAddress: text,
+      remotePort: number,
+      state: text,
+    },
     details: ({ random }) => ({
       processName: random.pick(programs).name,
       localPort: random.integer(49_152, 65_535),
@@ -93,14 +131,22 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Script",
     option: "events",
     properties: { name: text, content: text, fileRepId: text },
-    details: ({ random }) => ({ name: "logon.ps1", content: "Get-Process", fileRepId: random.hexadecimal(40) }),
+    details: ({ random }) => ({
+      name: "logon.ps1",
+      content: "Get-Process",
+      fileRepId: random.hexadecimal(40),
+    }),
   },
   {
     kind: "Account",
     option: "account",
     alertType: "account",
     properties: { name: text, domain: text, privileged: boolean, lastLogonOn: date },
-    details: ({ random }) => ({ name: random.pick(people), domain: "NORTHWIND", privileged: random.chance(15) }),
+    details: ({ random }) => ({
+      name: random.pick(people),
+      domain: "NORTHWIND",
+      privileged: random.chance(15),
+    }),
   },
 ];
 
@@ -115,8 +161,21 @@ export function sourcesOf(context: SeedContext): Sources {
 }
 
 /** One finding on a machine. `host` is the machine's row in ScanHosts. */
-export function findingOn({ hostname, ip, hostId, agentId, scanId, scannedOn }: Row, { details }: InstanceKind, sources: Sources): SeedRow {
-  return { hostname, ip, hostId, agentId, scanId, threatScore: sources.random.integer(0, 100), scannedOn, ...details(sources) };
+export function findingOn(
+  { hostname, ip, hostId, agentId, scanId, scannedOn }: Row,
+  { details }: InstanceKind,
+  sources: Sources,
+): SeedRow {
+  return {
+    hostname,
+    ip,
+    hostId,
+    agentId,
+    scanId,
+    threatScore: sources.random.integer(0, 100),
+    scannedOn,
+    ...details(sources),
+  };
 }
 
 function processId({ random }: Sources): number {

@@ -1,7 +1,24 @@
 import type { Random } from "../random.js";
 
 /** Names of people who sign in on seeded machines. */
-export const people = ["amir", "beatriz", "chen", "dagmar", "elif", "farid", "greta", "hiro", "ines", "jonas", "kofi", "lena", "maya", "nils", "oya", "pavel"] as const;
+export const people = [
+  "amir",
+  "beatriz",
+  "chen",
+  "dagmar",
+  "elif",
+  "farid",
+  "greta",
+  "hiro",
+  "ines",
+  "jonas",
+  "kofi",
+  "lena",
+  "maya",
+  "nils",
+  "oya",
+  "pavel",
+] as const;
 
 /** Programs that seeded findings are about, with the folder that they usually lie in. */
 export const programs = [

@@ -33,7 +33,12 @@ export function createApp({ remoting, clock, faults, requests }: AppParts): Hono
   app.use(`${api}/*`, guardSession, faultMiddleware(faults), compressed, notModified);
   app.all(`${api}/*`, (c) => {
     const { path, query } = c.var.target;
-    return dispatch(remoting, { request: c.req.raw, path: path.slice("/api".length), query, cookieToken: c.var.cookieToken });
+    return dispatch(remoting, {
+      request: c.req.raw,
+      path: path.slice("/api".length),
+      query,
+      cookieToken: c.var.cookieToken,
+    });
   });
 
   app.route("/explorer", explorerRoutes(remoting));

@@ -24,10 +24,15 @@ export interface Listening {
  * @param port 0 for a free one
  * @throws the system's error, such as EADDRINUSE
  */
-export async function listen(app: Hono<Environment>, port: number, tls: TlsFiles | undefined): Promise<Listening> {
+export async function listen(
+  app: Hono<Environment>,
+  port: number,
+  tls: TlsFiles | undefined,
+): Promise<Listening> {
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const listener: RequestListener = (incoming, outgoing) => void answer(incoming, outgoing);
-  const server = tls === undefined ? createServer(listener) : (await import("node:https")).createServer(tls, listener);
+  const server =
+    tls === undefined ? createServer(listener) : (await import("node:https")).createServer(tls, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, HOST, resolve);
   });

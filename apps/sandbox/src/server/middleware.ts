@@ -53,7 +53,11 @@ export const notModified: MiddlewareHandler<Environment> = etag();
 function tokenIn(c: Context<Environment>): string | undefined {
   const queryToken = new URLSearchParams(c.var.target.query).get("access_token") ?? undefined;
   try {
-    return presentedToken({ queryToken, header: (name) => c.req.header(name), cookieToken: c.var.cookieToken });
+    return presentedToken({
+      queryToken,
+      header: (name) => c.req.header(name),
+      cookieToken: c.var.cookieToken,
+    });
   } catch {
     // With 'Bearer' in front, no token is recognized.
     return c.req.header("authorization");

@@ -74,8 +74,15 @@ export class TaskEngine {
     if (task["status"] !== "Created" && task["status"] !== "Active") return;
     const endedOn = iso(this.#store.clock.now());
     this.#store.table("UserTask").put({ ...task, status: "Cancelled", message: "Cancelled", endedOn });
-    const items = [...this.#store.table("UserTaskItem").inOrderOfInsertion()].filter(({ userTaskId }) => userTaskId === id);
-    endItems(this.#store, items.map((item) => item.id), endedOn, () => ({ status: "Cancelled", text: undefined }));
+    const items = [...this.#store.table("UserTaskItem").inOrderOfInsertion()].filter(
+      ({ userTaskId }) => userTaskId === id,
+    );
+    endItems(
+      this.#store,
+      items.map((item) => item.id),
+      endedOn,
+      () => ({ status: "Cancelled", text: undefined }),
+    );
   }
 
   #advance(task: Row, running: Running): void {
@@ -103,10 +110,24 @@ export class TaskEngine {
     const endedAt = createdAt + this.#duration;
     const endedOn = iso(endedAt);
     const context = this.#store.seedContext(new Random(this.#store.seed, `task ${task.id}`), endedAt);
-    const { failed, message, data, parts } = work.finish({ ...context, startedOn: String(task["startedOn"]), endedOn });
+    const { failed, message, data, parts } = work.finish({
+      ...context,
+      startedOn: String(task["startedOn"]),
+      endedOn,
+    });
     const status = failed ? "Failed" : "Completed";
-    this.#store.table("UserTask").put({ ...task, status, progress: 100, message, data: { ...objectOr(task["data"]), ...data }, endedOn });
-    endItems(this.#store, itemIds, endedOn, (index) => ({ status: parts[index]?.failed ? "Failed" : "Completed", text: parts[index]?.text }));
+    this.#store.table("UserTask").put({
+      ...task,
+      status,
+      progress: 100,
+      message,
+      data: { ...objectOr(task["data"]), ...data },
+      endedOn,
+    });
+    endItems(this.#store, itemIds, endedOn, (index) => ({
+      status: parts[index]?.failed ? "Failed" : "Completed",
+      text: parts[index]?.text,
+    }));
   }
 }
 

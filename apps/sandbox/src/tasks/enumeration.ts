@@ -23,10 +23,21 @@ export function enumerationWork(store: Store, group: Row, queries: readonly Row[
     name: `Enumerate: ${String(group["name"])}`,
     relatedId: group.id,
     data: { targetId: group.id, queries: queries.map(({ id }) => id) },
-    parts: queries.map(({ id, name }) => ({ name: String(name), type: "enumeration", agentId: null, queryId: id })),
+    parts: queries.map(({ id, name }) => ({
+      name: String(name),
+      type: "enumeration",
+      agentId: null,
+      queryId: id,
+    })),
     messages: ["Searching the network for hosts", "Connecting to hosts"],
     finish: (ending) => {
-      if (queries.length === 0) return { failed: true, message: `The target group '${String(group["name"])}' has no query to search by.`, data: {}, parts: [] };
+      if (queries.length === 0)
+        return {
+          failed: true,
+          message: `The target group '${String(group["name"])}' has no query to search by.`,
+          data: {},
+          parts: [],
+        };
       const counts = queries.map((query) => enumerate(store, group, query, ending));
       const total = counts.reduce((sum, count) => sum + count, 0);
       const parts = counts.map((count): PartOutcome => ({ failed: false, text: `Found ${count} hosts` }));
@@ -58,10 +69,15 @@ function discover(store: Store, { id, value }: Row): Found[] {
     agents.set(String(agent["hostname"]).toLowerCase(), agent);
     agents.set(agent["ipstring"], agent);
   }
-  const places = String(value).split(/[\s,;]+/).filter((place) => place !== "");
+  const places = String(value)
+    .split(/[\s,;]+/)
+    .filter((place) => place !== "");
   return places.flatMap((place) => {
     const network = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}[/-]/.exec(place)?.[1];
-    if (network !== undefined) return times(HOSTS_A_NETWORK, (index) => hostAt(`${network}.${10 + index}`, index === 0 || random.chance(80), agents));
+    if (network !== undefined)
+      return times(HOSTS_A_NETWORK, (index) =>
+        hostAt(`${network}.${10 + index}`, index === 0 || random.chance(80), agents),
+      );
     return /^[\d.]+$/.test(place) ? hostAt(place, true, agents) : hostNamed(place, random, agents);
   });
 }

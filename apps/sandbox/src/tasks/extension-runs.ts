@@ -35,7 +35,11 @@ export function runExtensions(store: Store, host: Row, runs: readonly VersionedR
       ip: host["ip"],
       success: true,
       threatStatus: "Good",
-      output: [`${name} started on ${String(host["hostname"])}`, ...(args === undefined ? [] : [`Arguments: ${JSON.stringify(args)}`]), `${name} has run`],
+      output: [
+        `${name} started on ${String(host["hostname"])}`,
+        ...(args === undefined ? [] : [`Arguments: ${JSON.stringify(args)}`]),
+        `${name} has run`,
+      ],
       startedOn,
       endedOn,
       scannedOn: endedOn,
@@ -47,7 +51,16 @@ export function runExtensions(store: Store, host: Row, runs: readonly VersionedR
 }
 
 /** Gives each run the version that its extension ran in before, or a new one. */
-export function withVersions(store: Store, runs: readonly ExtensionRun[], { random }: Ending): VersionedRun[] {
-  const earlier = new Map(Array.from(store.table("ScanExtensionDetail").inOrderOfInsertion(), (row) => [row["extensionId"], row["extensionVersionId"]]));
+export function withVersions(
+  store: Store,
+  runs: readonly ExtensionRun[],
+  { random }: Ending,
+): VersionedRun[] {
+  const earlier = new Map(
+    Array.from(store.table("ScanExtensionDetail").inOrderOfInsertion(), (row) => [
+      row["extensionId"],
+      row["extensionVersionId"],
+    ]),
+  );
   return runs.map((run) => ({ ...run, extensionVersionId: earlier.get(run.extension.id) ?? random.uuid() }));
 }

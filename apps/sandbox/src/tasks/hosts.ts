@@ -30,7 +30,10 @@ export interface Host {
 export function hostsOfGroup(store: Store, groupId: string, where: unknown): HostReference[] {
   const inGroup = { and: [{ targetId: groupId }, where ?? {}] };
   const addresses = matching(store, "Address", inGroup).filter(({ agentId }) => typeof agentId !== "string");
-  return [...byAgents(matching(store, "Agent", inGroup)), ...addresses.map((row): HostReference => ({ model: "Address", row }))];
+  return [
+    ...byAgents(matching(store, "Agent", inGroup)),
+    ...addresses.map((row): HostReference => ({ model: "Address", row })),
+  ];
 }
 
 /** Machines by their agents. */
@@ -42,7 +45,8 @@ export function byAgents(agents: readonly Row[]): HostReference[] {
 export function hostNamed(store: Store, groupId: string, name: string): HostReference | undefined {
   const wanted = name.toLowerCase();
   const isWanted = ({ targetId, hostname, ipstring }: Row): boolean =>
-    targetId === groupId && [hostname, ipstring].some((each) => typeof each === "string" && each.toLowerCase() === wanted);
+    targetId === groupId &&
+    [hostname, ipstring].some((each) => typeof each === "string" && each.toLowerCase() === wanted);
   for (const row of store.table("Agent").inOrderOfInsertion()) {
     if (row["active"] === true && isWanted(row)) return { model: "Agent", row };
   }

@@ -17,7 +17,15 @@ export function createItems(store: Store, task: Row, parts: readonly Part[]): st
     const jobId = store.random("Job").uuid();
     const id = store.random("UserTaskItem").uuid();
     const data = queryId === null ? {} : { queryId };
-    jobs.put({ id: jobId, type: type === "enumeration" ? "enumerate" : "survey", state: "active", data, agentId, ...common, completedOn: null });
+    jobs.put({
+      id: jobId,
+      type: type === "enumeration" ? "enumerate" : "survey",
+      state: "active",
+      data,
+      agentId,
+      ...common,
+      completedOn: null,
+    });
     items.put({ id, name, type, jobId, agentId, status: "Created", ...common, endedOn: null });
     return id;
   });
@@ -32,7 +40,12 @@ export function beginItems(store: Store, ids: readonly string[], startedOn: stri
 }
 
 /** Ends items and their jobs; `endOf` tells how by an item's place in the list. An item that somebody has deleted stays away. */
-export function endItems(store: Store, ids: readonly string[], endedOn: string, endOf: (index: number) => ItemEnd): void {
+export function endItems(
+  store: Store,
+  ids: readonly string[],
+  endedOn: string,
+  endOf: (index: number) => ItemEnd,
+): void {
   for (const [index, id] of ids.entries()) {
     const item = store.table("UserTaskItem").get(id);
     if (item === undefined) continue;

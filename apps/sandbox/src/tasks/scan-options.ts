@@ -36,7 +36,9 @@ export function parseScanOptions(store: Store, options: unknown): ScanOptions {
   const wrong = names.find((name) => switches[name] !== undefined && typeof switches[name] !== "boolean");
   if (wrong !== undefined) throw new RemotingError(400, `The scan option '${wrong}' must be true or false.`);
   if (!isList(extensions)) throw new RemotingError(400, "The scan option 'extensions' must be a list.");
-  const runs = extensions.map((each) => ({ ...run(store, each), order: Number(objectOr(each)["order"] ?? 0) })).toSorted((a, b) => a.order - b.order);
+  const runs = extensions
+    .map((each) => ({ ...run(store, each), order: Number(objectOr(each)["order"] ?? 0) }))
+    .toSorted((a, b) => a.order - b.order);
   const onlyOne = runs.length === 1 && !names.some((name) => switches[name] === true);
   return {
     kinds: instanceKinds.filter(({ option }) => switches[option] === true),
@@ -47,8 +49,12 @@ export function parseScanOptions(store: Store, options: unknown): ScanOptions {
 
 function run(store: Store, value: unknown): ExtensionRun {
   const { id, args } = objectOr(value);
-  if (typeof id !== "string") throw new RemotingError(400, "Each of the scan's 'extensions' needs the 'id' of an extension.");
+  if (typeof id !== "string")
+    throw new RemotingError(400, "Each of the scan's 'extensions' needs the 'id' of an extension.");
   const extension = store.table("Extension").get(id);
-  if (extension === undefined) throw new RemotingError(422, `The scan cannot run the extension '${id}': there is none with this id.`, { name: "ValidationError" });
+  if (extension === undefined)
+    throw new RemotingError(422, `The scan cannot run the extension '${id}': there is none with this id.`, {
+      name: "ValidationError",
+    });
   return { extension, args };
 }

@@ -36,7 +36,8 @@ export function writeResults(store: Store, ended: Ended): void {
     if (!host.reachable) continue;
     for (const kind of ended.options.kinds) {
       const table = store.table(scanModelOf(kind));
-      for (const finding of times(count, () => findingOn(row, kind, sources))) table.put(rowFromSeed(finding, sources.random));
+      for (const finding of times(count, () => findingOn(row, kind, sources)))
+        table.put(rowFromSeed(finding, sources.random));
     }
     runExtensions(store, row, runs, ended.ending);
   }
@@ -44,10 +45,20 @@ export function writeResults(store: Store, ended: Ended): void {
 
 /** The hostIds of machines that were scanned before, by what tells machines apart. */
 function machineIds(store: Store): Map<unknown, unknown> {
-  return new Map(Array.from(store.table("ScanHost").inOrderOfInsertion(), ({ agentId, hostname, hostId }) => [agentId ?? hostname, hostId]));
+  return new Map(
+    Array.from(store.table("ScanHost").inOrderOfInsertion(), ({ agentId, hostname, hostId }) => [
+      agentId ?? hostname,
+      hostId,
+    ]),
+  );
 }
 
-function scanHost(host: Host, alerts: readonly Row[], { scan, ending }: Ended, machines: ReadonlyMap<unknown, unknown>): Row {
+function scanHost(
+  host: Host,
+  alerts: readonly Row[],
+  { scan, ending }: Ended,
+  machines: ReadonlyMap<unknown, unknown>,
+): Row {
   const { hostname, ip, agentId, os, reachable } = host;
   return {
     id: ending.random.uuid(),
@@ -68,13 +79,26 @@ function scanHost(host: Host, alerts: readonly Row[], { scan, ending }: Ended, m
  * Alerts on files that HUNT knows from the newest alerts of the seed. Of each scan, one host has some for `sure`, and
  * the others by chance; a scan that looks for nothing that alerts are about raises none.
  */
-function alertsOn({ hostname, agentId, targetId, organizationId }: Host, sure: boolean, { scan, options, ending }: Ended): Row[] {
+function alertsOn(
+  { hostname, agentId, targetId, organizationId }: Host,
+  sure: boolean,
+  { scan, options, ending }: Ended,
+): Row[] {
   const { random, endedOn } = ending;
-  const types = instanceKinds.filter((kind) => options.kinds.includes(kind)).flatMap(({ alertType }) => alertType ?? []);
+  const types = instanceKinds
+    .filter((kind) => options.kinds.includes(kind))
+    .flatMap(({ alertType }) => alertType ?? []);
   if (types.length === 0 || (!sure && !random.chance(20))) return [];
   return times(random.integer(1, 3), () => {
     const known = random.pick(knownFiles(ending));
     const where = { hostname, agentId, targetId, organizationId, scanId: scan.id };
-    return { ...known, id: random.uuid(), type: random.pick(types), ...where, archived: false, createdOn: endedOn };
+    return {
+      ...known,
+      id: random.uuid(),
+      type: random.pick(types),
+      ...where,
+      archived: false,
+      createdOn: endedOn,
+    };
   });
 }

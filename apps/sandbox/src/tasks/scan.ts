@@ -26,9 +26,18 @@ export function scanWork(store: Store, { subject, group, hosts, options }: ScanR
     relatedId: targetId,
     data: { targetId },
     parts: hosts.map(partOf),
-    messages: type === "Scan" ? ["Connecting to hosts", "Scanning hosts", "Analyzing what was found"] : ["Connecting to hosts", "Running the response"],
+    messages:
+      type === "Scan"
+        ? ["Connecting to hosts", "Scanning hosts", "Analyzing what was found"]
+        : ["Connecting to hosts", "Running the response"],
     finish: (ending) => {
-      if (hosts.length === 0) return { failed: true, message: `There is no agent or address to scan in '${subject}'.`, data: {}, parts: [] };
+      if (hosts.length === 0)
+        return {
+          failed: true,
+          message: `There is no agent or address to scan in '${subject}'.`,
+          data: {},
+          parts: [],
+        };
       const { random, startedOn, endedOn } = ending;
       const current = hosts.map((host) => lookUp(store, host));
       const failedHostCount = current.filter(({ reachable }) => !reachable).length;
@@ -46,12 +55,16 @@ export function scanWork(store: Store, { subject, group, hosts, options }: ScanR
       store.table("Scan").put(scan);
       writeResults(store, { scan, hosts: current, options, ending });
       const scanned = targetId === null ? undefined : store.table("Target").get(targetId);
-      if (scanned !== undefined && type === "Scan") store.table("Target").put({ ...scanned, lastScannedOn: endedOn });
+      if (scanned !== undefined && type === "Scan")
+        store.table("Target").put({ ...scanned, lastScannedOn: endedOn });
       return {
         failed: false,
         message: `Done: ${hosts.length - failedHostCount} of ${hosts.length} hosts`,
         data: { scanId: scan.id },
-        parts: current.map(({ hostname, reachable }) => ({ failed: !reachable, text: reachText(String(hostname), reachable) })),
+        parts: current.map(({ hostname, reachable }) => ({
+          failed: !reachable,
+          text: reachText(String(hostname), reachable),
+        })),
       };
     },
   };

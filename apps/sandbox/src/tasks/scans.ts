@@ -13,7 +13,12 @@ import type { Work } from "./work.js";
  */
 export function groupScan(store: Store, group: Row, where: unknown, options: unknown): Work {
   const hosts = hostsOfGroup(store, group.id, where);
-  return scanWork(store, { subject: String(group["name"]), group, hosts, options: parseScanOptions(store, options) });
+  return scanWork(store, {
+    subject: String(group["name"]),
+    group,
+    hosts,
+    options: parseScanOptions(store, options),
+  });
 }
 
 /**
@@ -45,7 +50,10 @@ export function agentScan(store: Store, agents: readonly Row[], options: unknown
  * @throws as `parseScanOptions` does
  */
 export function agentResponse(store: Store, agents: readonly Row[], options: unknown): Work {
-  return scanWork(store, { ...subjectOf(store, agents), options: { ...parseScanOptions(store, options ?? {}), kinds: [], isResponse: true } });
+  return scanWork(store, {
+    ...subjectOf(store, agents),
+    options: { ...parseScanOptions(store, options ?? {}), kinds: [], isResponse: true },
+  });
 }
 
 function subjectOf(store: Store, agents: readonly Row[]): Omit<ScanRequest, "options"> {

@@ -40,5 +40,8 @@ export function consoleRoutes(): Hono<Environment> {
 const assets: MiddlewareHandler<Environment> = async (c, next) => {
   c.header("cache-control", `public, max-age=${YEAR_IN_SECONDS}, immutable`);
   const { serveStatic } = await import("@hono/node-server/serve-static");
-  return serveStatic({ root: fileURLToPath(builtConsole), rewriteRequestPath: (path) => path.slice("/console".length) })(c, next);
+  return serveStatic({
+    root: fileURLToPath(builtConsole),
+    rewriteRequestPath: (path) => path.slice("/console".length),
+  })(c, next);
 };

@@ -16,7 +16,11 @@ export const guardSession: MiddlewareHandler<Environment> = (c, next) =>
 export const ownPagesOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const isSentAsJson = c.req.method === "DELETE" || isJson(c);
   if (isSentAsJson && isFromOwnPage(c)) return next();
-  return plainError(c, 403, "With the console's cookie, only the console's own pages may change something, and only as JSON. Send a token in 'Authorization' instead.");
+  return plainError(
+    c,
+    403,
+    "With the console's cookie, only the console's own pages may change something, and only as JSON. Send a token in 'Authorization' instead.",
+  );
 };
 
 function isFromOwnPage(c: Context<Environment>): boolean {

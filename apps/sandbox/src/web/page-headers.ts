@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
-type ContentSecurityPolicy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>["contentSecurityPolicy"]>;
+type ContentSecurityPolicy = NonNullable<
+  NonNullable<Parameters<typeof secureHeaders>[0]>["contentSecurityPolicy"]
+>;
 
 /**
  * The headers that keep a page to itself: framed by nobody, opened by nobody, telling no other page where one came from.

@@ -32,5 +32,10 @@ export class SessionCookie {
 }
 
 function attributes(c: Context<Environment>) {
-  return { path: "/", httpOnly: true, sameSite: "Strict", secure: new URL(c.req.url).protocol === "https:" } as const;
+  return {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Strict",
+    secure: new URL(c.req.url).protocol === "https:",
+  } as const;
 }

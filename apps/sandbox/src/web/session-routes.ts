@@ -14,7 +14,12 @@ export function sessionRoutes(remoting: Remoting, cookie: SessionCookie): Hono<E
   const app = new Hono<Environment>();
 
   const logOut = (c: Context<Environment>): Promise<Response> =>
-    dispatch(remoting, { request: new Request(c.req.url, { method: "POST" }), path: "/users/logout", query: "", cookieToken: c.var.cookieToken });
+    dispatch(remoting, {
+      request: new Request(c.req.url, { method: "POST" }),
+      path: "/users/logout",
+      query: "",
+      cookieToken: c.var.cookieToken,
+    });
 
   app.post("/", ownPagesOnly, async (c) => {
     const answer = await dispatch(remoting, { request: c.req.raw, path: "/users/login", query: "" });

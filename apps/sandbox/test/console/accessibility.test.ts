@@ -11,7 +11,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe finds, with best practices and experimental rules, as `rule: element`. */
 async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+  const { violations: found } = await page.evaluate<AxeResults>(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  );
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
@@ -19,20 +21,23 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
-  test.each(screens)("axe has nothing against $name, light or dark, wide or narrow", async ({ account, open: show }) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url, { reducedMotion: "reduce" });
-    if (account !== null) await signIn(page, account);
-    await show(page);
-    await page.evaluate(axe);
-    for (const width of [1280, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await violations(page)).toEqual([]);
+  test.each(screens)(
+    "axe has nothing against $name, light or dark, wide or narrow",
+    async ({ account, open: show }) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url, { reducedMotion: "reduce" });
+      if (account !== null) await signIn(page, account);
+      await show(page);
+      await page.evaluate(axe);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page)).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 
   test("axe does find what is wrong", async () => {
     const { sandbox } = await start();
@@ -48,7 +53,8 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
     const page = await open(sandbox.url);
     const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
     const tabTo = async (text: string): Promise<void> => {
-      for (let presses = 0; presses < 30 && !(await focused()).includes(text); presses++) await page.keyboard.press("Tab");
+      for (let presses = 0; presses < 30 && !(await focused()).includes(text); presses++)
+        await page.keyboard.press("Tab");
       expect(await focused()).toContain(text);
     };
     await page.goto("/");
@@ -107,7 +113,11 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url, { reducedMotion: "reduce" });
     await signIn(page, "admin");
-    const durations = await page.evaluate(() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element)).flatMap(({ transitionDuration, animationName }) => [transitionDuration, animationName]));
+    const durations = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .map((element) => getComputedStyle(element))
+        .flatMap(({ transitionDuration, animationName }) => [transitionDuration, animationName]),
+    );
     expect(new Set(durations)).toEqual(new Set(["0s", "none"]));
   });
 });

@@ -3,7 +3,14 @@
 /// <reference lib="dom.iterable" />
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 
 /** Debian's names, and others', for a Chromium that is installed. */
@@ -13,7 +20,9 @@ const names = ["chromium", "chromium-browser", "google-chrome"];
 export const chromiumPath: string | undefined = process.env["CHROMIUM_PATH"] ?? find();
 
 if (chromiumPath === undefined) {
-  process.stderr.write("\n!!! No Chromium: the console's tests are SKIPPED. Install one (apt-get install chromium) or set CHROMIUM_PATH.\n\n");
+  process.stderr.write(
+    "\n!!! No Chromium: the console's tests are SKIPPED. Install one (apt-get install chromium) or set CHROMIUM_PATH.\n\n",
+  );
 }
 
 function find(): string | undefined {
@@ -58,7 +67,10 @@ export function pages(until: "test" | "end" = "test"): OpenPage {
     }
   };
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+    browser = await chromium.launch({
+      executablePath: chromiumPath!,
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
   });
   if (until === "test") afterEach(close);
   afterAll(async () => {
@@ -69,12 +81,20 @@ export function pages(until: "test" | "end" = "test"): OpenPage {
     }
   });
   return async (url, options = {}) => {
-    const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, ...options });
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
     context.setDefaultTimeout(PATIENCE.timeout / 2);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-    page.on("request", (request) => void (request.url().startsWith(`${url}/`) || faults.push(`external request: ${request.url()}`)));
+    page.on(
+      "request",
+      (request) =>
+        void (request.url().startsWith(`${url}/`) || faults.push(`external request: ${request.url()}`)),
+    );
     await page.addInitScript(note);
     open.push({ context, faults, page });
     return page;
@@ -85,9 +105,14 @@ export function pages(until: "test" | "end" = "test"): OpenPage {
 function note(): void {
   const notes: string[] = [];
   Object.assign(globalThis, { notes });
-  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => notes.push(`policy: ${violatedDirective} ${blockedURI}`));
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    notes.push(`policy: ${violatedDirective} ${blockedURI}`),
+  );
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[]) {
       if (!entry.hadRecentInput) notes.push(`layout shift: ${entry.value}`);
     }
   }).observe({ type: "layout-shift", buffered: true });

@@ -8,42 +8,52 @@ const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 
 const ways: [string, (page: Page) => Promise<void>][] = [
   ["window", comeBackToWindow],
-  ["page that the browser had put aside", (page) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })))],
+  [
+    "page that the browser had put aside",
+    (page) =>
+      page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))),
+  ],
 ];
 
 describe.skipIf(chromiumPath === undefined)("who comes back to a", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
-  test.each(ways)("%s after having signed out in another one finds nothing there any more", async (_what, comeBack) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url);
-    await signIn(page, "admin", ALL_TOKENS);
-    const value = await createToken(page, "Create new token", "Website");
-    const other = await page.context().newPage();
-    await other.goto("/");
-    await chooseFromAccount(other, "Sign out");
-    await expectSeen(other.getByText("You have signed out."));
-    await comeBack(page);
-    await expectSeen(page.getByText("Your session is over."));
-    expect(await page.content()).not.toMatch(new RegExp(`${value}|Release pipeline`));
-  });
+  test.each(ways)(
+    "%s after having signed out in another one finds nothing there any more",
+    async (_what, comeBack) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url);
+      await signIn(page, "admin", ALL_TOKENS);
+      const value = await createToken(page, "Create new token", "Website");
+      const other = await page.context().newPage();
+      await other.goto("/");
+      await chooseFromAccount(other, "Sign out");
+      await expectSeen(other.getByText("You have signed out."));
+      await comeBack(page);
+      await expectSeen(page.getByText("Your session is over."));
+      expect(await page.content()).not.toMatch(new RegExp(`${value}|Release pipeline`));
+    },
+  );
 
-  test.each(ways)("%s after having signed in as somebody else in another one is that one", async (_what, comeBack) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url);
-    await signIn(page, "admin");
-    await expectSeen(page.getByRole("table"));
-    const other = await page.context().newPage();
-    await other.goto("/");
-    await chooseFromAccount(other, "Sign out");
-    await signIn(other, "analyst");
-    await comeBack(page);
-    await expectSeen(page.getByText("Your API tokens, over the next twelve months."));
-    await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook"]);
-    await page.getByRole("button", { name: "Account" }).click();
-    await expectSeen(page.getByText("Noor Haddad").first());
-  });
+  test.each(ways)(
+    "%s after having signed in as somebody else in another one is that one",
+    async (_what, comeBack) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url);
+      await signIn(page, "admin");
+      await expectSeen(page.getByRole("table"));
+      const other = await page.context().newPage();
+      await other.goto("/");
+      await chooseFromAccount(other, "Sign out");
+      await signIn(other, "analyst");
+      await comeBack(page);
+      await expectSeen(page.getByText("Your API tokens, over the next twelve months."));
+      await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook"]);
+      await page.getByRole("button", { name: "Account" }).click();
+      await expectSeen(page.getByText("Noor Haddad").first());
+    },
+  );
 
   test("window while HUNT cannot be reached keeps the window", async () => {
     const { sandbox } = await start();

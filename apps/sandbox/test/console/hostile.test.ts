@@ -4,13 +4,16 @@ import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
 import { createToken, fillInAndSend, signIn } from "./screens.js";
 
-const script = "<script>globalThis.harmed = true</script><img src=x onerror='globalThis.harmed = true'>\"'`${7*7}{{7*7}}";
+const script =
+  "<script>globalThis.harmed = true</script><img src=x onerror='globalThis.harmed = true'>\"'`${7*7}{{7*7}}";
 
 /** Fails where a page is wider than its window. */
 async function expectToFit(page: Page): Promise<void> {
   for (const width of [1280, 800, 640, 360]) {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
   }
 }
 
@@ -22,33 +25,48 @@ describe.skipIf(chromiumPath === undefined)("a description", PATIENCE, () => {
     ["of markup and scripts", script],
     ["of 10,000 characters without a space", "x".repeat(10_000)],
     ["of 10,000 words", "word ".repeat(2000)],
-    ["of right-to-left marks and stacked accents", `\u202Egnp.exe\u202C ${"e\u0301\u0301\u0301\u0301".repeat(50)} \u0007 مرحبا`],
-  ])("%s is shown as text, runs nothing and breaks nothing, on any screen and width", async (_what, description) => {
-    const { sandbox, analyst } = await start();
-    const page = await open(sandbox.url);
-    await signIn(page, "analyst", "/profile/api-tokens");
-    await createToken(page, "Create New Token", description);
-    await page.getByRole("button", { name: "Close" }).click();
-    const stored = (await analyst.find("users/me/accessTokens", { order: "created DESC" }))[0].description;
-    expect(stored).toBe(description);
+    [
+      "of right-to-left marks and stacked accents",
+      `\u202Egnp.exe\u202C ${"e\u0301\u0301\u0301\u0301".repeat(50)} \u0007 مرحبا`,
+    ],
+  ])(
+    "%s is shown as text, runs nothing and breaks nothing, on any screen and width",
+    async (_what, description) => {
+      const { sandbox, analyst } = await start();
+      const page = await open(sandbox.url);
+      await signIn(page, "analyst", "/profile/api-tokens");
+      await createToken(page, "Create New Token", description);
+      await page.getByRole("button", { name: "Close" }).click();
+      const stored = (await analyst.find("users/me/accessTokens", { order: "created DESC" }))[0].description;
+      expect(stored).toBe(description);
 
-    for (const [path, name] of [["/profile/api-tokens", "Your API tokens"], ["/", "Tokens, next to expire first"]] as const) {
-      await page.goto(path);
-      await expectSeen(page.getByRole("table", { name }));
-      expect(await page.locator(".clamped").allTextContents()).toContain(description);
-      for (const width of [1280, 800, 360]) {
-        await page.setViewportSize({ width, height: 800 });
-        const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth, document.querySelector("tbody tr:last-child")!.getBoundingClientRect().height]);
-        expect(sizes[0]).toBeLessThanOrEqual(sizes[1]!);
-        expect(sizes[2]).toBeLessThan(400);
+      for (const [path, name] of [
+        ["/profile/api-tokens", "Your API tokens"],
+        ["/", "Tokens, next to expire first"],
+      ] as const) {
+        await page.goto(path);
+        await expectSeen(page.getByRole("table", { name }));
+        expect(await page.locator(".clamped").allTextContents()).toContain(description);
+        for (const width of [1280, 800, 360]) {
+          await page.setViewportSize({ width, height: 800 });
+          const sizes = await page.evaluate(() => [
+            document.documentElement.scrollWidth,
+            innerWidth,
+            document.querySelector("tbody tr:last-child")!.getBoundingClientRect().height,
+          ]);
+          expect(sizes[0]).toBeLessThanOrEqual(sizes[1]!);
+          expect(sizes[2]).toBeLessThan(400);
+        }
       }
-    }
-    await page.goto("/profile/api-tokens");
-    await page.getByRole("button", { name: "Revoke" }).last().click();
-    await expectSeen(page.getByRole("button", { name: "Keep it" }));
-    expect(await page.getByRole("button", { name: "Keep it" }).boundingBox()).toMatchObject({ y: expect.toSatisfy((y: number) => y < 780) });
-    expect(await page.evaluate(() => "harmed" in globalThis)).toBe(false);
-  });
+      await page.goto("/profile/api-tokens");
+      await page.getByRole("button", { name: "Revoke" }).last().click();
+      await expectSeen(page.getByRole("button", { name: "Keep it" }));
+      expect(await page.getByRole("button", { name: "Keep it" }).boundingBox()).toMatchObject({
+        y: expect.toSatisfy((y: number) => y < 780),
+      });
+      expect(await page.evaluate(() => "harmed" in globalThis)).toBe(false);
+    },
+  );
 });
 
 describe.skipIf(chromiumPath === undefined)("what else HUNT says", PATIENCE, () => {
@@ -57,7 +75,14 @@ describe.skipIf(chromiumPath === undefined)("what else HUNT says", PATIENCE, () 
 
   test("of a user, with scripts and thousands of characters, is shown as text, runs nothing and breaks nothing", async () => {
     const { sandbox, admin } = await start();
-    const user = { username: "guest", password: "guest", role: "admin", email: `${"x".repeat(3000)}@example.com`, firstName: script, lastName: "W".repeat(3000) };
+    const user = {
+      username: "guest",
+      password: "guest",
+      role: "admin",
+      email: `${"x".repeat(3000)}@example.com`,
+      firstName: script,
+      lastName: "W".repeat(3000),
+    };
     expect((await admin.post("users", user)).status).toBe(200);
     const page = await open(sandbox.url);
     await page.goto("/");
@@ -78,7 +103,13 @@ describe.skipIf(chromiumPath === undefined)("what else HUNT says", PATIENCE, () 
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin");
-    sandbox.faults.add({ match: "GET accessTokens", kind: "status", status: 422, times: "always", body: { error: { statusCode: 422, message: script + "W".repeat(3000) } } });
+    sandbox.faults.add({
+      match: "GET accessTokens",
+      kind: "status",
+      status: 422,
+      times: "always",
+      body: { error: { statusCode: 422, message: script + "W".repeat(3000) } },
+    });
     await page.goto("/admin/users-and-tokens/api-tokens");
     await expectSeen(page.getByRole("alert").getByText(script));
     await expectToFit(page);

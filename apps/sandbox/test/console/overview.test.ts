@@ -22,8 +22,21 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     const page = await open(sandbox.url);
     await signIn(page, "admin");
     await expectSeen(page.getByRole("table"));
-    expect(await counts(page)).toEqual({ Expired: 1, "Within 7 days": 0, "Within 30 days": 1, "Within 90 days": 2 });
-    expect(await rows(page)).toEqual(["Old build server", "Release pipeline", "Monthly report", "Triage notebook", "Administration scripts", "Ticket export", "Shift dashboard"]);
+    expect(await counts(page)).toEqual({
+      Expired: 1,
+      "Within 7 days": 0,
+      "Within 30 days": 1,
+      "Within 90 days": 2,
+    });
+    expect(await rows(page)).toEqual([
+      "Old build server",
+      "Release pipeline",
+      "Monthly report",
+      "Triage notebook",
+      "Administration scripts",
+      "Ticket export",
+      "Shift dashboard",
+    ]);
   });
 
   test("draws a block for each token that dies within the year, and says the same in a sentence and a table", async () => {
@@ -31,7 +44,8 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     const page = await open(sandbox.url);
     await signIn(page, "admin");
     await expectSeen(page.getByRole("table"));
-    const sentence = "6 tokens expire within the next twelve months: 1 in March 2026, 1 in April 2026, 1 in September 2026, 1 in November 2026, 1 in January 2027, 1 in February 2027.";
+    const sentence =
+      "6 tokens expire within the next twelve months: 1 in March 2026, 1 in April 2026, 1 in September 2026, 1 in November 2026, 1 in January 2027, 1 in February 2027.";
     expect(await page.getByRole("img").getAttribute("aria-label")).toBe(sentence);
     expect(await page.locator("rect.block title").allTextContents()).toEqual([
       "Release pipeline: 2026-03-12",
@@ -52,7 +66,12 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     await page.getByLabel("Owner").focus();
     await page.keyboard.type("Monthly");
     expect(await rows(page)).toEqual(["Monthly report", "Ticket export"]);
-    expect(await counts(page)).toEqual({ Expired: 0, "Within 7 days": 0, "Within 30 days": 0, "Within 90 days": 1 });
+    expect(await counts(page)).toEqual({
+      Expired: 0,
+      "Within 7 days": 0,
+      "Within 30 days": 0,
+      "Within 90 days": 1,
+    });
     expect(await page.locator("rect.block").count()).toBe(2);
   });
 
@@ -74,18 +93,28 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     await nobody.put("/sandbox/clock", { now: "2026-03-08T12:00:00Z" });
     await comeBackToWindow(page);
     await expectSeen(page.getByRole("row", { name: "Release pipeline" }).getByText("3 days left"));
-    expect(await counts(page)).toEqual({ Expired: 1, "Within 7 days": 1, "Within 30 days": 2, "Within 90 days": 2 });
-    expect(await page.getByRole("row", { name: "Release pipeline" }).locator(".year").getAttribute("data-band")).toBe("week");
+    expect(await counts(page)).toEqual({
+      Expired: 1,
+      "Within 7 days": 1,
+      "Within 30 days": 2,
+      "Within 90 days": 2,
+    });
+    expect(
+      await page.getByRole("row", { name: "Release pipeline" }).locator(".year").getAttribute("data-band"),
+    ).toBe("week");
   });
 
   test("stacks hundreds of tokens in the room that it has", async () => {
     const { sandbox, admin } = await start();
-    for (let index = 0; index < 150; index++) await admin.post("users/me/accessTokens", { description: `Runner ${index}` });
+    for (let index = 0; index < 150; index++)
+      await admin.post("users/me/accessTokens", { description: `Runner ${index}` });
     const page = await open(sandbox.url);
     await signIn(page, "admin");
     await expectSeen(page.getByRole("table"));
     expect(await page.locator("rect.block").count()).toBe(156);
-    const tops = await page.locator("rect.block").evaluateAll((blocks) => blocks.map((block) => Number(block.getAttribute("y"))));
+    const tops = await page
+      .locator("rect.block")
+      .evaluateAll((blocks) => blocks.map((block) => Number(block.getAttribute("y"))));
     expect(Math.min(...tops)).toBeGreaterThan(0);
   });
 });

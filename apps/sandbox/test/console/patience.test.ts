@@ -13,7 +13,8 @@ const hurry = (page: Page): Promise<void> =>
     AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 100);
   });
 
-const focused = (page: Page): Promise<string | undefined> => page.evaluate(() => document.activeElement?.closest("label, button")?.textContent);
+const focused = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.activeElement?.closest("label, button")?.textContent);
 
 describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
   const start = sandboxes();
@@ -30,7 +31,10 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await page.getByLabel("Description").fill("Notebook");
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await expectSeen(page.getByText("HUNT does not answer."));
-    expect([await page.getByLabel("Description").inputValue(), await focused(page)]).toEqual(["Notebook", "Description"]);
+    expect([await page.getByLabel("Description").inputValue(), await focused(page)]).toEqual([
+      "Notebook",
+      "Description",
+    ]);
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
   });
@@ -47,7 +51,9 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await page.keyboard.press("Escape");
     await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
     await page.getByRole("button", { name: "Close" }).click();
-    await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook", "Notebook"]);
+    await expect
+      .poll(() => page.getByRole("rowheader").allInnerTexts())
+      .toEqual(["Triage notebook", "Notebook"]);
   });
 
   test("lists a token whose answer got lost on the way", async () => {
@@ -61,7 +67,9 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await expectSeen(page.getByText("HUNT does not answer."));
     await page.getByRole("button", { name: "Cancel" }).click();
     await expectSeen(page.getByRole("row", { name: "Notebook" }).first());
-    await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook", "Notebook"]);
+    await expect
+      .poll(() => page.getByRole("rowheader").allInnerTexts())
+      .toEqual(["Triage notebook", "Notebook"]);
   });
 
   test("says that one is still signed in where signing out does not work", async () => {
@@ -83,16 +91,26 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
   });
 
-  test.each([[1280, 800], [640, 400], [360, 640]])("keeps Close in sight, also of who has not copied yet, in a window of %i by %i", async (width, height) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url, { viewport: { width, height } });
-    await signIn(page, "analyst", OWN_TOKENS);
-    await createToken(page, "Create New Token", "Notebook");
-    await page.keyboard.press("Escape");
-    await expectSeen(page.getByText("You have not copied the token yet"));
-    for (const shown of [page.getByRole("button", { name: "Close" }), page.getByText("You have not copied the token yet")]) {
-      const box = (await shown.boundingBox())!;
-      expect(box.y + box.height).toBeLessThan(height);
-    }
-  });
+  test.each([
+    [1280, 800],
+    [640, 400],
+    [360, 640],
+  ])(
+    "keeps Close in sight, also of who has not copied yet, in a window of %i by %i",
+    async (width, height) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url, { viewport: { width, height } });
+      await signIn(page, "analyst", OWN_TOKENS);
+      await createToken(page, "Create New Token", "Notebook");
+      await page.keyboard.press("Escape");
+      await expectSeen(page.getByText("You have not copied the token yet"));
+      for (const shown of [
+        page.getByRole("button", { name: "Close" }),
+        page.getByText("You have not copied the token yet"),
+      ]) {
+        const box = (await shown.boundingBox())!;
+        expect(box.y + box.height).toBeLessThan(height);
+      }
+    },
+  );
 });

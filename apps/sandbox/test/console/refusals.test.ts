@@ -9,15 +9,27 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
-  test.each(["/admin", "/admin/users-and-tokens", "/admin/users-and-tokens/users", ALL_TOKENS])("tells an analyst at %s that HUNT has refused it", async (path) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url);
-    await signIn(page, "analyst", path);
-    await expectSeen(page.getByRole("heading", { name: "HUNT has refused this" }));
-    expect(await page.getByRole("alert").innerText()).toContain("Your account analyst has the role analyst");
-    expect(await page.getByRole("table").count() + (await page.getByRole("button", { name: "Create new token" }).count())).toBe(0);
-    expect(sandbox.requests.filter(({ path: asked, status }) => asked.startsWith("/api/accessTokens") && status === 401)).not.toHaveLength(0);
-  });
+  test.each(["/admin", "/admin/users-and-tokens", "/admin/users-and-tokens/users", ALL_TOKENS])(
+    "tells an analyst at %s that HUNT has refused it",
+    async (path) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url);
+      await signIn(page, "analyst", path);
+      await expectSeen(page.getByRole("heading", { name: "HUNT has refused this" }));
+      expect(await page.getByRole("alert").innerText()).toContain(
+        "Your account analyst has the role analyst",
+      );
+      expect(
+        (await page.getByRole("table").count()) +
+          (await page.getByRole("button", { name: "Create new token" }).count()),
+      ).toBe(0);
+      expect(
+        sandbox.requests.filter(
+          ({ path: asked, status }) => asked.startsWith("/api/accessTokens") && status === 401,
+        ),
+      ).not.toHaveLength(0);
+    },
+  );
 
   test("stays where it is when it is reloaded", async () => {
     const { sandbox } = await start();

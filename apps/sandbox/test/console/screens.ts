@@ -49,7 +49,8 @@ export interface ScreenShot {
   readonly open: (page: Page) => Promise<void>;
 }
 
-const at = (path: string) => (page: Page) => page.goto(path).then(() => page.getByRole("main").locator("table, dl, form, .note").first().waitFor());
+const at = (path: string) => (page: Page) =>
+  page.goto(path).then(() => page.getByRole("main").locator("table, dl, form, .note").first().waitFor());
 
 /** Every screen and every state of one that looks different. */
 export const screens: readonly ScreenShot[] = [
@@ -116,7 +117,9 @@ export const screens: readonly ScreenShot[] = [
     name: "created-by-hand",
     account: "admin",
     open: async (page) => {
-      await page.addInitScript(() => Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error("denied")) }));
+      await page.addInitScript(() =>
+        Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error("denied")) }),
+      );
       await at("/admin/users-and-tokens/api-tokens")(page);
       await createToken(page, "Create new token", "acme/website: GitHub Actions");
       await page.locator("button.value").click();

@@ -11,17 +11,25 @@ const folder = process.env["SCREENSHOTS"];
 describe.skipIf(folder === undefined || chromiumPath === undefined)("a picture of", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
-  const looks = (["light", "dark"] as const).flatMap((colorScheme) => [1280, 360].map((width) => ({ colorScheme, width })));
+  const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
+    [1280, 360].map((width) => ({ colorScheme, width })),
+  );
 
-  test.each(screens.flatMap((screen) => looks.map((look) => ({ ...screen, ...look }))))("$name, $colorScheme, $width", async (shot) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url, { colorScheme: shot.colorScheme, viewport: { width: shot.width, height: shot.width === 360 ? 740 : 800 } });
-    if (shot.account !== null) await signIn(page, shot.account);
-    await shot.open(page);
-    mkdirSync(folder!, { recursive: true });
-    const path = join(folder!, `${shot.name}-${shot.colorScheme}-${shot.width}.png`);
-    const inWindow = await page.locator("dialog[open]").count();
-    await page.screenshot({ path, fullPage: inWindow === 0, animations: "disabled" });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  });
+  test.each(screens.flatMap((screen) => looks.map((look) => ({ ...screen, ...look }))))(
+    "$name, $colorScheme, $width",
+    async (shot) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url, {
+        colorScheme: shot.colorScheme,
+        viewport: { width: shot.width, height: shot.width === 360 ? 740 : 800 },
+      });
+      if (shot.account !== null) await signIn(page, shot.account);
+      await shot.open(page);
+      mkdirSync(folder!, { recursive: true });
+      const path = join(folder!, `${shot.name}-${shot.colorScheme}-${shot.width}.png`);
+      const inWindow = await page.locator("dialog[open]").count();
+      await page.screenshot({ path, fullPage: inWindow === 0, animations: "disabled" });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    },
+  );
 });

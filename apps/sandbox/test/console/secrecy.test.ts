@@ -9,10 +9,23 @@ const OWN_TOKENS = "/profile/api-tokens";
 /** Everything of a page that can hold a text: its DOM with what fields hold, address, title, history and storage. */
 async function traces(page: Page): Promise<string> {
   const inside = await page.evaluate(() => {
-    const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(({ value }) => value);
-    return JSON.stringify([document.documentElement.outerHTML, fields, location.href, document.title, history.state, Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]);
+    const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(
+      ({ value }) => value,
+    );
+    return JSON.stringify([
+      document.documentElement.outerHTML,
+      fields,
+      location.href,
+      document.title,
+      history.state,
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      document.cookie,
+    ]);
   });
-  const caches = await page.evaluate(async () => JSON.stringify([await indexedDB.databases(), await globalThis.caches.keys()]));
+  const caches = await page.evaluate(async () =>
+    JSON.stringify([await indexedDB.databases(), await globalThis.caches.keys()]),
+  );
   return inside + caches + JSON.stringify(await page.context().storageState({ indexedDB: true }));
 }
 
@@ -44,8 +57,15 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
     ],
     ["going back", (page) => page.goBack()],
     ["reloading", (page) => page.reload()],
-    ["leaving for another page and coming back", async (page) => (await page.goto("/explorer/"), await page.goBack())],
-    ["what a browser does before it puts a page aside", (page) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })))],
+    [
+      "leaving for another page and coming back",
+      async (page) => (await page.goto("/explorer/"), await page.goBack()),
+    ],
+    [
+      "what a browser does before it puts a page aside",
+      (page) =>
+        page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))),
+    ],
   ])("is gone from DOM, address, title, history and storage after %s", async (_what, leave) => {
     const { page, value } = await showing(["clipboard-read", "clipboard-write"]);
     await leave(page);
@@ -75,18 +95,35 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
       codes.push(...(await page.locator("pre").allTextContents()));
     }
     expect(codes.join("\n")).toContain("secrets.HUNT_TOKEN");
-    const lines = codes.join("\n").split("\n").filter((line) => line.includes(value));
+    const lines = codes
+      .join("\n")
+      .split("\n")
+      .filter((line) => line.includes(value));
     expect(lines).toEqual([` export HUNT_TOKEN=${value}`, ` export HUNT_TOKEN=${value}`]);
   });
 
   test("is marked to be copied by hand where the browser keeps the page from the clipboard, and the copy is confirmed", async () => {
     const { page, value } = await showing(["clipboard-read"]);
     const browser = await page.context().browser()!.newBrowserCDPSession();
-    await browser.send("Browser.setPermission", { permission: { name: "clipboard-write" }, setting: "denied", origin: new URL(page.url()).origin }).catch(() => undefined);
-    await page.evaluate(() => Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new DOMException("denied", "NotAllowedError")) }));
+    await browser
+      .send("Browser.setPermission", {
+        permission: { name: "clipboard-write" },
+        setting: "denied",
+        origin: new URL(page.url()).origin,
+      })
+      .catch(() => undefined);
+    await page.evaluate(() =>
+      Object.assign(navigator.clipboard, {
+        writeText: () => Promise.reject(new DOMException("denied", "NotAllowedError")),
+      }),
+    );
     await page.locator("button.value").click();
     const field = page.getByRole("textbox", { name: "Your new API token" });
-    expect(await field.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd))).toBe(value);
+    expect(
+      await field.evaluate((area: HTMLTextAreaElement) =>
+        area.value.slice(area.selectionStart, area.selectionEnd),
+      ),
+    ).toBe(value);
     await page.keyboard.press("ControlOrMeta+C");
     await expectSeen(page.getByText("The token is in your clipboard."));
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
@@ -108,7 +145,8 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
       const dialog = document.querySelector("dialog")!;
       const asked = new Promise<boolean>((resolve) => {
         new MutationObserver(() => {
-          if (dialog.textContent.includes("in your clipboard")) resolve(dialog.dispatchEvent(new Event("cancel", { cancelable: true })));
+          if (dialog.textContent.includes("in your clipboard"))
+            resolve(dialog.dispatchEvent(new Event("cancel", { cancelable: true })));
         }).observe(dialog, { subtree: true, childList: true, characterData: true });
       });
       dialog.querySelector<HTMLElement>("button.value")!.click();
@@ -129,7 +167,10 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
     await chooseFromAccount(page, "My Profile");
     await chooseFromAccount(page, "Sign out");
     await expectSeen(page.getByText("You have signed out."));
-    expect([(await nobody.get("users/me", { token })).status, await page.context().cookies()]).toEqual([401, []]);
+    expect([(await nobody.get("users/me", { token })).status, await page.context().cookies()]).toEqual([
+      401,
+      [],
+    ]);
     await page.goBack();
     await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
   });

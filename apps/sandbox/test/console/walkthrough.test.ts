@@ -51,7 +51,9 @@ function restOfTheWay(shared: Walk, description: string): void {
   });
 
   test("new tokens will expire after one year from their creation date", async () => {
-    expect(await shared.page.getByRole("dialog").textContent()).toContain("expires one year from now, on 2027-03-01");
+    expect(await shared.page.getByRole("dialog").textContent()).toContain(
+      "expires one year from now, on 2027-03-01",
+    );
   });
 
   test("Once your token has been copied click Close to close the new API token window", async () => {
@@ -62,7 +64,8 @@ function restOfTheWay(shared: Walk, description: string): void {
   });
 }
 
-const cellsOf = (page: Page, description: string): Promise<string[]> => page.getByRole("row", { name: description }).getByRole("cell").allInnerTexts();
+const cellsOf = (page: Page, description: string): Promise<string[]> =>
+  page.getByRole("row", { name: description }).getByRole("cell").allInnerTexts();
 
 describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE, () => {
   describe("Admin User", { shuffle: false }, () => {
@@ -75,7 +78,10 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
     });
 
     test("Once on the Admin screen, select Users & Tokens from the left pane", async () => {
-      await shared.page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Users & Tokens" }).click();
+      await shared.page
+        .getByRole("navigation", { name: "Admin" })
+        .getByRole("link", { name: "Users & Tokens" })
+        .click();
       await expectSeen(shared.page.getByRole("heading", { name: "Users & Tokens", level: 1 }));
     });
 
@@ -94,11 +100,20 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
     test("A list of created tokens can be viewed and managed by admin users logged into HUNT", async () => {
       const { page, sandbox, value } = shared;
       await expect.poll(() => page.getByRole("row").count()).toBe(1 + 8);
-      expect(await cellsOf(page, "acme/website: GitHub Actions")).toEqual(["Ada Marsh", "2026-03-01", "2027-03-01", expect.stringMatching(/just now|ago/), "364 days left", expect.stringContaining("Revoke")]);
+      expect(await cellsOf(page, "acme/website: GitHub Actions")).toEqual([
+        "Ada Marsh",
+        "2026-03-01",
+        "2027-03-01",
+        expect.stringMatching(/just now|ago/),
+        "364 days left",
+        expect.stringContaining("Revoke"),
+      ]);
       await page.getByRole("button", { name: "Revoke acme/website" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
       await expectSeen(page.getByText("The token has been revoked."));
-      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Create new token");
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.textContent))
+        .toBe("Create new token");
       await expect.poll(() => page.getByRole("row", { name: "acme/website" }).count()).toBe(0);
       expect((await new Client(sandbox, value).get("users/me")).status).toBe(401);
     });
@@ -131,7 +146,9 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
     restOfTheWay(shared, "Alert triage");
 
     test("The list has the new token, and nobody else's", async () => {
-      await expect.poll(() => shared.page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook", "Alert triage"]);
+      await expect
+        .poll(() => shared.page.getByRole("rowheader").allInnerTexts())
+        .toEqual(["Triage notebook", "Alert triage"]);
     });
   });
 });

@@ -37,9 +37,12 @@ export class Client {
   }
 
   get = (path: string, sent: Sent = {}): Promise<Answer> => this.send("GET", path, sent);
-  post = (path: string, body?: unknown, sent: Sent = {}): Promise<Answer> => this.send("POST", path, { ...sent, body });
-  put = (path: string, body?: unknown, sent: Sent = {}): Promise<Answer> => this.send("PUT", path, { ...sent, body });
-  patch = (path: string, body?: unknown, sent: Sent = {}): Promise<Answer> => this.send("PATCH", path, { ...sent, body });
+  post = (path: string, body?: unknown, sent: Sent = {}): Promise<Answer> =>
+    this.send("POST", path, { ...sent, body });
+  put = (path: string, body?: unknown, sent: Sent = {}): Promise<Answer> =>
+    this.send("PUT", path, { ...sent, body });
+  patch = (path: string, body?: unknown, sent: Sent = {}): Promise<Answer> =>
+    this.send("PATCH", path, { ...sent, body });
   delete = (path: string, sent: Sent = {}): Promise<Answer> => this.send("DELETE", path, sent);
 
   /** A list's rows, by a filter. */
@@ -49,8 +52,14 @@ export class Client {
     return answer.json;
   }
 
-  async send(method: string, path: string, { token = this.#token, headers = {}, body, query = {} }: Sent): Promise<Answer> {
-    const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, textOf(value)])).toString();
+  async send(
+    method: string,
+    path: string,
+    { token = this.#token, headers = {}, body, query = {} }: Sent,
+  ): Promise<Answer> {
+    const search = new URLSearchParams(
+      Object.entries(query).map(([name, value]): [string, string] => [name, textOf(value)]),
+    ).toString();
     const isRaw = typeof body === "string" || body instanceof Uint8Array;
     const response = await this.#agent.request({
       origin: this.#sandbox.url,

@@ -22,6 +22,11 @@ export function sandboxes(): (options?: SandboxOptions) => Promise<Started> {
   return async (options = {}) => {
     const sandbox = await startSandbox({ now: NOW, ...options });
     running.push(sandbox);
-    return { sandbox, admin: new Client(sandbox), analyst: new Client(sandbox, sandbox.tokens.analyst), nobody: new Client(sandbox, "") };
+    return {
+      sandbox,
+      admin: new Client(sandbox),
+      analyst: new Client(sandbox, sandbox.tokens.analyst),
+      nobody: new Client(sandbox, ""),
+    };
   };
 }

@@ -24,8 +24,20 @@ export function ofScan(sandbox: Sandbox, model: string, scanId: unknown): Row[] 
 }
 
 /** A target group of its own with copies of some seeded agents, the last of which is inactive. */
-export async function groupOf(sandbox: Sandbox, client: Client, size: number): Promise<{ group: Json; agents: Row[] }> {
+export async function groupOf(
+  sandbox: Sandbox,
+  client: Client,
+  size: number,
+): Promise<{ group: Json; agents: Row[] }> {
   const group = (await client.post("targets", { name: "Laboratory" })).json;
-  const agents = sandbox.records("Agents").slice(0, size).map(({ id: _id, ...rest }, index) => ({ ...rest, targetId: group.id, active: index < size - 1, isolated: false }));
+  const agents = sandbox
+    .records("Agents")
+    .slice(0, size)
+    .map(({ id: _id, ...rest }, index) => ({
+      ...rest,
+      targetId: group.id,
+      active: index < size - 1,
+      isolated: false,
+    }));
   return { group, agents: (await client.post("Agents", agents)).json };
 }

@@ -1,5 +1,11 @@
 import type {
-  HuntAuthError, HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError, HuntValidationError,
+  HuntAuthError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+  HuntValidationError,
 } from "./answer-errors.js";
 import type { HuntConnectionError, HuntTimeoutError } from "./connection-errors.js";
 import { HuntError } from "./hunt-error.js";

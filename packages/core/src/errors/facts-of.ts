@@ -1,7 +1,15 @@
 import type { HuntError, RequestFacts } from "./hunt-error.js";
 
 /** What an error knows of its request, for another error that can say more. */
-export function factsOf({ method, path, status, loopbackCode, details, attempts, mayHaveActedBefore }: HuntError): RequestFacts {
+export function factsOf({
+  method,
+  path,
+  status,
+  loopbackCode,
+  details,
+  attempts,
+  mayHaveActedBefore,
+}: HuntError): RequestFacts {
   const facts = { method, path, status, loopbackCode, details, attempts, mayHaveActedBefore };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

@@ -26,7 +26,15 @@ export class HuntPushError extends HuntError {
   readonly conflicts: readonly PushConflict[];
   readonly done: readonly Done[];
 
-  constructor(message: string, problem: PushProblem, { conflicts = [], done = [], ...facts }: RequestFacts & { conflicts?: readonly PushConflict[]; done?: readonly Done[] } = {}) {
+  constructor(
+    message: string,
+    problem: PushProblem,
+    {
+      conflicts = [],
+      done = [],
+      ...facts
+    }: RequestFacts & { conflicts?: readonly PushConflict[]; done?: readonly Done[] } = {},
+  ) {
     super(message, facts);
     this.problem = problem;
     this.conflicts = conflicts;

@@ -16,9 +16,14 @@ export interface Checkpoint {
  * Why an export cannot be resumed, or null for one that can: only what goes by id has a place that stays the same while
  * rows come and go.
  */
-export function whyNotResumable({ order, inOrder }: Pick<ExportSource<never>, "order" | "inOrder">, format: ExportOptions["format"]): string | null {
-  if (format === "json") return "json ends with a bracket, behind which nothing can go on. Use ndjson or csv.";
-  if (order.length > 0) return `rows in the order "${order.join(", ")}" have no place to go on from. Leave the order out: rows then come by id.`;
+export function whyNotResumable(
+  { order, inOrder }: Pick<ExportSource<never>, "order" | "inOrder">,
+  format: ExportOptions["format"],
+): string | null {
+  if (format === "json")
+    return "json ends with a bracket, behind which nothing can go on. Use ndjson or csv.";
+  if (order.length > 0)
+    return `rows in the order "${order.join(", ")}" have no place to go on from. Leave the order out: rows then come by id.`;
   return inOrder ? null : "rows that come as they like have no place to go on from. Leave inOrder out.";
 }
 
@@ -27,26 +32,45 @@ export function whyNotResumable({ order, inOrder }: Pick<ExportSource<never>, "o
  *
  * @throws {HuntInputError} `input: "resume"`, `problem: "unsupported"`, `"invalid"`, `"columns"` or `"limit"`
  */
-export function requireResumable(source: Pick<ExportSource<never>, "order" | "inOrder" | "limit">, { resume, format, columns }: ExportOptions): void {
+export function requireResumable(
+  source: Pick<ExportSource<never>, "order" | "inOrder" | "limit">,
+  { resume, format, columns }: ExportOptions,
+): void {
   if (resume === undefined) return;
   const reason = whyNotResumable(source, format);
   if (reason !== null) throw refuse("unsupported", reason);
-  if (!isCheckpoint(resume)) throw refuse("invalid", "it is no checkpoint, which looks like {lastId, done, columns?}.");
-  if (format === "csv" && resume.lastId !== null && !resume.columns) throw refuse("columns", "it lacks the columns that the file has. Is it of an export in another format?");
-  if (resume.columns && columns && resume.columns.join("\n") !== columns.join("\n")) throw refuse("columns", `the file has the columns ${resume.columns.join(", ")}. Leave columns out, or begin a new file.`);
-  if (resume.lastId !== null && resume.done === null && source.limit !== Infinity) throw refuse("limit", "with a limit it has to tell in done how many rows there are already.");
+  if (!isCheckpoint(resume))
+    throw refuse("invalid", "it is no checkpoint, which looks like {lastId, done, columns?}.");
+  if (format === "csv" && resume.lastId !== null && !resume.columns)
+    throw refuse("columns", "it lacks the columns that the file has. Is it of an export in another format?");
+  if (resume.columns && columns && resume.columns.join("\n") !== columns.join("\n"))
+    throw refuse(
+      "columns",
+      `the file has the columns ${resume.columns.join(", ")}. Leave columns out, or begin a new file.`,
+    );
+  if (resume.lastId !== null && resume.done === null && source.limit !== Infinity)
+    throw refuse("limit", "with a limit it has to tell in done how many rows there are already.");
 }
 
 function isCheckpoint(value: Checkpoint | null): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { lastId, done, columns } = value;
   const isId = lastId === null || Number.isFinite(lastId) || (typeof lastId === "string" && lastId !== "");
-  return isId && (done === null || (Number.isInteger(done) && done >= 0)) && (columns === undefined || areNames(columns));
+  return (
+    isId &&
+    (done === null || (Number.isInteger(done) && done >= 0)) &&
+    (columns === undefined || areNames(columns))
+  );
 }
 
 /** Whether these are names, at least one and none twice. */
 export function areNames(columns: unknown): boolean {
-  return Array.isArray(columns) && columns.length > 0 && columns.every((name) => typeof name === "string") && new Set(columns).size === columns.length;
+  return (
+    Array.isArray(columns) &&
+    columns.length > 0 &&
+    columns.every((name) => typeof name === "string") &&
+    new Set(columns).size === columns.length
+  );
 }
 
 function refuse(problem: string, sentence: string): HuntInputError {

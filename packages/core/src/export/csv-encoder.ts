@@ -15,7 +15,8 @@ export async function csvEncoder(
   // Most users never export CSV, and should not wait for its library.
   const { stringify } = await import("csv-stringify/sync");
   const string = formulas === "keep" ? (text: string) => text : toInert;
-  const write = (records: unknown[][]) => stringify(records, { record_delimiter: "\r\n", quoted_string: true, cast: { boolean: String, string } });
+  const write = (records: unknown[][]) =>
+    stringify(records, { record_delimiter: "\r\n", quoted_string: true, cast: { boolean: String, string } });
   const omitted = new Set<string>();
   let columns = resume?.columns ?? chosen ?? fields;
   let isBegun = resume?.columns !== undefined;

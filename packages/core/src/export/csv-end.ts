@@ -31,13 +31,18 @@ export async function readHeader(file: FileHandle, size: number): Promise<CsvRec
  * @param from the offset behind the header
  * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
  */
-export async function readLastRecord(file: FileHandle, from: number, size: number): Promise<CsvRecord | null> {
+export async function readLastRecord(
+  file: FileHandle,
+  from: number,
+  size: number,
+): Promise<CsvRecord | null> {
   for await (const { bytes, start } of growingEnds(file, from, size)) {
     const fromStart = start === from && recordsFromStart(bytes);
     const readings = start > from ? possibleRecords(bytes) : fromStart ? [[0, ...fromStart]] : [];
     if (readings.length === 0) throw notCsv();
     const [begin, end] = readings[0]!.slice(-2);
-    const isDecided = end !== undefined && readings.every((ends) => ends.at(-2) === begin && ends.at(-1) === end);
+    const isDecided =
+      end !== undefined && readings.every((ends) => ends.at(-2) === begin && ends.at(-1) === end);
     if (isDecided) return { cells: cellsOf(bytes, begin!, end), end: start + end };
   }
   return null;
@@ -45,7 +50,9 @@ export async function readLastRecord(file: FileHandle, from: number, size: numbe
 
 function cellsOf(bytes: Buffer, begin: number, end: number): string[] {
   const text = bytes.toString("utf8", begin, end - 2);
-  return [...`${text},`.matchAll(/(?:"([^"]*(?:""[^"]*)*)"|([^,]*)),/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!);
+  return [...`${text},`.matchAll(/(?:"([^"]*(?:""[^"]*)*)"|([^,]*)),/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!,
+  );
 }
 
 function notCsv() {

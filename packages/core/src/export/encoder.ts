@@ -16,13 +16,20 @@ export interface Encoder {
 }
 
 /** The encoder of a format; that of CSV loads its library first. */
-export async function createEncoder(source: Pick<ExportSource<never>, "fields" | "known">, options: ExportOptions): Promise<Encoder> {
+export async function createEncoder(
+  source: Pick<ExportSource<never>, "fields" | "known">,
+  options: ExportOptions,
+): Promise<Encoder> {
   if (options.format === "csv") return csvEncoder(source, options);
   return options.format === "json" ? jsonEncoder() : ndjsonEncoder();
 }
 
 function ndjsonEncoder(): Encoder {
-  return { page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(""), end: () => "", omitted: [] };
+  return {
+    page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(""),
+    end: () => "",
+    omitted: [],
+  };
 }
 
 /** A list with a row a line. */

@@ -13,7 +13,11 @@ import { openSink } from "./sink.js";
  * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"resume"` or `"writable"`, before anything is sent
  * @throws the stream's own error, or the signal's reason
  */
-export async function exportRows<T extends Row>(source: ExportSource<T>, writable: Writable, options: ExportOptions): Promise<ExportResult> {
+export async function exportRows<T extends Row>(
+  source: ExportSource<T>,
+  writable: Writable,
+  options: ExportOptions,
+): Promise<ExportResult> {
   const { clock, limit } = source;
   const { resume, end = true, onProgress } = options;
   requireOptions(options);
@@ -37,7 +41,13 @@ export async function exportRows<T extends Row>(source: ExportSource<T>, writabl
         const elapsedMs = clock.now() - startedAt;
         const ratePerSecond = elapsedMs > 0 ? (rows * 1_000) / elapsedMs : 0;
         const done = before + rows;
-        onProgress?.({ done, total, ratePerSecond, elapsedMs, checkpoint: isResumable ? checkpointOf(lastId, resume?.done === null ? null : done, encoder) : null });
+        onProgress?.({
+          done,
+          total,
+          ratePerSecond,
+          elapsedMs,
+          checkpoint: isResumable ? checkpointOf(lastId, resume?.done === null ? null : done, encoder) : null,
+        });
       }
     }
     await sink.write(encoder.end());
@@ -56,9 +66,25 @@ function checkpointOf(lastId: Row["id"], done: number | null, { columns }: Encod
 }
 
 function requireOptions({ format, columns, formulas = "inert" }: ExportOptions): void {
-  if (!["ndjson", "json", "csv"].includes(format)) throw new HuntInputError("format", "unknown", `format: "${format}" is none. Use ndjson, json or csv.`);
-  if (!["inert", "keep"].includes(formulas)) throw new HuntInputError("formulas", "unknown", `formulas: "${formulas}" is not known. Use inert or keep.`);
+  if (!["ndjson", "json", "csv"].includes(format))
+    throw new HuntInputError("format", "unknown", `format: "${format}" is none. Use ndjson, json or csv.`);
+  if (!["inert", "keep"].includes(formulas))
+    throw new HuntInputError(
+      "formulas",
+      "unknown",
+      `formulas: "${formulas}" is not known. Use inert or keep.`,
+    );
   if (columns === undefined) return;
-  if (format !== "csv") throw new HuntInputError("columns", "format", `columns: only csv has them. To read less in ${format}, use the filter's fields.`);
-  if (!areNames(columns)) throw new HuntInputError("columns", "names", "columns: it must be a list of at least one name, and none twice.");
+  if (format !== "csv")
+    throw new HuntInputError(
+      "columns",
+      "format",
+      `columns: only csv has them. To read less in ${format}, use the filter's fields.`,
+    );
+  if (!areNames(columns))
+    throw new HuntInputError(
+      "columns",
+      "names",
+      "columns: it must be a list of at least one name, and none twice.",
+    );
 }

@@ -6,5 +6,9 @@ import { HuntInputError } from "../errors/input-error.js";
  * @param sentence what is wrong with it
  */
 export function noExport(sentence: string): HuntInputError {
-  return new HuntInputError("resume", "no-export", `resume: the file cannot be gone on with: ${sentence} Is it what huntkit has exported, in this format?`);
+  return new HuntInputError(
+    "resume",
+    "no-export",
+    `resume: the file cannot be gone on with: ${sentence} Is it what huntkit has exported, in this format?`,
+  );
 }

@@ -16,7 +16,11 @@ export async function readPart(file: FileHandle, start: number, end: number): Pr
 }
 
 /** The ends of a part of a file, each twice as long as the one before, up to the whole part; each with where it starts. */
-export async function* growingEnds(file: FileHandle, from: number, size: number): AsyncGenerator<{ bytes: Buffer; start: number }> {
+export async function* growingEnds(
+  file: FileHandle,
+  from: number,
+  size: number,
+): AsyncGenerator<{ bytes: Buffer; start: number }> {
   for (let length = smallest; ; length *= 2) {
     const start = Math.max(from, size - length);
     yield { bytes: await readPart(file, start, size), start };

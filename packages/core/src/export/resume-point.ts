@@ -33,7 +33,8 @@ export async function resumePoint(path: string, format: "ndjson" | "csv"): Promi
   try {
     const { size } = await file.stat();
     if (size === 0) return { lastId: null, done: 0 };
-    const { end, ...checkpoint } = format === "csv" ? await wholeCsv(file, size) : await wholeNdjson(file, size);
+    const { end, ...checkpoint } =
+      format === "csv" ? await wholeCsv(file, size) : await wholeNdjson(file, size);
     if (end < size) await file.truncate(end);
     return checkpoint;
   } finally {
@@ -69,7 +70,9 @@ async function requireFirst(character: string, file: FileHandle): Promise<void> 
 }
 
 function nothingWhole(what: "row" | "header"): HuntInputError {
-  return noExport(`it holds no whole ${what}, so that nothing shows what it is. If an export stopped there, delete it and begin anew.`);
+  return noExport(
+    `it holds no whole ${what}, so that nothing shows what it is. If an export stopped there, delete it and begin anew.`,
+  );
 }
 
 function idOf(line: string): string | number {

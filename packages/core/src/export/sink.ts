@@ -58,5 +58,9 @@ export function openSink(writable: Writable, signal: AbortSignal | undefined): S
 }
 
 function endedEarly(): HuntInputError {
-  return new HuntInputError("writable", "ended", "writable: it has ended or was closed, so that nothing more can be written to it.");
+  return new HuntInputError(
+    "writable",
+    "ended",
+    "writable: it has ended or was closed, so that nothing more can be written to it.",
+  );
 }

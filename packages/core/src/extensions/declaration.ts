@@ -4,14 +4,17 @@ import { flag, oneOf, optionalText, text } from "../sources/fields.js";
 /** What Lua and YAML call nothing: no default at all. */
 const nothing = new Set(["", "~", "null", "nil"]);
 
-const Written = z.object({
-  name: text("verbose"),
-  description: optionalText,
-  type: z.prefault(oneOf(["string", "number", "boolean", "secret"]), "string"),
-  default: optionalText,
-  required: z.prefault(flag, "false"),
-  secret: z.prefault(flag, "false"),
-}, "it must have fields such as type and description.");
+const Written = z.object(
+  {
+    name: text("verbose"),
+    description: optionalText,
+    type: z.prefault(oneOf(["string", "number", "boolean", "secret"]), "string"),
+    default: optionalText,
+    required: z.prefault(flag, "false"),
+    secret: z.prefault(flag, "false"),
+  },
+  "it must have fields such as type and description.",
+);
 
 /** An argument or a global variable that an extension declares. */
 export interface Declaration {
@@ -27,25 +30,47 @@ export interface Declaration {
 
 /** `- verbose: {type: boolean}`, as the vendor's public scripts write it, or `- {name: verbose, type: boolean}`, as the vendor's module reads it. */
 const declaration = z.pipe(
-  z.pipe(z.unknown(), z.transform((entry) => named(entry))),
-  z.pipe(Written, z.transform((written, context): Declaration => {
-    const { default: given, ...rest } = written;
-    const secret = written.secret || written.type === "secret";
-    if (nothing.has(given.toLowerCase())) return { ...rest, secret };
-    const value = valueOf(given, written.type);
-    if (value !== null) return { ...rest, secret, default: value };
-    context.issues.push({ code: "custom", path: ["default"], message: `it must be a ${written.type}.`, input: undefined });
-    return z.NEVER;
-  })),
+  z.pipe(
+    z.unknown(),
+    z.transform((entry) => named(entry)),
+  ),
+  z.pipe(
+    Written,
+    z.transform((written, context): Declaration => {
+      const { default: given, ...rest } = written;
+      const secret = written.secret || written.type === "secret";
+      if (nothing.has(given.toLowerCase())) return { ...rest, secret };
+      const value = valueOf(given, written.type);
+      if (value !== null) return { ...rest, secret, default: value };
+      context.issues.push({
+        code: "custom",
+        path: ["default"],
+        message: `it must be a ${written.type}.`,
+        input: undefined,
+      });
+      return z.NEVER;
+    }),
+  ),
 );
 
-const list = z.array(declaration, "it must be a list, each entry `- name:` with its fields below.").check(
-  z.refine((entries) => new Set(entries.map(({ name }) => name)).size === entries.length, "two entries have the same name."),
-);
+const list = z
+  .array(declaration, "it must be a list, each entry `- name:` with its fields below.")
+  .check(
+    z.refine(
+      (entries) => new Set(entries.map(({ name }) => name)).size === entries.length,
+      "two entries have the same name.",
+    ),
+  );
 
 /** What a header declares under `args` or `globals`; public scripts leave it empty where there is nothing. */
 export const declarations = z.prefault(
-  z.pipe(z.pipe(z.unknown(), z.transform((entries) => (typeof entries === "string" && nothing.has(entries) ? [] : entries))), list),
+  z.pipe(
+    z.pipe(
+      z.unknown(),
+      z.transform((entries) => (typeof entries === "string" && nothing.has(entries) ? [] : entries)),
+    ),
+    list,
+  ),
   "",
 );
 

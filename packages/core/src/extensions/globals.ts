@@ -16,7 +16,10 @@ export interface ExtensionPlan extends Plan<Extension> {
 }
 
 /** The variables with a default that HUNT lacks (the vendor's `Import-ICExtension`). */
-export function missingVariables(declared: readonly { globals: readonly Declaration[]; path: string | undefined }[], existing: readonly ExtensionGlobalVariable[]): NewVariable[] {
+export function missingVariables(
+  declared: readonly { globals: readonly Declaration[]; path: string | undefined }[],
+  existing: readonly ExtensionGlobalVariable[],
+): NewVariable[] {
   const names = new Set(existing.map(({ name }) => name));
   const missing: NewVariable[] = [];
   for (const { globals, path } of declared) {

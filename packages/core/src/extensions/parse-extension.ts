@@ -24,13 +24,19 @@ export async function parseExtension(source: SourceInput): Promise<ExtensionSour
   const refuse = refuseAs("extension", file);
   if (!text.startsWith(opening)) {
     const isOld = /^\s*--\[\[/.test(text);
-    const what = isOld ? "its header is one of 2019, between --[[ and ]]. Rewrite it as" : "it has no header. Begin it with";
+    const what = isOld
+      ? "its header is one of 2019, between --[[ and ]]. Rewrite it as"
+      : "it has no header. Begin it with";
     throw refuse("header", `${what} YAML between ${opening} and ${closing}.`);
   }
   const end = text.indexOf(closing);
   if (end < 0) throw refuse("header", `its header has no end. Write ${closing} below it.`);
   // From the first line on, so that the lines in errors are those of the file.
-  const header = checkFields(ExtensionHeader, await parseYaml(text.slice(opening.length, end), refuse), refuse);
+  const header = checkFields(
+    ExtensionHeader,
+    await parseYaml(text.slice(opening.length, end), refuse),
+    refuse,
+  );
   const body = text.slice(end + closing.length).trim();
   if (body === "") throw refuse("empty", "there is no Lua below its header.");
   return { ...file, header, body };

@@ -14,13 +14,31 @@ hunt.summary("Done")
 `;
 
 /** What a new extension is to say about itself. */
-export type NewExtension = Pick<ExtensionHeader, "name" | "type"> & Partial<Pick<ExtensionHeader, "description" | "author">>;
+export type NewExtension = Pick<ExtensionHeader, "name" | "type"> &
+  Partial<Pick<ExtensionHeader, "description" | "author">>;
 
 /** A new extension to begin from, with a GUID of its own, an argument and a global variable (the vendor's `New-ICExtension`). */
-export function extensionTemplate({ name, type, description = "", author = "" }: NewExtension, options: Fresh = {}): Promise<string> {
+export function extensionTemplate(
+  { name, type, description = "", author = "" }: NewExtension,
+  options: Fresh = {},
+): Promise<string> {
   const header: ExtensionHeader = {
-    filetype, name, type, description, author, ...fresh(options),
-    globals: [{ name: "verbose", description: "Logs more", type: "boolean", default: false, required: false, secret: false }],
+    filetype,
+    name,
+    type,
+    description,
+    author,
+    ...fresh(options),
+    globals: [
+      {
+        name: "verbose",
+        description: "Logs more",
+        type: "boolean",
+        default: false,
+        required: false,
+        secret: false,
+      },
+    ],
     args: [{ name: "path", description: "Where to look", type: "string", required: false, secret: false }],
   };
   return formatExtension({ header, body });

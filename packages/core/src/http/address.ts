@@ -20,19 +20,32 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
   const path = template.replace(/^\/+/, "");
   const values = { ...params };
   if (/[?#\\]|^[a-z][a-z0-9+.-]*:|\/\/|[^\x21-\x7e]/i.test(path)) {
-    throw new HuntInputError("path", "invalid", "path: write it below the API base, such as Alerts/count, in plain characters, with no scheme, query or fragment. What varies goes into params.");
+    throw new HuntInputError(
+      "path",
+      "invalid",
+      "path: write it below the API base, such as Alerts/count, in plain characters, with no scheme, query or fragment. What varies goes into params.",
+    );
   }
-  const fill = (write: (value: PathParams[string]) => string) => !path.includes("{") ? path : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(values, name)));
+  const fill = (write: (value: PathParams[string]) => string) =>
+    !path.includes("{")
+      ? path
+      : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(values, name)));
   const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
   if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
-    throw new HuntInputError("path", "invalid", "path: no part of it may be . or .., which would lead out of the API.");
+    throw new HuntInputError(
+      "path",
+      "invalid",
+      "path: no part of it may be . or .., which would lead out of the API.",
+    );
   }
   return { path: sent, shown: () => singleLine(fill(showParam)) };
 }
 
 /** A value as it may be shown: what has the form of a token may be one, whoever's it is. */
 export function showParam(value: PathParams[string]): string {
-  return isTokenFormat(String(value)) && !(value instanceof ApiToken) ? String(new ApiToken(String(value))) : String(value);
+  return isTokenFormat(String(value)) && !(value instanceof ApiToken)
+    ? String(new ApiToken(String(value)))
+    : String(value);
 }
 
 function requireParam(params: PathParams, name: string): PathParams[string] {
@@ -51,13 +64,19 @@ function requireParam(params: PathParams, name: string): PathParams[string] {
 export function toQueryString(query: Query = {}): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodeURIComponent(requireHarmless(name))}=${encodeURIComponent(toText(value))}`);
+    .map(
+      ([name, value]) => `${encodeURIComponent(requireHarmless(name))}=${encodeURIComponent(toText(value))}`,
+    );
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
 function requireHarmless(name: string): string {
   if (name.toLowerCase() !== "access_token") return name;
-  throw new HuntInputError("query", "token", "query: a token never goes into a query string, where logs would keep it. The client sends it as a header.");
+  throw new HuntInputError(
+    "query",
+    "token",
+    "query: a token never goes into a query string, where logs would keep it. The client sends it as a header.",
+  );
 }
 
 /** A string stands for itself; anything else, a filter above all, is JSON. */
@@ -74,6 +93,10 @@ export function toJson(value: unknown, input: string): string {
   try {
     return JSON.stringify(value);
   } catch {
-    throw new HuntInputError(input, "json", `${input}: JSON cannot hold it. Does it go in circles, or hold a BigInt?`);
+    throw new HuntInputError(
+      input,
+      "json",
+      `${input}: JSON cannot hold it. Does it go in circles, or hold a BigInt?`,
+    );
   }
 }

@@ -85,7 +85,14 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     const giveUp = () => stop(signal?.reason);
     const timer = setTimeout(() => stop(outOfTime(request, time)), time.timeoutMs);
     try {
-      body = typeof request.body === "function" ? metered(request.body(), () => timer.refresh(), (error) => stop(unreadable(error))) : request.body;
+      body =
+        typeof request.body === "function"
+          ? metered(
+              request.body(),
+              () => timer.refresh(),
+              (error) => stop(unreadable(error)),
+            )
+          : request.body;
     } catch (error) {
       return stop(unreadable(error));
     }
@@ -98,7 +105,9 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     };
     settings.transport
       .send({ method, origin, path, headers, body, maxBodyBytes, onAbort: (given) => (abort = given) })
-      .then(receive, (error: unknown) => fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact)))
+      .then(receive, (error: unknown) =>
+        fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact)),
+      )
       .catch(fail);
   });
 }
@@ -108,7 +117,11 @@ function isSuccess(status: number): boolean {
 }
 
 /** @throws {HuntError} for whatever is not a whole 2xx answer */
-function read(answer: TransportAnswer, request: Outgoing, settings: AttemptSettings): Success | Promise<Success> {
+function read(
+  answer: TransportAnswer,
+  request: Outgoing,
+  settings: AttemptSettings,
+): Success | Promise<Success> {
   const { status, headers, broken } = answer;
   if (!isSuccess(status)) return refuse(answer, request, settings);
   const toBroken = (error: unknown) => toBrokenBody(error, request, status, settings.maxBodyBytes);
@@ -117,22 +130,36 @@ function read(answer: TransportAnswer, request: Outgoing, settings: AttemptSetti
   try {
     const body = unpack(answer, settings.maxBodyBytes);
     if (!(body instanceof Promise)) return { status, headers, body };
-    return body.then((bytes) => ({ status, headers, body: bytes }), (error: unknown) => Promise.reject(toBroken(error)));
+    return body.then(
+      (bytes) => ({ status, headers, body: bytes }),
+      (error: unknown) => Promise.reject(toBroken(error)),
+    );
   } catch (error) {
     throw toBroken(error);
   }
 }
 
 /** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
-async function refuse(answer: TransportAnswer, { facts, redact }: Outgoing, { clock }: AttemptSettings): Promise<never> {
-  const text = answer.broken === undefined ? await (async () => toText(await unpack(answer, maxErrorBytes)))().catch(() => "") : "";
+async function refuse(
+  answer: TransportAnswer,
+  { facts, redact }: Outgoing,
+  { clock }: AttemptSettings,
+): Promise<never> {
+  const text =
+    answer.broken === undefined
+      ? await (async () => toText(await unpack(answer, maxErrorBytes)))().catch(() => "")
+      : "";
   throw toRefusal(answer, text, facts(), redact, clock.now());
 }
 
 function outOfTime({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {
   const known = facts();
   const what = limit === "attempt" ? "one attempt" : "the rest of the deadline";
-  return new HuntTimeoutError(`${known.method} ${known.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`, known, limit);
+  return new HuntTimeoutError(
+    `${known.method} ${known.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`,
+    known,
+    limit,
+  );
 }
 
 /** A stream that tells of each piece that is taken of it: a large one takes its time, which is no sign of trouble. */
@@ -149,15 +176,33 @@ function metered(source: Readable, onPiece: () => void, onFailure: (error: Error
 }
 
 function unreadable(error: unknown): HuntError {
-  return new HuntInputError("upload", "unreadable", `upload: what is to be sent cannot be read: ${(error as Error).message}`);
+  return new HuntInputError(
+    "upload",
+    "unreadable",
+    `upload: what is to be sent cannot be read: ${(error as Error).message}`,
+  );
 }
 
-function toBrokenBody(error: unknown, { facts, redact }: Outgoing, status: number, maxBodyBytes: number): HuntError {
+function toBrokenBody(
+  error: unknown,
+  { facts, redact }: Outgoing,
+  status: number,
+  maxBodyBytes: number,
+): HuntError {
   const known = { ...facts(), status };
   const says = (sentence: string) => `${known.method} ${known.path}: ${sentence}`;
   if (error instanceof BodyTooLarge) {
-    return new HuntProtocolError(says(`the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`), known, "too-large");
+    return new HuntProtocolError(
+      says(
+        `the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`,
+      ),
+      known,
+      "too-large",
+    );
   }
-  const sentence = error instanceof BodyDamaged ? "the packed answer is incomplete or damaged." : "the connection broke before the answer was complete.";
+  const sentence =
+    error instanceof BodyDamaged
+      ? "the packed answer is incomplete or damaged."
+      : "the connection broke before the answer was complete.";
   return new HuntProtocolError(says(sentence), { ...known, cause: safeCause(error, redact) }, "truncated");
 }

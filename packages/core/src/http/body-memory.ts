@@ -50,12 +50,16 @@ export function giveBack({ buffer }: Uint8Array): void {
   free.push(Buffer.from(buffer));
   free.sort((one, other) => one.byteLength - other.byteLength);
   // Large memory serves any body, and small memory few.
-  for (let kept = free.reduce((sum, { byteLength }) => sum + byteLength, 0); kept > mostKept; ) kept -= free.shift()!.byteLength;
+  for (let kept = free.reduce((sum, { byteLength }) => sum + byteLength, 0); kept > mostKept;)
+    kept -= free.shift()!.byteLength;
 }
 
 function borrow(size: number): Buffer {
   const index = free.findIndex(({ byteLength }) => byteLength >= size);
-  const memory = index === -1 ? Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(Math.max(size, smallest)))) : free.splice(index, 1)[0]!;
+  const memory =
+    index === -1
+      ? Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(Math.max(size, smallest))))
+      : free.splice(index, 1)[0]!;
   lent.add(memory.buffer);
   return memory;
 }

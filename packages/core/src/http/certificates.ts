@@ -16,7 +16,11 @@ const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 export function trustedCertificates(pem: string): string[] {
   const extra = pem.match(pemBlock) ?? [];
   if (extra.length === 0) {
-    throw new HuntInputError("ca", "empty", "ca: it holds no certificate. Pass PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.");
+    throw new HuntInputError(
+      "ca",
+      "empty",
+      "ca: it holds no certificate. Pass PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.",
+    );
   }
   extra.forEach(requireCertificate);
   return [...defaultCertificates(), ...extra];
@@ -26,14 +30,23 @@ function requireCertificate(pem: string, index: number): void {
   try {
     new X509Certificate(pem);
   } catch {
-    throw new HuntInputError("ca", "invalid", `ca: certificate ${index + 1} cannot be read. Was it cut, or its line breaks lost?`);
+    throw new HuntInputError(
+      "ca",
+      "invalid",
+      `ca: certificate ${index + 1} cannot be read. Was it cut, or its line breaks lost?`,
+    );
   }
 }
 
 /** Newer Nodes (22.15, 23.10) tell their list, with NODE_EXTRA_CA_CERTS in it; older ones only tell the list they come with. */
 function defaultCertificates(): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
-  return getCACertificates?.("default") ?? [...tls.rootCertificates, ...extraCertificates(process.env["NODE_EXTRA_CA_CERTS"])];
+  return (
+    getCACertificates?.("default") ?? [
+      ...tls.rootCertificates,
+      ...extraCertificates(process.env["NODE_EXTRA_CA_CERTS"]),
+    ]
+  );
 }
 
 /** As Node does at its start, a file that cannot be read is ignored: Node has warned of it by then. */

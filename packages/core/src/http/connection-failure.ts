@@ -1,5 +1,9 @@
 import { HuntProtocolError } from "../errors/answer-errors.js";
-import { HuntConnectionError, HuntTimeoutError, type ConnectionProblem } from "../errors/connection-errors.js";
+import {
+  HuntConnectionError,
+  HuntTimeoutError,
+  type ConnectionProblem,
+} from "../errors/connection-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { ProxyFailure } from "./proxy.js";
 import type { Redact } from "./redact.js";
@@ -10,7 +14,10 @@ const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
   [/^UND_ERR_(DESTROYED|CLOSED)$/, "closed"],
   [/^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/, "dns"],
   [/^ECONNREFUSED$/, "refused"],
-  [/^(EPROTO|ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/, "tls"],
+  [
+    /^(EPROTO|ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/,
+    "tls",
+  ],
 ];
 
 /** These happen on standing connections as well, when the request may have been executed already. */
@@ -19,7 +26,8 @@ const whileConnecting = /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTA
 const sentences: Record<ConnectionProblem, string> = {
   dns: "its name was not found. Is the instance spelt right, and does this machine's DNS know it?",
   refused: "it refused the connection. Is the port right, and is the server running?",
-  network: "there is no way to it from this network. Does a firewall or a missing proxy (HTTPS_PROXY) stand in between?",
+  network:
+    "there is no way to it from this network. Does a firewall or a missing proxy (HTTPS_PROXY) stand in between?",
   tls: "its certificate is not trusted. If it, or a proxy in between, uses a certificate authority of your own, pass that as ca.",
   proxy: "the proxy in HTTPS_PROXY stood in the way:",
   closed: "this client was closed. Make a new one.",
@@ -28,8 +36,14 @@ const sentences: Record<ConnectionProblem, string> = {
 
 /** What is wrong with TLS but trust. */
 const tlsSentences: [pattern: RegExp, sentence: string][] = [
-  [/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL/, "this port does not speak TLS. Is the port right? On this machine, write http:// before it."],
-  [/ALTNAME|HOSTNAME_MISMATCH/, "its certificate is for another name. Is the instance spelt as its certificate has it?"],
+  [
+    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL/,
+    "this port does not speak TLS. Is the port right? On this machine, write http:// before it.",
+  ],
+  [
+    /ALTNAME|HOSTNAME_MISMATCH/,
+    "its certificate is for another name. Is the instance spelt as its certificate has it?",
+  ],
   [/EXPIRED|NOT_YET_VALID/, "its certificate is out of date, or this machine's clock is wrong."],
 ];
 
@@ -39,18 +53,35 @@ const tlsSentences: [pattern: RegExp, sentence: string][] = [
  * @param host the instance's, with its port
  * @throws {TypeError} what it was given, where that is one: a mistake in a program, not in the network
  */
-export function toConnectionFailure(error: unknown, host: string, facts: RequestFacts, redact: Redact): HuntError {
+export function toConnectionFailure(
+  error: unknown,
+  host: string,
+  facts: RequestFacts,
+  redact: Redact,
+): HuntError {
   const code = codeOf(error);
   if (error instanceof TypeError || code === "UND_ERR_INVALID_ARG") throw error;
   const known = { ...facts, cause: safeCause(error, redact) };
   if (code === "UND_ERR_CONNECT_TIMEOUT" || (code === "ETIMEDOUT" && isConnecting(error))) {
-    return new HuntTimeoutError(`${facts.method} ${facts.path}: ${host} could not be reached: no connection in time.`, known, "connect");
+    return new HuntTimeoutError(
+      `${facts.method} ${facts.path}: ${host} could not be reached: no connection in time.`,
+      known,
+      "connect",
+    );
   }
   if (known.cause.name === "HTTPParserError") {
-    return new HuntProtocolError(`${facts.method} ${facts.path}: what answered does not speak HTTP. Is the port right?`, known, "not-http");
+    return new HuntProtocolError(
+      `${facts.method} ${facts.path}: what answered does not speak HTTP. Is the port right?`,
+      known,
+      "not-http",
+    );
   }
   const problem = problemOf(code, error);
-  return new HuntConnectionError(`${facts.method} ${facts.path}: ${host} could not be reached: ${describe(problem, code, error)}`, known, problem);
+  return new HuntConnectionError(
+    `${facts.method} ${facts.path}: ${host} could not be reached: ${describe(problem, code, error)}`,
+    known,
+    problem,
+  );
 }
 
 function describe(problem: ConnectionProblem, code: string, error: unknown): string {

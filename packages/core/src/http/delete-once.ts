@@ -10,12 +10,20 @@ import type { HuntResponse } from "./request.js";
  * @param shown method and path, as they may be shown
  * @throws {HuntNotFoundError} unless an earlier attempt, whose answer was lost, may have done it already
  */
-export async function deleteOnce(run: () => Promise<HuntResponse<unknown>>, shown: { method: string; path: string }): Promise<void> {
+export async function deleteOnce(
+  run: () => Promise<HuntResponse<unknown>>,
+  shown: { method: string; path: string },
+): Promise<void> {
   try {
     const { data, status, attempts, mayHaveActedBefore } = await run();
     const { count } = (data ?? {}) as { count?: unknown };
     if (count === undefined || count === null || Number(count) !== 0) return;
-    throw new HuntNotFoundError(`${shown.method} ${shown.path}: HUNT has nothing of this id.`, { ...shown, status, attempts, mayHaveActedBefore });
+    throw new HuntNotFoundError(`${shown.method} ${shown.path}: HUNT has nothing of this id.`, {
+      ...shown,
+      status,
+      attempts,
+      mayHaveActedBefore,
+    });
   } catch (error) {
     if (error instanceof HuntNotFoundError && error.mayHaveActedBefore && !isMissingRoute(error)) return;
     throw error;

@@ -31,7 +31,10 @@ export interface Exchanged extends Success {
  * Sends a request, again where that is safe and may help, until it succeeds or no time is left for another attempt that
  * takes as long as the last one: cut off half-way, that would hide what went wrong. Throws as {@link attempt} does.
  */
-export async function exchange(outgoing: Outgoing & Repeatable, settings: ExchangeSettings): Promise<Exchanged> {
+export async function exchange(
+  outgoing: Outgoing & Repeatable,
+  settings: ExchangeSettings,
+): Promise<Exchanged> {
   const { clock, policy, random, throttle } = settings;
   // A signal of its own for each request: Node warns of a leak where many listen to one.
   const signal = outgoing.signal && AbortSignal.any([outgoing.signal]);
@@ -47,11 +50,26 @@ export async function exchange(outgoing: Outgoing & Repeatable, settings: Exchan
     try {
       // Waiting for its turn may have taken all the time there was.
       if (failure && start + likelyDuration >= deadline) throw failure;
-      const facts = () => ({ ...outgoing.facts(), attempts: count, ...(mayHaveActedBefore && { mayHaveActedBefore }) });
-      const success = await observed({ ...outgoing, signal, facts }, settings, timeFor(settings.timeoutMs, deadline - start), count);
+      const facts = () => ({
+        ...outgoing.facts(),
+        attempts: count,
+        ...(mayHaveActedBefore && { mayHaveActedBefore }),
+      });
+      const success = await observed(
+        { ...outgoing, signal, facts },
+        settings,
+        timeFor(settings.timeoutMs, deadline - start),
+        count,
+      );
       return Object.assign(success, { attempts: count, mayHaveActedBefore });
     } catch (error) {
-      if (error === failure || !isHuntError(error) || count > policy.retries || !mayRepeat(error, outgoing, count)) throw error;
+      if (
+        error === failure ||
+        !isHuntError(error) ||
+        count > policy.retries ||
+        !mayRepeat(error, outgoing, count)
+      )
+        throw error;
       failure = error;
       mayHaveActedBefore ||= mayHaveActed(error);
     } finally {
@@ -60,20 +78,36 @@ export async function exchange(outgoing: Outgoing & Repeatable, settings: Exchan
     const delay = retryDelay(failure, count, policy, random);
     likelyDuration = clock.now() - start;
     if (clock.now() + delay + likelyDuration >= deadline) throw failure;
-    for (const { onRetry } of settings.hooks) onRetry?.({ ...eventOf(outgoing, count), error: failure, delayMs: delay });
+    for (const { onRetry } of settings.hooks)
+      onRetry?.({ ...eventOf(outgoing, count), error: failure, delayMs: delay });
     await clock.sleep(delay, signal);
   }
 }
 
 /** An attempt, with those told who want to hear of it. */
-function observed(request: Outgoing, settings: ExchangeSettings, time: TimeLimit, count: number): Promise<Success> {
-  return settings.hooks.length === 0 ? attempt(request, settings, time) : tell(request, settings, time, count);
+function observed(
+  request: Outgoing,
+  settings: ExchangeSettings,
+  time: TimeLimit,
+  count: number,
+): Promise<Success> {
+  return settings.hooks.length === 0
+    ? attempt(request, settings, time)
+    : tell(request, settings, time, count);
 }
 
-async function tell(request: Outgoing, settings: ExchangeSettings, time: TimeLimit, count: number): Promise<Success> {
+async function tell(
+  request: Outgoing,
+  settings: ExchangeSettings,
+  time: TimeLimit,
+  count: number,
+): Promise<Success> {
   const { clock, hooks } = settings;
   const event = eventOf(request, count);
-  const headers = hooks.reduce((own, { onRequest }) => withHeaders(own, onRequest?.({ ...event }) ?? {}), request.headers);
+  const headers = hooks.reduce(
+    (own, { onRequest }) => withHeaders(own, onRequest?.({ ...event }) ?? {}),
+    request.headers,
+  );
   const start = clock.now();
   const answered = (status: number) => {
     for (const { onResponse } of hooks) onResponse?.({ ...event, status, durationMs: clock.now() - start });
@@ -94,5 +128,7 @@ function eventOf({ facts }: Outgoing, count: number): RequestEvent {
 }
 
 function timeFor(timeoutMs: number, leftMs: number): TimeLimit {
-  return leftMs < timeoutMs ? { timeoutMs: Math.max(0, leftMs), limit: "deadline" } : { timeoutMs, limit: "attempt" };
+  return leftMs < timeoutMs
+    ? { timeoutMs: Math.max(0, leftMs), limit: "deadline" }
+    : { timeoutMs, limit: "attempt" };
 }

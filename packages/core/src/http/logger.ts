@@ -12,15 +12,26 @@ const levels: readonly (LogLevel | "off")[] = ["debug", "info", "warn", "error",
 
 /** Hooks that log: each request and answer as `debug`, each repetition as `warn`. What fails for good is thrown, not logged. */
 export function loggingHooks(logger: Logger, level: LogLevel | "off"): Hooks {
-  if (!levels.includes(level)) throw new HuntInputError("logLevel", "unknown", `logLevel: it is none of ${levels.join(", ")}.`);
+  if (!levels.includes(level))
+    throw new HuntInputError("logLevel", "unknown", `logLevel: it is none of ${levels.join(", ")}.`);
   const isWanted = (each: LogLevel) => levels.indexOf(each) >= levels.indexOf(level);
   return {
     ...(isWanted("debug") && {
       onRequest: (event) => logger.debug(literal(`huntkit: ${name(event)}`), event),
-      onResponse: (event) => logger.debug(literal(`huntkit: ${name(event)}: ${event.status} in ${Math.round(event.durationMs)} ms`), event),
+      onResponse: (event) =>
+        logger.debug(
+          literal(`huntkit: ${name(event)}: ${event.status} in ${Math.round(event.durationMs)} ms`),
+          event,
+        ),
     }),
     ...(isWanted("warn") && {
-      onRetry: (event) => logger.warn(literal(`huntkit: ${event.error.message} Attempt ${event.attempt + 1} follows in ${Math.round(event.delayMs)} ms.`), event),
+      onRetry: (event) =>
+        logger.warn(
+          literal(
+            `huntkit: ${event.error.message} Attempt ${event.attempt + 1} follows in ${Math.round(event.delayMs)} ms.`,
+          ),
+          event,
+        ),
     }),
   };
 }

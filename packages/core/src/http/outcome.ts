@@ -5,7 +5,10 @@ import { HuntNotFoundError } from "../errors/answer-errors.js";
 export function mayHaveActed(error: AnyHuntError): boolean {
   if (error.code === "HUNT_CONNECTION") return error.problem === "reset";
   if (error.code === "HUNT_TIMEOUT") return error.limit !== "connect";
-  return error.code === "HUNT_SERVER" || (error.code === "HUNT_PROTOCOL" && error.problem !== "redirect" && error.problem !== "not-http");
+  return (
+    error.code === "HUNT_SERVER" ||
+    (error.code === "HUNT_PROTOCOL" && error.problem !== "redirect" && error.problem !== "not-http")
+  );
 }
 
 /** How LoopBack 3 says that a route is not there; a record that is not there it says otherwise. */

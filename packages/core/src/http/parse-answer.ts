@@ -15,7 +15,12 @@ export type Schema<T> = z.core.$ZodType<T>;
  *
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
  */
-export function parseAnswer<T>({ headers, body }: Success, facts: () => RequestFacts, schema: Schema<T> | undefined, redact: Redact): T {
+export function parseAnswer<T>(
+  { headers, body }: Success,
+  facts: () => RequestFacts,
+  schema: Schema<T> | undefined,
+  redact: Redact,
+): T {
   // As some servers have it, the mark of UTF-8 and nothing behind it.
   const isEmpty = body.byteLength <= 3 && toText(body) === "";
   const data = isEmpty ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
@@ -24,13 +29,19 @@ export function parseAnswer<T>({ headers, body }: Success, facts: () => RequestF
   if (checked.success) return checked.data;
   const known = facts();
   const places = singleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
-  throw new HuntProtocolError(`${known.method} ${known.path}: the answer has another shape than expected: ${places}.`, known, "wrong-shape");
+  throw new HuntProtocolError(
+    `${known.method} ${known.path}: the answer has another shape than expected: ${places}.`,
+    known,
+    "wrong-shape",
+  );
 }
 
 /** The place and what belongs there, without the value. */
 function describeIssue(issue: z.core.$ZodIssue): string {
   const place = issue.path.join(".") || "the answer";
-  return issue.code === "invalid_type" ? `${place} should be ${issue.expected}` : `${place} is not valid (${issue.code})`;
+  return issue.code === "invalid_type"
+    ? `${place} should be ${issue.expected}`
+    : `${place} is not valid (${issue.code})`;
 }
 
 function readJson(body: Uint8Array, contentType: string, facts: () => RequestFacts): unknown {
@@ -39,8 +50,16 @@ function readJson(body: Uint8Array, contentType: string, facts: () => RequestFac
   } catch {
     const known = facts();
     if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {
-      throw new HuntProtocolError(`${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`, known, "html");
+      throw new HuntProtocolError(
+        `${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`,
+        known,
+        "html",
+      );
     }
-    throw new HuntProtocolError(`${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`, known, "invalid-json");
+    throw new HuntProtocolError(
+      `${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`,
+      known,
+      "invalid-json",
+    );
   }
 }

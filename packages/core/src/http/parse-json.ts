@@ -15,8 +15,13 @@ const longestBeginning = 1_024;
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isLongList = json.byteLength > 2 * partSize && json.toString("latin1", 0, 2) === "[{" && json.at(-1) === "]".charCodeAt(0);
-  const beginning = isLongList ? json.subarray(1, json.subarray(0, longestBeginning).indexOf(":") + 1) : nothing;
+  const isLongList =
+    json.byteLength > 2 * partSize &&
+    json.toString("latin1", 0, 2) === "[{" &&
+    json.at(-1) === "]".charCodeAt(0);
+  const beginning = isLongList
+    ? json.subarray(1, json.subarray(0, longestBeginning).indexOf(":") + 1)
+    : nothing;
   return beginning.byteLength > 0 ? [...partsOf(json, beginning)].flat() : JSON.parse(toText(json));
 }
 

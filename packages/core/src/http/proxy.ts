@@ -27,7 +27,11 @@ export function readProxy(instance: Instance, env: ProxyEnvironment): HttpProxy 
   if (!text || instance.origin.startsWith("http:")) return null;
   const url = text.includes("://") ? text : `http://${text}`;
   if (!isProxyAddress(url)) {
-    throw new HuntInputError("HTTPS_PROXY", "invalid", "HTTPS_PROXY: its value is no address of an HTTP proxy. Write it like http://proxy.example.org:3128, with % as %25 in a password.");
+    throw new HuntInputError(
+      "HTTPS_PROXY",
+      "invalid",
+      "HTTPS_PROXY: its value is no address of an HTTP proxy. Write it like http://proxy.example.org:3128, with % as %25 in a password.",
+    );
   }
   return { url, except: env["no_proxy"] ?? env["NO_PROXY"] ?? "" };
 }
@@ -46,7 +50,11 @@ function isProxyAddress(text: string): boolean {
 export function proxySecrets(proxy: HttpProxy | null): string[] {
   if (!proxy) return [];
   const { username, password } = new URL(proxy.url);
-  return [username && password ? `${username}:${password}` : "", password, decodeURIComponent(password)].filter((text) => text !== "");
+  return [
+    username && password ? `${username}:${password}` : "",
+    password,
+    decodeURIComponent(password),
+  ].filter((text) => text !== "");
 }
 
 /** The proxy, not the instance, is what failed; `sentence` says how, the cause has the details. */
@@ -63,13 +71,20 @@ export class ProxyFailure extends Error {
 function whatItDid({ message, code = "" }: NodeJS.ErrnoException): string {
   const [, status] = /^Proxy response \((\d+)\)/.exec(message) ?? [];
   if (status === "407") return "wants other credentials (407).";
-  if (status !== undefined) return `does not let the connection through (${status}). Should the instance be in NO_PROXY?`;
+  if (status !== undefined)
+    return `does not let the connection through (${status}). Should the instance be in NO_PROXY?`;
   if (/^(ENOTFOUND|EAI_)/.test(code)) return "was not found.";
-  return code === "ECONNREFUSED" ? "refused the connection. Is it running?" : `could not be reached (${code || message}).`;
+  return code === "ECONNREFUSED"
+    ? "refused the connection. Is it running?"
+    : `could not be reached (${code || message}).`;
 }
 
 /** Whether a connection failed at the proxy itself: not found, not reached, or no tunnel opened. */
-export function isAtProxy(error: NodeJS.ErrnoException & { hostname?: string; port?: number }, proxy: HttpProxy, instance: Instance): boolean {
+export function isAtProxy(
+  error: NodeJS.ErrnoException & { hostname?: string; port?: number },
+  proxy: HttpProxy,
+  instance: Instance,
+): boolean {
   const { hostname } = new URL(proxy.url);
   const isProxyPort = error.port === portOf(proxy.url) && error.port !== portOf(instance.origin);
   return error.hostname === hostname || isProxyPort || error.message.startsWith("Proxy response");

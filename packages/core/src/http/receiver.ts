@@ -15,7 +15,11 @@ export class Receiver implements Dispatcher.DispatchHandler {
   #answer: TransportAnswer | undefined;
   readonly #body = new Gathering();
 
-  constructor(maxBodyBytes: TransportRequest["maxBodyBytes"], resolve: (answer: TransportAnswer) => void, reject: (error: Error) => void) {
+  constructor(
+    maxBodyBytes: TransportRequest["maxBodyBytes"],
+    resolve: (answer: TransportAnswer) => void,
+    reject: (error: Error) => void,
+  ) {
     this.#maxBodyBytes = maxBodyBytes;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -38,7 +42,8 @@ export class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    if (this.#body.size + chunk.byteLength > this.#maxBodyBytes(this.#answer!.status)) controller.abort(new BodyTooLarge());
+    if (this.#body.size + chunk.byteLength > this.#maxBodyBytes(this.#answer!.status))
+      controller.abort(new BodyTooLarge());
     else this.#body.add(chunk);
   }
 

@@ -1,4 +1,5 @@
-const keyOfSecret = /^(authorization|cookie|set-cookie|.*(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key))$/i;
+const keyOfSecret =
+  /^(authorization|cookie|set-cookie|.*(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key))$/i;
 
 /** Nothing that people read is deeper, and a hostile answer could exhaust the stack. */
 const maxDepth = 20;
@@ -24,7 +25,9 @@ function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString("hex");
   const encoded = [0, 1, 2].flatMap((offset) => base64Core(bytes, offset));
-  return [...new Set([secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded])].sort((a, b) => b.length - a.length);
+  return [...new Set([secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded])].sort(
+    (a, b) => b.length - a.length,
+  );
 }
 
 /** The part of a secret's base64 that does not depend on its neighbours, when `offset` bytes precede it in its group of three. */
@@ -44,7 +47,10 @@ export function redactData(data: unknown, redact: Redact, depth = 0): unknown {
   if (data === null || typeof data !== "object") return data;
   if (depth === maxDepth) return "[…]";
   if (Array.isArray(data)) return data.map((item) => redactData(item, redact, depth + 1));
-  const entries = Object.entries(data).map(([key, value]) => [redact(key), isSecret(key, value) ? "[redacted]" : redactData(value, redact, depth + 1)]);
+  const entries = Object.entries(data).map(([key, value]) => [
+    redact(key),
+    isSecret(key, value) ? "[redacted]" : redactData(value, redact, depth + 1),
+  ]);
   return Object.fromEntries(entries);
 }
 

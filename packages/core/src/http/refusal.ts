@@ -1,5 +1,11 @@
 import {
-  HuntAuthError, HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError, HuntValidationError,
+  HuntAuthError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+  HuntValidationError,
 } from "../errors/answer-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { singleLine } from "../text.js";
@@ -14,22 +20,42 @@ interface Envelope {
 }
 
 /** The error for an answer whose status is not 2xx. `now` is in milliseconds since 1970, for dates in `Retry-After`. */
-export function toRefusal(answer: TransportAnswer, body: string, facts: RequestFacts, redact: Redact, now: number): HuntError {
+export function toRefusal(
+  answer: TransportAnswer,
+  body: string,
+  facts: RequestFacts,
+  redact: Redact,
+  now: number,
+): HuntError {
   const { status } = answer;
   const envelope = readEnvelope(body, redact);
   const known: RequestFacts = { ...facts, status, ...envelope?.facts };
   const retryAfter = parseRetryAfter(answer.headers["retry-after"], now);
-  const says = (sentence: string) => `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${asks(retryAfter)}.`;
+  const says = (sentence: string) =>
+    `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${asks(retryAfter)}.`;
 
   if (status >= 300 && status < 400) {
-    return new HuntProtocolError(says(`the answer is a redirect${target(answer, redact)}, which is not followed, so that the token stays with its instance; is the instance right?`), known, "redirect");
+    return new HuntProtocolError(
+      says(
+        `the answer is a redirect${target(answer, redact)}, which is not followed, so that the token stays with its instance; is the instance right?`,
+      ),
+      known,
+      "redirect",
+    );
   }
   if (status === 429) return new HuntRateLimitError(says("HUNT asks for fewer requests"), known, retryAfter);
   if (status >= 500) return new HuntServerError(says("HUNT failed to answer"), known, retryAfter);
   if (!envelope && body.trimStart().startsWith("<")) {
-    return new HuntProtocolError(says("a web page answered, not the API; is this the address of a HUNT instance, or does a proxy answer in its place?"), known, "html");
+    return new HuntProtocolError(
+      says(
+        "a web page answered, not the API; is this the address of a HUNT instance, or does a proxy answer in its place?",
+      ),
+      known,
+      "html",
+    );
   }
-  if (status === 401) return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this"), known);
+  if (status === 401)
+    return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this"), known);
   if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
   if (status === 404) return new HuntNotFoundError(says("HUNT has no such route or record"), known);
   if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);
@@ -48,7 +74,9 @@ function readEnvelope(body: string, redact: Redact): Envelope | undefined {
     message: typeof error.message === "string" ? singleLine(redact(error.message)) : "",
     facts: {
       ...(typeof error.code === "string" && { loopbackCode: singleLine(redact(error.code), 80) }),
-      ...(error.details !== undefined && { details: redactData(error.details, (text) => singleLine(redact(text))) }),
+      ...(error.details !== undefined && {
+        details: redactData(error.details, (text) => singleLine(redact(text))),
+      }),
     },
   };
 }

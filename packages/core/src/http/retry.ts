@@ -15,7 +15,12 @@ export interface RetryPolicy {
 }
 
 /** Three repetitions, after pauses of up to 0.3, 0.6 and 1.2 seconds; `Retry-After` is obeyed for up to a minute. */
-export const defaultRetryPolicy: RetryPolicy = { retries: 3, baseDelayMs: 300, maxDelayMs: 5_000, maxRetryAfterMs: 60_000 };
+export const defaultRetryPolicy: RetryPolicy = {
+  retries: 3,
+  baseDelayMs: 300,
+  maxDelayMs: 5_000,
+  maxRetryAfterMs: 60_000,
+};
 
 /** What matters of a request when it comes to repeating it. */
 export interface Repeatable {
@@ -37,7 +42,8 @@ const idempotentMethods = new Set([...readMethods, "PUT", "DELETE"]);
 export function mayRepeat(error: HuntError, request: Repeatable, attempt: number): boolean {
   const idempotent = request.idempotent ?? idempotentMethods.has(request.method);
   if (error instanceof HuntRateLimitError) return true;
-  if (error instanceof HuntTimeoutError) return error.limit === "connect" || (error.limit === "attempt" && idempotent);
+  if (error instanceof HuntTimeoutError)
+    return error.limit === "connect" || (error.limit === "attempt" && idempotent);
   if (error instanceof HuntProtocolError) return error.problem === "truncated" && idempotent;
   if (error instanceof HuntServerError) {
     if (error.status === 500) return readMethods.has(request.method) && attempt === 1;
@@ -56,8 +62,14 @@ export function mayRepeat(error: HuntError, request: Repeatable, attempt: number
  *
  * @param random gives numbers from 0 up to 1
  */
-export function retryDelay(error: HuntError, attempt: number, policy: RetryPolicy, random: () => number): number {
-  const asked = error instanceof HuntRateLimitError || error instanceof HuntServerError ? error.retryAfterMs : null;
+export function retryDelay(
+  error: HuntError,
+  attempt: number,
+  policy: RetryPolicy,
+  random: () => number,
+): number {
+  const asked =
+    error instanceof HuntRateLimitError || error instanceof HuntServerError ? error.retryAfterMs : null;
   if (asked !== null) return Math.min(asked, policy.maxRetryAfterMs) + random() * policy.baseDelayMs;
   return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
 }

@@ -6,7 +6,12 @@ import type { Redact } from "./redact.js";
  * originals carry sockets, raw bytes of answers and addresses of proxies with their passwords.
  */
 export function safeCause(error: unknown, redact: Redact): Error {
-  const { name = "Error", message = String(error), code, errors } = (error ?? {}) as Partial<NodeJS.ErrnoException> & { errors?: unknown[] };
+  const {
+    name = "Error",
+    message = String(error),
+    code,
+    errors,
+  } = (error ?? {}) as Partial<NodeJS.ErrnoException> & { errors?: unknown[] };
   const text = message || (errors ?? []).map((each) => (each as Error).message).join("; ") || name;
   const copy = new Error(singleLine(redact(text)));
   copy.name = name;

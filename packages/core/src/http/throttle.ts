@@ -28,7 +28,10 @@ export class Throttle {
 
   /** @throws {HuntInputError} `input: "limits.concurrency"`, `"limits.perSecond"` or `"limits.burst"` */
   constructor({ concurrency = Infinity, perSecond = Infinity, burst = 1 }: Limits, clock: Clock) {
-    this.#free = concurrency === Infinity ? concurrency : requireWhole("limits.concurrency", concurrency, Number.MAX_SAFE_INTEGER);
+    this.#free =
+      concurrency === Infinity
+        ? concurrency
+        : requireWhole("limits.concurrency", concurrency, Number.MAX_SAFE_INTEGER);
     this.#intervalMs = 1000 / requireNumber("limits.perSecond", perSecond, 1e-3, Infinity);
     this.#burst = requireWhole("limits.burst", burst, Number.MAX_SAFE_INTEGER);
     this.#clock = clock;

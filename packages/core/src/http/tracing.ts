@@ -16,11 +16,17 @@ export interface RequestTrace {
 const channel = tracingChannel<unknown, RequestTrace>("huntkit:request");
 
 /** Runs a request so that subscribers to Node's tracing channel `huntkit:request` see it begin and end; free where there are none. */
-export function traced<T>(trace: () => RequestTrace, run: () => Promise<HuntResponse<T>>): Promise<HuntResponse<T>> {
+export function traced<T>(
+  trace: () => RequestTrace,
+  run: () => Promise<HuntResponse<T>>,
+): Promise<HuntResponse<T>> {
   return channel.hasSubscribers ? observed(trace(), run) : run();
 }
 
-async function observed<T>(trace: RequestTrace, run: () => Promise<HuntResponse<T>>): Promise<HuntResponse<T>> {
+async function observed<T>(
+  trace: RequestTrace,
+  run: () => Promise<HuntResponse<T>>,
+): Promise<HuntResponse<T>> {
   let response: HuntResponse<T>;
   await channel.tracePromise(async () => {
     response = await run();

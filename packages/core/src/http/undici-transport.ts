@@ -19,16 +19,23 @@ export interface UndiciTransportOptions {
  * The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its own but the
  * connect. undici is loaded by the first request, as it takes longer to load than all the rest.
  */
-export function undiciTransport({ instance, ca, proxy, connectTimeoutMs }: UndiciTransportOptions): Transport {
+export function undiciTransport({
+  instance,
+  ca,
+  proxy,
+  connectTimeoutMs,
+}: UndiciTransportOptions): Transport {
   const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: trustedCertificates(ca) }) };
-  const blame = (error: Error) => (proxy && isAtProxy(error, proxy, instance) ? new ProxyFailure(error, proxy) : error);
+  const blame = (error: Error) =>
+    proxy && isAtProxy(error, proxy, instance) ? new ProxyFailure(error, proxy) : error;
   let dispatcher: Dispatcher | undefined;
   let opening: Promise<Dispatcher> | undefined;
   let isClosed = false;
-  const open = () => (opening ??= createDispatcher(connect, proxy).then(async (created) => {
-    if (isClosed) await created.destroy();
-    return (dispatcher = created);
-  }));
+  const open = () =>
+    (opening ??= createDispatcher(connect, proxy).then(async (created) => {
+      if (isClosed) await created.destroy();
+      return (dispatcher = created);
+    }));
   return {
     // undici's own `request` makes a stream of each answer, which costs more than the rest of a small request together.
     send: ({ method, origin, path, headers, body = null, maxBodyBytes, onAbort }) =>
@@ -37,7 +44,10 @@ export function undiciTransport({ instance, ca, proxy, connectTimeoutMs }: Undic
         onAbort(() => receiver.abort());
         const options = { method, origin, path, headers, body };
         if (dispatcher) dispatcher.dispatch(options, receiver);
-        else open().then((ready) => receiver.isAborted || ready.dispatch(options, receiver)).catch(reject);
+        else
+          open()
+            .then((ready) => receiver.isAborted || ready.dispatch(options, receiver))
+            .catch(reject);
       }),
     close: async () => {
       isClosed = true;
@@ -46,9 +56,19 @@ export function undiciTransport({ instance, ca, proxy, connectTimeoutMs }: Undic
   };
 }
 
-async function createDispatcher(connect: buildConnector.BuildOptions, proxy: HttpProxy | null): Promise<Dispatcher> {
+async function createDispatcher(
+  connect: buildConnector.BuildOptions,
+  proxy: HttpProxy | null,
+): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import("undici");
   const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxy) return new Agent(common);
-  return new EnvHttpProxyAgent({ ...common, httpProxy: "", httpsProxy: proxy.url, noProxy: proxy.except, requestTls: connect, proxyTls: connect });
+  return new EnvHttpProxyAgent({
+    ...common,
+    httpProxy: "",
+    httpsProxy: proxy.url,
+    noProxy: proxy.except,
+    requestTls: connect,
+    proxyTls: connect,
+  });
 }

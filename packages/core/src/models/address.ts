@@ -33,7 +33,10 @@ export class AddressCollection extends Collection<Address> {
    * @throws {HuntError} where a deletion fails; nothing is under way any more then, and what was deleted stays so
    */
   async deleteAll(targetId: string, { signal }: CallOptions = {}): Promise<number> {
-    const found = await this.list({ where: { targetId }, fields: ["targetId"] }, { signal, ceiling: Infinity }).toArray();
+    const found = await this.list(
+      { where: { targetId }, fields: ["targetId"] },
+      { signal, ceiling: Infinity },
+    ).toArray();
     // A deletion that was sent is waited for, whatever became of others: what it did is known then.
     await inLanes(found, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
     return found.length;

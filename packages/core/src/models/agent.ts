@@ -30,7 +30,11 @@ export const Agent = z.looseObject({
 export type Agent = z.infer<typeof Agent>;
 
 /** How `isActive` may answer; which of them HUNT does is not public. */
-const Activity = z.union([z.boolean(), z.looseObject({ isActive: z.boolean() }), z.looseObject({ active: z.boolean() })]);
+const Activity = z.union([
+  z.boolean(),
+  z.looseObject({ isActive: z.boolean() }),
+  z.looseObject({ active: z.boolean() }),
+]);
 
 /**
  * The agents. The routes are those of HUNT's own OpenAPI document (seen live); what they answer is not public but for the
@@ -57,7 +61,11 @@ export class AgentCollection extends Collection<Agent> {
    * @param options what to look at; HUNT's own choice unless told
    * @throws {HuntInputError} `input: "ids"` when there are none
    */
-  async scan(ids: readonly string[], options?: ScanOptions, { signal }: CallOptions = {}): Promise<{ userTaskId: string }> {
+  async scan(
+    ids: readonly string[],
+    options?: ScanOptions,
+    { signal }: CallOptions = {},
+  ): Promise<{ userTaskId: string }> {
     const schema = z.looseObject({ userTaskId: z.string() });
     return this.call("POST", "scan", { body: { ids: someIds(ids), options }, schema, signal });
   }
@@ -78,7 +86,12 @@ export class AgentCollection extends Collection<Agent> {
 
   /** Gives an agent another name, by `PATCH Agents/{id}/rename`. */
   async rename(agentId: string, name: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("PATCH", "{id}/rename", { params: { id: agentId }, body: { name }, idempotent: true, signal });
+    await this.call("PATCH", "{id}/rename", {
+      params: { id: agentId },
+      body: { name },
+      idempotent: true,
+      signal,
+    });
   }
 
   /** Has an agent send its logs to HUNT, by `POST Agents/{id}/retrieveLogs`. */
@@ -91,13 +104,25 @@ export class AgentCollection extends Collection<Agent> {
    *
    * @throws {HuntInputError} `input: "ids"` when there are none
    */
-  async assignLocation(ids: readonly string[], locationId: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "assignTarget", { body: { ids: someIds(ids), locationId }, idempotent: true, signal });
+  async assignLocation(
+    ids: readonly string[],
+    locationId: string,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    await this.call("POST", "assignTarget", {
+      body: { ids: someIds(ids), locationId },
+      idempotent: true,
+      signal,
+    });
   }
 
   /** Whether an agent answers now, by `GET Agents/{id}/isActive`. */
   async isActive(agentId: string, { signal }: CallOptions = {}): Promise<boolean> {
-    const activity = await this.call("GET", "{id}/isActive", { params: { id: agentId }, schema: Activity, signal });
+    const activity = await this.call("GET", "{id}/isActive", {
+      params: { id: agentId },
+      schema: Activity,
+      signal,
+    });
     if (typeof activity === "boolean") return activity;
     return (activity["isActive"] ?? activity["active"]) === true;
   }
@@ -107,7 +132,10 @@ export class AgentCollection extends Collection<Agent> {
    *
    * @param filter LoopBack's, as it is: `{limit: 10}`
    */
-  async scanHistory(filter?: Record<string, unknown>, { signal }: CallOptions = {}): Promise<Record<string, unknown>[]> {
+  async scanHistory(
+    filter?: Record<string, unknown>,
+    { signal }: CallOptions = {},
+  ): Promise<Record<string, unknown>[]> {
     return this.call("GET", "scanHistory", { query: { filter }, schema: z.array(z.looseObject({})), signal });
   }
 

@@ -79,7 +79,10 @@ export class AlertCollection extends Collection<Alert> {
    * @param last the id of the last alert that was seen, or a time: a `Date`, or a text in ISO 8601
    * @throws {HuntNotFoundError} when there is no alert with this id any more; a time always works
    */
-  since(last: string | Date, { where, archive = true, ...options }: SinceOptions = {}): AsyncGenerator<Alert> {
+  since(
+    last: string | Date,
+    { where, archive = true, ...options }: SinceOptions = {},
+  ): AsyncGenerator<Alert> {
     const tables = [...(archive ? [new Collection(this.send, alertsArchive)] : []), this];
     return alertsAfter(last, tables, where, options);
   }
@@ -104,18 +107,30 @@ export class AlertCollection extends Collection<Alert> {
    * @throws {HuntInputError} `input: "ids"` or `"where"` when both are absent, or one is empty
    */
   async respond({ ids, where, ...rest }: AlertResponse, { signal }: CallOptions = {}): Promise<unknown> {
-    if (!ids && !where) throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
-    return this.call("POST", "response", { body: { ...rest, ids: ids && someIds(ids), where: where && someOf(where) }, signal });
+    if (!ids && !where)
+      throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
+    return this.call("POST", "response", {
+      body: { ...rest, ids: ids && someIds(ids), where: where && someOf(where) },
+      signal,
+    });
   }
 
   /** The comments on an alert, by `GET Alerts/{id}/comments` (seen live). */
   comments(alertId: string, options: ListOptions = {}): Listing<UserComment> {
-    return new Collection(sendBelow(this.send, alertId), defineModel(`${this.route}/{id}/comments`, UserComment)).list({}, options);
+    return new Collection(
+      sendBelow(this.send, alertId),
+      defineModel(`${this.route}/{id}/comments`, UserComment),
+    ).list({}, options);
   }
 
   /** Comments on an alert, by `POST Alerts/{id}/comments`, and gives the comment as HUNT keeps it. */
   comment(alertId: string, value: string, { signal }: CallOptions = {}): Promise<UserComment> {
-    return this.call("POST", "{id}/comments", { params: { id: alertId }, body: { value }, schema: UserComment, signal });
+    return this.call("POST", "{id}/comments", {
+      params: { id: alertId },
+      body: { value },
+      schema: UserComment,
+      signal,
+    });
   }
 }
 

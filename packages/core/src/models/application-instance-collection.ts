@@ -26,21 +26,41 @@ export class ApplicationInstanceCollection extends Collection<ApplicationInstanc
    *
    * @param where which installations, such as `{scanId}`
    */
-  vulnerabilities(where?: Where<ApplicationInstance>, options: ListOptions = {}): AsyncGenerator<Vulnerability> {
+  vulnerabilities(
+    where?: Where<ApplicationInstance>,
+    options: ListOptions = {},
+  ): AsyncGenerator<Vulnerability> {
     return this.#join(this.list(where ? { where } : {}, options).pages(), options);
   }
 
-  async *#join(pages: AsyncIterable<ApplicationInstance[]>, { signal }: ListOptions): AsyncGenerator<Vulnerability> {
+  async *#join(
+    pages: AsyncIterable<ApplicationInstance[]>,
+    { signal }: ListOptions,
+  ): AsyncGenerator<Vulnerability> {
     const advisories = new Related(new Collection(this.send, applicationAdvisories), "applicationId");
     const weaknesses = new Related(new Collection(this.send, cves), "id");
     for await (const applications of pages) {
-      await advisories.load(applications.map(({ applicationId }) => applicationId), { signal });
-      const pairs = applications.flatMap((application) => advisories.of(application.applicationId).map((advisory) => ({ application, advisory })));
-      await weaknesses.load(pairs.map(({ advisory }) => advisory.cveId), { signal });
+      await advisories.load(
+        applications.map(({ applicationId }) => applicationId),
+        { signal },
+      );
+      const pairs = applications.flatMap((application) =>
+        advisories.of(application.applicationId).map((advisory) => ({ application, advisory })),
+      );
+      await weaknesses.load(
+        pairs.map(({ advisory }) => advisory.cveId),
+        { signal },
+      );
       for (const { application, advisory } of pairs) {
         const cve = weaknesses.of(advisory.cveId)[0] ?? null;
         const severity = (cve?.impact?.baseMetricV3 ?? cve?.impact?.baseMetricV2)?.severity ?? null;
-        yield { application, advisory, cve, score: advisory.baseScoreV3 ?? advisory.baseScoreV2 ?? null, severity };
+        yield {
+          application,
+          advisory,
+          cve,
+          score: advisory.baseScoreV3 ?? advisory.baseScoreV2 ?? null,
+          severity,
+        };
       }
     }
   }

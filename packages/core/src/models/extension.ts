@@ -53,7 +53,10 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
   /** One with its newest script, header and author (the vendor's `Get-ICExtension -IncludeBody`). */
   async withBody(extensionId: string, { signal }: CallOptions = {}): Promise<ExtensionWithBody> {
     const row = await this.get(extensionId, { signal });
-    const [latest, author] = await Promise.all([this.latestVersion(extensionId, { signal }), authorOf(row, this.send, signal)]);
+    const [latest, author] = await Promise.all([
+      this.latestVersion(extensionId, { signal }),
+      authorOf(row, this.send, signal),
+    ]);
     const body = latest.body ?? "";
     return { ...row, body, sha256: latest.sha256 ?? null, header: await headerOf(body), author };
   }
@@ -63,22 +66,34 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
     const parsed = await Promise.all(sources.map(parseExtension));
     const plan = await this.compare(parsed, options);
     const refused = new Set(plan.conflicts.map(({ source }) => source.guid));
-    const declared = parsed.filter(({ header }) => !refused.has(header.guid)).map(({ header, path }) => ({ globals: header.globals, path }));
+    const declared = parsed
+      .filter(({ header }) => !refused.has(header.guid))
+      .map(({ header, path }) => ({ globals: header.globals, path }));
     if (declared.every(({ globals }) => globals.length === 0)) return { ...plan, globals: [] };
-    const existing = await this.#variables().list({ fields: ["name"] }, { signal: options.signal }).toArray();
+    const existing = await this.#variables()
+      .list({ fields: ["name"] }, { signal: options.signal })
+      .toArray();
     return { ...plan, globals: missingVariables(declared, existing) };
   }
 
   protected override steps(plan: ExtensionPlan, options: PlanOptions): Step[] {
     const variables = plan.globals.map(({ name, type, default: value, path }) => ({
-      action: "variable" as const, name, path, run: () => this.#variables().create({ name, type, value }, { signal: options.signal }),
+      action: "variable" as const,
+      name,
+      path,
+      run: () => this.#variables().create({ name, type, value }, { signal: options.signal }),
     }));
     return [...variables, ...super.steps(plan, options)];
   }
 
   protected async read(input: SourceInput): Promise<Source<Extension>> {
     const { header, path, text: body } = await parseExtension(input);
-    return { guid: header.guid, name: header.name, path, row: { name: header.name, type: header.type, body } };
+    return {
+      guid: header.guid,
+      name: header.name,
+      path,
+      row: { name: header.name, type: header.type, body },
+    };
   }
 
   protected guidOf({ description }: Extension): string {
@@ -104,10 +119,13 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
 }
 
 async function headerOf(script: string): Promise<ExtensionHeader | null> {
-  return parseExtension(script).then(({ header }) => header, (error: unknown) => {
-    if (isHuntError(error)) return null;
-    throw error;
-  });
+  return parseExtension(script).then(
+    ({ header }) => header,
+    (error: unknown) => {
+      if (isHuntError(error)) return null;
+      throw error;
+    },
+  );
 }
 
 export const extensions = defineModel("extensions", Extension, ExtensionCollection);

@@ -9,7 +9,9 @@ import * as z from "zod/mini";
 export const id = z.string();
 export const text = z.nullish(z.string());
 /** A number. Postgres's driver gives `bigint` and `numeric` as texts; these become numbers, as exact as those of JSON. */
-export const number = z.nullish(z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number))]));
+export const number = z.nullish(
+  z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number))]),
+);
 export const boolean = z.nullish(z.boolean());
 /** ISO 8601 in UTC, as HUNT wrote it. */
 export const time = text;

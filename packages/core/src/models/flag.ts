@@ -36,7 +36,11 @@ export class FlagCollection extends Collection<Flag> {
   override async create(data: Partial<Flag>, options: CallOptions = {}): Promise<Flag> {
     const { name } = data;
     if (typeof name === "string" && (await this.count({ name, deleted: false }, options)) > 0) {
-      throw new HuntInputError("name", "taken", `name: there is a flag "${singleLine(name)}" already. Choose another name, or update that flag.`);
+      throw new HuntInputError(
+        "name",
+        "taken",
+        `name: there is a flag "${singleLine(name)}" already. Choose another name, or update that flag.`,
+      );
     }
     return super.create(data, options);
   }
@@ -60,7 +64,11 @@ export class FlagCollection extends Collection<Flag> {
   async #requireUnprotected(flagId: string, options: CallOptions): Promise<void> {
     const { name } = await this.get(flagId, options);
     if (!protectedNames.has(name)) return;
-    throw new HuntInputError("flag", "protected", `flag: "${name}" is HUNT's own, and its web console would break without it. Make a flag of your own instead.`);
+    throw new HuntInputError(
+      "flag",
+      "protected",
+      `flag: "${name}" is HUNT's own, and its web console would break without it. Make a flag of your own instead.`,
+    );
   }
 }
 

@@ -53,7 +53,12 @@ export const scanDriverInstances = defineModel("ScanDriverInstances", DriverInst
 export const boxDriverInstances = defineModel("BoxDriverInstances", DriverInstance);
 
 /** Code in a process's memory that no file accounts for. */
-export const MemScanInstance = z.extend(Instance, { name: text, pid: number, protection: text, size: number });
+export const MemScanInstance = z.extend(Instance, {
+  name: text,
+  pid: number,
+  protection: text,
+  size: number,
+});
 export type MemScanInstance = z.infer<typeof MemScanInstance>;
 export const scanMemScanInstances = defineModel("ScanMemScanInstances", MemScanInstance);
 export const boxMemScanInstances = defineModel("BoxMemScanInstances", MemScanInstance);
@@ -71,16 +76,35 @@ export const scanAutostartInstances = defineModel("ScanAutostartInstances", Auto
 export const boxAutostartInstances = defineModel("BoxAutostartInstances", AutostartInstance);
 
 /** A network connection; `state` is such as `ESTABLISHED`. */
-export const ConnectionInstance = z.extend(Instance, { processName: text, localPort: number, remoteAddress: text, remotePort: number, state: text });
+export const ConnectionInstance = z.extend(Instance, {
+  processName: text,
+  localPort: number,
+  remoteAddress: text,
+  remotePort: number,
+  state: text,
+});
 export type ConnectionInstance = z.infer<typeof ConnectionInstance>;
 export const scanConnectionInstances = defineModel("ScanConnectionInstances", ConnectionInstance);
 export const boxConnectionInstances = defineModel("BoxConnectionInstances", ConnectionInstance);
 
 /** An application that is installed; `applicationId` leads to its advisories. */
-export const ApplicationInstance = z.extend(Instance, { applicationId: reference, name: text, version: text, publisher: text });
+export const ApplicationInstance = z.extend(Instance, {
+  applicationId: reference,
+  name: text,
+  version: text,
+  publisher: text,
+});
 export type ApplicationInstance = z.infer<typeof ApplicationInstance>;
-export const scanApplicationInstances = defineModel("ScanApplicationInstances", ApplicationInstance, ApplicationInstanceCollection);
-export const boxApplicationInstances = defineModel("BoxApplicationInstances", ApplicationInstance, ApplicationInstanceCollection);
+export const scanApplicationInstances = defineModel(
+  "ScanApplicationInstances",
+  ApplicationInstance,
+  ApplicationInstanceCollection,
+);
+export const boxApplicationInstances = defineModel(
+  "BoxApplicationInstances",
+  ApplicationInstance,
+  ApplicationInstanceCollection,
+);
 
 /** A script that ran. */
 export const ScriptInstance = z.extend(Instance, { name: text, fileRepId: reference, content: text });

@@ -1,7 +1,14 @@
 /** Every model, with the types of its rows and of what else it can do. A new one is a file beside this one and a line here. */
 export { addresses, type Address, type AddressCollection } from "./address.js";
 export { agents, type Agent, type AgentCollection } from "./agent.js";
-export { alerts, alertsArchive, type Alert, type AlertCollection, type AlertResponse, type SinceOptions } from "./alert.js";
+export {
+  alerts,
+  alertsArchive,
+  type Alert,
+  type AlertCollection,
+  type AlertResponse,
+  type SinceOptions,
+} from "./alert.js";
 export { applicationAdvisories, type ApplicationAdvisory } from "./application-advisory.js";
 export { boxes, type Box } from "./box.js";
 export { complianceResultInstances, type ComplianceResultInstance } from "./compliance-result-instance.js";
@@ -28,7 +35,11 @@ export { jobs, type Job } from "./job.js";
 export { locations, type Location } from "./location.js";
 export { organizations, type Organization } from "./organization.js";
 export { policies, type Policy } from "./policy.js";
-export { quarantinedFiles, type QuarantinedFile, type QuarantinedFileCollection } from "./quarantined-file.js";
+export {
+  quarantinedFiles,
+  type QuarantinedFile,
+  type QuarantinedFileCollection,
+} from "./quarantined-file.js";
 export { queries, type Query } from "./query.js";
 export { reports, type Report } from "./report.js";
 export { rules, type Rule } from "./rule.js";

@@ -17,7 +17,9 @@ export interface Model<T extends Row, C extends Collection<T> = Collection<T>> {
 
 /** Ties a route to the schema of its rows, and to the collection with the methods that the model has beside LoopBack's usual ones. */
 export function defineModel<T extends Row, C extends Collection<T> = Collection<T>>(
-  route: string, schema: Schema<T>, collection?: new (send: Send, model: Model<T>, clock?: Clock) => C,
+  route: string,
+  schema: Schema<T>,
+  collection?: new (send: Send, model: Model<T>, clock?: Clock) => C,
 ): Model<T, C> {
   return { route, schema, collection };
 }

@@ -19,14 +19,20 @@ export class Related<T extends Row> {
   }
 
   /** Asks for the rows behind these references; those that were asked for before are not asked for again. */
-  async load(references: readonly (string | null | undefined)[], { signal }: CallOptions = {}): Promise<void> {
-    const wanted = [...new Set(references)].filter((reference): reference is string => Boolean(reference) && !this.#rows.has(reference!));
+  async load(
+    references: readonly (string | null | undefined)[],
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const wanted = [...new Set(references)].filter(
+      (reference): reference is string => Boolean(reference) && !this.#rows.has(reference!),
+    );
     for (let start = 0; start < wanted.length; start += portion) {
       const asked = wanted.slice(start, start + portion);
       const where = { [this.#property]: { inq: asked } } as Where<T>;
       const found = await this.#collection.list({ where }, { signal }).toArray();
       for (const reference of asked) this.#rows.set(reference, []);
-      for (const row of found) this.#rows.get(String((row as Record<string, unknown>)[this.#property]))?.push(row);
+      for (const row of found)
+        this.#rows.get(String((row as Record<string, unknown>)[this.#property]))?.push(row);
     }
   }
 

@@ -45,10 +45,17 @@ export class RuleCollection extends SourceCollection<Rule> {
    * @throws {HuntProtocolError} `wrong-shape` where HUNT does not tell its condition
    */
   async export(ruleId: string, { signal }: CallOptions = {}): Promise<string> {
-    const [row, { body }] = await Promise.all([this.get(ruleId, { signal }), this.latestVersion(ruleId, { signal })]);
+    const [row, { body }] = await Promise.all([
+      this.get(ruleId, { signal }),
+      this.latestVersion(ruleId, { signal }),
+    ]);
     if (body) return (await this.write(row, body, undefined, signal)).text;
     const path = singleLine(`${this.route}/${ruleId}/LatestVersion`);
-    throw new HuntProtocolError(`GET ${path}: HUNT does not tell the rule's condition, without which it cannot be exported.`, { method: "GET", path }, "wrong-shape");
+    throw new HuntProtocolError(
+      `GET ${path}: HUNT does not tell the rule's condition, without which it cannot be exported.`,
+      { method: "GET", path },
+      "wrong-shape",
+    );
   }
 
   /** What a push of these rules would do. */
@@ -85,20 +92,43 @@ export class RuleCollection extends SourceCollection<Rule> {
     return isUuid(this.guidOf(row)) ? null : "no-guid";
   }
 
-  protected async write(row: Rule, body: string, file: SourceFile | undefined, signal?: AbortSignal): Promise<{ text: string; folder: string }> {
+  protected async write(
+    row: Rule,
+    body: string,
+    file: SourceFile | undefined,
+    signal?: AbortSignal,
+  ): Promise<{ text: string; folder: string }> {
     const severity = severities.find((each) => each === row.severity?.toLowerCase());
-    const told = { name: row.name ?? "", rule: body, description: row.description ?? "", short: row.short ?? "", ...(severity && { severity }) };
+    const told = {
+      name: row.name ?? "",
+      rule: body,
+      description: row.description ?? "",
+      short: row.short ?? "",
+      ...(severity && { severity }),
+    };
     if (!file) return { text: await formatRule({ ...(await this.#made(row, signal)), ...told }), folder: "" };
     // What HUNT does not keep, such as the author, stays as the file has it; so does its layout where nothing differs.
     const current = await parseRule(file);
-    const isSame = Object.entries(told).every(([field, value]) => isSameText(current[field as keyof typeof told], value));
+    const isSame = Object.entries(told).every(([field, value]) =>
+      isSameText(current[field as keyof typeof told], value),
+    );
     return { text: isSame ? file.text : await formatRule({ ...current, ...told }), folder: "" };
   }
 
-  async #made(row: Rule, signal: AbortSignal | undefined): Promise<Omit<RuleFile, "name" | "rule" | "description" | "short">> {
+  async #made(
+    row: Rule,
+    signal: AbortSignal | undefined,
+  ): Promise<Omit<RuleFile, "name" | "rule" | "description" | "short">> {
     const dayOf = (instant: string | null | undefined) => instant?.slice(0, 10) ?? null;
     const author = (await authorOf(row, this.send, signal)) ?? "";
-    return { guid: this.guidOf(row), author, severity: "medium", created: dayOf(row.createdOn), updated: dayOf(row.updatedOn), action: { alert: true } };
+    return {
+      guid: this.guidOf(row),
+      author,
+      severity: "medium",
+      created: dayOf(row.createdOn),
+      updated: dayOf(row.updatedOn),
+      action: { alert: true },
+    };
   }
 }
 

@@ -42,12 +42,20 @@ export class ScanHostCollection extends Collection<ScanHost> {
   async result(scanId: string, host: string, { signal }: CallOptions = {}): Promise<HostScanResult | null> {
     const isHost = (name: unknown) => typeof name === "string" && name.toLowerCase() === host.toLowerCase();
     const called = [{ hostname: { ilike: host } }, { ip: host }];
-    const candidates = await this.list({ where: { scanId, or: called }, order: "completedOn" }, { signal }).toArray();
+    const candidates = await this.list(
+      { where: { scanId, or: called }, order: "completedOn" },
+      { signal },
+    ).toArray();
     // LoopBack's `ilike` takes % and _ for wildcards, and a part for the whole.
     const found = candidates.findLast(({ hostname, ip }) => isHost(hostname) || isHost(ip));
     if (!found) return null;
-    const where: Where<Alert> = { scanId, ...(found.hostname ? { hostname: found.hostname } : { agentId: found.agentId ?? "" }) };
-    const tables = [alerts, alertsArchive].map((model) => new Collection<Alert>(this.send, model).list({ where }, { signal }).toArray());
+    const where: Where<Alert> = {
+      scanId,
+      ...(found.hostname ? { hostname: found.hostname } : { agentId: found.agentId ?? "" }),
+    };
+    const tables = [alerts, alertsArchive].map((model) =>
+      new Collection<Alert>(this.send, model).list({ where }, { signal }).toArray(),
+    );
     return { host: found, alerts: (await Promise.all(tables)).flat() };
   }
 }

@@ -18,14 +18,23 @@ export class SignedCollection<T extends Row & { userId?: string | null | undefin
    */
   withUsers({ fields, ...filter }: Filter<T> = {}, options: ListOptions = {}): AsyncGenerator<Signed<T>> {
     const wanted = fields && ([...fields, "userId"] as typeof fields);
-    return this.#signed(this.list({ ...filter, ...(wanted && { fields: wanted }) }, options).pages(), options);
+    return this.#signed(
+      this.list({ ...filter, ...(wanted && { fields: wanted }) }, options).pages(),
+      options,
+    );
   }
 
   async *#signed(pages: AsyncIterable<T[]>, { signal }: ListOptions): AsyncGenerator<Signed<T>> {
     const authors = new Related(new Collection(this.send, users), "id");
     let isAllowed = true;
     for await (const rows of pages) {
-      if (isAllowed) isAllowed = await authors.load(rows.map(({ userId }) => userId), { signal }).then(() => true, wasRefused);
+      if (isAllowed)
+        isAllowed = await authors
+          .load(
+            rows.map(({ userId }) => userId),
+            { signal },
+          )
+          .then(() => true, wasRefused);
       for (const row of rows) {
         const [author] = authors.of(row.userId);
         yield { ...row, userName: author ? userName(author) : null };

@@ -48,7 +48,11 @@ export class TargetCollection extends Collection<Target> {
    * @throws {HuntNotFoundError} when there is no such group
    * @throws {HuntInputError} `input: "where"` when it is given and empty
    */
-  scan(targetId: string, options: ScanOptions, { where, signal }: CallOptions & { where?: Where<Address> | undefined } = {}): Promise<{ userTaskId: string }> {
+  scan(
+    targetId: string,
+    options: ScanOptions,
+    { where, signal }: CallOptions & { where?: Where<Address> | undefined } = {},
+  ): Promise<{ userTaskId: string }> {
     const body = { options, where: where && someOf(where) };
     return this.call("POST", "{id}/scan", { params: { id: targetId }, body, schema: Started, signal });
   }
@@ -59,8 +63,17 @@ export class TargetCollection extends Collection<Target> {
    * @throws {HuntNotFoundError} when there is no such group
    * @throws {HuntInputError} `input: "ids"` when no query is named
    */
-  enumerate(targetId: string, queryIds: readonly string[], { signal }: CallOptions = {}): Promise<{ userTaskId: string }> {
-    return this.call("POST", "{id}/Enumerate", { params: { id: targetId }, body: { queries: someIds(queryIds) }, schema: Started, signal });
+  enumerate(
+    targetId: string,
+    queryIds: readonly string[],
+    { signal }: CallOptions = {},
+  ): Promise<{ userTaskId: string }> {
+    return this.call("POST", "{id}/Enumerate", {
+      params: { id: targetId },
+      body: { queries: someIds(queryIds) },
+      schema: Started,
+      signal,
+    });
   }
 
   /**
@@ -69,15 +82,25 @@ export class TargetCollection extends Collection<Target> {
    *
    * @throws {HuntServerError} often when neither an active agent nor an address that can be reached has that name (vendor)
    */
-  async scanHost({ sshCredential, ...request }: ScanHostRequest, { signal }: CallOptions = {}): Promise<{ userTaskId: string }> {
+  async scanHost(
+    { sshCredential, ...request }: ScanHostRequest,
+    { signal }: CallOptions = {},
+  ): Promise<{ userTaskId: string }> {
     const schema = z.looseObject({ scanTaskId: z.string() });
-    const { scanTaskId } = await this.call("POST", "scan", { body: { ...request, sshcredential: sshCredential }, schema, signal });
+    const { scanTaskId } = await this.call("POST", "scan", {
+      body: { ...request, sshcredential: sshCredential },
+      schema,
+      signal,
+    });
     return { userTaskId: scanTaskId };
   }
 
   /** The agents of a group, by `GET Targets/{id}/agents` (seen live). */
   agents(targetId: string, filter: Filter<Agent> = {}, options: ListOptions = {}): Listing<Agent> {
-    return new Collection(sendBelow(this.send, targetId), defineModel(`${this.route}/{id}/agents`, Agent)).list(filter, options);
+    return new Collection(
+      sendBelow(this.send, targetId),
+      defineModel(`${this.route}/{id}/agents`, Agent),
+    ).list(filter, options);
   }
 
   /**
@@ -88,7 +111,10 @@ export class TargetCollection extends Collection<Target> {
    * vendor's module. `client.targetsArchive.delete` does that alone.
    * @throws {HuntNotFoundError} when there is none
    */
-  override async delete(targetId: string, { archive = false, signal }: CallOptions & { archive?: boolean | undefined } = {}): Promise<void> {
+  override async delete(
+    targetId: string,
+    { archive = false, signal }: CallOptions & { archive?: boolean | undefined } = {},
+  ): Promise<void> {
     await super.delete(targetId, { signal });
     if (archive) await new Collection(this.send, targetsArchive).delete(targetId, { signal });
   }

@@ -23,12 +23,19 @@ export interface PagingOptions {
  *
  * @throws {HuntInputError} `input: "ceiling"` when there are more rows than that
  */
-export async function* allPages<T extends Row>(source: ListingSource<T>, filter: PlainFilter, options: PagingOptions): AsyncGenerator<Page<T>> {
+export async function* allPages<T extends Row>(
+  source: ListingSource<T>,
+  filter: PlainFilter,
+  options: PagingOptions,
+): AsyncGenerator<Page<T>> {
   const { ceiling, signal } = options;
   const end = new AbortController();
   let count = 0;
   try {
-    for await (const page of fetchedPages(source, filter, { ...options, signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal })) {
+    for await (const page of fetchedPages(source, filter, {
+      ...options,
+      signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal,
+    })) {
       // Taken out of the page, which those that waited for it still hold.
       const rows = page.rows.splice(0, filter.limit - count);
       count += rows.length;
@@ -41,7 +48,11 @@ export async function* allPages<T extends Row>(source: ListingSource<T>, filter:
   }
 }
 
-async function* fetchedPages<T extends Row>(source: ListingSource<T>, filter: PlainFilter, options: PagingOptions): AsyncGenerator<Page<T>> {
+async function* fetchedPages<T extends Row>(
+  source: ListingSource<T>,
+  filter: PlainFilter,
+  options: PagingOptions,
+): AsyncGenerator<Page<T>> {
   const { lanes, inOrder, ceiling, signal } = options;
   const { where, order, limit } = filter;
   const { route } = source;
@@ -55,7 +66,8 @@ async function* fetchedPages<T extends Row>(source: ListingSource<T>, filter: Pl
   if (wanted > ceiling) throw tooMany(route, String(wanted), ceiling);
 
   // No more lanes than there are pages to fetch; a limit may need fewer of them than there are.
-  const width = order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
+  const width =
+    order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
   const parts = splitRange(page, inOrder ? pagesBehind(page, pageSize) : width);
   const sources = width > 1 ? Array.from(parts, (range) => pagesOfRange(range, context)) : [single];
   const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources);
@@ -73,5 +85,9 @@ function pagesBehind<T>({ rows, total }: Page<T>, pageSize: number): number {
 }
 
 function tooMany(route: string, found: string, ceiling: number): HuntInputError {
-  return new HuntInputError("ceiling", "exceeded", `ceiling: ${route} holds ${found} rows that match, and ${ceiling} is the most to read. Narrow the condition, or raise the ceiling: the vendor asks to stop at 150000 to spare the database.`);
+  return new HuntInputError(
+    "ceiling",
+    "exceeded",
+    `ceiling: ${route} holds ${found} rows that match, and ${ceiling} is the most to read. Narrow the condition, or raise the ceiling: the vendor asks to stop at 150000 to spare the database.`,
+  );
 }

@@ -29,12 +29,24 @@ export interface ListOptions {
 export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]> {
   readonly #source: ListingSource<T>;
   readonly #filter: PlainFilter;
-  readonly #options: { pageSize: number; lanes: number; inOrder: boolean | undefined; ceiling: number; signal: AbortSignal | undefined };
+  readonly #options: {
+    pageSize: number;
+    lanes: number;
+    inOrder: boolean | undefined;
+    ceiling: number;
+    signal: AbortSignal | undefined;
+  };
 
   /** @throws {HuntInputError} for an option that cannot be used */
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
-    const { pageSize = largestPage, lanes = 4, inOrder = isById || filter.limit !== Infinity || undefined, ceiling = 150_000, signal } = options;
+    const {
+      pageSize = largestPage,
+      lanes = 4,
+      inOrder = isById || filter.limit !== Infinity || undefined,
+      ceiling = 150_000,
+      signal,
+    } = options;
     requireWhole("pageSize", pageSize, largestPage);
     requireWhole("lanes", lanes, 64);
     requireNumber("ceiling", ceiling, 1, Infinity);
@@ -56,7 +68,10 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
 
   /** The first page, when awaited. */
   // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it is for
-  then<R = T[], E = never>(resolve?: ((rows: T[]) => R | PromiseLike<R>) | null, reject?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<R | E> {
+  then<R = T[], E = never>(
+    resolve?: ((rows: T[]) => R | PromiseLike<R>) | null,
+    reject?: ((reason: unknown) => E | PromiseLike<E>) | null,
+  ): Promise<R | E> {
     return this.#firstPage(this.#options.pageSize).then(resolve, reject);
   }
 
@@ -67,7 +82,10 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
    */
   async toArray({ max = Infinity }: { max?: number } = {}): Promise<T[]> {
     if (max !== Infinity) requireWhole("max", max, Number.MAX_SAFE_INTEGER);
-    const listing = max < this.#filter.limit ? new Listing(this.#source, { ...this.#filter, limit: max }, { ...this.#options, inOrder: true }) : this;
+    const listing =
+      max < this.#filter.limit
+        ? new Listing(this.#source, { ...this.#filter, limit: max }, { ...this.#options, inOrder: true })
+        : this;
     const pages: T[][] = [];
     for await (const page of listing.pages()) pages.push(page);
     return pages.flat();
@@ -97,10 +115,27 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     const { where, order, limit, fields, include = [] } = this.#filter;
     const { inOrder = true, signal } = this.#options;
     const pages = ({ after, ...part }: ExportPart) => {
-      const filter = { ...this.#filter, where: after === null ? where : allOf(where, { id: { gt: after } }), limit: part.limit };
+      const filter = {
+        ...this.#filter,
+        where: after === null ? where : allOf(where, { id: { gt: after } }),
+        limit: part.limit,
+      };
       return allPages(this.#source, filter, { ...this.#options, inOrder, signal: part.signal });
     };
-    return exportRows({ clock, signal, order, inOrder, limit, fields: fields && [...new Set([...fields, ...include])], known, pages }, writable, options);
+    return exportRows(
+      {
+        clock,
+        signal,
+        order,
+        inOrder,
+        limit,
+        fields: fields && [...new Set([...fields, ...include])],
+        known,
+        pages,
+      },
+      writable,
+      options,
+    );
   }
 
   async #firstPage(most: number): Promise<T[]> {

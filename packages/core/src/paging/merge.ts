@@ -28,7 +28,10 @@ export async function* mergeUnordered<T>(sources: readonly PageSource<T>[]): Asy
 }
 
 /** Asks `width` sources at a time, and gives all pages of the first one, then all of the second, and so on. None is more than one page ahead. */
-export async function* mergeInOrder<T>(sources: readonly PageSource<T>[], width: number): AsyncGenerator<Page<T>> {
+export async function* mergeInOrder<T>(
+  sources: readonly PageSource<T>[],
+  width: number,
+): AsyncGenerator<Page<T>> {
   const waiting = sources.values();
   const running: { source: PageSource<T>; page: Promise<Page<T> | null> }[] = [];
   const ask = (source: PageSource<T>) => {

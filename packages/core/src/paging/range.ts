@@ -46,7 +46,12 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
     let stuck = 0;
     while (!isEnd) {
       const where = allOf(context.where, toWhere(bounds));
-      const { rows: found, total } = await fetchPage({ where, order: ["id ASC"], limit: pageSize, count: isShort || expected <= pageSize });
+      const { rows: found, total } = await fetchPage({
+        where,
+        order: ["id ASC"],
+        limit: pageSize,
+        count: isShort || expected <= pageSize,
+      });
       const rows = found.filter(({ id }) => !seen.has(id));
       isShort = found.length < pageSize;
       const isCounted = total === found.length;
@@ -69,16 +74,27 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
 }
 
 function toWhere({ after, from, below }: Range): PlainWhere | undefined {
-  return allOf(after === undefined ? after : { id: { gt: after } }, from && { id: { gte: from } }, below && { id: { lt: below } });
+  return allOf(
+    after === undefined ? after : { id: { gt: after } },
+    from && { id: { gte: from } },
+    below && { id: { lt: below } },
+  );
 }
 
 /** For servers that do not count: whether an empty page is empty when it is asked for in another way as well. */
-async function isAnyLeft<T>(where: PlainWhere | undefined, { fetchPage }: PagingContext<T>): Promise<boolean> {
+async function isAnyLeft<T>(
+  where: PlainWhere | undefined,
+  { fetchPage }: PagingContext<T>,
+): Promise<boolean> {
   const { rows } = await fetchPage({ where, order: ["id ASC"], limit: 1, count: true });
   return rows.length > 0;
 }
 
 function standstill(route: string): HuntProtocolError {
   const facts = { method: "GET", path: route };
-  return new HuntProtocolError(`GET ${route}: paging by id gets nowhere: the server answers with the same rows again, or with none where there are some. Does it know gt on id?`, facts, "wrong-shape");
+  return new HuntProtocolError(
+    `GET ${route}: paging by id gets nowhere: the server answers with the same rows again, or with none where there are some. Does it know gt on id?`,
+    facts,
+    "wrong-shape",
+  );
 }

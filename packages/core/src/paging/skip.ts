@@ -10,7 +10,10 @@ export function settled(order: readonly string[]): readonly string[] {
  * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on from. Rows that
  * come or go meanwhile shift the others. As with ids, a page is the last one if it is short and the server's count agrees.
  */
-export function pagesBySkip<T extends Row>(order: readonly string[], { fetchPage, where, pageSize }: PagingContext<T>): PageSource<T> {
+export function pagesBySkip<T extends Row>(
+  order: readonly string[],
+  { fetchPage, where, pageSize }: PagingContext<T>,
+): PageSource<T> {
   let skip = 0;
   let expected = 0;
   let isShort = false;
@@ -18,7 +21,13 @@ export function pagesBySkip<T extends Row>(order: readonly string[], { fetchPage
   return async () => {
     if (isEnd) return null;
     const count = isShort || expected - skip <= pageSize;
-    const { rows, total } = await fetchPage({ where, order: settled(order), limit: pageSize, skip: skip || undefined, count });
+    const { rows, total } = await fetchPage({
+      where,
+      order: settled(order),
+      limit: pageSize,
+      skip: skip || undefined,
+      count,
+    });
     skip += rows.length;
     expected = total ?? expected;
     isShort = rows.length < pageSize;

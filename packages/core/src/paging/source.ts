@@ -9,6 +9,10 @@ export interface ListingSource<T> {
   fields: readonly string[];
   clock: Clock;
   /** The signal ends a fetch whose page nobody wants any more. */
-  fetchPage(request: Parameters<FetchPage<T>>[0], filter: PlainFilter, signal: AbortSignal | undefined): ReturnType<FetchPage<T>>;
+  fetchPage(
+    request: Parameters<FetchPage<T>>[0],
+    filter: PlainFilter,
+    signal: AbortSignal | undefined,
+  ): ReturnType<FetchPage<T>>;
   count(filter: PlainFilter, signal: AbortSignal | undefined): Promise<number>;
 }

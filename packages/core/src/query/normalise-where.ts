@@ -9,7 +9,8 @@ const listOperators = new Set(["inq", "nin", "between"]);
 const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
 
 /** HUNT's times: `createdOn`, `lastSeenOn`, ... (vendor); LoopBack answers 500 to what is no date there. */
-const timeProperty = /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
+const timeProperty =
+  /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
 
 /**
  * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it would apply
@@ -35,7 +36,8 @@ function toClauses(where: unknown, place: string): PlainWhere[] {
 }
 
 function toBranches(value: unknown, place: string): PlainWhere[] {
-  if (!Array.isArray(value) || value.length === 0) throw refuse("list", `${place} must be a list of at least one condition.`);
+  if (!Array.isArray(value) || value.length === 0)
+    throw refuse("list", `${place} must be a list of at least one condition.`);
   return Array.from(value, (branch, index) => {
     const clauses = toClauses(branch, `${place}[${index}]`);
     if (clauses.length === 0) throw refuse("empty", `${place}[${index}] is empty, which matches every row.`);
@@ -47,7 +49,9 @@ function toComparisons(condition: unknown, place: string, property: string): unk
   if (!isPlainObject(condition)) return [toScalar(condition, place, property)];
   const operators = Object.entries(condition);
   if (operators.length === 0) throw refuse("empty", `${place} is empty, which matches every row.`);
-  return operators.map(([operator, operand]) => toComparison(operator, operand, `${place}.${operator}`, property));
+  return operators.map(([operator, operand]) =>
+    toComparison(operator, operand, `${place}.${operator}`, property),
+  );
 }
 
 function toComparison(operator: string, operand: unknown, place: string, property: string): unknown {
@@ -55,12 +59,16 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (scalarOperators.has(operator)) return { [operator]: toScalar(operand, place, property) };
   if (listOperators.has(operator)) {
     if (!Array.isArray(operand)) throw refuse("list", `${place} must be a list.`);
-    if (operator === "between" && operand.length !== 2) throw refuse("list", `${place} must be a list of two: from and to.`);
-    return { [operator]: Array.from(operand, (item, index) => toScalar(item, `${place}[${index}]`, property)) };
+    if (operator === "between" && operand.length !== 2)
+      throw refuse("list", `${place} must be a list of two: from and to.`);
+    return {
+      [operator]: Array.from(operand, (item, index) => toScalar(item, `${place}[${index}]`, property)),
+    };
   }
   if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
   if (textOperators.has(operator) || operator === "regexp") {
-    if (typeof operand !== "string" || operand === "") throw refuse("text", `${place} must be a text that is not empty.`);
+    if (typeof operand !== "string" || operand === "")
+      throw refuse("text", `${place} must be a text that is not empty.`);
     return { [operator]: operand };
   }
   throw refuse("operator", `${place}: LoopBack has no such operator and would answer with no rows.`);
@@ -71,13 +79,18 @@ function toScalar(value: unknown, place: string, property: string): unknown {
     if (Number.isNaN(value.getTime())) throw refuse("date", `${place} is an invalid date.`);
     return value.toISOString();
   }
-  if (value === undefined) throw refuse("undefined", `${place} is undefined. JSON would drop it, and every row would match.`);
-  if (typeof value === "number" && !Number.isFinite(value)) throw refuse("number", `${place} is ${value}, which JSON cannot hold.`);
+  if (value === undefined)
+    throw refuse("undefined", `${place} is undefined. JSON would drop it, and every row would match.`);
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw refuse("number", `${place} is ${value}, which JSON cannot hold.`);
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
     throw refuse("type", `${place} must be a text, number, boolean, date or null.`);
   }
   if (value !== null && timeProperty.test(property) && !isTime(value)) {
-    throw refuse("date", `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`);
+    throw refuse(
+      "date",
+      `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`,
+    );
   }
   return value;
 }
@@ -87,7 +100,13 @@ function isTime(value: unknown): boolean {
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof RegExp);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof RegExp)
+  );
 }
 
 function refuse(problem: string, sentence: string): HuntInputError {

@@ -16,15 +16,36 @@ export interface PlainFilter {
  *
  * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"` or `"limit"`
  */
-export function toPlainFilter<T>({ where, order, fields, include, limit = Infinity }: Filter<T>): PlainFilter {
+export function toPlainFilter<T>({
+  where,
+  order,
+  fields,
+  include,
+  limit = Infinity,
+}: Filter<T>): PlainFilter {
   if (limit !== Infinity && (!Number.isInteger(limit) || limit < 1)) {
-    throw new HuntInputError("limit", "number", `limit: ${limit} is no whole number of 1 or more. Leave it out for all rows; to LoopBack, 0 means no limit.`);
+    throw new HuntInputError(
+      "limit",
+      "number",
+      `limit: ${limit} is no whole number of 1 or more. Leave it out for all rows; to LoopBack, 0 means no limit.`,
+    );
   }
   const orders = toNames(order, "order") ?? [];
   const wrong = orders.find((each) => !/^[\w.]+( (ASC|DESC))?$/.test(each));
-  if (wrong !== undefined) throw new HuntInputError("order", "direction", `order: "${wrong}" is no property with ASC or DESC behind it.`);
+  if (wrong !== undefined)
+    throw new HuntInputError(
+      "order",
+      "direction",
+      `order: "${wrong}" is no property with ASC or DESC behind it.`,
+    );
   const names = toNames(fields, "fields");
-  return { where: normaliseWhere(where), order: orders, fields: names && [...new Set(["id", ...names])], include: toNames(include, "include"), limit };
+  return {
+    where: normaliseWhere(where),
+    order: orders,
+    fields: names && [...new Set(["id", ...names])],
+    include: toNames(include, "include"),
+    limit,
+  };
 }
 
 function toNames(value: string | readonly string[] | undefined, input: string): string[] | undefined {

@@ -10,7 +10,11 @@ import type { Where } from "./where.js";
 export function someOf<T>(where: Where<T>): PlainWhere {
   const plain = normaliseWhere(where);
   if (plain) return plain;
-  throw new HuntInputError("where", "empty", 'where: it is empty, which would mean every record. To mean that, write a condition that all meet, such as {id: {neq: ""}}.');
+  throw new HuntInputError(
+    "where",
+    "empty",
+    'where: it is empty, which would mean every record. To mean that, write a condition that all meet, such as {id: {neq: ""}}.',
+  );
 }
 
 /**

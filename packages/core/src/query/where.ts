@@ -5,10 +5,15 @@ type Named<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] } &
 export type Property<T> = [Exclude<Named<T>, "id">] extends [never] ? string : Named<T>;
 
 /** What a property may be compared with: its own type; a `Date` and a text for each other, since HUNT's times are texts. */
-type Comparable<V> = unknown extends V ? string | number | boolean | Date : NonNullable<V> extends string | Date ? NonNullable<V> | string | Date : NonNullable<V>;
+type Comparable<V> = unknown extends V
+  ? string | number | boolean | Date
+  : NonNullable<V> extends string | Date
+    ? NonNullable<V> | string | Date
+    : NonNullable<V>;
 
 /** LoopBack 3's operators. Several on one property must all hold. */
-export type Operators<V> = Comparisons<Comparable<V>> & ([NonNullable<V> & string] extends [never] ? unknown : TextOperators);
+export type Operators<V> = Comparisons<Comparable<V>> &
+  ([NonNullable<V> & string] extends [never] ? unknown : TextOperators);
 
 interface Comparisons<V> {
   eq?: V | null;
@@ -36,4 +41,6 @@ interface TextOperators {
 /** A condition on a model, in LoopBack 3's words. What stands side by side must all hold. */
 export type Where<T> = Conditions<T> & { and?: readonly Where<T>[]; or?: readonly Where<T>[] };
 
-type Conditions<T> = { [K in Property<T>]?: K extends keyof T ? Comparable<T[K]> | null | Operators<T[K]> : unknown };
+type Conditions<T> = {
+  [K in Property<T>]?: K extends keyof T ? Comparable<T[K]> | null | Operators<T[K]> : unknown;
+};

@@ -6,22 +6,28 @@ import { fresh, type Fresh } from "../sources/fresh.js";
 import { refuseAs, toFile, type SourceInput } from "../sources/source-file.js";
 
 /** A rule as a file holds it (the vendor's `New-ICRule`). Fields that it does not name are left out. */
-export const RuleFile = z.object({
-  name: text("Encoded PowerShell"),
-  /** Tells versions of one rule from other rules; in lower case. */
-  guid,
-  /** The condition in Infocyte's query language, which HUNT keeps as the `body` of its row. */
-  rule: text('path == "c:\\temp\\x.exe"'),
-  author: optionalText,
-  description: optionalText,
-  /** What it finds, in few words. */
-  short: optionalText,
-  severity: z.prefault(oneOf(severities), "medium"),
-  created: date,
-  updated: date,
-  /** What happens where it matches: an alert, unless it says otherwise. */
-  action: z.prefault(z.object({ alert: z.prefault(flag, "true") }, "it must have fields such as alert."), {}),
-}, "it must be a list of fields, each `name: value`, and one rule a file.");
+export const RuleFile = z.object(
+  {
+    name: text("Encoded PowerShell"),
+    /** Tells versions of one rule from other rules; in lower case. */
+    guid,
+    /** The condition in Infocyte's query language, which HUNT keeps as the `body` of its row. */
+    rule: text('path == "c:\\temp\\x.exe"'),
+    author: optionalText,
+    description: optionalText,
+    /** What it finds, in few words. */
+    short: optionalText,
+    severity: z.prefault(oneOf(severities), "medium"),
+    created: date,
+    updated: date,
+    /** What happens where it matches: an alert, unless it says otherwise. */
+    action: z.prefault(
+      z.object({ alert: z.prefault(flag, "true") }, "it must have fields such as alert."),
+      {},
+    ),
+  },
+  "it must be a list of fields, each `name: value`, and one rule a file.",
+);
 export type RuleFile = z.infer<typeof RuleFile>;
 
 /**
@@ -39,15 +45,52 @@ export async function parseRule(source: SourceInput): Promise<RuleFile> {
 /** Writes a rule so that {@link parseRule} reads the same. */
 export async function formatRule(rule: RuleFile): Promise<string> {
   const { stringify } = await import("yaml");
-  const { name, guid: id, rule: condition, author, description, short, severity, created, updated, action } = rule;
-  const given = { name, guid: id, rule: condition, author, description, short, severity: severity[0]!.toUpperCase() + severity.slice(1), created, updated, action };
-  return stringify(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== "")), { lineWidth: 0 });
+  const {
+    name,
+    guid: id,
+    rule: condition,
+    author,
+    description,
+    short,
+    severity,
+    created,
+    updated,
+    action,
+  } = rule;
+  const given = {
+    name,
+    guid: id,
+    rule: condition,
+    author,
+    description,
+    short,
+    severity: severity[0]!.toUpperCase() + severity.slice(1),
+    created,
+    updated,
+    action,
+  };
+  return stringify(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== "")),
+    { lineWidth: 0 },
+  );
 }
 
 /** What a new rule is to say. */
-export type NewRule = Pick<RuleFile, "name" | "rule"> & Partial<Pick<RuleFile, "author" | "description" | "short" | "severity">>;
+export type NewRule = Pick<RuleFile, "name" | "rule"> &
+  Partial<Pick<RuleFile, "author" | "description" | "short" | "severity">>;
 
 /** A new rule to begin from, with a GUID of its own (the vendor's `New-ICRule`). */
-export function ruleTemplate({ author = "", description = "", short = "", severity = "medium", ...rest }: NewRule, options: Fresh = {}): Promise<string> {
-  return formatRule({ ...rest, author, description, short, severity, ...fresh(options), action: { alert: true } });
+export function ruleTemplate(
+  { author = "", description = "", short = "", severity = "medium", ...rest }: NewRule,
+  options: Fresh = {},
+): Promise<string> {
+  return formatRule({
+    ...rest,
+    author,
+    description,
+    short,
+    severity,
+    ...fresh(options),
+    action: { alert: true },
+  });
 }

@@ -23,13 +23,33 @@ export interface LatestVersion {
  *
  * @param words properties that mean the same in any case, which what is to be has in lower case
  */
-export function changesOf(current: object, latest: LatestVersion, { body, ...row }: Record<string, unknown> & { body: string }, words: readonly string[]): Change[] {
-  const parts = Object.entries(row).map(([part, after]) => ({ part, before: (current as Record<string, unknown>)[part], after }));
-  const plain = (part: string, value: unknown) => (typeof value === "string" && words.includes(part) ? value.trim().toLowerCase() : (value ?? ""));
-  const changes: Change[] = parts.filter(({ part, before, after }) => plain(part, before) !== plain(part, after));
+export function changesOf(
+  current: object,
+  latest: LatestVersion,
+  { body, ...row }: Record<string, unknown> & { body: string },
+  words: readonly string[],
+): Change[] {
+  const parts = Object.entries(row).map(([part, after]) => ({
+    part,
+    before: (current as Record<string, unknown>)[part],
+    after,
+  }));
+  const plain = (part: string, value: unknown) =>
+    typeof value === "string" && words.includes(part) ? value.trim().toLowerCase() : (value ?? "");
+  const changes: Change[] = parts.filter(
+    ({ part, before, after }) => plain(part, before) !== plain(part, after),
+  );
   if (isSameBody(latest, body)) return changes;
   const before = latest.body ?? null;
-  return [...changes, { part: "body", before, after: body, ...(before !== null && { lines: changedLines(linesOf(before), linesOf(body)) }) }];
+  return [
+    ...changes,
+    {
+      part: "body",
+      before,
+      after: body,
+      ...(before !== null && { lines: changedLines(linesOf(before), linesOf(body)) }),
+    },
+  ];
 }
 
 /** Whether two texts say the same; Git writes other line ends on Windows, and editors a line end below the last line. */
@@ -38,7 +58,10 @@ export function isSameText(one: string, other: string): boolean {
 }
 
 function isSameBody({ body, sha256 }: LatestVersion, wanted: string): boolean {
-  return sha256?.toLowerCase() === createHash("sha256").update(wanted).digest("hex") || isSameText(body ?? "", wanted);
+  return (
+    sha256?.toLowerCase() === createHash("sha256").update(wanted).digest("hex") ||
+    isSameText(body ?? "", wanted)
+  );
 }
 
 function linesOf(text: string): string[] {

@@ -3,7 +3,8 @@ import type { Conflict, ConflictReason, Source } from "./plan.js";
 
 const advice: Record<ConflictReason, string> = {
   newer: "HUNT has a newer version. Pull it, or force the older one.",
-  "no-body": "HUNT does not tell the body that it has, so that nobody knows which version is newer. Look at it in HUNT, or force this one.",
+  "no-body":
+    "HUNT does not tell the body that it has, so that nobody knows which version is newer. Look at it in HUNT, or force this one.",
   name: "HUNT has another one of that name. Rename this one, give it the other's GUID, say that it is to update the other by its id, or force a second one.",
   "same-name": "Several of the sources have that name. Rename all but one, leave them out, or force them.",
   ambiguous: "HUNT has several with its GUID. Delete all but one.",
@@ -15,8 +16,15 @@ const advice: Record<ConflictReason, string> = {
  * @param rows HUNT's rows that stand in the way
  * @param others the sources that do
  */
-export function conflict<T extends { id: string }>(source: Source<T>, reason: ConflictReason, rows: T[], others: readonly Source<T>[] = []): Conflict<T> {
-  const inTheWay = [...rows.map(({ id }) => id), ...others.map(labelOf)].map((each) => singleLine(each)).join(", ");
+export function conflict<T extends { id: string }>(
+  source: Source<T>,
+  reason: ConflictReason,
+  rows: T[],
+  others: readonly Source<T>[] = [],
+): Conflict<T> {
+  const inTheWay = [...rows.map(({ id }) => id), ...others.map(labelOf)]
+    .map((each) => singleLine(each))
+    .join(", ");
   return { source, reason, rows, message: `${singleLine(labelOf(source))}: ${advice[reason]} (${inTheWay})` };
 }
 

@@ -16,15 +16,25 @@ export function text(example: string): z.ZodMiniType<string> {
 export const optionalText = z.prefault(z.string("it must be a text.").check(z.trim()), "");
 
 /** A GUID, in lower case. */
-export const guid = z.string("it is missing. Give every source a GUID of its own; a template has a fresh one.").check(
-  z.trim(),
-  z.refine(isUuid, "it is no GUID. Write 32 hexadecimal digits such as 0f8fad5b-d9cb-469f-a165-70867728950e."),
-  z.toLowerCase(),
-);
+export const guid = z
+  .string("it is missing. Give every source a GUID of its own; a template has a fresh one.")
+  .check(
+    z.trim(),
+    z.refine(
+      isUuid,
+      "it is no GUID. Write 32 hexadecimal digits such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+    ),
+    z.toLowerCase(),
+  );
 
 /** A day or a time, as it is written; null where it is absent. */
 export const date = z.pipe(
-  optionalText.check(z.refine((day) => day === "" || instantOf(day) !== null, "it is no date. Write year, month and day, such as 2024-02-01.")),
+  optionalText.check(
+    z.refine(
+      (day) => day === "" || instantOf(day) !== null,
+      "it is no date. Write year, month and day, such as 2024-02-01.",
+    ),
+  ),
   z.transform((day) => day || null),
 );
 
@@ -32,15 +42,28 @@ export const date = z.pipe(
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   const known = new Set<string>(words);
   return z.pipe(
-    z.string("it is missing.").check(z.trim(), z.toLowerCase(), z.refine((word) => known.has(word), `it must be one of ${words.join(", ")}.`)),
+    z.string("it is missing.").check(
+      z.trim(),
+      z.toLowerCase(),
+      z.refine((word) => known.has(word), `it must be one of ${words.join(", ")}.`),
+    ),
     z.transform((word) => word as Word),
   );
 }
 
 /** `true` or `false`. */
-export const flag = z.pipe(oneOf(["true", "false"]), z.transform((word) => word === "true"));
+export const flag = z.pipe(
+  oneOf(["true", "false"]),
+  z.transform((word) => word === "true"),
+);
 
 /** The instant of a day, in milliseconds since 1970; public scripts also write `2019-9-16`. */
 export function instantOf(day: string | null): number | null {
-  return parseInstant(day?.replace(/^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/, (_, year: string, month: string, of: string) => `${year}-${month.padStart(2, "0")}-${of.padStart(2, "0")}`));
+  return parseInstant(
+    day?.replace(
+      /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/,
+      (_, year: string, month: string, of: string) =>
+        `${year}-${month.padStart(2, "0")}-${of.padStart(2, "0")}`,
+    ),
+  );
 }

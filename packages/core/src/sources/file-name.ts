@@ -6,7 +6,11 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
  * module does) and for whatever else is no letter, digit or hyphen. It never leads to another folder.
  */
 export function fileName(name: string): string {
-  const plain = name.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}-]+/gu, "_").replace(/^_+|_+$/g, "");
+  const plain = name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}-]+/gu, "_")
+    .replace(/^_+|_+$/g, "");
   const short = Array.from(plain).slice(0, 60).join("");
   return short === "" || reserved.test(short) ? `_${short}` : short;
 }

@@ -17,21 +17,33 @@ const skipped = /^(?:\..*|draft|examples|tests|node_modules)$/;
  */
 export async function readFolder(folder: string, endings: readonly string[]): Promise<SourceFile[]> {
   const paths = await pathsIn(folder, endings).catch(refuseFolder(folder, "read"));
-  return Promise.all(paths.sort().map(async (path) => toFile({ path, text: await readFile(path, "utf8").catch(refuseFolder(path, "read")) })));
+  return Promise.all(
+    paths
+      .sort()
+      .map(async (path) =>
+        toFile({ path, text: await readFile(path, "utf8").catch(refuseFolder(path, "read")) }),
+      ),
+  );
 }
 
 /** What to do where a file or a folder cannot be used: says so, for people. */
 export function refuseFolder(path: string, use: "read" | "written"): (error: unknown) => never {
   return (error) => {
     const { code = "no reason told" } = error as NodeJS.ErrnoException;
-    throw new HuntInputError("folder", use === "read" ? "unreadable" : "unwritable", `folder: ${singleLine(path)} cannot be ${use} (${code}).`);
+    throw new HuntInputError(
+      "folder",
+      use === "read" ? "unreadable" : "unwritable",
+      `folder: ${singleLine(path)} cannot be ${use} (${code}).`,
+    );
   };
 }
 
 async function pathsIn(folder: string, endings: readonly string[]): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const below = entries.filter((entry) => entry.isDirectory() && !skipped.test(entry.name));
-  const files = entries.filter((entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(`.${ending}`)));
+  const files = entries.filter(
+    (entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(`.${ending}`)),
+  );
   const deeper = await Promise.all(below.map(({ name }) => pathsIn(join(folder, name), endings)));
   return [...files.map(({ name }) => join(folder, name)), ...deeper.flat()];
 }

@@ -11,7 +11,11 @@ export interface Fresh {
 }
 
 /** A GUID of its own, and today as the day on which it was made. */
-export function fresh({ uuid = randomUUID, clock = systemClock }: Fresh): { guid: string; created: string; updated: string } {
+export function fresh({ uuid = randomUUID, clock = systemClock }: Fresh): {
+  guid: string;
+  created: string;
+  updated: string;
+} {
   const today = toIso(clock.now()).slice(0, 10);
   return { guid: uuid(), created: today, updated: today };
 }

@@ -22,7 +22,12 @@ export interface Match<T> {
  * @param guidOf the GUID of a row in lower case, empty where it has none
  * @param force whether a name may be had twice
  */
-export function matchRows<T extends NamedRow>(sources: readonly Source<T>[], rows: readonly T[], guidOf: (row: T) => string, force: boolean): Match<T> {
+export function matchRows<T extends NamedRow>(
+  sources: readonly Source<T>[],
+  rows: readonly T[],
+  guidOf: (row: T) => string,
+  force: boolean,
+): Match<T> {
   const byGuid = groupBy(rows, guidOf);
   const byName = groupBy(rows, ({ name }) => name ?? "");
   const sourcesByName = groupBy(sources, ({ name }) => name);
@@ -46,14 +51,24 @@ export function matchRows<T extends NamedRow>(sources: readonly Source<T>[], row
  *
  * @throws {HuntInputError} `input: "id"` where there is not exactly one source, no such row, or one with another GUID
  */
-export function adopting<T extends NamedRow>(id: string, sources: readonly Source<T>[], rows: readonly T[], guidOf: (row: T) => string): (row: T) => string {
+export function adopting<T extends NamedRow>(
+  id: string,
+  sources: readonly Source<T>[],
+  rows: readonly T[],
+  guidOf: (row: T) => string,
+): (row: T) => string {
   const [source, ...others] = sources;
   const row = rows.find((each) => each.id === id);
   const refuse = (problem: string, what: string) => new HuntInputError("id", problem, `id: ${what}`);
-  if (!source || others.length > 0) throw refuse("many", "it goes with one source. Push others by their GUIDs, without it.");
+  if (!source || others.length > 0)
+    throw refuse("many", "it goes with one source. Push others by their GUIDs, without it.");
   if (!row) throw refuse("unknown", `HUNT has none with the id ${singleLine(id)}.`);
   const guid = guidOf(row);
-  if (guid !== "" && guid !== source.guid) throw refuse("guid", `the row that is to be updated has another GUID, ${singleLine(guid)}. Give the source that one, or leave out the id.`);
+  if (guid !== "" && guid !== source.guid)
+    throw refuse(
+      "guid",
+      `the row that is to be updated has another GUID, ${singleLine(guid)}. Give the source that one, or leave out the id.`,
+    );
   return (each) => (each === row ? source.guid : guidOf(each));
 }
 
@@ -62,7 +77,11 @@ export function requireUnique(sources: readonly Source<unknown>[]): void {
   for (const [guid, same] of groupBy(sources, (source) => source.guid)) {
     if (same.length === 1) continue;
     const list = same.map(({ path, name }) => singleLine(path ?? name)).join(", ");
-    throw new HuntInputError("sources", "duplicate", `sources: ${list} have the same GUID, ${guid}. Give each one of its own.`);
+    throw new HuntInputError(
+      "sources",
+      "duplicate",
+      `sources: ${list} have the same GUID, ${guid}. Give each one of its own.`,
+    );
   }
 }
 

@@ -13,7 +13,8 @@ export async function parseYaml(text: string, refuse: Refuse): Promise<unknown> 
   const document = parseDocument(text, { schema: "failsafe", logLevel: "error" });
   const [problem] = [...document.errors, ...document.warnings];
   // The library's message goes on with an excerpt, line by line.
-  if (problem) throw refuse("yaml", `its YAML cannot be read: ${singleLine(problem.message.split(":\n")[0]!)}.`);
+  if (problem)
+    throw refuse("yaml", `its YAML cannot be read: ${singleLine(problem.message.split(":\n")[0]!)}.`);
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch {
@@ -30,6 +31,9 @@ export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, refuse: 
   const result = z.safeParse(schema, data);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0]!;
-  const field = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("").replace(/^\./, "");
+  const field = path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
   throw refuse("field", field === "" ? message : `${singleLine(field, 80)}: ${message}`);
 }

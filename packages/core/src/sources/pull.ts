@@ -39,7 +39,12 @@ export interface Pulled {
  * @param guidOf reads the GUID of a file
  * @throws {HuntInputError} `input: "folder"` where it cannot be read or written
  */
-export async function pullInto(folder: string, endings: readonly [string, ...string[]], all: readonly Pulled[], guidOf: (file: SourceFile) => Promise<string>): Promise<PullReport> {
+export async function pullInto(
+  folder: string,
+  endings: readonly [string, ...string[]],
+  all: readonly Pulled[],
+  guidOf: (file: SourceFile) => Promise<string>,
+): Promise<PullReport> {
   await mkdir(folder, { recursive: true }).catch(refuseFolder(folder, "written"));
   const files = await readFolder(folder, endings);
   const texts = new Map(files.map(({ path, text }) => [path!, text]));
@@ -59,7 +64,8 @@ export async function pullInto(folder: string, endings: readonly [string, ...str
     const isThere = (path: string) => texts.has(path) && isSameText(texts.get(path)!, text);
     const plain = join(folder, below, `${fileName(name)}.${endings[0]}`);
     const isFree = !texts.has(plain) || isThere(plain);
-    const path = own?.path ?? (isFree ? plain : join(folder, below, `${fileName(name)}-${fileName(id)}.${endings[0]}`));
+    const path =
+      own?.path ?? (isFree ? plain : join(folder, below, `${fileName(name)}-${fileName(id)}.${endings[0]}`));
     if (isThere(path)) report.unchanged.push(path);
     else if (await put(path, text, own !== undefined)) {
       texts.set(path, text);

@@ -27,8 +27,18 @@ export interface Step extends Omit<Done, "id"> {
 /** @throws {HuntPushError} `problem: "conflict"` where a source needs a decision first */
 export function requireNoConflicts({ conflicts }: Plan<{ id: string }>): void {
   if (conflicts.length === 0) return;
-  const told = conflicts.map(({ source: { guid, name, path }, reason, rows }) => ({ guid, name, path, reason, ids: rows.map(({ id }) => id) }));
-  throw new HuntPushError(`Nothing was pushed. ${conflicts.map(({ message }) => message).join(" ")}`, "conflict", { conflicts: told });
+  const told = conflicts.map(({ source: { guid, name, path }, reason, rows }) => ({
+    guid,
+    name,
+    path,
+    reason,
+    ids: rows.map(({ id }) => id),
+  }));
+  throw new HuntPushError(
+    `Nothing was pushed. ${conflicts.map(({ message }) => message).join(" ")}`,
+    "conflict",
+    { conflicts: told },
+  );
 }
 
 /**
@@ -37,7 +47,10 @@ export function requireNoConflicts({ conflicts }: Plan<{ id: string }>): void {
  * @throws {HuntPushError} `problem: "stopped"`, with what was done
  * @throws what is no error of huntkit's, such as a signal's reason, as it is
  */
-export async function runSteps(steps: readonly Step[], onProgress?: (progress: PushProgress) => void): Promise<Done[]> {
+export async function runSteps(
+  steps: readonly Step[],
+  onProgress?: (progress: PushProgress) => void,
+): Promise<Done[]> {
   const done: Done[] = [];
   for (const { run, ...step } of steps) {
     const { id } = await run().catch((error: unknown) => {
@@ -50,7 +63,12 @@ export async function runSteps(steps: readonly Step[], onProgress?: (progress: P
   return done;
 }
 
-function stopped(error: unknown, { action, name, path }: Omit<Done, "id">, done: readonly Done[], total: number): unknown {
+function stopped(
+  error: unknown,
+  { action, name, path }: Omit<Done, "id">,
+  done: readonly Done[],
+  total: number,
+): unknown {
   if (!isHuntError(error)) return error;
   const message = `The push stopped at ${action} ${singleLine(path ?? name)}: ${error.message} ${done.length} of ${total} were done before; push again to go on.`;
   return new HuntPushError(message, "stopped", { ...factsOf(error), done, cause: error });

@@ -26,6 +26,10 @@ const advice: Record<SkipReason, string> = {
 };
 
 /** What was left out, with what to do about it. */
-export function skipped({ id, name }: { id: string; name: string }, reason: SkipReason, path: string | undefined): Skipped {
+export function skipped(
+  { id, name }: { id: string; name: string },
+  reason: SkipReason,
+  path: string | undefined,
+): Skipped {
   return { id, name, path, reason, message: `${singleLine(path ?? `${name} (${id})`)}: ${advice[reason]}` };
 }

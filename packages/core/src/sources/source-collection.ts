@@ -12,7 +12,10 @@ import { requireNoConflicts, runSteps, type Done, type PushProgress, type Step }
 import type { SkipReason } from "./skipped.js";
 import type { SourceFile, SourceInput } from "./source-file.js";
 
-const Latest: z.ZodMiniType<LatestVersion> = z.looseObject({ body: z.nullish(z.string()), sha256: z.nullish(z.string()) });
+const Latest: z.ZodMiniType<LatestVersion> = z.looseObject({
+  body: z.nullish(z.string()),
+  sha256: z.nullish(z.string()),
+});
 
 /** How many bodies are fetched side by side. */
 const lanes = 4;
@@ -54,7 +57,10 @@ interface SourceRow {
 }
 
 /** Records that come from files, each known by a GUID of its own: extensions and rules. */
-export abstract class SourceCollection<T extends SourceRow, P extends Plan<T> = Plan<T>> extends Collection<T> {
+export abstract class SourceCollection<
+  T extends SourceRow,
+  P extends Plan<T> = Plan<T>,
+> extends Collection<T> {
   /** What a comparison needs of the rows. */
   protected abstract readonly columns: readonly Property<T>[];
   /** The columns that mean the same in any case, which sources have in lower case. */
@@ -69,7 +75,12 @@ export abstract class SourceCollection<T extends SourceRow, P extends Plan<T> = 
   /** Whether a source is an older version than a body of HUNT's. */
   protected abstract isOlder(source: Source<T>, body: string): Promise<boolean>;
   /** The text of a row's file, and the folder for it below the one that is pulled into. */
-  protected abstract write(row: T, body: string, file: SourceFile | undefined, signal: AbortSignal | undefined): Promise<{ text: string; folder: string }>;
+  protected abstract write(
+    row: T,
+    body: string,
+    file: SourceFile | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<{ text: string; folder: string }>;
 
   /** What a push of these sources would do. */
   abstract diff(sources: readonly SourceInput[], options?: PlanOptions): Promise<P>;
@@ -105,14 +116,24 @@ export abstract class SourceCollection<T extends SourceRow, P extends Plan<T> = 
    */
   async pull(folder: string, { signal }: CallOptions = {}): Promise<PullReport> {
     const rows = await this.list({}, { inOrder: true, signal }).toArray();
-    const bodies = await inLanes(rows, lanes, async ({ id }, end) => (await this.latestVersion(id, { signal: end })).body ?? "", signal);
-    return pullInto(folder, this.endings, rows.map((row, index) => ({
-      id: row.id,
-      guid: this.guidOf(row),
-      name: row.name ?? "",
-      reason: bodies[index]!.trim() === "" ? "no-body" : this.whyNoFile(row),
-      write: (file) => this.write(row, bodies[index]!, file, signal),
-    })), async (file) => (await this.read(file)).guid);
+    const bodies = await inLanes(
+      rows,
+      lanes,
+      async ({ id }, end) => (await this.latestVersion(id, { signal: end })).body ?? "",
+      signal,
+    );
+    return pullInto(
+      folder,
+      this.endings,
+      rows.map((row, index) => ({
+        id: row.id,
+        guid: this.guidOf(row),
+        name: row.name ?? "",
+        reason: bodies[index]!.trim() === "" ? "no-body" : this.whyNoFile(row),
+        write: (file) => this.write(row, bodies[index]!, file, signal),
+      })),
+      async (file) => (await this.read(file)).guid,
+    );
   }
 
   /** Why a row cannot be a file; null for one that can. */
@@ -127,10 +148,20 @@ export abstract class SourceCollection<T extends SourceRow, P extends Plan<T> = 
 
   /** What to do, in order. */
   protected steps({ create, update }: P, { activate, signal }: PlanOptions): Step[] {
-    const data = ({ row, guid }: Source<T>, active: boolean | null | undefined): Partial<T> => ({ ...row, ...this.identify(guid), active });
+    const data = ({ row, guid }: Source<T>, active: boolean | null | undefined): Partial<T> => ({
+      ...row,
+      ...this.identify(guid),
+      active,
+    });
     return [
-      ...create.map((source) => ({ ...step("create", source), run: () => this.create(data(source, activate ?? false), { signal }) })),
-      ...update.map(({ source, current }) => ({ ...step("update", source), run: () => this.replace(current.id, data(source, activate ?? current.active), { signal }) })),
+      ...create.map((source) => ({
+        ...step("create", source),
+        run: () => this.create(data(source, activate ?? false), { signal }),
+      })),
+      ...update.map(({ source, current }) => ({
+        ...step("update", source),
+        run: () => this.replace(current.id, data(source, activate ?? current.active), { signal }),
+      })),
     ];
   }
 
@@ -144,7 +175,12 @@ export abstract class SourceCollection<T extends SourceRow, P extends Plan<T> = 
     const guidOf = id === undefined ? ownGuid : adopting(id, sources, rows, ownGuid);
     const { create, known, conflicts } = matchRows(sources, rows, guidOf, force);
     const plan: Plan<T> = { create, update: [], unchanged: [], conflicts };
-    const compared = await inLanes(known, lanes, async (each, end) => ({ ...each, ...(await this.#changes(each, { ...options, signal: end })) }), signal);
+    const compared = await inLanes(
+      known,
+      lanes,
+      async (each, end) => ({ ...each, ...(await this.#changes(each, { ...options, signal: end })) }),
+      signal,
+    );
     for (const { source, current, changes, reason } of compared) {
       if (changes.length === 0) plan.unchanged.push({ source, current });
       else if (reason && !force) plan.conflicts.push(conflict(source, reason, [current]));
@@ -153,9 +189,16 @@ export abstract class SourceCollection<T extends SourceRow, P extends Plan<T> = 
     return plan;
   }
 
-  async #changes({ source, current }: Known<T>, { activate, signal }: PlanOptions): Promise<{ changes: Change[]; reason: ConflictReason | null }> {
+  async #changes(
+    { source, current }: Known<T>,
+    { activate, signal }: PlanOptions,
+  ): Promise<{ changes: Change[]; reason: ConflictReason | null }> {
     const latest = await this.latestVersion(current.id, { signal });
-    const row = { ...source.row, ...this.identify(source.guid), ...(activate !== undefined && { active: activate }) };
+    const row = {
+      ...source.row,
+      ...this.identify(source.guid),
+      ...(activate !== undefined && { active: activate }),
+    };
     const changes = changesOf(current, latest, row, this.words);
     if (!changes.some(({ part }) => part === "body")) return { changes, reason: null };
     if (typeof latest.body !== "string") return { changes, reason: "no-body" };

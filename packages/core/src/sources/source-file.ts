@@ -25,7 +25,8 @@ export type Refuse = (problem: string, message: string) => HuntInputError;
  */
 export function toFile(input: SourceInput): SourceFile {
   const { text, path } = typeof input === "object" && input !== null ? input : { text: input };
-  if (typeof text !== "string") throw new HuntInputError("source", "text", "source: give the text, or {text, path}.");
+  if (typeof text !== "string")
+    throw new HuntInputError("source", "text", "source: give the text, or {text, path}.");
   return { text: text.replace(/^\ufeff/, ""), path };
 }
 

@@ -30,7 +30,11 @@ export async function requireGzip(survey: Survey, signal: AbortSignal | undefine
     throw new HuntInputError("survey", "unreadable", `${name}: it cannot be read (${code}).`);
   });
   if (start.equals(gzipMagic)) return;
-  throw new HuntInputError("survey", "format", `${name}: it is not compressed by gzip. Give the survey's *.json.gz file as it is.`);
+  throw new HuntInputError(
+    "survey",
+    "format",
+    `${name}: it is not compressed by gzip. Give the survey's *.json.gz file as it is.`,
+  );
 }
 
 async function startOf(open: () => Readable, signal: AbortSignal | undefined): Promise<Buffer> {

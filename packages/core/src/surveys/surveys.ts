@@ -13,16 +13,17 @@ import { openerOf, requireGzip, type Survey } from "./survey-file.js";
 const offlineGroup = "OfflineScans";
 
 /** Which scan a survey is to belong to: one that is there, or a new one. */
-export type UploadOptions = CallOptions & (
-  | { scanId: string; targetGroup?: undefined; name?: undefined }
-  | {
-    scanId?: undefined;
-    /** The new scan's target group, by id or name; `OfflineScans` unless told, which is made where it is missing. */
-    targetGroup?: string | undefined;
-    /** The new scan's name; `Offline-` and the time in UTC unless told. */
-    name?: string | undefined;
-  }
-);
+export type UploadOptions = CallOptions &
+  (
+    | { scanId: string; targetGroup?: undefined; name?: undefined }
+    | {
+        scanId?: undefined;
+        /** The new scan's target group, by id or name; `OfflineScans` unless told, which is made where it is missing. */
+        targetGroup?: string | undefined;
+        /** The new scan's name; `Offline-` and the time in UTC unless told. */
+        name?: string | undefined;
+      }
+  );
 
 /** Surveys of machines that HUNT does not reach, as `client.surveys`. */
 export class Surveys {
@@ -42,7 +43,10 @@ export class Surveys {
    * @throws {HuntNotFoundError} where there is no such scan
    * @throws {HuntUploadError} where the upload fails after a new scan was made; its `scanId` is that scan
    */
-  async upload(survey: Survey, { scanId, targetGroup, name, signal }: UploadOptions = {}): Promise<{ scanId: string }> {
+  async upload(
+    survey: Survey,
+    { scanId, targetGroup, name, signal }: UploadOptions = {},
+  ): Promise<{ scanId: string }> {
     await requireGzip(survey, signal);
     if (scanId === undefined) {
       const { id } = await this.#newScan(targetGroup, name, signal);
@@ -53,15 +57,26 @@ export class Surveys {
     return this.#uploadInto(id, survey, signal);
   }
 
-  async #uploadInto(scanId: string, survey: Survey, signal: AbortSignal | undefined): Promise<{ scanId: string }> {
+  async #uploadInto(
+    scanId: string,
+    survey: Survey,
+    signal: AbortSignal | undefined,
+  ): Promise<{ scanId: string }> {
     const upload = { type: "application/octet-stream", open: openerOf(survey) };
     await this.#send({ method: "POST", path: "survey", headers: { scanid: scanId }, upload, signal });
     return { scanId };
   }
 
-  async #newScan(targetGroup: string | undefined, name: string | undefined, signal: AbortSignal | undefined): Promise<{ id: string }> {
+  async #newScan(
+    targetGroup: string | undefined,
+    name: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<{ id: string }> {
     const { scans, targets, clock } = this.#hunt;
-    const group = targetGroup === undefined ? { id: await defaultGroup(this.#hunt, offlineGroup, signal) } : await resolveOne(targets, "targetGroup", targetGroup, { signal });
+    const group =
+      targetGroup === undefined
+        ? { id: await defaultGroup(this.#hunt, offlineGroup, signal) }
+        : await resolveOne(targets, "targetGroup", targetGroup, { signal });
     const startedOn = toIso(clock.now());
     const minute = startedOn.slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
     return scans.create({ name: name ?? `Offline-${minute}`, targetId: group.id, startedOn }, { signal });

@@ -7,10 +7,18 @@ import type { Hunt } from "./hunt.js";
  *
  * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in
  */
-export async function defaultGroup({ targets, controllerGroups }: Hunt, name: string, signal: AbortSignal | undefined): Promise<string> {
+export async function defaultGroup(
+  { targets, controllerGroups }: Hunt,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const known = await targets.list({ where: { name }, order: "createdOn", limit: 1 }, { signal }).first();
   if (known) return known.id;
   const newest = await controllerGroups.list({ order: "createdOn DESC", limit: 1 }, { signal }).first();
   if (newest) return (await targets.create({ name, controllerGroupId: newest.id }, { signal })).id;
-  throw new HuntInputError("targetGroup", "missing", `targetGroup: there is no controller group to make ${name} in. Name a target group, or make a controller group first.`);
+  throw new HuntInputError(
+    "targetGroup",
+    "missing",
+    `targetGroup: there is no controller group to make ${name} in. Name a target group, or make a controller group first.`,
+  );
 }

@@ -6,10 +6,12 @@ import { resolveAll } from "./resolve.js";
 import type { ScanExtension } from "./scan-options.js";
 
 /** An extension to run, by its id or name; with arguments or a place in the order of all where that matters. */
-export type ExtensionChoice = string | (Omit<ScanExtension, "id"> & {
-  /** Its id, or its name. */
-  extension: string;
-});
+export type ExtensionChoice =
+  | string
+  | (Omit<ScanExtension, "id"> & {
+      /** Its id, or its name. */
+      extension: string;
+    });
 
 /**
  * Turns extensions by id or name into what HUNT takes. They run in the order in which they stand, unless told.
@@ -18,10 +20,17 @@ export type ExtensionChoice = string | (Omit<ScanExtension, "id"> & {
  * @throws {HuntInputError} `input: "extension"`; `problem` is `unknown`, `ambiguous`, `empty`, or `type`
  */
 export async function resolveExtensions(
-  { extensions }: Hunt, choices: readonly ExtensionChoice[], { type, signal }: { type?: "response"; signal?: AbortSignal | undefined } = {},
+  { extensions }: Hunt,
+  choices: readonly ExtensionChoice[],
+  { type, signal }: { type?: "response"; signal?: AbortSignal | undefined } = {},
 ): Promise<ScanExtension[]> {
   const wanted = choices.map((choice) => (typeof choice === "string" ? { extension: choice } : choice));
-  const found = await resolveAll(extensions, "extension", wanted.map(({ extension }) => extension), { fields: ["type"], signal });
+  const found = await resolveAll(
+    extensions,
+    "extension",
+    wanted.map(({ extension }) => extension),
+    { fields: ["type"], signal },
+  );
   return found.map((extension, index) => {
     const { extension: _, ...rest } = wanted[index]!;
     if (type && extension.type !== type) throw notOfType(extension, type);
@@ -30,5 +39,9 @@ export async function resolveExtensions(
 }
 
 function notOfType({ name, type }: Extension, wanted: string): HuntInputError {
-  return new HuntInputError("extension", "type", `extension: "${singleLine(name ?? "", 80)}" is of type ${singleLine(String(type), 80)}, not ${wanted}. A scan runs it: name it in extensions of scanTarget or scanTargetGroup.`);
+  return new HuntInputError(
+    "extension",
+    "type",
+    `extension: "${singleLine(name ?? "", 80)}" is of type ${singleLine(String(type), 80)}, not ${wanted}. A scan runs it: name it in extensions of scanTarget or scanTargetGroup.`,
+  );
 }

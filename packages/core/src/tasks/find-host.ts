@@ -20,28 +20,61 @@ const fallbackGroup = "OnDemand";
  *
  * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it
  */
-export async function findHost(hunt: Hunt, host: string, preferred: string | undefined, signal: AbortSignal | undefined): Promise<FoundHost> {
-  if (typeof host !== "string" || host.trim() === "") throw new HuntInputError("host", "empty", "host: give a host name or an IP address.");
+export async function findHost(
+  hunt: Hunt,
+  host: string,
+  preferred: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<FoundHost> {
+  if (typeof host !== "string" || host.trim() === "")
+    throw new HuntInputError("host", "empty", "host: give a host name or an IP address.");
   const agent = await findAgent(hunt, host, preferred, signal);
   const found = agent ?? (await findAddress(hunt, host, preferred, signal));
   const targetGroupId = found?.targetId ?? preferred ?? (await defaultGroup(hunt, fallbackGroup, signal));
   return { by: agent ? "agent" : found ? "address" : "nothing", targetGroupId };
 }
 
-async function findAgent({ agents }: Hunt, host: string, preferred: string | undefined, signal: AbortSignal | undefined): Promise<Agent | undefined> {
+async function findAgent(
+  { agents }: Hunt,
+  host: string,
+  preferred: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Agent | undefined> {
   const where = { active: true, or: called(host) };
-  const rows = await agents.list({ where, fields: ["hostname", "ipstring", "targetId"] }, { signal }).toArray();
-  const found = inGroupFirst(rows.filter((row) => goesBy(row, host)), preferred);
+  const rows = await agents
+    .list({ where, fields: ["hostname", "ipstring", "targetId"] }, { signal })
+    .toArray();
+  const found = inGroupFirst(
+    rows.filter((row) => goesBy(row, host)),
+    preferred,
+  );
   if (found.length <= 1) return found[0];
-  const list = found.slice(0, 10).map(({ id, hostname, ipstring }) => singleLine(`${hostname} (${ipstring}, agent ${id})`, 200)).join(", ");
-  throw new HuntInputError("host", "ambiguous", `host: ${found.length} active agents go by "${singleLine(host, 80)}": ${list}. Name the target group of the one that is meant, or take its other name; client.agents.scan takes ids of agents.`);
+  const list = found
+    .slice(0, 10)
+    .map(({ id, hostname, ipstring }) => singleLine(`${hostname} (${ipstring}, agent ${id})`, 200))
+    .join(", ");
+  throw new HuntInputError(
+    "host",
+    "ambiguous",
+    `host: ${found.length} active agents go by "${singleLine(host, 80)}": ${list}. Name the target group of the one that is meant, or take its other name; client.agents.scan takes ids of agents.`,
+  );
 }
 
 /** The address that was reached last, since a machine may be known to several groups. */
-async function findAddress({ addresses }: Hunt, host: string, preferred: string | undefined, signal: AbortSignal | undefined) {
+async function findAddress(
+  { addresses }: Hunt,
+  host: string,
+  preferred: string | undefined,
+  signal: AbortSignal | undefined,
+) {
   const where = { accessible: true, or: called(host) };
-  const rows = await addresses.list({ where, fields: ["hostname", "ipstring", "targetId", "lastAccessedOn"] }, { signal }).toArray();
-  const found = inGroupFirst(rows.filter((row) => goesBy(row, host)), preferred);
+  const rows = await addresses
+    .list({ where, fields: ["hostname", "ipstring", "targetId", "lastAccessedOn"] }, { signal })
+    .toArray();
+  const found = inGroupFirst(
+    rows.filter((row) => goesBy(row, host)),
+    preferred,
+  );
   return found.sort((one, other) => (other.lastAccessedOn ?? "").localeCompare(one.lastAccessedOn ?? ""))[0];
 }
 
@@ -50,11 +83,17 @@ function called(host: string) {
 }
 
 /** `ilike` finds more than what is meant: `_` is any character to it, and a part may be enough. */
-function goesBy({ hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined }, host: string): boolean {
+function goesBy(
+  { hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined },
+  host: string,
+): boolean {
   return ipstring === host || hostname?.toLowerCase() === host.toLowerCase();
 }
 
-function inGroupFirst<T extends { targetId?: string | null | undefined }>(rows: T[], group: string | undefined): T[] {
+function inGroupFirst<T extends { targetId?: string | null | undefined }>(
+  rows: T[],
+  group: string | undefined,
+): T[] {
   const inGroup = rows.filter(({ targetId }) => targetId === group);
   return inGroup.length > 0 ? inGroup : rows;
 }

@@ -1,5 +1,10 @@
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError } from "../errors/answer-errors.js";
+import {
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+} from "../errors/answer-errors.js";
 import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
 import { factsOf } from "../errors/facts-of.js";
 import type { HuntError } from "../errors/hunt-error.js";
@@ -16,11 +21,17 @@ export interface LookOptions extends CallOptions {
 }
 
 /** The task, or the trouble in the way of seeing it, where that may pass; neither where there was no time for an answer. */
-export async function look({ userTasks }: Hunt, id: string, { limitMs, wasSeen, signal }: LookOptions): Promise<{ task?: UserTask; trouble?: HuntError }> {
+export async function look(
+  { userTasks }: Hunt,
+  id: string,
+  { limitMs, wasSeen, signal }: LookOptions,
+): Promise<{ task?: UserTask; trouble?: HuntError }> {
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(), limitMs);
   try {
-    return { task: await userTasks.get(id, { signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal }) };
+    return {
+      task: await userTasks.get(id, { signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal }),
+    };
   } catch (error) {
     if (end.signal.aborted && error === end.signal.reason) return {};
     if (error instanceof HuntNotFoundError) throw noSuchTask(id, error);
@@ -36,9 +47,15 @@ export async function look({ userTasks }: Hunt, id: string, { limitMs, wasSeen, 
  * the task was ever seen is more likely to a wrong address than a fault that passes.
  */
 function mayPass(error: HuntError, wasSeen: boolean): boolean {
-  if (error instanceof HuntConnectionError) return wasSeen && error.problem !== "closed" && error.problem !== "tls";
-  if (error instanceof HuntProtocolError) return error.problem === "truncated" || error.problem === "invalid-json";
-  return error instanceof HuntServerError || error instanceof HuntRateLimitError || error instanceof HuntTimeoutError;
+  if (error instanceof HuntConnectionError)
+    return wasSeen && error.problem !== "closed" && error.problem !== "tls";
+  if (error instanceof HuntProtocolError)
+    return error.problem === "truncated" || error.problem === "invalid-json";
+  return (
+    error instanceof HuntServerError ||
+    error instanceof HuntRateLimitError ||
+    error instanceof HuntTimeoutError
+  );
 }
 
 function noSuchTask(id: string, error: HuntNotFoundError): HuntNotFoundError {

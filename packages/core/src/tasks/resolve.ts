@@ -31,13 +31,23 @@ const mostNames = 20;
  * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` where several have the name
  */
 export async function resolveAll<T extends Named>(
-  collection: Collection<T>, what: string, wanted: readonly string[], { fields = [], within, signal }: ResolveOptions<T> = {},
+  collection: Collection<T>,
+  what: string,
+  wanted: readonly string[],
+  { fields = [], within, signal }: ResolveOptions<T> = {},
 ): Promise<T[]> {
   if (wanted.length === 0) return [];
-  for (const key of wanted) if (typeof key !== "string" || key.trim() === "") throw new HuntInputError(what, "empty", `${what}: give a name or an id.`);
+  for (const key of wanted)
+    if (typeof key !== "string" || key.trim() === "")
+      throw new HuntInputError(what, "empty", `${what}: give a name or an id.`);
   // `like` alone would do neither for a name with a backslash, nor tell `a_b` from `a-b`: what comes back is compared again.
-  const or = wanted.flatMap<object>((key) => (isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: key } }]));
-  const filter = { where: { and: [...(within ? [within] : []), { or }] }, fields: ["name", ...fields] } as unknown as Filter<T>;
+  const or = wanted.flatMap<object>((key) =>
+    isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: key } }],
+  );
+  const filter = {
+    where: { and: [...(within ? [within] : []), { or }] },
+    fields: ["name", ...fields],
+  } as unknown as Filter<T>;
   const rows = await collection.list(filter, { signal }).toArray();
   const found = wanted.map((key) => choose(rows, key, what));
   if (found.every((row) => row !== undefined)) return found;
@@ -45,7 +55,12 @@ export async function resolveAll<T extends Named>(
 }
 
 /** The same for one. */
-export async function resolveOne<T extends Named>(collection: Collection<T>, what: string, wanted: string, options?: ResolveOptions<T>): Promise<T> {
+export async function resolveOne<T extends Named>(
+  collection: Collection<T>,
+  what: string,
+  wanted: string,
+  options?: ResolveOptions<T>,
+): Promise<T> {
   return (await resolveAll(collection, what, [wanted], options))[0]!;
 }
 
@@ -55,18 +70,38 @@ function choose<T extends Named>(rows: readonly T[], key: string, what: string):
   const exact = rows.filter(({ name }) => name === key);
   const candidates = exact.length > 0 ? exact : rows.filter(({ name }) => name?.toLowerCase() === wanted);
   if (candidates.length <= 1) return candidates[0];
-  const list = candidates.slice(0, mostNames).map(({ id, name }) => `${shown(name)} (${singleLine(id)})`).join(", ");
-  throw new HuntInputError(what, "ambiguous", `${what}: ${candidates.length} are called ${shown(key)}: ${list}. Give the id of the one that is meant.`);
+  const list = candidates
+    .slice(0, mostNames)
+    .map(({ id, name }) => `${shown(name)} (${singleLine(id)})`)
+    .join(", ");
+  throw new HuntInputError(
+    what,
+    "ambiguous",
+    `${what}: ${candidates.length} are called ${shown(key)}: ${list}. Give the id of the one that is meant.`,
+  );
 }
 
-async function namesOf<T extends Named>(collection: Collection<T>, within: Where<T> | undefined, signal: AbortSignal | undefined): Promise<string[]> {
-  const filter = { where: within, fields: ["name"], order: "name", limit: mostNames + 1 } as unknown as Filter<T>;
+async function namesOf<T extends Named>(
+  collection: Collection<T>,
+  within: Where<T> | undefined,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const filter = {
+    where: within,
+    fields: ["name"],
+    order: "name",
+    limit: mostNames + 1,
+  } as unknown as Filter<T>;
   return (await collection.list(filter, { signal })).map(({ name }) => shown(name));
 }
 
 function unknown(what: string, key: string, names: readonly string[]): HuntInputError {
   const list = names.slice(0, mostNames).join(", ") + (names.length > mostNames ? ", ..." : "");
-  return new HuntInputError(what, "unknown", `${what}: HUNT has none called ${shown(key)}. ${names.length > 0 ? `There are ${list}.` : "There are none at all."}`);
+  return new HuntInputError(
+    what,
+    "unknown",
+    `${what}: HUNT has none called ${shown(key)}. ${names.length > 0 ? `There are ${list}.` : "There are none at all."}`,
+  );
 }
 
 function shown(name: string | null | undefined): string {

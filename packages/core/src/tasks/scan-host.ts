@@ -17,14 +17,27 @@ export interface HostOptions extends CallOptions {
 }
 
 /** Has HUNT scan one machine, and gives the id of the task. */
-export async function scanHost(hunt: Hunt, host: string, options: ScanOptions, { targetGroup, credential, sshCredential, signal }: HostOptions): Promise<string> {
+export async function scanHost(
+  hunt: Hunt,
+  host: string,
+  options: ScanOptions,
+  { targetGroup, credential, sshCredential, signal }: HostOptions,
+): Promise<string> {
   const [group, account, sshAccount] = await Promise.all([
     targetGroup === undefined ? undefined : resolveOne(hunt.targets, "targetGroup", targetGroup, { signal }),
     credential === undefined ? undefined : resolveOne(hunt.credentials, "credential", credential, { signal }),
-    sshCredential === undefined ? undefined : resolveOne(hunt.credentials, "sshCredential", sshCredential, { signal }),
+    sshCredential === undefined
+      ? undefined
+      : resolveOne(hunt.credentials, "sshCredential", sshCredential, { signal }),
   ]);
   const found = await findHost(hunt, host, group?.id, signal);
-  const request = { target: host, targetGroup: { id: found.targetGroupId }, credential: account && { id: account.id }, sshCredential: sshAccount && { id: sshAccount.id }, options };
+  const request = {
+    target: host,
+    targetGroup: { id: found.targetGroupId },
+    credential: account && { id: account.id },
+    sshCredential: sshAccount && { id: sshAccount.id },
+    options,
+  };
   try {
     return (await hunt.targets.scanHost(request, { signal })).userTaskId;
   } catch (error) {

@@ -3,7 +3,18 @@ import { singleLine } from "../text.js";
 
 /** What a scan can look at, each a switch of its own in HUNT's scan options (vendor's PowerShell module). */
 export const scanParts = [
-  "process", "module", "driver", "memory", "account", "artifact", "autostart", "application", "installed", "hook", "network", "events",
+  "process",
+  "module",
+  "driver",
+  "memory",
+  "account",
+  "artifact",
+  "autostart",
+  "application",
+  "installed",
+  "hook",
+  "network",
+  "events",
 ] as const;
 
 /** One of the things that a scan can look at, such as `process`. */
@@ -57,6 +68,10 @@ function known(names: readonly unknown[]): ScanPart[] {
   return names.map((name) => {
     const part = scanParts.find((each) => each === name);
     if (part) return part;
-    throw new HuntInputError("options", "unknown", `options: a scan has no "${singleLine(String(name), 80)}". There are ${scanParts.join(", ")}; or write "default" or "empty".`);
+    throw new HuntInputError(
+      "options",
+      "unknown",
+      `options: a scan has no "${singleLine(String(name), 80)}". There are ${scanParts.join(", ")}; or write "default" or "empty".`,
+    );
   });
 }

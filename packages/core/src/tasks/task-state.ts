@@ -38,14 +38,32 @@ export function outcomeOf(task: UserTask): FinishedTask {
 
 function ended(task: UserTask, problem: "failed" | "cancelled"): HuntTaskError {
   const sentence = problem === "failed" ? "it failed" : "it was cancelled";
-  return new HuntTaskError(`task ${named(task.id, task)}: ${sentence}${task.message ? `: ${singleLine(task.message)}` : ""}.`, problem, task);
+  return new HuntTaskError(
+    `task ${named(task.id, task)}: ${sentence}${task.message ? `: ${singleLine(task.message)}` : ""}.`,
+    problem,
+    task,
+  );
 }
 
 /** The error for a task that outlasts the patience with it; `trouble` is what was in the way of the last look, if anything. */
-export function timedOut(id: string, timeoutMs: number, last: UserTask | undefined, trouble: HuntError | undefined): HuntTaskError {
-  const state = last ? `${singleLine(last.status ?? "status unknown", 80)}, ${last.progress ?? "?"} %` : "never seen";
-  const hint = trouble ? ` The last look at it failed: ${trouble.message}` : " It may still run: wait again, or raise timeoutMs.";
-  return new HuntTaskError(`task ${named(id, last)}: it has not ended within ${timeoutMs} ms (${state}).${hint}`, "timeout", last, trouble && { cause: trouble });
+export function timedOut(
+  id: string,
+  timeoutMs: number,
+  last: UserTask | undefined,
+  trouble: HuntError | undefined,
+): HuntTaskError {
+  const state = last
+    ? `${singleLine(last.status ?? "status unknown", 80)}, ${last.progress ?? "?"} %`
+    : "never seen";
+  const hint = trouble
+    ? ` The last look at it failed: ${trouble.message}`
+    : " It may still run: wait again, or raise timeoutMs.";
+  return new HuntTaskError(
+    `task ${named(id, last)}: it has not ended within ${timeoutMs} ms (${state}).${hint}`,
+    "timeout",
+    last,
+    trouble && { cause: trouble },
+  );
 }
 
 function named(id: string, task: UserTask | undefined): string {

@@ -51,8 +51,14 @@ export class Tasks {
    * @throws {HuntInputError} for an option, or a name of a group or an extension, that does not exist or that several have
    * @throws {HuntTaskError} when the discovery that was to come first does not end well
    */
-  async scanTargetGroup(group: string, { options, extensions, where, enumerateFirst, signal }: TargetGroupScanSettings = {}): Promise<StartedTask> {
-    const [{ id }, whole] = await Promise.all([this.#targetGroup(group, signal), this.#scanOptions(options, extensions, signal)]);
+  async scanTargetGroup(
+    group: string,
+    { options, extensions, where, enumerateFirst, signal }: TargetGroupScanSettings = {},
+  ): Promise<StartedTask> {
+    const [{ id }, whole] = await Promise.all([
+      this.#targetGroup(group, signal),
+      this.#scanOptions(options, extensions, signal),
+    ]);
     if (enumerateFirst) {
       const discovery = await this.enumerate(id, { signal });
       await discovery.wait({ ...(enumerateFirst !== true && enumerateFirst), signal });
@@ -69,7 +75,10 @@ export class Tasks {
    * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it; and as {@link scanTargetGroup}
    * @throws {HuntServerError} where HUNT finds no way to the machine, which it answers with 5xx
    */
-  async scanTarget(host: string, { options, extensions, ...settings }: ScanSettings & HostOptions = {}): Promise<StartedTask> {
+  async scanTarget(
+    host: string,
+    { options, extensions, ...settings }: ScanSettings & HostOptions = {},
+  ): Promise<StartedTask> {
     const whole = await this.#scanOptions(options, extensions, settings.signal);
     return this.#started(await scanHost(this.#hunt, host, whole, settings));
   }
@@ -80,9 +89,16 @@ export class Tasks {
    * @param extension its id or name
    * @throws {HuntInputError} `input: "extension"`, `problem: "type"`, for one that is no response; and as {@link scanTarget}
    */
-  async respond(host: string, extension: string, { args, ...settings }: ResponseSettings = {}): Promise<StartedTask> {
+  async respond(
+    host: string,
+    extension: string,
+    { args, ...settings }: ResponseSettings = {},
+  ): Promise<StartedTask> {
     const choice = { extension, ...(args && { args }) };
-    const extensions = await resolveExtensions(this.#hunt, [choice], { type: "response", signal: settings.signal });
+    const extensions = await resolveExtensions(this.#hunt, [choice], {
+      type: "response",
+      signal: settings.signal,
+    });
     return this.#started(await scanHost(this.#hunt, host, { ...scanOptions("empty"), extensions }, settings));
   }
 
@@ -112,7 +128,11 @@ export class Tasks {
       ? await resolveAll(this.#hunt.queries, "query", queries, { within, signal })
       : await this.#hunt.queries.list({ where: within, fields: ["name"] }, { signal }).toArray();
     if (wanted.length === 0) throw noQueries(queries !== undefined);
-    const { userTaskId } = await this.#hunt.targets.enumerate(id, wanted.map((query) => query.id), { signal });
+    const { userTaskId } = await this.#hunt.targets.enumerate(
+      id,
+      wanted.map((query) => query.id),
+      { signal },
+    );
     return this.#started(userTaskId);
   }
 
@@ -125,9 +145,16 @@ export class Tasks {
     return resolveOne(this.#hunt.targets, "targetGroup", group, { signal });
   }
 
-  async #scanOptions(choice: ScanChoice | undefined, extra: readonly ExtensionChoice[] = [], signal: AbortSignal | undefined): Promise<ScanOptions> {
+  async #scanOptions(
+    choice: ScanChoice | undefined,
+    extra: readonly ExtensionChoice[] = [],
+    signal: AbortSignal | undefined,
+  ): Promise<ScanOptions> {
     const options = scanOptions(choice);
-    const extensions = [...(options.extensions ?? []), ...(await resolveExtensions(this.#hunt, extra, { signal }))];
+    const extensions = [
+      ...(options.extensions ?? []),
+      ...(await resolveExtensions(this.#hunt, extra, { signal })),
+    ];
     return extensions.length > 0 ? { ...options, extensions } : options;
   }
 
@@ -137,6 +164,8 @@ export class Tasks {
 }
 
 function noQueries(wereNamed: boolean): HuntInputError {
-  const why = wereNamed ? "the list is empty; leave it out for all queries of the group." : "the target group has no discovery query. Make one with client.queries.create.";
+  const why = wereNamed
+    ? "the list is empty; leave it out for all queries of the group."
+    : "the target group has no discovery query. Make one with client.queries.create.";
   return new HuntInputError("query", "empty", `query: ${why}`);
 }

@@ -43,7 +43,11 @@ const cancelMs = 10_000;
  * @throws {HuntNotFoundError} when there is no such task
  * @throws the signal's reason when that aborts
  */
-export async function waitForTask(hunt: Hunt, userTaskId: string, options: WaitOptions = {}): Promise<FinishedTask> {
+export async function waitForTask(
+  hunt: Hunt,
+  userTaskId: string,
+  options: WaitOptions = {},
+): Promise<FinishedTask> {
   const { signal, onProgress, cancelOnAbort = false, onCancelFailure } = options;
   const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? dayMs, 1, longestTime);
   const pollMs = requireNumber("pollMs", options.pollMs ?? 10_000, 1, longestTime);
@@ -54,20 +58,33 @@ export async function waitForTask(hunt: Hunt, userTaskId: string, options: WaitO
     const isTimeUp = error instanceof HuntTaskError && error.problem === "timeout";
     if (cancelOnAbort && (hasAborted || isTimeUp)) {
       // With a signal of its own: the caller's has aborted.
-      await hunt.userTasks.cancel(userTaskId, { signal: AbortSignal.timeout(cancelMs) }).catch((failure: unknown) => onCancelFailure?.(failure));
+      await hunt.userTasks
+        .cancel(userTaskId, { signal: AbortSignal.timeout(cancelMs) })
+        .catch((failure: unknown) => onCancelFailure?.(failure));
     }
     throw error;
   }
 }
 
 async function watch(
-  hunt: Hunt, userTaskId: string, { signal, onProgress, timeoutMs, pollMs }: CallOptions & Pick<WaitOptions, "onProgress"> & { timeoutMs: number; pollMs: number },
+  hunt: Hunt,
+  userTaskId: string,
+  {
+    signal,
+    onProgress,
+    timeoutMs,
+    pollMs,
+  }: CallOptions & Pick<WaitOptions, "onProgress"> & { timeoutMs: number; pollMs: number },
 ): Promise<FinishedTask> {
   const start = hunt.clock.now();
   const left = () => start + timeoutMs - hunt.clock.now();
   let last: UserTask | undefined;
   for (let pause = Math.min(firstPauseMs, pollMs); ; pause = Math.min(pause * 1.5, pollMs)) {
-    const { task, trouble } = await look(hunt, userTaskId, { limitMs: Math.max(left(), lastLookMs), wasSeen: last !== undefined, signal });
+    const { task, trouble } = await look(hunt, userTaskId, {
+      limitMs: Math.max(left(), lastLookMs),
+      wasSeen: last !== undefined,
+      signal,
+    });
     if (task) {
       const isNews = !last || !isDeepStrictEqual(stateOf(task), stateOf(last));
       if (isNews) onProgress?.({ ...stateOf(task), elapsedMs: hunt.clock.now() - start });

@@ -14,10 +14,20 @@ const shortestSecret = 8;
  */
 export function spellingsOf(token: ApiToken | string): string[] {
   const secret = token instanceof ApiToken ? token.reveal() : token;
-  if (secret.length < shortestSecret) throw new TypeError(`A secret of fewer than ${shortestSecret} characters may be found by chance.`);
+  if (secret.length < shortestSecret)
+    throw new TypeError(`A secret of fewer than ${shortestSecret} characters may be found by chance.`);
   const bytes = Buffer.from(secret);
   const hex = bytes.toString("hex");
-  return [...new Set([secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...inBase64(bytes, "base64"), ...inBase64(bytes, "base64url")])];
+  return [
+    ...new Set([
+      secret,
+      encodeURIComponent(secret),
+      hex,
+      hex.toUpperCase(),
+      ...inBase64(bytes, "base64"),
+      ...inBase64(bytes, "base64url"),
+    ]),
+  ];
 }
 
 /**
@@ -50,7 +60,15 @@ function inBase64(bytes: Buffer, encoding: "base64" | "base64url"): string[] {
 }
 
 /** Everything, with no text broken into lines. */
-const everything = { depth: Infinity, showHidden: true, getters: true, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: Infinity, compact: true };
+const everything = {
+  depth: Infinity,
+  showHidden: true,
+  getters: true,
+  maxArrayLength: Infinity,
+  maxStringLength: Infinity,
+  breakLength: Infinity,
+  compact: true,
+};
 
 function printed(thing: unknown): Record<string, string> {
   if (typeof thing === "string") return { "the text": thing };
@@ -65,7 +83,9 @@ function printed(thing: unknown): Record<string, string> {
 
 /** What the lists of bytes in a printing say as texts. Buffers print themselves with 50 bytes only, and as such a list where they are not asked. */
 function bytesIn(text: string): string {
-  return [...text.matchAll(/\d{1,3}(?:, \d{1,3}){7,}/g)].map(([list]) => Buffer.from(list.split(", ").map(Number)).toString()).join("\n");
+  return [...text.matchAll(/\d{1,3}(?:, \d{1,3}){7,}/g)]
+    .map(([list]) => Buffer.from(list.split(", ").map(Number)).toString())
+    .join("\n");
 }
 
 const escape = /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi;
@@ -73,13 +93,18 @@ const controls: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t
 
 /** A text, and what it says once escapes are undone: again and again, since JSON may stand within JSON. */
 function* readingsOf(text: string): Generator<string> {
-  for (let reading = text, before = ""; reading !== before; ) {
+  for (let reading = text, before = ""; reading !== before;) {
     yield reading;
     before = reading;
-    reading = reading.replace(escape, (_, unit: string | undefined, byte: string | undefined, other: string) => {
-      const code = unit ?? byte;
-      return code === undefined ? (controls[other] ?? other) : String.fromCharCode(Number.parseInt(code, 16));
-    });
+    reading = reading.replace(
+      escape,
+      (_, unit: string | undefined, byte: string | undefined, other: string) => {
+        const code = unit ?? byte;
+        return code === undefined
+          ? (controls[other] ?? other)
+          : String.fromCharCode(Number.parseInt(code, 16));
+      },
+    );
   }
 }
 

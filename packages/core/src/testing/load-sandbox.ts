@@ -11,6 +11,9 @@ export async function loadSandbox(): Promise<typeof Sandbox> {
   } catch (error) {
     // Words of Node and of test runners; a package that the sandbox itself misses is another matter.
     if (!/Cannot find (package|module) '@huntkit\/sandbox'/.test(String(error))) throw error;
-    throw new Error("@huntkit/core/testing needs @huntkit/sandbox, which is not installed. Add it: npm install --save-dev @huntkit/sandbox", { cause: error });
+    throw new Error(
+      "@huntkit/core/testing needs @huntkit/sandbox, which is not installed. Add it: npm install --save-dev @huntkit/sandbox",
+      { cause: error },
+    );
   }
 }

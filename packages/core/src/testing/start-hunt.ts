@@ -37,7 +37,11 @@ export interface TestHunt {
  * @throws {TypeError} for a sandbox's option that is wrong
  * @throws {HuntInputError} for a client's option that is wrong
  */
-export async function startHunt({ token = "admin", client: clientOptions, ...options }: StartHuntOptions = {}): Promise<TestHunt> {
+export async function startHunt({
+  token = "admin",
+  client: clientOptions,
+  ...options
+}: StartHuntOptions = {}): Promise<TestHunt> {
   const { startSandbox } = await loadSandbox();
   const sandbox = await startSandbox(options);
   const clock = virtualClock(sandbox.clock);

@@ -30,7 +30,10 @@ export function useHunt(hooks: TestHooks, options: StartHuntOptions = {}): () =>
     await hunt?.stop();
   });
   return () => {
-    if (hunt === undefined) throw new Error("useHunt(): the HUNT starts before the first test. Ask for it within a test or a hook.");
+    if (hunt === undefined)
+      throw new Error(
+        "useHunt(): the HUNT starts before the first test. Ask for it within a test or a hook.",
+      );
     return hunt;
   };
 }

@@ -38,6 +38,7 @@ export function virtualClock(time: string | MovableTime = "2026-03-01T00:00:00Z"
 
 function stillTime(start: string): MovableTime {
   let now = Date.parse(start);
-  if (Number.isNaN(now)) throw new TypeError(`virtualClock() takes a date such as 2026-01-31T12:00:00Z, but got '${start}'.`);
+  if (Number.isNaN(now))
+    throw new TypeError(`virtualClock() takes a date such as 2026-01-31T12:00:00Z, but got '${start}'.`);
   return { now: () => now, advance: (ms) => void (now += ms) };
 }

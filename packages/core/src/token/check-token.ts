@@ -37,52 +37,91 @@ const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "non
  * @throws the signal's reason when that aborts
  */
 export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
-  if (!client.token) throw new HuntInputError("token", "missing", "token: the client was made without one, so there is nothing to check.");
+  if (!client.token)
+    throw new HuntInputError(
+      "token",
+      "missing",
+      "token: the client was made without one, so there is nothing to check.",
+    );
   const known = knownLifetime(options);
   requireNumber("warnDays", options.warnDays ?? 30, 0, Number.MAX_SAFE_INTEGER);
   if (options.now !== undefined) requireNumber("now", options.now, -lastInstant, lastInstant);
   const who = await attemptTo(() => client.tokens.whoAmI({ signal: options.signal }));
   const now = options.now ?? ("value" in who ? who.value.answeredAt : null) ?? client.clock.now();
-  const subject: Subject = { instance: client.instance.name, fingerprint: client.token.fingerprint, checkedAt: toIso(now), user: null, role: null, description: null };
+  const subject: Subject = {
+    instance: client.instance.name,
+    fingerprint: client.token.fingerprint,
+    checkedAt: toIso(now),
+    user: null,
+    role: null,
+    description: null,
+  };
   if ("error" in who) return judgeRefusal(who.error, subject, known, now);
 
   const { user } = who.value;
-  const accepted = { ...subject, user: userName(user), role: roleOf(user), description: options.description ?? null };
+  const accepted = {
+    ...subject,
+    user: userName(user),
+    role: roleOf(user),
+    description: options.description ?? null,
+  };
   const lookup = await lookUp(client, options, now);
   if ("reason" in lookup) return judgeAccepted(accepted, known ?? lookup, null, options, now);
   const { record, ...match } = lookup;
   const found = { ...accepted, description: record.description ?? accepted.description };
-  if (record.lifetime.kind === "endless") return { ...found, ...undated, match, status: "healthy", source: "hunt" };
-  if (record.lifetime.kind === "unknown") return judgeAccepted(found, known ?? { reason: "no-date", error: null }, null, options, now);
+  if (record.lifetime.kind === "endless")
+    return { ...found, ...undated, match, status: "healthy", source: "hunt" };
+  if (record.lifetime.kind === "unknown")
+    return judgeAccepted(found, known ?? { reason: "no-date", error: null }, null, options, now);
   const told = { ...record.lifetime, source: "hunt" } as const;
-  return isExpired(told.expiresAt, now) && known ? judgeAccepted(accepted, known, null, options, now) : judgeAccepted(found, told, match, options, now);
+  return isExpired(told.expiresAt, now) && known
+    ? judgeAccepted(accepted, known, null, options, now)
+    : judgeAccepted(found, told, match, options, now);
 }
 
 type NoExpiry = Pick<UnknownExpiry, "reason" | "error">;
 type Subject = Pick<TokenHealth, "instance" | "fingerprint" | "checkedAt" | "user" | "role" | "description">;
 
 /** 401 on `users/me`, and nothing else, is a dead token: expired where HUNT says so or the date that one knows has passed, else just not known. */
-function judgeRefusal(error: HuntError, subject: Subject, known: DatedLifetime | null, now: number): TokenHealth {
-  if (!(error instanceof HuntAuthError)) return { ...subject, ...undated, status: "unreachable", reason: unreachableReason(error), error };
-  if (known && isExpired(known.expiresAt, now)) return { ...subject, ...describeExpiry(known, now), match: null, status: "expired" };
+function judgeRefusal(
+  error: HuntError,
+  subject: Subject,
+  known: DatedLifetime | null,
+  now: number,
+): TokenHealth {
+  if (!(error instanceof HuntAuthError))
+    return { ...subject, ...undated, status: "unreachable", reason: unreachableReason(error), error };
+  if (known && isExpired(known.expiresAt, now))
+    return { ...subject, ...describeExpiry(known, now), match: null, status: "expired" };
   return { ...subject, ...undated, status: error.loopbackCode === "INVALID_TOKEN" ? "expired" : "rejected" };
 }
 
 /** A date that has passed cannot be that of a token which HUNT has just accepted. */
 function judgeAccepted(
-  subject: Subject, expiry: DatedLifetime | NoExpiry, match: TokenHealth["match"], { warnDays = 30 }: CheckOptions, now: number,
+  subject: Subject,
+  expiry: DatedLifetime | NoExpiry,
+  match: TokenHealth["match"],
+  { warnDays = 30 }: CheckOptions,
+  now: number,
 ): TokenHealth {
   if ("reason" in expiry) return { ...subject, ...undated, status: "unknown-expiry", ...expiry };
   const status = judgeExpiry(expiry.expiresAt, now, warnDays);
-  if (status === "expired") return { ...subject, ...undated, status: "unknown-expiry", reason: "date-contradicted", error: null };
+  if (status === "expired")
+    return { ...subject, ...undated, status: "unknown-expiry", reason: "date-contradicted", error: null };
   return { ...subject, ...describeExpiry(expiry, now), match, status };
 }
 
-async function lookUp(client: HuntClient, options: CheckOptions, now: number): Promise<RecordMatch | NoExpiry> {
+async function lookUp(
+  client: HuntClient,
+  options: CheckOptions,
+  now: number,
+): Promise<RecordMatch | NoExpiry> {
   const list = await attemptTo(() => client.tokens.list({ signal: options.signal }));
-  if ("value" in list) return findRecord(list.value, client.token!, { ...options, now }) ?? { reason: "no-record", error: null };
+  if ("value" in list)
+    return findRecord(list.value, client.token!, { ...options, now }) ?? { reason: "no-record", error: null };
   const { error } = list;
-  if (error instanceof HuntAuthError || error instanceof HuntForbiddenError) return { reason: "not-allowed", error };
+  if (error instanceof HuntAuthError || error instanceof HuntForbiddenError)
+    return { reason: "not-allowed", error };
   return { reason: error instanceof HuntNotFoundError ? "no-route" : "lookup-failed", error };
 }
 

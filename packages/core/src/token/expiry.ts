@@ -12,7 +12,9 @@ export interface KnownDates {
 }
 
 /** A lifetime with a date, and who says so. */
-export type DatedLifetime = Extract<TokenLifetime, { kind: "dated" }> & { source: Exclude<ExpirySource, "none"> };
+export type DatedLifetime = Extract<TokenLifetime, { kind: "dated" }> & {
+  source: Exclude<ExpirySource, "none">;
+};
 
 /**
  * The best date that is known without HUNT: a stated one before the secret's.
@@ -21,14 +23,19 @@ export type DatedLifetime = Extract<TokenLifetime, { kind: "dated" }> & { source
  */
 export function knownLifetime({ created, secretUpdatedAt }: KnownDates): DatedLifetime | null {
   if (created !== undefined) return { ...requireDate("created", created), source: "stated" };
-  if (secretUpdatedAt !== undefined) return { ...requireDate("secretUpdatedAt", secretUpdatedAt), source: "secret" };
+  if (secretUpdatedAt !== undefined)
+    return { ...requireDate("secretUpdatedAt", secretUpdatedAt), source: "secret" };
   return null;
 }
 
 function requireDate(input: string, text: string): Extract<TokenLifetime, { kind: "dated" }> {
   const lifetime = parseInstant(text) === null ? undefined : tokenLifetime(text);
   if (lifetime?.kind === "dated") return lifetime;
-  throw new HuntInputError(input, "invalid", `${input}: it is no date. Write it like 2026-03-31 or 2026-03-31T09:30:00Z.`);
+  throw new HuntInputError(
+    input,
+    "invalid",
+    `${input}: it is no date. Write it like 2026-03-31 or 2026-03-31T09:30:00Z.`,
+  );
 }
 
 /** A date with what it means now. `now` is in milliseconds since 1970. */
@@ -37,7 +44,11 @@ export function describeExpiry({ createdAt, expiresAt, source }: DatedLifetime, 
 }
 
 /** What a date means for a token: `expiring` with fewer than `warnDays` whole days left. */
-export function judgeExpiry(expiresAt: string, now: number, warnDays: number): "healthy" | "expiring" | "expired" {
+export function judgeExpiry(
+  expiresAt: string,
+  now: number,
+  warnDays: number,
+): "healthy" | "expiring" | "expired" {
   if (isExpired(expiresAt, now)) return "expired";
   return daysLeft(expiresAt, now) < warnDays ? "expiring" : "healthy";
 }

@@ -30,14 +30,20 @@ export interface RecordHints {
  *
  * @returns null where the list is empty
  */
-export function findRecord(records: readonly TokenRecord[], token: ApiToken, hints: RecordHints): RecordMatch | null {
+export function findRecord(
+  records: readonly TokenRecord[],
+  token: ApiToken,
+  hints: RecordHints,
+): RecordMatch | null {
   const byValue = records.find(({ handle }) => isSame(handle, token));
   if (byValue) return { record: byValue, by: "value", candidates: 1 };
   const wanted = hints.handle ? toHandle(hints.handle) : null;
   const byHandle = records.find(({ handle }) => wanted !== null && isSame(handle, wanted));
   if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
 
-  const described = records.filter(({ description }) => description !== null && description === hints.description?.trim());
+  const described = records.filter(
+    ({ description }) => description !== null && description === hints.description?.trim(),
+  );
   const isGuess = hints.description !== undefined && described.length === 0;
   const candidates = narrow(described.length > 0 ? described : records, hints.now);
   const [record] = candidates.sort(byExpiry);
@@ -48,7 +54,10 @@ export function findRecord(records: readonly TokenRecord[], token: ApiToken, hin
 
 /** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */
 function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
-  const alive = preferring(records, ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now));
+  const alive = preferring(
+    records,
+    ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now),
+  );
   return [...preferring(alive, ({ description }) => description !== null)];
 }
 
@@ -56,7 +65,10 @@ function isSame(one: TokenHandle | null, other: TokenHandle): boolean {
   return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
 }
 
-function preferring(records: readonly TokenRecord[], test: (record: TokenRecord) => boolean): readonly TokenRecord[] {
+function preferring(
+  records: readonly TokenRecord[],
+  test: (record: TokenRecord) => boolean,
+): readonly TokenRecord[] {
   const preferred = records.filter(test);
   return preferred.length > 0 ? preferred : records;
 }

@@ -21,21 +21,46 @@ export function requireTokenFormat(value: string): string {
 }
 
 function findProblem(value: unknown): [problem: string, sentence: string] {
-  if (typeof value !== "string") return ["type", `expected a string, got ${value === null ? "null" : typeof value}.`];
-  if (value.trim() === "") return ["empty", "it is empty. Pass the 64 characters that HUNT showed when the token was created."];
+  if (typeof value !== "string")
+    return ["type", `expected a string, got ${value === null ? "null" : typeof value}.`];
+  if (value.trim() === "")
+    return ["empty", "it is empty. Pass the 64 characters that HUNT showed when the token was created."];
   if (/[\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/.test(value)) {
-    return ["whitespace", "it holds an invisible character, as a copy from a web page or document brings along. Type it into a plain text field, or copy it anew."];
+    return [
+      "whitespace",
+      "it holds an invisible character, as a copy from a web page or document brings along. Type it into a plain text field, or copy it anew.",
+    ];
   }
-  if (/^\s*authorization\s*:/i.test(value)) return ["header", "it begins with \"Authorization:\". Pass what follows that, the token alone."];
-  if (/\$\{?\{|^\s*\$\w+\s*$/.test(value)) return ["placeholder", "it is the name of a variable or secret, which nothing has replaced by its value."];
+  if (/^\s*authorization\s*:/i.test(value))
+    return ["header", 'it begins with "Authorization:". Pass what follows that, the token alone.'];
+  if (/\$\{?\{|^\s*\$\w+\s*$/.test(value))
+    return [
+      "placeholder",
+      "it is the name of a variable or secret, which nothing has replaced by its value.",
+    ];
   if (/^\s*bearer\s/i.test(value)) {
-    return ["bearer", "it begins with \"Bearer\". HUNT takes the token alone; with that prefix it answers 500. Remove the prefix."];
+    return [
+      "bearer",
+      'it begins with "Bearer". HUNT takes the token alone; with that prefix it answers 500. Remove the prefix.',
+    ];
   }
-  if (/[\r\n]/.test(value)) return ["whitespace", "it holds a line break, as a bad paste leaves behind. Store it again without the break."];
-  if (/\s/.test(value)) return ["whitespace", "it holds spaces or tabs, as a bad paste leaves behind. Store it again without them."];
+  if (/[\r\n]/.test(value))
+    return [
+      "whitespace",
+      "it holds a line break, as a bad paste leaves behind. Store it again without the break.",
+    ];
+  if (/\s/.test(value))
+    return [
+      "whitespace",
+      "it holds spaces or tabs, as a bad paste leaves behind. Store it again without them.",
+    ];
   if (/[^A-Za-z0-9]/.test(value)) {
-    return ["characters", "it holds characters other than A-Z, a-z and 0-9. Is it quoted, masked with *, or something other than a HUNT token?"];
+    return [
+      "characters",
+      "it holds characters other than A-Z, a-z and 0-9. Is it quoted, masked with *, or something other than a HUNT token?",
+    ];
   }
-  const cause = value.length < tokenLength ? "Was it cut while copying?" : "Was something copied along with it?";
+  const cause =
+    value.length < tokenLength ? "Was it cut while copying?" : "Was something copied along with it?";
   return ["length", `it has ${value.length} characters, a HUNT token has ${tokenLength}. ${cause}`];
 }

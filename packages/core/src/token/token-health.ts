@@ -47,7 +47,10 @@ interface Undated {
 }
 
 /** HUNT accepts the token, and there is time left. `expiresAt` is null for a token that HUNT says is endless. */
-export type HealthyToken = Finding & { status: "healthy" } & (Dated | (Omit<Undated, "source"> & { source: "hunt" }));
+export type HealthyToken = Finding & { status: "healthy" } & (
+    | Dated
+    | (Omit<Undated, "source"> & { source: "hunt" })
+  );
 
 /** HUNT accepts the token, and fewer days are left than one wants to be warned of. */
 export type ExpiringToken = Finding & { status: "expiring" } & Dated;
@@ -59,19 +62,46 @@ export type ExpiredToken = Finding & { status: "expired" } & (Dated | Undated);
 export type RejectedToken = Finding & { status: "rejected" } & Undated;
 
 /** Nothing is known of the token, since HUNT gave no usable answer; `reason` says what stood in the way. */
-export type UnreachableInstance = Finding & { status: "unreachable"; reason: UnreachableReason; error: HuntError } & Undated;
+export type UnreachableInstance = Finding & {
+  status: "unreachable";
+  reason: UnreachableReason;
+  error: HuntError;
+} & Undated;
 
 /** HUNT accepts the token, but nobody says until when; `reason` tells why, and `error` what the lookup met. */
-export type UnknownExpiry = Finding & { status: "unknown-expiry"; reason: UnknownExpiryReason; error: HuntError | null } & Undated;
+export type UnknownExpiry = Finding & {
+  status: "unknown-expiry";
+  reason: UnknownExpiryReason;
+  error: HuntError | null;
+} & Undated;
 
 /** What stood between the client and an answer. */
-export type UnreachableReason = ConnectionProblem | ProtocolProblem | "timeout" | "server-error" | "rate-limited" | "forbidden" | "not-hunt";
+export type UnreachableReason =
+  | ConnectionProblem
+  | ProtocolProblem
+  | "timeout"
+  | "server-error"
+  | "rate-limited"
+  | "forbidden"
+  | "not-hunt";
 
 /**
  * Why there is no date: the user may not list tokens, the instance has no route for it, asking failed, no record is
  * the token's, its record holds no date, or the only date known has passed while HUNT still accepts the token.
  */
-export type UnknownExpiryReason = "not-allowed" | "no-route" | "lookup-failed" | "no-record" | "no-date" | "date-contradicted";
+export type UnknownExpiryReason =
+  | "not-allowed"
+  | "no-route"
+  | "lookup-failed"
+  | "no-record"
+  | "no-date"
+  | "date-contradicted";
 
 /** What is known of a token and the time it has left. */
-export type TokenHealth = HealthyToken | ExpiringToken | ExpiredToken | RejectedToken | UnreachableInstance | UnknownExpiry;
+export type TokenHealth =
+  | HealthyToken
+  | ExpiringToken
+  | ExpiredToken
+  | RejectedToken
+  | UnreachableInstance
+  | UnknownExpiry;

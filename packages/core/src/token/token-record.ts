@@ -33,7 +33,8 @@ export function toTokenRecord(row: AccessToken): TokenRecord {
   const lastUsed = parseInstant(row.lastUsedOn);
   return {
     handle: typeof row.id === "string" || typeof row.id === "number" ? toHandle(String(row.id)) : null,
-    description: typeof row.description === "string" && row.description.trim() !== "" ? row.description.trim() : null,
+    description:
+      typeof row.description === "string" && row.description.trim() !== "" ? row.description.trim() : null,
     userId: typeof row.userId === "string" || typeof row.userId === "number" ? String(row.userId) : null,
     lifetime: tokenLifetime(row.created, row.ttl),
     lastUsedAt: lastUsed === null ? null : toIso(lastUsed),

@@ -1,4 +1,10 @@
-import { HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError, HuntServerError } from "../errors/answer-errors.js";
+import {
+  HuntForbiddenError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+} from "../errors/answer-errors.js";
 import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import type { UnreachableReason } from "./token-health.js";

@@ -41,14 +41,21 @@ describe("an export", () => {
 
   it("leaves the stream open when told to", async () => {
     const memory = new Memory();
-    await tableOf(rows).list({ limit: 2 }).exportTo(memory, { ...ndjson, end: false });
+    await tableOf(rows)
+      .list({ limit: 2 })
+      .exportTo(memory, { ...ndjson, end: false });
     expect(memory.writable).toBe(true);
     expect(["error", "close", "finish"].map((event) => memory.listenerCount(event))).toEqual([0, 0, 0]);
     memory.end();
   });
 
   it("has written nothing of what it read, and lastId null, where there are no rows", async () => {
-    expect(await tableOf([]).list().exportTo(new Memory(), ndjson)).toEqual({ rows: 0, bytes: 0, lastId: null, omitted: [] });
+    expect(await tableOf([]).list().exportTo(new Memory(), ndjson)).toEqual({
+      rows: 0,
+      bytes: 0,
+      lastId: null,
+      omitted: [],
+    });
   });
 
   it("is written through a gzip stream as well", async () => {
@@ -61,8 +68,16 @@ describe("an export", () => {
 
   it("keeps an order of one's own, and a limit", async () => {
     const memory = new Memory();
-    await tableOf([...rows].reverse()).list({ order: "name DESC" as never, limit: 120 }, { pageSize: 50 }).exportTo(memory, ndjson);
-    expect(memory.text).toBe(rows.slice(-120).reverse().map((row) => `${JSON.stringify(row)}\n`).join(""));
+    await tableOf([...rows].reverse())
+      .list({ order: "name DESC" as never, limit: 120 }, { pageSize: 50 })
+      .exportTo(memory, ndjson);
+    expect(memory.text).toBe(
+      rows
+        .slice(-120)
+        .reverse()
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(""),
+    );
   });
 });
 
@@ -110,7 +125,10 @@ describe("an export ends, and its fetching with it,", () => {
   });
 
   it("and is there to hear when a stream that failed says so only later, as files do", async () => {
-    const stream = new Writable({ write: (_, __, done) => done(full), destroy: (error, done) => void setTimeout(done, 5, error) });
+    const stream = new Writable({
+      write: (_, __, done) => done(full),
+      destroy: (error, done) => void setTimeout(done, 5, error),
+    });
     await expect(tableOf(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
     expect(stream.listenerCount("error")).toBe(1);
     await once(stream, "close").catch(() => {});
@@ -118,23 +136,35 @@ describe("an export ends, and its fetching with it,", () => {
 
   it("when a stream fails between two pages, while nothing is written", async () => {
     const memory = new Memory();
-    const { list } = tableOf(rows, { before: async ({ where }, signal) => where && (memory.destroy(full), await once(signal!, "abort")) });
+    const { list } = tableOf(rows, {
+      before: async ({ where }, signal) => where && (memory.destroy(full), await once(signal!, "abort")),
+    });
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
   });
 
-  it.each(["destroy", "end"] as const)("when somebody else calls %s on the stream, and writes nothing more", async (method) => {
-    const memory = new Memory();
-    const exporting = tableOf(rows).list({}, { pageSize: 20 }).exportTo(memory, { ...ndjson, onProgress: () => void memory[method]() });
-    await expect(exporting).rejects.toMatchObject(method === "end" ? { input: "writable" } : { code: "ERR_STREAM_PREMATURE_CLOSE" });
-    expect(memory.pieces).toHaveLength(1);
-  });
+  it.each(["destroy", "end"] as const)(
+    "when somebody else calls %s on the stream, and writes nothing more",
+    async (method) => {
+      const memory = new Memory();
+      const exporting = tableOf(rows)
+        .list({}, { pageSize: 20 })
+        .exportTo(memory, { ...ndjson, onProgress: () => void memory[method]() });
+      await expect(exporting).rejects.toMatchObject(
+        method === "end" ? { input: "writable" } : { code: "ERR_STREAM_PREMATURE_CLOSE" },
+      );
+      expect(memory.pieces).toHaveLength(1);
+    },
+  );
 
   it("before it sends anything, for a stream that is closed or has ended already", async () => {
     for (const method of ["destroy", "end"] as const) {
       const { list, requests } = tableOf(rows);
       const memory = new Memory();
       memory[method]();
-      expect(await errorOf(list().exportTo(memory, ndjson))).toMatchObject({ input: "writable", problem: "ended" });
+      expect(await errorOf(list().exportTo(memory, ndjson))).toMatchObject({
+        input: "writable",
+        problem: "ended",
+      });
       expect(requests).toEqual([]);
     }
   });
@@ -156,7 +186,14 @@ describe("an export ends, and its fetching with it,", () => {
 
   it("with what onProgress throws", async () => {
     const enough = new Error("enough");
-    const exporting = tableOf(rows).list().exportTo(new Memory(), { ...ndjson, onProgress: () => { throw enough; } });
+    const exporting = tableOf(rows)
+      .list()
+      .exportTo(new Memory(), {
+        ...ndjson,
+        onProgress: () => {
+          throw enough;
+        },
+      });
     await expect(exporting).rejects.toBe(enough);
   });
 });
@@ -166,34 +203,47 @@ describe("a signal ends an export", () => {
 
   it("before it begins", async () => {
     const { list, requests } = tableOf(rows);
-    await expect(list({}, { signal: AbortSignal.abort(reason) }).exportTo(new Memory(), ndjson)).rejects.toBe(reason);
+    await expect(list({}, { signal: AbortSignal.abort(reason) }).exportTo(new Memory(), ndjson)).rejects.toBe(
+      reason,
+    );
     expect(requests).toEqual([]);
   });
 
   it("between two pages, and nothing more is written", async () => {
     const stop = new AbortController();
     const memory = new Memory();
-    const exporting = tableOf(rows).list({}, { pageSize: 20, signal: stop.signal }).exportTo(memory, { ...ndjson, end: false, onProgress: () => stop.abort(reason) });
+    const exporting = tableOf(rows)
+      .list({}, { pageSize: 20, signal: stop.signal })
+      .exportTo(memory, { ...ndjson, end: false, onProgress: () => stop.abort(reason) });
     await expect(exporting).rejects.toBe(reason);
     expect(memory.pieces).toHaveLength(1);
   });
 
   it("behind its last page, which is then not called complete", async () => {
     const stop = new AbortController();
-    const exporting = tableOf(rows).list({}, { signal: stop.signal }).exportTo(new Memory(), { ...ndjson, end: false, onProgress: () => stop.abort(reason) });
+    const exporting = tableOf(rows)
+      .list({}, { signal: stop.signal })
+      .exportTo(new Memory(), { ...ndjson, end: false, onProgress: () => stop.abort(reason) });
     await expect(exporting).rejects.toBe(reason);
   });
 
   it("while it waits for a page", async () => {
     const stop = new AbortController();
-    const { list } = tableOf(rows, { before: async (_, signal) => (setImmediate(() => stop.abort(reason)), await once(signal!, "abort")) });
+    const { list } = tableOf(rows, {
+      before: async (_, signal) => (setImmediate(() => stop.abort(reason)), await once(signal!, "abort")),
+    });
     await expect(list({}, { signal: stop.signal }).exportTo(new Memory(), ndjson)).rejects.toBe(reason);
   });
 
   it("while it waits for the stream, and as the stream finishes", async () => {
-    for (const stream of [heldStream().stream, new Writable({ write: (_, __, done) => done(), final: () => {} })]) {
+    for (const stream of [
+      heldStream().stream,
+      new Writable({ write: (_, __, done) => done(), final: () => {} }),
+    ]) {
       const stop = new AbortController();
-      const exporting = tableOf(rows).list({}, { pageSize: 500, signal: stop.signal }).exportTo(stream, ndjson);
+      const exporting = tableOf(rows)
+        .list({}, { pageSize: 500, signal: stop.signal })
+        .exportTo(stream, ndjson);
       setTimeout(() => stop.abort(reason), 20);
       await expect(exporting).rejects.toBe(reason);
       expect(stream.destroyed).toBe(true);
@@ -205,10 +255,17 @@ describe("progress", () => {
   it("tells after each page how much is done, out of how much, how fast, and where to go on", async () => {
     const clock = virtualClock();
     const seen: ExportProgress[] = [];
-    await tableOf(rows, { clock }).list({}, { pageSize: 400 }).exportTo(new Memory(() => clock.advance(2_000)), { ...csv, onProgress: (each) => seen.push(each) });
+    await tableOf(rows, { clock })
+      .list({}, { pageSize: 400 })
+      .exportTo(new Memory(() => clock.advance(2_000)), { ...csv, onProgress: (each) => seen.push(each) });
     expect(seen.length).toBeGreaterThan(2);
     expect(seen[0]).toMatchObject({ done: 400, total: 1_000, elapsedMs: 2_000, ratePerSecond: 200 });
-    expect(seen.at(-1)).toMatchObject({ done: 1_000, total: 1_000, elapsedMs: 2_000 * seen.length, ratePerSecond: 500 / seen.length });
+    expect(seen.at(-1)).toMatchObject({
+      done: 1_000,
+      total: 1_000,
+      elapsedMs: 2_000 * seen.length,
+      ratePerSecond: 500 / seen.length,
+    });
     expect(seen[0]!.checkpoint).toEqual({ lastId: rows[399]!.id, done: 400, columns: ["id", "name"] });
     expect(JSON.parse(JSON.stringify(seen.at(-1)!.checkpoint))).toEqual(seen.at(-1)!.checkpoint);
   });
@@ -216,8 +273,12 @@ describe("progress", () => {
   it("has no more in all than the limit, and null where the server does not count", async () => {
     const totals: (number | null)[] = [];
     const onProgress = ({ total }: ExportProgress) => void totals.push(total);
-    await tableOf(rows).list({ limit: 70 }, { pageSize: 50 }).exportTo(new Memory(), { ...ndjson, onProgress });
-    await tableOf(rows, { countless: true }).list().exportTo(new Memory(), { ...ndjson, onProgress });
+    await tableOf(rows)
+      .list({ limit: 70 }, { pageSize: 50 })
+      .exportTo(new Memory(), { ...ndjson, onProgress });
+    await tableOf(rows, { countless: true })
+      .list()
+      .exportTo(new Memory(), { ...ndjson, onProgress });
     expect(totals).toEqual([70, 70, null]);
   });
 
@@ -250,19 +311,33 @@ describe("an export refuses", () => {
   ])("%s, before anything is sent", async (_, options, input, problem) => {
     const { list, requests } = tableOf(rows);
     const memory = new Memory();
-    expect(await errorOf(list().exportTo(memory, options))).toMatchObject({ code: "HUNT_INPUT", input, problem });
+    expect(await errorOf(list().exportTo(memory, options))).toMatchObject({
+      code: "HUNT_INPUT",
+      input,
+      problem,
+    });
     expect(requests).toEqual([]);
     expect(memory.writable).toBe(true);
   });
 
   it("to go on in an order of its own, or in none", async () => {
     const { list } = tableOf(rows);
-    expect((await errorOf(list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, resume }))).message).toMatch(/order "name".*Leave the order out/);
-    expect((await errorOf(list({}, { inOrder: false }).exportTo(new Memory(), { ...ndjson, resume }))).message).toMatch(/inOrder/);
+    expect(
+      (await errorOf(list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, resume }))).message,
+    ).toMatch(/order "name".*Leave the order out/);
+    expect(
+      (await errorOf(list({}, { inOrder: false }).exportTo(new Memory(), { ...ndjson, resume }))).message,
+    ).toMatch(/inOrder/);
   });
 
   it("to keep a limit when it is not known how many rows there are already", async () => {
     const { list } = tableOf(rows);
-    expect((await errorOf(list({ limit: 5 }).exportTo(new Memory(), { ...ndjson, resume: { lastId: "a", done: null } }))).message).toMatch(/limit.*done/);
+    expect(
+      (
+        await errorOf(
+          list({ limit: 5 }).exportTo(new Memory(), { ...ndjson, resume: { lastId: "a", done: null } }),
+        )
+      ).message,
+    ).toMatch(/limit.*done/);
   });
 });

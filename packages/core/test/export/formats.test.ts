@@ -24,7 +24,9 @@ describe("ndjson", () => {
         await tableOf(rows).list({}, { pageSize }).exportTo(memory, { format: "ndjson" });
         const lines = memory.text.split("\n");
         expect(lines.pop()).toBe("");
-        expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(JSON.parse(JSON.stringify(byId(rows))));
+        expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+          JSON.parse(JSON.stringify(byId(rows))),
+        );
       }),
       { numRuns: 60 },
     );
@@ -58,19 +60,33 @@ describe("csv", () => {
   /** What the cell of a value reads like. */
   function cellOf(value: unknown): string {
     if (value === null || value === undefined) return "";
-    return inUtf8(typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : `${value as number | boolean}`);
+    return inUtf8(
+      typeof value === "string"
+        ? value
+        : typeof value === "object"
+          ? JSON.stringify(value)
+          : `${value as number | boolean}`,
+    );
   }
 
   it("gives back every text that was put into it, kept or made inert", async () => {
     await fc.assert(
-      fc.asyncProperty(hostileRows, fc.constantFrom("keep" as const, undefined), fc.integer({ min: 1, max: 5 }), async (rows, formulas, pageSize) => {
-        const memory = new Memory();
-        await tableOf(rows).list({}, { pageSize }).exportTo(memory, { format: "csv", columns, formulas });
-        const [header, ...records] = parse(memory.text, { record_delimiter: "\r\n" });
-        const read = (cell: string, index: number) => (formulas === "keep" || !["id", "name", "note"].includes(columns[index]!) ? cell : fromInert(cell));
-        expect(header).toEqual(columns);
-        expect(records.map((cells) => cells.map(read))).toEqual(byId(rows).map((row) => columns.map((name) => cellOf(row[name]))));
-      }),
+      fc.asyncProperty(
+        hostileRows,
+        fc.constantFrom("keep" as const, undefined),
+        fc.integer({ min: 1, max: 5 }),
+        async (rows, formulas, pageSize) => {
+          const memory = new Memory();
+          await tableOf(rows).list({}, { pageSize }).exportTo(memory, { format: "csv", columns, formulas });
+          const [header, ...records] = parse(memory.text, { record_delimiter: "\r\n" });
+          const read = (cell: string, index: number) =>
+            formulas === "keep" || !["id", "name", "note"].includes(columns[index]!) ? cell : fromInert(cell);
+          expect(header).toEqual(columns);
+          expect(records.map((cells) => cells.map(read))).toEqual(
+            byId(rows).map((row) => columns.map((name) => cellOf(row[name]))),
+          );
+        },
+      ),
       { numRuns: 80 },
     );
   });
@@ -78,33 +94,48 @@ describe("csv", () => {
   it("holds no cell that a spreadsheet runs, unless it is a number or formulas are kept", async () => {
     const texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "'=1", "a=1"];
     const rows = texts.map((name, index) => ({ id: String(index), name, count: -index }));
-    const cells = (text: string) => parse<{ name: string; count: string }>(text, { record_delimiter: "\r\n", columns: true });
+    const cells = (text: string) =>
+      parse<{ name: string; count: string }>(text, { record_delimiter: "\r\n", columns: true });
     const inert = cells(await written(rows, { format: "csv" }));
     expect(inert.map(({ name }) => name)).toEqual([...texts.slice(0, -1).map((text) => `'${text}`), "a=1"]);
     expect(inert.map(({ count }) => count)).toEqual(rows.map(({ count }) => String(count)));
-    expect(cells(await written(rows, { format: "csv", formulas: "keep" })).map(({ name }) => name)).toEqual(texts);
+    expect(cells(await written(rows, { format: "csv", formulas: "keep" })).map(({ name }) => name)).toEqual(
+      texts,
+    );
   });
 
   it("writes texts in quotes, numbers and booleans without, nothing for null and for what is absent, and JSON for the rest", async () => {
-    const rows = [{ id: "a", text: "x", number: 1.5, yes: true, no: false, nothing: null, list: [1, "b"], empty: "" }, { id: "b" }];
+    const rows = [
+      { id: "a", text: "x", number: 1.5, yes: true, no: false, nothing: null, list: [1, "b"], empty: "" },
+      { id: "b" },
+    ];
     expect(await written(rows, { format: "csv" })).toBe(
       '"id","text","number","yes","no","nothing","list","empty"\r\n"a","x",1.5,true,false,,"[1,""b""]",""\r\n"b",,,,,,,\r\n',
     );
   });
 
   it("has a column for each field that the model names, and then for what the first page has beside them", async () => {
-    const rows = [{ id: "a", extra: 1, name: "x" }, { id: "b", more: 2 }];
-    expect(await written(rows, { format: "csv" }, { fields: ["id", "name", "hostname"] })).toMatch(/^"id","name","hostname","extra","more"\r\n"a","x",,1,\r\n/);
+    const rows = [
+      { id: "a", extra: 1, name: "x" },
+      { id: "b", more: 2 },
+    ];
+    expect(await written(rows, { format: "csv" }, { fields: ["id", "name", "hostname"] })).toMatch(
+      /^"id","name","hostname","extra","more"\r\n"a","x",,1,\r\n/,
+    );
   });
 
   it("has the columns of the filter's fields, and of what it includes", async () => {
     const memory = new Memory();
-    await tableOf([{ id: "a", name: "x", count: 1, notes: [] }], { fields: ["id", "other"] }).list({ fields: ["name"], include: "notes" }).exportTo(memory, { format: "csv" });
+    await tableOf([{ id: "a", name: "x", count: 1, notes: [] }], { fields: ["id", "other"] })
+      .list({ fields: ["name"], include: "notes" })
+      .exportTo(memory, { format: "csv" });
     expect(memory.text).toBe('"id","name","notes"\r\n"a","x",[]\r\n');
   });
 
   it("has the columns that were asked for, in that order", async () => {
-    expect(await written([{ id: "a", name: "x", count: 1 }], { format: "csv", columns: ["count", "id"] })).toBe('"count","id"\r\n1,"a"\r\n');
+    expect(
+      await written([{ id: "a", name: "x", count: 1 }], { format: "csv", columns: ["count", "id"] }),
+    ).toBe('"count","id"\r\n1,"a"\r\n');
   });
 
   it("of no rows is a header", async () => {
@@ -112,13 +143,21 @@ describe("csv", () => {
   });
 
   it("names the fields that came too late for a column, but not those that were left out on purpose", async () => {
-    const { list } = tableOf([{ id: "a", name: "x" }, { id: "b", late: 1 }, { id: "c", late: 1, later: 2 }]);
+    const { list } = tableOf([
+      { id: "a", name: "x" },
+      { id: "b", late: 1 },
+      { id: "c", late: 1, later: 2 },
+    ]);
     const result = await list({}, { pageSize: 1 }).exportTo(new Memory(), { format: "csv" });
     expect(result.omitted).toEqual(["late", "later"]);
-    expect((await list({}, { pageSize: 1 }).exportTo(new Memory(), { format: "csv", columns: ["id"] })).omitted).toEqual([]);
+    expect(
+      (await list({}, { pageSize: 1 }).exportTo(new Memory(), { format: "csv", columns: ["id"] })).omitted,
+    ).toEqual([]);
   });
 
   it("reads no more of a row than the row has itself", async () => {
-    expect(await written([{ id: "a" }], { format: "csv", columns: ["id", "constructor", "__proto__"] })).toBe('"id","constructor","__proto__"\r\n"a",,\r\n');
+    expect(await written([{ id: "a" }], { format: "csv", columns: ["id", "constructor", "__proto__"] })).toBe(
+      '"id","constructor","__proto__"\r\n"a",,\r\n',
+    );
   });
 });

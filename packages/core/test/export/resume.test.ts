@@ -18,9 +18,13 @@ const format = fc.constantFrom(...formats);
 const pageSize = fc.integer({ min: 1, max: 6 });
 
 /** Texts of a line each, with which an export is easy to compare. */
-const someRows = (count: number): AnyRow[] => Array.from({ length: count }, (_, index) => ({ id: idAt(index, count), name: `row\r\n"${index}"` }));
+const someRows = (count: number): AnyRow[] =>
+  Array.from({ length: count }, (_, index) => ({ id: idAt(index, count), name: `row\r\n"${index}"` }));
 
-async function whole(rows: AnyRow[], options: { format: (typeof formats)[number]; columns?: string[] }): Promise<Buffer> {
+async function whole(
+  rows: AnyRow[],
+  options: { format: (typeof formats)[number]; columns?: string[] },
+): Promise<Buffer> {
   const memory = new Memory();
   await tableOf(rows).list().exportTo(memory, options);
   return memory.bytes;
@@ -31,33 +35,56 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
 
   it("from its file, wherever that was cut behind its first row, even within a line or a letter", async () => {
     await fc.assert(
-      fc.asyncProperty(hostileRows, format, pageSize, fc.double({ min: 0, max: 1, noNaN: true }), async (rows, kind, size, part) => {
-        const options = { format: kind, ...(kind === "csv" && { columns }) };
-        const expected = await whole(rows, options);
-        const first = (await whole(rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, 1), options)).length;
-        await writeFile(path(), expected.subarray(0, first + Math.round((expected.length - first) * part)));
-        const resume = await resumePoint(path(), kind);
-        await tableOf(rows).list({}, { pageSize: size }).exportTo(createWriteStream(path(), { flags: "a" }), { ...options, resume });
-        expect((await readFile(path())).equals(expected)).toBe(true);
-      }),
+      fc.asyncProperty(
+        hostileRows,
+        format,
+        pageSize,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (rows, kind, size, part) => {
+          const options = { format: kind, ...(kind === "csv" && { columns }) };
+          const expected = await whole(rows, options);
+          const first = (
+            await whole(rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, 1), options)
+          ).length;
+          await writeFile(path(), expected.subarray(0, first + Math.round((expected.length - first) * part)));
+          const resume = await resumePoint(path(), kind);
+          await tableOf(rows)
+            .list({}, { pageSize: size })
+            .exportTo(createWriteStream(path(), { flags: "a" }), { ...options, resume });
+          expect((await readFile(path())).equals(expected)).toBe(true);
+        },
+      ),
       { numRuns: 120 },
     );
   });
 
   it("from its last checkpoint, at whichever page the stream failed", async () => {
     await fc.assert(
-      fc.asyncProperty(hostileRows, format, pageSize, fc.integer({ min: 1, max: 14 }), async (rows, kind, size, failing) => {
-        const expected = await whole(rows, { format: kind, ...(kind === "csv" && { columns }) });
-        const { list } = tableOf(rows);
-        const options = { format: kind, ...(kind === "csv" && { columns }) };
-        let checkpoint: Checkpoint | null = null;
-        const first = new Memory((count) => count === failing && new Error("full"));
-        const onProgress = (progress: ExportProgress) => void (checkpoint = progress.checkpoint);
-        await list({}, { pageSize: size }).exportTo(first, { ...options, onProgress }).catch(() => {});
-        const second = new Memory();
-        await list({}, { pageSize: size }).exportTo(second, { ...options, resume: checkpoint ?? { lastId: null, done: 0 } });
-        expect(Buffer.concat([...(checkpoint ? [first.bytes] : []), second.bytes]).equals(expected)).toBe(true);
-      }),
+      fc.asyncProperty(
+        hostileRows,
+        format,
+        pageSize,
+        fc.integer({ min: 1, max: 14 }),
+        async (rows, kind, size, failing) => {
+          const expected = await whole(rows, { format: kind, ...(kind === "csv" && { columns }) });
+          const { list } = tableOf(rows);
+          const options = { format: kind, ...(kind === "csv" && { columns }) };
+          let checkpoint: Checkpoint | null = null;
+          const first = new Memory((count) => count === failing && new Error("full"));
+          const onProgress = (progress: ExportProgress) => void (checkpoint = progress.checkpoint);
+          await list({}, { pageSize: size })
+            .exportTo(first, { ...options, onProgress })
+            .catch(() => {});
+          const second = new Memory();
+          await list({}, { pageSize: size }).exportTo(second, {
+            ...options,
+            resume: checkpoint ?? { lastId: null, done: 0 },
+          });
+          expect(Buffer.concat([...(checkpoint ? [first.bytes] : []), second.bytes]).equals(expected)).toBe(
+            true,
+          );
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -70,8 +97,10 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
       for (let length = begin; length < expected.length; length++) {
         await writeFile(path(), expected.subarray(0, length));
         const resume = await resumePoint(path(), kind);
-        await tableOf(rows).list().exportTo(createWriteStream(path(), { flags: "a" }), { format: kind, resume });
-        expect((await readFile(path(), "utf8"))).toBe(expected.toString());
+        await tableOf(rows)
+          .list()
+          .exportTo(createWriteStream(path(), { flags: "a" }), { format: kind, resume });
+        expect(await readFile(path(), "utf8")).toBe(expected.toString());
       }
     }
   });
@@ -79,7 +108,10 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
   it("in as many lanes as before, also when most of it is there already", async () => {
     const rows = someRows(1_000);
     const { list, requests } = tableOf(rows);
-    await list({}, { pageSize: 20 }).exportTo(new Memory(), { format: "ndjson", resume: { lastId: rows[799]!.id, done: 800 } });
+    await list({}, { pageSize: 20 }).exportTo(new Memory(), {
+      format: "ndjson",
+      resume: { lastId: rows[799]!.id, done: 800 },
+    });
     expect(requests.filter(({ where }) => JSON.stringify(where).includes('"lt"')).length).toBeGreaterThan(4);
   });
 });
@@ -91,14 +123,19 @@ describe("a resumed export", () => {
     const seen: ExportProgress[] = [];
     const memory = new Memory();
     const resume = { lastId: rows[39]!.id, done: 40 };
-    const result = await tableOf(rows).list({ limit: 60 }).exportTo(memory, { format: "ndjson", resume, onProgress: (each) => seen.push(each) });
+    const result = await tableOf(rows)
+      .list({ limit: 60 })
+      .exportTo(memory, { format: "ndjson", resume, onProgress: (each) => seen.push(each) });
     expect(seen).toMatchObject([{ done: 60, total: 60, checkpoint: { lastId: rows[59]!.id, done: 60 } }]);
     expect(result).toMatchObject({ rows: 20, lastId: rows[59]!.id });
   });
 
   it("asks for nothing when its limit is reached already", async () => {
     const { list, requests } = tableOf(rows);
-    const result = await list({ limit: 40 }).exportTo(new Memory(), { format: "ndjson", resume: { lastId: rows[39]!.id, done: 40 } });
+    const result = await list({ limit: 40 }).exportTo(new Memory(), {
+      format: "ndjson",
+      resume: { lastId: rows[39]!.id, done: 40 },
+    });
     expect(result).toEqual({ rows: 0, bytes: 0, lastId: rows[39]!.id, omitted: [] });
     expect(requests).toEqual([]);
   });
@@ -114,7 +151,13 @@ describe("a resumed export", () => {
 
   it("does not claim to know how many rows there are where its file was not counted", async () => {
     const seen: ExportProgress[] = [];
-    await tableOf(rows).list().exportTo(new Memory(), { format: "ndjson", resume: { lastId: rows[89]!.id, done: null }, onProgress: (each) => seen.push(each) });
+    await tableOf(rows)
+      .list()
+      .exportTo(new Memory(), {
+        format: "ndjson",
+        resume: { lastId: rows[89]!.id, done: null },
+        onProgress: (each) => seen.push(each),
+      });
     expect(seen).toMatchObject([{ done: 10, total: 10, checkpoint: { done: null } }]);
   });
 });
@@ -140,7 +183,9 @@ describe("the point to resume from", () => {
       const expected = await whole(someRows(1), { format: kind });
       for (let length = 1; length <= expected.indexOf("\n"); length++) {
         await writeFile(path(), expected.subarray(0, length));
-        expect((await errorOf(resumePoint(path(), kind))).message).toMatch(/holds no whole (row|header).*delete it and begin anew/);
+        expect((await errorOf(resumePoint(path(), kind))).message).toMatch(
+          /holds no whole (row|header).*delete it and begin anew/,
+        );
         expect((await readFile(path())).equals(expected.subarray(0, length))).toBe(true);
       }
     }
@@ -163,7 +208,9 @@ describe("the point to resume from", () => {
   });
 
   it("is not fooled by texts that look like the rows of a file", async () => {
-    for (const trap of ['\r\n"id-9","x"\r\n', "\r\nid-9,x\r\n", '","', "\r\n"].map((text) => text.repeat(150_000 / text.length))) {
+    for (const trap of ['\r\n"id-9","x"\r\n', "\r\nid-9,x\r\n", '","', "\r\n"].map((text) =>
+      text.repeat(150_000 / text.length),
+    )) {
       const rows = [1, 2].map((index) => ({ id: `id-${index}`, name: trap }));
       const expected = await whole(rows, { format: "csv" });
       for (const cut of [1, 100, 70_000, trap.length]) {
@@ -190,7 +237,10 @@ describe("the point to resume from", () => {
     // What the end does not need may be anything.
     bytes.fill("\n", 100_000, bytes.length - 100_000);
     await writeFile(path(), bytes);
-    expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: rows.at(-1)!.id, columns: ["id", "name", "text"] });
+    expect(await resumePoint(path(), "csv")).toMatchObject({
+      lastId: rows.at(-1)!.id,
+      columns: ["id", "name", "text"],
+    });
   });
 
   it("of CSV that quotes nothing but what it must is found as well, in more of the file", async () => {
@@ -217,7 +267,11 @@ describe("the point to resume from", () => {
     ["an empty id", "csv", '"id","name"\r\n,"b"\r\n'],
   ] as const)("is refused for a file with %s, which stays as it is (%s)", async (_, kind, content) => {
     await writeFile(path(), content);
-    expect(await errorOf(resumePoint(path(), kind))).toMatchObject({ code: "HUNT_INPUT", input: "resume", problem: "no-export" });
+    expect(await errorOf(resumePoint(path(), kind))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "resume",
+      problem: "no-export",
+    });
     expect(await readFile(path(), "utf8")).toBe(content);
   });
 

@@ -18,14 +18,23 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "huntkit-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
-const idsOf = (model: string) => sandbox().records(model).map(({ id }) => id).sort();
+const idsOf = (model: string) =>
+  sandbox()
+    .records(model)
+    .map(({ id }) => id)
+    .sort();
 
 describe("an export from a sandbox", () => {
   it("holds every row once, in as many lanes as it likes", async () => {
     const path = join(folder, "alerts.ndjson");
     const totals: (number | null)[] = [];
-    const result = await client().alerts.list({}, { pageSize: 300 }).exportTo(createWriteStream(path), { format: "ndjson", onProgress: ({ total }) => totals.push(total) });
-    const lines = (await readFile(path, "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line) as { id: string });
+    const result = await client()
+      .alerts.list({}, { pageSize: 300 })
+      .exportTo(createWriteStream(path), { format: "ndjson", onProgress: ({ total }) => totals.push(total) });
+    const lines = (await readFile(path, "utf8"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { id: string });
     expect(lines.map(({ id }) => id)).toEqual(idsOf("Alerts"));
     expect(new Set(totals)).toEqual(new Set([3_000]));
     expect(result).toMatchObject({ rows: 3_000, lastId: idsOf("Alerts").at(-1) });
@@ -47,19 +56,27 @@ describe("an export from a sandbox", () => {
 
   it("gives hostile texts back, cut off anywhere behind the first row and gone on with, as in one go", async () => {
     const flags = client().flags;
-    for (const [index, color] of fc.sample(hostile, 25).entries()) await flags.create({ name: `Watched ${index}`, color: `${color.slice(0, 200)}#` });
+    for (const [index, color] of fc.sample(hostile, 25).entries())
+      await flags.create({ name: `Watched ${index}`, color: `${color.slice(0, 200)}#` });
     const path = join(folder, "flags");
     for (const format of ["ndjson", "csv"] as const) {
       const whole = new Memory();
       await flags.list().exportTo(whole, { format });
       const firstRow = whole.bytes.indexOf("\n") + 1;
       await fc.assert(
-        fc.asyncProperty(fc.integer({ min: firstRow, max: whole.bytes.length }), fc.integer({ min: 1, max: 40 }), async (length, pageSize) => {
-          await flags.list().exportTo(createWriteStream(path), { format });
-          await truncate(path, length);
-          await flags.list({}, { pageSize }).exportTo(createWriteStream(path, { flags: "a" }), { format, resume: await resumePoint(path, format) });
-          expect((await readFile(path)).equals(whole.bytes)).toBe(true);
-        }),
+        fc.asyncProperty(
+          fc.integer({ min: firstRow, max: whole.bytes.length }),
+          fc.integer({ min: 1, max: 40 }),
+          async (length, pageSize) => {
+            await flags.list().exportTo(createWriteStream(path), { format });
+            await truncate(path, length);
+            await flags.list({}, { pageSize }).exportTo(createWriteStream(path, { flags: "a" }), {
+              format,
+              resume: await resumePoint(path, format),
+            });
+            expect((await readFile(path)).equals(whole.bytes)).toBe(true);
+          },
+        ),
         { numRuns: 15 },
       );
     }
@@ -68,7 +85,10 @@ describe("an export from a sandbox", () => {
   it("stops asking once the reader of an HTTP response has gone away", async () => {
     let outcome: Promise<ExportResult> | undefined;
     const { alerts } = client();
-    const { url } = await serve((_, response) => void (outcome = alerts.list({}, { pageSize: 50, lanes: 1 }).exportTo(response, { format: "csv" })));
+    const { url } = await serve(
+      (_, response) =>
+        void (outcome = alerts.list({}, { pageSize: 50, lanes: 1 }).exportTo(response, { format: "csv" })),
+    );
     const request = get(url);
     const [answer] = (await once(request, "response")) as [NodeJS.ReadableStream];
     await once(answer, "readable");
@@ -80,7 +100,14 @@ describe("an export from a sandbox", () => {
   it("tries again what fails on the way, and writes no row twice", async () => {
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503, times: 3, after: 2 });
     const memory = new Memory();
-    await client().alerts.list({ fields: ["name"] }, { pageSize: 500 }).exportTo(memory, { format: "ndjson" });
-    expect(memory.text.trimEnd().split("\n").map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(idsOf("Alerts"));
+    await client()
+      .alerts.list({ fields: ["name"] }, { pageSize: 500 })
+      .exportTo(memory, { format: "ndjson" });
+    expect(
+      memory.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { id: string }).id),
+    ).toEqual(idsOf("Alerts"));
   });
 });

@@ -20,7 +20,10 @@ export interface TableOptions {
 }
 
 /** Rows in memory that are listed by id, and as they stand in any other order. */
-export function tableOf(rows: readonly AnyRow[], { fields = [], clock = virtualClock(), countless = false, before }: TableOptions = {}) {
+export function tableOf(
+  rows: readonly AnyRow[],
+  { fields = [], clock = virtualClock(), countless = false, before }: TableOptions = {},
+) {
   const requests: PageRequest[] = [];
   const source: ListingSource<AnyRow> = {
     route: "Things",
@@ -32,23 +35,36 @@ export function tableOf(rows: readonly AnyRow[], { fields = [], clock = virtualC
       await before?.(request, signal);
       signal?.throwIfAborted();
       const found = rows.filter(({ id }) => meets(id, request.where));
-      const sorted = request.order[0] === "id ASC" ? found.sort((one, other) => (one.id < other.id ? -1 : 1)) : found;
-      return { rows: sorted.slice(request.skip ?? 0).slice(0, request.limit), total: request.count && !countless ? found.length : null };
+      const sorted =
+        request.order[0] === "id ASC" ? found.sort((one, other) => (one.id < other.id ? -1 : 1)) : found;
+      return {
+        rows: sorted.slice(request.skip ?? 0).slice(0, request.limit),
+        total: request.count && !countless ? found.length : null,
+      };
     },
     count: async () => rows.length,
   };
-  return { requests, list: (filter: Filter<Row> = {}, options: ListOptions = {}) => new Listing(source, toPlainFilter(filter), options) };
+  return {
+    requests,
+    list: (filter: Filter<Row> = {}, options: ListOptions = {}) =>
+      new Listing(source, toPlainFilter(filter), options),
+  };
 }
 
 function meets(id: string, where: unknown): boolean {
-  const { and = [], id: bounds = {} } = (where ?? {}) as { and?: unknown[]; id?: { gt?: string; gte?: string; lt?: string } };
+  const { and = [], id: bounds = {} } = (where ?? {}) as {
+    and?: unknown[];
+    id?: { gt?: string; gte?: string; lt?: string };
+  };
   const { gt = "", gte = "", lt = "~" } = bounds;
   return and.every((each) => meets(id, each)) && id > gt && id >= gte && id < lt;
 }
 
 /** Ids that are spread over their space, as UUIDs of version 4 are. */
 export function idAt(index: number, count: number): string {
-  return `${Math.floor((index / count) * 2 ** 32).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`;
+  return `${Math.floor((index / count) * 2 ** 32)
+    .toString(16)
+    .padStart(8, "0")}-0000-4000-8000-000000000000`;
 }
 
 /** A stream that keeps what is written to it, piece by piece. */
@@ -80,15 +96,53 @@ export class Memory extends Writable {
   }
 }
 
-const sharp = ['"', '""', ",", '","', "\r", "\n", "\r\n", '"\r\n"', '\r\n"x",', "\u2028", "\u2029", "\ud800", "\udc00", "\ufeff", "\0", "=", "+1", "-", "@", "\t", "'", "\uff1d", "\u00e9", "\u{1f600}", " ", "a"];
+const sharp = [
+  '"',
+  '""',
+  ",",
+  '","',
+  "\r",
+  "\n",
+  "\r\n",
+  '"\r\n"',
+  '\r\n"x",',
+  "\u2028",
+  "\u2029",
+  "\ud800",
+  "\udc00",
+  "\ufeff",
+  "\0",
+  "=",
+  "+1",
+  "-",
+  "@",
+  "\t",
+  "'",
+  "\uff1d",
+  "\u00e9",
+  "\u{1f600}",
+  " ",
+  "a",
+];
 
 /** Texts that formats, spreadsheets and decoders stumble over. */
-export const hostile = fc.oneof(fc.array(fc.constantFrom(...sharp), { maxLength: 8 }).map((parts) => parts.join("")), fc.string({ unit: "binary" }), fc.nat(200_000).map((length) => 'x",\r\n'.repeat(length / 40)));
+export const hostile = fc.oneof(
+  fc.array(fc.constantFrom(...sharp), { maxLength: 8 }).map((parts) => parts.join("")),
+  fc.string({ unit: "binary" }),
+  fc.nat(200_000).map((length) => 'x",\r\n'.repeat(length / 40)),
+);
 
 /** Rows of such, and of everything else that JSON holds. */
 export const hostileRows = fc.uniqueArray(
   fc.record(
-    { id: fc.uuid(), name: hostile, note: fc.option(hostile), count: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), active: fc.boolean(), data: fc.oneof(fc.array(hostile, { maxLength: 3 }), fc.record({ deep: hostile })) },
+    {
+      id: fc.uuid(),
+      name: hostile,
+      note: fc.option(hostile),
+      count: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+      active: fc.boolean(),
+      data: fc.oneof(fc.array(hostile, { maxLength: 3 }), fc.record({ deep: hostile })),
+    },
     { requiredKeys: ["id", "name"] },
   ),
   { selector: ({ id }) => id, maxLength: 12 },

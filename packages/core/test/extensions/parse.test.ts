@@ -8,37 +8,72 @@ import { extensionTemplate } from "../../src/extensions/template.js";
 import { errorOf } from "../helpers.js";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
-const fields = { name: "Shadow Copies", filetype, type: "Collection", guid, created: "2019-9-16", updated: "2020-12-14" };
+const fields = {
+  name: "Shadow Copies",
+  filetype,
+  type: "Collection",
+  guid,
+  created: "2019-9-16",
+  updated: "2020-12-14",
+};
 
 /** A script whose header has these fields, one a line; null leaves one out. */
 function script(changes: Record<string, string | null> = {}, below = 'hunt.log("done")'): string {
-  const lines = Object.entries({ ...fields, ...changes }).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
+  const lines = Object.entries({ ...fields, ...changes }).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}: ${value}`],
+  );
   return `--[=[\n${lines.join("\n")}\n]=]\n\n${below}\n`;
 }
 
 describe("an extension's header", () => {
   it("is read as it is written: dates and numbers stay text, the type becomes lower case", async () => {
     const source = await parseExtension(script({ name: "007", author: "1e3", type: "Response" }));
-    expect(source.header).toEqual({ name: "007", filetype, type: "response", description: "", author: "1e3", guid, created: "2019-9-16", updated: "2020-12-14", args: [], globals: [] });
+    expect(source.header).toEqual({
+      name: "007",
+      filetype,
+      type: "response",
+      description: "",
+      author: "1e3",
+      guid,
+      created: "2019-9-16",
+      updated: "2020-12-14",
+      args: [],
+      globals: [],
+    });
     expect(source.body).toBe('hunt.log("done")');
   });
 
   it("may begin with a byte order mark, have Windows' line ends, and empty lists", async () => {
-    const source = await parseExtension(`\ufeff${script({ globals: "", args: "" }).replaceAll("\n", "\r\n")}`);
+    const source = await parseExtension(
+      `\ufeff${script({ globals: "", args: "" }).replaceAll("\n", "\r\n")}`,
+    );
     expect(source.header).toMatchObject({ name: "Shadow Copies", globals: [], args: [] });
     expect(source.text.startsWith("--[=[")).toBe(true);
   });
 
   it("declares arguments and globals in either of the two ways that are in use", async () => {
-    const globals = "\n- verbose:\n    description: Logs more\n    type: boolean\n    default: false\n    required: false\n- key:\n    type: secret\n    required: true\n- depth:\n    type: number\n    default: 3\n- instance:\n    type: string\n    default: nil";
-    const { header } = await parseExtension(script({ globals, args: "\n- name: path\n  required: true\n  type: string\n- bare:" }));
+    const globals =
+      "\n- verbose:\n    description: Logs more\n    type: boolean\n    default: false\n    required: false\n- key:\n    type: secret\n    required: true\n- depth:\n    type: number\n    default: 3\n- instance:\n    type: string\n    default: nil";
+    const { header } = await parseExtension(
+      script({ globals, args: "\n- name: path\n  required: true\n  type: string\n- bare:" }),
+    );
     expect(header.globals).toEqual([
-      { name: "verbose", description: "Logs more", type: "boolean", default: false, required: false, secret: false },
+      {
+        name: "verbose",
+        description: "Logs more",
+        type: "boolean",
+        default: false,
+        required: false,
+        secret: false,
+      },
       { name: "key", description: "", type: "secret", required: true, secret: true },
       { name: "depth", description: "", type: "number", default: 3, required: false, secret: false },
       { name: "instance", description: "", type: "string", required: false, secret: false },
     ]);
-    expect(header.args.map(({ name, required }) => [name, required])).toEqual([["path", true], ["bare", false]]);
+    expect(header.args.map(({ name, required }) => [name, required])).toEqual([
+      ["path", true],
+      ["bare", false],
+    ]);
   });
 
   it.each([
@@ -52,7 +87,12 @@ describe("an extension's header", () => {
     ["two documents", script({ description: "a\n---\nname: b" }), "yaml", /cannot be read/],
     ["an alias", script({ description: "&a x", author: "*a" }), "yaml", /alias/],
     ["a tag", script({ description: "!!js/function x" }), "yaml", /cannot be read/],
-    ["another filetype", script({ filetype: "Infocyte Rule" }), "field", /filetype: it must be Infocyte Extension/],
+    [
+      "another filetype",
+      script({ filetype: "Infocyte Rule" }),
+      "field",
+      /filetype: it must be Infocyte Extension/,
+    ],
     ["no name", script({ name: null }), "field", /^extension: name: it is missing/],
     ["an empty name", script({ name: "" }), "field", /name: it is missing/],
     ["a list for a name", script({ name: "[a]" }), "field", /name:/],
@@ -61,32 +101,68 @@ describe("an extension's header", () => {
     ["a GUID that is none", script({ guid: "1234" }), "field", /guid: it is no GUID/],
     ["a day that does not exist", script({ updated: "2020-02-30" }), "field", /updated: it is no date/],
     ["globals that are no list", script({ globals: "verbose" }), "field", /globals: it must be a list/],
-    ["a global that is no set of fields", script({ globals: "\n- verbose: true" }), "field", /globals\[0\]: it must have fields/],
-    ["a default of another type", script({ globals: "\n- a:\n    type: string\n- b:\n    type: boolean\n    default: maybe" }), "field", /globals\[1\]\.default: it must be a boolean/],
-    ["two globals of one name", script({ globals: "\n- a:\n    type: string\n- a:\n    type: number" }), "field", /globals: two entries/],
+    [
+      "a global that is no set of fields",
+      script({ globals: "\n- verbose: true" }),
+      "field",
+      /globals\[0\]: it must have fields/,
+    ],
+    [
+      "a default of another type",
+      script({ globals: "\n- a:\n    type: string\n- b:\n    type: boolean\n    default: maybe" }),
+      "field",
+      /globals\[1\]\.default: it must be a boolean/,
+    ],
+    [
+      "two globals of one name",
+      script({ globals: "\n- a:\n    type: string\n- a:\n    type: number" }),
+      "field",
+      /globals: two entries/,
+    ],
     ["no Lua", script({}, "  "), "empty", /no Lua/],
   ])("that is %s is refused with what to do", async (_, text, problem, message) => {
-    expect(await errorOf(parseExtension(text))).toMatchObject({ code: "HUNT_INPUT", input: "extension", problem, message: expect.stringMatching(message) });
+    expect(await errorOf(parseExtension(text))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "extension",
+      problem,
+      message: expect.stringMatching(message),
+    });
   });
 
   it("that is no text is refused", async () => {
-    for (const source of [undefined, null, 7, {}, Buffer.from("x")]) expect(await errorOf(parseExtension(source as string))).toMatchObject({ input: "source", problem: "text" });
+    for (const source of [undefined, null, 7, {}, Buffer.from("x")])
+      expect(await errorOf(parseExtension(source as string))).toMatchObject({
+        input: "source",
+        problem: "text",
+      });
   });
 
   it("is refused by its file's name", async () => {
-    const error = await errorOf(parseExtension({ path: "official/response/a.lua", text: script({ type: "Action" }) }));
+    const error = await errorOf(
+      parseExtension({ path: "official/response/a.lua", text: script({ type: "Action" }) }),
+    );
     expect(error.message).toMatch(/^official\/response\/a\.lua: type: /);
   });
 
   it("cannot reach JavaScript's prototypes", async () => {
-    const { header } = await parseExtension(script({ __proto__: null, globals: "\n- __proto__:\n    type: string\n    default: x\n    __proto__: {isAdmin: true}", "constructor": "{prototype: {isAdmin: true}}" }));
-    expect(header.globals).toEqual([{ name: "__proto__", description: "", type: "string", default: "x", required: false, secret: false }]);
+    const { header } = await parseExtension(
+      script({
+        __proto__: null,
+        globals: "\n- __proto__:\n    type: string\n    default: x\n    __proto__: {isAdmin: true}",
+        constructor: "{prototype: {isAdmin: true}}",
+      }),
+    );
+    expect(header.globals).toEqual([
+      { name: "__proto__", description: "", type: "string", default: "x", required: false, secret: false },
+    ]);
     expect(Object.getPrototypeOf(header)).toBe(Object.prototype);
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
   });
 
   it("is refused, not suffered, when it is nested without end", async () => {
-    expect(await errorOf(parseExtension(script({ args: "[".repeat(3_000) })))).toMatchObject({ problem: "yaml" });
+    expect(await errorOf(parseExtension(script({ args: "[".repeat(3_000) })))).toMatchObject({
+      problem: "yaml",
+    });
   });
 });
 
@@ -96,16 +172,45 @@ const day = fc.constantFrom(null, "2024-02-01", "2019-9-16");
 const types = fc.constantFrom<Declaration["type"][]>("string", "number", "boolean", "secret");
 
 function declarationOf(type: Declaration["type"]): fc.Arbitrary<Declaration> {
-  const value = type === "boolean" ? fc.boolean() : type === "number" ? fc.integer() : name.filter((text) => !/^(?:~|null|nil)$/i.test(text));
-  const more = fc.record({ default: value }, { requiredKeys: [] }) as fc.Arbitrary<Pick<Declaration, "default">>;
-  return fc.record({ name: fc.oneof(name, fc.constant("name")), description: line, required: fc.boolean(), secret: fc.boolean(), more }).map(
-    ({ more: rest, secret, ...declared }) => ({ ...declared, type, secret: secret || type === "secret", ...rest }),
-  );
+  const value =
+    type === "boolean"
+      ? fc.boolean()
+      : type === "number"
+        ? fc.integer()
+        : name.filter((text) => !/^(?:~|null|nil)$/i.test(text));
+  const more = fc.record({ default: value }, { requiredKeys: [] }) as fc.Arbitrary<
+    Pick<Declaration, "default">
+  >;
+  return fc
+    .record({
+      name: fc.oneof(name, fc.constant("name")),
+      description: line,
+      required: fc.boolean(),
+      secret: fc.boolean(),
+      more,
+    })
+    .map(({ more: rest, secret, ...declared }) => ({
+      ...declared,
+      type,
+      secret: secret || type === "secret",
+      ...rest,
+    }));
 }
-const declarations = fc.uniqueArray(types.chain(declarationOf), { selector: (declared) => declared.name, maxLength: 4 });
+const declarations = fc.uniqueArray(types.chain(declarationOf), {
+  selector: (declared) => declared.name,
+  maxLength: 4,
+});
 const headers: fc.Arbitrary<ExtensionHeader> = fc.record({
-  filetype: fc.constant(filetype), name, type: fc.constantFrom("collection", "response"), description: line, author: line,
-  guid: fc.uuid(), created: day, updated: day, args: declarations, globals: declarations,
+  filetype: fc.constant(filetype),
+  name,
+  type: fc.constantFrom("collection", "response"),
+  description: line,
+  author: line,
+  guid: fc.uuid(),
+  created: day,
+  updated: day,
+  args: declarations,
+  globals: declarations,
 });
 
 describe("an extension that is written", () => {
@@ -121,14 +226,25 @@ describe("an extension that is written", () => {
 
   it("is refused where a text would end the header", async () => {
     const { header, body } = await parseExtension(script());
-    const error = await errorOf(formatExtension({ header: { ...header, description: "x ]=] os.execute()" }, body }));
+    const error = await errorOf(
+      formatExtension({ header: { ...header, description: "x ]=] os.execute()" }, body }),
+    );
     expect(error).toMatchObject({ input: "extension", problem: "field" });
   });
 
   it("from a template has the GUID and the day that it was given", async () => {
-    const text = await extensionTemplate({ name: "Shadow Copies", type: "response" }, { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } });
+    const text = await extensionTemplate(
+      { name: "Shadow Copies", type: "response" },
+      { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } },
+    );
     const { header, body } = await parseExtension(text);
-    expect(header).toMatchObject({ name: "Shadow Copies", type: "response", guid, created: "2026-03-01", updated: "2026-03-01" });
+    expect(header).toMatchObject({
+      name: "Shadow Copies",
+      type: "response",
+      guid,
+      created: "2026-03-01",
+      updated: "2026-03-01",
+    });
     expect(body).toContain("hunt.status.good()");
   });
 

@@ -19,15 +19,26 @@ describe("a pull", () => {
     expect(written).toHaveLength(rows.length);
     expect(written.map((path) => relative(folder, path))).toContain(join("response", "host_isolation.lua"));
     const { plan } = await extensions().push(await readExtensionFolder(folder), { dryRun: true });
-    expect([plan.unchanged.length, plan.create, plan.update, plan.conflicts]).toEqual([rows.length, [], [], []]);
-    expect(await extensions().pull(folder)).toMatchObject({ written: [], unchanged: { length: rows.length } });
+    expect([plan.unchanged.length, plan.create, plan.update, plan.conflicts]).toEqual([
+      rows.length,
+      [],
+      [],
+      [],
+    ]);
+    expect(await extensions().pull(folder)).toMatchObject({
+      written: [],
+      unchanged: { length: rows.length },
+    });
   });
 
   it("writes over the file with the same GUID, wherever it is, and over no other", async () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Moved" }, "hunt.log(2)");
     const { id } = await extensions().import(text);
-    const folder = folderWith({ "official/collection/my.lua": await script({ guid, name: "Before" }), "collection/moved.lua": "-- somebody's notes" });
+    const folder = folderWith({
+      "official/collection/my.lua": await script({ guid, name: "Before" }),
+      "collection/moved.lua": "-- somebody's notes",
+    });
     const { written } = await extensions().pull(folder);
     expect(written).toContain(join(folder, "official/collection/my.lua"));
     expect(readFileSync(join(folder, "official/collection/my.lua"), "utf8")).toBe(text);
@@ -38,7 +49,11 @@ describe("a pull", () => {
   it("is led nowhere by names and types, and gives each its own file", async () => {
     const base = folderWith();
     const folder = join(base, "inside");
-    const made = await Promise.all(["../../escaped", "../escaped"].map((name) => extensions().create({ name, type: "../up", body: `-- ${name}` })));
+    const made = await Promise.all(
+      ["../../escaped", "../escaped"].map((name) =>
+        extensions().create({ name, type: "../up", body: `-- ${name}` }),
+      ),
+    );
     await extensions().pull(folder);
     const [one, two] = made.map(({ id }) => join(folder, "up", `escaped-${id.toLowerCase()}.lua`));
     const plain = join(folder, "up", "escaped.lua");
@@ -54,10 +69,27 @@ describe("a pull", () => {
     for (const latest of [{ body: null }, {}, { body: " \n" }]) {
       const folder = folderWith({ "collection/my.lua": text });
       const path = join(folder, "collection/my.lua");
-      const client = await huntOf("extensions", [{ id: "1", name: "Mine", type: "collection", description: guid }, { id: "2", name: "New" }], latest);
+      const client = await huntOf(
+        "extensions",
+        [
+          { id: "1", name: "Mine", type: "collection", description: guid },
+          { id: "2", name: "New" },
+        ],
+        latest,
+      );
       expect(await client.extensions.pull(folder)).toMatchObject({
-        written: [], unchanged: [],
-        skipped: [{ id: "1", name: "Mine", path, reason: "no-body", message: expect.stringContaining(`${path}: HUNT does not tell its body`) }, { id: "2", path: undefined, reason: "no-body" }],
+        written: [],
+        unchanged: [],
+        skipped: [
+          {
+            id: "1",
+            name: "Mine",
+            path,
+            reason: "no-body",
+            message: expect.stringContaining(`${path}: HUNT does not tell its body`),
+          },
+          { id: "2", path: undefined, reason: "no-body" },
+        ],
       });
       expect([readFileSync(path, "utf8"), existsSync(join(folder, "new.lua"))]).toEqual([text, false]);
     }
@@ -66,16 +98,24 @@ describe("a pull", () => {
   it("writes over no file that is in a new one's place, under either of its names", async () => {
     const files = { "collection/foo.lua": "-- my own", "collection/foo-1.lua": "-- my other own" };
     const folder = folderWith(files);
-    const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], { body: "-- from HUNT" });
-    expect(await client.extensions.pull(folder)).toMatchObject({ written: [], skipped: [{ id: "1", reason: "taken", path: join(folder, "collection/foo-1.lua") }] });
-    for (const [path, text] of Object.entries(files)) expect(readFileSync(join(folder, path), "utf8")).toBe(text);
+    const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], {
+      body: "-- from HUNT",
+    });
+    expect(await client.extensions.pull(folder)).toMatchObject({
+      written: [],
+      skipped: [{ id: "1", reason: "taken", path: join(folder, "collection/foo-1.lua") }],
+    });
+    for (const [path, text] of Object.entries(files))
+      expect(readFileSync(join(folder, path), "utf8")).toBe(text);
   });
 
   it("asks for no more bodies once one cannot be had", async () => {
     sandbox().faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 403 });
     expect(sandbox().records("extensions").length).toBeGreaterThan(4);
     expect(await errorOf(extensions().pull(folderWith()))).toMatchObject({ code: "HUNT_FORBIDDEN" });
-    expect(sandbox().requests.filter(({ path }) => path.endsWith("LatestVersion")).length).toBeLessThanOrEqual(4);
+    expect(
+      sandbox().requests.filter(({ path }) => path.endsWith("LatestVersion")).length,
+    ).toBeLessThanOrEqual(4);
   });
 
   it("into what is a file is refused", async () => {

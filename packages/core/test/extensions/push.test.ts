@@ -8,8 +8,18 @@ import { script, variable } from "./scripts.js";
 
 const sandbox = useSandbox();
 const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensions;
-const rowsOf = (guid: string) => sandbox().records("extensions").filter(({ description }) => description === guid);
-const requests = () => sandbox().requests.map(({ method, path }) => `${method} ${path.replace(/^\/api/, "").replace(/\?.*/, "").replace(/[0-9a-f-]{36}/, "{id}")}`);
+const rowsOf = (guid: string) =>
+  sandbox()
+    .records("extensions")
+    .filter(({ description }) => description === guid);
+const requests = () =>
+  sandbox().requests.map(
+    ({ method, path }) =>
+      `${method} ${path
+        .replace(/^\/api/, "")
+        .replace(/\?.*/, "")
+        .replace(/[0-9a-f-]{36}/, "{id}")}`,
+  );
 
 /** An extension that HUNT has already. */
 async function imported(name: string, more: object = {}) {
@@ -24,7 +34,9 @@ describe("an import", () => {
     const text = await script({ guid, name: "New One", type: "response" });
     const { action, id } = await extensions().import(text);
     expect(action).toBe("create");
-    expect(rowsOf(guid)).toEqual([expect.objectContaining({ id, name: "New One", type: "response", body: text, active: false })]);
+    expect(rowsOf(guid)).toEqual([
+      expect.objectContaining({ id, name: "New One", type: "response", body: text, active: false }),
+    ]);
   });
 
   it("of another version updates it and keeps its id and whether it is on", async () => {
@@ -32,7 +44,9 @@ describe("an import", () => {
     await extensions().update(id, { active: true });
     const text = await script({ guid: guid.toUpperCase(), name: "Changed", type: "response" }, "hunt.log(2)");
     expect(await extensions().import(text)).toEqual({ action: "update", id });
-    expect(rowsOf(guid)).toEqual([expect.objectContaining({ id, name: "Changed", type: "response", body: text, active: true })]);
+    expect(rowsOf(guid)).toEqual([
+      expect.objectContaining({ id, name: "Changed", type: "response", body: text, active: true }),
+    ]);
   });
 
   it("of the same changes nothing, in two requests", async () => {
@@ -45,9 +59,15 @@ describe("an import", () => {
 
   it("turns on what it is told to", async () => {
     const { id, ...source } = await imported("Turned on");
-    expect(await extensions().import(await script(source), { activate: true })).toEqual({ action: "update", id });
+    expect(await extensions().import(await script(source), { activate: true })).toEqual({
+      action: "update",
+      id,
+    });
     expect(rowsOf(source.guid)[0]).toMatchObject({ active: true });
-    const { id: other } = await extensions().import(await script({ guid: randomUUID(), name: "On at once" }), { activate: true });
+    const { id: other } = await extensions().import(
+      await script({ guid: randomUUID(), name: "On at once" }),
+      { activate: true },
+    );
     expect((await extensions().get(other)).active).toBe(true);
   });
 
@@ -55,7 +75,11 @@ describe("an import", () => {
     const { id, ...source } = await imported("Dated", { updated: "2024-10-01" });
     const older = await script({ ...source, updated: "2024-9-30" }, "hunt.log(2)");
     const error = await errorOf(extensions().import(older));
-    expect(error).toMatchObject({ code: "HUNT_PUSH", problem: "conflict", message: expect.stringMatching(/Dated: HUNT has a newer version/) });
+    expect(error).toMatchObject({
+      code: "HUNT_PUSH",
+      problem: "conflict",
+      message: expect.stringMatching(/Dated: HUNT has a newer version/),
+    });
     expect(await extensions().import(older, { force: true })).toEqual({ action: "update", id });
   });
 
@@ -63,7 +87,10 @@ describe("an import", () => {
     await imported("Taken");
     const text = await script({ guid: randomUUID(), name: "Taken" });
     sandbox().requests.clear();
-    expect(await errorOf(extensions().import(text))).toMatchObject({ problem: "conflict", conflicts: [{ reason: "name" }] });
+    expect(await errorOf(extensions().import(text))).toMatchObject({
+      problem: "conflict",
+      conflicts: [{ reason: "name" }],
+    });
     expect(requests()).toEqual(["GET /extensions"]);
     expect(await extensions().import(text, { force: true })).toMatchObject({ action: "create" });
   });
@@ -75,8 +102,13 @@ describe("an import", () => {
     expect(await extensions().import(text, { id })).toEqual({ action: "update", id });
     expect(rowsOf(guid)).toEqual([expect.objectContaining({ id, body: text })]);
     expect(await extensions().import(text)).toEqual({ action: "unchanged", id });
-    expect(await errorOf(extensions().import(await script({ guid: randomUUID(), name: "Other" }), { id }))).toMatchObject({ input: "id", problem: "guid" });
-    expect(await errorOf(extensions().import(text, { id: "no-such-id" }))).toMatchObject({ input: "id", problem: "unknown" });
+    expect(
+      await errorOf(extensions().import(await script({ guid: randomUUID(), name: "Other" }), { id })),
+    ).toMatchObject({ input: "id", problem: "guid" });
+    expect(await errorOf(extensions().import(text, { id: "no-such-id" }))).toMatchObject({
+      input: "id",
+      problem: "unknown",
+    });
     expect(await errorOf(extensions().diff([], { id }))).toMatchObject({ input: "id", problem: "many" });
   });
 
@@ -84,37 +116,66 @@ describe("an import", () => {
     const { guid, name } = await imported("Twins");
     await extensions().create({ name, type: "collection", description: guid, body: "x" });
     const error = await errorOf(extensions().import(await script({ guid, name }), { force: true }));
-    expect(error).toMatchObject({ problem: "conflict", conflicts: [{ reason: "ambiguous", guid, ids: { length: 2 } }] });
+    expect(error).toMatchObject({
+      problem: "conflict",
+      conflicts: [{ reason: "ambiguous", guid, ids: { length: 2 } }],
+    });
   });
 });
 
 describe("variables that an extension declares", () => {
   it("are made from their defaults where HUNT lacks them, and stay where it does not", async () => {
-    const globals = [variable("verbose", true), variable("new_flag", false), variable("new_text", "x"), variable("without_default")];
-    const before = sandbox().records("ExtensionGlobalVariables").find(({ name }) => name === "verbose");
+    const globals = [
+      variable("verbose", true),
+      variable("new_flag", false),
+      variable("new_text", "x"),
+      variable("without_default"),
+    ];
+    const before = sandbox()
+      .records("ExtensionGlobalVariables")
+      .find(({ name }) => name === "verbose");
     const plan = await extensions().diff([await script({ guid: randomUUID(), name: "Declares", globals })]);
-    expect(plan.globals.map(({ name, type, default: value }) => [name, type, value])).toEqual([["new_flag", "boolean", false], ["new_text", "string", "x"]]);
+    expect(plan.globals.map(({ name, type, default: value }) => [name, type, value])).toEqual([
+      ["new_flag", "boolean", false],
+      ["new_text", "string", "x"],
+    ]);
     await extensions().push(plan.create.map(({ row }) => row.body));
     const after = sandbox().records("ExtensionGlobalVariables");
-    expect(after.filter(({ name }) => String(name).startsWith("new_")).map(({ name, value }) => [name, value])).toEqual([["new_flag", "false"], ["new_text", "x"]]);
+    expect(
+      after.filter(({ name }) => String(name).startsWith("new_")).map(({ name, value }) => [name, value]),
+    ).toEqual([
+      ["new_flag", "false"],
+      ["new_text", "x"],
+    ]);
     expect(after.find(({ name }) => name === "verbose")).toEqual(before);
     expect(after.some(({ name }) => name === "without_default")).toBe(false);
   });
 
   it("are made as secrets where they are declared to be, whatever their type", async () => {
-    const globals = [{ ...variable("api_key", "abc"), secret: true }, { ...variable("pass_phrase", "abc"), type: "secret" as const, secret: true }];
+    const globals = [
+      { ...variable("api_key", "abc"), secret: true },
+      { ...variable("pass_phrase", "abc"), type: "secret" as const, secret: true },
+    ];
     await extensions().import(await script({ guid: randomUUID(), name: "Has secrets", globals }));
-    const made = sandbox().records("ExtensionGlobalVariables").filter(({ name }) => name === "api_key" || name === "pass_phrase");
+    const made = sandbox()
+      .records("ExtensionGlobalVariables")
+      .filter(({ name }) => name === "api_key" || name === "pass_phrase");
     expect(made.map(({ type }) => type)).toEqual(["secret", "secret"]);
   });
 
   it("are made for an extension that is there already", async () => {
     const source = { guid: randomUUID(), name: "Lost its variable", globals: [variable("lost", "x")] };
     const { id } = await extensions().import(await script(source));
-    const row = sandbox().records("ExtensionGlobalVariables").find(({ name }) => name === "lost")!;
+    const row = sandbox()
+      .records("ExtensionGlobalVariables")
+      .find(({ name }) => name === "lost")!;
     await clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensionVariables.delete(row.id);
     expect(await extensions().import(await script(source))).toEqual({ action: "unchanged", id });
-    expect(sandbox().records("ExtensionGlobalVariables").some(({ name }) => name === "lost")).toBe(true);
+    expect(
+      sandbox()
+        .records("ExtensionGlobalVariables")
+        .some(({ name }) => name === "lost"),
+    ).toBe(true);
   });
 });
 
@@ -124,53 +185,104 @@ describe("a comparison", () => {
     const before = sandbox().records("extensions");
     const fresh = { guid: randomUUID(), name: "Fresh" };
     sandbox().requests.clear();
-    const changed = await script({ ...other, type: "response", name: "Other name" }, "hunt.log(1)\nhunt.status.good()\nhunt.log(2)");
-    const plan = await extensions().diff([await script(same), { path: "b.lua", text: changed }, await script(fresh)]);
-    expect(plan.create.map(({ guid, name, path }) => ({ guid, name, path }))).toEqual([{ ...fresh, path: undefined }]);
+    const changed = await script(
+      { ...other, type: "response", name: "Other name" },
+      "hunt.log(1)\nhunt.status.good()\nhunt.log(2)",
+    );
+    const plan = await extensions().diff([
+      await script(same),
+      { path: "b.lua", text: changed },
+      await script(fresh),
+    ]);
+    expect(plan.create.map(({ guid, name, path }) => ({ guid, name, path }))).toEqual([
+      { ...fresh, path: undefined },
+    ]);
     expect(plan.unchanged.map(({ current }) => current.id)).toEqual([same.id]);
-    expect(plan.update.map(({ current, source }) => [current.id, source.path])).toEqual([[other.id, "b.lua"]]);
+    expect(plan.update.map(({ current, source }) => [current.id, source.path])).toEqual([
+      [other.id, "b.lua"],
+    ]);
     expect(plan.update[0]!.changes).toMatchObject([
       { part: "name", before: "Other", after: "Other name" },
       { part: "type", before: "collection", after: "response" },
       { part: "body", after: changed },
     ]);
     expect(sandbox().records("extensions")).toEqual(before);
-    expect(requests().sort()).toEqual(["GET /extensions", "GET /extensions/{id}/LatestVersion", "GET /extensions/{id}/LatestVersion"]);
+    expect(requests().sort()).toEqual([
+      "GET /extensions",
+      "GET /extensions/{id}/LatestVersion",
+      "GET /extensions/{id}/LatestVersion",
+    ]);
     expect(sandbox().requests.every(({ path }) => !path.includes("body"))).toBe(true);
   });
 
   it("shows the lines of a body from the first that differs to the last", async () => {
     const { guid, name } = await imported("Lines");
-    const plan = await extensions().diff([await script({ guid, name }, "hunt.log(1)\nhunt.status.good()\nhunt.log(2)")]);
-    expect(plan.update[0]!.changes).toEqual([expect.objectContaining({ part: "body", lines: ["-hunt.status.good()", "+hunt.log(1)", "+hunt.status.good()", "+hunt.log(2)"] })]);
+    const plan = await extensions().diff([
+      await script({ guid, name }, "hunt.log(1)\nhunt.status.good()\nhunt.log(2)"),
+    ]);
+    expect(plan.update[0]!.changes).toEqual([
+      expect.objectContaining({
+        part: "body",
+        lines: ["-hunt.status.good()", "+hunt.log(1)", "+hunt.status.good()", "+hunt.log(2)"],
+      }),
+    ]);
   });
 
   it("takes what is a matter of case for no difference", async () => {
     const guid = randomUUID();
     const body = await script({ guid, name: "Mine" });
-    const client = await huntOf("extensions", [{ id: "1", name: "Mine", type: "Collection", description: ` ${guid.toUpperCase()}` }], { body });
-    expect(await client.extensions.diff([body])).toMatchObject({ update: [], unchanged: [{ current: { id: "1" } }] });
+    const client = await huntOf(
+      "extensions",
+      [{ id: "1", name: "Mine", type: "Collection", description: ` ${guid.toUpperCase()}` }],
+      { body },
+    );
+    expect(await client.extensions.diff([body])).toMatchObject({
+      update: [],
+      unchanged: [{ current: { id: "1" } }],
+    });
   });
 
   it("does not take a body that HUNT does not tell for an empty one", async () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Mine" });
     for (const latest of [{ body: null }, {}]) {
-      const { extensions: untold } = await huntOf("extensions", [{ id: "1", name: "Mine", type: "collection", description: guid }], latest);
-      expect(await untold.diff([text])).toMatchObject({ update: [], unchanged: [], conflicts: [{ reason: "no-body", message: expect.stringMatching(/does not tell the body.*\(1\)/) }] });
-      expect((await untold.diff([text], { force: true })).update[0]!.changes).toEqual([{ part: "body", before: null, after: text }]);
+      const { extensions: untold } = await huntOf(
+        "extensions",
+        [{ id: "1", name: "Mine", type: "collection", description: guid }],
+        latest,
+      );
+      expect(await untold.diff([text])).toMatchObject({
+        update: [],
+        unchanged: [],
+        conflicts: [{ reason: "no-body", message: expect.stringMatching(/does not tell the body.*\(1\)/) }],
+      });
+      expect((await untold.diff([text], { force: true })).update[0]!.changes).toEqual([
+        { part: "body", before: null, after: text },
+      ]);
     }
-    const { extensions: hashed } = await huntOf("extensions", [{ id: "1", name: "Mine", type: "collection", description: guid }], { sha256: createHash("sha256").update(text).digest("hex") });
+    const { extensions: hashed } = await huntOf(
+      "extensions",
+      [{ id: "1", name: "Mine", type: "collection", description: guid }],
+      { sha256: createHash("sha256").update(text).digest("hex") },
+    );
     expect((await hashed.diff([text])).unchanged).toHaveLength(1);
   });
 
   it("finds a conflict where two sources take one name, unless it is forced", async () => {
-    const [one, two] = await Promise.all(["a.lua", "b.lua"].map(async (path) => ({ path, text: await script({ guid: randomUUID(), name: "Same name" }) })));
+    const [one, two] = await Promise.all(
+      ["a.lua", "b.lua"].map(async (path) => ({
+        path,
+        text: await script({ guid: randomUUID(), name: "Same name" }),
+      })),
+    );
     const { create, conflicts } = await extensions().diff([one!, two!]);
-    expect([create, conflicts.map(({ reason, message }) => [reason, message])]).toEqual([[], [
-      ["same-name", expect.stringMatching(/^a\.lua: .*Rename all but one.*\(b\.lua\)$/)],
-      ["same-name", expect.stringMatching(/^b\.lua: .*\(a\.lua\)$/)],
-    ]]);
+    expect([create, conflicts.map(({ reason, message }) => [reason, message])]).toEqual([
+      [],
+      [
+        ["same-name", expect.stringMatching(/^a\.lua: .*Rename all but one.*\(b\.lua\)$/)],
+        ["same-name", expect.stringMatching(/^b\.lua: .*\(a\.lua\)$/)],
+      ],
+    ]);
     expect((await extensions().diff([one!, two!], { force: true })).create).toHaveLength(2);
     await extensions().push([one!, two!], { force: true });
     expect((await extensions().diff([one!, two!])).unchanged).toHaveLength(2);
@@ -178,14 +290,25 @@ describe("a comparison", () => {
 
   it("refuses two sources of one GUID, before anything is sent", async () => {
     const guid = randomUUID();
-    const files = [{ path: "a.lua", text: await script({ guid, name: "A" }) }, { path: "b.lua", text: await script({ guid: guid.toUpperCase(), name: "B" }) }];
-    expect(await errorOf(extensions().diff(files))).toMatchObject({ code: "HUNT_INPUT", input: "sources", problem: "duplicate", message: expect.stringContaining("a.lua, b.lua") });
+    const files = [
+      { path: "a.lua", text: await script({ guid, name: "A" }) },
+      { path: "b.lua", text: await script({ guid: guid.toUpperCase(), name: "B" }) },
+    ];
+    expect(await errorOf(extensions().diff(files))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "sources",
+      problem: "duplicate",
+      message: expect.stringContaining("a.lua, b.lua"),
+    });
     expect(requests()).toEqual([]);
   });
 });
 
 describe("a push", () => {
-  const scripts = (...names: string[]) => Promise.all(names.map(async (name) => ({ path: `${name}.lua`, text: await script({ guid: randomUUID(), name }) })));
+  const scripts = (...names: string[]) =>
+    Promise.all(
+      names.map(async (name) => ({ path: `${name}.lua`, text: await script({ guid: randomUUID(), name }) })),
+    );
 
   it("that is a dry run does nothing but plan", async () => {
     const before = sandbox().records("extensions");
@@ -195,51 +318,96 @@ describe("a push", () => {
 
   it("tells of each thing as it is done", async () => {
     const told: PushProgress[] = [];
-    const { done } = await extensions().push(await scripts("Told 1", "Told 2"), { onProgress: (progress) => told.push(progress) });
-    expect(told.map(({ action, path, done: count, total }) => [action, path, count, total])).toEqual([["create", "Told 1.lua", 1, 2], ["create", "Told 2.lua", 2, 2]]);
+    const { done } = await extensions().push(await scripts("Told 1", "Told 2"), {
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(told.map(({ action, path, done: count, total }) => [action, path, count, total])).toEqual([
+      ["create", "Told 1.lua", 1, 2],
+      ["create", "Told 2.lua", 2, 2],
+    ]);
     expect(done.map(({ id }) => id)).toEqual(told.map(({ id }) => id));
   });
 
   it("stops at the first failure, tells what was done, and goes on from there when it is repeated", async () => {
     const files = await scripts("Stop 1", "Stop 2", "Stop 3");
-    const names = () => sandbox().records("extensions").map(({ name }) => String(name)).filter((name) => name.startsWith("Stop"));
+    const names = () =>
+      sandbox()
+        .records("extensions")
+        .map(({ name }) => String(name))
+        .filter((name) => name.startsWith("Stop"));
     sandbox().faults.add({ match: "POST extensions", kind: "status", status: 500, after: 1 });
     const error = await errorOf(extensions().push(files));
     expect(error).toBeInstanceOf(HuntPushError);
-    expect(error).toMatchObject({ problem: "stopped", status: 500, done: [{ action: "create", name: "Stop 1" }], cause: { code: "HUNT_SERVER" } });
+    expect(error).toMatchObject({
+      problem: "stopped",
+      status: 500,
+      done: [{ action: "create", name: "Stop 1" }],
+      cause: { code: "HUNT_SERVER" },
+    });
     expect(error.message).toMatch(/Stop 2\.lua.*1 of 3 were done/);
     expect(names()).toEqual(["Stop 1"]);
     sandbox().faults.clear();
     const { plan } = await extensions().push(files);
-    expect([plan.unchanged.length, plan.create.length, names().sort()]).toEqual([1, 2, ["Stop 1", "Stop 2", "Stop 3"]]);
+    expect([plan.unchanged.length, plan.create.length, names().sort()]).toEqual([
+      1,
+      2,
+      ["Stop 1", "Stop 2", "Stop 3"],
+    ]);
   });
 
   it("with a conflict sends nothing at all", async () => {
     await imported("Blocks");
     const before = sandbox().records("extensions");
-    const error = await errorOf(extensions().push([...(await scripts("Innocent")), await script({ guid: randomUUID(), name: "Blocks" })]));
+    const error = await errorOf(
+      extensions().push([
+        ...(await scripts("Innocent")),
+        await script({ guid: randomUUID(), name: "Blocks" }),
+      ]),
+    );
     expect([error.code, sandbox().records("extensions")]).toEqual(["HUNT_PUSH", before]);
   });
 
   it("ends with the signal's own reason when that aborts", async () => {
     const abort = new AbortController();
-    const push = extensions().push(await scripts("Abort 1", "Abort 2"), { signal: abort.signal, onProgress: () => abort.abort(new Error("enough")) });
+    const push = extensions().push(await scripts("Abort 1", "Abort 2"), {
+      signal: abort.signal,
+      onProgress: () => abort.abort(new Error("enough")),
+    });
     await expect(push).rejects.toThrow("enough");
-    expect(sandbox().records("extensions").filter(({ name }) => String(name).startsWith("Abort"))).toHaveLength(1);
+    expect(
+      sandbox()
+        .records("extensions")
+        .filter(({ name }) => String(name).startsWith("Abort")),
+    ).toHaveLength(1);
   });
 });
 
 describe("one extension with its body", () => {
   it("has its header, its hash and its author's e-mail address", async () => {
-    const row = sandbox().records("extensions").find(({ name }) => name === "Host Isolation")!;
+    const row = sandbox()
+      .records("extensions")
+      .find(({ name }) => name === "Host Isolation")!;
     const found = await extensions().withBody(row.id);
-    expect(found).toMatchObject({ id: row.id, body: row["body"], header: { name: "Host Isolation", type: "response", guid: row["guid"], args: [{ name: "path" }] } });
+    expect(found).toMatchObject({
+      id: row.id,
+      body: row["body"],
+      header: { name: "Host Isolation", type: "response", guid: row["guid"], args: [{ name: "path" }] },
+    });
     expect(found.sha256).toBe((await extensions().latestVersion(row.id)).sha256);
-    expect(found.author).toBe(sandbox().records("users").find(({ id }) => id === row["createdBy"])!["email"]);
+    expect(found.author).toBe(
+      sandbox()
+        .records("users")
+        .find(({ id }) => id === row["createdBy"])!["email"],
+    );
   });
 
   it("has no header where none can be read, and no author where the token may not see one", async () => {
-    const { id } = await extensions().create({ name: "Headless", type: "collection", body: "hunt.log(1)", createdBy: sandbox().records("users")[0]!.id });
+    const { id } = await extensions().create({
+      name: "Headless",
+      type: "collection",
+      body: "hunt.log(1)",
+      createdBy: sandbox().records("users")[0]!.id,
+    });
     const analyst = clientOf(sandbox().url, { token: sandbox().tokens.analyst }).extensions;
     expect(await analyst.withBody(id)).toMatchObject({ header: null, author: null, body: "hunt.log(1)" });
   });

@@ -19,14 +19,16 @@ function bodyOf(byte: number, pieces: number): Buffer {
 
 describe("a body's memory", () => {
   it("holds the pieces one after the other, however they are cut", () => {
-    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), (pieces) => {
-      const body = new memory.Gathering();
-      for (const piece of pieces) body.add(Buffer.from(piece));
-      const bytes = body.take();
-      expect([...bytes]).toEqual(pieces.flatMap((piece) => [...piece]));
-      expect(body.size).toBe(bytes.byteLength);
-      memory.giveBack(bytes);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), (pieces) => {
+        const body = new memory.Gathering();
+        for (const piece of pieces) body.add(Buffer.from(piece));
+        const bytes = body.take();
+        expect([...bytes]).toEqual(pieces.flatMap((piece) => [...piece]));
+        expect(body.size).toBe(bytes.byteLength);
+        memory.giveBack(bytes);
+      }),
+    );
   });
 
   it("is the one piece itself where there is no other", () => {

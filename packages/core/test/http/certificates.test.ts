@@ -11,7 +11,9 @@ import { trustedCertificates } from "../../src/http/certificates.js";
 import { folderWith } from "../temporary-folder.js";
 
 it("certificates of one's own are trusted beside the usual ones, each of a bundle", async () => {
-  const pems = await Promise.all(["one", "two"].map(async (value) => (await generate([{ name: "commonName", value }])).cert.trim()));
+  const pems = await Promise.all(
+    ["one", "two"].map(async (value) => (await generate([{ name: "commonName", value }])).cert.trim()),
+  );
   const trusted = trustedCertificates(`A comment\n${pems.join("\n")}\n`);
   expect(trusted.slice(-2)).toEqual(pems);
   expect(trusted.length).toBeGreaterThan(Math.min(50, rootCertificates.length));
@@ -46,11 +48,23 @@ async function askWith(file: string): Promise<string> {
       console.log(await client.version().then(() => "trusted", ({ problem }) => problem));
       await client.close();`,
   });
-  await build({ input: join(folder, "ask.ts"), platform: "node", logLevel: "silent", output: { dir: join(folder, "dist") } });
-  const child = spawn(process.execPath, [join(folder, "dist/ask.js"), secure.url, other.cert], { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, file) } });
+  await build({
+    input: join(folder, "ask.ts"),
+    platform: "node",
+    logLevel: "silent",
+    output: { dir: join(folder, "dist") },
+  });
+  const child = spawn(process.execPath, [join(folder, "dist/ask.js"), secure.url, other.cert], {
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, file) },
+  });
   return (await text(child.stdout)).trim();
 }
 
 function authority(name: string) {
-  return generate([{ name: "commonName", value: name }], { extensions: [{ name: "basicConstraints", cA: true, critical: true }, { name: "keyUsage", keyCertSign: true, critical: true }] });
+  return generate([{ name: "commonName", value: name }], {
+    extensions: [
+      { name: "basicConstraints", cA: true, critical: true },
+      { name: "keyUsage", keyCertSign: true, critical: true },
+    ],
+  });
 }

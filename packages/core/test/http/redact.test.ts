@@ -5,15 +5,18 @@ import { spellingsOf } from "../../src/testing/index.js";
 import { codings, sampleToken, tokenValue } from "../values.js";
 
 describe("redaction by value", () => {
-  it.each(Object.entries(codings))("takes a token out of any text in %s, whatever stands around it", (_, encode) => {
-    fc.assert(
-      fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
-        const redacted = createRedact([[value, "***"]])(encode(`${before}${value}${after}`));
-        for (const spelling of spellingsOf(value)) expect(redacted).not.toContain(spelling);
-        expect(redacted).toContain("***");
-      }),
-    );
-  });
+  it.each(Object.entries(codings))(
+    "takes a token out of any text in %s, whatever stands around it",
+    (_, encode) => {
+      fc.assert(
+        fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
+          const redacted = createRedact([[value, "***"]])(encode(`${before}${value}${after}`));
+          for (const spelling of spellingsOf(value)) expect(redacted).not.toContain(spelling);
+          expect(redacted).toContain("***");
+        }),
+      );
+    },
+  );
 
   it("leaves texts without the secret as they are", () => {
     const redact = createRedact([[sampleToken, "***"]]);
@@ -21,7 +24,12 @@ describe("redaction by value", () => {
   });
 
   it("does not tear up texts for a secret of one character or none", () => {
-    expect(createRedact([["", "***"], ["a", "***"]])("a banana")).toBe("a banana");
+    expect(
+      createRedact([
+        ["", "***"],
+        ["a", "***"],
+      ])("a banana"),
+    ).toBe("a banana");
   });
 });
 
@@ -29,10 +37,21 @@ describe("redaction of data", () => {
   const redact = createRedact([[sampleToken, "***"]]);
 
   it("goes by value through all depths and into keys", () => {
-    expect(redactData({ a: [{ [`k ${sampleToken}`]: `v ${sampleToken}` }, 5, null, true] }, redact)).toEqual({ a: [{ "k ***": "v ***" }, 5, null, true] });
+    expect(redactData({ a: [{ [`k ${sampleToken}`]: `v ${sampleToken}` }, 5, null, true] }, redact)).toEqual({
+      a: [{ "k ***": "v ***" }, 5, null, true],
+    });
   });
 
-  it.each(["password", "Authorization", "access_token", "accessToken", "apiKey", "api-key", "clientSecret", "token"])("hides what the key %s names, whatever it is", (key) => {
+  it.each([
+    "password",
+    "Authorization",
+    "access_token",
+    "accessToken",
+    "apiKey",
+    "api-key",
+    "clientSecret",
+    "token",
+  ])("hides what the key %s names, whatever it is", (key) => {
     expect(redactData({ [key]: "anything" }, redact)).toEqual({ [key]: "[redacted]" });
   });
 

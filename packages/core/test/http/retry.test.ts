@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
 import {
-  defaultRetryPolicy, HuntAuthError, HuntConnectionError, HuntForbiddenError, HuntNotFoundError, HuntProtocolError, HuntRateLimitError,
-  HuntServerError, HuntTimeoutError, HuntValidationError, type HuntError,
+  defaultRetryPolicy,
+  HuntAuthError,
+  HuntConnectionError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+  HuntTimeoutError,
+  HuntValidationError,
+  type HuntError,
 } from "../../src/index.js";
 import { mayRepeat, retryDelay } from "../../src/http/retry.js";
 import { parseRetryAfter } from "../../src/http/retry-after.js";
 
-const server = (status: number, retryAfterMs: number | null = null) => new HuntServerError("", { status }, retryAfterMs);
+const server = (status: number, retryAfterMs: number | null = null) =>
+  new HuntServerError("", { status }, retryAfterMs);
 const connection = (problem: HuntConnectionError["problem"]) => new HuntConnectionError("", {}, problem);
 const timeout = (limit: HuntTimeoutError["limit"]) => new HuntTimeoutError("", {}, limit);
 const protocol = (problem: HuntProtocolError["problem"]) => new HuntProtocolError("", {}, problem);
@@ -55,10 +65,13 @@ describe("after a first attempt that met", () => {
 });
 
 describe("the pause before the next attempt", () => {
-  const pause = (error: HuntError, attempt: number, random: number) => retryDelay(error, attempt, defaultRetryPolicy, () => random);
+  const pause = (error: HuntError, attempt: number, random: number) =>
+    retryDelay(error, attempt, defaultRetryPolicy, () => random);
 
   it("is a random part of a span that doubles each time, up to a limit", () => {
-    expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => pause(server(503), attempt, 1))).toEqual([300, 600, 1200, 2400, 4800, 5000, 5000]);
+    expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => pause(server(503), attempt, 1))).toEqual([
+      300, 600, 1200, 2400, 4800, 5000, 5000,
+    ]);
     expect([0, 0.25, 0.5].map((random) => pause(server(503), 1, random))).toEqual([0, 75, 150]);
   });
 

@@ -8,49 +8,83 @@ const lanes = fc.integer({ min: 1, max: 6 });
 
 describe("a listing gives every row once", () => {
   it("whatever the page size, the lanes, the order asked for, and the server's own limits", async () => {
-    const server = fc.record({ caps: fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 1, maxLength: 5 }), countless: fc.boolean(), repeats: fc.boolean() });
+    const server = fc.record({
+      caps: fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 1, maxLength: 5 }),
+      countless: fc.boolean(),
+      repeats: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(uuids, pageSize, lanes, fc.boolean(), server, async (ids, size, width, inOrder, { repeats, ...faults }) => {
-        const { list } = memorySource(ids, { ...faults, repeats: repeats && size > 1 && !faults.countless });
-        const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) => String(id));
-        expect(inOrder ? found : found.sort()).toEqual([...ids].sort());
-      }),
+      fc.asyncProperty(
+        uuids,
+        pageSize,
+        lanes,
+        fc.boolean(),
+        server,
+        async (ids, size, width, inOrder, { repeats, ...faults }) => {
+          const { list } = memorySource(ids, {
+            ...faults,
+            repeats: repeats && size > 1 && !faults.countless,
+          });
+          const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) =>
+            String(id),
+          );
+          expect(inOrder ? found : found.sort()).toEqual([...ids].sort());
+        },
+      ),
     );
   });
 
   it("that was there all the while, and none twice, while others come and go", async () => {
     await fc.assert(
-      fc.asyncProperty(uuids, uuids, pageSize, lanes, fc.boolean(), async (stable, others, size, width, inOrder) => {
-        fc.pre(!others.some((id) => stable.includes(id)));
-        const coming = [...others];
-        const { list } = memorySource([...stable, ...others.slice(0, others.length / 2)], {
-          before: (_, rows) => {
-            const next = coming.pop();
-            if (next !== undefined && !rows.delete(next)) rows.add(next);
-          },
-        });
-        const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) => id);
-        expect(new Set(found).size).toBe(found.length);
-        expect(found).toEqual(expect.arrayContaining(stable));
-      }),
+      fc.asyncProperty(
+        uuids,
+        uuids,
+        pageSize,
+        lanes,
+        fc.boolean(),
+        async (stable, others, size, width, inOrder) => {
+          fc.pre(!others.some((id) => stable.includes(id)));
+          const coming = [...others];
+          const { list } = memorySource([...stable, ...others.slice(0, others.length / 2)], {
+            before: (_, rows) => {
+              const next = coming.pop();
+              if (next !== undefined && !rows.delete(next)) rows.add(next);
+            },
+          });
+          const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) => id);
+          expect(new Set(found).size).toBe(found.length);
+          expect(found).toEqual(expect.arrayContaining(stable));
+        },
+      ),
     );
   });
 
   it("with an empty page in the middle, which a count does not bear out", async () => {
     const ids = Array.from({ length: 50 }, (_, index) => String(index).padStart(4, "0"));
     let count = 0;
-    const { list } = memorySource(ids, { before: ({ limit }) => (limit === 10 && ++count === 3 ? [] : undefined) });
+    const { list } = memorySource(ids, {
+      before: ({ limit }) => (limit === 10 && ++count === 3 ? [] : undefined),
+    });
     expect(await list({ pageSize: 10 }).toArray()).toHaveLength(50);
   });
 
   it("also where the server begins with the row to go on from, and sorts it behind others", async () => {
-    const { list } = memorySource(["a", "b", "c", "d", "e"], { repeats: true, before: ({ where }) => (where ? ["d", "e", "c"] : undefined) });
+    const { list } = memorySource(["a", "b", "c", "d", "e"], {
+      repeats: true,
+      before: ({ where }) => (where ? ["d", "e", "c"] : undefined),
+    });
     const found = await list({ pageSize: 3, lanes: 1 }).toArray();
     expect(found.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
   });
 
   it("and none twice, where the server does not know `gt` and rows go meanwhile, until that is an error", async () => {
-    const answers = [["a", "b", "c"], ["a", "b", "d"], ["a", "b", "d"], ["a", "b", "d"], ["a", "b", "d"]];
+    const answers = [
+      ["a", "b", "c"],
+      ["a", "b", "d"],
+      ["a", "b", "d"],
+      ["a", "b", "d"],
+      ["a", "b", "d"],
+    ];
     const found: unknown[] = [];
     const { list } = memorySource(["a", "b", "c", "d", "e"], { before: () => answers.shift() });
     const reading = (async () => {
@@ -83,15 +117,28 @@ describe("a listing gives every row once", () => {
   });
 
   it("of ids that begin with the time, without asking for ranges that are empty", async () => {
-    const ids = Array.from({ length: 400 }, (_, index) => `0192${index.toString(16).padStart(4, "0")}-0000-7000-8000-000000000000`);
+    const ids = Array.from(
+      { length: 400 },
+      (_, index) => `0192${index.toString(16).padStart(4, "0")}-0000-7000-8000-000000000000`,
+    );
     const { list, requests } = memorySource(ids);
     expect(await list({ pageSize: 20 }).toArray()).toHaveLength(400);
     expect(requests.length).toBeLessThanOrEqual(22);
   });
 
   it("of ids at the very end of their space", async () => {
-    const ids = Array.from({ length: 300 }, (_, index) => `ffffffff-ffff-4000-8000-${String(index).padStart(12, "0")}`);
-    expect(new Set(await memorySource(ids).list({ pageSize: 50 }).toArray().then((rows) => rows.map(({ id }) => id))).size).toBe(300);
+    const ids = Array.from(
+      { length: 300 },
+      (_, index) => `ffffffff-ffff-4000-8000-${String(index).padStart(12, "0")}`,
+    );
+    expect(
+      new Set(
+        await memorySource(ids)
+          .list({ pageSize: 50 })
+          .toArray()
+          .then((rows) => rows.map(({ id }) => id)),
+      ).size,
+    ).toBe(300);
   });
 });
 
@@ -101,7 +148,10 @@ const turns = async () => {
 };
 
 describe("a listing", () => {
-  const ids = Array.from({ length: 1_000 }, (_, index) => `${(index * 4_194_301).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`);
+  const ids = Array.from(
+    { length: 1_000 },
+    (_, index) => `${(index * 4_194_301).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
+  );
 
   it("awaited is its first page, in one request", async () => {
     const { list, requests } = memorySource(ids);
@@ -131,7 +181,9 @@ describe("a listing", () => {
   });
 
   it("gives at most so many rows as an array", async () => {
-    expect((await memorySource(ids).list({ pageSize: 50 }).toArray({ max: 130 })).map(({ id }) => id)).toEqual(ids.slice(0, 130));
+    expect(
+      (await memorySource(ids).list({ pageSize: 50 }).toArray({ max: 130 })).map(({ id }) => id),
+    ).toEqual(ids.slice(0, 130));
     const { list, requests } = memorySource(ids);
     expect(await list({ ceiling: 100 }).toArray({ max: 10 })).toHaveLength(10);
     expect(requests.map(({ limit }) => limit)).toEqual([10]);
@@ -160,24 +212,42 @@ describe("a listing", () => {
 
   it("refuses to read more than its ceiling, before it reads on", async () => {
     const { list, requests } = memorySource(ids);
-    await expect(list({ pageSize: 50, ceiling: 999 }).toArray()).rejects.toMatchObject({ code: "HUNT_INPUT", input: "ceiling", message: expect.stringContaining("Things holds 1000 rows") });
+    await expect(list({ pageSize: 50, ceiling: 999 }).toArray()).rejects.toMatchObject({
+      code: "HUNT_INPUT",
+      input: "ceiling",
+      message: expect.stringContaining("Things holds 1000 rows"),
+    });
     expect(requests).toHaveLength(1);
     const countless = memorySource(ids, { countless: true });
-    await expect(countless.list({ pageSize: 50, ceiling: 120 }).toArray()).rejects.toMatchObject({ input: "ceiling" });
+    await expect(countless.list({ pageSize: 50, ceiling: 120 }).toArray()).rejects.toMatchObject({
+      input: "ceiling",
+    });
   });
 
   it("gives up when a server answers with the same rows again and again", async () => {
     const { list } = memorySource(ids, { before: (request) => void delete request.where });
-    await expect(list({ pageSize: 10, lanes: 1 }).toArray()).rejects.toMatchObject({ code: "HUNT_PROTOCOL", message: expect.stringContaining("gets nowhere") });
+    await expect(list({ pageSize: 10, lanes: 1 }).toArray()).rejects.toMatchObject({
+      code: "HUNT_PROTOCOL",
+      message: expect.stringContaining("gets nowhere"),
+    });
   });
 
-  it.each([{ pageSize: 0 }, { pageSize: 1.5 }, { pageSize: 1_001 }, { lanes: 0 }, { ceiling: Number.NaN }])("refuses %j", (options) => {
-    expect(() => memorySource(ids).list(options)).toThrow(expect.objectContaining({ code: "HUNT_INPUT" }) as Error);
-  });
+  it.each([{ pageSize: 0 }, { pageSize: 1.5 }, { pageSize: 1_001 }, { lanes: 0 }, { ceiling: Number.NaN }])(
+    "refuses %j",
+    (options) => {
+      expect(() => memorySource(ids).list(options)).toThrow(
+        expect.objectContaining({ code: "HUNT_INPUT" }) as Error,
+      );
+    },
+  );
 
   it("that fails hands on the failure, and leaves none unheard", async () => {
     let count = 0;
-    const { list } = memorySource(ids, { before: () => { if (++count > 3) throw new Error("lost"); } });
+    const { list } = memorySource(ids, {
+      before: () => {
+        if (++count > 3) throw new Error("lost");
+      },
+    });
     await expect(list({ pageSize: 50 }).toArray()).rejects.toThrow("lost");
     await new Promise(setImmediate);
   });

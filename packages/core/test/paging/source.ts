@@ -34,20 +34,39 @@ export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
       await new Promise(setImmediate);
       running.now--;
       const told = faults.before?.(request, rows);
-      const where = faults.repeats ? JSON.parse(JSON.stringify(request.where ?? {}).replaceAll('"gt"', '"gte"')) : request.where;
+      const where = faults.repeats
+        ? JSON.parse(JSON.stringify(request.where ?? {}).replaceAll('"gt"', '"gte"'))
+        : request.where;
       const found = matching(where);
       const cap = faults.caps?.[requests.length % faults.caps.length] ?? Infinity;
       const page = found.slice(request.skip ?? 0).slice(0, Math.min(request.limit, cap));
       faults.between?.(rows);
-      return { rows: (told ?? page).map((id) => ({ id })), total: request.count && !faults.countless ? matching(where).length : null };
+      return {
+        rows: (told ?? page).map((id) => ({ id })),
+        total: request.count && !faults.countless ? matching(where).length : null,
+      };
     },
     count: async ({ where }) => matching(where).length,
   };
-  return { rows, requests, running, list: (options: ListOptions = {}, limit?: number) => new Listing(source, toPlainFilter(limit === undefined ? {} : { limit }), options) };
+  return {
+    rows,
+    requests,
+    running,
+    list: (options: ListOptions = {}, limit?: number) =>
+      new Listing(source, toPlainFilter(limit === undefined ? {} : { limit }), options),
+  };
 }
 
 function meets(id: string, where: unknown): boolean {
-  const { and, id: bounds } = (where ?? {}) as { and?: unknown[]; id?: { gt?: string; gte?: string; lt?: string } };
+  const { and, id: bounds } = (where ?? {}) as {
+    and?: unknown[];
+    id?: { gt?: string; gte?: string; lt?: string };
+  };
   const { gt, gte, lt } = bounds ?? {};
-  return (and ?? []).every((each) => meets(id, each)) && (gt === undefined || id > gt) && (gte === undefined || id >= gte) && (lt === undefined || id < lt);
+  return (
+    (and ?? []).every((each) => meets(id, each)) &&
+    (gt === undefined || id > gt) &&
+    (gte === undefined || id >= gte) &&
+    (lt === undefined || id < lt)
+  );
 }

@@ -9,21 +9,46 @@ const sortable = ["os", "hostname", "active", "createdOn"] as const;
 const fields = ["hostname", "os", "version", "targetId"] as const;
 
 const directed = fc.tuple(fc.constantFrom("", " ASC", " DESC"), fc.constantFrom("", " ASC", " DESC"));
-const ordered = fc.tuple(fc.shuffledSubarray([...sortable], { minLength: 1, maxLength: 2 }), directed).map(([names, directions]) => names.map((name, index) => name + directions[index]));
+const ordered = fc
+  .tuple(fc.shuffledSubarray([...sortable], { minLength: 1, maxLength: 2 }), directed)
+  .map(([names, directions]) => names.map((name, index) => name + directions[index]));
 const rest = fc.record(
-  { order: fc.oneof(ordered, fc.constantFrom("id", "id ASC", "id DESC")), limit: fc.integer({ min: 1, max: 900 }), fields: fc.subarray([...fields], { minLength: 1 }) },
+  {
+    order: fc.oneof(ordered, fc.constantFrom("id", "id ASC", "id DESC")),
+    limit: fc.integer({ min: 1, max: 900 }),
+    fields: fc.subarray([...fields], { minLength: 1 }),
+  },
   { requiredKeys: [] },
 );
-const options: fc.Arbitrary<ListOptions> = fc.record({ pageSize: fc.integer({ min: 250, max: 1_000 }), lanes: fc.integer({ min: 1, max: 4 }), inOrder: fc.boolean() }, { requiredKeys: [] });
+const options: fc.Arbitrary<ListOptions> = fc.record(
+  {
+    pageSize: fc.integer({ min: 250, max: 1_000 }),
+    lanes: fc.integer({ min: 1, max: 4 }),
+    inOrder: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
 
 /** What a filter finds, read in the plainest way. */
-function answerOf(rows: Plain[], { where = {}, order = [], limit = Infinity, fields: names }: { where?: Plain; order?: string | string[]; limit?: number; fields?: string[] }): Plain[] {
+function answerOf(
+  rows: Plain[],
+  {
+    where = {},
+    order = [],
+    limit = Infinity,
+    fields: names,
+  }: { where?: Plain; order?: string | string[]; limit?: number; fields?: string[] },
+): Plain[] {
   const keys = [order, "id"].flat().map((each) => each.split(" ") as [string, string?]);
-  const found = rows.filter((row) => matches(row, where)).sort((one, other) => {
-    const [name, direction] = keys.find(([key]) => one[key] !== other[key]) ?? ["id"];
-    return (String(one[name]) < String(other[name]) ? -1 : 1) * (direction === "DESC" ? -1 : 1);
-  });
-  return found.slice(0, limit).map((row) => (names ? Object.fromEntries(["id", ...names].map((name) => [name, row[name]])) : row));
+  const found = rows
+    .filter((row) => matches(row, where))
+    .sort((one, other) => {
+      const [name, direction] = keys.find(([key]) => one[key] !== other[key]) ?? ["id"];
+      return (String(one[name]) < String(other[name]) ? -1 : 1) * (direction === "DESC" ? -1 : 1);
+    });
+  return found
+    .slice(0, limit)
+    .map((row) => (names ? Object.fromEntries(["id", ...names].map((name) => [name, row[name]])) : row));
 }
 
 const byId = (rows: Plain[]) => [...rows].sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1));
@@ -35,11 +60,15 @@ it("any query finds the rows that a plain reading finds, in its order, within it
   await fc.assert(
     fc.asyncProperty(any, async ([where, others, how]) => {
       const filter = { where, ...others };
-      const found = (await agents.list(filter as Parameters<typeof agents.list>[0], how).toArray()) as Plain[];
+      const found = (await agents
+        .list(filter as Parameters<typeof agents.list>[0], how)
+        .toArray()) as Plain[];
       const expected = answerOf(rows, filter);
       // Without an order, and not in order, rows come as their pages do; which of them a limit leaves is then open.
       const { order, limit } = filter;
-      const isInOrder = (order !== undefined && !["id", "id ASC"].includes(String(order))) || (how.inOrder ?? (order ?? limit) !== undefined);
+      const isInOrder =
+        (order !== undefined && !["id", "id ASC"].includes(String(order))) ||
+        (how.inOrder ?? (order ?? limit) !== undefined);
       const seen = (each: Plain[]) => (isInOrder ? each : limit === undefined ? byId(each) : each.length);
       expect(seen(found)).toEqual(seen(expected));
       expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);

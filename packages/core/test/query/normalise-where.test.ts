@@ -16,11 +16,27 @@ describe("a condition", () => {
     ["null", { hostname: null }, { hostname: null }],
     ["equality by name", { hostname: { eq: "a" } }, { hostname: "a" }],
     ["two properties", { a: 1, b: 2 }, { and: [{ a: 1 }, { b: 2 }] }],
-    ["two operators on one property, of which LoopBack would apply one", { n: { gt: 2, lt: 5 } }, { and: [{ n: { gt: 2 } }, { n: { lt: 5 } }] }],
-    ["an or beside others, which has misbehaved", { a: 1, or: [{ b: 2 }, { c: 3 }] }, { and: [{ a: 1 }, { or: [{ b: 2 }, { c: 3 }] }] }],
+    [
+      "two operators on one property, of which LoopBack would apply one",
+      { n: { gt: 2, lt: 5 } },
+      { and: [{ n: { gt: 2 } }, { n: { lt: 5 } }] },
+    ],
+    [
+      "an or beside others, which has misbehaved",
+      { a: 1, or: [{ b: 2 }, { c: 3 }] },
+      { and: [{ a: 1 }, { or: [{ b: 2 }, { c: 3 }] }] },
+    ],
     ["an or alone", { or: [{ b: 2 }, { c: 3, d: 4 }] }, { or: [{ b: 2 }, { and: [{ c: 3 }, { d: 4 }] }] }],
-    ["a date", { createdOn: { gte: new Date("2026-03-01T00:00:00Z") } }, { createdOn: { gte: "2026-03-01T00:00:00.000Z" } }],
-    ["dates in a list", { createdOn: { between: [new Date(0), "2026-03-01"] } }, { createdOn: { between: ["1970-01-01T00:00:00.000Z", "2026-03-01"] } }],
+    [
+      "a date",
+      { createdOn: { gte: new Date("2026-03-01T00:00:00Z") } },
+      { createdOn: { gte: "2026-03-01T00:00:00.000Z" } },
+    ],
+    [
+      "dates in a list",
+      { createdOn: { between: [new Date(0), "2026-03-01"] } },
+      { createdOn: { between: ["1970-01-01T00:00:00.000Z", "2026-03-01"] } },
+    ],
     ["a regular expression", { hostname: { regexp: /^srv-/i } }, { hostname: { regexp: "/^srv-/i" } }],
     ["a name that only ends like a time's", { dependsOn: "x" }, { dependsOn: "x" }],
     ["an empty list, which no row is in", { id: { inq: [] } }, { id: { inq: [] } }],
@@ -53,10 +69,14 @@ describe("a condition", () => {
     ["a time that no date can hold", { createdOn: { gt: 1e300 } }, "date"],
     ["a number that JSON cannot hold", { n: Number.NaN }, "number"],
   ])("%s is refused before it is sent", (_, where, problem) => {
-    expect(() => normaliseWhere(where)).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "where", problem }) as Error);
+    expect(() => normaliseWhere(where)).toThrow(
+      expect.objectContaining({ code: "HUNT_INPUT", input: "where", problem }) as Error,
+    );
   });
 
   it("is refused with the place of what is wrong", () => {
-    expect(() => normaliseWhere({ or: [{ a: 1 }, { b: { inq: [1, undefined] } }] })).toThrow(/^where\.or\[1\]\.b\.inq\[1\] is undefined/);
+    expect(() => normaliseWhere({ or: [{ a: 1 }, { b: { inq: [1, undefined] } }] })).toThrow(
+      /^where\.or\[1\]\.b\.inq\[1\] is undefined/,
+    );
   });
 });

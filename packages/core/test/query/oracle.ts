@@ -9,7 +9,9 @@ export function matches(row: Plain, where: Plain): boolean {
     if (key === "and") return (condition as Plain[]).every((each) => matches(row, each));
     if (key === "or") return (condition as Plain[]).some((each) => matches(row, each));
     if (typeof condition !== "object" || condition === null) return (row[key] ?? null) === condition;
-    return Object.entries(condition).every(([operator, operand]) => meets((row[key] ?? null) as Value, operator, operand));
+    return Object.entries(condition).every(([operator, operand]) =>
+      meets((row[key] ?? null) as Value, operator, operand),
+    );
   });
 }
 
@@ -20,7 +22,8 @@ function meets(value: Value, operator: string, operand: unknown): boolean {
   if (operator === "inq") return (operand as Value[]).includes(value);
   if (operator === "nin") return !(operand as Value[]).includes(value);
   if (operator === "like") return typeof value === "string" && value.includes(low);
-  if (operator === "ilike") return typeof value === "string" && value.toLowerCase().includes(low.toLowerCase());
+  if (operator === "ilike")
+    return typeof value === "string" && value.toLowerCase().includes(low.toLowerCase());
   if (value === null) return false;
   if (operator === "gt") return value > low;
   if (operator === "gte") return value >= low;
@@ -32,22 +35,52 @@ function meets(value: Value, operator: string, operand: unknown): boolean {
 
 /** Conditions on some properties, made of values that rows have, so that they find something. */
 export function conditions(rows: Plain[], properties: string[]): fc.Arbitrary<Plain> {
-  const valueOf = (property: string) => fc.constantFrom(...(new Set(rows.map((row) => row[property]).filter((value) => value != null)) as Set<Value>));
+  const valueOf = (property: string) =>
+    fc.constantFrom(
+      ...(new Set(rows.map((row) => row[property]).filter((value) => value != null)) as Set<Value>),
+    );
   const texts = fc.constantFrom("SRV", "srv", "-", "0", "a", "PC");
   const comparison = (property: string) => {
     const value = valueOf(property);
     const list = fc.array(value, { maxLength: 4 });
-    const ordered = fc.record({ gt: value, gte: value, lt: value, lte: value }, { requiredKeys: [] }).filter((each) => Object.keys(each).length > 0);
-    const rest = fc.oneof(value, fc.record({ eq: value }), fc.record({ neq: value }), fc.record({ inq: list }), fc.record({ nin: list }), ordered, fc.record({ between: fc.tuple(value, value) }));
-    return property === "hostname" ? fc.oneof(rest, fc.record({ like: texts }), fc.record({ ilike: texts })) : rest;
+    const ordered = fc
+      .record({ gt: value, gte: value, lt: value, lte: value }, { requiredKeys: [] })
+      .filter((each) => Object.keys(each).length > 0);
+    const rest = fc.oneof(
+      value,
+      fc.record({ eq: value }),
+      fc.record({ neq: value }),
+      fc.record({ inq: list }),
+      fc.record({ nin: list }),
+      ordered,
+      fc.record({ between: fc.tuple(value, value) }),
+    );
+    return property === "hostname"
+      ? fc.oneof(rest, fc.record({ like: texts }), fc.record({ ilike: texts }))
+      : rest;
   };
   const { where } = fc.letrec<{ where: Plain; leaf: Plain }>((tie) => ({
-    leaf: fc.record(Object.fromEntries(properties.map((property) => [property, comparison(property)])), { requiredKeys: [] }),
+    leaf: fc.record(Object.fromEntries(properties.map((property) => [property, comparison(property)])), {
+      requiredKeys: [],
+    }),
     where: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
       tie("leaf"),
-      fc.tuple(tie("leaf"), fc.array(tie("where").filter((each) => Object.keys(each).length > 0), { minLength: 1, maxLength: 3 })).map(([leaf, or]) => ({ ...leaf, or })),
-      fc.array(tie("where").filter((each) => Object.keys(each).length > 0), { minLength: 1, maxLength: 3 }).map((and) => ({ and })),
+      fc
+        .tuple(
+          tie("leaf"),
+          fc.array(
+            tie("where").filter((each) => Object.keys(each).length > 0),
+            { minLength: 1, maxLength: 3 },
+          ),
+        )
+        .map(([leaf, or]) => ({ ...leaf, or })),
+      fc
+        .array(
+          tie("where").filter((each) => Object.keys(each).length > 0),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map((and) => ({ and })),
     ),
   }));
   return where;

@@ -11,7 +11,10 @@ import { folderWith } from "../temporary-folder.js";
 
 const sandbox = useSandbox();
 const rules = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).rules;
-const rowsOf = (guid: string) => sandbox().records("rules").filter((row) => row["guid"] === guid);
+const rowsOf = (guid: string) =>
+  sandbox()
+    .records("rules")
+    .filter((row) => row["guid"] === guid);
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const rule = `name: Encoded PowerShell\nguid: ${guid.toUpperCase()}\nrule: commandLine == iregex("-enc")\nseverity: High\ncreated: 2024-02-01\naction:\n  alert: true\n`;
@@ -19,12 +22,23 @@ const rule = `name: Encoded PowerShell\nguid: ${guid.toUpperCase()}\nrule: comma
 describe("a rule's file", () => {
   it("is read with its severity and GUID in lower case and its dates as text", async () => {
     expect(await parseRule(rule)).toEqual({
-      name: "Encoded PowerShell", guid, rule: 'commandLine == iregex("-enc")', author: "", description: "", short: "", severity: "high", created: "2024-02-01", updated: null, action: { alert: true },
+      name: "Encoded PowerShell",
+      guid,
+      rule: 'commandLine == iregex("-enc")',
+      author: "",
+      description: "",
+      short: "",
+      severity: "high",
+      created: "2024-02-01",
+      updated: null,
+      action: { alert: true },
     });
   });
 
   it("may keep a condition with Windows paths on several lines", async () => {
-    const { rule: condition } = await parseRule(rule.replace(/rule: .*/, 'rule: |\n  path == "c:\\users\\x.exe" ||\n    path == "y"'));
+    const { rule: condition } = await parseRule(
+      rule.replace(/rule: .*/, 'rule: |\n  path == "c:\\users\\x.exe" ||\n    path == "y"'),
+    );
     expect(condition).toBe('path == "c:\\users\\x.exe" ||\n  path == "y"');
   });
 
@@ -32,13 +46,25 @@ describe("a rule's file", () => {
     ["no name", rule.replace(/name: .*\n/, ""), /name: it is missing/],
     ["no condition", rule.replace(/rule: .*\n/, ""), /rule: it is missing/],
     ["no GUID", rule.replace(/guid: .*\n/, ""), /guid: it is missing/],
-    ["an unknown severity", rule.replace("High", "Fatal"), /severity: it must be one of low, medium, high, critical/],
-    ["an action that is none", rule.replace("true", "perhaps"), /action\.alert: it must be one of true, false/],
+    [
+      "an unknown severity",
+      rule.replace("High", "Fatal"),
+      /severity: it must be one of low, medium, high, critical/,
+    ],
+    [
+      "an action that is none",
+      rule.replace("true", "perhaps"),
+      /action\.alert: it must be one of true, false/,
+    ],
     ["several rules", `- name: x\n- name: y\n`, /one rule a file/],
     ["something else", "just text", /list of fields/],
     ["broken YAML", `${rule}name: again\n`, /unique at line 8/],
   ])("with %s is refused with what to do", async (_, text, message) => {
-    expect(await errorOf(parseRule({ path: "rules/a.yml", text }))).toMatchObject({ code: "HUNT_INPUT", input: "rule", message: expect.stringMatching(message) });
+    expect(await errorOf(parseRule({ path: "rules/a.yml", text }))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "rule",
+      message: expect.stringMatching(message),
+    });
     expect((await errorOf(parseRule({ path: "rules/a.yml", text }))).message).toMatch(/^rules\/a\.yml: /);
   });
 
@@ -47,8 +73,16 @@ describe("a rule's file", () => {
     const some = line.filter((text) => text !== "");
     const day = fc.constantFrom(null, "2024-02-01", "2024-02-01T10:00:00Z");
     const files: fc.Arbitrary<RuleFile> = fc.record({
-      name: some, guid: fc.uuid(), rule: fc.array(some, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n  ")), author: line, description: line, short: line,
-      severity: fc.constantFrom("low", "medium", "high", "critical"), created: day, updated: day, action: fc.record({ alert: fc.boolean() }),
+      name: some,
+      guid: fc.uuid(),
+      rule: fc.array(some, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n  ")),
+      author: line,
+      description: line,
+      short: line,
+      severity: fc.constantFrom("low", "medium", "high", "critical"),
+      created: day,
+      updated: day,
+      action: fc.record({ alert: fc.boolean() }),
     });
     await fc.assert(
       fc.asyncProperty(files, async (file) => {
@@ -58,8 +92,20 @@ describe("a rule's file", () => {
   });
 
   it("from a template has the GUID and the day that it was given", async () => {
-    const text = await ruleTemplate({ name: "x", rule: "y", short: "z" }, { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } });
-    expect(await parseRule(text)).toMatchObject({ name: "x", rule: "y", short: "z", severity: "medium", guid, created: "2026-03-01", updated: "2026-03-01", action: { alert: true } });
+    const text = await ruleTemplate(
+      { name: "x", rule: "y", short: "z" },
+      { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } },
+    );
+    expect(await parseRule(text)).toMatchObject({
+      name: "x",
+      rule: "y",
+      short: "z",
+      severity: "medium",
+      guid,
+      created: "2026-03-01",
+      updated: "2026-03-01",
+      action: { alert: true },
+    });
   });
 });
 
@@ -69,35 +115,78 @@ describe("rules in HUNT", () => {
     const { guid: id } = await parseRule(own);
     const first = await rules().import(own);
     expect(first.action).toBe("create");
-    expect(rowsOf(id)).toEqual([expect.objectContaining({ id: first.id, name: "Encoded PowerShell", body: 'commandLine == iregex("-enc")', severity: "high", active: false })]);
+    expect(rowsOf(id)).toEqual([
+      expect.objectContaining({
+        id: first.id,
+        name: "Encoded PowerShell",
+        body: 'commandLine == iregex("-enc")',
+        severity: "high",
+        active: false,
+      }),
+    ]);
     expect(await rules().import(own)).toEqual({ action: "unchanged", id: first.id });
-    expect(await rules().import(own.replace("-enc", "-encoded").replace("High", "low"), { activate: true })).toEqual({ action: "update", id: first.id });
-    expect(rowsOf(id)).toEqual([expect.objectContaining({ id: first.id, body: 'commandLine == iregex("-encoded")', severity: "low", active: true })]);
+    expect(
+      await rules().import(own.replace("-enc", "-encoded").replace("High", "low"), { activate: true }),
+    ).toEqual({ action: "update", id: first.id });
+    expect(rowsOf(id)).toEqual([
+      expect.objectContaining({
+        id: first.id,
+        body: 'commandLine == iregex("-encoded")',
+        severity: "low",
+        active: true,
+      }),
+    ]);
   });
 
   it("are compared part by part", async () => {
     const [row] = sandbox().records("rules");
     const text = await rules().export(row!.id);
-    const { update } = await rules().diff([text.replace(/short: .*/, "short: other"), await ruleTemplate({ name: "New", rule: "x" })]);
-    expect(update.map(({ current, changes }) => [current.id, changes])).toEqual([[row!.id, [{ part: "short", before: row!["short"], after: "other" }]]]);
+    const { update } = await rules().diff([
+      text.replace(/short: .*/, "short: other"),
+      await ruleTemplate({ name: "New", rule: "x" }),
+    ]);
+    expect(update.map(({ current, changes }) => [current.id, changes])).toEqual([
+      [row!.id, [{ part: "short", before: row!["short"], after: "other" }]],
+    ]);
   });
 
   it("are the same whatever the case of their severity", async () => {
-    const client = await huntOf("rules", [{ id: "1", name: "Encoded PowerShell", guid: guid.toUpperCase(), severity: "High" }], { body: 'commandLine == iregex("-enc")' });
-    expect(await client.rules.diff([rule])).toMatchObject({ update: [], unchanged: [{ current: { id: "1" } }] });
-    expect((await client.rules.diff([rule.replace("High", "Low")])).update[0]!.changes).toEqual([{ part: "severity", before: "High", after: "low" }]);
+    const client = await huntOf(
+      "rules",
+      [{ id: "1", name: "Encoded PowerShell", guid: guid.toUpperCase(), severity: "High" }],
+      { body: 'commandLine == iregex("-enc")' },
+    );
+    expect(await client.rules.diff([rule])).toMatchObject({
+      update: [],
+      unchanged: [{ current: { id: "1" } }],
+    });
+    expect((await client.rules.diff([rule.replace("High", "Low")])).update[0]!.changes).toEqual([
+      { part: "severity", before: "High", after: "low" },
+    ]);
   });
 
   it("are not exported without their condition", async () => {
     const client = await huntOf("rules", [], { body: null });
-    expect(await errorOf(client.rules.export("7"))).toMatchObject({ code: "HUNT_PROTOCOL", path: "rules/7/LatestVersion" });
+    expect(await errorOf(client.rules.export("7"))).toMatchObject({
+      code: "HUNT_PROTOCOL",
+      path: "rules/7/LatestVersion",
+    });
   });
 
   it("without what a file needs are left out of a pull, and the folder stays readable", async () => {
-    const rows = [{ id: "1", name: "No GUID" }, { id: "2", name: "No real GUID", guid: "x" }, { id: "3", name: " ", guid: randomUUID() }, { id: "4", name: "Whole", guid }];
+    const rows = [
+      { id: "1", name: "No GUID" },
+      { id: "2", name: "No real GUID", guid: "x" },
+      { id: "3", name: " ", guid: randomUUID() },
+      { id: "4", name: "Whole", guid },
+    ];
     const folder = folderWith();
     const { written, skipped } = await (await huntOf("rules", rows, { body: "a == 1" })).rules.pull(folder);
-    expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([["1", "no-guid"], ["2", "no-guid"], ["3", "no-name"]]);
+    expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
+      ["1", "no-guid"],
+      ["2", "no-guid"],
+      ["3", "no-name"],
+    ]);
     expect(skipped[0]!.message).toMatch(/^No GUID \(1\): .*Give its row one/);
     expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual(written);
   });
@@ -105,27 +194,52 @@ describe("rules in HUNT", () => {
   it("whose condition HUNT does not tell stay as their files have them", async () => {
     const folder = folderWith({ "my.yml": rule });
     const client = await huntOf("rules", [{ id: "1", name: "Encoded PowerShell", guid }], {});
-    expect(await client.rules.pull(folder)).toMatchObject({ written: [], skipped: [{ id: "1", reason: "no-body", path: join(folder, "my.yml") }] });
+    expect(await client.rules.pull(folder)).toMatchObject({
+      written: [],
+      skipped: [{ id: "1", reason: "no-body", path: join(folder, "my.yml") }],
+    });
     expect(readFileSync(join(folder, "my.yml"), "utf8")).toBe(rule);
   });
 
   it("are exported so that they import as unchanged", async () => {
     const [row] = sandbox().records("rules");
     const text = await rules().export(row!.id);
-    expect(await parseRule(text)).toMatchObject({ name: row!["name"], guid: row!["guid"], rule: row!["body"], severity: row!["severity"], author: sandbox().records("users").find(({ id }) => id === row!["createdBy"])!["email"], created: String(row!["createdOn"]).slice(0, 10), action: { alert: true } });
+    expect(await parseRule(text)).toMatchObject({
+      name: row!["name"],
+      guid: row!["guid"],
+      rule: row!["body"],
+      severity: row!["severity"],
+      author: sandbox()
+        .records("users")
+        .find(({ id }) => id === row!["createdBy"])!["email"],
+      created: String(row!["createdOn"]).slice(0, 10),
+      action: { alert: true },
+    });
     expect(await rules().import(text)).toEqual({ action: "unchanged", id: row!.id });
   });
 
   it("are pulled into files that keep what HUNT does not know", async () => {
     const [row, other] = sandbox().records("rules");
     const mine = `# why we have it\n${(await rules().export(row!.id)).replace(/author: .*/, "author: us")}`;
-    const changed = (await rules().export(other!.id)).replace(/short: .*/, "short: edited here").replace(/author: .*/, "author: us");
+    const changed = (await rules().export(other!.id))
+      .replace(/short: .*/, "short: edited here")
+      .replace(/author: .*/, "author: us");
     const folder = folderWith({ "kept.yml": mine, "sub/changed.yaml": changed });
     const { written, unchanged } = await rules().pull(folder);
-    expect([written.length + unchanged.length, unchanged]).toEqual([sandbox().records("rules").length, [join(folder, "kept.yml")]]);
+    expect([written.length + unchanged.length, unchanged]).toEqual([
+      sandbox().records("rules").length,
+      [join(folder, "kept.yml")],
+    ]);
     expect(readFileSync(join(folder, "kept.yml"), "utf8")).toBe(mine);
-    expect(await parseRule(readFileSync(join(folder, "sub/changed.yaml"), "utf8"))).toMatchObject({ short: other!["short"], author: "us" });
+    expect(await parseRule(readFileSync(join(folder, "sub/changed.yaml"), "utf8"))).toMatchObject({
+      short: other!["short"],
+      author: "us",
+    });
     const { plan } = await rules().push(await readRuleFolder(folder), { dryRun: true });
-    expect([plan.unchanged.length, plan.create, plan.update]).toEqual([sandbox().records("rules").length, [], []]);
+    expect([plan.unchanged.length, plan.create, plan.update]).toEqual([
+      sandbox().records("rules").length,
+      [],
+      [],
+    ]);
   });
 });

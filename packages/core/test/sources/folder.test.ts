@@ -16,8 +16,20 @@ describe("a folder of extensions", () => {
   it("in the layout of the vendor's repository gives what is meant to be used, sorted by path", async () => {
     const text = await script({ guid, name: "x" });
     const paths = ["official/response/b.lua", "official/collection/a.LUA", "contributed/collection/c.lua"];
-    const others = ["README.md", "examples/x.lua", "tests/x.lua", "official/draft/x.lua", ".git/x.lua", "node_modules/x.lua", "official/collection/x.ps1"];
-    const folder = folderWith(Object.fromEntries([...paths, ...others].map((path) => [path, path.toLowerCase().endsWith(".lua") ? text : "?"])));
+    const others = [
+      "README.md",
+      "examples/x.lua",
+      "tests/x.lua",
+      "official/draft/x.lua",
+      ".git/x.lua",
+      "node_modules/x.lua",
+      "official/collection/x.ps1",
+    ];
+    const folder = folderWith(
+      Object.fromEntries(
+        [...paths, ...others].map((path) => [path, path.toLowerCase().endsWith(".lua") ? text : "?"]),
+      ),
+    );
     const found = await readExtensionFolder(folder);
     expect(found.map(({ path }) => path)).toEqual([...paths].sort().map((path) => join(folder, path)));
     expect(found[0]).toMatchObject({ header: { guid }, text });
@@ -25,7 +37,10 @@ describe("a folder of extensions", () => {
 
   it("may be flat, and follows no links", async () => {
     const elsewhere = folderWith({ "secret.lua": "x" });
-    const folder = folderWith({ "b.lua": await script({ guid, name: "b" }), "a.lua": await script({ guid, name: "a" }) });
+    const folder = folderWith({
+      "b.lua": await script({ guid, name: "b" }),
+      "a.lua": await script({ guid, name: "a" }),
+    });
     symlinkSync(join(elsewhere, "secret.lua"), join(folder, "c.lua"));
     symlinkSync(elsewhere, join(folder, "d"));
     expect((await readExtensionFolder(folder)).map(({ header }) => header.name)).toEqual(["a", "b"]);
@@ -33,21 +48,33 @@ describe("a folder of extensions", () => {
 
   it("names the file that cannot be used", async () => {
     const folder = folderWith({ "official/collection/bad.lua": "hunt.log(1)" });
-    expect((await errorOf(readExtensionFolder(folder))).message).toContain(`${join(folder, "official/collection/bad.lua")}: it has no header`);
+    expect((await errorOf(readExtensionFolder(folder))).message).toContain(
+      `${join(folder, "official/collection/bad.lua")}: it has no header`,
+    );
   });
 
   it.each(["nothing", "file.lua"])("that is none is refused (%s)", async (name) => {
     const path = join(folderWith({ "file.lua": "x" }), name);
-    expect(await errorOf(readExtensionFolder(path))).toMatchObject({ code: "HUNT_INPUT", input: "folder", problem: "unreadable", message: expect.stringContaining(path) });
+    expect(await errorOf(readExtensionFolder(path))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "folder",
+      problem: "unreadable",
+      message: expect.stringContaining(path),
+    });
   });
 });
 
 it("a folder of rules gives *.yml and *.yaml, and names the file that cannot be used", async () => {
   const rule = await ruleTemplate({ name: "x", rule: "y" });
   const folder = folderWith({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
-  expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual([join(folder, "b.yml"), join(folder, "sub/a.yaml")]);
+  expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual([
+    join(folder, "b.yml"),
+    join(folder, "sub/a.yaml"),
+  ]);
   const bad = folderWith({ "bad.yml": "name: x" });
-  expect((await errorOf(readRuleFolder(bad))).message).toContain(`${join(bad, "bad.yml")}: guid: it is missing`);
+  expect((await errorOf(readRuleFolder(bad))).message).toContain(
+    `${join(bad, "bad.yml")}: guid: it is missing`,
+  );
 });
 
 describe("the name of a file", () => {

@@ -11,20 +11,31 @@ import { sampleToken } from "../values.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T12:34:56Z" });
 const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
-const surveysOf = (client: ReturnType<typeof clientOf>) => new Surveys((request) => client.request(request), client);
+const surveysOf = (client: ReturnType<typeof clientOf>) =>
+  new Surveys((request) => client.request(request), client);
 const surveys = () => surveysOf(connect());
 const survey = (hostname: string) => gzipSync(JSON.stringify({ hostname }));
-const hostsOf = (scanId: string) => sandbox().records("ScanHosts").filter((row) => row["scanId"] === scanId).map(({ hostname }) => hostname);
+const hostsOf = (scanId: string) =>
+  sandbox()
+    .records("ScanHosts")
+    .filter((row) => row["scanId"] === scanId)
+    .map(({ hostname }) => hostname);
 
 describe("a survey", () => {
   it.each([
     ["bytes", (bytes: Buffer) => bytes],
-    ["a file", (bytes: Buffer) => {
-      const path = join(folderWith(), "HostSurvey.json.gz");
-      writeFileSync(path, bytes);
-      return path;
-    }],
-    ["what opens it, a byte at a time", (bytes: Buffer) => () => Readable.from([...bytes].map((byte) => Buffer.from([byte])))],
+    [
+      "a file",
+      (bytes: Buffer) => {
+        const path = join(folderWith(), "HostSurvey.json.gz");
+        writeFileSync(path, bytes);
+        return path;
+      },
+    ],
+    [
+      "what opens it, a byte at a time",
+      (bytes: Buffer) => () => Readable.from([...bytes].map((byte) => Buffer.from([byte]))),
+    ],
   ])("is uploaded from %s into the scan that is named", async (what, give) => {
     const { id } = await connect().scans.create({ name: what });
     expect(await surveys().upload(give(survey(what)), { scanId: id })).toEqual({ scanId: id });
@@ -34,28 +45,69 @@ describe("a survey", () => {
   it("without a scan makes the group and a scan called by the time, and the group once only", async () => {
     const { scanId } = await surveys().upload(survey("OFF-1"));
     const next = await surveys().upload(survey("OFF-2"));
-    const groups = sandbox().records("targets").filter(({ name }) => name === "OfflineScans");
-    const newest = sandbox().records("controllergroups").find(({ name }) => name === "Branch offices")!;
+    const groups = sandbox()
+      .records("targets")
+      .filter(({ name }) => name === "OfflineScans");
+    const newest = sandbox()
+      .records("controllergroups")
+      .find(({ name }) => name === "Branch offices")!;
     expect(groups).toEqual([expect.objectContaining({ controllerGroupId: newest.id })]);
-    expect(sandbox().records("scans").find(({ id }) => id === scanId)).toMatchObject({ name: "Offline-20260301-0000", targetId: groups[0]!.id, startedOn: "2026-03-01T00:00:00.000Z" });
+    expect(
+      sandbox()
+        .records("scans")
+        .find(({ id }) => id === scanId),
+    ).toMatchObject({
+      name: "Offline-20260301-0000",
+      targetId: groups[0]!.id,
+      startedOn: "2026-03-01T00:00:00.000Z",
+    });
     expect([hostsOf(scanId), hostsOf(next.scanId)]).toEqual([["OFF-1"], ["OFF-2"]]);
   });
 
   it("goes into a new scan of a name and a group that are given", async () => {
     const target = sandbox().records("targets")[0]!;
-    const { scanId } = await surveys().upload(survey("OFF-3"), { targetGroup: String(target["name"]), name: "From the vault" });
-    expect(sandbox().records("scans").find(({ id }) => id === scanId)).toMatchObject({ name: "From the vault", targetId: target.id });
+    const { scanId } = await surveys().upload(survey("OFF-3"), {
+      targetGroup: String(target["name"]),
+      name: "From the vault",
+    });
+    expect(
+      sandbox()
+        .records("scans")
+        .find(({ id }) => id === scanId),
+    ).toMatchObject({ name: "From the vault", targetId: target.id });
   });
 
   it.each([
     ["plain JSON", Buffer.from("{}"), "format", /not compressed by gzip/],
     ["nothing", Buffer.alloc(0), "format", /not compressed by gzip/],
     ["one byte of gzip", Buffer.from([0x1f]), "format", /not compressed by gzip/],
-    ["a file that is not there", "/no/such/survey.json.gz", "unreadable", /^\/no\/such\/survey\.json\.gz: it cannot be read \(ENOENT\)/],
-    ["what cannot be opened", () => { throw Object.assign(new Error("no such survey"), { code: "EACCES" }); }, "unreadable", /^survey: it cannot be read \(EACCES\)/],
-    ["what opens to an error", () => createReadStream("/no/such/file"), "unreadable", /^survey: it cannot be read \(ENOENT\)/],
+    [
+      "a file that is not there",
+      "/no/such/survey.json.gz",
+      "unreadable",
+      /^\/no\/such\/survey\.json\.gz: it cannot be read \(ENOENT\)/,
+    ],
+    [
+      "what cannot be opened",
+      () => {
+        throw Object.assign(new Error("no such survey"), { code: "EACCES" });
+      },
+      "unreadable",
+      /^survey: it cannot be read \(EACCES\)/,
+    ],
+    [
+      "what opens to an error",
+      () => createReadStream("/no/such/file"),
+      "unreadable",
+      /^survey: it cannot be read \(ENOENT\)/,
+    ],
   ])("that is %s is refused before anything is sent", async (_, given, problem, message) => {
-    expect(await errorOf(surveys().upload(given))).toMatchObject({ code: "HUNT_INPUT", input: "survey", problem, message: expect.stringMatching(message) });
+    expect(await errorOf(surveys().upload(given))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "survey",
+      problem,
+      message: expect.stringMatching(message),
+    });
     expect(sandbox().requests).toHaveLength(0);
   });
 
@@ -79,16 +131,27 @@ describe("a survey", () => {
     const silent = new Readable({ read: () => abort.abort(new Error("enough")) });
     await expect(surveys().upload(() => silent, { signal: abort.signal })).rejects.toThrow("enough");
     expect(silent.destroyed).toBe(true);
-    await expect(surveys().upload(() => expect.unreachable(), { signal: abort.signal })).rejects.toThrow("enough");
+    await expect(surveys().upload(() => expect.unreachable(), { signal: abort.signal })).rejects.toThrow(
+      "enough",
+    );
     expect(sandbox().requests).toHaveLength(0);
   });
 
   it("that fails behind a new scan tells that scan, with which it can go on", async () => {
-    const scansOf = () => sandbox().records("scans").filter(({ name }) => name === "Second try");
+    const scansOf = () =>
+      sandbox()
+        .records("scans")
+        .filter(({ name }) => name === "Second try");
     sandbox().faults.add({ match: "POST survey", kind: "status", status: 503 });
     const error = await errorOf(surveys().upload(survey("OFF-5"), { name: "Second try" }));
     const [scan] = scansOf();
-    expect(error).toMatchObject({ code: "HUNT_UPLOAD", scanId: scan!.id, status: 503, path: "survey", cause: { code: "HUNT_SERVER" } });
+    expect(error).toMatchObject({
+      code: "HUNT_UPLOAD",
+      scanId: scan!.id,
+      status: 503,
+      path: "survey",
+      cause: { code: "HUNT_SERVER" },
+    });
     expect(error.message).toContain(`go on with scanId ${scan!.id}`);
     sandbox().faults.clear();
     await surveys().upload(survey("OFF-5"), { scanId: (error as HuntUploadError).scanId });
@@ -96,7 +159,9 @@ describe("a survey", () => {
   });
 
   it("for a scan that is not there is not sent", async () => {
-    expect(await errorOf(surveys().upload(survey("x"), { scanId: "no-such-scan" }))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await errorOf(surveys().upload(survey("x"), { scanId: "no-such-scan" }))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+    });
     expect(sandbox().requests.some(({ path }) => path.includes("survey"))).toBe(false);
   });
 
@@ -114,7 +179,9 @@ describe("a survey", () => {
         yield Buffer.alloc(65_536, sent === 0 ? Buffer.from([0x1f, 0x8b]) : 0);
       }
     }
-    await surveysOf(clientOf(url, { token: sampleToken })).upload(() => Readable.from(pieces()), { scanId: "7" });
+    await surveysOf(clientOf(url, { token: sampleToken })).upload(() => Readable.from(pieces()), {
+      scanId: "7",
+    });
     expect(received).toBe(size);
     expect(ahead).toBeLessThan(size / 4);
   });

@@ -5,16 +5,21 @@ import { clientOf, errorOf, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 const newClient = (): HuntClient => clientOf(sandbox().url, { token: sandbox().tokens.admin });
-const idOf = (name: string): string => sandbox().records("Flags").find((row) => row["name"] === name)!.id;
+const idOf = (name: string): string =>
+  sandbox()
+    .records("Flags")
+    .find((row) => row["name"] === name)!.id;
 
 beforeAll(async () => {
   const client = new HuntClient({ instance: sandbox().url, token: sandbox().tokens.admin });
-  for (const name of ["Watch", "watch", "Twice", "TWICE", "a_b", "a-b", "100%", "back\\slash", "line\nbreak"]) await client.flags.create({ name, color: "teal" });
+  for (const name of ["Watch", "watch", "Twice", "TWICE", "a_b", "a-b", "100%", "back\\slash", "line\nbreak"])
+    await client.flags.create({ name, color: "teal" });
   await client.close();
   sandbox().requests.clear();
 });
 
-const find = async (...wanted: string[]) => (await resolveAll(newClient().flags, "flag", wanted)).map(({ name }) => name);
+const find = async (...wanted: string[]) =>
+  (await resolveAll(newClient().flags, "flag", wanted)).map(({ name }) => name);
 
 describe("a row is found", () => {
   it("by its id, in upper case as well", async () => {
@@ -30,9 +35,12 @@ describe("a row is found", () => {
     expect(await find("watch", "Watch")).toEqual(["watch", "Watch"]);
   });
 
-  it.each(["a_b", "a-b", "100%", "back\\slash", "line\nbreak"])("by a name with characters that patterns give a meaning: %j", async (name) => {
-    expect(await find(name)).toEqual([name]);
-  });
+  it.each(["a_b", "a-b", "100%", "back\\slash", "line\nbreak"])(
+    "by a name with characters that patterns give a meaning: %j",
+    async (name) => {
+      expect(await find(name)).toEqual([name]);
+    },
+  );
 
   it("with one request for all, in the order in which they are wanted, and twice where wanted twice", async () => {
     expect(await find("watch", idOf("a-b"), "100%", "watch")).toEqual(["watch", "a-b", "100%", "watch"]);
@@ -46,8 +54,12 @@ describe("a row is found", () => {
 
   it("only among those that are to be looked at", async () => {
     const within = { color: "red" } as const;
-    expect(await errorOf(resolveOne(newClient().flags, "flag", "a_b", { within }))).toMatchObject({ problem: "unknown" });
-    expect(await errorOf(resolveOne(newClient().flags, "flag", idOf("a_b"), { within }))).toMatchObject({ problem: "unknown" });
+    expect(await errorOf(resolveOne(newClient().flags, "flag", "a_b", { within }))).toMatchObject({
+      problem: "unknown",
+    });
+    expect(await errorOf(resolveOne(newClient().flags, "flag", idOf("a_b"), { within }))).toMatchObject({
+      problem: "unknown",
+    });
   });
 });
 
@@ -76,7 +88,9 @@ describe("an error tells", () => {
 
   it("that there are none at all", async () => {
     const within = { weight: -1 };
-    expect((await errorOf(resolveOne(newClient().flags, "flag", "Watch", { within }))).message).toContain("There are none at all.");
+    expect((await errorOf(resolveOne(newClient().flags, "flag", "Watch", { within }))).message).toContain(
+      "There are none at all.",
+    );
   });
 
   it("of an unknown id", async () => {

@@ -28,7 +28,10 @@ describe("scan options", () => {
 
   it("written out keep their extensions, and what is absent is off", () => {
     const extensions = [{ id: "6f1f6f7e-0000-4000-8000-000000000001", args: { depth: 2 }, order: 5 }];
-    expect(scanOptions({ process: true, hook: false, extensions })).toEqual({ ...scanOptions(["process"]), extensions });
+    expect(scanOptions({ process: true, hook: false, extensions })).toEqual({
+      ...scanOptions(["process"]),
+      extensions,
+    });
   });
 
   it.each<[string, unknown]>([

@@ -12,11 +12,15 @@ type Row = ReturnType<ReturnType<typeof sandbox>["records"]>[number];
 
 /** A client whose sleeps move the sandbox's clock, and its tasks. */
 function start(): { client: HuntClient; tasks: Tasks } {
-  const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock: virtualClock(sandbox().clock) });
+  const client = clientOf(sandbox().url, {
+    token: sandbox().tokens.admin,
+    clock: virtualClock(sandbox().clock),
+  });
   return { client, tasks: client.tasks };
 }
 
-const rows = (model: string, meets: (row: Row) => boolean = () => true): Row[] => sandbox().records(model).filter(meets);
+const rows = (model: string, meets: (row: Row) => boolean = () => true): Row[] =>
+  sandbox().records(model).filter(meets);
 const row = (model: string, meets?: (row: Row) => boolean): Row => rows(model, meets)[0]!;
 const named = (model: string, name: string): Row => row(model, (each) => each["name"] === name);
 const text = (value: unknown): string => String(value);
@@ -25,13 +29,22 @@ const text = (value: unknown): string => String(value);
 function loneAgent(meets: (row: Row) => boolean = () => true): Row {
   const agents = sandbox().records("Agents");
   const uses = new Map<unknown, number>();
-  for (const { hostname, ipstring } of agents) for (const name of [hostname, ipstring]) uses.set(name, (uses.get(name) ?? 0) + 1);
-  return agents.find((agent) => agent["active"] === true && uses.get(agent["hostname"]) === 1 && uses.get(agent["ipstring"]) === 1 && meets(agent))!;
+  for (const { hostname, ipstring } of agents)
+    for (const name of [hostname, ipstring]) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return agents.find(
+    (agent) =>
+      agent["active"] === true &&
+      uses.get(agent["hostname"]) === 1 &&
+      uses.get(agent["ipstring"]) === 1 &&
+      meets(agent),
+  )!;
 }
 
 const taskOf = (userTaskId: string): Row => row("userTasks", ({ id }) => id === userTaskId);
-const sent = (pattern: RegExp) => sandbox().requests.filter(({ method, path }) => pattern.test(`${method} ${path}`));
-const extensionsThatRan = (scanId: string | null) => rows("ScanExtensionDetails", (detail) => detail["scanId"] === scanId);
+const sent = (pattern: RegExp) =>
+  sandbox().requests.filter(({ method, path }) => pattern.test(`${method} ${path}`));
+const extensionsThatRan = (scanId: string | null) =>
+  rows("ScanExtensionDetails", (detail) => detail["scanId"] === scanId);
 
 describe("a scan of a target group", () => {
   it("goes by the group's name, looks at what is usual, and leads to its results", async () => {
@@ -47,9 +60,14 @@ describe("a scan of a target group", () => {
   it("goes by the group's id, looks only at what is asked for, and only where", async () => {
     const { client, tasks } = start();
     const { hostname, targetId } = loneAgent();
-    const started = await tasks.scanTargetGroup(text(targetId), { options: ["module"], where: { hostname: text(hostname) } });
+    const started = await tasks.scanTargetGroup(text(targetId), {
+      options: ["module"],
+      where: { hostname: text(hostname) },
+    });
     const { scanId } = await started.wait();
-    expect((await client.scanHosts.list({ where: { scanId } })).map((host) => host.hostname)).toEqual([hostname]);
+    expect((await client.scanHosts.list({ where: { scanId } })).map((host) => host.hostname)).toEqual([
+      hostname,
+    ]);
     expect(await client.scanModuleInstances.count({ scanId })).toBeGreaterThan(0);
     expect(await client.scanProcessInstances.count({ scanId })).toBe(0);
   });
@@ -60,7 +78,9 @@ describe("a scan of a target group", () => {
     const [discovery, logs] = [named("extensions", "E-Discovery"), named("extensions", "PowerShell Logs")];
     const where = { hostname: text(hostname) };
     const extensions = [{ extension: "powershell LOGS", args: { days: 3 } }, discovery.id];
-    const { scanId } = await (await tasks.scanTargetGroup(text(targetId), { options: "empty", where, extensions })).wait();
+    const { scanId } = await (
+      await tasks.scanTargetGroup(text(targetId), { options: "empty", where, extensions })
+    ).wait();
     expect(extensionsThatRan(scanId).map(({ extensionId }) => extensionId)).toEqual([logs.id, discovery.id]);
     expect(extensionsThatRan(scanId)[0]!["output"]).toContainEqual(expect.stringContaining('{"days":3}'));
     expect(sent(/^GET \S*extensions$/)).toHaveLength(1);
@@ -70,27 +90,42 @@ describe("a scan of a target group", () => {
     const { tasks } = start();
     const { hostname, targetId } = loneAgent();
     const options = { process: true, extensions: [{ id: named("extensions", "E-Discovery").id }] };
-    const started = await tasks.scanTargetGroup(text(targetId), { options, where: { hostname: text(hostname) }, extensions: ["PowerShell Logs"] });
+    const started = await tasks.scanTargetGroup(text(targetId), {
+      options,
+      where: { hostname: text(hostname) },
+      extensions: ["PowerShell Logs"],
+    });
     const { scanId } = await started.wait();
-    expect(extensionsThatRan(scanId).map(({ name }) => text(name)).sort()).toEqual(["E-Discovery", "PowerShell Logs"]);
+    expect(
+      extensionsThatRan(scanId)
+        .map(({ name }) => text(name))
+        .sort(),
+    ).toEqual(["E-Discovery", "PowerShell Logs"]);
   });
 
   it("waits for a discovery first if asked, and tells its progress", async () => {
     const { tasks } = start();
     const group = row("Targets");
     const told: TaskProgress[] = [];
-    const started = await tasks.scanTargetGroup(group.id, { enumerateFirst: { onProgress: (progress) => void told.push(progress) } });
+    const started = await tasks.scanTargetGroup(group.id, {
+      enumerateFirst: { onProgress: (progress) => void told.push(progress) },
+    });
     const [discovery, scan] = rows("userTasks").slice(-2) as [Row, Row];
     expect(discovery).toMatchObject({ type: "Enumerate", status: "Completed", relatedId: group.id });
     expect(told.at(-1)).toMatchObject({ status: "Completed" });
     expect(scan).toMatchObject({ id: started.userTaskId, type: "Scan" });
-    expect(Date.parse(text(scan["createdOn"]))).toBeGreaterThanOrEqual(Date.parse(text(discovery["endedOn"])));
+    expect(Date.parse(text(scan["createdOn"]))).toBeGreaterThanOrEqual(
+      Date.parse(text(discovery["endedOn"])),
+    );
   });
 
   it("does not begin where the discovery is cancelled", async () => {
     const { client, tasks } = start();
     const cancelling: Promise<void>[] = [];
-    const onProgress = () => void (cancelling.length === 0 && cancelling.push(client.userTasks.cancel(rows("userTasks").at(-1)!.id)));
+    const onProgress = () =>
+      void (
+        cancelling.length === 0 && cancelling.push(client.userTasks.cancel(rows("userTasks").at(-1)!.id))
+      );
     const error = await errorOf(tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: { onProgress } }));
     await Promise.all(cancelling);
     expect(error).toMatchObject({ code: "HUNT_TASK", problem: "cancelled" });
@@ -99,7 +134,9 @@ describe("a scan of a target group", () => {
 
   it("ends with a signal's reason, before anything is started", async () => {
     const reason = new Error("no longer wanted");
-    await expect(start().tasks.scanTargetGroup(row("Targets").id, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(
+      start().tasks.scanTargetGroup(row("Targets").id, { signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
     expect(sent(/^POST/)).toHaveLength(0);
   });
 
@@ -115,31 +152,43 @@ describe("a scan of a target group", () => {
     ["a part of a scan", { options: ["proces"] }, "options", '"proces"'],
     ["an extension", { extensions: ["E-Discover"] }, "extension", '"E-Discovery"'],
   ])("is refused for %s that does not exist, and nothing begins", async (_, settings, input, hint) => {
-    const error = await errorOf(start().tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: true, ...settings } as never));
+    const error = await errorOf(
+      start().tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: true, ...settings } as never),
+    );
     expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "unknown" });
     expect(error.message).toContain(hint);
     expect(sent(/^POST/)).toHaveLength(0);
   });
 
   it("is refused for a group that does not exist", async () => {
-    expect(await errorOf(start().tasks.scanTargetGroup("Atlantis"))).toMatchObject({ input: "targetGroup", problem: "unknown" });
+    expect(await errorOf(start().tasks.scanTargetGroup("Atlantis"))).toMatchObject({
+      input: "targetGroup",
+      problem: "unknown",
+    });
   });
 });
 
 describe("a scan of one machine", () => {
-  it.each(["hostname", "ipstring"])("finds its active agent by %s, and goes through the agent's group", async (property) => {
-    const { client, tasks } = start();
-    const agent = loneAgent();
-    const started = await tasks.scanTarget(text(agent[property]).toLowerCase());
-    expect(taskOf(started.userTaskId)).toMatchObject({ relatedId: agent["targetId"] });
-    const { scanId } = await started.wait();
-    expect((await client.scanHosts.list({ where: { scanId } })).map(({ hostname }) => hostname)).toEqual([agent["hostname"]]);
-  });
+  it.each(["hostname", "ipstring"])(
+    "finds its active agent by %s, and goes through the agent's group",
+    async (property) => {
+      const { client, tasks } = start();
+      const agent = loneAgent();
+      const started = await tasks.scanTarget(text(agent[property]).toLowerCase());
+      expect(taskOf(started.userTaskId)).toMatchObject({ relatedId: agent["targetId"] });
+      const { scanId } = await started.wait();
+      expect((await client.scanHosts.list({ where: { scanId } })).map(({ hostname }) => hostname)).toEqual([
+        agent["hostname"],
+      ]);
+    },
+  );
 
   it("goes through the agent's group also where another is named", async () => {
     const agent = loneAgent();
     const other = row("Targets", ({ id }) => id !== agent["targetId"]);
-    const { userTaskId } = await start().tasks.scanTarget(text(agent["hostname"]), { targetGroup: text(other["name"]) });
+    const { userTaskId } = await start().tasks.scanTarget(text(agent["hostname"]), {
+      targetGroup: text(other["name"]),
+    });
     expect(taskOf(userTaskId)).toMatchObject({ relatedId: agent["targetId"] });
   });
 
@@ -147,10 +196,26 @@ describe("a scan of one machine", () => {
     const { client, tasks } = start();
     const [one, two, three] = rows("Targets") as [Row, Row, Row];
     const common = { hostname: "printer_1", ipstring: "172.31.0.9" };
-    await client.addresses.create({ ...common, accessible: true, targetId: one.id, lastAccessedOn: "2026-02-01T00:00:00.000Z" });
-    await client.addresses.create({ ...common, accessible: true, targetId: two.id, lastAccessedOn: "2026-02-20T00:00:00.000Z" });
-    await client.addresses.create({ ...common, accessible: false, targetId: three.id, lastAccessedOn: "2026-02-25T00:00:00.000Z" });
-    const groupOf = async (targetGroup?: string) => taskOf((await tasks.scanTarget("PRINTER_1", { targetGroup })).userTaskId)["relatedId"];
+    await client.addresses.create({
+      ...common,
+      accessible: true,
+      targetId: one.id,
+      lastAccessedOn: "2026-02-01T00:00:00.000Z",
+    });
+    await client.addresses.create({
+      ...common,
+      accessible: true,
+      targetId: two.id,
+      lastAccessedOn: "2026-02-20T00:00:00.000Z",
+    });
+    await client.addresses.create({
+      ...common,
+      accessible: false,
+      targetId: three.id,
+      lastAccessedOn: "2026-02-25T00:00:00.000Z",
+    });
+    const groupOf = async (targetGroup?: string) =>
+      taskOf((await tasks.scanTarget("PRINTER_1", { targetGroup })).userTaskId)["relatedId"];
     expect(await groupOf(one.id)).toBe(one.id);
     expect(await groupOf()).toBe(two.id);
     expect(await groupOf(three.id)).toBe(two.id);
@@ -159,7 +224,13 @@ describe("a scan of one machine", () => {
   it("takes no machine for another whose name only looks like it", async () => {
     const { client, tasks } = start();
     const group = row("Targets");
-    for (const hostname of ["camera-1", "my-camera_1"]) await client.addresses.create({ hostname, ipstring: "172.31.1.1", accessible: true, targetId: group.id });
+    for (const hostname of ["camera-1", "my-camera_1"])
+      await client.addresses.create({
+        hostname,
+        ipstring: "172.31.1.1",
+        accessible: true,
+        targetId: group.id,
+      });
     const error = await errorOf(tasks.scanTarget("camera_1", { targetGroup: group.id }));
     expect(error).toMatchObject({ code: "HUNT_SERVER" });
     expect(error.message).toContain("Neither was found before");
@@ -171,25 +242,59 @@ describe("a scan of one machine", () => {
     const account = named("credentials", "Domain scanner");
     const sshAccount = named("credentials", "Linux fleet");
     const agent = loneAgent();
-    await tasks.scanTarget(text(agent["hostname"]), { credential: "domain scanner", sshCredential: sshAccount.id, options: "empty" });
+    await tasks.scanTarget(text(agent["hostname"]), {
+      credential: "domain scanner",
+      sshCredential: sshAccount.id,
+      options: "empty",
+    });
     expect(requests.mock.calls.map(([{ body }]) => body).filter(Boolean)).toEqual([
-      { target: agent["hostname"], targetGroup: { id: agent["targetId"] }, credential: { id: account.id }, sshcredential: { id: sshAccount.id }, options: scanOptions("empty") },
+      {
+        target: agent["hostname"],
+        targetGroup: { id: agent["targetId"] },
+        credential: { id: account.id },
+        sshcredential: { id: sshAccount.id },
+        options: scanOptions("empty"),
+      },
     ]);
-    expect(await errorOf(tasks.scanTarget("any", { credential: "Nobody" }))).toMatchObject({ input: "credential", problem: "unknown" });
-    expect(await errorOf(tasks.scanTarget("any", { sshCredential: "Nobody" }))).toMatchObject({ input: "sshCredential", problem: "unknown" });
+    expect(await errorOf(tasks.scanTarget("any", { credential: "Nobody" }))).toMatchObject({
+      input: "credential",
+      problem: "unknown",
+    });
+    expect(await errorOf(tasks.scanTarget("any", { sshCredential: "Nobody" }))).toMatchObject({
+      input: "sshCredential",
+      problem: "unknown",
+    });
   });
 
   it("that several active agents go by is refused, unless the group tells which", async () => {
     const { client, tasks } = start();
     const [one, other] = rows("Targets") as [Row, Row];
-    const first = await client.agents.create({ hostname: "DESKTOP-1", ipstring: "172.31.2.1", active: true, targetId: one.id });
-    const second = await client.agents.create({ hostname: "desktop-1", ipstring: "172.31.2.2", active: true, targetId: other.id });
-    await client.agents.create({ hostname: "desktop-1", ipstring: "172.31.2.3", active: false, targetId: one.id });
+    const first = await client.agents.create({
+      hostname: "DESKTOP-1",
+      ipstring: "172.31.2.1",
+      active: true,
+      targetId: one.id,
+    });
+    const second = await client.agents.create({
+      hostname: "desktop-1",
+      ipstring: "172.31.2.2",
+      active: true,
+      targetId: other.id,
+    });
+    await client.agents.create({
+      hostname: "desktop-1",
+      ipstring: "172.31.2.3",
+      active: false,
+      targetId: one.id,
+    });
     const error = await errorOf(tasks.scanTarget("Desktop-1"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "ambiguous" });
-    for (const { id, ipstring } of [first, second]) expect(error.message).toContain(`(${ipstring}, agent ${id})`);
+    for (const { id, ipstring } of [first, second])
+      expect(error.message).toContain(`(${ipstring}, agent ${id})`);
     expect(error.message).toContain("2 active agents");
-    expect(taskOf((await tasks.scanTarget("Desktop-1", { targetGroup: other.id })).userTaskId)).toMatchObject({ relatedId: other.id });
+    expect(taskOf((await tasks.scanTarget("Desktop-1", { targetGroup: other.id })).userTaskId)).toMatchObject(
+      { relatedId: other.id },
+    );
   });
 
   it("that HUNT does not know gets the group OnDemand, made once with the newest controller group, and the error says what is wrong", async () => {
@@ -198,15 +303,29 @@ describe("a scan of one machine", () => {
     const error = await attempt();
     await attempt();
     const newest = named("controllergroups", "Branch offices");
-    expect(rows("Targets", ({ name }) => name === "OnDemand")).toEqual([expect.objectContaining({ controllerGroupId: newest.id })]);
-    expect(error).toMatchObject({ code: "HUNT_SERVER", status: 500, path: "targets/scan", cause: { code: "HUNT_SERVER" } });
-    expect(error.message).toContain("no active agent and no reachable address of the host. Neither was found before");
+    expect(rows("Targets", ({ name }) => name === "OnDemand")).toEqual([
+      expect.objectContaining({ controllerGroupId: newest.id }),
+    ]);
+    expect(error).toMatchObject({
+      code: "HUNT_SERVER",
+      status: 500,
+      path: "targets/scan",
+      cause: { code: "HUNT_SERVER" },
+    });
+    expect(error.message).toContain(
+      "no active agent and no reachable address of the host. Neither was found before",
+    );
   });
 
   it("without a group and without any controller group to make one in, is refused", async () => {
     const { tasks } = start();
-    for (const route of ["targets", "controllergroups"]) sandbox().faults.add({ match: `GET ${route}`, kind: "status", status: 200, body: [] });
-    expect(await errorOf(tasks.scanTarget("ghost-2"))).toMatchObject({ code: "HUNT_INPUT", input: "targetGroup", problem: "missing" });
+    for (const route of ["targets", "controllergroups"])
+      sandbox().faults.add({ match: `GET ${route}`, kind: "status", status: 200, body: [] });
+    expect(await errorOf(tasks.scanTarget("ghost-2"))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "targetGroup",
+      problem: "missing",
+    });
   });
 
   it("says that there was an agent, where HUNT fails all the same", async () => {
@@ -218,11 +337,17 @@ describe("a scan of one machine", () => {
 
   it("leaves other errors as they are", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "status", status: 403 });
-    expect((await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])))).message).not.toContain("reachable address");
+    expect((await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])))).message).not.toContain(
+      "reachable address",
+    );
   });
 
   it.each(["", " "])("without a name (%j) is refused before anything is sent", async (host) => {
-    expect(await errorOf(start().tasks.scanTarget(host))).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "empty" });
+    expect(await errorOf(start().tasks.scanTarget(host))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "host",
+      problem: "empty",
+    });
     expect(sandbox().requests).toHaveLength(0);
   });
 });
@@ -231,10 +356,14 @@ describe("a response", () => {
   it("runs one extension with its arguments, and scans nothing", async () => {
     const { client, tasks } = start();
     const agent = loneAgent();
-    const started = await tasks.respond(text(agent["hostname"]), "recover file", { args: { path: "C:\\pagefile.sys" } });
+    const started = await tasks.respond(text(agent["hostname"]), "recover file", {
+      args: { path: "C:\\pagefile.sys" },
+    });
     expect(taskOf(started.userTaskId)).toMatchObject({ type: "Response" });
     const { scanId } = await started.wait();
-    expect(extensionsThatRan(scanId)).toEqual([expect.objectContaining({ name: "Recover File", hostname: agent["hostname"] })]);
+    expect(extensionsThatRan(scanId)).toEqual([
+      expect.objectContaining({ name: "Recover File", hostname: agent["hostname"] }),
+    ]);
     expect(extensionsThatRan(scanId)[0]!["output"]).toContainEqual(expect.stringContaining("pagefile.sys"));
     expect(await client.scanProcessInstances.count({ scanId })).toBe(0);
   });
@@ -268,7 +397,9 @@ describe("a discovery", () => {
     const group = row("Targets");
     await client.queries.create({ name: "Lab", value: "10.99.0.0/24", targetId: group.id });
     const started = await tasks.enumerate(text(group["name"]));
-    const ids = rows("queries", ({ targetId }) => targetId === group.id).map(({ id }) => id).sort();
+    const ids = rows("queries", ({ targetId }) => targetId === group.id)
+      .map(({ id }) => id)
+      .sort();
     expect(ids.length).toBeGreaterThan(1);
     expect((taskOf(started.userTaskId)["data"] as { queries: string[] }).queries.toSorted()).toEqual(ids);
     expect(await started.wait()).toMatchObject({ status: "Completed", scanId: null });
@@ -287,10 +418,21 @@ describe("a discovery", () => {
     const { client, tasks } = start();
     const [one, other] = rows("Targets") as [Row, Row];
     const query = row("queries", ({ targetId }) => targetId === other.id);
-    expect(await errorOf(tasks.enumerate(one.id, { queries: [query.id] }))).toMatchObject({ input: "query", problem: "unknown" });
-    expect(await errorOf(tasks.enumerate(one.id, { queries: [] }))).toMatchObject({ input: "query", problem: "empty", message: expect.stringContaining("the list is empty") });
+    expect(await errorOf(tasks.enumerate(one.id, { queries: [query.id] }))).toMatchObject({
+      input: "query",
+      problem: "unknown",
+    });
+    expect(await errorOf(tasks.enumerate(one.id, { queries: [] }))).toMatchObject({
+      input: "query",
+      problem: "empty",
+      message: expect.stringContaining("the list is empty"),
+    });
     const bare = await client.targets.create({ name: "Bare" });
-    expect(await errorOf(tasks.enumerate(bare.id))).toMatchObject({ input: "query", problem: "empty", message: expect.stringContaining("no discovery query") });
+    expect(await errorOf(tasks.enumerate(bare.id))).toMatchObject({
+      input: "query",
+      problem: "empty",
+      message: expect.stringContaining("no discovery query"),
+    });
   });
 });
 
@@ -299,7 +441,10 @@ describe("a started task", () => {
     const { tasks } = start();
     const started = await tasks.scanTargetGroup(row("Targets").id);
     await started.cancel();
-    expect(await errorOf(tasks.wait(started.userTaskId))).toMatchObject({ code: "HUNT_TASK", problem: "cancelled" });
+    expect(await errorOf(tasks.wait(started.userTaskId))).toMatchObject({
+      code: "HUNT_TASK",
+      problem: "cancelled",
+    });
   });
 
   it("prints as its id and nothing else", async () => {

@@ -11,8 +11,17 @@ const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 /** A client whose sleeps move the sandbox's clock, and what is needed to wait for a task with it. */
 function start(options: Partial<HuntClientOptions> = {}) {
   const clock = virtualClock(sandbox().clock);
-  const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, retry: { retries: 0 }, ...options });
-  return { clock, client, wait: (id: string, how?: WaitOptions): Promise<FinishedTask> => waitForTask(client, id, how) };
+  const client = clientOf(sandbox().url, {
+    token: sandbox().tokens.admin,
+    clock,
+    retry: { retries: 0 },
+    ...options,
+  });
+  return {
+    clock,
+    client,
+    wait: (id: string, how?: WaitOptions): Promise<FinishedTask> => waitForTask(client, id, how),
+  };
 }
 
 /** Starts a scan of a target group, which takes 20 seconds of the sandbox's time. */
@@ -21,8 +30,12 @@ async function startScan(client: HuntClient): Promise<string> {
   return (await client.targets.scan(target.id, { process: true })).userTaskId;
 }
 
-const statusOf = (id: string) => sandbox().records("userTasks").find((task) => task.id === id)!["status"];
-const looks = () => sandbox().requests.filter(({ method, path }) => method === "GET" && /userTasks\//i.test(path)).length;
+const statusOf = (id: string) =>
+  sandbox()
+    .records("userTasks")
+    .find((task) => task.id === id)!["status"];
+const looks = () =>
+  sandbox().requests.filter(({ method, path }) => method === "GET" && /userTasks\//i.test(path)).length;
 const cancels = () => sandbox().requests.filter(({ path }) => path.endsWith("/cancel")).length;
 
 describe("waiting for a task", () => {
@@ -62,14 +75,23 @@ describe("waiting for a task", () => {
   it("ends with what its listener throws", async () => {
     const { client, wait } = start();
     const bug = new Error("a bug of the listener's");
-    const waiting = wait(await startScan(client), { cancelOnAbort: true, onProgress: () => { throw bug; } });
+    const waiting = wait(await startScan(client), {
+      cancelOnAbort: true,
+      onProgress: () => {
+        throw bug;
+      },
+    });
     await expect(waiting).rejects.toBe(bug);
     expect(cancels()).toBe(0);
   });
 
   it("ends at once for a task that has ended already, whatever HUNT calls that", async () => {
     const { client, wait, clock } = start();
-    const { id } = await client.userTasks.create({ name: "Long ago", status: "Expired", endedOn: "2026-02-01T00:00:00.000Z" });
+    const { id } = await client.userTasks.create({
+      name: "Long ago",
+      status: "Expired",
+      endedOn: "2026-02-01T00:00:00.000Z",
+    });
     expect(await wait(id)).toMatchObject({ id, status: "Expired", scanId: null });
     expect(clock.sleeps).toEqual([]);
   });
@@ -77,21 +99,36 @@ describe("waiting for a task", () => {
   it("goes on while a status is unknown and nothing has ended", async () => {
     const { client, wait } = start();
     const { id } = await client.userTasks.create({ name: "Strange", status: "Pondering" });
-    expect(await errorOf(wait(id, { timeoutMs: 60_000 }))).toMatchObject({ code: "HUNT_TASK", problem: "timeout", task: { status: "Pondering" } });
+    expect(await errorOf(wait(id, { timeoutMs: 60_000 }))).toMatchObject({
+      code: "HUNT_TASK",
+      problem: "timeout",
+      task: { status: "Pondering" },
+    });
   });
 
   it("ends by the status as well, where the time of the end is missing", async () => {
     const { client, wait } = start();
-    const { id } = await client.userTasks.create({ name: "Done", status: "Completed", data: { scanId: "s-1" } });
+    const { id } = await client.userTasks.create({
+      name: "Done",
+      status: "Completed",
+      data: { scanId: "s-1" },
+    });
     expect((await client.userTasks.get(id)).endedOn ?? null).toBeNull();
     expect(await wait(id)).toMatchObject({ id, scanId: "s-1" });
   });
 });
 
 describe("a task that comes to no good end", () => {
-  it.each([["Failed", "failed", "it failed"], ["Cancelled", "cancelled", "it was cancelled"]])("(%s) is an error that holds it", async (status, problem, sentence) => {
+  it.each([
+    ["Failed", "failed", "it failed"],
+    ["Cancelled", "cancelled", "it was cancelled"],
+  ])("(%s) is an error that holds it", async (status, problem, sentence) => {
     const { client, wait } = start();
-    const { id } = await client.userTasks.create({ name: "Scan of Berlin", status, message: "No host\nanswered" });
+    const { id } = await client.userTasks.create({
+      name: "Scan of Berlin",
+      status,
+      message: "No host\nanswered",
+    });
     const error = await errorOf(wait(id));
     expect(error).toBeInstanceOf(HuntTaskError);
     expect(error).toMatchObject({ code: "HUNT_TASK", problem, task: { id, status } });
@@ -104,8 +141,12 @@ describe("a task that comes to no good end", () => {
     const { client, wait } = start();
     const id = await startScan(client);
     const cancelling: Promise<void>[] = [];
-    const onProgress = ({ progress, status }: TaskProgress) => void (status === "Active" && progress! > 50 && cancelling.push(client.userTasks.cancel(id)));
-    expect(await errorOf(wait(id, { onProgress, pollMs: 200 }))).toMatchObject({ problem: "cancelled", task: { id } });
+    const onProgress = ({ progress, status }: TaskProgress) =>
+      void (status === "Active" && progress! > 50 && cancelling.push(client.userTasks.cancel(id)));
+    expect(await errorOf(wait(id, { onProgress, pollMs: 200 }))).toMatchObject({
+      problem: "cancelled",
+      task: { id },
+    });
     await Promise.all(cancelling);
   });
 
@@ -143,7 +184,9 @@ describe("when the time is up", () => {
   it("the task is cancelled if asked", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
-    expect(await errorOf(wait(id, { timeoutMs: 5_000, cancelOnAbort: true }))).toMatchObject({ problem: "timeout" });
+    expect(await errorOf(wait(id, { timeoutMs: 5_000, cancelOnAbort: true }))).toMatchObject({
+      problem: "timeout",
+    });
     expect(statusOf(id)).toBe("Cancelled");
   });
 
@@ -152,12 +195,24 @@ describe("when the time is up", () => {
     const id = await startScan(client);
     sandbox().faults.add({ kind: "hang", match: "GET userTasks/*" });
     const begun = performance.now();
-    expect(await errorOf(wait(id, { timeoutMs: 1 }))).toMatchObject({ problem: "timeout", task: undefined, message: expect.stringContaining("never seen") });
+    expect(await errorOf(wait(id, { timeoutMs: 1 }))).toMatchObject({
+      problem: "timeout",
+      task: undefined,
+      message: expect.stringContaining("never seen"),
+    });
     expect(performance.now() - begun).toBeLessThan(4_000);
   });
 
-  it.each([["timeoutMs", 0], ["timeoutMs", Number.NaN], ["pollMs", 0], ["pollMs", -1]])("a %s of %d is refused", async (input, value) => {
-    expect(await errorOf(start().wait("any", { [input]: value }))).toMatchObject({ code: "HUNT_INPUT", input });
+  it.each([
+    ["timeoutMs", 0],
+    ["timeoutMs", Number.NaN],
+    ["pollMs", 0],
+    ["pollMs", -1],
+  ])("a %s of %d is refused", async (input, value) => {
+    expect(await errorOf(start().wait("any", { [input]: value }))).toMatchObject({
+      code: "HUNT_INPUT",
+      input,
+    });
     expect(sandbox().requests).toHaveLength(0);
   });
 });
@@ -194,9 +249,20 @@ describe("trouble that passes does not end the waiting:", () => {
   it("and when it lasts until the time is up, the error tells it", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
-    sandbox().faults.add({ match: "GET userTasks/*", kind: "status", status: 503, after: 1, times: "always" });
+    sandbox().faults.add({
+      match: "GET userTasks/*",
+      kind: "status",
+      status: 503,
+      after: 1,
+      times: "always",
+    });
     const error = await errorOf(wait(id, { timeoutMs: 60_000 }));
-    expect(error).toMatchObject({ code: "HUNT_TASK", problem: "timeout", task: { id }, cause: { code: "HUNT_SERVER", status: 503 } });
+    expect(error).toMatchObject({
+      code: "HUNT_TASK",
+      problem: "timeout",
+      task: { id },
+      cause: { code: "HUNT_SERVER", status: 503 },
+    });
     expect(error.message).toContain("The last look at it failed: GET userTasks/");
   });
 });
@@ -205,7 +271,13 @@ describe("trouble that does not pass ends the waiting:", () => {
   it("a token that HUNT no longer takes", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
-    sandbox().faults.add({ match: "GET userTasks/*", kind: "status", status: 401, after: 2, body: { error: { statusCode: 401, message: "Authorization Required" } } });
+    sandbox().faults.add({
+      match: "GET userTasks/*",
+      kind: "status",
+      status: 401,
+      after: 2,
+      body: { error: { statusCode: 401, message: "Authorization Required" } },
+    });
     expect(await errorOf(wait(id, { cancelOnAbort: true }))).toMatchObject({ code: "HUNT_AUTH" });
     expect(cancels()).toBe(0);
   });
@@ -229,7 +301,9 @@ describe("an abort ends the waiting with its reason", () => {
       async sleep(ms, signal) {
         await clock.sleep(ms, signal);
         if (clock.sleeps.length < 3) return;
-        const end = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error)));
+        const end = new Promise<never>((_, reject) =>
+          signal?.addEventListener("abort", () => reject(signal.reason as Error)),
+        );
         controller.abort(reason);
         await end;
       },
@@ -260,7 +334,10 @@ describe("an abort ends the waiting with its reason", () => {
   it("from within its listener", async () => {
     const controller = new AbortController();
     const { client, wait } = start();
-    const waiting = wait(await startScan(client), { signal: controller.signal, onProgress: () => controller.abort(reason) });
+    const waiting = wait(await startScan(client), {
+      signal: controller.signal,
+      onProgress: () => controller.abort(reason),
+    });
     await expect(waiting).rejects.toBe(reason);
     expect(looks()).toBe(1);
   });
@@ -282,7 +359,9 @@ describe("an abort ends the waiting with its reason", () => {
     const failures: unknown[] = [];
     const options = { signal: AbortSignal.abort(reason), cancelOnAbort: true };
     await expect(wait(id, options)).rejects.toBe(reason);
-    await expect(wait(id, { ...options, onCancelFailure: (failure) => void failures.push(failure) })).rejects.toBe(reason);
+    await expect(
+      wait(id, { ...options, onCancelFailure: (failure) => void failures.push(failure) }),
+    ).rejects.toBe(reason);
     expect(failures).toEqual([expect.objectContaining({ code: "HUNT_SERVER", status: 503 })]);
     expect(statusOf(id)).not.toBe("Cancelled");
   });
@@ -291,7 +370,11 @@ describe("an abort ends the waiting with its reason", () => {
     const controller = new AbortController();
     const { client, wait } = start();
     const { id } = await client.userTasks.create({ name: "Quick", status: "Completed" });
-    const task = await wait(id, { signal: controller.signal, cancelOnAbort: true, onProgress: () => controller.abort(reason) });
+    const task = await wait(id, {
+      signal: controller.signal,
+      cancelOnAbort: true,
+      onProgress: () => controller.abort(reason),
+    });
     expect(task.status).toBe("Completed");
     expect(cancels()).toBe(0);
   });

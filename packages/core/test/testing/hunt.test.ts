@@ -18,7 +18,11 @@ describe("a HUNT for tests", () => {
 
   it("takes the sandbox's options, whose token to have, and the client's options", async () => {
     await using hunt = await startHunt({
-      now: "2026-03-01", seed: 7, faults: [{ kind: "status", status: 503 }], token: "expiring", client: { retry: { retries: 0 } },
+      now: "2026-03-01",
+      seed: 7,
+      faults: [{ kind: "status", status: 503 }],
+      token: "expiring",
+      client: { retry: { retries: 0 } },
     });
     expect(await errorOf(hunt.client.alerts.count())).toMatchObject({ status: 503, attempts: 1 });
     expect(await checkToken(hunt.client)).toMatchObject({ status: "expiring", daysLeft: 10 });
@@ -27,7 +31,10 @@ describe("a HUNT for tests", () => {
   });
 
   it("has one time: a pause takes none, and moves the sandbox's clock on", async () => {
-    await using hunt = await startHunt({ now: "2026-03-01", faults: [{ kind: "status", status: 429, retryAfter: 60 }] });
+    await using hunt = await startHunt({
+      now: "2026-03-01",
+      faults: [{ kind: "status", status: 429, retryAfter: 60 }],
+    });
     await hunt.client.alerts.count();
     expect(hunt.clock.sleeps).toEqual([60_300]); // what was asked for, and a little so that not all come back at once
     expect(hunt.sandbox.clock.now()).toBeGreaterThanOrEqual(Date.parse("2026-03-01T00:01:00.300Z"));
@@ -61,14 +68,17 @@ describe("a HUNT for tests", () => {
 describe("a HUNT for all tests of a file", () => {
   const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
-  it.each(["one test", "the next"])("begins %s without the faults, requests and sleeps of another", async () => {
-    expect(hunt().sandbox.requests).toHaveLength(0);
-    expect(hunt().clock.sleeps).toEqual([]);
-    hunt().sandbox.faults.add({ kind: "status", status: 503, times: 2 });
-    await hunt().client.alerts.count();
-    expect(hunt().sandbox.requests).toHaveLength(3);
-    hunt().sandbox.faults.add({ kind: "hang" });
-  });
+  it.each(["one test", "the next"])(
+    "begins %s without the faults, requests and sleeps of another",
+    async () => {
+      expect(hunt().sandbox.requests).toHaveLength(0);
+      expect(hunt().clock.sleeps).toEqual([]);
+      hunt().sandbox.faults.add({ kind: "status", status: 503, times: 2 });
+      await hunt().client.alerts.count();
+      expect(hunt().sandbox.requests).toHaveLength(3);
+      hunt().sandbox.faults.add({ kind: "hang" });
+    },
+  );
 
   it("is not there before the tests", () => {
     const early = useHunt({ beforeAll: () => {}, afterEach: () => {}, afterAll: () => {} });
@@ -78,7 +88,13 @@ describe("a HUNT for all tests of a file", () => {
 
 it("nothing in the core imports what is for tests", () => {
   const folder = new URL("../../src/", import.meta.url);
-  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts") && !path.startsWith("testing"));
+  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (path) => path.endsWith(".ts") && !path.startsWith("testing"),
+  );
   expect(sources).toContain("client.ts");
-  expect(sources.filter((path) => /from ".*(\/testing\/|@huntkit\/sandbox)/.test(readFileSync(new URL(path, folder), "utf8")))).toEqual([]);
+  expect(
+    sources.filter((path) =>
+      /from ".*(\/testing\/|@huntkit\/sandbox)/.test(readFileSync(new URL(path, folder), "utf8")),
+    ),
+  ).toEqual([]);
 });

@@ -22,15 +22,26 @@ describe("a token", () => {
   it("prints as hunt_**** and its fingerprint in every way that JavaScript prints", () => {
     const token = new ApiToken(sampleToken);
     const shown = `hunt_****${token.fingerprint}`;
-    expect([String(token), `${token}`, token + "", JSON.parse(JSON.stringify({ token })).token]).toEqual([shown, shown, shown, shown]);
+    expect([String(token), `${token}`, token + "", JSON.parse(JSON.stringify({ token })).token]).toEqual([
+      shown,
+      shown,
+      shown,
+      shown,
+    ]);
     expect(inspect(token)).toBe(`ApiToken(${shown})`);
   });
 
   it("never shows its value, deep inside anything, with hidden properties and without a limit of depth", () => {
     fc.assert(
       fc.property(tokenValue, (value) => {
-        const holder = { deep: { deeper: [new ApiToken(value)] }, error: new Error(`with ${new ApiToken(value)}`) };
-        const text = inspect(holder, { showHidden: true, depth: Infinity, getters: true }) + JSON.stringify(holder) + String(Object.entries(holder.deep.deeper[0]!));
+        const holder = {
+          deep: { deeper: [new ApiToken(value)] },
+          error: new Error(`with ${new ApiToken(value)}`),
+        };
+        const text =
+          inspect(holder, { showHidden: true, depth: Infinity, getters: true }) +
+          JSON.stringify(holder) +
+          String(Object.entries(holder.deep.deeper[0]!));
         for (const spelling of spellingsOf(value)) expect(text).not.toContain(spelling);
       }),
     );
@@ -59,7 +70,12 @@ describe("what is no token is refused, and said for what it is:", () => {
     ["only spaces", "   \n", "empty", /empty/],
     ["a Bearer prefix", `Bearer ${sampleToken}`, "bearer", /Remove the prefix/],
     ["a line break at the end", `${sampleToken}\n`, "whitespace", /line break/],
-    ["a line break within", `${sampleToken.slice(0, 32)}\r\n${sampleToken.slice(32)}`, "whitespace", /line break/],
+    [
+      "a line break within",
+      `${sampleToken.slice(0, 32)}\r\n${sampleToken.slice(32)}`,
+      "whitespace",
+      /line break/,
+    ],
     ["a space before it", ` ${sampleToken}`, "whitespace", /spaces/],
     ["quotes around it", `"${sampleToken}"`, "characters", /quoted/],
     ["an Authorization header", `Authorization: ${sampleToken}`, "header", /what follows/],

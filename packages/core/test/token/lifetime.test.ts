@@ -30,17 +30,29 @@ describe("a token's lifetime", () => {
     );
   });
 
-  it.each([["absent", undefined], ["null", null], ["zero", 0], ["negative", -2], ["no number", "soon"], ["hexadecimal", "0x10"], ["empty", ""], ["an object", {}], ["NaN", Number.NaN], ["true", true]])(
-    "is 365 days where the ttl is %s, which LoopBack would not accept for one",
-    (_, ttl) => expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
+  it.each([
+    ["absent", undefined],
+    ["null", null],
+    ["zero", 0],
+    ["negative", -2],
+    ["no number", "soon"],
+    ["hexadecimal", "0x10"],
+    ["empty", ""],
+    ["an object", {}],
+    ["NaN", Number.NaN],
+    ["true", true],
+  ])("is 365 days where the ttl is %s, which LoopBack would not accept for one", (_, ttl) =>
+    expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
   );
 
   it("is endless with LoopBack's -1, and with a ttl whose end no date can hold", () => {
-    for (const ttl of [-1, "-1", 1e15, Number.MAX_VALUE, Infinity]) expect(expiryOf("2026-01-01", ttl)).toBe("endless");
+    for (const ttl of [-1, "-1", 1e15, Number.MAX_VALUE, Infinity])
+      expect(expiryOf("2026-01-01", ttl)).toBe("endless");
   });
 
   it("is unknown where the creation is absent or no date", () => {
-    for (const created of [undefined, null, "", "soon", 5, "2026-02-30", "2026-13-01", "01/02/2026", {}]) expect(expiryOf(created, 60)).toBe("unknown");
+    for (const created of [undefined, null, "", "soon", 5, "2026-02-30", "2026-13-01", "01/02/2026", {}])
+      expect(expiryOf(created, 60)).toBe("unknown");
   });
 
   it("reads a time without a zone as UTC, and one with a zone by that zone", () => {
@@ -58,7 +70,11 @@ describe("an expiry", () => {
     fc.assert(
       fc.property(iso, (expiresAt) => {
         const at = Date.parse(expiresAt);
-        expect([isExpired(expiresAt, at - 1), isExpired(expiresAt, at), isExpired(expiresAt, at + 1)]).toEqual([false, true, true]);
+        expect([
+          isExpired(expiresAt, at - 1),
+          isExpired(expiresAt, at),
+          isExpired(expiresAt, at + 1),
+        ]).toEqual([false, true, true]);
       }),
     );
   });
@@ -66,7 +82,15 @@ describe("an expiry", () => {
   it("is so many whole days away, rounded down", () => {
     const at = "2026-06-01T00:00:00.000Z";
     const before = (ms: number) => daysLeft(at, Date.parse(at) - ms);
-    expect([before(0), before(1), before(dayMs - 1), before(dayMs), before(dayMs + 1), before(-1), before(-dayMs)]).toEqual([0, 0, 0, 1, 1, -1, -1]);
+    expect([
+      before(0),
+      before(1),
+      before(dayMs - 1),
+      before(dayMs),
+      before(dayMs + 1),
+      before(-1),
+      before(-dayMs),
+    ]).toEqual([0, 0, 0, 1, 1, -1, -1]);
     fc.assert(
       fc.property(iso, instant, (expiresAt, now) => {
         const count = daysLeft(expiresAt, now.getTime());
@@ -79,6 +103,11 @@ describe("an expiry", () => {
   it("is expiring with fewer whole days left than one wants to be warned of", () => {
     const expiresAt = "2026-06-01T00:00:00.000Z";
     const statusAt = (ms: number) => judgeExpiry(expiresAt, Date.parse(expiresAt) - ms, 30);
-    expect([statusAt(30 * dayMs), statusAt(30 * dayMs - 1), statusAt(1), statusAt(0)]).toEqual(["healthy", "expiring", "expiring", "expired"]);
+    expect([statusAt(30 * dayMs), statusAt(30 * dayMs - 1), statusAt(1), statusAt(0)]).toEqual([
+      "healthy",
+      "expiring",
+      "expiring",
+      "expired",
+    ]);
   });
 });

@@ -44,7 +44,11 @@ export interface Organization {
   readonly login: string;
 }
 
-const defaultRepositories: readonly RepositoryOptions[] = [{ name: "octo/repo" }, { name: "octo-org/app" }, { name: "octo-org/web" }];
+const defaultRepositories: readonly RepositoryOptions[] = [
+  { name: "octo/repo" },
+  { name: "octo-org/app" },
+  { name: "octo-org/web" },
+];
 
 /** Ids are apart, so that one taken for another finds nothing. */
 const FIRST_REPOSITORY_ID = 1001;
@@ -57,7 +61,9 @@ export class Accounts {
 
   /** @throws {TypeError} for a repository whose name is not `owner/name` */
   constructor({ repositories = defaultRepositories, organizations = ["octo-org"] }: AccountOptions) {
-    this.repositories = repositories.map((options, index) => repository(options, FIRST_REPOSITORY_ID + index));
+    this.repositories = repositories.map((options, index) =>
+      repository(options, FIRST_REPOSITORY_ID + index),
+    );
     this.organizations = organizations.map((login, index) => ({ id: FIRST_ORGANIZATION_ID + index, login }));
   }
 
@@ -83,10 +89,22 @@ export class Accounts {
 }
 
 function repository(options: RepositoryOptions, id: number): Repository {
-  const { name: fullName, hasIssues = true, assignable = ["octocat"], environments = ["production"], labels = [] } = options;
+  const {
+    name: fullName,
+    hasIssues = true,
+    assignable = ["octocat"],
+    environments = ["production"],
+    labels = [],
+  } = options;
   const [owner, name, ...rest] = fullName.split("/");
-  if (!owner || !name || rest.length > 0) throw new TypeError(`A repository's name must be owner/name, such as octo/repo, but is '${fullName}'.`);
-  const stored = labels.map((label, index) => ({ id: id * 1000 + index, name: label, color: "ededed", description: null }));
+  if (!owner || !name || rest.length > 0)
+    throw new TypeError(`A repository's name must be owner/name, such as octo/repo, but is '${fullName}'.`);
+  const stored = labels.map((label, index) => ({
+    id: id * 1000 + index,
+    name: label,
+    color: "ededed",
+    description: null,
+  }));
   return { id, owner, name, fullName, hasIssues, assignable, environments, labels: stored, issues: [] };
 }
 

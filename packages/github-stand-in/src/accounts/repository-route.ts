@@ -11,7 +11,23 @@ export function repositoryRoute(site: Site): Hono<Environment> {
     const isOwner = access === "OWNER";
     const mayWrite = access !== "NONE";
     // A person's role, whatever the token may do. An app has none, so that all are false.
-    const permissions = { admin: isOwner, maintain: isOwner, push: mayWrite, triage: mayWrite, pull: caller.kind !== "installation" };
-    return c.json({ id, node_id: `R_${id}`, name, full_name: fullName, owner: { login: owner }, private: true, has_issues: hasIssues, html_url: `${site.serverUrl}/${fullName}`, permissions });
+    const permissions = {
+      admin: isOwner,
+      maintain: isOwner,
+      push: mayWrite,
+      triage: mayWrite,
+      pull: caller.kind !== "installation",
+    };
+    return c.json({
+      id,
+      node_id: `R_${id}`,
+      name,
+      full_name: fullName,
+      owner: { login: owner },
+      private: true,
+      has_issues: hasIssues,
+      html_url: `${site.serverUrl}/${fullName}`,
+      permissions,
+    });
   });
 }

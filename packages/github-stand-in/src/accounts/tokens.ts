@@ -20,7 +20,12 @@ export interface Caller {
   readonly repositories?: readonly string[];
 }
 
-const nothing: Readonly<Record<Permission, Access>> = { issues: "none", secrets: "none", environments: "none", organization_secrets: "none" };
+const nothing: Readonly<Record<Permission, Access>> = {
+  issues: "none",
+  secrets: "none",
+  environments: "none",
+  organization_secrets: "none",
+};
 
 /** How each kind of token begins (GitHub's documentation, "GitHub's token formats"). */
 const prefixes = { installation: "ghs_", "fine-grained": "github_pat_", classic: "ghp_" } as const;
@@ -36,14 +41,38 @@ export class Tokens {
    */
   constructor(issues: Access, repositories: readonly string[]) {
     const callers: Record<TokenName, Caller> = {
-      workflow: { token: "workflow", login: "github-actions[bot]", kind: "installation", permissions: { ...nothing, issues }, repositories },
-      secrets: { token: "secrets", login: "octocat", kind: "fine-grained", permissions: secretsOnly("write") },
-      readOnlySecrets: { token: "readOnlySecrets", login: "octocat", kind: "fine-grained", permissions: secretsOnly("read") },
-      maintainer: { token: "maintainer", login: "octocat", kind: "classic", permissions: { ...secretsOnly("write"), issues: "write" } },
+      workflow: {
+        token: "workflow",
+        login: "github-actions[bot]",
+        kind: "installation",
+        permissions: { ...nothing, issues },
+        repositories,
+      },
+      secrets: {
+        token: "secrets",
+        login: "octocat",
+        kind: "fine-grained",
+        permissions: secretsOnly("write"),
+      },
+      readOnlySecrets: {
+        token: "readOnlySecrets",
+        login: "octocat",
+        kind: "fine-grained",
+        permissions: secretsOnly("read"),
+      },
+      maintainer: {
+        token: "maintainer",
+        login: "octocat",
+        kind: "classic",
+        permissions: { ...secretsOnly("write"), issues: "write" },
+      },
     };
     const pairs = Object.values(callers).map((caller) => [valueOf(caller), caller] as const);
     this.#callers = new Map(pairs);
-    this.values = Object.fromEntries(pairs.map(([value, { token }]) => [token, value])) as Record<TokenName, string>;
+    this.values = Object.fromEntries(pairs.map(([value, { token }]) => [token, value])) as Record<
+      TokenName,
+      string
+    >;
   }
 
   /** Whose token an `Authorization` header presents: `token x` or `Bearer x`. Undefined when it is nobody's. */
@@ -55,7 +84,8 @@ export class Tokens {
   /** @throws {GitHubError} 401 when there is no token, or one that is nobody's */
   authenticate(authorization: string | undefined): Caller {
     const caller = this.caller(authorization);
-    if (caller === undefined) throw unauthorized(authorization === undefined ? "Requires authentication" : "Bad credentials");
+    if (caller === undefined)
+      throw unauthorized(authorization === undefined ? "Requires authentication" : "Bad credentials");
     return caller;
   }
 }
@@ -65,10 +95,16 @@ export class Tokens {
  *
  * @throws {GitHubError} 403 in the words for the kind of token
  */
-export function checkPermission({ kind, permissions }: Caller, permission: Permission, needed: "read" | "write"): void {
+export function checkPermission(
+  { kind, permissions }: Caller,
+  permission: Permission,
+  needed: "read" | "write",
+): void {
   const access = permissions[permission];
   if (access === "write" || access === needed) return;
-  throw forbidden(`Resource not accessible by ${kind === "installation" ? "integration" : "personal access token"}`);
+  throw forbidden(
+    `Resource not accessible by ${kind === "installation" ? "integration" : "personal access token"}`,
+  );
 }
 
 /**

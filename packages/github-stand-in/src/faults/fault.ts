@@ -49,6 +49,9 @@ export type Fault = FaultTarget &
          * an outcome the request goes on, as it does at GitHub when its sender is gone; `cut` in the phase `before` stops it.
          */
         readonly kind: "callback";
-        readonly onRequest: (request: Readonly<LoggedRequest>, phase: Phase) => FaultOutcome | void | Promise<FaultOutcome | void>;
+        readonly onRequest: (
+          request: Readonly<LoggedRequest>,
+          phase: Phase,
+        ) => FaultOutcome | void | Promise<FaultOutcome | void>;
       }
   );

@@ -30,7 +30,9 @@ export class Faults {
   meet({ method, path }: LoggedRequest): Fault[] {
     const matching = this.#entries.filter(({ pattern }) => pattern.test(`${method} ${path}`));
     for (const entry of matching) entry.seen += 1;
-    return matching.filter(({ fault: { number = 1 }, seen }) => number === "every" || number === seen).map(({ fault }) => fault);
+    return matching
+      .filter(({ fault: { number = 1 }, seen }) => number === "every" || number === seen)
+      .map(({ fault }) => fault);
   }
 }
 

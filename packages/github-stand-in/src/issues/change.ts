@@ -10,7 +10,12 @@ import { labelsForIssue } from "./label.js";
  *
  * @throws {GitHubError} 422 for a value that is not allowed
  */
-export function changeIssue(repository: Repository, issue: StoredIssue, body: JsonObject, time: string): void {
+export function changeIssue(
+  repository: Repository,
+  issue: StoredIssue,
+  body: JsonObject,
+  time: string,
+): void {
   const title = optionalText(body, "title");
   const text = optionalText(body, "body");
   const { state, reason } = readState(body);
@@ -21,11 +26,21 @@ export function changeIssue(repository: Repository, issue: StoredIssue, body: Js
   };
   const assignees = readAssignees(repository, body);
   const labels = optionalList(body, "labels");
-  Object.assign(issue, changed, { updated_at: time }, assignees && { assignees }, labels && { labels: labelsForIssue(repository, labels) });
+  Object.assign(
+    issue,
+    changed,
+    { updated_at: time },
+    assignees && { assignees },
+    labels && { labels: labelsForIssue(repository, labels) },
+  );
 }
 
 /** A reason counts only where the state changes (GitHub's documentation, "Update an issue"). */
-function stateChange(state: "open" | "closed", reason: StateReason | undefined, time: string): Pick<StoredIssue, "state" | "state_reason" | "closed_at"> {
+function stateChange(
+  state: "open" | "closed",
+  reason: StateReason | undefined,
+  time: string,
+): Pick<StoredIssue, "state" | "state_reason" | "closed_at"> {
   if (state === "open") return { state, state_reason: "reopened", closed_at: null };
   return { state, state_reason: reason ?? "completed", closed_at: time };
 }

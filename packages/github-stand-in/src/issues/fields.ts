@@ -21,7 +21,12 @@ const stateReasons: readonly StateReason[] = ["completed", "not_planned", "dupli
 export function checkTitle(title: string): string {
   const of = { resource: "Issue", field: "title" } as const;
   if (title.trim() === "") throw validationFailed({ ...of, code: "missing_field" });
-  if (lengthOf(title) > TITLE_LENGTH) throw validationFailed({ ...of, code: "custom", message: `title is too long (maximum is ${TITLE_LENGTH} characters)` });
+  if (lengthOf(title) > TITLE_LENGTH)
+    throw validationFailed({
+      ...of,
+      code: "custom",
+      message: `title is too long (maximum is ${TITLE_LENGTH} characters)`,
+    });
   return title;
 }
 
@@ -32,7 +37,12 @@ export function checkTitle(title: string): string {
  */
 export function checkBody(body: string | null): string | null {
   if (body === null || lengthOf(body) <= BODY_LENGTH) return body;
-  throw validationFailed({ resource: "Issue", field: "body", code: "custom", message: `body is too long (maximum is ${BODY_LENGTH} characters)` });
+  throw validationFailed({
+    resource: "Issue",
+    field: "body",
+    code: "custom",
+    message: `body is too long (maximum is ${BODY_LENGTH} characters)`,
+  });
 }
 
 /**
@@ -43,7 +53,8 @@ export function checkBody(body: string | null): string | null {
 export function checkComment(body: string): string {
   const wrong = { resource: "IssueComment", field: "data", code: "unprocessable" } as const;
   if (body.trim() === "") throw validationFailed({ ...wrong, message: "Body cannot be blank" });
-  if (lengthOf(body) > BODY_LENGTH) throw validationFailed({ ...wrong, message: `Body is too long (maximum is ${BODY_LENGTH} characters)` });
+  if (lengthOf(body) > BODY_LENGTH)
+    throw validationFailed({ ...wrong, message: `Body is too long (maximum is ${BODY_LENGTH} characters)` });
   return body;
 }
 
@@ -56,13 +67,16 @@ export function readAssignees(repository: Repository, body: JsonObject): string[
   const one = optionalText(body, "assignee");
   const given = optionalList(body, "assignees") ?? (one ? [one] : undefined);
   const wrong = given?.find((login) => assignable(repository, [login]).length === 0);
-  if (wrong !== undefined) throw validationFailed({ value: wrong, resource: "Issue", field: "assignees", code: "invalid" });
+  if (wrong !== undefined)
+    throw validationFailed({ value: wrong, resource: "Issue", field: "assignees", code: "invalid" });
   return given === undefined ? undefined : assignable(repository, given).slice(0, ASSIGNEE_COUNT);
 }
 
 /** Those of the logins that issues of a repository can be assigned to, each once. */
 export function assignable(repository: Repository, logins: readonly unknown[]): string[] {
-  return repository.assignable.filter((login) => logins.some((given) => typeof given === "string" && sameName(given, login)));
+  return repository.assignable.filter((login) =>
+    logins.some((given) => typeof given === "string" && sameName(given, login)),
+  );
 }
 
 /**

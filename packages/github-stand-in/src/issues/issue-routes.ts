@@ -27,7 +27,13 @@ export function issueRoutes(parts: IssueParts): Hono<Environment> {
   const routes = new Hono<Environment>();
   routes.use(permit("issues"));
 
-  routes.get("/", (c) => c.json(page(c, selectIssues(c.var.repository.issues, c.req.query())).map((issue) => presentIssue(c, site, issue))));
+  routes.get("/", (c) =>
+    c.json(
+      page(c, selectIssues(c.var.repository.issues, c.req.query())).map((issue) =>
+        presentIssue(c, site, issue),
+      ),
+    ),
+  );
 
   routes.post("/", (c) => {
     const { repository, caller } = c.var;

@@ -49,7 +49,8 @@ export type SeededIssue = Pick<StoredIssue, "title"> & Partial<Omit<StoredIssue,
 export function seedIssue({ repositories }: Accounts, given: SeededIssue, time: string): void {
   const name = given.repository ?? repositories[0]?.fullName;
   const repository = repositories.find(({ fullName }) => fullName === name);
-  if (repository === undefined) throw new TypeError(`The issue '${given.title}' is for the repository '${name}', which does not exist.`);
+  if (repository === undefined)
+    throw new TypeError(`The issue '${given.title}' is for the repository '${name}', which does not exist.`);
   addIssue(repository, { ...given, labels: labelsForIssue(repository, given.labels ?? []) }, time);
 }
 

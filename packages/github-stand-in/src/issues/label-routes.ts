@@ -28,10 +28,22 @@ export function labelRoutes(): Hono<Environment> {
     const color = optionalText(body, "color") ?? DEFAULT_COLOR;
     const of = { resource: "Label", field: "name" } as const;
     if (name.trim() === "") throw validationFailed({ ...of, code: "missing_field" });
-    if (lengthOf(name) > LABEL_LENGTH) throw validationFailed({ ...of, code: "custom", message: `name is too long (maximum is ${LABEL_LENGTH} characters)` });
-    if (!/^[\da-f]{6}$/i.test(color)) throw validationFailed({ resource: "Label", field: "color", code: "invalid" });
+    if (lengthOf(name) > LABEL_LENGTH)
+      throw validationFailed({
+        ...of,
+        code: "custom",
+        message: `name is too long (maximum is ${LABEL_LENGTH} characters)`,
+      });
+    if (!/^[\da-f]{6}$/i.test(color))
+      throw validationFailed({ resource: "Label", field: "color", code: "invalid" });
     if (findLabel(repository, name) !== undefined) throw validationFailed({ ...of, code: "already_exists" });
-    return c.json(presentLabel(c, addLabel(repository, { name, color, description: optionalText(body, "description") ?? null })), 201);
+    return c.json(
+      presentLabel(
+        c,
+        addLabel(repository, { name, color, description: optionalText(body, "description") ?? null }),
+      ),
+      201,
+    );
   });
 
   return routes;

@@ -37,8 +37,17 @@ export function addLabel({ id, labels }: Repository, label: Omit<Label, "id">): 
  */
 export function labelsForIssue(repository: Repository, given: readonly unknown[]): string[] {
   const names = given.map((label) => (isObject(label) ? label["name"] : label));
-  const wrong = names.filter((name) => typeof name !== "string" || name.trim() === "" || lengthOf(name) > LABEL_LENGTH);
-  if (wrong.length > 0) throw validationFailed({ value: wrong[0], resource: "Label", field: "name", code: "invalid" });
-  const labels = names.map(String).map((name) => findLabel(repository, name) ?? addLabel(repository, { name, color: DEFAULT_COLOR, description: null }));
+  const wrong = names.filter(
+    (name) => typeof name !== "string" || name.trim() === "" || lengthOf(name) > LABEL_LENGTH,
+  );
+  if (wrong.length > 0)
+    throw validationFailed({ value: wrong[0], resource: "Label", field: "name", code: "invalid" });
+  const labels = names
+    .map(String)
+    .map(
+      (name) =>
+        findLabel(repository, name) ??
+        addLabel(repository, { name, color: DEFAULT_COLOR, description: null }),
+    );
   return [...new Set(labels.map(({ name }) => name))];
 }

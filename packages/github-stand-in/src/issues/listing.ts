@@ -21,12 +21,16 @@ const unplayed = ["milestone", "mentioned", "type", "since"];
  */
 export function selectIssues(issues: readonly StoredIssue[], query: Query): StoredIssue[] {
   const unknown = unplayed.find((name) => query[name] !== undefined);
-  if (unknown !== undefined) throw new GitHubError(501, `The stand-in does not play the parameter '${unknown}'.`);
+  if (unknown !== undefined)
+    throw new GitHubError(501, `The stand-in does not play the parameter '${unknown}'.`);
   const { state = "open", sort = "created", direction = "desc", labels = "", creator, assignee } = query;
   oneOf("state", state, ["open", "closed", "all"]);
   oneOf("sort", sort, Object.keys(orders));
   oneOf("direction", direction, ["asc", "desc"]);
-  const wanted = labels.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const wanted = labels
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const selected = issues.filter(
     (issue) =>
       (state === "all" || issue.state === state) &&

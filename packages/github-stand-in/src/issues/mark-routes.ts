@@ -44,5 +44,7 @@ export function markRoutes({ site, time }: IssueParts): Hono<Environment> {
 }
 
 function presentLabels(c: RequestContext): object[] {
-  return findIssue(c).labels.flatMap((name) => findLabel(c.var.repository, name) ?? []).map((label) => presentLabel(c, label));
+  return findIssue(c)
+    .labels.flatMap((name) => findLabel(c.var.repository, name) ?? [])
+    .map((label) => presentLabel(c, label));
 }

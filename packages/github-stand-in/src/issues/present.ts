@@ -6,18 +6,33 @@ import { sameName } from "../values.js";
 
 /** A label as GitHub answers it. */
 export function presentLabel(c: RequestContext, label: Label): object {
-  return { ...label, node_id: `LA_${label.id}`, url: `${repositoryUrl(c)}/labels/${encodeURIComponent(label.name)}`, default: false };
+  return {
+    ...label,
+    node_id: `LA_${label.id}`,
+    url: `${repositoryUrl(c)}/labels/${encodeURIComponent(label.name)}`,
+    default: false,
+  };
 }
 
 /** An issue as GitHub answers it. A pull request is one with `pull_request`. */
-export function presentIssue(c: RequestContext, site: Site, issue: StoredIssue): { readonly url: string; readonly [field: string]: unknown } {
+export function presentIssue(
+  c: RequestContext,
+  site: Site,
+  issue: StoredIssue,
+): { readonly url: string; readonly [field: string]: unknown } {
   const { repository } = c.var;
   const { title, body, state, number, state_reason, created_at, updated_at, closed_at } = issue;
   const url = `${repositoryUrl(c)}/issues/${number}`;
   const htmlUrl = issueHtmlUrl(site, issue);
   const assignees = issue.assignees.map((login) => user(site, login));
   const pullUrl = `${repositoryUrl(c)}/pulls/${number}`;
-  const pull = { url: pullUrl, html_url: htmlUrl, diff_url: `${htmlUrl}.diff`, patch_url: `${htmlUrl}.patch`, merged_at: null };
+  const pull = {
+    url: pullUrl,
+    html_url: htmlUrl,
+    diff_url: `${htmlUrl}.diff`,
+    patch_url: `${htmlUrl}.patch`,
+    merged_at: null,
+  };
   return {
     number,
     title,
@@ -36,7 +51,9 @@ export function presentIssue(c: RequestContext, site: Site, issue: StoredIssue):
     events_url: `${url}/events`,
     html_url: htmlUrl,
     user: user(site, issue.user),
-    labels: issue.labels.flatMap((name) => findLabel(repository, name) ?? []).map((label) => presentLabel(c, label)),
+    labels: issue.labels
+      .flatMap((name) => findLabel(repository, name) ?? [])
+      .map((label) => presentLabel(c, label)),
     assignee: assignees[0] ?? null,
     assignees,
     milestone: null,
@@ -49,7 +66,12 @@ export function presentIssue(c: RequestContext, site: Site, issue: StoredIssue):
 }
 
 /** A comment as GitHub answers it. */
-export function presentComment(c: RequestContext, site: Site, issue: StoredIssue, comment: StoredComment): object {
+export function presentComment(
+  c: RequestContext,
+  site: Site,
+  issue: StoredIssue,
+  comment: StoredComment,
+): object {
   return {
     ...comment,
     node_id: `IC_${comment.id}`,
@@ -68,12 +90,18 @@ function repositoryUrl(c: RequestContext): string {
   return `${origin}${base}/repos/${c.var.repository.fullName}`;
 }
 
-function issueHtmlUrl({ serverUrl }: Site, { repository, number, pull_request: isPullRequest }: StoredIssue): string {
+function issueHtmlUrl(
+  { serverUrl }: Site,
+  { repository, number, pull_request: isPullRequest }: StoredIssue,
+): string {
   return `${serverUrl}/${repository}/${isPullRequest ? "pull" : "issues"}/${number}`;
 }
 
 /** What an author is to the repository, for which those count as having access whom issues can be assigned to. Apps are nothing to it. */
-export function association({ owner, assignable }: Repository, login: string): "OWNER" | "COLLABORATOR" | "NONE" {
+export function association(
+  { owner, assignable }: Repository,
+  login: string,
+): "OWNER" | "COLLABORATOR" | "NONE" {
   if (sameName(owner, login)) return "OWNER";
   return assignable.some((name) => sameName(name, login)) ? "COLLABORATOR" : "NONE";
 }

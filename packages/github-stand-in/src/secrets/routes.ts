@@ -27,7 +27,10 @@ export function secretRoutes({ accounts, permission, vault, time }: SecretParts)
 
   routes.get("/", (c) => {
     const secrets = vault(c).all();
-    return c.json({ total_count: secrets.length, secrets: page(c, secrets).map((secret) => present(c, secret)) });
+    return c.json({
+      total_count: secrets.length,
+      secrets: page(c, secrets).map((secret) => present(c, secret)),
+    });
   });
 
   routes.get("/public-key", (c) => {
@@ -41,7 +44,12 @@ export function secretRoutes({ accounts, permission, vault, time }: SecretParts)
     const { selected_repositories: names, visibility } = findSecret(c, vault(c));
     if (visibility === null) throw notFound();
     const repositories = page(c, names).map((name) => accounts.repository(name));
-    const answered = repositories.map(({ id, name, fullName }) => ({ id, name, full_name: fullName, private: true }));
+    const answered = repositories.map(({ id, name, fullName }) => ({
+      id,
+      name,
+      full_name: fullName,
+      private: true,
+    }));
     return c.json({ total_count: names.length, repositories: answered });
   });
 
@@ -52,7 +60,10 @@ export function secretRoutes({ accounts, permission, vault, time }: SecretParts)
     const body = readBody(c);
     const { sealed, keyId } = readSealed(body);
     const { organization } = c.var;
-    const sharing = organization === undefined ? { visibility: null, selected_repositories: [] } : readSharing(accounts, organization, body);
+    const sharing =
+      organization === undefined
+        ? { visibility: null, selected_repositories: [] }
+        : readSharing(accounts, organization, body);
     const isNew = place.put({ name, value: place.open(sealed, keyId), ...sharing }, time());
     return isNew ? c.json({}, 201) : c.body(null, 204);
   });

@@ -30,7 +30,10 @@ export class Vault {
    * @throws {GitHubError} 422 for another key, or for what was not sealed for this one
    */
   open(sealed: string, keyId: string): string {
-    const refusal = new GitHubError(422, "Bad request - validation failed due to an improperly encrypted secret");
+    const refusal = new GitHubError(
+      422,
+      "Bad request - validation failed due to an improperly encrypted secret",
+    );
     if (keyId !== this.keyId) throw refusal;
     try {
       const box = sodium.from_base64(sealed, sodium.base64_variants.ORIGINAL);

@@ -16,10 +16,14 @@ export class Vaults {
     this.#time = time;
     const places: { owner: string; environment: string | null }[] = [
       ...repositories.map(({ fullName }) => ({ owner: fullName, environment: null })),
-      ...repositories.flatMap(({ fullName, environments }) => environments.map((environment) => ({ owner: fullName, environment }))),
+      ...repositories.flatMap(({ fullName, environments }) =>
+        environments.map((environment) => ({ owner: fullName, environment })),
+      ),
       ...organizations.map(({ login }) => ({ owner: login, environment: null })),
     ];
-    this.#vaults = places.map(({ owner, environment }, index) => new Vault(owner, environment, String(FIRST_KEY_ID + BigInt(index))));
+    this.#vaults = places.map(
+      ({ owner, environment }, index) => new Vault(owner, environment, String(FIRST_KEY_ID + BigInt(index))),
+    );
   }
 
   ofRepository({ fullName }: Repository): Vault {
@@ -45,7 +49,15 @@ export class Vaults {
     const place = environment === undefined ? owner : `${owner}'s environment ${environment}`;
     if (vault === undefined) throw new TypeError(`The secret ${name} is for ${place}, which does not exist.`);
     const isOrganization = !owner.includes("/");
-    vault.put({ name, value, visibility: isOrganization ? (visibility ?? "private") : null, selected_repositories: selectedRepositories }, this.#time());
+    vault.put(
+      {
+        name,
+        value,
+        visibility: isOrganization ? (visibility ?? "private") : null,
+        selected_repositories: selectedRepositories,
+      },
+      this.#time(),
+    );
   }
 
   /** A copy of all secrets. */
@@ -54,7 +66,9 @@ export class Vaults {
   }
 
   #find(owner: string, environment: string | null): Vault | undefined {
-    return this.#vaults.find((vault) => vault.owner === owner && sameName(vault.environment ?? "", environment ?? ""));
+    return this.#vaults.find(
+      (vault) => vault.owner === owner && sameName(vault.environment ?? "", environment ?? ""),
+    );
   }
 }
 

@@ -10,7 +10,14 @@ import { secretRoutes } from "../secrets/routes.js";
 import type { Vaults } from "../secrets/vaults.js";
 import type { Environment, RequestContext, Site } from "./environment.js";
 import { answerError, notFound } from "./errors.js";
-import { authenticate, findOrganization, findRepository, receive, tellRateLimit, userAgentRequired } from "./middleware.js";
+import {
+  authenticate,
+  findOrganization,
+  findRepository,
+  receive,
+  tellRateLimit,
+  userAgentRequired,
+} from "./middleware.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { LoggedRequest } from "./request-log.js";
 
@@ -30,25 +37,55 @@ export interface AppParts {
 }
 
 /** The stand-in's routes. What is under a repository or an organisation is reached by its name and, as pages are, by its id. */
-export function createApp({ accounts, vaults, tokens, faults, requests, site, limit, now, time }: AppParts): Hono<Environment> {
+export function createApp({
+  accounts,
+  vaults,
+  tokens,
+  faults,
+  requests,
+  site,
+  limit,
+  now,
+  time,
+}: AppParts): Hono<Environment> {
   const repository = new Hono<Environment>()
     .route("/", repositoryRoute(site))
     .route("/issues", issueRoutes({ site, time }))
     .route("/labels", labelRoutes())
-    .route("/actions/secrets", secretRoutes({ accounts, permission: "secrets", vault: (c) => vaults.ofRepository(c.var.repository), time }))
+    .route(
+      "/actions/secrets",
+      secretRoutes({
+        accounts,
+        permission: "secrets",
+        vault: (c) => vaults.ofRepository(c.var.repository),
+        time,
+      }),
+    )
     .route(
       "/environments/:environment/secrets",
-      secretRoutes({ accounts, permission: "environments", vault: (c) => vaults.ofEnvironment(c.var.repository, c.req.param("environment") ?? ""), time }),
+      secretRoutes({
+        accounts,
+        permission: "environments",
+        vault: (c) => vaults.ofEnvironment(c.var.repository, c.req.param("environment") ?? ""),
+        time,
+      }),
     );
   const organization = new Hono<Environment>().route(
     "/actions/secrets",
-    secretRoutes({ accounts, permission: "organization_secrets", vault: (c) => vaults.ofOrganization(c.var.organization), time }),
+    secretRoutes({
+      accounts,
+      permission: "organization_secrets",
+      vault: (c) => vaults.ofOrganization(c.var.organization),
+      time,
+    }),
   );
 
   const api = new Hono<Environment>();
   api.use(userAgentRequired, authenticate(tokens));
-  for (const path of ["/repos/:owner/:repo", "/repositories/:repository_id"]) api.use(`${path}/*`, findRepository(accounts)).route(path, repository);
-  for (const path of ["/orgs/:org", "/organizations/:organization_id"]) api.use(`${path}/*`, findOrganization(accounts)).route(path, organization);
+  for (const path of ["/repos/:owner/:repo", "/repositories/:repository_id"])
+    api.use(`${path}/*`, findRepository(accounts)).route(path, repository);
+  for (const path of ["/orgs/:org", "/organizations/:organization_id"])
+    api.use(`${path}/*`, findOrganization(accounts)).route(path, organization);
 
   const app = new Hono<Environment>();
   app.onError((error, c) => answerError(c, error));

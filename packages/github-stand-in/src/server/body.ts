@@ -32,7 +32,8 @@ export function optionalText(body: JsonObject, name: string): string | null | un
 export function optionalList(body: JsonObject, name: string): readonly unknown[] | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) throw invalidRequest(`For 'properties/${name}', ${JSON.stringify(value)} is not an array.`);
+  if (!Array.isArray(value))
+    throw invalidRequest(`For 'properties/${name}', ${JSON.stringify(value)} is not an array.`);
   return value;
 }
 

@@ -33,15 +33,21 @@ export const forbidden = (message: string): GitHubError => new GitHubError(403, 
 export const notFound = (message = "Not Found"): GitHubError => new GitHubError(404, message);
 
 /** 422 with what is wrong with which field of a resource. */
-export const validationFailed = (...errors: FieldError[]): GitHubError => new GitHubError(422, "Validation Failed", errors);
+export const validationFailed = (...errors: FieldError[]): GitHubError =>
+  new GitHubError(422, "Validation Failed", errors);
 
 /** 422 for a body that is not of the route's form: a field missing or of the wrong type. */
-export const invalidRequest = (problem: string): GitHubError => new GitHubError(422, `Invalid request.\n\n${problem}`);
+export const invalidRequest = (problem: string): GitHubError =>
+  new GitHubError(422, `Invalid request.\n\n${problem}`);
 
 /** Answers with an error in GitHub's form. Anything that is no GitHubError is a mistake in the stand-in, and says so. */
 export function answerError(c: Context, error: Error): Response {
-  if (!(error instanceof GitHubError)) return c.json({ message: `The stand-in failed: ${error.stack ?? error.message}`, status: "500" }, 500);
+  if (!(error instanceof GitHubError))
+    return c.json({ message: `The stand-in failed: ${error.stack ?? error.message}`, status: "500" }, 500);
   const { status, message, errors } = error;
   const list = errors.length === 0 ? {} : { errors };
-  return c.json({ message, ...list, documentation_url: "https://docs.github.com/rest", status: String(status) }, status);
+  return c.json(
+    { message, ...list, documentation_url: "https://docs.github.com/rest", status: String(status) },
+    status,
+  );
 }

@@ -13,7 +13,8 @@ export async function listen(app: Hono<Environment>): Promise<{ origin: string; 
     server.once("error", reject).listen(0, HOST, resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error(`The server listens on ${address}, which is no port.`);
+  if (address === null || typeof address === "string")
+    throw new Error(`The server listens on ${address}, which is no port.`);
   return {
     origin: `http://${HOST}:${address.port}`,
     stop: async () => {

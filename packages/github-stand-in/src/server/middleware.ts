@@ -50,7 +50,10 @@ export function tellRateLimit(limit: RateLimit): MiddlewareHandler<Environment> 
 /** Refuses what has no User-Agent, in plain text, before anything else (GitHub's documentation, "Getting started with the REST API", "User agent"). */
 export const userAgentRequired: MiddlewareHandler<Environment> = async (c, next) => {
   if (c.req.header("user-agent")) return next();
-  return c.text("Request forbidden by administrative rules. Please make sure your request has a User-Agent header.", 403);
+  return c.text(
+    "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
+    403,
+  );
 };
 
 /** Finds out who makes the request; 401 when it is nobody. */
@@ -65,7 +68,8 @@ export function authenticate(tokens: Tokens): MiddlewareHandler<Environment> {
 export function findRepository(accounts: Accounts): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const { owner, repo, repository_id: id } = c.req.param() as Record<string, string | undefined>;
-    const repository = id === undefined ? accounts.repository(`${owner}/${repo}`) : accounts.repositoryById(id);
+    const repository =
+      id === undefined ? accounts.repository(`${owner}/${repo}`) : accounts.repositoryById(id);
     const { repositories } = c.var.caller;
     if (repositories !== undefined && !repositories.includes(repository.fullName)) throw notFound();
     c.set("repository", repository);
@@ -77,7 +81,10 @@ export function findRepository(accounts: Accounts): MiddlewareHandler<Environmen
 export function findOrganization(accounts: Accounts): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const { org, organization_id: id } = c.req.param() as Record<string, string | undefined>;
-    c.set("organization", id === undefined ? accounts.organization(org ?? "") : accounts.organizationById(id));
+    c.set(
+      "organization",
+      id === undefined ? accounts.organization(org ?? "") : accounts.organizationById(id),
+    );
     await next();
   };
 }

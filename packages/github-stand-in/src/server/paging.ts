@@ -15,14 +15,23 @@ export function page<T>(c: RequestContext, items: readonly T[]): T[] {
   if (current > 1) links.push(["prev", Math.min(current - 1, last)]);
   if (current < last) links.push(["next", current + 1], ["last", last]);
   if (current > 1) links.push(["first", 1]);
-  if (links.length > 0) c.header("link", links.map(([relation, target]) => `<${addressOf(c, target)}>; rel="${relation}"`).join(", "));
+  if (links.length > 0)
+    c.header(
+      "link",
+      links.map(([relation, target]) => `<${addressOf(c, target)}>; rel="${relation}"`).join(", "),
+    );
   return items.slice((current - 1) * size, current * size);
 }
 
 function addressOf(c: RequestContext, target: number): string {
   const address = new URL(c.req.url);
-  if (c.var.repository !== undefined) address.pathname = address.pathname.replace(/\/repos\/[^/]+\/[^/]+/, `/repositories/${c.var.repository.id}`);
-  if (c.var.organization !== undefined) address.pathname = address.pathname.replace(/\/orgs\/[^/]+/, `/organizations/${c.var.organization.id}`);
+  if (c.var.repository !== undefined)
+    address.pathname = address.pathname.replace(
+      /\/repos\/[^/]+\/[^/]+/,
+      `/repositories/${c.var.repository.id}`,
+    );
+  if (c.var.organization !== undefined)
+    address.pathname = address.pathname.replace(/\/orgs\/[^/]+/, `/organizations/${c.var.organization.id}`);
   address.searchParams.set("page", String(target));
   return address.href;
 }

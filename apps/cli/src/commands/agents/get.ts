@@ -5,14 +5,21 @@ import { defineCommand } from "../../program/definition.js";
 import { required } from "../../program/flags.js";
 
 export default defineCommand({
-  description: "Shows an agent: its host, its state, when it last reported, and the names of the groups that it belongs to.",
+  description:
+    "Shows an agent: its host, its state, when it last reported, and the names of the groups that it belongs to.",
   arguments: { host: required("Host name, IP address or the agent's id") },
   examples: [{ line: "hunt agents get srv-0042", does: "See how a machine is" }],
   schema: agentSchema,
   async run({ args, hunt, out, signal }) {
     const client = await hunt();
     const agent = await findAgent(client, args.host, signal);
-    const open = out.format === "people" ? await Promise.all([client.alerts.count({ agentId: agent.id, archived: false }, { signal }), nameOf(agent.targetId)]) : null;
+    const open =
+      out.format === "people"
+        ? await Promise.all([
+            client.alerts.count({ agentId: agent.id, archived: false }, { signal }),
+            nameOf(agent.targetId),
+          ])
+        : null;
     await out.record(agent, ({ hostname, ipstring, os, osVersion, version, heartbeat, createdOn, id }) => [
       ["Host", hostname],
       ["Address", ipstring],
@@ -28,7 +35,9 @@ export default defineCommand({
 
     async function nameOf(targetId: string | null | undefined): Promise<string | null> {
       if (!targetId) return null;
-      const target = await client.targets.list({ where: { id: targetId }, fields: ["name"] }, { signal }).first();
+      const target = await client.targets
+        .list({ where: { id: targetId }, fields: ["name"] }, { signal })
+        .first();
       return target?.name ?? targetId;
     }
   },

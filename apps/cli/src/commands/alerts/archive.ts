@@ -22,8 +22,14 @@ export default defineCommand({
   ...given,
   examples: [
     { line: "hunt alerts archive 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Archive one" },
-    { line: "hunt alerts archive --severity low --host 'build-*' --dry-run", does: "See which ones would be archived" },
-    { line: `hunt alerts archive --where '{"name": "updater.exe"}' --yes`, does: "Archive what is known to be harmless, in a script" },
+    {
+      line: "hunt alerts archive --severity low --host 'build-*' --dry-run",
+      does: "See which ones would be archived",
+    },
+    {
+      line: `hunt alerts archive --where '{"name": "updater.exe"}' --yes`,
+      does: "Archive what is known to be harmless, in a script",
+    },
   ],
   schema: listSchema("The alerts that were archived, or taken out", alertSchema),
   asks: true,

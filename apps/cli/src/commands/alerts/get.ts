@@ -6,11 +6,15 @@ import { defineCommand } from "../../program/definition.js";
 import { required } from "../../program/flags.js";
 
 export default defineCommand({
-  description: "Shows an alert with all that HUNT knows of it, such as the command line and the file's hashes, which lists lack.",
+  description:
+    "Shows an alert with all that HUNT knows of it, such as the command line and the file's hashes, which lists lack.",
   arguments: { id: required("Its id, as `hunt alerts list` shows it") },
   examples: [
     { line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See what was found" },
-    { line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256", does: "Get the hash of its file" },
+    {
+      line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256",
+      does: "Get the hash of its file",
+    },
   ],
   schema: alertSchema,
   async run({ args, hunt, out, signal }) {
@@ -30,7 +34,11 @@ function partsOf(alert: Alert): (readonly [string, unknown])[] {
     ["Found by", alert.sourceType],
     ["Type", alert.type],
     ["Verdict", compromised ? "compromised" : malicious ? "malicious" : suspicious ? "suspicious" : null],
-    ["Threat", threatName && `${threatName}${threatScore === null || threatScore === undefined ? "" : `, score ${threatScore}`}`],
+    [
+      "Threat",
+      threatName &&
+        `${threatName}${threatScore === null || threatScore === undefined ? "" : `, score ${threatScore}`}`,
+    ],
     ["MITRE ATT&CK", [alert.mitreId, alert.mitreTactic].filter(Boolean).join(", ")],
     ["Command line", alert.commandLine],
     ["Path", alert.path],

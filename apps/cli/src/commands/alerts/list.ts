@@ -21,9 +21,18 @@ HUNT keeps alerts that are older than about 30 days apart; \`--older\` lists the
     exitCode: toggle("End with 1 where there is any: for pipelines"),
   },
   examples: [
-    { line: "hunt alerts list --severity high,critical --since 24h", does: "See what was bad since yesterday" },
-    { line: "hunt alerts list --host 'WS-LAB-*' --all --ndjson > lab.ndjson", does: "Get all alerts on some hosts, one a line" },
-    { line: "hunt alerts list --severity critical --since 1h --exit-code", does: "Stop a pipeline where there is something critical" },
+    {
+      line: "hunt alerts list --severity high,critical --since 24h",
+      does: "See what was bad since yesterday",
+    },
+    {
+      line: "hunt alerts list --host 'WS-LAB-*' --all --ndjson > lab.ndjson",
+      does: "Get all alerts on some hosts, one a line",
+    },
+    {
+      line: "hunt alerts list --severity critical --since 1h --exit-code",
+      does: "Stop a pipeline where there is something critical",
+    },
   ],
   schema: listSchema("HUNT alerts", alertSchema),
   async run(context) {
@@ -35,7 +44,13 @@ HUNT keeps alerts that are older than about 30 days apart; \`--older\` lists the
       toWhere(options),
     );
     const collection = options.older ? client.alertsArchive : client.alerts;
-    const count = await printRows(collection, { where, order: "createdOn DESC" }, alertColumns({ terminal: out.terminal, now: now() }), "alerts", context);
+    const count = await printRows(
+      collection,
+      { where, order: "createdOn DESC" },
+      alertColumns({ terminal: out.terminal, now: now() }),
+      "alerts",
+      context,
+    );
     return options.exitCode && count > 0 ? 1 : 0;
   },
 });

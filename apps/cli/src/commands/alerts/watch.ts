@@ -5,7 +5,10 @@ import { file, text, toggle, whole } from "../../program/flags.js";
 /** The flags of `hunt alerts watch`. */
 export const options = {
   ...alertFilters,
-  since: text("time", "Begin with those found since then: so long ago, such as 24h, a date, or the id of the last alert seen"),
+  since: text(
+    "time",
+    "Begin with those found since then: so long ago, such as 24h, a date, or the id of the last alert seen",
+  ),
   interval: whole("seconds", "How often to look", 1, 60),
   once: toggle("Look once and end, as for cron"),
   state: file("file", "Keep in this file what was seen, and go on from it"),
@@ -22,7 +25,10 @@ A HUNT that does not answer for a while is waited for.`,
   examples: [
     { line: "hunt alerts watch --severity high,critical", does: "Keep an eye on what is bad" },
     { line: "hunt alerts watch --since 1h --ndjson | jq -r .hostname", does: "Feed a pipe" },
-    { line: "hunt alerts watch --once --state /var/lib/hunt/alerts.json --ndjson >> alerts.ndjson", does: "Collect the alerts since the last time, from cron" },
+    {
+      line: "hunt alerts watch --once --state /var/lib/hunt/alerts.json --ndjson >> alerts.ndjson",
+      does: "Collect the alerts since the last time, from cron",
+    },
   ],
   async run(context) {
     const { watchAlerts } = await import("../../alerts/watch-alerts.js");

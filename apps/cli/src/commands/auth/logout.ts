@@ -5,7 +5,8 @@ import { UsageError } from "../../program/errors.js";
 import { optional } from "../../program/flags.js";
 
 export default defineCommand({
-  description: "Deletes a profile, the one in use unless another is named. HUNT shows a token once, so it cannot be had back; and it lives on in HUNT until it is revoked there, or with `hunt token revoke`.",
+  description:
+    "Deletes a profile, the one in use unless another is named. HUNT shows a token once, so it cannot be had back; and it lives on in HUNT until it is revoked there, or with `hunt token revoke`.",
   arguments: { profile: optional("The profile") },
   examples: [{ line: "hunt auth logout lab", does: "Delete the profile lab" }],
   connects: false,
@@ -13,8 +14,13 @@ export default defineCommand({
   async run({ args, env, out, confirm }) {
     const store = await readProfiles(env, out.note);
     const name = args.profile ?? store.current;
-    const found = name === undefined || !Object.hasOwn(store.profiles, name) ? undefined : store.profiles[name];
-    if (name === undefined || found === undefined) throw new UsageError(name === undefined ? "There is no profile to delete." : `There is no profile ${name}.`, `There are ${Object.keys(store.profiles).join(", ") || "none"}.`);
+    const found =
+      name === undefined || !Object.hasOwn(store.profiles, name) ? undefined : store.profiles[name];
+    if (name === undefined || found === undefined)
+      throw new UsageError(
+        name === undefined ? "There is no profile to delete." : `There is no profile ${name}.`,
+        `There are ${Object.keys(store.profiles).join(", ") || "none"}.`,
+      );
     await confirm(`Delete the profile ${name} of ${found.instance}, with its token`, []);
     let current: string | undefined;
     await changeProfiles(env, (fresh) => {
@@ -22,7 +28,9 @@ export default defineCommand({
       current = left.current;
       return left;
     });
-    out.note(`✓ The profile ${name} is deleted. Its token lives on in HUNT.${current === undefined || current === store.current ? "" : ` In use is now ${current}.`}`);
+    out.note(
+      `✓ The profile ${name} is deleted. Its token lives on in HUNT.${current === undefined || current === store.current ? "" : ` In use is now ${current}.`}`,
+    );
   },
 });
 

@@ -14,7 +14,11 @@ export default defineCommand({
     const names = Object.keys(store.profiles);
     const others = names.filter((name) => name !== store.current);
     const name = args.profile ?? (others.length === 1 ? others[0] : undefined);
-    if (name === undefined || !names.includes(name)) throw new UsageError(name === undefined ? "Which profile is to be used?" : `There is no profile ${name}.`, whichThereAre(store));
+    if (name === undefined || !names.includes(name))
+      throw new UsageError(
+        name === undefined ? "Which profile is to be used?" : `There is no profile ${name}.`,
+        whichThereAre(store),
+      );
     await changeProfiles(env, (fresh) => ({ ...fresh, current: name }));
     out.note(`✓ In use is now the profile ${name}, of ${store.profiles[name]!.instance}.`);
   },

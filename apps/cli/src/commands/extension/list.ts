@@ -13,7 +13,8 @@ const extensionSchema = recordSchema("An extension of HUNT", {
 });
 
 export default defineCommand({
-  description: "Lists extensions, the scripts that collect or respond on agents, by name. Their scripts are not among it: `hunt extension pull` writes these into files.",
+  description:
+    "Lists extensions, the scripts that collect or respond on agents, by name. Their scripts are not among it: `hunt extension pull` writes these into files.",
   options: {
     name: text("name", "Only this one; * stands for any part of its name"),
     type: choice(["collection", "response"], "Only those of this type"),
@@ -23,12 +24,31 @@ export default defineCommand({
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
     const { options, hunt, out, now } = context;
-    const where = allOf(matching("name", options.name), options.type === undefined ? {} : { type: options.type }, options.where);
-    const fields = ["name", "type", "description", "guid", "active", "createdBy", "createdOn", "updatedOn"] as const;
-    await printRows((await hunt()).extensions, { where, order: "name", fields }, [
-      { title: "Name", value: ({ name }) => name },
-      { title: "Type", value: ({ type }) => type },
-      ...sourceColumns({ terminal: out.terminal, now: now() }),
-    ], "extensions", context);
+    const where = allOf(
+      matching("name", options.name),
+      options.type === undefined ? {} : { type: options.type },
+      options.where,
+    );
+    const fields = [
+      "name",
+      "type",
+      "description",
+      "guid",
+      "active",
+      "createdBy",
+      "createdOn",
+      "updatedOn",
+    ] as const;
+    await printRows(
+      (await hunt()).extensions,
+      { where, order: "name", fields },
+      [
+        { title: "Name", value: ({ name }) => name },
+        { title: "Type", value: ({ type }) => type },
+        ...sourceColumns({ terminal: out.terminal, now: now() }),
+      ],
+      "extensions",
+      context,
+    );
   },
 });

@@ -14,7 +14,8 @@ const ruleSchema = recordSchema("A rule of HUNT", {
 });
 
 export default defineCommand({
-  description: "Lists rules, the conditions that raise alerts, by name. The conditions are not among it: `hunt rule pull` writes rules into files.",
+  description:
+    "Lists rules, the conditions that raise alerts, by name. The conditions are not among it: `hunt rule pull` writes rules into files.",
   options: {
     name: text("name", "Only this one; * stands for any part of its name"),
     severity: choices(severities, "Only these severities, between commas"),
@@ -25,11 +26,31 @@ export default defineCommand({
   async run(context) {
     const { options, hunt, out, now } = context;
     const where = allOf(matching("name", options.name), among("severity", options.severity), options.where);
-    const fields = ["name", "short", "description", "guid", "severity", "active", "createdBy", "createdOn", "updatedOn"] as const;
-    await printRows((await hunt()).rules, { where, order: "name", fields }, [
-      { title: "Severity", value: ({ severity }) => severity, paint: (cell, { severity }, colors) => paintSeverity(cell, severity, colors) },
-      { title: "Name", value: ({ name }) => name },
-      ...sourceColumns({ terminal: out.terminal, now: now() }),
-    ], "rules", context);
+    const fields = [
+      "name",
+      "short",
+      "description",
+      "guid",
+      "severity",
+      "active",
+      "createdBy",
+      "createdOn",
+      "updatedOn",
+    ] as const;
+    await printRows(
+      (await hunt()).rules,
+      { where, order: "name", fields },
+      [
+        {
+          title: "Severity",
+          value: ({ severity }) => severity,
+          paint: (cell, { severity }, colors) => paintSeverity(cell, severity, colors),
+        },
+        { title: "Name", value: ({ name }) => name },
+        ...sourceColumns({ terminal: out.terminal, now: now() }),
+      ],
+      "rules",
+      context,
+    );
   },
 });

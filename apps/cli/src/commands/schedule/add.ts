@@ -8,18 +8,36 @@ import { scheduleSchema } from "../../schedules/schedule-row.js";
 import { findTarget } from "../../targets/find-target.js";
 
 export default defineCommand({
-  description: "Has HUNT scan a target group by the clock, and prints the schedule's id. The expression is checked before anything is sent; when it comes next is told for a HUNT whose clock is in UTC.",
+  description:
+    "Has HUNT scan a target group by the clock, and prints the schedule's id. The expression is checked before anything is sent; when it comes next is told for a HUNT whose clock is in UTC.",
   arguments: { group: required("The target group, by name or id") },
   options: { cron: cronFlag, options: scanFlags.options },
-  examples: [{ line: "hunt schedule add 'Lab workstations' --cron '0 4 * * 1'", does: "Scan a group on Mondays at 4:00" }],
+  examples: [
+    {
+      line: "hunt schedule add 'Lab workstations' --cron '0 4 * * 1'",
+      does: "Scan a group on Mondays at 4:00",
+    },
+  ],
   schema: scheduleSchema,
   async run({ args, options, hunt, out, now, signal }) {
     const { cron } = options;
-    if (cron === undefined) throw new UsageError("--cron: it is missing, so that nobody knows when to scan.", "Write it like --cron '0 4 * * 1', for Mondays at 4:00.");
+    if (cron === undefined)
+      throw new UsageError(
+        "--cron: it is missing, so that nobody knows when to scan.",
+        "Write it like --cron '0 4 * * 1', for Mondays at 4:00.",
+      );
     const client = await hunt();
     const { id, name } = await findTarget(client, args.group, signal);
     const { scanOptions } = await import("@huntkit/core");
-    const job = await client.scheduledJobs.create({ name: "scan-scheduled", relatedId: id, schedule: cron, data: { targetId: id, options: scanOptions(options.options) } }, { signal });
+    const job = await client.scheduledJobs.create(
+      {
+        name: "scan-scheduled",
+        relatedId: id,
+        schedule: cron,
+        data: { targetId: id, options: scanOptions(options.options) },
+      },
+      { signal },
+    );
     const row = { ...job, targetName: name ?? null, nextOn: await nextRun(cron, now()) };
     await out.data(row, (made) => `${made.id}\n`);
     out.note(`✓ Added: ${name ?? id} is scanned by ${cron}, next ${localTime(row.nextOn)}.`);

@@ -6,7 +6,8 @@ import { requireFreeName } from "../../targets/find-target.js";
 import { targetSchema } from "../../targets/target-table.js";
 
 export default defineCommand({
-  description: "Creates a target group and prints its id. It belongs to a controller group: the only one that there is, unless `--controller-group` says which.",
+  description:
+    "Creates a target group and prints its id. It belongs to a controller group: the only one that there is, unless `--controller-group` says which.",
   arguments: { name: required("A name that no other group has") },
   options: { controllerGroup: text("name", "The controller group, by name or id") },
   examples: [{ line: "hunt targets create 'Lab workstations'", does: "Create a group" }],

@@ -5,7 +5,8 @@ import { sizeOf, sizeWords } from "../../targets/target-size.js";
 import { targetSchema } from "../../targets/target-table.js";
 
 export default defineCommand({
-  description: "Deletes a target group, with all access to its scans. It says what the group holds and asks first. HUNT keeps it in an archive, out of which it can be restored for seven days, unless `--for-good` is given.",
+  description:
+    "Deletes a target group, with all access to its scans. It says what the group holds and asks first. HUNT keeps it in an archive, out of which it can be restored for seven days, unless `--for-good` is given.",
   arguments: { group: required("Its name or id") },
   options: { forGood: toggle("Delete it from the archive as well: nothing brings it back") },
   examples: [
@@ -19,9 +20,14 @@ export default defineCommand({
     const target = await findTarget(client, args.group, signal);
     const name = target.name ?? target.id;
     const size = await sizeOf(client, target.id, signal);
-    await confirm(`Delete the target group ${name} at ${client.instance.name}${options.forGood ? ", for good" : ""}`, sizeWords(size));
+    await confirm(
+      `Delete the target group ${name} at ${client.instance.name}${options.forGood ? ", for good" : ""}`,
+      sizeWords(size),
+    );
     await client.targets.delete(target.id, { archive: options.forGood, signal });
     if (out.format !== "people") await out.data(target, () => "");
-    out.note(`✓ Deleted: ${name}.${options.forGood ? "" : " It can be restored in HUNT's console for seven days."}`);
+    out.note(
+      `✓ Deleted: ${name}.${options.forGood ? "" : " It can be restored in HUNT's console for seven days."}`,
+    );
   },
 });

@@ -17,6 +17,12 @@ export default defineCommand({
   async run(context) {
     const { options, hunt, out, now } = context;
     const where = allOf(matching("name", options.name), options.where);
-    await printRows((await hunt()).targets, { where, order: "name" }, targetColumns({ terminal: out.terminal, now: now() }), "target groups", context);
+    await printRows(
+      (await hunt()).targets,
+      { where, order: "name" },
+      targetColumns({ terminal: out.terminal, now: now() }),
+      "target groups",
+      context,
+    );
   },
 });

@@ -8,7 +8,8 @@ import { toggle } from "../../program/flags.js";
 import { taskColumns, taskSchema } from "../../scans/task-table.js";
 
 export default defineCommand({
-  description: "Lists tasks, the newest first: scans, responses and discoveries that run, and those that ended within a day. Archived ones, and those of real-time security, are left out.",
+  description:
+    "Lists tasks, the newest first: scans, responses and discoveries that run, and those that ended within a day. Archived ones, and those of real-time security, are left out.",
   options: {
     running: toggle("Only those that have not ended"),
     since: since("Those that ended since then as well: so long ago, or a date", "24h"),
@@ -16,14 +17,25 @@ export default defineCommand({
   },
   examples: [
     { line: "hunt task list --running", does: "See what HUNT is at" },
-    { line: `hunt task list --since 7d --where '{"status": "Failed"}'`, does: "See what failed within a week" },
+    {
+      line: `hunt task list --since 7d --where '{"status": "Failed"}'`,
+      does: "See what failed within a week",
+    },
   ],
   schema: listSchema("HUNT tasks", taskSchema),
   async run(context) {
     const { options, hunt, out, now } = context;
     const { userTasks } = await hunt();
-    const ended = options.running ? { endedOn: null } : { or: [{ endedOn: null }, { endedOn: { gte: options.since(now()) } }] };
+    const ended = options.running
+      ? { endedOn: null }
+      : { or: [{ endedOn: null }, { endedOn: { gte: options.since(now()) } }] };
     const where = allOf({ archived: false }, { type: { neq: "RTS" } }, ended, options.where);
-    await printRows(userTasks, { where, order: "createdOn DESC" }, taskColumns({ terminal: out.terminal, now: now() }), "tasks", context);
+    await printRows(
+      userTasks,
+      { where, order: "createdOn DESC" },
+      taskColumns({ terminal: out.terminal, now: now() }),
+      "tasks",
+      context,
+    );
   },
 });

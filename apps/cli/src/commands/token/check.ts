@@ -14,7 +14,10 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
     description: text("text", "The token's description in HUNT, which tells it from its user's other tokens"),
   },
   examples: [
-    { line: "hunt token check --warn-days 30", does: "Tell how long the token lives, and warn a month before" },
+    {
+      line: "hunt token check --warn-days 30",
+      does: "Tell how long the token lives, and warn a month before",
+    },
     { line: "hunt token check --json | jq .daysLeft", does: "Get the days that are left" },
   ],
   schema: healthSchema,
@@ -25,10 +28,19 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
     const { handle, description: kept } = await credentials();
     const client = await hunt();
     const { checkToken } = await import("@huntkit/core");
-    const health = await checkToken(client, { warnDays, created, handle, description: wanted ?? kept, signal });
+    const health = await checkToken(client, {
+      warnDays,
+      created,
+      handle,
+      description: wanted ?? kept,
+      signal,
+    });
     const { healthCard } = await import("../../health/health-card.js");
     await out.data(toHealthJson(health), () => {
-      const bar = health.createdAt && health.expiresAt ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n` : "";
+      const bar =
+        health.createdAt && health.expiresAt
+          ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
+          : "";
       return `${healthCard(health, out.colors)}${bar}`;
     });
     if (wanted !== undefined) {

@@ -4,7 +4,8 @@ import { required, toggle } from "../../program/flags.js";
 import { findToken } from "../../tokens/find-token.js";
 
 export default defineCommand({
-  description: "Ends a token at once, for good: what still uses it is refused from then on. It is named by its id, its fingerprint, or its description where no other token has the same.",
+  description:
+    "Ends a token at once, for good: what still uses it is refused from then on. It is named by its id, its fingerprint, or its description where no other token has the same.",
   arguments: { token: required("Id, fingerprint or description, as `hunt token list` shows them") },
   options: { all: toggle("Look among the tokens of all users, which admins may") },
   examples: [
@@ -14,16 +15,22 @@ export default defineCommand({
   asks: true,
   async run({ args, options, hunt, credentials, out, confirm, signal }) {
     const client = await hunt();
-    const [{ readTokens }, { ownToken }] = await Promise.all([import("../../tokens/read-tokens.js"), import("../../tokens/own-token.js")]);
+    const [{ readTokens }, { ownToken }] = await Promise.all([
+      import("../../tokens/read-tokens.js"),
+      import("../../tokens/own-token.js"),
+    ]);
     const { tokens } = await readTokens(client, options.all, signal);
     const found = findToken(tokens, args.token);
     const { description, owner, expiresAt, lastUsedAt, id, fingerprint } = found.row;
     const own = await ownToken(client, await credentials(), signal);
     const isOwn = own.record !== null && own.record.handle === found.record.handle;
-    await confirm(`Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`, [
-      `expires ${expiresAt === null ? "at an unknown time" : moment(expiresAt)}, last used ${lastUsedAt === null ? "never" : moment(lastUsedAt)}`,
-      ...(isOwn ? ["it is the token that hunt itself uses now"] : []),
-    ]);
+    await confirm(
+      `Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
+      [
+        `expires ${expiresAt === null ? "at an unknown time" : moment(expiresAt)}, last used ${lastUsedAt === null ? "never" : moment(lastUsedAt)}`,
+        ...(isOwn ? ["it is the token that hunt itself uses now"] : []),
+      ],
+    );
     await client.tokens.revoke(found.record.handle, { any: options.all });
     out.note(`✓ Revoked: ${description ?? id ?? fingerprint}.`);
   },

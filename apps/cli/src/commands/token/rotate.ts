@@ -18,8 +18,14 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
   },
   examples: [
     { line: "hunt token rotate --dry-run", does: "See what it would do" },
-    { line: "hunt token rotate --within 30 --yes", does: "Replace the token of the profile in its last month, from cron" },
-    { line: "hunt token rotate --yes -- gh secret set HUNT_TOKEN", does: "Replace the token in a secret of a GitHub repository" },
+    {
+      line: "hunt token rotate --within 30 --yes",
+      does: "Replace the token of the profile in its last month, from cron",
+    },
+    {
+      line: "hunt token rotate --yes -- gh secret set HUNT_TOKEN",
+      does: "Replace the token in a secret of a GitHub repository",
+    },
   ],
   asks: true,
   async run({ args, options, hunt, credentials, connect, env, out, confirm, signal }) {
@@ -30,18 +36,32 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     const { health, record } = await ownToken(client, source, signal);
     await requireUsable(health, "Nothing was done.");
     const { within } = options;
-    if (within !== undefined && health.daysLeft !== null && health.daysLeft > within) return out.note(`Nothing to do: the token expires ${fromNow(health.daysLeft)}.`);
+    if (within !== undefined && health.daysLeft !== null && health.daysLeft > within)
+      return out.note(`Nothing to do: the token expires ${fromNow(health.daysLeft)}.`);
     const description = options.description ?? health.description ?? "hunt";
-    const fate = options.keepOld ? "leave the old one alive, as --keep-old asks" : record === null ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is" : `revoke the old one, ${record.description ?? "without a description"}`;
-    await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [`create a token described ${description}, and try it`, `store it in ${destination.title}, and look that it is there`, fate]);
+    const fate = options.keepOld
+      ? "leave the old one alive, as --keep-old asks"
+      : record === null
+        ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is"
+        : `revoke the old one, ${record.description ?? "without a description"}`;
+    await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
+      `create a token described ${description}, and try it`,
+      `store it in ${destination.title}, and look that it is there`,
+      fate,
+    ]);
     signal.throwIfAborted();
     const made = await rotate({
-      hunt: client, destination, description,
+      hunt: client,
+      destination,
+      description,
       connect: (token) => connect({ ...source, token }),
       old: options.keepOld ? null : record,
     });
     const until = made.lifetime.kind === "dated" ? ` It expires on ${moment(made.lifetime.expiresAt)}.` : "";
     out.note(`✓ The new token is in ${destination.title}.${until}`);
-    if (record === null && !options.keepOld) out.note("The old one lives on: HUNT does not tell for sure which of your tokens it is. Find it with `hunt token list`, and revoke it.");
+    if (record === null && !options.keepOld)
+      out.note(
+        "The old one lives on: HUNT does not tell for sure which of your tokens it is. Find it with `hunt token list`, and revoke it.",
+      );
   },
 });

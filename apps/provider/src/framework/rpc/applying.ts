@@ -29,12 +29,20 @@ export function applyingHandlers<Client>(): Handlers<Client> {
       const config = readObject(call, "config", schema) ?? {};
       const change = { ...call, resource, schema, kept: new PrivateData(request["planned_private"]) };
       const state = planned ? await apply(change, prior, planned, config) : await destroy(change, prior);
-      return { new_state: writeValue(state, schema.type), private: state ? change.kept.toBytes() : new Uint8Array() };
+      return {
+        new_state: writeValue(state, schema.type),
+        private: state ? change.kept.toBytes() : new Uint8Array(),
+      };
     },
   };
 }
 
-async function apply<Client>(change: Change<Client>, prior: Members | null, planned: Members, config: Members): Promise<Members | null> {
+async function apply<Client>(
+  change: Change<Client>,
+  prior: Members | null,
+  planned: Members,
+  config: Members,
+): Promise<Members | null> {
   const { resource, schema, report } = change;
   if (prior && sameBesidesTimeouts(prior, planned, schema.type)) return planned;
   const settings = settingsOf(schema.attributes, config);
@@ -42,7 +50,8 @@ async function apply<Client>(change: Change<Client>, prior: Members | null, plan
   try {
     const applied = await run(change, prior ? "update" : "create", planned, (context) => {
       if (!prior) return resource.create(data, settings, context);
-      if (!resource.update) throw new TypeError(`${resource.name} cannot be changed in place, and nothing said so in the plan`);
+      if (!resource.update)
+        throw new TypeError(`${resource.name} cannot be changed in place, and nothing said so in the plan`);
       return resource.update(data, ownData(prior), settings, context);
     });
     const state = complete(applied, planned, schema, report);
@@ -50,7 +59,9 @@ async function apply<Client>(change: Change<Client>, prior: Members | null, plan
     return state;
   } catch (error) {
     report.fail(error);
-    return error instanceof PartialState ? complete({ ...knownOf(planned, prior), ...error.state }, planned, schema, report) : prior;
+    return error instanceof PartialState
+      ? complete({ ...knownOf(planned, prior), ...error.state }, planned, schema, report)
+      : prior;
   }
 }
 
@@ -66,14 +77,34 @@ async function destroy<Client>(change: Change<Client>, prior: Members | null): P
 }
 
 /** A new object's id is in the answer that did not come. */
-const whereabouts = { create: "look for it there, and import it or delete it", update: undefined, delete: undefined };
+const whereabouts = {
+  create: "look for it there, and import it or delete it",
+  update: undefined,
+  delete: undefined,
+};
 
-function run<Client, T>({ resource, session, report, kept }: Change<Client>, operation: "create" | "update" | "delete", values: Members, act: (context: Parameters<Resource<Client>["delete"]>[1]) => Promise<T>): Promise<T> {
+function run<Client, T>(
+  { resource, session, report, kept }: Change<Client>,
+  operation: "create" | "update" | "delete",
+  values: Members,
+  act: (context: Parameters<Resource<Client>["delete"]>[1]) => Promise<T>,
+): Promise<T> {
   const what = `${operation[0]!.toUpperCase()}${operation.slice(1)} of ${resource.name}`;
-  return interruptible(what, session.stopped, timeLimit(values, operation), (signal) => act({ ...session.context(report, signal), private: kept }), whereabouts[operation]);
+  return interruptible(
+    what,
+    session.stopped,
+    timeLimit(values, operation),
+    (signal) => act({ ...session.context(report, signal), private: kept }),
+    whereabouts[operation],
+  );
 }
 
 /** What is sure of a plan; where it is not, what was before. */
 function knownOf(planned: Members, prior: Members | null): Members {
-  return Object.fromEntries(Object.entries(planned).map(([name, value]) => [name, isWhollyKnown(value) ? value : (prior?.[name] ?? withoutUnknowns(value))]));
+  return Object.fromEntries(
+    Object.entries(planned).map(([name, value]) => [
+      name,
+      isWhollyKnown(value) ? value : (prior?.[name] ?? withoutUnknowns(value)),
+    ]),
+  );
 }

@@ -21,7 +21,11 @@ export type Handler<Client> = (call: Call<Client>) => Message | Promise<Message>
 export type Handlers<Client> = Record<string, Handler<Client>>;
 
 /** Reads an object of the request, null where there is none. From then on no message shows what of it is secret. */
-export function readObject<Client>({ request, report }: Call<Client>, field: string, { attributes, type }: Schema): Members | null {
+export function readObject<Client>(
+  { request, report }: Call<Client>,
+  field: string,
+  { attributes, type }: Schema,
+): Members | null {
   report.type = type;
   const members = readMembers(request[field], type);
   report.keepSecret(secretsOf(attributes, members));

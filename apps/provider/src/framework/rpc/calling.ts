@@ -12,11 +12,19 @@ export function callingHandlers<Client>(): Handlers<Client> {
       try {
         const name = readText(request["name"]);
         const called = session.provider.functions.find((candidate) => candidate.name === name);
-        if (!called) throw new FunctionError(`There is no function "${name}" in this version of the provider`);
-        return { result: await callFunction(called, Array.isArray(request["arguments"]) ? request["arguments"] : []) };
+        if (!called)
+          throw new FunctionError(`There is no function "${name}" in this version of the provider`);
+        return {
+          result: await callFunction(called, Array.isArray(request["arguments"]) ? request["arguments"] : []),
+        };
       } catch (error) {
         if (!(error instanceof FunctionError)) return { error: { text: report.explain(error).detail } };
-        return { error: { text: error.message, ...(error.argumentIndex === undefined ? {} : { function_argument: error.argumentIndex }) } };
+        return {
+          error: {
+            text: error.message,
+            ...(error.argumentIndex === undefined ? {} : { function_argument: error.argumentIndex }),
+          },
+        };
       }
     },
   };
@@ -26,11 +34,16 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
   const { name, parameters, variadic, returns } = called;
   const values = given.map((argument, index) => {
     const parameter = parameters[index] ?? variadic;
-    if (!parameter) throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${given.length}`, index);
+    if (!parameter)
+      throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${given.length}`, index);
     return readValue(argument, parameter.type);
   });
-  if (values.length < parameters.length) throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${values.length}`);
+  if (values.length < parameters.length)
+    throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${values.length}`);
   const { value, complaints } = conform(await called.call(...values), returns);
-  if (complaints.length > 0) throw new FunctionError(`${name} gave an unusable result: ${complaints.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; ")}. ${mistake}`);
+  if (complaints.length > 0)
+    throw new FunctionError(
+      `${name} gave an unusable result: ${complaints.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; ")}. ${mistake}`,
+    );
   return writeValue(value, returns);
 }

@@ -17,7 +17,11 @@ interface Validated extends Described {
 export function configurationHandlers<Client>(): Handlers<Client> {
   return {
     ValidateProviderConfig: async (call) => {
-      const { session: { provider }, catalogs, report } = call;
+      const {
+        session: { provider },
+        catalogs,
+        report,
+      } = call;
       const config = readObject(call, "config", catalogs.provider) ?? {};
       validateConfig(catalogs.provider.attributes, config, report);
       if (!report.failed) await provider.validate?.(toJavaScript(config) as Members, report);
@@ -25,10 +29,17 @@ export function configurationHandlers<Client>(): Handlers<Client> {
     },
     ConfigureProvider: async (call) => {
       const { request, session, catalogs, report } = call;
-      const config = settingsOf(catalogs.provider.attributes, readObject(call, "config", catalogs.provider) ?? {});
+      const config = settingsOf(
+        catalogs.provider.attributes,
+        readObject(call, "config", catalogs.provider) ?? {},
+      );
       const { now, provider } = session;
       const terraformVersion = readText(request["terraform_version"]);
-      await session.configure((addError, signal) => provider.configure(config, { terraformVersion, signal, now, addError, warn: report.warn }), report);
+      await session.configure(
+        (addError, signal) =>
+          provider.configure(config, { terraformVersion, signal, now, addError, warn: report.warn }),
+        report,
+      );
       return {};
     },
     ValidateResourceConfig: validate(({ resources }) => resources),
@@ -37,12 +48,19 @@ export function configurationHandlers<Client>(): Handlers<Client> {
   };
 }
 
-function validate<Client, T extends Validated>(catalogOf: (catalogs: Call<Client>["catalogs"]) => Catalog<T>): Handler<Client> {
+function validate<Client, T extends Validated>(
+  catalogOf: (catalogs: Call<Client>["catalogs"]) => Catalog<T>,
+): Handler<Client> {
   return async (call) => {
     const { request, catalogs, report } = call;
     const { thing, schema } = catalogOf(catalogs).get(request["type_name"]);
     const config = readObject(call, "config", schema) ?? {};
-    validateConfig(schema.attributes, config, report, isAble(request["client_capabilities"], "write_only_attributes_allowed"));
+    validateConfig(
+      schema.attributes,
+      config,
+      report,
+      isAble(request["client_capabilities"], "write_only_attributes_allowed"),
+    );
     if (!report.failed) await thing.validate?.(toJavaScript(config) as Members, report);
     return {};
   };

@@ -12,7 +12,9 @@ export function lookingUpHandlers<Client>(): Handlers<Client> {
       const { thing, schema } = catalogs.dataSources.get(request["type_name"]);
       const config = readObject(call, "config", schema) ?? {};
       const settings = settingsOf(schema.attributes, config);
-      const found = await interruptible(`Read of data ${thing.name}`, session.stopped, null, (signal) => thing.read(settings, session.context(report, signal)));
+      const found = await interruptible(`Read of data ${thing.name}`, session.stopped, null, (signal) =>
+        thing.read(settings, session.context(report, signal)),
+      );
       const state = complete(found, config, schema, report);
       compareConfig(config, state, schema, report);
       return report.failed ? {} : { state: writeValue(state, schema.type) };

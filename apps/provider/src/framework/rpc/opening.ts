@@ -13,7 +13,9 @@ export function openingHandlers<Client>(): Handlers<Client> {
       const { thing, schema } = catalogs.ephemerals.get(request["type_name"]);
       const config = readObject(call, "config", schema) ?? {};
       const settings = settingsOf(schema.attributes, config);
-      const opened = await interruptible(`Open of ${thing.name}`, session.stopped, null, (signal) => thing.open(settings, session.context(report, signal)));
+      const opened = await interruptible(`Open of ${thing.name}`, session.stopped, null, (signal) =>
+        thing.open(settings, session.context(report, signal)),
+      );
       const result = complete(opened.result, config, schema, report);
       compareConfig(config, result, schema, report);
       const close = closing(thing, opened.private, call);
@@ -29,7 +31,12 @@ export function openingHandlers<Client>(): Handlers<Client> {
       const { thing } = catalogs.ephemerals.get(request["type_name"]);
       if (!thing.renew) return {};
       const data = readJson(request["private"]);
-      const renewed = { private: data, ...(await interruptible(`Renewal of ${thing.name}`, session.stopped, null, (signal) => thing.renew!(data, session.context(report, signal)))) };
+      const renewed = {
+        private: data,
+        ...(await interruptible(`Renewal of ${thing.name}`, session.stopped, null, (signal) =>
+          thing.renew!(data, session.context(report, signal)),
+        )),
+      };
       session.open.delete(keyOf(thing.name, data));
       session.open.set(keyOf(thing.name, renewed.private), closing(thing, renewed.private, call));
       return renewal(renewed);
@@ -46,7 +53,11 @@ export function openingHandlers<Client>(): Handlers<Client> {
 }
 
 /** How to close an open resource: nothing stops that. */
-function closing<Client>(thing: Ephemeral<Client>, data: unknown, { session, report }: Call<Client>): () => Promise<void> {
+function closing<Client>(
+  thing: Ephemeral<Client>,
+  data: unknown,
+  { session, report }: Call<Client>,
+): () => Promise<void> {
   return async () => thing.close?.(data, session.context(report, new AbortController().signal));
 }
 
@@ -59,10 +70,14 @@ function keyOf(name: string, data: unknown): string {
 function renewal({ private: data, renewAt }: { private?: unknown; renewAt?: number }): Message {
   return {
     ...(data === undefined ? {} : { private: new TextEncoder().encode(JSON.stringify(data)) }),
-    ...(renewAt === undefined ? {} : { renew_at: { seconds: Math.floor(renewAt / 1000), nanos: Math.floor(renewAt % 1000) * 1_000_000 } }),
+    ...(renewAt === undefined
+      ? {}
+      : { renew_at: { seconds: Math.floor(renewAt / 1000), nanos: Math.floor(renewAt % 1000) * 1_000_000 } }),
   };
 }
 
 function readJson(bytes: unknown): unknown {
-  return bytes instanceof Uint8Array && bytes.length > 0 ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
+  return bytes instanceof Uint8Array && bytes.length > 0
+    ? JSON.parse(new TextDecoder().decode(bytes))
+    : undefined;
 }

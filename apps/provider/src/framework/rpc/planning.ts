@@ -14,8 +14,15 @@ export function planningHandlers<Client>(): Handlers<Client> {
       const config = readObject(call, "config", schema) ?? {};
       // Of a replacement, Terraform hands over what was kept of the old object, which the new one must not inherit.
       const planned_private = (prior && request["prior_private"]) ?? new Uint8Array();
-      if (!proposed) return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
-      const { planned, requiresReplace } = await planChange(thing, schema, { prior, proposed, config }, session, report);
+      if (!proposed)
+        return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
+      const { planned, requiresReplace } = await planChange(
+        thing,
+        schema,
+        { prior, proposed, config },
+        session,
+        report,
+      );
       return {
         planned_state: writeValue(planned, schema.type),
         requires_replace: requiresReplace.map((path) => ({ steps: toSteps(path, schema.type) })),

@@ -26,10 +26,17 @@ export function readingHandlers<Client>(): Handlers<Client> {
       const kept = new PrivateData(request["private"]);
       if (!current) return { new_state: writeValue(null, schema.type), private: kept.toBytes() };
       try {
-        const found = await interruptible(`Read of ${thing.name}`, session.stopped, timeLimit(current, "read"), (signal) =>
-          thing.read(ownData(current), { ...session.context(report, signal), private: kept }));
+        const found = await interruptible(
+          `Read of ${thing.name}`,
+          session.stopped,
+          timeLimit(current, "read"),
+          (signal) => thing.read(ownData(current), { ...session.context(report, signal), private: kept }),
+        );
         const read = found && complete(found, current, schema, report);
-        return { new_state: writeValue(report.failed ? current : read, schema.type), private: kept.toBytes() };
+        return {
+          new_state: writeValue(report.failed ? current : read, schema.type),
+          private: kept.toBytes(),
+        };
       } catch (error) {
         report.fail(error);
         return { new_state: request["current_state"], private: request["private"] ?? new Uint8Array() };
@@ -39,14 +46,35 @@ export function readingHandlers<Client>(): Handlers<Client> {
       const { thing, schema } = catalogs.resources.get(request["type_name"]);
       report.type = schema.type;
       const id = readText(request["id"]);
-      if (!thing.import) throw new AttributeError([], `${thing.name} cannot be imported`, "What is kept of it cannot be read back from the API. Let Terraform create it.");
-      if (id === "") throw new AttributeError([], "An import needs an id", `Write the id, or whatever the documentation of ${thing.name} takes for it, as the import's \`id\`.`);
+      if (!thing.import)
+        throw new AttributeError(
+          [],
+          `${thing.name} cannot be imported`,
+          "What is kept of it cannot be read back from the API. Let Terraform create it.",
+        );
+      if (id === "")
+        throw new AttributeError(
+          [],
+          "An import needs an id",
+          `Write the id, or whatever the documentation of ${thing.name} takes for it, as the import's \`id\`.`,
+        );
       const kept = new PrivateData();
-      const found: unknown = await interruptible(`Import of ${thing.name}`, session.stopped, timeLimit(null, "read"), (signal) =>
-        thing.import!(id, { ...session.context(report, signal), private: kept }));
-      if (!isRecord(found)) throw new AttributeError([], `${thing.name} was not found`, `Nothing goes by ${JSON.stringify(id)}.`);
+      const found: unknown = await interruptible(
+        `Import of ${thing.name}`,
+        session.stopped,
+        timeLimit(null, "read"),
+        (signal) => thing.import!(id, { ...session.context(report, signal), private: kept }),
+      );
+      if (!isRecord(found))
+        throw new AttributeError([], `${thing.name} was not found`, `Nothing goes by ${JSON.stringify(id)}.`);
       const state = complete(found, null, schema, report);
-      return report.failed ? {} : { imported_resources: [{ type_name: thing.name, state: writeValue(state, schema.type), private: kept.toBytes() }] };
+      return report.failed
+        ? {}
+        : {
+            imported_resources: [
+              { type_name: thing.name, state: writeValue(state, schema.type), private: kept.toBytes() },
+            ],
+          };
     },
   };
 }

@@ -38,14 +38,28 @@ function schemas<T extends Described & { name: string }>(catalog: Catalog<T>): M
 }
 
 function signatures(functions: readonly ProviderFunction[]): Message {
-  return Object.fromEntries(functions.map(({ name, summary, description, parameters, variadic, returns }) => [name, {
-    summary, description, description_kind: 1,
-    parameters: parameters.map(parameter),
-    ...(variadic ? { variadic_parameter: parameter(variadic) } : {}),
-    return: { type: new TextEncoder().encode(JSON.stringify(returns)) },
-  }]));
+  return Object.fromEntries(
+    functions.map(({ name, summary, description, parameters, variadic, returns }) => [
+      name,
+      {
+        summary,
+        description,
+        description_kind: 1,
+        parameters: parameters.map(parameter),
+        ...(variadic ? { variadic_parameter: parameter(variadic) } : {}),
+        return: { type: new TextEncoder().encode(JSON.stringify(returns)) },
+      },
+    ]),
+  );
 }
 
 function parameter({ name, type, description, allowNull = false }: Parameter): Message {
-  return { name, type: new TextEncoder().encode(JSON.stringify(type)), allow_null_value: allowNull, allow_unknown_values: false, description, description_kind: 1 };
+  return {
+    name,
+    type: new TextEncoder().encode(JSON.stringify(type)),
+    allow_null_value: allowNull,
+    allow_unknown_values: false,
+    description,
+    description_kind: 1,
+  };
 }

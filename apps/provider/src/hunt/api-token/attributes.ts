@@ -5,41 +5,84 @@ import { list, number, string, type Attributes } from "../../framework/attribute
 export const description = string({
   required: true,
   requiresReplace: true,
-  description: "What the token is for. HUNT's list shows it, so name the place that uses it: `acme/website deploys`.",
-  validate: [(text) => {
-    if (text.trim() === "") return "It is empty. Say what the token is for, such as \"acme/website deploys\".";
-    return text === text.trim() ? undefined : "It begins or ends with blanks, which HUNT does not keep. Leave them out.";
-  }],
+  description:
+    "What the token is for. HUNT's list shows it, so name the place that uses it: `acme/website deploys`.",
+  validate: [
+    (text) => {
+      if (text.trim() === "")
+        return 'It is empty. Say what the token is for, such as "acme/website deploys".';
+      return text === text.trim()
+        ? undefined
+        : "It begins or ends with blanks, which HUNT does not keep. Leave them out.";
+    },
+  ],
 });
 
 /** What HUNT tells of every token. */
 export const life = {
-  created: string({ computed: true, useStateForUnknown: true, description: "When it was made: ISO 8601, in UTC." }),
-  expires_at: string({ computed: true, useStateForUnknown: true, description: "When it expires, a year after it was made: ISO 8601, in UTC. Null where HUNT does not tell." }),
+  created: string({
+    computed: true,
+    useStateForUnknown: true,
+    description: "When it was made: ISO 8601, in UTC.",
+  }),
+  expires_at: string({
+    computed: true,
+    useStateForUnknown: true,
+    description:
+      "When it expires, a year after it was made: ISO 8601, in UTC. Null where HUNT does not tell.",
+  }),
 } satisfies Attributes;
 
 /** The attributes of `hunt_api_token`, the resource. None of them ever holds the token's value. */
 export const attributes = {
-  id: string({ computed: true, notNull: true, useStateForUnknown: true, description: "HUNT's handle of the token, never its value: where HUNT uses the value itself as handle, a fingerprint of it." }),
+  id: string({
+    computed: true,
+    notNull: true,
+    useStateForUnknown: true,
+    description:
+      "HUNT's handle of the token, never its value: where HUNT uses the value itself as handle, a fingerprint of it.",
+  }),
   description,
   rotate_before_days: number({
     optional: true,
-    description: "Plan a replacement when fewer days than this are left. Without it, a token is replaced once it has expired.",
-    validate: [(days) => {
-      const isUsable = Number.isInteger(days) && days >= 1 && days < tokenLifetimeDays;
-      return isUsable ? undefined : `Write whole days from 1 to ${tokenLifetimeDays - 1}: a token lives for ${tokenLifetimeDays}.`;
-    }],
+    description:
+      "Plan a replacement when fewer days than this are left. Without it, a token is replaced once it has expired.",
+    validate: [
+      (days) => {
+        const isUsable = Number.isInteger(days) && days >= 1 && days < tokenLifetimeDays;
+        return isUsable
+          ? undefined
+          : `Write whole days from 1 to ${tokenLifetimeDays - 1}: a token lives for ${tokenLifetimeDays}.`;
+      },
+    ],
   }),
   deliver_to_command: list("string", {
     optional: true,
-    description: "A program and its arguments, such as `[\"gh\", \"secret\", \"set\", \"HUNT_TOKEN\"]`, that reads the new token's value from its standard input and stores it. It is started once, when the token is made, without a shell and without the provider's own token in its environment; what it prints is thrown away.",
-    validate: [(words) => (words[0]?.trim() ? undefined : "It names no program. Write the program and its arguments, such as [\"gh\", \"secret\", \"set\", \"HUNT_TOKEN\"].")],
+    description:
+      'A program and its arguments, such as `["gh", "secret", "set", "HUNT_TOKEN"]`, that reads the new token\'s value from its standard input and stores it. It is started once, when the token is made, without a shell and without the provider\'s own token in its environment; what it prints is thrown away.',
+    validate: [
+      (words) =>
+        words[0]?.trim()
+          ? undefined
+          : 'It names no program. Write the program and its arguments, such as ["gh", "secret", "set", "HUNT_TOKEN"].',
+    ],
   }),
   deliver_to_file: string({
     optional: true,
-    description: "A file that gets the new token's value, and nothing else, when the token is made. Its owner alone can read it. A file that is there is replaced, a symbolic link is refused; the file outlives the token.",
-    validate: [(path) => (path.trim() === "" ? "It names no file. Write a path, such as \"${path.module}/hunt-token\"." : undefined)],
+    description:
+      "A file that gets the new token's value, and nothing else, when the token is made. Its owner alone can read it. A file that is there is replaced, a symbolic link is refused; the file outlives the token.",
+    validate: [
+      (path) =>
+        path.trim() === ""
+          ? 'It names no file. Write a path, such as "${path.module}/hunt-token".'
+          : undefined,
+    ],
   }),
   ...life,
-  user_id: string({ computed: true, useStateForUnknown: true, description: "The id of the user whose token it is: the one whose token the provider had when it was made." }),
+  user_id: string({
+    computed: true,
+    useStateForUnknown: true,
+    description:
+      "The id of the user whose token it is: the one whose token the provider had when it was made.",
+  }),
 } satisfies Attributes;

@@ -20,10 +20,22 @@ export interface Delivery {
 }
 
 /** The delivery that was chosen; null where none was. */
-export function chosenDelivery({ deliver_to_command: command, deliver_to_file: file }: Destination): Delivery | null {
+export function chosenDelivery({
+  deliver_to_command: command,
+  deliver_to_file: file,
+}: Destination): Delivery | null {
   if (command !== null) {
-    return { path: ["deliver_to_command"], prepare: async () => {}, deliver: (token, options) => deliverToCommand(command, token, options) };
+    return {
+      path: ["deliver_to_command"],
+      prepare: async () => {},
+      deliver: (token, options) => deliverToCommand(command, token, options),
+    };
   }
-  if (file !== null) return { path: ["deliver_to_file"], prepare: () => requireWritable(file), deliver: (token) => deliverToFile(file, token) };
+  if (file !== null)
+    return {
+      path: ["deliver_to_file"],
+      prepare: () => requireWritable(file),
+      deliver: (token) => deliverToFile(file, token),
+    };
   return null;
 }

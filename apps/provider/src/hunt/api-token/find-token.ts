@@ -1,4 +1,10 @@
-import { HuntAuthError, HuntForbiddenError, HuntNotFoundError, type HuntClient, type TokenRecord } from "@huntkit/core";
+import {
+  HuntAuthError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  type HuntClient,
+  type TokenRecord,
+} from "@huntkit/core";
 import { tokenId } from "./token-id.js";
 
 /** A token that HUNT has. */
@@ -16,7 +22,11 @@ export interface FoundToken {
  * @returns null where HUNT has none of this id
  * @throws {HuntAuthError} where the provider's own token is dead
  */
-export async function findToken(client: HuntClient, { id, user_id }: { id: string; user_id: string | null }, signal?: AbortSignal): Promise<FoundToken | null> {
+export async function findToken(
+  client: HuntClient,
+  { id, user_id }: { id: string; user_id: string | null },
+  signal?: AbortSignal,
+): Promise<FoundToken | null> {
   const isIt = (record: TokenRecord) => tokenId(record) === id;
   const own = await unlessRefused(client.tokens.list({ signal }));
   const record = own?.find(isIt);
@@ -35,7 +45,10 @@ export async function findToken(client: HuntClient, { id, user_id }: { id: strin
  *
  * @throws {HuntAuthError} where the provider's own token is dead
  */
-export async function visibleTokens(client: HuntClient, signal?: AbortSignal): Promise<{ own: TokenRecord[]; all: TokenRecord[] } | null> {
+export async function visibleTokens(
+  client: HuntClient,
+  signal?: AbortSignal,
+): Promise<{ own: TokenRecord[]; all: TokenRecord[] } | null> {
   const own = await unlessRefused(client.tokens.list({ signal }));
   if (own === null) await client.tokens.whoAmI({ signal });
   return own && { own, all: (await unlessRefused(client.tokens.list({ all: true, signal }))) ?? own };
@@ -46,7 +59,12 @@ async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof HuntAuthError || error instanceof HuntForbiddenError || error instanceof HuntNotFoundError) return null;
+    if (
+      error instanceof HuntAuthError ||
+      error instanceof HuntForbiddenError ||
+      error instanceof HuntNotFoundError
+    )
+      return null;
     throw error;
   }
 }

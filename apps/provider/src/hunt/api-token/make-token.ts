@@ -35,6 +35,11 @@ export async function proveToken(connection: Connection, token: ApiToken): Promi
 }
 
 /** What is known of a token's life, as attributes. Null where HUNT does not tell, or the token is endless. */
-export function lifeOf({ lifetime }: Pick<TokenRecord, "lifetime">): { created: string | null; expires_at: string | null } {
-  return lifetime.kind === "dated" ? { created: lifetime.createdAt, expires_at: lifetime.expiresAt } : { created: null, expires_at: null };
+export function lifeOf({ lifetime }: Pick<TokenRecord, "lifetime">): {
+  created: string | null;
+  expires_at: string | null;
+} {
+  return lifetime.kind === "dated"
+    ? { created: lifetime.createdAt, expires_at: lifetime.expiresAt }
+    : { created: null, expires_at: null };
 }

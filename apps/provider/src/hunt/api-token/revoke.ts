@@ -6,7 +6,11 @@ import { HuntNotFoundError, type HuntClient, type TokenHandle } from "@huntkit/c
  * @param handle from HUNT's record of it
  * @param options.any whether it is another user's, which admins alone revoke
  */
-export async function revoke(client: HuntClient, handle: TokenHandle | null, options: { any?: boolean; signal?: AbortSignal } = {}): Promise<void> {
+export async function revoke(
+  client: HuntClient,
+  handle: TokenHandle | null,
+  options: { any?: boolean; signal?: AbortSignal } = {},
+): Promise<void> {
   try {
     await client.tokens.revoke(handle, options);
   } catch (error) {

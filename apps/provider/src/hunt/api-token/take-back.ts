@@ -11,11 +11,18 @@ export interface TakenBack {
 /**
  * Revokes a new token that cannot be used. Heeds no signal: whoever stops Terraform here wants no token left behind.
  */
-export async function takeBack(client: HuntClient, { handle }: TokenRecord, description: string): Promise<TakenBack> {
+export async function takeBack(
+  client: HuntClient,
+  { handle }: TokenRecord,
+  description: string,
+): Promise<TakenBack> {
   try {
     await revoke(client, handle);
     return { isRevoked: true, said: "The new token was revoked." };
   } catch (error) {
-    return { isRevoked: false, said: `The new token could not be revoked either: ${(error as Error).message} Revoke "${description}" in HUNT's list of API tokens.` };
+    return {
+      isRevoked: false,
+      said: `The new token could not be revoked either: ${(error as Error).message} Revoke "${description}" in HUNT's list of API tokens.`,
+    };
   }
 }

@@ -16,9 +16,18 @@ export interface CommandOptions {
  * @param command the program and its arguments
  * @throws {Error} that says what went wrong; the command may have stored the value all the same
  */
-export async function deliverToCommand([program = "", ...args]: readonly string[], token: ApiToken, { own, signal, env = process.env }: CommandOptions): Promise<void> {
+export async function deliverToCommand(
+  [program = "", ...args]: readonly string[],
+  token: ApiToken,
+  { own, signal, env = process.env }: CommandOptions,
+): Promise<void> {
   const name = singleLine(program, 80);
-  const child = spawn(program, args, { env: withoutToken(env, own), stdio: ["pipe", "ignore", "ignore"], signal, windowsHide: true });
+  const child = spawn(program, args, {
+    env: withoutToken(env, own),
+    stdio: ["pipe", "ignore", "ignore"],
+    signal,
+    windowsHide: true,
+  });
   await new Promise<void>((resolve, reject) => {
     let isUnread = false;
     child.on("error", (error: NodeJS.ErrnoException) => {
@@ -28,7 +37,12 @@ export async function deliverToCommand([program = "", ...args]: readonly string[
     child.stdin.on("error", () => (isUnread = true));
     child.once("close", (code, killedBy) => {
       if (code === 0 && !isUnread) resolve();
-      else reject(new Error(`${name} ${signal.aborted ? "was stopped before it had ended" : howItFailed(code, killedBy)}.`));
+      else
+        reject(
+          new Error(
+            `${name} ${signal.aborted ? "was stopped before it had ended" : howItFailed(code, killedBy)}.`,
+          ),
+        );
     });
     child.stdin.end(token.reveal());
   });
@@ -36,14 +50,19 @@ export async function deliverToCommand([program = "", ...args]: readonly string[
 
 /** The environment but for what holds the provider's own token, by whatever name. */
 function withoutToken(env: NodeJS.ProcessEnv, own: ApiToken | undefined): NodeJS.ProcessEnv {
-  const isKept = (name: string, value: string | undefined) => name !== "HUNT_TOKEN" && !(own && value?.includes(own.reveal()));
+  const isKept = (name: string, value: string | undefined) =>
+    name !== "HUNT_TOKEN" && !(own && value?.includes(own.reveal()));
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => isKept(name, value)));
 }
 
 function howItFailed(code: number | null, killedBy: NodeJS.Signals | null): string {
-  return code === 0 ? "did not read its standard input" : `ended with ${code === null ? killedBy : `exit code ${code}`}`;
+  return code === 0
+    ? "did not read its standard input"
+    : `ended with ${code === null ? killedBy : `exit code ${code}`}`;
 }
 
 function whyNotStarted(name: string, { code }: NodeJS.ErrnoException): string {
-  return code === "ENOENT" ? `${name} was not found. Install it, or write its whole path.` : `${name} could not be started (${code}).`;
+  return code === "ENOENT"
+    ? `${name} was not found. Install it, or write its whole path.`
+    : `${name} could not be started (${code}).`;
 }

@@ -15,11 +15,17 @@ export async function requireWritable(path: string): Promise<void> {
     throw new Error(`${path} cannot be looked at (${error.code}).`);
   });
   // A link would show the token at a place that the configuration does not name.
-  if (present?.isSymbolicLink()) throw new Error(`${path} is a symbolic link. Name the file that it points to, or another.`);
-  if (present && !present.isFile()) throw new Error(`${path} is no ordinary file. Name one that is, or that does not exist.`);
+  if (present?.isSymbolicLink())
+    throw new Error(`${path} is a symbolic link. Name the file that it points to, or another.`);
+  if (present && !present.isFile())
+    throw new Error(`${path} is no ordinary file. Name one that is, or that does not exist.`);
   const folder = dirname(path);
   await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === "ENOENT" ? `the folder ${folder} does not exist. Make it first.` : `the folder ${folder} cannot be written (${error.code}).`);
+    throw new Error(
+      error.code === "ENOENT"
+        ? `the folder ${folder} does not exist. Make it first.`
+        : `the folder ${folder} cannot be written (${error.code}).`,
+    );
   });
 }
 
@@ -43,6 +49,8 @@ export async function deliverToFile(path: string, token: ApiToken): Promise<void
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw new Error(`${path} could not be written (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+    throw new Error(`${path} could not be written (${(error as NodeJS.ErrnoException).code}).`, {
+      cause: error,
+    });
   }
 }

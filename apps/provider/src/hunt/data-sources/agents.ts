@@ -11,7 +11,10 @@ export const agents = pluralDataSource({
     ipstring: string({ computed: true, description: "Its address." }),
     active: bool({ computed: true, description: "Whether it reports." }),
     authorized: bool({ computed: true, description: "Whether it may take part." }),
-    isolated: bool({ computed: true, description: "Whether the machine is cut off from everything but HUNT." }),
+    isolated: bool({
+      computed: true,
+      description: "Whether the machine is cut off from everything but HUNT.",
+    }),
     os: string({ computed: true, description: "The operating system." }),
     os_version: string({ computed: true, description: "The operating system's version." }),
     version: string({ computed: true, description: "The agent's version." }),

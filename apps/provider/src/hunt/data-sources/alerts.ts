@@ -9,9 +9,16 @@ export const alerts = pluralDataSource({
   attributes: {
     name: string({ computed: true, description: "What was found." }),
     description: string({ computed: true, description: "More about it." }),
-    severity: string({ computed: true, description: "`low`, `medium`, `high` or `critical`. Ask for several by `inq`: HUNT compares them as texts." }),
+    severity: string({
+      computed: true,
+      description:
+        "`low`, `medium`, `high` or `critical`. Ask for several by `inq`: HUNT compares them as texts.",
+    }),
     type: string({ computed: true, description: "The kind of thing, such as `process` or `autostart`." }),
-    source_type: string({ computed: true, description: "What raised it: `rule`, `reputation`, `compliance` or `extension`." }),
+    source_type: string({
+      computed: true,
+      description: "What raised it: `rule`, `reputation`, `compliance` or `extension`.",
+    }),
     hostname: string({ computed: true, description: "The machine's name." }),
     agent_id: string({ computed: true, description: "The machine's agent." }),
     scan_id: string({ computed: true, description: "The scan that found it." }),

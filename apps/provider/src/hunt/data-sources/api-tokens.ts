@@ -5,18 +5,33 @@ import { tokenId } from "../api-token/token-id.js";
 import type { Connection } from "../connection.js";
 
 const attributes = {
-  all: bool({ optional: true, description: "Whether to list everybody's tokens, for admins; the provider's user's own unless told." }),
-  api_tokens: list({
-    attributes: {
-      id: string({ computed: true, description: "By what `hunt_api_token` knows it; never its value." }),
-      description: string({ computed: true, description: "What it is for." }),
-      owner: string({ computed: true, description: "The id of the user whose token it is." }),
-      created: string({ computed: true, description: "When it was made: ISO 8601, in UTC." }),
-      expires_at: string({ computed: true, description: "When it dies: ISO 8601, in UTC. Null for one that does not." }),
-      days_left: number({ computed: true, description: "Whole days until then; negative once it has expired." }),
-      last_used_at: string({ computed: true, description: "When it was last used: ISO 8601, in UTC. Null where it never was." }),
+  all: bool({
+    optional: true,
+    description: "Whether to list everybody's tokens, for admins; the provider's user's own unless told.",
+  }),
+  api_tokens: list(
+    {
+      attributes: {
+        id: string({ computed: true, description: "By what `hunt_api_token` knows it; never its value." }),
+        description: string({ computed: true, description: "What it is for." }),
+        owner: string({ computed: true, description: "The id of the user whose token it is." }),
+        created: string({ computed: true, description: "When it was made: ISO 8601, in UTC." }),
+        expires_at: string({
+          computed: true,
+          description: "When it dies: ISO 8601, in UTC. Null for one that does not.",
+        }),
+        days_left: number({
+          computed: true,
+          description: "Whole days until then; negative once it has expired.",
+        }),
+        last_used_at: string({
+          computed: true,
+          description: "When it was last used: ISO 8601, in UTC. Null where it never was.",
+        }),
+      },
     },
-  }, { computed: true, description: "The tokens, the next to expire first." }),
+    { computed: true, description: "The tokens, the next to expire first." },
+  ),
 };
 
 /** `hunt_api_tokens`. */
@@ -25,7 +40,9 @@ export const apiTokens = defineDataSource<Connection, typeof attributes>({
   description: "API tokens without their values, and how long they live: for checks that warn in time.",
   attributes,
   async read({ all }, { client: { client }, signal, now }) {
-    const tokens = (await client.tokens.list({ all: all ?? false, signal })).map((record) => toToken(record, now()));
+    const tokens = (await client.tokens.list({ all: all ?? false, signal })).map((record) =>
+      toToken(record, now()),
+    );
     return { all, api_tokens: tokens.sort((a, b) => (a.days_left ?? Infinity) - (b.days_left ?? Infinity)) };
   },
 });

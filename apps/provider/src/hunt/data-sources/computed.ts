@@ -20,5 +20,7 @@ export function asComputed(attribute: Attribute, { optional = false } = {}): Att
 
 /** The same for several. */
 export function allComputed(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, asComputed(attribute)]));
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [name, asComputed(attribute)]),
+  );
 }

@@ -16,7 +16,10 @@ import { toOrder, toWhere, type PropertyNames } from "./where.js";
 const mostRows = 10_000;
 
 /** What the plural data source rests on. */
-export interface PluralDefinition<T extends Row> extends Pick<AnyDefinition, "name" | "plural" | "attributes" | "properties" | "own" | "details" | "fromRow"> {
+export interface PluralDefinition<T extends Row> extends Pick<
+  AnyDefinition,
+  "name" | "plural" | "attributes" | "properties" | "own" | "details" | "fromRow"
+> {
   model: Model<T>;
   isGone?(row: T): boolean;
 }
@@ -25,8 +28,12 @@ export interface PluralDefinition<T extends Row> extends Pick<AnyDefinition, "na
 export function pluralDataSource<T extends Row>(definition: PluralDefinition<T>): DataSource<Connection> {
   const { name: singular, plural: name = `${singular}s` } = definition;
   const results = name.replace(/^hunt_/, "");
-  const shown = attributesOf({ attributes: without(toldAttributes(definition), definition.details?.names ?? []) });
-  const names: PropertyNames = new Map(Object.keys(shown).map((each) => [each, propertyOf(definition, each)]));
+  const shown = attributesOf({
+    attributes: without(toldAttributes(definition), definition.details?.names ?? []),
+  });
+  const names: PropertyNames = new Map(
+    Object.keys(shown).map((each) => [each, propertyOf(definition, each)]),
+  );
   const example = Object.keys(definition.attributes)[0]!;
   return {
     name,
@@ -50,20 +57,35 @@ export function pluralDataSource<T extends Row>(definition: PluralDefinition<T>)
       [results]: list({ attributes: allComputed(shown) }, { computed: true, description: "What was found." }),
     },
     async read(config, { client: { client }, signal }) {
-      const { where, order, limit } = config as { where: Dynamic | null; order: string[] | null; limit: number | null };
+      const { where, order, limit } = config as {
+        where: Dynamic | null;
+        order: string[] | null;
+        limit: number | null;
+      };
       const filter = {
         ...(where && { where: toWhere(plain(where), names) as Where<T> }),
         ...(order?.length && { order: toOrder(order, names) as Order<T>[] }),
         ...(limit !== null && !definition.isGone && { limit }),
       };
-      const listing = client.model(definition.model).list(filter, { signal, ceiling: mostRows, inOrder: true });
+      const listing = client
+        .model(definition.model)
+        .list(filter, { signal, ceiling: mostRows, inOrder: true });
       const rows = await firstOf(listing, limit ?? Infinity, definition);
-      return { where, order, limit, [results]: rows.map((row) => toState({ ...definition, attributes: shown }, row, {})) };
+      return {
+        where,
+        order,
+        limit,
+        [results]: rows.map((row) => toState({ ...definition, attributes: shown }, row, {})),
+      };
     },
   };
 }
 
-async function firstOf<T extends Row>(listing: Listing<T>, limit: number, definition: PluralDefinition<T>): Promise<T[]> {
+async function firstOf<T extends Row>(
+  listing: Listing<T>,
+  limit: number,
+  definition: PluralDefinition<T>,
+): Promise<T[]> {
   const found: T[] = [];
   for await (const row of listing) {
     if (definition.isGone?.(row)) continue;

@@ -20,9 +20,19 @@ export function singularDataSource(definition: AnyDefinition): DataSource<Connec
     validate(config, { addError }) {
       const given = keys.filter((key) => config[key] !== null);
       if (given.length === 0) addError([], "Nothing to look for", `Write ${oneOf}: one of them.`);
-      if (given.length > 1) addError([given[1]!], "More than one thing to look for", `Write either ${oneOf}, and not ${given.join(" and ")} together.`);
+      if (given.length > 1)
+        addError(
+          [given[1]!],
+          "More than one thing to look for",
+          `Write either ${oneOf}, and not ${given.join(" and ")} together.`,
+        );
       const { id } = config as AnyState;
-      if (typeof id === "string" && !isUuid(id)) addError(["id"], "This is no id of HUNT's", `Ids are UUIDs, such as 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e. To look for a name, write ${lookup} = "${id}".`);
+      if (typeof id === "string" && !isUuid(id))
+        addError(
+          ["id"],
+          "This is no id of HUNT's",
+          `Ids are UUIDs, such as 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e. To look for a name, write ${lookup} = "${id}".`,
+        );
     },
     async read(config, context) {
       const key = keys.find((each) => config[each] !== null && !isUnknown(config[each])) ?? "id";
@@ -36,5 +46,7 @@ export function singularDataSource(definition: AnyDefinition): DataSource<Connec
 
 function singularAttributes(definition: AnyDefinition, keys: readonly string[]): Attributes {
   const told = Object.entries(attributesOf({ attributes: toldAttributes(definition) }));
-  return Object.fromEntries(told.map(([name, attribute]) => [name, asComputed(attribute, { optional: keys.includes(name) })]));
+  return Object.fromEntries(
+    told.map(([name, attribute]) => [name, asComputed(attribute, { optional: keys.includes(name) })]),
+  );
 }

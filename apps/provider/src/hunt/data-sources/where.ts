@@ -35,5 +35,9 @@ function rename(condition: unknown, names: PropertyNames, place: string): unknow
 function requireName(name: string, names: PropertyNames, input: string): string {
   const property = names.get(snakeCase(name));
   if (property !== undefined) return property;
-  throw new HuntInputError(input, "unknown", `${input}: there is no ${name} here. There are ${[...names.keys()].join(", ")}.`);
+  throw new HuntInputError(
+    input,
+    "unknown",
+    `${input}: there is no ${name} here. There are ${[...names.keys()].join(", ")}.`,
+  );
 }

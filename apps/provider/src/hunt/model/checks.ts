@@ -11,7 +11,11 @@ export function notBlank(text: string): string | undefined {
  *
  * @param advice a further sentence for the complaint
  */
-export function wholeNumber(least: number, most: number, advice?: string): (value: number) => string | undefined {
+export function wholeNumber(
+  least: number,
+  most: number,
+  advice?: string,
+): (value: number) => string | undefined {
   const complaint = [`It is no whole number from ${least} to ${most}.`, advice].filter(Boolean).join(" ");
   return (value) => (Number.isInteger(value) && value >= least && value <= most ? undefined : complaint);
 }
@@ -25,6 +29,11 @@ export function reference(type: `hunt_${string}`, description: string) {
   return {
     optional: true,
     description,
-    validate: [(id) => (isUuid(id) ? undefined : `It is no id of HUNT's, which are UUIDs. Write ${type}.x.id, or look it up by its name: data.${type}.x.id.`)],
+    validate: [
+      (id) =>
+        isUuid(id)
+          ? undefined
+          : `It is no id of HUNT's, which are UUIDs. Write ${type}.x.id, or look it up by its name: data.${type}.x.id.`,
+    ],
   } as const satisfies Options<string>;
 }

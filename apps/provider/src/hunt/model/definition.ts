@@ -1,5 +1,12 @@
 import type { CallOptions, Collection, HuntClient, Model, Row } from "@huntkit/core";
-import { string, type Attributes, type Config, type Planned, type Settings, type State } from "../../framework/attributes.js";
+import {
+  string,
+  type Attributes,
+  type Config,
+  type Planned,
+  type Settings,
+  type State,
+} from "../../framework/attributes.js";
 import type { Context } from "../../framework/context.js";
 import type { PlanInput, Resource, ValidateContext } from "../../framework/resource.js";
 import type { Connection } from "../connection.js";
@@ -7,7 +14,11 @@ import type { Connection } from "../connection.js";
 /** What every row of HUNT's has beside the attributes that a definition names. */
 export const common = {
   id: string({ computed: true, notNull: true, useStateForUnknown: true, description: "HUNT's id, a UUID." }),
-  created_on: string({ computed: true, useStateForUnknown: true, description: "When it was made: ISO 8601, in UTC." }),
+  created_on: string({
+    computed: true,
+    useStateForUnknown: true,
+    description: "When it was made: ISO 8601, in UTC.",
+  }),
 } satisfies Attributes;
 
 /** The attributes of a definition with the common ones. */
@@ -53,7 +64,11 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   details?: {
     names: readonly (keyof A & string)[];
     /** @param prior the state before; null in an import and in a data source */
-    read(row: T, context: Omit<Context<Connection>, "private">, prior: State<All<A>> | null): Promise<Record<string, unknown>>;
+    read(
+      row: T,
+      context: Omit<Context<Connection>, "private">,
+      prior: State<All<A>> | null,
+    ): Promise<Record<string, unknown>>;
   };
   /**
    * What is to be sent, where that is not simply the attributes under their properties.

@@ -11,11 +11,23 @@ const graceMs = 3_000;
  * @param make what it throws and gives is thrown and given
  * @throws the signal's reason when that has ended already
  */
-export async function withGrace<T>(context: Context<Connection>, make: (patient: Context<Connection>) => Promise<T>): Promise<T> {
-  const { signal, client: { client: { clock } } } = context;
+export async function withGrace<T>(
+  context: Context<Connection>,
+  make: (patient: Context<Connection>) => Promise<T>,
+): Promise<T> {
+  const {
+    signal,
+    client: {
+      client: { clock },
+    },
+  } = context;
   signal.throwIfAborted();
   const [end, done] = [new AbortController(), new AbortController()];
-  const onStop = (): void => void clock.sleep(graceMs, done.signal).then(() => end.abort(signal.reason), () => undefined);
+  const onStop = (): void =>
+    void clock.sleep(graceMs, done.signal).then(
+      () => end.abort(signal.reason),
+      () => undefined,
+    );
   signal.addEventListener("abort", onStop, { once: true });
   try {
     return await make({ ...context, signal: end.signal });

@@ -22,12 +22,19 @@ function isTold({ own = [] }: Pick<AnyDefinition, "own">, name: string, { writeO
 
 /** What HUNT tells of an object; none of what is Terraform's alone. */
 export function toldAttributes(definition: Pick<AnyDefinition, "attributes" | "own">): Attributes {
-  return Object.fromEntries(Object.entries(definition.attributes).filter(([name, attribute]) => isTold(definition, name, attribute)));
+  return Object.fromEntries(
+    Object.entries(definition.attributes).filter(([name, attribute]) => isTold(definition, name, attribute)),
+  );
 }
 
 /** Names of the attributes that users set and HUNT keeps. */
 export function settable(definition: AnyDefinition): string[] {
-  return Object.entries(definition.attributes).filter(([name, attribute]) => isTold(definition, name, attribute) && (attribute.required || attribute.optional)).map(([name]) => name);
+  return Object.entries(definition.attributes)
+    .filter(
+      ([name, attribute]) =>
+        isTold(definition, name, attribute) && (attribute.required || attribute.optional),
+    )
+    .map(([name]) => name);
 }
 
 /**
@@ -36,28 +43,45 @@ export function settable(definition: AnyDefinition): string[] {
  *
  * @param known the state before, or what was planned; empty where nothing is known
  */
-export function toState(definition: Pick<AnyDefinition, "attributes" | "properties" | "own" | "details" | "fromRow">, row: Row, known: AnyState): AnyState {
+export function toState(
+  definition: Pick<AnyDefinition, "attributes" | "properties" | "own" | "details" | "fromRow">,
+  row: Row,
+  known: AnyState,
+): AnyState {
   const values: Record<string, unknown> = { ...definition.fromRow?.(row) };
   const details = definition.details?.names ?? [];
-  const entries = Object.entries(attributesOf(definition)).filter(([, { writeOnly }]) => !writeOnly).map(([name, attribute]) => {
-    const told = isTold(definition, name, attribute) && !details.includes(name);
-    const value = Object.hasOwn(values, name) ? values[name] : told ? (row as unknown as AnyState)[propertyOf(definition, name)] : undefined;
-    const before = isUnknown(known[name]) ? undefined : known[name];
-    return [name, convert(value === undefined ? before : value, attribute) ?? attribute.default] as const;
-  });
+  const entries = Object.entries(attributesOf(definition))
+    .filter(([, { writeOnly }]) => !writeOnly)
+    .map(([name, attribute]) => {
+      const told = isTold(definition, name, attribute) && !details.includes(name);
+      const value = Object.hasOwn(values, name)
+        ? values[name]
+        : told
+          ? (row as unknown as AnyState)[propertyOf(definition, name)]
+          : undefined;
+      const before = isUnknown(known[name]) ? undefined : known[name];
+      return [name, convert(value === undefined ? before : value, attribute) ?? attribute.default] as const;
+    });
   return Object.fromEntries(entries);
 }
 
 /** What to send so that HUNT has what is planned: all of it for a new object, else what changed. */
-export function toData(definition: AnyDefinition, planned: AnyState, prior: AnyState | null): Record<string, unknown> {
-  const changed = settable(definition).filter((name) => !isUnknown(planned[name]) && !isDeepStrictEqual(planned[name] ?? null, prior?.[name] ?? null));
+export function toData(
+  definition: AnyDefinition,
+  planned: AnyState,
+  prior: AnyState | null,
+): Record<string, unknown> {
+  const changed = settable(definition).filter(
+    (name) => !isUnknown(planned[name]) && !isDeepStrictEqual(planned[name] ?? null, prior?.[name] ?? null),
+  );
   return Object.fromEntries(changed.map((name) => [propertyOf(definition, name), planned[name] ?? null]));
 }
 
 /** HUNT's databases give some numbers as texts, and variables hold numbers where people write texts. */
 function convert(value: unknown, { type }: Attribute): unknown {
   if (value === null || value === undefined) return null;
-  if (type === "string" && typeof value !== "string") return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
+  if (type === "string" && typeof value !== "string")
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
   if (type === "number" && typeof value === "string") return Number(value);
   return value;
 }

@@ -14,10 +14,12 @@ export class Question<T> {
     this.signal = signal;
     this.answer = new Promise<T[]>((resolve, reject) => {
       const giveUp = () => this.reject(signal?.reason);
-      const settle = <V>(act: (value: V) => void) => (result: V) => {
-        signal?.removeEventListener("abort", giveUp);
-        act(result);
-      };
+      const settle =
+        <V>(act: (value: V) => void) =>
+        (result: V) => {
+          signal?.removeEventListener("abort", giveUp);
+          act(result);
+        };
       this.#resolve = settle(resolve);
       this.#reject = settle(reject);
       signal?.addEventListener("abort", giveUp);
@@ -35,7 +37,10 @@ export class Question<T> {
 }
 
 /** A signal that aborts once nobody waits any more: when the signal of every question has. */
-export function whileWanted(questions: readonly Pick<Question<unknown>, "signal">[]): { signal: AbortSignal; release: () => void } {
+export function whileWanted(questions: readonly Pick<Question<unknown>, "signal">[]): {
+  signal: AbortSignal;
+  release: () => void;
+} {
   const controller = new AbortController();
   const look = () => {
     if (questions.every(({ signal }) => signal?.aborted)) controller.abort(questions[0]?.signal?.reason);

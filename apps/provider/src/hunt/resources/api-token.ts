@@ -27,15 +27,28 @@ Another destination needs another token, since the value cannot be read again. D
   attributes,
   validate({ deliver_to_command: command, deliver_to_file: file }, { addError }) {
     if (command === null || file === null || isUnknown(command) || isUnknown(file)) return;
-    addError(["deliver_to_file"], "Two places to deliver the token to", "A token's value leaves once. Set deliver_to_command or deliver_to_file, not both; a command can write the file as well.");
+    addError(
+      ["deliver_to_file"],
+      "Two places to deliver the token to",
+      "A token's value leaves once. Set deliver_to_command or deliver_to_file, not both; a command can write the file as well.",
+    );
   },
   plan: planToken,
   async create(planned, _config, { client: connection, signal }) {
     const { client } = connection;
     const delivery = chosenDelivery(planned);
-    if (delivery === null) throw new AttributeError(["deliver_to_command"], "Nowhere to deliver the token to", "Set deliver_to_command or deliver_to_file.");
+    if (delivery === null)
+      throw new AttributeError(
+        ["deliver_to_command"],
+        "Nowhere to deliver the token to",
+        "Set deliver_to_command or deliver_to_file.",
+      );
     await delivery.prepare().catch((error: Error) => {
-      throw new AttributeError(delivery.path, "The token cannot be delivered", `${error.message} No token was made.`);
+      throw new AttributeError(
+        delivery.path,
+        "The token cannot be delivered",
+        `${error.message} No token was made.`,
+      );
     });
     signal.throwIfAborted();
     const { token, record, id } = await makeToken(client, planned.description);
@@ -45,8 +58,14 @@ Another destination needs another token, since the value cannot be read again. D
       await delivery.deliver(token, { own: client.token, signal });
     } catch (cause) {
       const { isRevoked, said } = await takeBack(client, record, planned.description);
-      const advice = isRevoked ? "What may have been stored of it is worthless." : "Or apply again: it is in the state as tainted, so that the next apply revokes it.";
-      const error = new AttributeError(delivery.path, "The token was not delivered", `${(cause as Error).message} ${said} ${advice}`);
+      const advice = isRevoked
+        ? "What may have been stored of it is worthless."
+        : "Or apply again: it is in the state as tainted, so that the next apply revokes it.";
+      const error = new AttributeError(
+        delivery.path,
+        "The token was not delivered",
+        `${(cause as Error).message} ${said} ${advice}`,
+      );
       throw isRevoked ? error : new PartialState(state, error);
     }
     return state;
@@ -57,19 +76,37 @@ Another destination needs another token, since the value cannot be read again. D
     if (found.record !== null) {
       // A list may tell less than the creation did.
       const { created, expires_at: expiry, user_id: user } = factsOf(found.record);
-      return { ...state, description: found.record.description ?? state.description, created: created ?? state.created, expires_at: expiry ?? state.expires_at, user_id: user ?? state.user_id };
+      return {
+        ...state,
+        description: found.record.description ?? state.description,
+        created: created ?? state.created,
+        expires_at: expiry ?? state.expires_at,
+        user_id: user ?? state.user_id,
+      };
     }
-    warn("The token could not be looked up", `${hidden} Whether the token still exists is not known; it is taken to be as it was.`);
+    warn(
+      "The token could not be looked up",
+      `${hidden} Whether the token still exists is not known; it is taken to be as it was.`,
+    );
     return state;
   },
   /** Nothing that HUNT knows can change without a replacement. */
-  update: async (planned, prior) => ({ ...prior, rotate_before_days: planned.rotate_before_days, deliver_to_command: planned.deliver_to_command, deliver_to_file: planned.deliver_to_file }),
+  update: async (planned, prior) => ({
+    ...prior,
+    rotate_before_days: planned.rotate_before_days,
+    deliver_to_command: planned.deliver_to_command,
+    deliver_to_file: planned.deliver_to_file,
+  }),
   async delete(state, { client: { client }, signal }) {
     const found = await findToken(client, state, signal);
     if (found === null) return;
     const handle = found.record ? found.record.handle : handleOf(state.id);
     if (handle === null) {
-      throw new AttributeError(["id"], "The token could not be revoked", `${hidden} Without it, no handle of the token is known. Revoke "${singleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`);
+      throw new AttributeError(
+        ["id"],
+        "The token could not be revoked",
+        `${hidden} Without it, no handle of the token is known. Revoke "${singleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`,
+      );
     }
     await revoke(client, handle, { any: found.any, signal });
   },
@@ -79,7 +116,14 @@ Another destination needs another token, since the value cannot be read again. D
     const record = requireOne(tokens, text.trim());
     const id = tokenId(record);
     if (id === null) throw new AttributeError([], "The token cannot be managed", "HUNT tells no id of it.");
-    return { id, description: record.description ?? "", rotate_before_days: null, deliver_to_command: null, deliver_to_file: null, ...factsOf(record) };
+    return {
+      id,
+      description: record.description ?? "",
+      rotate_before_days: null,
+      deliver_to_command: null,
+      deliver_to_file: null,
+      ...factsOf(record),
+    };
   },
 });
 
@@ -90,13 +134,26 @@ function factsOf(record: TokenRecord) {
 }
 
 /** The token of this id, else the only one of this description; the caller's own before those of others. */
-function requireOne({ own, all }: { own: readonly TokenRecord[]; all: readonly TokenRecord[] }, text: string): TokenRecord {
-  const described = (records: readonly TokenRecord[]) => records.filter(({ description }) => description === text);
+function requireOne(
+  { own, all }: { own: readonly TokenRecord[]; all: readonly TokenRecord[] },
+  text: string,
+): TokenRecord {
+  const described = (records: readonly TokenRecord[]) =>
+    records.filter(({ description }) => description === text);
   const candidates = [all.filter((record) => tokenId(record) === text), described(own), described(all)];
   const [match, ...others] = candidates.find((found) => found.length > 0) ?? [];
   const name = singleLine(text, 80);
-  if (!match) throw new AttributeError([], "HUNT has no such API token", `There is none whose id or description is "${name}" among those that this user can see.`);
+  if (!match)
+    throw new AttributeError(
+      [],
+      "HUNT has no such API token",
+      `There is none whose id or description is "${name}" among those that this user can see.`,
+    );
   if (others.length === 0) return match;
   const ids = [match, ...others].map(tokenId).join(", ");
-  throw new AttributeError([], "HUNT has several such API tokens", `${others.length + 1} have the description "${name}". Import one by its id: ${ids}.`);
+  throw new AttributeError(
+    [],
+    "HUNT has several such API tokens",
+    `${others.length + 1} have the description "${name}". Import one by its id: ${ids}.`,
+  );
 }

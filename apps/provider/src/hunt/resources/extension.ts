@@ -7,18 +7,27 @@ import { bodyOf, sha256 } from "../sources/body.js";
 import { plainGuid, replaceForGuid, requireNewGuid } from "../sources/guid.js";
 
 const attributes = {
-  body: string({ required: true, description: "The whole Lua script, as in `file(\"${path.module}/x.lua\")`. It begins with a YAML header between `--[=[` and `]=]`, which tells `filetype`, `name`, `type` and `guid`." }),
+  body: string({
+    required: true,
+    description:
+      'The whole Lua script, as in `file("${path.module}/x.lua")`. It begins with a YAML header between `--[=[` and `]=]`, which tells `filetype`, `name`, `type` and `guid`.',
+  }),
   active: bool({ optional: true, default: true, description: "Whether it can be used. True unless told." }),
   name: string({ computed: true, description: "The name in the header." }),
   type: string({ computed: true, description: "`collection` or `response`, by the header." }),
-  guid: string({ computed: true, description: "The GUID in the header, in lower case. Another GUID is another extension, so that a change replaces it." }),
+  guid: string({
+    computed: true,
+    description:
+      "The GUID in the header, in lower case. Another GUID is another extension, so that a change replaces it.",
+  }),
   sha256: string({ computed: true, description: "The SHA-256 of the script, in hexadecimal digits." }),
 } satisfies Attributes;
 
 /** A Lua script. All but its body and whether it is on comes from its header. */
 export const extension = modelResource({
   name: "hunt_extension",
-  description: "An extension: a Lua script that collects from or responds on agents. Its header is checked when the configuration is validated. Global variables that it declares are not made with it: for those there is `hunt_extension_variable`.",
+  description:
+    "An extension: a Lua script that collects from or responds on agents. Its header is checked when the configuration is validated. Global variables that it declares are not made with it: for those there is `hunt_extension_variable`.",
   model: models.extensions,
   lookup: "name",
   aliases: ["guid"],
@@ -34,7 +43,12 @@ export const extension = modelResource({
     const header = isUnknown(planned.body) ? unknown : await readHeader(planned.body);
     if (typeof header === "string") return input.addError(["body"], "The extension cannot be used", header);
     const { name, type, guid } = isUnknown(header) ? { name: unknown, type: unknown, guid: unknown } : header;
-    Object.assign(planned, { name, type, guid, sha256: isUnknown(planned.body) ? unknown : sha256(planned.body) });
+    Object.assign(planned, {
+      name,
+      type,
+      guid,
+      sha256: isUnknown(planned.body) ? unknown : sha256(planned.body),
+    });
     // A body that is not known yet has most likely the GUID that the present one has.
     if (!isUnknown(header)) replaceForGuid(input);
   },
@@ -46,9 +60,20 @@ export const extension = modelResource({
       return { body, sha256: sha256(body) };
     },
   },
-  toData: (_, { planned: { name, type, body, guid, active } }) => ({ name, type, body, description: guid, active }),
+  toData: (_, { planned: { name, type, body, guid, active } }) => ({
+    name,
+    type,
+    body,
+    description: guid,
+    active,
+  }),
   async create(extensions, data, { signal }) {
-    await requireNewGuid(extensions, { description: { ilike: String(data["description"]) } }, { noun: "extension", path: ["body"] }, signal);
+    await requireNewGuid(
+      extensions,
+      { description: { ilike: String(data["description"]) } },
+      { noun: "extension", path: ["body"] },
+      signal,
+    );
     return extensions.create(data, { signal });
   },
   /** A POST with an id updates (vendor). */

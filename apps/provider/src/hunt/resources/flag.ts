@@ -6,12 +6,17 @@ import { modelResource } from "../model-resource.js";
 /** `hunt_flag`. */
 export const flag = modelResource({
   name: "hunt_flag",
-  description: "A mark that analysts put on files. `Verified Good` and `Verified Bad` are HUNT's own and cannot be managed.",
+  description:
+    "A mark that analysts put on files. `Verified Good` and `Verified Bad` are HUNT's own and cannot be managed.",
   model: models.flags,
   lookup: "name",
   attributes: {
     name: string({ required: true, description: "Its name, which no other flag has.", validate: [notBlank] }),
-    color: string({ required: true, oneOf: flagColors, description: `One of ${flagColors.map((color) => `\`${color}\``).join(", ")}.` }),
+    color: string({
+      required: true,
+      oneOf: flagColors,
+      description: `One of ${flagColors.map((color) => `\`${color}\``).join(", ")}.`,
+    }),
     weight: number({
       optional: true,
       default: 0,

@@ -12,7 +12,11 @@ export const query = modelResource({
   lookup: "name",
   attributes: {
     name: string({ required: true, description: "Its name.", validate: [notBlank] }),
-    value: string({ required: true, description: "Where to look, such as `10.0.0.0/16`.", validate: [notBlank] }),
+    value: string({
+      required: true,
+      description: "Where to look, such as `10.0.0.0/16`.",
+      validate: [notBlank],
+    }),
     target_id: string(reference("hunt_target_group", "The target group that looks there.")),
     credential_id: string(reference("hunt_credential", "The account to sign in with.")),
     ssh_credential_id: string(reference("hunt_credential", "The account for SSH.")),

@@ -3,7 +3,13 @@ import { isUnknown } from "../../cty/unknown.js";
 import { bool, object, string, type Attributes } from "../../framework/attributes.js";
 import { modelResource } from "../model-resource.js";
 import { cronProblem } from "../scan-schedule/cron.js";
-import { fromScanOptions, isNothing, keepArguments, optionAttributes, toScanOptions } from "../scan-schedule/options.js";
+import {
+  fromScanOptions,
+  isNothing,
+  keepArguments,
+  optionAttributes,
+  toScanOptions,
+} from "../scan-schedule/options.js";
 
 /** What HUNT calls the jobs that are scheduled scans (vendor). */
 const jobName = "scan-scheduled";
@@ -13,17 +19,36 @@ const attributes = {
     required: true,
     requiresReplace: true,
     description: "The id of the target group that is scanned.",
-    validate: [(id) => (isUuid(id) ? undefined : "It is no id of a target group. Write one such as hunt_target_group.x.id.")],
+    validate: [
+      (id) =>
+        isUuid(id) ? undefined : "It is no id of a target group. Write one such as hunt_target_group.x.id.",
+    ],
   }),
-  schedule: string({ required: true, description: "When it starts, as a cron expression: `0 4 * * 1` is Mondays at 4:00 by HUNT's clock.", validate: [cronProblem] }),
-  enabled: bool({ optional: true, default: true, description: "Whether it starts at all. True unless told." }),
-  options: object({ attributes: optionAttributes }, { optional: true, description: "What the scan does. Without it, HUNT's own choice. Arguments that extensions have in HUNT stay as they are." }),
+  schedule: string({
+    required: true,
+    description: "When it starts, as a cron expression: `0 4 * * 1` is Mondays at 4:00 by HUNT's clock.",
+    validate: [cronProblem],
+  }),
+  enabled: bool({
+    optional: true,
+    default: true,
+    description: "Whether it starts at all. True unless told.",
+  }),
+  options: object(
+    { attributes: optionAttributes },
+    {
+      optional: true,
+      description:
+        "What the scan does. Without it, HUNT's own choice. Arguments that extensions have in HUNT stay as they are.",
+    },
+  ),
 } satisfies Attributes;
 
 /** A scan of a target group that starts by the clock. */
 export const scanSchedule = modelResource({
   name: "hunt_scan_schedule",
-  description: "A scan of a target group that starts by the clock. It is imported by its id, or by the id or the name of its target group where that has one schedule.",
+  description:
+    "A scan of a target group that starts by the clock. It is imported by its id, or by the id or the name of its target group where that has one schedule.",
   model: models.scheduledJobs,
   lookup: "target_id",
   attributes,
@@ -31,11 +56,18 @@ export const scanSchedule = modelResource({
   isGone: ({ name }) => name !== jobName,
   validate({ options }, { addError }) {
     if (options === null || isUnknown(options) || !isNothing(options)) return;
-    addError(["options"], "The scan would do nothing", "No part of it is on. Switch on what it shall look at, such as process = true, or leave options out for HUNT's own choice.");
+    addError(
+      ["options"],
+      "The scan would do nothing",
+      "No part of it is on. Switch on what it shall look at, such as process = true, or leave options out for HUNT's own choice.",
+    );
   },
   fromRow: ({ data }) => ({ options: fromScanOptions(data?.["options"]) }),
   toData({ options, ...changed }, { planned, prior }) {
-    const data = { targetId: planned.target_id, ...(planned.options && { options: toScanOptions(planned.options) }) };
+    const data = {
+      targetId: planned.target_id,
+      ...(planned.options && { options: toScanOptions(planned.options) }),
+    };
     if (prior === null) return { name: jobName, ...changed, data };
     return options === undefined ? changed : { ...changed, data };
   },
@@ -43,12 +75,18 @@ export const scanSchedule = modelResource({
     if (data === undefined) return jobs.update(id, changed, { signal });
     const { data: before } = await jobs.get(id, { signal });
     const { options } = data as { options?: ScanOptions };
-    const kept = { ...before, ...data, options: keepArguments(options, before?.["options"] as ScanOptions | undefined) };
+    const kept = {
+      ...before,
+      ...data,
+      options: keepArguments(options, before?.["options"] as ScanOptions | undefined),
+    };
     return jobs.update(id, { ...changed, data: kept }, { signal });
   },
   async find(name, { client: { readings }, signal }) {
     const groups = await readings.of(models.targets).find("name", name, signal);
-    const found = await Promise.all(groups.map((group) => readings.of(models.scheduledJobs).find("relatedId", group.id, signal)));
+    const found = await Promise.all(
+      groups.map((group) => readings.of(models.scheduledJobs).find("relatedId", group.id, signal)),
+    );
     return found.flat();
   },
 });

@@ -12,8 +12,15 @@ export const suppressionRule = modelResource({
   attributes: {
     name: string({ required: true, description: "Its name.", validate: [notBlank] }),
     description: string({ optional: true, description: "Why it is there." }),
-    path: string({ optional: true, description: "The path of the program that raises no alerts, such as `C:\\\\Tools\\\\backup.exe`." }),
-    enabled: bool({ optional: true, default: true, description: "Whether it is in force; it is unless told." }),
+    path: string({
+      optional: true,
+      description: "The path of the program that raises no alerts, such as `C:\\\\Tools\\\\backup.exe`.",
+    }),
+    enabled: bool({
+      optional: true,
+      default: true,
+      description: "Whether it is in force; it is unless told.",
+    }),
     organization_id: string(reference("hunt_organization", "The organization that it is for.")),
   },
 });

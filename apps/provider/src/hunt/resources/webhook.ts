@@ -11,13 +11,23 @@ export const webhook = modelResource({
   lookup: "name",
   attributes: {
     name: string({ required: true, description: "Its name.", validate: [notBlank] }),
-    url: string({ required: true, description: "Where HUNT sends its reports, such as `https://hooks.example.com/hunt`.", validate: [webAddress] }),
-    enabled: bool({ optional: true, default: true, description: "Whether HUNT uses it; it does unless told." }),
+    url: string({
+      required: true,
+      description: "Where HUNT sends its reports, such as `https://hooks.example.com/hunt`.",
+      validate: [webAddress],
+    }),
+    enabled: bool({
+      optional: true,
+      default: true,
+      description: "Whether HUNT uses it; it does unless told.",
+    }),
     organization_id: string(reference("hunt_organization", "The organization that it is for.")),
   },
 });
 
 function webAddress(text: string): string | undefined {
   const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  return isWeb ? undefined : "It is no web address. Write it in full, such as https://hooks.example.com/hunt.";
+  return isWeb
+    ? undefined
+    : "It is no web address. Write it in full, such as https://hooks.example.com/hunt.";
 }

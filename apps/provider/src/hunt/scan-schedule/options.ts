@@ -1,17 +1,37 @@
-import { isUuid, scanOptions, scanParts, type ScanExtension, type ScanOptions, type ScanPart } from "@huntkit/core";
+import {
+  isUuid,
+  scanOptions,
+  scanParts,
+  type ScanExtension,
+  type ScanOptions,
+  type ScanPart,
+} from "@huntkit/core";
 import { isUnknown } from "../../cty/unknown.js";
 import { bool, list, type Attribute, type Config, type Settings } from "../../framework/attributes.js";
 
-const part = (name: ScanPart) => bool({ optional: true, default: false, description: `Whether the scan looks at \`${name}\`. False unless told.` });
+const part = (name: ScanPart) =>
+  bool({
+    optional: true,
+    default: false,
+    description: `Whether the scan looks at \`${name}\`. False unless told.`,
+  });
 
 /** What a scheduled scan does: the parts of HUNT's scan options, each of them off unless told, and extensions. */
 export const optionAttributes = {
-  ...(Object.fromEntries(scanParts.map((name) => [name, part(name)])) as Record<ScanPart, ReturnType<typeof part>>),
+  ...(Object.fromEntries(scanParts.map((name) => [name, part(name)])) as Record<
+    ScanPart,
+    ReturnType<typeof part>
+  >),
   extension_ids: list("string", {
     optional: true,
     default: [],
     description: "Ids of extensions that run with the scan, in this order.",
-    validate: [(ids) => (ids.every((id) => isUnknown(id) || isUuid(id)) ? undefined : "One of them is no id of an extension. Write ids such as hunt_extension.x.id.")],
+    validate: [
+      (ids) =>
+        ids.every((id) => isUnknown(id) || isUuid(id))
+          ? undefined
+          : "One of them is no id of an extension. Write ids such as hunt_extension.x.id.",
+    ],
   }),
 } satisfies Record<ScanPart | "extension_ids", Attribute>;
 
@@ -20,28 +40,48 @@ type Options = { [Part in ScanPart]: boolean } & { extension_ids: string[] };
 /** Whether options are sure to switch nothing on. */
 export function isNothing(options: Config<typeof optionAttributes>): boolean {
   const { extension_ids: ids } = options;
-  return scanParts.every((each) => options[each] === null || options[each] === false) && (ids === null || (!isUnknown(ids) && ids.length === 0));
+  return (
+    scanParts.every((each) => options[each] === null || options[each] === false) &&
+    (ids === null || (!isUnknown(ids) && ids.length === 0))
+  );
 }
 
 /** A schedule's options as attributes; null where HUNT has none. */
 export function fromScanOptions(told: unknown): Options | null {
   if (typeof told !== "object" || told === null || Object.keys(told).length === 0) return null;
   const options = told as ScanOptions;
-  const parts = Object.fromEntries(scanParts.map((each) => [each, options[each] === true])) as { [Part in ScanPart]: boolean };
+  const parts = Object.fromEntries(scanParts.map((each) => [each, options[each] === true])) as {
+    [Part in ScanPart]: boolean;
+  };
   return { ...parts, extension_ids: inOrder(options.extensions ?? []).map(({ id }) => id) };
 }
 
 /** Options as HUNT takes them, with every part on or off. */
-export function toScanOptions({ extension_ids: ids, ...parts }: Settings<typeof optionAttributes>): ScanOptions {
+export function toScanOptions({
+  extension_ids: ids,
+  ...parts
+}: Settings<typeof optionAttributes>): ScanOptions {
   const on = scanParts.filter((each) => parts[each]);
-  return { ...scanOptions(on), ...(ids && ids.length > 0 && { extensions: ids.map((id, order) => ({ id, order })) }) };
+  return {
+    ...scanOptions(on),
+    ...(ids && ids.length > 0 && { extensions: ids.map((id, order) => ({ id, order })) }),
+  };
 }
 
 /** The same options, in which extensions keep the arguments that they have in HUNT: these have no attribute. */
-export function keepArguments(options: ScanOptions | undefined, before: ScanOptions | undefined): ScanOptions | undefined {
+export function keepArguments(
+  options: ScanOptions | undefined,
+  before: ScanOptions | undefined,
+): ScanOptions | undefined {
   if (!options?.extensions) return options;
   const known = new Map(before?.extensions?.map(({ id, args }) => [id, args]));
-  return { ...options, extensions: options.extensions.map((each) => ({ ...each, ...(known.get(each.id) && { args: known.get(each.id)! }) })) };
+  return {
+    ...options,
+    extensions: options.extensions.map((each) => ({
+      ...each,
+      ...(known.get(each.id) && { args: known.get(each.id)! }),
+    })),
+  };
 }
 
 function inOrder(extensions: readonly ScanExtension[]): ScanExtension[] {

@@ -18,5 +18,8 @@ export function sha256(body: string): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n").trimEnd();
+  return text
+    .replace(/^\ufeff/, "")
+    .replaceAll("\r\n", "\n")
+    .trimEnd();
 }

@@ -10,7 +10,15 @@ export function plainGuid(guid: string | null | undefined): string | null | unde
 }
 
 /** Another GUID, or one that is not known yet, means another object: then the present one is replaced. One that has none yet may get one. */
-export function replaceForGuid({ prior, planned, requiresReplace }: { prior: { guid: string | null } | null; planned: { guid: unknown }; requiresReplace: Path[] }): void {
+export function replaceForGuid({
+  prior,
+  planned,
+  requiresReplace,
+}: {
+  prior: { guid: string | null } | null;
+  planned: { guid: unknown };
+  requiresReplace: Path[];
+}): void {
   if (prior?.guid && planned.guid !== prior.guid) requiresReplace.push(["guid"]);
 }
 
@@ -20,9 +28,18 @@ export function replaceForGuid({ prior, planned, requiresReplace }: { prior: { g
  * @param where the condition that finds those which have it
  * @throws {AttributeError} that says how to import it
  */
-export async function requireNewGuid<T extends Row>(rows: Collection<T>, where: Parameters<Collection<T>["count"]>[0], { noun, path }: { noun: string; path: Path }, signal?: AbortSignal): Promise<void> {
+export async function requireNewGuid<T extends Row>(
+  rows: Collection<T>,
+  where: Parameters<Collection<T>["count"]>[0],
+  { noun, path }: { noun: string; path: Path },
+  signal?: AbortSignal,
+): Promise<void> {
   const [other] = await rows.list({ ...(where && { where }), limit: 1 }, { signal }).toArray();
   if (!other) return;
   const { id, name } = other as { id: unknown; name?: unknown };
-  throw new AttributeError(path, `HUNT has this ${noun} already`, `"${singleLine(String(name))}" has the same GUID. Import it (its id is ${String(id)}), or give this one a GUID of its own.`);
+  throw new AttributeError(
+    path,
+    `HUNT has this ${noun} already`,
+    `"${singleLine(String(name))}" has the same GUID. Import it (its id is ${String(id)}), or give this one a GUID of its own.`,
+  );
 }

@@ -13,18 +13,20 @@ protobuf.configure();
  * @param name the service's full name
  */
 export function defineService(services: CompiledServices, name: string): ServiceDefinition {
-  const methods = Object.entries(services[name]!).map(([method, { request, response, requestStream, responseStream }]) => {
-    const definition = {
-      path: `/${name}/${method}`,
-      requestStream,
-      responseStream,
-      requestSerialize: encoder(request),
-      requestDeserialize: decoder(request),
-      responseSerialize: encoder(response),
-      responseDeserialize: decoder(response),
-    };
-    return [method, definition] as const;
-  });
+  const methods = Object.entries(services[name]!).map(
+    ([method, { request, response, requestStream, responseStream }]) => {
+      const definition = {
+        path: `/${name}/${method}`,
+        requestStream,
+        responseStream,
+        requestSerialize: encoder(request),
+        requestDeserialize: decoder(request),
+        responseSerialize: encoder(response),
+        responseDeserialize: decoder(response),
+      };
+      return [method, definition] as const;
+    },
+  );
   return Object.fromEntries(methods);
 }
 

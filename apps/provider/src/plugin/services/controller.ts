@@ -14,5 +14,8 @@ export function controller(onShutdown: () => void): Service {
     callback(null, {});
     onShutdown();
   };
-  return { definition: defineService(services, "plugin.GRPCController"), implementation: { Shutdown: shutdown } };
+  return {
+    definition: defineService(services, "plugin.GRPCController"),
+    implementation: { Shutdown: shutdown },
+  };
 }

@@ -8,6 +8,7 @@ const serving = 1;
 
 /** Says that the plugin is there, which go-plugin asks when it is pinged. */
 export function health(): Service {
-  const check: handleUnaryCall<PlainMessage, PlainMessage> = (_, callback) => callback(null, { status: serving });
+  const check: handleUnaryCall<PlainMessage, PlainMessage> = (_, callback) =>
+    callback(null, { status: serving });
   return { definition: defineService(services, "grpc.health.v1.Health"), implementation: { Check: check } };
 }

@@ -22,7 +22,11 @@ export function provider(server: Promise<ProviderServer>): ProviderService {
   const definition = defineService(services, "tfplugin6.Provider");
   const inFlight = new Set<Promise<void>>();
 
-  const reply = async (rpc: string, request: PlainMessage, callback: sendUnaryData<PlainMessage>): Promise<void> => {
+  const reply = async (
+    rpc: string,
+    request: PlainMessage,
+    callback: sendUnaryData<PlainMessage>,
+  ): Promise<void> => {
     const began = performance.now();
     let response: PlainMessage;
     try {
@@ -30,17 +34,22 @@ export function provider(server: Promise<ProviderServer>): ProviderService {
     } catch (error) {
       // The provider turns what goes wrong into diagnostics, so this is a bug. Its message may hold a secret.
       log("error", `${rpc} failed: ${describe(error)}`);
-      return callback({ code: status.INTERNAL, details: `terraform-provider-hunt has a bug: ${rpc} failed. Run again with TF_LOG=ERROR to see where.` });
+      return callback({
+        code: status.INTERNAL,
+        details: `terraform-provider-hunt has a bug: ${rpc} failed. Run again with TF_LOG=ERROR to see where.`,
+      });
     }
     log("trace", "Answered a call", { rpc, ms: Math.round(performance.now() - began) });
     callback(null, response);
   };
 
-  const method = (rpc: string): handleUnaryCall<PlainMessage, PlainMessage> => ({ request }, callback) => {
-    const replying = reply(rpc, request, callback);
-    inFlight.add(replying);
-    void replying.finally(() => inFlight.delete(replying));
-  };
+  const method =
+    (rpc: string): handleUnaryCall<PlainMessage, PlainMessage> =>
+    ({ request }, callback) => {
+      const replying = reply(rpc, request, callback);
+      inFlight.add(replying);
+      void replying.finally(() => inFlight.delete(replying));
+    };
 
   return {
     definition,

@@ -10,6 +10,7 @@ import type { Service } from "./service.js";
  * @param onCancelled called when a stream ends that the parent did not end in order
  */
 export function stdio(onCancelled: () => void): Service {
-  const stream: handleServerStreamingCall<PlainMessage, PlainMessage> = (call) => void call.on("cancelled", onCancelled).on("error", () => {});
+  const stream: handleServerStreamingCall<PlainMessage, PlainMessage> = (call) =>
+    void call.on("cancelled", onCancelled).on("error", () => {});
   return { definition: defineService(services, "plugin.GRPCStdio"), implementation: { StreamStdio: stream } };
 }

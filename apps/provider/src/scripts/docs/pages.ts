@@ -7,15 +7,42 @@ import { schemaSection, typeInWords } from "./schema.js";
 export type Examples = (path: string) => string | undefined;
 
 /** All pages, laid out as the registries want them: names go without the provider's prefix. */
-export function pages({ provider, resources, dataSources, ephemerals, functions }: ProviderSchema, examples: Examples): NewFile[] {
-  const pagesOf = <T>(folder: string, things: Readonly<Record<string, T>>, page: (name: string, thing: T) => string): NewFile[] =>
-    Object.entries(things).map(([name, thing]) => ({ path: `${folder}/${name.replace(/^hunt_/, "")}.md`, content: page(name, thing) }));
+export function pages(
+  { provider, resources, dataSources, ephemerals, functions }: ProviderSchema,
+  examples: Examples,
+): NewFile[] {
+  const pagesOf = <T>(
+    folder: string,
+    things: Readonly<Record<string, T>>,
+    page: (name: string, thing: T) => string,
+  ): NewFile[] =>
+    Object.entries(things).map(([name, thing]) => ({
+      path: `${folder}/${name.replace(/^hunt_/, "")}.md`,
+      content: page(name, thing),
+    }));
   return [
     { path: "index.md", content: indexPage(provider, examples) },
-    ...pagesOf("resources", resources, (name, schema) => blockPage(name, "Resource", schema, usage(examples, `resources/${name}/resource.tf`)) + importSection(name, examples)),
-    ...pagesOf("data-sources", dataSources, (name, schema) => blockPage(name, "Data Source", schema, usage(examples, `data-sources/${name}/data-source.tf`))),
-    ...pagesOf("ephemeral-resources", ephemerals, (name, schema) => blockPage(name, "Ephemeral Resource", schema, usage(examples, `ephemeral-resources/${name}/ephemeral-resource.tf`))),
-    ...pagesOf("functions", functions, (name, signature) => functionPage(name, signature, usage(examples, `functions/${name}/function.tf`))),
+    ...pagesOf(
+      "resources",
+      resources,
+      (name, schema) =>
+        blockPage(name, "Resource", schema, usage(examples, `resources/${name}/resource.tf`)) +
+        importSection(name, examples),
+    ),
+    ...pagesOf("data-sources", dataSources, (name, schema) =>
+      blockPage(name, "Data Source", schema, usage(examples, `data-sources/${name}/data-source.tf`)),
+    ),
+    ...pagesOf("ephemeral-resources", ephemerals, (name, schema) =>
+      blockPage(
+        name,
+        "Ephemeral Resource",
+        schema,
+        usage(examples, `ephemeral-resources/${name}/ephemeral-resource.tf`),
+      ),
+    ),
+    ...pagesOf("functions", functions, (name, signature) =>
+      functionPage(name, signature, usage(examples, `functions/${name}/function.tf`)),
+    ),
   ];
 }
 
@@ -23,22 +50,38 @@ function indexPage({ description, attributes }: BlockSchema, examples: Examples)
   return `${front("hunt Provider", description)}# hunt Provider\n\n${description}\n\n${usage(examples, "provider/provider.tf")}${schemaSection(attributes)}`;
 }
 
-function blockPage(name: string, kind: string, { description, attributes }: BlockSchema, example: string): string {
+function blockPage(
+  name: string,
+  kind: string,
+  { description, attributes }: BlockSchema,
+  example: string,
+): string {
   return `${front(`${name} ${kind} - hunt`, description)}# ${name} (${kind})\n\n${description}\n\n${example}${schemaSection(attributes)}`;
 }
 
-function functionPage(name: string, { summary, description, parameters, variadic, returns }: FunctionSignature, example: string): string {
+function functionPage(
+  name: string,
+  { summary, description, parameters, variadic, returns }: FunctionSignature,
+  example: string,
+): string {
   const all = [...parameters, ...(variadic ? [variadic] : [])];
-  const words = all.map((parameter) => `${parameter.name} ${shortType(parameter.type)}${parameter === variadic ? "..." : ""}`);
+  const words = all.map(
+    (parameter) => `${parameter.name} ${shortType(parameter.type)}${parameter === variadic ? "..." : ""}`,
+  );
   const signature = `${name}(${words.join(", ")}) ${shortType(returns)}`;
-  const list = all.map((parameter, index) => `${index + 1}. \`${parameter.name}\` (${typeInWords(parameter.type)}${parameter.allowNull ? ", may be null" : ""}) ${parameter.description}\n`);
+  const list = all.map(
+    (parameter, index) =>
+      `${index + 1}. \`${parameter.name}\` (${typeInWords(parameter.type)}${parameter.allowNull ? ", may be null" : ""}) ${parameter.description}\n`,
+  );
   return `${front(`${name} function - hunt`, summary)}# function: ${name}\n\n${description}\n\n${example}## Signature\n\n\`\`\`text\n${signature}\n\`\`\`\n\n## Arguments\n\n${list.join("")}`;
 }
 
 function importSection(name: string, examples: Examples): string {
   const command = examples(`resources/${name}/import.sh`);
   const block = examples(`resources/${name}/import-by-string-id.tf`);
-  return command && block ? `\n## Import\n\nBy the command:\n\n${fence("shell", command)}\nOr by a block, which Terraform 1.5 and OpenTofu 1.6 know:\n\n${fence("terraform", block)}` : "";
+  return command && block
+    ? `\n## Import\n\nBy the command:\n\n${fence("shell", command)}\nOr by a block, which Terraform 1.5 and OpenTofu 1.6 know:\n\n${fence("terraform", block)}`
+    : "";
 }
 
 function usage(examples: Examples, path: string): string {
@@ -50,7 +93,11 @@ const fence = (language: string, text: string): string => `\`\`\`${language}\n${
 
 /** What the registries read of a page before they show it. */
 function front(title: string, description: string): string {
-  const lines = description.replaceAll("`", "").split("\n").map((line) => `  ${line}`.trimEnd()).join("\n");
+  const lines = description
+    .replaceAll("`", "")
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd())
+    .join("\n");
   return `---\npage_title: "${title}"\nsubcategory: ""\ndescription: |-\n${lines}\n---\n\n`;
 }
 

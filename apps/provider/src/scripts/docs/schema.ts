@@ -1,48 +1,79 @@
 import type { CtyType } from "../../cty/type.js";
 import type { SchemaAttribute, SchemaAttributes } from "../../engine/schema.js";
 
-const writeOnly = "[Write-only](https://developer.hashicorp.com/terraform/language/resources/ephemeral#write-only-arguments)";
+const writeOnly =
+  "[Write-only](https://developer.hashicorp.com/terraform/language/resources/ephemeral#write-only-arguments)";
 
-const nestings = { single: "Attributes", list: "Attributes List", set: "Attributes Set", map: "Attributes Map" };
+const nestings = {
+  single: "Attributes",
+  list: "Attributes List",
+  set: "Attributes Set",
+  map: "Attributes Map",
+};
 
 /** The attributes of a schema, and of objects within, as the registries show them. */
 export function schemaSection(attributes: SchemaAttributes): string {
-  const parts = [`## Schema\n\n${groups(attributes, [], (title) => `### ${title}`)}`, ...nestedSections(attributes, [])];
+  const parts = [
+    `## Schema\n\n${groups(attributes, [], (title) => `### ${title}`)}`,
+    ...nestedSections(attributes, []),
+  ];
   return parts.join("\n");
 }
 
-function groups(attributes: SchemaAttributes, path: readonly string[], heading: (title: string) => string): string {
+function groups(
+  attributes: SchemaAttributes,
+  path: readonly string[],
+  heading: (title: string) => string,
+): string {
   const kinds: [string, (attribute: SchemaAttribute) => boolean][] = [
     ["Required", ({ required }) => required],
     ["Optional", ({ optional }) => optional],
     ["Read-Only", ({ required, optional }) => !required && !optional],
   ];
-  return kinds.map(([title, belongs]) => {
-    const some = Object.entries(attributes).filter(([, attribute]) => belongs(attribute)).sort(([a], [b]) => (a < b ? -1 : 1));
-    return some.length === 0 ? "" : `${heading(title)}\n\n${some.map(([name, attribute]) => line(name, attribute, path)).join("")}`;
-  }).filter((group) => group !== "").join("\n");
+  return kinds
+    .map(([title, belongs]) => {
+      const some = Object.entries(attributes)
+        .filter(([, attribute]) => belongs(attribute))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      return some.length === 0
+        ? ""
+        : `${heading(title)}\n\n${some.map(([name, attribute]) => line(name, attribute, path)).join("")}`;
+    })
+    .filter((group) => group !== "")
+    .join("\n");
 }
 
 function line(name: string, attribute: SchemaAttribute, path: readonly string[]): string {
   const { nested, type, sensitive, writeOnly: isWriteOnly, deprecated, description } = attribute;
-  const marks = [nested ? nestings[nested.nesting] : typeInWords(type), sensitive && "Sensitive", isWriteOnly && writeOnly, deprecated !== null && "Deprecated"].filter(Boolean).join(", ");
+  const marks = [
+    nested ? nestings[nested.nesting] : typeInWords(type),
+    sensitive && "Sensitive",
+    isWriteOnly && writeOnly,
+    deprecated !== null && "Deprecated",
+  ]
+    .filter(Boolean)
+    .join(", ");
   const below = nested ? ` (see [below for nested schema](#${anchor([...path, name])}))` : "";
   return `- \`${name}\` (${marks}) ${description}${deprecated ? ` ${deprecated}` : ""}${below}\n`;
 }
 
 function nestedSections(attributes: SchemaAttributes, path: readonly string[]): string[] {
-  return Object.entries(attributes).filter(([, { nested }]) => nested !== null).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, { nested }]) => {
-    const here = [...path, name];
-    const section = `<a id="${anchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\`\n\n${groups(nested!.attributes, here, (title) => `${title}:`)}`;
-    return [section, ...nestedSections(nested!.attributes, here)];
-  });
+  return Object.entries(attributes)
+    .filter(([, { nested }]) => nested !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, { nested }]) => {
+      const here = [...path, name];
+      const section = `<a id="${anchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\`\n\n${groups(nested!.attributes, here, (title) => `${title}:`)}`;
+      return [section, ...nestedSections(nested!.attributes, here)];
+    });
 }
 
 const anchor = (path: readonly string[]): string => `nestedatt--${path.join("--")}`;
 
 /** `List of String`. */
 export function typeInWords(type: CtyType): string {
-  if (typeof type === "string") return { string: "String", number: "Number", bool: "Boolean", dynamic: "Dynamic" }[type];
+  if (typeof type === "string")
+    return { string: "String", number: "Number", bool: "Boolean", dynamic: "Dynamic" }[type];
   if (type[0] === "object") return "Object";
   if (type[0] === "tuple") return "Tuple";
   return `${{ list: "List", set: "Set", map: "Map" }[type[0]]} of ${typeInWords(type[1])}`;

@@ -14,7 +14,10 @@ export interface DocsOptions {
 }
 
 /** Writes the registry's pages about the provider, over those that are there. */
-export async function writeDocs({ examples = "examples", out = "docs" }: DocsOptions, shell: Shell): Promise<number> {
+export async function writeDocs(
+  { examples = "examples", out = "docs" }: DocsOptions,
+  shell: Shell,
+): Promise<number> {
   const folder = resolve(shell.cwd, out);
   const files = await makeDocs(resolve(shell.cwd, examples));
   await writeFiles(folder, files, { force: true });

@@ -17,10 +17,21 @@ export type EngineName = (typeof engines)[number];
  */
 export async function findEngine(wanted: EngineName | undefined, { env }: Shell): Promise<string> {
   for (const name of wanted ? [wanted] : engines) {
-    const files = (env["PATH"] ?? "").split(delimiter).flatMap((folder) => (folder === "" ? [] : [join(folder, name), join(folder, `${name}.exe`)]));
-    for (const file of files) if (await access(file, constants.X_OK).then(() => true, () => false)) return file;
+    const files = (env["PATH"] ?? "")
+      .split(delimiter)
+      .flatMap((folder) => (folder === "" ? [] : [join(folder, name), join(folder, `${name}.exe`)]));
+    for (const file of files)
+      if (
+        await access(file, constants.X_OK).then(
+          () => true,
+          () => false,
+        )
+      )
+        return file;
   }
-  throw new ScriptError(`There is no ${wanted ?? "terraform or tofu"} on the PATH. Install Terraform or OpenTofu; for machines without either there is hunt-provider plan.`);
+  throw new ScriptError(
+    `There is no ${wanted ?? "terraform or tofu"} on the PATH. Install Terraform or OpenTofu; for machines without either there is hunt-provider plan.`,
+  );
 }
 
 /**
@@ -34,7 +45,12 @@ export async function planAsJson(engine: string, folder: string, shell: Shell): 
   const temporary = await mkdtemp(join(tmpdir(), "hunt-drift-"));
   try {
     const file = join(temporary, "plan");
-    const planned = await run(engine, ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`], folder, shell);
+    const planned = await run(
+      engine,
+      ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`],
+      folder,
+      shell,
+    );
     if (planned.exitCode !== 0 && planned.exitCode !== 2) throw failure("plan", planned);
     const shown = await run(engine, ["show", "-json", file], folder, shell);
     if (shown.exitCode !== 0) throw failure("show", shown);
@@ -53,7 +69,12 @@ interface Ended {
 /** Whoever stops the script stops the engine, which ends by itself: Terraform wants to be asked (SIGINT), not killed. */
 function run(engine: string, args: readonly string[], cwd: string, { env, signal }: Shell): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(engine, args, { cwd, env: { ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(engine, args, {
+      cwd,
+      env: { ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     const stop = () => child.kill("SIGINT");
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
@@ -64,11 +85,17 @@ function run(engine: string, args: readonly string[], cwd: string, { env, signal
     child.once("error", reject);
     child.once("close", (exitCode) => {
       signal.removeEventListener("abort", stop);
-      resolve({ exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+      resolve({
+        exitCode,
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+      });
     });
   });
 }
 
 function failure(step: string, { exitCode, stderr }: Ended): ScriptError {
-  return new ScriptError(`The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${inertLines(stderr.trim())}`);
+  return new ScriptError(
+    `The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${inertLines(stderr.trim())}`,
+  );
 }

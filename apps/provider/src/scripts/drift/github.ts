@@ -19,14 +19,20 @@ export async function annotate(drift: Drift): Promise<void> {
   const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
   for (const change of single) {
     const lines = linesOf(change);
-    warning(logLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), { title: logLine(`${change.address}: ${whatHappened(change)}`) });
+    warning(logLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
+      title: logLine(`${change.address}: ${whatHappened(change)}`),
+    });
   }
-  if (single.length < changes.length) warning(logLine(`${headline(drift)} The job summary lists more of them.`), { title: "HUNT: drift" });
+  if (single.length < changes.length)
+    warning(logLine(`${headline(drift)} The job summary lists more of them.`), { title: "HUNT: drift" });
 }
 
 /** Adds the drift to the job's summary, where there is one. A file that cannot be written is no reason to fail. */
 export async function summarise(drift: Drift, { env, note }: Shell): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   const { summary } = await import("@actions/core");
-  await summary.addRaw(markdown(drift)).write().catch((error: Error) => note(logLine(`The job summary could not be written: ${error.message}`)));
+  await summary
+    .addRaw(markdown(drift))
+    .write()
+    .catch((error: Error) => note(logLine(`The job summary could not be written: ${error.message}`)));
 }

@@ -9,7 +9,12 @@ const mostRows = 200;
 export function markdown(drift: Drift): string {
   const heading = `### HUNT: drift\n\n${headline(drift)}\n`;
   if (drift.changes.length === 0) return heading;
-  const rows = drift.changes.slice(0, mostRows).map((change) => `| ${cell(symbols[change.action])} ${change.action} | ${cell(change.address)} | ${whatHappened(change)} | ${linesOf(change).map(cell).join("<br>")} |\n`);
+  const rows = drift.changes
+    .slice(0, mostRows)
+    .map(
+      (change) =>
+        `| ${cell(symbols[change.action])} ${change.action} | ${cell(change.address)} | ${whatHappened(change)} | ${linesOf(change).map(cell).join("<br>")} |\n`,
+    );
   const more = drift.changes.length - rows.length;
   return `${heading}\n${chart(drift)}\n| | object | why | HUNT has -> the configuration says |\n|---|---|---|---|\n${rows.join("")}${more > 0 ? `\nAnd ${more} more.\n` : ""}`;
 }

@@ -45,11 +45,23 @@ interface PlannedChange {
 
 /** Sorts out a plan: what an apply would change, and whether that is because of somebody else. */
 export function readPlan(json: unknown): Drift {
-  const { resource_changes: planned = [], resource_drift: drifted = [] } = json as { resource_changes?: PlannedChange[]; resource_drift?: PlannedChange[] };
+  const { resource_changes: planned = [], resource_drift: drifted = [] } = json as {
+    resource_changes?: PlannedChange[];
+    resource_drift?: PlannedChange[];
+  };
   const outside = new Set(drifted.map(({ address }) => address));
   const changes = planned.flatMap((each): ObjectChange[] => {
     const action = actionOf(each.change);
-    return action === undefined ? [] : [{ address: each.address, action, cause: outside.has(each.address) ? "outside" : "configuration", attributes: attributesOf(each.change) }];
+    return action === undefined
+      ? []
+      : [
+          {
+            address: each.address,
+            action,
+            cause: outside.has(each.address) ? "outside" : "configuration",
+            attributes: attributesOf(each.change),
+          },
+        ];
   });
   const changed = new Set(changes.map(({ address }) => address));
   return { changes, unmanaged: [...outside].filter((address) => !changed.has(address)) };
@@ -63,21 +75,43 @@ function actionOf({ actions, importing }: PlannedChange["change"]): Action | und
   return importing ? "import" : undefined;
 }
 
-function attributesOf({ before, after, after_unknown: unknown, before_sensitive: hiddenBefore, after_sensitive: hiddenAfter }: PlannedChange["change"]): AttributeChange[] {
+function attributesOf({
+  before,
+  after,
+  after_unknown: unknown,
+  before_sensitive: hiddenBefore,
+  after_sensitive: hiddenAfter,
+}: PlannedChange["change"]): AttributeChange[] {
   const names = new Set([before, after, unknown].flatMap((side) => Object.keys(side ?? {})));
-  return [...names].filter((name) => !isDeepStrictEqual(member(before, name), member(after, name)) || isMarked(member(unknown, name))).map((name) => {
-    const sensitive = [hiddenBefore, hiddenAfter].some((marks) => marks === true || isMarked(member(marks, name)));
-    if (sensitive) return { name, sensitive };
-    const isLater = isMarked(member(unknown, name));
-    return { name, sensitive, before: member(before, name), ...(!isLater && { after: member(after, name) ?? null }) };
-  });
+  return [...names]
+    .filter(
+      (name) =>
+        !isDeepStrictEqual(member(before, name), member(after, name)) || isMarked(member(unknown, name)),
+    )
+    .map((name) => {
+      const sensitive = [hiddenBefore, hiddenAfter].some(
+        (marks) => marks === true || isMarked(member(marks, name)),
+      );
+      if (sensitive) return { name, sensitive };
+      const isLater = isMarked(member(unknown, name));
+      return {
+        name,
+        sensitive,
+        before: member(before, name),
+        ...(!isLater && { after: member(after, name) ?? null }),
+      };
+    });
 }
 
 function member(side: unknown, name: string): unknown {
-  return typeof side === "object" && side !== null && Object.hasOwn(side, name) ? (side as Record<string, unknown>)[name] ?? undefined : undefined;
+  return typeof side === "object" && side !== null && Object.hasOwn(side, name)
+    ? ((side as Record<string, unknown>)[name] ?? undefined)
+    : undefined;
 }
 
 /** The engine marks values by `true` in the same place, at whatever depth. */
 function isMarked(marks: unknown): boolean {
-  return marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(isMarked));
+  return (
+    marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(isMarked))
+  );
 }

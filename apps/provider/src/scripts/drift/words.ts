@@ -2,7 +2,14 @@ import { singleLine } from "@huntkit/core";
 import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
 
 /** How an apply is written in one character or three, as the engines do it. */
-export const symbols: Record<Action, string> = { create: "+", update: "~", replace: "-/+", delete: "-", import: "<", forget: "." };
+export const symbols: Record<Action, string> = {
+  create: "+",
+  update: "~",
+  replace: "-/+",
+  delete: "-",
+  import: "<",
+  forget: ".",
+};
 
 /** What happened to an object. Who changed what is not known: only that an apply has not. */
 export function whatHappened({ action, cause }: ObjectChange): string {
@@ -26,7 +33,10 @@ export function linesOf({ action, attributes }: ObjectChange): string[] {
 export function headline({ changes }: Drift): string {
   if (changes.length === 0) return "HUNT is as the configuration says.";
   const outside = changes.filter(({ cause }) => cause === "outside").length;
-  const parts = [outside > 0 && `${outside} changed outside`, outside < changes.length && `${changes.length - outside} not applied yet`];
+  const parts = [
+    outside > 0 && `${outside} changed outside`,
+    outside < changes.length && `${changes.length - outside} not applied yet`,
+  ];
   return `${changes.length} ${changes.length === 1 ? "object is" : "objects are"} not as the configuration says: ${parts.filter(Boolean).join(", ")}.`;
 }
 

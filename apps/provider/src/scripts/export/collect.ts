@@ -11,7 +11,9 @@ import type { Found } from "./found.js";
 export const exportable: readonly string[] = modelResources.map(({ resource }) => resource.name);
 
 /** How the reading of one type went. */
-export type Outcome = { readonly type: string; readonly count: number } | { readonly type: string; readonly problem: string };
+export type Outcome =
+  | { readonly type: string; readonly count: number }
+  | { readonly type: string; readonly problem: string };
 
 /**
  * Reads all objects of the given types, as an import by Terraform would read them.
@@ -19,7 +21,11 @@ export type Outcome = { readonly type: string; readonly count: number } | { read
  * @param onType told how it went with each type
  * @throws {ScriptError} when HUNT cannot be asked at all
  */
-export async function collect(types: readonly string[], shell: Shell, onType: (outcome: Outcome) => void): Promise<Found[]> {
+export async function collect(
+  types: readonly string[],
+  shell: Shell,
+  onType: (outcome: Outcome) => void,
+): Promise<Found[]> {
   const provider = huntProvider({ env: shell.env });
   const explained = (error: unknown): string => {
     const { summary, detail } = error instanceof AttributeError ? error : provider.explain(error);
@@ -43,7 +49,10 @@ export async function collect(types: readonly string[], shell: Shell, onType: (o
   return found;
 }
 
-async function contextOf(provider: ReturnType<typeof huntProvider>, { signal, note }: Shell): Promise<Context<Connection>> {
+async function contextOf(
+  provider: ReturnType<typeof huntProvider>,
+  { signal, note }: Shell,
+): Promise<Context<Connection>> {
   const warn = (summary: string, detail: string) => note(`${summary}. ${detail}`);
   const addError = (_path: unknown, summary: string, detail: string) => {
     throw new ScriptError(`${summary}. ${detail}`);
@@ -54,9 +63,14 @@ async function contextOf(provider: ReturnType<typeof huntProvider>, { signal, no
   return { client: client!, signal, now, warn, private: { get: () => undefined, set: () => undefined } };
 }
 
-async function objectsOf({ resource, dataSources: [, plural] }: ModelResource, context: Context<Connection>): Promise<Found[]> {
+async function objectsOf(
+  { resource, dataSources: [, plural] }: ModelResource,
+  context: Context<Connection>,
+): Promise<Found[]> {
   const { name: type, attributes } = resource;
   const listed = await plural!.read({ where: null, order: null, limit: null }, context);
   const rows = listed[plural!.name.replace(/^hunt_/, "")] as { id: string }[];
-  return Promise.all(rows.map(async ({ id }) => ({ type, id, attributes, state: await resource.import!(id, context) })));
+  return Promise.all(
+    rows.map(async ({ id }) => ({ type, id, attributes, state: await resource.import!(id, context) })),
+  );
 }

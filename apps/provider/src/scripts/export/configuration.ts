@@ -12,18 +12,39 @@ const extensions: Record<string, string> = { "hunt_extension.body": "lua" };
 export function configuration(objects: readonly Named[]): NewFile[] {
   const writer = new Writer(objects);
   const types = [...new Set(objects.map(({ type }) => type))];
-  const resources = types.map((type) => ({ path: `${type}.tf`, content: objects.filter((each) => each.type === type).map((each) => writer.resource(each)).join("\n") }));
+  const resources = types.map((type) => ({
+    path: `${type}.tf`,
+    content: objects
+      .filter((each) => each.type === type)
+      .map((each) => writer.resource(each))
+      .join("\n"),
+  }));
   return [
-    { path: "provider.tf", content: `${requirement}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${block("provider", ["hunt"], [])}` },
+    {
+      path: "provider.tf",
+      content: `${requirement}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${block("provider", ["hunt"], [])}`,
+    },
     ...resources,
-    { path: "imports.tf", content: importBlocks(objects.map((each) => ({ address: addressOf(each), id: each.id }))) },
+    {
+      path: "imports.tf",
+      content: importBlocks(objects.map((each) => ({ address: addressOf(each), id: each.id }))),
+    },
     ...writer.files,
   ];
 }
 
 /** An import block for each object. They have done their work once they are applied. */
 export function importBlocks(objects: readonly { address: string; id: string }[]): string {
-  const blocks = objects.map(({ address, id }) => block("import", [], [{ name: "to", value: new Expression(address) }, { name: "id", value: id }]));
+  const blocks = objects.map(({ address, id }) =>
+    block(
+      "import",
+      [],
+      [
+        { name: "to", value: new Expression(address) },
+        { name: "id", value: id },
+      ],
+    ),
+  );
   return `# Delete this file after the first apply.\n\n${blocks.join("\n")}`;
 }
 
@@ -37,27 +58,55 @@ class Writer {
 
   resource(object: Named): string {
     const secrets = Object.entries(object.attributes).filter(([, attribute]) => isSecret(attribute));
-    const comments: Line[] = secrets.map(([name]) => ({ comment: `${name}: secret, so it is not written down here. What HUNT has stays until you set another.` }));
-    return block("resource", [object.type, object.name], [...this.#lines(object.attributes, object.state, object), ...comments]);
+    const comments: Line[] = secrets.map(([name]) => ({
+      comment: `${name}: secret, so it is not written down here. What HUNT has stays until you set another.`,
+    }));
+    return block(
+      "resource",
+      [object.type, object.name],
+      [...this.#lines(object.attributes, object.state, object), ...comments],
+    );
   }
 
   /** What the configuration has to say for a plan to be empty; what is so anyway is left out. */
-  #lines(attributes: Attributes, values: Readonly<Record<string, unknown>>, object: Named): { name: string; value: Operand }[] {
+  #lines(
+    attributes: Attributes,
+    values: Readonly<Record<string, unknown>>,
+    object: Named,
+  ): { name: string; value: Operand }[] {
     const written = Object.entries(attributes).filter(([name, attribute]) => {
       const { required, optional, default: usual } = attribute;
-      return (required || optional) && !isSecret(attribute) && (values[name] ?? null) !== null && (required || !isDeepStrictEqual(values[name], usual));
+      return (
+        (required || optional) &&
+        !isSecret(attribute) &&
+        (values[name] ?? null) !== null &&
+        (required || !isDeepStrictEqual(values[name], usual))
+      );
     });
-    return written.map(([name, attribute]) => ({ name, value: this.#operand(name, attribute, values[name] as Operand, object) }));
+    return written.map(([name, attribute]) => ({
+      name,
+      value: this.#operand(name, attribute, values[name] as Operand, object),
+    }));
   }
 
   #operand(name: string, { nested }: Attribute, value: Operand, object: Named): Operand {
     if (nested) {
-      const member = (part: unknown): Operand => Object.fromEntries(this.#lines(nested.attributes, part as Record<string, unknown>, object).map((line) => [line.name, line.value]));
+      const member = (part: unknown): Operand =>
+        Object.fromEntries(
+          this.#lines(nested.attributes, part as Record<string, unknown>, object).map((line) => [
+            line.name,
+            line.value,
+          ]),
+        );
       if (nested.nesting === "single") return member(value);
-      if (nested.nesting === "map") return Object.fromEntries(Object.entries(value as object).map(([key, part]) => [key, member(part)]));
+      if (nested.nesting === "map")
+        return Object.fromEntries(Object.entries(value as object).map(([key, part]) => [key, member(part)]));
       return (value as readonly unknown[]).map(member);
     }
-    if (/_ids?$/.test(name)) return Array.isArray(value) ? value.map((id: Operand) => this.#reference(id, object)) : this.#reference(value, object);
+    if (/_ids?$/.test(name))
+      return Array.isArray(value)
+        ? value.map((id: Operand) => this.#reference(id, object))
+        : this.#reference(value, object);
     return typeof value === "string" && value.includes("\n") ? this.#file(name, value, object) : value;
   }
 

@@ -24,31 +24,53 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   if (options.state !== undefined) return exportState(options.state, options, shell);
   const { out = "hunt", only = exportable, force = false } = options;
   const strange = only.filter((type) => !exportable.includes(type));
-  if (strange.length > 0) throw new ScriptError(`--only: there is no ${singleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`);
+  if (strange.length > 0)
+    throw new ScriptError(
+      `--only: there is no ${singleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`,
+    );
   const folder = resolve(shell.cwd, out);
   // Before anything is asked of HUNT; names of files beside these are known only later.
-  if (!force) await requireNone(folder, ["provider.tf", "imports.tf", ...only.map((type) => `${type}.tf`)].map((path) => ({ path })));
+  if (!force)
+    await requireNone(
+      folder,
+      ["provider.tf", "imports.tf", ...only.map((type) => `${type}.tf`)].map((path) => ({ path })),
+    );
   let isWhole = true;
   const found = await collect(only, shell, (outcome) => {
-    shell.note("problem" in outcome ? `${outcome.type}: left out. ${outcome.problem}` : `${outcome.type}: ${outcome.count}`);
+    shell.note(
+      "problem" in outcome
+        ? `${outcome.type}: left out. ${outcome.problem}`
+        : `${outcome.type}: ${outcome.count}`,
+    );
     isWhole &&= !("problem" in outcome);
   });
   const files = configuration(nameAll(found));
   await writeFiles(folder, files, { force });
   shell.print(`Wrote ${count(files, "file")} for ${count(found, "object")} to ${singleLine(folder)}.\n`);
-  shell.note("Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.");
+  shell.note(
+    "Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.",
+  );
   return isWhole ? 0 : 1;
 }
 
 /** The way from `hunt-provider apply` to an engine: the configuration is Terraform's already, and the objects are imported into its state. */
-async function exportState(file: string, { out, force = false }: ExportOptions, shell: Shell): Promise<number> {
+async function exportState(
+  file: string,
+  { out, force = false }: ExportOptions,
+  shell: Shell,
+): Promise<number> {
   const path = resolve(shell.cwd, file);
   const { resources } = await loadState(path);
-  const objects = Object.entries(resources).map(([address, { values }]) => ({ address, id: String(values["id"]) }));
+  const objects = Object.entries(resources).map(([address, { values }]) => ({
+    address,
+    id: String(values["id"]),
+  }));
   const folder = resolve(shell.cwd, out ?? dirname(path));
   await writeFiles(folder, [{ path: "imports.tf", content: importBlocks(objects) }], { force });
   shell.print(`Wrote import blocks for ${count(objects, "object")} to ${singleLine(folder)}/imports.tf.\n`);
-  shell.note("Next: terraform init and terraform apply there. Once that is done, delete imports.tf and the old state.");
+  shell.note(
+    "Next: terraform init and terraform apply there. Once that is done, delete imports.tf and the old state.",
+  );
   return 0;
 }
 

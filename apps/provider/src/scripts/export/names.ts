@@ -10,13 +10,19 @@ export function nameAll(found: readonly Found[]): Named[] {
   const labels = new Map(found.map((each) => [each.id, labelOf(each)]));
   const labelled = found.map((each) => ({ each, label: labels.get(each.id) ?? labelOfOther(each, labels) }));
   const taken = new Set<string>();
-  return labelled.sort((a, b) => compare(a.each.type, b.each.type) || compare(a.label, b.label) || compare(a.each.id, b.each.id)).map(({ each, label }) => {
-    const wanted = identifier(label) || each.type.replace(/^hunt_/, "");
-    let named: Named = { ...each, name: wanted };
-    for (let count = 2; taken.has(addressOf(named)); count += 1) named = { ...each, name: `${wanted}_${count}` };
-    taken.add(addressOf(named));
-    return named;
-  });
+  return labelled
+    .sort(
+      (a, b) =>
+        compare(a.each.type, b.each.type) || compare(a.label, b.label) || compare(a.each.id, b.each.id),
+    )
+    .map(({ each, label }) => {
+      const wanted = identifier(label) || each.type.replace(/^hunt_/, "");
+      let named: Named = { ...each, name: wanted };
+      for (let count = 2; taken.has(addressOf(named)); count += 1)
+        named = { ...each, name: `${wanted}_${count}` };
+      taken.add(addressOf(named));
+      return named;
+    });
 }
 
 function labelOf({ state }: Found): string | undefined {
@@ -31,7 +37,13 @@ function labelOfOther({ state, id }: Found, labels: ReadonlyMap<string, string |
 
 /** `uberwachung_sud` of `Überwachung (Süd)`; empty where nothing is left of it. */
 function identifier(label: string): string {
-  const plain = label.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "_").slice(0, longest).replace(/^_+|_+$/g, "");
+  const plain = label
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .slice(0, longest)
+    .replace(/^_+|_+$/g, "");
   return /^\d/.test(plain) ? `_${plain}` : plain;
 }
 

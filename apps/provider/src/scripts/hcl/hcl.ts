@@ -24,7 +24,10 @@ const hidden = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u
 
 /** A string literal that says just this text: quotes, templates and invisible characters within are escaped (HCL's "Quoted Literal"). */
 export function quote(text: string): string {
-  const escaped = text.replace(hidden, (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const escaped = text.replace(
+    hidden,
+    (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return `"${escaped.replace(/([$%])(?=\{)/g, "$1$1")}"`;
 }
 
@@ -37,10 +40,15 @@ export function expression(value: Operand, indent = ""): string {
   if (typeof value === "string") return quote(value);
   const deeper = `${indent}  `;
   if (Array.isArray(value)) {
-    const elements = (value as readonly Operand[]).map((element) => `${deeper}${expression(element, deeper)},\n`);
+    const elements = (value as readonly Operand[]).map(
+      (element) => `${deeper}${expression(element, deeper)},\n`,
+    );
     return elements.length === 0 ? "[]" : `[\n${elements.join("")}${indent}]`;
   }
-  const members = Object.entries(value as Record<string, Operand>).map(([name, member]) => ({ name: key(name), value: member }));
+  const members = Object.entries(value as Record<string, Operand>).map(([name, member]) => ({
+    name: key(name),
+    value: member,
+  }));
   return members.length === 0 ? "{}" : `{\n${body(members, deeper)}${indent}}`;
 }
 
@@ -52,17 +60,22 @@ export function block(type: string, labels: readonly string[], lines: readonly L
 
 /** Equals signs that follow each other stand below each other, as `terraform fmt` does it: a value of several lines ends the row. */
 function body(lines: readonly Line[], indent: string): string {
-  const written = lines.map((line) => ("comment" in line ? { comment: line.comment } : { name: line.name, text: expression(line.value, indent) }));
-  const isAligned = (index: number) => written[index]?.name !== undefined && !written[index].text.includes("\n");
-  return written.map((line, index) => {
-    if (line.name === undefined) return `${indent}# ${line.comment}\n`;
-    if (!isAligned(index)) return `${indent}${line.name} = ${line.text}\n`;
-    let [first, last] = [index, index];
-    while (isAligned(first - 1)) first -= 1;
-    while (isAligned(last + 1)) last += 1;
-    const width = Math.max(...written.slice(first, last + 1).map(({ name = "" }) => name.length));
-    return `${indent}${line.name.padEnd(width)} = ${line.text}\n`;
-  }).join("");
+  const written = lines.map((line) =>
+    "comment" in line ? { comment: line.comment } : { name: line.name, text: expression(line.value, indent) },
+  );
+  const isAligned = (index: number) =>
+    written[index]?.name !== undefined && !written[index].text.includes("\n");
+  return written
+    .map((line, index) => {
+      if (line.name === undefined) return `${indent}# ${line.comment}\n`;
+      if (!isAligned(index)) return `${indent}${line.name} = ${line.text}\n`;
+      let [first, last] = [index, index];
+      while (isAligned(first - 1)) first -= 1;
+      while (isAligned(last + 1)) last += 1;
+      const width = Math.max(...written.slice(first, last + 1).map(({ name = "" }) => name.length));
+      return `${indent}${line.name.padEnd(width)} = ${line.text}\n`;
+    })
+    .join("");
 }
 
 const keywords = new Set(["for", "if", "in", "null", "true", "false"]);

@@ -21,20 +21,35 @@ export interface InstallOptions {
  * @param provider the built executable
  * @throws {ScriptError} when the provider has not been built, and on Windows
  */
-export async function install({ dir, dev, json }: InstallOptions, shell: Shell, provider: string): Promise<number> {
+export async function install(
+  { dir, dev, json }: InstallOptions,
+  shell: Shell,
+  provider: string,
+): Promise<number> {
   const script = await readFile(provider).catch((cause: unknown) => {
-    throw new ScriptError(`There is no provider at ${singleLine(provider)}. Build it first: npm run build, in apps/provider.`, { cause });
+    throw new ScriptError(
+      `There is no provider at ${singleLine(provider)}. Build it first: npm run build, in apps/provider.`,
+      { cause },
+    );
   });
-  if (thisPlatform().startsWith("win")) throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
+  if (thisPlatform().startsWith("win"))
+    throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
   if (dev) return showOverride(dirname(provider), json, shell);
   // Where both engines look by themselves (Terraform's "Implied Local Mirror Directories"; OpenTofu's are the same).
   const mirror = resolve(shell.cwd, dir ?? join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins"));
-  const files = hosts.map((host) => join(mirror, host, source, version, thisPlatform(), `${executable}_v${version}`));
+  const files = hosts.map((host) =>
+    join(mirror, host, source, version, thisPlatform(), `${executable}_v${version}`),
+  );
   for (const file of files) await replaceFile(file, script, 0o755);
   if (json) shell.print(`${JSON.stringify({ source, version, platform: thisPlatform(), files }, null, 2)}\n`);
-  else shell.print(`Installed ${source} ${version}:\n${files.map((file) => `  ${singleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement}`);
+  else
+    shell.print(
+      `Installed ${source} ${version}:\n${files.map((file) => `  ${singleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement}`,
+    );
   if (dir !== undefined) shell.note(mirrorHint(mirror));
-  shell.note("A provider of this version that was there before has another checksum: where init complains of it, run init -upgrade.");
+  shell.note(
+    "A provider of this version that was there before has another checksum: where init complains of it, run init -upgrade.",
+  );
   return 0;
 }
 
@@ -47,7 +62,9 @@ function showOverride(folder: string, json: boolean | undefined, shell: Shell): 
 }
 `;
   shell.print(json ? `${JSON.stringify({ source, folder, configuration }, null, 2)}\n` : configuration);
-  shell.note("Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: hunt-provider install --dev > hunt.tfrc; export TF_CLI_CONFIG_FILE=$PWD/hunt.tfrc");
+  shell.note(
+    "Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: hunt-provider install --dev > hunt.tfrc; export TF_CLI_CONFIG_FILE=$PWD/hunt.tfrc",
+  );
   return 0;
 }
 

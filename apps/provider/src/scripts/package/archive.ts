@@ -17,6 +17,12 @@ const regularFile = 0o100000;
 
 /** Makes a zip archive that keeps who may read and run what. */
 export function archive(entries: readonly Entry[]): Uint8Array {
-  const files = entries.map(({ name, content, mode }) => [name, [content, { os: unix, attrs: (regularFile | mode) * 0x1_0000, mtime: made, level: 9 as const }]] as const);
+  const files = entries.map(
+    ({ name, content, mode }) =>
+      [
+        name,
+        [content, { os: unix, attrs: (regularFile | mode) * 0x1_0000, mtime: made, level: 9 as const }],
+      ] as const,
+  );
   return zipSync(Object.fromEntries(files) as Parameters<typeof zipSync>[0]);
 }

@@ -13,7 +13,14 @@ export interface PackageOptions {
 }
 
 /** Where the provider runs: wherever Node is and a script can be a program. Windows starts no scripts, and so it is not here. */
-export const platforms = ["darwin_amd64", "darwin_arm64", "freebsd_amd64", "linux_amd64", "linux_arm", "linux_arm64"] as const;
+export const platforms = [
+  "darwin_amd64",
+  "darwin_arm64",
+  "freebsd_amd64",
+  "linux_amd64",
+  "linux_arm",
+  "linux_arm64",
+] as const;
 
 /**
  * Makes what a release in Terraform's and OpenTofu's registries consists of, but for the signature: an archive a platform,
@@ -22,28 +29,52 @@ export const platforms = ["darwin_amd64", "darwin_arm64", "freebsd_amd64", "linu
  * @param provider the built executable; the licences of what is in it are beside it
  * @throws {ScriptError} when the provider has not been built
  */
-export async function makeRelease({ out = "release", force = false }: PackageOptions, shell: Shell, provider: string): Promise<number> {
+export async function makeRelease(
+  { out = "release", force = false }: PackageOptions,
+  shell: Shell,
+  provider: string,
+): Promise<number> {
   const entries = await entriesOf(provider);
   // The script is the same everywhere; the registries want an archive for each platform all the same.
   const content = archive(entries);
   const name = (end: string) => `${executable}_${version}_${end}`;
-  const manifest = { path: name("manifest.json"), content: `${JSON.stringify({ version: 1, metadata: { protocol_versions: ["6.0"] } }, null, 2)}\n` };
-  const files: NewFile[] = [...platforms.map((platform) => ({ path: name(`${platform}.zip`), content })), manifest];
-  const sums = { path: name("SHA256SUMS"), content: files.map((file) => `${sha256(file.content)}  ${file.path}\n`).join("") };
+  const manifest = {
+    path: name("manifest.json"),
+    content: `${JSON.stringify({ version: 1, metadata: { protocol_versions: ["6.0"] } }, null, 2)}\n`,
+  };
+  const files: NewFile[] = [
+    ...platforms.map((platform) => ({ path: name(`${platform}.zip`), content })),
+    manifest,
+  ];
+  const sums = {
+    path: name("SHA256SUMS"),
+    content: files.map((file) => `${sha256(file.content)}  ${file.path}\n`).join(""),
+  };
   const folder = resolve(shell.cwd, out);
   await writeFiles(folder, [...files, sums], { force });
   shell.print([...files, sums].map(({ path }) => `${singleLine(join(folder, path))}\n`).join(""));
-  shell.note(`Next, sign the checksums with the key that the registry knows: gpg --detach-sign ${sums.path}, which makes ${sums.path}.sig.`);
+  shell.note(
+    `Next, sign the checksums with the key that the registry knows: gpg --detach-sign ${sums.path}, which makes ${sums.path}.sig.`,
+  );
   return 0;
 }
 
 async function entriesOf(provider: string): Promise<Entry[]> {
   const beside = dirname(provider);
   try {
-    const [script, licenses] = await Promise.all([readFile(provider), readFile(join(beside, "LICENSES.txt"))]);
-    return [{ name: `${executable}_v${version}`, content: script, mode: 0o755 }, { name: "LICENSES.txt", content: licenses, mode: 0o644 }];
+    const [script, licenses] = await Promise.all([
+      readFile(provider),
+      readFile(join(beside, "LICENSES.txt")),
+    ]);
+    return [
+      { name: `${executable}_v${version}`, content: script, mode: 0o755 },
+      { name: "LICENSES.txt", content: licenses, mode: 0o644 },
+    ];
   } catch (cause) {
-    throw new ScriptError(`There is no provider at ${singleLine(provider)}, with its LICENSES.txt beside it. Build it first: npm run build, in apps/provider.`, { cause });
+    throw new ScriptError(
+      `There is no provider at ${singleLine(provider)}, with its LICENSES.txt beside it. Build it first: npm run build, in apps/provider.`,
+      { cause },
+    );
   }
 }
 

@@ -24,45 +24,71 @@ export interface Site {
 /** Carries out a plan: first what is to go, then what is to be; what needs a step that failed is left out. Gives everything that went wrong. */
 export async function carryOut(steps: readonly Step[], site: Site): Promise<string[]> {
   const going = steps.filter(({ block }) => block === null);
-  const usersOf = ({ address }: Step) => going.filter(({ dependencies }) => dependencies.includes(address)).map((user) => user.address);
+  const usersOf = ({ address }: Step) =>
+    going.filter(({ dependencies }) => dependencies.includes(address)).map((user) => user.address);
   const staying = steps.filter(({ block }) => block !== null);
   const byAddress = new Map(steps.map((step) => [step.address, step]));
   const failed = new Map<string, string>();
-  for (const waits of [new Map(going.map((step) => [step.address, usersOf(step)])), new Map(staying.map((step) => [step.address, step.dependencies]))]) {
+  for (const waits of [
+    new Map(going.map((step) => [step.address, usersOf(step)])),
+    new Map(staying.map((step) => [step.address, step.dependencies])),
+  ]) {
     for (const level of inLevels(waits)) {
       await fourAtATime(level, site.signal, async (address) => {
         const blocker = waits.get(address)!.find((other) => failed.has(other));
-        const problem = blocker === undefined ? await carryOutOne(byAddress.get(address)!, site) : `left out, as ${blocker} failed.`;
+        const problem =
+          blocker === undefined
+            ? await carryOutOne(byAddress.get(address)!, site)
+            : `left out, as ${blocker} failed.`;
         if (problem !== undefined) failed.set(address, `${address}: ${problem}`);
       });
     }
   }
   const problems = [...failed.values()];
-  return site.signal.aborted ? [...problems, "Stopped: what was under way was finished, and nothing more was begun."] : problems;
+  return site.signal.aborted
+    ? [...problems, "Stopped: what was under way was finished, and nothing more was begun."]
+    : problems;
 }
 
 /** Gives what went wrong; what has become of the object is in the state in any case. */
 async function carryOutOne(step: Step, site: Site): Promise<string | undefined> {
   const { address, block, change } = step;
-  const valueOf = (reference: Reference) => (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
+  const valueOf = (reference: Reference) =>
+    (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
   try {
-    const written = block ? (evaluate(block.arguments, valueOf, [address]) as Record<string, unknown>) : undefined;
+    const written = block
+      ? (evaluate(block.arguments, valueOf, [address]) as Record<string, unknown>)
+      : undefined;
     await keep(step, await new Lifecycle(site.client, typeOf(address)).apply(change, written), site);
     if (change.action !== "no-op") site.note(`${address}: ${done[change.action]}`);
     return undefined;
   } catch (error) {
-    if ((error instanceof ProviderFailed || error instanceof ProviderInconsistent) && error.state !== undefined) await keep(step, error.state, site);
+    if (
+      (error instanceof ProviderFailed || error instanceof ProviderInconsistent) &&
+      error.state !== undefined
+    )
+      await keep(step, error.state, site);
     return (error as Error).message;
   }
 }
 
-async function keep({ address, dependencies }: Step, object: ResourceState | null, { client, state, save }: Site): Promise<void> {
+async function keep(
+  { address, dependencies }: Step,
+  object: ResourceState | null,
+  { client, state, save }: Site,
+): Promise<void> {
   if (object === null) {
     delete state.resources[address];
   } else {
     const schema = await client.resourceSchema(typeOf(address));
     const values = JSON.parse(encodeJson(object.value, schema.type)) as Record<string, unknown>;
-    state.resources[address] = { version: schema.version, values, private: Buffer.from(object.private).toString("base64"), tainted: object.tainted, dependencies };
+    state.resources[address] = {
+      version: schema.version,
+      values,
+      private: Buffer.from(object.private).toString("base64"),
+      tainted: object.tainted,
+      dependencies,
+    };
   }
   await save();
 }

@@ -22,7 +22,15 @@ export interface Configuration {
 }
 
 /** Arguments of Terraform's own, which mean more than they say. */
-const meta = new Set(["count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
+const meta = new Set([
+  "count",
+  "for_each",
+  "depends_on",
+  "lifecycle",
+  "provider",
+  "provisioner",
+  "connection",
+]);
 
 /**
  * Reads all `.tf.json` of a folder.
@@ -31,12 +39,21 @@ const meta = new Set(["count", "for_each", "depends_on", "lifecycle", "provider"
  */
 export async function readConfiguration(folder: string): Promise<Configuration> {
   const names = (await readdir(folder)).sort();
-  const strange = names.find((name) => /\.(tf|tofu)$|^override\.tf\.json$|_override\.tf\.json$|\.tofu\.json$/.test(name));
-  if (strange) throw new ScriptError(`${singleLine(strange)}: hunt-provider reads .tf.json alone, and no overrides. Use Terraform or OpenTofu for this folder.`);
+  const strange = names.find((name) =>
+    /\.(tf|tofu)$|^override\.tf\.json$|_override\.tf\.json$|\.tofu\.json$/.test(name),
+  );
+  if (strange)
+    throw new ScriptError(
+      `${singleLine(strange)}: hunt-provider reads .tf.json alone, and no overrides. Use Terraform or OpenTofu for this folder.`,
+    );
   let provider: Json | undefined;
   const resources: Record<string, Block> = {};
   for (const file of names.filter((name) => name.endsWith(".tf.json"))) {
-    const top = members(parse(await readFile(join(folder, file), "utf8"), file), [file], ["terraform", "provider", "resource"]);
+    const top = members(
+      parse(await readFile(join(folder, file), "utf8"), file),
+      [file],
+      ["terraform", "provider", "resource"],
+    );
     members(top["terraform"], [file, "terraform"], ["required_providers", "required_version"]);
     const providers = members(top["provider"], [file, "provider"], ["hunt"]);
     if (providers["hunt"] !== undefined) {
@@ -44,8 +61,14 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
       if (provider || [...referencesIn(providers["hunt"], path)].length > 0) throw beyond(path);
       provider = members(providers["hunt"], path);
     }
-    for (const [address, block] of blocksOf(members(top["resource"], [file, "resource"]), [file, "resource"])) {
-      if (Object.hasOwn(resources, address)) throw new ScriptError(`${file}: resource.${address} is in another file as well. Choose another name for one of them.`);
+    for (const [address, block] of blocksOf(members(top["resource"], [file, "resource"]), [
+      file,
+      "resource",
+    ])) {
+      if (Object.hasOwn(resources, address))
+        throw new ScriptError(
+          `${file}: resource.${address} is in another file as well. Choose another name for one of them.`,
+        );
       resources[address] = block;
     }
   }

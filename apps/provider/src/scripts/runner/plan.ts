@@ -28,10 +28,15 @@ export async function check({ resources }: Configuration, client: ProviderClient
     for (const { path, address: other, attribute } of block.references) {
       const known = resources[other] && schema.resources[typeOf(other)]?.attributes[attribute];
       if (!known) problems.push(`${path.join(".")}: there is no ${other}.${attribute}.`);
-      else if (known.sensitive || known.writeOnly) problems.push(`${path.join(".")}: ${other}.${attribute} is secret, and hunt-provider does not follow secrets. Use Terraform or OpenTofu for it.`);
+      else if (known.sensitive || known.writeOnly)
+        problems.push(
+          `${path.join(".")}: ${other}.${attribute} is secret, and hunt-provider does not follow secrets. Use Terraform or OpenTofu for it.`,
+        );
     }
     const written = evaluate(block.arguments, () => unknown, [address]) as Record<string, unknown>;
-    await new Lifecycle(client, typeOf(address)).validate(written).catch((error: Error) => problems.push(`${address}: ${error.message}`));
+    await new Lifecycle(client, typeOf(address))
+      .validate(written)
+      .catch((error: Error) => problems.push(`${address}: ${error.message}`));
   }
   if (problems.length > 0) throw new ScriptError(problems.join("\n\n"));
 }
@@ -41,23 +46,44 @@ export async function check({ resources }: Configuration, client: ProviderClient
  *
  * @throws {ScriptError} with everything that went wrong
  */
-export async function makePlan({ resources }: Configuration, state: StateFile, client: ProviderClient, signal: AbortSignal): Promise<Step[]> {
+export async function makePlan(
+  { resources }: Configuration,
+  state: StateFile,
+  client: ProviderClient,
+  signal: AbortSignal,
+): Promise<Step[]> {
   const steps = new Map<string, Step>();
   const problems: string[] = [];
-  const add = async (address: string, block: Block | null, dependencies: readonly string[]): Promise<void> => {
+  const add = async (
+    address: string,
+    block: Block | null,
+    dependencies: readonly string[],
+  ): Promise<void> => {
     const stored = state.resources[address];
     try {
       const prior = stored ? await unpack(typeOf(address), stored, client) : null;
       const lifecycle = new Lifecycle(client, typeOf(address));
-      const change = block ? await lifecycle.plan(prior, evaluate(block.arguments, (reference) => planned(steps, reference)) as Record<string, unknown>) : await lifecycle.planDestroy(prior!);
+      const change = block
+        ? await lifecycle.plan(
+            prior,
+            evaluate(block.arguments, (reference) => planned(steps, reference)) as Record<string, unknown>,
+          )
+        : await lifecycle.planDestroy(prior!);
       steps.set(address, { address, block, change, dependencies });
     } catch (error) {
       problems.push(`${address}: ${(error as Error).message}`);
     }
   };
-  const dependencies = new Map(Object.entries(resources).map(([address, { references }]) => [address, [...new Set(references.map((each) => each.address))]]));
+  const dependencies = new Map(
+    Object.entries(resources).map(([address, { references }]) => [
+      address,
+      [...new Set(references.map((each) => each.address))],
+    ]),
+  );
   for (const level of inLevels(dependencies)) {
-    await fourAtATime(level, signal, (address) => add(address, resources[address]!, dependencies.get(address)!));
+    await fourAtATime(level, signal, (address) =>
+      add(address, resources[address]!, dependencies.get(address)!),
+    );
     if (problems.length > 0) break;
   }
   const removed = Object.keys(state.resources).filter((address) => !Object.hasOwn(resources, address));
@@ -76,7 +102,11 @@ function planned(steps: ReadonlyMap<string, Step>, { address, attribute }: Refer
 /** `hunt_flag` of `hunt_flag.x`. */
 export const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
 
-async function unpack(type: string, { version, values, private: kept, tainted }: StoredResource, client: ProviderClient): Promise<ResourceState> {
+async function unpack(
+  type: string,
+  { version, values, private: kept, tainted }: StoredResource,
+  client: ProviderClient,
+): Promise<ResourceState> {
   const { state, diagnostics } = await client.upgradeState(type, version, JSON.stringify(values));
   if (!state) throw new ProviderFailed(diagnostics);
   return { value: state, private: Buffer.from(kept, "base64"), tainted };

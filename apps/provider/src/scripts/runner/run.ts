@@ -23,7 +23,11 @@ export interface RunOptions {
  * @returns the exit code: 1 where something went wrong on the way
  * @throws {ScriptError | ProviderFailed} where nothing was changed: for a configuration that is wrong or beyond this, a lock, a plan that failed, no consent
  */
-export async function run(command: "plan" | "apply" | "destroy", { dir = ".", state: file, autoApprove }: RunOptions, shell: Shell): Promise<number> {
+export async function run(
+  command: "plan" | "apply" | "destroy",
+  { dir = ".", state: file, autoApprove }: RunOptions,
+  shell: Shell,
+): Promise<number> {
   const folder = resolve(shell.cwd, dir);
   const path = resolve(shell.cwd, file ?? join(folder, "hunt.state.json"));
   const written = await readConfiguration(folder);
@@ -34,7 +38,8 @@ export async function run(command: "plan" | "apply" | "destroy", { dir = ".", st
     const state = await loadState(path);
     const { client, warnings } = await connect(server, written.provider);
     const steps = await makePlan(configuration, state, client, shell.signal);
-    for (const { summary, detail } of [...warnings, ...steps.flatMap(({ change }) => change.warnings)]) shell.note(inertLines(`Warning: ${summary}. ${detail}`));
+    for (const { summary, detail } of [...warnings, ...steps.flatMap(({ change }) => change.warnings)])
+      shell.note(inertLines(`Warning: ${summary}. ${detail}`));
     shell.print(inertLines(showPlan(steps, await client.schema())));
     const isChange = steps.some(({ change }) => change.action !== "no-op");
     if (command === "plan") return 0;
@@ -50,6 +55,9 @@ export async function run(command: "plan" | "apply" | "destroy", { dir = ".", st
 
 async function requireConsent(command: string, shell: Shell): Promise<void> {
   const answer = await shell.ask(`Shall hunt-provider do this? Only "yes" is taken for it: `);
-  if (answer === undefined) throw new ScriptError(`Nobody is there to ask whether to ${command}. Add --auto-approve. Nothing was changed.`);
+  if (answer === undefined)
+    throw new ScriptError(
+      `Nobody is there to ask whether to ${command}. Add --auto-approve. Nothing was changed.`,
+    );
   if (answer.trim() !== "yes") throw new ScriptError("Nothing was changed.");
 }

@@ -30,20 +30,26 @@ export async function loadState(path: string): Promise<StateFile> {
     if (error.code !== "ENOENT") throw error;
   });
   const state = text === undefined ? { format: 1, resources: {} } : parse(text);
-  if (isRecord(state) && state["format"] === 1 && isRecord(state["resources"])) return state as unknown as StateFile;
+  if (isRecord(state) && state["format"] === 1 && isRecord(state["resources"]))
+    return state as unknown as StateFile;
   throw new ScriptError(`${singleLine(path)} is no state of hunt-provider's, or one of a later version.`);
 }
 
 /** Writes a state in one step, for its owner's eyes only. */
-export const saveState = (path: string, state: StateFile): Promise<void> => replaceFile(path, `${JSON.stringify(state, null, 2)}\n`, 0o600);
+export const saveState = (path: string, state: StateFile): Promise<void> =>
+  replaceFile(path, `${JSON.stringify(state, null, 2)}\n`, 0o600);
 
 /** Does something while nobody else can do the same with this state. @throws {ScriptError} that says who has it, and whether that has ended */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
   const owner = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-  await writeFile(lock, JSON.stringify(owner), { flag: "wx", mode: 0o600 }).catch(async (error: NodeJS.ErrnoException) => {
-    throw error.code === "EEXIST" ? new ScriptError(lockedBy(await readFile(lock, "utf8").catch(() => ""), lock)) : error;
-  });
+  await writeFile(lock, JSON.stringify(owner), { flag: "wx", mode: 0o600 }).catch(
+    async (error: NodeJS.ErrnoException) => {
+      throw error.code === "EEXIST"
+        ? new ScriptError(lockedBy(await readFile(lock, "utf8").catch(() => ""), lock))
+        : error;
+    },
+  );
   try {
     return await work();
   } finally {
@@ -54,7 +60,8 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 function lockedBy(text: string, lock: string): string {
   const { pid, host, since } = (parse(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
   const who = `process ${singleLine(String(pid))} on ${singleLine(String(host))} since ${singleLine(String(since))}`;
-  if (host === hostname() && typeof pid === "number" && !isAlive(pid)) return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${singleLine(lock)}.`;
+  if (host === hostname() && typeof pid === "number" && !isAlive(pid))
+    return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${singleLine(lock)}.`;
   return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${singleLine(lock)}.`;
 }
 

@@ -13,7 +13,10 @@ const template = /(\$\$\{|%%\{|%\{|\$\{[^}]*\}?)/;
 const reference = /^\$\{\s*(hunt_\w+\.[A-Za-z_][\w-]*)\.(\w+)\s*\}$/;
 
 /** All references in a part of a configuration, with where they are. */
-export function* referencesIn(json: unknown, path: readonly string[]): Generator<Reference & { path: readonly string[] }> {
+export function* referencesIn(
+  json: unknown,
+  path: readonly string[],
+): Generator<Reference & { path: readonly string[] }> {
   if (typeof json === "string") {
     for (const part of parse(json, path)) if (typeof part !== "string") yield { ...part, path };
   } else if (Array.isArray(json) || isRecord(json)) {
@@ -30,30 +33,46 @@ export function* referencesIn(json: unknown, path: readonly string[]): Generator
  *
  * @param valueOf gives `unknown` for what only apply can tell
  */
-export function evaluate(json: unknown, valueOf: (reference: Reference) => Value, path: readonly string[] = []): unknown {
-  if (Array.isArray(json)) return json.map((part, index) => evaluate(part, valueOf, [...path, String(index)]));
-  if (isRecord(json)) return Object.fromEntries(Object.entries(json).map(([key, part]) => [key, evaluate(part, valueOf, [...path, key])]));
+export function evaluate(
+  json: unknown,
+  valueOf: (reference: Reference) => Value,
+  path: readonly string[] = [],
+): unknown {
+  if (Array.isArray(json))
+    return json.map((part, index) => evaluate(part, valueOf, [...path, String(index)]));
+  if (isRecord(json))
+    return Object.fromEntries(
+      Object.entries(json).map(([key, part]) => [key, evaluate(part, valueOf, [...path, key])]),
+    );
   if (typeof json !== "string") return json;
   const values = parse(json, path).map((part) => (typeof part === "string" ? part : valueOf(part)));
   if (values.length === 1) return values[0];
   if (values.some(isUnknown)) return unknown;
-  if (values.every((value) => typeof value === "string" || typeof value === "boolean" || isNumber(value))) return values.map(String).join("");
-  throw new ScriptError(`${path.join(".")}: only texts, numbers and booleans can stand within a text, and one of these is not.`);
+  if (values.every((value) => typeof value === "string" || typeof value === "boolean" || isNumber(value)))
+    return values.map(String).join("");
+  throw new ScriptError(
+    `${path.join(".")}: only texts, numbers and booleans can stand within a text, and one of these is not.`,
+  );
 }
 
 /** Says that a configuration needs a real engine. */
 export function beyond(path: readonly string[]): ScriptError {
-  return new ScriptError(`${path.join(".")}: hunt-provider does not know this. It knows literals and \${type.name.attribute} alone; Terraform and OpenTofu read the same file, and know more.`);
+  return new ScriptError(
+    `${path.join(".")}: hunt-provider does not know this. It knows literals and \${type.name.attribute} alone; Terraform and OpenTofu read the same file, and know more.`,
+  );
 }
 
 /** The texts and references that a text is made of; `$${` and `%%{` stand for themselves without the doubled sign. */
 function parse(text: string, path: readonly string[]): (string | Reference)[] {
-  const parts = text.split(template).map((part, index) => {
-    if (index % 2 === 0) return part;
-    if (part === "$${" || part === "%%{") return part.slice(1);
-    const [, address, attribute] = reference.exec(part) ?? [];
-    if (address === undefined || attribute === undefined) throw beyond(path);
-    return { address, attribute };
-  }).filter((part) => part !== "");
+  const parts = text
+    .split(template)
+    .map((part, index) => {
+      if (index % 2 === 0) return part;
+      if (part === "$${" || part === "%%{") return part.slice(1);
+      const [, address, attribute] = reference.exec(part) ?? [];
+      if (address === undefined || attribute === undefined) throw beyond(path);
+      return { address, attribute };
+    })
+    .filter((part) => part !== "");
   return parts.length === 0 ? [""] : parts;
 }

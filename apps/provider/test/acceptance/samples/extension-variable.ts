@@ -21,5 +21,10 @@ export const extensionVariable = sample({
   twin: null,
   unread: ["value_wo", "value_wo_version"],
   drift: { value: "99" },
-  secret: { attribute: "value_wo", version: "value_wo_version", property: "value", values: { type: "secret", value: null } },
+  secret: {
+    attribute: "value_wo",
+    version: "value_wo_version",
+    property: "value",
+    values: { type: "secret", value: null },
+  },
 });

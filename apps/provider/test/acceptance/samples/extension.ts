@@ -11,10 +11,15 @@ export const extension = sample({
   full: { body: script("Disk survey"), active: false },
   changes: { body: script("Disk survey", uuid(1), "hunt.status.bad()"), active: true },
   replacements: { guid: { body: script("Disk survey", uuid(2)) } },
-  wrong: [[{ body: "print(1)" }, "body"], [{ body: "" }, "body"], [{ body: script("Disk survey", "1") }, "body"]],
+  wrong: [
+    [{ body: "print(1)" }, "body"],
+    [{ body: "" }, "body"],
+    [{ body: script("Disk survey", "1") }, "body"],
+  ],
   nth: (number) => ({ body: script(`Survey ${number}`, uuid(100 + number)) }),
   names: ["name", "guid"],
   twin: { body: script("Disk survey", uuid(2)) },
   drift: { body: script("Disk survey", uuid(1), "hunt.log(1)") },
-  failMidway: async ({ sandbox }) => sandbox.faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 501 }),
+  failMidway: async ({ sandbox }) =>
+    sandbox.faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 501 }),
 });

@@ -7,5 +7,8 @@ export const location = sample({
   full: { name: "Zagreb", organization_id: uuid(1) },
   changes: { name: "Split", organization_id: uuid(2) },
   references: { organization_id: "hunt_organization" },
-  wrong: [[{ name: "" }, "name"], [{ organization_id: "Northwind Harbour" }, "organization_id"]],
+  wrong: [
+    [{ name: "" }, "name"],
+    [{ organization_id: "Northwind Harbour" }, "organization_id"],
+  ],
 });

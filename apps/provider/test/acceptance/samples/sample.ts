@@ -54,9 +54,17 @@ export interface Sample {
 export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 /** A sample of a resource of which nothing special is known, but for what is told. */
-export function sample(told: Pick<Sample, "type" | "route" | "minimal" | "full" | "changes" | "wrong"> & Partial<Sample>): Sample {
+export function sample(
+  told: Pick<Sample, "type" | "route" | "minimal" | "full" | "changes" | "wrong"> & Partial<Sample>,
+): Sample {
   return {
-    replacements: {}, references: {}, names: ["name"], twin: {}, unread: [], secret: null, finishes: null,
+    replacements: {},
+    references: {},
+    names: ["name"],
+    twin: {},
+    unread: [],
+    secret: null,
+    finishes: null,
     nth: (number) => ({ name: `Number ${number}` }),
     drift: { name: "Changed by hand" },
     failMidway: (hunt) => keepAnotherName(hunt, told.route, told.minimal),

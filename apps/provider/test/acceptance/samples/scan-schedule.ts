@@ -6,7 +6,12 @@ export const scanSchedule = sample({
   type: "hunt_scan_schedule",
   route: "scheduledJobs",
   minimal: { target_id: group, schedule: "0 4 * * 1" },
-  full: { target_id: group, schedule: "0 4 * * 1", enabled: false, options: { process: true, memory: true, extension_ids: [uuid(3), uuid(4)] } },
+  full: {
+    target_id: group,
+    schedule: "0 4 * * 1",
+    enabled: false,
+    options: { process: true, memory: true, extension_ids: [uuid(3), uuid(4)] },
+  },
   changes: { schedule: "30 5 * * *", enabled: true, options: { events: true } },
   replacements: { target_id: { target_id: otherGroup } },
   references: { target_id: "hunt_target_group" },
@@ -22,7 +27,12 @@ export const scanSchedule = sample({
   names: ["target_id"],
   drift: { schedule: "0 0 1 1 *", enabled: true },
   failMidway: async ({ client, sandbox }) => {
-    const body = await client.model("scheduledJobs").create({ name: "scan-scheduled", relatedId: group, schedule: "59 23 * * *", data: { targetId: group } });
+    const body = await client.model("scheduledJobs").create({
+      name: "scan-scheduled",
+      relatedId: group,
+      schedule: "59 23 * * *",
+      data: { targetId: group },
+    });
     sandbox.faults.add({ match: "POST scheduledJobs", kind: "status", status: 200, body });
   },
 });

@@ -11,30 +11,51 @@ export function toyServer(): ProviderServer {
       provider: { block: {} },
       resource_schemas: { hunt_toy: { version: 0, block: { attributes } } },
     }),
-    UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: { msgpack: encode(JSON.parse(new TextDecoder().decode((raw_state as { json: Uint8Array }).json))) } }),
+    UpgradeResourceState: ({ raw_state }) => ({
+      upgraded_state: {
+        msgpack: encode(JSON.parse(new TextDecoder().decode((raw_state as { json: Uint8Array }).json))),
+      },
+    }),
     ReadResource: ({ current_state }) => ({ new_state: current_state }),
     PlanResourceChange: ({ proposed_new_state }) => {
       const proposed = valueOf(proposed_new_state);
-      return { planned_state: proposed === null ? proposed_new_state : { msgpack: encode({ ...proposed, id: proposed["id"] ?? unknown }) } };
+      return {
+        planned_state:
+          proposed === null
+            ? proposed_new_state
+            : { msgpack: encode({ ...proposed, id: proposed["id"] ?? unknown }) },
+      };
     },
     ApplyResourceChange: async ({ planned_state }) => {
       const planned = valueOf(planned_state);
       if (planned === null) return { new_state: planned_state };
       await wait(Number(planned["slow"] ?? 0), undefined, { signal: stopping.signal }).catch(() => {});
-      const diagnostics = stopping.signal.aborted ? [{ severity: 1, summary: "Stopped", detail: "The toy was stopped in the middle." }] : [];
-      if (planned["name"] === "crash") setImmediate(() => { throw new Error(`crashed with ${process.env["HUNT_TOKEN"]}`); });
+      const diagnostics = stopping.signal.aborted
+        ? [{ severity: 1, summary: "Stopped", detail: "The toy was stopped in the middle." }]
+        : [];
+      if (planned["name"] === "crash")
+        setImmediate(() => {
+          throw new Error(`crashed with ${process.env["HUNT_TOKEN"]}`);
+        });
       if (planned["name"] === "reject") throw new Error(`failed with ${process.env["HUNT_TOKEN"]}`);
       // As libraries do that know nothing of whose stdout it is.
       // oxlint-disable-next-line no-console
       console.log("created", planned["name"]);
-      return { new_state: { msgpack: encode({ ...planned, id: `toy-${String(planned["name"])}` }) }, diagnostics };
+      return {
+        new_state: { msgpack: encode({ ...planned, id: `toy-${String(planned["name"])}` }) },
+        diagnostics,
+      };
     },
     StopProvider: () => {
       stopping.abort();
       return {};
     },
   };
-  return { handle: async (rpc, request) => answers[rpc]?.(request) ?? {}, stop: () => stopping.abort(), end: async () => stopping.abort() };
+  return {
+    handle: async (rpc, request) => answers[rpc]?.(request) ?? {},
+    stop: () => stopping.abort(),
+    end: async () => stopping.abort(),
+  };
 }
 
 const unknown = new ExtData(0, new Uint8Array(1));

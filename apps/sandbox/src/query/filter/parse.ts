@@ -41,13 +41,15 @@ export function parseFilter(definition: ModelDefinition, filter: unknown): Filte
 function parseLimit(limit: unknown): number | undefined {
   if (!limit) return undefined;
   const number = Array.isArray(limit) ? NaN : Number(limit);
-  if (!Number.isInteger(number) || number <= 0) throw new RemotingError(400, `The limit parameter ${JSON.stringify(limit)} is not valid`);
+  if (!Number.isInteger(number) || number <= 0)
+    throw new RemotingError(400, `The limit parameter ${JSON.stringify(limit)} is not valid`);
   return number;
 }
 
 function parseSkip(skip: unknown): number {
   if (!skip) return 0;
   const number = Array.isArray(skip) ? NaN : Number(skip);
-  if (!Number.isInteger(number) || number < 0) throw new RemotingError(400, `The offset/skip parameter ${JSON.stringify(skip)} is not valid`);
+  if (!Number.isInteger(number) || number < 0)
+    throw new RemotingError(400, `The offset/skip parameter ${JSON.stringify(skip)} is not valid`);
   return number;
 }

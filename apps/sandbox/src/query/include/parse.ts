@@ -18,5 +18,8 @@ export function parseInclude(include: unknown): Inclusion[] {
   const { relation, rel, scope } = include;
   const name = rel ?? relation;
   if (typeof name === "string") return [{ relation: name, scope: objectOr(scope) }];
-  return Object.entries(include).map(([key, nested]) => ({ relation: key, scope: nested === true ? {} : { include: nested } }));
+  return Object.entries(include).map(([key, nested]) => ({
+    relation: key,
+    scope: nested === true ? {} : { include: nested },
+  }));
 }

@@ -12,11 +12,26 @@ export type Test = (value: Value) => boolean;
  * operators on one property LoopBack applies the one that comes first here, and no other.
  */
 export const operators = {
-  eq: (operand: unknown): Test => (value) => same(value, operand),
-  gt: (operand: unknown): Test => (value) => compare(value, operand) > 0,
-  gte: (operand: unknown): Test => (value) => compare(value, operand) >= 0,
-  lt: (operand: unknown): Test => (value) => compare(value, operand) < 0,
-  lte: (operand: unknown): Test => (value) => compare(value, operand) <= 0,
+  eq:
+    (operand: unknown): Test =>
+    (value) =>
+      same(value, operand),
+  gt:
+    (operand: unknown): Test =>
+    (value) =>
+      compare(value, operand) > 0,
+  gte:
+    (operand: unknown): Test =>
+    (value) =>
+      compare(value, operand) >= 0,
+  lt:
+    (operand: unknown): Test =>
+    (value) =>
+      compare(value, operand) < 0,
+  lte:
+    (operand: unknown): Test =>
+    (value) =>
+      compare(value, operand) <= 0,
   between: (operand: unknown): Test => {
     const [low, high] = listOf(operand);
     return (value) => compare(value, low) >= 0 && compare(value, high) <= 0;
@@ -29,7 +44,10 @@ export const operators = {
     const values = new Set(listOf(operand).map(orNull));
     return (value) => !values.has(orNull(value));
   },
-  neq: (operand: unknown): Test => (value) => !same(value, operand),
+  neq:
+    (operand: unknown): Test =>
+    (value) =>
+      !same(value, operand),
   like: (operand: unknown): Test => matches(likePattern(operand, "")),
   nlike: (operand: unknown): Test => not(matches(likePattern(operand, ""))),
   ilike: (operand: unknown): Test => matches(likePattern(operand, "i")),
@@ -48,7 +66,9 @@ export const operators = {
 export type Operator = keyof typeof operators;
 
 /** The operators in the order in which LoopBack 3 looks for them. */
-export const operatorNames: readonly Operator[] = Object.keys(operators).filter((name): name is Operator => name in operators);
+export const operatorNames: readonly Operator[] = Object.keys(operators).filter(
+  (name): name is Operator => name in operators,
+);
 
 /** Equality as the memory connector has it: a missing value is null. */
 export function same(value: Value, operand: unknown): boolean {
@@ -57,7 +77,8 @@ export function same(value: Value, operand: unknown): boolean {
 
 /** Negative, 0 or positive; NaN where the two cannot be compared, as nothing can be with null. */
 function compare(value: Value, operand: unknown): number {
-  if (typeof value === "string" && typeof operand === "string") return value < operand ? -1 : Number(value > operand);
+  if (typeof value === "string" && typeof operand === "string")
+    return value < operand ? -1 : Number(value > operand);
   return isCountable(value) && isCountable(operand) ? Number(value) - Number(operand) : NaN;
 }
 

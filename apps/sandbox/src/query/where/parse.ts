@@ -62,11 +62,21 @@ function clauseList(operator: string, value: unknown): unknown[] {
   const list = asArray(value);
   if (list !== undefined) return list;
   const empty = isObject(value) && Object.keys(value).length === 0;
-  const reason = empty ? "Value is an empty object" : "Value is not an array or object with sequential numeric indices";
-  throw new RemotingError(400, `The ${operator} operator has invalid clauses ${JSON.stringify(value)}: ${reason}`);
+  const reason = empty
+    ? "Value is an empty object"
+    : "Value is not an array or object with sequential numeric indices";
+  throw new RemotingError(
+    400,
+    `The ${operator} operator has invalid clauses ${JSON.stringify(value)}: ${reason}`,
+  );
 }
 
-function parseCondition(name: string, property: PropertyDefinition | undefined, condition: unknown, where: object): Where {
+function parseCondition(
+  name: string,
+  property: PropertyDefinition | undefined,
+  condition: unknown,
+  where: object,
+): Where {
   const operator = operatorOf(condition);
   const operand = operator === undefined ? condition : objectOr(condition)[operator];
   if (property !== undefined) refuseExtendedOperators(operand, where);
@@ -85,7 +95,13 @@ function operatorOf(condition: unknown): Operator | undefined {
   return operatorNames.find((name) => Object.hasOwn(condition, name));
 }
 
-function readOperand(name: string, property: PropertyDefinition | undefined, condition: unknown, operator: Operator | undefined, operand: unknown): unknown {
+function readOperand(
+  name: string,
+  property: PropertyDefinition | undefined,
+  condition: unknown,
+  operator: Operator | undefined,
+  operand: unknown,
+): unknown {
   const invalid = (reason: string): RemotingError =>
     new RemotingError(400, `The ${name} property has invalid clause ${JSON.stringify(condition)}: ${reason}`);
   switch (operator) {
@@ -93,8 +109,10 @@ function readOperand(name: string, property: PropertyDefinition | undefined, con
     case "nin":
     case "between": {
       const list = asArray(operand);
-      if (list === undefined) throw invalid("Error: Value is not an array or object with sequential numeric indices");
-      if (operator === "between" && list.length !== 2) throw invalid(`Expected precisely 2 values, received ${list.length}`);
+      if (list === undefined)
+        throw invalid("Error: Value is not an array or object with sequential numeric indices");
+      if (operator === "between" && list.length !== 2)
+        throw invalid(`Expected precisely 2 values, received ${list.length}`);
       return list.map((item) => coerceOperand(property?.type, item));
     }
     case "like":
@@ -104,7 +122,8 @@ function readOperand(name: string, property: PropertyDefinition | undefined, con
       if (typeof operand !== "string") throw invalid("Expected a string or RegExp");
       return property?.type === "date" ? coerceOperand("date", operand) : operand;
     case "regexp":
-      if (typeof operand !== "string") throw new RemotingError(400, "Invalid argument, must be a string, regex literal, or RegExp object");
+      if (typeof operand !== "string")
+        throw new RemotingError(400, "Invalid argument, must be a string, regex literal, or RegExp object");
       return operand;
     default:
       return coerceOperand(property?.type, operand);
@@ -133,7 +152,8 @@ function meets(test: Test, value: unknown): boolean {
 }
 
 function idList(operator: Operator | undefined, operand: unknown): readonly string[] | undefined {
-  if (operator === "inq" && isList(operand)) return operand.filter((id): id is string => typeof id === "string");
+  if (operator === "inq" && isList(operand))
+    return operand.filter((id): id is string => typeof id === "string");
   return (operator === undefined || operator === "eq") && typeof operand === "string" ? [operand] : undefined;
 }
 
@@ -142,5 +162,7 @@ function asArray(value: unknown): unknown[] | undefined {
   if (isList(value)) return value;
   if (!isObject(value)) return undefined;
   const items = Object.entries(value);
-  return items.length > 0 && items.every(([key], index) => key === String(index)) ? items.map(([, item]) => item) : undefined;
+  return items.length > 0 && items.every(([key], index) => key === String(index))
+    ? items.map(([, item]) => item)
+    : undefined;
 }
