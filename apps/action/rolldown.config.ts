@@ -1,5 +1,5 @@
 import { defineConfig } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/bundle";
+import { licenses, slimUndici } from "@huntkit/build-plugins";
 
 /** What a plain check needs, and the features as well: in one file, as each one costs time. */
 const everyRun =

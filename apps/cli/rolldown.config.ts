@@ -1,5 +1,5 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/bundle";
+import { licenses, slimUndici } from "@huntkit/build-plugins";
 
 /** `commands/token-check.cjs` for a command; for a library, the name of its package. */
 function nameOf({ facadeModuleId: id, name }: { facadeModuleId: string | null; name: string }): string {
@@ -39,7 +39,7 @@ export default defineConfig([
           // What needs no request, such as making a text harmless, is not to wait for what makes one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/]values\.js$/ },
           { name: "core", test: /packages[\\/]core[\\/]dist[\\/]|node_modules[\\/]zod[\\/]/ },
-          { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]bundle[\\/]/ },
+          { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
         ],
       },
     },

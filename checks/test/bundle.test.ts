@@ -12,7 +12,7 @@ const bundle = files("apps/action/dist");
 const sources = [
   "apps/action/src",
   "apps/action/rolldown.config.ts",
-  "packages/bundle",
+  "packages/build-plugins",
   "packages/core/src",
   "pnpm-lock.yaml",
 ];

@@ -15,7 +15,7 @@ import { promisify } from "node:util";
 import { read, root } from "./repository.js";
 
 /** What is published, and where it is made. */
-const published = { "@huntkit/core": "packages/core", "@huntkit/sandbox": "apps/sandbox" };
+const published = { "@huntkit/core": "packages/core", "@huntkit/sandbox": "packages/sandbox" };
 
 /** What a package.json says of dependencies. */
 export type Manifest = Partial<

@@ -12,7 +12,7 @@ afterAll(() => rmSync(temp, { recursive: true }));
 
 const published = [
   { folder: "packages/core", entry: ["dist/index.js", "dist/index.d.ts"] },
-  { folder: "apps/sandbox", entry: ["dist/index.js", "dist/index.d.ts", "dist/bin.js"] },
+  { folder: "packages/sandbox", entry: ["dist/index.js", "dist/index.d.ts", "dist/bin.js"] },
   { folder: "apps/cli", entry: ["dist/hunt.cjs", "dist/man/hunt.1", "dist/LICENSES.txt"] },
 ];
 

@@ -17,7 +17,7 @@ describe("docs/reference", () => {
   beforeAll(
     async () =>
       ({ stdout: printed } = await promisify(execFile)(process.execPath, [
-        join(root, "reference/dist/main.js"),
+        join(root, "apps/docs/dist/main.js"),
         temp,
       ])),
     240_000,
@@ -30,7 +30,7 @@ describe("docs/reference", () => {
     const stale = [...new Set([...Object.keys(pages), ...Object.keys(made)])].filter(
       (name) => pages[name] !== made[name],
     );
-    expect(stale, "run pnpm --filter @huntkit/reference run write, and commit docs/reference").toEqual([]);
+    expect(stale, "run pnpm --filter @huntkit/docs run write, and commit docs/reference").toEqual([]);
   });
 
   it("finds a docstring on everything that is exported, and on each method of it", () =>

@@ -1,5 +1,5 @@
 import type { RolldownOptions } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/bundle";
+import { licenses, slimUndici } from "@huntkit/build-plugins";
 import { executable } from "./executable.ts";
 import { protobufCodecs } from "./protobuf.ts";
 

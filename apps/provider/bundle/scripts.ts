@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, RolldownOptions } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/bundle";
+import { licenses, slimUndici } from "@huntkit/build-plugins";
 
 const entry = "hunt-provider.js";
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { licenses } from "@huntkit/bundle";
+import { licenses } from "@huntkit/build-plugins";
 import { defineConfig, type Plugin } from "rolldown";
 
 const sources = new URL("console/", import.meta.url);
