@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runAction } from "@huntkit/runner";
+import { runAction } from "@huntkit/test-kit";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";

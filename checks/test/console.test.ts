@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { runAction } from "@huntkit/runner";
+import { runAction } from "@huntkit/test-kit";
 import { type Sandbox, startSandbox } from "@huntkit/sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readManifest } from "@huntkit/runner";
+import { readManifest } from "@huntkit/test-kit";
 import { parse } from "yaml";
 import { read, root } from "./repository.js";
 

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HuntClient } from "@huntkit/core";
-import { runAction } from "@huntkit/runner";
+import { runAction } from "@huntkit/test-kit";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { newestAlerts } from "./newest-alerts.js";
 import { showAlerts, showEnd, showRun, showStart } from "./screen.js";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Alert } from "@huntkit/core";
-import type { ActionRun } from "@huntkit/runner";
+import type { ActionRun } from "@huntkit/test-kit";
 import { Marked } from "marked";
 import { markedTerminal } from "marked-terminal";
 import colors from "picocolors";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ActionRun } from "@huntkit/runner";
+import type { ActionRun } from "@huntkit/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run, useSandbox } from "./helpers.js";
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expectNoToken, useHunt } from "@huntkit/core/testing";
-import { runAction, type ActionRun, type RunOptions } from "@huntkit/runner";
+import { runAction, type ActionRun, type RunOptions } from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 

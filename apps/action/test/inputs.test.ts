@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readManifest } from "@huntkit/runner";
+import { readManifest } from "@huntkit/test-kit";
 import { action, nowhere, run, unknownToken } from "./helpers.js";
 
 const good = { instance: nowhere, token: unknownToken };

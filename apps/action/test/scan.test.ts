@@ -1,5 +1,5 @@
 import { isHuntError } from "@huntkit/core";
-import type { RunOptions } from "@huntkit/runner";
+import type { RunOptions } from "@huntkit/test-kit";
 import type { Fault } from "@huntkit/sandbox";
 import { describe, expect, it } from "vitest";
 import { readScan } from "../src/scan/inputs.js";

@@ -1,5 +1,5 @@
 import { codeSpan, logLine } from "@huntkit/core";
-import { readLog } from "@huntkit/runner";
+import { readLog } from "@huntkit/test-kit";
 import * as fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";

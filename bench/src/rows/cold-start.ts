@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { nodeForActions, readManifest } from "@huntkit/runner";
+import { nodeForActions, readManifest } from "@huntkit/test-kit";
 import { rolldown } from "rolldown";
 import { compare } from "../pairs.js";
 import { packageFolder, startSandbox, timeNode } from "../processes.js";

@@ -1,5 +1,5 @@
-import { startGitHub, type GitHub, type GitHubOptions } from "@huntkit/github-stand-in";
-import type { ActionRun, RunOptions } from "@huntkit/runner";
+import { startGitHub, type GitHub, type GitHubOptions } from "@huntkit/test-kit";
+import type { ActionRun, RunOptions } from "@huntkit/test-kit";
 import { expect, onTestFinished } from "vitest";
 import { run } from "../helpers.js";
 

@@ -1,5 +1,5 @@
 import { ApiToken, type TokenRecord } from "@huntkit/core";
-import { startGitHub } from "@huntkit/github-stand-in";
+import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { octokitFor } from "../../src/github/client.js";

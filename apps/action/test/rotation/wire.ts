@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { GitHub } from "@huntkit/github-stand-in";
+import type { GitHub } from "@huntkit/test-kit";
 import type { Sandbox } from "@huntkit/sandbox";
 
 /** Before a request is carried out, or after that and before its answer. */

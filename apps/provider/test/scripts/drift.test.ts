@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expectNoToken, useHunt } from "@huntkit/core/testing";
-import { readLog } from "@huntkit/runner";
+import { readLog } from "@huntkit/test-kit";
 import { marked, type Tokens } from "marked";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { drift } from "../../src/scripts/drift/drift.js";

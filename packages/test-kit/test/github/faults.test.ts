@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import type { LoggedRequest, Phase } from "../src/index.js";
+import type { LoggedRequest, Phase } from "../../src/index.js";
 import { start } from "./helpers.js";
 
 const ISSUES = "/repos/octo/repo/issues";

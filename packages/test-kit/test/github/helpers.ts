@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
-import { sodium } from "../src/secrets/sodium.js";
-import { type GitHub, type GitHubOptions, startGitHub, type TokenName } from "../src/index.js";
+import { sodium } from "../../src/github/secrets/sodium.js";
+import { type GitHub, type GitHubOptions, startGitHub, type TokenName } from "../../src/index.js";
 
 /** The body of an answer, whose form the tests know. */
 // oxlint-disable-next-line typescript/no-explicit-any
