@@ -1,6 +1,6 @@
+import { providerBundle } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
-import { providerBundle } from "./bundle/options.ts";
 import { scriptsBundle } from "./bundle/scripts.ts";
 
-/** One after the other: the first begins with an empty folder. */
+/** In this order: the first one cleans the directory. */
 export default defineConfig([providerBundle("src/main.ts", "dist"), scriptsBundle("dist")]);

@@ -1,6 +1,5 @@
 import { mergeConfig } from "vitest/config";
-import { protobufCodecs } from "./bundle/protobuf.ts";
-import { LeftOut } from "./test/terraform/left-out.ts";
+import { ReportSkippedEngineTests } from "@huntkit/test-kit/terraform";
 import shared from "../../vitest.shared.ts";
 
-export default mergeConfig(shared, { plugins: [protobufCodecs()], test: { reporters: [new LeftOut()] } });
+export default mergeConfig(shared, { test: { reporters: [new ReportSkippedEngineTests()] } });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "./support/at-hunt.js";
-import { temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const { sandbox, hunt } = atHunt();
 
@@ -68,7 +68,7 @@ describe("hunt api", () => {
   });
 
   it("writes an answer into a file, readable by its owner alone", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     expect(
       await hunt(["api", "GET", "Agents", "--all", "--fields", "hostname", "--output", "agents.csv"], {
         cwd: folder,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
 import { atHunt } from "./support/at-hunt.js";
-import { hunt as run, signedIn, temporaryFolder, type Outcome, type Start } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { hunt as run, signedIn, type Outcome, type Start } from "./support/hunt.js";
 
 const { sandbox } = atHunt();
 
@@ -47,7 +48,7 @@ async function all(
   start: (cwd: string) => Start,
   more: readonly string[] = [],
 ): Promise<Map<string, Outcome>> {
-  const cwd = temporaryFolder();
+  const cwd = temporaryDirectory();
   const todo = Object.entries(enough);
   const outcomes = new Map<string, Outcome>();
   const lane = async (): Promise<void> => {

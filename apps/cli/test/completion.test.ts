@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { completions } from "../src/docs/completions.js";
 import { describeAll } from "../src/docs/described.js";
-import { hunt, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { hunt } from "./support/hunt.js";
 
 const isThere = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 
@@ -29,7 +30,7 @@ describe("hunt completion", () => {
 
   it("completes commands, flags, words and files in a real bash", async () => {
     const script = completions(await describeAll()).get("bash")!;
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     writeFileSync(join(folder, "my file.pem"), "");
     const at = (line: string) => offered(line, script, folder);
     expect(at("hunt tok")).toEqual(["token"]);
@@ -49,7 +50,7 @@ describe("hunt completion", () => {
       return void process.stderr.write(
         `\nSKIPPED: there is no ${shell} on this machine, so its completions were not read by it.\n`,
       );
-    const path = join(temporaryFolder(), shell);
+    const path = join(temporaryDirectory(), shell);
     writeFileSync(path, completions(await describeAll()).get(shell)!);
     expect(spawnSync(shell, [...check, path], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
   });

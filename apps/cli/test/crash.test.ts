@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expectNoToken } from "@huntkit/core/testing";
 import { atHunt } from "./support/at-hunt.js";
-import { environment, hunt as run, script, signedIn, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { environment, hunt as run, script, signedIn } from "./support/hunt.js";
 
 const { sandbox } = atHunt();
 
@@ -17,7 +18,7 @@ describe("a process that fails in a way that nobody foresaw", () => {
       'const { Socket } = require("node:net"); const { connect } = Socket.prototype; Socket.prototype.connect = function (...args) { setImmediate(() => { throw new Error("boom"); }); return connect.apply(this, args); };',
     ],
   ])("writes no token: %s", async (_, code) => {
-    const preload = join(temporaryFolder(), "crash.cjs");
+    const preload = join(temporaryDirectory(), "crash.cjs");
     writeFileSync(preload, code);
     const token = sandbox().tokens.admin;
     const outcome = await run(["token", "check"], {
@@ -49,7 +50,7 @@ describe("a process that fails in a way that nobody foresaw", () => {
   });
 
   it("leaves a token in no file but the profile", async () => {
-    const HOME = temporaryFolder();
+    const HOME = temporaryDirectory();
     const token = sandbox().tokens.admin;
     await run(["auth", "login", "--instance", sandbox().url, "--with-token"], {
       env: { HOME, TMPDIR: HOME },

@@ -6,7 +6,8 @@ import { changeProfiles } from "../src/credentials/change-profiles.js";
 import { findCredentials } from "../src/credentials/credentials.js";
 import { readProfiles } from "../src/credentials/profiles.js";
 import { atHunt } from "./support/at-hunt.js";
-import { hunt as run, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { hunt as run } from "./support/hunt.js";
 import { expectFitting } from "./support/schema.js";
 
 const { sandbox } = atHunt();
@@ -28,7 +29,7 @@ const find = async (
 
 /** A home with profiles, and with the file of the PowerShell module. */
 function home(): string {
-  const HOME = temporaryFolder();
+  const HOME = temporaryDirectory();
   const write = (folder: string, name: string, data: object): void => {
     mkdirSync(join(HOME, folder), { recursive: true });
     writeFileSync(join(HOME, folder, name), JSON.stringify(data), { mode: 0o600 });
@@ -89,13 +90,13 @@ describe("credentials", () => {
     await expect(find({ profile: "lab", instance: "acme" }, env)).rejects.toThrow(
       "the profile lab is of https://hunt.example.org:8443",
     );
-    await expect(find({}, { HOME: temporaryFolder(), HUNT_TOKEN: one })).rejects.toThrow(
+    await expect(find({}, { HOME: temporaryDirectory(), HUNT_TOKEN: one })).rejects.toThrow(
       "HUNT_TOKEN is set, but nothing says of which instance that token is.",
     );
   });
 
   it("are read from PowerShell's file as Windows writes it, with its proxy", async () => {
-    const HOME = temporaryFolder();
+    const HOME = temporaryDirectory();
     mkdirSync(join(HOME, "infocyte"));
     writeFileSync(
       join(HOME, "infocyte/credentials.json"),
@@ -134,7 +135,7 @@ describe("credentials", () => {
   });
 
   it("that are stored at the same instant are all kept", async () => {
-    const HOME = temporaryFolder();
+    const HOME = temporaryDirectory();
     const add = (name: string) =>
       changeProfiles({ HOME }, (store) => ({
         ...store,
@@ -177,7 +178,7 @@ describe("credentials", () => {
 
 describe("hunt auth", () => {
   it("stores a token from stdin once HUNT accepts it, whole and for its owner alone", async () => {
-    const HOME = temporaryFolder();
+    const HOME = temporaryDirectory();
     const login = (token: string, ...more: string[]) =>
       run(["auth", "login", "--instance", sandbox().url, "--with-token", ...more], {
         env: { HOME },

@@ -4,7 +4,8 @@ import { generate } from "selfsigned";
 import { startSandbox } from "@huntkit/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { atHunt } from "./support/at-hunt.js";
-import { hunt as run, signedIn, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { hunt as run, signedIn } from "./support/hunt.js";
 import { expectFitting } from "./support/schema.js";
 
 const { sandbox, hunt } = atHunt();
@@ -95,7 +96,7 @@ describe("hunt doctor", () => {
     });
     const secure = await startSandbox({ tls: { key, cert } });
     onTestFinished(secure.stop);
-    const ca = join(temporaryFolder(), "ca.pem");
+    const ca = join(temporaryDirectory(), "ca.pem");
     writeFileSync(ca, cert);
     const env = signedIn(secure.url, secure.tokens.admin);
     const untrusted = await run(["doctor", "--json"], { env });
@@ -117,7 +118,7 @@ describe("hunt doctor", () => {
     });
     const secure = await startSandbox({ tls: { key, cert } });
     onTestFinished(secure.stop);
-    const [extra, ca] = ["extra.pem", "ca.pem"].map((name) => join(temporaryFolder(), name)) as [
+    const [extra, ca] = ["extra.pem", "ca.pem"].map((name) => join(temporaryDirectory(), name)) as [
       string,
       string,
     ];
@@ -133,7 +134,7 @@ describe("hunt doctor", () => {
   });
 
   it("refuses a file that holds no certificate, as the client does", async () => {
-    const ca = join(temporaryFolder(), "ca.pem");
+    const ca = join(temporaryDirectory(), "ca.pem");
     writeFileSync(ca, "none");
     expect(await hunt(["doctor", "--ca", ca])).toMatchObject({
       code: 2,

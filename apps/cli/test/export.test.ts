@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntClient } from "@huntkit/core";
 import { exportModel } from "../src/export/export-model.js";
 import { atHunt } from "./support/at-hunt.js";
-import { environment, hunt as run, script, signedIn, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { environment, hunt as run, script, signedIn } from "./support/hunt.js";
 import { startLargeHunt } from "./support/large-hunt.js";
 
 const { sandbox, hunt } = atHunt();
@@ -35,7 +36,7 @@ async function interrupt(
 
 describe("hunt export", () => {
   it("writes all records of a model, and says how many", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const { code, stdout, stderr } = await hunt(
       ["export", "alerts", "--out", "alerts.ndjson", "--where", '{"severity": "critical"}'],
       { cwd: folder },
@@ -59,7 +60,7 @@ describe("hunt export", () => {
     const rows = 1_000_000;
     const large = await startLargeHunt(rows);
     onTestFinished(large.stop);
-    const file = join(temporaryFolder(), "rows.ndjson");
+    const file = join(temporaryDirectory(), "rows.ndjson");
     const env = signedIn(large.url, sandbox().tokens.admin);
     const args = ["export", "Alerts", "--out", file];
     expect((await interrupt("SIGKILL", args, env, file, 20_000_000)).code).toBeNull();
@@ -82,7 +83,7 @@ describe("hunt export", () => {
   it("says at Ctrl+C how to go on, which then needs no conditions", async () => {
     const large = await startLargeHunt(300_000);
     onTestFinished(large.stop);
-    const file = join(temporaryFolder(), "rows.csv");
+    const file = join(temporaryDirectory(), "rows.csv");
     const env = signedIn(large.url, sandbox().tokens.admin);
     const { code, stderr } = await interrupt(
       "SIGINT",
@@ -106,7 +107,7 @@ describe("hunt export", () => {
   it("tells on --resume how much of all is there, not of the rest alone", async () => {
     const large = await startLargeHunt(40_000);
     onTestFinished(large.stop);
-    const file = join(temporaryFolder(), "rows.ndjson");
+    const file = join(temporaryDirectory(), "rows.ndjson");
     const env = signedIn(large.url, sandbox().tokens.admin);
     await interrupt("SIGKILL", ["export", "Alerts", "--out", file], env, file, 1_000_000);
     const before = readFileSync(file, "utf8").split("\n").length - 1;
@@ -134,7 +135,7 @@ describe("hunt export", () => {
   }, 120_000);
 
   it("goes on with nothing but what it began: not from another HUNT, and not with what is complete", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const line = ["export", "flags", "--out", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);
     const before = readFileSync(join(folder, "a.ndjson"), "utf8");
@@ -156,7 +157,7 @@ describe("hunt export", () => {
   });
 
   it("does not go on, without the conditions, with what was interrupted before its first page", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const file = join(folder, "a.ndjson");
     const line = ["export", "Agents", "--out", file];
     sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
@@ -174,7 +175,7 @@ describe("hunt export", () => {
   });
 
   it("goes on from the very beginning, with its conditions, with what was killed before its first page", async () => {
-    const file = join(temporaryFolder(), "a.ndjson");
+    const file = join(temporaryDirectory(), "a.ndjson");
     const line = ["export", "Agents", "--out", file];
     sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
@@ -191,7 +192,7 @@ describe("hunt export", () => {
   });
 
   it("leaves a file as it is until there is something to write over it", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     writeFileSync(join(folder, "a.ndjson"), "precious\n");
     expect(
       (
@@ -210,7 +211,7 @@ describe("hunt export", () => {
   });
 
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     expect(await hunt(["export", "Alertz", "--out", "a.ndjson"], { cwd: folder })).toEqual({
       code: 1,
       stdout: "",

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
 import { atHunt } from "./support/at-hunt.js";
-import { environment, hunt as run, script, signedIn, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { environment, hunt as run, script, signedIn } from "./support/hunt.js";
 import packageJson from "../package.json" with { type: "json" };
 
 const { sandbox, hunt } = atHunt();
@@ -47,7 +48,7 @@ describe("hunt", () => {
   });
 
   it("loads neither the core nor undici for the help of any command", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     writeFileSync(
       join(folder, "spy.cjs"),
       'process.on("exit", () => process.stderr.write(Object.keys(require.cache).filter((path) => /(core|undici)\\.cjs$/.test(path)).join()));',

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { atHunt } from "./support/at-hunt.js";
-import { environment, outcomeOf, script, signedIn, temporaryFolder, type Outcome } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { environment, outcomeOf, script, signedIn, type Outcome } from "./support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -24,7 +25,7 @@ async function checkout(): Promise<{
   folder: string;
   run: (lines: string, more?: Record<string, string>) => Promise<Outcome>;
 }> {
-  const folder = temporaryFolder();
+  const folder = temporaryDirectory();
   const programs = join(folder, "bin");
   mkdirSync(programs);
   for (const [name, text] of [

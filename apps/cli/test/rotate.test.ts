@@ -6,7 +6,8 @@ import { findCredentials } from "../src/credentials/credentials.js";
 import { destinationOf } from "../src/tokens/destination.js";
 import { rotate } from "../src/tokens/rotate.js";
 import { atHunt } from "./support/at-hunt.js";
-import { hunt as run, temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { hunt as run } from "./support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -19,7 +20,7 @@ const ask = (path: string, authorization: string, body?: object) =>
 
 /** A home with a profile, whose token was made for the test and is described so. */
 async function homeWith(description: string): Promise<{ HOME: string; profile: string }> {
-  const HOME = temporaryFolder();
+  const HOME = temporaryDirectory();
   const { token } = (await (
     await ask("users/me/accessTokens", sandbox().tokens.admin, { description })
   ).json()) as { token: string };
@@ -158,7 +159,7 @@ describe("hunt token rotate", () => {
   });
 
   it("goes into the file of HUNT_TOKEN_FILE, and into none where the token is in a variable", async () => {
-    const HUNT_TOKEN_FILE = join(temporaryFolder(), "token");
+    const HUNT_TOKEN_FILE = join(temporaryDirectory(), "token");
     writeFileSync(HUNT_TOKEN_FILE, sandbox().tokens.analyst);
     expect(
       (await run(["token", "rotate", "--yes"], { env: { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_FILE } }))

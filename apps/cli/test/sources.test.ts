@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "./support/at-hunt.js";
-import { temporaryFolder } from "./support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { inTerminal } from "./support/in-terminal.js";
 import { expectFitting } from "./support/schema.js";
 
@@ -15,7 +15,7 @@ async function pulled(
   name: string,
   change: (text: string) => string,
 ): Promise<{ cwd: string; path: string }> {
-  const cwd = temporaryFolder();
+  const cwd = temporaryDirectory();
   await hunt([word, "pull", "files"], { cwd });
   const path = join("files", name);
   writeFileSync(join(cwd, path), change(readFileSync(join(cwd, path), "utf8")));
@@ -42,7 +42,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
   });
 
   it("pulls what HUNT has, and asks before it writes over what differs", async () => {
-    const cwd = temporaryFolder();
+    const cwd = temporaryDirectory();
     const first = await hunt(["extension", "pull", "files", "--json"], { cwd });
     expect(await expectFitting("extension pull", first.stdout)).toMatchObject({ unchanged: [], skipped: [] });
     expect(readdirSync(join(cwd, "files/response")).sort()).toEqual([

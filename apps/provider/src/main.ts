@@ -1,3 +1,3 @@
-import { run } from "./plugin/run.js";
+import { run } from "@huntkit/terraform-plugin/plugin";
 
 void run(async () => (await import("./hunt-server.js")).huntServer());

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { ProviderFailed } from "../src/engine/errors.js";
+import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 
 /** What the provider complained of, with where. */
 export async function failureOf(act: Promise<unknown>): Promise<ProviderFailed> {

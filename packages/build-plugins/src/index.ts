@@ -1,2 +1,3 @@
 export { licenses } from "./licenses.js";
 export { slimUndici } from "./slim-undici.js";
+export { providerBundle } from "./provider-bundle.js";

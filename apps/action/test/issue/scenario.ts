@@ -1,5 +1,10 @@
-import { startGitHub, type GitHub, type GitHubOptions } from "@huntkit/test-kit";
-import type { ActionRun, RunOptions } from "@huntkit/test-kit";
+import {
+  startGitHub,
+  type GitHub,
+  type GitHubOptions,
+  type ActionRun,
+  type RunOptions,
+} from "@huntkit/test-kit";
 import { expect, onTestFinished } from "vitest";
 import { run } from "../helpers.js";
 

@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import { checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { startHunt, virtualClock } from "@huntkit/core/testing";
-import { startGitHub, type GitHub, type GitHubOptions, type SeededSecret } from "@huntkit/test-kit";
+import {
+  startGitHub,
+  type GitHub,
+  type GitHubOptions,
+  type SeededSecret,
+  type RunOptions,
+} from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
-import type { RunOptions } from "@huntkit/test-kit";
 import { onTestFinished } from "vitest";
 import type { Finding } from "../../src/report/finding.js";
 import { octokitFor } from "../../src/github/client.js";

@@ -4,7 +4,8 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
-import { environment, script, signedIn, temporaryFolder } from "../support/hunt.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { environment, script, signedIn } from "../support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -73,7 +74,7 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
   });
 
   it("goes on where it was with a state file: nothing is missed, nothing comes twice", async () => {
-    const state = join(temporaryFolder(), "state.json");
+    const state = join(temporaryDirectory(), "state.json");
     const look = async (...args: string[]) =>
       names((await hunt(["alerts", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
     const createdOn = new Date(sandbox().clock.now()).toISOString();
@@ -88,7 +89,7 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
   });
 
   it("goes on after kill -9 as well", async () => {
-    const state = join(temporaryFolder(), "state.json");
+    const state = join(temporaryDirectory(), "state.json");
     const watching = watch("--ndjson", "--state", state);
     await watching.until(() => watching.texts.stderr.includes("Watching"));
     await happen("before");
@@ -128,7 +129,7 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
   });
 
   it("refuses a state of another instance, and a file that is none", async () => {
-    const file = join(temporaryFolder(), "state.json");
+    const file = join(temporaryDirectory(), "state.json");
     writeFileSync(file, JSON.stringify({ instance: "acme", last: "2026-03-01", seen: [] }));
     expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({
       code: 2,

@@ -1,9 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 /** The built command. */
 export const script = fileURLToPath(new URL("../../dist/hunt.cjs", import.meta.url));
@@ -23,16 +20,9 @@ export interface Start {
   readonly cwd?: string;
 }
 
-/** A folder that goes with the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "hunt-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** The variables that `hunt` sees in tests: nothing of the machine's own. */
 export function environment(env: Start["env"] = {}): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "", HOME: temporaryFolder(), ...env };
+  return { PATH: process.env["PATH"] ?? "", HOME: temporaryDirectory(), ...env };
 }
 
 /** Runs `hunt` as its own process, to its end. */

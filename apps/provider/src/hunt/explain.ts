@@ -6,7 +6,7 @@ import {
   type HuntInputError,
   type HuntValidationError,
 } from "@huntkit/core";
-import type { Explanation } from "../framework/provider.js";
+import type { Explanation } from "@huntkit/terraform-plugin";
 import { snakeCase } from "./model/names.js";
 
 /** Puts whatever went wrong into words: what HUNT or the network did, and what to do about it. Never a token. */

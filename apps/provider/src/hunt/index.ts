@@ -1,7 +1,4 @@
-import type { DataSource } from "../framework/data-source.js";
-import type { Ephemeral } from "../framework/ephemeral.js";
-import type { ProviderFunction } from "../framework/function.js";
-import type { Resource } from "../framework/resource.js";
+import type { DataSource, Ephemeral, ProviderFunction, Resource } from "@huntkit/terraform-plugin";
 import type { Connection } from "./connection.js";
 import { agents } from "./data-sources/agents.js";
 import { alerts } from "./data-sources/alerts.js";

@@ -1,9 +1,11 @@
 import { HuntNotFoundError, singleLine, type Collection, type Row } from "@huntkit/core";
-import type { Attributes } from "../framework/attributes.js";
-import type { Context } from "../framework/context.js";
-import type { DataSource } from "../framework/data-source.js";
-import { PartialState } from "../framework/diagnostics.js";
-import type { Resource } from "../framework/resource.js";
+import {
+  type Attributes,
+  type Context,
+  type DataSource,
+  PartialState,
+  type Resource,
+} from "@huntkit/terraform-plugin";
 import type { Connection } from "./connection.js";
 import { pluralDataSource } from "./data-sources/plural.js";
 import { singularDataSource } from "./data-sources/singular.js";

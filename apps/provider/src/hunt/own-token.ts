@@ -1,6 +1,5 @@
 import { checkToken, consolePath, days, type HuntClient, type TokenHealth } from "@huntkit/core";
-import { AttributeError } from "../framework/diagnostics.js";
-import type { ConfigureContext } from "../framework/provider.js";
+import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 
 /**

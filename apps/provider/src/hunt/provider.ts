@@ -6,10 +6,17 @@ import {
   systemClock,
   type Clock,
 } from "@huntkit/core";
-import { isUnknown, type Unknown } from "../cty/unknown.js";
-import { number, string, type Config } from "../framework/attributes.js";
-import { AttributeError } from "../framework/diagnostics.js";
-import { defineProvider, type ConfigureContext, type Provider } from "../framework/provider.js";
+import {
+  isUnknown,
+  type Unknown,
+  number,
+  string,
+  type Config,
+  AttributeError,
+  defineProvider,
+  type ConfigureContext,
+  type Provider,
+} from "@huntkit/terraform-plugin";
 import { complaintOf } from "./complaint.js";
 import { connect, type Connection } from "./connection.js";
 import { explain } from "./explain.js";

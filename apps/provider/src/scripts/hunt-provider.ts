@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
-import { ProviderFailed } from "../engine/errors.js";
+import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { inertLines } from "./inert.js";
 import { executable } from "./install/address.js";
 import { program } from "./program.js";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toConfig } from "../../src/engine/config.js";
-import type { ProviderClient } from "../../src/engine/client.js";
+import { toConfig, type ProviderClient } from "@huntkit/terraform-plugin/engine";
 import { modelResources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import type { Values } from "./samples/sample.js";

@@ -2,10 +2,8 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { startHunt } from "@huntkit/core/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { isRunning } from "../plugin/child.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions, resources } from "../terraform/json.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { isRunning, onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 import { extension } from "./samples/extension.js";
 
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */

@@ -1,8 +1,8 @@
 import { startHunt } from "@huntkit/core/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { modelResources } from "../../src/hunt/index.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 import { everything, twoOfEach } from "./everything.js";
 import { extension } from "./samples/extension.js";
 import { samples } from "./samples/index.js";

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { expectNoToken, startHunt } from "@huntkit/core/testing";
 import { unzipSync } from "fflate";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions, resources } from "../terraform/json.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
 const time = 180_000;

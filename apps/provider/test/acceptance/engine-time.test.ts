@@ -1,9 +1,8 @@
 import { dayMs } from "@huntkit/core";
 import { startHunt } from "@huntkit/core/testing";
 import { expect, it, onTestFinished } from "vitest";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions, resources } from "../terraform/json.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
 const time = 300_000;

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { startHunt } from "@huntkit/core/testing";
 import { expect, it, onTestFinished } from "vitest";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions, resources, type State } from "../terraform/json.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine, actions, resources, type State } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 import { addresses, changed, everything, twoOfEach } from "./everything.js";
 import { samples } from "./samples/index.js";
 

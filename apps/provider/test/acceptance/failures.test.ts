@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Lifecycle } from "../../src/engine/lifecycle.js";
-import type { ResourceState } from "../../src/engine/state.js";
+import type { Lifecycle, ResourceState } from "@huntkit/terraform-plugin/engine";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";
 import { textOf, useWorld } from "./world.js";

@@ -1,6 +1,6 @@
 import { systemClock } from "@huntkit/core";
 import { describe, expect, it, vi } from "vitest";
-import type { ProviderFailed } from "../../src/engine/errors.js";
+import type { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";
 import { useWorld } from "./world.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plain } from "../../src/cty/conform.js";
+import { plain } from "@huntkit/terraform-plugin";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";
 

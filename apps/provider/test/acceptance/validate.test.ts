@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { showPath } from "../../src/cty/path.js";
-import type { Attribute } from "../../src/framework/attributes.js";
+import { showPath, type Attribute } from "@huntkit/terraform-plugin";
 import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
+import { unknown } from "@huntkit/terraform-plugin";
 import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";

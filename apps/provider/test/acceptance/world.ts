@@ -1,11 +1,13 @@
 import type { Clock } from "@huntkit/core";
 import { useHunt, type TestHunt } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { ProviderClient } from "../../src/engine/client.js";
-import { connect } from "../../src/engine/connect.js";
-import { Lifecycle } from "../../src/engine/lifecycle.js";
-import type { ResourceState } from "../../src/engine/state.js";
-import { createServer } from "../../src/framework/server.js";
+import {
+  type ProviderClient,
+  connect,
+  Lifecycle,
+  type ResourceState,
+} from "@huntkit/terraform-plugin/engine";
+import { createServer } from "@huntkit/terraform-plugin";
 import { huntProvider } from "../../src/hunt/provider.js";
 import { samples } from "./samples/index.js";
 import type { Sample, Values } from "./samples/sample.js";

@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { dayMs } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/core/testing";
 import { describe, expect, it } from "vitest";
-import { toConfig } from "../../src/engine/config.js";
-import { Lifecycle } from "../../src/engine/lifecycle.js";
+import { toConfig, Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { failureOf } from "../failure-of.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { everything, startWorld } from "./world.js";
 
-const file = () => join(temporaryFolder(), "token");
+const file = () => join(temporaryDirectory(), "token");
 const start = "2026-03-01T00:00:00Z";
 
 async function world() {
@@ -158,7 +157,7 @@ describe("hunt_api_token", () => {
 
   it("does not overwrite what a file that cannot be replaced holds", async () => {
     const { life } = await world();
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     writeFileSync(join(folder, "kept"), "kept");
     const { diagnostics } = await failureOf(
       life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)),

@@ -1,6 +1,6 @@
 import { expectNoToken } from "@huntkit/core/testing";
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
+import { unknown } from "@huntkit/terraform-plugin";
 import { failureOf } from "../failure-of.js";
 import { everything, startWorld } from "./world.js";
 

@@ -13,14 +13,14 @@ import { expectNoToken } from "@huntkit/core/testing";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deliverToCommand } from "../../src/hunt/api-token/to-command.js";
 import { deliverToFile, requireWritable } from "../../src/hunt/api-token/to-file.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const token = new ApiToken("abcdEFGH01234567".repeat(4));
 const own = new ApiToken("ownOWN0123456789".repeat(4));
 
 let folder: string;
 beforeEach(() => {
-  folder = temporaryFolder();
+  folder = temporaryDirectory();
 });
 
 describe("a token's value in a file", () => {

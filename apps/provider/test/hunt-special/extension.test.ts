@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
-import { toConfig } from "../../src/engine/config.js";
+import { unknown } from "@huntkit/terraform-plugin";
+import { toConfig } from "@huntkit/terraform-plugin/engine";
 import { script } from "./sources.js";
 import { failureOf } from "../failure-of.js";
 import { startWorld } from "./world.js";

@@ -1,6 +1,6 @@
 import { extensionTemplate } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import { FunctionError } from "../../src/framework/function.js";
+import { FunctionError } from "@huntkit/terraform-plugin";
 import { daysUntil } from "../../src/hunt/functions/days-until.js";
 import { extensionHeader } from "../../src/hunt/functions/extension-header.js";
 import { script } from "./sources.js";

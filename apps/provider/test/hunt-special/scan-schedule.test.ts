@@ -1,6 +1,6 @@
 import { scanParts } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
+import { unknown } from "@huntkit/terraform-plugin";
 import { failureOf } from "../failure-of.js";
 import { startWorld } from "./world.js";
 

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { ApiToken, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
 import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/core/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Context } from "../../src/framework/context.js";
+import type { Context } from "@huntkit/terraform-plugin";
 import { handleOf, tokenId } from "../../src/hunt/api-token/token-id.js";
 import { connect, type Connection } from "../../src/hunt/connection.js";
 import { ephemeralApiToken } from "../../src/hunt/ephemerals/api-token.js";
 import { apiToken } from "../../src/hunt/resources/api-token.js";
 import { startStockLoopBack } from "./stock-loopback.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const open: { hunt: TestHunt; connections: Connection[] }[] = [];
 afterEach(async () => {
@@ -52,7 +52,7 @@ async function world(options: StartHuntOptions = {}) {
   return { hunt, sandbox: hunt.sandbox, asked, connection, newConnection, context, warnings, tokens, named };
 }
 
-const file = () => join(temporaryFolder(), "token");
+const file = () => join(temporaryDirectory(), "token");
 const nothing = { created: null, expires_at: null, user_id: null, id: "" };
 const planned = (more: object) =>
   ({

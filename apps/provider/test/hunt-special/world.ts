@@ -1,10 +1,13 @@
 import { startHunt, type StartHuntOptions } from "@huntkit/core/testing";
 import { onTestFinished } from "vitest";
-import type { ProviderClient } from "../../src/engine/client.js";
-import { connect } from "../../src/engine/connect.js";
-import { Lifecycle } from "../../src/engine/lifecycle.js";
-import type { ResourceChange, ResourceState } from "../../src/engine/state.js";
-import { createServer } from "../../src/framework/server.js";
+import {
+  type ProviderClient,
+  connect,
+  Lifecycle,
+  type ResourceChange,
+  type ResourceState,
+} from "@huntkit/terraform-plugin/engine";
+import { createServer } from "@huntkit/terraform-plugin";
 import { huntProvider } from "../../src/hunt/provider.js";
 
 /** A sandbox over HTTP, and a provider behind protocol 6 whose every value goes through msgpack. Ends with the test. */

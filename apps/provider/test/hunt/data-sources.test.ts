@@ -1,6 +1,6 @@
 import { expectNoToken } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { toDynamic } from "../../src/cty/conform.js";
+import { toDynamic } from "@huntkit/terraform-plugin";
 import { dataSources } from "../../src/hunt/index.js";
 import { useProvider } from "./use-provider.js";
 

@@ -1,6 +1,6 @@
 import { expectNoToken } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
+import { unknown } from "@huntkit/terraform-plugin";
 import { settingsOf, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll }, { now: "2026-03-01T00:00:00Z" });

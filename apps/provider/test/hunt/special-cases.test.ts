@@ -1,7 +1,6 @@
 import { expectNoToken } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Lifecycle } from "../../src/engine/lifecycle.js";
-import type { ResourceState } from "../../src/engine/state.js";
+import { Lifecycle, type ResourceState } from "@huntkit/terraform-plugin/engine";
 import { failureOf, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });

@@ -1,8 +1,6 @@
 import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/core/testing";
-import type { Diagnostic } from "../../src/framework/diagnostics.js";
-import { ProviderClient } from "../../src/engine/client.js";
-import { ProviderFailed } from "../../src/engine/errors.js";
-import { createServer } from "../../src/framework/server.js";
+import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
+import { ProviderClient, ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { huntProvider } from "../../src/hunt/provider.js";
 
 /** The provider's arguments, as far as a test cares. */

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { expectNoToken, useHunt } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { program } from "../../src/scripts/program.js";
-import { builtProvider } from "../terraform/workspace.js";
+import { builtProvider } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
@@ -19,7 +19,7 @@ const environment = () => ({
 });
 
 /** The built command, as people start it. */
-function call(args: string[], cwd = temporaryFolder(), env: NodeJS.ProcessEnv = environment()) {
+function call(args: string[], cwd = temporaryDirectory(), env: NodeJS.ProcessEnv = environment()) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     const child = execFile(process.execPath, [script, ...args], { cwd, env }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr }),
@@ -55,7 +55,7 @@ describe("hunt-provider", () => {
   });
 
   it("exports, plans and applies", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     expect(await call(["export", "--only", "hunt_flag"], folder)).toMatchObject({ code: 0 });
     expect(existsSync(join(folder, "hunt/hunt_flag.tf"))).toBe(true);
     writeFileSync(
@@ -75,7 +75,7 @@ describe("hunt-provider", () => {
     ["a token that HUNT does not know", () => "x".repeat(64), /HUNT does not know the token/],
     ["no token", () => "", /The token is missing/],
   ])("is one clear error with %s", async (_, token, message) => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     writeFileSync(join(folder, "main.tf.json"), "{}");
     for (const command of ["plan", "export"]) {
       const { code, stderr } = await call([command], folder, { ...environment(), HUNT_TOKEN: token() });
@@ -86,7 +86,7 @@ describe("hunt-provider", () => {
   });
 
   it("saves its state and gives the lock back when it is interrupted", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const flags = Object.fromEntries(
       Array.from({ length: 20 }, (_, index) => [`f${index}`, { name: `Interrupted ${index}`, color: "red" }]),
     );

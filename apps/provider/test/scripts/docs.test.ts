@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { marked } from "marked";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ProviderSchema } from "../../src/engine/schema.js";
+import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { pages } from "../../src/scripts/docs/pages.js";
 import { makeDocs } from "../../src/scripts/docs/write-docs.js";
 import type { NewFile } from "../../src/scripts/write-files.js";

@@ -6,10 +6,10 @@ import { readLog } from "@huntkit/test-kit";
 import { marked, type Tokens } from "marked";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { drift } from "../../src/scripts/drift/drift.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { builtProvider, requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { builtProvider, requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
@@ -58,7 +58,7 @@ const plan = {
 
 /** A folder with a program `terraform` that plans this; `words` is how a plan fails. */
 function engineThatPlans(json: unknown, { words = "" } = {}) {
-  const folder = temporaryFolder();
+  const folder = temporaryDirectory();
   const engine = join(folder, "bin/terraform");
   mkdirSync(dirname(engine));
   writeFileSync(join(folder, "plan.json"), JSON.stringify(json));

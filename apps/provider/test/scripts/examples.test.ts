@@ -4,9 +4,8 @@ import { fileURLToPath } from "node:url";
 import { useHunt } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { dataSources, ephemerals, functions, resources } from "../../src/hunt/index.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions } from "../terraform/json.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine, actions } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 

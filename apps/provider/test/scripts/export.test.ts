@@ -2,15 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectNoToken, useHunt } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { string } from "../../src/framework/attributes.js";
+import { string } from "@huntkit/terraform-plugin";
 import { exportable } from "../../src/scripts/export/collect.js";
 import { configuration } from "../../src/scripts/export/configuration.js";
 import { exportAll } from "../../src/scripts/export/export.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions } from "../terraform/json.js";
-import { Workspace } from "../terraform/workspace.js";
+import { onEachEngine, actions } from "@huntkit/test-kit/terraform";
+import { Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
@@ -34,7 +33,7 @@ const read = (...path: string[]) => readFileSync(join(...path), "utf8");
 
 describe("export", () => {
   it("writes a file a type, and an import block for every object that HUNT has", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const shell = shellIn(folder);
     expect(await exportAll({}, shell)).toBe(0);
     const out = join(folder, "hunt");
@@ -60,7 +59,7 @@ describe("export", () => {
   });
 
   it("refers to what is exported too, and writes the id of what is not", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     await exportAll({ only: ["hunt_target_group", "hunt_location"] }, shellIn(folder));
     const text = read(folder, "hunt/hunt_target_group.tf");
     expect(text).toMatch(
@@ -72,7 +71,7 @@ describe("export", () => {
   });
 
   it("puts scripts beside the configuration, byte for byte", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     await exportAll({ only: ["hunt_extension"] }, shellIn(folder));
     expect(read(folder, "hunt/hunt_extension.tf")).toContain(
       'file("${path.module}/hunt_extension/host_isolation.lua")',
@@ -84,7 +83,7 @@ describe("export", () => {
   });
 
   it("writes no secret down, and says so", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     await hunt().client.extensionVariables.create({
       name: "api_key",
       type: "secret",
@@ -118,7 +117,7 @@ describe("export", () => {
   });
 
   it("writes no token anywhere", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const shell = shellIn(folder);
     await exportAll({}, shell);
     const { admin } = hunt().sandbox.tokens;
@@ -134,7 +133,7 @@ describe("export", () => {
     for (const name of ["Twin", "twin", "TWIN!"]) await hunt().client.controllerGroups.create({ name });
     const texts = [];
     for (const out of ["one", "two"]) {
-      const folder = temporaryFolder();
+      const folder = temporaryDirectory();
       await exportAll({ out, only: ["hunt_controller_group"] }, shellIn(folder));
       texts.push(read(folder, out, "hunt_controller_group.tf"));
     }
@@ -147,7 +146,7 @@ describe("export", () => {
   });
 
   it("replaces nothing unless it is told to, and asks HUNT for nothing before", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     await exportAll({ only: ["hunt_flag"] }, shellIn(folder));
     hunt().sandbox.requests.clear();
     await expect(exportAll({ only: ["hunt_flag"] }, shellIn(folder))).rejects.toThrow(
@@ -158,13 +157,13 @@ describe("export", () => {
   });
 
   it("says which types there are, where one is asked for that there is not", async () => {
-    await expect(exportAll({ only: ["hunt_flags"] }, shellIn(temporaryFolder()))).rejects.toThrow(
+    await expect(exportAll({ only: ["hunt_flags"] }, shellIn(temporaryDirectory()))).rejects.toThrow(
       /no hunt_flags to export\. There are .*hunt_flag,/,
     );
   });
 
   it("leaves out what a token may not see, says so, and does not end well", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const shell = shellIn(folder, hunt().sandbox.tokens.analyst);
     expect(await exportAll({ only: ["hunt_flag", "hunt_webhook"] }, shell)).toBe(1);
     expect(shell.noted()).toMatch(/^hunt_webhook: left out\. HUNT /m);
@@ -173,7 +172,7 @@ describe("export", () => {
   });
 
   it("is one clear sentence where the token is dead", async () => {
-    await expect(exportAll({}, shellIn(temporaryFolder(), hunt().sandbox.tokens.expired))).rejects.toThrow(
+    await expect(exportAll({}, shellIn(temporaryDirectory(), hunt().sandbox.tokens.expired))).rejects.toThrow(
       /^The HUNT token has expired\. /,
     );
   });

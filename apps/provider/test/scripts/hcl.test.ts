@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Dynamic } from "../../src/cty/dynamic.js";
+import { Dynamic } from "@huntkit/terraform-plugin";
 import { block, expression, Expression, quote } from "../../src/scripts/hcl/hcl.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { Workspace } from "../workspace.js";
 
 /** Texts that a writer without care turns into something else. */
 const nasty = [

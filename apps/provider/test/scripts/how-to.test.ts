@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { startHunt } from "@huntkit/core/testing";
 import { marked, type Tokens } from "marked";
 import { expect, it, onTestFinished } from "vitest";
-import { onEachEngine } from "../terraform/engines.js";
-import { builtProvider, Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { builtProvider, Workspace } from "../workspace.js";
 
 /** The page's sections that have something to run, each with its files, its commands and what these should say. */
 interface Section {

@@ -5,15 +5,15 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { requirement, version } from "../../src/scripts/install/address.js";
 import { install } from "../../src/scripts/install/install.js";
 import { thisPlatform } from "../../src/scripts/install/platform.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { builtProvider, Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const script = "#!/usr/bin/env node\nprocess.exit(7);\n";
 
 function world() {
-  const folder = temporaryFolder();
+  const folder = temporaryDirectory();
   const provider = join(folder, "terraform-provider-hunt");
   writeFileSync(provider, script);
   return { folder, provider, shell: fakeShell(folder, { env: { HOME: folder } }) };

@@ -6,15 +6,15 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hosts, requirement, version } from "../../src/scripts/install/address.js";
 import { thisPlatform } from "../../src/scripts/install/platform.js";
 import { makeRelease, platforms } from "../../src/scripts/package/package.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { builtProvider, Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const name = (end: string) => `terraform-provider-hunt_${version}_${end}`;
 
 async function release(out = "release") {
-  const folder = temporaryFolder();
+  const folder = temporaryDirectory();
   const provider = join(folder, "terraform-provider-hunt");
   writeFileSync(provider, "#!/usr/bin/env node\n");
   writeFileSync(join(folder, "LICENSES.txt"), "MIT");

@@ -4,21 +4,21 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { expectNoToken, useHunt } from "@huntkit/core/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ProviderSchema } from "../../src/engine/schema.js";
+import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { exportAll } from "../../src/scripts/export/export.js";
 import { run } from "../../src/scripts/runner/run.js";
 import { showPlan } from "../../src/scripts/runner/show.js";
-import { onEachEngine } from "../terraform/engines.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const hunt = useHunt({ beforeAll, afterEach, afterAll });
 
 type Resources = Record<string, Record<string, object>>;
 
 /** A folder with a configuration, and what is done with it. */
-function world(resources: Resources, folder = temporaryFolder()) {
+function world(resources: Resources, folder = temporaryDirectory()) {
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
   const write = (next: Resources, file = "main.tf.json") =>

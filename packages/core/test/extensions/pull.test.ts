@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";
-import { folderWith } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { readExtensionFolder } from "../../src/extensions/folder.js";
 import { script } from "./scripts.js";
 
@@ -13,7 +13,7 @@ const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin
 
 describe("a pull", () => {
   it("writes every extension into a folder of its type, and what is pulled pushes as unchanged", async () => {
-    const folder = join(folderWith(), "made", "on", "the way");
+    const folder = join(temporaryDirectory(), "made", "on", "the way");
     const { written } = await extensions().pull(folder);
     const rows = sandbox().records("extensions");
     expect(written).toHaveLength(rows.length);
@@ -35,7 +35,7 @@ describe("a pull", () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Moved" }, "hunt.log(2)");
     const { id } = await extensions().import(text);
-    const folder = folderWith({
+    const folder = temporaryDirectory({
       "official/collection/my.lua": await script({ guid, name: "Before" }),
       "collection/moved.lua": "-- somebody's notes",
     });
@@ -47,7 +47,7 @@ describe("a pull", () => {
   });
 
   it("is led nowhere by names and types, and gives each its own file", async () => {
-    const base = folderWith();
+    const base = temporaryDirectory();
     const folder = join(base, "inside");
     const made = await Promise.all(
       ["../../escaped", "../escaped"].map((name) =>
@@ -67,7 +67,7 @@ describe("a pull", () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Mine" });
     for (const latest of [{ body: null }, {}, { body: " \n" }]) {
-      const folder = folderWith({ "collection/my.lua": text });
+      const folder = temporaryDirectory({ "collection/my.lua": text });
       const path = join(folder, "collection/my.lua");
       const client = await huntOf(
         "extensions",
@@ -97,7 +97,7 @@ describe("a pull", () => {
 
   it("writes over no file that is in a new one's place, under either of its names", async () => {
     const files = { "collection/foo.lua": "-- my own", "collection/foo-1.lua": "-- my other own" };
-    const folder = folderWith(files);
+    const folder = temporaryDirectory(files);
     const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], {
       body: "-- from HUNT",
     });
@@ -112,14 +112,14 @@ describe("a pull", () => {
   it("asks for no more bodies once one cannot be had", async () => {
     sandbox().faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 403 });
     expect(sandbox().records("extensions").length).toBeGreaterThan(4);
-    expect(await errorOf(extensions().pull(folderWith()))).toMatchObject({ code: "HUNT_FORBIDDEN" });
+    expect(await errorOf(extensions().pull(temporaryDirectory()))).toMatchObject({ code: "HUNT_FORBIDDEN" });
     expect(
       sandbox().requests.filter(({ path }) => path.endsWith("LatestVersion")).length,
     ).toBeLessThanOrEqual(4);
   });
 
   it("into what is a file is refused", async () => {
-    const file = join(folderWith(), "file");
+    const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "x");
     expect(await errorOf(extensions().pull(file))).toMatchObject({ code: "HUNT_INPUT", input: "folder" });
   });

@@ -8,7 +8,7 @@ import { build } from "rolldown";
 import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { trustedCertificates } from "../../src/http/certificates.js";
-import { folderWith } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 it("certificates of one's own are trusted beside the usual ones, each of a bundle", async () => {
   const pems = await Promise.all(
@@ -38,7 +38,7 @@ async function askWith(file: string): Promise<string> {
   });
   const secure = await startSandbox({ tls: { key, cert } });
   onTestFinished(secure.stop);
-  const folder = folderWith({
+  const folder = temporaryDirectory({
     "package.json": `{ "type": "module" }`,
     "theirs.pem": `A comment\n${theirs.cert}`,
     "ask.ts": `

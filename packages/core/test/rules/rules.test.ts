@@ -7,7 +7,7 @@ import { readRuleFolder } from "../../src/rules/folder.js";
 import { formatRule, parseRule, ruleTemplate, type RuleFile } from "../../src/rules/rule-file.js";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";
-import { folderWith } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const sandbox = useSandbox();
 const rules = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).rules;
@@ -180,7 +180,7 @@ describe("rules in HUNT", () => {
       { id: "3", name: " ", guid: randomUUID() },
       { id: "4", name: "Whole", guid },
     ];
-    const folder = folderWith();
+    const folder = temporaryDirectory();
     const { written, skipped } = await (await huntOf("rules", rows, { body: "a == 1" })).rules.pull(folder);
     expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
       ["1", "no-guid"],
@@ -192,7 +192,7 @@ describe("rules in HUNT", () => {
   });
 
   it("whose condition HUNT does not tell stay as their files have them", async () => {
-    const folder = folderWith({ "my.yml": rule });
+    const folder = temporaryDirectory({ "my.yml": rule });
     const client = await huntOf("rules", [{ id: "1", name: "Encoded PowerShell", guid }], {});
     expect(await client.rules.pull(folder)).toMatchObject({
       written: [],
@@ -224,7 +224,7 @@ describe("rules in HUNT", () => {
     const changed = (await rules().export(other!.id))
       .replace(/short: .*/, "short: edited here")
       .replace(/author: .*/, "author: us");
-    const folder = folderWith({ "kept.yml": mine, "sub/changed.yaml": changed });
+    const folder = temporaryDirectory({ "kept.yml": mine, "sub/changed.yaml": changed });
     const { written, unchanged } = await rules().pull(folder);
     expect([written.length + unchanged.length, unchanged]).toEqual([
       sandbox().records("rules").length,

@@ -8,7 +8,7 @@ import { ruleTemplate } from "../../src/rules/rule-file.js";
 import { fileName } from "../../src/sources/file-name.js";
 import { script } from "../extensions/scripts.js";
 import { errorOf } from "../helpers.js";
-import { folderWith } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
@@ -25,7 +25,7 @@ describe("a folder of extensions", () => {
       "node_modules/x.lua",
       "official/collection/x.ps1",
     ];
-    const folder = folderWith(
+    const folder = temporaryDirectory(
       Object.fromEntries(
         [...paths, ...others].map((path) => [path, path.toLowerCase().endsWith(".lua") ? text : "?"]),
       ),
@@ -36,8 +36,8 @@ describe("a folder of extensions", () => {
   });
 
   it("may be flat, and follows no links", async () => {
-    const elsewhere = folderWith({ "secret.lua": "x" });
-    const folder = folderWith({
+    const elsewhere = temporaryDirectory({ "secret.lua": "x" });
+    const folder = temporaryDirectory({
       "b.lua": await script({ guid, name: "b" }),
       "a.lua": await script({ guid, name: "a" }),
     });
@@ -47,14 +47,14 @@ describe("a folder of extensions", () => {
   });
 
   it("names the file that cannot be used", async () => {
-    const folder = folderWith({ "official/collection/bad.lua": "hunt.log(1)" });
+    const folder = temporaryDirectory({ "official/collection/bad.lua": "hunt.log(1)" });
     expect((await errorOf(readExtensionFolder(folder))).message).toContain(
       `${join(folder, "official/collection/bad.lua")}: it has no header`,
     );
   });
 
   it.each(["nothing", "file.lua"])("that is none is refused (%s)", async (name) => {
-    const path = join(folderWith({ "file.lua": "x" }), name);
+    const path = join(temporaryDirectory({ "file.lua": "x" }), name);
     expect(await errorOf(readExtensionFolder(path))).toMatchObject({
       code: "HUNT_INPUT",
       input: "folder",
@@ -66,12 +66,12 @@ describe("a folder of extensions", () => {
 
 it("a folder of rules gives *.yml and *.yaml, and names the file that cannot be used", async () => {
   const rule = await ruleTemplate({ name: "x", rule: "y" });
-  const folder = folderWith({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
+  const folder = temporaryDirectory({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
   expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual([
     join(folder, "b.yml"),
     join(folder, "sub/a.yaml"),
   ]);
-  const bad = folderWith({ "bad.yml": "name: x" });
+  const bad = temporaryDirectory({ "bad.yml": "name: x" });
   expect((await errorOf(readRuleFolder(bad))).message).toContain(
     `${join(bad, "bad.yml")}: guid: it is missing`,
   );

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { HuntUploadError } from "../../src/errors/upload-error.js";
 import { Surveys } from "../../src/surveys/surveys.js";
 import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
-import { folderWith } from "../temporary-folder.js";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { sampleToken } from "../values.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T12:34:56Z" });
@@ -27,7 +27,7 @@ describe("a survey", () => {
     [
       "a file",
       (bytes: Buffer) => {
-        const path = join(folderWith(), "HostSurvey.json.gz");
+        const path = join(temporaryDirectory(), "HostSurvey.json.gz");
         writeFileSync(path, bytes);
         return path;
       },

@@ -1,5 +1,5 @@
 import { tokenLifetimeDays } from "@huntkit/core";
-import { list, number, string, type Attributes } from "../../framework/attributes.js";
+import { list, number, string, type Attributes } from "@huntkit/terraform-plugin";
 
 /** What a token is for, as HUNT's list shows it. */
 export const description = string({

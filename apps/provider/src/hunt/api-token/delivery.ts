@@ -1,5 +1,5 @@
 import type { ApiToken } from "@huntkit/core";
-import type { Path } from "../../cty/path.js";
+import type { Path } from "@huntkit/terraform-plugin";
 import { deliverToCommand, type CommandOptions } from "./to-command.js";
 import { deliverToFile, requireWritable } from "./to-file.js";
 

@@ -1,5 +1,5 @@
 import type { ApiToken, CreatedToken, HuntClient, TokenRecord } from "@huntkit/core";
-import { AttributeError } from "../../framework/diagnostics.js";
+import { AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import { tokenId } from "./token-id.js";
 

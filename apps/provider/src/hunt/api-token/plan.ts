@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { daysLeft } from "@huntkit/core";
-import { isUnknown, unknown } from "../../cty/unknown.js";
-import type { PlanInput } from "../../framework/resource.js";
+import { isUnknown, unknown, type PlanInput } from "@huntkit/terraform-plugin";
 import type { attributes } from "./attributes.js";
 
 const destinations = ["deliver_to_command", "deliver_to_file"] as const;

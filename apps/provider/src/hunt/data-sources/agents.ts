@@ -1,5 +1,5 @@
 import { models } from "@huntkit/core";
-import { bool, string } from "../../framework/attributes.js";
+import { bool, string } from "@huntkit/terraform-plugin";
 import { pluralDataSource } from "./plural.js";
 
 /** `hunt_agents`. */

@@ -1,6 +1,5 @@
 import { daysLeft, type TokenRecord } from "@huntkit/core";
-import { bool, list, number, string } from "../../framework/attributes.js";
-import { defineDataSource } from "../../framework/data-source.js";
+import { bool, list, number, string, defineDataSource } from "@huntkit/terraform-plugin";
 import { tokenId } from "../api-token/token-id.js";
 import type { Connection } from "../connection.js";
 

@@ -1,4 +1,4 @@
-import type { Attribute, Attributes } from "../../framework/attributes.js";
+import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
 
 /** A resource's attribute as a data source has it: told by HUNT; with `optional`, it may also be what is asked for. */
 export function asComputed(attribute: Attribute, { optional = false } = {}): Attribute {

@@ -1,8 +1,13 @@
 import type { Listing, Model, Order, Row, Where } from "@huntkit/core";
-import { plain } from "../../cty/conform.js";
-import type { Dynamic } from "../../cty/dynamic.js";
-import { dynamic, list, number, type Attributes } from "../../framework/attributes.js";
-import type { DataSource } from "../../framework/data-source.js";
+import {
+  plain,
+  type Dynamic,
+  dynamic,
+  list,
+  number,
+  type Attributes,
+  type DataSource,
+} from "@huntkit/terraform-plugin";
 import { complaintOf } from "../complaint.js";
 import type { Connection } from "../connection.js";
 import { wholeNumber } from "../model/checks.js";

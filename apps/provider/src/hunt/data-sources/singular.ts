@@ -1,7 +1,5 @@
 import { isUuid } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import type { Attributes } from "../../framework/attributes.js";
-import type { DataSource } from "../../framework/data-source.js";
+import { isUnknown, type Attributes, type DataSource } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { AnyDefinition, AnyState } from "../model/definition.js";
 import { byWhat, findBy, requireOne } from "../model/find.js";

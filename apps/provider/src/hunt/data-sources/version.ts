@@ -1,5 +1,4 @@
-import { string } from "../../framework/attributes.js";
-import { defineDataSource } from "../../framework/data-source.js";
+import { string, defineDataSource } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 
 const attributes = {

@@ -1,6 +1,5 @@
 import { ApiToken } from "@huntkit/core";
-import { string, type Attributes } from "../../framework/attributes.js";
-import { defineEphemeral } from "../../framework/ephemeral.js";
+import { string, type Attributes, defineEphemeral } from "@huntkit/terraform-plugin";
 import { description, life } from "../api-token/attributes.js";
 import { lifeOf, makeToken } from "../api-token/make-token.js";
 import { revoke } from "../api-token/revoke.js";

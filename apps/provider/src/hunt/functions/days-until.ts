@@ -1,5 +1,5 @@
 import { daysLeft, parseInstant, singleLine, toIso } from "@huntkit/core";
-import { defineFunction, FunctionError } from "../../framework/function.js";
+import { defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 
 /**
  * How many days are left until a time.

@@ -1,7 +1,6 @@
 import { isHuntError, parseExtension } from "@huntkit/core";
-import type { CtyType } from "../../cty/type.js";
+import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
-import { defineFunction, FunctionError } from "../../framework/function.js";
 
 const declaration = [
   "object",

@@ -1,5 +1,5 @@
 import { isUuid } from "@huntkit/core";
-import type { Options } from "../../framework/attributes.js";
+import type { Options } from "@huntkit/terraform-plugin";
 
 /** A validator: text that says something. */
 export function notBlank(text: string): string | undefined {

@@ -6,9 +6,11 @@ import {
   type Planned,
   type Settings,
   type State,
-} from "../../framework/attributes.js";
-import type { Context } from "../../framework/context.js";
-import type { PlanInput, Resource, ValidateContext } from "../../framework/resource.js";
+  type Context,
+  type PlanInput,
+  type Resource,
+  type ValidateContext,
+} from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 
 /** What every row of HUNT's has beside the attributes that a definition names. */

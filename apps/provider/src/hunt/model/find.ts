@@ -1,6 +1,5 @@
 import { isUuid, singleLine, type Row } from "@huntkit/core";
-import type { Context } from "../../framework/context.js";
-import { AttributeError } from "../../framework/diagnostics.js";
+import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { AnyDefinition } from "./definition.js";
 import { aNoun, nounOf } from "./names.js";

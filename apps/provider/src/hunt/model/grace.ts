@@ -1,4 +1,4 @@
-import type { Context } from "../../framework/context.js";
+import type { Context } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 
 /** How long a create may go on when Terraform is stopped, in milliseconds. */

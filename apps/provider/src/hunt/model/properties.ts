@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Row } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import type { Attribute, Attributes } from "../../framework/attributes.js";
+import { isUnknown, type Attribute, type Attributes } from "@huntkit/terraform-plugin";
 import { common, type AnyDefinition, type AnyState } from "./definition.js";
 import { camelCase } from "./names.js";
 

@@ -1,8 +1,11 @@
 import { singleLine, type TokenRecord } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import type { State } from "../../framework/attributes.js";
-import { AttributeError, PartialState } from "../../framework/diagnostics.js";
-import { defineResource } from "../../framework/resource.js";
+import {
+  isUnknown,
+  type State,
+  AttributeError,
+  PartialState,
+  defineResource,
+} from "@huntkit/terraform-plugin";
 import { attributes } from "../api-token/attributes.js";
 import { chosenDelivery } from "../api-token/delivery.js";
 import { findToken, visibleTokens } from "../api-token/find-token.js";

@@ -1,6 +1,5 @@
 import { models } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import { bool, number, string, type Attributes } from "../../framework/attributes.js";
+import { isUnknown, bool, number, string, type Attributes } from "@huntkit/terraform-plugin";
 import { notBlank } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 

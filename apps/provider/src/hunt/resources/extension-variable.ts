@@ -1,7 +1,12 @@
 import { models } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import { number, string, type Attributes, type Config } from "../../framework/attributes.js";
-import type { AddError } from "../../framework/diagnostics.js";
+import {
+  isUnknown,
+  number,
+  string,
+  type Attributes,
+  type Config,
+  type AddError,
+} from "@huntkit/terraform-plugin";
 import { notBlank } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 

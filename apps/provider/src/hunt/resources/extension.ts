@@ -1,6 +1,5 @@
 import { isHuntError, models, parseExtension, type ExtensionHeader } from "@huntkit/core";
-import { isUnknown, unknown } from "../../cty/unknown.js";
-import { bool, string, type Attributes } from "../../framework/attributes.js";
+import { isUnknown, unknown, bool, string, type Attributes } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
 import { modelResource } from "../model-resource.js";
 import { bodyOf, sha256 } from "../sources/body.js";

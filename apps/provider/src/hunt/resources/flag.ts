@@ -1,5 +1,5 @@
 import { flagColors, models } from "@huntkit/core";
-import { number, string } from "../../framework/attributes.js";
+import { number, string } from "@huntkit/terraform-plugin";
 import { notBlank, wholeNumber } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 

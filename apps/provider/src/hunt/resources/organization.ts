@@ -1,5 +1,5 @@
 import { models } from "@huntkit/core";
-import { string } from "../../framework/attributes.js";
+import { string } from "@huntkit/terraform-plugin";
 import { notBlank } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 

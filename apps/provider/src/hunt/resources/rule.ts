@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isUuid, models, severities } from "@huntkit/core";
-import { bool, string, type Attributes } from "../../framework/attributes.js";
+import { bool, string, type Attributes } from "@huntkit/terraform-plugin";
 import { notBlank } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 import { bodyOf } from "../sources/body.js";

@@ -1,6 +1,5 @@
 import { isUuid, models, type ScanOptions } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import { bool, object, string, type Attributes } from "../../framework/attributes.js";
+import { isUnknown, bool, object, string, type Attributes } from "@huntkit/terraform-plugin";
 import { modelResource } from "../model-resource.js";
 import { cronProblem } from "../scan-schedule/cron.js";
 import {

@@ -1,5 +1,5 @@
 import { models } from "@huntkit/core";
-import { bool, string } from "../../framework/attributes.js";
+import { bool, string } from "@huntkit/terraform-plugin";
 import { notBlank, reference } from "../model/checks.js";
 import { modelResource } from "../model-resource.js";
 

@@ -6,8 +6,7 @@ import {
   type ScanOptions,
   type ScanPart,
 } from "@huntkit/core";
-import { isUnknown } from "../../cty/unknown.js";
-import { bool, list, type Attribute, type Config, type Settings } from "../../framework/attributes.js";
+import { isUnknown, bool, list, type Attribute, type Config, type Settings } from "@huntkit/terraform-plugin";
 
 const part = (name: ScanPart) =>
   bool({

@@ -1,6 +1,5 @@
 import { isUuid, singleLine, type Collection, type Row } from "@huntkit/core";
-import type { Path } from "../../cty/path.js";
-import { AttributeError } from "../../framework/diagnostics.js";
+import { type Path, AttributeError } from "@huntkit/terraform-plugin";
 
 /** A GUID as it is compared; null for a text that is none, undefined where HUNT does not tell. */
 export function plainGuid(guid: string | null | undefined): string | null | undefined {

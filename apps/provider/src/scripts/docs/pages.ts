@@ -1,5 +1,5 @@
-import type { CtyType } from "../../cty/type.js";
-import type { BlockSchema, FunctionSignature, ProviderSchema } from "../../engine/schema.js";
+import type { CtyType } from "@huntkit/terraform-plugin";
+import type { BlockSchema, FunctionSignature, ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import type { NewFile } from "../write-files.js";
 import { schemaSection, typeInWords } from "./schema.js";
 

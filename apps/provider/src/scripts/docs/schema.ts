@@ -1,5 +1,5 @@
-import type { CtyType } from "../../cty/type.js";
-import type { SchemaAttribute, SchemaAttributes } from "../../engine/schema.js";
+import type { CtyType } from "@huntkit/terraform-plugin";
+import type { SchemaAttribute, SchemaAttributes } from "@huntkit/terraform-plugin/engine";
 
 const writeOnly =
   "[Write-only](https://developer.hashicorp.com/terraform/language/resources/ephemeral#write-only-arguments)";

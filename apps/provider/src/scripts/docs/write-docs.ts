@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { singleLine } from "@huntkit/core";
-import { ProviderClient } from "../../engine/client.js";
-import { createServer } from "../../framework/server.js";
+import { ProviderClient } from "@huntkit/terraform-plugin/engine";
+import { createServer } from "@huntkit/terraform-plugin";
 import { huntProvider } from "../../hunt/provider.js";
 import type { Shell } from "../shell.js";
 import { writeFiles, type NewFile } from "../write-files.js";

@@ -1,5 +1,4 @@
-import type { Context } from "../../framework/context.js";
-import { AttributeError } from "../../framework/diagnostics.js";
+import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../../hunt/connection.js";
 import { modelResources } from "../../hunt/index.js";
 import type { ModelResource } from "../../hunt/model-resource.js";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Attribute, Attributes } from "../../framework/attributes.js";
+import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
 import { block, Expression, type Line, type Operand } from "../hcl/hcl.js";
 import { requirement } from "../install/address.js";
 import type { NewFile } from "../write-files.js";

@@ -1,4 +1,4 @@
-import type { Attributes } from "../../framework/attributes.js";
+import type { Attributes } from "@huntkit/terraform-plugin";
 
 /** An object of HUNT's as the provider would import it. */
 export interface Found {

@@ -1,6 +1,4 @@
-import { numberText } from "../../cty/decimal.js";
-import { Dynamic } from "../../cty/dynamic.js";
-import { isNumber, type Value } from "../../cty/value.js";
+import { numberText, Dynamic, isNumber, type Value } from "@huntkit/terraform-plugin";
 
 /** A piece of HCL that is written as it is, such as the reference `hunt_flag.x.id`. */
 export class Expression {

@@ -1,9 +1,11 @@
-import { encodeJson } from "../../cty/json.js";
-import type { Value } from "../../cty/value.js";
-import type { ProviderClient } from "../../engine/client.js";
-import { ProviderFailed, ProviderInconsistent } from "../../engine/errors.js";
-import { Lifecycle } from "../../engine/lifecycle.js";
-import type { ResourceState } from "../../engine/state.js";
+import { encodeJson, type Value } from "@huntkit/terraform-plugin";
+import {
+  type ProviderClient,
+  ProviderFailed,
+  ProviderInconsistent,
+  Lifecycle,
+  type ResourceState,
+} from "@huntkit/terraform-plugin/engine";
 import { fourAtATime, inLevels } from "./order.js";
 import { typeOf, type Step } from "./plan.js";
 import type { StateFile } from "./state.js";

@@ -1,8 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { singleLine } from "@huntkit/core";
-import { parseJson } from "../../cty/json.js";
-import { isRecord } from "../../cty/walk.js";
+import { parseJson, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 import { beyond, referencesIn, type Reference } from "./templates.js";
 

@@ -1,9 +1,11 @@
-import type { Value } from "../../cty/value.js";
-import { unknown } from "../../cty/unknown.js";
-import type { ProviderClient } from "../../engine/client.js";
-import { ProviderFailed } from "../../engine/errors.js";
-import { Lifecycle } from "../../engine/lifecycle.js";
-import type { ResourceChange, ResourceState } from "../../engine/state.js";
+import { type Value, unknown } from "@huntkit/terraform-plugin";
+import {
+  type ProviderClient,
+  ProviderFailed,
+  Lifecycle,
+  type ResourceChange,
+  type ResourceState,
+} from "@huntkit/terraform-plugin/engine";
 import { ScriptError } from "../shell.js";
 import type { Block, Configuration } from "./configuration.js";
 import { fourAtATime, inLevels } from "./order.js";

@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
-import { ProviderClient } from "../../engine/client.js";
-import { connect } from "../../engine/connect.js";
-import { createServer } from "../../framework/server.js";
+import { ProviderClient, connect } from "@huntkit/terraform-plugin/engine";
+import { createServer } from "@huntkit/terraform-plugin";
 import { huntProvider } from "../../hunt/provider.js";
 import { inertLines } from "../inert.js";
 import { ScriptError, type Shell } from "../shell.js";

@@ -1,8 +1,6 @@
 import { singleLine } from "@huntkit/core";
-import { plain } from "../../cty/conform.js";
-import { isUnknown } from "../../cty/unknown.js";
-import { equal, isNull, type Value } from "../../cty/value.js";
-import type { ProviderSchema, SchemaAttribute } from "../../engine/schema.js";
+import { plain, isUnknown, equal, isNull, type Value } from "@huntkit/terraform-plugin";
+import type { ProviderSchema, SchemaAttribute } from "@huntkit/terraform-plugin/engine";
 import { typeOf, type Step } from "./plan.js";
 
 const signs = { create: "  +", update: "  ~", replace: "-/+", delete: "  -" };

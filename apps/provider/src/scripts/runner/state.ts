@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { singleLine } from "@huntkit/core";
-import { isRecord } from "../../cty/walk.js";
-import { isAlive } from "../../is-alive.js";
+import { isRecord } from "@huntkit/terraform-plugin";
+import { isAlive } from "@huntkit/terraform-plugin/plugin";
 import { ScriptError } from "../shell.js";
 import { replaceFile } from "../write-files.js";
 

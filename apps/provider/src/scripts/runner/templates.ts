@@ -1,6 +1,4 @@
-import { isUnknown, unknown } from "../../cty/unknown.js";
-import { isNumber, type Value } from "../../cty/value.js";
-import { isRecord } from "../../cty/walk.js";
+import { isUnknown, unknown, isNumber, type Value, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 
 /** `${hunt_flag.x.id}`: an attribute of another resource. */

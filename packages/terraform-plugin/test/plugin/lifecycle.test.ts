@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encode } from "@msgpack/msgpack";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { handshakeOf, invitation, isRunning, startToy } from "./child.js";
+import { handshakeOf, invitation, startToy } from "./child.js";
+import { isRunning } from "@huntkit/test-kit/terraform";
 import { Parent } from "./client.js";
 import { toyFolder } from "./toy/build.js";
 

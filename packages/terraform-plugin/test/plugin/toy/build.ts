@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { providerBundle } from "@huntkit/build-plugins";
 import { rolldown } from "rolldown";
-import { providerBundle } from "../../../bundle/options.js";
+import { protobufCodecs } from "../../../build/protobuf.js";
 
 /** The folder of the toy, built as the real provider is, once in a run. */
 export const toyFolder = await build();
@@ -8,7 +9,7 @@ export const toyFolder = await build();
 async function build(): Promise<string> {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   const { output, ...input } = providerBundle(path("main.ts"), path("dist"));
-  const bundle = await rolldown(input);
+  const bundle = await rolldown({ ...input, plugins: [protobufCodecs(), input.plugins] });
   await bundle.write(output as Exclude<typeof output, unknown[]>);
   await bundle.close();
   return path("dist");

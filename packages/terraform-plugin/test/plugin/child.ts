@@ -65,12 +65,3 @@ export function startToy(
 export async function handshakeOf({ line }: Child): Promise<string[]> {
   return ((await line) ?? "").split("|");
 }
-
-/** Whether a process is there. */
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -1,14 +1,9 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Sandbox } from "@huntkit/sandbox";
 import type { Engine } from "./engines.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { temporaryDirectory } from "../vitest/temporary-directory.js";
 import type { Plan, State } from "./json.js";
-
-/** Where the build puts the provider. */
-export const builtProvider = fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** What a run of the engine came to. */
 export interface Outcome {
@@ -20,30 +15,27 @@ export interface Outcome {
 export interface WorkspaceOptions {
   /** Files by their path in the workspace: `main.tf`. */
   readonly files: Readonly<Record<string, string>>;
-  /** The HUNT that the provider uses, with its administrator's token. */
-  readonly sandbox?: Sandbox;
   /** Further variables of the environment; these go first. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder of `terraform-provider-hunt`; what the build made when omitted. */
-  readonly provider?: string;
+  /** The provider's source address, for example `huntkit/hunt`. */
+  readonly source: string;
+  /** The directory that holds the provider's executable. */
+  readonly provider: string;
 }
-
-/** What every configuration begins with. */
-export const requireHunt = `terraform {\n  required_providers {\n    hunt = { source = "huntkit/hunt" }\n  }\n}\n`;
 
 /** A folder with a configuration, and an engine that runs in it with this provider and nothing of the user's own. Gone when the test ends. */
 export class Workspace {
-  readonly folder = temporaryFolder();
+  readonly folder = temporaryDirectory();
   readonly env: Readonly<Record<string, string>>;
   readonly #engine: Engine;
 
-  constructor(engine: Engine, { files, sandbox, env = {}, provider = builtProvider }: WorkspaceOptions) {
+  constructor(engine: Engine, { files, source, provider, env = {} }: WorkspaceOptions) {
     this.#engine = engine;
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     const settings = join(this.folder, "engine.tfrc");
     writeFileSync(
       settings,
-      `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
+      `provider_installation {\n  dev_overrides {\n    ${JSON.stringify(source)} = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
     );
     this.env = {
       PATH: process.env["PATH"] ?? "",
@@ -51,7 +43,6 @@ export class Workspace {
       CHECKPOINT_DISABLE: "1",
       TF_IN_AUTOMATION: "1",
       TF_CLI_CONFIG_FILE: settings,
-      ...(sandbox && { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin }),
       ...env,
     };
   }
@@ -114,5 +105,14 @@ export class Workspace {
     if (code !== 0)
       throw new Error(`${this.#engine.command} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
     return stdout;
+  }
+}
+
+/** Returns whether a process with this ID exists. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

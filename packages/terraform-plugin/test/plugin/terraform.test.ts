@@ -1,11 +1,15 @@
 import { text } from "node:stream/consumers";
 import { expect, it, vi } from "vitest";
-import { onEachEngine } from "../terraform/engines.js";
-import { actions, resources } from "../terraform/json.js";
-import { requireHunt, Workspace } from "../terraform/workspace.js";
-import { isRunning, startToy } from "./child.js";
+import { onEachEngine, actions, resources, Workspace, isRunning } from "@huntkit/test-kit/terraform";
+import { startToy } from "./child.js";
 import { toyFolder } from "./toy/build.js";
 
+const requireHunt = `terraform {
+  required_providers {
+    hunt = { source = "huntkit/hunt" }
+  }
+}
+`;
 const toys = (count: number, slow = 0) =>
   `${requireHunt}\nresource "hunt_toy" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
@@ -13,7 +17,7 @@ const time = 120_000;
 
 onEachEngine((engine) => {
   const workspace = (main: string, env: Record<string, string> = {}) =>
-    new Workspace(engine, { provider: toyFolder, files: { "main.tf": main }, env });
+    new Workspace(engine, { source: "huntkit/hunt", provider: toyFolder, files: { "main.tf": main }, env });
 
   it(
     "plans, applies, plans nothing more, and destroys",
@@ -106,6 +110,7 @@ onEachEngine((engine) => {
       const debugged = startToy({}, ["--debug"]);
       const [name, value] = (await debugged.line)!.split("=") as [string, string];
       const space = new Workspace(engine, {
+        source: "huntkit/hunt",
         provider: "/nowhere",
         files: { "main.tf": toys(1) },
         env: { [name]: value.replaceAll("'", "") },

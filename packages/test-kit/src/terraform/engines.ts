@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe } from "vitest";
-import { leftOut } from "./left-out.js";
+import { missingEngine } from "./skipped-tests.js";
 
 /** A Terraform or an OpenTofu. */
 export interface Engine {
@@ -31,7 +31,7 @@ const nothing: Engine = { command: "terraform", version: "" };
 export function onEachEngine(suite: (engine: Engine) => void): void {
   const none = engines.length === 0;
   const named: [title: string, engine: Engine][] = none
-    ? [[leftOut, nothing]]
+    ? [[missingEngine, nothing]]
     : engines.map((engine) => [`on ${engine.command} ${engine.version}`, engine]);
   describe.skipIf(none).each(named)("%s", (_, engine) => {
     suite(engine);

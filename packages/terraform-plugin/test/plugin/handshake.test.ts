@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { describe, expect, it } from "vitest";
 import { createCertificate } from "../../src/plugin/certificate.js";
 import { handshakeOf, invitation, startToy } from "./child.js";
 import { Parent } from "./client.js";
@@ -40,7 +40,7 @@ describe("the handshake", () => {
   });
 
   it("puts the socket where the parent wants it, open to this user alone, and takes it away at the end", async () => {
-    const folder = temporaryFolder();
+    const folder = temporaryDirectory();
     const child = startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: folder });
     const parts = await handshakeOf(child);
     expect(readdirSync(folder).map((name) => join(folder, name))).toEqual([parts[3]]);
@@ -52,7 +52,7 @@ describe("the handshake", () => {
 
   it("works below a package.json that says module, as well as below one that says nothing", async () => {
     for (const type of [undefined, "module"]) {
-      const folder = temporaryFolder();
+      const folder = temporaryDirectory();
       writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
       copyFileSync(join(toyFolder, "terraform-provider-hunt"), join(folder, "terraform-provider-hunt"));
       const parts = await handshakeOf(startToy(invitation, [], folder));
@@ -77,9 +77,3 @@ describe("a provider started by hand", () => {
     expect(await stderr).toContain("speaks version 6 of the plugin protocol, but was asked for 4, 5");
   });
 });
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "handshake-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}

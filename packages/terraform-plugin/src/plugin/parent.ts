@@ -1,4 +1,4 @@
-import { isAlive } from "../is-alive.js";
+import { isAlive } from "./is-alive.js";
 
 /** How often to look, in milliseconds. It is one system call. */
 const everyMs = 1_000;

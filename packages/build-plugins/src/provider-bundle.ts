@@ -1,7 +1,7 @@
 import type { RolldownOptions } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/build-plugins";
-import { executable } from "./executable.ts";
-import { protobufCodecs } from "./protobuf.ts";
+import { executable } from "./executable.js";
+import { licenses } from "./licenses.js";
+import { slimUndici } from "./slim-undici.js";
 
 /**
  * How a provider becomes one executable script. Start-up time decides its shape, as Terraform starts it several times in
@@ -16,7 +16,7 @@ export function providerBundle(input: string, dir: string): RolldownOptions {
     platform: "node",
     // What nobody here comes to use: gRPC's own administration, and whole numbers of 64 bits.
     resolve: { alias: { "@grpc/proto-loader": false, long: false } },
-    plugins: [protobufCodecs(), slimUndici(), executable(), licenses()],
+    plugins: [slimUndici(), executable(), licenses()],
     output: {
       dir,
       format: "cjs",

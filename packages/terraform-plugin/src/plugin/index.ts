@@ -1,0 +1,2 @@
+export { isAlive } from "./is-alive.js";
+export { run } from "./run.js";

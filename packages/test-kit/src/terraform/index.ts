@@ -1,0 +1,11 @@
+export { engines, onEachEngine, type Engine } from "./engines.js";
+export {
+  actions,
+  resources,
+  type Plan,
+  type ResourceChange,
+  type State,
+  type StateResource,
+} from "./json.js";
+export { ReportSkippedEngineTests } from "./skipped-tests.js";
+export { isRunning, Workspace, type Outcome, type WorkspaceOptions } from "./workspace.js";
