@@ -15,7 +15,11 @@ import { promisify } from "node:util";
 import { read, root } from "./repository.js";
 
 /** What is published, and where it is made. */
-const published = { "@huntkit/core": "packages/core", "@huntkit/sandbox": "packages/sandbox" };
+const published = {
+  "@huntkit/core": "packages/core",
+  "@huntkit/sandbox": "packages/sandbox",
+  "@huntkit/testing": "packages/testing",
+};
 
 /** What a package.json says of dependencies. */
 export type Manifest = Partial<
@@ -74,7 +78,7 @@ export class Consumers {
     mkdirSync(folder, { recursive: true });
     execFileSync("tar", ["-xzf", join(this.#temp, archive!), "--strip-components=1", "-C", folder]);
     for (const dependency of Object.keys(manifestOf(folder).dependencies ?? {}))
-      link(dependency, join(root, published[name]), project);
+      if (!(dependency in published)) link(dependency, join(root, published[name]), project);
   }
 }
 

@@ -50,12 +50,12 @@ describe("a project of ES modules", () => {
 
   it("imports the core", () => expectRow(project, "main.js"));
 
-  it("tests its own code with @huntkit/core/testing", async () => {
+  it("tests its own code with @huntkit/testing", async () => {
     const { stdout } = await node(project, ["--test", "--test-reporter=tap", "hunt.test.js"]);
     expect(stdout).toContain("# pass 1");
   });
 
-  it.each(["dist/client.js", "dist/index.js", "src/index.ts", "testing/start-hunt.js"])(
+  it.each(["dist/client.js", "dist/index.js", "src/index.ts"])(
     "cannot reach behind the exports, for %s",
     async (path) => {
       const script = `await import("@huntkit/core/${path}")`;
@@ -65,11 +65,14 @@ describe("a project of ES modules", () => {
     },
   );
 
-  it.each(["@huntkit/core", "@huntkit/sandbox"])("gets %s with versions that a registry knows", (name) => {
-    const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
-    for (const range of Object.values({ ...dependencies, ...peerDependencies }))
-      expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
-  });
+  it.each(["@huntkit/core", "@huntkit/sandbox", "@huntkit/testing"])(
+    "gets %s with versions that a registry knows",
+    (name) => {
+      const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
+      for (const range of Object.values({ ...dependencies, ...peerDependencies }))
+        expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+    },
+  );
 });
 
 describe("a project in CommonJS", () => {
@@ -84,14 +87,9 @@ describe("a project in CommonJS", () => {
     const modules = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) =>
       path.endsWith(".js"),
     );
-    expect(modules).toEqual(expect.arrayContaining(["index.js", "testing/index.js"]));
+    expect(modules).toEqual(expect.arrayContaining(["index.js"]));
     const script = `for (const path of ${JSON.stringify(modules)}) require("./" + path)`;
     expect(await node(dist, ["--input-type=commonjs", "-e", script])).toEqual({ stdout: "", stderr: "" });
-  });
-
-  it("is told what to install where it has no sandbox to test with", async () => {
-    const { stdout } = await node(project, ["without-sandbox.js"]);
-    expect(stdout).toMatch(/npm install --save-dev @huntkit\/sandbox/);
   });
 });
 

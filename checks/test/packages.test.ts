@@ -13,6 +13,11 @@ afterAll(() => rmSync(temp, { recursive: true }));
 const published = [
   { folder: "packages/core", entry: ["dist/index.js", "dist/index.d.ts"] },
   { folder: "packages/sandbox", entry: ["dist/index.js", "dist/index.d.ts", "dist/bin.js"] },
+  { folder: "packages/testing", entry: ["dist/index.js", "dist/index.d.ts"] },
+  {
+    folder: "packages/terraform-plugin",
+    entry: ["dist/index.js", "dist/plugin/index.js", "dist/engine/index.js"],
+  },
   { folder: "apps/cli", entry: ["dist/hunt.cjs", "dist/man/hunt.1", "dist/LICENSES.txt"] },
 ];
 

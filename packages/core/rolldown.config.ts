@@ -5,7 +5,7 @@ import { defineConfig } from "rolldown";
  * in one of its own, so that who bundles a token or an error alone gets no more than that.
  */
 export default defineConfig({
-  input: { index: "./src/index.ts", "testing/index": "./src/testing/index.ts" },
+  input: { index: "./src/index.ts" },
   platform: "node",
   // Whatever is no path, which may begin with the letter of a drive.
   external: /^[^./](?!:)/,

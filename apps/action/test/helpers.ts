@@ -1,5 +1,6 @@
+import { HuntClient } from "@huntkit/core";
 import { fileURLToPath } from "node:url";
-import { expectNoToken, useHunt } from "@huntkit/core/testing";
+import { expectNoToken, useHunt } from "@huntkit/testing";
 import { runAction, type ActionRun, type RunOptions } from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
@@ -15,7 +16,7 @@ export const unknownToken = "Zz09".repeat(16);
 
 /** A sandbox for all tests of a file; faults are taken back between them. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
-  const hunt = useHunt({ beforeAll, afterEach, afterAll }, options);
+  const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, options);
   return () => hunt().sandbox;
 }
 

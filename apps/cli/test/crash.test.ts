@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { environment, hunt as run, script, signedIn } from "./support/hunt.js";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { atHunt } from "./support/at-hunt.js";
 import { hunt as run, signedIn } from "./support/hunt.js";
 

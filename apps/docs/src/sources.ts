@@ -40,9 +40,7 @@ export function createProgram(virtual: ReadonlyMap<string, string>, previous?: t
 }
 
 /** What the package exports, from where it is imported. */
-export const entries = [join(coreSources, "index.ts"), join(coreSources, "testing/index.ts")].filter((path) =>
-  ts.sys.fileExists(path),
-);
+export const entries = [join(coreSources, "index.ts")];
 
 /**
  * typedoc drops the class of `@throws {Class}`, but keeps a link. And the compiler writes a row's type out in full wherever

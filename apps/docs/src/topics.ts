@@ -56,9 +56,4 @@ export const topics: readonly Topic[] = [
     about: "The network: what may be put in its place, what is repeated, and what is told on the way.",
     holds: /^http\//,
   },
-  {
-    name: "testing",
-    about: "Imported from `@huntkit/core/testing`: for the tests of programs that use huntkit.",
-    holds: /^testing\//,
-  },
 ];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { checkToken } from "@huntkit/core";
-import { expectNoToken, useHunt } from "@huntkit/core/testing";
+import { checkToken, HuntClient } from "@huntkit/core";
+import { expectNoToken, useHunt } from "@huntkit/testing";
 
-const hunt = useHunt({ beforeAll: before, afterEach, afterAll: after }, { now: "2026-03-01" });
+const hunt = useHunt(HuntClient, { beforeAll: before, afterEach, afterAll: after }, { now: "2026-03-01" });
 
 void test("a token's health is told without the token", async () => {
   const { client, clock, sandbox } = hunt();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkToken, dayMs, type CheckOptions } from "../src/index.js";
-import { expectNoToken } from "../src/testing/index.js";
+import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
-import { sampleToken } from "./values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 const start = "2026-03-01T00:00:00.000Z";
 const sandbox = useSandbox({ now: start });

@@ -6,7 +6,7 @@ import { HuntClient } from "../src/index.js";
 import { huntkitVersion } from "../src/user-agent.js";
 import manifest from "../package.json" with { type: "json" };
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
-import { sampleToken } from "./values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox();
 const admin = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });

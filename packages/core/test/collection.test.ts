@@ -5,8 +5,8 @@ import { defineModel } from "../src/models/model.js";
 import { models } from "../src/models/index.js";
 import type { Filter } from "../src/query/filter.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
-import { expectNoToken } from "../src/testing/index.js";
-import { sampleToken } from "./values.js";
+import { expectNoToken } from "@huntkit/testing";
+import { sampleToken } from "@huntkit/test-kit/values";
 import { conditions, matches } from "./query/oracle.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Fault } from "@huntkit/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
-import { expectNoToken, virtualClock } from "../src/testing/index.js";
+import { expectNoToken, createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
@@ -16,7 +16,7 @@ async function meet(
   options = {},
 ) {
   sandbox().faults.add({ match: "* Alerts*", times: Infinity, ...fault });
-  const clock = virtualClock();
+  const clock = createVirtualClock();
   const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options });
   const error = await errorOf(client.request({ path: "Alerts/count", ...request }));
   expectNoToken(error, sandbox().tokens.admin);

@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { afterAll, afterEach, beforeAll, onTestFinished } from "vitest";
 import { HuntClient, isHuntError, type HuntClientOptions, type HuntError } from "../src/index.js";
-import { useHunt, virtualClock } from "../src/testing/index.js";
+import { useHunt, createVirtualClock } from "@huntkit/testing";
 
 /** A sandbox for all tests of a file; faults and the log of requests are emptied between them. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
-  const hunt = useHunt({ beforeAll, afterEach, afterAll }, options);
+  const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, options);
   return () => hunt().sandbox;
 }
 
@@ -15,7 +15,7 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
 export function clientOf(instance: string, options: Partial<HuntClientOptions> = {}): HuntClient {
   const client = new HuntClient({
     instance,
-    clock: virtualClock(),
+    clock: createVirtualClock(),
     random: () => 1,
     env: {},
     timeoutMs: 5_000,

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Throttle } from "../src/http/throttle.js";
 import { HuntClient } from "../src/index.js";
-import { virtualClock } from "../src/testing/index.js";
+import { createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
@@ -46,7 +46,7 @@ describe("a limit on what is under way", () => {
   });
 
   it("lets those who wait give up, without losing a place", async () => {
-    const throttle = new Throttle({ concurrency: 1 }, virtualClock());
+    const throttle = new Throttle({ concurrency: 1 }, createVirtualClock());
     const controller = new AbortController();
     await throttle.enter(undefined);
     const waiting = throttle.enter(controller.signal);
@@ -60,7 +60,7 @@ describe("a limit on what is under way", () => {
   });
 
   it("ends a request whose next attempt gets its turn only after the deadline, by what went wrong before, and does not send it", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
       clock,
@@ -80,7 +80,7 @@ describe("a limit on what is under way", () => {
   });
 
   it("counts against no request's deadline while it waits for its first turn", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
       clock,
@@ -95,7 +95,7 @@ describe("a limit on what is under way", () => {
 
 describe("a limit on how many a second", () => {
   it("lets as many go at once as the burst allows, and the rest one by one", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
       clock,
@@ -109,7 +109,7 @@ describe("a limit on how many a second", () => {
   });
 
   it("is not used up by those who give up while they wait", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const throttle = new Throttle({ perSecond: 1, concurrency: 1 }, clock);
     await throttle.enter(undefined);
     const controller = new AbortController();
@@ -124,7 +124,7 @@ describe("a limit on how many a second", () => {
   });
 
   it("survives a clock that is put back", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const throttle = new Throttle({ perSecond: 1 }, clock);
     await throttle.enter(undefined);
     clock.advance(-3_600_000);
@@ -140,7 +140,7 @@ describe("a limit on how many a second", () => {
         fc.integer({ min: 1, max: 20 }),
         fc.integer({ min: 1, max: 5 }),
         async (waits, perSecond, burst) => {
-          const clock = virtualClock();
+          const clock = createVirtualClock();
           const throttle = new Throttle({ perSecond, burst }, clock);
           const times: number[] = [];
           for (const wait of waits) {

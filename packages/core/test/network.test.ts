@@ -3,7 +3,7 @@ import { connect, type AddressInfo } from "node:net";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { expectNoToken } from "../src/testing/index.js";
+import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf } from "./helpers.js";
 
 let secure: Sandbox;

@@ -2,9 +2,9 @@ import { tracingChannel } from "node:diagnostics_channel";
 import { format } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntClient, type Hooks, type LogLevel, type RequestTrace } from "../src/index.js";
-import { expectNoToken, virtualClock } from "../src/testing/index.js";
+import { expectNoToken, createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
-import { sampleToken } from "./values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox();
 
@@ -16,7 +16,7 @@ function observed(options: { logLevel?: LogLevel | "off" } = {}) {
   const hooks: Hooks = { onRequest: note("request"), onResponse: note("response"), onRetry: note("retry") };
   const log = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
   const logger = { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
-  const clock = virtualClock();
+  const clock = createVirtualClock();
   return {
     events,
     lines,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { HuntClient } from "../src/index.js";
-import { virtualClock } from "../src/testing/index.js";
+import { createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
-import { sampleToken } from "./values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
 function start(options = {}) {
-  const clock = virtualClock("2026-03-01T00:00:00Z");
+  const clock = createVirtualClock("2026-03-01T00:00:00Z");
   return { clock, client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options }) };
 }
 
@@ -61,7 +61,7 @@ describe("a request is sent again", () => {
   });
 
   it("no more once another attempt as long as the last one would outlast the deadline", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const { client } = start({
       clock,
       deadlineMs: 10_000,
@@ -139,7 +139,7 @@ describe("giving up", () => {
 
   it("in the pause before the next attempt ends it, and nothing more is sent", async () => {
     const controller = new AbortController();
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const { client } = start({
       clock: {
         ...clock,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken, checkToken } from "../src/index.js";
-import { expectNoToken } from "../src/testing/index.js";
+import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
-import { sampleToken } from "./values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls them %s", (tokenRoutes) => {
   const sandbox = useSandbox({ tokenRoutes });

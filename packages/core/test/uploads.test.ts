@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { clientOf, errorOf, serve } from "./helpers.js";
-import { sampleToken } from "./values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 /** A server that keeps what it gets, and answers with these statuses in turn. */
 async function receiving(...statuses: number[]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { createToken, isToken, startWorld, type World } from "./world.js";
 
 const mark =

@@ -1,5 +1,5 @@
 import { ApiToken } from "@huntkit/core";
-import { virtualClock } from "@huntkit/core/testing";
+import { createVirtualClock } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { octokitFor } from "../../src/github/client.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
@@ -85,5 +85,5 @@ describe("the token in force is not swept", () => {
 /** The secret, as a person writes it. */
 async function secretOf({ github, sandbox }: World): Promise<GitHubSecret> {
   const octokit = await octokitFor(github.tokens.secrets, { GITHUB_API_URL: github.url });
-  return new GitHubSecret(octokit, place, virtualClock(sandbox.clock));
+  return new GitHubSecret(octokit, place, createVirtualClock(sandbox.clock));
 }

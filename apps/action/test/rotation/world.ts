@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
-import { startHunt, virtualClock } from "@huntkit/core/testing";
+import { HuntClient, checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { startHunt, createVirtualClock } from "@huntkit/testing";
 import {
   startGitHub,
   type GitHub,
@@ -83,7 +83,7 @@ export async function startWorld({
   github: githubOptions,
 }: WorldOptions = {}): Promise<World> {
   const wire = new Wire();
-  const hunt = await startHunt({ token: "expiring", ...sandboxOptions });
+  const hunt = await startHunt(HuntClient, { token: "expiring", ...sandboxOptions });
   const { sandbox } = hunt;
   const first = sandbox.tokens.expiring;
   let age = secretDays * dayMs;
@@ -131,7 +131,7 @@ export async function startWorld({
         ...(description !== undefined && { description }),
         secretUpdatedAt: github.secrets()[0]?.updated_at,
       });
-      const clock = virtualClock(sandbox.clock);
+      const clock = createVirtualClock(sandbox.clock);
       const octokit = await octokitFor(secretsToken, { GITHUB_API_URL: github.url });
       const outcome = { findings: [] as Finding[], hidden: [] as string[] };
       const replaced = await consider(

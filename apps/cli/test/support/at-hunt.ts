@@ -1,4 +1,5 @@
-import { useHunt, type TestHunt } from "@huntkit/core/testing";
+import { HuntClient, type HuntClientOptions } from "@huntkit/core";
+import { useHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { hunt as run, signedIn, type Outcome, type Start } from "./hunt.js";
 
@@ -12,8 +13,8 @@ export interface AtHunt {
   readonly hunt: (args: readonly string[], start?: Start & { readonly token?: string }) => Promise<Outcome>;
 }
 
-export function atHunt(options: Parameters<typeof useHunt>[1] = {}): AtHunt {
-  const get = useHunt({ beforeAll, afterEach, afterAll }, { now, ...options });
+export function atHunt(options: StartHuntOptions<HuntClientOptions> = {}): AtHunt {
+  const get = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, { now, ...options });
   const sandbox = (): TestHunt["sandbox"] => get().sandbox;
   return {
     sandbox,

@@ -1,6 +1,7 @@
+import { HuntClient } from "@huntkit/core";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { startHunt } from "@huntkit/core/testing";
+import { startHunt } from "@huntkit/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isRunning, onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
@@ -12,7 +13,7 @@ const flag = `${requireHunt}\nresource "hunt_flag" "x" {\n  name  = "Reviewed"\n
 
 onEachEngine((engine) => {
   async function start(main: string, env: Record<string, string> = {}) {
-    const hunt = await startHunt();
+    const hunt = await startHunt(HuntClient);
     onTestFinished(() => hunt.stop());
     return {
       hunt,

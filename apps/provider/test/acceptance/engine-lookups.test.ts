@@ -1,4 +1,5 @@
-import { startHunt } from "@huntkit/core/testing";
+import { HuntClient } from "@huntkit/core";
+import { startHunt } from "@huntkit/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { modelResources } from "../../src/hunt/index.js";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
@@ -58,7 +59,7 @@ output "told" {
 
 onEachEngine((engine) => {
   async function start(main: string) {
-    const hunt = await startHunt();
+    const hunt = await startHunt(HuntClient);
     onTestFinished(() => hunt.stop());
     return {
       hunt,

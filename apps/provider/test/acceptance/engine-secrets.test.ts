@@ -1,7 +1,8 @@
+import { HuntClient } from "@huntkit/core";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectNoToken, startHunt } from "@huntkit/core/testing";
+import { expectNoToken, startHunt } from "@huntkit/testing";
 import { unzipSync } from "fflate";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
@@ -54,7 +55,7 @@ data "hunt_current_user" "x" {
 
 onEachEngine((engine) => {
   async function start(env: Record<string, string> = {}) {
-    const hunt = await startHunt();
+    const hunt = await startHunt(HuntClient);
     onTestFinished(() => hunt.stop());
     const space = new Workspace(engine, {
       sandbox: hunt.sandbox,

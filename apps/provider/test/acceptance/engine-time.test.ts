@@ -1,5 +1,5 @@
-import { dayMs } from "@huntkit/core";
-import { startHunt } from "@huntkit/core/testing";
+import { HuntClient, dayMs } from "@huntkit/core";
+import { startHunt } from "@huntkit/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
@@ -27,7 +27,7 @@ onEachEngine((engine) => {
   it(
     "plans 1,000 target groups with at most 20 requests",
     async () => {
-      const hunt = await startHunt();
+      const hunt = await startHunt(HuntClient);
       onTestFinished(() => hunt.stop());
       const main = `${requireHunt}\nresource "hunt_target_group" "x" {\n  count = 1000\n  name  = "Group \${count.index}"\n}\n`;
       const space = new Workspace(engine, { sandbox: hunt.sandbox, files: { "main.tf": main } });
@@ -48,7 +48,7 @@ onEachEngine((engine) => {
     "rotates a token when its year runs out: the new one is made before the old one is revoked",
     async () => {
       // HUNT's clock is behind, so that by this machine's the token made now has 15 days left.
-      const hunt = await startHunt({ now: new Date(Date.now() - 350 * dayMs) });
+      const hunt = await startHunt(HuntClient, { now: new Date(Date.now() - 350 * dayMs) });
       onTestFinished(() => hunt.stop());
       const own = (await hunt.client.tokens.create("Terraform")).token.reveal();
       const space = new Workspace(engine, {

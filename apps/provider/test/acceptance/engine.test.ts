@@ -1,5 +1,6 @@
+import { HuntClient } from "@huntkit/core";
 import { isDeepStrictEqual } from "node:util";
-import { startHunt } from "@huntkit/core/testing";
+import { startHunt } from "@huntkit/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources, type State } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
@@ -11,7 +12,7 @@ const time = 300_000;
 
 onEachEngine((engine) => {
   async function start(files: Readonly<Record<string, string>> = { "all.tf.json": everything(twoOfEach) }) {
-    const hunt = await startHunt();
+    const hunt = await startHunt(HuntClient);
     onTestFinished(() => hunt.stop());
     const rows = () =>
       Object.fromEntries(samples.map(({ type, route }) => [type, hunt.sandbox.records(route).length]));

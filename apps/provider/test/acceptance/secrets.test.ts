@@ -1,4 +1,4 @@
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";

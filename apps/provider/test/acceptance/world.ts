@@ -1,5 +1,5 @@
-import type { Clock } from "@huntkit/core";
-import { useHunt, type TestHunt } from "@huntkit/core/testing";
+import { HuntClient, type Clock, type HuntClientOptions } from "@huntkit/core";
+import { useHunt, type TestHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import {
   type ProviderClient,
@@ -14,7 +14,7 @@ import type { Sample, Values } from "./samples/sample.js";
 
 /** A sandbox HUNT over HTTP, and a provider whose every value goes through msgpack and is held to Terraform's rules. */
 export interface World {
-  readonly hunt: TestHunt;
+  readonly hunt: TestHunt<HuntClient, HuntClientOptions>;
   readonly client: ProviderClient;
   readonly life: Lifecycle;
   /** Plans and applies. */
@@ -32,7 +32,7 @@ export function useWorld(): (
   sample: Sample,
   options?: { /** The provider's; pauses take no time unless told. */ clock?: Clock },
 ) => Promise<World> {
-  const hunt = useHunt({ beforeAll, afterEach, afterAll });
+  const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
   const routes = samples.map(({ route }) => route);
   const seeded = new Set<unknown>();
   const rowsOf = (route: string) => hunt().sandbox.records(route) as unknown as Values[];

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayMs } from "@huntkit/core";
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { toConfig, Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { failureOf } from "../failure-of.js";

@@ -1,4 +1,4 @@
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
 import { failureOf } from "../failure-of.js";

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { ApiToken } from "@huntkit/core";
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deliverToCommand } from "../../src/hunt/api-token/to-command.js";
 import { deliverToFile, requireWritable } from "../../src/hunt/api-token/to-file.js";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ApiToken, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
-import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/core/testing";
+import { ApiToken, HuntClient, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
+import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@huntkit/terraform-plugin";
 import { handleOf, tokenId } from "../../src/hunt/api-token/token-id.js";
@@ -11,7 +11,7 @@ import { apiToken } from "../../src/hunt/resources/api-token.js";
 import { startStockLoopBack } from "./stock-loopback.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-const open: { hunt: TestHunt; connections: Connection[] }[] = [];
+const open: { hunt: TestHunt<HuntClient, HuntClientOptions>; connections: Connection[] }[] = [];
 afterEach(async () => {
   await Promise.all(
     open
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function world(options: StartHuntOptions = {}) {
-  const hunt = await startHunt(options);
+  const hunt = await startHunt(HuntClient, options);
   const connections: Connection[] = [];
   open.push({ hunt, connections });
   const warnings: string[] = [];

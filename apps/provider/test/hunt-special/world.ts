@@ -1,4 +1,5 @@
-import { startHunt, type StartHuntOptions } from "@huntkit/core/testing";
+import { HuntClient } from "@huntkit/core";
+import { startHunt, type StartHuntOptions } from "@huntkit/testing";
 import { onTestFinished } from "vitest";
 import {
   type ProviderClient,
@@ -12,7 +13,7 @@ import { huntProvider } from "../../src/hunt/provider.js";
 
 /** A sandbox over HTTP, and a provider behind protocol 6 whose every value goes through msgpack. Ends with the test. */
 export async function startWorld(type: string, options: StartHuntOptions = {}) {
-  const hunt = await startHunt(options);
+  const hunt = await startHunt(HuntClient, options);
   onTestFinished(() => hunt.stop());
   const provider = async (token = hunt.sandbox.tokens.admin): Promise<ProviderClient> => {
     const server = createServer(huntProvider({ env: {}, clock: hunt.clock }));

@@ -1,4 +1,4 @@
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toDynamic } from "@huntkit/terraform-plugin";
 import { dataSources } from "../../src/hunt/index.js";

@@ -1,5 +1,5 @@
 import { HuntInputError, HuntServerError, HuntValidationError } from "@huntkit/core";
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/hunt/explain.js";
 

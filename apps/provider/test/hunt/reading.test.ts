@@ -1,11 +1,11 @@
-import { models, type ControllerGroup } from "@huntkit/core";
-import { useHunt } from "@huntkit/core/testing";
+import { HuntClient, models, type ControllerGroup } from "@huntkit/core";
+import { useHunt } from "@huntkit/testing";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Connection } from "../../src/hunt/connection.js";
 import { keyOf, rowsBy } from "../../src/hunt/reading/rows-by.js";
 
-const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 const newConnection = (): Connection =>
   connect({ instance: hunt().sandbox.url, token: hunt().sandbox.tokens.admin, clock: hunt().clock, env: {} });
 const asked = () =>

@@ -1,4 +1,4 @@
-import { expectNoToken } from "@huntkit/core/testing";
+import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Lifecycle, type ResourceState } from "@huntkit/terraform-plugin/engine";
 import { failureOf, useProvider } from "./use-provider.js";

@@ -1,4 +1,5 @@
-import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/core/testing";
+import { HuntClient, type HuntClientOptions } from "@huntkit/core";
+import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/testing";
 import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
 import { ProviderClient, ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { huntProvider } from "../../src/hunt/provider.js";
@@ -10,7 +11,7 @@ type Settings = Partial<
 
 /** A provider in this process, over a sandbox HUNT. */
 export interface TestProvider {
-  readonly hunt: TestHunt;
+  readonly hunt: TestHunt<HuntClient, HuntClientOptions>;
   /** Requests since the last call, as `GET flags`. */
   readonly requests: () => string[];
   /** A provider that is not configured yet. */
@@ -31,8 +32,11 @@ export function settingsOf(settings: Settings): Record<string, never> {
   } as unknown as Record<string, never>;
 }
 
-export function useProvider(hooks: TestHooks, options?: StartHuntOptions): () => TestProvider {
-  const hunt = useHunt(hooks, options);
+export function useProvider(
+  hooks: TestHooks,
+  options?: StartHuntOptions<HuntClientOptions>,
+): () => TestProvider {
+  const hunt = useHunt(HuntClient, hooks, options);
   return () => {
     const { sandbox, clock } = hunt();
     const start = (env: NodeJS.ProcessEnv = {}) =>

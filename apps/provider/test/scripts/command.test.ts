@@ -1,15 +1,16 @@
+import { HuntClient } from "@huntkit/core";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectNoToken, useHunt } from "@huntkit/core/testing";
+import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { program } from "../../src/scripts/program.js";
 import { builtProvider } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 const script = join(builtProvider, "hunt-provider.js");
 const environment = () => ({

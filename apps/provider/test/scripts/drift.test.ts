@@ -1,7 +1,8 @@
+import { HuntClient } from "@huntkit/core";
 import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expectNoToken, useHunt } from "@huntkit/core/testing";
+import { expectNoToken, useHunt } from "@huntkit/testing";
 import { readLog } from "@huntkit/test-kit";
 import { marked, type Tokens } from "marked";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { builtProvider, requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 const hostile = "::error::x ##[error]y | `code` <img src=x> @octocat [a](http://evil.example)\n::warning::z";
 

@@ -1,13 +1,14 @@
+import { HuntClient } from "@huntkit/core";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { useHunt } from "@huntkit/core/testing";
+import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { dataSources, ephemerals, functions, resources } from "../../src/hunt/index.js";
 import { onEachEngine, actions } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 
-const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 const root = fileURLToPath(new URL("../../examples", import.meta.url));
 const paths = readdirSync(root, { recursive: true, withFileTypes: true })

@@ -1,6 +1,7 @@
+import { HuntClient } from "@huntkit/core";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectNoToken, useHunt } from "@huntkit/core/testing";
+import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { string } from "@huntkit/terraform-plugin";
 import { exportable } from "../../src/scripts/export/collect.js";
@@ -11,7 +12,7 @@ import { Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 const hostile = [
   '${file("/etc/passwd")}',

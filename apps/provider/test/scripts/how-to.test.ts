@@ -1,8 +1,9 @@
+import { HuntClient } from "@huntkit/core";
 import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startHunt } from "@huntkit/core/testing";
+import { startHunt } from "@huntkit/testing";
 import { marked, type Tokens } from "marked";
 import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
@@ -39,7 +40,7 @@ onEachEngine((engine) => {
   it.each(sections())(
     "docs/terraform.md, $name: does what it says",
     async ({ files, commands, output }) => {
-      const { sandbox, stop } = await startHunt();
+      const { sandbox, stop } = await startHunt(HuntClient);
       onTestFinished(stop);
       const workspace = new Workspace(engine, { sandbox, files });
       const bin = join(workspace.folder, ".bin");

@@ -1,8 +1,9 @@
+import { HuntClient } from "@huntkit/core";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { expectNoToken, useHunt } from "@huntkit/core/testing";
+import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { exportAll } from "../../src/scripts/export/export.js";
@@ -13,7 +14,7 @@ import { requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-const hunt = useHunt({ beforeAll, afterEach, afterAll });
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 type Resources = Record<string, Record<string, object>>;
 

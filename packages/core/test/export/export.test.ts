@@ -3,7 +3,7 @@ import { PassThrough, Writable } from "node:stream";
 import { createGzip, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Checkpoint, ExportProgress } from "../../src/export/index.js";
-import { virtualClock } from "../../src/testing/index.js";
+import { createVirtualClock } from "@huntkit/testing";
 import { errorOf } from "../helpers.js";
 import { idAt, Memory, tableOf } from "./source.js";
 
@@ -253,7 +253,7 @@ describe("a signal ends an export", () => {
 
 describe("progress", () => {
   it("tells after each page how much is done, out of how much, how fast, and where to go on", async () => {
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     const seen: ExportProgress[] = [];
     await tableOf(rows, { clock })
       .list({}, { pageSize: 400 })

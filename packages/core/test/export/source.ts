@@ -6,7 +6,7 @@ import type { PageRequest, Row } from "../../src/paging/page.js";
 import type { ListingSource } from "../../src/paging/source.js";
 import type { Filter } from "../../src/query/filter.js";
 import { toPlainFilter } from "../../src/query/plain-filter.js";
-import { virtualClock } from "../../src/testing/index.js";
+import { createVirtualClock } from "@huntkit/testing";
 
 export type AnyRow = { id: string } & Record<string, unknown>;
 
@@ -22,7 +22,7 @@ export interface TableOptions {
 /** Rows in memory that are listed by id, and as they stand in any other order. */
 export function tableOf(
   rows: readonly AnyRow[],
-  { fields = [], clock = virtualClock(), countless = false, before }: TableOptions = {},
+  { fields = [], clock = createVirtualClock(), countless = false, before }: TableOptions = {},
 ) {
   const requests: PageRequest[] = [];
   const source: ListingSource<AnyRow> = {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRedact, redactData } from "../../src/index.js";
-import { spellingsOf } from "../../src/testing/index.js";
-import { codings, sampleToken, tokenValue } from "../values.js";
+import { listEncodings } from "@huntkit/testing";
+import { codings, sampleToken, tokenValue } from "@huntkit/test-kit/values";
 
 describe("redaction by value", () => {
   it.each(Object.entries(codings))(
@@ -11,7 +11,7 @@ describe("redaction by value", () => {
       fc.assert(
         fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
           const redacted = createRedact([[value, "***"]])(encode(`${before}${value}${after}`));
-          for (const spelling of spellingsOf(value)) expect(redacted).not.toContain(spelling);
+          for (const spelling of listEncodings(value)) expect(redacted).not.toContain(spelling);
           expect(redacted).toContain("***");
         }),
       );

@@ -7,7 +7,7 @@ import type { HuntUploadError } from "../../src/errors/upload-error.js";
 import { Surveys } from "../../src/surveys/surveys.js";
 import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { sampleToken } from "../values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox({ now: "2026-03-01T12:34:56Z" });
 const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });

@@ -3,7 +3,7 @@ import type { HuntClient } from "../../src/index.js";
 import { scanOptions } from "../../src/tasks/scan-options.js";
 import type { Tasks } from "../../src/tasks/tasks.js";
 import type { TaskProgress } from "../../src/tasks/wait.js";
-import { virtualClock } from "../../src/testing/index.js";
+import { createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
@@ -14,7 +14,7 @@ type Row = ReturnType<ReturnType<typeof sandbox>["records"]>[number];
 function start(): { client: HuntClient; tasks: Tasks } {
   const client = clientOf(sandbox().url, {
     token: sandbox().tokens.admin,
-    clock: virtualClock(sandbox().clock),
+    clock: createVirtualClock(sandbox().clock),
   });
   return { client, tasks: client.tasks };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isHuntError, type Clock, type HuntClient, type HuntClientOptions } from "../../src/index.js";
 import { HuntTaskError } from "../../src/errors/task-error.js";
-import { virtualClock } from "../../src/testing/index.js";
+import { createVirtualClock } from "@huntkit/testing";
 import type { FinishedTask } from "../../src/tasks/task-state.js";
 import { waitForTask, type TaskProgress, type WaitOptions } from "../../src/tasks/wait.js";
 import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
@@ -10,7 +10,7 @@ const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
 /** A client whose sleeps move the sandbox's clock, and what is needed to wait for a task with it. */
 function start(options: Partial<HuntClientOptions> = {}) {
-  const clock = virtualClock(sandbox().clock);
+  const clock = createVirtualClock(sandbox().clock);
   const client = clientOf(sandbox().url, {
     token: sandbox().tokens.admin,
     clock,
@@ -295,7 +295,7 @@ describe("an abort ends the waiting with its reason", () => {
 
   /** A clock during whose third sleep, which nothing else would end, the controller aborts. */
   function abortingClock(controller: AbortController): Clock {
-    const clock = virtualClock(sandbox().clock);
+    const clock = createVirtualClock(sandbox().clock);
     return {
       now: () => clock.now(),
       async sleep(ms, signal) {

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { checkToken, dayMs } from "../../src/index.js";
-import { startHunt, useHunt, type TestHunt } from "../../src/testing/index.js";
+import { startHunt, useHunt, type TestHunt } from "@huntkit/testing";
+import { checkToken, dayMs, HuntClient } from "../../src/index.js";
 import { clientOf, errorOf } from "../helpers.js";
 
 describe("a HUNT for tests", () => {
   it("answers its client as an admin, and ends with the block that uses it", async () => {
-    let ended: TestHunt;
+    let ended: TestHunt<HuntClient>;
     {
-      await using hunt = await startHunt();
+      await using hunt = await startHunt(HuntClient);
       expect(await hunt.client.tokens.whoAmI()).toMatchObject({ user: { role: "admin" } });
       ended = hunt;
     }
@@ -17,7 +17,7 @@ describe("a HUNT for tests", () => {
   });
 
   it("takes the sandbox's options, whose token to have, and the client's options", async () => {
-    await using hunt = await startHunt({
+    await using hunt = await startHunt(HuntClient, {
       now: "2026-03-01",
       seed: 7,
       faults: [{ kind: "status", status: 503 }],
@@ -26,12 +26,12 @@ describe("a HUNT for tests", () => {
     });
     expect(await errorOf(hunt.client.alerts.count())).toMatchObject({ status: 503, attempts: 1 });
     expect(await checkToken(hunt.client)).toMatchObject({ status: "expiring", daysLeft: 10 });
-    await using other = await startHunt({ now: "2026-03-01", seed: 7 });
+    await using other = await startHunt(HuntClient, { now: "2026-03-01", seed: 7 });
     expect(other.sandbox.records("Alerts")).toEqual(hunt.sandbox.records("Alerts"));
   });
 
   it("has one time: a pause takes none, and moves the sandbox's clock on", async () => {
-    await using hunt = await startHunt({
+    await using hunt = await startHunt(HuntClient, {
       now: "2026-03-01",
       faults: [{ kind: "status", status: 429, retryAfter: 60 }],
     });
@@ -43,30 +43,30 @@ describe("a HUNT for tests", () => {
   });
 
   it("makes more clients, with other tokens and the same clock", async () => {
-    await using hunt = await startHunt();
+    await using hunt = await startHunt(HuntClient);
     const analyst = hunt.newClient({ token: hunt.sandbox.tokens.analyst });
     expect(await analyst.tokens.whoAmI()).toMatchObject({ user: { role: "analyst" } });
     expect(analyst.clock).toBe(hunt.client.clock);
   });
 
   it("may be stopped twice", async () => {
-    const hunt = await startHunt();
+    const hunt = await startHunt(HuntClient);
     await hunt.stop();
     await expect(hunt.stop()).resolves.toBeUndefined();
   });
 
   it("refuses options that are wrong, and leaves nothing running", async () => {
-    const { sandbox, stop } = await startHunt();
+    const { sandbox, stop } = await startHunt(HuntClient);
     await stop();
     const port = Number(new URL(sandbox.url).port);
-    await expect(startHunt({ seed: 0.5 })).rejects.toThrow(/'seed'/);
-    await expect(startHunt({ port, client: { timeoutMs: -1 } })).rejects.toThrow(/timeoutMs/);
+    await expect(startHunt(HuntClient, { seed: 0.5 })).rejects.toThrow(/'seed'/);
+    await expect(startHunt(HuntClient, { port, client: { timeoutMs: -1 } })).rejects.toThrow(/timeoutMs/);
     expect(await errorOf(clientOf(sandbox.url).version())).toMatchObject({ problem: "refused" });
   });
 });
 
 describe("a HUNT for all tests of a file", () => {
-  const hunt = useHunt({ beforeAll, afterEach, afterAll });
+  const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
   it.each(["one test", "the next"])(
     "begins %s without the faults, requests and sleeps of another",
@@ -81,8 +81,8 @@ describe("a HUNT for all tests of a file", () => {
   );
 
   it("is not there before the tests", () => {
-    const early = useHunt({ beforeAll: () => {}, afterEach: () => {}, afterAll: () => {} });
-    expect(early).toThrow(/within a test or a hook/);
+    const early = useHunt(HuntClient, { beforeAll: () => {}, afterEach: () => {}, afterAll: () => {} });
+    expect(early).toThrow(/in a test or a hook/);
   });
 });
 

@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiToken, type HuntInputError } from "../../src/index.js";
-import { spellingsOf } from "../../src/testing/index.js";
-import { sampleToken, tokenValue } from "../values.js";
+import { listEncodings } from "@huntkit/testing";
+import { sampleToken, tokenValue } from "@huntkit/test-kit/values";
 
 const refusalOf = (value: string) => {
   try {
@@ -42,7 +42,7 @@ describe("a token", () => {
           inspect(holder, { showHidden: true, depth: Infinity, getters: true }) +
           JSON.stringify(holder) +
           String(Object.entries(holder.deep.deeper[0]!));
-        for (const spelling of spellingsOf(value)) expect(text).not.toContain(spelling);
+        for (const spelling of listEncodings(value)) expect(text).not.toContain(spelling);
       }),
     );
   });

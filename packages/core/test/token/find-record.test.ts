@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
 import { findRecord } from "../../src/token/find-record.js";
 import { toTokenRecord } from "../../src/token/token-record.js";
-import { sampleToken } from "../values.js";
+import { sampleToken } from "@huntkit/test-kit/values";
 
 const token = new ApiToken(sampleToken);
 const now = Date.parse("2026-06-01");

@@ -1,4 +1,5 @@
-import type { TestHunt } from "@huntkit/core/testing";
+import type { HuntClient } from "@huntkit/core";
+import type { TestHunt } from "@huntkit/testing";
 
 /** Arguments as a configuration has them, by attribute. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ export interface Sample {
   readonly drift: Values;
   readonly secret: Secret | null;
   /** Makes the next create fail when HUNT has made the object already. */
-  readonly failMidway: (hunt: TestHunt) => Promise<void>;
+  readonly failMidway: (hunt: TestHunt<HuntClient>) => Promise<void>;
   /** What its create goes on with when Terraform is stopped, as half of it must not be left behind; null where it stops. */
   readonly finishes: string | null;
 }
@@ -73,7 +74,11 @@ export function sample(
 }
 
 /** HUNT makes the object and answers with a name that nobody wrote. */
-async function keepAnotherName({ client, sandbox }: TestHunt, route: string, minimal: Values): Promise<void> {
+async function keepAnotherName(
+  { client, sandbox }: TestHunt<HuntClient>,
+  route: string,
+  minimal: Values,
+): Promise<void> {
   const body = await client.model(route).create({ ...minimal, name: "A name of HUNT's own" });
   sandbox.faults.add({ match: `POST ${route}`, kind: "status", status: 200, body });
 }

@@ -1,7 +1,5 @@
-import type { Clock } from "../http/clock.js";
-
 /** Time that can be moved on, such as a sandbox's. */
-export interface MovableTime {
+export interface AdjustableTime {
   /** Milliseconds since 1970. */
   now(): number;
   /** Moves the time on by so many milliseconds. */
@@ -9,7 +7,9 @@ export interface MovableTime {
 }
 
 /** A clock for a client under test: nothing ever waits for it. */
-export interface VirtualClock extends Clock, MovableTime {
+export interface VirtualClock extends AdjustableTime {
+  /** Advances the clock instead of waiting. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** How long each sleep was so far, in milliseconds. To forget them, set its `length` to 0. */
   readonly sleeps: number[];
 }
@@ -21,7 +21,7 @@ export interface VirtualClock extends Clock, MovableTime {
  *   a sandbox's clock: a sleep moves that on, for everybody who looks at it. 1 March 2026 when omitted.
  * @throws {TypeError} when `time` is no date
  */
-export function virtualClock(time: string | MovableTime = "2026-03-01T00:00:00Z"): VirtualClock {
+export function createVirtualClock(time: string | AdjustableTime = "2026-03-01T00:00:00Z"): VirtualClock {
   const shared = typeof time === "string" ? stillTime(time) : time;
   const sleeps: number[] = [];
   return {
@@ -36,9 +36,11 @@ export function virtualClock(time: string | MovableTime = "2026-03-01T00:00:00Z"
   };
 }
 
-function stillTime(start: string): MovableTime {
+function stillTime(start: string): AdjustableTime {
   let now = Date.parse(start);
   if (Number.isNaN(now))
-    throw new TypeError(`virtualClock() takes a date such as 2026-01-31T12:00:00Z, but got '${start}'.`);
+    throw new TypeError(
+      `createVirtualClock() takes a date such as 2026-01-31T12:00:00Z, but got '${start}'.`,
+    );
   return { now: () => now, advance: (ms) => void (now += ms) };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { virtualClock } from "../../src/testing/index.js";
+import { createVirtualClock } from "../src/index.js";
 
 describe("a virtual clock", () => {
   it("stands still but for its sleeps and for advance, and remembers the sleeps", async () => {
-    const clock = virtualClock("2026-01-31T12:00:00Z");
+    const clock = createVirtualClock("2026-01-31T12:00:00Z");
     await clock.sleep(300);
     clock.advance(60_000);
     await clock.sleep(700);
@@ -12,23 +12,23 @@ describe("a virtual clock", () => {
   });
 
   it("moves a time on that it shares", async () => {
-    const shared = virtualClock();
-    const clock = virtualClock(shared);
+    const shared = createVirtualClock();
+    const clock = createVirtualClock(shared);
     await clock.sleep(1_000);
     expect(clock.now()).toBe(shared.now());
-    expect(shared.now()).toBe(virtualClock().now() + 1_000);
+    expect(shared.now()).toBe(createVirtualClock().now() + 1_000);
     expect(shared.sleeps).toEqual([]);
   });
 
   it("does not sleep for a signal that has aborted", async () => {
     const reason = new Error("enough");
-    const clock = virtualClock();
+    const clock = createVirtualClock();
     await expect(clock.sleep(300, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(clock.sleeps).toEqual([]);
-    expect(clock.now()).toBe(virtualClock().now());
+    expect(clock.now()).toBe(createVirtualClock().now());
   });
 
   it("refuses a start that is no date", () => {
-    expect(() => virtualClock("soon")).toThrow(/such as 2026-01-31T12:00:00Z, but got 'soon'/);
+    expect(() => createVirtualClock("soon")).toThrow(/such as 2026-01-31T12:00:00Z, but got 'soon'/);
   });
 });

@@ -1,6 +1,8 @@
 import { AssertionError } from "node:assert";
 import { inspect } from "node:util";
-import { ApiToken } from "../token/api-token.js";
+
+/** A token, or an object that reveals it, such as `ApiToken` of `@huntkit/core`. */
+export type Secret = string | { reveal(): string };
 
 /** Shorter texts are found by chance. */
 const shortestSecret = 8;
@@ -12,8 +14,8 @@ const shortestSecret = 8;
  * @param token or any other secret of 8 characters or more
  * @throws {TypeError} when it is shorter than that
  */
-export function spellingsOf(token: ApiToken | string): string[] {
-  const secret = token instanceof ApiToken ? token.reveal() : token;
+export function listEncodings(token: Secret): string[] {
+  const secret = typeof token === "string" ? token : token.reveal();
   if (secret.length < shortestSecret)
     throw new TypeError(`A secret of fewer than ${shortestSecret} characters may be found by chance.`);
   const bytes = Buffer.from(secret);
@@ -39,8 +41,8 @@ export function spellingsOf(token: ApiToken | string): string[] {
  * @param token or any other secret of 8 characters or more
  * @throws {AssertionError} that says where the token is, without its value
  */
-export function expectNoToken(thing: unknown, token: ApiToken | string): void {
-  const spellings = spellingsOf(token);
+export function expectNoToken(thing: unknown, token: Secret): void {
+  const spellings = listEncodings(token);
   for (const [printing, printedText] of Object.entries(printed(thing))) {
     for (const text of readingsOf(printedText)) {
       const found = spellings.find((spelling) => text.includes(spelling));

@@ -1,3 +1,0 @@
-const { startHunt } = require("@huntkit/core/testing");
-
-startHunt().catch((error) => process.stdout.write(`${error.message}\n`));

@@ -1,0 +1,48 @@
+import {
+  startHunt,
+  type ClientClass,
+  type Closable,
+  type StartHuntOptions,
+  type TestHunt,
+} from "./start-hunt.js";
+
+/** The hooks of a test runner. In vitest and jest they have these names; in `node:test`, pass `before` and `after` as the first and the last. */
+export interface TestHooks {
+  /** Starts the sandbox. */
+  beforeAll(run: () => Promise<void>): unknown;
+  /** Resets faults, requests, and sleeps. */
+  afterEach(run: () => void): unknown;
+  /** Stops the sandbox. */
+  afterAll(run: () => Promise<void>): unknown;
+}
+
+/**
+ * Starts a sandbox for all tests of a file or a `describe` block. Faults, logged requests, and recorded sleeps are reset after each
+ * test. Records and the clock are not.
+ *
+ * @param Client the class of the clients, usually `HuntClient` of `@huntkit/core`
+ * @returns a function that returns the running sandbox and its client; call it in tests and hooks only
+ */
+export function useHunt<Client extends Closable, Options>(
+  Client: ClientClass<Client, Options>,
+  hooks: TestHooks,
+  options: StartHuntOptions<Options> = {},
+): () => TestHunt<Client, Options> {
+  let hunt: TestHunt<Client, Options> | undefined;
+  hooks.beforeAll(async () => {
+    hunt = await startHunt(Client, options);
+  });
+  hooks.afterEach(() => {
+    hunt?.sandbox.faults.clear();
+    hunt?.sandbox.requests.clear();
+    hunt?.clock.sleeps.splice(0);
+  });
+  hooks.afterAll(async () => {
+    await hunt?.stop();
+  });
+  return () => {
+    if (hunt === undefined)
+      throw new Error("useHunt(): the sandbox is not running yet. Call this function in a test or a hook.");
+    return hunt;
+  };
+}
