@@ -8,6 +8,6 @@ import { headers } from "./clients/client.js";
  */
 const hunt = new HuntClient({ instance: process.argv[2]!, token: headers.authorization, env: {} });
 let rows = 0;
-for await (const _ of hunt.alerts.list({}, { ceiling: Infinity })) rows++;
+for await (const _ of hunt.alerts.list({}, { maxRows: Infinity })) rows++;
 await hunt.close();
 process.stdout.write(JSON.stringify({ rows, peakKb: process.resourceUsage().maxRSS }));

@@ -3,7 +3,7 @@ import {
   checkToken,
   HuntInputError,
   isHuntError,
-  logLine,
+  escapeLogLine,
   type HuntClient,
   type TokenHealth,
 } from "@huntkit/core";
@@ -125,7 +125,7 @@ async function guarded<T>(name: string | undefined, act: () => Promise<T>): Prom
 }
 
 function fail(title: string | undefined, message: string): void {
-  logError(logLine(message), title === undefined ? {} : { title });
+  logError(escapeLogLine(message), title === undefined ? {} : { title });
   process.exitCode = 1;
 }
 

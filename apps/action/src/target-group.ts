@@ -1,4 +1,4 @@
-import { HuntInputError, isUuid, singleLine, type HuntClient, type Target } from "@huntkit/core";
+import { HuntInputError, isUuid, escapeToSingleLine, type HuntClient, type Target } from "@huntkit/core";
 
 /**
  * The target group of an id or exactly a name; undefined where there is none.
@@ -15,10 +15,10 @@ export async function findTargetGroup(
   const where = isUuid(key) ? { or: [{ id: key.toLowerCase() }, { name: key }] } : { name: key };
   const found = await targets.list({ where, fields: ["name"], limit: 3 }, { signal });
   if (found.length <= 1) return found[0];
-  const ids = found.map(({ id }) => singleLine(id, 80)).join(", ");
+  const ids = found.map(({ id }) => escapeToSingleLine(id, 80)).join(", ");
   throw new HuntInputError(
     input,
     "ambiguous",
-    `${input}: several target groups are called "${singleLine(key, 80)}": ${ids}. Give the id of the one that is meant.`,
+    `${input}: several target groups are called "${escapeToSingleLine(key, 80)}": ${ids}. Give the id of the one that is meant.`,
   );
 }

@@ -1,5 +1,5 @@
 import { info, setFailed } from "@actions/core";
-import { logLine, type TokenHealth } from "@huntkit/core";
+import { escapeLogLine, type TokenHealth } from "@huntkit/core";
 import type { Job, Situation } from "./feature.js";
 
 const usable: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
@@ -15,7 +15,7 @@ export function whereUsable(name: string, act: (situation: Situation) => Promise
   return async (situation) => {
     const { health } = situation;
     if (health === null || usable.has(health.status)) await act(situation);
-    else leftOut(logLine(`${name}: nothing was sent, since the check says ${health.status}.`));
+    else leftOut(escapeLogLine(`${name}: nothing was sent, since the check says ${health.status}.`));
     return situation;
   };
 }

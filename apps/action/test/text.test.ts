@@ -1,4 +1,4 @@
-import { codeSpan, logLine } from "@huntkit/core";
+import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
 import { readLog } from "@huntkit/test-kit";
 import * as fc from "fast-check";
 import { marked } from "marked";
@@ -39,7 +39,7 @@ describe("text of others", () => {
   it("never is a command in a log, whatever stands before and after it", () => {
     fc.assert(
       fc.property(hostile, fc.constantFrom("", "said: ", "  "), (text, before) => {
-        const log = readLog(`${before}${logLine(text)}\n`);
+        const log = readLog(`${before}${escapeLogLine(text)}\n`);
         expect(log).toMatchObject({ annotations: [], masks: [] });
         expect(log.lines).toHaveLength(2);
       }),
@@ -49,9 +49,12 @@ describe("text of others", () => {
   it("is nothing but code in a cell of a Markdown table, and stays in its cell", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const html = marked.parse(`| a | ${codeSpan(text)} |\n|---|---|\n| b | ${codeSpan(text)} |\n`, {
-          async: false,
-        });
+        const html = marked.parse(
+          `| a | ${toMarkdownCode(text)} |\n|---|---|\n| b | ${toMarkdownCode(text)} |\n`,
+          {
+            async: false,
+          },
+        );
         const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, name]) => name);
         expect(new Set(tags)).toEqual(
           new Set(["table", "thead", "tbody", "tr", "th", "td", ...(/^ *$/.test(text) ? [] : ["code"])]),
@@ -65,7 +68,7 @@ describe("text of others", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 40 }), (text) => {
         fc.pre(text.trim() !== "");
-        const html = marked.parse(`| a | ${codeSpan(text)} |\n|---|---|\n`, { async: false });
+        const html = marked.parse(`| a | ${toMarkdownCode(text)} |\n|---|---|\n`, { async: false });
         const shown = /<code>(.*?)<\/code>/.exec(html)?.[1] ?? "";
         expect(unescape(shown)).toBe(text.replaceAll("|", "¦"));
       }),

@@ -5,13 +5,13 @@ import type { RequestFacts } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
-import { giveBack } from "./http/body-memory.js";
+import { releaseBuffer } from "./http/body-memory.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { withHeaders } from "./http/headers.js";
 import { parseAnswer, type Schema } from "./http/parse-answer.js";
-import { proxySecrets, readProxy } from "./http/proxy.js";
-import { createRedact, type Redact } from "./http/redact.js";
+import { proxySecrets, readProxyFromEnv } from "./http/proxy.js";
+import { createRedactor, type Redactor } from "./http/redact.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
 import { traced } from "./http/tracing.js";
 import { undiciTransport } from "./http/undici-transport.js";
@@ -41,7 +41,7 @@ export class HuntClient extends WithCollections {
   readonly clock: Clock;
   /** What all requests have in common. */
   readonly #settings: ExchangeSettings;
-  readonly #redact: Redact;
+  readonly #redact: Redactor;
   readonly #headers: Record<string, string>;
   readonly #send: Send = (request) => this.request(request);
 
@@ -54,13 +54,13 @@ export class HuntClient extends WithCollections {
     this.tokens = new TokenCollection(this.#send, options.tokenRoutes);
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
-    const proxy = readProxy(instance, options.env ?? process.env);
+    const proxy = readProxyFromEnv(instance, options.env ?? process.env);
     this.#settings = toSettings(options, (connectTimeoutMs) =>
       undiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }),
     );
     this.clock = this.#settings.clock;
     const hidden = proxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
-    this.#redact = createRedact([
+    this.#redact = createRedactor([
       ...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []),
       ...hidden,
     ]);
@@ -113,10 +113,10 @@ export class HuntClient extends WithCollections {
       },
       this.#settings,
     );
-    const { status, attempts, mayHaveActedBefore } = answer;
+    const { status, attempts, mayHaveExecutedBefore } = answer;
     const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
-    giveBack(answer.body);
-    return { status, headers: answer.headers, data, attempts, mayHaveActedBefore };
+    releaseBuffer(answer.body);
+    return { status, headers: answer.headers, data, attempts, mayHaveExecutedBefore };
   }
 
   /** The server's version; public, so it proves only that the instance is reachable. */
@@ -175,9 +175,9 @@ function requireMethod(method: string): string {
 }
 
 /** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */
-function withTokens(redact: Redact, params: PathParams = {}): Redact {
+function withTokens(redact: Redactor, params: PathParams = {}): Redactor {
   const tokens = Object.values(params).filter((value) => value instanceof ApiToken);
   if (tokens.length === 0) return redact;
-  const redactTokens = createRedact(tokens.map((token) => [token.reveal(), String(token)]));
+  const redactTokens = createRedactor(tokens.map((token) => [token.reveal(), String(token)]));
   return (text) => redactTokens(redact(text));
 }

@@ -10,10 +10,10 @@ import { Listing, type ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
 import type { ListingSource } from "./paging/source.js";
 import type { Filter } from "./query/filter.js";
-import { normaliseWhere } from "./query/normalise-where.js";
+import { normalizeWhere } from "./query/normalise-where.js";
 import { toPlainFilter } from "./query/plain-filter.js";
 import type { Where } from "./query/where.js";
-import { singleLine } from "./text.js";
+import { escapeToSingleLine } from "./text.js";
 
 /** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */
 const fewRows = 200;
@@ -45,7 +45,7 @@ export class Collection<T extends Row> {
 
   /** How many records meet a condition. */
   count(where?: Where<T>, { signal }: CallOptions = {}): Promise<number> {
-    return this.#count(normaliseWhere(where), signal);
+    return this.#count(normalizeWhere(where), signal);
   }
 
   /**
@@ -87,7 +87,7 @@ export class Collection<T extends Row> {
     const method = "DELETE";
     await deleteOnce(() => this.send({ method, path: `${this.route}/{id}`, params: { id }, signal }), {
       method,
-      path: singleLine(`${this.route}/${showParam(id)}`),
+      path: escapeToSingleLine(`${this.route}/${showParam(id)}`),
     });
   }
 

@@ -3,18 +3,18 @@ export type { HuntClientOptions } from "./client-options.js";
 export type { CallOptions, HuntRequest, HuntResponse, Upload } from "./http/request.js";
 export { parseInstance, type Instance } from "./instance.js";
 export { dayMs, parseInstant, toIso } from "./dates.js";
-export { codeSpan, logLine, singleLine } from "./text.js";
-export { days, fromNow, moment } from "./words.js";
+export { toMarkdownCode, escapeLogLine, escapeToSingleLine } from "./text.js";
+export { formatDays, formatDaysFromNow, formatDateTime } from "./words.js";
 export { isUuid } from "./uuid.js";
 export { huntkitVersion } from "./user-agent.js";
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken, type CheckOptions } from "./token/check-token.js";
-export { consolePath } from "./token/console-path.js";
+export { getTokenConsolePath } from "./token/console-path.js";
 export {
   daysLeft,
   isExpired,
-  lifetimeSpent,
+  getElapsedLifetime,
   tokenLifetime,
   tokenLifetimeDays,
   type TokenLifetime,
@@ -23,7 +23,7 @@ export type * from "./token/token-health.js";
 export type { MatchedBy, RecordMatch } from "./token/find-record.js";
 export type { TokenHandle, TokenRecord } from "./token/token-record.js";
 export type { CreatedToken, Identity, TokenCollection } from "./tokens.js";
-export { stockTokenRoutes, type Route, type TokenRoutes } from "./token-routes.js";
+export { defaultTokenRoutes, type Route, type TokenRoutes } from "./token-routes.js";
 
 export { isHuntError, type AnyHuntError } from "./errors/any-hunt-error.js";
 export { HuntError, type RequestFacts } from "./errors/hunt-error.js";
@@ -46,7 +46,7 @@ export {
 export type { Collections } from "./collections.js";
 export { Collection } from "./collection.js";
 export type { Filter, Order } from "./query/filter.js";
-export { normaliseWhere, type PlainWhere } from "./query/normalise-where.js";
+export { normalizeWhere, type PlainWhere } from "./query/normalise-where.js";
 export type { Operators, Where } from "./query/where.js";
 export type { Listing, ListOptions } from "./paging/listing.js";
 export type { Row } from "./paging/page.js";
@@ -54,14 +54,14 @@ export type { Row } from "./paging/page.js";
 export type { PathParams, Query } from "./http/address.js";
 export { trustedCertificates } from "./http/certificates.js";
 export { systemClock, type Clock } from "./http/clock.js";
-export { mayHaveActed } from "./http/outcome.js";
-export { readProxy, type HttpProxy, type ProxyEnvironment } from "./http/proxy.js";
-export { createRedact, redactData, type Redact } from "./http/redact.js";
+export { mayHaveExecuted } from "./http/outcome.js";
+export { readProxyFromEnv, type HttpProxy, type ProxyEnvironment } from "./http/proxy.js";
+export { createRedactor, redactData, type Redactor } from "./http/redact.js";
 export { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 export {
-  BodyTooLarge,
+  BodyTooLargeError,
   type Transport,
-  type TransportAnswer,
+  type TransportResponse,
   type TransportRequest,
 } from "./http/transport.js";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./http/events.js";
@@ -74,11 +74,11 @@ export { models } from "./models/index.js";
 export type * from "./models/index.js";
 export { flagColors } from "./models/flag.js";
 export { severities, type Severity } from "./models/severity.js";
-export { userName } from "./models/user.js";
+export { getUserDisplayName } from "./models/user.js";
 export { Version } from "./models/version.js";
 
 export type * from "./export/index.js";
-export { resumePoint } from "./export/index.js";
+export { findResumePoint } from "./export/index.js";
 
 export type { Events, EventOptions, EventType, HuntEvent } from "./events.js";
 export { fileEventTypes } from "./events.js";
@@ -99,7 +99,7 @@ export {
   type ScanOptions,
   type ScanPart,
 } from "./tasks/scan-options.js";
-export { mayHaveBegun } from "./tasks/may-have-begun.js";
+export { mayHaveStarted } from "./tasks/may-have-begun.js";
 export type { StartedTask } from "./tasks/started-task.js";
 export type { FinishedTask, TaskState } from "./tasks/task-state.js";
 export type { TaskProgress, WaitOptions } from "./tasks/wait.js";
@@ -117,10 +117,10 @@ export { extensionTemplate, type NewExtension } from "./extensions/template.js";
 export { readRuleFolder } from "./rules/folder.js";
 export { formatRule, parseRule, ruleTemplate, type NewRule, type RuleFile } from "./rules/rule-file.js";
 export type { Change, LatestVersion } from "./sources/changes.js";
-export type { Fresh } from "./sources/fresh.js";
-export type { Conflict, ConflictReason, Known, Plan, Source, Update } from "./sources/plan.js";
+export type { TemplateDefaults } from "./sources/fresh.js";
+export type { Conflict, ConflictReason, MatchedSource, Plan, Source, Update } from "./sources/plan.js";
 export type { PullReport } from "./sources/pull.js";
 export type { Skipped, SkipReason } from "./sources/skipped.js";
-export type { Done, PushProgress } from "./sources/push.js";
+export type { AppliedChange, PushProgress } from "./sources/push.js";
 export type { Imported, PlanOptions, PushOptions, PushReport } from "./sources/source-collection.js";
 export type { SourceFile, SourceInput } from "./sources/source-file.js";

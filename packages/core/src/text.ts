@@ -13,7 +13,7 @@ const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
  * @param text what to make harmless
  * @param limit the most characters to keep, 500 unless told
  */
-export function singleLine(text: string, limit = 500): string {
+export function escapeToSingleLine(text: string, limit = 500): string {
   const kept = text.length > limit ? `${text.slice(0, limit)}…` : text;
   return kept.replace(
     unsafe,
@@ -25,8 +25,8 @@ export function singleLine(text: string, limit = 500): string {
  * Text that others wrote, made harmless for a terminal and for the log of GitHub's runner, which takes `::` at the start of a
  * line and `##[` anywhere for commands: one line, cut after 2,000 characters.
  */
-export function logLine(text: string): string {
-  return singleLine(text, 2_000)
+export function escapeLogLine(text: string): string {
+  return escapeToSingleLine(text, 2_000)
     .replaceAll("##[", "## [")
     .replace(/^\s*::/, ": :");
 }
@@ -39,8 +39,8 @@ export function logLine(text: string): string {
  * @param text what to show; of blanks alone nothing is shown
  * @param limit the most characters to keep, 200 unless told
  */
-export function codeSpan(text: string, limit = 200): string {
-  const line = singleLine(text, limit).replaceAll("|", "¦");
+export function toMarkdownCode(text: string, limit = 200): string {
+  const line = escapeToSingleLine(text, limit).replaceAll("|", "¦");
   if (line.trim() === "") return "";
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);

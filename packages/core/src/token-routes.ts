@@ -23,7 +23,7 @@ export interface TokenRoutes {
 }
 
 /** The routes of stock LoopBack 3, the first guess: HUNT's own are not public. `me` stands for the caller's id. */
-export const stockTokenRoutes: TokenRoutes = {
+export const defaultTokenRoutes: TokenRoutes = {
   whoAmI: { method: "GET", path: "users/me" },
   listOwn: { method: "GET", path: "users/me/accessTokens" },
   listAll: { method: "GET", path: "AccessTokens" },

@@ -3,8 +3,8 @@ import { isHuntError } from "./errors/any-hunt-error.js";
 import { HuntProtocolError } from "./errors/answer-errors.js";
 import { HuntInputError } from "./errors/input-error.js";
 import { deleteOnce } from "./http/delete-once.js";
-import { orAborted } from "./http/or-aborted.js";
-import { isMissingRoute, mayHaveActed } from "./http/outcome.js";
+import { raceWithSignal } from "./http/or-aborted.js";
+import { isMissingRoute, mayHaveExecuted } from "./http/outcome.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
 import { AccessToken } from "./models/access-token.js";
 import { User } from "./models/user.js";
@@ -14,7 +14,7 @@ import { toHandle, toTokenRecord, type TokenHandle, type TokenRecord } from "./t
 import {
   discoverTokenRoutes,
   RouteDocument,
-  stockTokenRoutes,
+  defaultTokenRoutes,
   type Route,
   type TokenRoutes,
 } from "./token-routes.js";
@@ -95,7 +95,7 @@ export class TokenCollection {
         "wrong-shape",
       );
     } catch (error) {
-      if (isHuntError(error) && mayHaveActed(error))
+      if (isHuntError(error) && mayHaveExecuted(error))
         error.message += ` A token may have been made all the same: look for "${name}" in HUNT's list, and revoke it.`;
       throw error;
     }
@@ -134,14 +134,14 @@ export class TokenCollection {
       return await this.#send<T>({ ...guess, params, ...rest });
     } catch (error) {
       if (!isMissingRoute(error) || this.#given[name] || name === "whoAmI") throw error;
-      const found = (await orAborted(this.#discover(), rest.signal))[name];
+      const found = (await raceWithSignal(this.#discover(), rest.signal))[name];
       if (!found || found.path === guess.path) throw error;
       return this.#send<T>({ ...found, params, ...rest });
     }
   }
 
   #route(name: keyof TokenRoutes): Route {
-    return this.#given[name] ?? this.#found[name] ?? stockTokenRoutes[name];
+    return this.#given[name] ?? this.#found[name] ?? defaultTokenRoutes[name];
   }
 
   /** Once for all callers; what failed is tried anew by the next one. */

@@ -182,7 +182,7 @@ describe("target groups", () => {
       .sort();
     expect(ids.length).toBeGreaterThan(20);
     expect(
-      (await client().targets.agents(id, {}, { pageSize: 10, inOrder: true }).toArray()).map(
+      (await client().targets.agents(id, {}, { pageSize: 10, preserveOrder: true }).toArray()).map(
         (agent) => agent.id,
       ),
     ).toEqual(ids);

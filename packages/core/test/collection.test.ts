@@ -50,12 +50,12 @@ describe("a collection over HTTP", () => {
       .sort();
     const alerts = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model("Alerts");
     for (const options of [
-      { lanes: 1 },
-      { lanes: 4, pageSize: 200 },
-      { lanes: 3, pageSize: 100, inOrder: true },
+      { concurrency: 1 },
+      { concurrency: 4, pageSize: 200 },
+      { concurrency: 3, pageSize: 100, preserveOrder: true },
     ]) {
       const found = (await alerts.list({ fields: ["id"] }, options).toArray()).map(({ id }) => String(id));
-      expect("inOrder" in options || options.lanes === 1 ? found : found.sort()).toEqual(ids);
+      expect("preserveOrder" in options || options.concurrency === 1 ? found : found.sort()).toEqual(ids);
     }
   });
 

@@ -138,10 +138,10 @@ describe("alerts since", () => {
 
   it("a time come oldest first, those of the archive too", async () => {
     const wanted = everything().filter(({ createdOn }) => time(createdOn) >= daysAgo(120).getTime());
-    const found = await collect(client().alerts.since(daysAgo(120), { pageSize: 700 }));
+    const found = await collect(client().alerts.listSince(daysAgo(120), { pageSize: 700 }));
     expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
     expect(wanted.length).toBeGreaterThan(3000);
-    expect(await collect(client().alerts.since(daysAgo(120), { archive: false }))).toHaveLength(
+    expect(await collect(client().alerts.listSince(daysAgo(120), { archive: false }))).toHaveLength(
       sandbox().records("Alerts").length,
     );
   });
@@ -151,7 +151,7 @@ describe("alerts since", () => {
       name: "early",
       createdOn: daysAgo(2.5).toISOString(),
     });
-    const found = await collect(client().alerts.since(daysAgo(4)));
+    const found = await collect(client().alerts.listSince(daysAgo(4)));
     expect(found.map(({ id }) => id)).toContain(made.id);
     expect(found.map(({ createdOn }) => time(createdOn))).toEqual(
       found.map(({ createdOn }) => time(createdOn)).sort((a, b) => a - b),
@@ -162,15 +162,15 @@ describe("alerts since", () => {
   it("the last one that was seen go on behind it, wherever it is", async () => {
     const all = everything();
     for (const index of [3, all.length - 5]) {
-      const found = await collect(client().alerts.since(all[index]!.id));
+      const found = await collect(client().alerts.listSince(all[index]!.id));
       expect(found.map(({ id }) => id)).toEqual(all.slice(index + 1).map(({ id }) => id));
     }
-    expect(await collect(client().alerts.since(all.at(-1)!.id))).toEqual([]);
+    expect(await collect(client().alerts.listSince(all.at(-1)!.id))).toEqual([]);
   });
 
   it("can be told by source and state", async () => {
     const found = await collect(
-      client().alerts.since(daysAgo(5), { where: { sourceType: "rule", archived: false } }),
+      client().alerts.listSince(daysAgo(5), { where: { sourceType: "rule", archived: false } }),
     );
     const wanted = everything().filter(
       ({ createdOn, sourceType, archived }) =>
@@ -187,15 +187,19 @@ describe("alerts since", () => {
     const ids = made.map(({ id }) => id).sort();
     const where = { createdOn };
     const others = ids.filter((id) => id !== ids[1]);
-    expect((await collect(client().alerts.since(ids[1]!, { where }))).map(({ id }) => id)).toEqual(others);
+    expect((await collect(client().alerts.listSince(ids[1]!, { where }))).map(({ id }) => id)).toEqual(
+      others,
+    );
     expect(
-      (await collect(client().alerts.since(ids[1]!, { where: { id: { inq: others } } }))).map(({ id }) => id),
+      (await collect(client().alerts.listSince(ids[1]!, { where: { id: { inq: others } } }))).map(
+        ({ id }) => id,
+      ),
     ).toEqual(others);
     for (const id of ids) await client().alerts.delete(id);
   });
 
   it("an alert that is gone is told", async () => {
-    expect(await errorOf(collect(client().alerts.since("no-such-alert")))).toMatchObject({
+    expect(await errorOf(collect(client().alerts.listSince("no-such-alert")))).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
   });
@@ -204,13 +208,13 @@ describe("alerts since", () => {
     sandbox().faults.add({ match: "GET Alertsarchive", kind: "hang" });
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 403 });
     const patient = clientOf(sandbox().url, { token: sandbox().tokens.admin, timeoutMs: 60_000 });
-    expect(await errorOf(collect(patient.alerts.since(daysAgo(5))))).toMatchObject({
+    expect(await errorOf(collect(patient.alerts.listSince(daysAgo(5))))).toMatchObject({
       code: "HUNT_FORBIDDEN",
     });
   });
 
   it("ask for no more than is wanted, and end what is under way", async () => {
-    for await (const _ of client().alerts.since(daysAgo(80), { pageSize: 10 })) break;
+    for await (const _ of client().alerts.listSince(daysAgo(80), { pageSize: 10 })) break;
     expect(sandbox().requests.length).toBeLessThanOrEqual(4);
 
     const steps = new EventEmitter();
@@ -221,7 +225,7 @@ describe("alerts since", () => {
       steps.emit("arrived");
       response.on("close", () => steps.emit("ended"));
     });
-    for await (const _ of clientOf(url, { timeoutMs: 60_000 }).alerts.since(daysAgo(80), {
+    for await (const _ of clientOf(url, { timeoutMs: 60_000 }).alerts.listSince(daysAgo(80), {
       pageSize: 1,
       archive: false,
     })) {

@@ -34,7 +34,7 @@ async function askList(call: Call, { hunt, mask, signal }: Asking): Promise<Answ
   const limit = all ? undefined : (call.limit ?? onePage);
   const listing = new Collection(send, modelOf(call.path)).list(
     asFilter({ where, fields, order, include, limit }),
-    { signal, inOrder: true, lanes: order ? 1 : lanes },
+    { signal, preserveOrder: true, concurrency: order ? 1 : lanes },
   );
   if (call.select !== undefined) {
     const rows = await listing.toArray();

@@ -1,4 +1,4 @@
-import { AnyRow, Collection, defineModel, HuntInputError, normaliseWhere, type Filter } from "@huntkit/core";
+import { AnyRow, Collection, defineModel, HuntInputError, normalizeWhere, type Filter } from "@huntkit/core";
 import type { Call, CallKind, CallPart } from "./call.js";
 import { refuse } from "./values.js";
 
@@ -15,7 +15,7 @@ export async function checkFilter(
 ): Promise<object | undefined> {
   const where = await inPlace(of, () => {
     nothingSent.list(asFilter(filter));
-    return filter.where && normaliseWhere(filter.where);
+    return filter.where && normalizeWhere(filter.where);
   });
   if (kind === "write" && filter.where && !where)
     throw refuse(

@@ -1,4 +1,4 @@
-import { codeSpan, logLine } from "@huntkit/core";
+import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
 import { info, setOutput } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
@@ -25,7 +25,7 @@ export function logAnswer({ call, answer }: Done): void {
     ...(answer.count === undefined ? [] : [results(answer.count)]),
     ...(answer.file ? [`written to ${answer.file}`] : []),
   ];
-  info(logLine(`${call.name}: ${what.join(", ")}`));
+  info(escapeLogLine(`${call.name}: ${what.join(", ")}`));
 }
 
 /** What a reader of the answers must know: what an output does not hold, and what was not read. */
@@ -84,10 +84,10 @@ function rest({ count, status, file }: Answer): string {
 export function summarise(done: readonly Done[], env: Environment): Promise<void> {
   if (done.length === 0) return Promise.resolve();
   const rows = done.map(({ call, answer }) => [
-    codeSpan(call.name),
+    toMarkdownCode(call.name),
     `${answer.status}`,
     answer.count?.toLocaleString("en") ?? "",
-    codeSpan(answer.file ?? ""),
+    toMarkdownCode(answer.file ?? ""),
   ]);
   return addToSummary(
     `### Requests to HUNT\n\n${table(["Request", "HTTP", "Results", "File"], rows)}\n`,

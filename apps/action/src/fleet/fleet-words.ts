@@ -1,4 +1,4 @@
-import { codeSpan, days, fromNow, singleLine } from "@huntkit/core";
+import { toMarkdownCode, formatDays, formatDaysFromNow, escapeToSingleLine } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { footer } from "../issue/footer.js";
 import type { Words } from "../issue/track.js";
@@ -19,12 +19,12 @@ export function fleetWords(
 ): Words {
   const concerned = [...fleet.ended, ...fleet.dying];
   return {
-    title: singleLine(
+    title: escapeToSingleLine(
       `Replace the HUNT tokens at ${instance} that are about to expire${key && ` (${key})`}`,
       200,
     ),
     content: `${report(fleet, warnDays)}\n${renewal(null)}`,
-    footer: footer(`once no token expires within ${days(warnDays)}`, env),
+    footer: footer(`once no token expires within ${formatDays(warnDays)}`, env),
     news: (fingerprints) => {
       const news = concerned.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
       const more = news.length > most ? [`- and ${news.length - most} more`] : [];
@@ -35,10 +35,10 @@ export function fleetWords(
         ...more,
       ].join("\n");
     },
-    closing: () => `✅ None of ${fleet.tokens} tokens expires within ${days(warnDays)}.`,
+    closing: () => `✅ None of ${fleet.tokens} tokens expires within ${formatDays(warnDays)}.`,
   };
 }
 
 function line({ owner, description, daysLeft }: FleetToken): string {
-  return `- ${codeSpan(description)} of ${codeSpan(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${fromNow(daysLeft)}`;
+  return `- ${toMarkdownCode(description)} of ${toMarkdownCode(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${formatDaysFromNow(daysLeft)}`;
 }

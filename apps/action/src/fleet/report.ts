@@ -1,4 +1,4 @@
-import { days } from "@huntkit/core";
+import { formatDays } from "@huntkit/core";
 import { gantt } from "./gantt.js";
 import type { Fleet } from "./sort-out.js";
 import { table } from "./table.js";
@@ -12,7 +12,7 @@ export function report(fleet: Fleet, warnDays: number): string {
     table(dying),
     gantt(fleet),
     ...(ended.length > 0
-      ? [`Expired within the last ${days(warnDays)}, and to be replaced or deleted:`, table(ended)]
+      ? [`Expired within the last ${formatDays(warnDays)}, and to be replaced or deleted:`, table(ended)]
       : []),
     whatElse(fleet),
   ]
@@ -25,7 +25,7 @@ export function report(fleet: Fleet, warnDays: number): string {
 export function headline({ dying, ended, tokens }: Fleet, warnDays: number): string {
   const verb = dying.length > 1 ? "expire" : "expires";
   const past = ended.length > 0 ? `, and ${ended.length} did so lately` : "";
-  return `${dying.length === 0 ? "None" : dying.length} of ${tokens} HUNT tokens ${verb} within ${days(warnDays)}${past}`;
+  return `${dying.length === 0 ? "None" : dying.length} of ${tokens} HUNT tokens ${verb} within ${formatDays(warnDays)}${past}`;
 }
 
 /** What was seen and what was not. */

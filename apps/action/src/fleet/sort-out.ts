@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ApiToken, daysLeft, singleLine, type TokenRecord } from "@huntkit/core";
+import { ApiToken, daysLeft, escapeToSingleLine, type TokenRecord } from "@huntkit/core";
 import type { Survey } from "./survey.js";
 
 /** The most characters of a name or description that are kept: an output holds 1 MiB, and people read no more. */
@@ -60,12 +60,12 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   const { lifetime, description, userId, lastUsedAt } = record;
   if (lifetime.kind !== "dated") return [];
   const { createdAt, expiresAt } = lifetime;
-  const owner = singleLine(names.get(userId ?? "") ?? userId ?? "an unknown user", longest);
+  const owner = escapeToSingleLine(names.get(userId ?? "") ?? userId ?? "an unknown user", longest);
   return [
     {
       fingerprint: fingerprintOf(record, createdAt),
       owner,
-      description: singleLine(description ?? "", longest),
+      description: escapeToSingleLine(description ?? "", longest),
       createdAt,
       expiresAt,
       daysLeft: daysLeft(expiresAt, at),

@@ -1,7 +1,7 @@
 import {
   isHuntError,
   parseInstant,
-  userName,
+  getUserDisplayName,
   type HuntClient,
   type TokenHealth,
   type TokenRecord,
@@ -35,7 +35,7 @@ export async function survey(
     return {
       scope: "owner",
       records: await hunt.tokens.list({ signal }),
-      names: new Map([[String(user.id), userName(user)]]),
+      names: new Map([[String(user.id), getUserDisplayName(user)]]),
       at,
     };
   }
@@ -43,7 +43,7 @@ export async function survey(
   return {
     scope: "instance",
     records: all,
-    names: new Map(users?.map((user) => [String(user.id), userName(user)])),
+    names: new Map(users?.map((user) => [String(user.id), getUserDisplayName(user)])),
     at,
   };
 }

@@ -1,4 +1,4 @@
-import { codeSpan, fromNow, moment } from "@huntkit/core";
+import { toMarkdownCode, formatDaysFromNow, formatDateTime } from "@huntkit/core";
 import type { FleetToken } from "./sort-out.js";
 
 /** Two tables, the chart and what an issue remembers have to fit into the 65,536 characters of an issue; names may be long. */
@@ -27,5 +27,5 @@ export function table(tokens: readonly FleetToken[]): string {
 }
 
 function rowOf({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string {
-  return `| ${[codeSpan(owner), codeSpan(description), moment(expiresAt), fromNow(daysLeft), lastUsedAt === null ? "" : moment(lastUsedAt)].join(" | ")} |`;
+  return `| ${[toMarkdownCode(owner), toMarkdownCode(description), formatDateTime(expiresAt), formatDaysFromNow(daysLeft), lastUsedAt === null ? "" : formatDateTime(lastUsedAt)].join(" | ")} |`;
 }

@@ -1,4 +1,4 @@
-import { fromNow, logLine, moment } from "@huntkit/core";
+import { formatDaysFromNow, escapeLogLine, formatDateTime } from "@huntkit/core";
 import { notice, warning } from "@actions/core";
 import type { Fleet, FleetToken } from "./sort-out.js";
 
@@ -9,7 +9,9 @@ const most = 8;
 export function warn({ dying, scope }: Fleet): void {
   const shown = dying.length > most ? dying.slice(0, most - 1) : dying;
   for (const token of shown)
-    warning(logLine(sentence(token)), { title: logLine(`A HUNT token expires ${fromNow(token.daysLeft)}`) });
+    warning(escapeLogLine(sentence(token)), {
+      title: escapeLogLine(`A HUNT token expires ${formatDaysFromNow(token.daysLeft)}`),
+    });
   const more = dying.length - shown.length;
   if (more > 0)
     warning(`The job summary names them, and so does the output fleet.`, {
@@ -22,5 +24,5 @@ export function warn({ dying, scope }: Fleet): void {
 }
 
 function sentence({ owner, description, expiresAt, fingerprint }: FleetToken): string {
-  return `"${description}" (${fingerprint}) of ${owner} expires on ${moment(expiresAt)}.`;
+  return `"${description}" (${fingerprint}) of ${owner} expires on ${formatDateTime(expiresAt)}.`;
 }

@@ -1,7 +1,7 @@
 import {
   HuntInputError,
   dayMs,
-  singleLine,
+  escapeToSingleLine,
   toIso,
   type Alert,
   type HuntClient,
@@ -69,7 +69,7 @@ export async function findAlerts(
     throw new HuntInputError(
       "hostname",
       "unknown",
-      `hostname: HUNT knows no host called "${singleLine(hostname, 80)}".`,
+      `hostname: HUNT knows no host called "${escapeToSingleLine(hostname, 80)}".`,
     );
   }
   return found;
@@ -86,6 +86,6 @@ async function groupOf(
   throw new HuntInputError(
     "target-group",
     "unknown",
-    `target-group: HUNT has no target group with the id or exactly the name "${singleLine(targetGroup, 80)}".`,
+    `target-group: HUNT has no target group with the id or exactly the name "${escapeToSingleLine(targetGroup, 80)}".`,
   );
 }

@@ -1,5 +1,5 @@
 import { info, setOutput } from "@actions/core";
-import { codeSpan, logLine, moment, type Alert } from "@huntkit/core";
+import { toMarkdownCode, escapeLogLine, formatDateTime, type Alert } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
@@ -12,13 +12,13 @@ import type { Gate } from "./inputs.js";
 export async function reportAlerts(found: Found, gate: Gate, env: Environment): Promise<void> {
   const title = headline(found, gate);
   setOutput("alerts", found.total);
-  info(logLine(`${title}.`));
+  info(escapeLogLine(`${title}.`));
   annotateEach(found.alerts.map(toFinding), found.total);
   const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
-    codeSpan(severity ?? ""),
+    toMarkdownCode(severity ?? ""),
     timeOf(createdOn),
-    codeSpan(hostname ?? ""),
-    codeSpan([name, description].filter(Boolean).join(": ")),
+    toMarkdownCode(hostname ?? ""),
+    toMarkdownCode([name, description].filter(Boolean).join(": ")),
   ]);
   const more = found.total - rows.length;
   const parts =
@@ -43,7 +43,7 @@ function headline({ total, since }: Found, { severities, targetGroup, hostname }
     number,
     `of severity ${severities.toReversed().join(", ")}`,
     ...where,
-    `since ${moment(since)}`,
+    `since ${formatDateTime(since)}`,
   ].join(" ");
 }
 
@@ -59,5 +59,7 @@ function toFinding({ id, severity, createdOn, hostname, name, description }: Ale
 
 /** HUNT's times are ISO 8601, but they come from elsewhere. */
 function timeOf(createdOn: string | null | undefined): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "") ? moment(createdOn!) : "at an unknown time";
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "")
+    ? formatDateTime(createdOn!)
+    : "at an unknown time";
 }

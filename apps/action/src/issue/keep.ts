@@ -1,4 +1,4 @@
-import { logLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/core";
 import { info, setOutput, warning } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
@@ -35,7 +35,7 @@ export async function keepIssue(
       tokens,
       ...found,
     });
-    if (issue) info(logLine(`The tracking issue ${issue.url} ${done[did]}.`));
+    if (issue) info(escapeLogLine(`The tracking issue ${issue.url} ${done[did]}.`));
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
     if (notAssigned.length > 0)
       warn(
@@ -47,5 +47,5 @@ export async function keepIssue(
 }
 
 function warn(text: string): void {
-  warning(logLine(text), { title: "The tracking issue is not as it should be" });
+  warning(escapeLogLine(text), { title: "The tracking issue is not as it should be" });
 }

@@ -1,4 +1,4 @@
-import { singleLine, type TokenHealth } from "@huntkit/core";
+import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";
@@ -11,7 +11,7 @@ export function tokenWords(health: TokenHealth, key: string, inputs: Inputs, env
   const finding = toFinding(health, inputs);
   const { level, title, advice } = finding;
   return {
-    title: singleLine(`Replace the HUNT token at ${health.instance}${key && ` (${key})`}`, 200),
+    title: escapeToSingleLine(`Replace the HUNT token at ${health.instance}${key && ` (${key})`}`, 200),
     content: card(health, finding),
     footer: footer("once HUNT accepts the token, and it has time left", env),
     news: () => `${signs[level]} **${title}.** ${advice}`,

@@ -1,4 +1,4 @@
-import { logLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/core";
 import { summary, warning } from "@actions/core";
 import type { Environment } from "../environment.js";
 
@@ -8,11 +8,11 @@ export async function addToSummary(markdown: string, env: Environment): Promise<
   try {
     await summary.addRaw(markdown).write();
   } catch (error) {
-    warning(logLine(`The job summary could not be written: ${(error as Error).message}`));
+    warning(escapeLogLine(`The job summary could not be written: ${(error as Error).message}`));
   }
 }
 
-/** A table in Markdown. Cells are Markdown too: what others wrote goes through `codeSpan` first. */
+/** A table in Markdown. Cells are Markdown too: what others wrote goes through `toMarkdownCode` first. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return `${lines.join("\n")}\n`;

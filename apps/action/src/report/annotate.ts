@@ -1,4 +1,4 @@
-import { logLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/core";
 import { error, info, notice, warning } from "@actions/core";
 import type { Finding } from "./finding.js";
 
@@ -6,7 +6,7 @@ const annotations = { notice, warning, error };
 
 /** Shows a finding where the runner shows such things; an error fails the step. */
 export function annotate({ level, title, message, advice }: Finding): void {
-  if (level === "info") return info(logLine(`${title}. ${message} ${advice}`.trim()));
-  annotations[level](logLine(`${message} ${advice}`.trim()), { title: logLine(title) });
+  if (level === "info") return info(escapeLogLine(`${title}. ${message} ${advice}`.trim()));
+  annotations[level](escapeLogLine(`${message} ${advice}`.trim()), { title: escapeLogLine(title) });
   if (level === "error") process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { days, fromNow, type TokenHealth } from "@huntkit/core";
+import { formatDays, formatDaysFromNow, type TokenHealth } from "@huntkit/core";
 import type { Inputs } from "../inputs/inputs.js";
 import { ambiguity, owner, renewal, sayUntil } from "./phrases.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
@@ -28,16 +28,16 @@ export function toFinding(
         title:
           health.daysLeft === null
             ? "The HUNT token does not expire"
-            : `The HUNT token is healthy: ${days(health.daysLeft)} left`,
+            : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`,
         message: `HUNT accepts ${owner(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${sayUntil(health)}`}.`,
         advice: ambiguity(health, description),
       };
     case "expiring": {
       const isTooLate = health.daysLeft < failDays;
-      const limit = isTooLate ? `, sooner than the ${days(failDays)} that fail-days asks for` : "";
+      const limit = isTooLate ? `, sooner than the ${formatDays(failDays)} that fail-days asks for` : "";
       return {
         level: isTooLate ? "error" : "warning",
-        title: `The HUNT token expires ${fromNow(health.daysLeft)}`,
+        title: `The HUNT token expires ${formatDaysFromNow(health.daysLeft)}`,
         message: `HUNT still accepts ${owner(health)}, but it expires on ${sayUntil(health)}${limit}.`,
         advice: [ambiguity(health, description), renewal(health.role)].filter(Boolean).join(" "),
       };

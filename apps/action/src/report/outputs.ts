@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { singleLine, type TokenHealth } from "@huntkit/core";
+import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
 
 /** Sets all outputs; what is not known is the empty string, as an output that was never set is. */
 export function setOutputs(health: TokenHealth): void {
@@ -7,6 +7,6 @@ export function setOutputs(health: TokenHealth): void {
   core.setOutput("expires-at", health.expiresAt ?? "");
   core.setOutput("days-left", health.daysLeft ?? "");
   core.setOutput("expiry-source", health.source);
-  core.setOutput("user", singleLine(health.user ?? ""));
+  core.setOutput("user", escapeToSingleLine(health.user ?? ""));
   core.setOutput("fingerprint", health.fingerprint);
 }

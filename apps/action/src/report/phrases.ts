@@ -1,4 +1,4 @@
-import { consolePath, moment, type TokenHealth } from "@huntkit/core";
+import { getTokenConsolePath, formatDateTime, type TokenHealth } from "@huntkit/core";
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
@@ -12,7 +12,7 @@ const sources = {
 export function sayUntil({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
   return source === "none" || expiresAt === null
     ? "an unknown date"
-    : `${moment(expiresAt)} (${sources[source]})`;
+    : `${formatDateTime(expiresAt)} (${sources[source]})`;
 }
 
 /** Whether the record that gave the date is only taken to be the token's. */
@@ -38,5 +38,5 @@ export function ambiguity(health: TokenHealth, wanted: string | undefined): stri
 
 /** What to do about a token that dies. */
 export function renewal(role: string | null): string {
-  return `A HUNT token cannot be renewed. Create a new one in HUNT: ${consolePath(role)}. Then store it in the secret. How: ${guide}`;
+  return `A HUNT token cannot be renewed. Create a new one in HUNT: ${getTokenConsolePath(role)}. Then store it in the secret. How: ${guide}`;
 }

@@ -1,4 +1,4 @@
-import { codeSpan, fromNow, moment, type TokenHealth } from "@huntkit/core";
+import { toMarkdownCode, formatDaysFromNow, formatDateTime, type TokenHealth } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary } from "./add-to-summary.js";
 import type { Finding } from "./finding.js";
@@ -21,19 +21,22 @@ export function writeSummary(health: TokenHealth, finding: Finding, env: Environ
 /** The card in Markdown: what was found, about which token, and its year as a bar. */
 export function card(health: TokenHealth, { level, title, advice }: Finding): string {
   const rows = [
-    ["Instance", codeSpan(health.instance)],
-    ["User", codeSpan(health.user ?? "")],
-    ["Role", codeSpan(health.role ?? "")],
+    ["Instance", toMarkdownCode(health.instance)],
+    ["User", toMarkdownCode(health.user ?? "")],
+    ["Role", toMarkdownCode(health.role ?? "")],
     [
       "Description",
       health.description === null
         ? ""
-        : `${codeSpan(health.description)}${isGuess(health) ? " (a guess)" : ""}`,
+        : `${toMarkdownCode(health.description)}${isGuess(health) ? " (a guess)" : ""}`,
     ],
-    ["Fingerprint", codeSpan(health.fingerprint)],
-    ["Created", health.createdAt === null ? "" : moment(health.createdAt)],
-    ["Error", "error" in health && health.error ? codeSpan(health.error.message) : ""],
-    ["Expires", health.expiresAt === null ? "" : `${sayUntil(health)}, ${fromNow(health.daysLeft)}`],
+    ["Fingerprint", toMarkdownCode(health.fingerprint)],
+    ["Created", health.createdAt === null ? "" : formatDateTime(health.createdAt)],
+    ["Error", "error" in health && health.error ? toMarkdownCode(health.error.message) : ""],
+    [
+      "Expires",
+      health.expiresAt === null ? "" : `${sayUntil(health)}, ${formatDaysFromNow(health.daysLeft)}`,
+    ],
   ].filter(([, value]) => value !== "");
   const [head, ...body] = rows.map(([name, value]) => `| ${name} | ${value} |`);
   const table = [head, "|---|---|", ...body].join("\n");

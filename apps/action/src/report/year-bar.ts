@@ -1,4 +1,4 @@
-import { lifetimeSpent } from "@huntkit/core";
+import { getElapsedLifetime } from "@huntkit/core";
 
 const width = 48;
 
@@ -15,7 +15,7 @@ const width = 48;
  * @param today ISO 8601
  */
 export function yearBar(createdAt: string, expiresAt: string, today: string): string {
-  const filled = Math.round(lifetimeSpent(createdAt, expiresAt, Date.parse(today)) * width);
+  const filled = Math.round(getElapsedLifetime(createdAt, expiresAt, Date.parse(today)) * width);
   const start = `${createdAt.slice(0, 10)} `;
   const bar = `${start}${"█".repeat(filled)}${"░".repeat(width - filled)} ${expiresAt.slice(0, 10)}`;
   const place = start.length + Math.max(0, filled - 1);

@@ -1,7 +1,7 @@
 import {
-  days,
+  formatDays,
   daysLeft,
-  moment,
+  formatDateTime,
   type ApiToken,
   type Clock,
   type HuntClient,
@@ -78,7 +78,7 @@ export async function consider(
   }
   if (remaining === null) return line(show, "No rotation", "It is not known when the token expires.");
   if (!isDue(remaining))
-    return line(show, "No rotation yet", `${days(remaining)} left, and it begins below ${rotateDays}.`);
+    return line(show, "No rotation yet", `${formatDays(remaining)} left, and it begins below ${rotateDays}.`);
   const other = records.find((record) => isUnderWay(record, mark, before));
   if (other) show(sayUnderWay(other.description ?? ""));
   else if (dryRun) show(sayDryRun(remaining, rotateDays, old?.description ?? null, place, revokeOld));
@@ -124,7 +124,7 @@ function notInSecret(
   { title }: RotationInputs["place"],
 ): Error {
   return new Error(
-    `The token "${description ?? ""}" was made after ${moment(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`,
+    `The token "${description ?? ""}" was made after ${formatDateTime(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`,
   );
 }
 

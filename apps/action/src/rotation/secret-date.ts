@@ -1,5 +1,5 @@
 import { info, warning } from "@actions/core";
-import { logLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
+import { escapeLogLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
 import { GitHubSecret } from "./github-secret.js";
@@ -28,7 +28,7 @@ export async function readSecretDate(env: Environment): Promise<string | undefin
     const octokit = await octokitFor(inputs.secretsToken, env);
     return (await new GitHubSecret(octokit, inputs.place, systemClock).read()).updatedAt;
   } catch (error) {
-    warning(logLine(`The date of the secret could not be read. ${(error as Error).message}`));
+    warning(escapeLogLine(`The date of the secret could not be read. ${(error as Error).message}`));
     return undefined;
   }
 }
@@ -45,7 +45,7 @@ export async function readSecretHints(hunt: HuntClient, env: Environment): Promi
     );
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
   } catch (error) {
-    info(logLine(`HUNT's list of tokens could not be read: ${(error as Error).message}`));
+    info(escapeLogLine(`HUNT's list of tokens could not be read: ${(error as Error).message}`));
     return { secretUpdatedAt };
   }
 }

@@ -1,4 +1,10 @@
-import { codeSpan, days, moment, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import {
+  toMarkdownCode,
+  formatDays,
+  formatDateTime,
+  type TokenHealth,
+  type TokenRecord,
+} from "@huntkit/core";
 import { table } from "../report/add-to-summary.js";
 import type { Finding } from "../report/finding.js";
 import { sayUntil } from "../report/phrases.js";
@@ -100,7 +106,7 @@ export function sayDryRun(
   place: SecretPlace,
   revokeOld: boolean,
 ): Finding {
-  const message = `${days(daysLeft)} are left, fewer than the ${rotateDays} of rotate-days: a new token would be made in HUNT and stored in the secret ${place.title}.`;
+  const message = `${formatDays(daysLeft)} are left, fewer than the ${rotateDays} of rotate-days: a new token would be made in HUNT and stored in the secret ${place.title}.`;
   const old =
     oldName === null
       ? "The old one would be left, since HUNT does not tell for sure which it is."
@@ -121,10 +127,10 @@ export function rotationCard(
   health: TokenHealth,
 ): string {
   const rows = [
-    ["Secret", codeSpan(place.title)],
-    ["New token", codeSpan(description ?? "")],
-    ["Fingerprint", codeSpan(health.fingerprint)],
+    ["Secret", toMarkdownCode(place.title)],
+    ["New token", toMarkdownCode(description ?? "")],
+    ["Fingerprint", toMarkdownCode(health.fingerprint)],
     ["Expires", health.expiresAt === null ? "" : sayUntil(health)],
   ].filter(([, value]) => value !== "");
-  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${table(["Replaced", moment(health.checkedAt)], rows)}\n`;
+  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${table(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
 }

@@ -1,5 +1,5 @@
 import { info, setOutput } from "@actions/core";
-import { codeSpan, logLine, type TaskProgress } from "@huntkit/core";
+import { toMarkdownCode, escapeLogLine, type TaskProgress } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
 import { bars } from "../report/severities.js";
@@ -13,7 +13,7 @@ export function logProgress({ progress, status, message, elapsedMs }: TaskProgre
     ...(status ? [status] : []),
     ...(message ? [message] : []),
   ];
-  info(logLine(parts.join(", ")));
+  info(escapeLogLine(parts.join(", ")));
 }
 
 /** Tells what a scan found: a line in the log, outputs, and a part of the summary. */
@@ -27,15 +27,15 @@ export async function reportScan(
   const title = `${count(alerts, "alert")} on ${count(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
   setOutput("scan-id", scanId);
   setOutput("scan-alerts", alerts);
-  info(logLine(`The scan of ${subject} has ended: ${title}.`));
+  info(escapeLogLine(`The scan of ${subject} has ended: ${title}.`));
   const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [
-    codeSpan(hostname ?? ""),
-    codeSpan(ip ?? ""),
+    toMarkdownCode(hostname ?? ""),
+    toMarkdownCode(ip ?? ""),
     isFailed ? "not scanned" : compromised ? "compromised" : "scanned",
   ]);
   const more = hosts - rows.length;
   const text = [
-    `### Scan of ${codeSpan(subject)}: ${title}\n`,
+    `### Scan of ${toMarkdownCode(subject)}: ${title}\n`,
     bars(counts),
     table(["Host", "Address", "State"], rows),
     ...(more > 0 ? [`and ${more.toLocaleString("en")} more\n`] : []),

@@ -1,5 +1,5 @@
 import { warning } from "@actions/core";
-import { isHuntError, logLine, type StartedTask } from "@huntkit/core";
+import { isHuntError, escapeLogLine, type StartedTask } from "@huntkit/core";
 import type { Context, Job } from "../feature.js";
 import { annotate } from "../report/annotate.js";
 import { whereUsable } from "../usable.js";
@@ -27,7 +27,9 @@ async function waitFor(
   let hasFailedToCancel = false;
   const onCancelFailure = (error: unknown) => {
     hasFailedToCancel = true;
-    warning(logLine(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`));
+    warning(
+      escapeLogLine(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`),
+    );
   };
   try {
     const { scanId } = await task.wait({
@@ -38,7 +40,7 @@ async function waitFor(
       onCancelFailure,
     });
     if (scanId === null)
-      warning(logLine(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
+      warning(escapeLogLine(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
     return scanId;
   } catch (error) {
     const isLeft =

@@ -1,9 +1,9 @@
 import { info } from "@actions/core";
 import {
   isHuntError,
-  logLine,
-  mayHaveBegun,
-  moment,
+  escapeLogLine,
+  mayHaveStarted,
+  formatDateTime,
   type HuntClient,
   type StartedTask,
   type Target,
@@ -25,7 +25,7 @@ export async function start(
   const choice = group
     ? `Scanning the target group "${subject}".`
     : `No target group is called exactly "${subject}", so it is taken for a host.`;
-  info(logLine(choice));
+  info(escapeLogLine(choice));
   const settings = { options, extensions, signal };
   try {
     return await (group
@@ -33,7 +33,7 @@ export async function start(
       : hunt.tasks.scanTarget(subject, settings));
   } catch (error) {
     const reason = `${isHuntError(error) ? error.message : String(error)} ${group ? "" : choice}`.trim();
-    if (signal.aborted || (isHuntError(error) && mayHaveBegun(error))) {
+    if (signal.aborted || (isHuntError(error) && mayHaveStarted(error))) {
       const message = `${reason} ${await newestTask(hunt, group, signal)}`.trim();
       annotate({
         level: "error",
@@ -64,6 +64,6 @@ async function newestTask(
   );
   const task = await newest.first().catch(() => null);
   return task
-    ? `The newest scan of this target group is task ${task.id}${task.createdOn ? `, made ${moment(task.createdOn)}` : ""}.`
+    ? `The newest scan of this target group is task ${task.id}${task.createdOn ? `, made ${formatDateTime(task.createdOn)}` : ""}.`
     : "";
 }

@@ -62,7 +62,9 @@ export async function pickAgents(
         : host.includes("*")
           ? { hostname: { regexp: exactly(host) } }
           : called(host, properties);
-    const found = await hunt.agents.list({ where: allOf(within, name) }, { signal, inOrder: true }).toArray();
+    const found = await hunt.agents
+      .list({ where: allOf(within, name) }, { signal, preserveOrder: true })
+      .toArray();
     if (host.includes("*") && found.length > 0) return found;
     if (hosts.length === 0) throw new CommandError("No agent is among those that the flags choose.");
     return [

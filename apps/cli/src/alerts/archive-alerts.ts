@@ -64,7 +64,7 @@ async function chosen(
   where: Conditions,
   signal: AbortSignal,
 ): Promise<Alert[]> {
-  return alerts.list({ where }, { signal, ceiling: Infinity }).toArray();
+  return alerts.list({ where }, { signal, maxRows: Infinity }).toArray();
 }
 
 /** @throws {CommandError} where one of them is not there, or not among those that the flags choose */

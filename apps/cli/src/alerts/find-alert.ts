@@ -1,4 +1,4 @@
-import { HuntNotFoundError, singleLine, type Alert, type HuntClient } from "@huntkit/core";
+import { HuntNotFoundError, escapeToSingleLine, type Alert, type HuntClient } from "@huntkit/core";
 import { CommandError } from "../program/errors.js";
 
 /**
@@ -19,7 +19,7 @@ export async function findAlert(
     }
   }
   throw new CommandError(
-    `HUNT has no alert "${singleLine(id, 80)}".`,
+    `HUNT has no alert "${escapeToSingleLine(id, 80)}".`,
     "Is the id right, and of this instance? `hunt alerts list --state all` shows those that it has.",
   );
 }

@@ -56,10 +56,10 @@ export async function watchAlerts({
   /** Prints what is new, and keeps how far that went. */
   async function look(): Promise<void> {
     try {
-      for await (const alert of client.alerts.since(mark.last, {
+      for await (const alert of client.alerts.listSince(mark.last, {
         where: toWhere(options),
         archive,
-        ceiling: Infinity,
+        maxRows: Infinity,
         signal,
       })) {
         if (mark.seen.includes(alert.id)) continue;

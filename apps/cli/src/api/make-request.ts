@@ -95,7 +95,7 @@ async function printList(
 ): Promise<void> {
   const { where, fields, order, include, all, limit, output } = given;
   const filter = { where, fields, order, include, limit: all ? undefined : (limit ?? onePage) };
-  const listing = listAt(client, path, filter, { signal, inOrder: true, lanes: order ? 1 : 2 });
+  const listing = listAt(client, path, filter, { signal, preserveOrder: true, concurrency: order ? 1 : 2 });
   if (select) return print(select(await listing.toArray()), given, out);
   if (output === undefined) return out.rows(listing, []);
   const count = await writeListing(output, listing);

@@ -54,7 +54,7 @@ export function listAt(
   ) as Filter<AnyRow>;
   return client
     .model(knownModel(path) ?? defineModel(path, AnyRow))
-    .list(given, { ceiling: Infinity, ...options });
+    .list(given, { maxRows: Infinity, ...options });
 }
 
 /** Every model that the core knows. */

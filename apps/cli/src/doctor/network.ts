@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
-import { dayMs, isHuntError, readProxy, type Instance } from "@huntkit/core";
+import { dayMs, isHuntError, readProxyFromEnv, type Instance } from "@huntkit/core";
 import type { Environment } from "../program/context.js";
 import { failed, ok, skipped, warning, type Result } from "./check.js";
 import { isLeftOut } from "./no-proxy.js";
@@ -19,7 +19,7 @@ export interface ProxyLook {
 export function checkProxy(instance: Instance, env: Environment): ProxyLook {
   const url = new URL(instance.origin);
   try {
-    const proxy = readProxy(instance, env);
+    const proxy = readProxyFromEnv(instance, env);
     if (!proxy)
       return direct(
         url.protocol === "http:"

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { resumePoint } from "@huntkit/core";
+import { findResumePoint } from "@huntkit/core";
 import { listAt, toPath } from "../api/route.js";
 import { formatOf } from "../api/write-output.js";
 import type { options as flags } from "../commands/export.js";
@@ -34,11 +34,11 @@ export async function exportModel({
     { instance: client.instance.origin, model, where: options.where, fields: options.fields },
     options,
   );
-  const checkpoint = resume ? await resumePoint(path, format) : undefined;
+  const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
   await keepQuery(path, query);
   const { where, fields } = query;
-  const listing = listAt(client, model, { where, fields }, { signal, lanes });
+  const listing = listAt(client, model, { where, fields }, { signal, concurrency: lanes });
   const all = isRest ? await listing.count().catch(() => null) : null;
   const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
   const file = lateFile(path, checkpoint ? "a" : "w");

@@ -1,4 +1,4 @@
-import { consolePath, type TokenHealth } from "@huntkit/core";
+import { getTokenConsolePath, type TokenHealth } from "@huntkit/core";
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
@@ -8,7 +8,7 @@ const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md"
  * @param role its user's role, by which the console differs; null where it is not known
  */
 export function renewal(role: string | null): string {
-  return `Create a new token in HUNT: ${consolePath(role)}. Then run \`hunt auth login\`, or put it where the old one was.`;
+  return `Create a new token in HUNT: ${getTokenConsolePath(role)}. Then run \`hunt auth login\`, or put it where the old one was.`;
 }
 
 /** What to do about a token's state; nothing for a healthy one. */
@@ -18,7 +18,7 @@ export function adviceFor(health: TokenHealth): string[] {
       return [];
     case "expiring":
       return [
-        `A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: ${consolePath(health.role)}.`,
+        `A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: ${getTokenConsolePath(health.role)}.`,
       ];
     case "expired":
     case "rejected":

@@ -1,4 +1,4 @@
-import { fromNow, moment, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
+import { formatDaysFromNow, formatDateTime, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
 import type { ExitCode } from "../program/exit-codes.js";
 
 /** The exit code that tells a token's state to other programs. */
@@ -41,13 +41,13 @@ export function verdict(health: TokenHealth): string {
     case "healthy":
       return health.daysLeft === null
         ? "The token is healthy; HUNT says that it never expires."
-        : `The token is healthy: it expires ${fromNow(health.daysLeft)}.`;
+        : `The token is healthy: it expires ${formatDaysFromNow(health.daysLeft)}.`;
     case "expiring":
-      return `The token expires ${fromNow(health.daysLeft)}.`;
+      return `The token expires ${formatDaysFromNow(health.daysLeft)}.`;
     case "expired":
       return health.daysLeft === null
         ? "The token has expired, HUNT says."
-        : `The token expired ${fromNow(health.daysLeft)}.`;
+        : `The token expired ${formatDaysFromNow(health.daysLeft)}.`;
     case "rejected":
       return "HUNT does not accept the token: it expired some time ago, was revoked or mistyped, or is of another instance.";
     case "unreachable":
@@ -85,7 +85,7 @@ export function partsOf(health: TokenHealth): readonly (readonly [string, unknow
     ["Role", role],
     ["Description", description === null ? null : `${description}${guess}`],
     ["Fingerprint", fingerprint],
-    ["Created", createdAt && moment(createdAt)],
-    ["Expires", expiresAt && `${moment(expiresAt)}, ${sources[source]}`],
+    ["Created", createdAt && formatDateTime(createdAt)],
+    ["Expires", expiresAt && `${formatDateTime(expiresAt)}, ${sources[source]}`],
   ];
 }

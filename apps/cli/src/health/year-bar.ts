@@ -1,4 +1,4 @@
-import { lifetimeSpent } from "@huntkit/core";
+import { getElapsedLifetime } from "@huntkit/core";
 import { barOf } from "../output/bar.js";
 
 /**
@@ -10,5 +10,5 @@ import { barOf } from "../output/bar.js";
  * @param width in characters
  */
 export function yearBar(createdAt: string, expiresAt: string, now: number, width: number): string {
-  return barOf(lifetimeSpent(createdAt, expiresAt, now), width);
+  return barOf(getElapsedLifetime(createdAt, expiresAt, now), width);
 }

@@ -7,7 +7,7 @@ import { usualLimit } from "./list-flags.js";
 
 /** What can be listed: a collection of the core's. */
 export interface Listable<T extends Row> {
-  list(filter: Filter<T>, options: { signal: AbortSignal; ceiling: number }): Listing<T>;
+  list(filter: Filter<T>, options: { signal: AbortSignal; maxRows: number }): Listing<T>;
 }
 
 /** How many rows to show. */
@@ -32,7 +32,7 @@ export async function printRows<T extends Row>(
   if (all && limit !== undefined)
     throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
   const most = limit ?? usualLimit;
-  const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, ceiling: Infinity });
+  const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
   let count = 0;
   await out.rows(
     counted(listing, () => count++),

@@ -1,18 +1,18 @@
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 
 /**
  * Text that others wrote, such as a host name, made harmless for a terminal: one line, with escape sequences and other
  * invisible characters written out.
  */
 export function inert(text: string): string {
-  return singleLine(text, 2_000);
+  return escapeToSingleLine(text, 2_000);
 }
 
 /** The same for text of several lines. */
 export function inertLines(text: string): string {
   return text
     .split(/\r?\n/)
-    .map((line) => singleLine(line, 10_000))
+    .map((line) => escapeToSingleLine(line, 10_000))
     .join("\n");
 }
 

@@ -10,8 +10,8 @@ export async function begin<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
-    const { mayHaveBegun } = await import("@huntkit/core");
-    if (!isHuntError(error) || !mayHaveBegun(error)) throw error;
+    const { mayHaveStarted } = await import("@huntkit/core");
+    if (!isHuntError(error) || !mayHaveStarted(error)) throw error;
     throw new CommandError(
       error.message,
       "It may have begun all the same: `hunt task list` tells. Look before you begin it again.",

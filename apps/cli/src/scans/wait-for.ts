@@ -26,7 +26,7 @@ export async function waitFor(
   try {
     return await tasks.wait(userTaskId, {
       signal,
-      pollMs,
+      pollIntervalMs: pollMs,
       timeoutMs: timeout * 60_000,
       onProgress: ({ progress: done, message }) => bar.update(done ?? 0, 100, inert(message ?? "")),
     });

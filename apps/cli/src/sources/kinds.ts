@@ -1,5 +1,5 @@
 import type {
-  Done,
+  AppliedChange,
   HuntClient,
   NewVariable,
   Plan,
@@ -23,7 +23,7 @@ export type SourcePlan = Plan<SourceRow & { body?: string | null | undefined }> 
 /** Extensions or rules at a HUNT. */
 export interface Sources {
   diff(sources: readonly SourceFile[], options: PlanOptions): Promise<SourcePlan>;
-  push(sources: readonly SourceFile[], options: PushOptions): Promise<{ readonly done: Done[] }>;
+  push(sources: readonly SourceFile[], options: PushOptions): Promise<{ readonly done: AppliedChange[] }>;
   pull(folder: string, options: { signal: AbortSignal }): Promise<PullReport>;
 }
 

@@ -1,4 +1,4 @@
-import { userName, type HuntClient, type TokenRecord } from "@huntkit/core";
+import { getUserDisplayName, type HuntClient, type TokenRecord } from "@huntkit/core";
 import { toTokenRow, type TokenRow } from "./token-row.js";
 
 /** A record beside its row. */
@@ -18,12 +18,12 @@ export async function readTokens(
     hunt.tokens.list({ all, signal }),
     all ? namesOf(hunt, signal) : new Map<string, string>(),
   ]);
-  const known = new Map(names).set(String(user.id), userName(user));
+  const known = new Map(names).set(String(user.id), getUserDisplayName(user));
   const now = answeredAt ?? Date.now();
   return { tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })), now };
 }
 
 async function namesOf(hunt: HuntClient, signal: AbortSignal): Promise<Map<string, string>> {
   const users = await hunt.users.list({}, { signal }).toArray();
-  return new Map(users.map((user) => [String(user.id), userName(user)]));
+  return new Map(users.map((user) => [String(user.id), getUserDisplayName(user)]));
 }

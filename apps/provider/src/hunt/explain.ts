@@ -1,7 +1,7 @@
 import {
   isHuntError,
-  mayHaveActed,
-  singleLine,
+  mayHaveExecuted,
+  escapeToSingleLine,
   type AnyHuntError,
   type HuntInputError,
   type HuntValidationError,
@@ -23,7 +23,7 @@ function maskTokens(text: string): string {
 function explainOther(error: unknown): Explanation {
   return {
     summary: "The provider failed",
-    detail: `${singleLine(error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, "$&.")} This is a fault of the provider's: please report it with the steps that led here.`,
+    detail: `${escapeToSingleLine(error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, "$&.")} This is a fault of the provider's: please report it with the steps that led here.`,
   };
 }
 
@@ -91,12 +91,12 @@ function explainHunt(error: AnyHuntError): Explanation {
 
 /** What HUNT said. LoopBack 3 ends its complaints with the value that it does not like, cut where that is long: it may be a secret. */
 function inOneLine(message: string): string {
-  return singleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);
+  return escapeToSingleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);
 }
 
 /** A write whose answer was lost must not be made twice without a look. */
 function mayBeDone(error: AnyHuntError): string {
-  if (error.method === undefined || error.method === "GET" || !mayHaveActed(error)) return "";
+  if (error.method === undefined || error.method === "GET" || !mayHaveExecuted(error)) return "";
   return "HUNT may have done it all the same. Look there before you apply again; what was made can be imported.";
 }
 
@@ -108,7 +108,7 @@ function explainInput({ input, message }: HuntInputError): Explanation {
   const name = isAttribute ? snakeCase(input) : input;
   return {
     summary: `${name} cannot be used`,
-    detail: singleLine(asSentence(sentence), 2_000),
+    detail: escapeToSingleLine(asSentence(sentence), 2_000),
     ...(isAttribute && { path: [name] }),
   };
 }

@@ -1,4 +1,4 @@
-import { HuntNotFoundError, singleLine, type Collection, type Row } from "@huntkit/core";
+import { HuntNotFoundError, escapeToSingleLine, type Collection, type Row } from "@huntkit/core";
 import {
   type Attributes,
   type Context,
@@ -140,7 +140,9 @@ function leaveOut(
   name: string,
   { warn }: Context<Connection>,
 ): void {
-  const value = attributes[name]!.sensitive ? "something else" : singleLine(JSON.stringify(state[name]), 100);
+  const value = attributes[name]!.sensitive
+    ? "something else"
+    : escapeToSingleLine(JSON.stringify(state[name]), 100);
   warn(
     `HUNT chose ${name} by itself`,
     `The configuration of this ${nounOf(type)} says nothing of ${name}, and HUNT made it ${value}. Write that, or the value you want, into the configuration; else the next plan will want to unset it.`,

@@ -1,4 +1,10 @@
-import { checkToken, consolePath, days, type HuntClient, type TokenHealth } from "@huntkit/core";
+import {
+  checkToken,
+  getTokenConsolePath,
+  formatDays,
+  type HuntClient,
+  type TokenHealth,
+} from "@huntkit/core";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 
@@ -30,7 +36,7 @@ export async function checkOwnToken(
       return;
     case "expiring": {
       return warn(
-        `The HUNT token expires in ${days(health.daysLeft)}`,
+        `The HUNT token expires in ${formatDays(health.daysLeft)}`,
         `T${aToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${renewal(health)}`,
         ["token"],
       );
@@ -60,5 +66,5 @@ function aToken({ fingerprint, user, description }: TokenHealth): string {
 }
 
 function renewal({ role }: TokenHealth): string {
-  return `Make a new one in HUNT's console (${consolePath(role)}) and set it as token or HUNT_TOKEN.`;
+  return `Make a new one in HUNT's console (${getTokenConsolePath(role)}) and set it as token or HUNT_TOKEN.`;
 }

@@ -1,6 +1,6 @@
-import { logLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/core";
 
 /** A text that may hold what others wrote, made harmless for terminals and logs line by line. */
 export function inertLines(text: string): string {
-  return text.split("\n").map(logLine).join("\n");
+  return text.split("\n").map(escapeLogLine).join("\n");
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, lstat, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { ScriptError } from "./shell.js";
 
 /** A file to be written. */
@@ -42,7 +42,7 @@ export async function requireNone(folder: string, files: readonly Pick<NewFile, 
   if (taken.length === 0) return;
   const shown = `${taken.slice(0, 5).join(", ")}${taken.length > 5 ? `, and ${taken.length - 5} more` : ""}`;
   throw new ScriptError(
-    `${singleLine(folder)} has ${singleLine(shown)} already. Choose another folder with --out, or replace them with --force.`,
+    `${escapeToSingleLine(folder)} has ${escapeToSingleLine(shown)} already. Choose another folder with --out, or replace them with --force.`,
   );
 }
 

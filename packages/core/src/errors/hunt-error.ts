@@ -13,7 +13,7 @@ export interface RequestFacts {
   /** How many times the request was sent, or tried to be sent; at least 1. */
   attempts?: number;
   /** Whether an earlier attempt, whose answer was lost, may have been executed. */
-  mayHaveActedBefore?: boolean;
+  mayHaveExecutedBefore?: boolean;
   /** What lies beneath: an `Error` with a code of Node's or undici's, its message redacted. */
   cause?: unknown;
 }
@@ -30,7 +30,7 @@ export abstract class HuntError extends Error {
   declare readonly loopbackCode?: string;
   declare readonly details?: unknown;
   declare readonly attempts?: number;
-  declare readonly mayHaveActedBefore?: boolean;
+  declare readonly mayHaveExecutedBefore?: boolean;
 
   constructor(message: string, { cause, ...facts }: RequestFacts = {}) {
     super(message, cause === undefined ? undefined : { cause });

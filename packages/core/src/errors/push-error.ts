@@ -1,5 +1,5 @@
 import type { ConflictReason } from "../sources/plan.js";
-import type { Done } from "../sources/push.js";
+import type { AppliedChange } from "../sources/push.js";
 import { HuntError, type RequestFacts } from "./hunt-error.js";
 
 /** A push was not done, since some sources need a decision first, or stopped on the way. */
@@ -24,7 +24,7 @@ export class HuntPushError extends HuntError {
   override readonly code = "HUNT_PUSH";
   readonly problem: PushProblem;
   readonly conflicts: readonly PushConflict[];
-  readonly done: readonly Done[];
+  readonly done: readonly AppliedChange[];
 
   constructor(
     message: string,
@@ -33,7 +33,7 @@ export class HuntPushError extends HuntError {
       conflicts = [],
       done = [],
       ...facts
-    }: RequestFacts & { conflicts?: readonly PushConflict[]; done?: readonly Done[] } = {},
+    }: RequestFacts & { conflicts?: readonly PushConflict[]; done?: readonly AppliedChange[] } = {},
   ) {
     super(message, facts);
     this.problem = problem;

@@ -17,14 +17,16 @@ export interface Checkpoint {
  * rows come and go.
  */
 export function whyNotResumable(
-  { order, inOrder }: Pick<ExportSource<never>, "order" | "inOrder">,
+  { order, preserveOrder }: Pick<ExportSource<never>, "order" | "preserveOrder">,
   format: ExportOptions["format"],
 ): string | null {
   if (format === "json")
     return "json ends with a bracket, behind which nothing can go on. Use ndjson or csv.";
   if (order.length > 0)
     return `rows in the order "${order.join(", ")}" have no place to go on from. Leave the order out: rows then come by id.`;
-  return inOrder ? null : "rows that come as they like have no place to go on from. Leave inOrder out.";
+  return preserveOrder
+    ? null
+    : "rows that come as they like have no place to go on from. Leave preserveOrder out.";
 }
 
 /**
@@ -33,7 +35,7 @@ export function whyNotResumable(
  * @throws {HuntInputError} `input: "resume"`, `problem: "unsupported"`, `"invalid"`, `"columns"` or `"limit"`
  */
 export function requireResumable(
-  source: Pick<ExportSource<never>, "order" | "inOrder" | "limit">,
+  source: Pick<ExportSource<never>, "order" | "preserveOrder" | "limit">,
   { resume, format, columns }: ExportOptions,
 ): void {
   if (resume === undefined) return;

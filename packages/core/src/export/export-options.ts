@@ -3,7 +3,7 @@ import type { Checkpoint } from "./checkpoint.js";
 /** `ndjson`: a row a line, as JSON; `json`: one list; `csv`: RFC 4180, with a header. */
 export type ExportFormat = "ndjson" | "json" | "csv";
 
-/** How rows are written. The signal, the lanes and the page size are the listing's own. */
+/** How rows are written. The signal, the concurrency and the page size are the listing's own. */
 export interface ExportOptions {
   format: ExportFormat;
   /** Ends the stream at the end, and destroys it when the export fails; true unless told. */

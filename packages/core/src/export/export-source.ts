@@ -7,7 +7,7 @@ export interface ExportSource<T extends Row> {
   signal: AbortSignal | undefined;
   /** Empty for rows by id. */
   order: readonly string[];
-  inOrder: boolean;
+  preserveOrder: boolean;
   /** The most rows in all; may be Infinity. */
   limit: number;
   /** The fields that the filter asks for; absent where it asks for all. */

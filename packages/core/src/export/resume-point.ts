@@ -22,7 +22,7 @@ interface Whole extends Checkpoint {
  * @throws {HuntInputError} `input: "resume"`, `problem: "no-export"` when the file is not such an export; it then stays as it is
  * @throws Node's own error when the file cannot be read or cut
  */
-export async function resumePoint(path: string, format: "ndjson" | "csv"): Promise<Checkpoint> {
+export async function findResumePoint(path: string, format: "ndjson" | "csv"): Promise<Checkpoint> {
   let file: FileHandle;
   try {
     file = await open(path, "r+");

@@ -1,6 +1,6 @@
 import { finished, type Writable } from "node:stream";
 import { HuntInputError } from "../errors/input-error.js";
-import { orAborted } from "../http/or-aborted.js";
+import { raceWithSignal } from "../http/or-aborted.js";
 
 /** A stream to write to, as long as it lasts. */
 export interface Sink {
@@ -41,13 +41,13 @@ export function openSink(writable: Writable, signal: AbortSignal | undefined): S
       const written = new Promise<void>((resolve) => {
         writable.write(data, (error) => (error ? lost.abort(error) : resolve()));
       });
-      await orAborted(written, both);
+      await raceWithSignal(written, both);
       bytes += data.length;
     },
     async end() {
       const ended = new Promise<void>((resolve) => (finish = resolve));
       writable.end();
-      await orAborted(ended, both);
+      await raceWithSignal(ended, both);
     },
     release() {
       unwatch();

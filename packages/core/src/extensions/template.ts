@@ -1,4 +1,4 @@
-import { fresh, type Fresh } from "../sources/fresh.js";
+import { fresh, type TemplateDefaults } from "../sources/fresh.js";
 import { formatExtension } from "./format-extension.js";
 import { filetype, type ExtensionHeader } from "./header.js";
 
@@ -20,7 +20,7 @@ export type NewExtension = Pick<ExtensionHeader, "name" | "type"> &
 /** A new extension to begin from, with a GUID of its own, an argument and a global variable (the vendor's `New-ICExtension`). */
 export function extensionTemplate(
   { name, type, description = "", author = "" }: NewExtension,
-  options: Fresh = {},
+  options: TemplateDefaults = {},
 ): Promise<string> {
   const header: ExtensionHeader = {
     filetype,

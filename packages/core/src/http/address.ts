@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { ApiToken } from "../token/api-token.js";
 import { isTokenFormat } from "../token/token-format.js";
 
@@ -38,7 +38,7 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
       "path: no part of it may be . or .., which would lead out of the API.",
     );
   }
-  return { path: sent, shown: () => singleLine(fill(showParam)) };
+  return { path: sent, shown: () => escapeToSingleLine(fill(showParam)) };
 }
 
 /** A value as it may be shown: what has the form of a token may be one, whoever's it is. */

@@ -5,12 +5,12 @@ import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { HuntInputError } from "../errors/input-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
-import type { Redact } from "./redact.js";
-import { toRefusal } from "./refusal.js";
+import type { Redactor } from "./redact.js";
+import { toResponseError } from "./refusal.js";
 import { safeCause } from "./safe-cause.js";
 import { toText } from "./to-text.js";
-import { BodyTooLarge, type Transport, type TransportAnswer } from "./transport.js";
-import { BodyDamaged, unpack } from "./unpack.js";
+import { BodyTooLargeError, type Transport, type TransportResponse } from "./transport.js";
+import { BodyDamaged, decompress } from "./unpack.js";
 
 /** What all requests of a client have in common. */
 export interface AttemptSettings {
@@ -28,7 +28,7 @@ export interface Outgoing {
   headers: Record<string, string>;
   /** JSON, or what opens the bytes to send, anew for each attempt. */
   body: string | (() => Readable) | undefined;
-  redact: Redact;
+  redact: Redactor;
   /** The caller's, to give up early. */
   signal: AbortSignal | undefined;
   /** What is known of the request; asked for only when something has gone wrong. */
@@ -44,7 +44,7 @@ export interface TimeLimit {
 /** A 2xx answer with its whole body, unpacked. */
 export interface Success {
   status: number;
-  headers: TransportAnswer["headers"];
+  headers: TransportResponse["headers"];
   body: Uint8Array;
 }
 
@@ -98,7 +98,7 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     }
     if (signal?.aborted) return giveUp();
     signal?.addEventListener("abort", giveUp, { once: true });
-    const receive = (answer: TransportAnswer) => {
+    const receive = (answer: TransportResponse) => {
       const outcome = read(answer, request, settings);
       if (outcome instanceof Promise) outcome.then(succeed, fail);
       else succeed(outcome);
@@ -118,7 +118,7 @@ function isSuccess(status: number): boolean {
 
 /** @throws {HuntError} for whatever is not a whole 2xx answer */
 function read(
-  answer: TransportAnswer,
+  answer: TransportResponse,
   request: Outgoing,
   settings: AttemptSettings,
 ): Success | Promise<Success> {
@@ -126,9 +126,9 @@ function read(
   if (!isSuccess(status)) return refuse(answer, request, settings);
   const toBroken = (error: unknown) => toBrokenBody(error, request, status, settings.maxBodyBytes);
   if (broken !== undefined) throw toBroken(broken);
-  if (answer.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLarge());
+  if (answer.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLargeError());
   try {
-    const body = unpack(answer, settings.maxBodyBytes);
+    const body = decompress(answer, settings.maxBodyBytes);
     if (!(body instanceof Promise)) return { status, headers, body };
     return body.then(
       (bytes) => ({ status, headers, body: bytes }),
@@ -141,15 +141,15 @@ function read(
 
 /** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
 async function refuse(
-  answer: TransportAnswer,
+  answer: TransportResponse,
   { facts, redact }: Outgoing,
   { clock }: AttemptSettings,
 ): Promise<never> {
   const text =
     answer.broken === undefined
-      ? await (async () => toText(await unpack(answer, maxErrorBytes)))().catch(() => "")
+      ? await (async () => toText(await decompress(answer, maxErrorBytes)))().catch(() => "")
       : "";
-  throw toRefusal(answer, text, facts(), redact, clock.now());
+  throw toResponseError(answer, text, facts(), redact, clock.now());
 }
 
 function outOfTime({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {
@@ -191,7 +191,7 @@ function toBrokenBody(
 ): HuntError {
   const known = { ...facts(), status };
   const says = (sentence: string) => `${known.method} ${known.path}: ${sentence}`;
-  if (error instanceof BodyTooLarge) {
+  if (error instanceof BodyTooLargeError) {
     return new HuntProtocolError(
       says(
         `the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`,

@@ -26,11 +26,11 @@ export class Gathering {
     const { size } = this;
     this.size += piece.byteLength;
     if (size === 0) this.#bytes = piece;
-    else if (this.size > this.#bytes.byteLength) this.#move(borrow(this.size));
+    else if (this.size > this.#bytes.byteLength) this.#move(acquireBuffer(this.size));
     if (size > 0) this.#bytes.set(piece, size);
   }
 
-  /** All of it. Who has read it calls {@link giveBack}; else it is left to the garbage collector. */
+  /** All of it. Who has read it calls {@link releaseBuffer}; else it is left to the garbage collector. */
   take(): Buffer {
     const bytes = this.#bytes.subarray(0, this.size);
     this.#bytes = Buffer.alloc(0);
@@ -39,13 +39,13 @@ export class Gathering {
 
   #move(memory: Buffer): void {
     memory.set(this.#bytes);
-    giveBack(this.#bytes);
+    releaseBuffer(this.#bytes);
     this.#bytes = memory;
   }
 }
 
 /** Takes back a body's bytes, which the next one will overwrite. Bytes from elsewhere are left alone. */
-export function giveBack({ buffer }: Uint8Array): void {
+export function releaseBuffer({ buffer }: Uint8Array): void {
   if (!lent.delete(buffer) || buffer.byteLength > largestKept) return;
   free.push(Buffer.from(buffer));
   free.sort((one, other) => one.byteLength - other.byteLength);
@@ -54,7 +54,7 @@ export function giveBack({ buffer }: Uint8Array): void {
     kept -= free.shift()!.byteLength;
 }
 
-function borrow(size: number): Buffer {
+function acquireBuffer(size: number): Buffer {
   const index = free.findIndex(({ byteLength }) => byteLength >= size);
   const memory =
     index === -1

@@ -6,7 +6,7 @@ import {
 } from "../errors/connection-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { ProxyFailure } from "./proxy.js";
-import type { Redact } from "./redact.js";
+import type { Redactor } from "./redact.js";
 import { codeOf, safeCause } from "./safe-cause.js";
 
 /** Error codes of Node's and undici's, first match wins. */
@@ -57,7 +57,7 @@ export function toConnectionFailure(
   error: unknown,
   host: string,
   facts: RequestFacts,
-  redact: Redact,
+  redact: Redactor,
 ): HuntError {
   const code = codeOf(error);
   if (error instanceof TypeError || code === "UND_ERR_INVALID_ARG") throw error;

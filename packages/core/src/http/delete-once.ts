@@ -15,17 +15,17 @@ export async function deleteOnce(
   shown: { method: string; path: string },
 ): Promise<void> {
   try {
-    const { data, status, attempts, mayHaveActedBefore } = await run();
+    const { data, status, attempts, mayHaveExecutedBefore } = await run();
     const { count } = (data ?? {}) as { count?: unknown };
     if (count === undefined || count === null || Number(count) !== 0) return;
     throw new HuntNotFoundError(`${shown.method} ${shown.path}: HUNT has nothing of this id.`, {
       ...shown,
       status,
       attempts,
-      mayHaveActedBefore,
+      mayHaveExecutedBefore,
     });
   } catch (error) {
-    if (error instanceof HuntNotFoundError && error.mayHaveActedBefore && !isMissingRoute(error)) return;
+    if (error instanceof HuntNotFoundError && error.mayHaveExecutedBefore && !isMissingRoute(error)) return;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { type AnyHuntError, isHuntError } from "../errors/any-hunt-error.js";
 import { attempt, type AttemptSettings, type Outgoing, type Success, type TimeLimit } from "./attempt.js";
 import type { Hooks, RequestEvent } from "./events.js";
 import { withHeaders } from "./headers.js";
-import { mayHaveActed } from "./outcome.js";
+import { mayHaveExecuted } from "./outcome.js";
 import { mayRepeat, retryDelay, type Repeatable, type RetryPolicy } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
@@ -24,7 +24,7 @@ export interface ExchangeSettings extends AttemptSettings {
 /** What came of a request, and of how many attempts. */
 export interface Exchanged extends Success {
   attempts: number;
-  mayHaveActedBefore: boolean;
+  mayHaveExecutedBefore: boolean;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function exchange(
   let deadline = 0;
   let likelyDuration = 0;
   let failure: AnyHuntError | undefined;
-  let mayHaveActedBefore = false;
+  let mayHaveExecutedBefore = false;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
     if (throttle) await throttle.enter(signal);
@@ -53,7 +53,7 @@ export async function exchange(
       const facts = () => ({
         ...outgoing.facts(),
         attempts: count,
-        ...(mayHaveActedBefore && { mayHaveActedBefore }),
+        ...(mayHaveExecutedBefore && { mayHaveExecutedBefore }),
       });
       const success = await observed(
         { ...outgoing, signal, facts },
@@ -61,7 +61,7 @@ export async function exchange(
         timeFor(settings.timeoutMs, deadline - start),
         count,
       );
-      return Object.assign(success, { attempts: count, mayHaveActedBefore });
+      return Object.assign(success, { attempts: count, mayHaveExecutedBefore });
     } catch (error) {
       if (
         error === failure ||
@@ -71,7 +71,7 @@ export async function exchange(
       )
         throw error;
       failure = error;
-      mayHaveActedBefore ||= mayHaveActed(error);
+      mayHaveExecutedBefore ||= mayHaveExecuted(error);
     } finally {
       throttle?.leave();
     }

@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 type Headers = Record<string, string>;
 
@@ -17,7 +17,11 @@ export function withHeaders(own: Headers, others: Headers): Headers {
 
 function requireHarmless(name: string): string {
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
-    throw new HuntInputError("headers", "name", `headers: "${singleLine(name, 80)}" is no name of a header.`);
+    throw new HuntInputError(
+      "headers",
+      "name",
+      `headers: "${escapeToSingleLine(name, 80)}" is no name of a header.`,
+    );
   if (!/^(authorization|cookie|proxy-authorization|x-access-token)$/.test(name)) return name;
   throw new HuntInputError(
     "headers",

@@ -2,7 +2,7 @@
  * The promise's outcome, or the signal's reason as soon as that aborts. For what does not watch the signal itself, such as
  * undici while it connects; the promise left behind may fail unheard.
  */
-export function orAborted<T>(pending: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function raceWithSignal<T>(pending: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return pending;
   return new Promise<T>((resolve, reject) => {
     const stop = () => reject(signal.reason);

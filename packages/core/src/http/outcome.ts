@@ -2,7 +2,7 @@ import type { AnyHuntError } from "../errors/any-hunt-error.js";
 import { HuntNotFoundError } from "../errors/answer-errors.js";
 
 /** Whether a request that failed may have been executed: it reached HUNT, and HUNT did not refuse it. */
-export function mayHaveActed(error: AnyHuntError): boolean {
+export function mayHaveExecuted(error: AnyHuntError): boolean {
   if (error.code === "HUNT_CONNECTION") return error.problem === "reset";
   if (error.code === "HUNT_TIMEOUT") return error.limit !== "connect";
   return (

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { HuntProtocolError } from "../errors/answer-errors.js";
 import type { RequestFacts } from "../errors/hunt-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import type { Success } from "./attempt.js";
 import { parseJson } from "./parse-json.js";
-import type { Redact } from "./redact.js";
+import type { Redactor } from "./redact.js";
 import { toText } from "./to-text.js";
 
 /** Any zod schema, of `zod` or `zod/mini`. */
@@ -19,7 +19,7 @@ export function parseAnswer<T>(
   { headers, body }: Success,
   facts: () => RequestFacts,
   schema: Schema<T> | undefined,
-  redact: Redact,
+  redact: Redactor,
 ): T {
   // As some servers have it, the mark of UTF-8 and nothing behind it.
   const isEmpty = body.byteLength <= 3 && toText(body) === "";
@@ -28,7 +28,7 @@ export function parseAnswer<T>(
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;
   const known = facts();
-  const places = singleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
+  const places = escapeToSingleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
   throw new HuntProtocolError(
     `${known.method} ${known.path}: the answer has another shape than expected: ${places}.`,
     known,

@@ -22,7 +22,7 @@ export interface HttpProxy {
  * @throws {HuntInputError} `input: "HTTPS_PROXY"` when its value is no address; the value is not repeated, as it may
  *   hold a password
  */
-export function readProxy(instance: Instance, env: ProxyEnvironment): HttpProxy | null {
+export function readProxyFromEnv(instance: Instance, env: ProxyEnvironment): HttpProxy | null {
   const text = env["https_proxy"] || env["HTTPS_PROXY"];
   if (!text || instance.origin.startsWith("http:")) return null;
   const url = text.includes("://") ? text : `http://${text}`;

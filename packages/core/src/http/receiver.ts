@@ -1,23 +1,23 @@
 import type { Dispatcher } from "undici";
 import { Gathering } from "./body-memory.js";
-import { BodyTooLarge, type TransportAnswer, type TransportRequest } from "./transport.js";
+import { BodyTooLargeError, type TransportResponse, type TransportRequest } from "./transport.js";
 
 type Controller = Dispatcher.DispatchController;
 
 /** Gathers one answer as undici hands it over, piece by piece. */
 export class Receiver implements Dispatcher.DispatchHandler {
   readonly #maxBodyBytes: TransportRequest["maxBodyBytes"];
-  readonly #resolve: (answer: TransportAnswer) => void;
+  readonly #resolve: (answer: TransportResponse) => void;
   readonly #reject: (error: Error) => void;
   #controller: Controller | undefined;
   /** Whether it was broken off. */
   isAborted = false;
-  #answer: TransportAnswer | undefined;
+  #answer: TransportResponse | undefined;
   readonly #body = new Gathering();
 
   constructor(
     maxBodyBytes: TransportRequest["maxBodyBytes"],
-    resolve: (answer: TransportAnswer) => void,
+    resolve: (answer: TransportResponse) => void,
     reject: (error: Error) => void,
   ) {
     this.#maxBodyBytes = maxBodyBytes;
@@ -36,14 +36,14 @@ export class Receiver implements Dispatcher.DispatchHandler {
     if (this.isAborted) this.abort();
   }
 
-  onResponseStart(_: Controller, status: number, headers: TransportAnswer["headers"]): void {
+  onResponseStart(_: Controller, status: number, headers: TransportResponse["headers"]): void {
     // What comes before the answer proper (RFC 9110, section 15.2) is none.
     if (status >= 200) this.#answer = { status, headers, body: Buffer.alloc(0) };
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
     if (this.#body.size + chunk.byteLength > this.#maxBodyBytes(this.#answer!.status))
-      controller.abort(new BodyTooLarge());
+      controller.abort(new BodyTooLargeError());
     else this.#body.add(chunk);
   }
 

@@ -5,7 +5,7 @@ const keyOfSecret =
 const maxDepth = 20;
 
 /** Takes secrets out of a text. */
-export type Redact = (text: string) => string;
+export type Redactor = (text: string) => string;
 
 /**
  * Makes a function that takes the given secrets out of texts, by value: in plain, as hex in either case, and as
@@ -14,7 +14,7 @@ export type Redact = (text: string) => string;
  *
  * @param secrets each with the text that stands in its place
  */
-export function createRedact(secrets: Iterable<readonly [secret: string, replacement: string]>): Redact {
+export function createRedactor(secrets: Iterable<readonly [secret: string, replacement: string]>): Redactor {
   const forms = [...secrets]
     .filter(([secret]) => secret.length >= 4)
     .flatMap(([secret, replacement]) => spellings(secret).map((form) => [form, replacement] as const));
@@ -42,7 +42,7 @@ function base64Core(bytes: Buffer, offset: number): string[] {
  * The same for plain data of any shape: by value in every string, and the whole value of each key that names a secret
  * (`password`, `accessToken`, `Authorization`, ...). What lies deeper than 20 levels is left out.
  */
-export function redactData(data: unknown, redact: Redact, depth = 0): unknown {
+export function redactData(data: unknown, redact: Redactor, depth = 0): unknown {
   if (typeof data === "string") return redact(data);
   if (data === null || typeof data !== "object") return data;
   if (depth === maxDepth) return "[…]";

@@ -8,10 +8,10 @@ import {
   HuntValidationError,
 } from "../errors/answer-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
-import { singleLine } from "../text.js";
-import { redactData, type Redact } from "./redact.js";
+import { escapeToSingleLine } from "../text.js";
+import { redactData, type Redactor } from "./redact.js";
 import { parseRetryAfter } from "./retry-after.js";
-import type { TransportAnswer } from "./transport.js";
+import type { TransportResponse } from "./transport.js";
 
 /** LoopBack's error envelope, `{"error": {...}}`, each part only if it has the expected type. */
 interface Envelope {
@@ -20,11 +20,11 @@ interface Envelope {
 }
 
 /** The error for an answer whose status is not 2xx. `now` is in milliseconds since 1970, for dates in `Retry-After`. */
-export function toRefusal(
-  answer: TransportAnswer,
+export function toResponseError(
+  answer: TransportResponse,
   body: string,
   facts: RequestFacts,
-  redact: Redact,
+  redact: Redactor,
   now: number,
 ): HuntError {
   const { status } = answer;
@@ -62,7 +62,7 @@ export function toRefusal(
   return new HuntProtocolError(says("the answer's status makes no sense here"), known, "unexpected-status");
 }
 
-function readEnvelope(body: string, redact: Redact): Envelope | undefined {
+function readEnvelope(body: string, redact: Redactor): Envelope | undefined {
   let error: { message?: unknown; code?: unknown; details?: unknown } | null | undefined;
   try {
     ({ error } = JSON.parse(body) as { error?: typeof error });
@@ -71,11 +71,11 @@ function readEnvelope(body: string, redact: Redact): Envelope | undefined {
   }
   if (typeof error !== "object" || error === null) return undefined;
   return {
-    message: typeof error.message === "string" ? singleLine(redact(error.message)) : "",
+    message: typeof error.message === "string" ? escapeToSingleLine(redact(error.message)) : "",
     facts: {
-      ...(typeof error.code === "string" && { loopbackCode: singleLine(redact(error.code), 80) }),
+      ...(typeof error.code === "string" && { loopbackCode: escapeToSingleLine(redact(error.code), 80) }),
       ...(error.details !== undefined && {
-        details: redactData(error.details, (text) => singleLine(redact(text))),
+        details: redactData(error.details, (text) => escapeToSingleLine(redact(text))),
       }),
     },
   };
@@ -87,9 +87,9 @@ function asks(retryAfterMs: number | null): string {
 }
 
 /** Where a redirect points, without its query, which may hold anything. */
-function target({ headers }: TransportAnswer, redact: Redact): string {
+function target({ headers }: TransportResponse, redact: Redactor): string {
   const location = String(headers["location"] ?? "");
   if (!URL.canParse(location)) return "";
   const { origin, pathname } = new URL(location);
-  return ` to ${singleLine(redact(origin + pathname), 200)}`;
+  return ` to ${escapeToSingleLine(redact(origin + pathname), 200)}`;
 }

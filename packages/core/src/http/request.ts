@@ -43,7 +43,7 @@ export interface HuntResponse<T> {
   /** How many times the request was sent; more than 1 where it had to be repeated. */
   attempts: number;
   /** Whether an earlier attempt, whose answer was lost, may have been executed as well. */
-  mayHaveActedBefore: boolean;
+  mayHaveExecutedBefore: boolean;
 }
 
 /** What every method that asks HUNT takes. */

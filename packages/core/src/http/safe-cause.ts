@@ -1,11 +1,11 @@
-import { singleLine } from "../text.js";
-import type { Redact } from "./redact.js";
+import { escapeToSingleLine } from "../text.js";
+import type { Redactor } from "./redact.js";
 
 /**
  * A copy of a lower layer's error that can be shown to anyone: name, code and message, each without secrets. The
  * originals carry sockets, raw bytes of answers and addresses of proxies with their passwords.
  */
-export function safeCause(error: unknown, redact: Redact): Error {
+export function safeCause(error: unknown, redact: Redactor): Error {
   const {
     name = "Error",
     message = String(error),
@@ -13,7 +13,7 @@ export function safeCause(error: unknown, redact: Redact): Error {
     errors,
   } = (error ?? {}) as Partial<NodeJS.ErrnoException> & { errors?: unknown[] };
   const text = message || (errors ?? []).map((each) => (each as Error).message).join("; ") || name;
-  const copy = new Error(singleLine(redact(text)));
+  const copy = new Error(escapeToSingleLine(redact(text)));
   copy.name = name;
   delete copy.stack;
   return code === undefined ? copy : Object.assign(copy, { code });

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 import { requireNumber, requireWhole } from "./limits.js";
-import { orAborted } from "./or-aborted.js";
+import { raceWithSignal } from "./or-aborted.js";
 
 /** How hard a client may work its instance. */
 export interface Limits {
@@ -48,7 +48,7 @@ export class Throttle {
     const through = new Promise<void>((resolve) => (step = resolve));
     this.#line = before.then(() => through);
     try {
-      await orAborted(before, signal);
+      await raceWithSignal(before, signal);
       await this.#takeToken(signal);
       await this.#takePlace(signal);
     } finally {
@@ -81,7 +81,7 @@ export class Throttle {
   async #takePlace(signal: AbortSignal | undefined): Promise<void> {
     while (this.#free === 0) {
       const freed = new Promise<void>((resolve) => (this.#onFree = resolve));
-      await orAborted(freed, signal);
+      await raceWithSignal(freed, signal);
     }
     this.#free--;
   }

@@ -16,23 +16,23 @@ export interface TransportRequest {
 }
 
 /** What came back, before anything is made of it. Redirects are not followed. */
-export interface TransportAnswer {
+export interface TransportResponse {
   status: number;
   /** Lower-case names. */
   headers: Record<string, string | string[] | undefined>;
   /** The bytes as they travelled, compressed if `content-encoding` says so; as far as they came. */
   body: Uint8Array;
-  /** What kept the body from coming whole, {@link BodyTooLarge} or what the network threw; absent where it did. */
+  /** What kept the body from coming whole, {@link BodyTooLargeError} or what the network threw; absent where it did. */
   broken?: unknown;
 }
 
 /** The body is larger, packed or unpacked, than the client is willing to hold. */
-export class BodyTooLarge extends Error {}
+export class BodyTooLargeError extends Error {}
 
 /** The one seam between the client and the network. */
 export interface Transport {
   /** Rejects only where no answer has begun. */
-  send(request: TransportRequest): Promise<TransportAnswer>;
+  send(request: TransportRequest): Promise<TransportResponse>;
   /** Ends all connections, those under way included. */
   close(): Promise<void>;
 }

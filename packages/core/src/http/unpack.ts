@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, gunzipSync } from "node:zlib";
-import { giveBack } from "./body-memory.js";
-import { BodyTooLarge, type TransportAnswer } from "./transport.js";
+import { releaseBuffer } from "./body-memory.js";
+import { BodyTooLargeError, type TransportResponse } from "./transport.js";
 
 const unzip = promisify(gunzip);
 
@@ -15,17 +15,20 @@ export class BodyDamaged extends Error {}
  * An answer's body, unpacked; a promise only where that takes long enough to be worth one.
  *
  * @param limit the most bytes to unpack
- * @throws {BodyTooLarge}
+ * @throws {BodyTooLargeError}
  * @throws {BodyDamaged}
  */
-export function unpack({ headers, body }: TransportAnswer, limit: number): Uint8Array | Promise<Uint8Array> {
+export function decompress(
+  { headers, body }: TransportResponse,
+  limit: number,
+): Uint8Array | Promise<Uint8Array> {
   // RFC 9110, section 8.4.1: in any case, and by its old name.
   if (!/^(x-)?gzip$/i.test(String(headers["content-encoding"])) || body.byteLength === 0) return body;
   const options = { maxOutputLength: limit };
   if (body.byteLength > shortBody) {
     return unzip(body, options)
       .catch((error: unknown) => Promise.reject(toProblem(error)))
-      .finally(() => giveBack(body));
+      .finally(() => releaseBuffer(body));
   }
   try {
     return gunzipSync(body, options);
@@ -36,5 +39,7 @@ export function unpack({ headers, body }: TransportAnswer, limit: number): Uint8
 
 function toProblem(error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ERR_BUFFER_TOO_LARGE" ? new BodyTooLarge() : new BodyDamaged(message, { cause: error });
+  return code === "ERR_BUFFER_TOO_LARGE"
+    ? new BodyTooLargeError()
+    : new BodyDamaged(message, { cause: error });
 }

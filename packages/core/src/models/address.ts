@@ -35,7 +35,7 @@ export class AddressCollection extends Collection<Address> {
   async deleteAll(targetId: string, { signal }: CallOptions = {}): Promise<number> {
     const found = await this.list(
       { where: { targetId }, fields: ["targetId"] },
-      { signal, ceiling: Infinity },
+      { signal, maxRows: Infinity },
     ).toArray();
     // A deletion that was sent is waited for, whatever became of others: what it did is known then.
     await inLanes(found, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));

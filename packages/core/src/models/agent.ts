@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
-import { someIds, someOf } from "../query/some-of.js";
+import { requireIds, requireNonEmptyWhere } from "../query/some-of.js";
 import type { Where } from "../query/where.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import { boolean, id, reference, text, time } from "./fields.js";
@@ -67,7 +67,7 @@ export class AgentCollection extends Collection<Agent> {
     { signal }: CallOptions = {},
   ): Promise<{ userTaskId: string }> {
     const schema = z.looseObject({ userTaskId: z.string() });
-    return this.call("POST", "scan", { body: { ids: someIds(ids), options }, schema, signal });
+    return this.call("POST", "scan", { body: { ids: requireIds(ids), options }, schema, signal });
   }
 
   /**
@@ -76,7 +76,7 @@ export class AgentCollection extends Collection<Agent> {
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all agents
    */
   async uninstall(where: Where<Agent>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "uninstall", { body: { where: someOf(where) }, signal });
+    await this.call("POST", "uninstall", { body: { where: requireNonEmptyWhere(where) }, signal });
   }
 
   /** Uninstalls one agent, by `POST Agents/{id}/uninstall`. */
@@ -110,7 +110,7 @@ export class AgentCollection extends Collection<Agent> {
     { signal }: CallOptions = {},
   ): Promise<void> {
     await this.call("POST", "assignTarget", {
-      body: { ids: someIds(ids), locationId },
+      body: { ids: requireIds(ids), locationId },
       idempotent: true,
       signal,
     });
@@ -140,7 +140,7 @@ export class AgentCollection extends Collection<Agent> {
   }
 
   async #setIsolation(ids: readonly string[], isolated: boolean, { signal }: CallOptions): Promise<void> {
-    await this.call("POST", "toggleIsolation", { body: { ids: someIds(ids), isolated }, signal });
+    await this.call("POST", "toggleIsolation", { body: { ids: requireIds(ids), isolated }, signal });
   }
 }
 

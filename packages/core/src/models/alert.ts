@@ -3,7 +3,7 @@ import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/input-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
-import { someIds, someOf } from "../query/some-of.js";
+import { requireIds, requireNonEmptyWhere } from "../query/some-of.js";
 import type { Where } from "../query/where.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import { alertsAfter } from "./alerts-after.js";
@@ -59,7 +59,7 @@ export interface AlertResponse {
 }
 
 /** Which alerts `since` gives. */
-export interface SinceOptions extends Pick<ListOptions, "pageSize" | "ceiling" | "signal"> {
+export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" | "signal"> {
   /** Such as `{archived: false, sourceType: "rule"}`; all unless told. */
   where?: Where<Alert> | undefined;
   /** Whether to look among those older than about 30 days, too, which HUNT keeps apart (vendor); yes unless told. */
@@ -79,7 +79,7 @@ export class AlertCollection extends Collection<Alert> {
    * @param last the id of the last alert that was seen, or a time: a `Date`, or a text in ISO 8601
    * @throws {HuntNotFoundError} when there is no alert with this id any more; a time always works
    */
-  since(
+  listSince(
     last: string | Date,
     { where, archive = true, ...options }: SinceOptions = {},
   ): AsyncGenerator<Alert> {
@@ -93,12 +93,20 @@ export class AlertCollection extends Collection<Alert> {
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all alerts
    */
   async archive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "archive", { query: { where: someOf(where) }, idempotent: true, signal });
+    await this.call("POST", "archive", {
+      query: { where: requireNonEmptyWhere(where) },
+      idempotent: true,
+      signal,
+    });
   }
 
   /** Takes alerts out of the archived ones, by `POST Alerts/unarchive`; as {@link archive}. */
   async unarchive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "unarchive", { query: { where: someOf(where) }, idempotent: true, signal });
+    await this.call("POST", "unarchive", {
+      query: { where: requireNonEmptyWhere(where) },
+      idempotent: true,
+      signal,
+    });
   }
 
   /**
@@ -110,7 +118,7 @@ export class AlertCollection extends Collection<Alert> {
     if (!ids && !where)
       throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
     return this.call("POST", "response", {
-      body: { ...rest, ids: ids && someIds(ids), where: where && someOf(where) },
+      body: { ...rest, ids: ids && requireIds(ids), where: where && requireNonEmptyWhere(where) },
       signal,
     });
   }

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/input-error.js";
 import type { CallOptions } from "../http/request.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { boolean, id, number, openEnum, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 
@@ -39,7 +39,7 @@ export class FlagCollection extends Collection<Flag> {
       throw new HuntInputError(
         "name",
         "taken",
-        `name: there is a flag "${singleLine(name)}" already. Choose another name, or update that flag.`,
+        `name: there is a flag "${escapeToSingleLine(name)}" already. Choose another name, or update that flag.`,
       );
     }
     return super.create(data, options);

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
-import { someOf } from "../query/some-of.js";
+import { requireNonEmptyWhere } from "../query/some-of.js";
 import type { Where } from "../query/where.js";
 import { id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
@@ -28,12 +28,18 @@ export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all files
    */
   async deleteFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "createDeleteFileJobs", { query: { where: someOf(where) }, signal });
+    await this.call("POST", "createDeleteFileJobs", {
+      query: { where: requireNonEmptyWhere(where) },
+      signal,
+    });
   }
 
   /** Has agents put files back where they were, by `POST QuarantinedFiles/createRestoreFileJobs`; as {@link deleteFiles}. */
   async restoreFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "createRestoreFileJobs", { query: { where: someOf(where) }, signal });
+    await this.call("POST", "createRestoreFileJobs", {
+      query: { where: requireNonEmptyWhere(where) },
+      signal,
+    });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Plan, Source } from "../sources/plan.js";
 import type { SkipReason } from "../sources/skipped.js";
 import { SourceCollection, type PlanOptions } from "../sources/source-collection.js";
 import { toFile, type SourceFile, type SourceInput } from "../sources/source-file.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { isUuid } from "../uuid.js";
 import { boolean, id, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
@@ -50,7 +50,7 @@ export class RuleCollection extends SourceCollection<Rule> {
       this.latestVersion(ruleId, { signal }),
     ]);
     if (body) return (await this.write(row, body, undefined, signal)).text;
-    const path = singleLine(`${this.route}/${ruleId}/LatestVersion`);
+    const path = escapeToSingleLine(`${this.route}/${ruleId}/LatestVersion`);
     throw new HuntProtocolError(
       `GET ${path}: HUNT does not tell the rule's condition, without which it cannot be exported.`,
       { method: "GET", path },

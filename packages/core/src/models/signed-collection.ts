@@ -4,7 +4,7 @@ import type { ListOptions } from "../paging/listing.js";
 import type { Row } from "../paging/page.js";
 import type { Filter } from "../query/filter.js";
 import { Related } from "./related.js";
-import { userName, users } from "./user.js";
+import { getUserDisplayName, users } from "./user.js";
 
 /** A row with the name of the user behind it; null where HUNT does not tell. */
 export type Signed<T> = T & { userName: string | null };
@@ -37,7 +37,7 @@ export class SignedCollection<T extends Row & { userId?: string | null | undefin
           .then(() => true, wasRefused);
       for (const row of rows) {
         const [author] = authors.of(row.userId);
-        yield { ...row, userName: author ? userName(author) : null };
+        yield { ...row, userName: author ? getUserDisplayName(author) : null };
       }
     }
   }

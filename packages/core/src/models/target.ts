@@ -3,7 +3,7 @@ import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import type { Filter } from "../query/filter.js";
-import { someIds, someOf } from "../query/some-of.js";
+import { requireIds, requireNonEmptyWhere } from "../query/some-of.js";
 import type { Where } from "../query/where.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import type { Address } from "./address.js";
@@ -53,7 +53,7 @@ export class TargetCollection extends Collection<Target> {
     options: ScanOptions,
     { where, signal }: CallOptions & { where?: Where<Address> | undefined } = {},
   ): Promise<{ userTaskId: string }> {
-    const body = { options, where: where && someOf(where) };
+    const body = { options, where: where && requireNonEmptyWhere(where) };
     return this.call("POST", "{id}/scan", { params: { id: targetId }, body, schema: Started, signal });
   }
 
@@ -70,7 +70,7 @@ export class TargetCollection extends Collection<Target> {
   ): Promise<{ userTaskId: string }> {
     return this.call("POST", "{id}/Enumerate", {
       params: { id: targetId },
-      body: { queries: someIds(queryIds) },
+      body: { queries: requireIds(queryIds) },
       schema: Started,
       signal,
     });

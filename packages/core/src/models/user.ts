@@ -15,6 +15,6 @@ export type User = z.infer<typeof User>;
 export const users = defineModel("users", User);
 
 /** What to call a user: the e-mail address, else the user name, else the id. */
-export function userName(user: User): string {
+export function getUserDisplayName(user: User): string {
   return user.email || user.username || String(user.id);
 }

@@ -1,5 +1,5 @@
 /** Hands on each piece while the next one is on its way already. */
-export async function* ahead<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+export async function* prefetch<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   const fetch = () => {
     const next = rest.next();
     next.catch(() => {});

@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/input-error.js";
 import type { PlainFilter } from "../query/plain-filter.js";
-import { ahead } from "./ahead.js";
+import { prefetch } from "./ahead.js";
 import { mergeInOrder, mergeUnordered } from "./merge.js";
 import type { FetchPage, Page, Row } from "./page.js";
 import { pagesOfRange, type PagingContext } from "./range.js";
@@ -11,24 +11,24 @@ import { splitRange } from "./split.js";
 /** How to go through all pages. */
 export interface PagingOptions {
   pageSize: number;
-  lanes: number;
-  inOrder: boolean;
-  ceiling: number;
+  concurrency: number;
+  preserveOrder: boolean;
+  maxRows: number;
   signal: AbortSignal | undefined;
 }
 
 /**
  * All pages that a filter finds, up to its limit; the first one with the server's count of all. Pages are fetched ahead while
- * the last one is worked on, as many as there are lanes.
+ * the last one is worked on, as many as there are concurrency.
  *
- * @throws {HuntInputError} `input: "ceiling"` when there are more rows than that
+ * @throws {HuntInputError} `input: "maxRows"` when there are more rows than that
  */
 export async function* allPages<T extends Row>(
   source: ListingSource<T>,
   filter: PlainFilter,
   options: PagingOptions,
 ): AsyncGenerator<Page<T>> {
-  const { ceiling, signal } = options;
+  const { maxRows, signal } = options;
   const end = new AbortController();
   let count = 0;
   try {
@@ -39,7 +39,7 @@ export async function* allPages<T extends Row>(
       // Taken out of the page, which those that waited for it still hold.
       const rows = page.rows.splice(0, filter.limit - count);
       count += rows.length;
-      if (count > ceiling) throw tooMany(source.route, `more than ${ceiling}`, ceiling);
+      if (count > maxRows) throw tooMany(source.route, `more than ${maxRows}`, maxRows);
       yield { rows, total: page.total };
       if (count >= filter.limit) return;
     }
@@ -53,7 +53,7 @@ async function* fetchedPages<T extends Row>(
   filter: PlainFilter,
   options: PagingOptions,
 ): AsyncGenerator<Page<T>> {
-  const { lanes, inOrder, ceiling, signal } = options;
+  const { concurrency, preserveOrder, maxRows, signal } = options;
   const { where, order, limit } = filter;
   const { route } = source;
   const pageSize = Math.min(options.pageSize, limit);
@@ -63,31 +63,33 @@ async function* fetchedPages<T extends Row>(
   const page = await single();
   if (!page) return;
   const wanted = Math.min(page.total ?? 0, limit);
-  if (wanted > ceiling) throw tooMany(route, String(wanted), ceiling);
+  if (wanted > maxRows) throw tooMany(route, String(wanted), maxRows);
 
-  // No more lanes than there are pages to fetch; a limit may need fewer of them than there are.
+  // No more concurrency than there are pages to fetch; a limit may need fewer of them than there are.
   const width =
-    order.length > 0 ? 1 : Math.min(lanes, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
-  const parts = splitRange(page, inOrder ? pagesBehind(page, pageSize) : width);
+    order.length > 0
+      ? 1
+      : Math.min(concurrency, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
+  const parts = splitRange(page, preserveOrder ? pagesBehind(page, pageSize) : width);
   const sources = width > 1 ? Array.from(parts, (range) => pagesOfRange(range, context)) : [single];
-  const rest = inOrder ? mergeInOrder(sources, width) : mergeUnordered(sources);
+  const rest = preserveOrder ? mergeInOrder(sources, width) : mergeUnordered(sources);
   const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
   if (isAll) yield page;
-  else yield* ahead(page, rest);
+  else yield* prefetch(page, rest);
 }
 
 /**
- * How many ranges of a page each lie behind the first one. In order, all lanes have to work at the next few pages, and not each
+ * How many ranges of a page each lie behind the first one. In order, all concurrency have to work at the next few pages, and not each
  * at a range of its own. Random ids scatter by the root of their number, and a range a little over a page costs a second one.
  */
 function pagesBehind<T>({ rows, total }: Page<T>, pageSize: number): number {
   return Math.ceil(((total ?? 0) - rows.length) / Math.max(1, pageSize - 2 * Math.sqrt(pageSize)));
 }
 
-function tooMany(route: string, found: string, ceiling: number): HuntInputError {
+function tooMany(route: string, found: string, maxRows: number): HuntInputError {
   return new HuntInputError(
-    "ceiling",
+    "maxRows",
     "exceeded",
-    `ceiling: ${route} holds ${found} rows that match, and ${ceiling} is the most to read. Narrow the condition, or raise the ceiling: the vendor asks to stop at 150000 to spare the database.`,
+    `maxRows: ${route} holds ${found} rows that match, and ${maxRows} is the most to read. Narrow the condition, or raise the maxRows: the vendor asks to stop at 150000 to spare the database.`,
   );
 }

@@ -14,11 +14,11 @@ export interface ListOptions {
   /** Rows a page, at most 1,000, which it is unless told. */
   pageSize?: number | undefined;
   /** How many pages to fetch side by side; 4 unless told. The vendor asks to spare the database. */
-  lanes?: number | undefined;
+  concurrency?: number | undefined;
   /** By id, where pages come side by side; unless told, they are handed on as they come. */
-  inOrder?: boolean | undefined;
+  preserveOrder?: boolean | undefined;
   /** The most rows to read; more are an error. 150,000 unless told, where the vendor asks to stop; `Infinity` for all. */
-  ceiling?: number | undefined;
+  maxRows?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -31,9 +31,9 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
   readonly #filter: PlainFilter;
   readonly #options: {
     pageSize: number;
-    lanes: number;
-    inOrder: boolean | undefined;
-    ceiling: number;
+    concurrency: number;
+    preserveOrder: boolean | undefined;
+    maxRows: number;
     signal: AbortSignal | undefined;
   };
 
@@ -42,23 +42,24 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
     const {
       pageSize = largestPage,
-      lanes = 4,
-      inOrder = isById || filter.limit !== Infinity || undefined,
-      ceiling = 150_000,
+      concurrency = 4,
+      preserveOrder = isById || filter.limit !== Infinity || undefined,
+      maxRows = 150_000,
       signal,
     } = options;
     requireWhole("pageSize", pageSize, largestPage);
-    requireWhole("lanes", lanes, 64);
-    requireNumber("ceiling", ceiling, 1, Infinity);
+    requireWhole("concurrency", concurrency, 64);
+    requireNumber("maxRows", maxRows, 1, Infinity);
     this.#source = source;
     this.#filter = isById ? { ...filter, order: [] } : filter;
-    this.#options = { pageSize, lanes, inOrder, ceiling, signal };
+    this.#options = { pageSize, concurrency, preserveOrder, maxRows, signal };
   }
 
-  /** All rows, page by page. Pages are fetched ahead while the last one is worked on, as many as there are lanes. */
+  /** All rows, page by page. Pages are fetched ahead while the last one is worked on, up to `concurrency` at a time. */
   async *pages(): AsyncGenerator<T[]> {
-    const { inOrder = false, ...options } = this.#options;
-    for await (const { rows } of allPages(this.#source, this.#filter, { ...options, inOrder })) yield rows;
+    const { preserveOrder = false, ...options } = this.#options;
+    for await (const { rows } of allPages(this.#source, this.#filter, { ...options, preserveOrder }))
+      yield rows;
   }
 
   /** All rows, one by one. */
@@ -84,7 +85,11 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     if (max !== Infinity) requireWhole("max", max, Number.MAX_SAFE_INTEGER);
     const listing =
       max < this.#filter.limit
-        ? new Listing(this.#source, { ...this.#filter, limit: max }, { ...this.#options, inOrder: true })
+        ? new Listing(
+            this.#source,
+            { ...this.#filter, limit: max },
+            { ...this.#options, preserveOrder: true },
+          )
         : this;
     const pages: T[][] = [];
     for await (const page of listing.pages()) pages.push(page);
@@ -103,7 +108,7 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
   }
 
   /**
-   * Writes all rows to a stream, by id unless the filter has another order: in as many lanes as for reading, and never more
+   * Writes all rows to a stream, by id unless the filter has another order: in as many concurrency as for reading, and never more
    * than one page ahead of the stream.
    *
    * @param writable a file, a socket, a gzip stream, ...; ended at the end, and destroyed when the export fails
@@ -113,21 +118,21 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
   exportTo(writable: Writable, options: ExportOptions): Promise<ExportResult> {
     const { clock, fields: known } = this.#source;
     const { where, order, limit, fields, include = [] } = this.#filter;
-    const { inOrder = true, signal } = this.#options;
+    const { preserveOrder = true, signal } = this.#options;
     const pages = ({ after, ...part }: ExportPart) => {
       const filter = {
         ...this.#filter,
         where: after === null ? where : allOf(where, { id: { gt: after } }),
         limit: part.limit,
       };
-      return allPages(this.#source, filter, { ...this.#options, inOrder, signal: part.signal });
+      return allPages(this.#source, filter, { ...this.#options, preserveOrder, signal: part.signal });
     };
     return exportRows(
       {
         clock,
         signal,
         order,
-        inOrder,
+        preserveOrder,
         limit,
         fields: fields && [...new Set([...fields, ...include])],
         known,

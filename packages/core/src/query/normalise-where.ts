@@ -19,7 +19,7 @@ const timeProperty =
  * @returns undefined for no condition at all
  * @throws {HuntInputError} `input: "where"` for what LoopBack would answer with all rows, with none, or with 500
  */
-export function normaliseWhere(where: unknown): PlainWhere | undefined {
+export function normalizeWhere(where: unknown): PlainWhere | undefined {
   if (where === undefined) return undefined;
   const clauses = toClauses(where, "where");
   return clauses.length > 1 ? { and: clauses } : clauses[0];

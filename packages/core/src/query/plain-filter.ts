@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/input-error.js";
 import type { Filter } from "./filter.js";
-import { normaliseWhere, type PlainWhere } from "./normalise-where.js";
+import { normalizeWhere, type PlainWhere } from "./normalise-where.js";
 
 /** A filter as LoopBack reads it, checked. */
 export interface PlainFilter {
@@ -40,7 +40,7 @@ export function toPlainFilter<T>({
     );
   const names = toNames(fields, "fields");
   return {
-    where: normaliseWhere(where),
+    where: normalizeWhere(where),
     order: orders,
     fields: names && [...new Set(["id", ...names])],
     include: toNames(include, "include"),

@@ -1,14 +1,14 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { normaliseWhere, type PlainWhere } from "./normalise-where.js";
+import { normalizeWhere, type PlainWhere } from "./normalise-where.js";
 import type { Where } from "./where.js";
 
 /**
  * The condition of a method that changes every row it matches: never an empty one, which LoopBack reads as all rows.
  *
- * @throws {HuntInputError} `input: "where"`, `problem: "empty"`, or as {@link normaliseWhere} does
+ * @throws {HuntInputError} `input: "where"`, `problem: "empty"`, or as {@link normalizeWhere} does
  */
-export function someOf<T>(where: Where<T>): PlainWhere {
-  const plain = normaliseWhere(where);
+export function requireNonEmptyWhere<T>(where: Where<T>): PlainWhere {
+  const plain = normalizeWhere(where);
   if (plain) return plain;
   throw new HuntInputError(
     "where",
@@ -22,7 +22,7 @@ export function someOf<T>(where: Where<T>): PlainWhere {
  *
  * @throws {HuntInputError} `input: "ids"` when there are none, or one is empty
  */
-export function someIds(ids: readonly string[]): string[] {
+export function requireIds(ids: readonly string[]): string[] {
   if (ids.length > 0 && ids.every((id) => typeof id === "string" && id !== "")) return [...ids];
   throw new HuntInputError("ids", "empty", "ids: give at least one, and none that is empty.");
 }

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { severities } from "../models/severity.js";
 import { date, flag, guid, oneOf, optionalText, text } from "../sources/fields.js";
 import { checkFields, parseYaml } from "../sources/parse-yaml.js";
-import { fresh, type Fresh } from "../sources/fresh.js";
+import { fresh, type TemplateDefaults } from "../sources/fresh.js";
 import { refuseAs, toFile, type SourceInput } from "../sources/source-file.js";
 
 /** A rule as a file holds it (the vendor's `New-ICRule`). Fields that it does not name are left out. */
@@ -82,7 +82,7 @@ export type NewRule = Pick<RuleFile, "name" | "rule"> &
 /** A new rule to begin from, with a GUID of its own (the vendor's `New-ICRule`). */
 export function ruleTemplate(
   { author = "", description = "", short = "", severity = "medium", ...rest }: NewRule,
-  options: Fresh = {},
+  options: TemplateDefaults = {},
 ): Promise<string> {
   return formatRule({
     ...rest,

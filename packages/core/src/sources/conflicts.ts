@@ -1,4 +1,4 @@
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import type { Conflict, ConflictReason, Source } from "./plan.js";
 
 const advice: Record<ConflictReason, string> = {
@@ -23,9 +23,14 @@ export function conflict<T extends { id: string }>(
   others: readonly Source<T>[] = [],
 ): Conflict<T> {
   const inTheWay = [...rows.map(({ id }) => id), ...others.map(labelOf)]
-    .map((each) => singleLine(each))
+    .map((each) => escapeToSingleLine(each))
     .join(", ");
-  return { source, reason, rows, message: `${singleLine(labelOf(source))}: ${advice[reason]} (${inTheWay})` };
+  return {
+    source,
+    reason,
+    rows,
+    message: `${escapeToSingleLine(labelOf(source))}: ${advice[reason]} (${inTheWay})`,
+  };
 }
 
 function labelOf({ path, name }: Source<unknown>): string {

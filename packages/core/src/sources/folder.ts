@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { toFile, type SourceFile } from "./source-file.js";
 
 /** Folders whose files are not meant to be used, as in the vendor's public repository. */
@@ -33,7 +33,7 @@ export function refuseFolder(path: string, use: "read" | "written"): (error: unk
     throw new HuntInputError(
       "folder",
       use === "read" ? "unreadable" : "unwritable",
-      `folder: ${singleLine(path)} cannot be ${use} (${code}).`,
+      `folder: ${escapeToSingleLine(path)} cannot be ${use} (${code}).`,
     );
   };
 }

@@ -3,7 +3,7 @@ import { toIso } from "../dates.js";
 import { systemClock, type Clock } from "../http/clock.js";
 
 /** Where what a template makes anew comes from. */
-export interface Fresh {
+export interface TemplateDefaults {
   /** A random UUID; `crypto.randomUUID` unless told. */
   uuid?: (() => string) | undefined;
   /** The system's unless told. */
@@ -11,7 +11,7 @@ export interface Fresh {
 }
 
 /** A GUID of its own, and today as the day on which it was made. */
-export function fresh({ uuid = randomUUID, clock = systemClock }: Fresh): {
+export function fresh({ uuid = randomUUID, clock = systemClock }: TemplateDefaults): {
   guid: string;
   created: string;
   updated: string;

@@ -1,7 +1,7 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { conflict } from "./conflicts.js";
-import type { Conflict, Known, Source } from "./plan.js";
+import type { Conflict, MatchedSource, Source } from "./plan.js";
 
 /** What a match needs of a row. */
 interface NamedRow {
@@ -12,7 +12,7 @@ interface NamedRow {
 /** Sources by whether HUNT has them. */
 export interface Match<T> {
   create: Source<T>[];
-  known: Known<T>[];
+  known: MatchedSource<T>[];
   conflicts: Conflict<T>[];
 }
 
@@ -62,12 +62,12 @@ export function adopting<T extends NamedRow>(
   const refuse = (problem: string, what: string) => new HuntInputError("id", problem, `id: ${what}`);
   if (!source || others.length > 0)
     throw refuse("many", "it goes with one source. Push others by their GUIDs, without it.");
-  if (!row) throw refuse("unknown", `HUNT has none with the id ${singleLine(id)}.`);
+  if (!row) throw refuse("unknown", `HUNT has none with the id ${escapeToSingleLine(id)}.`);
   const guid = guidOf(row);
   if (guid !== "" && guid !== source.guid)
     throw refuse(
       "guid",
-      `the row that is to be updated has another GUID, ${singleLine(guid)}. Give the source that one, or leave out the id.`,
+      `the row that is to be updated has another GUID, ${escapeToSingleLine(guid)}. Give the source that one, or leave out the id.`,
     );
   return (each) => (each === row ? source.guid : guidOf(each));
 }
@@ -76,7 +76,7 @@ export function adopting<T extends NamedRow>(
 export function requireUnique(sources: readonly Source<unknown>[]): void {
   for (const [guid, same] of groupBy(sources, (source) => source.guid)) {
     if (same.length === 1) continue;
-    const list = same.map(({ path, name }) => singleLine(path ?? name)).join(", ");
+    const list = same.map(({ path, name }) => escapeToSingleLine(path ?? name)).join(", ");
     throw new HuntInputError(
       "sources",
       "duplicate",

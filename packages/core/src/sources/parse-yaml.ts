@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Refuse } from "./source-file.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 /**
  * Reads YAML in which every value is text as it is written: a date stays `2024-02-01`, a version `1.10`. Its type comes
@@ -14,7 +14,7 @@ export async function parseYaml(text: string, refuse: Refuse): Promise<unknown> 
   const [problem] = [...document.errors, ...document.warnings];
   // The library's message goes on with an excerpt, line by line.
   if (problem)
-    throw refuse("yaml", `its YAML cannot be read: ${singleLine(problem.message.split(":\n")[0]!)}.`);
+    throw refuse("yaml", `its YAML cannot be read: ${escapeToSingleLine(problem.message.split(":\n")[0]!)}.`);
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch {
@@ -35,5 +35,5 @@ export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, refuse: 
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
     .join("")
     .replace(/^\./, "");
-  throw refuse("field", field === "" ? message : `${singleLine(field, 80)}: ${message}`);
+  throw refuse("field", field === "" ? message : `${escapeToSingleLine(field, 80)}: ${message}`);
 }

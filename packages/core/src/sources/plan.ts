@@ -11,14 +11,14 @@ export interface Source<T> {
 }
 
 /** A source that HUNT has already, in this or another version. */
-export interface Known<T> {
+export interface MatchedSource<T> {
   source: Source<T>;
   /** HUNT's row, without the body. */
   current: T;
 }
 
 /** A source whose row in HUNT differs. */
-export interface Update<T> extends Known<T> {
+export interface Update<T> extends MatchedSource<T> {
   /** What would change, part by part. */
   changes: Change[];
 }
@@ -44,6 +44,6 @@ export interface Conflict<T> {
 export interface Plan<T> {
   create: Source<T>[];
   update: Update<T>[];
-  unchanged: Known<T>[];
+  unchanged: MatchedSource<T>[];
   conflicts: Conflict<T>[];
 }

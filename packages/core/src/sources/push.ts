@@ -1,11 +1,11 @@
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { factsOf } from "../errors/facts-of.js";
+import { getRequestFacts } from "../errors/facts-of.js";
 import { HuntPushError } from "../errors/push-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import type { Plan } from "./plan.js";
 
 /** What was done with one source, or with a variable that it needs. */
-export interface Done {
+export interface AppliedChange {
   action: "create" | "update" | "variable";
   name: string;
   path: string | undefined;
@@ -14,13 +14,13 @@ export interface Done {
 }
 
 /** How far a push has come: what was just done, how many are, and of how many. */
-export interface PushProgress extends Done {
+export interface PushProgress extends AppliedChange {
   done: number;
   total: number;
 }
 
 /** One thing to do. */
-export interface Step extends Omit<Done, "id"> {
+export interface Step extends Omit<AppliedChange, "id"> {
   run: () => Promise<{ id: string }>;
 }
 
@@ -50,8 +50,8 @@ export function requireNoConflicts({ conflicts }: Plan<{ id: string }>): void {
 export async function runSteps(
   steps: readonly Step[],
   onProgress?: (progress: PushProgress) => void,
-): Promise<Done[]> {
-  const done: Done[] = [];
+): Promise<AppliedChange[]> {
+  const done: AppliedChange[] = [];
   for (const { run, ...step } of steps) {
     const { id } = await run().catch((error: unknown) => {
       throw stopped(error, step, done, steps.length);
@@ -65,11 +65,11 @@ export async function runSteps(
 
 function stopped(
   error: unknown,
-  { action, name, path }: Omit<Done, "id">,
-  done: readonly Done[],
+  { action, name, path }: Omit<AppliedChange, "id">,
+  done: readonly AppliedChange[],
   total: number,
 ): unknown {
   if (!isHuntError(error)) return error;
-  const message = `The push stopped at ${action} ${singleLine(path ?? name)}: ${error.message} ${done.length} of ${total} were done before; push again to go on.`;
-  return new HuntPushError(message, "stopped", { ...factsOf(error), done, cause: error });
+  const message = `The push stopped at ${action} ${escapeToSingleLine(path ?? name)}: ${error.message} ${done.length} of ${total} were done before; push again to go on.`;
+  return new HuntPushError(message, "stopped", { ...getRequestFacts(error), done, cause: error });
 }

@@ -1,4 +1,4 @@
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 /**
  * Why a pull writes no file: HUNT tells no body, or has no GUID or no name for it, without which nothing could read the
@@ -31,5 +31,11 @@ export function skipped(
   reason: SkipReason,
   path: string | undefined,
 ): Skipped {
-  return { id, name, path, reason, message: `${singleLine(path ?? `${name} (${id})`)}: ${advice[reason]}` };
+  return {
+    id,
+    name,
+    path,
+    reason,
+    message: `${escapeToSingleLine(path ?? `${name} (${id})`)}: ${advice[reason]}`,
+  };
 }

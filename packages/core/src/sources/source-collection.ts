@@ -6,9 +6,9 @@ import type { Property } from "../query/where.js";
 import { changesOf, type Change, type LatestVersion } from "./changes.js";
 import { conflict } from "./conflicts.js";
 import { adopting, matchRows, requireUnique } from "./match.js";
-import type { ConflictReason, Known, Plan, Source } from "./plan.js";
+import type { ConflictReason, MatchedSource, Plan, Source } from "./plan.js";
 import { pullInto, type PullReport } from "./pull.js";
-import { requireNoConflicts, runSteps, type Done, type PushProgress, type Step } from "./push.js";
+import { requireNoConflicts, runSteps, type AppliedChange, type PushProgress, type Step } from "./push.js";
 import type { SkipReason } from "./skipped.js";
 import type { SourceFile, SourceInput } from "./source-file.js";
 
@@ -40,7 +40,7 @@ export interface PushOptions extends PlanOptions {
 /** What a push was to do, and what it did; nothing in a dry run. */
 export interface PushReport<P> {
   plan: P;
-  done: Done[];
+  done: AppliedChange[];
 }
 
 /** What came of one source. */
@@ -115,7 +115,7 @@ export abstract class SourceCollection<
    * What cannot be a file, or would be one in place of another, is skipped; `skipped` of the report says why.
    */
   async pull(folder: string, { signal }: CallOptions = {}): Promise<PullReport> {
-    const rows = await this.list({}, { inOrder: true, signal }).toArray();
+    const rows = await this.list({}, { preserveOrder: true, signal }).toArray();
     const bodies = await inLanes(
       rows,
       lanes,
@@ -190,7 +190,7 @@ export abstract class SourceCollection<
   }
 
   async #changes(
-    { source, current }: Known<T>,
+    { source, current }: MatchedSource<T>,
     { activate, signal }: PlanOptions,
   ): Promise<{ changes: Change[]; reason: ConflictReason | null }> {
     const latest = await this.latestVersion(current.id, { signal });

@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 /** The text of a script or a rule, and where it comes from. */
 export interface SourceFile {
@@ -32,5 +32,6 @@ export function toFile(input: SourceInput): SourceFile {
 
 /** Errors that name the file, or the kind of source where there is none. */
 export function refuseAs(kind: SourceKind, { path }: SourceFile): Refuse {
-  return (problem, message) => new HuntInputError(kind, problem, `${singleLine(path ?? kind)}: ${message}`);
+  return (problem, message) =>
+    new HuntInputError(kind, problem, `${escapeToSingleLine(path ?? kind)}: ${message}`);
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 /** A gzip-compressed survey: its bytes, the path of its file, or what opens it anew. Only bytes are held in memory as a whole. */
 export type Survey = Uint8Array | string | (() => Readable);
@@ -23,7 +23,7 @@ export function openerOf(survey: Survey): () => Readable {
  */
 export async function requireGzip(survey: Survey, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
-  const name = typeof survey === "string" ? singleLine(survey) : "survey";
+  const name = typeof survey === "string" ? escapeToSingleLine(survey) : "survey";
   const start = await startOf(openerOf(survey), signal).catch((error: unknown) => {
     signal?.throwIfAborted();
     const { code = "no reason told" } = error as NodeJS.ErrnoException;

@@ -1,12 +1,12 @@
 import { toIso } from "../dates.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { factsOf } from "../errors/facts-of.js";
+import { getRequestFacts } from "../errors/facts-of.js";
 import { HuntUploadError } from "../errors/upload-error.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { defaultGroup } from "../tasks/default-group.js";
 import type { Hunt } from "../tasks/hunt.js";
 import { resolveOne } from "../tasks/resolve.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { openerOf, requireGzip, type Survey } from "./survey-file.js";
 
 /** The vendor's name for the group of surveys that were made offline. */
@@ -87,7 +87,7 @@ export class Surveys {
 function leftBehind(scanId: string): (error: unknown) => never {
   return (error) => {
     if (!isHuntError(error)) throw error;
-    const message = `${error.message} A new scan was made for it: go on with scanId ${singleLine(scanId)}, or another upload makes a second one.`;
-    throw new HuntUploadError(message, scanId, { ...factsOf(error), cause: error });
+    const message = `${error.message} A new scan was made for it: go on with scanId ${escapeToSingleLine(scanId)}, or another upload makes a second one.`;
+    throw new HuntUploadError(message, scanId, { ...getRequestFacts(error), cause: error });
   };
 }

@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/input-error.js";
 import type { Extension } from "../models/extension.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import type { Hunt } from "./hunt.js";
 import { resolveAll } from "./resolve.js";
 import type { ScanExtension } from "./scan-options.js";
@@ -42,6 +42,6 @@ function notOfType({ name, type }: Extension, wanted: string): HuntInputError {
   return new HuntInputError(
     "extension",
     "type",
-    `extension: "${singleLine(name ?? "", 80)}" is of type ${singleLine(String(type), 80)}, not ${wanted}. A scan runs it: name it in extensions of scanTarget or scanTargetGroup.`,
+    `extension: "${escapeToSingleLine(name ?? "", 80)}" is of type ${escapeToSingleLine(String(type), 80)}, not ${wanted}. A scan runs it: name it in extensions of scanTarget or scanTargetGroup.`,
   );
 }

@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/input-error.js";
 import type { Agent } from "../models/agent.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { defaultGroup } from "./default-group.js";
 import type { Hunt } from "./hunt.js";
 
@@ -51,12 +51,12 @@ async function findAgent(
   if (found.length <= 1) return found[0];
   const list = found
     .slice(0, 10)
-    .map(({ id, hostname, ipstring }) => singleLine(`${hostname} (${ipstring}, agent ${id})`, 200))
+    .map(({ id, hostname, ipstring }) => escapeToSingleLine(`${hostname} (${ipstring}, agent ${id})`, 200))
     .join(", ");
   throw new HuntInputError(
     "host",
     "ambiguous",
-    `host: ${found.length} active agents go by "${singleLine(host, 80)}": ${list}. Name the target group of the one that is meant, or take its other name; client.agents.scan takes ids of agents.`,
+    `host: ${found.length} active agents go by "${escapeToSingleLine(host, 80)}": ${list}. Name the target group of the one that is meant, or take its other name; client.agents.scan takes ids of agents.`,
   );
 }
 

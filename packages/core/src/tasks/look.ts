@@ -6,11 +6,11 @@ import {
   HuntServerError,
 } from "../errors/answer-errors.js";
 import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
-import { factsOf } from "../errors/facts-of.js";
+import { getRequestFacts } from "../errors/facts-of.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { UserTask } from "../models/user-task.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import type { Hunt } from "./hunt.js";
 
 export interface LookOptions extends CallOptions {
@@ -59,6 +59,6 @@ function mayPass(error: HuntError, wasSeen: boolean): boolean {
 }
 
 function noSuchTask(id: string, error: HuntNotFoundError): HuntNotFoundError {
-  const message = `task ${singleLine(id, 80)}: HUNT has no task of this id. Is it a userTaskId, and of this instance?`;
-  return new HuntNotFoundError(message, factsOf(error));
+  const message = `task ${escapeToSingleLine(id, 80)}: HUNT has no task of this id. Is it a userTaskId, and of this instance?`;
+  return new HuntNotFoundError(message, getRequestFacts(error));
 }

@@ -3,7 +3,7 @@ import { HuntInputError } from "../errors/input-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Filter } from "../query/filter.js";
 import type { Property, Where } from "../query/where.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 import { isUuid } from "../uuid.js";
 
 /** A row that people know by a name. */
@@ -72,7 +72,7 @@ function choose<T extends Named>(rows: readonly T[], key: string, what: string):
   if (candidates.length <= 1) return candidates[0];
   const list = candidates
     .slice(0, mostNames)
-    .map(({ id, name }) => `${shown(name)} (${singleLine(id)})`)
+    .map(({ id, name }) => `${shown(name)} (${escapeToSingleLine(id)})`)
     .join(", ");
   throw new HuntInputError(
     what,
@@ -105,5 +105,5 @@ function unknown(what: string, key: string, names: readonly string[]): HuntInput
 }
 
 function shown(name: string | null | undefined): string {
-  return `"${singleLine(name ?? "", 80)}"`;
+  return `"${escapeToSingleLine(name ?? "", 80)}"`;
 }

@@ -1,5 +1,5 @@
 import { HuntServerError } from "../errors/answer-errors.js";
-import { factsOf } from "../errors/facts-of.js";
+import { getRequestFacts } from "../errors/facts-of.js";
 import type { CallOptions } from "../http/request.js";
 import { findHost, type FoundHost } from "./find-host.js";
 import type { Hunt } from "./hunt.js";
@@ -54,5 +54,5 @@ const whatWasFound: Record<FoundHost["by"], string> = {
 /** HUNT answers 5xx also where it has no way to the machine (vendor), which its own message does not tell. */
 function unreached(error: HuntServerError, { by }: FoundHost): HuntServerError {
   const message = `${error.message} HUNT often answers so where it finds no active agent and no reachable address of the host. ${whatWasFound[by]}`;
-  return new HuntServerError(message, { ...factsOf(error), cause: error }, error.retryAfterMs);
+  return new HuntServerError(message, { ...getRequestFacts(error), cause: error }, error.retryAfterMs);
 }

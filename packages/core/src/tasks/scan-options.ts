@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/input-error.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 /** What a scan can look at, each a switch of its own in HUNT's scan options (vendor's PowerShell module). */
 export const scanParts = [
@@ -71,7 +71,7 @@ function known(names: readonly unknown[]): ScanPart[] {
     throw new HuntInputError(
       "options",
       "unknown",
-      `options: a scan has no "${singleLine(String(name), 80)}". There are ${scanParts.join(", ")}; or write "default" or "empty".`,
+      `options: a scan has no "${escapeToSingleLine(String(name), 80)}". There are ${scanParts.join(", ")}; or write "default" or "empty".`,
     );
   });
 }

@@ -1,7 +1,7 @@
 import type { HuntError } from "../errors/hunt-error.js";
 import { HuntTaskError } from "../errors/task-error.js";
 import type { UserTask } from "../models/user-task.js";
-import { singleLine } from "../text.js";
+import { escapeToSingleLine } from "../text.js";
 
 /** What people want to see of a task; null where HUNT does not tell. */
 export interface TaskState {
@@ -39,7 +39,7 @@ export function outcomeOf(task: UserTask): FinishedTask {
 function ended(task: UserTask, problem: "failed" | "cancelled"): HuntTaskError {
   const sentence = problem === "failed" ? "it failed" : "it was cancelled";
   return new HuntTaskError(
-    `task ${named(task.id, task)}: ${sentence}${task.message ? `: ${singleLine(task.message)}` : ""}.`,
+    `task ${named(task.id, task)}: ${sentence}${task.message ? `: ${escapeToSingleLine(task.message)}` : ""}.`,
     problem,
     task,
   );
@@ -53,7 +53,7 @@ export function timedOut(
   trouble: HuntError | undefined,
 ): HuntTaskError {
   const state = last
-    ? `${singleLine(last.status ?? "status unknown", 80)}, ${last.progress ?? "?"} %`
+    ? `${escapeToSingleLine(last.status ?? "status unknown", 80)}, ${last.progress ?? "?"} %`
     : "never seen";
   const hint = trouble
     ? ` The last look at it failed: ${trouble.message}`
@@ -67,5 +67,5 @@ export function timedOut(
 }
 
 function named(id: string, task: UserTask | undefined): string {
-  return singleLine(task?.name ? `${id} (${task.name})` : id, 200);
+  return escapeToSingleLine(task?.name ? `${id} (${task.name})` : id, 200);
 }

@@ -23,7 +23,7 @@ export interface WaitOptions extends CallOptions {
    */
   timeoutMs?: number | undefined;
   /** Milliseconds: the longest pause between two looks, 10,000 unless told. The first ones are shorter. */
-  pollMs?: number | undefined;
+  pollIntervalMs?: number | undefined;
   /** Whether to cancel the task when the signal aborts or the time is up; it runs on unless told. */
   cancelOnAbort?: boolean | undefined;
   /** Told why a task that was to be cancelled could not be: the waiting ends with its own reason all the same. */
@@ -50,9 +50,9 @@ export async function waitForTask(
 ): Promise<FinishedTask> {
   const { signal, onProgress, cancelOnAbort = false, onCancelFailure } = options;
   const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? dayMs, 1, longestTime);
-  const pollMs = requireNumber("pollMs", options.pollMs ?? 10_000, 1, longestTime);
+  const pollIntervalMs = requireNumber("pollIntervalMs", options.pollIntervalMs ?? 10_000, 1, longestTime);
   try {
-    return await watch(hunt, userTaskId, { signal, onProgress, timeoutMs, pollMs });
+    return await watch(hunt, userTaskId, { signal, onProgress, timeoutMs, pollIntervalMs });
   } catch (error) {
     const hasAborted = signal?.aborted && error === signal.reason;
     const isTimeUp = error instanceof HuntTaskError && error.problem === "timeout";
@@ -73,13 +73,13 @@ async function watch(
     signal,
     onProgress,
     timeoutMs,
-    pollMs,
-  }: CallOptions & Pick<WaitOptions, "onProgress"> & { timeoutMs: number; pollMs: number },
+    pollIntervalMs,
+  }: CallOptions & Pick<WaitOptions, "onProgress"> & { timeoutMs: number; pollIntervalMs: number },
 ): Promise<FinishedTask> {
   const start = hunt.clock.now();
   const left = () => start + timeoutMs - hunt.clock.now();
   let last: UserTask | undefined;
-  for (let pause = Math.min(firstPauseMs, pollMs); ; pause = Math.min(pause * 1.5, pollMs)) {
+  for (let pause = Math.min(firstPauseMs, pollIntervalMs); ; pause = Math.min(pause * 1.5, pollIntervalMs)) {
     const { task, trouble } = await look(hunt, userTaskId, {
       limitMs: Math.max(left(), lastLookMs),
       wasSeen: last !== undefined,

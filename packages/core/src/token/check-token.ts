@@ -5,7 +5,7 @@ import { isHuntError } from "../errors/any-hunt-error.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import { HuntInputError } from "../errors/input-error.js";
 import { requireNumber } from "../http/limits.js";
-import { userName, type User } from "../models/user.js";
+import { getUserDisplayName, type User } from "../models/user.js";
 import { describeExpiry, judgeExpiry, knownLifetime, type DatedLifetime, type KnownDates } from "./expiry.js";
 import { findRecord, type RecordMatch } from "./find-record.js";
 import { isExpired } from "./lifetime.js";
@@ -61,7 +61,7 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
   const { user } = who.value;
   const accepted = {
     ...subject,
-    user: userName(user),
+    user: getUserDisplayName(user),
     role: roleOf(user),
     description: options.description ?? null,
   };

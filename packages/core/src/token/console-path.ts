@@ -3,7 +3,7 @@
  *
  * @param role of the token's user; both ways are told where it is neither `admin` nor `analyst`
  */
-export function consolePath(role: string | null): string {
+export function getTokenConsolePath(role: string | null): string {
   const admin = "Account icon > Admin > Users & Tokens > API Tokens > Create new token";
   const analyst = "Account icon > My Profile > API Tokens > Create New Token";
   if (role === "admin") return admin;

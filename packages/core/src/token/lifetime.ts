@@ -54,7 +54,7 @@ export function isExpired(expiresAt: string, now: number): boolean {
  * @param expiresAt ISO 8601
  * @param now milliseconds since 1970
  */
-export function lifetimeSpent(createdAt: string, expiresAt: string, now: number): number {
+export function getElapsedLifetime(createdAt: string, expiresAt: string, now: number): number {
   const [from, until] = [Date.parse(createdAt), Date.parse(expiresAt)];
   return until > from ? Math.min(1, Math.max(0, (now - from) / (until - from))) : 1;
 }

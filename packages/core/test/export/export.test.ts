@@ -31,7 +31,7 @@ function heldStream() {
 }
 
 describe("an export", () => {
-  it("writes all rows by id over several lanes, ends the stream, and tells what it did", async () => {
+  it("writes all rows by id over several concurrency, ends the stream, and tells what it did", async () => {
     const memory = new Memory();
     const result = await tableOf(rows).list({}, { pageSize: 50 }).exportTo(memory, ndjson);
     expect(memory.text).toBe(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -85,7 +85,7 @@ describe("back-pressure", () => {
   it("holds the next page back until the stream has taken the last, and the fetching with it", async () => {
     const { list, requests } = tableOf(rows);
     const { stream, taken, takeOne } = heldStream();
-    const exporting = list({}, { pageSize: 50, lanes: 2 }).exportTo(stream, ndjson);
+    const exporting = list({}, { pageSize: 50, concurrency: 2 }).exportTo(stream, ndjson);
     await turns();
     expect(taken).toHaveLength(1);
     expect(requests.length).toBeLessThanOrEqual(4);
@@ -102,7 +102,7 @@ describe("back-pressure", () => {
   it("is that of whoever reads from a stream that is passed through", async () => {
     const through = new PassThrough({ highWaterMark: 1 });
     const { list, requests } = tableOf(rows);
-    const exporting = list({}, { pageSize: 10, lanes: 1 }).exportTo(through, ndjson);
+    const exporting = list({}, { pageSize: 10, concurrency: 1 }).exportTo(through, ndjson);
     await turns();
     expect(requests.length).toBeLessThan(6);
     let bytes = 0;
@@ -287,7 +287,7 @@ describe("progress", () => {
     const onProgress = ({ checkpoint }: ExportProgress) => void checkpoints.push(checkpoint);
     const { list } = tableOf(rows);
     await list().exportTo(new Memory(), { format: "json", onProgress });
-    await list({}, { inOrder: false }).exportTo(new Memory(), { ...ndjson, onProgress });
+    await list({}, { preserveOrder: false }).exportTo(new Memory(), { ...ndjson, onProgress });
     await list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, onProgress });
     expect(checkpoints).toEqual([null, null, null]);
   });
@@ -326,8 +326,9 @@ describe("an export refuses", () => {
       (await errorOf(list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, resume }))).message,
     ).toMatch(/order "name".*Leave the order out/);
     expect(
-      (await errorOf(list({}, { inOrder: false }).exportTo(new Memory(), { ...ndjson, resume }))).message,
-    ).toMatch(/inOrder/);
+      (await errorOf(list({}, { preserveOrder: false }).exportTo(new Memory(), { ...ndjson, resume })))
+        .message,
+    ).toMatch(/preserveOrder/);
   });
 
   it("to keep a limit when it is not known how many rows there are already", async () => {

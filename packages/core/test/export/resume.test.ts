@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resumePoint, type Checkpoint, type ExportProgress } from "../../src/export/index.js";
+import { findResumePoint, type Checkpoint, type ExportProgress } from "../../src/export/index.js";
 import { errorOf } from "../helpers.js";
 import { hostileRows, idAt, Memory, tableOf, type AnyRow } from "./source.js";
 
@@ -47,7 +47,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
             await whole(rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, 1), options)
           ).length;
           await writeFile(path(), expected.subarray(0, first + Math.round((expected.length - first) * part)));
-          const resume = await resumePoint(path(), kind);
+          const resume = await findResumePoint(path(), kind);
           await tableOf(rows)
             .list({}, { pageSize: size })
             .exportTo(createWriteStream(path(), { flags: "a" }), { ...options, resume });
@@ -96,7 +96,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
       const begin = expected.indexOf("\n") + 1;
       for (let length = begin; length < expected.length; length++) {
         await writeFile(path(), expected.subarray(0, length));
-        const resume = await resumePoint(path(), kind);
+        const resume = await findResumePoint(path(), kind);
         await tableOf(rows)
           .list()
           .exportTo(createWriteStream(path(), { flags: "a" }), { format: kind, resume });
@@ -105,7 +105,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
     }
   });
 
-  it("in as many lanes as before, also when most of it is there already", async () => {
+  it("in as many concurrency as before, also when most of it is there already", async () => {
     const rows = someRows(1_000);
     const { list, requests } = tableOf(rows);
     await list({}, { pageSize: 20 }).exportTo(new Memory(), {
@@ -169,12 +169,13 @@ describe("the point to resume from", () => {
   ])("of %s is the very beginning", async (_, content) => {
     await rm(path(), { force: true });
     if (content !== undefined) await writeFile(path(), content);
-    for (const kind of formats) expect(await resumePoint(path(), kind)).toEqual({ lastId: null, done: 0 });
+    for (const kind of formats)
+      expect(await findResumePoint(path(), kind)).toEqual({ lastId: null, done: 0 });
   });
 
   it("of a file with only a header is behind that", async () => {
     await writeFile(path(), '"id","name"\r\n"a');
-    expect(await resumePoint(path(), "csv")).toEqual({ lastId: null, done: 0, columns: ["id", "name"] });
+    expect(await findResumePoint(path(), "csv")).toEqual({ lastId: null, done: 0, columns: ["id", "name"] });
     expect(await readFile(path(), "utf8")).toBe('"id","name"\r\n');
   });
 
@@ -183,7 +184,7 @@ describe("the point to resume from", () => {
       const expected = await whole(someRows(1), { format: kind });
       for (let length = 1; length <= expected.indexOf("\n"); length++) {
         await writeFile(path(), expected.subarray(0, length));
-        expect((await errorOf(resumePoint(path(), kind))).message).toMatch(
+        expect((await errorOf(findResumePoint(path(), kind))).message).toMatch(
           /holds no whole (row|header).*delete it and begin anew/,
         );
         expect((await readFile(path())).equals(expected.subarray(0, length))).toBe(true);
@@ -193,7 +194,7 @@ describe("the point to resume from", () => {
 
   it("is an id as HUNT knows it, also one that a spreadsheet would run", async () => {
     await writeFile(path(), await whole([{ id: "+1" }, { id: "-1" }], { format: "csv" }));
-    expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: "-1" });
+    expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: "-1" });
   });
 
   it("is found behind rows and torn rows that are larger than what is read at once", async () => {
@@ -201,9 +202,9 @@ describe("the point to resume from", () => {
     for (const kind of formats) {
       const expected = await whole(rows, { format: kind });
       await writeFile(path(), expected.subarray(0, -10));
-      expect(await resumePoint(path(), kind)).toMatchObject({ lastId: "id-2" });
+      expect(await findResumePoint(path(), kind)).toMatchObject({ lastId: "id-2" });
       await writeFile(path(), expected);
-      expect(await resumePoint(path(), kind)).toMatchObject({ lastId: "id-3" });
+      expect(await findResumePoint(path(), kind)).toMatchObject({ lastId: "id-3" });
     }
   });
 
@@ -215,7 +216,7 @@ describe("the point to resume from", () => {
       const expected = await whole(rows, { format: "csv" });
       for (const cut of [1, 100, 70_000, trap.length]) {
         await writeFile(path(), expected.subarray(0, -cut));
-        expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: "id-1" });
+        expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: "id-1" });
       }
     }
   });
@@ -225,19 +226,19 @@ describe("the point to resume from", () => {
     expect(expected.length).toBeGreaterThan(70_000);
     for (let more = 0; more < 64; more++) {
       await writeFile(path(), `${expected}"${"x".repeat(more)}`);
-      expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: idAt(1_399, 1_400) });
+      expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: idAt(1_399, 1_400) });
     }
   });
 
   it("is read from the end of a large file alone", async () => {
     const rows = someRows(6_000).map((row) => ({ ...row, text: "x".repeat(1_000) }));
     const memory = new Memory();
-    await tableOf(rows).list({}, { ceiling: Infinity }).exportTo(memory, { format: "csv" });
+    await tableOf(rows).list({}, { maxRows: Infinity }).exportTo(memory, { format: "csv" });
     const { bytes } = memory;
     // What the end does not need may be anything.
     bytes.fill("\n", 100_000, bytes.length - 100_000);
     await writeFile(path(), bytes);
-    expect(await resumePoint(path(), "csv")).toMatchObject({
+    expect(await findResumePoint(path(), "csv")).toMatchObject({
       lastId: rows.at(-1)!.id,
       columns: ["id", "name", "text"],
     });
@@ -246,7 +247,7 @@ describe("the point to resume from", () => {
   it("of CSV that quotes nothing but what it must is found as well, in more of the file", async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `${String(index).padStart(6, "0")},name,1`);
     await writeFile(path(), `"id",name,count\r\n${lines.join("\r\n")}\r\n00`);
-    expect(await resumePoint(path(), "csv")).toMatchObject({ lastId: "019999" });
+    expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: "019999" });
   });
 
   it.each([
@@ -267,7 +268,7 @@ describe("the point to resume from", () => {
     ["an empty id", "csv", '"id","name"\r\n,"b"\r\n'],
   ] as const)("is refused for a file with %s, which stays as it is (%s)", async (_, kind, content) => {
     await writeFile(path(), content);
-    expect(await errorOf(resumePoint(path(), kind))).toMatchObject({
+    expect(await errorOf(findResumePoint(path(), kind))).toMatchObject({
       code: "HUNT_INPUT",
       input: "resume",
       problem: "no-export",
@@ -276,6 +277,6 @@ describe("the point to resume from", () => {
   });
 
   it("is refused with Node's own error for what cannot be read", async () => {
-    await expect(resumePoint(folder, "csv")).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(findResumePoint(folder, "csv")).rejects.toMatchObject({ code: "EISDIR" });
   });
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resumePoint, type ExportResult } from "../../src/export/index.js";
+import { findResumePoint, type ExportResult } from "../../src/export/index.js";
 import { clientOf, serve, useSandbox } from "../helpers.js";
 import { hostile, Memory } from "./source.js";
 
@@ -25,7 +25,7 @@ const idsOf = (model: string) =>
     .sort();
 
 describe("an export from a sandbox", () => {
-  it("holds every row once, in as many lanes as it likes", async () => {
+  it("holds every row once, in as many concurrency as it likes", async () => {
     const path = join(folder, "alerts.ndjson");
     const totals: (number | null)[] = [];
     const result = await client()
@@ -72,7 +72,7 @@ describe("an export from a sandbox", () => {
             await truncate(path, length);
             await flags.list({}, { pageSize }).exportTo(createWriteStream(path, { flags: "a" }), {
               format,
-              resume: await resumePoint(path, format),
+              resume: await findResumePoint(path, format),
             });
             expect((await readFile(path)).equals(whole.bytes)).toBe(true);
           },
@@ -87,7 +87,9 @@ describe("an export from a sandbox", () => {
     const { alerts } = client();
     const { url } = await serve(
       (_, response) =>
-        void (outcome = alerts.list({}, { pageSize: 50, lanes: 1 }).exportTo(response, { format: "csv" })),
+        void (outcome = alerts
+          .list({}, { pageSize: 50, concurrency: 1 })
+          .exportTo(response, { format: "csv" })),
     );
     const request = get(url);
     const [answer] = (await once(request, "response")) as [NodeJS.ReadableStream];

@@ -26,7 +26,7 @@ describe("a body's memory", () => {
         const bytes = body.take();
         expect([...bytes]).toEqual(pieces.flatMap((piece) => [...piece]));
         expect(body.size).toBe(bytes.byteLength);
-        memory.giveBack(bytes);
+        memory.releaseBuffer(bytes);
       }),
     );
   });
@@ -42,7 +42,7 @@ describe("a body's memory", () => {
     const first = bodyOf(1, 5);
     const second = bodyOf(2, 5);
     expect(second.buffer === first.buffer).toBe(false);
-    memory.giveBack(first);
+    memory.releaseBuffer(first);
     const third = bodyOf(3, 5);
     expect(third.buffer === first.buffer).toBe(true);
     expect([second.every((byte) => byte === 2), third.every((byte) => byte === 3)]).toEqual([true, true]);
@@ -50,18 +50,18 @@ describe("a body's memory", () => {
 
   it("is taken back once, and from nobody who did not get it here", () => {
     const body = bodyOf(1, 5);
-    memory.giveBack(body);
-    memory.giveBack(body);
-    memory.giveBack(Buffer.alloc(320 * kilobytes));
+    memory.releaseBuffer(body);
+    memory.releaseBuffer(body);
+    memory.releaseBuffer(Buffer.alloc(320 * kilobytes));
     const [next, other] = [bodyOf(2, 5), bodyOf(3, 5)];
     expect(next.buffer === body.buffer).toBe(true);
     expect(other.buffer === body.buffer).toBe(false);
   });
 
   it("serves long bodies also after many shorter ones came at once", () => {
-    Array.from({ length: 100 }, () => bodyOf(1, 8)).forEach(memory.giveBack);
+    Array.from({ length: 100 }, () => bodyOf(1, 8)).forEach(memory.releaseBuffer);
     const long = bodyOf(2, 48);
-    memory.giveBack(long);
+    memory.releaseBuffer(long);
     const next = bodyOf(3, 48);
     expect(next.buffer === long.buffer).toBe(true);
   });
@@ -78,7 +78,7 @@ describe("a body's memory", () => {
 
   it("is not kept where that would be more than pages in a few lanes need", () => {
     const large = bodyOf(1, 257);
-    memory.giveBack(large);
+    memory.releaseBuffer(large);
     expect(bodyOf(2, 257).buffer === large.buffer).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRedact, redactData } from "../../src/index.js";
+import { createRedactor, redactData } from "../../src/index.js";
 import { listEncodings } from "@huntkit/testing";
 import { codings, sampleToken, tokenValue } from "@huntkit/test-kit/values";
 
@@ -10,7 +10,7 @@ describe("redaction by value", () => {
     (_, encode) => {
       fc.assert(
         fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
-          const redacted = createRedact([[value, "***"]])(encode(`${before}${value}${after}`));
+          const redacted = createRedactor([[value, "***"]])(encode(`${before}${value}${after}`));
           for (const spelling of listEncodings(value)) expect(redacted).not.toContain(spelling);
           expect(redacted).toContain("***");
         }),
@@ -19,13 +19,13 @@ describe("redaction by value", () => {
   );
 
   it("leaves texts without the secret as they are", () => {
-    const redact = createRedact([[sampleToken, "***"]]);
+    const redact = createRedactor([[sampleToken, "***"]]);
     fc.assert(fc.property(fc.string(), (text) => redact(text) === text));
   });
 
   it("does not tear up texts for a secret of one character or none", () => {
     expect(
-      createRedact([
+      createRedactor([
         ["", "***"],
         ["a", "***"],
       ])("a banana"),
@@ -34,7 +34,7 @@ describe("redaction by value", () => {
 });
 
 describe("redaction of data", () => {
-  const redact = createRedact([[sampleToken, "***"]]);
+  const redact = createRedactor([[sampleToken, "***"]]);
 
   it("goes by value through all depths and into keys", () => {
     expect(redactData({ a: [{ [`k ${sampleToken}`]: `v ${sampleToken}` }, 5, null, true] }, redact)).toEqual({

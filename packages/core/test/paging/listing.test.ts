@@ -4,10 +4,10 @@ import { memorySource } from "./source.js";
 
 const uuids = fc.uniqueArray(fc.uuid({ version: 4 }), { minLength: 0, maxLength: 120 });
 const pageSize = fc.integer({ min: 1, max: 30 });
-const lanes = fc.integer({ min: 1, max: 6 });
+const concurrency = fc.integer({ min: 1, max: 6 });
 
 describe("a listing gives every row once", () => {
-  it("whatever the page size, the lanes, the order asked for, and the server's own limits", async () => {
+  it("whatever the page size, the concurrency, the order asked for, and the server's own limits", async () => {
     const server = fc.record({
       caps: fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 1, maxLength: 5 }),
       countless: fc.boolean(),
@@ -17,18 +17,18 @@ describe("a listing gives every row once", () => {
       fc.asyncProperty(
         uuids,
         pageSize,
-        lanes,
+        concurrency,
         fc.boolean(),
         server,
-        async (ids, size, width, inOrder, { repeats, ...faults }) => {
+        async (ids, size, width, preserveOrder, { repeats, ...faults }) => {
           const { list } = memorySource(ids, {
             ...faults,
             repeats: repeats && size > 1 && !faults.countless,
           });
-          const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) =>
-            String(id),
+          const found = (await list({ pageSize: size, concurrency: width, preserveOrder }).toArray()).map(
+            ({ id }) => String(id),
           );
-          expect(inOrder ? found : found.sort()).toEqual([...ids].sort());
+          expect(preserveOrder ? found : found.sort()).toEqual([...ids].sort());
         },
       ),
     );
@@ -40,9 +40,9 @@ describe("a listing gives every row once", () => {
         uuids,
         uuids,
         pageSize,
-        lanes,
+        concurrency,
         fc.boolean(),
-        async (stable, others, size, width, inOrder) => {
+        async (stable, others, size, width, preserveOrder) => {
           fc.pre(!others.some((id) => stable.includes(id)));
           const coming = [...others];
           const { list } = memorySource([...stable, ...others.slice(0, others.length / 2)], {
@@ -51,7 +51,9 @@ describe("a listing gives every row once", () => {
               if (next !== undefined && !rows.delete(next)) rows.add(next);
             },
           });
-          const found = (await list({ pageSize: size, lanes: width, inOrder }).toArray()).map(({ id }) => id);
+          const found = (await list({ pageSize: size, concurrency: width, preserveOrder }).toArray()).map(
+            ({ id }) => id,
+          );
           expect(new Set(found).size).toBe(found.length);
           expect(found).toEqual(expect.arrayContaining(stable));
         },
@@ -73,7 +75,7 @@ describe("a listing gives every row once", () => {
       repeats: true,
       before: ({ where }) => (where ? ["d", "e", "c"] : undefined),
     });
-    const found = await list({ pageSize: 3, lanes: 1 }).toArray();
+    const found = await list({ pageSize: 3, concurrency: 1 }).toArray();
     expect(found.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
   });
 
@@ -88,7 +90,7 @@ describe("a listing gives every row once", () => {
     const found: unknown[] = [];
     const { list } = memorySource(["a", "b", "c", "d", "e"], { before: () => answers.shift() });
     const reading = (async () => {
-      for await (const { id } of list({ pageSize: 3, lanes: 1 })) found.push(id);
+      for await (const { id } of list({ pageSize: 3, concurrency: 1 })) found.push(id);
     })();
     await expect(reading).rejects.toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
     expect(found).toEqual(["a", "b", "c", "d"]);
@@ -185,7 +187,7 @@ describe("a listing", () => {
       (await memorySource(ids).list({ pageSize: 50 }).toArray({ max: 130 })).map(({ id }) => id),
     ).toEqual(ids.slice(0, 130));
     const { list, requests } = memorySource(ids);
-    expect(await list({ ceiling: 100 }).toArray({ max: 10 })).toHaveLength(10);
+    expect(await list({ maxRows: 100 }).toArray({ max: 10 })).toHaveLength(10);
     expect(requests.map(({ limit }) => limit)).toEqual([10]);
     await expect(list().toArray({ max: 0 })).rejects.toMatchObject({ code: "HUNT_INPUT", input: "max" });
   });
@@ -193,7 +195,7 @@ describe("a listing", () => {
   it("fetches ahead while its consumer works, but never more than a page a lane", async () => {
     for (const width of [1, 4]) {
       const { list, requests } = memorySource(ids);
-      const pages = list({ pageSize: 50, lanes: width }).pages();
+      const pages = list({ pageSize: 50, concurrency: width }).pages();
       await pages.next();
       await turns();
       expect(requests.length).toBe(1 + width);
@@ -204,42 +206,45 @@ describe("a listing", () => {
     }
   });
 
-  it("fetches side by side with as many lanes as it has", async () => {
+  it("fetches side by side with as many concurrency as it has", async () => {
     const { list, running } = memorySource(ids);
-    await list({ pageSize: 50, lanes: 3 }).toArray();
+    await list({ pageSize: 50, concurrency: 3 }).toArray();
     expect(running.most).toBe(3);
   });
 
-  it("refuses to read more than its ceiling, before it reads on", async () => {
+  it("refuses to read more than its maxRows, before it reads on", async () => {
     const { list, requests } = memorySource(ids);
-    await expect(list({ pageSize: 50, ceiling: 999 }).toArray()).rejects.toMatchObject({
+    await expect(list({ pageSize: 50, maxRows: 999 }).toArray()).rejects.toMatchObject({
       code: "HUNT_INPUT",
-      input: "ceiling",
+      input: "maxRows",
       message: expect.stringContaining("Things holds 1000 rows"),
     });
     expect(requests).toHaveLength(1);
     const countless = memorySource(ids, { countless: true });
-    await expect(countless.list({ pageSize: 50, ceiling: 120 }).toArray()).rejects.toMatchObject({
-      input: "ceiling",
+    await expect(countless.list({ pageSize: 50, maxRows: 120 }).toArray()).rejects.toMatchObject({
+      input: "maxRows",
     });
   });
 
   it("gives up when a server answers with the same rows again and again", async () => {
     const { list } = memorySource(ids, { before: (request) => void delete request.where });
-    await expect(list({ pageSize: 10, lanes: 1 }).toArray()).rejects.toMatchObject({
+    await expect(list({ pageSize: 10, concurrency: 1 }).toArray()).rejects.toMatchObject({
       code: "HUNT_PROTOCOL",
       message: expect.stringContaining("gets nowhere"),
     });
   });
 
-  it.each([{ pageSize: 0 }, { pageSize: 1.5 }, { pageSize: 1_001 }, { lanes: 0 }, { ceiling: Number.NaN }])(
-    "refuses %j",
-    (options) => {
-      expect(() => memorySource(ids).list(options)).toThrow(
-        expect.objectContaining({ code: "HUNT_INPUT" }) as Error,
-      );
-    },
-  );
+  it.each([
+    { pageSize: 0 },
+    { pageSize: 1.5 },
+    { pageSize: 1_001 },
+    { concurrency: 0 },
+    { maxRows: Number.NaN },
+  ])("refuses %j", (options) => {
+    expect(() => memorySource(ids).list(options)).toThrow(
+      expect.objectContaining({ code: "HUNT_INPUT" }) as Error,
+    );
+  });
 
   it("that fails hands on the failure, and leaves none unheard", async () => {
     let count = 0;

@@ -23,8 +23,8 @@ const rest = fc.record(
 const options: fc.Arbitrary<ListOptions> = fc.record(
   {
     pageSize: fc.integer({ min: 250, max: 1_000 }),
-    lanes: fc.integer({ min: 1, max: 4 }),
-    inOrder: fc.boolean(),
+    concurrency: fc.integer({ min: 1, max: 4 }),
+    preserveOrder: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -68,7 +68,7 @@ it("any query finds the rows that a plain reading finds, in its order, within it
       const { order, limit } = filter;
       const isInOrder =
         (order !== undefined && !["id", "id ASC"].includes(String(order))) ||
-        (how.inOrder ?? (order ?? limit) !== undefined);
+        (how.preserveOrder ?? (order ?? limit) !== undefined);
       const seen = (each: Plain[]) => (isInOrder ? each : limit === undefined ? byId(each) : each.length);
       expect(seen(found)).toEqual(seen(expected));
       expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normaliseWhere } from "../../src/query/normalise-where.js";
+import { normalizeWhere } from "../../src/query/normalise-where.js";
 
 /** A list with nothing in its first place. */
 function withHole(value: unknown): unknown[] {
@@ -41,7 +41,7 @@ describe("a condition", () => {
     ["a name that only ends like a time's", { dependsOn: "x" }, { dependsOn: "x" }],
     ["an empty list, which no row is in", { id: { inq: [] } }, { id: { inq: [] } }],
   ])("%s is written as LoopBack does what is meant", (_, where, plain) => {
-    expect(normaliseWhere(where)).toEqual(plain);
+    expect(normalizeWhere(where)).toEqual(plain);
   });
 
   it.each([
@@ -69,13 +69,13 @@ describe("a condition", () => {
     ["a time that no date can hold", { createdOn: { gt: 1e300 } }, "date"],
     ["a number that JSON cannot hold", { n: Number.NaN }, "number"],
   ])("%s is refused before it is sent", (_, where, problem) => {
-    expect(() => normaliseWhere(where)).toThrow(
+    expect(() => normalizeWhere(where)).toThrow(
       expect.objectContaining({ code: "HUNT_INPUT", input: "where", problem }) as Error,
     );
   });
 
   it("is refused with the place of what is wrong", () => {
-    expect(() => normaliseWhere({ or: [{ a: 1 }, { b: { inq: [1, undefined] } }] })).toThrow(
+    expect(() => normalizeWhere({ or: [{ a: 1 }, { b: { inq: [1, undefined] } }] })).toThrow(
       /^where\.or\[1\]\.b\.inq\[1\] is undefined/,
     );
   });

@@ -47,15 +47,15 @@ describe("waiting for a task", () => {
     expect((await client.scans.get(task.scanId!)).id).toBe(task.scanId);
   });
 
-  it("looks soon and then less and less often, up to pollMs", async () => {
+  it("looks soon and then less and less often, up to pollIntervalMs", async () => {
     const { clock, client, wait } = start();
-    await wait(await startScan(client), { pollMs: 2_000 });
+    await wait(await startScan(client), { pollIntervalMs: 2_000 });
     expect(clock.sleeps.slice(0, 6)).toEqual([500, 750, 1_125, 1_687.5, 2_000, 2_000]);
   });
 
-  it("begins no slower than pollMs", async () => {
+  it("begins no slower than pollIntervalMs", async () => {
     const { clock, client, wait } = start();
-    await wait(await startScan(client), { pollMs: 200 });
+    await wait(await startScan(client), { pollIntervalMs: 200 });
     expect(new Set(clock.sleeps)).toEqual(new Set([200]));
   });
 
@@ -63,7 +63,7 @@ describe("waiting for a task", () => {
     const { client, wait } = start();
     const told: TaskProgress[] = [];
     const id = await startScan(client);
-    await wait(id, { pollMs: 100, onProgress: (progress) => void told.push(progress) });
+    await wait(id, { pollIntervalMs: 100, onProgress: (progress) => void told.push(progress) });
     const states = told.map(({ progress, status, message }) => JSON.stringify([progress, status, message]));
     expect(new Set(states).size).toBe(told.length);
     expect(told.length).toBeLessThan(looks());
@@ -143,7 +143,7 @@ describe("a task that comes to no good end", () => {
     const cancelling: Promise<void>[] = [];
     const onProgress = ({ progress, status }: TaskProgress) =>
       void (status === "Active" && progress! > 50 && cancelling.push(client.userTasks.cancel(id)));
-    expect(await errorOf(wait(id, { onProgress, pollMs: 200 }))).toMatchObject({
+    expect(await errorOf(wait(id, { onProgress, pollIntervalMs: 200 }))).toMatchObject({
       problem: "cancelled",
       task: { id },
     });
@@ -178,7 +178,9 @@ describe("when the time is up", () => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().clock.advance(10_000);
-    expect(await wait(id, { timeoutMs: 10_500, pollMs: 60_000 })).toMatchObject({ status: "Completed" });
+    expect(await wait(id, { timeoutMs: 10_500, pollIntervalMs: 60_000 })).toMatchObject({
+      status: "Completed",
+    });
   });
 
   it("the task is cancelled if asked", async () => {
@@ -206,8 +208,8 @@ describe("when the time is up", () => {
   it.each([
     ["timeoutMs", 0],
     ["timeoutMs", Number.NaN],
-    ["pollMs", 0],
-    ["pollMs", -1],
+    ["pollIntervalMs", 0],
+    ["pollIntervalMs", -1],
   ])("a %s of %d is refused", async (input, value) => {
     expect(await errorOf(start().wait("any", { [input]: value }))).toMatchObject({
       code: "HUNT_INPUT",

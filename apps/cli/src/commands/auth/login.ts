@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { fromNow } from "@huntkit/core";
+import { formatDaysFromNow } from "@huntkit/core";
 import { requireUsable } from "../../health/require-usable.js";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
@@ -59,7 +59,7 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
       profiles: { ...store.profiles, [name]: profile },
     }));
     out.note(
-      `✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no date of expiry that is known" : `expires ${fromNow(health.daysLeft)}`}.`,
+      `✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no date of expiry that is known" : `expires ${formatDaysFromNow(health.daysLeft)}`}.`,
     );
     out.note(`It is stored as the profile ${name} in ${profilePath(env)}.`);
   },

@@ -1,4 +1,4 @@
-import { moment } from "@huntkit/core";
+import { formatDateTime } from "@huntkit/core";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { rest, text } from "../../program/flags.js";
@@ -78,5 +78,5 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
 });
 
 function until(expiresAt: string | null): string {
-  return expiresAt === null ? "" : ` It expires on ${moment(expiresAt)}.`;
+  return expiresAt === null ? "" : ` It expires on ${formatDateTime(expiresAt)}.`;
 }

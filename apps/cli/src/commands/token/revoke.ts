@@ -1,4 +1,4 @@
-import { moment } from "@huntkit/core";
+import { formatDateTime } from "@huntkit/core";
 import { defineCommand } from "../../program/definition.js";
 import { required, toggle } from "../../program/flags.js";
 import { findToken } from "../../tokens/find-token.js";
@@ -27,7 +27,7 @@ export default defineCommand({
     await confirm(
       `Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
       [
-        `expires ${expiresAt === null ? "at an unknown time" : moment(expiresAt)}, last used ${lastUsedAt === null ? "never" : moment(lastUsedAt)}`,
+        `expires ${expiresAt === null ? "at an unknown time" : formatDateTime(expiresAt)}, last used ${lastUsedAt === null ? "never" : formatDateTime(lastUsedAt)}`,
         ...(isOwn ? ["it is the token that hunt itself uses now"] : []),
       ],
     );

@@ -1,4 +1,4 @@
-import { fromNow, moment } from "@huntkit/core";
+import { formatDaysFromNow, formatDateTime } from "@huntkit/core";
 import { defineCommand } from "../../program/definition.js";
 import { file, rest, text, toggle, whole } from "../../program/flags.js";
 import { requireUsable } from "../../health/require-usable.js";
@@ -37,7 +37,7 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     await requireUsable(health, "Nothing was done.");
     const { within } = options;
     if (within !== undefined && health.daysLeft !== null && health.daysLeft > within)
-      return out.note(`Nothing to do: the token expires ${fromNow(health.daysLeft)}.`);
+      return out.note(`Nothing to do: the token expires ${formatDaysFromNow(health.daysLeft)}.`);
     const description = options.description ?? health.description ?? "hunt";
     const fate = options.keepOld
       ? "leave the old one alive, as --keep-old asks"
@@ -57,7 +57,8 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
       connect: (token) => connect({ ...source, token }),
       old: options.keepOld ? null : record,
     });
-    const until = made.lifetime.kind === "dated" ? ` It expires on ${moment(made.lifetime.expiresAt)}.` : "";
+    const until =
+      made.lifetime.kind === "dated" ? ` It expires on ${formatDateTime(made.lifetime.expiresAt)}.` : "";
     out.note(`✓ The new token is in ${destination.title}.${until}`);
     if (record === null && !options.keepOld)
       out.note(

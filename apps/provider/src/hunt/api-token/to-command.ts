@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { singleLine, type ApiToken } from "@huntkit/core";
+import { escapeToSingleLine, type ApiToken } from "@huntkit/core";
 
 /** What a command runs with beside its arguments. */
 export interface CommandOptions {
@@ -21,7 +21,7 @@ export async function deliverToCommand(
   token: ApiToken,
   { own, signal, env = process.env }: CommandOptions,
 ): Promise<void> {
-  const name = singleLine(program, 80);
+  const name = escapeToSingleLine(program, 80);
   const child = spawn(program, args, {
     env: withoutToken(env, own),
     stdio: ["pipe", "ignore", "ignore"],

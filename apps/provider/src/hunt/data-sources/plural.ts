@@ -74,7 +74,7 @@ export function pluralDataSource<T extends Row>(definition: PluralDefinition<T>)
       };
       const listing = client
         .model(definition.model)
-        .list(filter, { signal, ceiling: mostRows, inOrder: true });
+        .list(filter, { signal, maxRows: mostRows, preserveOrder: true });
       const rows = await firstOf(listing, limit ?? Infinity, definition);
       return {
         where,

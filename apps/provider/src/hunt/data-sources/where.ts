@@ -1,4 +1,4 @@
-import { HuntInputError, normaliseWhere, type PlainWhere } from "@huntkit/core";
+import { HuntInputError, normalizeWhere, type PlainWhere } from "@huntkit/core";
 import { snakeCase } from "../model/names.js";
 
 /** Which names may be asked for, and the property behind each. */
@@ -8,11 +8,11 @@ export type PropertyNames = ReadonlyMap<string, string>;
  * A condition as users write it in HCL, with attributes' names, as LoopBack reads it.
  *
  * @throws {HuntInputError} `input: "where"` for a name that there is not (LoopBack would ignore it and match every row), and
- *   as core's {@link normaliseWhere} does
+ *   as core's {@link normalizeWhere} does
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;
-  return normaliseWhere(rename(condition, names, "where"));
+  return normalizeWhere(rename(condition, names, "where"));
 }
 
 /** What `order` asks for: `weight`, `created_on DESC`. The same errors, with `input: "order"`. */

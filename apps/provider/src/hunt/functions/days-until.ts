@@ -1,4 +1,4 @@
-import { daysLeft, parseInstant, singleLine, toIso } from "@huntkit/core";
+import { daysLeft, parseInstant, escapeToSingleLine, toIso } from "@huntkit/core";
 import { defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 
 /**
@@ -38,7 +38,7 @@ function instantOf(timestamp: string, position: number): number {
   const instant = parseInstant(timestamp);
   if (instant !== null) return instant;
   throw new FunctionError(
-    `"${singleLine(timestamp, 80)}" is no time. Write one as RFC 3339 does, such as 2027-03-31T09:30:00Z.`,
+    `"${escapeToSingleLine(timestamp, 80)}" is no time. Write one as RFC 3339 does, such as 2027-03-31T09:30:00Z.`,
     position,
   );
 }

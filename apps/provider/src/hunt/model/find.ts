@@ -1,4 +1,4 @@
-import { isUuid, singleLine, type Row } from "@huntkit/core";
+import { isUuid, escapeToSingleLine, type Row } from "@huntkit/core";
 import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { AnyDefinition } from "./definition.js";
@@ -44,7 +44,7 @@ export async function findOne(
   throw new AttributeError(
     [],
     `HUNT has no such ${nounOf(definition.name)}`,
-    `There is none whose id or ${names.join(" or ")} is "${singleLine(text)}", or this token may not see it. Names must be written exactly, in upper and lower case.`,
+    `There is none whose id or ${names.join(" or ")} is "${escapeToSingleLine(text)}", or this token may not see it. Names must be written exactly, in upper and lower case.`,
   );
 }
 
@@ -57,7 +57,7 @@ export function requireOne(
 ): Row {
   const [row] = rows;
   const path = name === null ? [] : [name];
-  const what = `${name === null ? "" : `the ${name} `}"${singleLine(value)}"`;
+  const what = `${name === null ? "" : `the ${name} `}"${escapeToSingleLine(value)}"`;
   if (!row)
     throw new AttributeError(
       path,

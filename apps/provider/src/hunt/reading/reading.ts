@@ -123,7 +123,7 @@ export class Reading<T extends Row> {
       this.#pages ??= pagesOf(await this.#collection.count(undefined, { signal }));
       if (this.#queries < this.#pages) return;
       const takenAt = this.#clock.now();
-      const rows = await this.#collection.list({}, { signal, ceiling: mostRows }).toArray();
+      const rows = await this.#collection.list({}, { signal, maxRows: mostRows }).toArray();
       if (writes === this.#writes) this.#snapshot = new Snapshot(rows, takenAt);
     } catch {
       this.#pages = Infinity;

@@ -1,4 +1,4 @@
-import { singleLine, type TokenRecord } from "@huntkit/core";
+import { escapeToSingleLine, type TokenRecord } from "@huntkit/core";
 import {
   isUnknown,
   type State,
@@ -108,7 +108,7 @@ Another destination needs another token, since the value cannot be read again. D
       throw new AttributeError(
         ["id"],
         "The token could not be revoked",
-        `${hidden} Without it, no handle of the token is known. Revoke "${singleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`,
+        `${hidden} Without it, no handle of the token is known. Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`,
       );
     }
     await revoke(client, handle, { any: found.any, signal });
@@ -145,7 +145,7 @@ function requireOne(
     records.filter(({ description }) => description === text);
   const candidates = [all.filter((record) => tokenId(record) === text), described(own), described(all)];
   const [match, ...others] = candidates.find((found) => found.length > 0) ?? [];
-  const name = singleLine(text, 80);
+  const name = escapeToSingleLine(text, 80);
   if (!match)
     throw new AttributeError(
       [],

@@ -1,4 +1,4 @@
-import { isUuid, singleLine, type Collection, type Row } from "@huntkit/core";
+import { isUuid, escapeToSingleLine, type Collection, type Row } from "@huntkit/core";
 import { type Path, AttributeError } from "@huntkit/terraform-plugin";
 
 /** A GUID as it is compared; null for a text that is none, undefined where HUNT does not tell. */
@@ -39,6 +39,6 @@ export async function requireNewGuid<T extends Row>(
   throw new AttributeError(
     path,
     `HUNT has this ${noun} already`,
-    `"${singleLine(String(name))}" has the same GUID. Import it (its id is ${String(id)}), or give this one a GUID of its own.`,
+    `"${escapeToSingleLine(String(name))}" has the same GUID. Import it (its id is ${String(id)}), or give this one a GUID of its own.`,
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { ProviderClient } from "@huntkit/terraform-plugin/engine";
 import { createServer } from "@huntkit/terraform-plugin";
 import { huntProvider } from "../../hunt/provider.js";
@@ -21,7 +21,7 @@ export async function writeDocs(
   const folder = resolve(shell.cwd, out);
   const files = await makeDocs(resolve(shell.cwd, examples));
   await writeFiles(folder, files, { force: true });
-  shell.print(`Wrote ${files.length} pages to ${singleLine(folder)}.\n`);
+  shell.print(`Wrote ${files.length} pages to ${escapeToSingleLine(folder)}.\n`);
   return 0;
 }
 

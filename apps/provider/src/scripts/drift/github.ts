@@ -1,4 +1,4 @@
-import { logLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/core";
 import type { Shell } from "../shell.js";
 import { markdown } from "./markdown.js";
 import type { Drift } from "./plan-json.js";
@@ -19,12 +19,14 @@ export async function annotate(drift: Drift): Promise<void> {
   const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
   for (const change of single) {
     const lines = linesOf(change);
-    warning(logLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
-      title: logLine(`${change.address}: ${whatHappened(change)}`),
+    warning(escapeLogLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
+      title: escapeLogLine(`${change.address}: ${whatHappened(change)}`),
     });
   }
   if (single.length < changes.length)
-    warning(logLine(`${headline(drift)} The job summary lists more of them.`), { title: "HUNT: drift" });
+    warning(escapeLogLine(`${headline(drift)} The job summary lists more of them.`), {
+      title: "HUNT: drift",
+    });
 }
 
 /** Adds the drift to the job's summary, where there is one. A file that cannot be written is no reason to fail. */
@@ -34,5 +36,5 @@ export async function summarise(drift: Drift, { env, note }: Shell): Promise<voi
   await summary
     .addRaw(markdown(drift))
     .write()
-    .catch((error: Error) => note(logLine(`The job summary could not be written: ${error.message}`)));
+    .catch((error: Error) => note(escapeLogLine(`The job summary could not be written: ${error.message}`)));
 }

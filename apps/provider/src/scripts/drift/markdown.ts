@@ -1,4 +1,4 @@
-import { codeSpan } from "@huntkit/core";
+import { toMarkdownCode } from "@huntkit/core";
 import type { Action, Drift } from "./plan-json.js";
 import { headline, linesOf, symbols, whatHappened } from "./words.js";
 
@@ -28,5 +28,5 @@ function chart({ changes }: Drift): string {
 }
 
 function cell(text: string): string {
-  return codeSpan(text, 300);
+  return toMarkdownCode(text, 300);
 }

@@ -1,11 +1,11 @@
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import type { Drift } from "./plan-json.js";
 import { headline, linesOf, symbols, whatHappened } from "./words.js";
 
 /** The drift for a terminal or a log. */
 export function table(drift: Drift): string {
   const rows = drift.changes.map((change) => ({
-    cells: [symbols[change.action], change.action, singleLine(change.address), whatHappened(change)],
+    cells: [symbols[change.action], change.action, escapeToSingleLine(change.address), whatHappened(change)],
     lines: linesOf(change),
   }));
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map(({ cells }) => cells[column]!.length)));

@@ -1,4 +1,4 @@
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
 
 /** How an apply is written in one character or three, as the engines do it. */
@@ -20,8 +20,8 @@ export function whatHappened({ action, cause }: ObjectChange): string {
 /** One line: what HUNT has, and what the configuration says. Sensitive values are never shown. */
 function attributeLine(change: AttributeChange): string {
   const { name, sensitive, before, after } = change;
-  if (sensitive) return `${singleLine(name)}: (sensitive)`;
-  return `${singleLine(name)}: ${shown(before)} -> ${"after" in change ? shown(after) : "(known after apply)"}`;
+  if (sensitive) return `${escapeToSingleLine(name)}: (sensitive)`;
+  return `${escapeToSingleLine(name)}: ${shown(before)} -> ${"after" in change ? shown(after) : "(known after apply)"}`;
 }
 
 /** The attributes that say something: of what is made or deleted as a whole, none does. */
@@ -41,5 +41,5 @@ export function headline({ changes }: Drift): string {
 }
 
 function shown(value: unknown): string {
-  return value === undefined || value === null ? "null" : singleLine(JSON.stringify(value), 100);
+  return value === undefined || value === null ? "null" : escapeToSingleLine(JSON.stringify(value), 100);
 }

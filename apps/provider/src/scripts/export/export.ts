@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { loadState } from "../runner/state.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { requireNone, writeFiles } from "../write-files.js";
@@ -26,7 +26,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   const strange = only.filter((type) => !exportable.includes(type));
   if (strange.length > 0)
     throw new ScriptError(
-      `--only: there is no ${singleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`,
+      `--only: there is no ${escapeToSingleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`,
     );
   const folder = resolve(shell.cwd, out);
   // Before anything is asked of HUNT; names of files beside these are known only later.
@@ -46,7 +46,9 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   });
   const files = configuration(nameAll(found));
   await writeFiles(folder, files, { force });
-  shell.print(`Wrote ${count(files, "file")} for ${count(found, "object")} to ${singleLine(folder)}.\n`);
+  shell.print(
+    `Wrote ${count(files, "file")} for ${count(found, "object")} to ${escapeToSingleLine(folder)}.\n`,
+  );
   shell.note(
     "Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.",
   );
@@ -67,7 +69,9 @@ async function exportState(
   }));
   const folder = resolve(shell.cwd, out ?? dirname(path));
   await writeFiles(folder, [{ path: "imports.tf", content: importBlocks(objects) }], { force });
-  shell.print(`Wrote import blocks for ${count(objects, "object")} to ${singleLine(folder)}/imports.tf.\n`);
+  shell.print(
+    `Wrote import blocks for ${count(objects, "object")} to ${escapeToSingleLine(folder)}/imports.tf.\n`,
+  );
   shell.note(
     "Next: terraform init and terraform apply there. Once that is done, delete imports.tf and the old state.",
   );

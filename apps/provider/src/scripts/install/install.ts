@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { quote } from "../hcl/hcl.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { replaceFile } from "../write-files.js";
@@ -28,7 +28,7 @@ export async function install(
 ): Promise<number> {
   const script = await readFile(provider).catch((cause: unknown) => {
     throw new ScriptError(
-      `There is no provider at ${singleLine(provider)}. Build it first: npm run build, in apps/provider.`,
+      `There is no provider at ${escapeToSingleLine(provider)}. Build it first: npm run build, in apps/provider.`,
       { cause },
     );
   });
@@ -44,7 +44,7 @@ export async function install(
   if (json) shell.print(`${JSON.stringify({ source, version, platform: thisPlatform(), files }, null, 2)}\n`);
   else
     shell.print(
-      `Installed ${source} ${version}:\n${files.map((file) => `  ${singleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement}`,
+      `Installed ${source} ${version}:\n${files.map((file) => `  ${escapeToSingleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement}`,
     );
   if (dir !== undefined) shell.note(mirrorHint(mirror));
   shell.note(

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { executable, version } from "../install/address.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { writeFiles, type NewFile } from "../write-files.js";
@@ -52,7 +52,7 @@ export async function makeRelease(
   };
   const folder = resolve(shell.cwd, out);
   await writeFiles(folder, [...files, sums], { force });
-  shell.print([...files, sums].map(({ path }) => `${singleLine(join(folder, path))}\n`).join(""));
+  shell.print([...files, sums].map(({ path }) => `${escapeToSingleLine(join(folder, path))}\n`).join(""));
   shell.note(
     `Next, sign the checksums with the key that the registry knows: gpg --detach-sign ${sums.path}, which makes ${sums.path}.sig.`,
   );
@@ -72,7 +72,7 @@ async function entriesOf(provider: string): Promise<Entry[]> {
     ];
   } catch (cause) {
     throw new ScriptError(
-      `There is no provider at ${singleLine(provider)}, with its LICENSES.txt beside it. Build it first: npm run build, in apps/provider.`,
+      `There is no provider at ${escapeToSingleLine(provider)}, with its LICENSES.txt beside it. Build it first: npm run build, in apps/provider.`,
       { cause },
     );
   }

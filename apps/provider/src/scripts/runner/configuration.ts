@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { parseJson, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 import { beyond, referencesIn, type Reference } from "./templates.js";
@@ -43,7 +43,7 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
   );
   if (strange)
     throw new ScriptError(
-      `${singleLine(strange)}: hunt-provider reads .tf.json alone, and no overrides. Use Terraform or OpenTofu for this folder.`,
+      `${escapeToSingleLine(strange)}: hunt-provider reads .tf.json alone, and no overrides. Use Terraform or OpenTofu for this folder.`,
     );
   let provider: Json | undefined;
   const resources: Record<string, Block> = {};
@@ -102,6 +102,6 @@ function parse(text: string, file: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw new ScriptError(`${file}: ${singleLine((error as Error).message)}`, { cause: error });
+    throw new ScriptError(`${file}: ${escapeToSingleLine((error as Error).message)}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { plain, isUnknown, equal, isNull, type Value } from "@huntkit/terraform-plugin";
 import type { ProviderSchema, SchemaAttribute } from "@huntkit/terraform-plugin/engine";
 import { typeOf, type Step } from "./plan.js";
@@ -40,7 +40,7 @@ export function showPlan(steps: readonly Step[], { resources }: ProviderSchema):
 function shown(value: Value, attribute: SchemaAttribute): string {
   if (isUnknown(value)) return "(known after apply)";
   if (isSecret(attribute)) return "(sensitive value)";
-  return singleLine(
+  return escapeToSingleLine(
     JSON.stringify(plain(value), (_key, part: unknown) => (isUnknown(part) ? "(known after apply)" : part)),
     100,
   );

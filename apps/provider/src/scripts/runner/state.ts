@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { singleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
 import { isRecord } from "@huntkit/terraform-plugin";
 import { isAlive } from "@huntkit/terraform-plugin/plugin";
 import { ScriptError } from "../shell.js";
@@ -32,7 +32,9 @@ export async function loadState(path: string): Promise<StateFile> {
   const state = text === undefined ? { format: 1, resources: {} } : parse(text);
   if (isRecord(state) && state["format"] === 1 && isRecord(state["resources"]))
     return state as unknown as StateFile;
-  throw new ScriptError(`${singleLine(path)} is no state of hunt-provider's, or one of a later version.`);
+  throw new ScriptError(
+    `${escapeToSingleLine(path)} is no state of hunt-provider's, or one of a later version.`,
+  );
 }
 
 /** Writes a state in one step, for its owner's eyes only. */
@@ -59,10 +61,10 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 
 function lockedBy(text: string, lock: string): string {
   const { pid, host, since } = (parse(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
-  const who = `process ${singleLine(String(pid))} on ${singleLine(String(host))} since ${singleLine(String(since))}`;
+  const who = `process ${escapeToSingleLine(String(pid))} on ${escapeToSingleLine(String(host))} since ${escapeToSingleLine(String(since))}`;
   if (host === hostname() && typeof pid === "number" && !isAlive(pid))
-    return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${singleLine(lock)}.`;
-  return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${singleLine(lock)}.`;
+    return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${escapeToSingleLine(lock)}.`;
+  return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${escapeToSingleLine(lock)}.`;
 }
 
 /** Undefined for text that is no JSON. */
