@@ -5,7 +5,6 @@ import type { RequestFacts } from "./errors/hunt-error.js";
 import { HuntInputError } from "./errors/input-error.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
-import { releaseBuffer } from "./http/body-memory.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { withHeaders } from "./http/headers.js";
@@ -115,7 +114,6 @@ export class HuntClient extends WithCollections {
     );
     const { status, attempts, mayHaveExecutedBefore } = answer;
     const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
-    releaseBuffer(answer.body);
     return { status, headers: answer.headers, data, attempts, mayHaveExecutedBefore };
   }
 

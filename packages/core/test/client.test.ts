@@ -107,6 +107,22 @@ describe("a request", () => {
     }
   });
 
+  it("reads JSON in UTF-8 that arrives in many chunks and starts with a byte order mark", async () => {
+    const rows = Array.from({ length: 10_000 }, (_, id) => ({ id, name: "Zoë’s 💻" }));
+    const json = Buffer.from(`\uFEFF${JSON.stringify(rows)}`);
+    const { url } = await serve((_, response) => {
+      // An odd length cuts characters in two.
+      for (let start = 0; start < json.length; start += 9_999) {
+        response.write(json.subarray(start, start + 9_999));
+      }
+      response.end();
+    });
+
+    const { data } = await clientOf(url).request({ path: "rows" });
+
+    expect(data).toEqual(rows);
+  });
+
   it("reaches public routes without a token", async () => {
     expect((await clientOf(sandbox().url).version()).serverVersion).toMatch(/^\d+\.\d+\.\d+/);
   });

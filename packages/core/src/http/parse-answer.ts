@@ -3,7 +3,6 @@ import { HuntProtocolError } from "../errors/answer-errors.js";
 import type { RequestFacts } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import type { Success } from "./attempt.js";
-import { parseJson } from "./parse-json.js";
 import type { Redactor } from "./redact.js";
 import { toText } from "./to-text.js";
 
@@ -46,7 +45,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 
 function readJson(body: Uint8Array, contentType: string, facts: () => RequestFacts): unknown {
   try {
-    return parseJson(body);
+    return JSON.parse(toText(body));
   } catch {
     const known = facts();
     if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {

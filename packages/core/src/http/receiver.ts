@@ -1,5 +1,4 @@
 import type { Dispatcher } from "undici";
-import { Gathering } from "./body-memory.js";
 import { BodyTooLargeError, type TransportResponse, type TransportRequest } from "./transport.js";
 
 type Controller = Dispatcher.DispatchController;
@@ -13,7 +12,8 @@ export class Receiver implements Dispatcher.DispatchHandler {
   /** Whether it was broken off. */
   isAborted = false;
   #answer: TransportResponse | undefined;
-  readonly #body = new Gathering();
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
 
   constructor(
     maxBodyBytes: TransportRequest["maxBodyBytes"],
@@ -42,13 +42,13 @@ export class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    if (this.#body.size + chunk.byteLength > this.#maxBodyBytes(this.#answer!.status))
-      controller.abort(new BodyTooLargeError());
-    else this.#body.add(chunk);
+    this.#size += chunk.byteLength;
+    if (this.#size > this.#maxBodyBytes(this.#answer!.status)) controller.abort(new BodyTooLargeError());
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
-    this.#answer!.body = this.#body.take();
+    this.#answer!.body = Buffer.concat(this.#chunks);
     this.#resolve(this.#answer!);
   }
 

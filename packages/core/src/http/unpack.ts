@@ -1,6 +1,5 @@
 import { promisify } from "node:util";
 import { gunzip, gunzipSync } from "node:zlib";
-import { releaseBuffer } from "./body-memory.js";
 import { BodyTooLargeError, type TransportResponse } from "./transport.js";
 
 const unzip = promisify(gunzip);
@@ -26,9 +25,7 @@ export function decompress(
   if (!/^(x-)?gzip$/i.test(String(headers["content-encoding"])) || body.byteLength === 0) return body;
   const options = { maxOutputLength: limit };
   if (body.byteLength > shortBody) {
-    return unzip(body, options)
-      .catch((error: unknown) => Promise.reject(toProblem(error)))
-      .finally(() => releaseBuffer(body));
+    return unzip(body, options).catch((error: unknown) => Promise.reject(toProblem(error)));
   }
   try {
     return gunzipSync(body, options);
