@@ -32,9 +32,15 @@ export interface RunningClient extends Running {
  *
  * @param rowCount how many alerts it has
  * @param delayMs how long an answer takes
+ * @param isCompressed whether it compresses alerts, whatever the client accepts
  */
-export async function startServer(rowCount: number, delayMs = 0): Promise<RunningServer> {
-  const { line, ...running } = await startAndRead(script("server.js"), String(rowCount), String(delayMs));
+export async function startServer(
+  rowCount: number,
+  delayMs = 0,
+  isCompressed = false,
+): Promise<RunningServer> {
+  const values = [rowCount, delayMs, Number(isCompressed)].map(String);
+  const { line, ...running } = await startAndRead(script("server.js"), ...values);
   return { url: line, ...running };
 }
 

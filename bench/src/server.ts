@@ -1,13 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 
 /**
  * A server that does as little as a HUNT can: `GET /api/Small` is a small record, `GET /api/Alerts` pages by id through
  * alerts of 1 KB, made as they are asked for. A process of its own, so that its work is not counted.
  *
- * @argument how many alerts, and how many milliseconds an answer takes
+ * @argument how many alerts, how many milliseconds an answer takes, and whether alerts are compressed (0 or 1)
  */
-const [rowCount, delayMs] = process.argv.slice(2).map(Number) as [number, number];
+const [rowCount, delayMs, isCompressed] = process.argv.slice(2).map(Number) as [number, number, number];
 
 /** Ids are spread over their space as random ones are, and rise with the index. */
 const step = Math.floor(2 ** 48 / rowCount);
@@ -78,7 +79,9 @@ const server = createServer((request, response) => {
     const { where, limit } = JSON.parse(url.searchParams.get("filter")!) as { where?: Bounds; limit: number };
     const [from, to] = bounds(where);
     if (url.searchParams.has("count")) response.setHeader("x-total-count", Math.max(0, to - from));
-    const body = page(from, Math.min(from + limit, to));
+    const rows = page(from, Math.min(from + limit, to));
+    if (isCompressed) response.setHeader("content-encoding", "gzip");
+    const body = isCompressed ? gzipSync(rows, { level: 1 }) : rows;
     return response.setHeader("content-length", body.length).end(body);
   };
   if (delayMs > 0) setTimeout(send, delayMs);

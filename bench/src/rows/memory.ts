@@ -2,7 +2,7 @@ import { compare } from "../pairs.js";
 import { runScript, startServer } from "../processes.js";
 import type { Row } from "./row.js";
 
-/** Whether memory grows with the rows: a process that reads many, to one that reads few. */
+/** Compares the memory of a process that reads many rows, compressed as HUNT sends them, with that of one that reads few. */
 export const memory: Row = {
   name: "memory",
   title: "1,000,000 rows read one by one, to 10,000: peak RSS",
@@ -26,7 +26,7 @@ export const memory: Row = {
 };
 
 async function peakMb(rowCount: number): Promise<number> {
-  const server = await startServer(rowCount);
+  const server = await startServer(rowCount, 0, true);
   try {
     const { rows, peakKb } = JSON.parse(await runScript("read-all.js", server.url)) as {
       rows: number;
