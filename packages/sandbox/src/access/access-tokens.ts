@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../clock.js";
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { invalidToken } from "../remoting/errors.js";
+import { invalidToken } from "../loopback-error.js";
 
 /** How long an API token lives, in seconds: one year from its creation (vendor's help page). */
 export const API_TOKEN_TTL = 365 * 86_400;
@@ -61,7 +61,7 @@ export class AccessTokens {
   /**
    * Finds the token that a request presents and notes its use. An unknown one counts as none (LoopBack 3).
    *
-   * @throws {RemotingError} 401 INVALID_TOKEN when it has expired; it is deleted at that moment, so that its next use meets an unknown token
+   * @throws {LoopBackError} 401 INVALID_TOKEN when it has expired; it is deleted at that moment, so that its next use meets an unknown token
    */
   use(value: string | undefined): Row | undefined {
     const row = value === undefined ? undefined : this.#find(value);

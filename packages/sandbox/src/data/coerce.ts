@@ -1,4 +1,4 @@
-import { RemotingError } from "../remoting/errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import { isList } from "../values.js";
 import type { PropertyType } from "./definition.js";
 
@@ -10,7 +10,7 @@ export const INVALID_DATE = Symbol("Invalid Date");
  * texts become what is asked for, 'false' and '0' are false, a number that is none becomes null.
  *
  * @returns the value, or `INVALID_DATE`
- * @throws {RemotingError} 400 when a list is asked for and something else was sent
+ * @throws {LoopBackError} 400 when a list is asked for and something else was sent
  */
 export function coerceValue(type: PropertyType, value: unknown): unknown {
   return value === null || value === undefined ? value : coercions[type](value);
@@ -55,7 +55,7 @@ function numberOrNull(value: unknown): number | null {
 function list(value: unknown): unknown[] {
   if (isList(value)) return value;
   const text = JSON.stringify(value);
-  throw new RemotingError(
+  throw new LoopBackError(
     400,
     typeof value === "string"
       ? `could not create List from JSON string: ${text}`

@@ -1,5 +1,4 @@
-import type { RemoteMethod } from "../remoting/shared-class.js";
-import type { Store } from "./store.js";
+import type { Clock } from "../clock.js";
 import type { Random } from "../random.js";
 
 /** One record: its id and whatever properties it has. Dates are ISO 8601 texts in UTC, so that they sort as texts. */
@@ -44,13 +43,20 @@ export interface SeedContext {
   readonly daysAgo: (days: number) => string;
 }
 
-/** A method of a model's own. Without a rule, a GET is for who may read the model, and everything else for who may write it. */
-export type OwnMethod = Omit<RemoteMethod, "allows"> & Partial<Pick<RemoteMethod, "allows">>;
+/** What a model's hook works with. The store is one. */
+export interface HookContext {
+  readonly clock: Pick<Clock, "now">;
+  /** The table of a model, by its name. */
+  table(model: string): { put(row: Row): void };
+}
 
 /** A row as a seed gives it: without an id, it gets a UUID. */
 export type SeedRow = { id?: string; [property: string]: unknown };
 
-/** A model: everything that the sandbox knows about one kind of record. `id` is a string and need not be declared. */
+/**
+ * A model: the data of one kind of record, in LoopBack's words. `id` is a string and need not be declared. What can be done with
+ * its records over HTTP is in methods/.
+ */
 export interface ModelDefinition {
   /** LoopBack's model name, as error messages show it: `Alert`. */
   readonly name: string;
@@ -65,9 +71,7 @@ export interface ModelDefinition {
   /** POST with the id of a record updates it, as HUNT does for extensions. */
   readonly postUpdates?: true;
   /** Called before a record is deleted; throws to refuse. */
-  readonly beforeDelete?: (row: Row, store: Store) => void;
-  /** Remote methods besides the ones of every persisted model. They come first when a route is chosen. */
-  readonly methods?: readonly OwnMethod[];
+  readonly beforeDelete?: (row: Row, context: HookContext) => void;
   /** The rows that a fresh sandbox holds. */
   readonly seed?: (context: SeedContext) => SeedRow[];
 }

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { RemotingError } from "../remoting/errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import { INVALID_DATE } from "./coerce.js";
 import type { ModelDefinition } from "./definition.js";
 import type { Table } from "./table.js";
@@ -16,7 +16,7 @@ export interface Issue {
  * Checks a record before it is stored: readable dates, required properties, unique ones.
  *
  * @param row the record; its own id does not count as a double
- * @throws {RemotingError} 422 ValidationError with LoopBack 3's details
+ * @throws {LoopBackError} 422 ValidationError with LoopBack 3's details
  */
 export function validate(table: Table, row: Readonly<Record<string, unknown>>): void {
   const issues = Object.entries(table.definition.properties).flatMap(
@@ -35,7 +35,7 @@ export function validate(table: Table, row: Readonly<Record<string, unknown>>): 
 }
 
 /** LoopBack 3's ValidationError, status 422. */
-export function validationError(model: ModelDefinition["name"], issues: readonly Issue[]): RemotingError {
+export function validationError(model: ModelDefinition["name"], issues: readonly Issue[]): LoopBackError {
   const codes: Record<string, string[]> = {};
   const messages: Record<string, string[]> = {};
   for (const { property, code, message } of issues) {
@@ -45,7 +45,7 @@ export function validationError(model: ModelDefinition["name"], issues: readonly
   const list = issues
     .map(({ property, message, value }) => `\`${property}\` ${message} (value: ${shown(value)})`)
     .join("; ");
-  return new RemotingError(422, `The \`${model}\` instance is not valid. Details: ${list}.`, {
+  return new LoopBackError(422, `The \`${model}\` instance is not valid. Details: ${list}.`, {
     name: "ValidationError",
     details: { context: model, codes, messages },
   });

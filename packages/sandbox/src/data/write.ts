@@ -1,4 +1,4 @@
-import { noModelWithId, RemotingError } from "../remoting/errors.js";
+import { noModelWithId, LoopBackError } from "../loopback-error.js";
 import type { JsonObject } from "../values.js";
 import { INVALID_DATE } from "./coerce.js";
 import type { ModelDefinition, Row } from "./definition.js";
@@ -12,7 +12,7 @@ export type Data = Readonly<JsonObject>;
 /**
  * Stores a new record. An id that is null or empty counts as missing, and a missing one is made.
  *
- * @throws {RemotingError} 422 when it is not valid, 409 when its id is taken
+ * @throws {LoopBackError} 422 when it is not valid, 409 when its id is taken
  */
 export function createRow(store: Store, definition: ModelDefinition, data: Data): Row {
   const table = store.table(definition.name);
@@ -23,7 +23,7 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
   };
   validate(table, row);
   if (table.get(row.id) !== undefined)
-    throw new RemotingError(409, `Duplicate entry for ${definition.name}.id`);
+    throw new LoopBackError(409, `Duplicate entry for ${definition.name}.id`);
   table.put(row);
   return row;
 }
@@ -31,16 +31,16 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
 /**
  * Puts a record in the place of another: what is not sent is gone.
  *
- * @throws {RemotingError} 404 for an unknown id, 400 for a change of the id, 422 when the new record is not valid
+ * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 when the new record is not valid
  */
 export function replaceRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
   const row: Row = { ...rowFromData(definition, { id, ...data }), id };
   const sent = sentId(data) ?? id;
-  if (sent !== id) throw new RemotingError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
+  if (sent !== id) throw new LoopBackError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
   validate(table, row);
   if (table.get(id) === undefined)
-    throw new RemotingError(404, `Could not replace. Object with id ${id} does not exist!`);
+    throw new LoopBackError(404, `Could not replace. Object with id ${id} does not exist!`);
   table.put(row);
   return row;
 }
@@ -48,7 +48,7 @@ export function replaceRow(store: Store, definition: ModelDefinition, id: string
 /**
  * Changes the sent properties of a record.
  *
- * @throws {RemotingError} 404 for an unknown id, 400 for a change of the id, 422 when the changed record is not valid
+ * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 when the changed record is not valid
  */
 export function patchRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
@@ -56,7 +56,7 @@ export function patchRow(store: Store, definition: ModelDefinition, id: string, 
   if (current === undefined) throw noModelWithId(id);
   const sent = sentId(data) ?? id;
   if (sent !== id)
-    throw new RemotingError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
+    throw new LoopBackError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
   const row = merged(definition, current, data);
   validate(table, row);
   table.put(row);
@@ -84,7 +84,7 @@ export function patchRows(
 /**
  * Deletes a record; tells whether there was one.
  *
- * @throws {RemotingError} what the model throws to protect it
+ * @throws {LoopBackError} what the model throws to protect it
  */
 export function deleteRow(store: Store, definition: ModelDefinition, id: string): boolean {
   const table = store.table(definition.name);

@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.js";
-import { errorBody, RemotingError } from "../remoting/errors.js";
+import { errorBody, LoopBackError } from "../loopback-error.js";
 import { STATUS_CODES } from "node:http";
 import { webPage } from "../web/page.js";
 
@@ -33,5 +33,5 @@ function json(status: number, text: string, { retryAfter }: Fault): Response {
 }
 
 function usualError(status: number): object {
-  return errorBody(new RemotingError(status, STATUS_CODES[status] ?? "Unknown status"));
+  return errorBody(new LoopBackError(status, STATUS_CODES[status] ?? "Unknown status"));
 }

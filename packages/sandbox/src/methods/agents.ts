@@ -1,11 +1,10 @@
-import type { OwnMethod } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
 import { findRows } from "../query/find.js";
-import type { Argument } from "../remoting/shared-class.js";
+import { existing, matching, withIds } from "../query/records.js";
+import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, idOf, IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
-import { existing, matching, withIds } from "./records.js";
 
 const NAME: Argument = { name: "name", source: "form", type: "string", required: true };
 const LOCATION: Argument = { name: "locationId", source: "form", type: "string", required: true };
@@ -19,7 +18,7 @@ const WHERE_IN_BODY: Argument = {
 };
 
 /** What can be done with agents (vendor). Where it is not public what HUNT answers, they answer nothing: 204. */
-export const agentMethods: readonly OwnMethod[] = [
+export const agentMethods: readonly ModelMethod[] = [
   {
     name: "toggleIsolation",
     verb: "POST",

@@ -1,11 +1,11 @@
-import type { OwnMethod, Row } from "../data/definition.js";
+import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { patchRows } from "../data/write.js";
-import { RemotingError } from "../remoting/errors.js";
-import type { Argument, Arguments } from "../remoting/shared-class.js";
+import { LoopBackError } from "../loopback-error.js";
+import { matching, withIds } from "../query/records.js";
+import type { Argument, Arguments, ModelMethod } from "../remoting/shared-class.js";
 import { IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
 import { forMatching } from "./for-matching.js";
-import { matching, withIds } from "./records.js";
 
 const SOME_IDS: Argument = {
   name: IDS.name,
@@ -21,7 +21,7 @@ const SOME_WHERE: Argument = {
 };
 
 /** What can be done with alerts (vendor). */
-export const alertMethods: readonly OwnMethod[] = [
+export const alertMethods: readonly ModelMethod[] = [
   archiving("archive", true, "Archives the alerts that match."),
   archiving("unarchive", false, "Takes the alerts that match out of the archive."),
   {
@@ -45,7 +45,7 @@ export const alertMethods: readonly OwnMethod[] = [
   },
 ];
 
-function archiving(name: string, archived: boolean, summary: string): OwnMethod {
+function archiving(name: string, archived: boolean, summary: string): ModelMethod {
   return forMatching("Alert", name, summary, (store, rows) =>
     patchRows(store, store.definition("Alert"), rows, { archived }),
   );
@@ -55,6 +55,6 @@ function alertsIn(store: Store, args: Arguments): Row[] {
   const { ids, where } = args;
   if (ids !== undefined && ids !== null) return withIds(store, "Alert", listOf(args, "ids"));
   if (where === undefined || where === null)
-    throw new RemotingError(400, "ids or where is a required argument");
+    throw new LoopBackError(400, "ids or where is a required argument");
   return matching(store, "Alert", where);
 }

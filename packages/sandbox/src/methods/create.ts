@@ -2,7 +2,7 @@ import type { ModelDefinition, Row } from "../data/definition.js";
 import { visibleTo } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import { createRow, type Data, patchRow, sentId } from "../data/write.js";
-import { errorBody, RemotingError } from "../remoting/errors.js";
+import { errorBody, LoopBackError } from "../loopback-error.js";
 import { objectOr } from "../values.js";
 
 /**
@@ -10,7 +10,7 @@ import { objectOr } from "../values.js";
  *
  * @param data a record or a list of them; null counts as an empty record
  * @param fixed properties that the route decides, such as a relation's foreign key
- * @throws {RemotingError} as `createRow` does; for a list 500 with a `details` that holds each item's error, or null
+ * @throws {LoopBackError} as `createRow` does; for a list 500 with a `details` that holds each item's error, or null
  */
 export function createFrom(
   store: Store,
@@ -45,7 +45,7 @@ function createEach(items: readonly unknown[], create: (item: unknown) => Row): 
     }
   }
   if (rows.length === items.length) return rows;
-  throw new RemotingError(500, "Failed with multiple errors, see `details` for more information.", {
+  throw new LoopBackError(500, "Failed with multiple errors, see `details` for more information.", {
     details: errors,
   });
 }

@@ -1,7 +1,8 @@
-import type { OwnMethod, Row } from "../data/definition.js";
+import type { Row } from "../data/definition.js";
+import type { ModelMethod } from "../remoting/shared-class.js";
 import type { Store } from "../data/store.js";
 import { REQUIRED_WHERE } from "./arguments.js";
-import { matching } from "./records.js";
+import { matching } from "../query/records.js";
 
 /** A method that does something with all records of a model that meet a condition, and answers how many there were. */
 export function forMatching(
@@ -9,7 +10,7 @@ export function forMatching(
   name: string,
   summary: string,
   act: (store: Store, rows: readonly Row[]) => void,
-): OwnMethod {
+): ModelMethod {
   return {
     name,
     verb: "POST",

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { OwnMethod } from "../data/definition.js";
+import type { ModelMethod } from "../remoting/shared-class.js";
 import { ID, idOf } from "./arguments.js";
-import { existing } from "./records.js";
+import { existing } from "../query/records.js";
 
 /** `GET /{model}/{id}/LatestVersion`: the text of an extension or a rule, and its SHA-256. */
-export function latestVersion(model: string): OwnMethod {
+export function latestVersion(model: string): ModelMethod {
   return {
     name: "latestVersion",
     verb: "GET",

@@ -1,9 +1,9 @@
-import type { AccessRule } from "../access/rules.js";
+import type { AccessRule } from "../remoting/access-rules.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { countMatching, findRows, present } from "../query/find.js";
 import { parseFilter } from "../query/filter/parse.js";
 import { parseWhere } from "../query/where/parse.js";
-import { unknownId } from "../remoting/errors.js";
+import { unknownId } from "../loopback-error.js";
 import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, idOf, WHERE } from "./arguments.js";
 import { objectOr } from "../values.js";

@@ -1,10 +1,10 @@
-import type { AccessRule } from "../access/rules.js";
+import type { AccessRule } from "../remoting/access-rules.js";
 import type { ModelDefinition, RelationDefinition, Row } from "../data/definition.js";
 import { visibleTo } from "../data/instance.js";
 import { deleteRow, patchRow } from "../data/write.js";
 import { countMatching, findRows, matchingRows } from "../query/find.js";
 import { parseWhere } from "../query/where/parse.js";
-import { noInstance, noModelWithId } from "../remoting/errors.js";
+import { noInstance, noModelWithId } from "../loopback-error.js";
 import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { DATA, DATA_OR_LIST, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
 import { createFrom } from "./create.js";

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
-import { signedIn } from "../access/rules.js";
+import { signedIn } from "../remoting/access-rules.js";
 import { createRow } from "../data/write.js";
-import { RemotingError } from "../remoting/errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import type { SharedClass } from "../remoting/shared-class.js";
 import { codeOf, type JsonObject, objectOr, textOr } from "../values.js";
 
@@ -36,7 +36,7 @@ export const survey: SharedClass = {
       invoke: async ({ store, bytes }, { scanid }) => {
         const scan = store.table("Scan").get(String(scanid));
         if (scan === undefined)
-          throw new RemotingError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
+          throw new LoopBackError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
         const { hostname, ip } = await unpacked(await bytes());
         const surveyedOn = new Date(store.clock.now()).toISOString();
         createRow(store, store.definition("ScanHost"), {
@@ -62,12 +62,12 @@ async function unpacked(bytes: Uint8Array): Promise<JsonObject> {
   const inflate = promisify(gunzip) as (data: Uint8Array, options: object) => Promise<Buffer>;
   const content = await inflate(bytes, { maxOutputLength: SURVEY_LIMIT }).catch((error: unknown) => {
     if (codeOf(error) === "ERR_BUFFER_TOO_LARGE")
-      throw new RemotingError(413, "request entity too large", { name: "PayloadTooLargeError" });
-    throw new RemotingError(400, "The survey must be gzip-compressed.");
+      throw new LoopBackError(413, "request entity too large", { name: "PayloadTooLargeError" });
+    throw new LoopBackError(400, "The survey must be gzip-compressed.");
   });
   try {
     return objectOr(JSON.parse(content.toString()));
   } catch {
-    throw new RemotingError(400, "The survey must hold JSON.");
+    throw new LoopBackError(400, "The survey must hold JSON.");
   }
 }

@@ -1,9 +1,8 @@
-import type { OwnMethod } from "../data/definition.js";
-import { RemotingError } from "../remoting/errors.js";
-import type { Argument } from "../remoting/shared-class.js";
+import { LoopBackError } from "../loopback-error.js";
+import { existing } from "../query/records.js";
+import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { objectOr, textOr } from "../values.js";
 import { ID, idOf, listOf, SCAN_OPTIONS } from "./arguments.js";
-import { existing } from "./records.js";
 
 const HOSTS: Argument = {
   name: "where",
@@ -46,7 +45,7 @@ const SSH_CREDENTIAL: Argument = {
 };
 
 /** What can be done with target groups (vendor). */
-export const targetMethods: readonly OwnMethod[] = [
+export const targetMethods: readonly ModelMethod[] = [
   {
     name: "scan",
     verb: "POST",
@@ -74,7 +73,7 @@ export const targetMethods: readonly OwnMethod[] = [
       const queries = [...new Set(listOf(args, "queries"))].map((id) => existing(store, "Query", id));
       const other = queries.find(({ targetId }) => targetId !== group.id);
       if (other !== undefined)
-        throw new RemotingError(400, `The query '${other.id}' is not of this target group.`);
+        throw new LoopBackError(400, `The query '${other.id}' is not of this target group.`);
       const { enumerationWork } = await import("../tasks/enumeration.js");
       return { userTaskId: tasks.start(enumerationWork(store, group, queries), user?.id) };
     },
@@ -104,6 +103,6 @@ export const targetMethods: readonly OwnMethod[] = [
 
 function referenced(value: unknown, name: string): string {
   const id = textOr(objectOr(value)["id"]);
-  if (id === undefined) throw new RemotingError(400, `${name} must be an object with an id`);
+  if (id === undefined) throw new LoopBackError(400, `${name} must be an object with an id`);
   return id;
 }

@@ -1,11 +1,11 @@
 import { API_TOKEN_TTL } from "../access/access-tokens.js";
-import { type AccessRule, nobody, owner, ownerOrAdmin, signedIn } from "../access/rules.js";
+import { type AccessRule, nobody, owner, ownerOrAdmin, signedIn } from "../remoting/access-rules.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { visibleTo } from "../data/instance.js";
 import { validationError } from "../data/validate.js";
 import { countMatching, findRows } from "../query/find.js";
 import { parseWhere } from "../query/where/parse.js";
-import { noInstance } from "../remoting/errors.js";
+import { noInstance } from "../loopback-error.js";
 import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { DATA, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
 import { PAGE_CAP, readMethods } from "./read.js";

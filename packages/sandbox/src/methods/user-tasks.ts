@@ -1,8 +1,8 @@
-import type { OwnMethod } from "../data/definition.js";
+import type { ModelMethod } from "../remoting/shared-class.js";
 import { ID, idOf } from "./arguments.js";
 
 /** What can be done with user tasks (vendor). */
-export const userTaskMethods: readonly OwnMethod[] = [
+export const userTaskMethods: readonly ModelMethod[] = [
   {
     name: "cancel",
     verb: "POST",

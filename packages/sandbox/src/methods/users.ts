@@ -1,8 +1,8 @@
 import { LOGIN_TOKEN_TTL } from "../access/access-tokens.js";
-import { everyone, ownerOrAdmin } from "../access/rules.js";
+import { everyone, ownerOrAdmin } from "../remoting/access-rules.js";
 import { visibleTo } from "../data/instance.js";
 import { findRows } from "../query/find.js";
-import { RemotingError, unknownId } from "../remoting/errors.js";
+import { LoopBackError, unknownId } from "../loopback-error.js";
 import type { RemoteMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, idOf } from "./arguments.js";
 import { objectOr } from "../values.js";
@@ -22,14 +22,14 @@ export const login: RemoteMethod = {
   invoke: ({ store, tokens }, { credentials, include }) => {
     const { username, email, password, ttl } = objectOr(credentials);
     if (!username && !email)
-      throw new RemotingError(400, "username or email is required", { code: "USERNAME_EMAIL_REQUIRED" });
+      throw new LoopBackError(400, "username or email is required", { code: "USERNAME_EMAIL_REQUIRED" });
     const property = username ? "username" : "email";
     const name = username || email;
     if (typeof name !== "string")
-      throw new RemotingError(400, `Invalid ${property}`, { code: `INVALID_${property.toUpperCase()}` });
+      throw new LoopBackError(400, `Invalid ${property}`, { code: `INVALID_${property.toUpperCase()}` });
     const user = store.table("user").getByUnique(property, name);
     if (user === undefined || typeof password !== "string" || user["password"] !== password) {
-      throw new RemotingError(401, "login failed", { code: "LOGIN_FAILED" });
+      throw new LoopBackError(401, "login failed", { code: "LOGIN_FAILED" });
     }
     const { row, value } = tokens.issue({
       userId: user.id,
@@ -50,7 +50,7 @@ export const logout: RemoteMethod = {
   returns: "nothing",
   allows: everyone,
   invoke: ({ store, token }) => {
-    if (token === undefined) throw new RemotingError(401, "accessToken is required to logout");
+    if (token === undefined) throw new LoopBackError(401, "accessToken is required to logout");
     store.table("AccessToken").delete(token.id);
   },
 };

@@ -1,4 +1,4 @@
-import { everyone } from "../access/rules.js";
+import { everyone } from "../remoting/access-rules.js";
 import type { SharedClass } from "../remoting/shared-class.js";
 
 /** `GET /version`: public, so that it proves no more than that the instance is there. */

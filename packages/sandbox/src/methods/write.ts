@@ -1,4 +1,4 @@
-import type { AccessRule } from "../access/rules.js";
+import type { AccessRule } from "../remoting/access-rules.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { visibleTo } from "../data/instance.js";
 import type { Store } from "../data/store.js";

@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { agentMethods } from "../methods/agents.js";
 import { privateAddress, times } from "../seeding/names.js";
 
 const AGENTS = 2500;
@@ -38,7 +37,6 @@ export const agent: ModelDefinition = {
     alerts: { type: "hasMany", model: "Alert", foreignKey: "agentId" },
     addresses: { type: "hasMany", model: "Address", foreignKey: "agentId" },
   },
-  methods: agentMethods,
   seed: ({ random, rows, daysAgo }) =>
     times(AGENTS, (index) => {
       const group = random.pick(rows("Target"));

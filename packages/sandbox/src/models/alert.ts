@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { alertMethods } from "../methods/alerts.js";
 import { alertProperties, alertRelations, seedAlerts } from "../seeding/alerts.js";
 
 /** What HUNT found. */
@@ -11,6 +10,5 @@ export const alert: ModelDefinition = {
     ...alertRelations,
     comments: { type: "hasMany", model: "UserComment", foreignKey: "relatedId" },
   },
-  methods: alertMethods,
   seed: (context) => seedAlerts(context, 3000, 0, 90),
 };

@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { latestVersion } from "../methods/latest-version.js";
 import { script } from "../seeding/scripts.js";
 
 /** Lua scripts that collect or respond on agents. The description holds the GUID; POST with an id updates. */
@@ -19,7 +18,6 @@ export const extension: ModelDefinition = {
   },
   relations: { creator: { type: "belongsTo", model: "user", foreignKey: "createdBy" } },
   postUpdates: true,
-  methods: [latestVersion("Extension")],
   seed: ({ random, rows, daysAgo }) =>
     [
       ["Host Isolation", "response"],

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { RemotingError } from "../remoting/errors.js";
+import { LoopBackError } from "../loopback-error.js";
 
 const VERIFIED = new Set<unknown>(["Verified Good", "Verified Bad"]);
 
@@ -15,7 +15,7 @@ export const flag: ModelDefinition = {
     createdOn: { type: "date", defaultFn: "now" },
   },
   beforeDelete: ({ name }) => {
-    if (VERIFIED.has(name)) throw new RemotingError(400, `The flag '${String(name)}' cannot be deleted.`);
+    if (VERIFIED.has(name)) throw new LoopBackError(400, `The flag '${String(name)}' cannot be deleted.`);
   },
   seed: ({ daysAgo }) =>
     [

@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { quarantinedFileMethods } from "../methods/quarantined-files.js";
 import { programs, times } from "../seeding/names.js";
 
 /** Files that were taken out of harm's way. */
@@ -16,7 +15,6 @@ export const quarantinedFile: ModelDefinition = {
     quarantinedOn: { type: "date" },
   },
   relations: { agent: { type: "belongsTo", model: "Agent", foreignKey: "agentId" } },
-  methods: quarantinedFileMethods,
   seed: ({ random, rows, daysAgo }) =>
     times(15, () => {
       const { name, folder } = random.pick(programs);

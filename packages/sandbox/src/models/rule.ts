@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { latestVersion } from "../methods/latest-version.js";
 import { techniques } from "../seeding/names.js";
 
 /** Detection rules. */
@@ -19,7 +18,6 @@ export const rule: ModelDefinition = {
     updatedOn: { type: "date" },
   },
   relations: { creator: { type: "belongsTo", model: "user", foreignKey: "createdBy" } },
-  methods: [latestVersion("Rule")],
   seed: ({ random, rows, daysAgo }) =>
     techniques.map(({ name, mitreId, mitreTactic }, index) => ({
       name,

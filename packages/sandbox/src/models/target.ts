@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { targetMethods } from "../methods/targets.js";
 
 /** Target groups: the machines that are scanned together. One that is deleted goes to TargetsArchive, under the same id (vendor). */
 export const target: ModelDefinition = {
@@ -22,7 +21,6 @@ export const target: ModelDefinition = {
     queries: { type: "hasMany", model: "Query", foreignKey: "targetId" },
     scans: { type: "hasMany", model: "Scan", foreignKey: "targetId" },
   },
-  methods: targetMethods,
   beforeDelete: (row, store) =>
     store.table("TargetArchive").put({ ...row, archivedOn: new Date(store.clock.now()).toISOString() }),
   seed: ({ random, rows, daysAgo }) =>

@@ -1,5 +1,4 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { userTaskMethods } from "../methods/user-tasks.js";
 import { times } from "../seeding/names.js";
 
 /** What users have set off: scans, responses, discoveries. */
@@ -25,7 +24,6 @@ export const userTask: ModelDefinition = {
     user: { type: "belongsTo", model: "user", foreignKey: "userId" },
     items: { type: "hasMany", model: "UserTaskItem", foreignKey: "userTaskId" },
   },
-  methods: userTaskMethods,
   seed: ({ random, rows, daysAgo }) =>
     times(24, (index) => {
       const scan = random.pick(rows("Scan"));

@@ -1,5 +1,4 @@
 import type { ModelDefinition, SeedRow } from "../data/definition.js";
-import { findUserById, login, logout } from "../methods/users.js";
 import { accounts } from "../seeding/accounts.js";
 
 /** Accounts. Only admins see and manage them; everybody reads his or her own. */
@@ -19,7 +18,6 @@ export const user: ModelDefinition = {
   relations: { organization: { type: "belongsTo", model: "Organization", foreignKey: "organizationId" } },
   readers: ["admin"],
   writers: ["admin"],
-  methods: [login, logout, findUserById],
   seed: ({ rows, daysAgo }) =>
     accounts.map(({ username, firstName, lastName, role, password }, index): SeedRow => ({
       username,

@@ -1,5 +1,5 @@
 import type { Row } from "../data/definition.js";
-import { RemotingError } from "../remoting/errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import { valueAt } from "./value.js";
 
 /** The properties to sort by, the most important first; `sign` is -1 for DESC. Empty when no order was asked for. */
@@ -8,13 +8,13 @@ export type Order = readonly { readonly property: string; readonly sign: 1 | -1 
 /**
  * Understands `order`: `"name"`, `"name DESC"`, `"a, b DESC"` or a list of them.
  *
- * @throws {RemotingError} 400 for a direction that is neither ASC nor DESC, and for what is no text
+ * @throws {LoopBackError} 400 for a direction that is neither ASC nor DESC, and for what is no text
  */
 export function parseOrder(order: unknown): Order {
   if (!order) return [];
   return [order].flat().flatMap((entry): Order => {
     if (typeof entry !== "string")
-      throw new RemotingError(400, `The order ${JSON.stringify(entry)} is not valid`);
+      throw new LoopBackError(400, `The order ${JSON.stringify(entry)} is not valid`);
     return entry
       .split(/(?:\s*,\s*)+/)
       .filter((token) => token !== "")
@@ -26,7 +26,7 @@ function parseToken(token: string): Order[number] {
   const [property = "", direction] = token.split(/\s+/);
   if (direction === undefined || /^asc$/i.test(direction)) return { property, sign: 1 };
   if (/^desc$/i.test(direction)) return { property, sign: -1 };
-  throw new RemotingError(400, `The order "${token}" has invalid direction`);
+  throw new LoopBackError(400, `The order "${token}" has invalid direction`);
 }
 
 /** Whether an order is just the default one: by ascending id. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { errorBody } from "./errors.js";
+import { errorBody } from "../loopback-error.js";
 import { acceptsJson, errorFormat } from "./negotiation.js";
 
 /** A good answer, in the form that LoopBack 3 gives it: JSON, 204 for nothing, 406 in plain text for a caller that takes no JSON. */

@@ -1,4 +1,4 @@
-import { RemotingError } from "./errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import type { Argument, Arguments } from "./shared-class.js";
 import { isList, objectOr } from "../values.js";
 
@@ -13,7 +13,7 @@ export interface ArgumentSources {
 /**
  * Takes a method's arguments out of a request and brings them to their types, as LoopBack 3's strong-remoting does.
  *
- * @throws {RemotingError} 400 when a value has not its argument's type; LoopBack looks at arguments before it looks at access
+ * @throws {LoopBackError} 400 when a value has not its argument's type; LoopBack looks at arguments before it looks at access
  */
 export function readArguments(accepts: readonly Argument[], sources: ArgumentSources): Arguments {
   const args: Record<string, unknown> = {};
@@ -24,14 +24,14 @@ export function readArguments(accepts: readonly Argument[], sources: ArgumentSou
 /**
  * Checks that no required argument is missing. LoopBack 3 does so when the method is called: after it has looked at access.
  *
- * @throws {RemotingError} 400 that names the argument
+ * @throws {LoopBackError} 400 that names the argument
  */
 export function requireArguments(accepts: readonly Argument[], args: Arguments): void {
   const missing = accepts.find(
     ({ name, required }) =>
       required && (args[name] === undefined || args[name] === null || args[name] === ""),
   );
-  if (missing !== undefined) throw new RemotingError(400, `${missing.name} is a required argument`);
+  if (missing !== undefined) throw new LoopBackError(400, `${missing.name} is a required argument`);
 }
 
 function readArgument(argument: Argument, { path, query, body, header }: ArgumentSources): unknown {
@@ -46,12 +46,12 @@ function checkedValue(type: Argument["type"], value: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (type === "object") return checkedObject(value, false);
   if (type !== "array") {
-    if (typeof value !== type) throw new RemotingError(400, `Value is not a ${type}.`);
+    if (typeof value !== type) throw new LoopBackError(400, `Value is not a ${type}.`);
     return value;
   }
-  if (!isList(value)) throw new RemotingError(400, "Value is not an array.");
+  if (!isList(value)) throw new LoopBackError(400, "Value is not an array.");
   if (value.some((item) => typeof item !== "string"))
-    throw new RemotingError(400, "Some of array items are not a string.");
+    throw new LoopBackError(400, "Some of array items are not a string.");
   return value;
 }
 
@@ -63,19 +63,19 @@ function objectFromText(value: unknown): unknown {
   try {
     return checkedObject(JSON.parse(value), false);
   } catch {
-    throw new RemotingError(400, "Cannot parse JSON-encoded object value.");
+    throw new LoopBackError(400, "Cannot parse JSON-encoded object value.");
   }
 }
 
 function checkedObject(value: unknown, allowArray: boolean): unknown {
   if (value === undefined || value === null) return value;
   if (typeof value !== "object" || (Array.isArray(value) && !allowArray))
-    throw new RemotingError(400, "Value is not an object.");
+    throw new LoopBackError(400, "Value is not an object.");
   if (
     Array.isArray(value) &&
     value.some((item) => item !== null && (typeof item !== "object" || Array.isArray(item)))
   ) {
-    throw new RemotingError(400, "Some of array items are not an object.");
+    throw new LoopBackError(400, "Some of array items are not an object.");
   }
   return value;
 }

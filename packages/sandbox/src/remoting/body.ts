@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { RemotingError } from "./errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import { parseQueryString } from "./query-string.js";
 import { codeOf, messageOf } from "../values.js";
 
@@ -10,7 +10,7 @@ export const BODY_LIMIT = 100 * 1024;
  * Reads a request's body as LoopBack 3's parsers do: JSON and forms are understood, every other Content-Type is left alone.
  *
  * @returns the parsed value, or an empty object when there is nothing to parse
- * @throws {RemotingError} 400 for broken JSON, 413 for too large a body, 415 for an encoding or charset that nobody knows
+ * @throws {LoopBackError} 400 for broken JSON, 413 for too large a body, 415 for an encoding or charset that nobody knows
  */
 export async function readBody(request: Request): Promise<unknown> {
   const contentType = request.headers.get("content-type") ?? "";
@@ -25,7 +25,7 @@ export async function readBody(request: Request): Promise<unknown> {
 function checkCharset(contentType: string): void {
   const charset = /charset="?([^\s;"]+)/i.exec(contentType)?.[1] ?? "utf-8";
   if (!charset.toLowerCase().startsWith("utf-")) {
-    throw new RemotingError(415, `unsupported charset "${charset.toUpperCase()}"`, {
+    throw new LoopBackError(415, `unsupported charset "${charset.toUpperCase()}"`, {
       name: "UnsupportedMediaTypeError",
     });
   }
@@ -41,7 +41,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 async function inflated(bytes: Uint8Array, encoding: string): Promise<Uint8Array> {
   if (encoding === "identity") return bytes;
   if (encoding !== "gzip" && encoding !== "deflate") {
-    throw new RemotingError(415, `unsupported content encoding "${encoding}"`, {
+    throw new LoopBackError(415, `unsupported content encoding "${encoding}"`, {
       name: "UnsupportedMediaTypeError",
     });
   }
@@ -54,7 +54,7 @@ async function inflated(bytes: Uint8Array, encoding: string): Promise<Uint8Array
     return await inflate(bytes, { maxOutputLength: BODY_LIMIT });
   } catch (error) {
     if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") throw tooLarge();
-    throw new RemotingError(400, messageOf(error));
+    throw new LoopBackError(400, messageOf(error));
   }
 }
 
@@ -62,10 +62,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new RemotingError(400, messageOf(error), { name: "SyntaxError" });
+    throw new LoopBackError(400, messageOf(error), { name: "SyntaxError" });
   }
 }
 
-function tooLarge(): RemotingError {
-  return new RemotingError(413, "request entity too large", { name: "PayloadTooLargeError" });
+function tooLarge(): LoopBackError {
+  return new LoopBackError(413, "request entity too large", { name: "PayloadTooLargeError" });
 }

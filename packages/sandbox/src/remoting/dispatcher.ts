@@ -6,7 +6,7 @@ import type { TaskEngine } from "../tasks/engine.js";
 import { answer, errorAnswer } from "./answers.js";
 import { readArguments, requireArguments } from "./arguments.js";
 import { readBody } from "./body.js";
-import { authorizationRequired } from "./errors.js";
+import { authorizationRequired } from "../loopback-error.js";
 import { parseQueryString } from "./query-string.js";
 import { findMethod } from "./route.js";
 import type { Call, SharedClass } from "./shared-class.js";

@@ -1,4 +1,4 @@
-import { RemotingError } from "./errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import type { RemoteMethod, SharedClass } from "./shared-class.js";
 
 /** The method that a request asks for, and the parameters in its path. */
@@ -13,7 +13,7 @@ export interface Match {
  *
  * @param classes the shared classes by their lower-case path
  * @param segments the path under /api, still percent-encoded
- * @throws {RemotingError} 404 with LoopBack's words for an unknown class or an unknown method; 400 for a broken percent-encoding
+ * @throws {LoopBackError} 404 with LoopBack's words for an unknown class or an unknown method; 400 for a broken percent-encoding
  */
 export function findMethod(
   classes: ReadonlyMap<string, SharedClass>,
@@ -23,13 +23,13 @@ export function findMethod(
   const [first = "", ...rest] = segments;
   const sharedClass = classes.get(first.toLowerCase());
   if (sharedClass === undefined)
-    throw new RemotingError(404, `There is no method to handle ${verb} /${segments.join("/")}`);
+    throw new LoopBackError(404, `There is no method to handle ${verb} /${segments.join("/")}`);
   const candidates = sharedClass.methods.filter((method) => method.verb === (verb === "HEAD" ? "GET" : verb));
   for (const method of candidates.toSorted((a, b) => parameters(a) - parameters(b))) {
     const path = matchPath(method.path, rest);
     if (path !== undefined) return { method, path };
   }
-  throw new RemotingError(
+  throw new LoopBackError(
     404,
     `Shared class "${sharedClass.name}" has no method handling ${verb} /${rest.join("/")}`,
   );
@@ -55,6 +55,6 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new RemotingError(400, `Failed to decode param '${segment}'`, { name: "URIError" });
+    throw new LoopBackError(400, `Failed to decode param '${segment}'`, { name: "URIError" });
   }
 }

@@ -52,6 +52,9 @@ export interface RemoteMethod {
   readonly invoke: (call: Call, args: Arguments) => unknown;
 }
 
+/** A method of one model. Without a rule, a GET is for who may read the model, and everything else for who may write it. */
+export type ModelMethod = Omit<RemoteMethod, "allows"> & Partial<Pick<RemoteMethod, "allows">>;
+
 /** A class whose methods are reachable under /api/{path}. */
 export interface SharedClass {
   /** As error messages show it: `Alert`. */

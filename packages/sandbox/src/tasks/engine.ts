@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { createRow } from "../data/write.js";
-import { existing } from "../methods/records.js";
+import { existing } from "../query/records.js";
 import { Random } from "../random.js";
 import { objectOr } from "../values.js";
 import { beginItems, createItems, endItems } from "./items.js";
@@ -66,7 +66,7 @@ export class TaskEngine {
   /**
    * Cancels a task at once. One that has ended stays as it is.
    *
-   * @throws {RemotingError} 404 for an unknown id
+   * @throws {LoopBackError} 404 for an unknown id
    */
   cancel(id: string): void {
     const task = existing(this.#store, "UserTask", id);

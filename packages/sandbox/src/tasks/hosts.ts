@@ -1,6 +1,6 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { matching } from "../methods/records.js";
+import { matching } from "../query/records.js";
 import { textOr } from "../values.js";
 import type { Part } from "./work.js";
 

@@ -1,6 +1,6 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { withIds } from "../methods/records.js";
+import { withIds } from "../query/records.js";
 import type { Part } from "./work.js";
 
 /** How an item ends: its status, and what it says at last, if anything. */

@@ -1,6 +1,6 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { RemotingError } from "../remoting/errors.js";
+import { LoopBackError } from "../loopback-error.js";
 import { instanceKinds, type InstanceKind } from "../seeding/instance-kinds.js";
 import { isList, objectOr } from "../values.js";
 
@@ -26,7 +26,7 @@ const SWITCHES_WITHOUT_FINDINGS = ["installed", "hook"];
  * Understands the options of a scan: switches, of which those that are absent are off, and `extensions` as `{id, args?, order?}`.
  *
  * @param options without any, everything is looked for and no extension runs
- * @throws {RemotingError} 400 for a switch that is no boolean and for extensions that are no list of objects with ids, 422 for an
+ * @throws {LoopBackError} 400 for a switch that is no boolean and for extensions that are no list of objects with ids, 422 for an
  * id that no extension has
  */
 export function parseScanOptions(store: Store, options: unknown): ScanOptions {
@@ -34,8 +34,8 @@ export function parseScanOptions(store: Store, options: unknown): ScanOptions {
   const { extensions = [], ...switches } = objectOr(options);
   const names = [...instanceKinds.map(({ option }) => option), ...SWITCHES_WITHOUT_FINDINGS];
   const wrong = names.find((name) => switches[name] !== undefined && typeof switches[name] !== "boolean");
-  if (wrong !== undefined) throw new RemotingError(400, `The scan option '${wrong}' must be true or false.`);
-  if (!isList(extensions)) throw new RemotingError(400, "The scan option 'extensions' must be a list.");
+  if (wrong !== undefined) throw new LoopBackError(400, `The scan option '${wrong}' must be true or false.`);
+  if (!isList(extensions)) throw new LoopBackError(400, "The scan option 'extensions' must be a list.");
   const runs = extensions
     .map((each) => ({ ...run(store, each), order: Number(objectOr(each)["order"] ?? 0) }))
     .toSorted((a, b) => a.order - b.order);
@@ -50,10 +50,10 @@ export function parseScanOptions(store: Store, options: unknown): ScanOptions {
 function run(store: Store, value: unknown): ExtensionRun {
   const { id, args } = objectOr(value);
   if (typeof id !== "string")
-    throw new RemotingError(400, "Each of the scan's 'extensions' needs the 'id' of an extension.");
+    throw new LoopBackError(400, "Each of the scan's 'extensions' needs the 'id' of an extension.");
   const extension = store.table("Extension").get(id);
   if (extension === undefined)
-    throw new RemotingError(422, `The scan cannot run the extension '${id}': there is none with this id.`, {
+    throw new LoopBackError(422, `The scan cannot run the extension '${id}': there is none with this id.`, {
       name: "ValidationError",
     });
   return { extension, args };

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../../data/definition.js";
-import { RemotingError } from "../../remoting/errors.js";
+import { LoopBackError } from "../../loopback-error.js";
 import { parseFields, type Fields } from "../fields.js";
 import { parseInclude, type Inclusion } from "../include/parse.js";
 import { parseOrder, type Order } from "../order.js";
@@ -21,7 +21,7 @@ export interface Filter {
  * Understands a LoopBack 3 filter for a model. Keys that LoopBack does not know are ignored.
  *
  * @param filter `{where, order, limit, skip, offset, fields, include}`, or nothing at all
- * @throws {RemotingError} 400 for a limit, skip, order or condition that LoopBack refuses
+ * @throws {LoopBackError} 400 for a limit, skip, order or condition that LoopBack refuses
  * @throws {Error} for the mistakes that LoopBack 3 answers with 500: `where: null`, and a condition on a date that is no date
  */
 export function parseFilter(definition: ModelDefinition, filter: unknown): Filter {
@@ -42,7 +42,7 @@ function parseLimit(limit: unknown): number | undefined {
   if (!limit) return undefined;
   const number = Array.isArray(limit) ? NaN : Number(limit);
   if (!Number.isInteger(number) || number <= 0)
-    throw new RemotingError(400, `The limit parameter ${JSON.stringify(limit)} is not valid`);
+    throw new LoopBackError(400, `The limit parameter ${JSON.stringify(limit)} is not valid`);
   return number;
 }
 
@@ -50,6 +50,6 @@ function parseSkip(skip: unknown): number {
   if (!skip) return 0;
   const number = Array.isArray(skip) ? NaN : Number(skip);
   if (!Number.isInteger(number) || number < 0)
-    throw new RemotingError(400, `The offset/skip parameter ${JSON.stringify(skip)} is not valid`);
+    throw new LoopBackError(400, `The offset/skip parameter ${JSON.stringify(skip)} is not valid`);
   return number;
 }

@@ -1,6 +1,6 @@
 import type { ModelDefinition, PropertyDefinition, Row } from "../../data/definition.js";
 import { propertiesOf } from "../../data/instance.js";
-import { RemotingError } from "../../remoting/errors.js";
+import { LoopBackError } from "../../loopback-error.js";
 import { valueAt } from "../value.js";
 import { coerceOperand } from "./coerce.js";
 import { type Operator, operatorNames, operators, same, type Test } from "./operators.js";
@@ -21,13 +21,13 @@ const ALL: Where = { test: () => true, idsAfter: undefined, ids: undefined };
 /**
  * Understands a `where` for a model. A condition on a hidden property is dropped, so that its value cannot be guessed.
  *
- * @throws {RemotingError} 400 for what LoopBack 3 refuses
+ * @throws {LoopBackError} 400 for what LoopBack 3 refuses
  * @throws {Error} where LoopBack 3 answers 500
  */
 export function parseWhere(definition: ModelDefinition, where: unknown): Where {
   if (where === undefined || where === null) return ALL;
   if (!isObject(where)) {
-    throw new RemotingError(400, `The where clause ${JSON.stringify(where)} is not an object`);
+    throw new LoopBackError(400, `The where clause ${JSON.stringify(where)} is not an object`);
   }
   const properties = propertiesOf(definition);
   const parts = Object.entries(where)
@@ -65,7 +65,7 @@ function clauseList(operator: string, value: unknown): unknown[] {
   const reason = empty
     ? "Value is an empty object"
     : "Value is not an array or object with sequential numeric indices";
-  throw new RemotingError(
+  throw new LoopBackError(
     400,
     `The ${operator} operator has invalid clauses ${JSON.stringify(value)}: ${reason}`,
   );
@@ -102,8 +102,8 @@ function readOperand(
   operator: Operator | undefined,
   operand: unknown,
 ): unknown {
-  const invalid = (reason: string): RemotingError =>
-    new RemotingError(400, `The ${name} property has invalid clause ${JSON.stringify(condition)}: ${reason}`);
+  const invalid = (reason: string): LoopBackError =>
+    new LoopBackError(400, `The ${name} property has invalid clause ${JSON.stringify(condition)}: ${reason}`);
   switch (operator) {
     case "inq":
     case "nin":
@@ -123,7 +123,7 @@ function readOperand(
       return property?.type === "date" ? coerceOperand("date", operand) : operand;
     case "regexp":
       if (typeof operand !== "string")
-        throw new RemotingError(400, "Invalid argument, must be a string, regex literal, or RegExp object");
+        throw new LoopBackError(400, "Invalid argument, must be a string, regex literal, or RegExp object");
       return operand;
     default:
       return coerceOperand(property?.type, operand);
@@ -135,7 +135,7 @@ function refuseExtendedOperators(operand: unknown, where: object): void {
   if (!isObject(operand)) return;
   const extended = Object.keys(operand).filter((key) => key.startsWith("$"));
   if (extended.length === 0) return;
-  throw new RemotingError(400, `Operators "${extended.join(", ")}" are not allowed in query`, {
+  throw new LoopBackError(400, `Operators "${extended.join(", ")}" are not allowed in query`, {
     code: "OPERATOR_NOT_ALLOWED_IN_QUERY",
     details: { operators: extended, where },
   });

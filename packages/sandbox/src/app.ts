@@ -1,17 +1,17 @@
 import { Hono } from "hono";
-import type { Clock } from "../clock.js";
-import { controlRoutes } from "../control/routes.js";
-import { explorerRoutes } from "../explorer/routes.js";
-import { faultMiddleware } from "../faults/middleware.js";
-import type { Faults } from "../faults/switchboard.js";
-import { dispatch, type Remoting } from "../remoting/dispatcher.js";
-import { consoleRoutes } from "../web/console-routes.js";
-import { guardSession } from "../web/own-pages-only.js";
-import { SessionCookie } from "../web/session-cookie.js";
-import { sessionRoutes } from "../web/session-routes.js";
-import type { Environment } from "./environment.js";
-import { compressed, logRequests, loopbackOnly, receive, notModified } from "./middleware.js";
-import type { RequestLog } from "./request-log.js";
+import type { Clock } from "./clock.js";
+import { controlRoutes } from "./control/routes.js";
+import { explorerRoutes } from "./explorer/routes.js";
+import { faultMiddleware } from "./faults/middleware.js";
+import type { Faults } from "./faults/switchboard.js";
+import { dispatch, type Remoting } from "./remoting/dispatcher.js";
+import { consoleRoutes } from "./web/console-routes.js";
+import { guardSession } from "./web/own-pages-only.js";
+import { SessionCookie } from "./web/session-cookie.js";
+import { sessionRoutes } from "./web/session-routes.js";
+import type { Environment } from "./server/environment.js";
+import { compressed, logRequests, loopbackOnly, receive, notModified } from "./server/middleware.js";
+import type { RequestLog } from "./server/request-log.js";
 
 /** The parts of a sandbox that answer requests. */
 export interface AppParts {

@@ -1,13 +1,13 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { matchingRows } from "../query/find.js";
-import { parseWhere } from "../query/where/parse.js";
-import { unknownId } from "../remoting/errors.js";
+import { matchingRows } from "./find.js";
+import { parseWhere } from "./where/parse.js";
+import { unknownId } from "../loopback-error.js";
 
 /**
  * The record with this id.
  *
- * @throws {RemotingError} 404 MODEL_NOT_FOUND when there is none
+ * @throws {LoopBackError} 404 MODEL_NOT_FOUND when there is none
  */
 export function existing(store: Store, model: string, id: string): Row {
   const row = store.table(model).get(id);

@@ -1,5 +1,5 @@
 import type { Role } from "../data/definition.js";
-import type { Arguments, Call } from "../remoting/shared-class.js";
+import type { Arguments, Call } from "./shared-class.js";
 
 /** A LoopBack access rule: may this caller use the method with these arguments? */
 export type AccessRule = (call: Call, args: Arguments) => boolean;

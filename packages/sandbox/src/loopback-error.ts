@@ -1,17 +1,17 @@
 /** What may accompany an error: LoopBack's `code`, `details`, and a `name` other than `Error`. */
-export interface RemotingErrorOptions {
+export interface LoopBackErrorOptions {
   readonly name?: string;
   readonly code?: string;
   readonly details?: unknown;
 }
 
 /** An error with the status that LoopBack 3 answers it with. Whatever else is thrown becomes a 500 without name or code. */
-export class RemotingError extends Error {
+export class LoopBackError extends Error {
   readonly status: number;
   readonly code: string | undefined;
   readonly details: unknown;
 
-  constructor(status: number, message: string, options: RemotingErrorOptions = {}) {
+  constructor(status: number, message: string, options: LoopBackErrorOptions = {}) {
     super(message);
     this.status = status;
     this.name = options.name ?? "Error";
@@ -21,33 +21,33 @@ export class RemotingError extends Error {
 }
 
 /** 401 for a missing or unknown token, and byte for byte the same for a valid one that may not do what it asks. */
-export function authorizationRequired(): RemotingError {
-  return new RemotingError(401, "Authorization Required", { code: "AUTHORIZATION_REQUIRED" });
+export function authorizationRequired(): LoopBackError {
+  return new LoopBackError(401, "Authorization Required", { code: "AUTHORIZATION_REQUIRED" });
 }
 
 /** 401 for an expired token: answered once, because the server deletes the token at that moment. */
-export function invalidToken(): RemotingError {
-  return new RemotingError(401, "Invalid Access Token", { code: "INVALID_TOKEN" });
+export function invalidToken(): LoopBackError {
+  return new LoopBackError(401, "Invalid Access Token", { code: "INVALID_TOKEN" });
 }
 
 /** 404 of reads and checks by id. */
-export function unknownId(model: string, id: string | undefined): RemotingError {
-  return new RemotingError(404, `Unknown "${model}" id "${String(id)}".`, { code: "MODEL_NOT_FOUND" });
+export function unknownId(model: string, id: string | undefined): LoopBackError {
+  return new LoopBackError(404, `Unknown "${model}" id "${String(id)}".`, { code: "MODEL_NOT_FOUND" });
 }
 
 /** 404 of changes and of relations of an unknown record. */
-export function noModelWithId(id: string): RemotingError {
-  return new RemotingError(404, `could not find a model with id ${id}`, { code: "MODEL_NOT_FOUND" });
+export function noModelWithId(id: string): LoopBackError {
+  return new LoopBackError(404, `could not find a model with id ${id}`, { code: "MODEL_NOT_FOUND" });
 }
 
 /** 404 of one related record. */
-export function noInstance(model: string, id: string): RemotingError {
-  return new RemotingError(404, `No instance with id ${id} found for ${model}`);
+export function noInstance(model: string, id: string): LoopBackError {
+  return new LoopBackError(404, `No instance with id ${id} found for ${model}`);
 }
 
 /** The `error` object of LoopBack 3's answer. A 5xx shows no more than production may: its status, and details only where LoopBack has them. */
 export function errorBody(error: unknown): { statusCode: number; [property: string]: unknown } {
-  if (!(error instanceof RemotingError)) return { statusCode: 500, message: "Internal Server Error" };
+  if (!(error instanceof LoopBackError)) return { statusCode: 500, message: "Internal Server Error" };
   const { status: statusCode, name, message, code, details } = error;
   return {
     statusCode,
