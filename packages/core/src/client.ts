@@ -1,8 +1,7 @@
 import { toSettings, type HuntClientOptions } from "./client-options.js";
-import { Collection } from "./collection.js";
+import { Collection, type Model } from "./collection.js";
 import { WithCollections } from "./collections.js";
-import type { RequestFacts } from "./errors/hunt-error.js";
-import { HuntInputError } from "./errors/input-error.js";
+import { HuntInputError, type RequestFacts } from "./errors/hunt-error.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import type { Clock } from "./http/clock.js";
@@ -15,7 +14,7 @@ import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/reques
 import { traced } from "./http/tracing.js";
 import { undiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
-import { AnyRow, defineModel, type Model } from "./models/model.js";
+import { AnyRow, defineModel } from "./models/model.js";
 import { Version } from "./models/version.js";
 import type { Row } from "./paging/page.js";
 import { Surveys } from "./surveys/surveys.js";

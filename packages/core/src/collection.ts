@@ -5,7 +5,6 @@ import { systemClock, type Clock } from "./http/clock.js";
 import { deleteOnce } from "./http/delete-once.js";
 import type { Schema } from "./http/parse-answer.js";
 import type { CallOptions, HuntRequest, Send } from "./http/request.js";
-import type { Model } from "./models/model.js";
 import { Listing, type ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
 import type { ListingSource } from "./paging/source.js";
@@ -17,6 +16,16 @@ import { escapeToSingleLine } from "./text.js";
 
 /** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */
 const fewRows = 200;
+
+/** A kind of record in HUNT: its route, the shape of its rows, and its collection. */
+export interface Model<T extends Row, C extends Collection<T> = Collection<T>> {
+  /** The model's path below the API base, in the plural: `Alerts`. */
+  readonly route: string;
+  /** Loose: fields that it does not name are kept. */
+  readonly schema: Schema<T>;
+  /** The collection with the model's own methods, if it has any. */
+  readonly collection?: (new (send: Send, model: Model<T>, clock?: Clock) => C) | undefined;
+}
 
 /** The records of one model, as `client.alerts` or `client.model("Alerts")`. */
 export class Collection<T extends Row> {

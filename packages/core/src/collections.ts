@@ -1,6 +1,6 @@
 import type { Collection } from "./collection.js";
 import { models } from "./models/index.js";
-import type { Model } from "./models/model.js";
+import type { Model } from "./collection.js";
 import type { Row } from "./paging/page.js";
 
 type CollectionOf<M> =

@@ -1,6 +1,7 @@
-import type { HuntClient } from "./client.js";
+import type { Collection, Model } from "./collection.js";
 import { dayMs, toIso } from "./dates.js";
-import { HuntInputError } from "./errors/input-error.js";
+import { HuntInputError } from "./errors/hunt-error.js";
+import type { Clock } from "./http/clock.js";
 import { requireNumber } from "./http/limits.js";
 import type { Schema } from "./http/parse-answer.js";
 import { models } from "./models/index.js";
@@ -60,13 +61,19 @@ export interface EventOptions<K extends EventType> extends ListOptions {
   where?: Where<HuntEvent<K>> | undefined;
 }
 
+/** What events need of a client. */
+interface EventClient {
+  readonly clock: Clock;
+  model<T extends Row, C extends Collection<T> = Collection<T>>(model: Model<T, C>): C;
+}
+
 /** What scans found, of one type or of several, one type after the other. Nothing is sent before it is gone through. */
 export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> {
   readonly #listings: { type: K; rows: Listing<Row> }[];
 
   /** @throws {HuntInputError} for an unknown type or none, for `days` beside `from` or `to`, and as `list` does */
   constructor(
-    client: Pick<HuntClient, "model" | "clock">,
+    client: EventClient,
     types: K | readonly K[],
     { scanId, from, to, days, where, ...options }: EventOptions<K>,
   ) {

@@ -27,11 +27,11 @@ export { defaultTokenRoutes, type Route, type TokenRoutes } from "./token-routes
 
 export { isHuntError, type AnyHuntError } from "./errors/any-hunt-error.js";
 export { HuntError, type RequestFacts } from "./errors/hunt-error.js";
-export { HuntInputError } from "./errors/input-error.js";
-export { HuntConnectionError, HuntTimeoutError, type ConnectionProblem } from "./errors/connection-errors.js";
-export { HuntPushError, type PushConflict, type PushProblem } from "./errors/push-error.js";
-export { HuntTaskError, type TaskProblem } from "./errors/task-error.js";
-export { HuntUploadError } from "./errors/upload-error.js";
+export { HuntInputError } from "./errors/hunt-error.js";
+export { HuntConnectionError, HuntTimeoutError, type ConnectionProblem } from "./errors/request-errors.js";
+export { HuntPushError, type PushConflict, type PushProblem } from "./errors/any-hunt-error.js";
+export { HuntTaskError, type TaskProblem } from "./errors/any-hunt-error.js";
+export { HuntUploadError } from "./errors/any-hunt-error.js";
 export {
   HuntAuthError,
   HuntForbiddenError,
@@ -41,10 +41,10 @@ export {
   HuntServerError,
   HuntValidationError,
   type ProtocolProblem,
-} from "./errors/answer-errors.js";
+} from "./errors/request-errors.js";
 
 export type { Collections } from "./collections.js";
-export { Collection } from "./collection.js";
+export { Collection, type Model } from "./collection.js";
 export type { Filter, Order } from "./query/filter.js";
 export { normalizeWhere, type PlainWhere } from "./query/normalise-where.js";
 export type { Operators, Where } from "./query/where.js";
@@ -69,7 +69,7 @@ export type { Logger, LogLevel } from "./http/logger.js";
 export type { Limits } from "./http/throttle.js";
 export type { RequestTrace } from "./http/tracing.js";
 
-export { AnyRow, defineModel, type Model } from "./models/model.js";
+export { AnyRow, defineModel } from "./models/model.js";
 export { models } from "./models/index.js";
 export type * from "./models/index.js";
 export { flagColors } from "./models/flag.js";
@@ -110,7 +110,7 @@ export type { Survey } from "./surveys/survey-file.js";
 export type { Declaration } from "./extensions/declaration.js";
 export { readExtensionFolder } from "./extensions/folder.js";
 export { formatExtension } from "./extensions/format-extension.js";
-export type { ExtensionPlan, NewVariable } from "./extensions/globals.js";
+export type { NewVariable } from "./extensions/globals.js";
 export type { ExtensionHeader } from "./extensions/header.js";
 export { parseExtension, type ExtensionSource } from "./extensions/parse-extension.js";
 export { extensionTemplate, type NewExtension } from "./extensions/template.js";
@@ -118,9 +118,17 @@ export { readRuleFolder } from "./rules/folder.js";
 export { formatRule, parseRule, ruleTemplate, type NewRule, type RuleFile } from "./rules/rule-file.js";
 export type { Change, LatestVersion } from "./sources/changes.js";
 export type { TemplateDefaults } from "./sources/fresh.js";
-export type { Conflict, ConflictReason, MatchedSource, Plan, Source, Update } from "./sources/plan.js";
+export type {
+  AppliedChange,
+  Conflict,
+  ConflictReason,
+  MatchedSource,
+  Plan,
+  Source,
+  Update,
+} from "./sources/plan.js";
 export type { PullReport } from "./sources/pull.js";
 export type { Skipped, SkipReason } from "./sources/skipped.js";
-export type { AppliedChange, PushProgress } from "./sources/push.js";
+export type { PushProgress } from "./sources/push.js";
 export type { Imported, PlanOptions, PushOptions, PushReport } from "./sources/source-collection.js";
 export type { SourceFile, SourceInput } from "./sources/source-file.js";

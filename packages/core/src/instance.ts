@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { HuntInputError } from "./errors/input-error.js";
+import { HuntInputError } from "./errors/hunt-error.js";
 import { isTokenFormat } from "./token/token-format.js";
 
 /** Where one HUNT instance lives. */

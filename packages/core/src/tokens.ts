@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { isHuntError } from "./errors/any-hunt-error.js";
-import { HuntProtocolError } from "./errors/answer-errors.js";
-import { HuntInputError } from "./errors/input-error.js";
+import { HuntProtocolError } from "./errors/request-errors.js";
+import { HuntInputError } from "./errors/hunt-error.js";
 import { deleteOnce } from "./http/delete-once.js";
 import { raceWithSignal } from "./http/or-aborted.js";
 import { isMissingRoute, mayHaveExecuted } from "./http/outcome.js";

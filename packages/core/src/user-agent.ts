@@ -1,4 +1,4 @@
-import { HuntInputError } from "./errors/input-error.js";
+import { HuntInputError } from "./errors/hunt-error.js";
 
 /** This package's version; a test holds it against package.json. */
 export const huntkitVersion = "0.1.0";

@@ -1,6 +1,6 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { HuntInputError } from "../src/errors/input-error.js";
+import { HuntInputError } from "../src/errors/hunt-error.js";
 import type { RequestTrace } from "../src/http/tracing.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 

@@ -42,3 +42,36 @@ export abstract class HuntError extends Error {
     return { message: this.message, ...Object.fromEntries(Object.entries(this)) };
   }
 }
+
+/** What an error knows of its request, for another error that can say more. */
+export function getRequestFacts({
+  method,
+  path,
+  status,
+  loopbackCode,
+  details,
+  attempts,
+  mayHaveExecutedBefore,
+}: HuntError): RequestFacts {
+  const facts = { method, path, status, loopbackCode, details, attempts, mayHaveExecutedBefore };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Something that the caller passed in cannot be used. Thrown before anything is sent.
+ * `code`: `HUNT_INPUT`; `input` names the input, `problem` is a stable word for what was wrong with it.
+ */
+export class HuntInputError extends HuntError {
+  override readonly name = "HuntInputError";
+  override readonly code = "HUNT_INPUT";
+  /** Which input: `token`, `instance`, `path`, `ca`, ... */
+  readonly input: string;
+  /** What was wrong, for `switch`: `empty`, `length`, `credentials`, ... */
+  readonly problem: string;
+
+  constructor(input: string, problem: string, message: string) {
+    super(message);
+    this.input = input;
+    this.problem = problem;
+  }
+}

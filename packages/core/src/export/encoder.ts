@@ -1,5 +1,4 @@
 import type { Row } from "../paging/page.js";
-import { csvEncoder } from "./csv-encoder.js";
 import type { ExportOptions } from "./export-options.js";
 import type { ExportSource } from "./export-source.js";
 
@@ -44,4 +43,66 @@ function jsonEncoder(): Encoder {
     end: () => (separator === "[\n" ? "[]\n" : "\n]\n"),
     omitted: [],
   };
+}
+
+/**
+ * CSV as RFC 4180 has it: a header, lines that end in CRLF. Texts stand in quotes, numbers, booleans and nothing do not;
+ * objects and lists are JSON.
+ */
+async function csvEncoder(
+  { fields, known }: Pick<ExportSource<never>, "fields" | "known">,
+  { columns: chosen, resume, formulas }: Pick<ExportOptions, "columns" | "resume" | "formulas">,
+): Promise<Encoder> {
+  // Most users never export CSV, and should not wait for its library.
+  const { stringify } = await import("csv-stringify/sync");
+  const string = formulas === "keep" ? (text: string) => text : toInert;
+  const write = (records: unknown[][]) =>
+    stringify(records, { record_delimiter: "\r\n", quoted_string: true, cast: { boolean: String, string } });
+  const omitted = new Set<string>();
+  let columns = resume?.columns ?? chosen ?? fields;
+  let isBegun = resume?.columns !== undefined;
+
+  const header = (rows: readonly Row[]) => {
+    if (isBegun) return [];
+    isBegun = true;
+    columns ??= [...new Set([...known, ...rows.flatMap(Object.keys)])];
+    return [[...columns]];
+  };
+  const noteOmitted = (rows: readonly Row[], written: ReadonlySet<string>) => {
+    for (const row of rows) for (const name in row) if (!written.has(name)) omitted.add(name);
+  };
+  return {
+    page(rows) {
+      const head = header(rows);
+      if (!chosen) noteOmitted(rows, new Set(columns));
+      return write([...head, ...rows.map((row) => columns!.map((name) => cellOf(row, name)))]);
+    },
+    end: () => write(header([])),
+    get columns() {
+      return columns;
+    },
+    omitted,
+  };
+}
+
+/** A row's value in a column. An id is always a text, and so in quotes: by these the end of a torn file is made out. */
+function cellOf(row: Row, name: string): unknown {
+  if (!Object.hasOwn(row, name)) return null;
+  return name === "id" ? String(row.id) : (row as unknown as Record<string, unknown>)[name];
+}
+
+/**
+ * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), with the full-width forms that some of
+ * them read alike; behind any `'` of the text's own, so that {@link fromInert} can tell those from ours.
+ */
+const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+/** A text that no spreadsheet runs. */
+function toInert(text: string): string {
+  return formula.test(text) ? `'${text}` : text;
+}
+
+/** What the text was. */
+export function fromInert(text: string): string {
+  return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
 }

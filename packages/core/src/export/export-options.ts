@@ -1,4 +1,5 @@
-import type { Checkpoint } from "./checkpoint.js";
+import { HuntInputError } from "../errors/hunt-error.js";
+import type { ExportSource } from "./export-source.js";
 
 /** `ndjson`: a row a line, as JSON; `json`: one list; `csv`: RFC 4180, with a header. */
 export type ExportFormat = "ndjson" | "json" | "csv";
@@ -45,4 +46,81 @@ export interface ExportResult {
   lastId: string | number | null;
   /** CSV: fields that came when the header without them was written; empty where `columns` were given, which leave out on purpose. */
   omitted: string[];
+}
+
+/** Where an export can go on: plain JSON data. */
+export interface Checkpoint {
+  /** The id of the last row that was written; null where none was. */
+  lastId: string | number | null;
+  /** How many rows there are up to there; null where nobody counted. */
+  done: number | null;
+  /** CSV: the columns of the header; absent where none was written yet. */
+  columns?: string[] | undefined;
+}
+
+/**
+ * Why an export cannot be resumed, or null for one that can: only what goes by id has a place that stays the same while
+ * rows come and go.
+ */
+export function whyNotResumable(
+  { order, preserveOrder }: Pick<ExportSource<never>, "order" | "preserveOrder">,
+  format: ExportOptions["format"],
+): string | null {
+  if (format === "json")
+    return "json ends with a bracket, behind which nothing can go on. Use ndjson or csv.";
+  if (order.length > 0)
+    return `rows in the order "${order.join(", ")}" have no place to go on from. Leave the order out: rows then come by id.`;
+  return preserveOrder
+    ? null
+    : "rows that come as they like have no place to go on from. Leave preserveOrder out.";
+}
+
+/**
+ * Checks what an export is to go on from, which may come from a file.
+ *
+ * @throws {HuntInputError} `input: "resume"`, `problem: "unsupported"`, `"invalid"`, `"columns"` or `"limit"`
+ */
+export function requireResumable(
+  source: Pick<ExportSource<never>, "order" | "preserveOrder" | "limit">,
+  { resume, format, columns }: ExportOptions,
+): void {
+  if (resume === undefined) return;
+  const reason = whyNotResumable(source, format);
+  if (reason !== null) throw refuse("unsupported", reason);
+  if (!isCheckpoint(resume))
+    throw refuse("invalid", "it is no checkpoint, which looks like {lastId, done, columns?}.");
+  if (format === "csv" && resume.lastId !== null && !resume.columns)
+    throw refuse("columns", "it lacks the columns that the file has. Is it of an export in another format?");
+  if (resume.columns && columns && resume.columns.join("\n") !== columns.join("\n"))
+    throw refuse(
+      "columns",
+      `the file has the columns ${resume.columns.join(", ")}. Leave columns out, or begin a new file.`,
+    );
+  if (resume.lastId !== null && resume.done === null && source.limit !== Infinity)
+    throw refuse("limit", "with a limit it has to tell in done how many rows there are already.");
+}
+
+function isCheckpoint(value: Checkpoint | null): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { lastId, done, columns } = value;
+  const isId = lastId === null || Number.isFinite(lastId) || (typeof lastId === "string" && lastId !== "");
+  return (
+    isId &&
+    (done === null || (Number.isInteger(done) && done >= 0)) &&
+    (columns === undefined || areNames(columns))
+  );
+}
+
+/** Whether these are names, at least one and none twice. */
+export function areNames(columns: unknown): boolean {
+  return (
+    Array.isArray(columns) &&
+    columns.length > 0 &&
+    columns.every((name) => typeof name === "string") &&
+    new Set(columns).size === columns.length
+  );
+}
+
+function refuse(problem: string, sentence: string): HuntInputError {
+  return new HuntInputError("resume", problem, `resume: ${sentence}`);
 }

@@ -1,9 +1,15 @@
 import type { Writable } from "node:stream";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { Row } from "../paging/page.js";
-import { areNames, requireResumable, whyNotResumable, type Checkpoint } from "./checkpoint.js";
+import {
+  areNames,
+  type Checkpoint,
+  type ExportOptions,
+  type ExportResult,
+  requireResumable,
+  whyNotResumable,
+} from "./export-options.js";
 import { createEncoder, type Encoder } from "./encoder.js";
-import type { ExportOptions, ExportResult } from "./export-options.js";
 import type { ExportSource } from "./export-source.js";
 import { openSink } from "./sink.js";
 

@@ -1,8 +1,8 @@
 import { open, type FileHandle } from "node:fs/promises";
-import type { HuntInputError } from "../errors/input-error.js";
-import type { Checkpoint } from "./checkpoint.js";
+import type { HuntInputError } from "../errors/hunt-error.js";
+import type { Checkpoint } from "./export-options.js";
 import { readHeader, readLastRecord } from "./csv-end.js";
-import { fromInert } from "./formula.js";
+import { fromInert } from "./encoder.js";
 import { readLastLine } from "./ndjson-end.js";
 import { noExport } from "./no-export.js";
 

@@ -1,5 +1,5 @@
 import { finished, type Writable } from "node:stream";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { raceWithSignal } from "../http/or-aborted.js";
 
 /** A stream to write to, as long as it lasts. */

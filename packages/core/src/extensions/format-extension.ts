@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { Declaration } from "./declaration.js";
 import type { ExtensionHeader } from "./header.js";
 import { closing } from "./parse-extension.js";

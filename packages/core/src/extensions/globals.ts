@@ -1,6 +1,4 @@
-import type { Extension } from "../models/extension.js";
 import type { ExtensionGlobalVariable } from "../models/extension-global-variable.js";
-import type { Plan } from "../sources/plan.js";
 import type { Declaration } from "./declaration.js";
 
 /** A variable that HUNT lacks, with the default of the first extension that declares it. */
@@ -8,12 +6,6 @@ export type NewVariable = Required<Pick<Declaration, "name" | "type" | "default"
   /** The file of that extension. */
   path: string | undefined;
 };
-
-/** What a push of extensions would do. */
-export interface ExtensionPlan extends Plan<Extension> {
-  /** Variables that would be made; those that exist keep their values. */
-  globals: NewVariable[];
-}
 
 /** The variables with a default that HUNT lacks (the vendor's `Import-ICExtension`). */
 export function missingVariables(

@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import { ApiToken } from "../token/api-token.js";
 import { isTokenFormat } from "../token/token-format.js";

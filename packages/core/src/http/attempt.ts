@@ -1,8 +1,6 @@
 import { pipeline, Transform, type Readable } from "node:stream";
-import { HuntProtocolError } from "../errors/answer-errors.js";
-import { HuntTimeoutError } from "../errors/connection-errors.js";
-import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntProtocolError, HuntTimeoutError } from "../errors/request-errors.js";
+import { type HuntError, HuntInputError, type RequestFacts } from "../errors/hunt-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
 import type { Redactor } from "./redact.js";

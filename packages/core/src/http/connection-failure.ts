@@ -1,9 +1,9 @@
-import { HuntProtocolError } from "../errors/answer-errors.js";
 import {
-  HuntConnectionError,
-  HuntTimeoutError,
   type ConnectionProblem,
-} from "../errors/connection-errors.js";
+  HuntConnectionError,
+  HuntProtocolError,
+  HuntTimeoutError,
+} from "../errors/request-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { ProxyFailure } from "./proxy.js";
 import type { Redactor } from "./redact.js";

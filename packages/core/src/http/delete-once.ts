@@ -1,4 +1,4 @@
-import { HuntNotFoundError } from "../errors/answer-errors.js";
+import { HuntNotFoundError } from "../errors/request-errors.js";
 import { isMissingRoute } from "./outcome.js";
 import type { HuntResponse } from "./request.js";
 

@@ -1,4 +1,4 @@
-import type { AnyHuntError } from "../errors/any-hunt-error.js";
+import type { HuntRequestError } from "../errors/request-errors.js";
 
 /** A request, as it may be shown: without its query, its headers and its body. */
 export interface RequestEvent {
@@ -20,7 +20,7 @@ export interface ResponseEvent extends RequestEvent {
 /** A failed attempt that is to be followed by another. */
 export interface RetryEvent extends RequestEvent {
   /** What went wrong; holds no token. */
-  error: AnyHuntError;
+  error: HuntRequestError;
   /** Milliseconds until the next attempt. */
   delayMs: number;
 }

@@ -1,4 +1,5 @@
-import { type AnyHuntError, isHuntError } from "../errors/any-hunt-error.js";
+import { HuntError } from "../errors/hunt-error.js";
+import type { HuntRequestError } from "../errors/request-errors.js";
 import { attempt, type AttemptSettings, type Outgoing, type Success, type TimeLimit } from "./attempt.js";
 import type { Hooks, RequestEvent } from "./events.js";
 import { withHeaders } from "./headers.js";
@@ -40,7 +41,7 @@ export async function exchange(
   const signal = outgoing.signal && AbortSignal.any([outgoing.signal]);
   let deadline = 0;
   let likelyDuration = 0;
-  let failure: AnyHuntError | undefined;
+  let failure: HuntRequestError | undefined;
   let mayHaveExecutedBefore = false;
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
@@ -63,13 +64,7 @@ export async function exchange(
       );
       return Object.assign(success, { attempts: count, mayHaveExecutedBefore });
     } catch (error) {
-      if (
-        error === failure ||
-        !isHuntError(error) ||
-        count > policy.retries ||
-        !mayRepeat(error, outgoing, count)
-      )
-        throw error;
+      if (error === failure || count > policy.retries || !mayRepeat(error, outgoing, count)) throw error;
       failure = error;
       mayHaveExecutedBefore ||= mayHaveExecuted(error);
     } finally {
@@ -117,7 +112,7 @@ async function tell(
     answered(success.status);
     return success;
   } catch (error) {
-    if (isHuntError(error) && error.status !== undefined) answered(error.status);
+    if (error instanceof HuntError && error.status !== undefined) answered(error.status);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { constants } from "node:buffer";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 
 /** Milliseconds: Node's timers know no longer time, about 24 days. */
 export const longestTime = 2 ** 31 - 1;

@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { Hooks, RequestEvent } from "./events.js";
 
 /** How much a line matters; each level brings those behind it along. */

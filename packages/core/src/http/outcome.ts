@@ -1,14 +1,18 @@
-import type { AnyHuntError } from "../errors/any-hunt-error.js";
-import { HuntNotFoundError } from "../errors/answer-errors.js";
+import type { HuntError } from "../errors/hunt-error.js";
+import {
+  HuntConnectionError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntServerError,
+  HuntTimeoutError,
+} from "../errors/request-errors.js";
 
-/** Whether a request that failed may have been executed: it reached HUNT, and HUNT did not refuse it. */
-export function mayHaveExecuted(error: AnyHuntError): boolean {
-  if (error.code === "HUNT_CONNECTION") return error.problem === "reset";
-  if (error.code === "HUNT_TIMEOUT") return error.limit !== "connect";
-  return (
-    error.code === "HUNT_SERVER" ||
-    (error.code === "HUNT_PROTOCOL" && error.problem !== "redirect" && error.problem !== "not-http")
-  );
+/** Returns whether a failed request may have been executed: it reached HUNT, and HUNT did not reject it. */
+export function mayHaveExecuted(error: HuntError): boolean {
+  if (error instanceof HuntConnectionError) return error.problem === "reset";
+  if (error instanceof HuntTimeoutError) return error.limit !== "connect";
+  if (error instanceof HuntProtocolError) return error.problem !== "redirect" && error.problem !== "not-http";
+  return error instanceof HuntServerError;
 }
 
 /** How LoopBack 3 says that a route is not there; a record that is not there it says otherwise. */

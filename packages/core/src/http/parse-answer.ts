@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { HuntProtocolError } from "../errors/answer-errors.js";
+import { HuntProtocolError } from "../errors/request-errors.js";
 import type { RequestFacts } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import type { Success } from "./attempt.js";

@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { Instance } from "../instance.js";
 
 /** The environment variables by which a proxy is set, in either case, as curl reads them. */

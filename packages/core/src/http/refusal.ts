@@ -6,7 +6,7 @@ import {
   HuntRateLimitError,
   HuntServerError,
   HuntValidationError,
-} from "../errors/answer-errors.js";
+} from "../errors/request-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import { redactData, type Redactor } from "./redact.js";

@@ -1,5 +1,11 @@
-import { HuntProtocolError, HuntRateLimitError, HuntServerError } from "../errors/answer-errors.js";
-import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
+import {
+  type HuntRequestError,
+  HuntConnectionError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+  HuntTimeoutError,
+} from "../errors/request-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
 
 /** How often and how patiently a request is repeated. */
@@ -39,7 +45,7 @@ const idempotentMethods = new Set([...readMethods, "PUT", "DELETE"]);
  *
  * @param attempt how many times it was sent so far, at least 1
  */
-export function mayRepeat(error: HuntError, request: Repeatable, attempt: number): boolean {
+export function mayRepeat(error: unknown, request: Repeatable, attempt: number): error is HuntRequestError {
   const idempotent = request.idempotent ?? idempotentMethods.has(request.method);
   if (error instanceof HuntRateLimitError) return true;
   if (error instanceof HuntTimeoutError)

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import { HuntNotFoundError } from "../errors/answer-errors.js";
+import { HuntNotFoundError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { inLanes } from "../in-lanes.js";
 import { boolean, id, reference, text, time } from "./fields.js";

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { parseInstant } from "../dates.js";
+import { HuntInputError } from "../errors/hunt-error.js";
+import { HuntNotFoundError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import { requireIds, requireNonEmptyWhere } from "../query/some-of.js";
 import type { Where } from "../query/where.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
-import { alertsAfter } from "./alerts-after.js";
 import { boolean, id, number, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 import { sendBelow } from "./send-below.js";
@@ -146,3 +147,84 @@ export const alerts = defineModel("Alerts", Alert, AlertCollection);
 
 /** Alerts older than about 30 days. */
 export const alertsArchive = defineModel("Alertsarchive", Alert);
+
+/**
+ * Alerts of several tables after one of them or from a time on, oldest first. Ids are UUIDs, which tell no time, so the last
+ * alert is looked up for its time; the vendor's XSOAR pack compares ids instead, and misses alerts.
+ */
+async function* alertsAfter(
+  last: string | Date,
+  tables: readonly Collection<Alert>[],
+  where: Where<Alert> | undefined,
+  options: ListOptions,
+): AsyncGenerator<Alert> {
+  if (last instanceof Date || parseInstant(last) !== null)
+    return yield* alertsFrom(last, tables, where, options);
+  const from = await findCreationTime(last, tables, options.signal);
+  // Others of its instant may have come later, whatever their ids.
+  for await (const alert of alertsFrom(from, tables, where, options)) if (alert.id !== last) yield alert;
+}
+
+/** Where one table fails, the others are not waited for. */
+async function* alertsFrom(
+  from: string | Date,
+  tables: readonly Collection<Alert>[],
+  where: Where<Alert> | undefined,
+  { signal, ...options }: ListOptions,
+): AsyncGenerator<Alert> {
+  const recent: Where<Alert> = { and: [{ createdOn: { gte: from } }, ...(where ? [where] : [])] };
+  const end = new AbortController();
+  const own = { ...options, signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal };
+  yield* mergeByTime(
+    tables.map((table) => table.list({ where: recent, order: ["createdOn", "id"] }, own)),
+    end,
+  );
+}
+
+async function findCreationTime(
+  alertId: string,
+  tables: readonly Collection<Alert>[],
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const [other, ...rest] = tables.toReversed();
+  const alert = await other!.get(alertId, { signal }).catch((error: unknown) => {
+    if (error instanceof HuntNotFoundError && rest[0]) return rest[0].get(alertId, { signal });
+    throw error;
+  });
+  if (alert.createdOn) return alert.createdOn;
+  throw new HuntInputError(
+    "last",
+    "date",
+    "last: HUNT does not tell when this alert was made. Pass a time instead.",
+  );
+}
+
+/** Merges what is in order by itself; `end` aborts whatever is under way when this ends. */
+async function* mergeByTime(sources: readonly Listing<Alert>[], end: AbortController): AsyncGenerator<Alert> {
+  const heads = sources.map((source) => ({
+    rows: source[Symbol.asyncIterator](),
+    row: undefined as Alert | undefined,
+  }));
+  const advance = async (head: (typeof heads)[number]) => {
+    const { value, done } = await head.rows.next();
+    head.row = done ? undefined : value;
+  };
+  try {
+    await Promise.all(heads.map(advance));
+    for (;;) {
+      const [oldest] = heads
+        .filter(({ row }) => row)
+        .sort((one, other) => instant(one.row!) - instant(other.row!));
+      if (!oldest) return;
+      yield oldest.row!;
+      await advance(oldest);
+    }
+  } finally {
+    end.abort();
+    await Promise.all(heads.map(({ rows }) => rows.return(undefined)));
+  }
+}
+
+function instant({ createdOn }: Alert): number {
+  return parseInstant(createdOn) ?? 0;
+}

@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { missingVariables, type ExtensionPlan } from "../extensions/globals.js";
+import { missingVariables, type NewVariable } from "../extensions/globals.js";
 import type { ExtensionHeader } from "../extensions/header.js";
 import { parseExtension } from "../extensions/parse-extension.js";
 import type { CallOptions } from "../http/request.js";
 import { authorOf } from "../sources/author.js";
 import { instantOf } from "../sources/fields.js";
 import { fileName } from "../sources/file-name.js";
-import type { Source } from "../sources/plan.js";
+import type { Plan, Source } from "../sources/plan.js";
 import type { Step } from "../sources/push.js";
 import { SourceCollection, type PlanOptions } from "../sources/source-collection.js";
 import type { SourceInput } from "../sources/source-file.js";
@@ -42,6 +42,12 @@ export interface ExtensionWithBody extends Extension {
   header: ExtensionHeader | null;
   /** The e-mail address of who made it; null where HUNT does not tell, or not to this token. */
   author: string | null;
+}
+
+/** What a push of extensions would do. */
+export interface ExtensionPlan extends Plan<Extension> {
+  /** Variables that would be created; those that exist keep their values. */
+  globals: NewVariable[];
 }
 
 /** The extensions, as `client.extensions`. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import { escapeToSingleLine } from "../text.js";
 import { boolean, id, number, openEnum, text, time } from "./fields.js";

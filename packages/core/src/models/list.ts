@@ -57,5 +57,5 @@ export { userTasks, type UserTask, type UserTaskCollection } from "./user-task.j
 export { userTaskItems, type UserTaskItem } from "./user-task-item.js";
 export { userTaskItemProgresses, type UserTaskItemProgress } from "./user-task-item-progress.js";
 export { webhooks, type Webhook } from "./webhook.js";
-export type { ApplicationInstanceCollection, Vulnerability } from "./application-instance-collection.js";
+export type { ApplicationInstanceCollection, Vulnerability } from "./instances.js";
 export type { Signed, SignedCollection } from "./signed-collection.js";

@@ -1,19 +1,9 @@
 import * as z from "zod/mini";
-import type { Collection } from "../collection.js";
+import type { Collection, Model } from "../collection.js";
 import type { Clock } from "../http/clock.js";
 import type { Schema } from "../http/parse-answer.js";
 import type { Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
-
-/** A kind of record in HUNT: where its rows live, what a row looks like, and what else can be done with them. */
-export interface Model<T extends Row, C extends Collection<T> = Collection<T>> {
-  /** The model's path below the API base, in the plural: `Alerts`. */
-  readonly route: string;
-  /** Loose: fields that it does not name are kept. */
-  readonly schema: Schema<T>;
-  /** The collection with the model's own methods, where it has some. */
-  readonly collection?: (new (send: Send, model: Model<T>, clock?: Clock) => C) | undefined;
-}
 
 /** Ties a route to the schema of its rows, and to the collection with the methods that the model has beside LoopBack's usual ones. */
 export function defineModel<T extends Row, C extends Collection<T> = Collection<T>>(

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { HuntProtocolError } from "../errors/answer-errors.js";
+import { HuntProtocolError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { formatRule, parseRule, type RuleFile } from "../rules/rule-file.js";
 import { authorOf } from "../sources/author.js";

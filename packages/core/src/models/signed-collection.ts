@@ -1,5 +1,5 @@
 import { Collection } from "../collection.js";
-import { HuntAuthError, HuntForbiddenError } from "../errors/answer-errors.js";
+import { HuntAuthError, HuntForbiddenError } from "../errors/request-errors.js";
 import type { ListOptions } from "../paging/listing.js";
 import type { Row } from "../paging/page.js";
 import type { Filter } from "../query/filter.js";

@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { PlainFilter } from "../query/plain-filter.js";
 import { prefetch } from "./ahead.js";
 import { mergeInOrder, mergeUnordered } from "./merge.js";

@@ -1,4 +1,4 @@
-import { HuntProtocolError } from "../errors/answer-errors.js";
+import { HuntProtocolError } from "../errors/request-errors.js";
 import { allOf } from "../query/plain-filter.js";
 import type { PlainWhere } from "../query/normalise-where.js";
 import type { FetchPage, PageSource, Row } from "./page.js";

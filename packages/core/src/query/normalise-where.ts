@@ -1,5 +1,5 @@
 import { isInstant, parseInstant } from "../dates.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 
 /** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
 export type PlainWhere = Record<string, unknown>;

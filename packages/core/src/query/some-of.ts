@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { normalizeWhere, type PlainWhere } from "./normalise-where.js";
 import type { Where } from "./where.js";
 

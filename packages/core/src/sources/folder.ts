@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import { toFile, type SourceFile } from "./source-file.js";
 

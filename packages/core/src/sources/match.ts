@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import { conflict } from "./conflicts.js";
 import type { Conflict, MatchedSource, Source } from "./plan.js";

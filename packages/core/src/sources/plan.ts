@@ -47,3 +47,12 @@ export interface Plan<T> {
   unchanged: MatchedSource<T>[];
   conflicts: Conflict<T>[];
 }
+
+/** A change that a push made: to one source, or to a variable that it needs. */
+export interface AppliedChange {
+  action: "create" | "update" | "variable";
+  name: string;
+  path: string | undefined;
+  /** HUNT's row. */
+  id: string;
+}

@@ -1,17 +1,7 @@
-import { isHuntError } from "../errors/any-hunt-error.js";
-import { getRequestFacts } from "../errors/facts-of.js";
-import { HuntPushError } from "../errors/push-error.js";
+import { HuntPushError, isHuntError } from "../errors/any-hunt-error.js";
+import { getRequestFacts } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
-import type { Plan } from "./plan.js";
-
-/** What was done with one source, or with a variable that it needs. */
-export interface AppliedChange {
-  action: "create" | "update" | "variable";
-  name: string;
-  path: string | undefined;
-  /** HUNT's row. */
-  id: string;
-}
+import type { AppliedChange, Plan } from "./plan.js";
 
 /** How far a push has come: what was just done, how many are, and of how many. */
 export interface PushProgress extends AppliedChange {

@@ -6,9 +6,9 @@ import type { Property } from "../query/where.js";
 import { changesOf, type Change, type LatestVersion } from "./changes.js";
 import { conflict } from "./conflicts.js";
 import { adopting, matchRows, requireUnique } from "./match.js";
-import type { ConflictReason, MatchedSource, Plan, Source } from "./plan.js";
+import type { AppliedChange, ConflictReason, MatchedSource, Plan, Source } from "./plan.js";
 import { pullInto, type PullReport } from "./pull.js";
-import { requireNoConflicts, runSteps, type AppliedChange, type PushProgress, type Step } from "./push.js";
+import { requireNoConflicts, runSteps, type PushProgress, type Step } from "./push.js";
 import type { SkipReason } from "./skipped.js";
 import type { SourceFile, SourceInput } from "./source-file.js";
 

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { addAbortSignal, Readable } from "node:stream";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 
 /** A gzip-compressed survey: its bytes, the path of its file, or what opens it anew. Only bytes are held in memory as a whole. */

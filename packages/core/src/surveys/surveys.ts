@@ -1,7 +1,6 @@
 import { toIso } from "../dates.js";
-import { isHuntError } from "../errors/any-hunt-error.js";
-import { getRequestFacts } from "../errors/facts-of.js";
-import { HuntUploadError } from "../errors/upload-error.js";
+import { HuntUploadError, isHuntError } from "../errors/any-hunt-error.js";
+import { getRequestFacts } from "../errors/hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { defaultGroup } from "../tasks/default-group.js";
 import type { Hunt } from "../tasks/hunt.js";

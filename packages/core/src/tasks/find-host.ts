@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { Agent } from "../models/agent.js";
 import { escapeToSingleLine } from "../text.js";
 import { defaultGroup } from "./default-group.js";

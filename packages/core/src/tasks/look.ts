@@ -1,13 +1,13 @@
 import { isHuntError } from "../errors/any-hunt-error.js";
 import {
+  HuntConnectionError,
   HuntNotFoundError,
   HuntProtocolError,
   HuntRateLimitError,
   HuntServerError,
-} from "../errors/answer-errors.js";
-import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
-import { getRequestFacts } from "../errors/facts-of.js";
-import type { HuntError } from "../errors/hunt-error.js";
+  HuntTimeoutError,
+} from "../errors/request-errors.js";
+import { getRequestFacts, type HuntError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { UserTask } from "../models/user-task.js";
 import { escapeToSingleLine } from "../text.js";

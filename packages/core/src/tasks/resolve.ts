@@ -1,5 +1,5 @@
 import type { Collection } from "../collection.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Filter } from "../query/filter.js";
 import type { Property, Where } from "../query/where.js";

@@ -1,5 +1,5 @@
-import { HuntServerError } from "../errors/answer-errors.js";
-import { getRequestFacts } from "../errors/facts-of.js";
+import { HuntServerError } from "../errors/request-errors.js";
+import { getRequestFacts } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import { findHost, type FoundHost } from "./find-host.js";
 import type { Hunt } from "./hunt.js";

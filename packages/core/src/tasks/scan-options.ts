@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 
 /** What a scan can look at, each a switch of its own in HUNT's scan options (vendor's PowerShell module). */

@@ -1,5 +1,5 @@
 import type { HuntError } from "../errors/hunt-error.js";
-import { HuntTaskError } from "../errors/task-error.js";
+import { HuntTaskError } from "../errors/any-hunt-error.js";
 import type { UserTask } from "../models/user-task.js";
 import { escapeToSingleLine } from "../text.js";
 

@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Address } from "../models/address.js";
 import type { Where } from "../query/where.js";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { dayMs } from "../dates.js";
-import { HuntTaskError } from "../errors/task-error.js";
+import { HuntTaskError } from "../errors/any-hunt-error.js";
 import { longestTime, requireNumber } from "../http/limits.js";
 import type { CallOptions } from "../http/request.js";
 import type { UserTask } from "../models/user-task.js";

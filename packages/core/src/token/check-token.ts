@@ -1,9 +1,8 @@
 import type { HuntClient } from "../client.js";
 import { lastInstant, toIso } from "../dates.js";
-import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/answer-errors.js";
+import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/request-errors.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import type { HuntError } from "../errors/hunt-error.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { type HuntError, HuntInputError } from "../errors/hunt-error.js";
 import { requireNumber } from "../http/limits.js";
 import { getUserDisplayName, type User } from "../models/user.js";
 import { describeExpiry, judgeExpiry, knownLifetime, type DatedLifetime, type KnownDates } from "./expiry.js";

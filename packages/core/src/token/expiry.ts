@@ -1,5 +1,5 @@
 import { parseInstant } from "../dates.js";
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { daysLeft, isExpired, tokenLifetime, type TokenLifetime } from "./lifetime.js";
 import type { ExpirySource } from "./token-health.js";
 

@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/input-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 
 /** How long a token is, in characters, and what it is made of (vendor's PowerShell module, LoopBack 3). */
 const tokenLength = 64;

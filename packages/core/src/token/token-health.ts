@@ -1,5 +1,4 @@
-import type { ProtocolProblem } from "../errors/answer-errors.js";
-import type { ConnectionProblem } from "../errors/connection-errors.js";
+import type { ConnectionProblem, ProtocolProblem } from "../errors/request-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import type { RecordMatch } from "./find-record.js";
 

@@ -1,11 +1,12 @@
 import {
+  HuntConnectionError,
   HuntForbiddenError,
   HuntNotFoundError,
   HuntProtocolError,
   HuntRateLimitError,
   HuntServerError,
-} from "../errors/answer-errors.js";
-import { HuntConnectionError, HuntTimeoutError } from "../errors/connection-errors.js";
+  HuntTimeoutError,
+} from "../errors/request-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
 import type { UnreachableReason } from "./token-health.js";
 

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromInert } from "../../src/export/formula.js";
+import { fromInert } from "../../src/export/encoder.js";
 import type { ExportOptions } from "../../src/export/export-options.js";
 import { hostileRows, Memory, tableOf, type AnyRow, type TableOptions } from "./source.js";
 

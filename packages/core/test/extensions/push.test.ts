@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { HuntPushError } from "../../src/errors/push-error.js";
+import { HuntPushError } from "../../src/errors/any-hunt-error.js";
 import type { PushProgress } from "../../src/sources/push.js";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";

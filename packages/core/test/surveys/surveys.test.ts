@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { HuntUploadError } from "../../src/errors/upload-error.js";
+import type { HuntUploadError } from "../../src/errors/any-hunt-error.js";
 import { Surveys } from "../../src/surveys/surveys.js";
 import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isHuntError, type Clock, type HuntClient, type HuntClientOptions } from "../../src/index.js";
-import { HuntTaskError } from "../../src/errors/task-error.js";
+import { HuntTaskError } from "../../src/errors/any-hunt-error.js";
 import { createVirtualClock } from "@huntkit/testing";
 import type { FinishedTask } from "../../src/tasks/task-state.js";
 import { waitForTask, type TaskProgress, type WaitOptions } from "../../src/tasks/wait.js";
