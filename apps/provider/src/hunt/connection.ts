@@ -1,11 +1,11 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
-import { Readings } from "./reading/readings.js";
+import { BatchedReads } from "./reads/batched-reads.js";
 
 /** What the provider's handlers work with: one HUNT instance, seen by one token. */
 export interface Connection {
   readonly client: HuntClient;
   /** Reads of rows that share requests. */
-  readonly readings: Readings;
+  readonly reads: BatchedReads;
   /** Another client of the same instance and with the same settings, but for the token. Whoever asks for it closes it. */
   connect(token: ApiToken): HuntClient;
 }
@@ -16,8 +16,8 @@ export interface Connection {
  * @throws {HuntInputError} when the instance, the token or another option cannot be used
  */
 export function connect(options: HuntClientOptions): Connection {
-  const observe: Readings["observe"] = (event) => readings.observe(event);
+  const observe: BatchedReads["observe"] = (event) => reads.observe(event);
   const client = new HuntClient({ ...options, hooks: { onRequest: observe, onResponse: observe } });
-  const readings = new Readings(client);
-  return { client, readings, connect: (token) => new HuntClient({ ...options, token }) };
+  const reads = new BatchedReads(client);
+  return { client, reads, connect: (token) => new HuntClient({ ...options, token }) };
 }

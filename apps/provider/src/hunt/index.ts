@@ -8,7 +8,7 @@ import { version } from "./data-sources/version.js";
 import { ephemeralApiToken } from "./ephemerals/api-token.js";
 import { daysUntil } from "./functions/days-until.js";
 import { extensionHeader } from "./functions/extension-header.js";
-import type { ModelResource } from "./model-resource.js";
+import type { ModelResource } from "./model/resource.js";
 import { apiToken } from "./resources/api-token.js";
 import { controllerGroup } from "./resources/controller-group.js";
 import { credential } from "./resources/credential.js";

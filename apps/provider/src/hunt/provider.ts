@@ -17,11 +17,10 @@ import {
   type ConfigureContext,
   type Provider,
 } from "@huntkit/terraform-plugin";
-import { complaintOf } from "./complaint.js";
 import { connect, type Connection } from "./connection.js";
 import { explain } from "./explain.js";
 import { dataSources, ephemerals, functions, resources } from "./index.js";
-import { wholeNumber } from "./model/checks.js";
+import { toValidator, wholeNumber } from "./model/validators.js";
 import { checkOwnToken } from "./own-token.js";
 
 /** What the provider takes from outside Terraform; tests pass their own. */
@@ -37,14 +36,14 @@ const attributes = {
     optional: true,
     description:
       "The HUNT instance: its name, such as `acme`, or an address, such as `https://hunt.example.org:8443`. The environment variable `HUNT_INSTANCE` unless told.",
-    validate: [complaintOf(parseInstance)],
+    validate: [toValidator(parseInstance)],
   }),
   token: string({
     optional: true,
     sensitive: true,
     description:
       "The API token, 64 letters and digits. The environment variable `HUNT_TOKEN` unless told, which keeps it out of files.",
-    validate: [complaintOf((token) => new ApiToken(token))],
+    validate: [toValidator((token) => new ApiToken(token))],
   }),
   max_retries: number({
     optional: true,

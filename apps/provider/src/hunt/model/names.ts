@@ -1,20 +1,15 @@
-/** `controllerGroupId` of `controller_group_id`. */
-export function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** `controller_group_id` of `controllerGroupId`. */
+/** Returns `controller_group_id` for `controllerGroupId`. */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** What people call it: `target group` of `hunt_target_group`. */
+/** Returns the words for a type: `target group` for `hunt_target_group`. */
 export function nounOf(typeName: string): string {
   return typeName.replace(/^hunt_/, "").replaceAll("_", " ");
 }
 
-/** With its article: `a flag`, `an extension`. */
-export function aNoun(typeName: string): string {
+/** Returns the words for a type with their article: `a flag`, `an extension`. */
+export function withArticle(typeName: string): string {
   const noun = nounOf(typeName);
   return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }

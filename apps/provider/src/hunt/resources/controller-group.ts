@@ -1,7 +1,7 @@
 import { models } from "@huntkit/core";
 import { string } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/checks.js";
-import { modelResource } from "../model-resource.js";
+import { notBlank } from "../model/validators.js";
+import { modelResource } from "../model/resource.js";
 
 /** `hunt_controller_group`. */
 export const controllerGroup = modelResource({

@@ -1,7 +1,7 @@
 import { models } from "@huntkit/core";
 import { isUnknown, bool, number, string, type Attributes } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/checks.js";
-import { modelResource } from "../model-resource.js";
+import { notBlank } from "../model/validators.js";
+import { modelResource } from "../model/resource.js";
 
 const logins = ["windowsLocal", "windowsDomain", "aws", "ssh", "login", "linuxSudo"] as const;
 

@@ -7,8 +7,8 @@ import {
   type Config,
   type AddError,
 } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/checks.js";
-import { modelResource } from "../model-resource.js";
+import { notBlank } from "../model/validators.js";
+import { modelResource } from "../model/resource.js";
 
 const types = ["string", "number", "boolean", "secret"] as const;
 

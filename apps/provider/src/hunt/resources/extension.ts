@@ -1,9 +1,8 @@
 import { isHuntError, models, parseExtension, type ExtensionHeader } from "@huntkit/core";
 import { isUnknown, unknown, bool, string, type Attributes } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
-import { modelResource } from "../model-resource.js";
-import { bodyOf, sha256 } from "../sources/body.js";
-import { plainGuid, replaceForGuid, requireNewGuid } from "../sources/guid.js";
+import { modelResource } from "../model/resource.js";
+import { toBody, normalizeGuid, replaceForGuid, requireNewGuid, sha256 } from "../sources.js";
 
 const attributes = {
   body: string({
@@ -51,11 +50,11 @@ export const extension = modelResource({
     // A body that is not known yet has most likely the GUID that the present one has.
     if (!isUnknown(header)) replaceForGuid(input);
   },
-  fromRow: ({ type, description }) => ({ type: type?.toLowerCase(), guid: plainGuid(description) }),
+  fromRow: ({ type, description }) => ({ type: type?.toLowerCase(), guid: normalizeGuid(description) }),
   details: {
     names: ["body", "sha256"],
     async read({ id }, { client: { client }, signal }, prior) {
-      const body = bodyOf(await client.extensions.latestVersion(id, { signal }), prior?.body);
+      const body = toBody(await client.extensions.latestVersion(id, { signal }), prior?.body);
       return { body, sha256: sha256(body) };
     },
   },

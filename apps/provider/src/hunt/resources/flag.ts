@@ -1,7 +1,7 @@
 import { flagColors, models } from "@huntkit/core";
 import { number, string } from "@huntkit/terraform-plugin";
-import { notBlank, wholeNumber } from "../model/checks.js";
-import { modelResource } from "../model-resource.js";
+import { notBlank, wholeNumber } from "../model/validators.js";
+import { modelResource } from "../model/resource.js";
 
 /** `hunt_flag`. */
 export const flag = modelResource({

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { isUuid, models, severities } from "@huntkit/core";
 import { bool, string, type Attributes } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/checks.js";
-import { modelResource } from "../model-resource.js";
-import { bodyOf } from "../sources/body.js";
-import { plainGuid, replaceForGuid, requireNewGuid } from "../sources/guid.js";
+import { notBlank } from "../model/validators.js";
+import { modelResource } from "../model/resource.js";
+import { toBody, normalizeGuid, replaceForGuid, requireNewGuid } from "../sources.js";
 
 const attributes = {
   name: string({ required: true, description: "The rule's name.", validate: [notBlank] }),
@@ -49,13 +48,13 @@ export const rule = modelResource({
   aliases: ["guid"],
   attributes,
   plan: replaceForGuid,
-  fromRow: ({ guid, severity }) => ({ guid: plainGuid(guid), severity: severity?.toLowerCase() }),
+  fromRow: ({ guid, severity }) => ({ guid: normalizeGuid(guid), severity: severity?.toLowerCase() }),
   details: {
     names: ["body"],
     async read({ id, body }, { client: { client }, signal }, prior) {
       // What a row says of the body is believed, which saves a request.
       const latest = typeof body === "string" ? { body } : await client.rules.latestVersion(id, { signal });
-      return { body: bodyOf(latest, prior?.body) };
+      return { body: toBody(latest, prior?.body) };
     },
   },
   async create(rules, { guid = randomUUID(), ...data }, { signal }) {

@@ -1,6 +1,6 @@
 import { isUuid, models, type ScanOptions } from "@huntkit/core";
 import { isUnknown, bool, object, string, type Attributes } from "@huntkit/terraform-plugin";
-import { modelResource } from "../model-resource.js";
+import { modelResource } from "../model/resource.js";
 import { cronProblem } from "../scan-schedule/cron.js";
 import {
   fromScanOptions,
@@ -81,10 +81,10 @@ export const scanSchedule = modelResource({
     };
     return jobs.update(id, { ...changed, data: kept }, { signal });
   },
-  async find(name, { client: { readings }, signal }) {
-    const groups = await readings.of(models.targets).find("name", name, signal);
+  async find(name, { client: { reads }, signal }) {
+    const groups = await reads.forModel(models.targets).find("name", name, signal);
     const found = await Promise.all(
-      groups.map((group) => readings.of(models.scheduledJobs).find("relatedId", group.id, signal)),
+      groups.map((group) => reads.forModel(models.scheduledJobs).find("relatedId", group.id, signal)),
     );
     return found.flat();
   },

@@ -1,7 +1,7 @@
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
-import { notBlank, reference } from "../model/checks.js";
-import { modelResource } from "../model-resource.js";
+import { notBlank, reference } from "../model/validators.js";
+import { modelResource } from "../model/resource.js";
 
 /** `hunt_suppression_rule`. */
 export const suppressionRule = modelResource({

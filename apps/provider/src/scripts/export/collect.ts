@@ -1,7 +1,7 @@
 import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../../hunt/connection.js";
 import { modelResources } from "../../hunt/index.js";
-import type { ModelResource } from "../../hunt/model-resource.js";
+import type { ModelResource } from "../../hunt/model/resource.js";
 import { huntProvider } from "../../hunt/provider.js";
 import { ScriptError, type Shell } from "../shell.js";
 import type { Found } from "./found.js";

@@ -1,10 +1,10 @@
-/** A read that somebody waits for: the rows whose `property` equals `value`. */
-export class Question<T> {
+/** A read that a handler waits for: the rows whose `property` equals `value`. */
+export class PendingRead<T> {
   readonly property: string;
   readonly value: string;
   readonly signal: AbortSignal | undefined;
   /** Rejects with the signal's reason as soon as that aborts. */
-  readonly answer: Promise<T[]>;
+  readonly rows: Promise<T[]>;
   #resolve: (rows: T[]) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
@@ -12,18 +12,18 @@ export class Question<T> {
     this.property = property;
     this.value = value;
     this.signal = signal;
-    this.answer = new Promise<T[]>((resolve, reject) => {
-      const giveUp = () => this.reject(signal?.reason);
+    this.rows = new Promise<T[]>((resolve, reject) => {
+      const onAbort = () => this.reject(signal?.reason);
       const settle =
         <V>(act: (value: V) => void) =>
         (result: V) => {
-          signal?.removeEventListener("abort", giveUp);
+          signal?.removeEventListener("abort", onAbort);
           act(result);
         };
       this.#resolve = settle(resolve);
       this.#reject = settle(reject);
-      signal?.addEventListener("abort", giveUp);
-      if (signal?.aborted) giveUp();
+      signal?.addEventListener("abort", onAbort);
+      if (signal?.aborted) onAbort();
     });
   }
 
@@ -36,18 +36,18 @@ export class Question<T> {
   }
 }
 
-/** A signal that aborts once nobody waits any more: when the signal of every question has. */
-export function whileWanted(questions: readonly Pick<Question<unknown>, "signal">[]): {
+/** Creates a signal that aborts when the signals of all these reads have aborted. Call `release` after use. */
+export function createSharedSignal(reads: readonly Pick<PendingRead<unknown>, "signal">[]): {
   signal: AbortSignal;
   release: () => void;
 } {
   const controller = new AbortController();
-  const look = () => {
-    if (questions.every(({ signal }) => signal?.aborted)) controller.abort(questions[0]?.signal?.reason);
+  const abortIfUnwanted = () => {
+    if (reads.every(({ signal }) => signal?.aborted)) controller.abort(reads[0]?.signal?.reason);
   };
-  for (const { signal } of questions) signal?.addEventListener("abort", look);
+  for (const { signal } of reads) signal?.addEventListener("abort", abortIfUnwanted);
   const release = () => {
-    for (const { signal } of questions) signal?.removeEventListener("abort", look);
+    for (const { signal } of reads) signal?.removeEventListener("abort", abortIfUnwanted);
   };
   return { signal: controller.signal, release };
 }

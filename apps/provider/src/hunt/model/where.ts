@@ -1,5 +1,5 @@
 import { HuntInputError, normalizeWhere, type PlainWhere } from "@huntkit/core";
-import { snakeCase } from "../model/names.js";
+import { snakeCase } from "./names.js";
 
 /** Which names may be asked for, and the property behind each. */
 export type PropertyNames = ReadonlyMap<string, string>;

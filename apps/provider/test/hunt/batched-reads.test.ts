@@ -3,7 +3,7 @@ import { useHunt } from "@huntkit/testing";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Connection } from "../../src/hunt/connection.js";
-import { keyOf, rowsBy } from "../../src/hunt/reading/rows-by.js";
+import { toKey, groupRowsBy } from "../../src/hunt/reads/snapshot.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 const newConnection = (): Connection =>
@@ -24,7 +24,7 @@ async function refresh(connection: Connection, ids: readonly string[], paralleli
   const rest = ids.entries();
   const lane = async () => {
     for (const [index, id] of rest)
-      found[index] = idOf(await connection.readings.of(models.targets).find("id", id));
+      found[index] = idOf(await connection.reads.forModel(models.targets).find("id", id));
   };
   await Promise.all(Array.from({ length: parallelism }, lane));
   return found;
@@ -46,7 +46,7 @@ describe("reads of a model", () => {
   });
 
   it("gather while a query is under way", async () => {
-    const reading = newConnection().readings.of(models.targets);
+    const reading = newConnection().reads.forModel(models.targets);
     const ids = groups()
       .slice(0, 6)
       .map(({ id }) => id);
@@ -58,10 +58,10 @@ describe("reads of a model", () => {
   });
 
   it("may ask by another property, whose rows come all", async () => {
-    const { client, readings } = newConnection();
+    const { client, reads } = newConnection();
     await Promise.all([1, 2].map(() => client.queries.create({ name: "Twice", value: "10.9.0.0/16" })));
     hunt().sandbox.requests.clear();
-    const reading = readings.of(models.queries);
+    const reading = reads.forModel(models.queries);
     const [twice, none] = await Promise.all([reading.find("name", "Twice"), reading.find("name", "Nobody")]);
     expect({ twice: twice.length, none, asked: asked() }).toEqual({
       twice: 2,
@@ -71,14 +71,14 @@ describe("reads of a model", () => {
   });
 
   it("are answered with nothing where there is no such row", async () => {
-    expect(await newConnection().readings.of(models.targets).find("id", "no-such-id")).toEqual([]);
+    expect(await newConnection().reads.forModel(models.targets).find("id", "no-such-id")).toEqual([]);
   });
 
   it("by long names are as many queries as addresses hold", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `${index} ${"é".repeat(200)}`);
     const made = await Promise.all(names.map((name) => hunt().client.controllerGroups.create({ name })));
     hunt().sandbox.requests.clear();
-    const reading = newConnection().readings.of(models.controllerGroups);
+    const reading = newConnection().reads.forModel(models.controllerGroups);
     expect((await Promise.all(names.map((name) => reading.find("name", name)))).map(idOf)).toEqual(
       made.map(({ id }) => id),
     );
@@ -87,7 +87,7 @@ describe("reads of a model", () => {
 
   it("fail with the query that failed, and the next one is made anew", async () => {
     const [{ id } = { id: "" }] = groups();
-    const reading = newConnection().readings.of(models.targets);
+    const reading = newConnection().reads.forModel(models.targets);
     hunt().sandbox.faults.add({ kind: "status", status: 400 });
     const failed = await Promise.allSettled([reading.find("id", id), reading.find("id", "other")]);
     expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
@@ -96,7 +96,7 @@ describe("reads of a model", () => {
 
   it("end alone when one of them is stopped", async () => {
     const [one, other] = groups();
-    const reading = newConnection().readings.of(models.targets);
+    const reading = newConnection().reads.forModel(models.targets);
     const stop = new AbortController();
     hunt().sandbox.faults.add({ match: "GET targets", kind: "slow", delayMs: 50 });
     const stopped = reading.find("id", one!.id, stop.signal);
@@ -109,7 +109,7 @@ describe("reads of a model", () => {
 
   it("end the query when all of them are stopped, so that nobody waits behind it", async () => {
     const [one, other] = groups();
-    const reading = newConnection().readings.of(models.targets);
+    const reading = newConnection().reads.forModel(models.targets);
     const stop = new AbortController();
     hunt().sandbox.faults.add({ match: "GET targets", kind: "hang" });
     const stopped = reading.find("id", one!.id, stop.signal);
@@ -137,7 +137,7 @@ describe("a refresh of many rows, ten at a time,", () => {
 
   it("reads a model whole only once as many queries were made as it has pages", async () => {
     const pages = 4;
-    const reading = newConnection().readings.of(models.alerts);
+    const reading = newConnection().reads.forModel(models.alerts);
     for (const { id } of hunt().sandbox.records("Alerts").slice(0, pages))
       expect(idOf(await reading.find("id", id))).toBe(id);
     expect(asked()).toEqual(["GET Alerts", "GET Alerts", "GET Alerts", "GET Alerts/count", "GET Alerts"]);
@@ -157,54 +157,54 @@ describe("a refresh of many rows, ten at a time,", () => {
 describe("a snapshot of a model", () => {
   const withSnapshot = async (): Promise<Connection> => {
     const connection = newConnection();
-    for (const { id } of groups().slice(0, 4)) await connection.readings.of(models.targets).find("id", id);
+    for (const { id } of groups().slice(0, 4)) await connection.reads.forModel(models.targets).find("id", id);
     hunt().sandbox.requests.clear();
     return connection;
   };
 
   it("answers without a request", async () => {
-    const { readings } = await withSnapshot();
+    const { reads } = await withSnapshot();
     const { id } = groups()[5]!;
-    expect(idOf(await readings.of(models.targets).find("id", id))).toBe(id);
+    expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
     expect(asked()).toEqual([]);
   });
 
   it("is not believed about a row that is missing in it", async () => {
-    const { readings } = await withSnapshot();
+    const { reads } = await withSnapshot();
     const { id } = await hunt().client.targets.create({ name: "Made by somebody else" });
-    expect(idOf(await readings.of(models.targets).find("id", id))).toBe(id);
+    expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
   });
 
   it("ends with a write of one's own", async () => {
-    const { client, readings } = await withSnapshot();
+    const { client, reads } = await withSnapshot();
     const { id } = groups()[0]!;
     await client.targets.update(id, { name: "Renamed" });
-    const [row] = await readings.of(models.targets).find("id", id);
+    const [row] = await reads.forModel(models.targets).find("id", id);
     expect(row?.name).toBe("Renamed");
   });
 
   it("stays through writes to other models", async () => {
-    const { client, readings } = await withSnapshot();
+    const { client, reads } = await withSnapshot();
     await client.queries.create({ name: "Elsewhere", value: "10.8.0.0/16" });
     hunt().sandbox.requests.clear();
-    await readings.of(models.targets).find("id", groups()[5]!.id);
+    await reads.forModel(models.targets).find("id", groups()[5]!.id);
     expect(asked()).toEqual([]);
   });
 
   it("ends after 60 seconds", async () => {
-    const { readings } = await withSnapshot();
+    const { reads } = await withSnapshot();
     const { id } = groups()[5]!;
     hunt().clock.advance(50_000);
-    await readings.of(models.targets).find("id", id);
+    await reads.forModel(models.targets).find("id", id);
     expect(asked()).toEqual([]);
     hunt().clock.advance(10_000);
-    await readings.of(models.targets).find("id", id);
+    await reads.forModel(models.targets).find("id", id);
     expect(asked()).toEqual(["GET targets"]);
   });
 
   it("that was being read during a write is not kept", async () => {
-    const { client, readings } = newConnection();
-    const reading = readings.of(models.agents);
+    const { client, reads } = newConnection();
+    const reading = reads.forModel(models.agents);
     const [first, ...others] = hunt()
       .sandbox.records("Agents")
       .map(({ id }) => id)
@@ -222,7 +222,7 @@ describe("a snapshot of a model", () => {
   });
 
   it("that cannot be had is done without, and not tried again and again", async () => {
-    const reading = newConnection().readings.of(models.targets);
+    const reading = newConnection().reads.forModel(models.targets);
     hunt().sandbox.faults.add({ match: "targets/count", kind: "status", status: 400, times: "always" });
     for (const { id } of groups().slice(0, 8)) expect(idOf(await reading.find("id", id))).toBe(id);
     expect(asked().filter((each) => each === "GET targets/count")).toHaveLength(1);
@@ -233,11 +233,11 @@ describe("rows by a property", () => {
   const uuid = "0B8C8A5E-7D1F-4C1E-9A55-3A1F6C0D2B7E";
 
   it("are found by a UUID in either case, as databases write these in their own", () => {
-    expect(rowsBy([{ id: uuid }], "id").get(keyOf(uuid.toLowerCase()))).toEqual([{ id: uuid }]);
+    expect(groupRowsBy([{ id: uuid }], "id").get(toKey(uuid.toLowerCase()))).toEqual([{ id: uuid }]);
   });
 
   it("are found by any other text only as it is written", () => {
-    expect(rowsBy([{ id: "1", name: "Prod" }], "name").get(keyOf("prod"))).toBeUndefined();
+    expect(groupRowsBy([{ id: "1", name: "Prod" }], "name").get(toKey("prod"))).toBeUndefined();
   });
 });
 
@@ -263,12 +263,12 @@ describe("whatever the order of reads and own writes,", () => {
   it("a read tells what HUNT has", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
-        const { client, readings } = newConnection();
+        const { client, reads } = newConnection();
         const rows = new Map<string, ControllerGroup>();
         const told: unknown[] = [];
         const expected: unknown[] = [];
         const nameOf = async (name: string) =>
-          (await readings.of(models.controllerGroups).find("id", rows.get(name)?.id ?? `none ${name}`))[0]
+          (await reads.forModel(models.controllerGroups).find("id", rows.get(name)?.id ?? `none ${name}`))[0]
             ?.name;
         for (const each of steps) {
           if (each.act === "read") {

@@ -1,0 +1,156 @@
+import { isUuid, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
+import {
+  dynamic,
+  isUnknown,
+  list,
+  number,
+  plain,
+  type Attribute,
+  type Attributes,
+  type DataSource,
+  type Dynamic,
+} from "@huntkit/terraform-plugin";
+import type { Connection } from "../connection.js";
+import type { AnyState } from "./definition.js";
+import { describeLookup, findBy, lookupKeys, requireOne } from "./lookup.js";
+import type { MappedDefinition, ModelMapping } from "./mapping.js";
+import { nounOf } from "./names.js";
+import { toValidator, wholeNumber } from "./validators.js";
+import { toOrder, toWhere, type PropertyNames } from "./where.js";
+
+/** Maximum number of rows of a plural data source. A state with more of them is of no use. */
+const maxRows = 10_000;
+
+/** Creates the data source that finds one object of a model by its id, or by the name that people use. */
+export function singularDataSource(mapping: ModelMapping): DataSource<Connection> {
+  const { name, lookup, details } = mapping.definition;
+  const keys = lookupKeys(mapping);
+  const oneOf = keys.map((key) => `\`${key}\``).join(" or ");
+  return {
+    name,
+    description: `Looks up ${describeLookup(mapping)}.`,
+    attributes: toComputed(mapping.remoteAttributes, keys),
+
+    validate(config, { addError }) {
+      const given = keys.filter((key) => config[key] !== null);
+      if (given.length === 0) addError([], "Nothing to look for", `Write ${oneOf}: one of them.`);
+      if (given.length > 1)
+        addError(
+          [given[1]!],
+          "More than one thing to look for",
+          `Write either ${oneOf}, and not ${given.join(" and ")} together.`,
+        );
+      const { id } = config as AnyState;
+      if (typeof id === "string" && !isUuid(id))
+        addError(
+          ["id"],
+          "This is no id of HUNT's",
+          `Ids are UUIDs, such as 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e. To look for a name, write ${lookup} = "${id}".`,
+        );
+    },
+
+    async read(config, context) {
+      const key = keys.find((each) => config[each] !== null && !isUnknown(config[each])) ?? "id";
+      const value = String((config as AnyState)[key]);
+      const row = requireOne(mapping, await findBy(mapping, key, value, context), key, value);
+      return { ...mapping.toRemoteState(row), ...(await details?.read(row, context, null)) };
+    },
+  };
+}
+
+/** What a plural data source needs of a definition. */
+export interface ListedDefinition<T extends Row> extends MappedDefinition {
+  model: Model<T>;
+  isGone?(row: T): boolean;
+}
+
+/** Creates the data source that finds all objects of a model that meet a condition. */
+export function pluralDataSource<T extends Row>(
+  mapping: ModelMapping<ListedDefinition<T>>,
+): DataSource<Connection> {
+  const { definition } = mapping;
+  const { name: singular, plural: name = `${singular}s` } = definition;
+  const results = name.replace(/^hunt_/, "");
+  const listed = Object.keys(mapping.listedAttributes);
+  const names: PropertyNames = new Map(listed.map((each) => [each, mapping.propertyOf(each)]));
+  const example = Object.keys(definition.attributes)[0]!;
+  return {
+    name,
+    description: `Finds ${nounOf(name)}: all of them, or those that meet a condition.`,
+    attributes: {
+      where: dynamic({
+        optional: true,
+        description: `The condition, as an object of attributes: \`where = { ${example} = { like = "%x%" } }\`. Operators are LoopBack's: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\`, \`like\`, \`ilike\`, \`regexp\`; \`and\` and \`or\` take lists of conditions. Everything unless told.`,
+        validate: [toValidator((where) => toWhere(plain(where), names))],
+      }),
+      order: list("string", {
+        optional: true,
+        description: `By which attributes to sort, such as \`["${example}"]\` or \`["created_on DESC"]\`. By id unless told.`,
+        validate: [toValidator((order) => toOrder(order, names))],
+      }),
+      limit: number({
+        optional: true,
+        description: `The most to find, at most ${maxRows}. Without it, all are found, and more than ${maxRows} are an error.`,
+        validate: [wholeNumber(1, maxRows, "Leave it out to find all.")],
+      }),
+      [results]: list(
+        { attributes: toComputed(mapping.listedAttributes) },
+        { computed: true, description: "What was found." },
+      ),
+    },
+
+    async read(config, { client: { client }, signal }) {
+      const { where, order, limit } = config as {
+        where: Dynamic | null;
+        order: string[] | null;
+        limit: number | null;
+      };
+      const filter = {
+        ...(where && { where: toWhere(plain(where), names) as Where<T> }),
+        ...(order?.length && { order: toOrder(order, names) as Order<T>[] }),
+        ...(limit !== null && !definition.isGone && { limit }),
+      };
+      const listing = client.model(definition.model).list(filter, { signal, maxRows, preserveOrder: true });
+      const rows = await takeRows(listing, limit ?? Infinity, definition);
+      return { where, order, limit, [results]: rows.map((row) => mapping.toListedState(row)) };
+    },
+  };
+}
+
+async function takeRows<T extends Row>(
+  listing: Listing<T>,
+  limit: number,
+  definition: ListedDefinition<T>,
+): Promise<T[]> {
+  const taken: T[] = [];
+  for await (const row of listing) {
+    if (definition.isGone?.(row)) continue;
+    taken.push(row);
+    if (taken.length >= limit) break;
+  }
+  return taken;
+}
+
+/** Returns a resource's attributes as a data source has them: computed. Those of `optional` can also be set, to look up by. */
+function toComputed(attributes: Attributes, optional: readonly string[] = []): Attributes {
+  const entries = Object.entries(attributes).map(([name, attribute]): [string, Attribute] => [
+    name,
+    {
+      ...attribute,
+      nested: attribute.nested && {
+        ...attribute.nested,
+        attributes: toComputed(attribute.nested.attributes),
+      },
+      required: false,
+      optional: optional.includes(name),
+      computed: true,
+      notNull: false,
+      requiresReplace: false,
+      useStateForUnknown: false,
+      default: null,
+      oneOf: null,
+      validators: [],
+    },
+  ]);
+  return Object.fromEntries(entries);
+}

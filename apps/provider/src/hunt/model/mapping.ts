@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Row } from "@huntkit/core";
+import { isUnknown, type Attribute, type Attributes } from "@huntkit/terraform-plugin";
+import { common, type AnyDefinition, type AnyState } from "./definition.js";
+
+/** The part of a definition that a mapping is built from. A listing, which manages nothing, has only this part. */
+export type MappedDefinition = Pick<
+  AnyDefinition,
+  "name" | "plural" | "attributes" | "properties" | "own" | "details" | "fromRow"
+>;
+
+/** An attribute and where its value comes from. */
+interface MappedAttribute {
+  name: string;
+  attribute: Attribute;
+  /** The property of the row that holds the value. */
+  property: string;
+  /** HUNT keeps the value. Otherwise only Terraform does: a write-only attribute, or one of `own`. */
+  isRemote: boolean;
+  /** The value costs a request of its own, so a row does not contain it. */
+  isDetail: boolean;
+}
+
+/**
+ * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. It is built once from a
+ * definition. The resource and both data sources of the definition use the same mapping.
+ */
+export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
+  readonly definition: D;
+  /** All attributes, the common ones first. */
+  readonly attributes: Attributes;
+  /** The attributes whose values HUNT returns: everything except those that only Terraform keeps. */
+  readonly remoteAttributes: Attributes;
+  /** The remote attributes that a list of rows contains: everything except those that cost a request for each row. */
+  readonly listedAttributes: Attributes;
+  /** The names of the attributes that users set and HUNT keeps. */
+  readonly settable: readonly string[];
+  readonly #stored: readonly MappedAttribute[];
+  readonly #remote: readonly MappedAttribute[];
+  readonly #listed: readonly MappedAttribute[];
+  readonly #properties: ReadonlyMap<string, string>;
+
+  constructor(definition: D) {
+    this.definition = definition;
+    this.attributes = { ...common, ...definition.attributes };
+    const mapped = Object.entries(this.attributes).map(([name, attribute]) => ({
+      name,
+      attribute,
+      property: definition.properties?.[name] ?? camelCase(name),
+      isRemote: !attribute.writeOnly && !definition.own?.includes(name),
+      isDetail: definition.details?.names.includes(name) ?? false,
+    }));
+    this.#stored = mapped.filter(({ attribute }) => !attribute.writeOnly);
+    this.#remote = mapped.filter(({ isRemote }) => isRemote);
+    this.#listed = this.#remote.filter(({ isDetail }) => !isDetail);
+    this.#properties = new Map(mapped.map(({ name, property }) => [name, property]));
+    this.remoteAttributes = toAttributes(this.#remote);
+    this.listedAttributes = toAttributes(this.#listed);
+    this.settable = this.#remote
+      .filter(({ attribute: { required, optional } }) => required || optional)
+      .map(({ name }) => name);
+  }
+
+  /** Returns the row's property for an attribute of this type. */
+  propertyOf(name: string): string {
+    return this.#properties.get(name)!;
+  }
+
+  /**
+   * Returns the state of an object, as far as its row contains it. A property that the row does not contain keeps its known
+   * value, because HUNT does not document which properties it omits. A property that is null has the default of its attribute.
+   *
+   * @param known the state before, or the planned state. Empty if nothing is known.
+   */
+  toState(row: Row, known: AnyState): AnyState {
+    return this.#convert(row, this.#stored, known);
+  }
+
+  /** Returns the remote attributes of a row, without the details: they cost a request of their own. */
+  toRemoteState(row: Row): AnyState {
+    return this.#convert(row, this.#remote, {});
+  }
+
+  /** Returns the listed attributes of a row. */
+  toListedState(row: Row): AnyState {
+    return this.#convert(row, this.#listed, {});
+  }
+
+  /**
+   * Returns the data to send so that HUNT has what is planned.
+   *
+   * @param prior the state before. With null, for a new object, everything that is not null is returned; otherwise what changed.
+   */
+  toData(planned: AnyState, prior: AnyState | null): Record<string, unknown> {
+    const changed = this.settable.filter(
+      (name) => !isUnknown(planned[name]) && !isDeepStrictEqual(planned[name] ?? null, prior?.[name] ?? null),
+    );
+    return Object.fromEntries(changed.map((name) => [this.propertyOf(name), planned[name] ?? null]));
+  }
+
+  #convert(row: Row, mapped: readonly MappedAttribute[], known: AnyState): AnyState {
+    const computed: AnyState = { ...this.definition.fromRow?.(row) };
+    const properties = row as unknown as AnyState;
+    const state: AnyState = {};
+    for (const { name, attribute, property, isRemote, isDetail } of mapped) {
+      let value: unknown;
+      if (Object.hasOwn(computed, name)) value = computed[name];
+      else if (isRemote && !isDetail) value = properties[property];
+      if (value === undefined && !isUnknown(known[name])) value = known[name];
+      state[name] = toAttributeValue(value, attribute) ?? attribute.default;
+    }
+    return state;
+  }
+}
+
+/** Returns `controllerGroupId` for `controller_group_id`. */
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function toAttributes(mapped: readonly MappedAttribute[]): Attributes {
+  return Object.fromEntries(mapped.map(({ name, attribute }) => [name, attribute]));
+}
+
+/** HUNT returns some numbers as strings (bigint columns), and variables hold numbers where users write strings. */
+function toAttributeValue(value: unknown, { type }: Attribute): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === "string" && typeof value !== "string")
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
+  if (type === "number" && typeof value === "string") return Number(value);
+  return value;
+}

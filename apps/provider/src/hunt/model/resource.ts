@@ -1,0 +1,193 @@
+import { HuntNotFoundError, escapeToSingleLine, type Collection, type Row } from "@huntkit/core";
+import {
+  type Attributes,
+  type Context,
+  type DataSource,
+  PartialState,
+  type Resource,
+} from "@huntkit/terraform-plugin";
+import type { Connection } from "../connection.js";
+import { pluralDataSource, singularDataSource } from "./data-sources.js";
+import type { AnyDefinition, AnyState, ModelDefinition, WriteOptions } from "./definition.js";
+import { findBy, findOne } from "./lookup.js";
+import { ModelMapping } from "./mapping.js";
+import { nounOf } from "./names.js";
+
+/** The time that a create may take after Terraform was stopped, in milliseconds. */
+const graceMs = 3_000;
+
+/** What one definition provides. */
+export interface ModelResource {
+  resource: Resource<Connection>;
+  /** The singular and the plural data source. */
+  dataSources: readonly DataSource<Connection>[];
+}
+
+/** Creates a resource and its data sources from the definition of a model. */
+export function modelResource<T extends Row, C extends Collection<T>, A extends Attributes>(
+  model: ModelDefinition<T, C, A>,
+): ModelResource {
+  const mapping = new ModelMapping(model as unknown as AnyDefinition);
+  return {
+    resource: createResource(mapping),
+    dataSources: [singularDataSource(mapping), pluralDataSource(mapping)],
+  };
+}
+
+function createResource(mapping: ModelMapping): Resource<Connection> {
+  const { definition } = mapping;
+  const { name, description, version, upgrade } = definition;
+  return {
+    name,
+    description,
+    attributes: mapping.attributes,
+    ...(version !== undefined && { version }),
+    ...(upgrade && { upgrade }),
+    ...(definition.validate && {
+      validate: (config, context) => definition.validate!(config as never, context),
+    }),
+    ...(definition.plan && { plan: (input) => definition.plan!(input as never) }),
+
+    async create(planned, config, context) {
+      const data = toRequestData(mapping, planned, null, config);
+      return withGrace(context, async (patient) => {
+        const { collection, options } = openCollection(definition, patient);
+        const row = await (definition.create?.(collection, data, options) ??
+          collection.create(data, options));
+        return toWrittenState(mapping, row, planned, patient);
+      });
+    },
+
+    async read(state, context) {
+      const [row] = await findBy(mapping, "id", String(state["id"]), context);
+      return row ? toReadState(mapping, row, state, context) : null;
+    },
+
+    async update(planned, prior, config, context) {
+      const data = toRequestData(mapping, planned, prior, config);
+      if (Object.keys(data).length === 0) {
+        const own = (definition.own ?? []).map((each) => [each, planned[each]]);
+        return { ...prior, ...Object.fromEntries(own) };
+      }
+      const id = String(prior["id"]);
+      const { collection, options } = openCollection(definition, context);
+      const row = await (definition.update?.(collection, id, data, options) ??
+        collection.update(id, data, options));
+      return toWrittenState(mapping, row, planned, context);
+    },
+
+    async delete(state, context) {
+      const { collection, options } = openCollection(definition, context);
+      const id = String(state["id"]);
+      try {
+        await (definition.delete?.(collection, state as never, options) ?? collection.delete(id, options));
+      } catch (error) {
+        if (!(error instanceof HuntNotFoundError)) throw error;
+        // HUNT returns the same error for a route that it does not have. Then the object still exists.
+        const rows = await findBy(mapping, "id", id, context);
+        if (rows.length > 0) throw error;
+      }
+    },
+
+    async import(text, context) {
+      return toReadState(mapping, await findOne(mapping, text, context), {}, context);
+    },
+  };
+}
+
+function openCollection(
+  definition: AnyDefinition,
+  { client: { client }, signal }: Context<Connection>,
+): { collection: Collection<Row>; options: WriteOptions } {
+  return { collection: client.model(definition.model), options: { client, signal } };
+}
+
+function toRequestData(
+  mapping: ModelMapping,
+  planned: AnyState,
+  prior: AnyState | null,
+  config: AnyState,
+): Record<string, unknown> {
+  const data = mapping.toData(planned, prior);
+  return mapping.definition.toData?.(data, { planned, prior, config } as never) ?? data;
+}
+
+/** @param known the state before; empty in an import */
+async function toReadState(
+  mapping: ModelMapping,
+  row: Row,
+  known: AnyState,
+  context: Context<Connection>,
+): Promise<AnyState> {
+  const state = mapping.toState(row, known);
+  const prior = Object.keys(known).length === 0 ? null : known;
+  return { ...state, ...(await mapping.definition.details?.read(row, context, prior as never)) };
+}
+
+/** Returns the state after a write. The object exists by now, even if a further request fails. */
+async function toWrittenState(
+  mapping: ModelMapping,
+  row: Row,
+  planned: AnyState,
+  context: Context<Connection>,
+): Promise<AnyState> {
+  const state = mapping.toState(row, planned);
+  for (const name of mapping.settable) {
+    if (planned[name] === null && state[name] !== null) deferToRefresh(mapping, state, name, context);
+  }
+  try {
+    return { ...state, ...(await mapping.definition.details?.read(row, context, planned as never)) };
+  } catch (error) {
+    throw new PartialState(state, error);
+  }
+}
+
+/**
+ * Unsets an attribute that HUNT set by itself, with a warning. The plan was null, and Terraform requires the planned value after
+ * an apply. So the value appears with the next refresh.
+ */
+function deferToRefresh(
+  { definition, attributes }: ModelMapping,
+  state: AnyState,
+  name: string,
+  { warn }: Context<Connection>,
+): void {
+  const value = attributes[name]!.sensitive
+    ? "something else"
+    : escapeToSingleLine(JSON.stringify(state[name]), 100);
+  warn(
+    `HUNT chose ${name} by itself`,
+    `The configuration of this ${nounOf(definition.name)} says nothing of ${name}, and HUNT made it ${value}. Write that, or the value you want, into the configuration; else the next plan will want to unset it.`,
+    [name],
+  );
+  state[name] = null;
+}
+
+/**
+ * Creates an object, and gives the request some time to finish if Terraform is stopped: only HUNT's response contains the id
+ * of the new object, and without the id the object would be in no state. Nothing is started after a stop.
+ *
+ * @param make receives a context whose signal aborts after the grace period
+ * @throws the signal's reason if it has aborted already, or what `make` throws
+ */
+async function withGrace<T>(
+  context: Context<Connection>,
+  make: (patient: Context<Connection>) => Promise<T>,
+): Promise<T> {
+  const { signal, client } = context;
+  signal.throwIfAborted();
+  const graceEnd = new AbortController();
+  const finished = new AbortController();
+  const onStop = (): void =>
+    void client.client.clock.sleep(graceMs, finished.signal).then(
+      () => graceEnd.abort(signal.reason),
+      () => undefined,
+    );
+  signal.addEventListener("abort", onStop, { once: true });
+  try {
+    return await make({ ...context, signal: graceEnd.signal });
+  } finally {
+    signal.removeEventListener("abort", onStop);
+    finished.abort();
+  }
+}

@@ -1,0 +1,53 @@
+import { HuntInputError, isUuid } from "@huntkit/core";
+import type { Options } from "@huntkit/terraform-plugin";
+import { explain } from "../explain.js";
+
+/** Turns a check that throws a `HuntInputError` into a validator that returns the error's explanation. */
+export function toValidator<T>(check: (value: T) => unknown): (value: T) => string | undefined {
+  return (value) => {
+    try {
+      check(value);
+      return undefined;
+    } catch (error) {
+      if (error instanceof HuntInputError) return explain(error).detail;
+      throw error;
+    }
+  };
+}
+
+/** A validator that rejects an empty or blank string. */
+export function notBlank(text: string): string | undefined {
+  return text.trim() === "" ? "It is empty. Write one." : undefined;
+}
+
+/**
+ * Creates a validator for integers from `min` to `max`.
+ *
+ * @param advice a further sentence for the error
+ */
+export function wholeNumber(
+  min: number,
+  max: number,
+  advice?: string,
+): (value: number) => string | undefined {
+  const error = [`It is no whole number from ${min} to ${max}.`, advice].filter(Boolean).join(" ");
+  return (value) => (Number.isInteger(value) && value >= min && value <= max ? undefined : error);
+}
+
+/**
+ * Returns the options of an attribute that refers to another object by its id. Users tend to write its name instead.
+ *
+ * @param type the resource that it refers to, such as `hunt_location`
+ */
+export function reference(type: `hunt_${string}`, description: string) {
+  return {
+    optional: true,
+    description,
+    validate: [
+      (id) =>
+        isUuid(id)
+          ? undefined
+          : `It is no id of HUNT's, which are UUIDs. Write ${type}.x.id, or look it up by its name: data.${type}.x.id.`,
+    ],
+  } as const satisfies Options<string>;
+}

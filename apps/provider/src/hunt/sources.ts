@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { isUuid, escapeToSingleLine, type Collection, type LatestVersion, type Row } from "@huntkit/core";
+import { type Path, AttributeError } from "@huntkit/terraform-plugin";
+
+/**
+ * Returns the body of an object for its state. The known body is kept if HUNT's differs only in line ends and trailing
+ * whitespace, which Git and editors change, and if HUNT does not return a body.
+ *
+ * @param known the body in the state; undefined if there is none
+ */
+export function toBody({ body }: LatestVersion, known: string | undefined): string {
+  if (typeof body !== "string") return known ?? "";
+  return known !== undefined && normalizeBody(known) === normalizeBody(body) ? known : body;
+}
+
+/** Returns the SHA-256 of a string in hexadecimal digits. */
+export function sha256(body: string): string {
+  return createHash("sha256").update(body).digest("hex");
+}
+
+function normalizeBody(text: string): string {
+  return text
+    .replace(/^\ufeff/, "")
+    .replaceAll("\r\n", "\n")
+    .trimEnd();
+}
+
+/** Returns a GUID as it is compared. Null if it is not a GUID; undefined if HUNT does not return one. */
+export function normalizeGuid(guid: string | null | undefined): string | null | undefined {
+  if (guid === undefined) return undefined;
+  const plain = guid?.trim().toLowerCase() ?? "";
+  return isUuid(plain) ? plain : null;
+}
+
+/** Plans a replacement if the GUID changes or is not known yet, because that is another object. An object without a GUID may get one. */
+export function replaceForGuid({
+  prior,
+  planned,
+  requiresReplace,
+}: {
+  prior: { guid: string | null } | null;
+  planned: { guid: unknown };
+  requiresReplace: Path[];
+}): void {
+  if (prior?.guid && planned.guid !== prior.guid) requiresReplace.push(["guid"]);
+}
+
+/**
+ * Throws if HUNT has an object with this GUID already. A GUID distinguishes the versions of one source from other sources (vendor docs).
+ *
+ * @param where the condition that finds the objects with this GUID
+ * @throws {AttributeError} that explains how to import that object
+ */
+export async function requireNewGuid<T extends Row>(
+  rows: Collection<T>,
+  where: Parameters<Collection<T>["count"]>[0],
+  { noun, path }: { noun: string; path: Path },
+  signal?: AbortSignal,
+): Promise<void> {
+  const [other] = await rows.list({ ...(where && { where }), limit: 1 }, { signal }).toArray();
+  if (!other) return;
+  const { id, name } = other as { id: unknown; name?: unknown };
+  throw new AttributeError(
+    path,
+    `HUNT has this ${noun} already`,
+    `"${escapeToSingleLine(String(name))}" has the same GUID. Import it (its id is ${String(id)}), or give this one a GUID of its own.`,
+  );
+}
