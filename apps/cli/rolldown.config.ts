@@ -1,10 +1,11 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
 import { licenses, slimUndici } from "@huntkit/build-plugins";
 
-/** `commands/token-check.cjs` for a command; for a library, the name of its package. */
+/** `commands/token-check.cjs` for a command's definition, `commands/export-run.cjs` for what it loads; for a library, its package. */
 function nameOf({ facadeModuleId: id, name }: { facadeModuleId: string | null; name: string }): string {
-  const [, group, word] = /src\/commands\/(?:([\w-]+)\/)?([\w-]+)\.ts$/.exec(id ?? "") ?? [];
-  if (word !== undefined) return `commands/${group === undefined ? "" : `${group}-`}${word}.cjs`;
+  const [, inner] = /src[\\/]commands[\\/](.+)\.ts$/.exec(id ?? "") ?? [];
+  if (inner !== undefined)
+    return `commands/${inner.replace(/[\\/]command$/, "").replaceAll(/[\\/]/g, "-")}.cjs`;
   const [, library] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "") ?? [];
   return `${library?.replace(/^@/, "").replace("/", "-") ?? name}.cjs`;
 }

@@ -1,4 +1,4 @@
-import { diffCommand } from "../../sources/diff-command.js";
-import { extensions } from "../../sources/kinds.js";
+import { diffCommand } from "../source/diff/command.js";
+import { extensions } from "../source/kinds.js";
 
 export default diffCommand(extensions);

@@ -1,4 +1,4 @@
-import { pushCommand } from "../../sources/push-command.js";
-import { extensions } from "../../sources/kinds.js";
+import { pushCommand } from "../source/push/command.js";
+import { extensions } from "../source/kinds.js";
 
 export default pushCommand(extensions);

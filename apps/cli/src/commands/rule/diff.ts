@@ -1,4 +1,4 @@
-import { diffCommand } from "../../sources/diff-command.js";
-import { rules } from "../../sources/kinds.js";
+import { diffCommand } from "../source/diff/command.js";
+import { rules } from "../source/kinds.js";
 
 export default diffCommand(rules);

@@ -1,4 +1,4 @@
-import { pullCommand } from "../../sources/pull-command.js";
-import { rules } from "../../sources/kinds.js";
+import { pullCommand } from "../source/pull/command.js";
+import { rules } from "../source/kinds.js";
 
 export default pullCommand(rules);

@@ -1,4 +1,4 @@
-import { pushCommand } from "../../sources/push-command.js";
-import { rules } from "../../sources/kinds.js";
+import { pushCommand } from "../source/push/command.js";
+import { rules } from "../source/kinds.js";
 
 export default pushCommand(rules);

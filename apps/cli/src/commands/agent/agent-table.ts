@@ -1,0 +1,46 @@
+import type { Agent } from "@huntkit/core";
+import type { Colors } from "picocolors/types.js";
+import { recordSchema } from "../../lists/record-schema.js";
+import { isNarrow, timeColumn, type Look } from "../../lists/time-column.js";
+import type { Column } from "../../output/output.js";
+
+/** An agent as JSON Schema. */
+export const agentSchema = recordSchema("An agent of HUNT", {
+  texts: ["hostname", "ipstring", "os", "osVersion", "version", "targetId", "locationId", "organizationId"],
+  times: ["heartbeat", "createdOn"],
+  switches: ["active", "authorized", "isolated"],
+});
+
+/** What an analyst wants to see of an agent at a glance; in a narrow terminal, what the host's name does not lead to. */
+export function agentColumns(look: Look): Column<Agent>[] {
+  const all: Column<Agent>[] = [
+    { title: "Host", value: ({ hostname }) => hostname },
+    { title: "Address", value: ({ ipstring }) => ipstring },
+    { title: "State", value: stateOf, paint: paintState },
+    { title: "System", value: ({ os }) => os },
+    { title: "Version", value: ({ version }) => version },
+    timeColumn("Last seen", ({ heartbeat }) => heartbeat, look),
+    { title: "Id", value: ({ id }) => id, isWhole: true },
+  ];
+  return all.filter(({ title }) => !isNarrow(look.terminal) || (title !== "Version" && title !== "Id"));
+}
+
+/** `active`, or what stands in the way of that: `isolated, inactive`. */
+export function stateOf({ active, authorized, isolated }: Agent): string {
+  const words = [
+    ...(isolated ? ["isolated"] : []),
+    ...(active === false ? ["inactive"] : []),
+    ...(authorized === false ? ["unauthorized"] : []),
+  ];
+  return words.length > 0 ? words.join(", ") : "active";
+}
+
+/** An agent in a line, with what tells it from others. */
+export function describeAgent(agent: Agent): string {
+  return `${agent.hostname ?? "(no name)"}  ${agent.ipstring ?? ""}  ${stateOf(agent)}  ${agent.id}`;
+}
+
+function paintState(text: string, { active, isolated }: Agent, colors: Colors): string {
+  if (isolated) return colors.red(text);
+  return active === false ? colors.dim(text) : text;
+}

@@ -1,0 +1,29 @@
+import { act, actedOn } from "../act-on-agents.js";
+import { choosing } from "../pick-agents.js";
+import { defineCommand } from "../../../program/definition.js";
+
+export default defineCommand({
+  description:
+    "Cuts machines off from everything but HUNT, until `hunt agents restore` lets them back. It shows which they are and asks first.",
+  ...choosing,
+  examples: [
+    { line: "hunt agents isolate srv-0042", does: "Isolate a machine" },
+    {
+      line: "hunt agents isolate --group 'Lab workstations' --dry-run",
+      does: "See which machines of a group would be isolated",
+    },
+  ],
+  schema: actedOn,
+  asks: true,
+  run: (context) =>
+    act(context, {
+      order: (machines) => `Isolate ${machines}`,
+      done: "Isolated",
+      needless: { is: ({ isolated }) => isolated === true, why: "is isolated already" },
+      run: ({ agents }, todo, signal) =>
+        agents.isolate(
+          todo.map(({ id }) => id),
+          { signal },
+        ),
+    }),
+});

@@ -1,0 +1,60 @@
+import { agentColumns, agentSchema } from "../agent-table.js";
+import { allOf, matching } from "../../../lists/conditions.js";
+import { listFlags } from "../../../lists/list-flags.js";
+import { printRows } from "../../../lists/print-rows.js";
+import { listSchema } from "../../../lists/record-schema.js";
+import { defineCommand } from "../../../program/definition.js";
+import { choice, text } from "../../../program/flags.js";
+import { findTarget } from "../../target/find-target.js";
+
+const states = {
+  all: {},
+  active: { active: true },
+  inactive: { active: false },
+  isolated: { isolated: true },
+  unauthorized: { authorized: false },
+} as const;
+
+export default defineCommand({
+  description:
+    "Lists agents by the names of their hosts, with what state they are in and when they last reported.",
+  options: {
+    host: text("name", "Only this host; * stands for any part of its name"),
+    group: text("name", "Only those of this target group, by name or id"),
+    system: text("name", "Only with this operating system, such as 'Windows*'"),
+    state: choice(
+      ["all", "active", "inactive", "isolated", "unauthorized"],
+      "Only those in this state",
+      "all",
+    ),
+    ...listFlags,
+  },
+  examples: [
+    { line: "hunt agents list --group 'Lab workstations'", does: "See a group's agents" },
+    { line: "hunt agents list --state isolated", does: "See which machines are cut off" },
+    {
+      line: "hunt agents list --state inactive --all --json | jq -r '.[].hostname'",
+      does: "Get the names of all that do not report",
+    },
+  ],
+  schema: listSchema("HUNT agents", agentSchema),
+  async run(context) {
+    const { options, hunt, out, now, signal } = context;
+    const client = await hunt();
+    const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
+    const where = allOf(
+      matching("hostname", options.host),
+      matching("os", options.system),
+      target && { targetId: target.id },
+      states[options.state],
+      options.where,
+    );
+    await printRows(
+      client.agents,
+      { where, order: "hostname" },
+      agentColumns({ terminal: out.terminal, now: now() }),
+      "agents",
+      context,
+    );
+  },
+});

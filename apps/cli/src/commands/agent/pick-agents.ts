@@ -1,0 +1,90 @@
+import type { Agent, HuntClient } from "@huntkit/core";
+import { allOf, called, exactly } from "../../lists/conditions.js";
+import { where } from "../../lists/list-flags.js";
+import { theOne } from "../../lists/the-one.js";
+import type { ValuesOf } from "../../program/definition.js";
+import { CommandError, UsageError } from "../../program/errors.js";
+import { rest, text } from "../../program/flags.js";
+import { findTarget } from "../target/find-target.js";
+import { describeAgent } from "./agent-table.js";
+
+/** What chooses agents to act on. */
+export const choosing = {
+  arguments: { hosts: rest("Hosts, by name, IP address or the agent's id; * stands for any part of a name") },
+  options: { group: text("name", "All of this target group, by name or id"), where },
+};
+
+/** What a host goes by. */
+const properties = ["hostname", "ipstring"];
+
+/**
+ * The one agent that a person means.
+ *
+ * @param name host name, IP address or id
+ * @throws {CommandError} where there is none, with similar ones, or where several go by it, with these
+ */
+export async function findAgent(hunt: HuntClient, name: string, signal: AbortSignal): Promise<Agent> {
+  const found = await hunt.agents.list({ where: called(name, properties) }, { signal }).toArray();
+  return theOne(
+    found,
+    name,
+    "agent",
+    describeAgent,
+    found.length > 0 ? "" : await similar(hunt, name, signal),
+  );
+}
+
+/**
+ * The agents that are named, or that the flags choose, or both: of those that are named, the ones that the flags choose.
+ *
+ * @throws {UsageError} where nothing says which
+ * @throws {CommandError} where a name is no agent's, or several go by one that has no `*`
+ */
+export async function pickAgents(
+  hunt: HuntClient,
+  hosts: readonly string[],
+  { group, where: conditions }: ValuesOf<typeof choosing.options>,
+  signal: AbortSignal,
+): Promise<Agent[]> {
+  if (hosts.length === 0 && group === undefined && conditions === undefined)
+    throw new UsageError("Nothing says which hosts.", "Name them, or choose by --group or --where.");
+  const target = group === undefined ? undefined : await findTarget(hunt, group, signal);
+  const within = allOf(target && { targetId: target.id }, conditions);
+  const agents = new Map<string, Agent>();
+  for (const host of hosts.length === 0 ? ["*"] : hosts)
+    for (const agent of await goingBy(host)) agents.set(agent.id, agent);
+  return [...agents.values()].sort((one, other) => (one.hostname ?? "").localeCompare(other.hostname ?? ""));
+
+  async function goingBy(host: string): Promise<Agent[]> {
+    const name =
+      host === "*"
+        ? {}
+        : host.includes("*")
+          ? { hostname: { regexp: exactly(host) } }
+          : called(host, properties);
+    const found = await hunt.agents
+      .list({ where: allOf(within, name) }, { signal, preserveOrder: true })
+      .toArray();
+    if (host.includes("*") && found.length > 0) return found;
+    if (hosts.length === 0) throw new CommandError("No agent is among those that the flags choose.");
+    return [
+      theOne(found, host, "agent", describeAgent, found.length > 0 ? "" : await similar(hunt, host, signal)),
+    ];
+  }
+}
+
+/** What to do where no host goes by a name. */
+async function similar({ agents }: HuntClient, name: string, signal: AbortSignal): Promise<string> {
+  const part = name.replaceAll("*", "").replace(/\..*$/, "");
+  const near =
+    part === ""
+      ? []
+      : await agents.list(
+          { where: { hostname: { regexp: exactly(`*${part}*`) } }, fields: ["hostname"], limit: 5 },
+          { signal },
+        );
+  const names = near.map(({ hostname }) => hostname).join(", ");
+  return names === ""
+    ? "`hunt agents list` shows those that there are."
+    : `Similar: ${names}. \`hunt agents list\` shows all.`;
+}

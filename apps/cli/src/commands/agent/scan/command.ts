@@ -1,0 +1,47 @@
+import { describeAgent } from "../agent-table.js";
+import { choosing, pickAgents } from "../pick-agents.js";
+import { counted } from "../../../output/number.js";
+import { defineCommand } from "../../../program/definition.js";
+import { begin } from "../../task/begin.js";
+import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
+import { begun, reportOf, reportParts, scanReportSchema } from "../../scan/scan-report.js";
+import { waitFor } from "../../task/wait-for.js";
+
+export default defineCommand({
+  description:
+    "Scans machines through their agents, in one task, and prints its id; with `--wait`, what was found. More than one machine it shows, and asks first.",
+  arguments: choosing.arguments,
+  options: { ...choosing.options, options: scanFlags.options, ...waitFlags },
+  examples: [
+    { line: "hunt agents scan srv-0042 --wait", does: "Scan a machine, and see what was found" },
+    {
+      line: "hunt agents scan 'WS-LAB-*' --options process --yes",
+      does: "Scan some machines without a question",
+    },
+  ],
+  schema: scanReportSchema,
+  asks: true,
+  async run(context) {
+    const { args, options, hunt, out, confirm, signal } = context;
+    const client = await hunt();
+    const agents = await pickAgents(client, args.hosts, options, signal);
+    const what =
+      agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : counted(agents.length, "machine");
+    if (agents.length > 1 || options.dryRun)
+      await confirm(`Scan ${what} at ${client.instance.name}`, agents.map(describeAgent));
+    const { scanOptions } = await import("@huntkit/core");
+    const { userTaskId } = await begin(() =>
+      client.agents.scan(
+        agents.map(({ id }) => id),
+        scanOptions(options.options),
+        { signal },
+      ),
+    );
+    out.note(`✓ Begun: a scan of ${what}.`);
+    if (!options.wait) return out.data(begun(userTaskId), ({ taskId }) => `${taskId}\n`);
+    await out.record(
+      await reportOf(client, await waitFor(context, userTaskId, `Scanning ${what}`, options.timeout), signal),
+      reportParts,
+    );
+  },
+});

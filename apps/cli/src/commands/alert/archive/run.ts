@@ -1,0 +1,121 @@
+import type { Alert, HuntClient } from "@huntkit/core";
+import type { given } from "./command.js";
+import { allOf, type Conditions } from "../../../lists/conditions.js";
+import { counted } from "../../../output/number.js";
+import type { Context } from "../../../program/context.js";
+import type { ValuesOf } from "../../../program/definition.js";
+import { CommandError, UsageError } from "../../../program/errors.js";
+import { explain } from "../../../program/explain.js";
+import { toWhere } from "../alert-filters.js";
+
+/** So many ids go into one request, whose address would else be too long for some servers. */
+const idsInRequest = 100;
+
+type Given = Context<ValuesOf<typeof given.arguments>, ValuesOf<typeof given.options>>;
+
+/** Archives the alerts that are named or chosen, or takes them out of the archived ones. */
+export async function archiveAlerts(context: Given): Promise<void> {
+  const {
+    args: { ids },
+    options,
+    hunt,
+    out,
+    confirm,
+    signal,
+    now,
+  } = context;
+  const { undo } = options;
+  const conditions = allOf(toWhere(options), options.since && { createdOn: { gte: options.since(now()) } });
+  if (ids.length === 0 && Object.keys(conditions).length === 0)
+    throw new UsageError(
+      "Nothing says which alerts.",
+      "Give their ids, or choose by --severity, --host, --source, --since or --where.",
+    );
+  const { alerts, instance } = await hunt();
+  const found =
+    ids.length > 0
+      ? await named(alerts, ids, conditions, signal)
+      : await chosen(alerts, allOf(conditions, { archived: undo }), signal);
+  const todo = found.filter(({ archived }) => (archived === true) === undo);
+  if (todo.length < found.length)
+    out.note(`${found.length - todo.length} of them: ${undo ? "not archived" : "archived already"}.`);
+  if (todo.length > 0) {
+    const count = counted(todo.length, "alert");
+    await confirm(
+      undo
+        ? `Take ${count} out of the archived ones at ${instance.name}`
+        : `Archive ${count} at ${instance.name}`,
+      todo.map(({ severity, hostname, name, description }) =>
+        [severity, hostname, name, description].filter(Boolean).join("  "),
+      ),
+    );
+    await archive(await hunt(), todo, context);
+    out.note(`✓ ${undo ? "Taken out" : "Archived"}: ${count}.`);
+  } else out.note("There is nothing to do.");
+  if (out.format !== "people")
+    await out.rows(
+      todo.map((alert) => ({ ...alert, archived: !undo })),
+      [],
+    );
+}
+
+async function chosen(
+  alerts: HuntClient["alerts"],
+  where: Conditions,
+  signal: AbortSignal,
+): Promise<Alert[]> {
+  return alerts.list({ where }, { signal, maxRows: Infinity }).toArray();
+}
+
+/** @throws {CommandError} where one of them is not there, or not among those that the flags choose */
+async function named(
+  alerts: HuntClient["alerts"],
+  ids: readonly string[],
+  conditions: Conditions,
+  signal: AbortSignal,
+): Promise<Alert[]> {
+  const found: Alert[] = [];
+  for (const some of chunks([...new Set(ids)]))
+    found.push(...(await chosen(alerts, allOf(conditions, { id: { inq: some } }), signal)));
+  const known = new Set(found.map(({ id }) => id));
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length === 0) return found;
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+  throw new CommandError(
+    `No such alert: ${missing.slice(0, 5).join(", ")}${more}. Nothing was done.`,
+    "`hunt alerts list --state all` shows ids. Alerts older than about 30 days are kept apart, and cannot be archived.",
+  );
+}
+
+/** Does it, some at a time: exactly to these, whatever comes meanwhile. */
+async function archive(
+  client: HuntClient,
+  todo: readonly Alert[],
+  { options: { undo }, progress, signal }: Given,
+): Promise<void> {
+  const bar = progress(undo ? "Taking out" : "Archiving", "alerts");
+  let done = 0;
+  try {
+    for (const some of chunks(todo.map(({ id }) => id))) {
+      const which = { id: { inq: some } };
+      await (undo ? client.alerts.unarchive(which, { signal }) : client.alerts.archive(which, { signal }));
+      bar.update((done += some.length), todo.length);
+    }
+  } catch (error) {
+    if (done === 0) throw error;
+    const { message, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
+    throw new CommandError(
+      `${message} ${done} of ${todo.length} were done before.`,
+      "The same command goes on with the others.",
+      exitCode,
+    );
+  } finally {
+    bar.stop();
+  }
+}
+
+function chunks<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / idsInRequest) }, (_, at) =>
+    all.slice(at * idsInRequest, (at + 1) * idsInRequest),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Alert } from "@huntkit/core";
+import { findAlert } from "./find-alert.js";
+import { alertSchema } from "../alert-table.js";
+import { localTime } from "../../../lists/time-column.js";
+import { defineCommand } from "../../../program/definition.js";
+import { required } from "../../../program/flags.js";
+
+export default defineCommand({
+  description:
+    "Shows an alert with all that HUNT knows of it, such as the command line and the file's hashes, which lists lack.",
+  arguments: { id: required("Its id, as `hunt alerts list` shows it") },
+  examples: [
+    { line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See what was found" },
+    {
+      line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256",
+      does: "Get the hash of its file",
+    },
+  ],
+  schema: alertSchema,
+  async run({ args, hunt, out, signal }) {
+    const client = await hunt();
+    await out.record(await findAlert(client, args.id, signal), partsOf);
+  },
+});
+
+function partsOf(alert: Alert): (readonly [string, unknown])[] {
+  const { compromised, malicious, suspicious, avPositives, avTotal, threatName, threatScore } = alert;
+  return [
+    ["Severity", alert.severity],
+    ["Name", alert.name],
+    ["Description", alert.description],
+    ["Host", alert.hostname],
+    ["Found", localTime(alert.createdOn)],
+    ["Found by", alert.sourceType],
+    ["Type", alert.type],
+    ["Verdict", compromised ? "compromised" : malicious ? "malicious" : suspicious ? "suspicious" : null],
+    [
+      "Threat",
+      threatName &&
+        `${threatName}${threatScore === null || threatScore === undefined ? "" : `, score ${threatScore}`}`,
+    ],
+    ["MITRE ATT&CK", [alert.mitreId, alert.mitreTactic].filter(Boolean).join(", ")],
+    ["Command line", alert.commandLine],
+    ["Path", alert.path],
+    ["SHA-1", alert.fileRepId],
+    ["SHA-256", alert.sha256],
+    ["Signed", yesOrNo(alert.signed)],
+    ["Engines", avTotal ? `${avPositives ?? 0} of ${avTotal} call it bad` : null],
+    ["Flag", alert.flagName],
+    ["Archived", yesOrNo(alert.archived)],
+    ["Agent", alert.agentId],
+    ["Scan", alert.scanId],
+    ["Id", alert.id],
+  ];
+}
+
+function yesOrNo(value: boolean | null | undefined): string | null {
+  return value === null || value === undefined ? null : value ? "yes" : "no";
+}

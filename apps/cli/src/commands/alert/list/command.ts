@@ -1,0 +1,56 @@
+import { alertFilters, toWhere } from "../alert-filters.js";
+import { alertColumns, alertSchema } from "../alert-table.js";
+import { allOf } from "../../../lists/conditions.js";
+import { listFlags } from "../../../lists/list-flags.js";
+import { printRows } from "../../../lists/print-rows.js";
+import { listSchema } from "../../../lists/record-schema.js";
+import { since } from "../../../lists/since.js";
+import { defineCommand } from "../../../program/definition.js";
+import { choice, toggle } from "../../../program/flags.js";
+
+export default defineCommand({
+  description: `Lists alerts, the newest first: those that are not archived, unless \`--state\` says otherwise.
+
+HUNT keeps alerts that are older than about 30 days apart; \`--older\` lists these instead.`,
+  options: {
+    ...alertFilters,
+    since: since("Only those found since then: so long ago, such as 24h or 7d, or a date"),
+    state: choice(["open", "archived", "all"], "Whether archived ones are listed", "open"),
+    older: toggle("List those that HUNT keeps apart, older than about 30 days"),
+    ...listFlags,
+    exitCode: toggle("End with 1 where there is any: for pipelines"),
+  },
+  examples: [
+    {
+      line: "hunt alerts list --severity high,critical --since 24h",
+      does: "See what was bad since yesterday",
+    },
+    {
+      line: "hunt alerts list --host 'WS-LAB-*' --all --ndjson > lab.ndjson",
+      does: "Get all alerts on some hosts, one a line",
+    },
+    {
+      line: "hunt alerts list --severity critical --since 1h --exit-code",
+      does: "Stop a pipeline where there is something critical",
+    },
+  ],
+  schema: listSchema("HUNT alerts", alertSchema),
+  async run(context) {
+    const { options, hunt, out, now } = context;
+    const client = await hunt();
+    const where = allOf(
+      options.state === "all" ? {} : { archived: options.state === "archived" },
+      options.since && { createdOn: { gte: options.since(now()) } },
+      toWhere(options),
+    );
+    const collection = options.older ? client.alertsArchive : client.alerts;
+    const count = await printRows(
+      collection,
+      { where, order: "createdOn DESC" },
+      alertColumns({ terminal: out.terminal, now: now() }),
+      "alerts",
+      context,
+    );
+    return options.exitCode && count > 0 ? 1 : 0;
+  },
+});

@@ -1,0 +1,37 @@
+import { alertFilters } from "../alert-filters.js";
+import { defineCommand } from "../../../program/definition.js";
+import { file, text, toggle, whole } from "../../../program/flags.js";
+
+/** The flags of `hunt alerts watch`. */
+export const options = {
+  ...alertFilters,
+  since: text(
+    "time",
+    "Begin with those found since then: so long ago, such as 24h, a date, or the id of the last alert seen",
+  ),
+  interval: whole("seconds", "How often to look", 1, 60),
+  once: toggle("Look once and end, as for cron"),
+  state: file("file", "Keep in this file what was seen, and go on from it"),
+  ndjson: toggle("Print an alert a line as JSON, as hunt alerts list --json has them"),
+};
+
+export default defineCommand({
+  description: `Shows alerts as they come, until Ctrl+C. It begins with those that come from now on, unless \`--since\` says otherwise.
+
+With \`--state\` it goes on where it was the last time, also after a crash: no alert is missed, and after a crash the last ones may come once more. With \`--once\` as well it is what cron needs to hand new alerts to another system.
+
+A HUNT that does not answer for a while is waited for.`,
+  options,
+  examples: [
+    { line: "hunt alerts watch --severity high,critical", does: "Keep an eye on what is bad" },
+    { line: "hunt alerts watch --since 1h --ndjson | jq -r .hostname", does: "Feed a pipe" },
+    {
+      line: "hunt alerts watch --once --state /var/lib/hunt/alerts.json --ndjson >> alerts.ndjson",
+      does: "Collect the alerts since the last time, from cron",
+    },
+  ],
+  async run(context) {
+    const { watchAlerts } = await import("./run.js");
+    await watchAlerts(context);
+  },
+});

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isHuntError, isUuid, type Alert, type HuntClient } from "@huntkit/core";
+import type { options as flags } from "./command.js";
+import { readSince } from "../../../lists/since.js";
+import { localTime } from "../../../lists/time-column.js";
+import { inert } from "../../../output/inert.js";
+import type { Output } from "../../../output/output.js";
+import { truncate } from "../../../output/table.js";
+import type { Context } from "../../../program/context.js";
+import type { ValuesOf } from "../../../program/definition.js";
+import { interruption } from "../../../program/interrupt.js";
+import { alertColumns } from "../alert-table.js";
+import { toWhere } from "../alert-filters.js";
+import { paintSeverity } from "../severity.js";
+import { after, keepMark, readMark, type Mark } from "./watch-state.js";
+
+/** What may pass: HUNT is looked at again later. */
+const passing = new Set([
+  "HUNT_CONNECTION",
+  "HUNT_TIMEOUT",
+  "HUNT_SERVER",
+  "HUNT_RATE_LIMIT",
+  "HUNT_PROTOCOL",
+]);
+
+/** Prints alerts as they come. Ctrl+C ends it, and is told how to go on. */
+export async function watchAlerts({
+  options,
+  hunt,
+  out,
+  signal,
+  now,
+}: Context<object, ValuesOf<typeof flags>>): Promise<void> {
+  const { state, once, interval } = options;
+  const client = await hunt();
+  const earlier = state === undefined ? null : await readMark(state, client.instance.name);
+  let mark = earlier ?? (await begin(client, options.since, now(), signal));
+  // From the beginning on: whatever ends this, the next run begins here.
+  if (earlier === null) await keep();
+  // What is older than some weeks is kept apart: it can only be what the first look is about.
+  let archive = options.since !== undefined || earlier !== null;
+  if (!once) out.note(`Watching ${client.instance.name}. Ctrl+C ends it.`);
+  try {
+    for (;;) {
+      await look();
+      if (once) return;
+      await sleep(interval * 1_000, undefined, { signal });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw interruption(
+      `Go on with: hunt alerts watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
+    );
+  }
+
+  /** Prints what is new, and keeps how far that went. */
+  async function look(): Promise<void> {
+    try {
+      for await (const alert of client.alerts.listSince(mark.last, {
+        where: toWhere(options),
+        archive,
+        maxRows: Infinity,
+        signal,
+      })) {
+        if (mark.seen.includes(alert.id)) continue;
+        await print(alert, out, now());
+        mark = after(mark, alert);
+      }
+      archive = false;
+    } catch (error) {
+      if (once || signal.aborted || !isHuntError(error) || !passing.has(error.code)) throw error;
+      out.note(`${error.message} Looking again in ${interval} s.`);
+    } finally {
+      await keep();
+    }
+  }
+
+  async function keep(): Promise<void> {
+    if (state !== undefined) await keepMark(state, client.instance.name, mark);
+  }
+}
+
+/** From the newest alert on, by HUNT's own clock: that of this machine may go wrong. */
+async function begin(
+  { alerts }: HuntClient,
+  since: string | undefined,
+  now: number,
+  signal: AbortSignal,
+): Promise<Mark> {
+  if (since !== undefined)
+    return { last: isUuid(since) ? since.toLowerCase() : readSince(since, "--since")(now), seen: [] };
+  const newest = await alerts
+    .list({ fields: ["createdOn"], order: "createdOn DESC", limit: 1 }, { signal })
+    .first();
+  const last = newest?.createdOn ?? new Date(0).toISOString();
+  const others = newest
+    ? await alerts.list({ where: { createdOn: last }, fields: ["createdOn"] }, { signal }).toArray()
+    : [];
+  return { last, seen: others.map(({ id }) => id) };
+}
+
+/** A line for people in a terminal, where no table can know what is still to come. */
+async function print(alert: Alert, out: Output, now: number): Promise<void> {
+  if (out.format !== "people") return out.as("ndjson").rows([alert], []);
+  if (!out.terminal.isTTY) return out.rows([alert], alertColumns({ terminal: out.terminal, now }));
+  const { severity, createdOn, hostname, name, description, id } = alert;
+  const [time, word, end] = [localTime(createdOn), inert(severity ?? "").padEnd(8), inert(id)];
+  const what = inert([hostname, [name, description].filter(Boolean).join(": ")].filter(Boolean).join("  "));
+  const room = Math.max(20, out.terminal.width - time.length - word.length - end.length - 6);
+  await out.raw(
+    `${out.colors.dim(time)}  ${paintSeverity(word, severity, out.colors)}  ${truncate(what, room)}  ${out.colors.dim(end)}\n`,
+  );
+}

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import type { Alert } from "@huntkit/core";
+import { UsageError } from "../../../program/errors.js";
+import { writePrivate } from "../../../program/write-private.js";
+
+/** How far a watch has come. */
+export interface Mark {
+  /** Alerts from here on are new: ISO 8601, or the id of the last alert that was seen. */
+  readonly last: string;
+  /** The ids of those of that instant that were seen; others of it may still come. */
+  readonly seen: readonly string[];
+}
+
+/** A mark that is kept between runs, and the instance that it is of. */
+interface Kept extends Mark {
+  readonly instance: string;
+}
+
+/** The mark once this alert was seen as well. */
+export function after({ last, seen }: Mark, { id, createdOn }: Alert): Mark {
+  if (!createdOn || createdOn === last) return { last, seen: [...seen, id] };
+  return { last: createdOn, seen: [id] };
+}
+
+/**
+ * Reads what an earlier run has kept; null where there was none.
+ *
+ * @throws {UsageError} for a file that is none, or of another instance
+ */
+export async function readMark(path: string, instance: string): Promise<Mark | null> {
+  let kept: Partial<Kept>;
+  try {
+    kept = JSON.parse(await readFile(path, "utf8")) as Partial<Kept>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw notAState(path);
+  }
+  const { last, seen } = kept;
+  if (typeof last !== "string" || !Array.isArray(seen)) throw notAState(path);
+  if (kept.instance !== instance)
+    throw new UsageError(
+      `--state: ${path} is of the instance ${String(kept.instance)}, and not of ${instance}.`,
+      "Keep a file for each instance.",
+    );
+  return { last, seen };
+}
+
+/** Keeps it: whole, or as it was. */
+export async function keepMark(path: string, instance: string, mark: Mark): Promise<void> {
+  await writePrivate(path, `${JSON.stringify({ instance, ...mark } satisfies Kept)}\n`);
+}
+
+function notAState(path: string): UsageError {
+  return new UsageError(
+    `--state: ${path} is not what hunt alerts watch has kept.`,
+    "Name another file; it is made where there is none. Or delete it, to begin with what comes from now on.",
+  );
+}

@@ -1,0 +1,63 @@
+import { defineCommand } from "../../../program/definition.js";
+import { healthCard } from "../../../health/health-card.js";
+import { healthSchema, toHealthJson } from "../../../health/health-json.js";
+import { codeOfStatus } from "../../../health/words.js";
+
+const places = {
+  HUNT_TOKEN: "the variable HUNT_TOKEN",
+  HUNT_TOKEN_FILE: "the file of HUNT_TOKEN_FILE",
+  profile: "the profile",
+  powershell: "the PowerShell module's file",
+} as const;
+
+export default defineCommand({
+  description:
+    "Tells which HUNT and whose token are in use, where they come from, and until when the token lives; then which other profiles there are. Never the token.",
+  examples: [
+    { line: "hunt auth status", does: "Tell as whom you speak with which HUNT" },
+    { line: "hunt auth status --profile lab", does: "Tell it of another profile" },
+  ],
+  schema: {
+    title: "The credentials in use",
+    type: "object",
+    required: ["source", "path", "profile", "profiles", "health"],
+    properties: {
+      source: { enum: Object.keys(places), description: "Where the token comes from." },
+      path: { type: ["string", "null"], description: "The file that it comes from; null for a variable." },
+      profile: { type: ["string", "null"] },
+      profiles: {
+        type: "array",
+        items: { type: "string" },
+        description: "All profiles, the one in use unless told otherwise first.",
+      },
+      health: healthSchema,
+    },
+  },
+  async run({ hunt, credentials, env, out, signal }) {
+    const { source, path, profile, handle, description } = await credentials();
+    const { checkToken } = await import("@huntkit/core");
+    const health = await checkToken(await hunt(), { handle, description, signal });
+    const { profileNames, readProfiles } = await import("../../../credentials/profiles.js");
+    const names = profileNames(await readProfiles(env, () => {}));
+    const place = `${places[source]}${profile === undefined ? "" : ` ${profile}`}${path === undefined ? "" : ` in ${path}`}`;
+    const data = {
+      source,
+      path: path ?? null,
+      profile: profile ?? null,
+      profiles: names,
+      health: toHealthJson(health),
+    };
+    await out.data(data, () => {
+      const others = names.filter((name) => name !== profile).join(", ");
+      return healthCard(health, out.colors, [
+        ["Token from", place],
+        ["Other profiles", others],
+      ]);
+    });
+    const { adviceFor } = await import("../../../health/advice.js");
+    for (const line of adviceFor(health)) out.note(line);
+    return health.status === "expiring" || health.status === "unknown-expiry"
+      ? 0
+      : codeOfStatus[health.status];
+  },
+});

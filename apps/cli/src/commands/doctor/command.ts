@@ -1,0 +1,60 @@
+import type { Finding } from "./finding.js";
+import { inert } from "../../output/inert.js";
+import { wrapped } from "../../output/terminal.js";
+import { defineCommand } from "../../program/definition.js";
+
+const indent = " ".repeat(15);
+const signs = { ok: "✓", warning: "!", failed: "✗", skipped: "-" } as const;
+const paints = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const;
+
+export default defineCommand({
+  description:
+    "Looks at all that stands between this machine and HUNT, one after the other: credentials, proxy, DNS, TLS, the API, the clocks, the token. For each it says what it found, and what to do where something is wrong. Without a token it looks as far as it can.",
+  examples: [
+    { line: "hunt doctor", does: "Find out what is wrong" },
+    { line: "hunt doctor --instance acme --json", does: "Look at the way to an instance, for a report" },
+  ],
+  schema: {
+    title: "What hunt doctor found",
+    type: "object",
+    required: ["instance", "checks"],
+    properties: {
+      instance: { type: ["string", "null"] },
+      checks: {
+        type: "array",
+        items: {
+          type: "object",
+          required: ["check", "verdict", "finding", "remedy"],
+          properties: {
+            check: { enum: ["credentials", "proxy", "dns", "tls", "api", "clock", "token"] },
+            verdict: { enum: ["ok", "warning", "failed", "skipped"] },
+            finding: { type: "string" },
+            remedy: { type: "string", description: "Empty where there is nothing to do." },
+          },
+        },
+      },
+    },
+  },
+  async run(context) {
+    const { out } = context;
+    const { lookAt } = await import("./run.js");
+    const { instance, results } = await lookAt(context);
+    const checks = results.map(({ check, verdict, finding, remedy }): Finding => ({
+      check,
+      verdict,
+      finding,
+      remedy,
+    }));
+    await out.data({ instance, checks }, () =>
+      checks
+        .map(({ check, verdict, finding, remedy }) => {
+          const line = `${out.colors[paints[verdict]](signs[verdict])} ${check.padEnd(13)}${inert(finding)}\n`;
+          return remedy === ""
+            ? line
+            : `${line}${indent}${wrapped(inert(remedy), { ...out.terminal, width: out.terminal.width - indent.length }).replaceAll("\n", `\n${indent}`)}\n`;
+        })
+        .join(""),
+    );
+    return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
+  },
+});

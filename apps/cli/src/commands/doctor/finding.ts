@@ -1,0 +1,40 @@
+import type { ExitCode } from "../../program/exit-codes.js";
+
+/** What one look found. */
+export interface Finding {
+  readonly check: "credentials" | "proxy" | "dns" | "tls" | "api" | "clock" | "token";
+  readonly verdict: "ok" | "warning" | "failed" | "skipped";
+  /** What was seen. */
+  readonly finding: string;
+  /** What to do about it; empty where there is nothing to do. */
+  readonly remedy: string;
+}
+
+/** A finding, and the exit code that it calls for. */
+export type Result = Finding & { readonly exitCode: ExitCode };
+
+export function ok(check: Finding["check"], finding: string): Result {
+  return { check, verdict: "ok", finding, remedy: "", exitCode: 0 };
+}
+
+export function skipped(check: Finding["check"], finding: string): Result {
+  return { check, verdict: "skipped", finding, remedy: "", exitCode: 0 };
+}
+
+export function warning(
+  check: Finding["check"],
+  finding: string,
+  remedy: string,
+  exitCode: ExitCode = 0,
+): Result {
+  return { check, verdict: "warning", finding, remedy, exitCode };
+}
+
+export function failed(
+  check: Finding["check"],
+  finding: string,
+  remedy: string,
+  exitCode: ExitCode = 13,
+): Result {
+  return { check, verdict: "failed", finding, remedy, exitCode };
+}

@@ -1,0 +1,127 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { connect, type PeerCertificate } from "node:tls";
+import { dayMs, isHuntError, readProxyFromEnv, type Instance } from "@huntkit/core";
+import type { Environment } from "../../program/context.js";
+import { failed, ok, skipped, warning, type Result } from "./finding.js";
+import { isLeftOut } from "./no-proxy.js";
+
+/** Milliseconds for each look. */
+const patience = 10_000;
+
+/** Whether requests go through a proxy, and what is to be said of it. */
+export interface ProxyLook {
+  readonly isUsed: boolean;
+  readonly result: Result;
+}
+
+/** Looks at the proxy that the client takes from the environment; of its address, the credentials are not told. */
+export function checkProxy(instance: Instance, env: Environment): ProxyLook {
+  const url = new URL(instance.origin);
+  try {
+    const proxy = readProxyFromEnv(instance, env);
+    if (!proxy)
+      return direct(
+        url.protocol === "http:"
+          ? "None is used for a HUNT on this machine, without TLS."
+          : "None is set: HUNT is reached directly.",
+      );
+    if (isLeftOut(url, proxy.except))
+      return direct("HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.");
+    return { isUsed: true, result: ok("proxy", `${new URL(proxy.url).host}, by HTTPS_PROXY.`) };
+  } catch (error) {
+    if (!isHuntError(error)) throw error;
+    return { isUsed: true, result: failed("proxy", error.message, "", 2) };
+  }
+}
+
+function direct(finding: string): ProxyLook {
+  return { isUsed: false, result: ok("proxy", finding) };
+}
+
+/** Whether the name is known. */
+export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<Result> {
+  const host = withoutBrackets(hostname);
+  if (isIP(host) !== 0) return skipped("dns", `${host} is an address, which needs no DNS.`);
+  if (isProxied) return skipped("dns", "The proxy looks up the name.");
+  try {
+    const found = await lookup(host, { all: true });
+    return ok("dns", `${host} is ${found.map(({ address }) => address).join(", ")}.`);
+  } catch (error) {
+    return failed(
+      "dns",
+      `The name ${host} was not found (${(error as NodeJS.ErrnoException).code}).`,
+      "Is the instance spelt right? Does this machine's DNS know it, as from within a VPN?",
+    );
+  }
+}
+
+/**
+ * Whether a TLS connection can be had, and whose certificate it shows.
+ *
+ * @param ca all certificates to trust, in PEM; Node's own list unless told
+ * @param now milliseconds since 1970
+ */
+export async function checkTls(
+  url: URL,
+  isProxied: boolean,
+  ca: readonly string[] | undefined,
+  now: number,
+): Promise<Result> {
+  if (url.protocol === "http:") return skipped("tls", "A HUNT on this machine, without TLS.");
+  if (isProxied) return skipped("tls", "The connection goes through the proxy; the next look tells.");
+  try {
+    const certificate = await certificateOf(url, ca);
+    const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "nobody known");
+    const left = Math.floor((Date.parse(certificate.valid_to) - now) / dayMs);
+    const finding = `The certificate of ${url.hostname} is by ${issuer}, and valid for ${left} days.`;
+    return left < 14
+      ? warning("tls", finding, "Tell whoever runs this HUNT to renew it.")
+      : ok("tls", finding);
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    return failed("tls", `No trusted connection to ${url.host} (${code || message}).`, remedyFor(code));
+  }
+}
+
+function certificateOf({ hostname, port }: URL, ca: readonly string[] | undefined): Promise<PeerCertificate> {
+  const host = withoutBrackets(hostname);
+  return new Promise((resolve, reject) => {
+    const socket = connect(
+      {
+        host,
+        port: Number(port) || 443,
+        ...(isIP(host) === 0 && { servername: host }),
+        ...(ca !== undefined && { ca: [...ca] }),
+        timeout: patience,
+      },
+      () => {
+        resolve(socket.getPeerCertificate());
+        socket.destroy();
+      },
+    );
+    socket
+      .on("error", reject)
+      .on("timeout", () =>
+        socket.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" })),
+      );
+  });
+}
+
+function remedyFor(code: string): string {
+  if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(code))
+    return "Is there an authority of your own, or a proxy that looks into TLS? Trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
+  if (/EXPIRED|NOT_YET/.test(code))
+    return "The certificate is out of date, or this machine's clock is wrong.";
+  if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code))
+    return "What answers there does not speak TLS. Is the port right?";
+  if (/ALTNAME/.test(code))
+    return "The certificate is for another name. Is the instance spelt as its certificate has it?";
+  if (code === "ECONNREFUSED") return "Nothing listens there. Is the port right, and the server up?";
+  return "Is a firewall in between, or must a proxy be used? Set HTTPS_PROXY.";
+}
+
+/** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, "");
+}

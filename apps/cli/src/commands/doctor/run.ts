@@ -1,0 +1,72 @@
+import { parseInstance, trustedCertificates } from "@huntkit/core";
+import type { Credentials } from "../../credentials/credentials.js";
+import type { Context } from "../../program/context.js";
+import { UsageError } from "../../program/errors.js";
+import { readText } from "../../program/read-text.js";
+import { failed, ok, skipped, type Result } from "./finding.js";
+import { checkApi, checkOwnToken } from "./hunt.js";
+import { checkDns, checkProxy, checkTls } from "./network.js";
+
+/** Looks at all, as far as one look allows the next. */
+export async function lookAt({
+  options,
+  credentials,
+  connect,
+  env,
+  now,
+  signal,
+}: Context): Promise<{ instance: string | null; results: Result[] }> {
+  const { found, result } = await findOut(credentials);
+  const written = found?.instance ?? options.instance ?? env["HUNT_INSTANCE"];
+  if (!written) return { instance: null, results: [result] };
+  const instance = parseInstance(written);
+  const url = new URL(instance.origin);
+  const path = options.ca ?? found?.ca;
+  const ca = path === undefined ? undefined : trustedCertificates(await readText(path, "--ca"));
+  const proxy = checkProxy(instance, found?.env ?? env);
+  const dns = await checkDns(url, proxy.isUsed);
+  const tls =
+    dns.verdict === "failed"
+      ? skipped("tls", "Without an address there is nothing to connect to.")
+      : await checkTls(url, proxy.isUsed, ca, now());
+  const first = [result, proxy.result, dns, tls];
+  if (first.slice(1).some(({ verdict }) => verdict === "failed"))
+    return { instance: instance.name, results: first };
+  const hunt = await connect(found ?? { instance: written }, { retry: { retries: 0 }, timeoutMs: 10_000 });
+  const api = await checkApi(hunt, now, signal);
+  const token =
+    found === null || api[0]!.verdict === "failed" ? [] : [await checkOwnToken(hunt, found, signal)];
+  return { instance: instance.name, results: [...first, ...api, ...token] };
+}
+
+/** Without credentials it can still look at the way to HUNT. */
+async function findOut(
+  credentials: Context["credentials"],
+): Promise<{ found: Credentials | null; result: Result }> {
+  try {
+    const found = await credentials();
+    const places = {
+      HUNT_TOKEN: "HUNT_TOKEN",
+      HUNT_TOKEN_FILE: `HUNT_TOKEN_FILE (${found.path})`,
+      profile: `the profile ${found.profile}`,
+      powershell: `the PowerShell module's ${found.path}`,
+    };
+    return {
+      found,
+      result: ok("credentials", `The token of ${found.instance}, from ${places[found.source]}.`),
+    };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return {
+      found: null,
+      result: failed(
+        "credentials",
+        error.message,
+        error.advice.includes("\n")
+          ? "Run `hunt auth login`; or set HUNT_INSTANCE, and HUNT_TOKEN or HUNT_TOKEN_FILE."
+          : error.advice,
+        2,
+      ),
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { defineCommand } from "../../program/definition.js";
+import { file, jsonObject, names, required, toggle, whole } from "../../program/flags.js";
+
+/** The flags of `hunt export`. */
+export const options = {
+  out: file("file", "The file, which ends in .ndjson or .csv"),
+  where: jsonObject("json", 'LoopBack\'s conditions, such as \'{"severity": "high"}\''),
+  fields: names("names", "Only these properties, between commas"),
+  lanes: whole("count", "How many pages to fetch side by side; the vendor asks to spare the database", 1, 2),
+  resume: toggle("Go on where it stopped"),
+  force: toggle("Write over a file that is there"),
+};
+
+export default defineCommand({
+  description: `Writes all records of a model into a file, by id, as NDJSON or CSV: a page after the other, so that a million of them need no more memory than a thousand.
+
+Interrupted, by Ctrl+C, by a lost connection or by \`kill -9\`, it goes on with \`--resume\`: no record is missing then, and none is there twice. The file \`<out>.resume\` beside it holds what was asked for until it is done. Where it stopped before its first rows came, there may be nothing to go on with, and \`--resume\` says so: export anew then.`,
+  arguments: { model: required("The model, such as Alerts") },
+  options,
+  examples: [
+    { line: "hunt export Alerts --out alerts.ndjson", does: "Export all alerts" },
+    {
+      line: `hunt export Agents --out agents.csv --fields hostname,ipstring,os --where '{"active": true}'`,
+      does: "Export what a spreadsheet needs of the active agents",
+    },
+    {
+      line: "hunt export Alerts --out alerts.ndjson --resume",
+      does: "Go on with an export that was interrupted",
+    },
+  ],
+  async run(context) {
+    const { exportModel } = await import("./run.js");
+    return exportModel(context);
+  },
+});

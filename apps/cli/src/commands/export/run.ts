@@ -1,0 +1,78 @@
+import { rm } from "node:fs/promises";
+import { findResumePoint } from "@huntkit/core";
+import { listAt, toPath } from "../api/route.js";
+import { formatOf } from "../api/write-output.js";
+import type { options as flags } from "./command.js";
+import { number } from "../../output/number.js";
+import type { Context } from "../../program/context.js";
+import type { ValuesOf } from "../../program/definition.js";
+import { CommandError, UsageError } from "../../program/errors.js";
+import { explain } from "../../program/explain.js";
+import { lateFile } from "./late-file.js";
+import { didYouMean, keepQuery, openQuery } from "./query-file.js";
+
+/** Exports, from the beginning or from where it stopped. */
+export async function exportModel({
+  args,
+  options,
+  hunt,
+  out,
+  progress,
+  signal,
+}: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
+  const { out: path, lanes, resume } = options;
+  if (path === undefined)
+    throw new UsageError(
+      "--out: it is missing, so that nobody knows where to write.",
+      `Write it like --out ${args.model.toLowerCase()}.ndjson.`,
+    );
+  const format = formatOf(path, "--out", [".ndjson", ".csv"]) as "ndjson" | "csv";
+  const model = toPath(args.model);
+  const client = await hunt();
+  const query = await openQuery(
+    path,
+    { instance: client.instance.origin, model, where: options.where, fields: options.fields },
+    options,
+  );
+  const checkpoint = resume ? await findResumePoint(path, format) : undefined;
+  const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
+  await keepQuery(path, query);
+  const { where, fields } = query;
+  const listing = listAt(client, model, { where, fields }, { signal, concurrency: lanes });
+  const all = isRest ? await listing.count().catch(() => null) : null;
+  const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
+  const file = lateFile(path, checkpoint ? "a" : "w");
+  let done = checkpoint?.done ?? 0;
+  try {
+    const result = await listing.exportTo(file.stream, {
+      format,
+      resume: checkpoint,
+      onProgress({ done: count, total }) {
+        done = count;
+        // What stands in the file already is not counted there: it is what HUNT has beside the rest.
+        const before = all === null || total === null ? 0 : Math.max(0, all - total);
+        bar.update(before + done, total === null ? null : before + total);
+      },
+    });
+    bar.stop();
+    await keepQuery(path, null);
+    out.note(`✓ ${number(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
+    if (result.omitted.length > 0)
+      out.note(
+        `Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`,
+      );
+  } catch (error) {
+    bar.stop();
+    if (done === 0 && !resume) {
+      if (file.isBegun()) await rm(path, { force: true });
+      await keepQuery(path, null);
+      throw await didYouMean(error, model);
+    }
+    const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
+    throw new CommandError(
+      `${message} ${number(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
+      [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"),
+      exitCode,
+    );
+  }
+}

@@ -1,0 +1,125 @@
+import type { ScanExtensionDetail } from "@huntkit/core";
+import { allOf, called } from "../../lists/conditions.js";
+import { recordSchema } from "../../lists/record-schema.js";
+import { nameAndId, theOne } from "../../lists/the-one.js";
+import type { Column } from "../../output/output.js";
+import { defineCommand } from "../../program/definition.js";
+import { CommandError, UsageError } from "../../program/errors.js";
+import { jsonObject, required, text } from "../../program/flags.js";
+import { begin } from "../task/begin.js";
+import { waitFlags } from "../scan/scan-flags.js";
+import { waitFor } from "../task/wait-for.js";
+
+const resultSchema = recordSchema("What an extension did on a host", {
+  texts: ["name", "extensionId", "scanId", "hostname", "ip", "threatStatus"],
+  times: ["startedOn", "endedOn", "scannedOn"],
+  switches: ["success"],
+});
+
+export default defineCommand({
+  description: `Runs a response extension on a machine, such as one that ends a process, and nothing else. It asks first, and prints the task's id; with \`--wait\`, what the extension said.
+
+The machine is looked for as \`hunt scan\` does.`,
+  arguments: { host: required("A host, by name or address") },
+  options: {
+    extension: text("name", "The response extension, by name or id"),
+    args: jsonObject(
+      "json",
+      'Values for the arguments that it declares, such as \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
+    ),
+    targetGroup: text("name", "Where to look for the host first, and where it goes if it is in none"),
+    credential: text("name", "What to sign in with on a host without an agent, by name or id"),
+    ...waitFlags,
+  },
+  examples: [
+    {
+      line: `hunt respond srv-0042 --extension 'Terminate Process' --args '{"name": "xmrig"}' --wait`,
+      does: "End a process, and see whether it worked",
+    },
+    { line: "hunt extension list --type response", does: "See which responses there are" },
+  ],
+  schema: {
+    title: "A response of HUNT's",
+    type: "object",
+    required: ["taskId", "scanId", "results"],
+    properties: {
+      taskId: { type: "string" },
+      scanId: {
+        type: ["string", "null"],
+        description: "Null where it was not waited for, or HUNT names none.",
+      },
+      results: {
+        type: ["array", "null"],
+        items: resultSchema,
+        description: "Null where it was not waited for.",
+      },
+    },
+  },
+  asks: true,
+  async run(context) {
+    const {
+      args: { host },
+      options,
+      hunt,
+      out,
+      confirm,
+      signal,
+    } = context;
+    const { extension, args, targetGroup, credential } = options;
+    if (extension === undefined)
+      throw new UsageError(
+        "--extension: it is missing, so that nobody knows what to do.",
+        "`hunt extension list --type response` shows those that there are.",
+      );
+    const client = await hunt();
+    const responses = await client.extensions
+      .list({ where: allOf({ type: "response" }, called(extension, ["name"])), fields: ["name"] }, { signal })
+      .toArray();
+    const { id, name } = theOne(
+      responses,
+      extension,
+      "response extension",
+      nameAndId,
+      "`hunt extension list --type response` shows those that there are.",
+    );
+    await confirm(
+      `Run the response ${name ?? id} on ${host} at ${client.instance.name}`,
+      args === undefined ? [] : [JSON.stringify(args)],
+    );
+    const { userTaskId } = await begin(() =>
+      client.tasks.respond(host, id, { args, targetGroup, credential, signal }),
+    );
+    out.note(`✓ Begun: ${name ?? id} on ${host}.`);
+    if (!options.wait)
+      return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => `${taskId}\n`);
+    const { scanId } = await waitFor(
+      context,
+      userTaskId,
+      `Running ${name ?? id} on ${host}`,
+      options.timeout,
+    );
+    const results =
+      scanId === null
+        ? []
+        : await client.scanExtensionDetails.list({ where: { scanId } }, { signal }).toArray();
+    if (out.format === "people") await out.rows(results, columns);
+    else await out.data({ taskId: userTaskId, scanId, results }, () => "");
+    if (results.length === 0)
+      throw new CommandError(
+        "The task has ended, but HUNT tells no result: the host may have been out of reach.",
+        `hunt task get ${userTaskId} shows more.`,
+      );
+    if (results.some(({ success }) => success === false)) throw new CommandError("The extension failed.");
+  },
+});
+
+const columns: Column<ScanExtensionDetail>[] = [
+  { title: "Host", value: ({ hostname }) => hostname },
+  { title: "Extension", value: ({ name }) => name },
+  {
+    title: "Result",
+    value: ({ success }) => (success === false ? "failed" : success ? "done" : "unknown"),
+    paint: (cell, { success }, colors) => (success === false ? colors.red(cell) : cell),
+  },
+  { title: "Output", value: ({ output }) => (Array.isArray(output) ? output.join(" · ") : output) },
+];

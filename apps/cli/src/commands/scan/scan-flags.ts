@@ -1,0 +1,38 @@
+import type { ScanChoice } from "@huntkit/core";
+import type { Flag } from "../../program/definition.js";
+import { UsageError } from "../../program/errors.js";
+import { split, texts, toggle, whole } from "../../program/flags.js";
+
+/** Minutes that a task is waited for: a scan of many machines takes an hour. */
+const patience = 120;
+
+/** Whether and how long to wait for a task. */
+export const waitFlags = {
+  wait: toggle("Wait until it has ended, and tell what it found"),
+  timeout: whole("minutes", "How long to wait; the task itself goes on", 1, patience),
+};
+
+/** What a scan looks at; the core says which parts there are. */
+const scanParts: Flag<ScanChoice> = {
+  description: "What to look at: default, empty, or parts such as process,module,autostart",
+  placeholder: "parts",
+  fallback: "default",
+  async read(given, name) {
+    const parts = split(given);
+    const [only = "default"] = parts;
+    if (parts.length <= 1 && (only === "default" || only === "empty")) return only;
+    const { scanParts: known } = await import("@huntkit/core");
+    const wrong = parts.find((part) => !known.some((each) => each === part));
+    if (wrong === undefined) return parts as unknown as ScanChoice;
+    throw new UsageError(
+      `${name}: a scan cannot look at "${wrong}".`,
+      `Write some of ${known.join(", ")}; or default or empty alone.`,
+    );
+  },
+};
+
+/** What a scan does. */
+export const scanFlags = {
+  options: scanParts,
+  extension: texts("name", "An extension to run along, by name or id"),
+};

@@ -1,0 +1,93 @@
+import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
+import type { JsonSchema } from "../../program/definition.js";
+import { severities } from "../alert/severity.js";
+
+/** What a scan found. */
+export interface ScanReport {
+  readonly taskId: string;
+  readonly status: string | null;
+  /** Null where HUNT names none, and so tells no results. */
+  readonly scanId: string | null;
+  readonly hosts: number | null;
+  /** Hosts that could not be scanned. */
+  readonly failedHosts: number | null;
+  /** Alerts by severity; `other` where HUNT has further ones. */
+  readonly alerts: Readonly<Record<Severity | "other", number>> | null;
+}
+
+const count: JsonSchema = { type: "integer", minimum: 0 };
+const countOrNull: JsonSchema = { type: ["integer", "null"], minimum: 0 };
+
+/** The same as JSON Schema; without waiting, only the task is known. */
+export const scanReportSchema: JsonSchema = {
+  title: "A scan of HUNT's",
+  type: "object",
+  required: ["taskId", "status", "scanId", "hosts", "failedHosts", "alerts"],
+  properties: {
+    taskId: { type: "string" },
+    status: {
+      type: ["string", "null"],
+      description: "HUNT's word once it has ended; null where it was not waited for.",
+    },
+    scanId: { type: ["string", "null"], description: "By which results are found." },
+    hosts: countOrNull,
+    failedHosts: { ...countOrNull, description: "Hosts that could not be scanned." },
+    alerts: {
+      type: ["object", "null"],
+      properties: Object.fromEntries([...severities, "other"].map((name) => [name, count])),
+    },
+  },
+};
+
+/** A task that was begun and not waited for. */
+export function begun(taskId: string): ScanReport {
+  return { taskId, status: null, scanId: null, hosts: null, failedHosts: null, alerts: null };
+}
+
+/** Counts what a scan found. */
+export async function reportOf(
+  { alerts, scanHosts }: HuntClient,
+  { id, status = null, scanId }: FinishedTask,
+  signal: AbortSignal,
+): Promise<ScanReport> {
+  if (scanId === null) return { ...begun(id), status };
+  const [all, hosts, failedHosts, ...known] = await Promise.all([
+    alerts.count({ scanId }, { signal }),
+    scanHosts.count({ scanId }, { signal }),
+    scanHosts.count({ scanId, failed: true }, { signal }),
+    ...severities.map((severity) => alerts.count({ scanId, severity }, { signal })),
+  ]);
+  const [critical, high, medium, low] = known as [number, number, number, number];
+  return {
+    taskId: id,
+    status,
+    scanId,
+    hosts,
+    failedHosts,
+    alerts: { critical, high, medium, low, other: all - critical - high - medium - low },
+  };
+}
+
+/** A report for people. */
+export function reportParts({
+  taskId,
+  scanId,
+  hosts,
+  failedHosts,
+  alerts,
+}: ScanReport): (readonly [string, unknown])[] {
+  const found = Object.entries(alerts ?? {})
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => `${number} ${severity}`);
+  return [
+    [
+      "Hosts",
+      hosts === null
+        ? null
+        : `${hosts}${failedHosts ? `, of which ${failedHosts} could not be scanned` : ""}`,
+    ],
+    ["Alerts", alerts && (found.join(", ") || "none")],
+    ["Scan", scanId],
+    ["Task", taskId],
+  ];
+}

@@ -1,0 +1,54 @@
+import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
+import { nameAndId, theOne } from "../../lists/the-one.js";
+import { UsageError } from "../../program/errors.js";
+import { targetsCalled } from "../target/find-target.js";
+import { begin } from "../task/begin.js";
+
+/** How to scan. */
+export interface HowToScan {
+  readonly options: ScanChoice;
+  readonly extension: readonly string[];
+  readonly targetGroup: string | undefined;
+  readonly credential: string | undefined;
+  readonly enumerate: boolean;
+}
+
+/**
+ * Begins the scan of a target group, or else of a host.
+ *
+ * @returns its task, and what is scanned, in words
+ * @throws {UsageError} for flags that go with the other of the two
+ */
+export async function startScan(
+  hunt: HuntClient,
+  subject: string,
+  { options, extension: extensions, targetGroup, credential, enumerate }: HowToScan,
+  signal: AbortSignal,
+): Promise<{ task: StartedTask; what: string }> {
+  const groups = await targetsCalled(hunt, subject, signal);
+  if (groups.length === 0) {
+    if (enumerate)
+      throw new UsageError(
+        `--enumerate: it goes with a target group, and none is called "${subject}".`,
+        "`hunt targets list` shows those that there are.",
+      );
+    return {
+      task: await begin(() =>
+        hunt.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal }),
+      ),
+      what: `the host ${subject}`,
+    };
+  }
+  if (targetGroup !== undefined || credential !== undefined)
+    throw new UsageError(
+      `${targetGroup === undefined ? "--credential" : "--target-group"}: it goes with a host, and "${subject}" is a target group.`,
+      "Leave it out.",
+    );
+  const { id, name } = theOne(groups, subject, "target group", nameAndId, "");
+  return {
+    task: await begin(() =>
+      hunt.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal }),
+    ),
+    what: `the target group ${name ?? id}`,
+  };
+}

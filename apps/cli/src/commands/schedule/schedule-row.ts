@@ -1,0 +1,43 @@
+import type { HuntClient, ScheduledJob } from "@huntkit/core";
+import { recordSchema } from "../../lists/record-schema.js";
+import { nextRun } from "./cron.js";
+
+/** A schedule with its target group's name, and when it comes next. */
+export type ScheduleRow = ScheduledJob & {
+  readonly targetName: string | null;
+  /** ISO 8601, if HUNT's clock is in UTC; null where it is off. */
+  readonly nextOn: string | null;
+};
+
+/** The same as JSON Schema. */
+export const scheduleSchema = recordSchema("A scan schedule of HUNT", {
+  texts: ["name", "relatedId", "schedule", "targetName"],
+  times: ["createdOn", "nextOn"],
+  switches: ["enabled"],
+});
+
+/** The schedules of scans, by when they come next. */
+export async function readSchedules(
+  { scheduledJobs, targets }: HuntClient,
+  now: number,
+  signal: AbortSignal,
+): Promise<ScheduleRow[]> {
+  const [jobs, groups] = await Promise.all([
+    scheduledJobs.list({ where: { name: "scan-scheduled" } }, { signal }).toArray(),
+    targets.list({ fields: ["name"] }, { signal }).toArray(),
+  ]);
+  const names = new Map(groups.map(({ id, name }) => [id, name ?? id]));
+  const rows = await Promise.all(
+    jobs.map(async (job) => ({
+      ...job,
+      targetName: names.get(job.relatedId ?? "") ?? null,
+      nextOn: job.enabled === false ? null : await nextRun(job.schedule, now),
+    })),
+  );
+  return rows.sort((one, other) => (one.nextOn ?? "~").localeCompare(other.nextOn ?? "~"));
+}
+
+/** A schedule in a line. */
+export function describeSchedule({ targetName, relatedId, schedule, id }: ScheduleRow): string {
+  return `${targetName ?? relatedId ?? ""}  ${schedule ?? ""}  ${id}`;
+}

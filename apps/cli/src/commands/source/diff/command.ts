@@ -1,0 +1,37 @@
+import { defineCommand } from "../../../program/definition.js";
+import { required, toggle } from "../../../program/flags.js";
+import type { SourceKind } from "../kinds.js";
+import { planFlags } from "../plan-flags.js";
+import { planJson, planSchema } from "../plan-json.js";
+
+/** `hunt extension diff`, `hunt rule diff`. */
+export function diffCommand({ one, many, files, at, read }: SourceKind) {
+  return defineCommand({
+    description: `Shows what \`hunt ${one} push\` would do: which ${many} of a folder are new to HUNT, which differ and in what, and which need a decision first.
+
+The folder holds ${files}, also in folders below it, but for \`draft\`, \`examples\` and \`tests\`.`,
+    arguments: { path: required("The folder, or a single file", { isFile: true }) },
+    options: { ...planFlags, exitCode: toggle("End with 1 where anything differs: for pipelines") },
+    examples: [
+      { line: `hunt ${one} diff ${many}/`, does: "See what differs" },
+      {
+        line: `hunt ${one} diff ${many}/ --exit-code`,
+        does: "Let a nightly pipeline tell that somebody changed HUNT by hand",
+      },
+    ],
+    schema: planSchema,
+    async run({ args, options, hunt, out, signal }) {
+      const sources = await read(args.path);
+      const plan = await at(await hunt()).diff(sources, {
+        force: options.force,
+        activate: options.activate || undefined,
+        signal,
+      });
+      const { planText } = await import("../plan-text.js");
+      await out.data(planJson(plan), () => planText(plan, out.colors));
+      if (sources.length === 0) out.note(`${args.path}: there are no ${many} in it.`);
+      const differs = [plan.create, plan.update, plan.conflicts].some((some) => some.length > 0);
+      return options.exitCode && differs ? 1 : 0;
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import type { JsonSchema } from "../../program/definition.js";
+import type { SourcePlan } from "./kinds.js";
+
+/** What a push would do, as `--json` prints it. */
+export function planJson({ create, update, unchanged, conflicts, globals = [] }: SourcePlan) {
+  const named = ({
+    guid,
+    name,
+    path = null,
+  }: {
+    guid: string;
+    name: string;
+    path?: string | undefined | null;
+  }) => ({ guid, name, path });
+  return {
+    create: create.map(named),
+    update: update.map(({ source, current, changes }) => ({
+      ...named(source),
+      id: current.id,
+      changes: changes.map(({ part, before = null, after = null }) => ({ part, before, after })),
+    })),
+    unchanged: unchanged.map(({ source, current }) => ({ ...named(source), id: current.id })),
+    conflicts: conflicts.map(({ source, reason, rows, message }) => ({
+      ...named(source),
+      reason,
+      ids: rows.map(({ id }) => id),
+      message,
+    })),
+    // Their defaults may be secrets.
+    variables: globals.map(({ name, type }) => ({ name, type })),
+  };
+}
+
+const text: JsonSchema = { type: "string" };
+const list = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: "array",
+  items: { type: "object", required: Object.keys(properties), properties },
+});
+const named = { guid: text, name: text, path: { type: ["string", "null"] } };
+
+/** The same as JSON Schema. */
+export const planSchema: JsonSchema = {
+  title: "What a push to HUNT would do",
+  type: "object",
+  required: ["create", "update", "unchanged", "conflicts", "variables"],
+  properties: {
+    create: list(named),
+    update: list({ ...named, id: text, changes: list({ part: text, before: {}, after: {} }) }),
+    unchanged: list({ ...named, id: text }),
+    conflicts: list({ ...named, reason: text, ids: { type: "array", items: text }, message: text }),
+    variables: list({ name: text, type: text }),
+  },
+};

@@ -1,0 +1,88 @@
+import type { PushOptions } from "@huntkit/core";
+import { listSchema } from "../../../lists/record-schema.js";
+import { inert } from "../../../output/inert.js";
+import { defineCommand, type JsonSchema } from "../../../program/definition.js";
+import { CommandError } from "../../../program/errors.js";
+import { required } from "../../../program/flags.js";
+import type { SourceKind, SourcePlan } from "../kinds.js";
+import { planFlags } from "../plan-flags.js";
+
+const doneSchema: JsonSchema = {
+  type: "object",
+  required: ["action", "name", "path", "id"],
+  properties: {
+    action: { enum: ["create", "update", "variable"] },
+    name: { type: "string" },
+    path: { type: ["string", "null"] },
+    id: { type: "string", description: "Of HUNT's row." },
+  },
+};
+
+/** `hunt extension push`, `hunt rule push`. */
+export function pushCommand({ one, many, files, at, read }: SourceKind) {
+  return defineCommand({
+    description: `Brings the ${many} of a folder to HUNT: makes those that it lacks, and updates those that differ. Each is known by its GUID. It shows what it would do and asks first; where one needs a decision, such as a newer version in HUNT, nothing is done at all.
+
+The folder holds ${files}, also in folders below it, but for \`draft\`, \`examples\` and \`tests\`. \`hunt ${one} diff\` shows every line that would change.`,
+    arguments: { path: required("The folder, or a single file", { isFile: true }) },
+    options: planFlags,
+    examples: [
+      { line: `hunt ${one} push ${many}/ --dry-run`, does: "See what would be done" },
+      {
+        line: `hunt ${one} push ${many}/ --activate --yes`,
+        does: "Bring HUNT up to a repository, in a pipeline",
+      },
+    ],
+    schema: listSchema("What was done", doneSchema),
+    asks: true,
+    async run({ args, options, hunt, out, confirm, progress, signal }) {
+      const sources = await read(args.path);
+      const client = await hunt();
+      const how = { force: options.force, activate: options.activate || undefined, signal };
+      const plan = await at(client).diff(sources, how);
+      if (plan.conflicts.length > 0)
+        throw new CommandError(
+          `Nothing was pushed: ${plan.conflicts.length === 1 ? "one needs" : `${plan.conflicts.length} need`} a decision first.`,
+          plan.conflicts.map(({ message }) => message).join("\n"),
+        );
+      const todo = steps(plan);
+      if (todo.length === 0) {
+        out.note(
+          sources.length === 0
+            ? `${args.path}: there are no ${many} in it.`
+            : `✓ HUNT has ${sources.length === 1 ? "it" : `all ${sources.length}`} already.`,
+        );
+        if (out.format !== "people") await out.rows([], []);
+        return;
+      }
+      const { planWords } = await import("../plan-text.js");
+      await confirm(`Push ${many} to ${client.instance.name}: ${planWords(plan)}`, todo);
+      const bar = progress(`Pushing ${many}`, many);
+      const onProgress: PushOptions["onProgress"] = ({ done: count, total, name }) =>
+        bar.update(count, total, inert(name));
+      const { done } = await at(client)
+        .push(sources, { ...how, onProgress })
+        .finally(() => bar.stop());
+      await out.rows(
+        done.map(({ action, name, path = null, id }) => ({ action, name, path, id })),
+        [
+          { title: "Done", value: ({ action }) => action },
+          { title: "Name", value: ({ name }) => name },
+          { title: "File", value: ({ path }) => path },
+          { title: "Id", value: ({ id }) => id, isWhole: true },
+        ],
+      );
+    },
+  });
+}
+
+function steps({ create, update, globals = [] }: SourcePlan): string[] {
+  return [
+    ...globals.map(({ name, type }) => `variable  ${name} (${type})`),
+    ...create.map(({ name, path }) => `new  ${name}  ${path ?? ""}`),
+    ...update.map(
+      ({ source: { name, path }, changes }) =>
+        `changed  ${name}  ${path ?? ""} (${changes.map(({ part }) => part).join(", ")})`,
+    ),
+  ];
+}

@@ -1,0 +1,22 @@
+import { defineCommand } from "../../../program/definition.js";
+import { UsageError } from "../../../program/errors.js";
+import { required } from "../../../program/flags.js";
+import { findTarget, requireFreeName } from "../find-target.js";
+import { targetSchema } from "../target-table.js";
+
+export default defineCommand({
+  description: "Gives a target group another name.",
+  arguments: { group: required("Its name or id"), name: required("The new name, which no other group has") },
+  examples: [{ line: "hunt targets rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a group" }],
+  schema: targetSchema,
+  async run({ args, hunt, out, signal }) {
+    const name = args.name.trim();
+    if (name === "") throw new UsageError("<name>: it is empty.", "Write the new name.");
+    const client = await hunt();
+    const target = await findTarget(client, args.group, signal);
+    await requireFreeName(client, name, signal, target.id);
+    const renamed = await client.targets.update(target.id, { name }, { signal });
+    if (out.format !== "people") await out.data(renamed, () => "");
+    out.note(`✓ Renamed: ${target.name ?? target.id} is ${name} now.`);
+  },
+});

@@ -1,0 +1,39 @@
+import type { HuntClient } from "@huntkit/core";
+import type { JsonSchema } from "../../program/definition.js";
+
+/** How much a target group holds. */
+export interface TargetSize {
+  readonly agents: number;
+  readonly addresses: number;
+  readonly scans: number;
+  readonly schedules: number;
+}
+
+const count: JsonSchema = { type: "integer", minimum: 0 };
+
+/** The same as properties of a JSON Schema. */
+export const sizeProperties: JsonSchema = { agents: count, addresses: count, scans: count, schedules: count };
+
+/** `132 agents`, `1 scan`. */
+export function sizeWords(size: TargetSize): string[] {
+  const single = { agents: "agent", addresses: "address", scans: "scan", schedules: "schedule" };
+  return Object.entries(size).map(
+    ([what, number]) =>
+      `${Number(number).toLocaleString("en-US")} ${number === 1 ? single[what as keyof TargetSize] : what}`,
+  );
+}
+
+/** Counts what a target group holds. */
+export async function sizeOf(
+  { agents, addresses, scans, scheduledJobs }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<TargetSize> {
+  const [agentCount, addressCount, scanCount, scheduleCount] = await Promise.all([
+    agents.count({ targetId: id }, { signal }),
+    addresses.count({ targetId: id }, { signal }),
+    scans.count({ targetId: id }, { signal }),
+    scheduledJobs.count({ relatedId: id }, { signal }),
+  ]);
+  return { agents: agentCount, addresses: addressCount, scans: scanCount, schedules: scheduleCount };
+}

@@ -1,0 +1,57 @@
+import type { UserTask } from "@huntkit/core";
+import type { Colors } from "picocolors/types.js";
+import { recordSchema } from "../../lists/record-schema.js";
+import { isNarrow, timeColumn, type Look } from "../../lists/time-column.js";
+import type { Column } from "../../output/output.js";
+import type { JsonSchema } from "../../program/definition.js";
+
+const plain = recordSchema("A task of HUNT's", {
+  texts: ["name", "type", "status", "message", "relatedId", "userId"],
+  times: ["createdOn", "startedOn", "endedOn"],
+  numbers: ["progress", "itemCount"],
+  switches: ["archived"],
+});
+
+/** A task as JSON Schema. */
+export const taskSchema: JsonSchema = {
+  ...plain,
+  properties: {
+    ...(plain["properties"] as object),
+    data: { type: ["object", "null"], properties: { scanId: { type: ["string", "null"] } } },
+  },
+};
+
+/** What one wants to see of a task at a glance; in a narrow terminal, no more than leads to the rest. */
+export function taskColumns(look: Look): Column<UserTask>[] {
+  const all: Column<UserTask>[] = [
+    {
+      title: "Status",
+      value: ({ status }) => status,
+      paint: (text, { status }, colors) => paintStatus(text, status, colors),
+    },
+    {
+      title: "Done",
+      value: ({ progress }) =>
+        progress === null || progress === undefined ? "" : `${Math.floor(progress)} %`,
+      isNumber: true,
+    },
+    { title: "Type", value: ({ type }) => type },
+    { title: "Name", value: ({ name }) => name },
+    timeColumn("Begun", ({ startedOn, createdOn }) => startedOn ?? createdOn, look),
+    timeColumn("Ended", ({ endedOn }) => endedOn, look),
+    { title: "Id", value: ({ id }) => id, isWhole: true },
+  ];
+  return all.filter(({ title }) => !isNarrow(look.terminal) || (title !== "Type" && title !== "Ended"));
+}
+
+/** Colours a text by how a task is. */
+function paintStatus(text: string, status: string | null | undefined, colors: Colors): string {
+  if (status === "Failed") return colors.red(text);
+  if (status === "Cancelled") return colors.yellow(text);
+  return status === "Active" ? colors.green(text) : text;
+}
+
+/** A task in a line. */
+export function describeTask({ status, name, id }: UserTask): string {
+  return `${status ?? ""}  ${name ?? ""}  ${id}`;
+}

@@ -1,0 +1,34 @@
+import { defineCommand } from "../../../program/definition.js";
+import { required } from "../../../program/flags.js";
+import { waitFlags } from "../../scan/scan-flags.js";
+import { taskSchema } from "../task-table.js";
+import { waitFor } from "../wait-for.js";
+
+export default defineCommand({
+  description:
+    "Waits until a task has ended, with a bar, and prints the id of the scan that holds its results. It ends with 1 where the task failed, was cancelled, or did not end in time. Ctrl+C ends the waiting alone.",
+  arguments: { id: required("Its id, as `hunt scan` prints it") },
+  options: { timeout: waitFlags.timeout },
+  examples: [
+    {
+      line: "hunt task wait 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55",
+      does: "Wait for a scan that was begun elsewhere",
+    },
+    {
+      line: "hunt task wait \"$(hunt scan 'Lab workstations')\" --timeout 60",
+      does: "Begin a scan, and wait an hour at most",
+    },
+  ],
+  schema: taskSchema,
+  async run(context) {
+    const { args, options, out } = context;
+    const { scanId, ...task } = await waitFor(
+      context,
+      args.id,
+      `Task ${args.id.slice(0, 8)}`,
+      options.timeout,
+    );
+    await out.data(task, () => (scanId === null ? "" : `${scanId}\n`));
+    out.note(`✓ Ended: ${[task.name, task.message].filter(Boolean).join(": ")}`);
+  },
+});

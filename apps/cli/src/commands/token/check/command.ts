@@ -1,0 +1,54 @@
+import { defineCommand } from "../../../program/definition.js";
+import { text, whole } from "../../../program/flags.js";
+import { codeOfStatus } from "../../../health/words.js";
+import { healthSchema, toHealthJson } from "../../../health/health-json.js";
+import { yearBar } from "../../../health/year-bar.js";
+
+export default defineCommand({
+  description: `Asks HUNT whose token it is and until when it lives, and tells both in words, in JSON and in the exit code: for cron, for systemd timers and for any CI.
+
+A token lives for a year, and nobody is told when that ends. Where HUNT does not say until when, \`--created\` does.`,
+  options: {
+    warnDays: whole("days", "End with 10 when fewer whole days than these are left", 0, 30),
+    created: text("date", "When the token was created, such as 2026-03-31, where HUNT does not tell"),
+    description: text("text", "The token's description in HUNT, which tells it from its user's other tokens"),
+  },
+  examples: [
+    {
+      line: "hunt token check --warn-days 30",
+      does: "Tell how long the token lives, and warn a month before",
+    },
+    { line: "hunt token check --json | jq .daysLeft", does: "Get the days that are left" },
+  ],
+  schema: healthSchema,
+  exitCodes: [10, 14],
+  async run({ options, hunt, credentials, out, signal }) {
+    const { warnDays, created } = options;
+    const wanted = options.description?.trim();
+    const { handle, description: kept } = await credentials();
+    const client = await hunt();
+    const { checkToken } = await import("@huntkit/core");
+    const health = await checkToken(client, {
+      warnDays,
+      created,
+      handle,
+      description: wanted ?? kept,
+      signal,
+    });
+    const { healthCard } = await import("../../../health/health-card.js");
+    await out.data(toHealthJson(health), () => {
+      const bar =
+        health.createdAt && health.expiresAt
+          ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
+          : "";
+      return `${healthCard(health, out.colors)}${bar}`;
+    });
+    if (wanted !== undefined) {
+      const { otherDescription } = await import("../../../health/other-description.js");
+      for (const line of otherDescription(health, wanted)) out.note(line);
+    }
+    const { adviceFor } = await import("../../../health/advice.js");
+    for (const line of adviceFor(health)) out.note(line);
+    return codeOfStatus[health.status];
+  },
+});

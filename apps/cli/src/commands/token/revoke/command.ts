@@ -1,0 +1,37 @@
+import { formatDateTime } from "@huntkit/core";
+import { defineCommand } from "../../../program/definition.js";
+import { required, toggle } from "../../../program/flags.js";
+import { findToken } from "../../../tokens/find-token.js";
+
+export default defineCommand({
+  description:
+    "Ends a token at once, for good: what still uses it is refused from then on. It is named by its id, its fingerprint, or its description where no other token has the same.",
+  arguments: { token: required("Id, fingerprint or description, as `hunt token list` shows them") },
+  options: { all: toggle("Look among the tokens of all users, which admins may") },
+  examples: [
+    { line: 'hunt token revoke "Old build server" --all', does: "Revoke a token of somebody who has left" },
+    { line: "hunt token revoke 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --yes", does: "Revoke one in a script" },
+  ],
+  asks: true,
+  async run({ args, options, hunt, credentials, out, confirm, signal }) {
+    const client = await hunt();
+    const [{ readTokens }, { ownToken }] = await Promise.all([
+      import("../../../tokens/read-tokens.js"),
+      import("../../../tokens/own-token.js"),
+    ]);
+    const { tokens } = await readTokens(client, options.all, signal);
+    const found = findToken(tokens, args.token);
+    const { description, owner, expiresAt, lastUsedAt, id, fingerprint } = found.row;
+    const own = await ownToken(client, await credentials(), signal);
+    const isOwn = own.record !== null && own.record.handle === found.record.handle;
+    await confirm(
+      `Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
+      [
+        `expires ${expiresAt === null ? "at an unknown time" : formatDateTime(expiresAt)}, last used ${lastUsedAt === null ? "never" : formatDateTime(lastUsedAt)}`,
+        ...(isOwn ? ["it is the token that hunt itself uses now"] : []),
+      ],
+    );
+    await client.tokens.revoke(found.record.handle, { any: options.all });
+    out.note(`✓ Revoked: ${description ?? id ?? fingerprint}.`);
+  },
+});
