@@ -22,9 +22,9 @@ const some = (prefix: string, count: number) =>
     .filter(({ hostname, active, isolated }) => hostname.startsWith(prefix) && active && !isolated)
     .slice(0, count);
 
-describe("hunt agents list", { timeout: 90_000 }, () => {
+describe("hunt agent list", { timeout: 90_000 }, () => {
   it("shows hosts by name, their state in words, and when they were last seen", async () => {
-    expect(await inTerminal(at, ["agents", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"]))
+    expect(await inTerminal(at, ["agent", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"]))
       .toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -36,7 +36,7 @@ describe("hunt agents list", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    const { code, stdout } = await inTerminal(at, ["agents", "list", "--state", "inactive", "--limit", "2"], {
+    const { code, stdout } = await inTerminal(at, ["agent", "list", "--state", "inactive", "--limit", "2"], {
       width: 80,
     });
     // Whether the year or the hour is shown depends on today.
@@ -55,7 +55,7 @@ describe("hunt agents list", { timeout: 90_000 }, () => {
   it("chooses by target group, system and conditions, and prints JSON that fits the schema", async () => {
     const [group] = sandbox().records("Targets");
     const { stdout } = await hunt([
-      "agents",
+      "agent",
       "list",
       "--group",
       String(group!["name"]).toUpperCase(),
@@ -66,7 +66,7 @@ describe("hunt agents list", { timeout: 90_000 }, () => {
       "--all",
       "--json",
     ]);
-    const rows = (await expectFitting("agents list", stdout)) as { id: string }[];
+    const rows = (await expectFitting("agent list", stdout)) as { id: string }[];
     const meant = (each: object): boolean => {
       const { targetId, active, os } = each as Record<string, unknown>;
       return targetId === group!.id && active === true && String(os).startsWith("Windows");
@@ -80,10 +80,10 @@ describe("hunt agents list", { timeout: 90_000 }, () => {
   });
 });
 
-describe("hunt agents get", { timeout: 90_000 }, () => {
+describe("hunt agent get", { timeout: 90_000 }, () => {
   it("finds a host by name, address or id", async () => {
     const [one] = some("mac-", 1);
-    const { code, stdout } = await inTerminal(at, ["agents", "get", one!.hostname.toLowerCase()]);
+    const { code, stdout } = await inTerminal(at, ["agent", "get", one!.hostname.toLowerCase()]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -102,26 +102,26 @@ describe("hunt agents get", { timeout: 90_000 }, () => {
     `);
     expect(
       await expectFitting(
-        "agents get",
-        (await hunt(["agents", "get", one!.id.toUpperCase(), "--json"])).stdout,
+        "agent get",
+        (await hunt(["agent", "get", one!.id.toUpperCase(), "--json"])).stdout,
       ),
     ).toMatchObject({ id: one!.id });
-    expect((await hunt(["agents", "get", one!.ipstring])).stdout).toContain(one!.id);
+    expect((await hunt(["agent", "get", one!.ipstring])).stdout).toContain(one!.id);
   });
 
   it("names similar hosts where there is none, and the candidates where several go by the name", async () => {
     const [one, other] = some("lnx-", 2);
-    const { code, stderr } = await hunt(["agents", "get", one!.hostname.slice(0, -1)]);
+    const { code, stderr } = await hunt(["agent", "get", one!.hostname.slice(0, -1)]);
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
         new RegExp(`^hunt: HUNT has no agent "${one!.hostname.slice(0, -1)}"\\.\nSimilar: .*`),
       ) as string,
     });
-    expect((await hunt(["agents", "rename", other!.id, one!.hostname])).stderr).toBe(
+    expect((await hunt(["agent", "rename", other!.id, one!.hostname])).stderr).toBe(
       `✓ Renamed: ${other!.hostname} is ${one!.hostname} now.\n`,
     );
-    const ambiguous = await hunt(["agents", "isolate", one!.hostname, "--yes"]);
+    const ambiguous = await hunt(["agent", "isolate", one!.hostname, "--yes"]);
     expect(ambiguous).toMatchObject({
       code: 1,
       stdout: "",
@@ -135,10 +135,10 @@ describe("hunt agents get", { timeout: 90_000 }, () => {
   });
 });
 
-describe("hunt agents isolate, restore", { timeout: 90_000 }, () => {
+describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
   it("shows how many and which, and does nothing with --dry-run or where nobody can be asked", async () => {
     const [one, other] = some("SRV-", 2);
-    const args = ["agents", "isolate", one!.hostname, other!.ipstring];
+    const args = ["agent", "isolate", one!.hostname, other!.ipstring];
     const { code, stdout, stderr } = await hunt([...args, "--dry-run"]);
     expect({ code, stdout, lines: stderr.split("\n") }).toMatchObject({
       code: 0,
@@ -160,43 +160,43 @@ describe("hunt agents isolate, restore", { timeout: 90_000 }, () => {
 
   it("isolates a machine, leaves it where it is so already, and lets it back", async () => {
     const [one] = some("WS-", 1);
-    const done = await hunt(["agents", "isolate", one!.hostname, "--yes", "--json"]);
-    expect(await expectFitting("agents isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
+    const done = await hunt(["agent", "isolate", one!.hostname, "--yes", "--json"]);
+    expect(await expectFitting("agent isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
     expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([
       0,
       `✓ Isolated: ${one!.hostname}.\n`,
       true,
     ]);
-    expect((await hunt(["agents", "isolate", one!.hostname, "--yes"])).stderr).toBe(
+    expect((await hunt(["agent", "isolate", one!.hostname, "--yes"])).stderr).toBe(
       `${one!.hostname} is isolated already.\nThere is nothing to do.\n`,
     );
-    expect((await hunt(["agents", "restore", one!.hostname, "--yes"])).stderr).toBe(
+    expect((await hunt(["agent", "restore", one!.hostname, "--yes"])).stderr).toBe(
       `✓ Restored: ${one!.hostname}.\n`,
     );
     expect(agent(one!.id)!.isolated).toBe(false);
   });
 
   it("wants to be told which, and takes a group, a pattern or conditions", async () => {
-    expect(await hunt(["agents", "isolate", "--yes"])).toEqual({
+    expect(await hunt(["agent", "isolate", "--yes"])).toEqual({
       code: 2,
       stdout: "",
       stderr: "hunt: Nothing says which hosts.\nName them, or choose by --group or --where.\n",
     });
     const [group] = sandbox().records("Targets");
     const inGroup = agents().filter(({ targetId, isolated }) => targetId === group!.id && !isolated).length;
-    expect((await hunt(["agents", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
+    expect((await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
       `Isolate ${inGroup} machines at HUNT\n`,
     );
-    expect((await hunt(["agents", "isolate", "nobody-*", "--yes"])).stderr).toContain(
+    expect((await hunt(["agent", "isolate", "nobody-*", "--yes"])).stderr).toContain(
       'HUNT has no agent "nobody-*".',
     );
-    expect((await hunt(["agents", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain(
+    expect((await hunt(["agent", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain(
       "No agent is among those that the flags choose.",
     );
   });
 });
 
-describe("hunt agents uninstall, rename, scan", { timeout: 90_000 }, () => {
+describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
   it("uninstalls those that are named, one by one, and tells where it stopped", async () => {
     const all = some("SRV-", 5).slice(2);
     sandbox().faults.add({
@@ -206,7 +206,7 @@ describe("hunt agents uninstall, rename, scan", { timeout: 90_000 }, () => {
       after: 1,
       times: "always",
     });
-    const stopped = await hunt(["agents", "uninstall", ...all.map(({ id }) => id), "--yes"]);
+    const stopped = await hunt(["agent", "uninstall", ...all.map(({ id }) => id), "--yes"]);
     expect(stopped).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/1 of 3 were uninstalled before\./) as string,
@@ -215,13 +215,13 @@ describe("hunt agents uninstall, rename, scan", { timeout: 90_000 }, () => {
     const rest = all.filter(({ id }) => agent(id) !== undefined);
     expect(rest).toHaveLength(2);
     const done = await hunt([
-      "agents",
+      "agent",
       "uninstall",
       ...rest.map(({ hostname }) => hostname),
       "--yes",
       "--json",
     ]);
-    expect(await expectFitting("agents uninstall", done.stdout)).toHaveLength(2);
+    expect(await expectFitting("agent uninstall", done.stdout)).toHaveLength(2);
     expect(rest.map(({ id }) => agent(id))).toEqual([undefined, undefined]);
   });
 
@@ -229,26 +229,26 @@ describe("hunt agents uninstall, rename, scan", { timeout: 90_000 }, () => {
     const one = some("PC-", 9).at(-1)!;
     expect(
       await expectFitting(
-        "agents rename",
-        (await hunt(["agents", "rename", one.id, "build-server", "--json"])).stdout,
+        "agent rename",
+        (await hunt(["agent", "rename", one.id, "build-server", "--json"])).stdout,
       ),
     ).toMatchObject({ hostname: "build-server" });
-    expect(await hunt(["agents", "rename", one.id, " "])).toMatchObject({ code: 2 });
+    expect(await hunt(["agent", "rename", one.id, " "])).toMatchObject({ code: 2 });
   });
 
   it("scans one without a question, several after one, and tells what was found", async () => {
     const [one, other] = some("PC-", 3);
-    const begun = await hunt(["agents", "scan", one!.hostname]);
+    const begun = await hunt(["agent", "scan", one!.hostname]);
     expect(begun).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string,
       stderr: `✓ Begun: a scan of ${one!.hostname}.\n`,
     });
-    expect(await hunt(["agents", "scan", one!.hostname, other!.hostname])).toMatchObject({
+    expect(await hunt(["agent", "scan", one!.hostname, other!.hostname])).toMatchObject({
       code: 2,
       stdout: "",
     });
-    const ended = await hunt(["agents", "scan", one!.hostname, other!.hostname, "--yes", "--wait", "--json"]);
-    expect(await expectFitting("agents scan", ended.stdout)).toMatchObject({ status: "Completed", hosts: 2 });
+    const ended = await hunt(["agent", "scan", one!.hostname, other!.hostname, "--yes", "--wait", "--json"]);
+    expect(await expectFitting("agent scan", ended.stdout)).toMatchObject({ status: "Completed", hosts: 2 });
   });
 });

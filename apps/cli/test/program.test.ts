@@ -32,6 +32,21 @@ describe("hunt", () => {
     expect(command.stdout).toContain("13  HUNT could not be reached");
   });
 
+  it("accepts the plural of a group, which help does not show", async () => {
+    const [all, singular, plural, rows] = await Promise.all([
+      run(["--help"]),
+      run(["alert", "list", "--help"]),
+      run(["help", "alerts", "list"]),
+      hunt(["targets", "list", "--limit", "1"]),
+    ]);
+
+    expect(plural).toEqual(singular);
+    expect(plural.code).toBe(0);
+    expect(all.stdout).not.toMatch(/^ {2}(alerts|agents|targets) /m);
+    expect(rows.code).toBe(0);
+    expect(rows.stdout.split("\t")).toHaveLength(4);
+  });
+
   it.each([
     [["tokne"], "unknown command 'tokne'. Did you mean token?"],
     [["token", "chek"], "unknown command 'chek'. Did you mean check?"],

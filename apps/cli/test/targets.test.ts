@@ -10,11 +10,11 @@ const target = (name: string) =>
   sandbox()
     .records("Targets")
     .find((row) => row["name"] === name);
-const create = (name: string) => hunt(["targets", "create", name, "--controller-group", "default"]);
+const create = (name: string) => hunt(["target", "create", name, "--controller-group", "default"]);
 
-describe("hunt targets", { timeout: 90_000 }, () => {
+describe("hunt target", { timeout: 90_000 }, () => {
   it("lists and shows groups with what they hold", async () => {
-    expect(await inTerminal(at, ["targets", "list", "--name", "*servers", "--limit", "2"]))
+    expect(await inTerminal(at, ["target", "list", "--name", "*servers", "--limit", "2"]))
       .toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -26,7 +26,7 @@ describe("hunt targets", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    const { code, stdout } = await inTerminal(at, ["targets", "get", "aarhus servers"]);
+    const { code, stdout } = await inTerminal(at, ["target", "get", "aarhus servers"]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -43,10 +43,10 @@ describe("hunt targets", { timeout: 90_000 }, () => {
       }
     `);
     await expectFitting(
-      "targets list",
-      (await hunt(["targets", "list", "--name", "*servers", "--all", "--json"])).stdout,
+      "target list",
+      (await hunt(["target", "list", "--name", "*servers", "--all", "--json"])).stdout,
     );
-    await expectFitting("targets get", (await hunt(["targets", "get", "Aarhus servers", "--json"])).stdout);
+    await expectFitting("target get", (await hunt(["target", "get", "Aarhus servers", "--json"])).stdout);
   });
 
   it("creates one, in the controller group that is named, and prints its id", async () => {
@@ -60,15 +60,15 @@ describe("hunt targets", { timeout: 90_000 }, () => {
       code: 1,
       stderr: expect.stringContaining('There is a target group "Fresh" already') as string,
     });
-    expect(await hunt(["targets", "create", "Other"])).toMatchObject({
+    expect(await hunt(["target", "create", "Other"])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
         'Add --controller-group with one of "Branch offices", "Default".',
       ) as string,
     });
     await expectFitting(
-      "targets create",
-      (await hunt(["targets", "create", "As JSON", "--controller-group", "Default", "--json"])).stdout,
+      "target create",
+      (await hunt(["target", "create", "As JSON", "--controller-group", "Default", "--json"])).stdout,
     );
   });
 
@@ -76,11 +76,11 @@ describe("hunt targets", { timeout: 90_000 }, () => {
     await create("Before");
     expect(
       await expectFitting(
-        "targets rename",
-        (await hunt(["targets", "rename", "before", "After", "--json"])).stdout,
+        "target rename",
+        (await hunt(["target", "rename", "before", "After", "--json"])).stdout,
       ),
     ).toMatchObject({ name: "After" });
-    expect(await hunt(["targets", "rename", "After", "Aarhus servers"])).toMatchObject({
+    expect(await hunt(["target", "rename", "After", "Aarhus servers"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("already") as string,
     });
@@ -89,16 +89,16 @@ describe("hunt targets", { timeout: 90_000 }, () => {
 
   it("says what a group holds before it deletes it, and keeps it in the archive unless told", async () => {
     await create("Doomed");
-    expect(await hunt(["targets", "delete", "Doomed", "--dry-run"])).toMatchObject({
+    expect(await hunt(["target", "delete", "Doomed", "--dry-run"])).toMatchObject({
       code: 0,
       stderr:
         "Dry run, nothing is done. It would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
     });
-    expect((await hunt(["targets", "delete", "Doomed"])).code).toBe(2);
+    expect((await hunt(["target", "delete", "Doomed"])).code).toBe(2);
     const { id } = target("Doomed")!;
     await expectFitting(
-      "targets delete",
-      (await hunt(["targets", "delete", "Doomed", "--yes", "--json"])).stdout,
+      "target delete",
+      (await hunt(["target", "delete", "Doomed", "--yes", "--json"])).stdout,
     );
     expect(target("Doomed")).toBeUndefined();
     expect(
@@ -110,7 +110,7 @@ describe("hunt targets", { timeout: 90_000 }, () => {
 
   it("deletes for good where that is asked for", async () => {
     const id = (await create("Gone")).stdout.trim();
-    expect((await hunt(["targets", "delete", "gone", "--for-good", "--yes"])).stderr).toBe(
+    expect((await hunt(["target", "delete", "gone", "--for-good", "--yes"])).stderr).toBe(
       "✓ Deleted: Gone.\n",
     );
     expect(
@@ -121,9 +121,9 @@ describe("hunt targets", { timeout: 90_000 }, () => {
   });
 
   it("says where there is none, and names the candidates where several go by the name", async () => {
-    expect(await hunt(["targets", "get", "Nowhere"])).toMatchObject({
+    expect(await hunt(["target", "get", "Nowhere"])).toMatchObject({
       code: 1,
-      stderr: 'hunt: HUNT has no target group "Nowhere".\n`hunt targets list` shows those that there are.\n',
+      stderr: 'hunt: HUNT has no target group "Nowhere".\n`hunt target list` shows those that there are.\n',
     });
     const ids = [];
     for (const name of ["Twin", "twin"]) {
@@ -134,7 +134,7 @@ describe("hunt targets", { timeout: 90_000 }, () => {
       });
       ids.push(((await response.json()) as { id: string }).id);
     }
-    const { code, stderr } = await hunt(["targets", "delete", "Twin", "--yes"]);
+    const { code, stderr } = await hunt(["target", "delete", "Twin", "--yes"]);
     expect(code).toBe(1);
     for (const id of ids) expect(stderr).toContain(id);
   });

@@ -12,13 +12,20 @@ export interface Entry {
 export const groups: Readonly<Record<string, string>> = {
   auth: "Sign in to a HUNT, and choose among several",
   token: "API tokens: until when they live, and new ones before that",
-  alerts: "What HUNT found",
-  agents: "The agents on machines: see, isolate, scan",
-  targets: "Target groups, the machines that are scanned together",
+  alert: "What HUNT found",
+  agent: "The agents on machines: see, isolate, scan",
+  target: "Target groups, the machines that are scanned together",
   task: "Scans, responses and discoveries under way",
   extension: "Lua scripts that run on agents, kept in files",
   rule: "Conditions that raise alerts, kept in files",
   schedule: "Scans by the clock",
+};
+
+/** Other names of groups, which `hunt` accepts and help does not show. */
+export const groupAliases: Readonly<Record<string, string>> = {
+  alerts: "alert",
+  agents: "agent",
+  targets: "target",
 };
 
 /** Every command, in the order of help. A new one is a file beside this one and a line here; its file is loaded when it is called. */
@@ -61,74 +68,74 @@ export const commands: readonly Entry[] = [
     load: () => import("./token/rotate/command.js"),
   },
   {
-    name: "alerts list",
+    name: "alert list",
     summary: "List alerts, the newest first",
     load: () => import("./alert/list/command.js"),
   },
   {
-    name: "alerts get",
+    name: "alert get",
     summary: "Show an alert with all that HUNT knows of it",
     load: () => import("./alert/get/command.js"),
   },
   {
-    name: "alerts archive",
+    name: "alert archive",
     summary: "Archive alerts, or take them out again",
     load: () => import("./alert/archive/command.js"),
   },
   {
-    name: "alerts watch",
+    name: "alert watch",
     summary: "Show alerts as they come",
     load: () => import("./alert/watch/command.js"),
   },
   {
-    name: "agents list",
+    name: "agent list",
     summary: "List agents and what state they are in",
     load: () => import("./agent/list/command.js"),
   },
-  { name: "agents get", summary: "Show an agent", load: () => import("./agent/get/command.js") },
+  { name: "agent get", summary: "Show an agent", load: () => import("./agent/get/command.js") },
   {
-    name: "agents isolate",
+    name: "agent isolate",
     summary: "Cut machines off from everything but HUNT",
     load: () => import("./agent/isolate/command.js"),
   },
   {
-    name: "agents restore",
+    name: "agent restore",
     summary: "Let isolated machines back onto the network",
     load: () => import("./agent/restore/command.js"),
   },
   {
-    name: "agents scan",
+    name: "agent scan",
     summary: "Scan machines through their agents",
     load: () => import("./agent/scan/command.js"),
   },
   {
-    name: "agents rename",
+    name: "agent rename",
     summary: "Give an agent another name",
     load: () => import("./agent/rename/command.js"),
   },
   {
-    name: "agents uninstall",
+    name: "agent uninstall",
     summary: "Uninstall agents",
     load: () => import("./agent/uninstall/command.js"),
   },
-  { name: "targets list", summary: "List target groups", load: () => import("./target/list/command.js") },
+  { name: "target list", summary: "List target groups", load: () => import("./target/list/command.js") },
   {
-    name: "targets get",
+    name: "target get",
     summary: "Show a target group and how much it holds",
     load: () => import("./target/get/command.js"),
   },
   {
-    name: "targets create",
+    name: "target create",
     summary: "Create a target group",
     load: () => import("./target/create/command.js"),
   },
   {
-    name: "targets rename",
+    name: "target rename",
     summary: "Give a target group another name",
     load: () => import("./target/rename/command.js"),
   },
   {
-    name: "targets delete",
+    name: "target delete",
     summary: "Delete a target group",
     load: () => import("./target/delete/command.js"),
   },
@@ -150,26 +157,34 @@ export const commands: readonly Entry[] = [
   {
     name: "extension diff",
     summary: "Show what a push of extensions would change",
-    load: () => import("./extension/diff.js"),
+    load: async () => ({ default: (await import("./source/diff/command.js")).extensionDiff }),
   },
   {
     name: "extension push",
     summary: "Bring extensions from files to HUNT",
-    load: () => import("./extension/push.js"),
+    load: async () => ({ default: (await import("./source/push/command.js")).extensionPush }),
   },
   {
     name: "extension pull",
     summary: "Write HUNT's extensions into files",
-    load: () => import("./extension/pull.js"),
+    load: async () => ({ default: (await import("./source/pull/command.js")).extensionPull }),
   },
   { name: "rule list", summary: "List rules", load: () => import("./rule/list/command.js") },
   {
     name: "rule diff",
     summary: "Show what a push of rules would change",
-    load: () => import("./rule/diff.js"),
+    load: async () => ({ default: (await import("./source/diff/command.js")).ruleDiff }),
   },
-  { name: "rule push", summary: "Bring rules from files to HUNT", load: () => import("./rule/push.js") },
-  { name: "rule pull", summary: "Write HUNT's rules into files", load: () => import("./rule/pull.js") },
+  {
+    name: "rule push",
+    summary: "Bring rules from files to HUNT",
+    load: async () => ({ default: (await import("./source/push/command.js")).rulePush }),
+  },
+  {
+    name: "rule pull",
+    summary: "Write HUNT's rules into files",
+    load: async () => ({ default: (await import("./source/pull/command.js")).rulePull }),
+  },
   { name: "schedule list", summary: "List scan schedules", load: () => import("./schedule/list/command.js") },
   {
     name: "schedule add",

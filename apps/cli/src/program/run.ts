@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { CommanderError } from "commander";
-import { commands, groups } from "../commands/index.js";
+import { commands, groupAliases, groups } from "../commands/index.js";
 import type { Environment } from "./context.js";
 import { flagName, type Command } from "./definition.js";
 import { createContext } from "./create-context.js";
@@ -30,7 +30,7 @@ export interface Process {
  */
 export async function run(argv: readonly string[], process: Process): Promise<ExitCode> {
   const [first, ...others] = argv;
-  const words = withoutVainHelp(first === "help" ? [...others, "--help"] : argv);
+  const words = withoutVainHelp(resolveAlias(first === "help" ? [...others, "--help"] : argv));
   try {
     refuseTokens(words);
     const called = await load(words);
@@ -39,6 +39,12 @@ export async function run(argv: readonly string[], process: Process): Promise<Ex
   } catch (error) {
     return tell(await explain(error, undefined), process);
   }
+}
+
+/** Replaces another name of a group, such as `alerts`, with its own. */
+function resolveAlias(words: readonly string[]): readonly string[] {
+  const [group = "", ...others] = words;
+  return Object.hasOwn(groupAliases, group) ? [groupAliases[group]!, ...others] : words;
 }
 
 /** Help for a command that there is not would be that of all: without the flag it is told that there is none. */

@@ -13,17 +13,17 @@ const isArchived = (id: string): unknown =>
     .records("Alerts")
     .find((row) => row.id === id)!["archived"];
 
-describe("hunt alerts archive", { timeout: 90_000 }, () => {
+describe("hunt alert archive", { timeout: 90_000 }, () => {
   it("says how many and which, and does nothing with --dry-run or where nobody can be asked", async () => {
     const before = alerts("critical", false).length;
-    const dry = await hunt(["alerts", "archive", "--severity", "critical", "--dry-run"]);
+    const dry = await hunt(["alert", "archive", "--severity", "critical", "--dry-run"]);
     expect(dry).toMatchObject({ code: 0, stdout: "" });
     const [first, ...names] = dry.stderr.trim().split("\n");
     expect(first).toBe(`Dry run, nothing is done. It would: Archive ${before} alerts at HUNT`);
     expect(names).toHaveLength(11);
     expect(names[0]).toMatch(/^ {2}critical {2}\S+ {2}\S+ {2}\S/);
     expect(names[10]).toBe(`  and ${before - 10} more`);
-    expect(await hunt(["alerts", "archive", "--severity", "critical"])).toMatchObject({
+    expect(await hunt(["alert", "archive", "--severity", "critical"])).toMatchObject({
       code: 2,
       stdout: "",
     });
@@ -32,18 +32,18 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
 
   it("archives exactly those that are named, and takes them out again", async () => {
     const [one, other] = alerts("high", false);
-    const done = await hunt(["alerts", "archive", one!.id, "--yes", "--json"]);
+    const done = await hunt(["alert", "archive", one!.id, "--yes", "--json"]);
     expect(done).toMatchObject({ code: 0, stderr: "✓ Archived: 1 alert.\n" });
-    expect(await expectFitting("alerts archive", done.stdout)).toMatchObject([
+    expect(await expectFitting("alert archive", done.stdout)).toMatchObject([
       { id: one!.id, archived: true },
     ]);
     expect([isArchived(one!.id), isArchived(other!.id)]).toEqual([true, false]);
-    expect(await hunt(["alerts", "archive", one!.id, "--yes"])).toEqual({
+    expect(await hunt(["alert", "archive", one!.id, "--yes"])).toEqual({
       code: 0,
       stdout: "",
       stderr: "1 of them: archived already.\nThere is nothing to do.\n",
     });
-    expect((await hunt(["alerts", "archive", one!.id, "--undo", "--yes"])).stderr).toBe(
+    expect((await hunt(["alert", "archive", one!.id, "--undo", "--yes"])).stderr).toBe(
       "✓ Taken out: 1 alert.\n",
     );
     expect(isArchived(one!.id)).toBe(false);
@@ -51,7 +51,7 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
 
   it("archives all that the flags choose, a hundred ids a request", async () => {
     const count = alerts("low", false).length;
-    expect(await hunt(["alerts", "archive", "--severity", "low", "--yes"])).toMatchObject({
+    expect(await hunt(["alert", "archive", "--severity", "low", "--yes"])).toMatchObject({
       code: 0,
       stderr: `✓ Archived: ${count.toLocaleString("en-US")} alerts.\n`,
     });
@@ -68,7 +68,7 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
       after: 1,
       times: "always",
     });
-    const { code, stderr } = await hunt(["alerts", "archive", "--severity", "medium", "--yes"]);
+    const { code, stderr } = await hunt(["alert", "archive", "--severity", "medium", "--yes"]);
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
@@ -80,7 +80,7 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
   it("archives none where one of those that are named is not there", async () => {
     const [one] = alerts("high", false);
     const { code, stderr } = await hunt([
-      "alerts",
+      "alert",
       "archive",
       one!.id,
       "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55",
@@ -96,12 +96,12 @@ describe("hunt alerts archive", { timeout: 90_000 }, () => {
   });
 
   it("wants to be told which: nothing at all is not all of them", async () => {
-    expect(await hunt(["alerts", "archive", "--yes"])).toEqual({
+    expect(await hunt(["alert", "archive", "--yes"])).toEqual({
       code: 2,
       stdout: "",
       stderr:
         "hunt: Nothing says which alerts.\nGive their ids, or choose by --severity, --host, --source, --since or --where.\n",
     });
-    expect(await hunt(["alerts", "archive", "--yes", "--where", "{}"])).toMatchObject({ code: 2 });
+    expect(await hunt(["alert", "archive", "--yes", "--where", "{}"])).toMatchObject({ code: 2 });
   });
 });

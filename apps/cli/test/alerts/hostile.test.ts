@@ -14,10 +14,10 @@ it("shows what an attacker wrote without obeying it", async () => {
   });
   const { id } = (await response.json()) as { id: string };
   for (const args of [
-    ["alerts", "get", id],
-    ["alerts", "list", "--limit", "1", "--json"],
-    ["alerts", "watch", "--once", "--since", "2026-03-01"],
-    ["alerts", "archive", id, "--dry-run"],
+    ["alert", "get", id],
+    ["alert", "list", "--limit", "1", "--json"],
+    ["alert", "watch", "--once", "--since", "2026-03-01"],
+    ["alert", "archive", id, "--dry-run"],
   ]) {
     const { stdout, stderr } = await inTerminal(at, args);
     expect(stdout + stderr).toMatch(/a\\u001b\[2Jb\\n::error::c/);

@@ -16,11 +16,11 @@ interface Alert {
 
 const records = (): Alert[] => sandbox().records("Alerts") as unknown as Alert[];
 const listed = async (...args: string[]): Promise<Alert[]> =>
-  JSON.parse((await hunt(["alerts", "list", ...args, "--json"])).stdout) as Alert[];
+  JSON.parse((await hunt(["alert", "list", ...args, "--json"])).stdout) as Alert[];
 
-describe("hunt alerts list", { timeout: 90_000 }, () => {
+describe("hunt alert list", { timeout: 90_000 }, () => {
   it("shows the newest that are not archived, times by the clock on the wall, and says how many more there are", async () => {
-    const args = ["alerts", "list", "--severity", "critical,high", "--since", "2026-02-27", "--limit", "4"];
+    const args = ["alert", "list", "--severity", "critical,high", "--since", "2026-02-27", "--limit", "4"];
     expect(await inTerminal(at, args)).toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -45,7 +45,7 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
   });
 
   it("colours the severity, whose word stands there as well", async () => {
-    const { stdout } = await inTerminal(at, ["alerts", "list", "--severity", "critical", "--limit", "1"], {
+    const { stdout } = await inTerminal(at, ["alert", "list", "--severity", "critical", "--limit", "1"], {
       NO_COLOR: "",
       FORCE_COLOR: "1",
     });
@@ -53,7 +53,7 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
   });
 
   it("gives programs cells between tabs, with exact times and ids", async () => {
-    const { stdout } = await hunt(["alerts", "list", "--limit", "2"]);
+    const { stdout } = await hunt(["alert", "list", "--limit", "2"]);
     for (const line of stdout.trim().split("\n"))
       expect(line).toMatch(
         /^(critical|high|medium|low)\t\d{4}-\d\d-\d\dT[\d:.]+Z\t\S+\t\S+\t[^\t]+\t[0-9a-f-]{36}$/,
@@ -93,19 +93,19 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
   });
 
   it("prints JSON that fits the schema, and an alert a line", async () => {
-    const { stdout } = await hunt(["alerts", "list", "--limit", "3", "--json"]);
-    const lines = (await hunt(["alerts", "list", "--limit", "3", "--ndjson"])).stdout
+    const { stdout } = await hunt(["alert", "list", "--limit", "3", "--json"]);
+    const lines = (await hunt(["alert", "list", "--limit", "3", "--ndjson"])).stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as unknown);
-    expect(await expectFitting("alerts list", stdout)).toEqual(lines);
+    expect(await expectFitting("alert list", stdout)).toEqual(lines);
     expect(lines).toHaveLength(3);
   });
 
   it("ends with 1 for pipelines where there is any, and with 0 where there is none", async () => {
-    expect((await hunt(["alerts", "list", "--severity", "critical", "--exit-code"])).code).toBe(1);
+    expect((await hunt(["alert", "list", "--severity", "critical", "--exit-code"])).code).toBe(1);
     expect(
-      await hunt(["alerts", "list", "--since", "2026-03-01T11:59:59Z", "--host", "nobody", "--exit-code"]),
+      await hunt(["alert", "list", "--since", "2026-03-01T11:59:59Z", "--host", "nobody", "--exit-code"]),
     ).toEqual({ code: 0, stdout: "", stderr: "There are no such alerts.\n" });
   });
 
@@ -120,7 +120,7 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
     [["--json", "--ndjson"], "only one of them"],
     [["extra"], "too many arguments"],
   ])("refuses %j before anything is sent", async (args, words) => {
-    expect(await hunt(["alerts", "list", ...args])).toEqual({
+    expect(await hunt(["alert", "list", ...args])).toEqual({
       code: 2,
       stdout: "",
       stderr: expect.stringContaining(words) as string,
@@ -129,10 +129,10 @@ describe("hunt alerts list", { timeout: 90_000 }, () => {
   });
 });
 
-describe("hunt alerts get", { timeout: 90_000 }, () => {
+describe("hunt alert get", { timeout: 90_000 }, () => {
   it("shows an alert part by part", async () => {
     const alert = records().find(({ severity, archived }) => severity === "critical" && !archived);
-    const { code, stdout } = await inTerminal(at, ["alerts", "get", alert!.id]);
+    const { code, stdout } = await inTerminal(at, ["alert", "get", alert!.id]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -163,12 +163,12 @@ describe("hunt alerts get", { timeout: 90_000 }, () => {
 
   it("finds those that HUNT keeps apart as well, and prints JSON that fits the schema", async () => {
     const [old] = sandbox().records("Alertsarchive");
-    const { stdout } = await hunt(["alerts", "get", old!.id, "--json"]);
-    expect(await expectFitting("alerts get", stdout)).toMatchObject({ id: old!.id, sha256: old!["sha256"] });
+    const { stdout } = await hunt(["alert", "get", old!.id, "--json"]);
+    expect(await expectFitting("alert get", stdout)).toMatchObject({ id: old!.id, sha256: old!["sha256"] });
   });
 
   it("says where there is none", async () => {
-    expect(await hunt(["alerts", "get", "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).toMatchObject({
+    expect(await hunt(["alert", "get", "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).toMatchObject({
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(

@@ -28,7 +28,7 @@ async function happen(name: string, more: object = {}): Promise<string> {
 
 /** Starts to watch, and gives lines as they come. */
 function watch(...args: string[]) {
-  const child = spawn(process.execPath, [script, "alerts", "watch", "--interval", "1", ...args], {
+  const child = spawn(process.execPath, [script, "alert", "watch", "--interval", "1", ...args], {
     env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
   });
   const texts = { stdout: "", stderr: "" };
@@ -54,7 +54,7 @@ const names = (text: string): string[] =>
     .filter(Boolean)
     .map((line) => (JSON.parse(line) as { name: string }).name);
 
-describe("hunt alerts watch", { timeout: 90_000 }, () => {
+describe("hunt alert watch", { timeout: 90_000 }, () => {
   it("shows what comes from now on, once each, and tells at Ctrl+C how to go on", async () => {
     const watching = watch("--ndjson", "--host", "WATCHED");
     await watching.until(() => watching.texts.stderr.includes("Watching"));
@@ -69,14 +69,14 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
     expect(names(watching.texts.stdout)[0]).toBe("first");
     expect(names(watching.texts.stdout).sort()).toEqual(["first", "second", "third"]);
     expect(watching.texts.stderr).toContain(
-      `Interrupted.\nGo on with: hunt alerts watch --since ${createdOn}`,
+      `Interrupted.\nGo on with: hunt alert watch --since ${createdOn}`,
     );
   });
 
   it("goes on where it was with a state file: nothing is missed, nothing comes twice", async () => {
     const state = join(temporaryDirectory(), "state.json");
     const look = async (...args: string[]) =>
-      names((await hunt(["alerts", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
+      names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
     const createdOn = new Date(sandbox().clock.now()).toISOString();
     expect(await look()).toEqual([]);
     await happen("a", { createdOn });
@@ -96,23 +96,23 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
     await watching.until(() => watching.texts.stdout.includes("before"));
     await watching.interrupt("SIGKILL");
     await happen("after");
-    const { stdout } = await hunt(["alerts", "watch", "--once", "--ndjson", "--state", state]);
+    const { stdout } = await hunt(["alert", "watch", "--once", "--ndjson", "--state", state]);
     expect(names(stdout).filter((name) => name !== "before")).toEqual(["after"]);
   });
 
   it("begins so long ago, at a date, or after an alert", async () => {
     const id = await happen("last");
     await happen("next", { createdOn: new Date(sandbox().clock.now() + 1_000).toISOString() });
-    expect(names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", id])).stdout)).toContain(
+    expect(names((await hunt(["alert", "watch", "--once", "--ndjson", "--since", id])).stdout)).toContain(
       "next",
     );
+    expect(names((await hunt(["alert", "watch", "--once", "--ndjson", "--since", id])).stdout)).not.toContain(
+      "last",
+    );
     expect(
-      names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", id])).stdout),
-    ).not.toContain("last");
-    expect(
-      names((await hunt(["alerts", "watch", "--once", "--ndjson", "--since", "2026-02-28"])).stdout).length,
+      names((await hunt(["alert", "watch", "--once", "--ndjson", "--since", "2026-02-28"])).stdout).length,
     ).toBeGreaterThan(2);
-    expect((await hunt(["alerts", "watch", "--once", "--since", "2026-02-28"])).stdout).toMatch(
+    expect((await hunt(["alert", "watch", "--once", "--since", "2026-02-28"])).stdout).toMatch(
       /^\w+\t2026-02-28T/,
     );
   });
@@ -131,20 +131,20 @@ describe("hunt alerts watch", { timeout: 90_000 }, () => {
   it("refuses a state of another instance, and a file that is none", async () => {
     const file = join(temporaryDirectory(), "state.json");
     writeFileSync(file, JSON.stringify({ instance: "acme", last: "2026-03-01", seen: [] }));
-    expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({
+    expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("is of the instance acme") as string,
     });
     writeFileSync(file, "important");
-    expect(await hunt(["alerts", "watch", "--once", "--state", file])).toMatchObject({
+    expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("is not what hunt alerts watch has kept") as string,
+      stderr: expect.stringContaining("is not what hunt alert watch has kept") as string,
     });
     expect(readFileSync(file, "utf8")).toBe("important");
   });
 
   it("ends where the token is dead", async () => {
-    expect(await hunt(["alerts", "watch"], { token: sandbox().tokens.expired })).toMatchObject({
+    expect(await hunt(["alert", "watch"], { token: sandbox().tokens.expired })).toMatchObject({
       code: 11,
       stdout: "",
     });

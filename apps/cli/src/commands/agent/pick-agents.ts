@@ -85,6 +85,6 @@ async function similar({ agents }: HuntClient, name: string, signal: AbortSignal
         );
   const names = near.map(({ hostname }) => hostname).join(", ");
   return names === ""
-    ? "`hunt agents list` shows those that there are."
-    : `Similar: ${names}. \`hunt agents list\` shows all.`;
+    ? "`hunt agent list` shows those that there are."
+    : `Similar: ${names}. \`hunt agent list\` shows all.`;
 }

@@ -30,7 +30,7 @@ export async function startScan(
     if (enumerate)
       throw new UsageError(
         `--enumerate: it goes with a target group, and none is called "${subject}".`,
-        "`hunt targets list` shows those that there are.",
+        "`hunt target list` shows those that there are.",
       );
     return {
       task: await begin(() =>

@@ -23,7 +23,7 @@ export async function findTarget(hunt: HuntClient, name: string, signal: AbortSi
     name,
     "target group",
     nameAndId,
-    "`hunt targets list` shows those that there are.",
+    "`hunt target list` shows those that there are.",
   );
 }
 

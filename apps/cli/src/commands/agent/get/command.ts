@@ -8,7 +8,7 @@ export default defineCommand({
   description:
     "Shows an agent: its host, its state, when it last reported, and the names of the groups that it belongs to.",
   arguments: { host: required("Host name, IP address or the agent's id") },
-  examples: [{ line: "hunt agents get srv-0042", does: "See how a machine is" }],
+  examples: [{ line: "hunt agent get srv-0042", does: "See how a machine is" }],
   schema: agentSchema,
   async run({ args, hunt, out, signal }) {
     const client = await hunt();

@@ -4,12 +4,12 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Cuts machines off from everything but HUNT, until `hunt agents restore` lets them back. It shows which they are and asks first.",
+    "Cuts machines off from everything but HUNT, until `hunt agent restore` lets them back. It shows which they are and asks first.",
   ...choosing,
   examples: [
-    { line: "hunt agents isolate srv-0042", does: "Isolate a machine" },
+    { line: "hunt agent isolate srv-0042", does: "Isolate a machine" },
     {
-      line: "hunt agents isolate --group 'Lab workstations' --dry-run",
+      line: "hunt agent isolate --group 'Lab workstations' --dry-run",
       does: "See which machines of a group would be isolated",
     },
   ],

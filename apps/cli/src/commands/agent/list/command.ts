@@ -30,10 +30,10 @@ export default defineCommand({
     ...listFlags,
   },
   examples: [
-    { line: "hunt agents list --group 'Lab workstations'", does: "See a group's agents" },
-    { line: "hunt agents list --state isolated", does: "See which machines are cut off" },
+    { line: "hunt agent list --group 'Lab workstations'", does: "See a group's agents" },
+    { line: "hunt agent list --state isolated", does: "See which machines are cut off" },
     {
-      line: "hunt agents list --state inactive --all --json | jq -r '.[].hostname'",
+      line: "hunt agent list --state inactive --all --json | jq -r '.[].hostname'",
       does: "Get the names of all that do not report",
     },
   ],

@@ -8,7 +8,7 @@ export default defineCommand({
   description: "Gives an agent another name in HUNT. The machine itself keeps its own.",
   arguments: { host: required("Host name, IP address or the agent's id"), name: required("The new name") },
   examples: [
-    { line: "hunt agents rename 10.1.2.3 build-server", does: "Name a machine that goes by its address" },
+    { line: "hunt agent rename 10.1.2.3 build-server", does: "Name a machine that goes by its address" },
   ],
   schema: agentSchema,
   async run({ args, hunt, out, signal }) {

@@ -7,9 +7,9 @@ export default defineCommand({
     "Lets machines that were isolated back onto the network. It shows which they are and asks first.",
   ...choosing,
   examples: [
-    { line: "hunt agents restore srv-0042", does: "Let a machine back" },
+    { line: "hunt agent restore srv-0042", does: "Let a machine back" },
     {
-      line: `hunt agents restore --where '{"isolated": true}' --dry-run`,
+      line: `hunt agent restore --where '{"isolated": true}' --dry-run`,
       does: "See which machines are isolated and would come back",
     },
   ],

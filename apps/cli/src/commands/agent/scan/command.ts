@@ -13,9 +13,9 @@ export default defineCommand({
   arguments: choosing.arguments,
   options: { ...choosing.options, options: scanFlags.options, ...waitFlags },
   examples: [
-    { line: "hunt agents scan srv-0042 --wait", does: "Scan a machine, and see what was found" },
+    { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and see what was found" },
     {
-      line: "hunt agents scan 'WS-LAB-*' --options process --yes",
+      line: "hunt agent scan 'WS-LAB-*' --options process --yes",
       does: "Scan some machines without a question",
     },
   ],

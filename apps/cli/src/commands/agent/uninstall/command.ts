@@ -8,9 +8,9 @@ export default defineCommand({
     "Uninstalls agents from their machines, which HUNT then no longer protects. It shows which they are and asks first. Nothing brings an agent back but installing it anew.",
   ...choosing,
   examples: [
-    { line: "hunt agents uninstall old-laptop", does: "Uninstall one" },
+    { line: "hunt agent uninstall old-laptop", does: "Uninstall one" },
     {
-      line: `hunt agents uninstall --where '{"heartbeat": {"lt": "2025-01-01"}}' --dry-run`,
+      line: `hunt agent uninstall --where '{"heartbeat": {"lt": "2025-01-01"}}' --dry-run`,
       does: "See which ones have not reported for long",
     },
   ],

@@ -5,9 +5,9 @@ import { since } from "../../../lists/since.js";
 import { defineCommand } from "../../../program/definition.js";
 import { rest, toggle } from "../../../program/flags.js";
 
-/** The arguments and flags of `hunt alerts archive`. */
+/** The arguments and flags of `hunt alert archive`. */
 export const given = {
-  arguments: { ids: rest("Ids of alerts, as `hunt alerts list` shows them") },
+  arguments: { ids: rest("Ids of alerts, as `hunt alert list` shows them") },
   options: {
     ...alertFilters,
     since: since("Only those found since then: so long ago, such as 24h or 7d, or a date"),
@@ -21,13 +21,13 @@ export default defineCommand({
 \`--undo\` takes alerts out again.`,
   ...given,
   examples: [
-    { line: "hunt alerts archive 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Archive one" },
+    { line: "hunt alert archive 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Archive one" },
     {
-      line: "hunt alerts archive --severity low --host 'build-*' --dry-run",
+      line: "hunt alert archive --severity low --host 'build-*' --dry-run",
       does: "See which ones would be archived",
     },
     {
-      line: `hunt alerts archive --where '{"name": "updater.exe"}' --yes`,
+      line: `hunt alert archive --where '{"name": "updater.exe"}' --yes`,
       does: "Archive what is known to be harmless, in a script",
     },
   ],

@@ -83,7 +83,7 @@ async function named(
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
   throw new CommandError(
     `No such alert: ${missing.slice(0, 5).join(", ")}${more}. Nothing was done.`,
-    "`hunt alerts list --state all` shows ids. Alerts older than about 30 days are kept apart, and cannot be archived.",
+    "`hunt alert list --state all` shows ids. Alerts older than about 30 days are kept apart, and cannot be archived.",
   );
 }
 

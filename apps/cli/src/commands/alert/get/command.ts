@@ -8,11 +8,11 @@ import { required } from "../../../program/flags.js";
 export default defineCommand({
   description:
     "Shows an alert with all that HUNT knows of it, such as the command line and the file's hashes, which lists lack.",
-  arguments: { id: required("Its id, as `hunt alerts list` shows it") },
+  arguments: { id: required("Its id, as `hunt alert list` shows it") },
   examples: [
-    { line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See what was found" },
+    { line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See what was found" },
     {
-      line: "hunt alerts get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256",
+      line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256",
       does: "Get the hash of its file",
     },
   ],

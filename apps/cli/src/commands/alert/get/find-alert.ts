@@ -20,6 +20,6 @@ export async function findAlert(
   }
   throw new CommandError(
     `HUNT has no alert "${escapeToSingleLine(id, 80)}".`,
-    "Is the id right, and of this instance? `hunt alerts list --state all` shows those that it has.",
+    "Is the id right, and of this instance? `hunt alert list --state all` shows those that it has.",
   );
 }

@@ -22,15 +22,15 @@ HUNT keeps alerts that are older than about 30 days apart; \`--older\` lists the
   },
   examples: [
     {
-      line: "hunt alerts list --severity high,critical --since 24h",
+      line: "hunt alert list --severity high,critical --since 24h",
       does: "See what was bad since yesterday",
     },
     {
-      line: "hunt alerts list --host 'WS-LAB-*' --all --ndjson > lab.ndjson",
+      line: "hunt alert list --host 'WS-LAB-*' --all --ndjson > lab.ndjson",
       does: "Get all alerts on some hosts, one a line",
     },
     {
-      line: "hunt alerts list --severity critical --since 1h --exit-code",
+      line: "hunt alert list --severity critical --since 1h --exit-code",
       does: "Stop a pipeline where there is something critical",
     },
   ],

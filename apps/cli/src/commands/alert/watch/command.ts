@@ -2,7 +2,7 @@ import { alertFilters } from "../alert-filters.js";
 import { defineCommand } from "../../../program/definition.js";
 import { file, text, toggle, whole } from "../../../program/flags.js";
 
-/** The flags of `hunt alerts watch`. */
+/** The flags of `hunt alert watch`. */
 export const options = {
   ...alertFilters,
   since: text(
@@ -12,7 +12,7 @@ export const options = {
   interval: whole("seconds", "How often to look", 1, 60),
   once: toggle("Look once and end, as for cron"),
   state: file("file", "Keep in this file what was seen, and go on from it"),
-  ndjson: toggle("Print an alert a line as JSON, as hunt alerts list --json has them"),
+  ndjson: toggle("Print an alert a line as JSON, as hunt alert list --json has them"),
 };
 
 export default defineCommand({
@@ -23,10 +23,10 @@ With \`--state\` it goes on where it was the last time, also after a crash: no a
 A HUNT that does not answer for a while is waited for.`,
   options,
   examples: [
-    { line: "hunt alerts watch --severity high,critical", does: "Keep an eye on what is bad" },
-    { line: "hunt alerts watch --since 1h --ndjson | jq -r .hostname", does: "Feed a pipe" },
+    { line: "hunt alert watch --severity high,critical", does: "Keep an eye on what is bad" },
+    { line: "hunt alert watch --since 1h --ndjson | jq -r .hostname", does: "Feed a pipe" },
     {
-      line: "hunt alerts watch --once --state /var/lib/hunt/alerts.json --ndjson >> alerts.ndjson",
+      line: "hunt alert watch --once --state /var/lib/hunt/alerts.json --ndjson >> alerts.ndjson",
       does: "Collect the alerts since the last time, from cron",
     },
   ],

@@ -49,7 +49,7 @@ export async function watchAlerts({
   } catch (error) {
     if (!signal.aborted) throw error;
     throw interruption(
-      `Go on with: hunt alerts watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
+      `Go on with: hunt alert watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
     );
   }
 

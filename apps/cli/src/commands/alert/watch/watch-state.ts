@@ -52,7 +52,7 @@ export async function keepMark(path: string, instance: string, mark: Mark): Prom
 
 function notAState(path: string): UsageError {
   return new UsageError(
-    `--state: ${path} is not what hunt alerts watch has kept.`,
+    `--state: ${path} is not what hunt alert watch has kept.`,
     "Name another file; it is made where there is none. Or delete it, to begin with what comes from now on.",
   );
 }

@@ -1,11 +1,11 @@
 import { defineCommand } from "../../../program/definition.js";
 import { required, toggle } from "../../../program/flags.js";
-import type { SourceKind } from "../kinds.js";
+import { extensions, rules, type SourceKind } from "../kinds.js";
 import { planFlags } from "../plan-flags.js";
 import { planJson, planSchema } from "../plan-json.js";
 
-/** `hunt extension diff`, `hunt rule diff`. */
-export function diffCommand({ one, many, files, at, read }: SourceKind) {
+/** Defines `hunt extension diff` or `hunt rule diff`. */
+function diffCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
     description: `Shows what \`hunt ${one} push\` would do: which ${many} of a folder are new to HUNT, which differ and in what, and which need a decision first.
 
@@ -35,3 +35,9 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
     },
   });
 }
+
+/** `hunt extension diff`. */
+export const extensionDiff = diffCommand(extensions);
+
+/** `hunt rule diff`. */
+export const ruleDiff = diffCommand(rules);

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { required } from "../../../program/flags.js";
-import type { SourceKind } from "../kinds.js";
+import { extensions, rules, type SourceKind } from "../kinds.js";
 
 const texts: JsonSchema = { type: "array", items: { type: "string" } };
 
@@ -29,8 +29,8 @@ const pullSchema: JsonSchema = {
   },
 };
 
-/** `hunt extension pull`, `hunt rule pull`. */
-export function pullCommand({ one, many, files, at, read }: SourceKind) {
+/** Defines `hunt extension pull` or `hunt rule pull`. */
+function pullCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
     description: `Writes the ${many} that HUNT has into a folder, as ${files}: each over the file that has its GUID, wherever that is, and what is new into a file called by its name. No other file is written over. Before it writes over files that differ, it shows them and asks.`,
     arguments: { folder: required("The folder, which is made if need be", { isFile: true }) },
@@ -78,3 +78,9 @@ async function isThere(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** `hunt extension pull`. */
+export const extensionPull = pullCommand(extensions);
+
+/** `hunt rule pull`. */
+export const rulePull = pullCommand(rules);

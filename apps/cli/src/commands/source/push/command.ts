@@ -4,7 +4,7 @@ import { inert } from "../../../output/inert.js";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
 import { required } from "../../../program/flags.js";
-import type { SourceKind, SourcePlan } from "../kinds.js";
+import { extensions, rules, type SourceKind, type SourcePlan } from "../kinds.js";
 import { planFlags } from "../plan-flags.js";
 
 const doneSchema: JsonSchema = {
@@ -18,8 +18,8 @@ const doneSchema: JsonSchema = {
   },
 };
 
-/** `hunt extension push`, `hunt rule push`. */
-export function pushCommand({ one, many, files, at, read }: SourceKind) {
+/** Defines `hunt extension push` or `hunt rule push`. */
+function pushCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
     description: `Brings the ${many} of a folder to HUNT: makes those that it lacks, and updates those that differ. Each is known by its GUID. It shows what it would do and asks first; where one needs a decision, such as a newer version in HUNT, nothing is done at all.
 
@@ -86,3 +86,9 @@ function steps({ create, update, globals = [] }: SourcePlan): string[] {
     ),
   ];
 }
+
+/** `hunt extension push`. */
+export const extensionPush = pushCommand(extensions);
+
+/** `hunt rule push`. */
+export const rulePush = pushCommand(rules);

@@ -10,7 +10,7 @@ export default defineCommand({
     "Creates a target group and prints its id. It belongs to a controller group: the only one that there is, unless `--controller-group` says which.",
   arguments: { name: required("A name that no other group has") },
   options: { controllerGroup: text("name", "The controller group, by name or id") },
-  examples: [{ line: "hunt targets create 'Lab workstations'", does: "Create a group" }],
+  examples: [{ line: "hunt target create 'Lab workstations'", does: "Create a group" }],
   schema: targetSchema,
   async run({ args, options, hunt, out, signal }) {
     const name = args.name.trim();

@@ -10,8 +10,8 @@ export default defineCommand({
   arguments: { group: required("Its name or id") },
   options: { forGood: toggle("Delete it from the archive as well: nothing brings it back") },
   examples: [
-    { line: "hunt targets delete 'Lab workstations'", does: "Delete a group, after a question" },
-    { line: "hunt targets delete 'Lab workstations' --dry-run", does: "See what it holds" },
+    { line: "hunt target delete 'Lab workstations'", does: "Delete a group, after a question" },
+    { line: "hunt target delete 'Lab workstations' --dry-run", does: "See what it holds" },
   ],
   schema: targetSchema,
   asks: true,

@@ -9,7 +9,7 @@ export default defineCommand({
   description: "Shows a target group, and how many agents, addresses, scans and schedules it holds.",
   arguments: { group: required("Its name or id") },
   examples: [
-    { line: "hunt targets get 'Lab workstations'", does: "See how big a group is and when it was scanned" },
+    { line: "hunt target get 'Lab workstations'", does: "See how big a group is and when it was scanned" },
   ],
   schema: { ...targetSchema, properties: { ...(targetSchema["properties"] as object), ...sizeProperties } },
   async run({ args, hunt, out, signal }) {

@@ -10,8 +10,8 @@ export default defineCommand({
   description: "Lists target groups, the machines that are scanned together, by name.",
   options: { name: text("name", "Only this one; * stands for any part of its name"), ...listFlags },
   examples: [
-    { line: "hunt targets list", does: "See what there is to scan" },
-    { line: "hunt targets list --name 'Lab*' --json", does: "Get some of them for a script" },
+    { line: "hunt target list", does: "See what there is to scan" },
+    { line: "hunt target list --name 'Lab*' --json", does: "Get some of them for a script" },
   ],
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {

@@ -7,7 +7,7 @@ import { targetSchema } from "../target-table.js";
 export default defineCommand({
   description: "Gives a target group another name.",
   arguments: { group: required("Its name or id"), name: required("The new name, which no other group has") },
-  examples: [{ line: "hunt targets rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a group" }],
+  examples: [{ line: "hunt target rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a group" }],
   schema: targetSchema,
   async run({ args, hunt, out, signal }) {
     const name = args.name.trim();
