@@ -3,7 +3,7 @@ import { licenses, slimUndici } from "@huntkit/build-plugins";
 
 /** What a plain check needs, and the features as well: in one file, as each one costs time. */
 const everyRun =
-  /packages[\\/]core[\\/]|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
+  /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
 
 /** The package that a lazily loaded file is about. */
 const packageOf = (id: string | null) =>

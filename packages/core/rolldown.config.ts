@@ -5,7 +5,7 @@ import { defineConfig } from "rolldown";
  * in one of its own, so that who bundles a token or an error alone gets no more than that.
  */
 export default defineConfig({
-  input: { index: "./src/index.ts" },
+  input: { index: "./src/index.ts", rotation: "./src/rotation/index.ts" },
   platform: "node",
   // Whatever is no path, which may begin with the letter of a drive.
   external: /^[^./](?!:)/,
@@ -21,7 +21,7 @@ export default defineConfig({
       groups: [
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|(dates|text|uuid|words|models[\\/]severity)\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|http[\\/]outcome\.ts|(dates|text|uuid|words|models[\\/]severity)\.ts)/,
         },
       ],
     },

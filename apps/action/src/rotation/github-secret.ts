@@ -1,24 +1,47 @@
 import type { ApiToken, Clock } from "@huntkit/core";
+import type { StoreContent } from "@huntkit/core/rotation";
 import type { Octokit } from "../github/client.js";
 import { seal } from "./seal.js";
 import type { SecretPlace } from "./secret-place.js";
-import { SecretError, type SecretState, type SecretStore, type Written } from "./secret-store.js";
+
+/** What GitHub returns about a secret; never its value. Its times are GitHub's, and `updatedAt` is exact to the second. */
+export type SecretContent = StoreContent & { readonly updatedAt: string };
+
+/** What a write has done. */
+export interface SecretWrite {
+  /** Whether the secret did not exist before. */
+  readonly isNew: boolean;
+  /** Milliseconds since 1970, by GitHub's clock. */
+  readonly at: number;
+}
+
+/** What went wrong with a secret. Its message holds text of GitHub's. */
+export class SecretError extends Error {
+  override readonly name: string = "SecretError";
+  /** Whether the request may have been executed: the connection was lost, or GitHub failed. */
+  readonly isUnclear: boolean;
+
+  constructor(message: string, isUnclear: boolean) {
+    super(message);
+    this.isUnclear = isUnclear;
+  }
+}
 
 interface PublicKey {
   readonly key: string;
   readonly key_id: string;
 }
 
-/** Pauses before what is safe to repeat is asked again, in milliseconds. */
-const pauses = [300, 1_000];
+/** Delays before a request that is safe to repeat is sent again, in milliseconds. */
+const retryDelaysMs = [300, 1_000];
 
-/** A secret of GitHub Actions. */
-export class GitHubSecret implements SecretStore {
+/** A secret of GitHub Actions in GitHub's API. Every method throws a {@link SecretError} for a failure of GitHub or of the network. */
+export class GitHubSecret {
   readonly #octokit: Octokit;
   readonly #place: SecretPlace;
   readonly #clock: Clock;
   #key: PublicKey | undefined;
-  /** Who sees an organisation's secret, as it was when it was last read: a write that leaves it out would change it. */
+  /** Who sees an organization's secret, as of the last read. A write without it would change it. */
   #sharing: Record<string, unknown> = {};
 
   constructor(octokit: Octokit, place: SecretPlace, clock: Clock) {
@@ -27,37 +50,47 @@ export class GitHubSecret implements SecretStore {
     this.#clock = clock;
   }
 
-  readonly read = async (): Promise<SecretState> => {
-    const { data, headers } = await this.#repeat(() => this.#send<SecretFields>("GET", "/{secret_name}"));
+  /** The secret for people, such as `HUNT_TOKEN of acme/website`. */
+  get title(): string {
+    return this.#place.title;
+  }
+
+  /** Reads when it was last written. A secret that does not exist is an error, since its name must be wrong then. */
+  async read(): Promise<SecretContent> {
+    const { data, headers } = await this.#retry(() => this.#send<SecretFields>("GET", "/{secret_name}"));
     if (this.#place.isOrganization)
-      this.#sharing = await this.#repeat(() => this.#readSharing(data.visibility));
-    return { updatedAt: data.updated_at, askedAt: timeOf(headers) };
-  };
+      this.#sharing = await this.#retry(() => this.#readSharing(data.visibility));
+    return { updatedAt: data.updated_at, readAt: timeOf(headers) };
+  }
 
   /**
-   * A write under the id of a key that GitHub does not have: who may write is told that it is no good (422), who may not is
-   * told that (403). A real write of the present value would prove as much, but it would also make the secret look new, and
-   * could put back a token that another run has just replaced. Should a GitHub take it all the same, the value is written
-   * properly, and the secret read anew: or this run's own write would pass for somebody else's.
+   * Makes sure that it can be written, by a write with the id of a key that GitHub does not have. GitHub rejects it with 422
+   * if the caller may write, otherwise with 403. A real write of the present value would prove as much, but it would also make
+   * the secret look new, and could put back a token that another run has just replaced. If a GitHub server accepts it anyway,
+   * the value is written properly and the secret is read again: otherwise this run's own write would look like someone else's.
+   *
+   * @param before what was read last
+   * @returns `before`, or what was read after a write
    */
-  readonly proveWritable = async (current: ApiToken, before: SecretState): Promise<SecretState> => {
+  async proveWritable(current: ApiToken, before: SecretContent): Promise<SecretContent> {
     const { key_id: id } = await this.#publicKey();
     const wrongId = id.slice(0, -1) + (id.endsWith("0") ? "1" : "0");
-    const status = await this.#repeat(() => this.#tryWrite(current, wrongId));
+    const status = await this.#retry(() => this.#tryWrite(current, wrongId));
     if (status >= 300) return before;
-    await this.#repeat(() => this.write(current));
+    await this.#retry(() => this.write(current));
     return this.read();
-  };
+  }
 
-  readonly write = async (token: ApiToken): Promise<Written> => {
+  /** Writes it, once: a failure may be unclear. */
+  async write(token: ApiToken): Promise<SecretWrite> {
     const { key_id } = await this.#publicKey();
     const { status, headers } = await this.#put(token, key_id);
     return { isNew: status === 201, at: timeOf(headers) };
-  };
+  }
 
-  readonly remove = async (): Promise<void> => {
-    await this.#repeat(() => this.#send("DELETE", "/{secret_name}"));
-  };
+  async remove(): Promise<void> {
+    await this.#retry(() => this.#send("DELETE", "/{secret_name}"));
+  }
 
   async #tryWrite(token: ApiToken, keyId: string): Promise<number> {
     try {
@@ -84,7 +117,7 @@ export class GitHubSecret implements SecretStore {
   }
 
   async #publicKey(): Promise<PublicKey> {
-    this.#key ??= (await this.#repeat(() => this.#send<PublicKey>("GET", "/public-key"))).data;
+    this.#key ??= (await this.#retry(() => this.#send<PublicKey>("GET", "/public-key"))).data;
     return this.#key;
   }
 
@@ -102,14 +135,18 @@ export class GitHubSecret implements SecretStore {
     }
   }
 
-  async #send<T>(method: string, path: string, fields: Record<string, unknown> = {}): Promise<Answer<T>> {
+  async #send<T>(
+    method: string,
+    path: string,
+    fields: Record<string, unknown> = {},
+  ): Promise<GitHubResponse<T>> {
     const { path: base, params, name, title, permission } = this.#place;
     try {
       return (await this.#octokit.request(`${method} ${base}${path}`, {
         ...params,
         secret_name: name,
         ...fields,
-      })) as Answer<T>;
+      })) as GitHubResponse<T>;
     } catch (error) {
       throw explain(
         error as { status?: number; message: string },
@@ -119,13 +156,13 @@ export class GitHubSecret implements SecretStore {
     }
   }
 
-  async #repeat<T>(act: () => Promise<T>): Promise<T> {
-    for (const pause of pauses) {
+  async #retry<T>(act: () => Promise<T>): Promise<T> {
+    for (const delay of retryDelaysMs) {
       try {
         return await act();
       } catch (error) {
         if (!(error instanceof SecretError && error.isUnclear)) throw error;
-        await this.#clock.sleep(pause);
+        await this.#clock.sleep(delay);
       }
     }
     return act();
@@ -137,13 +174,13 @@ interface SecretFields {
   readonly visibility?: string;
 }
 
-interface Answer<T> {
+interface GitHubResponse<T> {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly data: T;
 }
 
-/** GitHub's own no: nothing was done. */
+/** GitHub rejected the request, so nothing was done. */
 class GitHubRefusal extends SecretError {
   readonly status: number;
 
@@ -153,7 +190,7 @@ class GitHubRefusal extends SecretError {
   }
 }
 
-/** GitHub's client gives 500 to what never got an answer as well. */
+/** GitHub's client also sets 500 for a request that got no response. */
 function explain(
   { status = 500, message }: { status?: number; message: string },
   what: string,
@@ -171,7 +208,7 @@ function explain(
   );
 }
 
-/** GitHub's own time of an answer; where something on the way took it out, this machine's. */
+/** GitHub's own time of a response; this machine's if a proxy removed it. */
 function timeOf(headers: Readonly<Record<string, unknown>>): number {
   const time = Date.parse(String(headers["date"]));
   return Number.isNaN(time) ? Date.now() : time;

@@ -6,14 +6,14 @@ import { connect } from "../hunt.js";
 import { addToSummary } from "../report/add-to-summary.js";
 import { annotate } from "../report/annotate.js";
 import { setOutputs } from "../report/outputs.js";
-import { consider, type Replaced } from "./consider.js";
 import { GitHubSecret } from "./github-secret.js";
+import { GitHubSecretStore } from "./github-secret-store.js";
 import { readRotationInputs } from "./inputs.js";
-import type { RotationParts } from "./rotate.js";
+import { rotateIfDue, type Replacement, type TokenClient } from "./rotate-if-due.js";
 import type { SecretPlace } from "./secret-place.js";
 import { rotationCard } from "./texts.js";
 
-/** Replaces the token in its secret when it has few days left. */
+/** Replaces the token in its secret if few days are left. */
 export async function prepare(context: Context): Promise<Job> {
   const { env, inputs, signal } = context;
   const rotation = readRotationInputs(env);
@@ -31,22 +31,21 @@ export async function prepare(context: Context): Promise<Job> {
       core.info("No rotation: a new token can only be made with one that works.");
       return situation;
     }
-    const tools = {
-      secret,
+    const hunt = situation.hunt as TokenClient;
+    const replacement = await rotateIfDue(hunt, health, rotation, {
+      store: new GitHubSecretStore(secret, hunt.token, systemClock),
       connect: connectWith,
-      clock: systemClock,
-      hide: core.setSecret,
-      show: annotate,
+      mask: core.setSecret,
+      report: annotate,
       signal,
-    };
-    const replaced = await consider(situation.hunt as RotationParts["hunt"], health, rotation, tools);
-    return replaced ? settle(replaced, rotation.place, context) : situation;
+    });
+    return replacement ? useNewToken(replacement, rotation.place, context) : situation;
   };
 }
 
-/** From here on the new token is in force, and what is said of the token is said of that. */
-async function settle(
-  { hunt, record, finding }: Replaced,
+/** Makes the rest of the run use the new token, and reports on that one. */
+async function useNewToken(
+  { client: hunt, record, finding }: Replacement,
   place: SecretPlace,
   { env, inputs: { warnDays } }: Context,
 ): Promise<Situation> {

@@ -4,8 +4,8 @@ import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
 import { GitHubSecret } from "./github-secret.js";
 import { readSecretInputs } from "./inputs.js";
-import { storedByRotation } from "./token-in-secret.js";
-import { TokenMark } from "./token-mark.js";
+import { RotationDescription } from "./rotation-description.js";
+import { findStoredByRotation } from "./token-in-secret.js";
 
 /** What the secret tells of the token that it holds: for `checkToken`, as they are. */
 export interface SecretHints {
@@ -38,9 +38,9 @@ export async function readSecretHints(hunt: HuntClient, env: Environment): Promi
   const secretUpdatedAt = await readSecretDate(env);
   if (secretUpdatedAt === undefined) return {};
   try {
-    const stored = storedByRotation(
+    const stored = findStoredByRotation(
       await hunt.tokens.list(),
-      new TokenMark(readSecretInputs(env)!.place),
+      new RotationDescription(readSecretInputs(env)!.place),
       secretUpdatedAt,
     );
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };

@@ -8,29 +8,45 @@ import {
 import { table } from "../report/add-to-summary.js";
 import type { Finding } from "../report/finding.js";
 import { sayUntil } from "../report/phrases.js";
-import type { Rotated } from "./rotate.js";
-import { RotationStopped, steps } from "./rotation-stopped.js";
+import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import type { SecretPlace } from "./secret-place.js";
 
-/** A rotation that came to its end. `oldName` is null where it is not known which token was the old one. */
+type Rotated = Extract<RotationResult, { outcome: "rotated" | "old token left" }>;
+type Stopped = Exclude<RotationResult, Rotated>;
+
+/** What a rotation was doing, in words. */
+const activities: Readonly<Record<RotationStep | "read secret", string>> = {
+  "read secret": "looking at the secret",
+  "prove store": "proving that the secret can be written",
+  "create token": "making a new token",
+  "find lost token": "making a new token",
+  "verify token": "trying the new token",
+  "check store": "looking whether anybody else is at it",
+  "write store": "storing the new token",
+  "verify store": "looking whether it is stored",
+  "revoke old token": "revoking the old token",
+  "revoke new token": "revoking the new token",
+};
+
+/** Reports a rotation whose secret holds the new token. `oldName` is null if it is unknown which token was the old one. */
 export function sayRotated(
-  { old, record }: Rotated,
+  rotated: Rotated,
   oldName: string | null,
   place: SecretPlace,
   revokeOld: boolean,
 ): Finding {
   const which = oldName === null ? "The old token" : `The old token "${oldName}"`;
-  const message = `The secret ${place.title} holds the new token "${record.description}".`;
+  const message = `The secret ${place.title} holds the new token "${rotated.record.description}".`;
   const title = "The HUNT token was replaced";
-  if (old === "revoked")
-    return { level: "notice", title, message: `${message} ${which} was revoked.`, advice: "" };
-  if (old !== "kept")
+  if (rotated.outcome === "old token left")
     return {
       level: "warning",
       title: `${title}, but the old one lives on`,
-      message: `${message} ${which} could not be revoked: ${old.left}`,
+      message: `${message} ${which} could not be revoked: ${rotated.error.message}`,
       advice: "Revoke it in HUNT.",
     };
+  if (rotated.old === "revoked")
+    return { level: "notice", title, message: `${message} ${which} was revoked.`, advice: "" };
   if (!revokeOld)
     return {
       level: "notice",
@@ -47,43 +63,68 @@ export function sayRotated(
   };
 }
 
-/** A rotation that stopped. The token that is in force works on in each case. */
-export function sayStopped({
-  step,
-  message,
-  facts: { left = "", isOvertaken, inForce },
-}: RotationStopped): Finding {
-  if (inForce)
+/** Reports a rotation that stopped. The token in use is still valid in each case. */
+export function sayStopped(stopped: Stopped): Finding {
+  const { step, reason, isSuperseded } = stopped.failure;
+  const left = sayLeft(stopped);
+  const what = `While ${activities[step]}: ${reason.message} ${left}`;
+  if ("client" in stopped)
     return {
       level: "warning",
       title: "The HUNT token was replaced, but the old one lives on",
-      message: `While ${steps[step]}: ${message} ${left}`,
+      message: what,
       advice: "",
     };
-  if (isOvertaken)
+  if (isSuperseded)
     return {
       level: "warning",
       title: "The rotation made way for another one",
-      message: `${message} ${left}`,
+      message: `${reason.message} ${left}`,
       advice: "Give the job a concurrency group, so that one run rotates at a time.",
     };
+  return toFailure(what);
+}
+
+function toFailure(message: string): Finding {
   return {
     level: "error",
     title: "The HUNT token was not replaced",
-    message: `While ${steps[step]}: ${message} ${left}`,
+    message,
     advice: "The old token was not touched. Once the cause is mended, the next run tries again.",
   };
 }
 
-/** A secret that cannot be read, or is not the one that the token comes from, found before it matters. */
-export function sayUnfit(error: unknown, isUrgent: boolean): Finding {
-  const finding = sayStopped(new RotationStopped("read", error).leaving("No token was made."));
-  return isUrgent
-    ? finding
+/** What a rotation that stopped has left, and what to do about it. */
+function sayLeft(stopped: Stopped): string {
+  if (stopped.outcome === "not created") return "No token was made.";
+  if (stopped.outcome === "rolled back") return "The new token was revoked.";
+  if (stopped.left === "maybe created")
+    return stopped.search instanceof Error
+      ? `If HUNT made a token all the same, it is "${stopped.description}" in its list. Revoke it there; else a later run does so.`
+      : "HUNT does not list one yet; a later run revokes it if it turns up.";
+  const { description } = stopped.record;
+  switch (stopped.left) {
+    case "new token":
+      return `The new token "${description}" could not be revoked (${stopped.error.message}). Revoke it in HUNT; else a later run does so.`;
+    case "old token":
+      return `GitHub said that it stored the new token "${description}". The old one was left as it is: revoke it in HUNT once you have seen a run that works.`;
+    case "both tokens":
+      return (
+        stopped.detail ??
+        `GitHub may have stored the new token "${description}" or not, so neither that nor the old one was revoked: both work. The next runs find out which one the secret holds. A new one that was not stored is revoked by the first run that comes an hour from now or later; where it was stored, revoke the old one in HUNT.`
+      );
+  }
+}
+
+/** Reports a secret that cannot be read, or is not the one that the token comes from. It is a warning while there is time. */
+export function sayUnfit(error: unknown, isDue: boolean): Finding {
+  const { message } = error as Error;
+  return isDue
+    ? toFailure(`While ${activities["read secret"]}: ${message} No token was made.`)
     : {
         level: "warning",
         title: "The rotation would fail",
-        message: (error as Error).message,
+        message,
         advice: "There is time yet to mend it.",
       };
 }

@@ -1,29 +1,32 @@
 import { ApiToken, isExpired, type TokenHealth, type TokenRecord } from "@huntkit/core";
-import { inaccuracyMs, type TokenMark } from "./token-mark.js";
+import { clockToleranceMs, type RotationDescription } from "./rotation-description.js";
 
 /**
- * HUNT's record of the token that the secret holds, where that is beyond doubt: HUNT knows it by its value, a rotation made
- * it and the secret was last written then, its description is the one that the maintainer gave, or no other token of its
- * user can be it. A guess is no ground for revoking anything.
+ * Finds HUNT's record of the token that the secret holds, if there is no doubt: HUNT identifies it by its value, a rotation
+ * created it and the secret was last written then, its description is the one that the maintainer gave, or no other token of
+ * its user can be it. Null otherwise: no token is revoked on a guess.
  *
  * @param records of the user whose token it is
  */
-export function tokenInSecret(
+export function findTokenInSecret(
   records: readonly TokenRecord[],
   token: ApiToken,
   health: TokenHealth,
-  mark: TokenMark,
+  descriptions: RotationDescription,
   secretUpdatedAt: string,
 ): TokenRecord | null {
   const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(token));
   if (byValue) return byValue;
-  const stored = storedByRotation(records, mark, secretUpdatedAt);
+  const stored = findStoredByRotation(records, descriptions, secretUpdatedAt);
   if (stored) return stored;
   const now = Date.parse(health.checkedAt);
   const candidates = records.filter((record) => {
     const { lifetime } = record;
-    const isAlive = lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now);
-    return isAlive && (mark.mayBeStored(record, secretUpdatedAt) || !mark.isNewer(record, secretUpdatedAt));
+    const isValid = lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now);
+    return (
+      isValid &&
+      (descriptions.mayBeStored(record, secretUpdatedAt) || !descriptions.isNewer(record, secretUpdatedAt))
+    );
   });
   const described =
     health.match?.by === "description"
@@ -32,24 +35,29 @@ export function tokenInSecret(
   return described ?? only(candidates);
 }
 
-/** The token that a rotation stored when the secret was last written; null where there is none, or more than one that fits. */
-export function storedByRotation(
+/** Finds the token that a rotation stored when the secret was last written; null if there is none, or more than one fits. */
+export function findStoredByRotation(
   records: readonly TokenRecord[],
-  mark: TokenMark,
+  descriptions: RotationDescription,
   secretUpdatedAt: string,
 ): TokenRecord | null {
-  return only(records.filter((record) => mark.mayBeStored(record, secretUpdatedAt)));
+  return only(records.filter((record) => descriptions.mayBeStored(record, secretUpdatedAt)));
 }
 
 /**
- * Whether a token is too young for what the secret holds: it was made after the last write. Of a rotation's token that is told
- * by GitHub's clock, which also tells when that was; of any other by HUNT's.
+ * Whether a token is too new to be in the secret: it was created after the last write. For a rotation's token, GitHub's clock
+ * decides, which is also that of the write; for any other one, HUNT's.
  */
-export function isNewerThanSecret(record: TokenRecord, mark: TokenMark, secretUpdatedAt: string): boolean {
+export function isNewerThanSecret(
+  record: TokenRecord,
+  descriptions: RotationDescription,
+  secretUpdatedAt: string,
+): boolean {
   const { lifetime } = record;
-  const madeAt =
-    mark.madeAt(record) ?? (lifetime.kind === "dated" ? Date.parse(lifetime.createdAt) : -Infinity);
-  return madeAt - Date.parse(secretUpdatedAt) > inaccuracyMs;
+  const createdAt =
+    descriptions.getCreationTime(record) ??
+    (lifetime.kind === "dated" ? Date.parse(lifetime.createdAt) : -Infinity);
+  return createdAt - Date.parse(secretUpdatedAt) > clockToleranceMs;
 }
 
 function only<T>(list: readonly T[]): T | null {

@@ -3,16 +3,16 @@ import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { octokitFor } from "../../src/github/client.js";
-import { leftovers, type Scene } from "../../src/rotation/leftovers.js";
+import { findOrphans, type RotationSnapshot } from "../../src/rotation/find-orphans.js";
 import { seal } from "../../src/rotation/seal.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
-import { TokenMark } from "../../src/rotation/token-mark.js";
-import { isNewerThanSecret, tokenInSecret } from "../../src/rotation/token-in-secret.js";
+import { RotationDescription } from "../../src/rotation/rotation-description.js";
+import { isNewerThanSecret, findTokenInSecret } from "../../src/rotation/token-in-secret.js";
 import { nowhere, run, unknownToken } from "../helpers.js";
 
 const repository = { owner: "octo", repo: "repo" };
 const place = secretPlace("hunt_token", "repository", repository, "github.com");
-const mark = new TokenMark(place);
+const descriptions = new RotationDescription(place);
 const minuteMs = 60_000;
 const noon = Date.parse("2026-03-01T12:00:00Z");
 const record = (description: string | null): TokenRecord => ({
@@ -23,10 +23,10 @@ const record = (description: string | null): TokenRecord => ({
   lifetime: { kind: "unknown" },
 });
 const madeAt = (minutes: number, old: TokenRecord | null = null) =>
-  record(mark.describe(noon + minutes * minuteMs, old));
-const seen = (updatedAt: number, askedAt: number) => ({
+  record(descriptions.format(noon + minutes * minuteMs, old));
+const seen = (updatedAt: number, readAt: number) => ({
   updatedAt: new Date(noon + updatedAt * minuteMs).toISOString(),
-  askedAt: noon + askedAt * minuteMs,
+  readAt: noon + readAt * minuteMs,
 });
 
 describe("sealing", () => {
@@ -49,7 +49,7 @@ describe("sealing", () => {
 
 describe("the mark of a rotation's tokens", () => {
   it("tells when each was made, and is unlike that of any other secret", () => {
-    expect(mark.madeAt(madeAt(0))).toBe(noon);
+    expect(descriptions.getCreationTime(madeAt(0))).toBe(noon);
     const places = [
       ["OTHER", "repository"],
       ["HUNT_TOKEN", "environment:eu/production"],
@@ -63,18 +63,24 @@ describe("the mark of a rotation's tokens", () => {
       ),
     ];
     for (const other of others) {
-      expect(mark.madeAt(record(new TokenMark(other).describe(noon, null)))).toBeNull();
-      expect(new TokenMark(other).madeAt(madeAt(0))).toBeNull();
-      expect(new TokenMark(other).madeAt(record(new TokenMark(other).describe(noon, null)))).toBe(noon);
+      expect(
+        descriptions.getCreationTime(record(new RotationDescription(other).format(noon, null))),
+      ).toBeNull();
+      expect(new RotationDescription(other).getCreationTime(madeAt(0))).toBeNull();
+      expect(
+        new RotationDescription(other).getCreationTime(
+          record(new RotationDescription(other).format(noon, null)),
+        ),
+      ).toBe(noon);
     }
     for (const text of [
       null,
       "",
       "Release pipeline",
-      `${mark.describe(noon, null)} `,
-      `x${mark.describe(noon, null)}`,
+      `${descriptions.format(noon, null)} `,
+      `x${descriptions.format(noon, null)}`,
     ])
-      expect(mark.madeAt(record(text))).toBeNull();
+      expect(descriptions.getCreationTime(record(text))).toBeNull();
   });
 });
 
@@ -85,7 +91,7 @@ const used = (of: TokenRecord, minutesAgo: number | null) => ({
 });
 /** What this run holds, as far as HUNT's list tells of uses. */
 const inUse = used(record("Release pipeline"), 0);
-const unmatched: Scene["health"] = {
+const unmatched: RotationSnapshot["health"] = {
   checkedAt: new Date(noon).toISOString(),
   match: null,
   description: null,
@@ -96,7 +102,7 @@ const find = (
   secret: ReturnType<typeof seen>,
   revokeOld = true,
   health = unmatched,
-) => leftovers({ records, mark, secret, token, health, revokeOld });
+) => findOrphans({ records, descriptions, secret, token, health, revokeOld });
 
 describe("a leftover", () => {
   it.each([
@@ -175,10 +181,16 @@ describe("a leftover", () => {
 
 describe("the token in the secret", () => {
   const health = { checkedAt: new Date(noon).toISOString(), match: null, description: null } as Parameters<
-    typeof tokenInSecret
+    typeof findTokenInSecret
   >[2];
   const known = (records: TokenRecord[], more: Partial<typeof health> = {}, updated = -1_000) =>
-    tokenInSecret(records, token, { ...health, ...more } as typeof health, mark, seen(updated, 0).updatedAt);
+    findTokenInSecret(
+      records,
+      token,
+      { ...health, ...more } as typeof health,
+      descriptions,
+      seen(updated, 0).updatedAt,
+    );
 
   it("is known by its value before all else", () => {
     const own = { ...record("x"), handle: new ApiToken(unknownToken) };
@@ -222,7 +234,7 @@ describe("the token in the secret", () => {
         expiresAt: "2030-01-01T00:00:00.000Z",
       },
     });
-    const isNewer = (made: TokenRecord) => isNewerThanSecret(made, mark, seen(0, 0).updatedAt);
+    const isNewer = (made: TokenRecord) => isNewerThanSecret(made, descriptions, seen(0, 0).updatedAt);
     expect([created(-1_000), created(1), madeAt(1), record("a")].map(isNewer)).toEqual([
       false,
       false,

@@ -12,10 +12,10 @@ import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { onTestFinished } from "vitest";
 import type { Finding } from "../../src/report/finding.js";
 import { octokitFor } from "../../src/github/client.js";
-import { consider, type Replaced } from "../../src/rotation/consider.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
+import { GitHubSecretStore } from "../../src/rotation/github-secret-store.js";
 import type { RotationInputs } from "../../src/rotation/inputs.js";
-import type { RotationParts } from "../../src/rotation/rotate.js";
+import { rotateIfDue, type Replacement, type TokenClient } from "../../src/rotation/rotate-if-due.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
 import { run } from "../helpers.js";
 import { Wire } from "./wire.js";
@@ -41,9 +41,9 @@ export interface WorldOptions {
 
 /** What a rotation in this process came to. */
 export interface Outcome {
-  readonly replaced: Replaced | null;
+  readonly replaced: Replacement | null;
   readonly findings: Finding[];
-  readonly hidden: string[];
+  readonly masked: string[];
 }
 
 /** A HUNT and a GitHub whose clocks go together, and a wire between them and the action. */
@@ -125,7 +125,7 @@ export async function startWorld({
       ...inputs
     } = {}) {
       const clientOptions: Partial<HuntClientOptions> = { instance: url, token };
-      const client = hunt.newClient(clientOptions) as RotationParts["hunt"];
+      const client = hunt.newClient(clientOptions) as TokenClient;
       const place = secretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
       const health = await checkToken(client, {
         ...(description !== undefined && { description }),
@@ -133,17 +133,16 @@ export async function startWorld({
       });
       const clock = createVirtualClock(sandbox.clock);
       const octokit = await octokitFor(secretsToken, { GITHUB_API_URL: github.url });
-      const outcome = { findings: [] as Finding[], hidden: [] as string[] };
-      const replaced = await consider(
+      const outcome = { findings: [] as Finding[], masked: [] as string[] };
+      const replaced = await rotateIfDue(
         client,
         health,
         { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, ...inputs },
         {
-          secret: new GitHubSecret(octokit, place, clock),
+          store: new GitHubSecretStore(new GitHubSecret(octokit, place, clock), client.token, clock),
           connect: (fresh: ApiToken) => hunt.newClient({ instance: url, token: fresh }),
-          clock,
-          hide: (value) => outcome.hidden.push(value),
-          show: (finding) => outcome.findings.push(finding),
+          mask: (value) => outcome.masked.push(value),
+          report: (finding) => outcome.findings.push(finding),
           signal: new AbortController().signal,
         },
       );

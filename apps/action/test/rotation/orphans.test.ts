@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { octokitFor } from "../../src/github/client.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
-import { TokenMark } from "../../src/rotation/token-mark.js";
+import { RotationDescription } from "../../src/rotation/rotation-description.js";
 import { createToken, startWorld, type World } from "./world.js";
 
 const place = secretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
@@ -65,8 +65,8 @@ describe("the token in force is not swept", () => {
 
   it("and where one that was swept was needed after all, nothing else is swept, nor made", async () => {
     const world = await startWorld();
-    await createToken(world, new TokenMark(place).describe(world.sandbox.clock.now(), null));
-    await createToken(world, new TokenMark(place).describe(world.sandbox.clock.now(), null));
+    await createToken(world, new RotationDescription(place).format(world.sandbox.clock.now(), null));
+    await createToken(world, new RotationDescription(place).format(world.sandbox.clock.now(), null));
     world.sandbox.clock.advance(2 * 3_600_000);
     world.sandbox.faults.add({ match: "GET users/me", after: 1, kind: "status", status: 401 });
     const { replaced, findings } = await world.rotate();

@@ -1,0 +1,31 @@
+/**
+ * The rotation of a token: `rotateToken`, the interface of a place that holds one, and the places that apps share.
+ *
+ * @module
+ */
+export { toJournalToken, type JournalEntry, type JournalToken, type RotationJournal } from "./journal.js";
+export {
+  isOutcome,
+  nextState,
+  stepOf,
+  type RotationOutcome,
+  type RotationState,
+  type RotationStep,
+  type StepResult,
+} from "./machine.js";
+export { rotateToken } from "./rotate-token.js";
+export type { RotationOptions } from "./rotation-options.js";
+export type {
+  Leftover,
+  RotationFailure,
+  RotationResult,
+  StoredToken,
+  TokenSearch,
+} from "./rotation-result.js";
+export {
+  fingerprintOf,
+  isSameContent,
+  type SecretStore,
+  type StoreContent,
+  type WriteResult,
+} from "./secret-store.js";

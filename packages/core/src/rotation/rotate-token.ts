@@ -1,0 +1,87 @@
+import {
+  isOutcome,
+  nextState,
+  stepOf,
+  type RotationOutcome,
+  type RotationState,
+  type StepResult,
+} from "./machine.js";
+import type { RotationOptions } from "./rotation-options.js";
+import type { Leftover, RotationResult } from "./rotation-result.js";
+import { steps, SupersededError, UnclearError, type RotationFacts } from "./rotation-steps.js";
+
+/**
+ * Replaces a token: proves that the store can be written, creates the new token, verifies it, stores it, verifies the
+ * store, and revokes the old token last. Revokes the new token if the store did not take it. Revokes neither if it is unknown
+ * whether the store took it. `machine.ts` holds the order.
+ *
+ * @returns how it ended: failures of HUNT and of the store are results, not exceptions
+ * @throws the signal's reason if that aborts before the new token is requested
+ */
+export async function rotateToken(options: RotationOptions): Promise<RotationResult> {
+  const { journal, signal, isReplacing = true } = options;
+  const facts: RotationFacts = { description: "", isJournaled: false, search: "not searched" };
+  let state: RotationState | RotationOutcome = "started";
+  while (!isOutcome(state)) {
+    if (state === "started" || state === "proven") signal?.throwIfAborted();
+    state = nextState(state, await perform(state, facts, options), isReplacing);
+  }
+  // A journal that cannot be removed is no harm: a later run finds nothing left to do.
+  const isSettled = state === "rotated" || state === "rolled back" || state === "not created";
+  if (isSettled && facts.isJournaled) await journal?.end().catch(() => {});
+  const result = toResult(state, facts, options);
+  if (!("client" in result)) await facts.fresh?.close().catch(() => {});
+  return result;
+}
+
+/** Carries out the step that is due. The first one that does not succeed is the reason of the outcome. */
+async function perform(
+  state: RotationState,
+  facts: RotationFacts,
+  options: RotationOptions,
+): Promise<StepResult> {
+  const step = stepOf(state);
+  try {
+    await steps[step](facts, options);
+    return "ok";
+  } catch (thrown) {
+    const isUnclear = thrown instanceof UnclearError;
+    const reason = toError(isUnclear ? thrown.cause : thrown);
+    const isSuperseded = thrown instanceof SupersededError;
+    if (step === "revoke old token" || step === "revoke new token") facts.revocationError = reason;
+    if (step === "find lost token") {
+      // Why nothing was created is of interest, and not why no token was found, unless another run is the cause.
+      if (!isUnclear) facts.failure = { step: "create token", reason, isSuperseded };
+    } else facts.failure ??= { step, reason, isSuperseded };
+    return isUnclear ? "unclear" : "failed";
+  }
+}
+
+function toResult(outcome: RotationOutcome, facts: RotationFacts, { old }: RotationOptions): RotationResult {
+  const stored = { client: facts.fresh!, record: facts.record! };
+  const failure = facts.failure!;
+  switch (outcome) {
+    case "rotated":
+      return { outcome, ...stored, old: old ? "revoked" : "kept" };
+    case "old token left":
+      return { outcome, ...stored, error: facts.revocationError! };
+    case "rolled back":
+      return { outcome, failure, record: stored.record };
+    case "not created":
+      return { outcome, failure };
+    case "needs attention":
+      return { outcome, failure, ...toLeftover(facts) };
+  }
+}
+
+function toLeftover(facts: RotationFacts): Leftover {
+  const { record, fresh, revocationError, description, search, detail = null } = facts;
+  if (!record) return { left: "maybe created", description, search };
+  if (revocationError) return { left: "new token", record, error: revocationError };
+  if (facts.failure?.step === "verify store") return { left: "old token", client: fresh!, record };
+  return { left: "both tokens", record, detail };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

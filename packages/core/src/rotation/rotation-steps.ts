@@ -1,0 +1,161 @@
+import type { HuntClient } from "../client.js";
+import { toIso } from "../dates.js";
+import { HuntAuthError, HuntNotFoundError } from "../errors/request-errors.js";
+import { isHuntError } from "../errors/any-hunt-error.js";
+import { isMissingRoute, mayHaveExecuted } from "../http/outcome.js";
+import type { ApiToken } from "../token/api-token.js";
+import type { TokenRecord } from "../token/token-record.js";
+import { toJournalToken } from "./journal.js";
+import type { RotationState, RotationStep } from "./machine.js";
+import type { RotationOptions } from "./rotation-options.js";
+import type { RotationFailure, TokenSearch } from "./rotation-result.js";
+import { isSameContent, type StoreContent, type WriteResult } from "./secret-store.js";
+
+/** What a rotation has learned so far. */
+export interface RotationFacts {
+  /** What the store held before the rotation. */
+  before?: StoreContent;
+  description: string;
+  isJournaled: boolean;
+  token?: ApiToken;
+  record?: TokenRecord;
+  /** Uses the new token. */
+  fresh?: HuntClient;
+  failure?: RotationFailure;
+  search: TokenSearch;
+  /** Why a token could not be revoked. */
+  revocationError?: Error;
+  /** What the store knows of an unclear write. */
+  detail?: string | undefined;
+}
+
+/** A step that may have been carried out. Its cause is the reason. */
+export class UnclearError extends Error {}
+
+/** Another run, or a person, has written the store or is about to. */
+export class SupersededError extends Error {}
+
+/** Carries out a step. One that throws has failed, or with {@link UnclearError} is unclear. */
+type StepFunction = (facts: RotationFacts, options: RotationOptions) => Promise<void>;
+
+/** The steps of the state machine. Each writes to the journal before it does what a later run has to know of. */
+export const steps: Readonly<Record<RotationStep, StepFunction>> = {
+  "prove store": async (facts, { store }) => {
+    facts.before = await store.prove();
+  },
+  "create token": createToken,
+  "find lost token": findLostToken,
+  "verify token": async (facts, { journal, connect }) => {
+    await journal?.advance({ state: "created", created: toJournalToken(facts.record!, facts.token) });
+    facts.fresh = await connect(facts.token!);
+    await facts.fresh.tokens.whoAmI();
+  },
+  "check store": requireNoRival,
+  "write store": async (facts, { journal, store }) => {
+    await journal?.advance({ state: "ready" });
+    requireDelivered(await store.write(facts.token!, facts.record!), facts);
+  },
+  "verify store": async (facts, options) => {
+    await note("stored", options);
+    requireDelivered(await options.store.verify(facts.token!), facts);
+  },
+  "revoke old token": async (facts, options) => {
+    await note("store verified", options);
+    if (options.old) await revokeToken(options.old, facts.fresh!);
+  },
+  "revoke new token": async (facts, options) => {
+    await note("rolling back", options);
+    await revokeToken(facts.record!, options.client);
+  },
+};
+
+async function createToken(facts: RotationFacts, options: RotationOptions): Promise<void> {
+  const { client, journal, store, old, now = Date.now } = options;
+  facts.description = options.describe(facts.before!);
+  await journal?.begin({
+    state: "proven",
+    startedAt: toIso(now()),
+    instance: client.instance.origin,
+    store: store.describe(),
+    description: facts.description,
+    created: null,
+    old: old && toJournalToken(old, client.token),
+  });
+  facts.isJournaled = true;
+  try {
+    const { token, record } = await client.tokens.create(facts.description);
+    options.mask?.(token.reveal());
+    facts.token = token;
+    facts.record = { ...record, description: facts.description };
+  } catch (error) {
+    throw new UnclearError("The token may have been created.", { cause: error });
+  }
+}
+
+/** A request whose response was lost may have created a token, which HUNT then lists under its unique description. */
+async function findLostToken(facts: RotationFacts, options: RotationOptions): Promise<void> {
+  const { client, isDescriptionUnique = false } = options;
+  const { reason } = facts.failure!;
+  // Another run that has replaced the token has also revoked the one that this run uses.
+  if (reason instanceof HuntAuthError) await requireUnchanged(facts, options);
+  if (isDescriptionUnique) {
+    const records = await client.tokens.list().catch((error: Error) => error);
+    if (records instanceof Error) {
+      facts.search = records;
+      throw new UnclearError("HUNT's list cannot be read.", { cause: records });
+    }
+    const record = records.find(({ description }) => description === facts.description);
+    if (record) {
+      facts.record = record;
+      return;
+    }
+    facts.search = "not listed";
+  }
+  if (isHuntError(reason) && !mayHaveExecuted(reason)) throw reason;
+  throw new UnclearError("HUNT may list the token later.", { cause: reason });
+}
+
+/** Two runs at the same time: each sees the other's token in HUNT's list, or its write to the store, and makes way. */
+async function requireNoRival(facts: RotationFacts, options: RotationOptions): Promise<void> {
+  const { findRival, maxStoreDelayMs = Infinity } = options;
+  const before = facts.before!;
+  const { readAt } = await requireUnchanged(facts, options);
+  if (readAt - before.readAt > maxStoreDelayMs)
+    throw new Error("Too much time has passed since the store was first read.");
+  const rival = (await findRival?.(facts.record!, before)) ?? null;
+  if (rival !== null)
+    throw new SupersededError(`Another run is replacing the token at the same time, with "${rival}".`);
+}
+
+async function requireUnchanged(
+  { before }: RotationFacts,
+  { store }: RotationOptions,
+): Promise<StoreContent> {
+  const content = await store.read();
+  if (isSameContent(content, before!)) return content;
+  throw new SupersededError(`Another run, or a person, has written ${store.describe()} in the meantime.`);
+}
+
+function requireDelivered(written: WriteResult, facts: RotationFacts): void {
+  if (written.result === "delivered") return;
+  if (written.result === "not delivered") throw written.reason;
+  facts.detail = written.detail;
+  throw new UnclearError("The store may have been written.", { cause: written.reason });
+}
+
+/** Revokes a token. One that does not exist counts as revoked. */
+export async function revokeToken(
+  { handle }: Pick<TokenRecord, "handle">,
+  client: HuntClient,
+): Promise<void> {
+  try {
+    await client.tokens.revoke(handle);
+  } catch (error) {
+    if (!(error instanceof HuntNotFoundError) || isMissingRoute(error)) throw error;
+  }
+}
+
+/** The rotation is not stopped for this: a later run finds out the rest from the store. */
+async function note(state: RotationState, { journal }: RotationOptions): Promise<void> {
+  await journal?.advance({ state }).catch(() => {});
+}

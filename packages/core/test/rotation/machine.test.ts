@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import {
+  isOutcome,
+  nextState,
+  stepOf,
+  type RotationOutcome,
+  type RotationState,
+  type RotationStep,
+  type StepResult,
+} from "../../src/rotation/index.js";
+
+/** Follows the machine from its start: every step is `ok` unless `results` has another result for it. */
+function follow(results: Partial<Record<RotationStep, StepResult>> = {}, isReplacing = true) {
+  const steps: RotationStep[] = [];
+  let state: RotationState | RotationOutcome = "started";
+  while (!isOutcome(state)) {
+    const step = stepOf(state);
+    steps.push(step);
+    state = nextState(state, results[step] ?? "ok", isReplacing);
+  }
+  return { steps, outcome: state };
+}
+
+describe("the state machine of a rotation", () => {
+  it("revokes the old token last", () => {
+    expect(follow()).toEqual({
+      steps: [
+        "prove store",
+        "create token",
+        "verify token",
+        "check store",
+        "write store",
+        "verify store",
+        "revoke old token",
+      ],
+      outcome: "rotated",
+    });
+  });
+
+  it.each([
+    ["prove store", "failed", "not created"],
+    ["create token", "failed", "not created"],
+    ["verify token", "failed", "rolled back"],
+    ["verify token", "unclear", "rolled back"],
+    ["check store", "failed", "rolled back"],
+    ["check store", "unclear", "rolled back"],
+    ["write store", "failed", "rolled back"],
+    ["write store", "unclear", "needs attention"],
+    ["verify store", "failed", "needs attention"],
+    ["verify store", "unclear", "needs attention"],
+    ["revoke old token", "failed", "old token left"],
+    ["revoke old token", "unclear", "old token left"],
+  ] as const)("after a step '%s' that is %s: %s", (step, result, outcome) => {
+    expect(follow({ [step]: result }).outcome).toBe(outcome);
+  });
+
+  it.each([
+    ["ok", "rolled back"],
+    ["failed", "not created"],
+    ["unclear", "needs attention"],
+  ] as const)(
+    "looks for a token that may have been created: the search is %s, so it is %s",
+    (result, outcome) => {
+      expect(follow({ "create token": "unclear", "find lost token": result }).outcome).toBe(outcome);
+    },
+  );
+
+  it("needs a person if the new token can be neither stored nor revoked", () => {
+    expect(follow({ "write store": "failed", "revoke new token": "unclear" }).outcome).toBe(
+      "needs attention",
+    );
+  });
+
+  it.each(["write store", "verify store"] as const)(
+    "revokes a first token that may not have been stored, since no one relies on it: %s",
+    (step) => {
+      expect(follow({ [step]: "unclear" }, false).outcome).toBe("rolled back");
+    },
+  );
+
+  it("never revokes a token in a path that ends with both in doubt", () => {
+    const { steps } = follow({ "write store": "unclear" });
+    expect(steps).not.toContain("revoke old token");
+    expect(steps).not.toContain("revoke new token");
+  });
+});
