@@ -18,7 +18,7 @@ function page(): Plugin {
       const script =
         Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry)?.fileName ?? "";
       const html = read("index.html")
-        .replace("main.js", script)
+        .replace("app.js", script)
         .replace("console.css", this.getFileName(css))
         .replace("icon.svg", this.getFileName(icon));
       this.emitFile({ type: "asset", fileName: "index.html", source: html });
@@ -28,7 +28,7 @@ function page(): Plugin {
 
 /** The console's front end, for browsers: one script, one style sheet, one page. Hashes in the names let browsers keep them for good. */
 export default defineConfig({
-  input: "console/main.tsx",
+  input: "console/app.tsx",
   platform: "browser",
   tsconfig: "console/tsconfig.json",
   plugins: [page(), licenses()],

@@ -1,19 +1,17 @@
-import type { JSX } from "preact";
+import { type JSX, render } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Admin, isAdminPath } from "./admin/admin.js";
 import { ApiError } from "./api/request.js";
 import { type User, whoAmI } from "./api/users.js";
-import { AccountMenu } from "./frame/account-menu.js";
-import { Header } from "./frame/header.js";
+import { Announcer } from "./components/announcer.js";
+import { Bones } from "./components/loading.js";
+import { AccountMenu } from "./layout/account-menu.js";
+import { Header, Screen } from "./layout/screen.js";
 import { Link, paths, usePath } from "./location.js";
 import { Overview } from "./overview/overview.js";
-import { Announcer } from "./parts/announcer.js";
-import { onComeBack } from "./parts/come-back.js";
-import { Bones } from "./parts/loading.js";
-import { Screen } from "./parts/screen.js";
-import { isProfilePath, Profile } from "./profile/profile.js";
-import { SESSION_OVER, SessionContext } from "./session.js";
-import { SignIn } from "./sign-in/sign-in.js";
+import { isProfilePath, Profile } from "./profile.js";
+import { onComeBack, SESSION_OVER, SessionContext } from "./session.js";
+import { SignIn } from "./sign-in.js";
 
 type Visitor =
   | { readonly state: "unknown" }
@@ -123,3 +121,5 @@ function CurrentScreen({ path }: { path: string }): JSX.Element {
     </Screen>
   );
 }
+
+render(<App />, document.querySelector("#app")!);

@@ -1,17 +1,15 @@
 import { Hono } from "hono";
 import type { Clock } from "./clock.js";
-import { controlRoutes } from "./control/routes.js";
-import { explorerRoutes } from "./explorer/routes.js";
+import type { Faults } from "./faults/fault-registry.js";
 import { faultMiddleware } from "./faults/middleware.js";
-import type { Faults } from "./faults/switchboard.js";
 import { dispatch, type Remoting } from "./remoting/dispatcher.js";
-import { consoleRoutes } from "./web/console-routes.js";
-import { guardSession } from "./web/own-pages-only.js";
-import { SessionCookie } from "./web/session-cookie.js";
-import { sessionRoutes } from "./web/session-routes.js";
 import type { Environment } from "./server/environment.js";
-import { compressed, logRequests, loopbackOnly, receive, notModified } from "./server/middleware.js";
+import { compressed, logRequests, loopbackOnly, notModified, receive } from "./server/middleware.js";
 import type { RequestLog } from "./server/request-log.js";
+import { consoleRoutes } from "./web/console.js";
+import { controlRoutes } from "./web/control.js";
+import { explorerRoutes } from "./web/explorer.js";
+import { guardSession, SessionCookie, sessionRoutes } from "./web/session.js";
 
 /** The parts of a sandbox that answer requests. */
 export interface AppParts {

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { readCommand, type Command } from "./cli/arguments.js";
-import { greeting, help, jsonLine } from "./cli/texts.js";
+import { type Command, greeting, help, jsonLine, readCommand } from "./command-line.js";
 import { startSandbox } from "./sandbox.js";
 import { codeOf, messageOf, objectOr } from "./values.js";
 

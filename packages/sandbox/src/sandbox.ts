@@ -2,7 +2,7 @@ import { AccessTokens } from "./access/access-tokens.js";
 import { Clock } from "./clock.js";
 import type { Row } from "./data/definition.js";
 import { Store } from "./data/store.js";
-import { Faults } from "./faults/switchboard.js";
+import { Faults } from "./faults/fault-registry.js";
 import { seededTokens, type SeededTokens } from "./models/access-token.js";
 import { models } from "./models/index.js";
 import { checkOptions, type SandboxOptions } from "./options.js";

@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
+import { request } from "../api/request.js";
+import { loadFleet } from "../api/tokens.js";
+import { minuteOf } from "../components/dates.js";
+import { Icon } from "../components/icon.js";
+import { Loading, useLoaded } from "../components/loading.js";
+import { Tabs } from "../components/tabs.js";
+import { Screen } from "../layout/screen.js";
 import { Link, navigate, paths } from "../location.js";
-import { Icon } from "../parts/icon.js";
-import { Screen } from "../parts/screen.js";
-import { Tabs } from "../parts/tabs.js";
-import { loadFleet } from "../tokens/fleet.js";
 import { Tokens } from "../tokens/tokens.js";
-import { Instance } from "./instance.js";
 import { Users } from "./users.js";
 
 const tabs = [
@@ -58,5 +60,42 @@ export function Admin({ path }: { path: string }): JSX.Element {
         </Screen>
       )}
     </div>
+  );
+}
+
+async function load() {
+  const [{ tokens, users }, { serverVersion }] = await Promise.all([
+    loadFleet(),
+    request<{ serverVersion: string }>("GET", "/api/version"),
+  ]);
+  return { tokens: tokens.length, users: users.length, serverVersion };
+}
+
+/** What an admin is told of the instance. */
+export function Instance(): JSX.Element {
+  const [loaded, reload] = useLoaded(load);
+  return (
+    <Loading loaded={loaded} retry={() => void reload()}>
+      {({ tokens, users, serverVersion }, now) => (
+        <dl class="facts">
+          <dt>Version</dt>
+          <dd>{serverVersion}</dd>
+          <dt>HUNT's clock</dt>
+          <dd>{minuteOf(now)}</dd>
+          <dt>API</dt>
+          <dd>
+            <code>{location.origin}/api</code>
+          </dd>
+          <dt>Routes</dt>
+          <dd>
+            <a href="/explorer/">Explorer</a>
+          </dd>
+          <dt>Users</dt>
+          <dd>{users}</dd>
+          <dt>API tokens</dt>
+          <dd>{tokens}</dd>
+        </dl>
+      )}
+    </Loading>
   );
 }

@@ -1,11 +1,9 @@
 import type { JSX } from "preact";
+import { type Fleet, loadFleet } from "../api/tokens.js";
 import { nameOf } from "../api/users.js";
-import { Loading } from "../parts/loading.js";
-import { useLoaded } from "../parts/use-loaded.js";
-import { type Fleet, loadFleet } from "../tokens/fleet.js";
-import { byExpiry } from "../tokens/lifetime.js";
+import { Loading, useLoaded } from "../components/loading.js";
+import { byExpiry, YearBar } from "../tokens/lifetime.js";
 import { Head } from "../tokens/token-table.js";
-import { YearBar } from "../tokens/year-bar.js";
 
 /** All accounts, with the number of tokens that each has and the one that dies next. */
 export function Users(): JSX.Element {

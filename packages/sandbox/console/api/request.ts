@@ -1,5 +1,3 @@
-import { hearDate } from "./clock.js";
-
 /** How long HUNT has time to answer, in milliseconds. */
 const PATIENCE = 30_000;
 
@@ -72,4 +70,46 @@ function messageOf(status: number, answer: unknown): string {
   return message === undefined || status >= 500
     ? `HUNT answered ${status}${message === undefined ? "" : `, ${message}`}.`
     : message;
+}
+
+const PAGE = 1000;
+
+/**
+ * All records of a list, in pages of 1,000 by their ids, as the vendor asks of clients.
+ *
+ * @param path below /api
+ * @param where a LoopBack condition
+ */
+export async function listAll<Row extends { id: string }>(path: string, where: object = {}): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const last = rows.at(-1)?.id;
+    const filter = {
+      where: last === undefined ? where : { and: [where, { id: { gt: last } }] },
+      order: "id",
+      limit: PAGE,
+    };
+    const page = await request<Row[]>(
+      "GET",
+      `/api/${path}?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+    );
+    rows.push(...page);
+    if (page.length < PAGE) return rows;
+  }
+}
+
+let heard = { time: Date.now(), mark: performance.now() };
+
+/** The header cuts off what is past the second; the end of that second is never before HUNT's own time. */
+const CUT_OFF = 999;
+
+/** Takes HUNT's own time from an answer's `Date` header: a sandbox's clock is moved at will, and a laptop's may be wrong. */
+export function hearDate(header: string | null): void {
+  const time = Date.parse(header ?? "");
+  if (!Number.isNaN(time)) heard = { time: time + CUT_OFF, mark: performance.now() };
+}
+
+/** HUNT's time now, in milliseconds since 1970. */
+export function now(): number {
+  return heard.time + (performance.now() - heard.mark);
 }

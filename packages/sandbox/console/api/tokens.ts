@@ -1,5 +1,5 @@
-import { listAll } from "./list-all.js";
-import { ApiError, request } from "./request.js";
+import { ApiError, listAll, request } from "./request.js";
+import { listUsers, nameOf, type User } from "./users.js";
 
 /** An API token's record. Its value is in no list. */
 export interface Token {
@@ -62,4 +62,27 @@ async function withName<Answer>(call: (name: string) => Promise<Answer>): Promis
 /** LoopBack 3's words for a route that does not exist, as opposed to a record that does not. */
 function isMissingRoute({ status, message }: ApiError): boolean {
   return status === 404 && /no method (?:to handle|handling)/.test(message);
+}
+
+/** What a screen shows of tokens; their owners where it is of several. */
+export interface TokenList {
+  readonly tokens: readonly Token[];
+  readonly users?: readonly User[];
+  /** A user's name by its id. */
+  readonly ownerOf?: (userId: string) => string;
+}
+
+/** Everybody's tokens with their owners. */
+export type Fleet = Required<TokenList>;
+
+/** Loads one's own tokens. */
+export async function loadOwn(): Promise<TokenList> {
+  return { tokens: await listOwnTokens() };
+}
+
+/** Loads everybody's tokens and accounts; for admins. */
+export async function loadFleet(): Promise<Fleet> {
+  const [tokens, users] = await Promise.all([listAllTokens(), listUsers()]);
+  const names = new Map(users.map((user) => [user.id, nameOf(user)]));
+  return { tokens, users, ownerOf: (userId) => names.get(userId) ?? "unknown" };
 }

@@ -1,5 +1,4 @@
-import { listAll } from "./list-all.js";
-import { request } from "./request.js";
+import { listAll, request } from "./request.js";
 
 /** An account, as HUNT shows it. */
 export interface User {

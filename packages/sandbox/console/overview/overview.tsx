@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { loadFleet, loadOwn, type Token, type TokenList } from "../api/tokens.js";
 import { nameOf } from "../api/users.js";
+import { Icon } from "../components/icon.js";
+import { Loading, useLoaded } from "../components/loading.js";
+import { Screen } from "../layout/screen.js";
 import { Link, paths } from "../location.js";
-import { Loading } from "../parts/loading.js";
-import { Screen } from "../parts/screen.js";
-import { useLoaded } from "../parts/use-loaded.js";
 import { useSession } from "../session.js";
-import { loadFleet, loadOwn, type TokenList } from "../tokens/fleet.js";
+import { bandDays, DAY, expiryOf } from "../tokens/lifetime.js";
 import { TokenTable } from "../tokens/token-table.js";
-import { Counts } from "./counts.js";
 import { Timeline } from "./timeline.js";
 
 /** When tokens die: everybody's for admins, one's own for analysts. */
@@ -65,5 +65,30 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
         />
       </section>
     </>
+  );
+}
+
+/** How many tokens are dead, and how many die within 7, 30 and 90 days; those of a shorter time are among those of a longer one. */
+export function Counts({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
+  const left = tokens.map((token) => expiryOf(token) - now);
+  const within = (days: number): number => left.filter((time) => time > 0 && time < days * DAY).length;
+  const counts = [
+    { band: "expired", name: "Expired", count: left.filter((time) => time <= 0).length },
+    { band: "week", name: "Within 7 days", count: within(bandDays.week) },
+    { band: "month", name: "Within 30 days", count: within(bandDays.month) },
+    { band: "quarter", name: "Within 90 days", count: within(bandDays.quarter) },
+  ] as const;
+  return (
+    <dl class="counts">
+      {counts.map(({ band, name, count }) => (
+        <div key={band} class={`count ${count === 0 ? "none" : band}`}>
+          <dt>
+            <Icon name={band} />
+            {name}
+          </dt>
+          <dd>{count}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { revokeToken, type Token } from "../api/tokens.js";
-import { announce } from "../parts/announcer.js";
-import { Dialog } from "../parts/dialog.js";
-import { useAttempt } from "../parts/use-attempt.js";
+import { announce } from "../components/announcer.js";
+import { Dialog, useAttempt } from "../components/dialog.js";
 
 interface RevokeDialogProps {
   readonly token: Token;

@@ -1,8 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Token } from "../api/tokens.js";
-import { Ago, Day } from "../parts/dates.js";
-import { byExpiry, expiryOf } from "./lifetime.js";
-import { YearBar } from "./year-bar.js";
+import { Ago, Day } from "../components/dates.js";
+import { byExpiry, expiryOf, YearBar } from "./lifetime.js";
 
 interface TokenTableProps {
   readonly caption: string;

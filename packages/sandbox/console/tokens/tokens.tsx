@@ -1,11 +1,9 @@
 import type { JSX } from "preact";
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { Token } from "../api/tokens.js";
-import { Icon } from "../parts/icon.js";
-import { Loading } from "../parts/loading.js";
-import { useLoaded } from "../parts/use-loaded.js";
+import type { Token, TokenList } from "../api/tokens.js";
+import { Icon } from "../components/icon.js";
+import { Loading, useLoaded } from "../components/loading.js";
 import { CreateDialog } from "./create-dialog.js";
-import type { TokenList } from "./fleet.js";
 import { RevokeDialog } from "./revoke-dialog.js";
 import { TokenTable } from "./token-table.js";
 

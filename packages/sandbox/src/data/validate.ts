@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { LoopBackError } from "../loopback-error.js";
-import { INVALID_DATE } from "./coerce.js";
+import { INVALID_DATE } from "./instance.js";
 import type { ModelDefinition } from "./definition.js";
 import type { Table } from "./table.js";
 

@@ -1,8 +1,7 @@
-import { noModelWithId, LoopBackError } from "../loopback-error.js";
+import { LoopBackError, noModelWithId } from "../loopback-error.js";
 import type { JsonObject } from "../values.js";
-import { INVALID_DATE } from "./coerce.js";
 import type { ModelDefinition, Row } from "./definition.js";
-import { defaultsOf, rowFromData } from "./instance.js";
+import { defaultsOf, INVALID_DATE, rowFromData } from "./instance.js";
 import type { Store } from "./store.js";
 import { validate } from "./validate.js";
 

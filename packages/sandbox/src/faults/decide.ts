@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.js";
 import { errorBody, LoopBackError } from "../loopback-error.js";
 import { STATUS_CODES } from "node:http";
-import { webPage } from "../web/page.js";
+import { webPage } from "../web/console.js";
 
 /** The answer of a fault that answers without executing the request. */
 export async function faultyAnswer(fault: Fault): Promise<Response> {

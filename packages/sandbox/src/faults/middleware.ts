@@ -5,8 +5,8 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Environment } from "../server/environment.js";
 import { faultyAnswer } from "./decide.js";
 import type { Fault } from "./fault.js";
-import { closeAfter, reset, resetAfterHeaders, truncate, truncateGzip } from "./spoil.js";
-import type { Faults } from "./switchboard.js";
+import { closeAfter, reset, resetAfterHeaders, truncate, truncateGzip } from "./corrupt-response.js";
+import type { Faults } from "./fault-registry.js";
 
 const DEFAULT_DELAY_MS = 1000;
 

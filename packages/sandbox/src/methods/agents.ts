@@ -1,7 +1,6 @@
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
-import { findRows } from "../query/find.js";
-import { existing, matching, withIds } from "../query/records.js";
+import { existing, findRows, matching, withIds } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, idOf, IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";

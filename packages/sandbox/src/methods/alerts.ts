@@ -2,10 +2,9 @@ import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { patchRows } from "../data/write.js";
 import { LoopBackError } from "../loopback-error.js";
-import { matching, withIds } from "../query/records.js";
+import { matching, withIds } from "../query/find.js";
 import type { Argument, Arguments, ModelMethod } from "../remoting/shared-class.js";
-import { IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
-import { forMatching } from "./for-matching.js";
+import { forMatching, IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
 
 const SOME_IDS: Argument = {
   name: IDS.name,

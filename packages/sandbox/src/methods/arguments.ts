@@ -1,4 +1,7 @@
-import type { Argument, Arguments } from "../remoting/shared-class.js";
+import type { Row } from "../data/definition.js";
+import type { Store } from "../data/store.js";
+import { matching } from "../query/find.js";
+import type { Argument, Arguments, ModelMethod } from "../remoting/shared-class.js";
 import { isList, type JsonObject, objectOr } from "../values.js";
 
 /** The id in the path. */
@@ -67,4 +70,27 @@ export function listOf(args: Arguments, name: string): string[] {
 /** Takes the body out of read arguments; null counts as an empty record (LoopBack 3). */
 export function dataOf(args: Arguments): JsonObject {
   return objectOr(args["data"]);
+}
+
+/** A method that does something with all records of a model that meet a condition, and answers how many there were. */
+export function forMatching(
+  model: string,
+  name: string,
+  summary: string,
+  act: (store: Store, rows: readonly Row[]) => void,
+): ModelMethod {
+  return {
+    name,
+    verb: "POST",
+    path: `/${name}`,
+    summary,
+    accepts: [REQUIRED_WHERE],
+    returns: "object",
+    answers: { count: "number" },
+    invoke: ({ store }, { where }) => {
+      const rows = matching(store, model, where);
+      act(store, rows);
+      return { count: rows.length };
+    },
+  };
 }

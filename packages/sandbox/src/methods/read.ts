@@ -1,12 +1,11 @@
-import type { AccessRule } from "../remoting/access-rules.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
-import { countMatching, findRows, present } from "../query/find.js";
-import { parseFilter } from "../query/filter/parse.js";
-import { parseWhere } from "../query/where/parse.js";
 import { unknownId } from "../loopback-error.js";
-import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
-import { FILTER, ID, idOf, WHERE } from "./arguments.js";
+import { parseFilter } from "../query/filter.js";
+import { countMatching, findRows, present } from "../query/find.js";
+import { parseWhere } from "../query/where.js";
+import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { objectOr } from "../values.js";
+import { FILTER, ID, idOf, WHERE } from "./arguments.js";
 
 /** At most so many records a page, by default and at most; what asks for more gets this many and no word about it (vendor). */
 export const PAGE_CAP = 1000;

@@ -1,15 +1,14 @@
-import type { AccessRule } from "../remoting/access-rules.js";
 import type { ModelDefinition, RelationDefinition, Row } from "../data/definition.js";
 import { visibleTo } from "../data/instance.js";
 import { deleteRow, patchRow } from "../data/write.js";
-import { countMatching, findRows, matchingRows } from "../query/find.js";
-import { parseWhere } from "../query/where/parse.js";
 import { noInstance, noModelWithId } from "../loopback-error.js";
-import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
-import { DATA, DATA_OR_LIST, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
-import { createFrom } from "./create.js";
-import { PAGE_CAP } from "./read.js";
+import { countMatching, findRows, matchingRows } from "../query/find.js";
+import { parseWhere } from "../query/where.js";
+import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { objectOr } from "../values.js";
+import { DATA, DATA_OR_LIST, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
+import { PAGE_CAP } from "./read.js";
+import { createFrom } from "./write.js";
 
 /** The sub-routes that LoopBack 3 makes of a model's relations: one record for belongsTo, a collection for hasMany. */
 export function relationMethods(

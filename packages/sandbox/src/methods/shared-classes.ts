@@ -1,31 +1,11 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { signedIn } from "../remoting/access-rules.js";
-import type { ModelMethod, RemoteMethod, SharedClass } from "../remoting/shared-class.js";
-import { agentMethods } from "./agents.js";
-import { alertMethods } from "./alerts.js";
-import { latestVersion } from "./latest-version.js";
-import { quarantinedFileMethods } from "./quarantined-files.js";
+import { everyone, type RemoteMethod, type SharedClass, signedIn } from "../remoting/shared-class.js";
+import { modelMethods } from "./model-methods.js";
 import { readMethods } from "./read.js";
 import { relationMethods } from "./relations.js";
 import { survey } from "./survey.js";
 import { allTokenMethods, type TokenExposure, userTokenMethods } from "./tokens.js";
-import { targetMethods } from "./targets.js";
-import { userTaskMethods } from "./user-tasks.js";
-import { findUserById, login, logout } from "./users.js";
-import { version } from "./version.js";
 import { writeMethods } from "./write.js";
-
-/** The methods that a model has besides those of every persisted model, by the model's name. They come first when a route is chosen. */
-const modelMethods: Readonly<Record<string, readonly ModelMethod[]>> = {
-  Agent: agentMethods,
-  Alert: alertMethods,
-  Extension: [latestVersion("Extension")],
-  QuarantinedFile: quarantinedFileMethods,
-  Rule: [latestVersion("Rule")],
-  Target: targetMethods,
-  UserTask: userTaskMethods,
-  user: [login, logout, findUserById],
-};
 
 /** Everything that is reachable under /api, by its lower-case path. */
 export function sharedClasses(
@@ -57,7 +37,7 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The methods of a model: its own from the table above first, then those of its relations, then those that LoopBack 3 gives every persisted model. */
+/** The methods of a model: its own from model-methods.ts first, then those of its relations, then those that LoopBack 3 gives every persisted model. */
 function persistedModelMethods(definition: ModelDefinition): RemoteMethod[] {
   const readers = signedIn(definition.readers);
   const writers = signedIn(definition.writers);
@@ -71,3 +51,21 @@ function persistedModelMethods(definition: ModelDefinition): RemoteMethod[] {
     ...writeMethods(definition, writers),
   ];
 }
+
+/** `GET /version`: public, so that it proves no more than that the instance is there. */
+export const version: SharedClass = {
+  name: "version",
+  path: "version",
+  methods: [
+    {
+      name: "get",
+      verb: "GET",
+      path: "/",
+      summary: "The server's version. Needs no token.",
+      accepts: [],
+      returns: "object",
+      allows: everyone,
+      invoke: () => ({ serverVersion: "3.13.2.6410", apiVersion: "3.13.2" }),
+    },
+  ],
+};

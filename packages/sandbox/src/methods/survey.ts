@@ -1,8 +1,7 @@
 import { promisify } from "node:util";
-import { signedIn } from "../remoting/access-rules.js";
 import { createRow } from "../data/write.js";
 import { LoopBackError } from "../loopback-error.js";
-import type { SharedClass } from "../remoting/shared-class.js";
+import { type SharedClass, signedIn } from "../remoting/shared-class.js";
 import { codeOf, type JsonObject, objectOr, textOr } from "../values.js";
 
 /** The largest survey that the sandbox unpacks, in bytes. */

@@ -1,5 +1,5 @@
 import { LoopBackError } from "../loopback-error.js";
-import { existing } from "../query/records.js";
+import { existing } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { objectOr, textOr } from "../values.js";
 import { ID, idOf, listOf, SCAN_OPTIONS } from "./arguments.js";

@@ -1,16 +1,24 @@
 import { API_TOKEN_TTL } from "../access/access-tokens.js";
-import { type AccessRule, nobody, owner, ownerOrAdmin, signedIn } from "../remoting/access-rules.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { visibleTo } from "../data/instance.js";
 import { validationError } from "../data/validate.js";
-import { countMatching, findRows } from "../query/find.js";
-import { parseWhere } from "../query/where/parse.js";
 import { noInstance } from "../loopback-error.js";
-import type { Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
+import { countMatching, findRows } from "../query/find.js";
+import { parseWhere } from "../query/where.js";
+import {
+  type AccessRule,
+  type Arguments,
+  type Call,
+  nobody,
+  owner,
+  ownerOrAdmin,
+  type RemoteMethod,
+  signedIn,
+} from "../remoting/shared-class.js";
+import { objectOr } from "../values.js";
 import { DATA, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
 import { PAGE_CAP, readMethods } from "./read.js";
 import { writeMethods } from "./write.js";
-import { objectOr } from "../values.js";
 
 /** How an instance exposes its tokens. */
 export interface TokenExposure {

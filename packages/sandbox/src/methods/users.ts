@@ -1,11 +1,10 @@
 import { LOGIN_TOKEN_TTL } from "../access/access-tokens.js";
-import { everyone, ownerOrAdmin } from "../remoting/access-rules.js";
 import { visibleTo } from "../data/instance.js";
-import { findRows } from "../query/find.js";
 import { LoopBackError, unknownId } from "../loopback-error.js";
-import type { RemoteMethod } from "../remoting/shared-class.js";
-import { FILTER, ID, idOf } from "./arguments.js";
+import { findRows } from "../query/find.js";
+import { everyone, ownerOrAdmin, type RemoteMethod } from "../remoting/shared-class.js";
 import { objectOr } from "../values.js";
+import { FILTER, ID, idOf } from "./arguments.js";
 
 /** `POST /users/login`: a token for a name and a password, as stock LoopBack 3 gives it. */
 export const login: RemoteMethod = {

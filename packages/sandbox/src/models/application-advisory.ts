@@ -1,6 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { knownApplications } from "../seeding/applications.js";
-import { knownWeaknesses } from "../seeding/weaknesses.js";
+import { knownApplications, knownWeaknesses } from "../seeding/vulnerabilities.js";
 
 /** Which application is touched by which CVE. `applicationId` is the one in ScanApplicationInstances. */
 export const applicationAdvisory: ModelDefinition = {

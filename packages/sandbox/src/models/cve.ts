@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { knownWeaknesses, type Metric } from "../seeding/weaknesses.js";
+import { knownWeaknesses, type Metric } from "../seeding/vulnerabilities.js";
 
 /** Published weaknesses. The id is the CVE number. */
 export const cve: ModelDefinition = {

@@ -2,13 +2,10 @@ import type { ModelDefinition, RelationDefinition, Row } from "../data/definitio
 import { visibleTo } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import type { Table } from "../data/table.js";
-import { LoopBackError } from "../loopback-error.js";
+import { LoopBackError, unknownId } from "../loopback-error.js";
 import { isList, isObject } from "../values.js";
-import { pick } from "./fields.js";
-import { type Filter, parseFilter } from "./filter/parse.js";
-import type { Inclusion } from "./include/parse.js";
-import { isById, sortRows } from "./order.js";
-import type { Where } from "./where/parse.js";
+import { type Filter, type Inclusion, isById, parseFilter, pick, sortRows } from "./filter.js";
+import { parseWhere, type Where } from "./where.js";
 
 /**
  * Finds records as LoopBack 3's `find` does: condition, order, page, fields, inclusions, without hidden properties.
@@ -187,4 +184,29 @@ function withKey(fields: unknown, key: string): unknown {
   if (typeof fields === "string") return [fields, key];
   if (isList(fields)) return fields.length > 0 ? [...fields, key] : fields;
   return isObject(fields) && Object.values(fields).some(Boolean) ? { ...fields, [key]: true } : fields;
+}
+
+/**
+ * The record with this id.
+ *
+ * @throws {LoopBackError} 404 MODEL_NOT_FOUND when there is none
+ */
+export function existing(store: Store, model: string, id: string): Row {
+  const row = store.table(model).get(id);
+  if (row === undefined) throw unknownId(model, id);
+  return row;
+}
+
+/** The records with these ids, each once; ids that are unknown are passed over. */
+export function withIds(store: Store, model: string, ids: readonly string[]): Row[] {
+  return [...new Set(ids)].map((id) => store.table(model).get(id)).filter((row) => row !== undefined);
+}
+
+/**
+ * The records that meet a condition which is not yet understood; all of them without one.
+ *
+ * @throws as `parseWhere` does
+ */
+export function matching(store: Store, model: string, where: unknown): Row[] {
+  return Array.from(matchingRows(store.table(model), parseWhere(store.definition(model), where)));
 }

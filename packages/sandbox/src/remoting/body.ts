@@ -1,7 +1,6 @@
 import { promisify } from "node:util";
 import { LoopBackError } from "../loopback-error.js";
-import { parseQueryString } from "./query-string.js";
-import { codeOf, messageOf } from "../values.js";
+import { codeOf, type JsonObject, messageOf } from "../values.js";
 
 /** The largest JSON body that LoopBack 3 takes by default, in bytes. */
 export const BODY_LIMIT = 100 * 1024;
@@ -68,4 +67,23 @@ function parseJson(text: string): unknown {
 
 function tooLarge(): LoopBackError {
   return new LoopBackError(413, "request entity too large", { name: "PayloadTooLargeError" });
+}
+
+/**
+ * Reads a query string as Express does: a repeated name becomes a list, `filter[where][name]=x` becomes an object.
+ *
+ * @param query without its question mark
+ */
+export async function parseQueryString(query: string): Promise<JsonObject> {
+  if (/\[|%5B/i.test(query)) {
+    // Brackets are rare, so their parser is loaded when the first ones come.
+    const { default: qs } = await import("qs");
+    return qs.parse(query);
+  }
+  const values: JsonObject = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    const earlier = values[name];
+    values[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  return values;
 }

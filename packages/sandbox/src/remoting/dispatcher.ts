@@ -1,16 +1,14 @@
-import type { AccessTokens } from "../access/access-tokens.js";
-import { presentedToken } from "../access/presented-token.js";
+import { type AccessTokens, presentedToken } from "../access/access-tokens.js";
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import type { TaskEngine } from "../tasks/engine.js";
-import { answer, errorAnswer } from "./answers.js";
-import { readArguments, requireArguments } from "./arguments.js";
-import { readBody } from "./body.js";
 import { authorizationRequired } from "../loopback-error.js";
-import { parseQueryString } from "./query-string.js";
+import type { TaskEngine } from "../tasks/engine.js";
+import { textOr } from "../values.js";
+import { readArguments, requireArguments } from "./arguments.js";
+import { parseQueryString, readBody } from "./body.js";
+import { answer, errorAnswer } from "./response.js";
 import { findMethod } from "./route.js";
 import type { Call, SharedClass } from "./shared-class.js";
-import { textOr } from "../values.js";
 
 /** What the dispatcher answers from. */
 export interface Remoting {

@@ -1,6 +1,6 @@
 import type { PropertyDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
 import { knownFiles } from "./alerts.js";
-import { knownApplications, type Application } from "./applications.js";
+import { knownApplications, type Application } from "./vulnerabilities.js";
 import { documentationAddress, people, programs } from "./names.js";
 
 /** What the rows of an instance model are made from: a seed's context, and what is installed and running on the machines. */

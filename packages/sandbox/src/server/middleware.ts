@@ -1,10 +1,9 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { etag } from "hono/etag";
-import type { AccessTokens } from "../access/access-tokens.js";
-import { presentedToken } from "../access/presented-token.js";
+import { type AccessTokens, presentedToken } from "../access/access-tokens.js";
 import type { Clock } from "../clock.js";
+import { plainError } from "../remoting/response.js";
 import type { Environment } from "./environment.js";
-import { plainError } from "./plain-error.js";
 import { redactQuery, type RequestLog } from "./request-log.js";
 
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;

@@ -1,11 +1,10 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { createRow } from "../data/write.js";
-import { existing } from "../query/records.js";
+import { existing } from "../query/find.js";
 import { Random } from "../random.js";
 import { objectOr } from "../values.js";
-import { beginItems, createItems, endItems } from "./items.js";
-import type { Work } from "./work.js";
+import { beginItems, createItems, endItems, type Work } from "./items.js";
 
 /** A task is Created for so many percent of its time before it is Active. */
 const ACTIVE_FROM = 5;

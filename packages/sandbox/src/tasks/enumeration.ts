@@ -3,7 +3,7 @@ import type { Store } from "../data/store.js";
 import { Random } from "../random.js";
 import { times } from "../seeding/names.js";
 import { textOr } from "../values.js";
-import type { Ending, PartOutcome, Work } from "./work.js";
+import type { Ending, PartOutcome, Work } from "./items.js";
 
 /** How many hosts live in a network that a query names. */
 const HOSTS_A_NETWORK = 6;

@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import type { ExtensionRun } from "./scan-options.js";
-import type { Ending } from "./work.js";
+import type { Ending } from "./items.js";
 
 /** A run of an extension in one of its versions. */
 export interface VersionedRun extends ExtensionRun {

@@ -1,8 +1,8 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { matching } from "../query/records.js";
+import { matching } from "../query/find.js";
 import { textOr } from "../values.js";
-import type { Part } from "./work.js";
+import type { Part } from "./items.js";
 
 /** Where a scan reaches a machine: by its agent, or by an address that discovery found. */
 export interface HostReference {

@@ -7,7 +7,7 @@ import { machineWith, times } from "../seeding/names.js";
 import { runExtensions, withVersions } from "./extension-runs.js";
 import type { Host } from "./hosts.js";
 import type { ScanOptions } from "./scan-options.js";
-import type { Ending } from "./work.js";
+import type { Ending } from "./items.js";
 
 /** A scan that has ended. */
 interface Ended {

@@ -1,0 +1,65 @@
+import type { JSX } from "preact";
+import type { Token } from "../api/tokens.js";
+import { Icon } from "../components/icon.js";
+
+/** A day in milliseconds. */
+export const DAY = 86_400_000;
+
+/** How near a token's end is. */
+export type Band = "expired" | "week" | "month" | "quarter" | "later";
+
+/** The bands by their ends in days from now; a token that has expired is in none of them. */
+export const bandDays = { week: 7, month: 30, quarter: 90 } as const;
+
+/** When a token ends, in milliseconds since 1970: `ttl` seconds after its creation (LoopBack 3). */
+export function expiryOf({ created, ttl }: Token): number {
+  return Date.parse(created) + ttl * 1000;
+}
+
+/** Where a token stands: dead from the very millisecond of its expiry (LoopBack 3). */
+export function bandOf(token: Token, now: number): Band {
+  const left = expiryOf(token) - now;
+  if (left <= 0) return "expired";
+  if (left < bandDays.week * DAY) return "week";
+  if (left < bandDays.month * DAY) return "month";
+  return left < bandDays.quarter * DAY ? "quarter" : "later";
+}
+
+/** How much of a token's life is left, between 0 and 1. */
+export function shareLeft(token: Token, now: number): number {
+  return Math.min(1, Math.max(0, (expiryOf(token) - now) / (token.ttl * 1000)));
+}
+
+/** The same in words, such as `264 days left` or `expired 35 days ago`. */
+export function leftInWords(token: Token, now: number): string {
+  const left = expiryOf(token) - now;
+  const days = Math.floor(Math.abs(left) / DAY);
+  if (left > 0) return days === 0 ? "less than a day left" : `${inDays(days)} left`;
+  return days === 0 ? "expired today" : `expired ${inDays(days)} ago`;
+}
+
+function inDays(days: number): string {
+  return days === 1 ? "1 day" : `${days} days`;
+}
+
+/** What dies first comes first. */
+export function byExpiry(a: Token, b: Token): number {
+  return expiryOf(a) - expiryOf(b);
+}
+
+/** A token's year as a bar: what is left of it is filled. The words beside it say the same, so that no colour has to. */
+export function YearBar({ token, now }: { token: Token; now: number }): JSX.Element {
+  const band = bandOf(token, now);
+  return (
+    <div class={`year ${band}`} data-band={band}>
+      <svg class="year-bar" width="100%" height="8" aria-hidden="true" focusable="false">
+        <rect class="year-track" width="100%" height="8" rx="4" />
+        <rect class="year-left" width={`${(shareLeft(token, now) * 100).toFixed(2)}%`} height="8" rx="4" />
+      </svg>
+      <span class="year-words">
+        <Icon name={band} />
+        {leftInWords(token, now)}
+      </span>
+    </div>
+  );
+}

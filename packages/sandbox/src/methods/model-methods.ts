@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { createRow } from "../data/write.js";
+import { existing } from "../query/find.js";
+import type { ModelMethod } from "../remoting/shared-class.js";
+import { forMatching, ID, idOf } from "./arguments.js";
+import { agentMethods } from "./agents.js";
+import { alertMethods } from "./alerts.js";
+import { targetMethods } from "./targets.js";
+import { findUserById, login, logout } from "./users.js";
+
+/** `GET /{model}/{id}/LatestVersion`: the text of an extension or a rule, and its SHA-256. */
+function latestVersion(model: string): ModelMethod {
+  return {
+    name: "latestVersion",
+    verb: "GET",
+    path: "/:id/LatestVersion",
+    summary: `The newest body of a record of ${model}.`,
+    accepts: [ID],
+    returns: "object",
+    answers: { body: "string", sha256: "string" },
+    invoke: ({ store }, args) => {
+      const body = String(existing(store, model, idOf(args))["body"]);
+      return { body, sha256: createHash("sha256").update(body).digest("hex") };
+    },
+  };
+}
+
+/** What can be done with quarantined files (vendor): agents are given jobs. */
+const quarantinedFileMethods: readonly ModelMethod[] = [
+  jobs("createDeleteFileJobs", "delete-file", "Has the files that match deleted: a job each."),
+  jobs("createRestoreFileJobs", "restore-file", "Has the files that match put back: a job each."),
+];
+
+function jobs(name: string, type: string, summary: string): ModelMethod {
+  return forMatching("QuarantinedFile", name, summary, (store, files) => {
+    for (const { id, path, agentId } of files) {
+      const data = { quarantinedFileId: id, path };
+      createRow(store, store.definition("Job"), {
+        type,
+        state: "active",
+        data,
+        agentId,
+        userTaskId: null,
+        completedOn: null,
+      });
+    }
+  });
+}
+
+/** What can be done with user tasks (vendor). */
+const userTaskMethods: readonly ModelMethod[] = [
+  {
+    name: "cancel",
+    verb: "POST",
+    path: "/:id/cancel",
+    summary: "Cancels a task at once; one that has ended stays as it is.",
+    accepts: [ID],
+    returns: "nothing",
+    invoke: ({ tasks }, args) => tasks.cancel(idOf(args)),
+  },
+];
+
+/** The methods that a model has besides those of every persisted model, by the model's name. They come first when a route is chosen. */
+export const modelMethods: Readonly<Record<string, readonly ModelMethod[]>> = {
+  Agent: agentMethods,
+  Alert: alertMethods,
+  Extension: [latestVersion("Extension")],
+  QuarantinedFile: quarantinedFileMethods,
+  Rule: [latestVersion("Rule")],
+  Target: targetMethods,
+  UserTask: userTaskMethods,
+  user: [login, logout, findUserById],
+};

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import type { Context } from "hono";
+import { parseAccept } from "hono/utils/accept";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { errorBody } from "../loopback-error.js";
+
+/** A good answer, in the form that LoopBack 3 gives it: JSON, 204 for nothing, 406 in plain text for a caller that takes no JSON. */
+export function answer(result: unknown, headers: Headers, accept: string | undefined): Response {
+  if (result === undefined) return new Response(null, { status: 204, headers });
+  if (!acceptsJson(accept))
+    return new Response("Not Acceptable", {
+      status: 406,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+    });
+  const bytes = Buffer.from(JSON.stringify(result));
+  headers.set("content-type", "application/json; charset=utf-8");
+  headers.set("content-length", String(bytes.byteLength));
+  headers.set("etag", weakTag(bytes));
+  return new Response(bytes, { headers });
+}
+
+/** An ETag as Express makes it: the length and the SHA-1. */
+function weakTag(bytes: Buffer): string {
+  return `W/"${bytes.byteLength.toString(16)}-${createHash("sha1").update(bytes).digest("base64").slice(0, 27)}"`;
+}
+
+/** An error's answer: JSON, or HTML or XML for a caller that likes them better. */
+export function errorAnswer(error: unknown, accept: string | undefined): Response {
+  const body = errorBody(error);
+  const [type, text] = rendered(body, errorFormat(accept));
+  return new Response(text, {
+    status: body.statusCode,
+    headers: { "content-type": `${type}; charset=utf-8`, "x-content-type-options": "nosniff" },
+  });
+}
+
+function rendered(
+  body: ReturnType<typeof errorBody>,
+  format: "json" | "html" | "xml",
+): [type: string, text: string] {
+  if (format === "json") return ["application/json", JSON.stringify({ error: body })];
+  const { statusCode, details: _details, ...shown } = body;
+  const entries = Object.entries(shown).map(([name, value]): [string, string] => [
+    name,
+    escapeMarkup(String(value)),
+  ]);
+  if (format === "xml") {
+    const elements = entries.map(([name, value]) => `    <${name}>${value}</${name}>\n`).join("");
+    return [
+      "text/xml",
+      `<?xml version='1.0'?>\n<error>\n    <statusCode>${statusCode}</statusCode>\n${elements}</error>\n`,
+    ];
+  }
+  const items = entries.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("");
+  return [
+    "text/html",
+    `<!doctype html>\n<html lang="en"><title>Error ${statusCode}</title><h1>Error ${statusCode}</h1><dl>${items}</dl></html>\n`,
+  ];
+}
+
+/** Makes a text harmless inside HTML and XML. */
+export function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const ANSWER_TYPES = ["application/json", "application/javascript", "text/javascript"];
+const ERROR_TYPES = ["application/json", "text/html", "text/xml", "application/xml"];
+
+/** Whether a caller takes JSON. LoopBack 3 answers 406 where it does not, after it has done the work. */
+export function acceptsJson(accept: string | undefined): boolean {
+  return preferred(accept, ANSWER_TYPES) !== undefined;
+}
+
+/** The form in which an error is answered: what the caller likes best, JSON when it likes none of the three. */
+export function errorFormat(accept: string | undefined): "json" | "html" | "xml" {
+  const type = preferred(accept, ERROR_TYPES) ?? "application/json";
+  if (type === "text/html") return "html";
+  return type.endsWith("/xml") ? "xml" : "json";
+}
+
+/** The first of the offered types that the caller's best range covers. */
+function preferred(accept: string | undefined, offered: readonly string[]): string | undefined {
+  if (accept === undefined || accept.trim() === "") return offered[0];
+  for (const { type: range, q } of parseAccept(accept)) {
+    const type = q > 0 ? offered.find((candidate) => covers(range.toLowerCase(), candidate)) : undefined;
+    if (type !== undefined) return type;
+  }
+  return undefined;
+}
+
+function covers(range: string, type: string): boolean {
+  return range === "*/*" || range === type || (range.endsWith("/*") && type.startsWith(range.slice(0, -1)));
+}
+
+/**
+ * What the sandbox answers in HUNT's place: an error in LoopBack 3's form, as JSON whatever the caller likes.
+ *
+ * @param message what was wrong, and what to do instead
+ */
+export function plainError(c: Context, statusCode: ContentfulStatusCode, message: string): Response {
+  return c.json({ error: { statusCode, name: "Error", message } }, statusCode);
+}

@@ -1,0 +1,79 @@
+import { Random } from "../random.js";
+import { times } from "./names.js";
+
+/** What one version of CVSS says about a weakness. */
+export interface Metric {
+  readonly severity: string;
+  readonly impactScore: number;
+  readonly exploitabilityScore: number;
+  /** 0 to 10. */
+  readonly baseScore: number;
+}
+
+/** A published weakness. */
+export interface Weakness {
+  readonly cveId: string;
+  readonly description: string;
+  readonly cwe: string;
+  readonly v2: Metric;
+  /** Older weaknesses have none. */
+  readonly v3: Metric | null;
+}
+
+const flaws = [
+  { description: "Memory corruption in a parser", cwe: "CWE-787" },
+  { description: "Missing check of a signature", cwe: "CWE-347" },
+  { description: "Path traversal in an archive", cwe: "CWE-22" },
+  { description: "Use after free in a decoder", cwe: "CWE-416" },
+] as const;
+
+/** The weaknesses of a sandbox: the same wherever they are asked for. The numbers are invented, from a range that is not in use. */
+export function knownWeaknesses(seed: number): readonly Weakness[] {
+  const random = new Random(seed, "weaknesses");
+  return times(16, (index) => ({
+    cveId: `CVE-2099-${10_000 + index}`,
+    ...random.pick(flaws),
+    v2: metric2(random.pick([2.9, 6.4, 10]), random.pick([3.9, 8.6, 10])),
+    v3: index % 4 === 0 ? null : metric3(random.pick([1.4, 3.6, 5.9]), random.pick([1.8, 2.8, 3.9])),
+  }));
+}
+
+/** The base score by the CVSS 2 guide, section 3.2.1, where there is an impact; its severity as the NVD words it. */
+function metric2(impactScore: number, exploitabilityScore: number): Metric {
+  const baseScore = Math.round((0.6 * impactScore + 0.4 * exploitabilityScore - 1.5) * 11.76) / 10;
+  const severity = baseScore >= 7 ? "HIGH" : baseScore >= 4 ? "MEDIUM" : "LOW";
+  return { severity, impactScore, exploitabilityScore, baseScore };
+}
+
+/** The base score by the CVSS 3.1 specification, section 7.1, where the scope stays; its severity by section 5. */
+function metric3(impactScore: number, exploitabilityScore: number): Metric {
+  const baseScore = Math.min(10, Math.round((impactScore + exploitabilityScore) * 10) / 10);
+  const severity = baseScore >= 9 ? "CRITICAL" : baseScore >= 7 ? "HIGH" : baseScore >= 4 ? "MEDIUM" : "LOW";
+  return { severity, impactScore, exploitabilityScore, baseScore };
+}
+
+/** An application that seeded machines have installed. */
+export interface Application {
+  /** What advisories and findings of the same application share. */
+  readonly applicationId: string;
+  readonly name: string;
+  readonly publisher: string;
+  readonly version: string;
+}
+
+const applications = [
+  { name: "7-Zip", publisher: "Igor Pavlov", version: "22.01" },
+  { name: "Google Chrome", publisher: "Google LLC", version: "121.0.6167.85" },
+  { name: "Mozilla Firefox", publisher: "Mozilla", version: "115.7.0" },
+  { name: "VLC media player", publisher: "VideoLAN", version: "3.0.18" },
+  { name: "Notepad++", publisher: "Notepad++ Team", version: "8.5.7" },
+  { name: "PuTTY", publisher: "Simon Tatham", version: "0.79" },
+  { name: "WinRAR", publisher: "win.rar GmbH", version: "6.22.0" },
+  { name: "OpenSSL", publisher: "OpenSSL Software Foundation", version: "1.1.1u" },
+];
+
+/** The applications of a sandbox: the same ids wherever they are asked for. */
+export function knownApplications(seed: number): readonly Application[] {
+  const random = new Random(seed, "applications");
+  return applications.map((application) => ({ applicationId: random.uuid(), ...application }));
+}

@@ -1,0 +1,59 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import type { Clock } from "../clock.js";
+import { checkFault } from "../faults/fault.js";
+import type { Faults } from "../faults/fault-registry.js";
+import type { Environment } from "../server/environment.js";
+import { isJson, isSameOrigin } from "./same-origin.js";
+import { plainError } from "../remoting/response.js";
+import type { RequestLog } from "../server/request-log.js";
+
+/**
+ * Controls a sandbox over HTTP, for one that runs as a process of its own:
+ * `POST /sandbox/faults` with a fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`,
+ * `PUT /sandbox/clock` with `{"now": "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`.
+ */
+export function controlRoutes(faults: Faults, clock: Clock, requests: RequestLog): Hono<Environment> {
+  const app = new Hono<Environment>();
+  app.use(sameOriginOnly, jsonOnly);
+  app.onError((error, c) => plainError(c, 400, error.message));
+
+  app.post("/faults", async (c) => {
+    const added = [await c.req.json<unknown>()].flat().map(checkFault);
+    for (const fault of added) faults.add(fault);
+    return c.json({ added: added.length });
+  });
+  app.delete("/faults", (c) => {
+    faults.clear();
+    return c.body(null, 204);
+  });
+
+  app.get("/clock", (c) => c.json({ now: new Date(clock.now()).toISOString() }));
+  app.put("/clock", async (c) => {
+    const { now } = await c.req.json<{ now: string }>();
+    clock.set(now);
+    return c.json({ now: new Date(clock.now()).toISOString() });
+  });
+
+  app.get("/requests", (c) => c.json(requests));
+  app.delete("/requests", (c) => {
+    requests.clear();
+    return c.body(null, 204);
+  });
+
+  app.all("*", (c) => plainError(c, 404, `The sandbox has no control ${c.req.method} ${c.req.path}.`));
+  return app;
+}
+
+/** A page of another origin may not control the sandbox. */
+const sameOriginOnly: MiddlewareHandler<Environment> = async (c, next) => {
+  const origin = c.req.header("origin");
+  if (origin === undefined || isSameOrigin(c)) return next();
+  return plainError(c, 403, `The sandbox takes no orders from '${origin}'.`);
+};
+
+/** A form of another origin cannot send JSON without asking first, so nothing but JSON is taken. */
+const jsonOnly: MiddlewareHandler<Environment> = async (c, next) => {
+  const hasBody = c.req.method === "POST" || c.req.method === "PUT";
+  if (!hasBody || isJson(c)) return next();
+  return plainError(c, 415, "Send JSON, with the Content-Type application/json.");
+};

@@ -1,0 +1,61 @@
+import { Hono } from "hono";
+import type { Remoting } from "../remoting/dispatcher.js";
+import { escapeMarkup, plainError } from "../remoting/response.js";
+import type { SharedClass } from "../remoting/shared-class.js";
+import type { Environment } from "../server/environment.js";
+import { pageHeaders } from "./console.js";
+
+/** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'unsafe-inline'"],
+  formAction: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/**
+ * The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked
+ * for. A Swagger 2 document does not exist.
+ */
+export function explorerRoutes({ classes, store }: Remoting): Hono<Environment> {
+  const app = new Hono<Environment>();
+  app.use(pageHeaders(contentSecurityPolicy));
+  app.get("/openapi.json", async (c) => {
+    const { openApiDocument } = await import("./openapi.js");
+    return c.json(openApiDocument(classes, store.definitions));
+  });
+  app.get("/swagger.json", (c) => plainError(c, 404, "Cannot GET /explorer/swagger.json"));
+  app.get("/", async (c) => {
+    const { explorerPage } = await import("./explorer.js");
+    return c.html(explorerPage(classes));
+  });
+  return app;
+}
+
+/** A page that lists every route, class by class. */
+export function explorerPage(classes: ReadonlyMap<string, SharedClass>): string {
+  const sections = [...classes.values()]
+    .toSorted((a, b) => a.path.localeCompare(b.path))
+    .map(({ path, methods }) => {
+      const rows = methods.map(
+        ({ verb, path: below, summary }) =>
+          `<tr><td>${verb}</td><td><code>/${path}${below === "/" ? "" : below}</code></td><td>${escapeMarkup(summary)}</td></tr>`,
+      );
+      return `<details><summary>${path}</summary><table>${rows.join("")}</table></details>`;
+    });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>HUNT sandbox: explorer</title>
+<style>body { font: 1rem/1.5 system-ui; margin: 2rem } td { padding: 0.1rem 1rem 0.1rem 0; vertical-align: top } summary { cursor: pointer }</style>
+</head>
+<body>
+<h1>Explorer</h1>
+<p>The same as an OpenAPI document: <a href="/explorer/openapi.json">openapi.json</a>. Paths are below <code>/api</code>.</p>
+${sections.join("\n")}
+</body>
+</html>
+`;
+}
