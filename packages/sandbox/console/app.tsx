@@ -2,15 +2,15 @@ import { type JSX, render } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Admin, isAdminPath } from "./admin/admin.js";
 import { ApiError } from "./api/request.js";
-import { type User, whoAmI } from "./api/users.js";
+import { type User, getCurrentUser } from "./api/users.js";
 import { Announcer } from "./components/announcer.js";
-import { Bones } from "./components/loading.js";
+import { Skeleton } from "./components/loading.js";
 import { AccountMenu } from "./layout/account-menu.js";
 import { Header, Screen } from "./layout/screen.js";
 import { Link, paths, usePath } from "./location.js";
 import { Overview } from "./overview/overview.js";
 import { isProfilePath, Profile } from "./profile.js";
-import { onComeBack, SESSION_OVER, SessionContext } from "./session.js";
+import { addReturnListener, SESSION_OVER, SessionContext } from "./session.js";
 import { SignIn } from "./sign-in.js";
 
 type Visitor =
@@ -30,7 +30,7 @@ export function App(): JSX.Element {
 
   const ask = useCallback(async () => {
     const turn = ++asked.current;
-    const learn = await whoAmI().then(signedIn, notSignedIn);
+    const learn = await getCurrentUser().then(toSignedIn, toSignedOut);
     // An answer that comes after a later question, or after the session's end, is none any more.
     if (turn === asked.current) setVisitor(learn);
   }, []);
@@ -40,7 +40,7 @@ export function App(): JSX.Element {
   }, []);
   useEffect(() => {
     void ask();
-    return onComeBack(() => void ask());
+    return addReturnListener(() => void ask());
   }, [ask]);
 
   switch (visitor.state) {
@@ -49,7 +49,7 @@ export function App(): JSX.Element {
         <>
           <Header />
           <main id="main" class="screen" tabIndex={-1}>
-            <Bones />
+            <Skeleton />
           </main>
         </>
       );
@@ -69,7 +69,7 @@ export function App(): JSX.Element {
     case "signed in":
       return (
         <SessionContext.Provider key={visitor.user.id} value={{ user: visitor.user, end }}>
-          <Signed />
+          <SignedInApp />
           <Announcer />
         </SessionContext.Provider>
       );
@@ -77,13 +77,13 @@ export function App(): JSX.Element {
 }
 
 /** What is known once HUNT has told who one is. The same user stays the same object, so that nothing is loaded anew. */
-function signedIn(user: User): (before: Visitor) => Visitor {
+function toSignedIn(user: User): (before: Visitor) => Visitor {
   return (before) =>
     before.state === "signed in" && before.user.id === user.id ? before : { state: "signed in", user };
 }
 
 /** What is known once HUNT has not: a screen that is there stays there while HUNT cannot be reached. */
-function notSignedIn(error: unknown): (before: Visitor) => Visitor {
+function toSignedOut(error: unknown): (before: Visitor) => Visitor {
   if (!(error instanceof ApiError)) throw error;
   const { status, message } = error;
   if (status !== 401)
@@ -94,7 +94,7 @@ function notSignedIn(error: unknown): (before: Visitor) => Visitor {
       : { state: "signed out", notice: before.state === "signed in" ? SESSION_OVER : "" };
 }
 
-function Signed(): JSX.Element {
+function SignedInApp(): JSX.Element {
   const path = usePath();
   return (
     <>

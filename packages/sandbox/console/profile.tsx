@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { nameOf } from "./api/users.js";
+import { getUserName } from "./api/users.js";
 import { navigate, paths } from "./location.js";
-import { dayOf } from "./components/dates.js";
+import { formatDay } from "./components/dates.js";
 import { Screen } from "./layout/screen.js";
 import { Tabs } from "./components/tabs.js";
 import { useSession } from "./session.js";
-import { loadOwn } from "./api/tokens.js";
+import { loadOwnTokens } from "./api/tokens.js";
 import { Tokens } from "./tokens/tokens.js";
 
 const tabs = [
@@ -14,7 +14,7 @@ const tabs = [
     name: "API Tokens",
     path: paths.ownTokens,
     panel: () => (
-      <Tokens caption="Your API tokens" create="Create New Token" load={loadOwn} everybodys={false} />
+      <Tokens caption="Your API tokens" create="Create New Token" load={loadOwnTokens} everybodys={false} />
     ),
   },
 ];
@@ -47,7 +47,7 @@ function Facts(): JSX.Element {
   return (
     <dl class="facts">
       <dt>Name</dt>
-      <dd>{nameOf(user)}</dd>
+      <dd>{getUserName(user)}</dd>
       <dt>Username</dt>
       <dd>{user.username}</dd>
       <dt>Email</dt>
@@ -63,7 +63,7 @@ function Facts(): JSX.Element {
       {user.createdOn !== undefined && (
         <>
           <dt>Member since</dt>
-          <dd>{dayOf(Date.parse(user.createdOn))}</dd>
+          <dd>{formatDay(Date.parse(user.createdOn))}</dd>
         </>
       )}
     </dl>

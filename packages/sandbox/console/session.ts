@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { ApiError } from "./api/request.js";
-import { type User, whoAmI } from "./api/users.js";
+import { type User, getCurrentUser } from "./api/users.js";
 
 /** Who is signed in, and how that ends. */
 export interface Session {
@@ -32,12 +32,12 @@ export interface Problem {
  *
  * @returns null when the session is over
  */
-export async function explain(error: unknown): Promise<Problem | null> {
+export async function toProblem(error: unknown): Promise<Problem | null> {
   if (!(error instanceof ApiError)) throw error;
   if (error.status === 403) return { kind: "refused", message: error.message };
   if (error.status !== 401) return { kind: "failed", message: error.message };
   try {
-    await whoAmI();
+    await getCurrentUser();
     return { kind: "refused", message: error.message };
   } catch (again) {
     if (again instanceof ApiError && again.status === 401) return null;
@@ -53,7 +53,7 @@ export const SESSION_OVER = "Your session is over. Sign in again to go on.";
  *
  * @returns a function that stops listening
  */
-export function onComeBack(listener: () => void): () => void {
+export function addReturnListener(listener: () => void): () => void {
   const show = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) listener();
   };

@@ -6,10 +6,10 @@ import { dispatch, type Remoting } from "./remoting/dispatcher.js";
 import type { Environment } from "./server/environment.js";
 import { compressed, logRequests, loopbackOnly, notModified, receive } from "./server/middleware.js";
 import type { RequestLog } from "./server/request-log.js";
-import { consoleRoutes } from "./web/console.js";
-import { controlRoutes } from "./web/control.js";
-import { explorerRoutes } from "./web/explorer.js";
-import { guardSession, SessionCookie, sessionRoutes } from "./web/session.js";
+import { createConsoleRoutes } from "./web/console.js";
+import { createControlRoutes } from "./web/control.js";
+import { createExplorerRoutes } from "./web/explorer.js";
+import { guardSession, SessionCookie, createSessionRoutes } from "./web/session.js";
 
 /** The parts of a sandbox that answer requests. */
 export interface AppParts {
@@ -23,7 +23,7 @@ export interface AppParts {
 export function createApp({ remoting, clock, faults, requests }: AppParts): Hono<Environment> {
   const app = new Hono<Environment>({ strict: false });
   app.use(receive(clock), loopbackOnly);
-  app.route("/sandbox", controlRoutes(faults, clock, requests));
+  app.route("/sandbox", createControlRoutes(faults, clock, requests));
   const cookie = new SessionCookie();
   app.use(cookie.read, logRequests(requests, remoting.tokens));
 
@@ -39,8 +39,8 @@ export function createApp({ remoting, clock, faults, requests }: AppParts): Hono
     });
   });
 
-  app.route("/explorer", explorerRoutes(remoting));
-  app.route("/session", sessionRoutes(remoting, cookie));
-  app.route("/", consoleRoutes());
+  app.route("/explorer", createExplorerRoutes(remoting));
+  app.route("/session", createSessionRoutes(remoting, cookie));
+  app.route("/", createConsoleRoutes());
   return app;
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { type Command, greeting, help, jsonLine, readCommand } from "./command-line.js";
+import { type Command, formatGreeting, help, formatJsonLine, readCommand } from "./command-line.js";
 import { startSandbox } from "./sandbox.js";
-import { codeOf, messageOf, objectOr } from "./values.js";
+import { getErrorCode, getErrorMessage, toObject } from "./values.js";
 
 /** Exit codes: 1 when the sandbox could not start, 2 when the command line is wrong. */
 function fail(code: 1 | 2, message: string): never {
@@ -14,20 +14,20 @@ function command(): Command {
   try {
     return readCommand(process.argv.slice(2));
   } catch (error) {
-    return fail(2, `${messageOf(error)} See --help.`);
+    return fail(2, `${getErrorMessage(error)} See --help.`);
   }
 }
 
 function version(): string {
   const file = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return String(objectOr(JSON.parse(file))["version"]);
+  return String(toObject(JSON.parse(file))["version"]);
 }
 
 function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    return fail(2, `cannot read '${path}': ${messageOf(error)}`);
+    return fail(2, `cannot read '${path}': ${getErrorMessage(error)}`);
   }
 }
 
@@ -40,14 +40,14 @@ else {
     const sandbox = await startSandbox({ ...options, ...(tls && { tls }) });
     const stop = (): void => void sandbox.stop().then(() => process.exit(0));
     process.once("SIGINT", stop).once("SIGTERM", stop);
-    process.stdout.write(json ? jsonLine(sandbox) : greeting(sandbox));
+    process.stdout.write(json ? formatJsonLine(sandbox) : formatGreeting(sandbox));
   } catch (error) {
-    const inUse = codeOf(error) === "EADDRINUSE";
+    const inUse = getErrorCode(error) === "EADDRINUSE";
     fail(
       1,
       inUse
         ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.`
-        : messageOf(error),
+        : getErrorMessage(error),
     );
   }
 }

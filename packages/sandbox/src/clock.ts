@@ -12,7 +12,7 @@ export class Clock {
    * @throws {TypeError} when `start` is no date
    */
   constructor(start?: Date | string) {
-    this.start = start === undefined ? Date.now() : timeOf(start);
+    this.start = start === undefined ? Date.now() : toTime(start);
     this.#offset = this.start - Date.now();
   }
 
@@ -27,7 +27,7 @@ export class Clock {
    * @throws {TypeError} when `now` is no date
    */
   set(now: Date | string): void {
-    this.#offset = timeOf(now) - Date.now();
+    this.#offset = toTime(now) - Date.now();
   }
 
   /**
@@ -43,7 +43,7 @@ export class Clock {
   }
 }
 
-function timeOf(date: Date | string): number {
+function toTime(date: Date | string): number {
   const time = new Date(date).getTime();
   if (Number.isNaN(time))
     throw new TypeError(`'now' must be a date such as 2026-01-31T12:00:00Z, but is '${String(date)}'.`);

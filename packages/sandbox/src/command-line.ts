@@ -46,15 +46,15 @@ export function readCommand(args: readonly string[]): Command {
     throw new TypeError(`--token-routes must be accessTokens, apiTokens or none, but is '${routes}'.`);
   if (!isTokenLists(lists)) throw new TypeError(`--token-lists must be owner or refused, but is '${lists}'.`);
   const options = {
-    port: number("--port", values.port),
-    seed: number("--seed", values.seed),
-    ...(values.now !== undefined && { now: date(values.now) }),
+    port: parseInteger("--port", values.port),
+    seed: parseInteger("--seed", values.seed),
+    ...(values.now !== undefined && { now: parseDate(values.now) }),
     tokenRoutes: routes,
     tokenLists: lists,
     ...(values["task-seconds"] !== undefined && {
-      taskSeconds: seconds("--task-seconds", values["task-seconds"]),
+      taskSeconds: parseSeconds("--task-seconds", values["task-seconds"]),
     }),
-    faults: values.fault.map((text) => checkFault(json("--fault", text))),
+    faults: values.fault.map((text) => checkFault(parseJson("--fault", text))),
   };
   checkOptions(options);
   return {
@@ -65,25 +65,25 @@ export function readCommand(args: readonly string[]): Command {
   };
 }
 
-function number(flag: string, text: string): number {
+function parseInteger(flag: string, text: string): number {
   if (!/^-?\d+$/.test(text)) throw new TypeError(`${flag} must be a whole number, but is '${text}'.`);
   return Number(text);
 }
 
-function seconds(flag: string, text: string): number {
+function parseSeconds(flag: string, text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text))
     throw new TypeError(`${flag} must be a number of seconds, 0 or more, but is '${text}'.`);
   return Number(text);
 }
 
-function date(text: string): Date {
+function parseDate(text: string): Date {
   const now = new Date(text);
   if (Number.isNaN(now.getTime()))
     throw new TypeError(`--now must be a date such as 2026-01-31T12:00:00Z, but is '${text}'.`);
   return now;
 }
 
-function json(flag: string, text: string): unknown {
+function parseJson(flag: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -115,7 +115,7 @@ While it runs: POST /sandbox/faults, DELETE /sandbox/faults, GET and PUT /sandbo
 `;
 
 /** What a person reads when the sandbox listens. */
-export function greeting({ url, api, tokens }: Sandbox): string {
+export function formatGreeting({ url, api, tokens }: Sandbox): string {
   const names = accounts.map(
     ({ username, password, role }) => `  ${username.padEnd(12)} ${password.padEnd(22)} ${role}`,
   );
@@ -143,6 +143,6 @@ Stop with Ctrl+C.
 }
 
 /** The one line of `--json`. */
-export function jsonLine({ url, api, tokens }: Sandbox): string {
+export function formatJsonLine({ url, api, tokens }: Sandbox): string {
   return `${JSON.stringify({ url, api, tokens })}\n`;
 }

@@ -21,32 +21,32 @@ export class LoopBackError extends Error {
 }
 
 /** 401 for a missing or unknown token, and byte for byte the same for a valid one that may not do what it asks. */
-export function authorizationRequired(): LoopBackError {
+export function createAuthorizationRequiredError(): LoopBackError {
   return new LoopBackError(401, "Authorization Required", { code: "AUTHORIZATION_REQUIRED" });
 }
 
 /** 401 for an expired token: answered once, because the server deletes the token at that moment. */
-export function invalidToken(): LoopBackError {
+export function createInvalidTokenError(): LoopBackError {
   return new LoopBackError(401, "Invalid Access Token", { code: "INVALID_TOKEN" });
 }
 
 /** 404 of reads and checks by id. */
-export function unknownId(model: string, id: string | undefined): LoopBackError {
+export function createUnknownIdError(model: string, id: string | undefined): LoopBackError {
   return new LoopBackError(404, `Unknown "${model}" id "${String(id)}".`, { code: "MODEL_NOT_FOUND" });
 }
 
 /** 404 of changes and of relations of an unknown record. */
-export function noModelWithId(id: string): LoopBackError {
+export function createNoModelError(id: string): LoopBackError {
   return new LoopBackError(404, `could not find a model with id ${id}`, { code: "MODEL_NOT_FOUND" });
 }
 
 /** 404 of one related record. */
-export function noInstance(model: string, id: string): LoopBackError {
+export function createNoInstanceError(model: string, id: string): LoopBackError {
   return new LoopBackError(404, `No instance with id ${id} found for ${model}`);
 }
 
 /** The `error` object of LoopBack 3's answer. A 5xx shows no more than production may: its status, and details only where LoopBack has them. */
-export function errorBody(error: unknown): { statusCode: number; [property: string]: unknown } {
+export function toErrorBody(error: unknown): { statusCode: number; [property: string]: unknown } {
   if (!(error instanceof LoopBackError)) return { statusCode: 500, message: "Internal Server Error" };
   const { status: statusCode, name, message, code, details } = error;
   return {

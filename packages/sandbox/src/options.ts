@@ -48,15 +48,15 @@ export function checkOptions(options: SandboxOptions): void {
     tokenLists: lists = "owner",
     taskSeconds = 20,
   } = options;
-  if (!Number.isSafeInteger(seed)) throw wrong("seed", seed, "a whole number");
+  if (!Number.isSafeInteger(seed)) throw createOptionError("seed", seed, "a whole number");
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw wrong("port", port, "a port between 0 and 65535");
-  if (!isTokenRoutes(routes)) throw wrong("tokenRoutes", routes, tokenRoutes.join(" or "));
-  if (!isTokenLists(lists)) throw wrong("tokenLists", lists, tokenLists.join(" or "));
+    throw createOptionError("port", port, "a port between 0 and 65535");
+  if (!isTokenRoutes(routes)) throw createOptionError("tokenRoutes", routes, tokenRoutes.join(" or "));
+  if (!isTokenLists(lists)) throw createOptionError("tokenLists", lists, tokenLists.join(" or "));
   if (!Number.isFinite(taskSeconds) || taskSeconds < 0)
-    throw wrong("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
+    throw createOptionError("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
 }
 
-function wrong(name: string, value: unknown, expected: string): TypeError {
+function createOptionError(name: string, value: unknown, expected: string): TypeError {
   return new TypeError(`'${name}' must be ${expected}, but is '${String(value)}'.`);
 }

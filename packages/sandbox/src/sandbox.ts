@@ -6,7 +6,7 @@ import { Faults } from "./faults/fault-registry.js";
 import { seededTokens, type SeededTokens } from "./models/access-token.js";
 import { models } from "./models/index.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
-import { sharedClasses } from "./methods/shared-classes.js";
+import { createSharedClasses } from "./methods/shared-classes.js";
 import { createApp } from "./app.js";
 import { listen } from "./server/listen.js";
 import { RequestLog } from "./server/request-log.js";
@@ -58,7 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const tasks = new TaskEngine(store, taskSeconds);
   const faults = new Faults(options.faults);
   const requests = new RequestLog();
-  const classes = sharedClasses(models, { routes: tokenRoutes, lists: tokenLists });
+  const classes = createSharedClasses(models, { routes: tokenRoutes, lists: tokenLists });
   const app = createApp({ remoting: { store, tokens, tasks, classes }, clock, faults, requests });
   const { url, stop } = await listen(app, port, tls);
   return {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { request } from "../api/request.js";
 import { loadFleet } from "../api/tokens.js";
-import { minuteOf } from "../components/dates.js";
+import { formatMinute } from "../components/dates.js";
 import { Icon } from "../components/icon.js";
 import { Loading, useLoaded } from "../components/loading.js";
 import { Tabs } from "../components/tabs.js";
@@ -81,7 +81,7 @@ export function Instance(): JSX.Element {
           <dt>Version</dt>
           <dd>{serverVersion}</dd>
           <dt>HUNT's clock</dt>
-          <dd>{minuteOf(now)}</dd>
+          <dd>{formatMinute(now)}</dd>
           <dt>API</dt>
           <dd>
             <code>{location.origin}/api</code>

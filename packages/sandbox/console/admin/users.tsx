@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { type Fleet, loadFleet } from "../api/tokens.js";
-import { nameOf } from "../api/users.js";
+import { getUserName } from "../api/users.js";
 import { Loading, useLoaded } from "../components/loading.js";
-import { byExpiry, YearBar } from "../tokens/lifetime.js";
-import { Head } from "../tokens/token-table.js";
+import { compareExpiry, YearBar } from "../tokens/lifetime.js";
+import { ColumnHeader } from "../tokens/token-table.js";
 
 /** All accounts, with the number of tokens that each has and the one that dies next. */
 export function Users(): JSX.Element {
@@ -18,26 +18,26 @@ export function Users(): JSX.Element {
 function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: number }): JSX.Element {
   const rows = users.map((user) => ({
     user,
-    own: tokens.filter(({ userId }) => userId === user.id).toSorted(byExpiry),
+    own: tokens.filter(({ userId }) => userId === user.id).toSorted(compareExpiry),
   }));
   return (
     <table class="tokens" role="table">
       <caption class="visually-hidden">Users</caption>
       <thead role="rowgroup">
         <tr role="row">
-          <Head name="Name" />
-          <Head name="Username" width="short" />
-          <Head name="Email" />
-          <Head name="Role" width="date" />
-          <Head name="Tokens" width="button" />
-          <Head name="Dies next" width="bar" />
+          <ColumnHeader name="Name" />
+          <ColumnHeader name="Username" width="short" />
+          <ColumnHeader name="Email" />
+          <ColumnHeader name="Role" width="date" />
+          <ColumnHeader name="Tokens" width="button" />
+          <ColumnHeader name="Dies next" width="bar" />
         </tr>
       </thead>
       <tbody role="rowgroup">
         {rows.map(({ user, own }) => (
           <tr key={user.id} role="row">
             <th role="rowheader" scope="row">
-              <span class="clamped">{nameOf(user)}</span>
+              <span class="clamped">{getUserName(user)}</span>
             </th>
             <td role="cell" data-head="Username">
               <span class="clamped">{user.username}</span>

@@ -25,16 +25,16 @@ export async function request<Answer>(
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const [{ ok, status, headers }, text] = await exchange(method, path, body);
-  hearDate(headers.get("date"));
-  const answer = status === 204 ? undefined : parsed(text);
-  if (!ok) throw new ApiError(status, messageOf(status, answer));
+  const [{ ok, status, headers }, text] = await sendRequest(method, path, body);
+  readServerDate(headers.get("date"));
+  const answer = status === 204 ? undefined : parseJson(text);
+  if (!ok) throw new ApiError(status, getErrorMessage(status, answer));
   if (answer === null) throw new ApiError(0, "HUNT's answer cannot be read: it is no JSON.");
   return answer as Answer;
 }
 
 /** Sends a request, and waits until the answer's text is there as well. */
-async function exchange(method: string, path: string, body: unknown): Promise<[Response, string]> {
+async function sendRequest(method: string, path: string, body: unknown): Promise<[Response, string]> {
   const headers = {
     accept: "application/json",
     ...(body !== undefined && { "content-type": "application/json" }),
@@ -56,7 +56,7 @@ async function exchange(method: string, path: string, body: unknown): Promise<[R
 }
 
 /** A text as JSON; null when it is none. */
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -65,7 +65,7 @@ function parsed(text: string): unknown {
 }
 
 /** LoopBack's message, `{"error": {"message"}}`; where the server itself is at fault, its status tells more. */
-function messageOf(status: number, answer: unknown): string {
+function getErrorMessage(status: number, answer: unknown): string {
   const message = (answer as { error?: { message?: string } } | null)?.error?.message;
   return message === undefined || status >= 500
     ? `HUNT answered ${status}${message === undefined ? "" : `, ${message}`}.`
@@ -104,12 +104,12 @@ let heard = { time: Date.now(), mark: performance.now() };
 const CUT_OFF = 999;
 
 /** Takes HUNT's own time from an answer's `Date` header: a sandbox's clock is moved at will, and a laptop's may be wrong. */
-export function hearDate(header: string | null): void {
+export function readServerDate(header: string | null): void {
   const time = Date.parse(header ?? "");
   if (!Number.isNaN(time)) heard = { time: time + CUT_OFF, mark: performance.now() };
 }
 
 /** HUNT's time now, in milliseconds since 1970. */
-export function now(): number {
+export function getServerTime(): number {
   return heard.time + (performance.now() - heard.mark);
 }

@@ -1,5 +1,5 @@
 import { ApiError, listAll, request } from "./request.js";
-import { listUsers, nameOf, type User } from "./users.js";
+import { listUsers, getUserName, type User } from "./users.js";
 
 /** An API token's record. Its value is in no list. */
 export interface Token {
@@ -23,33 +23,33 @@ export interface CreatedToken extends Token {
 const madeByHand = { description: { neq: null } };
 
 /** What instances call their tokens: stock LoopBack's name first. */
-const names = ["accessTokens", "apiTokens"] as const;
+const relationNames = ["accessTokens", "apiTokens"] as const;
 
 /** Everybody's tokens; for admins. */
 export function listAllTokens(): Promise<Token[]> {
-  return withName((name) => listAll<Token>(name, madeByHand));
+  return tryTokenRoutes((name) => listAll<Token>(name, madeByHand));
 }
 
 /** One's own tokens. */
 export function listOwnTokens(): Promise<Token[]> {
-  return withName((name) => listAll<Token>(`users/me/${name}`, madeByHand));
+  return tryTokenRoutes((name) => listAll<Token>(`users/me/${name}`, madeByHand));
 }
 
 /** Makes a token for oneself. */
 export function createToken(description: string): Promise<CreatedToken> {
-  return withName((name) => request("POST", `/api/users/me/${name}`, { description }));
+  return tryTokenRoutes((name) => request("POST", `/api/users/me/${name}`, { description }));
 }
 
 /** Ends a token at once. */
 export function revokeToken({ id, userId }: Token): Promise<void> {
-  return withName((name) =>
+  return tryTokenRoutes((name) =>
     request("DELETE", `/api/users/${encodeURIComponent(userId)}/${name}/${encodeURIComponent(id)}`),
   );
 }
 
 /** Calls under the first name whose route exists. */
-async function withName<Answer>(call: (name: string) => Promise<Answer>): Promise<Answer> {
-  for (const name of names) {
+async function tryTokenRoutes<Answer>(call: (name: string) => Promise<Answer>): Promise<Answer> {
+  for (const name of relationNames) {
     try {
       return await call(name);
     } catch (error) {
@@ -76,13 +76,13 @@ export interface TokenList {
 export type Fleet = Required<TokenList>;
 
 /** Loads one's own tokens. */
-export async function loadOwn(): Promise<TokenList> {
+export async function loadOwnTokens(): Promise<TokenList> {
   return { tokens: await listOwnTokens() };
 }
 
 /** Loads everybody's tokens and accounts; for admins. */
 export async function loadFleet(): Promise<Fleet> {
   const [tokens, users] = await Promise.all([listAllTokens(), listUsers()]);
-  const names = new Map(users.map((user) => [user.id, nameOf(user)]));
+  const names = new Map(users.map((user) => [user.id, getUserName(user)]));
   return { tokens, users, ownerOf: (userId) => names.get(userId) ?? "unknown" };
 }

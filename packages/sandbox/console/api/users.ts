@@ -13,12 +13,12 @@ export interface User {
 }
 
 /** A person's name, or the account's where none is known. */
-export function nameOf({ firstName, lastName, username }: User): string {
+export function getUserName({ firstName, lastName, username }: User): string {
   return [firstName, lastName].filter(Boolean).join(" ") || username;
 }
 
 /** Who is signed in, with the organisation. */
-export function whoAmI(): Promise<User> {
+export function getCurrentUser(): Promise<User> {
   return request(
     "GET",
     `/api/users/me?filter=${encodeURIComponent(JSON.stringify({ include: "organization" }))}`,

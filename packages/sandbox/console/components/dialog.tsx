@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { explain, SESSION_OVER, useSession } from "../session.js";
+import { toProblem, SESSION_OVER, useSession } from "../session.js";
 
 interface DialogProps {
   readonly title: string;
@@ -52,7 +52,7 @@ export function useAttempt(): Attempt {
     try {
       await act();
     } catch (error) {
-      const problem = await explain(error);
+      const problem = await toProblem(error);
       if (problem === null) return end(SESSION_OVER);
       setFailure(problem.message);
     }

@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { now } from "../api/request.js";
+import { getServerTime } from "../api/request.js";
 import { Link, paths } from "../location.js";
-import { explain, onComeBack, type Problem, SESSION_OVER, useSession } from "../session.js";
+import { toProblem, addReturnListener, type Problem, SESSION_OVER, useSession } from "../session.js";
 
 interface LoadingProps<Data> {
   readonly loaded: Loaded<Data>;
@@ -14,11 +14,11 @@ interface LoadingProps<Data> {
 export function Loading<Data>({ loaded, retry, children }: LoadingProps<Data>): JSX.Element {
   if (loaded.state === "problem") return <ProblemNote problem={loaded.problem} retry={retry} />;
   if (loaded.state === "loaded") return <>{children(loaded.data, loaded.now)}</>;
-  return <Bones />;
+  return <Skeleton />;
 }
 
 /** The sign that something is on its way. */
-export function Bones(): JSX.Element {
+export function Skeleton(): JSX.Element {
   return (
     <div class="loading" role="status">
       <span class="visually-hidden">Loading</span>
@@ -53,9 +53,9 @@ export function useLoaded<Data>(load: () => Promise<Data>): [Loaded<Data>, () =>
     const isLate = (): boolean => turn !== asked.current;
     try {
       const data = await load();
-      if (!isLate()) setLoaded({ state: "loaded", data, now: now() });
+      if (!isLate()) setLoaded({ state: "loaded", data, now: getServerTime() });
     } catch (error) {
-      const problem = await explain(error);
+      const problem = await toProblem(error);
       if (isLate()) return;
       if (problem === null) end(SESSION_OVER);
       else setLoaded({ state: "problem", problem });
@@ -64,7 +64,7 @@ export function useLoaded<Data>(load: () => Promise<Data>): [Loaded<Data>, () =>
 
   useEffect(() => {
     void reload();
-    const stop = onComeBack(() => void reload());
+    const stop = addReturnListener(() => void reload());
     return () => {
       asked.current++;
       stop();

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/request.js";
-import { nameOf, signOut } from "../api/users.js";
+import { getUserName, signOut } from "../api/users.js";
 import { navigate, paths } from "../location.js";
 import { announce } from "../components/announcer.js";
 import { Icon } from "../components/icon.js";
@@ -91,7 +91,7 @@ export function AccountMenu(): JSX.Element {
       {open && (
         <div class="menu">
           <p class="menu-who">
-            <b>{nameOf(user)}</b>
+            <b>{getUserName(user)}</b>
             <span>
               {user.username}, {user.role}
             </span>

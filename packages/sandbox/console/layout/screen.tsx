@@ -6,7 +6,7 @@ import { Link, paths } from "../location.js";
 export function Header({ children }: { children?: ComponentChildren }): JSX.Element {
   return (
     <header class="top">
-      <a class="skip" href="#main" onClick={(event) => skip(event)}>
+      <a class="skip" href="#main" onClick={(event) => skipToContent(event)}>
         Skip to content
       </a>
       <Link class="brand" to={paths.overview}>
@@ -24,7 +24,7 @@ export function Header({ children }: { children?: ComponentChildren }): JSX.Elem
 }
 
 /** Moves the focus without changing the address. */
-function skip(event: MouseEvent): void {
+function skipToContent(event: MouseEvent): void {
   event.preventDefault();
   document.querySelector<HTMLElement>("main")?.focus();
 }

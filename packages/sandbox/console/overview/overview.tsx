@@ -1,13 +1,13 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { loadFleet, loadOwn, type Token, type TokenList } from "../api/tokens.js";
-import { nameOf } from "../api/users.js";
+import { loadFleet, loadOwnTokens, type Token, type TokenList } from "../api/tokens.js";
+import { getUserName } from "../api/users.js";
 import { Icon } from "../components/icon.js";
 import { Loading, useLoaded } from "../components/loading.js";
 import { Screen } from "../layout/screen.js";
 import { Link, paths } from "../location.js";
 import { useSession } from "../session.js";
-import { bandDays, DAY, expiryOf } from "../tokens/lifetime.js";
+import { bandDays, DAY, getExpiry } from "../tokens/lifetime.js";
 import { TokenTable } from "../tokens/token-table.js";
 import { Timeline } from "./timeline.js";
 
@@ -15,7 +15,7 @@ import { Timeline } from "./timeline.js";
 export function Overview(): JSX.Element {
   const { user } = useSession();
   const isAdmin = user.role === "admin";
-  const [loaded, reload] = useLoaded<TokenList>(isAdmin ? loadFleet : loadOwn);
+  const [loaded, reload] = useLoaded<TokenList>(isAdmin ? loadFleet : loadOwnTokens);
   return (
     <Screen
       title="When tokens expire"
@@ -44,7 +44,7 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
             <option value="">All owners</option>
             {users.map((user) => (
               <option key={user.id} value={user.id}>
-                {nameOf(user)}
+                {getUserName(user)}
               </option>
             ))}
           </select>
@@ -70,7 +70,7 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
 
 /** How many tokens are dead, and how many die within 7, 30 and 90 days; those of a shorter time are among those of a longer one. */
 export function Counts({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
-  const left = tokens.map((token) => expiryOf(token) - now);
+  const left = tokens.map((token) => getExpiry(token) - now);
   const within = (days: number): number => left.filter((time) => time > 0 && time < days * DAY).length;
   const counts = [
     { band: "expired", name: "Expired", count: left.filter((time) => time <= 0).length },

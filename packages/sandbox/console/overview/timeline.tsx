@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Token } from "../api/tokens.js";
-import { dayOf } from "../components/dates.js";
-import { bandDays, bandOf, byExpiry, DAY, expiryOf } from "../tokens/lifetime.js";
+import { formatDay } from "../components/dates.js";
+import { bandDays, getBand, compareExpiry, DAY, getExpiry } from "../tokens/lifetime.js";
 
 const SPAN = 365 * DAY;
 const WEEK = 7 * DAY;
@@ -12,30 +12,30 @@ const HEIGHT = 156;
 const BLOCK = 26;
 
 /** Where a time lies on the axis, in percent of its width. */
-function across(time: number, now: number): string {
+function toPercent(time: number, now: number): string {
   return `${(((time - now) / SPAN) * 100).toFixed(3)}%`;
 }
 
 /** The next twelve months: a block for each token in the week in which it dies. A sentence and a table say the same. */
 export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
-  const months = monthsFrom(now, now + SPAN, tokens);
+  const months = listMonths(now, now + SPAN, tokens);
   const living = months.flatMap((month) => month.tokens);
-  const summary = summaryOf(months);
+  const summary = summarizeMonths(months);
   return (
     <figure class="timeline card">
       <svg role="img" aria-label={summary} width="100%" height={HEIGHT}>
         <Zones now={now} />
-        {blocks(living, now).map(({ token, week, y, height }) => (
+        {stackBlocks(living, now).map(({ token, week, y, height }) => (
           <rect
             key={token.id}
-            class={`block ${bandOf(token, now)}`}
-            x={across(now + week * WEEK, now)}
+            class={`block ${getBand(token, now)}`}
+            x={toPercent(now + week * WEEK, now)}
             y={y}
             width="1.5%"
             height={height}
             rx="3"
           >
-            <title>{`${token.description.slice(0, 80)}: ${dayOf(expiryOf(token))}`}</title>
+            <title>{`${token.description.slice(0, 80)}: ${formatDay(getExpiry(token))}`}</title>
           </rect>
         ))}
         <line class="ground" x1="0" x2="100%" y1={GROUND} y2={GROUND} />
@@ -46,12 +46,12 @@ export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: numbe
             <g key={month.start}>
               <line
                 class="tick"
-                x1={across(month.start, now)}
-                x2={across(month.start, now)}
+                x1={toPercent(month.start, now)}
+                x2={toPercent(month.start, now)}
                 y1={GROUND}
                 y2={GROUND + 6}
               />
-              <text class="month" x={across(month.start, now)} y={HEIGHT - 4}>
+              <text class="month" x={toPercent(month.start, now)} y={HEIGHT - 4}>
                 {month.short}
               </text>
             </g>
@@ -74,12 +74,12 @@ function Zones({ now }: { now: number }): JSX.Element {
     <g class="zones">
       {Object.entries(bandDays).map(([band, days], index, all) => {
         const from = all[index - 1]?.[1] ?? 0;
-        const [start, end] = [across(now + from * DAY, now), across(now + days * DAY, now)];
+        const [start, end] = [toPercent(now + from * DAY, now), toPercent(now + days * DAY, now)];
         return (
           <g key={band} class={band}>
             <rect
               x={start}
-              width={across(now + (days - from) * DAY, now)}
+              width={toPercent(now + (days - from) * DAY, now)}
               y={TOP - 4}
               height={GROUND - TOP + 4}
             />
@@ -102,8 +102,8 @@ interface Block {
 }
 
 /** Stacks the tokens of each week; the highest stack decides how high a token is. */
-function blocks(tokens: readonly Token[], now: number): Block[] {
-  const weeks = Map.groupBy(tokens, (token) => Math.floor((expiryOf(token) - now) / WEEK));
+function stackBlocks(tokens: readonly Token[], now: number): Block[] {
+  const weeks = Map.groupBy(tokens, (token) => Math.floor((getExpiry(token) - now) / WEEK));
   const highest = Math.max(1, ...[...weeks.values()].map(({ length }) => length));
   const step = Math.min(BLOCK, (GROUND - TOP) / highest);
   return [...weeks].flatMap(([week, dying]) =>
@@ -152,22 +152,24 @@ export interface Month {
 }
 
 /** The months from now to a year from now, thirteen since the first and the last are parts of one. */
-export function monthsFrom(now: number, end: number, tokens: readonly Token[]): Month[] {
+export function listMonths(now: number, end: number, tokens: readonly Token[]): Month[] {
   const today = new Date(now);
   const startOf = (index: number): number => Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + index, 1);
-  const living = tokens.filter((token) => expiryOf(token) > now && expiryOf(token) <= end).toSorted(byExpiry);
+  const living = tokens
+    .filter((token) => getExpiry(token) > now && getExpiry(token) <= end)
+    .toSorted(compareExpiry);
   return Array.from({ length: 13 }, (_, index) => ({
     start: Math.max(now, startOf(index)),
     short: short.format(startOf(index)),
     long: long.format(startOf(index)),
     tokens: living.filter(
-      (token) => expiryOf(token) >= startOf(index) && expiryOf(token) < startOf(index + 1),
+      (token) => getExpiry(token) >= startOf(index) && getExpiry(token) < startOf(index + 1),
     ),
   }));
 }
 
 /** What the timeline shows, in one sentence. */
-export function summaryOf(months: readonly Month[]): string {
+export function summarizeMonths(months: readonly Month[]): string {
   const busy = months
     .filter(({ tokens }) => tokens.length > 0)
     .map(({ tokens, long: name }) => `${tokens.length} in ${name}`);

@@ -12,13 +12,13 @@ export type Band = "expired" | "week" | "month" | "quarter" | "later";
 export const bandDays = { week: 7, month: 30, quarter: 90 } as const;
 
 /** When a token ends, in milliseconds since 1970: `ttl` seconds after its creation (LoopBack 3). */
-export function expiryOf({ created, ttl }: Token): number {
+export function getExpiry({ created, ttl }: Token): number {
   return Date.parse(created) + ttl * 1000;
 }
 
 /** Where a token stands: dead from the very millisecond of its expiry (LoopBack 3). */
-export function bandOf(token: Token, now: number): Band {
-  const left = expiryOf(token) - now;
+export function getBand(token: Token, now: number): Band {
+  const left = getExpiry(token) - now;
   if (left <= 0) return "expired";
   if (left < bandDays.week * DAY) return "week";
   if (left < bandDays.month * DAY) return "month";
@@ -26,39 +26,44 @@ export function bandOf(token: Token, now: number): Band {
 }
 
 /** How much of a token's life is left, between 0 and 1. */
-export function shareLeft(token: Token, now: number): number {
-  return Math.min(1, Math.max(0, (expiryOf(token) - now) / (token.ttl * 1000)));
+export function getRemainingShare(token: Token, now: number): number {
+  return Math.min(1, Math.max(0, (getExpiry(token) - now) / (token.ttl * 1000)));
 }
 
 /** The same in words, such as `264 days left` or `expired 35 days ago`. */
-export function leftInWords(token: Token, now: number): string {
-  const left = expiryOf(token) - now;
+export function formatTimeLeft(token: Token, now: number): string {
+  const left = getExpiry(token) - now;
   const days = Math.floor(Math.abs(left) / DAY);
-  if (left > 0) return days === 0 ? "less than a day left" : `${inDays(days)} left`;
-  return days === 0 ? "expired today" : `expired ${inDays(days)} ago`;
+  if (left > 0) return days === 0 ? "less than a day left" : `${formatDays(days)} left`;
+  return days === 0 ? "expired today" : `expired ${formatDays(days)} ago`;
 }
 
-function inDays(days: number): string {
+function formatDays(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
 
 /** What dies first comes first. */
-export function byExpiry(a: Token, b: Token): number {
-  return expiryOf(a) - expiryOf(b);
+export function compareExpiry(a: Token, b: Token): number {
+  return getExpiry(a) - getExpiry(b);
 }
 
 /** A token's year as a bar: what is left of it is filled. The words beside it say the same, so that no colour has to. */
 export function YearBar({ token, now }: { token: Token; now: number }): JSX.Element {
-  const band = bandOf(token, now);
+  const band = getBand(token, now);
   return (
     <div class={`year ${band}`} data-band={band}>
       <svg class="year-bar" width="100%" height="8" aria-hidden="true" focusable="false">
         <rect class="year-track" width="100%" height="8" rx="4" />
-        <rect class="year-left" width={`${(shareLeft(token, now) * 100).toFixed(2)}%`} height="8" rx="4" />
+        <rect
+          class="year-left"
+          width={`${(getRemainingShare(token, now) * 100).toFixed(2)}%`}
+          height="8"
+          rx="4"
+        />
       </svg>
       <span class="year-words">
         <Icon name={band} />
-        {leftInWords(token, now)}
+        {formatTimeLeft(token, now)}
       </span>
     </div>
   );

@@ -5,8 +5,8 @@ import { CopyByHand, useCopy } from "../components/copy.js";
 import { Day } from "../components/dates.js";
 import { Icon } from "../components/icon.js";
 import { Tabs } from "../components/tabs.js";
-import { expiryOf } from "./lifetime.js";
-import { type Snippet, snippets } from "./snippets.js";
+import { getExpiry } from "./lifetime.js";
+import { type Snippet, createSnippets } from "./snippets.js";
 
 interface NewTokenProps {
   readonly created: CreatedToken;
@@ -44,11 +44,11 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
       <p>
         It expires one year from now, on{" "}
         <b>
-          <Day at={expiryOf(created)} />
+          <Day at={getExpiry(created)} />
         </b>
         , and cannot be renewed: next year a new one takes its place.
       </p>
-      <UseIt created={created} />
+      <UsageExamples created={created} />
       <div class="buttons">
         <p class="said" role="status">
           {isCopied && "The token is in your clipboard."}
@@ -65,9 +65,9 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
 }
 
 /** Ready-made lines that use a new token, for as long as it is on the screen. */
-export function UseIt({ created }: { created: CreatedToken }): JSX.Element {
+export function UsageExamples({ created }: { created: CreatedToken }): JSX.Element {
   const [chosen, setChosen] = useState(0);
-  const tabs = snippets(location.origin, created).map(({ name, steps }) => ({
+  const tabs = createSnippets(location.origin, created).map(({ name, steps }) => ({
     name,
     panel: () => steps.map((step) => <SnippetStep key={step.title} step={step} />),
   }));

@@ -26,7 +26,7 @@ const PLAIN = /^(?!.*\$\{\{)[\x20-\x7e]{1,80}$/;
  * @param origin of this HUNT
  * @param created the token with its value, which must not outlive the window that shows it
  */
-export function snippets(origin: string, { token, description }: CreatedToken): Way[] {
+export function createSnippets(origin: string, { token, description }: CreatedToken): Way[] {
   const environment = ` export HUNT_INSTANCE=${origin}\n export HUNT_TOKEN=${token}`;
   return [
     {
@@ -39,8 +39,8 @@ export function snippets(origin: string, { token, description }: CreatedToken): 
         },
         {
           title: "Check it in .github/workflows/hunt-token.yml",
-          code: workflow(origin, description),
-          note: note(origin),
+          code: createWorkflow(origin, description),
+          note: describeOrigin(origin),
         },
       ],
     },
@@ -72,7 +72,7 @@ export function snippets(origin: string, { token, description }: CreatedToken): 
   ];
 }
 
-function workflow(origin: string, description: string): string {
+function createWorkflow(origin: string, description: string): string {
   const named = PLAIN.test(description)
     ? `\n          token-description: ${JSON.stringify(description)}`
     : "";
@@ -98,6 +98,6 @@ jobs:
           fail-days: 7`;
 }
 
-function note(origin: string): string {
+function describeOrigin(origin: string): string {
   return `${origin} is this sandbox, which only runners on this machine reach. For a HUNT of your own write its name, such as acme.`;
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Token } from "../api/tokens.js";
 import { Ago, Day } from "../components/dates.js";
-import { byExpiry, expiryOf, YearBar } from "./lifetime.js";
+import { compareExpiry, getExpiry, YearBar } from "./lifetime.js";
 
 interface TokenTableProps {
   readonly caption: string;
@@ -23,17 +23,17 @@ export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTab
       <caption class="visually-hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          <Head name="Description" />
-          {ownerOf && <Head name="Owner" width="short" />}
-          <Head name="Created" width="date" />
-          <Head name="Expires" width="date" />
-          <Head name="Last used" width="short" />
-          <Head name="Time left" width="bar" />
-          {onRevoke && <Head name={<span class="visually-hidden">Actions</span>} width="button" />}
+          <ColumnHeader name="Description" />
+          {ownerOf && <ColumnHeader name="Owner" width="short" />}
+          <ColumnHeader name="Created" width="date" />
+          <ColumnHeader name="Expires" width="date" />
+          <ColumnHeader name="Last used" width="short" />
+          <ColumnHeader name="Time left" width="bar" />
+          {onRevoke && <ColumnHeader name={<span class="visually-hidden">Actions</span>} width="button" />}
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {tokens.toSorted(byExpiry).map((token) => (
+        {tokens.toSorted(compareExpiry).map((token) => (
           <tr key={token.id} role="row">
             <th role="rowheader" scope="row">
               <span class="clamped">{token.description}</span>
@@ -47,7 +47,7 @@ export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTab
               <Day at={Date.parse(token.created)} />
             </td>
             <td role="cell" data-head="Expires">
-              <Day at={expiryOf(token)} />
+              <Day at={getExpiry(token)} />
             </td>
             <td role="cell" data-head="Last used">
               {token.lastUsedOn === null ? "never" : <Ago at={Date.parse(token.lastUsedOn)} now={now} />}
@@ -70,7 +70,7 @@ export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTab
 }
 
 /** A column's head, which gives the column its width. */
-export function Head({
+export function ColumnHeader({
   name,
   width,
 }: {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../clock.js";
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { invalidToken } from "../loopback-error.js";
+import { createInvalidTokenError } from "../loopback-error.js";
 
 /** How long an API token lives, in seconds: one year from its creation (vendor's help page). */
 export const API_TOKEN_TTL = 365 * 86_400;
@@ -44,7 +44,7 @@ export class AccessTokens {
       ttl,
       userId,
       lastUsedOn: null,
-      hash: hashOfToken(value),
+      hash: hashToken(value),
     };
     this.#store.table("AccessToken").put(row);
     return { row, value };
@@ -69,7 +69,7 @@ export class AccessTokens {
     const table = this.#store.table("AccessToken");
     if (this.#hasExpired(row)) {
       table.delete(row.id);
-      throw invalidToken();
+      throw createInvalidTokenError();
     }
     const used = { ...row, lastUsedOn: new Date(this.#clock.now()).toISOString() };
     table.put(used);
@@ -77,7 +77,7 @@ export class AccessTokens {
   }
 
   #find(value: string): Row | undefined {
-    return this.#store.table("AccessToken").getByUnique("hash", hashOfToken(value));
+    return this.#store.table("AccessToken").getByUnique("hash", hashToken(value));
   }
 
   #hasExpired(row: Row): boolean {
@@ -87,7 +87,7 @@ export class AccessTokens {
 }
 
 /** The SHA-256 under which a token is kept. */
-export function hashOfToken(value: string): string {
+export function hashToken(value: string): string {
   return createHash("sha256").update(value).digest("hex");
 }
 
@@ -107,14 +107,14 @@ export interface Credentials {
  *
  * @throws {Error} for `Authorization: Bearer ...`: HUNT answers 500 to it, seen on live instances
  */
-export function presentedToken({ queryToken, header, cookieToken }: Credentials): string | undefined {
+export function findPresentedToken({ queryToken, header, cookieToken }: Credentials): string | undefined {
   if (queryToken !== undefined) return queryToken;
   const value = header("x-access-token") ?? header("authorization") ?? cookieToken;
   if (value?.startsWith("Bearer ")) throw new Error("HUNT takes a token as it is, without 'Bearer'.");
-  return value !== undefined && /^Basic /i.test(value) ? basicToken(value.slice("Basic ".length)) : value;
+  return value !== undefined && /^Basic /i.test(value) ? readBasicToken(value.slice("Basic ".length)) : value;
 }
 
-function basicToken(encoded: string): string {
+function readBasicToken(encoded: string): string {
   const decoded = Buffer.from(encoded, "base64").toString();
   const colon = decoded.indexOf(":");
   const name = colon === -1 ? decoded : decoded.slice(0, colon);

@@ -7,7 +7,7 @@ import type { ModelDefinition, PropertyDefinition, PropertyType, Row, SeedRow } 
 const ID: PropertyDefinition = { type: "string" };
 
 /** The properties of a model with its id in front, in the order in which answers show them. */
-export function propertiesOf(definition: ModelDefinition): Record<string, PropertyDefinition> {
+export function listProperties(definition: ModelDefinition): Record<string, PropertyDefinition> {
   return { id: ID, ...definition.properties };
 }
 
@@ -15,11 +15,11 @@ export function propertiesOf(definition: ModelDefinition): Record<string, Proper
  * Builds a record from what a client sent: declared properties come first and have their types, unknown ones are kept as they
  * are (LoopBack 3's models are not strict), names of relations are dropped.
  */
-export function rowFromData(
+export function buildRow(
   definition: ModelDefinition,
   data: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const properties = propertiesOf(definition);
+  const properties = listProperties(definition);
   const row: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {
     if (data[name] !== undefined) row[name] = coerceValue(property.type, data[name]);
@@ -32,7 +32,7 @@ export function rowFromData(
 }
 
 /** The defaults of a model, for a new record. */
-export function defaultsOf(definition: ModelDefinition, clock: Clock): Record<string, unknown> {
+export function getDefaults(definition: ModelDefinition, clock: Clock): Record<string, unknown> {
   const defaults: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(definition.properties)) {
     if (property.defaultFn === "now") defaults[name] = new Date(clock.now()).toISOString();
@@ -42,12 +42,12 @@ export function defaultsOf(definition: ModelDefinition, clock: Clock): Record<st
 }
 
 /** A seed's row with an id. Seeds are ours, so nothing is checked. */
-export function rowFromSeed({ id, ...rest }: SeedRow, random: Random): Row {
+export function buildSeedRow({ id, ...rest }: SeedRow, random: Random): Row {
   return { id: id ?? random.uuid(), ...rest };
 }
 
 /** How clients may see a model's records: without hidden properties. */
-export function visibleTo(definition: ModelDefinition): (row: Row) => Row {
+export function createHider(definition: ModelDefinition): (row: Row) => Row {
   const hidden = Object.keys(definition.properties).filter((name) => definition.properties[name]?.hidden);
   if (hidden.length === 0) return (row) => row;
   return (row) => {
@@ -72,16 +72,16 @@ export function coerceValue(type: PropertyType, value: unknown): unknown {
 }
 
 const coercions: Readonly<Record<PropertyType, (value: unknown) => unknown>> = {
-  string: toText,
-  number: numberOrNull,
+  string: toJsonText,
+  number: toNumberOrNull,
   boolean: coerceBoolean,
-  date: (value) => isoDate(value) ?? INVALID_DATE,
-  array: list,
+  date: (value) => toIsoDate(value) ?? INVALID_DATE,
+  array: requireList,
   object: (value) => value,
 };
 
 /** A text as it is; of anything else its JSON, which for numbers and booleans is their text. */
-export function toText(value: unknown): string {
+export function toJsonText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -91,7 +91,7 @@ export function coerceBoolean(value: unknown): boolean {
 }
 
 /** The ISO 8601 text of a date, or undefined for what is none. As in LoopBack 3, a number is milliseconds since 1970. */
-export function isoDate(value: unknown): string | undefined {
+export function toIsoDate(value: unknown): string | undefined {
   const readable =
     typeof value === "string" || typeof value === "number"
       ? value
@@ -102,12 +102,12 @@ export function isoDate(value: unknown): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-function numberOrNull(value: unknown): number | null {
+function toNumberOrNull(value: unknown): number | null {
   const number = Number(value);
   return Number.isNaN(number) ? null : number;
 }
 
-function list(value: unknown): unknown[] {
+function requireList(value: unknown): unknown[] {
   if (isList(value)) return value;
   const text = JSON.stringify(value);
   throw new LoopBackError(

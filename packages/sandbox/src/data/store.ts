@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import { Random } from "../random.js";
 import type { ModelDefinition, Row, SeedContext } from "./definition.js";
-import { rowFromSeed } from "./instance.js";
+import { buildSeedRow } from "./instance.js";
 import { Table } from "./table.js";
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -64,7 +64,7 @@ export class Store {
     this.#tables.set(model, table);
     const random = this.random(model);
     const rows = definition.seed?.(this.seedContext(random, this.clock.start)) ?? [];
-    for (const row of rows) table.put(rowFromSeed(row, random));
+    for (const row of rows) table.put(buildSeedRow(row, random));
     // Kept, so that a table that is seeded later does not depend on what has happened to this one in the meantime.
     this.#seeds.set(model, [...table.inOrderOfInsertion()]);
     return table;

@@ -31,11 +31,14 @@ export function validate(table: Table, row: Readonly<Record<string, unknown>>): 
       return [];
     },
   );
-  if (issues.length > 0) throw validationError(table.definition.name, issues);
+  if (issues.length > 0) throw createValidationError(table.definition.name, issues);
 }
 
 /** LoopBack 3's ValidationError, status 422. */
-export function validationError(model: ModelDefinition["name"], issues: readonly Issue[]): LoopBackError {
+export function createValidationError(
+  model: ModelDefinition["name"],
+  issues: readonly Issue[],
+): LoopBackError {
   const codes: Record<string, string[]> = {};
   const messages: Record<string, string[]> = {};
   for (const { property, code, message } of issues) {
@@ -43,7 +46,7 @@ export function validationError(model: ModelDefinition["name"], issues: readonly
     (messages[property] ??= []).push(message);
   }
   const list = issues
-    .map(({ property, message, value }) => `\`${property}\` ${message} (value: ${shown(value)})`)
+    .map(({ property, message, value }) => `\`${property}\` ${message} (value: ${formatValue(value)})`)
     .join("; ");
   return new LoopBackError(422, `The \`${model}\` instance is not valid. Details: ${list}.`, {
     name: "ValidationError",
@@ -57,7 +60,7 @@ function isBlank(value: unknown): boolean {
   );
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === INVALID_DATE) return "Invalid Date";
   if (typeof value === "string") return JSON.stringify(value);
   return inspect(value, { depth: 0 });

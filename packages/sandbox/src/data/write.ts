@@ -1,7 +1,7 @@
-import { LoopBackError, noModelWithId } from "../loopback-error.js";
+import { LoopBackError, createNoModelError } from "../loopback-error.js";
 import type { JsonObject } from "../values.js";
 import type { ModelDefinition, Row } from "./definition.js";
-import { defaultsOf, INVALID_DATE, rowFromData } from "./instance.js";
+import { getDefaults, INVALID_DATE, buildRow } from "./instance.js";
 import type { Store } from "./store.js";
 import { validate } from "./validate.js";
 
@@ -15,9 +15,9 @@ export type Data = Readonly<JsonObject>;
  */
 export function createRow(store: Store, definition: ModelDefinition, data: Data): Row {
   const table = store.table(definition.name);
-  const id = sentId(data) ?? store.random(definition.name).uuid();
+  const id = getSentId(data) ?? store.random(definition.name).uuid();
   const row: Row = {
-    ...rowFromData(definition, { ...defaultsOf(definition, store.clock), ...data, id }),
+    ...buildRow(definition, { ...getDefaults(definition, store.clock), ...data, id }),
     id,
   };
   validate(table, row);
@@ -34,8 +34,8 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
  */
 export function replaceRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
-  const row: Row = { ...rowFromData(definition, { id, ...data }), id };
-  const sent = sentId(data) ?? id;
+  const row: Row = { ...buildRow(definition, { id, ...data }), id };
+  const sent = getSentId(data) ?? id;
   if (sent !== id) throw new LoopBackError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
   validate(table, row);
   if (table.get(id) === undefined)
@@ -52,11 +52,11 @@ export function replaceRow(store: Store, definition: ModelDefinition, id: string
 export function patchRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
   const current = table.get(id);
-  if (current === undefined) throw noModelWithId(id);
-  const sent = sentId(data) ?? id;
+  if (current === undefined) throw createNoModelError(id);
+  const sent = getSentId(data) ?? id;
   if (sent !== id)
     throw new LoopBackError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
-  const row = merged(definition, current, data);
+  const row = mergeRow(definition, current, data);
   validate(table, row);
   table.put(row);
   return row;
@@ -74,9 +74,9 @@ export function patchRows(
   rows: readonly Row[],
   data: Data,
 ): number {
-  const hasInvalidDate = Object.values(rowFromData(definition, data)).includes(INVALID_DATE);
+  const hasInvalidDate = Object.values(buildRow(definition, data)).includes(INVALID_DATE);
   if (hasInvalidDate) throw new Error("LoopBack 3 fails on a date that it cannot read.");
-  for (const row of rows) store.table(definition.name).put(merged(definition, row, data));
+  for (const row of rows) store.table(definition.name).put(mergeRow(definition, row, data));
   return rows.length;
 }
 
@@ -93,12 +93,12 @@ export function deleteRow(store: Store, definition: ModelDefinition, id: string)
 }
 
 /** The id that a client sends, if it sends one. */
-export function sentId(data: Data): string | undefined {
+export function getSentId(data: Data): string | undefined {
   const { id } = data;
   return typeof id === "string" || typeof id === "number" ? String(id) || undefined : undefined;
 }
 
 /** A record with some of its properties changed, in the order of its model. Its id stays. */
-function merged(definition: ModelDefinition, row: Row, data: Data): Row {
-  return { ...rowFromData(definition, { ...row, ...data }), id: row.id };
+function mergeRow(definition: ModelDefinition, row: Row, data: Data): Row {
+  return { ...buildRow(definition, { ...row, ...data }), id: row.id };
 }

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.js";
-import { errorBody, LoopBackError } from "../loopback-error.js";
+import { toErrorBody, LoopBackError } from "../loopback-error.js";
 import { STATUS_CODES } from "node:http";
-import { webPage } from "../web/console.js";
+import { readConsolePage } from "../web/console.js";
 
 /** The answer of a fault that answers without executing the request. */
 export async function faultyAnswer(fault: Fault): Promise<Response> {
@@ -12,7 +12,7 @@ export async function faultyAnswer(fault: Fault): Promise<Response> {
         headers: { location: fault.location ?? "/" },
       });
     case "html":
-      return new Response(typeof fault.body === "string" ? fault.body : await webPage(), {
+      return new Response(typeof fault.body === "string" ? fault.body : await readConsolePage(), {
         headers: { "content-type": "text/html; charset=utf-8" },
       });
     case "invalid-json":
@@ -33,5 +33,5 @@ function json(status: number, text: string, { retryAfter }: Fault): Response {
 }
 
 function usualError(status: number): object {
-  return errorBody(new LoopBackError(status, STATUS_CODES[status] ?? "Unknown status"));
+  return toErrorBody(new LoopBackError(status, STATUS_CODES[status] ?? "Unknown status"));
 }

@@ -1,8 +1,8 @@
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
-import { existing, findRows, matching, withIds } from "../query/find.js";
+import { requireRow, findRows, findMatching, findByIds } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
-import { FILTER, ID, idOf, IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
+import { FILTER, ID, getId, IDS, getList, SCAN_OPTIONS } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
 
 const NAME: Argument = { name: "name", source: "form", type: "string", required: true };
@@ -25,7 +25,7 @@ export const agentMethods: readonly ModelMethod[] = [
     summary: "Isolates agents, or lets them back. Unknown ids are passed over.",
     accepts: [IDS, ISOLATED],
     returns: "nothing",
-    invoke: ({ store }, args) => change(store, listOf(args, "ids"), { isolated: args["isolated"] }),
+    invoke: ({ store }, args) => updateAgents(store, getList(args, "ids"), { isolated: args["isolated"] }),
   },
   {
     name: "scan",
@@ -36,10 +36,10 @@ export const agentMethods: readonly ModelMethod[] = [
     returns: "object",
     answers: { userTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
-      const { agentScan } = await import("../tasks/scans.js");
+      const { createAgentScan } = await import("../tasks/scans.js");
       return {
         userTaskId: tasks.start(
-          agentScan(store, withIds(store, "Agent", listOf(args, "ids")), args["options"]),
+          createAgentScan(store, findByIds(store, "Agent", getList(args, "ids")), args["options"]),
           user?.id,
         ),
       };
@@ -53,7 +53,7 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [WHERE_IN_BODY],
     returns: "nothing",
     invoke: ({ store }, { where }) => {
-      for (const { id } of matching(store, "Agent", where)) store.table("Agent").delete(id);
+      for (const { id } of findMatching(store, "Agent", where)) store.table("Agent").delete(id);
     },
   },
   {
@@ -64,7 +64,7 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [ID],
     returns: "nothing",
     invoke: ({ store }, args) => {
-      store.table("Agent").delete(existing(store, "Agent", idOf(args)).id);
+      store.table("Agent").delete(requireRow(store, "Agent", getId(args)).id);
     },
   },
   {
@@ -75,7 +75,7 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [ID, NAME],
     returns: "object",
     invoke: ({ store }, args) =>
-      patchRow(store, store.definition("Agent"), existing(store, "Agent", idOf(args)).id, {
+      patchRow(store, store.definition("Agent"), requireRow(store, "Agent", getId(args)).id, {
         hostname: args["name"],
       }),
   },
@@ -87,7 +87,7 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [ID],
     returns: "nothing",
     invoke: ({ store }, args) => {
-      const { id } = existing(store, "Agent", idOf(args));
+      const { id } = requireRow(store, "Agent", getId(args));
       createRow(store, store.definition("Job"), {
         type: "retrieve-logs",
         state: "active",
@@ -106,8 +106,8 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [IDS, LOCATION],
     returns: "nothing",
     invoke: ({ store }, args) => {
-      const { id } = existing(store, "Location", String(args["locationId"]));
-      change(store, listOf(args, "ids"), { locationId: id });
+      const { id } = requireRow(store, "Location", String(args["locationId"]));
+      updateAgents(store, getList(args, "ids"), { locationId: id });
     },
   },
   {
@@ -118,7 +118,7 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [ID],
     returns: "object",
     answers: { isActive: "boolean" },
-    invoke: ({ store }, args) => ({ isActive: existing(store, "Agent", idOf(args))["active"] === true }),
+    invoke: ({ store }, args) => ({ isActive: requireRow(store, "Agent", getId(args))["active"] === true }),
   },
   {
     name: "scanHistory",
@@ -138,6 +138,10 @@ export const agentMethods: readonly ModelMethod[] = [
   },
 ];
 
-function change(store: Store, ids: readonly string[], data: { readonly [property: string]: unknown }): void {
-  patchRows(store, store.definition("Agent"), withIds(store, "Agent", ids), data);
+function updateAgents(
+  store: Store,
+  ids: readonly string[],
+  data: { readonly [property: string]: unknown },
+): void {
+  patchRows(store, store.definition("Agent"), findByIds(store, "Agent", ids), data);
 }

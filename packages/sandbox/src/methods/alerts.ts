@@ -2,9 +2,9 @@ import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { patchRows } from "../data/write.js";
 import { LoopBackError } from "../loopback-error.js";
-import { matching, withIds } from "../query/find.js";
+import { findMatching, findByIds } from "../query/find.js";
 import type { Argument, Arguments, ModelMethod } from "../remoting/shared-class.js";
-import { forMatching, IDS, listOf, SCAN_OPTIONS } from "./arguments.js";
+import { createBulkMethod, IDS, getList, SCAN_OPTIONS } from "./arguments.js";
 
 const SOME_IDS: Argument = {
   name: IDS.name,
@@ -21,8 +21,8 @@ const SOME_WHERE: Argument = {
 
 /** What can be done with alerts (vendor). */
 export const alertMethods: readonly ModelMethod[] = [
-  archiving("archive", true, "Archives the alerts that match."),
-  archiving("unarchive", false, "Takes the alerts that match out of the archive."),
+  createArchiveMethod("archive", true, "Archives the alerts that match."),
+  createArchiveMethod("unarchive", false, "Takes the alerts that match out of the archive."),
   {
     name: "response",
     verb: "POST",
@@ -32,11 +32,11 @@ export const alertMethods: readonly ModelMethod[] = [
     returns: "object",
     answers: { userTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
-      const { agentResponse } = await import("../tasks/scans.js");
-      const agentIds = alertsIn(store, args).map(({ agentId }) => String(agentId));
+      const { createAgentResponse } = await import("../tasks/scans.js");
+      const agentIds = findAlerts(store, args).map(({ agentId }) => String(agentId));
       return {
         userTaskId: tasks.start(
-          agentResponse(store, withIds(store, "Agent", agentIds), args["options"]),
+          createAgentResponse(store, findByIds(store, "Agent", agentIds), args["options"]),
           user?.id,
         ),
       };
@@ -44,16 +44,16 @@ export const alertMethods: readonly ModelMethod[] = [
   },
 ];
 
-function archiving(name: string, archived: boolean, summary: string): ModelMethod {
-  return forMatching("Alert", name, summary, (store, rows) =>
+function createArchiveMethod(name: string, archived: boolean, summary: string): ModelMethod {
+  return createBulkMethod("Alert", name, summary, (store, rows) =>
     patchRows(store, store.definition("Alert"), rows, { archived }),
   );
 }
 
-function alertsIn(store: Store, args: Arguments): Row[] {
+function findAlerts(store: Store, args: Arguments): Row[] {
   const { ids, where } = args;
-  if (ids !== undefined && ids !== null) return withIds(store, "Alert", listOf(args, "ids"));
+  if (ids !== undefined && ids !== null) return findByIds(store, "Alert", getList(args, "ids"));
   if (where === undefined || where === null)
     throw new LoopBackError(400, "ids or where is a required argument");
-  return matching(store, "Alert", where);
+  return findMatching(store, "Alert", where);
 }

@@ -1,8 +1,8 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { matching } from "../query/find.js";
+import { findMatching } from "../query/find.js";
 import type { Argument, Arguments, ModelMethod } from "../remoting/shared-class.js";
-import { isList, type JsonObject, objectOr } from "../values.js";
+import { isList, type JsonObject, toObject } from "../values.js";
 
 /** The id in the path. */
 export const ID: Argument = { name: "id", source: "path", type: "string", description: "The record's id." };
@@ -52,28 +52,28 @@ export const SCAN_OPTIONS: Argument = {
 };
 
 /** Takes the id out of read arguments. */
-export function idOf(args: Arguments): string {
+export function getId(args: Arguments): string {
   return String(args["id"]);
 }
 
 /** Takes the related record's id out of read arguments. */
-export function fkOf(args: Arguments): string {
+export function getForeignKey(args: Arguments): string {
   return String(args["fk"]);
 }
 
 /** Takes a list of texts, such as ids, out of read arguments. */
-export function listOf(args: Arguments, name: string): string[] {
+export function getList(args: Arguments, name: string): string[] {
   const list = args[name];
   return isList(list) ? list.map(String) : [];
 }
 
 /** Takes the body out of read arguments; null counts as an empty record (LoopBack 3). */
-export function dataOf(args: Arguments): JsonObject {
-  return objectOr(args["data"]);
+export function getData(args: Arguments): JsonObject {
+  return toObject(args["data"]);
 }
 
 /** A method that does something with all records of a model that meet a condition, and answers how many there were. */
-export function forMatching(
+export function createBulkMethod(
   model: string,
   name: string,
   summary: string,
@@ -88,7 +88,7 @@ export function forMatching(
     returns: "object",
     answers: { count: "number" },
     invoke: ({ store }, { where }) => {
-      const rows = matching(store, model, where);
+      const rows = findMatching(store, model, where);
       act(store, rows);
       return { count: rows.length };
     },

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { createRow } from "../data/write.js";
-import { existing } from "../query/find.js";
+import { requireRow } from "../query/find.js";
 import type { ModelMethod } from "../remoting/shared-class.js";
-import { forMatching, ID, idOf } from "./arguments.js";
+import { createBulkMethod, ID, getId } from "./arguments.js";
 import { agentMethods } from "./agents.js";
 import { alertMethods } from "./alerts.js";
 import { targetMethods } from "./targets.js";
 import { findUserById, login, logout } from "./users.js";
 
 /** `GET /{model}/{id}/LatestVersion`: the text of an extension or a rule, and its SHA-256. */
-function latestVersion(model: string): ModelMethod {
+function createLatestVersionMethod(model: string): ModelMethod {
   return {
     name: "latestVersion",
     verb: "GET",
@@ -19,7 +19,7 @@ function latestVersion(model: string): ModelMethod {
     returns: "object",
     answers: { body: "string", sha256: "string" },
     invoke: ({ store }, args) => {
-      const body = String(existing(store, model, idOf(args))["body"]);
+      const body = String(requireRow(store, model, getId(args))["body"]);
       return { body, sha256: createHash("sha256").update(body).digest("hex") };
     },
   };
@@ -27,12 +27,12 @@ function latestVersion(model: string): ModelMethod {
 
 /** What can be done with quarantined files (vendor): agents are given jobs. */
 const quarantinedFileMethods: readonly ModelMethod[] = [
-  jobs("createDeleteFileJobs", "delete-file", "Has the files that match deleted: a job each."),
-  jobs("createRestoreFileJobs", "restore-file", "Has the files that match put back: a job each."),
+  createJobMethod("createDeleteFileJobs", "delete-file", "Has the files that match deleted: a job each."),
+  createJobMethod("createRestoreFileJobs", "restore-file", "Has the files that match put back: a job each."),
 ];
 
-function jobs(name: string, type: string, summary: string): ModelMethod {
-  return forMatching("QuarantinedFile", name, summary, (store, files) => {
+function createJobMethod(name: string, type: string, summary: string): ModelMethod {
+  return createBulkMethod("QuarantinedFile", name, summary, (store, files) => {
     for (const { id, path, agentId } of files) {
       const data = { quarantinedFileId: id, path };
       createRow(store, store.definition("Job"), {
@@ -56,7 +56,7 @@ const userTaskMethods: readonly ModelMethod[] = [
     summary: "Cancels a task at once; one that has ended stays as it is.",
     accepts: [ID],
     returns: "nothing",
-    invoke: ({ tasks }, args) => tasks.cancel(idOf(args)),
+    invoke: ({ tasks }, args) => tasks.cancel(getId(args)),
   },
 ];
 
@@ -64,9 +64,9 @@ const userTaskMethods: readonly ModelMethod[] = [
 export const modelMethods: Readonly<Record<string, readonly ModelMethod[]>> = {
   Agent: agentMethods,
   Alert: alertMethods,
-  Extension: [latestVersion("Extension")],
+  Extension: [createLatestVersionMethod("Extension")],
   QuarantinedFile: quarantinedFileMethods,
-  Rule: [latestVersion("Rule")],
+  Rule: [createLatestVersionMethod("Rule")],
   Target: targetMethods,
   UserTask: userTaskMethods,
   user: [login, logout, findUserById],

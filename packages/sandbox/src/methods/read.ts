@@ -1,17 +1,17 @@
 import type { ModelDefinition, Row } from "../data/definition.js";
-import { unknownId } from "../loopback-error.js";
+import { createUnknownIdError } from "../loopback-error.js";
 import { parseFilter } from "../query/filter.js";
-import { countMatching, findRows, present } from "../query/find.js";
+import { countMatching, findRows, presentRows } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
 import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
-import { objectOr } from "../values.js";
-import { FILTER, ID, idOf, WHERE } from "./arguments.js";
+import { toObject } from "../values.js";
+import { FILTER, ID, getId, WHERE } from "./arguments.js";
 
 /** At most so many records a page, by default and at most; what asks for more gets this many and no word about it (vendor). */
 export const PAGE_CAP = 1000;
 
 /** The reading methods of LoopBack 3's PersistedModel. */
-export function readMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
+export function createReadMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   const { name } = definition;
   return [
     {
@@ -36,8 +36,8 @@ export function readMethods(definition: ModelDefinition, allows: AccessRule): Re
       returns: "object",
       allows,
       invoke: ({ store }, { filter }) => {
-        const [row] = findRows(store, definition, { ...objectOr(filter), limit: 1 });
-        if (row === undefined) throw unknownId(name, undefined);
+        const [row] = findRows(store, definition, { ...toObject(filter), limit: 1 });
+        if (row === undefined) throw createUnknownIdError(name, undefined);
         return row;
       },
     },
@@ -59,7 +59,7 @@ export function readMethods(definition: ModelDefinition, allows: AccessRule): Re
       accepts: [ID],
       returns: "object",
       allows,
-      invoke: ({ store }, args) => ({ exists: store.table(name).get(idOf(args)) !== undefined }),
+      invoke: ({ store }, args) => ({ exists: store.table(name).get(getId(args)) !== undefined }),
     },
     {
       name: "findById",
@@ -77,18 +77,18 @@ export function readMethods(definition: ModelDefinition, allows: AccessRule): Re
 function find(definition: ModelDefinition, call: Call, { filter, count }: Arguments): Partial<Row>[] {
   const rows = findRows(call.store, definition, filter, PAGE_CAP);
   if (String(count).toLowerCase() === "true") {
-    call.setHeader("x-total-count", String(countRows(definition, call, objectOr(filter)["where"])));
+    call.setHeader("x-total-count", String(countRows(definition, call, toObject(filter)["where"])));
   }
   return rows;
 }
 
 function findById(definition: ModelDefinition, { store }: Call, args: Arguments): Partial<Row> | undefined {
   // Of a filter only fields and include have a meaning here; its condition is ignored (LoopBack 3).
-  const { fields, include } = objectOr(args["filter"]);
+  const { fields, include } = toObject(args["filter"]);
   const filter = parseFilter(definition, { fields, include });
-  const row = store.table(definition.name).get(idOf(args));
-  if (row === undefined) throw unknownId(definition.name, idOf(args));
-  return present(store, definition, [row], filter)[0];
+  const row = store.table(definition.name).get(getId(args));
+  if (row === undefined) throw createUnknownIdError(definition.name, getId(args));
+  return presentRows(store, definition, [row], filter)[0];
 }
 
 /** How many records match a condition that is not yet understood. */

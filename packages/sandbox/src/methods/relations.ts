@@ -1,17 +1,17 @@
 import type { ModelDefinition, RelationDefinition, Row } from "../data/definition.js";
-import { visibleTo } from "../data/instance.js";
+import { createHider } from "../data/instance.js";
 import { deleteRow, patchRow } from "../data/write.js";
-import { noInstance, noModelWithId } from "../loopback-error.js";
-import { countMatching, findRows, matchingRows } from "../query/find.js";
+import { createNoInstanceError, createNoModelError } from "../loopback-error.js";
+import { countMatching, findRows, selectRows } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
 import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
-import { objectOr } from "../values.js";
-import { DATA, DATA_OR_LIST, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
+import { toObject } from "../values.js";
+import { DATA, DATA_OR_LIST, getData, FILTER, FK, getForeignKey, ID, getId, WHERE } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
 import { createFrom } from "./write.js";
 
 /** The sub-routes that LoopBack 3 makes of a model's relations: one record for belongsTo, a collection for hasMany. */
-export function relationMethods(
+export function createRelationMethods(
   definition: ModelDefinition,
   readers: AccessRule,
   writers: AccessRule,
@@ -19,7 +19,7 @@ export function relationMethods(
   return Object.entries(definition.relations ?? {}).flatMap(([name, relation]) =>
     relation.type === "belongsTo"
       ? [getOne(definition, name, relation, readers)]
-      : collectionMethods(definition, name, relation, readers, writers),
+      : createCollectionMethods(definition, name, relation, readers, writers),
   );
 }
 
@@ -38,15 +38,15 @@ function getOne(
     returns: "object",
     allows,
     invoke: (call, args) => {
-      const key = parent(definition, call, args)[foreignKey];
+      const key = requireParent(definition, call, args)[foreignKey];
       if (typeof key !== "string") return {};
       const row = call.store.table(model).get(key);
-      return row === undefined ? null : visibleTo(call.store.definition(model))(row);
+      return row === undefined ? null : createHider(call.store.definition(model))(row);
     },
   };
 }
 
-function collectionMethods(
+function createCollectionMethods(
   definition: ModelDefinition,
   name: string,
   relation: RelationDefinition,
@@ -68,12 +68,12 @@ function collectionMethods(
       returns: "list",
       allows: readers,
       invoke: (call, args) => {
-        const { id } = parent(definition, call, args);
-        const filter = objectOr(args["filter"]);
+        const { id } = requireParent(definition, call, args);
+        const filter = toObject(args["filter"]);
         return findRows(
           call.store,
           related(call),
-          { ...filter, where: scopedWhere(foreignKey, id, filter["where"]) },
+          { ...filter, where: scopeWhere(foreignKey, id, filter["where"]) },
           PAGE_CAP,
         );
       },
@@ -87,8 +87,8 @@ function collectionMethods(
       returns: "object",
       allows: readers,
       invoke: (call, args) => {
-        const { id } = parent(definition, call, args);
-        const where = parseWhere(related(call), scopedWhere(foreignKey, id, args["where"]));
+        const { id } = requireParent(definition, call, args);
+        const where = parseWhere(related(call), scopeWhere(foreignKey, id, args["where"]));
         return { count: countMatching(call.store.table(model), where) };
       },
     },
@@ -102,7 +102,7 @@ function collectionMethods(
       allows: writers,
       invoke: (call, args) =>
         createFrom(call.store, related(call), args["data"], {
-          [foreignKey]: parent(definition, call, args).id,
+          [foreignKey]: requireParent(definition, call, args).id,
         }),
     },
     {
@@ -116,9 +116,9 @@ function collectionMethods(
       invoke: (call, args) => {
         const where = parseWhere(
           related(call),
-          scopedWhere(foreignKey, parent(definition, call, args).id, undefined),
+          scopeWhere(foreignKey, requireParent(definition, call, args).id, undefined),
         );
-        for (const { id } of Array.from(matchingRows(call.store.table(model), where)))
+        for (const { id } of Array.from(selectRows(call.store.table(model), where)))
           deleteRow(call.store, related(call), id);
       },
     },
@@ -130,7 +130,7 @@ function collectionMethods(
       accepts: [ID, FK],
       returns: "object",
       allows: readers,
-      invoke: (call, args) => visibleTo(related(call))(child(definition, relation, call, args)),
+      invoke: (call, args) => createHider(related(call))(requireChild(definition, relation, call, args)),
     },
     {
       name: `__updateById__${name}`,
@@ -141,8 +141,8 @@ function collectionMethods(
       returns: "object",
       allows: writers,
       invoke: (call, args) => {
-        const { id } = child(definition, relation, call, args);
-        return visibleTo(related(call))(patchRow(call.store, related(call), id, dataOf(args)));
+        const { id } = requireChild(definition, relation, call, args);
+        return createHider(related(call))(patchRow(call.store, related(call), id, getData(args)));
       },
     },
     {
@@ -154,32 +154,32 @@ function collectionMethods(
       returns: "nothing",
       allows: writers,
       invoke: (call, args) => {
-        deleteRow(call.store, related(call), child(definition, relation, call, args).id);
+        deleteRow(call.store, related(call), requireChild(definition, relation, call, args).id);
       },
     },
   ];
 }
 
 /** The record in front of the relation; an unknown one is 404. */
-function parent({ name }: ModelDefinition, { store }: Call, args: Arguments): Row {
-  const row = store.table(name).get(idOf(args));
-  if (row === undefined) throw noModelWithId(idOf(args));
+function requireParent({ name }: ModelDefinition, { store }: Call, args: Arguments): Row {
+  const row = store.table(name).get(getId(args));
+  if (row === undefined) throw createNoModelError(getId(args));
   return row;
 }
 
 /** The record behind the relation; one that belongs to another is 404. */
-function child(
+function requireChild(
   definition: ModelDefinition,
   { model, foreignKey }: RelationDefinition,
   call: Call,
   args: Arguments,
 ): Row {
-  const { id } = parent(definition, call, args);
-  const row = call.store.table(model).get(fkOf(args));
-  if (row === undefined || row[foreignKey] !== id) throw noInstance(model, fkOf(args));
+  const { id } = requireParent(definition, call, args);
+  const row = call.store.table(model).get(getForeignKey(args));
+  if (row === undefined || row[foreignKey] !== id) throw createNoInstanceError(model, getForeignKey(args));
   return row;
 }
 
-function scopedWhere(foreignKey: string, id: string, where: unknown): object {
+function scopeWhere(foreignKey: string, id: string, where: unknown): object {
   return { and: [{ [foreignKey]: id }, where ?? {}] };
 }

@@ -1,54 +1,60 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { everyone, type RemoteMethod, type SharedClass, signedIn } from "../remoting/shared-class.js";
+import { allowEveryone, type RemoteMethod, type SharedClass, allowRoles } from "../remoting/shared-class.js";
 import { modelMethods } from "./model-methods.js";
-import { readMethods } from "./read.js";
-import { relationMethods } from "./relations.js";
+import { createReadMethods } from "./read.js";
+import { createRelationMethods } from "./relations.js";
 import { survey } from "./survey.js";
-import { allTokenMethods, type TokenExposure, userTokenMethods } from "./tokens.js";
-import { writeMethods } from "./write.js";
+import { createTokenMethods, type TokenExposure, createUserTokenMethods } from "./tokens.js";
+import { createWriteMethods } from "./write.js";
 
 /** Everything that is reachable under /api, by its lower-case path. */
-export function sharedClasses(
+export function createSharedClasses(
   definitions: readonly ModelDefinition[],
   exposure: TokenExposure,
 ): Map<string, SharedClass> {
   const classes = [
-    ...definitions.flatMap((definition) => sharedClass(definition, exposure)),
+    ...definitions.flatMap((definition) => createSharedClass(definition, exposure)),
     version,
     survey,
   ];
   return new Map(classes.map((each) => [each.path.toLowerCase(), each]));
 }
 
-function sharedClass(definition: ModelDefinition, exposure: TokenExposure): SharedClass[] {
+function createSharedClass(definition: ModelDefinition, exposure: TokenExposure): SharedClass[] {
   const { name, plural: path } = definition;
   switch (name) {
     case "AccessToken":
       if (exposure.routes === "none") return [];
-      return [{ name, path: capitalized(exposure.routes), methods: allTokenMethods(definition, exposure) }];
+      return [{ name, path: capitalize(exposure.routes), methods: createTokenMethods(definition, exposure) }];
     case "user":
-      return [{ name, path, methods: [...userTokenMethods(exposure), ...persistedModelMethods(definition)] }];
+      return [
+        {
+          name,
+          path,
+          methods: [...createUserTokenMethods(exposure), ...createPersistedModelMethods(definition)],
+        },
+      ];
     default:
-      return [{ name, path, methods: persistedModelMethods(definition) }];
+      return [{ name, path, methods: createPersistedModelMethods(definition) }];
   }
 }
 
-function capitalized(text: string): string {
+function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The methods of a model: its own from model-methods.ts first, then those of its relations, then those that LoopBack 3 gives every persisted model. */
-function persistedModelMethods(definition: ModelDefinition): RemoteMethod[] {
-  const readers = signedIn(definition.readers);
-  const writers = signedIn(definition.writers);
+function createPersistedModelMethods(definition: ModelDefinition): RemoteMethod[] {
+  const readers = allowRoles(definition.readers);
+  const writers = allowRoles(definition.writers);
   return [
     ...(modelMethods[definition.name] ?? []).map((method) => ({
       allows: method.verb === "GET" ? readers : writers,
       ...method,
     })),
-    ...relationMethods(definition, readers, writers),
-    ...readMethods(definition, readers),
-    ...writeMethods(definition, writers),
+    ...createRelationMethods(definition, readers, writers),
+    ...createReadMethods(definition, readers),
+    ...createWriteMethods(definition, writers),
   ];
 }
 
@@ -64,7 +70,7 @@ export const version: SharedClass = {
       summary: "The server's version. Needs no token.",
       accepts: [],
       returns: "object",
-      allows: everyone,
+      allows: allowEveryone,
       invoke: () => ({ serverVersion: "3.13.2.6410", apiVersion: "3.13.2" }),
     },
   ],

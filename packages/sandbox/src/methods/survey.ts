@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { createRow } from "../data/write.js";
 import { LoopBackError } from "../loopback-error.js";
-import { type SharedClass, signedIn } from "../remoting/shared-class.js";
-import { codeOf, type JsonObject, objectOr, textOr } from "../values.js";
+import { type SharedClass, allowRoles } from "../remoting/shared-class.js";
+import { getErrorCode, type JsonObject, toObject, asText } from "../values.js";
 
 /** The largest survey that the sandbox unpacks, in bytes. */
 const SURVEY_LIMIT = 256 * 1024 * 1024;
@@ -31,17 +31,17 @@ export const survey: SharedClass = {
       ],
       returns: "object",
       answers: { success: "boolean" },
-      allows: signedIn(),
+      allows: allowRoles(),
       invoke: async ({ store, bytes }, { scanid }) => {
         const scan = store.table("Scan").get(String(scanid));
         if (scan === undefined)
           throw new LoopBackError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
-        const { hostname, ip } = await unpacked(await bytes());
+        const { hostname, ip } = await unpackSurvey(await bytes());
         const surveyedOn = new Date(store.clock.now()).toISOString();
         createRow(store, store.definition("ScanHost"), {
           hostId: store.random("ScanHost").uuid(),
-          hostname: textOr(hostname) ?? null,
-          ip: textOr(ip) ?? null,
+          hostname: asText(hostname) ?? null,
+          ip: asText(ip) ?? null,
           scanId: scan.id,
           agentId: null,
           compromised: false,
@@ -56,16 +56,16 @@ export const survey: SharedClass = {
   ],
 };
 
-async function unpacked(bytes: Uint8Array): Promise<JsonObject> {
+async function unpackSurvey(bytes: Uint8Array): Promise<JsonObject> {
   const { gunzip } = await import("node:zlib");
   const inflate = promisify(gunzip) as (data: Uint8Array, options: object) => Promise<Buffer>;
   const content = await inflate(bytes, { maxOutputLength: SURVEY_LIMIT }).catch((error: unknown) => {
-    if (codeOf(error) === "ERR_BUFFER_TOO_LARGE")
+    if (getErrorCode(error) === "ERR_BUFFER_TOO_LARGE")
       throw new LoopBackError(413, "request entity too large", { name: "PayloadTooLargeError" });
     throw new LoopBackError(400, "The survey must be gzip-compressed.");
   });
   try {
-    return objectOr(JSON.parse(content.toString()));
+    return toObject(JSON.parse(content.toString()));
   } catch {
     throw new LoopBackError(400, "The survey must hold JSON.");
   }

@@ -1,8 +1,8 @@
 import { LoopBackError } from "../loopback-error.js";
-import { existing } from "../query/find.js";
+import { requireRow } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
-import { objectOr, textOr } from "../values.js";
-import { ID, idOf, listOf, SCAN_OPTIONS } from "./arguments.js";
+import { toObject, asText } from "../values.js";
+import { ID, getId, getList, SCAN_OPTIONS } from "./arguments.js";
 
 const HOSTS: Argument = {
   name: "where",
@@ -55,9 +55,11 @@ export const targetMethods: readonly ModelMethod[] = [
     returns: "object",
     answers: { userTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
-      const group = existing(store, "Target", idOf(args));
-      const { groupScan } = await import("../tasks/scans.js");
-      return { userTaskId: tasks.start(groupScan(store, group, args["where"], args["options"]), user?.id) };
+      const group = requireRow(store, "Target", getId(args));
+      const { createGroupScan } = await import("../tasks/scans.js");
+      return {
+        userTaskId: tasks.start(createGroupScan(store, group, args["where"], args["options"]), user?.id),
+      };
     },
   },
   {
@@ -69,13 +71,13 @@ export const targetMethods: readonly ModelMethod[] = [
     returns: "object",
     answers: { userTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
-      const group = existing(store, "Target", idOf(args));
-      const queries = [...new Set(listOf(args, "queries"))].map((id) => existing(store, "Query", id));
+      const group = requireRow(store, "Target", getId(args));
+      const queries = [...new Set(getList(args, "queries"))].map((id) => requireRow(store, "Query", id));
       const other = queries.find(({ targetId }) => targetId !== group.id);
       if (other !== undefined)
         throw new LoopBackError(400, `The query '${other.id}' is not of this target group.`);
-      const { enumerationWork } = await import("../tasks/enumeration.js");
-      return { userTaskId: tasks.start(enumerationWork(store, group, queries), user?.id) };
+      const { createEnumerationWork } = await import("../tasks/enumeration.js");
+      return { userTaskId: tasks.start(createEnumerationWork(store, group, queries), user?.id) };
     },
   },
   {
@@ -88,21 +90,24 @@ export const targetMethods: readonly ModelMethod[] = [
     returns: "object",
     answers: { scanTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
-      const group = existing(store, "Target", referenced(args["targetGroup"], "targetGroup"));
+      const group = requireRow(store, "Target", requireReference(args["targetGroup"], "targetGroup"));
       for (const name of [CREDENTIAL.name, SSH_CREDENTIAL.name]) {
         if (args[name] !== undefined && args[name] !== null)
-          existing(store, "Credential", referenced(args[name], name));
+          requireRow(store, "Credential", requireReference(args[name], name));
       }
-      const { hostScan } = await import("../tasks/scans.js");
+      const { createHostScan } = await import("../tasks/scans.js");
       return {
-        scanTaskId: tasks.start(hostScan(store, group, String(args["target"]), args["options"]), user?.id),
+        scanTaskId: tasks.start(
+          createHostScan(store, group, String(args["target"]), args["options"]),
+          user?.id,
+        ),
       };
     },
   },
 ];
 
-function referenced(value: unknown, name: string): string {
-  const id = textOr(objectOr(value)["id"]);
+function requireReference(value: unknown, name: string): string {
+  const id = asText(toObject(value)["id"]);
   if (id === undefined) throw new LoopBackError(400, `${name} must be an object with an id`);
   return id;
 }

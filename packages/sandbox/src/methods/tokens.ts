@@ -1,24 +1,24 @@
 import { API_TOKEN_TTL } from "../access/access-tokens.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
-import { visibleTo } from "../data/instance.js";
-import { validationError } from "../data/validate.js";
-import { noInstance } from "../loopback-error.js";
+import { createHider } from "../data/instance.js";
+import { createValidationError } from "../data/validate.js";
+import { createNoInstanceError } from "../loopback-error.js";
 import { countMatching, findRows } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
 import {
   type AccessRule,
   type Arguments,
   type Call,
-  nobody,
-  owner,
-  ownerOrAdmin,
+  denyEveryone,
+  allowOwner,
+  allowOwnerOrAdmin,
   type RemoteMethod,
-  signedIn,
+  allowRoles,
 } from "../remoting/shared-class.js";
-import { objectOr } from "../values.js";
-import { DATA, dataOf, FILTER, FK, fkOf, ID, idOf, WHERE } from "./arguments.js";
-import { PAGE_CAP, readMethods } from "./read.js";
-import { writeMethods } from "./write.js";
+import { toObject } from "../values.js";
+import { DATA, getData, FILTER, FK, getForeignKey, ID, getId, WHERE } from "./arguments.js";
+import { PAGE_CAP, createReadMethods } from "./read.js";
+import { createWriteMethods } from "./write.js";
 
 /** How an instance exposes its tokens. */
 export interface TokenExposure {
@@ -29,10 +29,10 @@ export interface TokenExposure {
 }
 
 /** The token routes of one user: the owner creates; the owner and admins read and revoke. Nobody ever sees a value again. */
-export function userTokenMethods({ routes, lists }: TokenExposure): RemoteMethod[] {
+export function createUserTokenMethods({ routes, lists }: TokenExposure): RemoteMethod[] {
   if (routes === "none") return [];
   const collection = `/:id/${routes}`;
-  const readers = lists === "refused" ? nobody : ownerOrAdmin;
+  const readers = lists === "refused" ? denyEveryone : allowOwnerOrAdmin;
   return [
     {
       name: `__get__${routes}`,
@@ -53,7 +53,7 @@ export function userTokenMethods({ routes, lists }: TokenExposure): RemoteMethod
       returns: "object",
       allows: readers,
       invoke: ({ store }, args) => {
-        const where = parseWhere(store.definition("AccessToken"), ownTokens(args, args["where"]));
+        const where = parseWhere(store.definition("AccessToken"), scopeToUser(args, args["where"]));
         return { count: countMatching(store.table("AccessToken"), where) };
       },
     },
@@ -64,7 +64,7 @@ export function userTokenMethods({ routes, lists }: TokenExposure): RemoteMethod
       summary: "Creates a token that lives one year; its value is in this answer and in no other.",
       accepts: [ID, DATA],
       returns: "object",
-      allows: owner,
+      allows: allowOwner,
       invoke: createToken,
     },
     {
@@ -75,7 +75,7 @@ export function userTokenMethods({ routes, lists }: TokenExposure): RemoteMethod
       accepts: [ID, FK],
       returns: "object",
       allows: readers,
-      invoke: (call, args) => visibleTo(call.store.definition("AccessToken"))(tokenOf(call, args)),
+      invoke: (call, args) => createHider(call.store.definition("AccessToken"))(requireToken(call, args)),
     },
     {
       name: `__destroyById__${routes}`,
@@ -84,50 +84,51 @@ export function userTokenMethods({ routes, lists }: TokenExposure): RemoteMethod
       summary: "Revokes one of a user's tokens at once.",
       accepts: [ID, FK],
       returns: "nothing",
-      allows: ownerOrAdmin,
+      allows: allowOwnerOrAdmin,
       invoke: (call, args) => {
-        call.store.table("AccessToken").delete(tokenOf(call, args).id);
+        call.store.table("AccessToken").delete(requireToken(call, args).id);
       },
     },
   ];
 }
 
 /** The routes of all tokens of the instance: admins read and revoke. Tokens are created by their owners only. */
-export function allTokenMethods(definition: ModelDefinition, { lists }: TokenExposure): RemoteMethod[] {
-  const admins: AccessRule = signedIn(["admin"]);
-  const revoke = writeMethods(definition, admins).filter(({ name }) => name === "deleteById");
-  return [...readMethods(definition, lists === "refused" ? nobody : admins), ...revoke];
+export function createTokenMethods(definition: ModelDefinition, { lists }: TokenExposure): RemoteMethod[] {
+  const admins: AccessRule = allowRoles(["admin"]);
+  const revoke = createWriteMethods(definition, admins).filter(({ name }) => name === "deleteById");
+  return [...createReadMethods(definition, lists === "refused" ? denyEveryone : admins), ...revoke];
 }
 
 function listTokens({ store }: Call, args: Arguments): Partial<Row>[] {
-  const filter = objectOr(args["filter"]);
+  const filter = toObject(args["filter"]);
   return findRows(
     store,
     store.definition("AccessToken"),
-    { ...filter, where: ownTokens(args, filter["where"]) },
+    { ...filter, where: scopeToUser(args, filter["where"]) },
     PAGE_CAP,
   );
 }
 
 function createToken({ tokens }: Call, args: Arguments): object {
-  const { description } = dataOf(args);
+  const { description } = getData(args);
   if (typeof description !== "string" || description.trim() === "") {
-    throw validationError("AccessToken", [
+    throw createValidationError("AccessToken", [
       { property: "description", code: "presence", message: "can't be blank", value: description },
     ]);
   }
-  const { row, value } = tokens.issue({ userId: idOf(args), ttl: API_TOKEN_TTL, description });
+  const { row, value } = tokens.issue({ userId: getId(args), ttl: API_TOKEN_TTL, description });
   const { id, created, ttl, userId } = row;
   return { id, token: value, description, created, ttl, userId };
 }
 
 /** The token in the path, if it is this user's. */
-function tokenOf({ store }: Call, args: Arguments): Row {
-  const row = store.table("AccessToken").get(fkOf(args));
-  if (row === undefined || row["userId"] !== idOf(args)) throw noInstance("AccessToken", fkOf(args));
+function requireToken({ store }: Call, args: Arguments): Row {
+  const row = store.table("AccessToken").get(getForeignKey(args));
+  if (row === undefined || row["userId"] !== getId(args))
+    throw createNoInstanceError("AccessToken", getForeignKey(args));
   return row;
 }
 
-function ownTokens(args: Arguments, where: unknown): object {
-  return { and: [{ userId: idOf(args) }, where ?? {}] };
+function scopeToUser(args: Arguments, where: unknown): object {
+  return { and: [{ userId: getId(args) }, where ?? {}] };
 }

@@ -1,10 +1,10 @@
 import { LOGIN_TOKEN_TTL } from "../access/access-tokens.js";
-import { visibleTo } from "../data/instance.js";
-import { LoopBackError, unknownId } from "../loopback-error.js";
+import { createHider } from "../data/instance.js";
+import { LoopBackError, createUnknownIdError } from "../loopback-error.js";
 import { findRows } from "../query/find.js";
-import { everyone, ownerOrAdmin, type RemoteMethod } from "../remoting/shared-class.js";
-import { objectOr } from "../values.js";
-import { FILTER, ID, idOf } from "./arguments.js";
+import { allowEveryone, allowOwnerOrAdmin, type RemoteMethod } from "../remoting/shared-class.js";
+import { toObject } from "../values.js";
+import { FILTER, ID, getId } from "./arguments.js";
 
 /** `POST /users/login`: a token for a name and a password, as stock LoopBack 3 gives it. */
 export const login: RemoteMethod = {
@@ -17,9 +17,9 @@ export const login: RemoteMethod = {
     { name: "include", source: "query", type: "string" },
   ],
   returns: "object",
-  allows: everyone,
+  allows: allowEveryone,
   invoke: ({ store, tokens }, { credentials, include }) => {
-    const { username, email, password, ttl } = objectOr(credentials);
+    const { username, email, password, ttl } = toObject(credentials);
     if (!username && !email)
       throw new LoopBackError(400, "username or email is required", { code: "USERNAME_EMAIL_REQUIRED" });
     const property = username ? "username" : "email";
@@ -35,7 +35,7 @@ export const login: RemoteMethod = {
       ttl: typeof ttl === "number" && ttl > 0 ? ttl : LOGIN_TOKEN_TTL,
     });
     const answer = { id: value, ttl: row["ttl"], created: row["created"], userId: user.id };
-    return include === "user" ? { ...answer, user: visibleTo(store.definition("user"))(user) } : answer;
+    return include === "user" ? { ...answer, user: createHider(store.definition("user"))(user) } : answer;
   },
 };
 
@@ -47,7 +47,7 @@ export const logout: RemoteMethod = {
   summary: "Deletes the token that the request presents.",
   accepts: [],
   returns: "nothing",
-  allows: everyone,
+  allows: allowEveryone,
   invoke: ({ store, token }) => {
     if (token === undefined) throw new LoopBackError(401, "accessToken is required to logout");
     store.table("AccessToken").delete(token.id);
@@ -62,11 +62,11 @@ export const findUserById: RemoteMethod = {
   summary: "Finds an account; `me` is the caller's own.",
   accepts: [ID, FILTER],
   returns: "object",
-  allows: ownerOrAdmin,
+  allows: allowOwnerOrAdmin,
   invoke: ({ store }, args) => {
-    const { fields, include } = objectOr(args["filter"]);
-    const [user] = findRows(store, store.definition("user"), { where: { id: idOf(args) }, fields, include });
-    if (user === undefined) throw unknownId("user", idOf(args));
+    const { fields, include } = toObject(args["filter"]);
+    const [user] = findRows(store, store.definition("user"), { where: { id: getId(args) }, fields, include });
+    if (user === undefined) throw createUnknownIdError("user", getId(args));
     return user;
   },
 };

@@ -1,18 +1,26 @@
 import type { ModelDefinition, Row } from "../data/definition.js";
-import { visibleTo } from "../data/instance.js";
+import { createHider } from "../data/instance.js";
 import type { Store } from "../data/store.js";
-import { createRow, type Data, deleteRow, patchRow, patchRows, replaceRow, sentId } from "../data/write.js";
-import { errorBody, LoopBackError } from "../loopback-error.js";
-import { matchingRows } from "../query/find.js";
+import {
+  createRow,
+  type Data,
+  deleteRow,
+  patchRow,
+  patchRows,
+  replaceRow,
+  getSentId,
+} from "../data/write.js";
+import { toErrorBody, LoopBackError } from "../loopback-error.js";
+import { selectRows } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
 import type { AccessRule, Argument, Arguments, RemoteMethod } from "../remoting/shared-class.js";
-import { objectOr } from "../values.js";
-import { DATA, DATA_OR_LIST, dataOf, ID, idOf, WHERE } from "./arguments.js";
+import { toObject } from "../values.js";
+import { DATA, DATA_OR_LIST, getData, ID, getId, WHERE } from "./arguments.js";
 
 /** The writing methods of LoopBack 3's PersistedModel, without `change-stream` and `upsertWithWhere`. */
-export function writeMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
+export function createWriteMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   const { name } = definition;
-  const visible = visibleTo(definition);
+  const visible = createHider(definition);
   const method = (
     route: Pick<RemoteMethod, "name" | "verb" | "path" | "summary">,
     accepts: readonly Argument[],
@@ -25,9 +33,9 @@ export function writeMethods(definition: ModelDefinition, allows: AccessRule): R
     invoke: ({ store }, args) => invoke(store, args),
   });
   const replaceById = (store: Store, args: Arguments): Row =>
-    visible(replaceRow(store, definition, idOf(args), dataOf(args)));
+    visible(replaceRow(store, definition, getId(args), getData(args)));
   const replaceOrCreate = (store: Store, args: Arguments): Row =>
-    visible(upsert(store, definition, dataOf(args), replaceRow));
+    visible(upsert(store, definition, getData(args), replaceRow));
 
   return [
     method(
@@ -43,7 +51,7 @@ export function writeMethods(definition: ModelDefinition, allows: AccessRule): R
         summary: `Changes the record of ${name} with the sent id, or creates it.`,
       },
       [DATA],
-      (store, args) => visible(upsert(store, definition, dataOf(args), patchRow)),
+      (store, args) => visible(upsert(store, definition, getData(args), patchRow)),
     ),
     method(
       {
@@ -83,7 +91,7 @@ export function writeMethods(definition: ModelDefinition, allows: AccessRule): R
         summary: `Changes the sent properties of a record of ${name}.`,
       },
       [ID, DATA],
-      (store, args) => visible(patchRow(store, definition, idOf(args), dataOf(args))),
+      (store, args) => visible(patchRow(store, definition, getId(args), getData(args))),
     ),
     method(
       {
@@ -108,7 +116,7 @@ export function writeMethods(definition: ModelDefinition, allows: AccessRule): R
         summary: `Deletes a record of ${name}; an unknown id counts 0.`,
       },
       [ID],
-      (store, args) => ({ count: Number(deleteRow(store, definition, idOf(args))) }),
+      (store, args) => ({ count: Number(deleteRow(store, definition, getId(args))) }),
     ),
   ];
 }
@@ -119,7 +127,7 @@ function upsert(
   data: Record<string, unknown>,
   change: typeof patchRow,
 ): Row {
-  const id = sentId(data);
+  const id = getSentId(data);
   const exists = id !== undefined && store.table(definition.name).get(id) !== undefined;
   return exists ? change(store, definition, id, data) : createRow(store, definition, data);
 }
@@ -127,8 +135,8 @@ function upsert(
 function updateAll(store: Store, definition: ModelDefinition, args: Arguments): number {
   if (args["where"] === undefined || args["where"] === null)
     throw new Error("LoopBack 3 fails on an update without 'where'.");
-  const matching = [...matchingRows(store.table(definition.name), parseWhere(definition, args["where"]))];
-  return patchRows(store, definition, matching, dataOf(args));
+  const matching = [...selectRows(store.table(definition.name), parseWhere(definition, args["where"]))];
+  return patchRows(store, definition, matching, getData(args));
 }
 
 /**
@@ -145,14 +153,14 @@ export function createFrom(
   fixed: Data = {},
 ): Row | Row[] {
   const create = (item: unknown): Row => {
-    const record = { ...objectOr(item), ...fixed };
-    return visibleTo(definition)(createOrUpdate(store, definition, record));
+    const record = { ...toObject(item), ...fixed };
+    return createHider(definition)(createOrUpdate(store, definition, record));
   };
   return Array.isArray(data) ? createEach(data, create) : create(data);
 }
 
 function createOrUpdate(store: Store, definition: ModelDefinition, data: Data): Row {
-  const id = sentId(data);
+  const id = getSentId(data);
   const exists = id !== undefined && store.table(definition.name).get(id) !== undefined;
   return definition.postUpdates && exists
     ? patchRow(store, definition, id, data)
@@ -167,7 +175,7 @@ function createEach(items: readonly unknown[], create: (item: unknown) => Row): 
       rows.push(create(item));
       errors[index] = null;
     } catch (error) {
-      errors[index] = errorBody(error);
+      errors[index] = toErrorBody(error);
     }
   }
   if (rows.length === items.length) return rows;

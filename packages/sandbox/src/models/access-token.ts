@@ -1,4 +1,4 @@
-import { API_TOKEN_TTL, hashOfToken } from "../access/access-tokens.js";
+import { API_TOKEN_TTL, hashToken } from "../access/access-tokens.js";
 import type { ModelDefinition, SeedRow } from "../data/definition.js";
 import { Random } from "../random.js";
 
@@ -75,7 +75,7 @@ export const accessToken: ModelDefinition = {
       ttl: API_TOKEN_TTL,
       userId: owners.get(username),
       lastUsedOn: lastUse === undefined ? null : daysAgo(lastUse),
-      hash: hashOfToken(value),
+      hash: hashToken(value),
     });
     return [
       token("admin", "Administration scripts", admin, ages.admin, 0.2),

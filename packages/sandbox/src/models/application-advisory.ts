@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { knownApplications, knownWeaknesses } from "../seeding/vulnerabilities.js";
+import { listApplications, listVulnerabilities } from "../seeding/vulnerabilities.js";
 
 /** Which application is touched by which CVE. `applicationId` is the one in ScanApplicationInstances. */
 export const applicationAdvisory: ModelDefinition = {
@@ -17,8 +17,8 @@ export const applicationAdvisory: ModelDefinition = {
   },
   relations: { cve: { type: "belongsTo", model: "Cve", foreignKey: "cveId" } },
   seed: ({ seed, random, daysAgo }) => {
-    const applications = knownApplications(seed);
-    return knownWeaknesses(seed).map(({ cveId, description, v2, v3 }, index) => {
+    const applications = listApplications(seed);
+    return listVulnerabilities(seed).map(({ cveId, description, v2, v3 }, index) => {
       const application = applications[index % applications.length];
       const age = random.integer(20, 500);
       return {

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "../data/definition.js";
-import { knownWeaknesses, type Metric } from "../seeding/vulnerabilities.js";
+import { listVulnerabilities, type Metric } from "../seeding/vulnerabilities.js";
 
 /** Published weaknesses. The id is the CVE number. */
 export const cve: ModelDefinition = {
@@ -13,7 +13,7 @@ export const cve: ModelDefinition = {
     reference: { type: "array" },
   },
   seed: ({ seed }) =>
-    knownWeaknesses(seed).map(({ cveId, description, cwe, v2, v3 }) => ({
+    listVulnerabilities(seed).map(({ cveId, description, cwe, v2, v3 }) => ({
       id: cveId,
       cveId,
       description,

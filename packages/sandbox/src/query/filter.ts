@@ -1,8 +1,8 @@
 import type { ModelDefinition, Row } from "../data/definition.js";
-import { propertiesOf } from "../data/instance.js";
+import { listProperties } from "../data/instance.js";
 import { LoopBackError } from "../loopback-error.js";
-import { isList, isObject, objectOr } from "../values.js";
-import { valueAt } from "./operators.js";
+import { isList, isObject, toObject } from "../values.js";
+import { getValueAt } from "./operators.js";
 import { parseWhere, type Where } from "./where.js";
 
 /** A filter that was understood. */
@@ -24,7 +24,7 @@ export interface Filter {
  * @throws {Error} for the mistakes that LoopBack 3 answers with 500: `where: null`, and a condition on a date that is no date
  */
 export function parseFilter(definition: ModelDefinition, filter: unknown): Filter {
-  const { where, order, limit, skip, offset, fields, include } = objectOr(filter);
+  const { where, order, limit, skip, offset, fields, include } = toObject(filter);
   if (where === null) throw new Error("LoopBack 3 fails on 'where: null'.");
   return {
     where: parseWhere(definition, where),
@@ -69,7 +69,7 @@ export function parseFields(definition: ModelDefinition, fields: unknown): Field
   if (names.length === 0) return undefined;
   const wanted = names.filter((name) => fields[name]);
   if (wanted.length > 0) return only(wanted);
-  return only(Object.keys(propertiesOf(definition)).filter((name) => !names.includes(name)));
+  return only(Object.keys(listProperties(definition)).filter((name) => !names.includes(name)));
 }
 
 /** A copy of the record with the wanted properties, in its own order. `id` is not added (LoopBack 3). */
@@ -119,7 +119,7 @@ export function isById(order: Order): boolean {
 export function sortRows(rows: Row[], order: Order): Row[] {
   return rows.sort((a, b) => {
     for (const { property, sign } of order) {
-      const difference = compare(valueAt(a, property), valueAt(b, property));
+      const difference = compare(getValueAt(a, property), getValueAt(b, property));
       if (difference !== 0) return difference * sign;
     }
     return 0;
@@ -151,7 +151,7 @@ export function parseInclude(include: unknown): Inclusion[] {
   if (!isObject(include)) return [];
   const { relation, rel, scope } = include;
   const name = rel ?? relation;
-  if (typeof name === "string") return [{ relation: name, scope: objectOr(scope) }];
+  if (typeof name === "string") return [{ relation: name, scope: toObject(scope) }];
   return Object.entries(include).map(([key, nested]) => ({
     relation: key,
     scope: nested === true ? {} : { include: nested },

@@ -1,8 +1,8 @@
 import type { ModelDefinition, RelationDefinition, Row } from "../data/definition.js";
-import { visibleTo } from "../data/instance.js";
+import { createHider } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import type { Table } from "../data/table.js";
-import { LoopBackError, unknownId } from "../loopback-error.js";
+import { LoopBackError, createUnknownIdError } from "../loopback-error.js";
 import { isList, isObject } from "../values.js";
 import { type Filter, type Inclusion, isById, parseFilter, pick, sortRows } from "./filter.js";
 import { parseWhere, type Where } from "./where.js";
@@ -23,17 +23,17 @@ export function findRows(
   const parsed = parseFilter(definition, filter);
   const limit = Math.min(parsed.limit ?? Infinity, pageCap ?? Infinity);
   const page = selectPage(store.table(definition.name), parsed, limit);
-  return present(store, definition, page, parsed);
+  return presentRows(store, definition, page, parsed);
 }
 
 /** How records look to the caller: the wanted fields, the inclusions, and nothing hidden. */
-export function present(
+export function presentRows(
   store: Store,
   definition: ModelDefinition,
   rows: readonly Row[],
   { fields, include }: Pick<Filter, "fields" | "include">,
 ): Partial<Row>[] {
-  const visible = rows.map(visibleTo(definition));
+  const visible = rows.map(createHider(definition));
   if (fields === undefined && include.length === 0) return visible;
   const copies = visible.map((row) => pick(row, fields));
   includeRelations(store, definition, copies, include);
@@ -41,8 +41,8 @@ export function present(
 }
 
 /** The records that meet a condition, by ascending id. */
-export function* matchingRows(table: Table, where: Where): Generator<Row> {
-  for (const row of candidates(table, where)) {
+export function* selectRows(table: Table, where: Where): Generator<Row> {
+  for (const row of listCandidates(table, where)) {
     if (where.test(row)) yield row;
   }
 }
@@ -50,13 +50,13 @@ export function* matchingRows(table: Table, where: Where): Generator<Row> {
 /** How many records meet a condition. */
 export function countMatching(table: Table, where: Where): number {
   let count = 0;
-  for (const row of candidates(table, where)) count += Number(where.test(row));
+  for (const row of listCandidates(table, where)) count += Number(where.test(row));
   return count;
 }
 
 function selectPage(table: Table, { where, order, skip }: Filter, limit: number): Row[] {
-  if (isById(order)) return firstOf(matchingRows(table, where), skip, limit);
-  const rows = where.ids === undefined ? table.inOrderOfInsertion() : candidates(table, where);
+  if (isById(order)) return takePage(selectRows(table, where), skip, limit);
+  const rows = where.ids === undefined ? table.inOrderOfInsertion() : listCandidates(table, where);
   const matching: Row[] = [];
   for (const row of rows) {
     if (where.test(row)) matching.push(row);
@@ -64,7 +64,7 @@ function selectPage(table: Table, { where, order, skip }: Filter, limit: number)
   return sortRows(matching, order).slice(skip, skip + limit);
 }
 
-function firstOf(rows: Iterable<Row>, skip: number, limit: number): Row[] {
+function takePage(rows: Iterable<Row>, skip: number, limit: number): Row[] {
   const page: Row[] = [];
   let skipped = 0;
   for (const row of rows) {
@@ -75,7 +75,7 @@ function firstOf(rows: Iterable<Row>, skip: number, limit: number): Row[] {
 }
 
 /** The records that a condition may match, by ascending id. A list of ids is looked up, and a page `after` an id starts there. */
-function* candidates(table: Table, { ids, idsAfter }: Where): Generator<Row> {
+function* listCandidates(table: Table, { ids, idsAfter }: Where): Generator<Row> {
   if (ids !== undefined) {
     for (const id of [...new Set(ids)].sort()) {
       const row = table.get(id);
@@ -84,11 +84,11 @@ function* candidates(table: Table, { ids, idsAfter }: Where): Generator<Row> {
     return;
   }
   const rows = table.inOrderOfId();
-  yield* idsAfter === undefined ? rows : rows.slice(firstAfter(rows, idsAfter));
+  yield* idsAfter === undefined ? rows : rows.slice(findFirstAfter(rows, idsAfter));
 }
 
 /** The place of the first record whose id is greater, by halving. */
-function firstAfter(rows: readonly Row[], id: string): number {
+function findFirstAfter(rows: readonly Row[], id: string): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -134,7 +134,7 @@ function includeOne(
     ...new Set(rows.map((row) => row[foreignKey]).filter((key) => key !== undefined && key !== null)),
   ];
   const related = new Map<unknown, Partial<Row>>(
-    scoped(store, model, "id", keys, scope).map((other) => [other.id, other]),
+    findScoped(store, model, "id", keys, scope).map((other) => [other.id, other]),
   );
   for (const row of rows) {
     const other = related.get(row[foreignKey]);
@@ -161,15 +161,15 @@ function includeMany(
   const isPaged = Boolean(scope["limit"] || scope["skip"] || scope["offset"]);
   const ids = rows.map((row): unknown => row.id);
   const found = isPaged
-    ? ids.flatMap((id) => scoped(store, model, foreignKey, [id], scope))
-    : scoped(store, model, foreignKey, ids, scope);
+    ? ids.flatMap((id) => findScoped(store, model, foreignKey, [id], scope))
+    : findScoped(store, model, foreignKey, ids, scope);
   const related = new Map(ids.map((id): [unknown, Partial<Row>[]] => [id, []]));
   for (const other of found) related.get(other[foreignKey])?.push(other);
   for (const row of rows) row[name] = related.get(row.id);
 }
 
 /** The related records that a scope lets through. The key that they are found by is always among their fields. */
-function scoped(
+function findScoped(
   store: Store,
   model: string,
   key: string,
@@ -177,10 +177,10 @@ function scoped(
   scope: Inclusion["scope"],
 ): Partial<Row>[] {
   const where = { and: [scope["where"] ?? {}, { [key]: { inq: keys } }] };
-  return findRows(store, store.definition(model), { ...scope, where, fields: withKey(scope["fields"], key) });
+  return findRows(store, store.definition(model), { ...scope, where, fields: addKey(scope["fields"], key) });
 }
 
-function withKey(fields: unknown, key: string): unknown {
+function addKey(fields: unknown, key: string): unknown {
   if (typeof fields === "string") return [fields, key];
   if (isList(fields)) return fields.length > 0 ? [...fields, key] : fields;
   return isObject(fields) && Object.values(fields).some(Boolean) ? { ...fields, [key]: true } : fields;
@@ -191,14 +191,14 @@ function withKey(fields: unknown, key: string): unknown {
  *
  * @throws {LoopBackError} 404 MODEL_NOT_FOUND when there is none
  */
-export function existing(store: Store, model: string, id: string): Row {
+export function requireRow(store: Store, model: string, id: string): Row {
   const row = store.table(model).get(id);
-  if (row === undefined) throw unknownId(model, id);
+  if (row === undefined) throw createUnknownIdError(model, id);
   return row;
 }
 
 /** The records with these ids, each once; ids that are unknown are passed over. */
-export function withIds(store: Store, model: string, ids: readonly string[]): Row[] {
+export function findByIds(store: Store, model: string, ids: readonly string[]): Row[] {
   return [...new Set(ids)].map((id) => store.table(model).get(id)).filter((row) => row !== undefined);
 }
 
@@ -207,6 +207,6 @@ export function withIds(store: Store, model: string, ids: readonly string[]): Ro
  *
  * @throws as `parseWhere` does
  */
-export function matching(store: Store, model: string, where: unknown): Row[] {
-  return Array.from(matchingRows(store.table(model), parseWhere(store.definition(model), where)));
+export function findMatching(store: Store, model: string, where: unknown): Row[] {
+  return Array.from(selectRows(store.table(model), parseWhere(store.definition(model), where)));
 }

@@ -1,6 +1,6 @@
 import type { PropertyType } from "../data/definition.js";
-import { coerceBoolean, isoDate, toText } from "../data/instance.js";
-import { isList, objectOr } from "../values.js";
+import { coerceBoolean, toIsoDate, toJsonText } from "../data/instance.js";
+import { isList, toObject } from "../values.js";
 
 /** The value that a condition is about, as it lies in a record. */
 type Value = unknown;
@@ -101,7 +101,7 @@ function not(test: Test): Test {
 
 /** Null and missing values match no pattern, and so they match every negated one. */
 function matches(pattern: RegExp): Test {
-  return (value) => value !== undefined && value !== null && pattern.test(toText(value));
+  return (value) => value !== undefined && value !== null && pattern.test(toJsonText(value));
 }
 
 /** `%` is any run of characters, `_` is one character. As in LoopBack 3's memory connector the pattern is not anchored. */
@@ -133,21 +133,21 @@ export function coerceOperand(type: PropertyType | undefined, operand: unknown):
   if (operand === null || operand === undefined) return operand;
   if (type === "date") return readDate(operand);
   if (typeof operand === "object") return operand;
-  if (type === "string" || type === "array") return toText(operand);
+  if (type === "string" || type === "array") return toJsonText(operand);
   if (type === "boolean") return coerceBoolean(operand);
   return type === "number" && !Number.isNaN(Number(operand)) ? Number(operand) : operand;
 }
 
 function readDate(operand: unknown): string {
-  const date = isoDate(operand);
+  const date = toIsoDate(operand);
   if (date === undefined) throw new Error("LoopBack 3 fails on a date that it cannot read.");
   return date;
 }
 
 /** The value of a property, or of a property of a property: `data.targetId`. */
-export function valueAt(row: Readonly<Record<string, unknown>>, path: string): unknown {
+export function getValueAt(row: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(row, path) || !path.includes(".")) return row[path];
   let value: unknown = row;
-  for (const name of path.split(".")) value = objectOr(value)[name];
+  for (const name of path.split(".")) value = toObject(value)[name];
   return value;
 }

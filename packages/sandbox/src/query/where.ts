@@ -1,10 +1,10 @@
 import type { ModelDefinition, PropertyDefinition, Row } from "../data/definition.js";
-import { propertiesOf } from "../data/instance.js";
+import { listProperties } from "../data/instance.js";
 import { LoopBackError } from "../loopback-error.js";
-import { valueAt } from "./operators.js";
+import { getValueAt } from "./operators.js";
 import { coerceOperand } from "./operators.js";
 import { type Operator, operatorNames, operators, same, type Test } from "./operators.js";
-import { isList, isObject, objectOr } from "../values.js";
+import { isList, isObject, toObject } from "../values.js";
 
 /** A condition that was understood. */
 export interface Where {
@@ -29,7 +29,7 @@ export function parseWhere(definition: ModelDefinition, where: unknown): Where {
   if (!isObject(where)) {
     throw new LoopBackError(400, `The where clause ${JSON.stringify(where)} is not an object`);
   }
-  const properties = propertiesOf(definition);
+  const properties = listProperties(definition);
   const parts = Object.entries(where)
     .filter(([name]) => !properties[name]?.hidden)
     .map(([name, condition]): Where => {
@@ -78,12 +78,12 @@ function parseCondition(
   where: object,
 ): Where {
   const operator = operatorOf(condition);
-  const operand = operator === undefined ? condition : objectOr(condition)[operator];
+  const operand = operator === undefined ? condition : toObject(condition)[operator];
   if (property !== undefined) refuseExtendedOperators(operand, where);
   const coerced = readOperand(name, property, condition, operator, operand);
   const test = operator === undefined ? equals(coerced) : operators[operator](coerced);
   return {
-    test: (row) => meets(test, valueAt(row, name)),
+    test: (row) => meets(test, getValueAt(row, name)),
     idsAfter: name === "id" && operator === "gt" && typeof coerced === "string" ? coerced : undefined,
     ids: name === "id" ? idList(operator, coerced) : undefined,
   };

@@ -1,6 +1,6 @@
 import { LoopBackError } from "../loopback-error.js";
 import type { Argument, Arguments } from "./shared-class.js";
-import { isList, objectOr } from "../values.js";
+import { isList, toObject } from "../values.js";
 
 /** The raw values that arguments are taken from. */
 export interface ArgumentSources {
@@ -38,13 +38,13 @@ function readArgument(argument: Argument, { path, query, body, header }: Argumen
   const { name, source, type, allowArray = false } = argument;
   if (source === "path") return path[name];
   if (source === "header") return header(name);
-  if (source === "query") return type === "object" ? objectFromText(query[name]) : query[name];
-  return source === "form" ? checkedValue(type, objectOr(body)[name]) : checkedObject(body, allowArray);
+  if (source === "query") return type === "object" ? parseObject(query[name]) : query[name];
+  return source === "form" ? checkValue(type, toObject(body)[name]) : checkObject(body, allowArray);
 }
 
-function checkedValue(type: Argument["type"], value: unknown): unknown {
+function checkValue(type: Argument["type"], value: unknown): unknown {
   if (value === undefined || value === null) return value;
-  if (type === "object") return checkedObject(value, false);
+  if (type === "object") return checkObject(value, false);
   if (type !== "array") {
     if (typeof value !== type) throw new LoopBackError(400, `Value is not a ${type}.`);
     return value;
@@ -55,19 +55,19 @@ function checkedValue(type: Argument["type"], value: unknown): unknown {
   return value;
 }
 
-function objectFromText(value: unknown): unknown {
+function parseObject(value: unknown): unknown {
   if (value === undefined || value === "") return undefined;
   if (value === null || value === "null") return null;
   if (typeof value !== "string" || !value.startsWith("{") || !value.endsWith("}"))
-    return checkedObject(value, false);
+    return checkObject(value, false);
   try {
-    return checkedObject(JSON.parse(value), false);
+    return checkObject(JSON.parse(value), false);
   } catch {
     throw new LoopBackError(400, "Cannot parse JSON-encoded object value.");
   }
 }
 
-function checkedObject(value: unknown, allowArray: boolean): unknown {
+function checkObject(value: unknown, allowArray: boolean): unknown {
   if (value === undefined || value === null) return value;
   if (typeof value !== "object" || (Array.isArray(value) && !allowArray))
     throw new LoopBackError(400, "Value is not an object.");

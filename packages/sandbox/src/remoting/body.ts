@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { LoopBackError } from "../loopback-error.js";
-import { codeOf, type JsonObject, messageOf } from "../values.js";
+import { getErrorCode, type JsonObject, getErrorMessage } from "../values.js";
 
 /** The largest JSON body that LoopBack 3 takes by default, in bytes. */
 export const BODY_LIMIT = 100 * 1024;
@@ -31,13 +31,13 @@ function checkCharset(contentType: string): void {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw tooLarge();
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw createTooLargeError();
   const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > BODY_LIMIT) throw tooLarge();
-  return inflated(bytes, (request.headers.get("content-encoding") ?? "identity").toLowerCase());
+  if (bytes.byteLength > BODY_LIMIT) throw createTooLargeError();
+  return inflateBody(bytes, (request.headers.get("content-encoding") ?? "identity").toLowerCase());
 }
 
-async function inflated(bytes: Uint8Array, encoding: string): Promise<Uint8Array> {
+async function inflateBody(bytes: Uint8Array, encoding: string): Promise<Uint8Array> {
   if (encoding === "identity") return bytes;
   if (encoding !== "gzip" && encoding !== "deflate") {
     throw new LoopBackError(415, `unsupported content encoding "${encoding}"`, {
@@ -52,8 +52,8 @@ async function inflated(bytes: Uint8Array, encoding: string): Promise<Uint8Array
   try {
     return await inflate(bytes, { maxOutputLength: BODY_LIMIT });
   } catch (error) {
-    if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") throw tooLarge();
-    throw new LoopBackError(400, messageOf(error));
+    if (getErrorCode(error) === "ERR_BUFFER_TOO_LARGE") throw createTooLargeError();
+    throw new LoopBackError(400, getErrorMessage(error));
   }
 }
 
@@ -61,11 +61,11 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new LoopBackError(400, messageOf(error), { name: "SyntaxError" });
+    throw new LoopBackError(400, getErrorMessage(error), { name: "SyntaxError" });
   }
 }
 
-function tooLarge(): LoopBackError {
+function createTooLargeError(): LoopBackError {
   return new LoopBackError(413, "request entity too large", { name: "PayloadTooLargeError" });
 }
 

@@ -1,12 +1,12 @@
-import { type AccessTokens, presentedToken } from "../access/access-tokens.js";
+import { type AccessTokens, findPresentedToken } from "../access/access-tokens.js";
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { authorizationRequired } from "../loopback-error.js";
+import { createAuthorizationRequiredError } from "../loopback-error.js";
 import type { TaskEngine } from "../tasks/engine.js";
-import { textOr } from "../values.js";
+import { asText } from "../values.js";
 import { readArguments, requireArguments } from "./arguments.js";
 import { parseQueryString, readBody } from "./body.js";
-import { answer, errorAnswer } from "./response.js";
+import { createResponse, createErrorResponse } from "./response.js";
 import { findMethod } from "./route.js";
 import type { Call, SharedClass } from "./shared-class.js";
 
@@ -44,12 +44,12 @@ export async function dispatch(
   try {
     remoting.tasks.advance();
     const token = remoting.tokens.use(
-      presentedToken({ queryToken: textOr(query["access_token"]), header, cookieToken }),
+      findPresentedToken({ queryToken: asText(query["access_token"]), header, cookieToken }),
     );
     const user = token && remoting.store.table("user").get(String(token["userId"]));
     const body = await readBody(request);
     const segments = path.split("/").filter((segment) => segment !== "");
-    const match = findMethod(remoting.classes, request.method, withCurrentUser(segments, user));
+    const match = findMethod(remoting.classes, request.method, replaceCurrentUser(segments, user));
     const args = readArguments(match.method.accepts, { path: match.path, query, body, header });
     const headers = new Headers();
     const call: Call = {
@@ -61,15 +61,15 @@ export async function dispatch(
       bytes: async () => new Uint8Array(await request.arrayBuffer()),
       setHeader: (name, value) => headers.set(name, value),
     };
-    if (!match.method.allows(call, args)) throw authorizationRequired();
+    if (!match.method.allows(call, args)) throw createAuthorizationRequiredError();
     requireArguments(match.method.accepts, args);
-    return answer(await match.method.invoke(call, args), headers, accept);
+    return createResponse(await match.method.invoke(call, args), headers, accept);
   } catch (error) {
-    return errorAnswer(error, accept);
+    return createErrorResponse(error, accept);
   }
 }
 
 /** LoopBack's `currentUserLiteral`: `me` stands for the caller's id, anywhere in a path. */
-function withCurrentUser(segments: readonly string[], user: Row | undefined): readonly string[] {
+function replaceCurrentUser(segments: readonly string[], user: Row | undefined): readonly string[] {
   return user === undefined ? segments : segments.map((segment) => (segment === "me" ? user.id : segment));
 }

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { errorBody } from "../loopback-error.js";
+import { toErrorBody } from "../loopback-error.js";
 
 /** A good answer, in the form that LoopBack 3 gives it: JSON, 204 for nothing, 406 in plain text for a caller that takes no JSON. */
-export function answer(result: unknown, headers: Headers, accept: string | undefined): Response {
+export function createResponse(result: unknown, headers: Headers, accept: string | undefined): Response {
   if (result === undefined) return new Response(null, { status: 204, headers });
   if (!acceptsJson(accept))
     return new Response("Not Acceptable", {
@@ -15,27 +15,27 @@ export function answer(result: unknown, headers: Headers, accept: string | undef
   const bytes = Buffer.from(JSON.stringify(result));
   headers.set("content-type", "application/json; charset=utf-8");
   headers.set("content-length", String(bytes.byteLength));
-  headers.set("etag", weakTag(bytes));
+  headers.set("etag", createWeakTag(bytes));
   return new Response(bytes, { headers });
 }
 
 /** An ETag as Express makes it: the length and the SHA-1. */
-function weakTag(bytes: Buffer): string {
+function createWeakTag(bytes: Buffer): string {
   return `W/"${bytes.byteLength.toString(16)}-${createHash("sha1").update(bytes).digest("base64").slice(0, 27)}"`;
 }
 
 /** An error's answer: JSON, or HTML or XML for a caller that likes them better. */
-export function errorAnswer(error: unknown, accept: string | undefined): Response {
-  const body = errorBody(error);
-  const [type, text] = rendered(body, errorFormat(accept));
+export function createErrorResponse(error: unknown, accept: string | undefined): Response {
+  const body = toErrorBody(error);
+  const [type, text] = renderError(body, selectErrorFormat(accept));
   return new Response(text, {
     status: body.statusCode,
     headers: { "content-type": `${type}; charset=utf-8`, "x-content-type-options": "nosniff" },
   });
 }
 
-function rendered(
-  body: ReturnType<typeof errorBody>,
+function renderError(
+  body: ReturnType<typeof toErrorBody>,
   format: "json" | "html" | "xml",
 ): [type: string, text: string] {
   if (format === "json") return ["application/json", JSON.stringify({ error: body })];
@@ -68,18 +68,18 @@ const ERROR_TYPES = ["application/json", "text/html", "text/xml", "application/x
 
 /** Whether a caller takes JSON. LoopBack 3 answers 406 where it does not, after it has done the work. */
 export function acceptsJson(accept: string | undefined): boolean {
-  return preferred(accept, ANSWER_TYPES) !== undefined;
+  return selectPreferred(accept, ANSWER_TYPES) !== undefined;
 }
 
 /** The form in which an error is answered: what the caller likes best, JSON when it likes none of the three. */
-export function errorFormat(accept: string | undefined): "json" | "html" | "xml" {
-  const type = preferred(accept, ERROR_TYPES) ?? "application/json";
+export function selectErrorFormat(accept: string | undefined): "json" | "html" | "xml" {
+  const type = selectPreferred(accept, ERROR_TYPES) ?? "application/json";
   if (type === "text/html") return "html";
   return type.endsWith("/xml") ? "xml" : "json";
 }
 
 /** The first of the offered types that the caller's best range covers. */
-function preferred(accept: string | undefined, offered: readonly string[]): string | undefined {
+function selectPreferred(accept: string | undefined, offered: readonly string[]): string | undefined {
   if (accept === undefined || accept.trim() === "") return offered[0];
   for (const { type: range, q } of parseAccept(accept)) {
     const type = q > 0 ? offered.find((candidate) => covers(range.toLowerCase(), candidate)) : undefined;
@@ -97,6 +97,6 @@ function covers(range: string, type: string): boolean {
  *
  * @param message what was wrong, and what to do instead
  */
-export function plainError(c: Context, statusCode: ContentfulStatusCode, message: string): Response {
+export function createPlainError(c: Context, statusCode: ContentfulStatusCode, message: string): Response {
   return c.json({ error: { statusCode, name: "Error", message } }, statusCode);
 }

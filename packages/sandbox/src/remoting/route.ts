@@ -25,7 +25,7 @@ export function findMethod(
   if (sharedClass === undefined)
     throw new LoopBackError(404, `There is no method to handle ${verb} /${segments.join("/")}`);
   const candidates = sharedClass.methods.filter((method) => method.verb === (verb === "HEAD" ? "GET" : verb));
-  for (const method of candidates.toSorted((a, b) => parameters(a) - parameters(b))) {
+  for (const method of candidates.toSorted((a, b) => countParameters(a) - countParameters(b))) {
     const path = matchPath(method.path, rest);
     if (path !== undefined) return { method, path };
   }
@@ -35,7 +35,7 @@ export function findMethod(
   );
 }
 
-function parameters(method: RemoteMethod): number {
+function countParameters(method: RemoteMethod): number {
   return method.path.split(":").length;
 }
 
@@ -45,13 +45,13 @@ function matchPath(template: string, segments: readonly string[]): Record<string
   const path: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
     const segment = segments[index] ?? "";
-    if (part.startsWith(":")) path[part.slice(1)] = decoded(segment);
+    if (part.startsWith(":")) path[part.slice(1)] = decodeSegment(segment);
     else if (part.toLowerCase() !== segment.toLowerCase()) return undefined;
   }
   return path;
 }
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

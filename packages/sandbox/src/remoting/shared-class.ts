@@ -67,19 +67,20 @@ export interface SharedClass {
 export type AccessRule = (call: Call, args: Arguments) => boolean;
 
 /** LoopBack's `$everyone`: no token is needed. */
-export const everyone: AccessRule = () => true;
+export const allowEveryone: AccessRule = () => true;
 
 /** Nobody, whatever the token. */
-export const nobody: AccessRule = () => false;
+export const denyEveryone: AccessRule = () => false;
 
 /** Everybody with a good token and one of the roles; with any role when none is named. */
-export function signedIn(roles?: readonly Role[]): AccessRule {
+export function allowRoles(roles?: readonly Role[]): AccessRule {
   return ({ user }) =>
     user !== undefined && (roles === undefined || roles.some((role) => role === user["role"]));
 }
 
 /** LoopBack's `$owner`: the user whose `id` is in the path. */
-export const owner: AccessRule = ({ user }, { id }) => user !== undefined && user.id === id;
+export const allowOwner: AccessRule = ({ user }, { id }) => user !== undefined && user.id === id;
 
 /** The user whose `id` is in the path, and admins. */
-export const ownerOrAdmin: AccessRule = (call, args) => owner(call, args) || signedIn(["admin"])(call, args);
+export const allowOwnerOrAdmin: AccessRule = (call, args) =>
+  allowOwner(call, args) || allowRoles(["admin"])(call, args);

@@ -1,6 +1,6 @@
 import type { PropertyDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
 import { knownFiles } from "./alerts.js";
-import { knownApplications, type Application } from "./vulnerabilities.js";
+import { listApplications, type Application } from "./vulnerabilities.js";
 import { documentationAddress, people, programs } from "./names.js";
 
 /** What the rows of an instance model are made from: a seed's context, and what is installed and running on the machines. */
@@ -157,7 +157,7 @@ export function scanModelOf({ kind }: InstanceKind): string {
 
 /** What rows of instance models are made from. */
 export function sourcesOf(context: SeedContext): Sources {
-  return { ...context, files: knownFiles(context), applications: knownApplications(context.seed) };
+  return { ...context, files: knownFiles(context), applications: listApplications(context.seed) };
 }
 
 /** One finding on a machine. `host` is the machine's row in ScanHosts. */

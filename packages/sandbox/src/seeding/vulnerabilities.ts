@@ -28,7 +28,7 @@ const flaws = [
 ] as const;
 
 /** The weaknesses of a sandbox: the same wherever they are asked for. The numbers are invented, from a range that is not in use. */
-export function knownWeaknesses(seed: number): readonly Weakness[] {
+export function listVulnerabilities(seed: number): readonly Weakness[] {
   const random = new Random(seed, "weaknesses");
   return times(16, (index) => ({
     cveId: `CVE-2099-${10_000 + index}`,
@@ -73,7 +73,7 @@ const applications = [
 ];
 
 /** The applications of a sandbox: the same ids wherever they are asked for. */
-export function knownApplications(seed: number): readonly Application[] {
+export function listApplications(seed: number): readonly Application[] {
   const random = new Random(seed, "applications");
   return applications.map((application) => ({ applicationId: random.uuid(), ...application }));
 }

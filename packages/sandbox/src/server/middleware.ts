@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { etag } from "hono/etag";
-import { type AccessTokens, presentedToken } from "../access/access-tokens.js";
+import { type AccessTokens, findPresentedToken } from "../access/access-tokens.js";
 import type { Clock } from "../clock.js";
-import { plainError } from "../remoting/response.js";
+import { createPlainError } from "../remoting/response.js";
 import type { Environment } from "./environment.js";
 import { redactQuery, type RequestLog } from "./request-log.js";
 
@@ -22,7 +22,11 @@ export function receive(clock: Clock): MiddlewareHandler<Environment> {
 export const loopbackOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const host = c.env.incoming.headers.host ?? "";
   if (LOOPBACK_HOST.test(host)) return next();
-  return plainError(c, 403, `The sandbox answers only to localhost, 127.0.0.1 and [::1], not to '${host}'.`);
+  return createPlainError(
+    c,
+    403,
+    `The sandbox answers only to localhost, 127.0.0.1 and [::1], not to '${host}'.`,
+  );
 };
 
 /** Writes every request into the log, without its token. */
@@ -52,7 +56,7 @@ export const notModified: MiddlewareHandler<Environment> = etag();
 function tokenIn(c: Context<Environment>): string | undefined {
   const queryToken = new URLSearchParams(c.var.target.query).get("access_token") ?? undefined;
   try {
-    return presentedToken({
+    return findPresentedToken({
       queryToken,
       header: (name) => c.req.header(name),
       cookieToken: c.var.cookieToken,

@@ -1,9 +1,9 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { createRow } from "../data/write.js";
-import { existing } from "../query/find.js";
+import { requireRow } from "../query/find.js";
 import { Random } from "../random.js";
-import { objectOr } from "../values.js";
+import { toObject } from "../values.js";
 import { beginItems, createItems, endItems, type Work } from "./items.js";
 
 /** A task is Created for so many percent of its time before it is Active. */
@@ -68,7 +68,7 @@ export class TaskEngine {
    * @throws {LoopBackError} 404 for an unknown id
    */
   cancel(id: string): void {
-    const task = existing(this.#store, "UserTask", id);
+    const task = requireRow(this.#store, "UserTask", id);
     this.#running.delete(id);
     if (task["status"] !== "Created" && task["status"] !== "Active") return;
     const endedOn = iso(this.#store.clock.now());
@@ -120,7 +120,7 @@ export class TaskEngine {
       status,
       progress: 100,
       message,
-      data: { ...objectOr(task["data"]), ...data },
+      data: { ...toObject(task["data"]), ...data },
       endedOn,
     });
     endItems(this.#store, itemIds, endedOn, (index) => ({

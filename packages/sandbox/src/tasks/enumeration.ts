@@ -2,7 +2,7 @@ import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { Random } from "../random.js";
 import { times } from "../seeding/names.js";
-import { textOr } from "../values.js";
+import { asText } from "../values.js";
 import type { Ending, PartOutcome, Work } from "./items.js";
 
 /** How many hosts live in a network that a query names. */
@@ -17,7 +17,7 @@ interface Found {
 }
 
 /** A search for the hosts of a target group, a part for each of its queries. It fails where there is no query. */
-export function enumerationWork(store: Store, group: Row, queries: readonly Row[]): Work {
+export function createEnumerationWork(store: Store, group: Row, queries: readonly Row[]): Work {
   return {
     type: "Enumerate",
     name: `Enumerate: ${String(group["name"])}`,
@@ -84,12 +84,12 @@ function discover(store: Store, { id, value }: Row): Found[] {
 
 function hostAt(ipstring: string, accessible: boolean, agents: ReadonlyMap<unknown, Row>): Found {
   const agent = agents.get(ipstring);
-  const hostname = textOr(agent?.["hostname"]) ?? `host-${ipstring.replaceAll(".", "-")}`;
+  const hostname = asText(agent?.["hostname"]) ?? `host-${ipstring.replaceAll(".", "-")}`;
   return { hostname, ipstring, agentId: agent?.id ?? null, accessible };
 }
 
 function hostNamed(hostname: string, random: Random, agents: ReadonlyMap<unknown, Row>): Found {
   const agent = agents.get(hostname.toLowerCase());
-  const ipstring = textOr(agent?.["ipstring"]) ?? `10.64.${random.integer(0, 255)}.${random.integer(1, 254)}`;
+  const ipstring = asText(agent?.["ipstring"]) ?? `10.64.${random.integer(0, 255)}.${random.integer(1, 254)}`;
   return { hostname, ipstring, agentId: agent?.id ?? null, accessible: true };
 }

@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { matching } from "../query/find.js";
-import { textOr } from "../values.js";
+import { findMatching } from "../query/find.js";
+import { asText } from "../values.js";
 import type { Part } from "./items.js";
 
 /** Where a scan reaches a machine: by its agent, or by an address that discovery found. */
@@ -27,22 +27,24 @@ export interface Host {
  * @param where a condition that both have to meet; all of them without one
  * @throws as `parseWhere` does
  */
-export function hostsOfGroup(store: Store, groupId: string, where: unknown): HostReference[] {
+export function listHosts(store: Store, groupId: string, where: unknown): HostReference[] {
   const inGroup = { and: [{ targetId: groupId }, where ?? {}] };
-  const addresses = matching(store, "Address", inGroup).filter(({ agentId }) => typeof agentId !== "string");
+  const addresses = findMatching(store, "Address", inGroup).filter(
+    ({ agentId }) => typeof agentId !== "string",
+  );
   return [
-    ...byAgents(matching(store, "Agent", inGroup)),
+    ...toHostReferences(findMatching(store, "Agent", inGroup)),
     ...addresses.map((row): HostReference => ({ model: "Address", row })),
   ];
 }
 
 /** Machines by their agents. */
-export function byAgents(agents: readonly Row[]): HostReference[] {
+export function toHostReferences(agents: readonly Row[]): HostReference[] {
   return agents.map((row) => ({ model: "Agent", row }));
 }
 
 /** The machine of a group that has this hostname or IP address: an active agent goes before an accessible address. */
-export function hostNamed(store: Store, groupId: string, name: string): HostReference | undefined {
+export function findHost(store: Store, groupId: string, name: string): HostReference | undefined {
   const wanted = name.toLowerCase();
   const isWanted = ({ targetId, hostname, ipstring }: Row): boolean =>
     targetId === groupId &&
@@ -57,13 +59,13 @@ export function hostNamed(store: Store, groupId: string, name: string): HostRefe
 }
 
 /** The part of a task that is one machine. */
-export function partOf({ model, row }: HostReference): Part {
+export function toPart({ model, row }: HostReference): Part {
   const agentId = model === "Agent" ? row.id : textOrNull(row["agentId"]);
   return { name: String(row["hostname"]), type: "host-access", agentId, queryId: textOrNull(row["queryId"]) };
 }
 
 /** The machine as it is now: an agent that is inactive by now, or gone, is out of reach. */
-export function lookUp(store: Store, { model, row }: HostReference): Host {
+export function readHost(store: Store, { model, row }: HostReference): Host {
   const current = store.table(model).get(row.id);
   const agentId = model === "Agent" ? row.id : textOrNull(row["agentId"]);
   const agent = agentId === null ? undefined : store.table("Agent").get(agentId);
@@ -74,11 +76,11 @@ export function lookUp(store: Store, { model, row }: HostReference): Host {
     agentId,
     targetId,
     organizationId: agent?.["organizationId"] ?? null,
-    os: textOr(agent?.["os"]) ?? "Windows Server 2022",
+    os: asText(agent?.["os"]) ?? "Windows Server 2022",
     reachable: current?.[model === "Agent" ? "active" : "accessible"] === true,
   };
 }
 
 function textOrNull(value: unknown): string | null {
-  return textOr(value) ?? null;
+  return asText(value) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Row, SeedContext } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { withIds } from "../query/find.js";
+import { findByIds } from "../query/find.js";
 import type { JsonObject } from "../values.js";
 
 /** One part of a task: a host of a scan, a query of a discovery. */
@@ -80,9 +80,9 @@ export function createItems(store: Store, task: Row, parts: readonly Part[]): st
 
 /** Lets the items of a task begin. */
 export function beginItems(store: Store, ids: readonly string[], startedOn: string): void {
-  for (const item of withIds(store, "UserTaskItem", ids)) {
+  for (const item of findByIds(store, "UserTaskItem", ids)) {
     store.table("UserTaskItem").put({ ...item, status: "Active" });
-    report(store, item, `Connecting to ${String(item["name"])}`, startedOn);
+    addProgress(store, item, `Connecting to ${String(item["name"])}`, startedOn);
   }
 }
 
@@ -98,7 +98,7 @@ export function endItems(
     if (item === undefined) continue;
     const { status, text } = endOf(index);
     store.table("UserTaskItem").put({ ...item, status, endedOn });
-    if (text !== undefined) report(store, item, text, endedOn);
+    if (text !== undefined) addProgress(store, item, text, endedOn);
     const job = store.table("Job").get(String(item["jobId"]));
     if (job !== undefined) store.table("Job").put({ ...job, state: states[status], completedOn: endedOn });
   }
@@ -106,7 +106,7 @@ export function endItems(
 
 const states = { Completed: "complete", Failed: "failed", Cancelled: "cancelled" } as const;
 
-function report(store: Store, item: Row, text: string, createdOn: string): void {
+function addProgress(store: Store, item: Row, text: string, createdOn: string): void {
   const table = store.table("UserTaskItemProgress");
   table.put({ id: store.random("UserTaskItemProgress").uuid(), taskItemId: item.id, text, createdOn });
 }

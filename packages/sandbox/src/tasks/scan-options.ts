@@ -2,7 +2,7 @@ import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { LoopBackError } from "../loopback-error.js";
 import { instanceKinds, type InstanceKind } from "../seeding/instance-kinds.js";
-import { isList, objectOr } from "../values.js";
+import { isList, toObject } from "../values.js";
 
 /** An extension that runs with a scan, with the arguments it is given. */
 export interface ExtensionRun {
@@ -31,13 +31,13 @@ const SWITCHES_WITHOUT_FINDINGS = ["installed", "hook"];
  */
 export function parseScanOptions(store: Store, options: unknown): ScanOptions {
   if (options === undefined || options === null) return { kinds: instanceKinds, runs: [], isResponse: false };
-  const { extensions = [], ...switches } = objectOr(options);
+  const { extensions = [], ...switches } = toObject(options);
   const names = [...instanceKinds.map(({ option }) => option), ...SWITCHES_WITHOUT_FINDINGS];
   const wrong = names.find((name) => switches[name] !== undefined && typeof switches[name] !== "boolean");
   if (wrong !== undefined) throw new LoopBackError(400, `The scan option '${wrong}' must be true or false.`);
   if (!isList(extensions)) throw new LoopBackError(400, "The scan option 'extensions' must be a list.");
   const runs = extensions
-    .map((each) => ({ ...run(store, each), order: Number(objectOr(each)["order"] ?? 0) }))
+    .map((each) => ({ ...run(store, each), order: Number(toObject(each)["order"] ?? 0) }))
     .toSorted((a, b) => a.order - b.order);
   const onlyOne = runs.length === 1 && !names.some((name) => switches[name] === true);
   return {
@@ -48,7 +48,7 @@ export function parseScanOptions(store: Store, options: unknown): ScanOptions {
 }
 
 function run(store: Store, value: unknown): ExtensionRun {
-  const { id, args } = objectOr(value);
+  const { id, args } = toObject(value);
   if (typeof id !== "string")
     throw new LoopBackError(400, "Each of the scan's 'extensions' needs the 'id' of an extension.");
   const extension = store.table("Extension").get(id);

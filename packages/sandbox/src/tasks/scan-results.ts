@@ -1,5 +1,5 @@
 import type { Row } from "../data/definition.js";
-import { rowFromSeed } from "../data/instance.js";
+import { buildSeedRow } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import { knownFiles } from "../seeding/alerts.js";
 import { findingOn, instanceKinds, scanModelOf, sourcesOf } from "../seeding/instance-kinds.js";
@@ -37,7 +37,7 @@ export function writeResults(store: Store, ended: Ended): void {
     for (const kind of ended.options.kinds) {
       const table = store.table(scanModelOf(kind));
       for (const finding of times(count, () => findingOn(row, kind, sources)))
-        table.put(rowFromSeed(finding, sources.random));
+        table.put(buildSeedRow(finding, sources.random));
     }
     runExtensions(store, row, runs, ended.ending);
   }

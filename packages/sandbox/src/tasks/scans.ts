@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { textOr } from "../values.js";
-import { byAgents, hostNamed, type HostReference, hostsOfGroup, lookUp, partOf } from "./hosts.js";
+import { asText } from "../values.js";
+import { toHostReferences, findHost, type HostReference, listHosts, readHost, toPart } from "./hosts.js";
 import type { Work } from "./items.js";
 import { parseScanOptions, type ScanOptions } from "./scan-options.js";
 import { writeResults } from "./scan-results.js";
@@ -12,9 +12,9 @@ import { writeResults } from "./scan-results.js";
  * @param where which hosts of it; all of them without a condition
  * @throws as `parseWhere` and `parseScanOptions` do
  */
-export function groupScan(store: Store, group: Row, where: unknown, options: unknown): Work {
-  const hosts = hostsOfGroup(store, group.id, where);
-  return scanWork(store, {
+export function createGroupScan(store: Store, group: Row, where: unknown, options: unknown): Work {
+  const hosts = listHosts(store, group.id, where);
+  return createScanWork(store, {
     subject: String(group["name"]),
     group,
     hosts,
@@ -29,11 +29,16 @@ export function groupScan(store: Store, group: Row, where: unknown, options: unk
  * @throws {Error} where no active agent and no accessible address has that name: HUNT answers 5xx (vendor)
  * @throws as `parseScanOptions` does
  */
-export function hostScan(store: Store, group: Row, name: string, options: unknown): Work {
+export function createHostScan(store: Store, group: Row, name: string, options: unknown): Work {
   const parsed = parseScanOptions(store, options);
-  const host = hostNamed(store, group.id, name);
+  const host = findHost(store, group.id, name);
   if (host === undefined) throw new Error(`HUNT finds no host '${name}' in the group.`);
-  return scanWork(store, { subject: String(host.row["hostname"]), group, hosts: [host], options: parsed });
+  return createScanWork(store, {
+    subject: String(host.row["hostname"]),
+    group,
+    hosts: [host],
+    options: parsed,
+  });
 }
 
 /**
@@ -41,8 +46,11 @@ export function hostScan(store: Store, group: Row, name: string, options: unknow
  *
  * @throws as `parseScanOptions` does
  */
-export function agentScan(store: Store, agents: readonly Row[], options: unknown): Work {
-  return scanWork(store, { ...subjectOf(store, agents), options: parseScanOptions(store, options) });
+export function createAgentScan(store: Store, agents: readonly Row[], options: unknown): Work {
+  return createScanWork(store, {
+    ...describeAgents(store, agents),
+    options: parseScanOptions(store, options),
+  });
 }
 
 /**
@@ -50,18 +58,18 @@ export function agentScan(store: Store, agents: readonly Row[], options: unknown
  *
  * @throws as `parseScanOptions` does
  */
-export function agentResponse(store: Store, agents: readonly Row[], options: unknown): Work {
-  return scanWork(store, {
-    ...subjectOf(store, agents),
+export function createAgentResponse(store: Store, agents: readonly Row[], options: unknown): Work {
+  return createScanWork(store, {
+    ...describeAgents(store, agents),
     options: { ...parseScanOptions(store, options ?? {}), kinds: [], isResponse: true },
   });
 }
 
-function subjectOf(store: Store, agents: readonly Row[]): Omit<ScanRequest, "options"> {
+function describeAgents(store: Store, agents: readonly Row[]): Omit<ScanRequest, "options"> {
   const groups = new Set(agents.map(({ targetId }) => targetId));
   const group = groups.size === 1 ? store.table("Target").get(String(agents[0]?.["targetId"])) : undefined;
   const subject = agents.length === 1 ? String(agents[0]?.["hostname"]) : `${agents.length} agents`;
-  return { subject, group, hosts: byAgents(agents) };
+  return { subject, group, hosts: toHostReferences(agents) };
 }
 
 /** What a scan is made from. */
@@ -75,7 +83,7 @@ export interface ScanRequest {
 }
 
 /** A scan of machines. It fails where there is no machine; one that is out of reach is an item that failed. */
-export function scanWork(store: Store, { subject, group, hosts, options }: ScanRequest): Work {
+export function createScanWork(store: Store, { subject, group, hosts, options }: ScanRequest): Work {
   const type = options.isResponse ? "Response" : "Scan";
   const targetId = group?.id ?? null;
   return {
@@ -83,7 +91,7 @@ export function scanWork(store: Store, { subject, group, hosts, options }: ScanR
     name: `${type}: ${subject}`,
     relatedId: targetId,
     data: { targetId },
-    parts: hosts.map(partOf),
+    parts: hosts.map(toPart),
     messages:
       type === "Scan"
         ? ["Connecting to hosts", "Scanning hosts", "Analyzing what was found"]
@@ -97,13 +105,13 @@ export function scanWork(store: Store, { subject, group, hosts, options }: ScanR
           parts: [],
         };
       const { random, startedOn, endedOn } = ending;
-      const current = hosts.map((host) => lookUp(store, host));
+      const current = hosts.map((host) => readHost(store, host));
       const failedHostCount = current.filter(({ reachable }) => !reachable).length;
       const scan = {
         id: random.uuid(),
         name: `${subject} ${endedOn.slice(0, 10)}`,
         targetId,
-        organizationId: textOr(group?.["organizationId"]) ?? null,
+        organizationId: asText(group?.["organizationId"]) ?? null,
         hostCount: hosts.length,
         failedHostCount,
         startedOn,
@@ -121,7 +129,7 @@ export function scanWork(store: Store, { subject, group, hosts, options }: ScanR
         data: { scanId: scan.id },
         parts: current.map(({ hostname, reachable }) => ({
           failed: !reachable,
-          text: reachText(String(hostname), reachable),
+          text: formatReach(String(hostname), reachable),
         })),
       };
     },
@@ -129,6 +137,6 @@ export function scanWork(store: Store, { subject, group, hosts, options }: ScanR
 }
 
 // Whether a host can be reached stands at the head of the text, where the vendor's PowerShell module looks for it.
-function reachText(hostname: string, reachable: boolean): string {
+function formatReach(hostname: string, reachable: boolean): string {
   return reachable ? `ACCESSIBLE: ${hostname}` : `INACCESSIBLE: ${hostname} did not answer`;
 }

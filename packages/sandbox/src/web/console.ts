@@ -8,7 +8,7 @@ import { compressed } from "../server/middleware.js";
 const YEAR_IN_SECONDS = 31_536_000;
 
 /** Nothing but the console's own files, and no script, style or form from anywhere else. */
-const contentSecurityPolicy = {
+const consolePolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
@@ -25,13 +25,13 @@ const contentSecurityPolicy = {
  * The token console: its files under /console/assets, whose names change with their content, and its one page for every other
  * path. So a base without /api answers HTML with status 200, as the web app of a real HUNT does.
  */
-export function consoleRoutes(): Hono<Environment> {
+export function createConsoleRoutes(): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.use(pageHeaders(contentSecurityPolicy), compressed);
+  app.use(createPageHeaders(consolePolicy), compressed);
   app.use("/console/assets/*", assets);
   app.all("*", async (c) => {
     c.header("cache-control", "no-store");
-    return c.html(await webPage());
+    return c.html(await readConsolePage());
   });
   return app;
 }
@@ -55,7 +55,7 @@ type ContentSecurityPolicy = NonNullable<
  *
  * @param contentSecurityPolicy what the page may load
  */
-export function pageHeaders(contentSecurityPolicy: ContentSecurityPolicy): MiddlewareHandler {
+export function createPageHeaders(contentSecurityPolicy: ContentSecurityPolicy): MiddlewareHandler {
   // Strict-Transport-Security would hold for everything else on this machine's localhost as well.
   return secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false, xFrameOptions: "DENY" });
 }
@@ -66,6 +66,6 @@ export const builtConsole = new URL("../../dist/console/", import.meta.url);
 let text: Promise<string> | undefined;
 
 /** The console's one HTML page, read when it is first asked for. */
-export function webPage(): Promise<string> {
+export function readConsolePage(): Promise<string> {
   return (text ??= readFile(new URL("index.html", builtConsole), "utf8"));
 }

@@ -4,7 +4,7 @@ import { checkFault } from "../faults/fault.js";
 import type { Faults } from "../faults/fault-registry.js";
 import type { Environment } from "../server/environment.js";
 import { isJson, isSameOrigin } from "./same-origin.js";
-import { plainError } from "../remoting/response.js";
+import { createPlainError } from "../remoting/response.js";
 import type { RequestLog } from "../server/request-log.js";
 
 /**
@@ -12,10 +12,10 @@ import type { RequestLog } from "../server/request-log.js";
  * `POST /sandbox/faults` with a fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`,
  * `PUT /sandbox/clock` with `{"now": "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`.
  */
-export function controlRoutes(faults: Faults, clock: Clock, requests: RequestLog): Hono<Environment> {
+export function createControlRoutes(faults: Faults, clock: Clock, requests: RequestLog): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(sameOriginOnly, jsonOnly);
-  app.onError((error, c) => plainError(c, 400, error.message));
+  app.onError((error, c) => createPlainError(c, 400, error.message));
 
   app.post("/faults", async (c) => {
     const added = [await c.req.json<unknown>()].flat().map(checkFault);
@@ -40,7 +40,7 @@ export function controlRoutes(faults: Faults, clock: Clock, requests: RequestLog
     return c.body(null, 204);
   });
 
-  app.all("*", (c) => plainError(c, 404, `The sandbox has no control ${c.req.method} ${c.req.path}.`));
+  app.all("*", (c) => createPlainError(c, 404, `The sandbox has no control ${c.req.method} ${c.req.path}.`));
   return app;
 }
 
@@ -48,12 +48,12 @@ export function controlRoutes(faults: Faults, clock: Clock, requests: RequestLog
 const sameOriginOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const origin = c.req.header("origin");
   if (origin === undefined || isSameOrigin(c)) return next();
-  return plainError(c, 403, `The sandbox takes no orders from '${origin}'.`);
+  return createPlainError(c, 403, `The sandbox takes no orders from '${origin}'.`);
 };
 
 /** A form of another origin cannot send JSON without asking first, so nothing but JSON is taken. */
 const jsonOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const hasBody = c.req.method === "POST" || c.req.method === "PUT";
   if (!hasBody || isJson(c)) return next();
-  return plainError(c, 415, "Send JSON, with the Content-Type application/json.");
+  return createPlainError(c, 415, "Send JSON, with the Content-Type application/json.");
 };

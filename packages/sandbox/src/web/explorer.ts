@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import type { Remoting } from "../remoting/dispatcher.js";
-import { escapeMarkup, plainError } from "../remoting/response.js";
+import { escapeMarkup, createPlainError } from "../remoting/response.js";
 import type { SharedClass } from "../remoting/shared-class.js";
 import type { Environment } from "../server/environment.js";
-import { pageHeaders } from "./console.js";
+import { createPageHeaders } from "./console.js";
 
 /** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */
 const contentSecurityPolicy = {
@@ -18,23 +18,20 @@ const contentSecurityPolicy = {
  * The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked
  * for. A Swagger 2 document does not exist.
  */
-export function explorerRoutes({ classes, store }: Remoting): Hono<Environment> {
+export function createExplorerRoutes({ classes, store }: Remoting): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.use(pageHeaders(contentSecurityPolicy));
+  app.use(createPageHeaders(contentSecurityPolicy));
   app.get("/openapi.json", async (c) => {
-    const { openApiDocument } = await import("./openapi.js");
-    return c.json(openApiDocument(classes, store.definitions));
+    const { createOpenApiDocument } = await import("./openapi.js");
+    return c.json(createOpenApiDocument(classes, store.definitions));
   });
-  app.get("/swagger.json", (c) => plainError(c, 404, "Cannot GET /explorer/swagger.json"));
-  app.get("/", async (c) => {
-    const { explorerPage } = await import("./explorer.js");
-    return c.html(explorerPage(classes));
-  });
+  app.get("/swagger.json", (c) => createPlainError(c, 404, "Cannot GET /explorer/swagger.json"));
+  app.get("/", (c) => c.html(createExplorerPage(classes)));
   return app;
 }
 
 /** A page that lists every route, class by class. */
-export function explorerPage(classes: ReadonlyMap<string, SharedClass>): string {
+function createExplorerPage(classes: ReadonlyMap<string, SharedClass>): string {
   const sections = [...classes.values()]
     .toSorted((a, b) => a.path.localeCompare(b.path))
     .map(({ path, methods }) => {

@@ -1,5 +1,5 @@
 import type { ModelDefinition, PropertyType } from "../data/definition.js";
-import { propertiesOf } from "../data/instance.js";
+import { listProperties } from "../data/instance.js";
 import type { Argument, RemoteMethod, SharedClass } from "../remoting/shared-class.js";
 
 type Json = Record<string, unknown>;
@@ -19,7 +19,7 @@ const types: Readonly<Record<PropertyType, Json>> = {
  * @param classes the shared classes, by their path
  * @param definitions the models, for the schemas
  */
-export function openApiDocument(
+export function createOpenApiDocument(
   classes: ReadonlyMap<string, SharedClass>,
   definitions: readonly ModelDefinition[],
 ): Json {
@@ -29,10 +29,10 @@ export function openApiDocument(
       const path = `/${sharedClass.path}${method.path === "/" ? "" : method.path.replace(/:(\w+)/g, "{$1}")}`;
       const operations = (paths[path] ??= {});
       // Where two methods share a route, the first is the one that answers.
-      operations[method.verb.toLowerCase()] ??= operation(
+      operations[method.verb.toLowerCase()] ??= toOperation(
         sharedClass,
         method,
-        schemaOf(sharedClass, definitions),
+        toSchemaReference(sharedClass, definitions),
       );
     }
   }
@@ -44,17 +44,18 @@ export function openApiDocument(
     paths,
     components: {
       securitySchemes: { token: { type: "apiKey", in: "header", name: "Authorization" } },
-      schemas: Object.fromEntries(definitions.map((definition) => [definition.name, schema(definition)])),
+      schemas: Object.fromEntries(definitions.map((definition) => [definition.name, toSchema(definition)])),
     },
   };
 }
 
-function operation(sharedClass: SharedClass, method: RemoteMethod, record: Json): Json {
+function toOperation(sharedClass: SharedClass, method: RemoteMethod, record: Json): Json {
   const parameters = method.accepts
     .filter(({ source }) => source !== "body" && source !== "form")
-    .map(parameter);
-  const body = bodySchema(method, record);
-  const one = method.answers === undefined ? record : { type: "object", properties: mapped(method.answers) };
+    .map(toParameter);
+  const body = toBodySchema(method, record);
+  const one =
+    method.answers === undefined ? record : { type: "object", properties: toSchemas(method.answers) };
   const result = method.returns === "list" ? { type: "array", items: one } : one;
   const content = { "application/json": { schema: result } };
   return {
@@ -71,7 +72,7 @@ function operation(sharedClass: SharedClass, method: RemoteMethod, record: Json)
 }
 
 /** The schema of a method's body: the record, or an object of the arguments that lie in it. */
-function bodySchema({ accepts }: RemoteMethod, record: Json): Json | undefined {
+function toBodySchema({ accepts }: RemoteMethod, record: Json): Json | undefined {
   if (accepts.some(({ source }) => source === "body")) return record;
   const form = accepts.filter(({ source }) => source === "form");
   if (form.length === 0) return undefined;
@@ -88,11 +89,11 @@ function bodySchema({ accepts }: RemoteMethod, record: Json): Json | undefined {
   };
 }
 
-function mapped(properties: Readonly<Record<string, PropertyType>>): Json {
+function toSchemas(properties: Readonly<Record<string, PropertyType>>): Json {
   return Object.fromEntries(Object.entries(properties).map(([name, type]) => [name, types[type]]));
 }
 
-function parameter({ name, source, required, description }: Argument): Json {
+function toParameter({ name, source, required, description }: Argument): Json {
   return {
     name,
     in: source,
@@ -102,14 +103,14 @@ function parameter({ name, source, required, description }: Argument): Json {
   };
 }
 
-function schemaOf({ name }: SharedClass, definitions: readonly ModelDefinition[]): Json {
+function toSchemaReference({ name }: SharedClass, definitions: readonly ModelDefinition[]): Json {
   return definitions.some((definition) => definition.name === name)
     ? { $ref: `#/components/schemas/${name}` }
     : { type: "object" };
 }
 
-function schema(definition: ModelDefinition): Json {
-  const visible = Object.entries(propertiesOf(definition)).filter(([, { hidden }]) => !hidden);
+function toSchema(definition: ModelDefinition): Json {
+  const visible = Object.entries(listProperties(definition)).filter(([, { hidden }]) => !hidden);
   const required = visible.filter((entry) => entry[1].required).map(([name]) => name);
   return {
     type: "object",

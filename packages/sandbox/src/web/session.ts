@@ -3,9 +3,9 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { LOGIN_TOKEN_TTL } from "../access/access-tokens.js";
 import { dispatch, type Remoting } from "../remoting/dispatcher.js";
-import { plainError } from "../remoting/response.js";
+import { createPlainError } from "../remoting/response.js";
 import type { Environment } from "../server/environment.js";
-import { objectOr } from "../values.js";
+import { toObject } from "../values.js";
 import { isJson, isSameOrigin } from "./same-origin.js";
 
 /**
@@ -13,7 +13,7 @@ import { isJson, isSameOrigin } from "./same-origin.js";
  * the cookie, or what LoopBack 3 answers to a wrong password; `DELETE /session` deletes the token and the cookie. The token is
  * in no answer, and that of an earlier session does not outlive a new one.
  */
-export function sessionRoutes(remoting: Remoting, cookie: SessionCookie): Hono<Environment> {
+export function createSessionRoutes(remoting: Remoting, cookie: SessionCookie): Hono<Environment> {
   const app = new Hono<Environment>();
 
   const logOut = (c: Context<Environment>): Promise<Response> =>
@@ -24,15 +24,15 @@ export function sessionRoutes(remoting: Remoting, cookie: SessionCookie): Hono<E
       cookieToken: c.var.cookieToken,
     });
 
-  app.post("/", ownPagesOnly, async (c) => {
+  app.post("/", requireOwnPage, async (c) => {
     const answer = await dispatch(remoting, { request: c.req.raw, path: "/users/login", query: "" });
     if (!answer.ok) return answer;
     await logOut(c);
-    await cookie.set(c, String(objectOr(await answer.json())["id"]));
+    await cookie.set(c, String(toObject(await answer.json())["id"]));
     return c.body(null, 204);
   });
 
-  app.delete("/", ownPagesOnly, async (c) => {
+  app.delete("/", requireOwnPage, async (c) => {
     await logOut(c);
     cookie.clear(c);
     return c.body(null, 204);
@@ -58,16 +58,16 @@ export class SessionCookie {
 
   /** Hands a login's token to the browser. */
   set(c: Context<Environment>, token: string): Promise<void> {
-    return setSignedCookie(c, NAME, token, this.#key, { ...attributes(c), maxAge: LOGIN_TOKEN_TTL });
+    return setSignedCookie(c, NAME, token, this.#key, { ...getCookieAttributes(c), maxAge: LOGIN_TOKEN_TTL });
   }
 
   /** Takes it back. */
   clear(c: Context<Environment>): void {
-    deleteCookie(c, NAME, attributes(c));
+    deleteCookie(c, NAME, getCookieAttributes(c));
   }
 }
 
-function attributes(c: Context<Environment>) {
+function getCookieAttributes(c: Context<Environment>) {
   return {
     path: "/",
     httpOnly: true,
@@ -83,13 +83,13 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  * own pages, which the browser vouches for in `Origin` and `Sec-Fetch-Site`, and be JSON, which no form can send.
  */
 export const guardSession: MiddlewareHandler<Environment> = (c, next) =>
-  c.var.cookieToken === undefined || SAFE.has(c.req.method) ? next() : ownPagesOnly(c, next);
+  c.var.cookieToken === undefined || SAFE.has(c.req.method) ? next() : requireOwnPage(c, next);
 
 /** Refuses what does not come from one of the console's own pages, as JSON, with 403. */
-export const ownPagesOnly: MiddlewareHandler<Environment> = async (c, next) => {
+export const requireOwnPage: MiddlewareHandler<Environment> = async (c, next) => {
   const isSentAsJson = c.req.method === "DELETE" || isJson(c);
   if (isSentAsJson && isFromOwnPage(c)) return next();
-  return plainError(
+  return createPlainError(
     c,
     403,
     "With the console's cookie, only the console's own pages may change something, and only as JSON. Send a token in 'Authorization' instead.",
