@@ -192,10 +192,11 @@ describe("an input of the gate that cannot be used is named:", () => {
   });
 
   it.each([
-    ["24h", { ago: 24 * hourMs }],
-    ["7d", { ago: 7 * 24 * hourMs }],
-    ["2026-03-31T09:30:00Z", { at: Date.parse("2026-03-31T09:30:00Z") }],
-    ["", { ago: 24 * hourMs }],
+    ["15m", { agoMs: hourMs / 4 }],
+    ["24h", { agoMs: 24 * hourMs }],
+    ["7d", { agoMs: 7 * 24 * hourMs }],
+    ["2026-03-31T09:30:00Z", { atMs: Date.parse("2026-03-31T09:30:00Z") }],
+    ["", { agoMs: 24 * hourMs }],
   ])("since %j is understood", async (since, expected) => {
     expect(await withInputs({ "fail-on-severity": "HIGH", since }, () => readGate(now))).toMatchObject({
       severities: ["critical", "high"],

@@ -8,6 +8,7 @@ import {
   type Severity,
   type Where,
 } from "@huntkit/core";
+import { resolvePastTime } from "@huntkit/toolkit";
 import { findTargetGroup } from "../target-group.js";
 import { spellingsOf } from "./host.js";
 import type { Gate } from "./inputs.js";
@@ -41,7 +42,7 @@ export async function findAlerts(
   now: number,
   signal: AbortSignal,
 ): Promise<Found> {
-  const from = "at" in gate.since ? gate.since.at : now - gate.since.ago;
+  const from = resolvePastTime(gate.since, now);
   const { hostname } = gate;
   const spellings = hostname === undefined ? [] : await spellingsOf(hunt, hostname, signal);
   const onHost = hostname === undefined ? {} : { hostname: { inq: [...new Set([hostname, ...spellings])] } };

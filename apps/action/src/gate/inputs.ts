@@ -1,4 +1,5 @@
-import { HuntInputError, dayMs, parseInstant, type Severity } from "@huntkit/core";
+import { HuntInputError, type Severity } from "@huntkit/core";
+import { parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
 import { readText } from "../inputs/read.js";
 import { severities } from "../report/severities.js";
 
@@ -6,16 +7,11 @@ import { severities } from "../report/severities.js";
 export interface Gate {
   /** The worst first. */
   severities: Severity[];
-  since: Since;
+  since: PastTime;
   /** Id or name. */
   targetGroup: string | undefined;
   hostname: string | undefined;
 }
-
-/** How far back to look: an instant, or so many milliseconds before now. */
-export type Since = { at: number } | { ago: number };
-
-const units: Readonly<Record<string, number>> = { h: dayMs / 24, d: dayMs };
 
 /**
  * Reads the inputs of the gate.
@@ -49,21 +45,19 @@ export function readGate(now: number): Gate {
   return { ...gate, severities: severities.slice(0, place + 1), since: toSince(gate.since ?? "24h", now) };
 }
 
-function toSince(text: string, now: number): Since {
-  const [, count, unit] = /^(\d{1,5})\s*([hd])$/i.exec(text) ?? [];
-  if (Number(count) > 0) return { ago: Number(count) * units[unit!.toLowerCase()]! };
-  const at = parseInstant(text);
-  if (at === null)
+function toSince(text: string, now: number): PastTime {
+  const time = parsePastTime(text);
+  if (time === null)
     throw new HuntInputError(
       "since",
       "date",
-      `since: "${text}" is no time. Write hours or days such as 24h or 7d, or a time such as 2026-03-31T09:30:00Z.`,
+      `since: "${text}" is no time. Write ${pastTimeForms}, or a time such as 2026-03-31T09:30:00Z.`,
     );
-  if (at > now)
+  if ("atMs" in time && time.atMs > now)
     throw new HuntInputError(
       "since",
       "future",
       `since: ${text} is in the future (UTC), so no alert would ever count.`,
     );
-  return { at };
+  return time;
 }

@@ -1,11 +1,10 @@
-import { dayMs, parseInstant, toIso } from "@huntkit/core";
+import { toIso } from "@huntkit/core";
+import { parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
 import type { Flag } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
 
 /** A time that may be told from now: gives it as ISO 8601. */
 export type Since = (now: number) => string;
-
-const units: Readonly<Record<string, number>> = { m: 60_000, h: dayMs / 24, d: dayMs };
 
 /** A flag with a time in the past: so long ago, such as `24h`, or a date. */
 export function since(description: string): Flag<Since | undefined>;
@@ -20,12 +19,10 @@ export function since(description: string, fallback?: string): Flag<Since | unde
 
 /** @throws {UsageError} for what is neither so long ago nor a date */
 export function readSince(written: string, name: string): Since {
-  const [, count, unit] = /^(\d{1,5})\s*([mhd])$/i.exec(written.trim()) ?? [];
-  if (Number(count) > 0) return (now) => toIso(now - Number(count) * units[unit!.toLowerCase()]!);
-  const at = parseInstant(written);
-  if (at !== null) return () => toIso(at);
+  const time = parsePastTime(written);
+  if (time !== null) return (now) => toIso(resolvePastTime(time, now));
   throw new UsageError(
     `${name}: "${written}" is no time.`,
-    `Write minutes, hours or days such as 30m, 24h or 7d, or a time such as ${name} 2026-03-31T09:30:00Z.`,
+    `Write ${pastTimeForms}, or a time such as ${name} 2026-03-31T09:30:00Z.`,
   );
 }

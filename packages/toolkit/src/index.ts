@@ -1,0 +1,1 @@
+export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";

@@ -1,0 +1,33 @@
+import { dayMs, parseInstant } from "@huntkit/core";
+
+/** A time in the past as a user writes it: how long ago in milliseconds, or an instant in milliseconds since 1970. */
+export type PastTime = { readonly agoMs: number } | { readonly atMs: number };
+
+/** The forms that {@link parsePastTime} reads, for error messages. */
+export const pastTimeForms = "minutes, hours or days such as 30m, 24h or 7d";
+
+const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 60 * 60_000, d: dayMs };
+
+/**
+ * Reads a time in the past: `30m`, `24h`, `7d`, or an ISO 8601 date or time, which is UTC without a zone.
+ *
+ * @returns null for any other text, and for `0m`
+ */
+export function parsePastTime(text: string): PastTime | null {
+  const [, count, unit] = /^(\d{1,5})\s*([mhd])$/i.exec(text.trim()) ?? [];
+  if (count !== undefined && unit !== undefined) {
+    const agoMs = Number(count) * unitMs[unit.toLowerCase()]!;
+    return agoMs > 0 ? { agoMs } : null;
+  }
+  const atMs = parseInstant(text);
+  return atMs === null ? null : { atMs };
+}
+
+/**
+ * Returns the instant that is meant, in milliseconds since 1970.
+ *
+ * @param now milliseconds since 1970
+ */
+export function resolvePastTime(time: PastTime, now: number): number {
+  return "atMs" in time ? time.atMs : now - time.agoMs;
+}
