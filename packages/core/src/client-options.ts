@@ -2,8 +2,8 @@ import type { AttemptSettings } from "./http/attempt.js";
 import { systemClock, type Clock } from "./http/clock.js";
 import type { Hooks } from "./http/events.js";
 import type { ExchangeSettings } from "./http/exchange.js";
-import { largestBody, longestTime, requireNumber } from "./http/limits.js";
-import { loggingHooks, type Logger, type LogLevel } from "./http/logger.js";
+import { maxBufferBytes, maxTimerMs, requireNumber } from "./http/limits.js";
+import { createLoggingHooks, type Logger, type LogLevel } from "./http/logger.js";
 import type { ProxyEnvironment } from "./http/proxy.js";
 import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 import { Throttle, type Limits } from "./http/throttle.js";
@@ -60,15 +60,15 @@ export function toSettings(
   connect: (timeoutMs: number) => Transport,
 ): ExchangeSettings {
   const { clock = systemClock, random = Math.random, limits, logger, logLevel = "warn" } = options;
-  const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? 30_000, 1, longestTime);
-  const deadlineMs = requireNumber("deadlineMs", options.deadlineMs ?? 120_000, 1, longestTime);
-  const maxBodyBytes = requireNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 20, 1, largestBody);
+  const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? 30_000, 1, maxTimerMs);
+  const deadlineMs = requireNumber("deadlineMs", options.deadlineMs ?? 120_000, 1, maxTimerMs);
+  const maxBodyBytes = requireNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 20, 1, maxBufferBytes);
   const policy: RetryPolicy = { ...defaultRetryPolicy, ...options.retry };
   for (const [name, value] of Object.entries(policy))
-    requireNumber(`retry.${name}`, value as number, 0, longestTime);
+    requireNumber(`retry.${name}`, value as number, 0, maxTimerMs);
   const hooks = [
     ...(options.hooks ? [options.hooks] : []),
-    ...(logger ? [loggingHooks(logger, logLevel)] : []),
+    ...(logger ? [createLoggingHooks(logger, logLevel)] : []),
   ];
   const throttle = limits && new Throttle(limits, clock);
   // A connection that takes half of an attempt's time is not going to answer; failing early leaves a write free to be repeated.

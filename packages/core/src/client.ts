@@ -6,13 +6,13 @@ import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
-import { withHeaders } from "./http/headers.js";
-import { parseAnswer, type Schema } from "./http/parse-answer.js";
-import { proxySecrets, readProxyFromEnv } from "./http/proxy.js";
+import { mergeHeaders } from "./http/headers.js";
+import { parseResponse, type Schema } from "./http/parse-answer.js";
+import { listProxySecrets, readProxyFromEnv } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
-import { traced } from "./http/tracing.js";
-import { undiciTransport } from "./http/undici-transport.js";
+import { traceRequest } from "./http/tracing.js";
+import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
 import { AnyRow, defineModel } from "./models/model.js";
 import { Version } from "./models/version.js";
@@ -21,7 +21,7 @@ import { Surveys } from "./surveys/surveys.js";
 import { Tasks } from "./tasks/tasks.js";
 import { ApiToken } from "./token/api-token.js";
 import { TokenCollection } from "./tokens.js";
-import { userAgent } from "./user-agent.js";
+import { createUserAgent } from "./user-agent.js";
 
 /**
  * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data
@@ -54,10 +54,10 @@ export class HuntClient extends WithCollections {
     this.surveys = new Surveys(this.#send, this);
     const proxy = readProxyFromEnv(instance, options.env ?? process.env);
     this.#settings = toSettings(options, (connectTimeoutMs) =>
-      undiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }),
+      createUndiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }),
     );
     this.clock = this.#settings.clock;
-    const hidden = proxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
+    const hidden = listProxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
     this.#redact = createRedactor([
       ...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []),
       ...hidden,
@@ -65,7 +65,7 @@ export class HuntClient extends WithCollections {
     this.#headers = {
       accept: "application/json",
       "accept-encoding": "gzip",
-      "user-agent": userAgent(options.userAgent),
+      "user-agent": createUserAgent(options.userAgent),
     };
   }
 
@@ -76,7 +76,7 @@ export class HuntClient extends WithCollections {
    * @throws the signal's reason when that aborts
    */
   request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    return traced(
+    return traceRequest(
       () => ({
         method: request.method ?? "GET",
         route: this.#redact(request.path),
@@ -90,12 +90,12 @@ export class HuntClient extends WithCollections {
     const { signal, schema, idempotent, upload } = request;
     const method = requireMethod(request.method ?? "GET");
     const { path, shown } = fillPath(request.path, request.params);
-    const redact = withTokens(this.#redact, request.params);
+    const redact = redactTokensToo(this.#redact, request.params);
     const facts = (): RequestFacts => ({ method, path: redact(shown()) });
     const root = request.base === "origin" ? "" : this.instance.base;
     const body = upload?.open ?? (request.body === undefined ? undefined : toJson(request.body, "body"));
     const own = this.#ownHeaders(body === undefined ? undefined : (upload?.type ?? "application/json"));
-    const headers = request.headers ? withHeaders(own, request.headers) : own;
+    const headers = request.headers ? mergeHeaders(own, request.headers) : own;
     const sentPath = `${root}/${path}${toQueryString(request.query)}`;
     const answer = await exchange(
       {
@@ -112,7 +112,7 @@ export class HuntClient extends WithCollections {
       this.#settings,
     );
     const { status, attempts, mayHaveExecutedBefore } = answer;
-    const data = parseAnswer(answer, () => ({ ...facts(), attempts, status }), schema, redact);
+    const data = parseResponse(answer, () => ({ ...facts(), attempts, status }), schema, redact);
     return { status, headers: answer.headers, data, attempts, mayHaveExecutedBefore };
   }
 
@@ -172,7 +172,7 @@ function requireMethod(method: string): string {
 }
 
 /** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */
-function withTokens(redact: Redactor, params: PathParams = {}): Redactor {
+function redactTokensToo(redact: Redactor, params: PathParams = {}): Redactor {
   const tokens = Object.values(params).filter((value) => value instanceof ApiToken);
   if (tokens.length === 0) return redact;
   const redactTokens = createRedactor(tokens.map((token) => [token.reveal(), String(token)]));

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { fieldsOf } from "./export/fields.js";
+import { listSchemaFields } from "./export/fields.js";
 import { showParam } from "./http/address.js";
 import { systemClock, type Clock } from "./http/clock.js";
 import { deleteOnce } from "./http/delete-once.js";
@@ -112,7 +112,7 @@ export class Collection<T extends Row> {
   #source(): ListingSource<T> {
     return {
       route: this.route,
-      fields: fieldsOf(this.#schema),
+      fields: listSchemaFields(this.#schema),
       clock: this.#clock,
       fetchPage: async ({ count, ...page }, { fields, include }, signal) => {
         const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };

@@ -6,7 +6,7 @@
  * @param work gets a signal that ends what is under way: it aborts with the first failure, and with `signal`
  * @throws the first failure
  */
-export async function inLanes<A, B>(
+export async function runConcurrently<A, B>(
   items: readonly A[],
   lanes: number,
   work: (item: A, signal: AbortSignal) => Promise<B>,

@@ -26,43 +26,49 @@ const base = "/api";
  */
 export function parseInstance(text: string): Instance {
   if (typeof text !== "string")
-    throw refuse(
+    throw createInstanceError(
       "type",
       `expected a string, got ${text === null ? "null" : typeof text}. Is the variable set that it comes from?`,
     );
   const trimmed = text.trim();
   if (trimmed === "")
-    throw refuse(
+    throw createInstanceError(
       "empty",
       "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.",
     );
   if (isTokenFormat(trimmed))
-    throw refuse("token", "it looks like an API token. Are instance and token swapped?");
+    throw createInstanceError("token", "it looks like an API token. Are instance and token swapped?");
   if (/\s/.test(trimmed))
-    throw refuse("whitespace", "it holds white space, as a bad paste leaves behind. Write it without.");
-  const url = readUrl(withScheme(trimmed));
+    throw createInstanceError(
+      "whitespace",
+      "it holds white space, as a bad paste leaves behind. Write it without.",
+    );
+  const url = readUrl(addScheme(trimmed));
   if (url.username !== "" || url.password !== "") {
-    throw refuse(
+    throw createInstanceError(
       "credentials",
       "it holds a user name or password. Remove what stands before the @; the token is the only credential.",
     );
   }
   if (url.search !== "" || url.hash !== "")
-    throw refuse("query", "it goes on after the host with ? or #. Keep scheme, host and port only.");
+    throw createInstanceError(
+      "query",
+      "it goes on after the host with ? or #. Keep scheme, host and port only.",
+    );
   if (!/^\/*(api)?\/*$/i.test(url.pathname)) {
-    throw refuse("path", "it holds a path other than /api. Keep scheme, host and port only.");
+    throw createInstanceError("path", "it holds a path other than /api. Keep scheme, host and port only.");
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw refuse(
+    throw createInstanceError(
       "insecure",
       "http:// would send the token unprotected. Use https://; http:// is for localhost and 127.0.0.1 alone.",
     );
   }
-  return { origin: url.origin, api: `${url.origin}${base}`, base, name: nameOf(url) };
+  return { origin: url.origin, api: `${url.origin}${base}`, base, name: getInstanceName(url) };
 }
 
 /** `acme` alone is a hosted instance; anything with a dot, a port or brackets is a host. */
-function withScheme(text: string): string {
+function addScheme(text: string): string {
   if (/^[a-z][a-z0-9+.-]*:\//i.test(text)) return text;
   const [host = "", ...path] = text.split("/");
   const isName = /^[a-z0-9][a-z0-9-]*$/i.test(host) && host.toLowerCase() !== "localhost";
@@ -74,14 +80,15 @@ function readUrl(text: string): URL {
   try {
     url = new URL(text);
   } catch {
-    throw refuse(
+    throw createInstanceError(
       "invalid",
       "it is no address. Write a name such as acme, or an address such as https://hunt.example.org:8443.",
     );
   }
-  if (url.hostname.endsWith(".")) throw refuse("invalid", "its host ends with a dot. Write it without.");
+  if (url.hostname.endsWith("."))
+    throw createInstanceError("invalid", "its host ends with a dot. Write it without.");
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw refuse("scheme", `it begins with ${url.protocol}// where https:// is expected.`);
+    throw createInstanceError("scheme", `it begins with ${url.protocol}// where https:// is expected.`);
   }
   return url;
 }
@@ -93,11 +100,11 @@ function isLoopback(hostname: string): boolean {
   );
 }
 
-function nameOf(url: URL): string {
+function getInstanceName(url: URL): string {
   const isHosted = url.port === "" && url.hostname.endsWith(hostedDomain);
   return isHosted ? url.hostname.slice(0, -hostedDomain.length) : url.host;
 }
 
-function refuse(problem: string, sentence: string): HuntInputError {
+function createInstanceError(problem: string, sentence: string): HuntInputError {
   return new HuntInputError("instance", problem, `instance: ${sentence}`);
 }

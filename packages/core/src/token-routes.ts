@@ -62,12 +62,12 @@ export function discoverTokenRoutes(document: RouteDocument): Partial<TokenRoute
     const match = paths.find(
       ({ path, methods }) => wanted.path.test(path) && Object.hasOwn(methods, wanted.method),
     );
-    return match ? [[name, { method: wanted.method.toUpperCase(), path: withOurNames(match.path) }]] : [];
+    return match ? [[name, { method: wanted.method.toUpperCase(), path: toOwnNames(match.path) }]] : [];
   });
   return Object.fromEntries(found) as Partial<TokenRoutes>;
 }
 
 /** `users/{id}/apiTokens/{fk}` becomes `users/me/apiTokens/{handle}`. */
-function withOurNames(path: string): string {
+function toOwnNames(path: string): string {
   return path.replace(/^users\/\{[^}]+\}/i, "users/me").replace(/\{[^}]+\}$/, "{handle}");
 }

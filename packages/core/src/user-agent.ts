@@ -9,7 +9,7 @@ export const huntkitVersion = "0.1.0";
  * @param product whose request it is, such as `huntkit-action/0.1.0`; goes first
  * @throws {HuntInputError} `input: "userAgent"` when it holds characters that a header may not
  */
-export function userAgent(product?: string): string {
+export function createUserAgent(product?: string): string {
   const own = `huntkit/${huntkitVersion} (+https://github.com/huntkit/huntkit) node/${process.versions.node}`;
   if (product === undefined) return own;
   if (/^[\x20-\x7e]+$/.test(product)) return `${product} ${own}`;

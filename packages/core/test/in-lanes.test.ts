@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inLanes } from "../src/in-lanes.js";
+import { runConcurrently } from "../src/in-lanes.js";
 
 const items = Array.from({ length: 100 }, (_, index) => index);
 
@@ -7,7 +7,7 @@ describe("work in lanes", () => {
   it("is done a few at a time, and comes back in the items' order", async () => {
     let busy = 0;
     let most = 0;
-    const results = await inLanes(items, 4, async (item) => {
+    const results = await runConcurrently(items, 4, async (item) => {
       most = Math.max(most, ++busy);
       for (let turn = item % 3; turn >= 0; turn--) await new Promise(setImmediate);
       busy--;
@@ -20,7 +20,7 @@ describe("work in lanes", () => {
   it("stops at the first failure: nothing more begins, and what is under way is told to end and waited for", async () => {
     const begun: number[] = [];
     const ended: unknown[] = [];
-    const work = inLanes(items, 4, async (item, signal) => {
+    const work = runConcurrently(items, 4, async (item, signal) => {
       begun.push(item);
       if (item === 5) throw new Error("the first");
       if (item < 3) return;
@@ -36,7 +36,7 @@ describe("work in lanes", () => {
 
   it("is told to end when the caller's signal aborts", async () => {
     const abort = new AbortController();
-    const work = inLanes(
+    const work = runConcurrently(
       items,
       2,
       (_, signal) =>

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
-import { possibleRecords, recordsFromStart } from "./csv-scan.js";
-import { noExport } from "./no-export.js";
-import { growingBeginnings, growingEnds } from "./read-window.js";
+import { findPossibleRecords, findRecords } from "./csv-scan.js";
+import { createNoExportError } from "./no-export.js";
+import { readGrowingBeginnings, readGrowingEnds } from "./read-window.js";
 
 /** A record, and the offset behind it. */
 interface CsvRecord {
@@ -15,10 +15,10 @@ interface CsvRecord {
  * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
  */
 export async function readHeader(file: FileHandle, size: number): Promise<CsvRecord | null> {
-  for await (const bytes of growingBeginnings(file, size)) {
-    const ends = recordsFromStart(bytes);
-    if (!ends) throw notCsv();
-    if (ends.length > 0) return { cells: cellsOf(bytes, 0, ends[0]!), end: ends[0]! };
+  for await (const bytes of readGrowingBeginnings(file, size)) {
+    const ends = findRecords(bytes);
+    if (!ends) throw createNotCsvError();
+    if (ends.length > 0) return { cells: splitCells(bytes, 0, ends[0]!), end: ends[0]! };
   }
   return null;
 }
@@ -36,25 +36,25 @@ export async function readLastRecord(
   from: number,
   size: number,
 ): Promise<CsvRecord | null> {
-  for await (const { bytes, start } of growingEnds(file, from, size)) {
-    const fromStart = start === from && recordsFromStart(bytes);
-    const readings = start > from ? possibleRecords(bytes) : fromStart ? [[0, ...fromStart]] : [];
-    if (readings.length === 0) throw notCsv();
+  for await (const { bytes, start } of readGrowingEnds(file, from, size)) {
+    const fromStart = start === from && findRecords(bytes);
+    const readings = start > from ? findPossibleRecords(bytes) : fromStart ? [[0, ...fromStart]] : [];
+    if (readings.length === 0) throw createNotCsvError();
     const [begin, end] = readings[0]!.slice(-2);
     const isDecided =
       end !== undefined && readings.every((ends) => ends.at(-2) === begin && ends.at(-1) === end);
-    if (isDecided) return { cells: cellsOf(bytes, begin!, end), end: start + end };
+    if (isDecided) return { cells: splitCells(bytes, begin!, end), end: start + end };
   }
   return null;
 }
 
-function cellsOf(bytes: Buffer, begin: number, end: number): string[] {
+function splitCells(bytes: Buffer, begin: number, end: number): string[] {
   const text = bytes.toString("utf8", begin, end - 2);
   return [...`${text},`.matchAll(/(?:"([^"]*(?:""[^"]*)*)"|([^,]*)),/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!,
   );
 }
 
-function notCsv() {
-  return noExport("it is no CSV with lines that end in CRLF, as RFC 4180 has it.");
+function createNotCsvError() {
+  return createNoExportError("it is no CSV with lines that end in CRLF, as RFC 4180 has it.");
 }

@@ -8,19 +8,19 @@ type State = (typeof states)[number];
 const [lf, cr, quote, comma] = Buffer.from('\n\r",') as unknown as [number, number, number, number];
 
 /** The offsets behind each record in a piece of CSV that begins in a given state; null when that cannot be (RFC 4180). */
-function recordEnds(bytes: Buffer, begin: State): number[] | null {
+function scanRecords(bytes: Buffer, begin: State): number[] | null {
   const ends: number[] = [];
   let state: State | null = begin;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index]!;
     if (state === "cr" && byte === lf) ends.push(index + 1);
-    state = next(state, byte);
+    state = toNextState(state, byte);
     if (state === null) return null;
   }
   return ends;
 }
 
-function next(state: State, byte: number): State | null {
+function toNextState(state: State, byte: number): State | null {
   if (state === "quoted") return byte === quote ? "quote" : "quoted";
   if (state === "cr") return byte === lf ? "start" : null;
   if (byte === quote) return state === "start" || state === "quote" ? "quoted" : null;
@@ -30,14 +30,14 @@ function next(state: State, byte: number): State | null {
 }
 
 /** The records in a piece of CSV that begins with one. */
-export function recordsFromStart(bytes: Buffer): number[] | null {
-  return recordEnds(bytes, "start");
+export function findRecords(bytes: Buffer): number[] | null {
+  return scanRecords(bytes, "start");
 }
 
 /**
  * The same of a piece that begins anywhere, once for each state that its beginning may be in. Where quotes stand decides
  * which that is: a quote that opens a cell cannot also close one, for then no letter could follow.
  */
-export function possibleRecords(bytes: Buffer): number[][] {
-  return states.map((state) => recordEnds(bytes, state)).filter((ends) => ends !== null);
+export function findPossibleRecords(bytes: Buffer): number[][] {
+  return states.map((state) => scanRecords(bytes, state)).filter((ends) => ends !== null);
 }

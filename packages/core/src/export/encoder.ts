@@ -19,11 +19,11 @@ export async function createEncoder(
   source: Pick<ExportSource<never>, "fields" | "known">,
   options: ExportOptions,
 ): Promise<Encoder> {
-  if (options.format === "csv") return csvEncoder(source, options);
-  return options.format === "json" ? jsonEncoder() : ndjsonEncoder();
+  if (options.format === "csv") return createCsvEncoder(source, options);
+  return options.format === "json" ? createJsonEncoder() : createNdjsonEncoder();
 }
 
-function ndjsonEncoder(): Encoder {
+function createNdjsonEncoder(): Encoder {
   return {
     page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(""),
     end: () => "",
@@ -32,7 +32,7 @@ function ndjsonEncoder(): Encoder {
 }
 
 /** A list with a row a line. */
-function jsonEncoder(): Encoder {
+function createJsonEncoder(): Encoder {
   let separator = "[\n";
   return {
     page(rows) {
@@ -49,13 +49,13 @@ function jsonEncoder(): Encoder {
  * CSV as RFC 4180 has it: a header, lines that end in CRLF. Texts stand in quotes, numbers, booleans and nothing do not;
  * objects and lists are JSON.
  */
-async function csvEncoder(
+async function createCsvEncoder(
   { fields, known }: Pick<ExportSource<never>, "fields" | "known">,
   { columns: chosen, resume, formulas }: Pick<ExportOptions, "columns" | "resume" | "formulas">,
 ): Promise<Encoder> {
   // Most users never export CSV, and should not wait for its library.
   const { stringify } = await import("csv-stringify/sync");
-  const string = formulas === "keep" ? (text: string) => text : toInert;
+  const string = formulas === "keep" ? (text: string) => text : escapeFormula;
   const write = (records: unknown[][]) =>
     stringify(records, { record_delimiter: "\r\n", quoted_string: true, cast: { boolean: String, string } });
   const omitted = new Set<string>();
@@ -75,7 +75,7 @@ async function csvEncoder(
     page(rows) {
       const head = header(rows);
       if (!chosen) noteOmitted(rows, new Set(columns));
-      return write([...head, ...rows.map((row) => columns!.map((name) => cellOf(row, name)))]);
+      return write([...head, ...rows.map((row) => columns!.map((name) => toCell(row, name)))]);
     },
     end: () => write(header([])),
     get columns() {
@@ -86,23 +86,23 @@ async function csvEncoder(
 }
 
 /** A row's value in a column. An id is always a text, and so in quotes: by these the end of a torn file is made out. */
-function cellOf(row: Row, name: string): unknown {
+function toCell(row: Row, name: string): unknown {
   if (!Object.hasOwn(row, name)) return null;
   return name === "id" ? String(row.id) : (row as unknown as Record<string, unknown>)[name];
 }
 
 /**
  * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), with the full-width forms that some of
- * them read alike; behind any `'` of the text's own, so that {@link fromInert} can tell those from ours.
+ * them read alike; behind any `'` of the text's own, so that {@link unescapeFormula} can tell those from ours.
  */
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** A text that no spreadsheet runs. */
-function toInert(text: string): string {
+function escapeFormula(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
 /** What the text was. */
-export function fromInert(text: string): string {
+export function unescapeFormula(text: string): string {
   return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
 }

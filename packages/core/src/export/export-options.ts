@@ -62,7 +62,7 @@ export interface Checkpoint {
  * Why an export cannot be resumed, or null for one that can: only what goes by id has a place that stays the same while
  * rows come and go.
  */
-export function whyNotResumable(
+export function findResumeObstacle(
   { order, preserveOrder }: Pick<ExportSource<never>, "order" | "preserveOrder">,
   format: ExportOptions["format"],
 ): string | null {
@@ -85,19 +85,22 @@ export function requireResumable(
   { resume, format, columns }: ExportOptions,
 ): void {
   if (resume === undefined) return;
-  const reason = whyNotResumable(source, format);
-  if (reason !== null) throw refuse("unsupported", reason);
+  const reason = findResumeObstacle(source, format);
+  if (reason !== null) throw createResumeError("unsupported", reason);
   if (!isCheckpoint(resume))
-    throw refuse("invalid", "it is no checkpoint, which looks like {lastId, done, columns?}.");
+    throw createResumeError("invalid", "it is no checkpoint, which looks like {lastId, done, columns?}.");
   if (format === "csv" && resume.lastId !== null && !resume.columns)
-    throw refuse("columns", "it lacks the columns that the file has. Is it of an export in another format?");
+    throw createResumeError(
+      "columns",
+      "it lacks the columns that the file has. Is it of an export in another format?",
+    );
   if (resume.columns && columns && resume.columns.join("\n") !== columns.join("\n"))
-    throw refuse(
+    throw createResumeError(
       "columns",
       `the file has the columns ${resume.columns.join(", ")}. Leave columns out, or begin a new file.`,
     );
   if (resume.lastId !== null && resume.done === null && source.limit !== Infinity)
-    throw refuse("limit", "with a limit it has to tell in done how many rows there are already.");
+    throw createResumeError("limit", "with a limit it has to tell in done how many rows there are already.");
 }
 
 function isCheckpoint(value: Checkpoint | null): boolean {
@@ -107,12 +110,12 @@ function isCheckpoint(value: Checkpoint | null): boolean {
   return (
     isId &&
     (done === null || (Number.isInteger(done) && done >= 0)) &&
-    (columns === undefined || areNames(columns))
+    (columns === undefined || areDistinctNames(columns))
   );
 }
 
 /** Whether these are names, at least one and none twice. */
-export function areNames(columns: unknown): boolean {
+export function areDistinctNames(columns: unknown): boolean {
   return (
     Array.isArray(columns) &&
     columns.length > 0 &&
@@ -121,6 +124,6 @@ export function areNames(columns: unknown): boolean {
   );
 }
 
-function refuse(problem: string, sentence: string): HuntInputError {
+function createResumeError(problem: string, sentence: string): HuntInputError {
   return new HuntInputError("resume", problem, `resume: ${sentence}`);
 }

@@ -2,12 +2,12 @@ import type { Writable } from "node:stream";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { Row } from "../paging/page.js";
 import {
-  areNames,
+  areDistinctNames,
   type Checkpoint,
   type ExportOptions,
   type ExportResult,
   requireResumable,
-  whyNotResumable,
+  findResumeObstacle,
 } from "./export-options.js";
 import { createEncoder, type Encoder } from "./encoder.js";
 import type { ExportSource } from "./export-source.js";
@@ -28,7 +28,7 @@ export async function exportRows<T extends Row>(
   const { resume, end = true, onProgress } = options;
   requireOptions(options);
   requireResumable(source, options);
-  const isResumable = whyNotResumable(source, options.format) === null;
+  const isResumable = findResumeObstacle(source, options.format) === null;
   const before = resume?.done ?? 0;
   const startedAt = clock.now();
   const sink = openSink(writable, source.signal);
@@ -52,7 +52,7 @@ export async function exportRows<T extends Row>(
           total,
           ratePerSecond,
           elapsedMs,
-          checkpoint: isResumable ? checkpointOf(lastId, resume?.done === null ? null : done, encoder) : null,
+          checkpoint: isResumable ? toCheckpoint(lastId, resume?.done === null ? null : done, encoder) : null,
         });
       }
     }
@@ -67,7 +67,7 @@ export async function exportRows<T extends Row>(
   }
 }
 
-function checkpointOf(lastId: Row["id"], done: number | null, { columns }: Encoder): Checkpoint {
+function toCheckpoint(lastId: Row["id"], done: number | null, { columns }: Encoder): Checkpoint {
   return { lastId, done, ...(columns && { columns: [...columns] }) };
 }
 
@@ -87,7 +87,7 @@ function requireOptions({ format, columns, formulas = "inert" }: ExportOptions):
       "format",
       `columns: only csv has them. To read less in ${format}, use the filter's fields.`,
     );
-  if (!areNames(columns))
+  if (!areDistinctNames(columns))
     throw new HuntInputError(
       "columns",
       "names",

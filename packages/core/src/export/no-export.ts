@@ -5,7 +5,7 @@ import { HuntInputError } from "../errors/hunt-error.js";
  *
  * @param sentence what is wrong with it
  */
-export function noExport(sentence: string): HuntInputError {
+export function createNoExportError(sentence: string): HuntInputError {
   return new HuntInputError(
     "resume",
     "no-export",

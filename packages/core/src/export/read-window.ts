@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 
 /** Bytes to begin with: more than most rows have. */
-const smallest = 64 * 1024;
+const minWindowBytes = 64 * 1024;
 
 /** Bytes of a part of a file. */
 export async function readPart(file: FileHandle, start: number, end: number): Promise<Buffer> {
@@ -16,12 +16,12 @@ export async function readPart(file: FileHandle, start: number, end: number): Pr
 }
 
 /** The ends of a part of a file, each twice as long as the one before, up to the whole part; each with where it starts. */
-export async function* growingEnds(
+export async function* readGrowingEnds(
   file: FileHandle,
   from: number,
   size: number,
 ): AsyncGenerator<{ bytes: Buffer; start: number }> {
-  for (let length = smallest; ; length *= 2) {
+  for (let length = minWindowBytes; ; length *= 2) {
     const start = Math.max(from, size - length);
     yield { bytes: await readPart(file, start, size), start };
     if (start === from) return;
@@ -29,8 +29,8 @@ export async function* growingEnds(
 }
 
 /** The beginnings of a file, each twice as long as the one before, up to the whole of it. */
-export async function* growingBeginnings(file: FileHandle, size: number): AsyncGenerator<Buffer> {
-  for (let length = smallest; ; length *= 2) {
+export async function* readGrowingBeginnings(file: FileHandle, size: number): AsyncGenerator<Buffer> {
+  for (let length = minWindowBytes; ; length *= 2) {
     yield await readPart(file, 0, Math.min(length, size));
     if (length >= size) return;
   }

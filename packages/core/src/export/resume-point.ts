@@ -2,9 +2,9 @@ import { open, type FileHandle } from "node:fs/promises";
 import type { HuntInputError } from "../errors/hunt-error.js";
 import type { Checkpoint } from "./export-options.js";
 import { readHeader, readLastRecord } from "./csv-end.js";
-import { fromInert } from "./encoder.js";
+import { unescapeFormula } from "./encoder.js";
 import { readLastLine } from "./ndjson-end.js";
-import { noExport } from "./no-export.js";
+import { createNoExportError } from "./no-export.js";
 
 /** What is whole in a file, and where that ends, in bytes. */
 interface Whole extends Checkpoint {
@@ -34,7 +34,7 @@ export async function findResumePoint(path: string, format: "ndjson" | "csv"): P
     const { size } = await file.stat();
     if (size === 0) return { lastId: null, done: 0 };
     const { end, ...checkpoint } =
-      format === "csv" ? await wholeCsv(file, size) : await wholeNdjson(file, size);
+      format === "csv" ? await findLastCsvRow(file, size) : await findLastNdjsonRow(file, size);
     if (end < size) await file.truncate(end);
     return checkpoint;
   } finally {
@@ -42,45 +42,45 @@ export async function findResumePoint(path: string, format: "ndjson" | "csv"): P
   }
 }
 
-async function wholeNdjson(file: FileHandle, size: number): Promise<Whole> {
-  await requireFirst("{", file);
+async function findLastNdjsonRow(file: FileHandle, size: number): Promise<Whole> {
+  await requireFirstCharacter("{", file);
   const { line, end } = await readLastLine(file, size);
-  if (end === 0) throw nothingWhole("row");
-  return { lastId: idOf(line), done: null, end };
+  if (end === 0) throw createNothingWholeError("row");
+  return { lastId: parseRowId(line), done: null, end };
 }
 
-async function wholeCsv(file: FileHandle, size: number): Promise<Whole> {
-  await requireFirst('"', file);
+async function findLastCsvRow(file: FileHandle, size: number): Promise<Whole> {
+  await requireFirstCharacter('"', file);
   const header = await readHeader(file, size);
-  if (!header) throw nothingWhole("header");
-  const columns = header.cells.map(fromInert);
+  if (!header) throw createNothingWholeError("header");
+  const columns = header.cells.map(unescapeFormula);
   const place = columns.indexOf("id");
-  if (place < 0) throw noExport("its header has no column id.");
+  if (place < 0) throw createNoExportError("its header has no column id.");
   const last = await readLastRecord(file, header.end, size);
   if (!last) return { lastId: null, done: 0, columns, end: header.end };
   const lastId = last.cells.length === columns.length && last.cells[place];
-  if (!lastId) throw noExport("its last row does not fit its header.");
-  return { lastId: fromInert(lastId), done: null, columns, end: last.end };
+  if (!lastId) throw createNoExportError("its last row does not fit its header.");
+  return { lastId: unescapeFormula(lastId), done: null, columns, end: last.end };
 }
 
 /** Nothing is cut off a file that begins as no export does. */
-async function requireFirst(character: string, file: FileHandle): Promise<void> {
+async function requireFirstCharacter(character: string, file: FileHandle): Promise<void> {
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, 0);
-  if (String(buffer) !== character) throw noExport(`it does not begin with ${character}.`);
+  if (String(buffer) !== character) throw createNoExportError(`it does not begin with ${character}.`);
 }
 
-function nothingWhole(what: "row" | "header"): HuntInputError {
-  return noExport(
+function createNothingWholeError(what: "row" | "header"): HuntInputError {
+  return createNoExportError(
     `it holds no whole ${what}, so that nothing shows what it is. If an export stopped there, delete it and begin anew.`,
   );
 }
 
-function idOf(line: string): string | number {
+function parseRowId(line: string): string | number {
   try {
     const { id } = JSON.parse(line) as { id?: unknown };
     if (typeof id === "string" || typeof id === "number") return id;
   } catch {
     // Said below: no JSON, or none of a row.
   }
-  throw noExport("its last line is no row with an id.");
+  throw createNoExportError("its last line is no row with an id.");
 }

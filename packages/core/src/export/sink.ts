@@ -21,21 +21,21 @@ export interface Sink {
  * @throws {HuntInputError} `input: "writable"` for one that is closed or has ended already
  */
 export function openSink(writable: Writable, signal: AbortSignal | undefined): Sink {
-  if (writable.destroyed || writable.writableEnded) throw endedEarly();
+  if (writable.destroyed || writable.writableEnded) throw createEndedEarlyError();
   const lost = new AbortController();
   const both = signal ? AbortSignal.any([signal, lost.signal]) : lost.signal;
   let bytes = 0;
   let finish: (() => void) | undefined;
   const unwatch = finished(writable, { readable: false }, (error) => {
     if (finish && !error) finish();
-    else lost.abort(error ?? endedEarly());
+    else lost.abort(error ?? createEndedEarlyError());
   });
   return {
     signal: both,
     bytes: () => bytes,
     async write(text) {
       both.throwIfAborted();
-      if (writable.writableEnded) throw endedEarly();
+      if (writable.writableEnded) throw createEndedEarlyError();
       if (text === "") return;
       const data = Buffer.from(text);
       const written = new Promise<void>((resolve) => {
@@ -57,7 +57,7 @@ export function openSink(writable: Writable, signal: AbortSignal | undefined): S
   };
 }
 
-function endedEarly(): HuntInputError {
+function createEndedEarlyError(): HuntInputError {
   return new HuntInputError(
     "writable",
     "ended",

@@ -32,7 +32,7 @@ export interface Declaration {
 const declaration = z.pipe(
   z.pipe(
     z.unknown(),
-    z.transform((entry) => named(entry)),
+    z.transform((entry) => toNamedEntry(entry)),
   ),
   z.pipe(
     Written,
@@ -40,7 +40,7 @@ const declaration = z.pipe(
       const { default: given, ...rest } = written;
       const secret = written.secret || written.type === "secret";
       if (nothing.has(given.toLowerCase())) return { ...rest, secret };
-      const value = valueOf(given, written.type);
+      const value = parseDefault(given, written.type);
       if (value !== null) return { ...rest, secret, default: value };
       context.issues.push({
         code: "custom",
@@ -74,7 +74,7 @@ export const declarations = z.prefault(
   "",
 );
 
-function named(entry: unknown): unknown {
+function toNamedEntry(entry: unknown): unknown {
   if (typeof entry === "string") return { name: entry };
   if (typeof entry !== "object" || entry === null) return entry;
   const [[name, fields] = ["", undefined], ...others] = Object.entries(entry);
@@ -83,7 +83,7 @@ function named(entry: unknown): unknown {
   return typeof fields === "object" && fields !== null ? { ...fields, name } : fields;
 }
 
-function valueOf(given: string, type: Declaration["type"]): string | number | boolean | null {
+function parseDefault(given: string, type: Declaration["type"]): string | number | boolean | null {
   if (type === "boolean") return /^(true|false)$/i.test(given) ? given.toLowerCase() === "true" : null;
   if (type !== "number") return given;
   return Number.isFinite(Number(given)) ? Number(given) : null;

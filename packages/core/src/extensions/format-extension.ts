@@ -31,7 +31,7 @@ export async function formatExtension({
     Object.entries(given).filter(([, value]) => value !== null && value !== ""),
   );
   const yaml = stringify(
-    { ...fields, globals: globals.map(entry), args: args.map(entry) },
+    { ...fields, globals: globals.map(toHeaderEntry), args: args.map(toHeaderEntry) },
     { lineWidth: 0, indentSeq: false },
   );
   if (yaml.includes(closing))
@@ -44,7 +44,7 @@ export async function formatExtension({
 }
 
 /** As the vendor's public scripts write it; what goes without saying is left out. */
-function entry({
+function toHeaderEntry({
   name,
   description,
   type,

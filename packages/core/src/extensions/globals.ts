@@ -8,7 +8,7 @@ export type NewVariable = Required<Pick<Declaration, "name" | "type" | "default"
 };
 
 /** The variables with a default that HUNT lacks (the vendor's `Import-ICExtension`). */
-export function missingVariables(
+export function listMissingVariables(
   declared: readonly { globals: readonly Declaration[]; path: string | undefined }[],
   existing: readonly ExtensionGlobalVariable[],
 ): NewVariable[] {

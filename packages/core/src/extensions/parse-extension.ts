@@ -1,5 +1,10 @@
 import { checkFields, parseYaml } from "../sources/parse-yaml.js";
-import { refuseAs, toFile, type SourceFile, type SourceInput } from "../sources/source-file.js";
+import {
+  createSourceErrors,
+  toSourceFile,
+  type SourceFile,
+  type SourceInput,
+} from "../sources/source-file.js";
 import { ExtensionHeader } from "./header.js";
 
 const opening = "--[=[";
@@ -19,9 +24,9 @@ export interface ExtensionSource extends SourceFile {
  * @throws {HuntInputError} `input: "extension"`; `problem` is `header` where none is found, `yaml`, `field` or `empty`
  */
 export async function parseExtension(source: SourceInput): Promise<ExtensionSource> {
-  const file = toFile(source);
+  const file = toSourceFile(source);
   const { text } = file;
-  const refuse = refuseAs("extension", file);
+  const refuse = createSourceErrors("extension", file);
   if (!text.startsWith(opening)) {
     const isOld = /^\s*--\[\[/.test(text);
     const what = isOld

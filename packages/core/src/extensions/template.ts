@@ -1,4 +1,4 @@
-import { fresh, type TemplateDefaults } from "../sources/fresh.js";
+import { createIdentity, type TemplateDefaults } from "../sources/fresh.js";
 import { formatExtension } from "./format-extension.js";
 import { filetype, type ExtensionHeader } from "./header.js";
 
@@ -28,7 +28,7 @@ export function extensionTemplate(
     type,
     description,
     author,
-    ...fresh(options),
+    ...createIdentity(options),
     globals: [
       {
         name: "verbose",

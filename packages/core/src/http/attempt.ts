@@ -5,10 +5,10 @@ import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
 import type { Redactor } from "./redact.js";
 import { toResponseError } from "./refusal.js";
-import { safeCause } from "./safe-cause.js";
+import { toSafeCause } from "./safe-cause.js";
 import { toText } from "./to-text.js";
 import { BodyTooLargeError, type Transport, type TransportResponse } from "./transport.js";
-import { BodyDamaged, decompress } from "./unpack.js";
+import { BodyDamagedError, decompress } from "./unpack.js";
 
 /** What all requests of a client have in common. */
 export interface AttemptSettings {
@@ -81,23 +81,23 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
       resolve(success);
     };
     const giveUp = () => stop(signal?.reason);
-    const timer = setTimeout(() => stop(outOfTime(request, time)), time.timeoutMs);
+    const timer = setTimeout(() => stop(createTimeoutError(request, time)), time.timeoutMs);
     try {
       body =
         typeof request.body === "function"
-          ? metered(
+          ? trackProgress(
               request.body(),
               () => timer.refresh(),
-              (error) => stop(unreadable(error)),
+              (error) => stop(createUnreadableError(error)),
             )
           : request.body;
     } catch (error) {
-      return stop(unreadable(error));
+      return stop(createUnreadableError(error));
     }
     if (signal?.aborted) return giveUp();
     signal?.addEventListener("abort", giveUp, { once: true });
     const receive = (answer: TransportResponse) => {
-      const outcome = read(answer, request, settings);
+      const outcome = readResponse(answer, request, settings);
       if (outcome instanceof Promise) outcome.then(succeed, fail);
       else succeed(outcome);
     };
@@ -115,14 +115,14 @@ function isSuccess(status: number): boolean {
 }
 
 /** @throws {HuntError} for whatever is not a whole 2xx answer */
-function read(
+function readResponse(
   answer: TransportResponse,
   request: Outgoing,
   settings: AttemptSettings,
 ): Success | Promise<Success> {
   const { status, headers, broken } = answer;
-  if (!isSuccess(status)) return refuse(answer, request, settings);
-  const toBroken = (error: unknown) => toBrokenBody(error, request, status, settings.maxBodyBytes);
+  if (!isSuccess(status)) return throwResponseError(answer, request, settings);
+  const toBroken = (error: unknown) => toBrokenBodyError(error, request, status, settings.maxBodyBytes);
   if (broken !== undefined) throw toBroken(broken);
   if (answer.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLargeError());
   try {
@@ -138,7 +138,7 @@ function read(
 }
 
 /** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
-async function refuse(
+async function throwResponseError(
   answer: TransportResponse,
   { facts, redact }: Outgoing,
   { clock }: AttemptSettings,
@@ -150,7 +150,7 @@ async function refuse(
   throw toResponseError(answer, text, facts(), redact, clock.now());
 }
 
-function outOfTime({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {
+function createTimeoutError({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {
   const known = facts();
   const what = limit === "attempt" ? "one attempt" : "the rest of the deadline";
   return new HuntTimeoutError(
@@ -161,7 +161,7 @@ function outOfTime({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntEr
 }
 
 /** A stream that tells of each piece that is taken of it: a large one takes its time, which is no sign of trouble. */
-function metered(source: Readable, onPiece: () => void, onFailure: (error: Error) => void): Readable {
+function trackProgress(source: Readable, onPiece: () => void, onFailure: (error: Error) => void): Readable {
   const meter = new Transform({
     transform(piece, _, done) {
       onPiece();
@@ -173,7 +173,7 @@ function metered(source: Readable, onPiece: () => void, onFailure: (error: Error
   return meter;
 }
 
-function unreadable(error: unknown): HuntError {
+function createUnreadableError(error: unknown): HuntError {
   return new HuntInputError(
     "upload",
     "unreadable",
@@ -181,7 +181,7 @@ function unreadable(error: unknown): HuntError {
   );
 }
 
-function toBrokenBody(
+function toBrokenBodyError(
   error: unknown,
   { facts, redact }: Outgoing,
   status: number,
@@ -199,8 +199,8 @@ function toBrokenBody(
     );
   }
   const sentence =
-    error instanceof BodyDamaged
+    error instanceof BodyDamagedError
       ? "the packed answer is incomplete or damaged."
       : "the connection broke before the answer was complete.";
-  return new HuntProtocolError(says(sentence), { ...known, cause: safeCause(error, redact) }, "truncated");
+  return new HuntProtocolError(says(sentence), { ...known, cause: toSafeCause(error, redact) }, "truncated");
 }

@@ -23,7 +23,7 @@ export function trustedCertificates(pem: string): string[] {
     );
   }
   extra.forEach(requireCertificate);
-  return [...defaultCertificates(), ...extra];
+  return [...listDefaultCertificates(), ...extra];
 }
 
 function requireCertificate(pem: string, index: number): void {
@@ -39,18 +39,18 @@ function requireCertificate(pem: string, index: number): void {
 }
 
 /** Newer Nodes (22.15, 23.10) tell their list, with NODE_EXTRA_CA_CERTS in it; older ones only tell the list they come with. */
-function defaultCertificates(): readonly string[] {
+function listDefaultCertificates(): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
   return (
     getCACertificates?.("default") ?? [
       ...tls.rootCertificates,
-      ...extraCertificates(process.env["NODE_EXTRA_CA_CERTS"]),
+      ...readExtraCertificates(process.env["NODE_EXTRA_CA_CERTS"]),
     ]
   );
 }
 
 /** As Node does at its start, a file that cannot be read is ignored: Node has warned of it by then. */
-function extraCertificates(path: string | undefined): string[] {
+function readExtraCertificates(path: string | undefined): string[] {
   if (!path) return [];
   try {
     return readFileSync(path, "utf8").match(pemBlock) ?? [];

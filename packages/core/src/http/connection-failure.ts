@@ -5,9 +5,9 @@ import {
   HuntTimeoutError,
 } from "../errors/request-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
-import { ProxyFailure } from "./proxy.js";
+import { ProxyError } from "./proxy.js";
 import type { Redactor } from "./redact.js";
-import { codeOf, safeCause } from "./safe-cause.js";
+import { findErrorCode, toSafeCause } from "./safe-cause.js";
 
 /** Error codes of Node's and undici's, first match wins. */
 const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
@@ -59,9 +59,9 @@ export function toConnectionFailure(
   facts: RequestFacts,
   redact: Redactor,
 ): HuntError {
-  const code = codeOf(error);
+  const code = findErrorCode(error);
   if (error instanceof TypeError || code === "UND_ERR_INVALID_ARG") throw error;
-  const known = { ...facts, cause: safeCause(error, redact) };
+  const known = { ...facts, cause: toSafeCause(error, redact) };
   if (code === "UND_ERR_CONNECT_TIMEOUT" || (code === "ETIMEDOUT" && isConnecting(error))) {
     return new HuntTimeoutError(
       `${facts.method} ${facts.path}: ${host} could not be reached: no connection in time.`,
@@ -76,23 +76,23 @@ export function toConnectionFailure(
       "not-http",
     );
   }
-  const problem = problemOf(code, error);
+  const problem = classifyProblem(code, error);
   return new HuntConnectionError(
-    `${facts.method} ${facts.path}: ${host} could not be reached: ${describe(problem, code, error)}`,
+    `${facts.method} ${facts.path}: ${host} could not be reached: ${describeProblem(problem, code, error)}`,
     known,
     problem,
   );
 }
 
-function describe(problem: ConnectionProblem, code: string, error: unknown): string {
-  if (error instanceof ProxyFailure) return `${sentences.proxy} ${error.sentence}`;
+function describeProblem(problem: ConnectionProblem, code: string, error: unknown): string {
+  if (error instanceof ProxyError) return `${sentences.proxy} ${error.sentence}`;
   if (problem !== "tls") return sentences[problem];
   const sentence = tlsSentences.find(([pattern]) => pattern.test(code))?.[1] ?? sentences.tls;
   return `${sentence} (${code})`;
 }
 
-function problemOf(code: string, error: unknown): ConnectionProblem {
-  if (error instanceof ProxyFailure) return "proxy";
+function classifyProblem(code: string, error: unknown): ConnectionProblem {
+  if (error instanceof ProxyError) return "proxy";
   if (whileConnecting.test(code) && isConnecting(error)) return "network";
   return problems.find(([pattern]) => pattern.test(code))?.[1] ?? "reset";
 }

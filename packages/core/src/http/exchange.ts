@@ -2,9 +2,9 @@ import { HuntError } from "../errors/hunt-error.js";
 import type { HuntRequestError } from "../errors/request-errors.js";
 import { attempt, type AttemptSettings, type Outgoing, type Success, type TimeLimit } from "./attempt.js";
 import type { Hooks, RequestEvent } from "./events.js";
-import { withHeaders } from "./headers.js";
+import { mergeHeaders } from "./headers.js";
 import { mayHaveExecuted } from "./outcome.js";
-import { mayRepeat, retryDelay, type Repeatable, type RetryPolicy } from "./retry.js";
+import { mayRetry, getRetryDelay, type RetryableRequest, type RetryPolicy } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
 /** What all requests of a client have in common. */
@@ -33,7 +33,7 @@ export interface Exchanged extends Success {
  * takes as long as the last one: cut off half-way, that would hide what went wrong. Throws as {@link attempt} does.
  */
 export async function exchange(
-  outgoing: Outgoing & Repeatable,
+  outgoing: Outgoing & RetryableRequest,
   settings: ExchangeSettings,
 ): Promise<Exchanged> {
   const { clock, policy, random, throttle } = settings;
@@ -56,31 +56,31 @@ export async function exchange(
         attempts: count,
         ...(mayHaveExecutedBefore && { mayHaveExecutedBefore }),
       });
-      const success = await observed(
+      const success = await attemptWithHooks(
         { ...outgoing, signal, facts },
         settings,
-        timeFor(settings.timeoutMs, deadline - start),
+        toTimeLimit(settings.timeoutMs, deadline - start),
         count,
       );
       return Object.assign(success, { attempts: count, mayHaveExecutedBefore });
     } catch (error) {
-      if (error === failure || count > policy.retries || !mayRepeat(error, outgoing, count)) throw error;
+      if (error === failure || count > policy.retries || !mayRetry(error, outgoing, count)) throw error;
       failure = error;
       mayHaveExecutedBefore ||= mayHaveExecuted(error);
     } finally {
       throttle?.leave();
     }
-    const delay = retryDelay(failure, count, policy, random);
+    const delay = getRetryDelay(failure, count, policy, random);
     likelyDuration = clock.now() - start;
     if (clock.now() + delay + likelyDuration >= deadline) throw failure;
     for (const { onRetry } of settings.hooks)
-      onRetry?.({ ...eventOf(outgoing, count), error: failure, delayMs: delay });
+      onRetry?.({ ...toRequestEvent(outgoing, count), error: failure, delayMs: delay });
     await clock.sleep(delay, signal);
   }
 }
 
 /** An attempt, with those told who want to hear of it. */
-function observed(
+function attemptWithHooks(
   request: Outgoing,
   settings: ExchangeSettings,
   time: TimeLimit,
@@ -88,19 +88,19 @@ function observed(
 ): Promise<Success> {
   return settings.hooks.length === 0
     ? attempt(request, settings, time)
-    : tell(request, settings, time, count);
+    : notifyHooks(request, settings, time, count);
 }
 
-async function tell(
+async function notifyHooks(
   request: Outgoing,
   settings: ExchangeSettings,
   time: TimeLimit,
   count: number,
 ): Promise<Success> {
   const { clock, hooks } = settings;
-  const event = eventOf(request, count);
+  const event = toRequestEvent(request, count);
   const headers = hooks.reduce(
-    (own, { onRequest }) => withHeaders(own, onRequest?.({ ...event }) ?? {}),
+    (own, { onRequest }) => mergeHeaders(own, onRequest?.({ ...event }) ?? {}),
     request.headers,
   );
   const start = clock.now();
@@ -117,12 +117,12 @@ async function tell(
   }
 }
 
-function eventOf({ facts }: Outgoing, count: number): RequestEvent {
+function toRequestEvent({ facts }: Outgoing, count: number): RequestEvent {
   const { method = "", path = "" } = facts();
   return { method, path, attempt: count };
 }
 
-function timeFor(timeoutMs: number, leftMs: number): TimeLimit {
+function toTimeLimit(timeoutMs: number, leftMs: number): TimeLimit {
   return leftMs < timeoutMs
     ? { timeoutMs: Math.max(0, leftMs), limit: "deadline" }
     : { timeoutMs, limit: "attempt" };

@@ -8,14 +8,14 @@ type Headers = Record<string, string>;
  *
  * @throws {HuntInputError} `input: "headers"` for what no header can be, and for credentials: only the client's token is sent, and only by itself
  */
-export function withHeaders(own: Headers, others: Headers): Headers {
+export function mergeHeaders(own: Headers, others: Headers): Headers {
   const added = Object.entries(others).map(
-    ([name, value]) => [requireHarmless(name.toLowerCase()), requireValue(name, value)] as const,
+    ([name, value]) => [requireOwnHeader(name.toLowerCase()), requireValue(name, value)] as const,
   );
   return { ...Object.fromEntries(added), ...own };
 }
 
-function requireHarmless(name: string): string {
+function requireOwnHeader(name: string): string {
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
     throw new HuntInputError(
       "headers",

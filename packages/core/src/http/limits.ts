@@ -2,10 +2,10 @@ import { constants } from "node:buffer";
 import { HuntInputError } from "../errors/hunt-error.js";
 
 /** Milliseconds: Node's timers know no longer time, about 24 days. */
-export const longestTime = 2 ** 31 - 1;
+export const maxTimerMs = 2 ** 31 - 1;
 
 /** Bytes: Node's buffers are no larger. */
-export const largestBody = constants.MAX_LENGTH;
+export const maxBufferBytes = constants.MAX_LENGTH;
 
 /**
  * A whole number from 1 to its limit.

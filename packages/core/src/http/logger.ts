@@ -11,23 +11,25 @@ export type Logger = { readonly [Level in LogLevel]: (message: string, event: ob
 const levels: readonly (LogLevel | "off")[] = ["debug", "info", "warn", "error", "off"];
 
 /** Hooks that log: each request and answer as `debug`, each repetition as `warn`. What fails for good is thrown, not logged. */
-export function loggingHooks(logger: Logger, level: LogLevel | "off"): Hooks {
+export function createLoggingHooks(logger: Logger, level: LogLevel | "off"): Hooks {
   if (!levels.includes(level))
     throw new HuntInputError("logLevel", "unknown", `logLevel: it is none of ${levels.join(", ")}.`);
   const isWanted = (each: LogLevel) => levels.indexOf(each) >= levels.indexOf(level);
   return {
     ...(isWanted("debug") && {
-      onRequest: (event) => logger.debug(literal(`huntkit: ${name(event)}`), event),
+      onRequest: (event) => logger.debug(escapePercent(`huntkit: ${formatRequest(event)}`), event),
       onResponse: (event) =>
         logger.debug(
-          literal(`huntkit: ${name(event)}: ${event.status} in ${Math.round(event.durationMs)} ms`),
+          escapePercent(
+            `huntkit: ${formatRequest(event)}: ${event.status} in ${Math.round(event.durationMs)} ms`,
+          ),
           event,
         ),
     }),
     ...(isWanted("warn") && {
       onRetry: (event) =>
         logger.warn(
-          literal(
+          escapePercent(
             `huntkit: ${event.error.message} Attempt ${event.attempt + 1} follows in ${Math.round(event.delayMs)} ms.`,
           ),
           event,
@@ -37,10 +39,10 @@ export function loggingHooks(logger: Logger, level: LogLevel | "off"): Hooks {
 }
 
 /** To `console`, the first argument is a format: a per cent sign of HUNT's would eat the event. */
-function literal(text: string): string {
+function escapePercent(text: string): string {
   return text.replaceAll("%", "%%");
 }
 
-function name({ method, path, attempt }: RequestEvent): string {
+function formatRequest({ method, path, attempt }: RequestEvent): string {
   return `${method} ${path}${attempt > 1 ? ` (attempt ${attempt})` : ""}`;
 }

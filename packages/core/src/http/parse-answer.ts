@@ -14,7 +14,7 @@ export type Schema<T> = z.core.$ZodType<T>;
  *
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
  */
-export function parseAnswer<T>(
+export function parseResponse<T>(
   { headers, body }: Success,
   facts: () => RequestFacts,
   schema: Schema<T> | undefined,

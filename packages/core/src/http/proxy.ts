@@ -47,7 +47,7 @@ function isProxyAddress(text: string): boolean {
 }
 
 /** The proxy's user name and password, as they may turn up in errors. */
-export function proxySecrets(proxy: HttpProxy | null): string[] {
+export function listProxySecrets(proxy: HttpProxy | null): string[] {
   if (!proxy) return [];
   const { username, password } = new URL(proxy.url);
   return [
@@ -58,17 +58,17 @@ export function proxySecrets(proxy: HttpProxy | null): string[] {
 }
 
 /** The proxy, not the instance, is what failed; `sentence` says how, the cause has the details. */
-export class ProxyFailure extends Error {
+export class ProxyError extends Error {
   readonly sentence: string;
 
   constructor(cause: NodeJS.ErrnoException, proxy: HttpProxy) {
     super(cause.message, { cause });
     Object.assign(this, cause.code !== undefined && { code: cause.code });
-    this.sentence = `${new URL(proxy.url).host} ${whatItDid(cause)}`;
+    this.sentence = `${new URL(proxy.url).host} ${describeProxyFailure(cause)}`;
   }
 }
 
-function whatItDid({ message, code = "" }: NodeJS.ErrnoException): string {
+function describeProxyFailure({ message, code = "" }: NodeJS.ErrnoException): string {
   const [, status] = /^Proxy response \((\d+)\)/.exec(message) ?? [];
   if (status === "407") return "wants other credentials (407).";
   if (status !== undefined)
@@ -86,11 +86,11 @@ export function isAtProxy(
   instance: Instance,
 ): boolean {
   const { hostname } = new URL(proxy.url);
-  const isProxyPort = error.port === portOf(proxy.url) && error.port !== portOf(instance.origin);
+  const isProxyPort = error.port === getPort(proxy.url) && error.port !== getPort(instance.origin);
   return error.hostname === hostname || isProxyPort || error.message.startsWith("Proxy response");
 }
 
-function portOf(address: string): number {
+function getPort(address: string): number {
   const { port, protocol } = new URL(address);
   return Number(port) || (protocol === "https:" ? 443 : 80);
 }

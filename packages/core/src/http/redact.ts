@@ -17,21 +17,21 @@ export type Redactor = (text: string) => string;
 export function createRedactor(secrets: Iterable<readonly [secret: string, replacement: string]>): Redactor {
   const forms = [...secrets]
     .filter(([secret]) => secret.length >= 4)
-    .flatMap(([secret, replacement]) => spellings(secret).map((form) => [form, replacement] as const));
+    .flatMap(([secret, replacement]) => listEncodings(secret).map((form) => [form, replacement] as const));
   return (text) => forms.reduce((kept, [form, replacement]) => kept.replaceAll(form, replacement), text);
 }
 
-function spellings(secret: string): string[] {
+function listEncodings(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString("hex");
-  const encoded = [0, 1, 2].flatMap((offset) => base64Core(bytes, offset));
+  const encoded = [0, 1, 2].flatMap((offset) => toBase64Core(bytes, offset));
   return [...new Set([secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded])].sort(
     (a, b) => b.length - a.length,
   );
 }
 
 /** The part of a secret's base64 that does not depend on its neighbours, when `offset` bytes precede it in its group of three. */
-function base64Core(bytes: Buffer, offset: number): string[] {
+function toBase64Core(bytes: Buffer, offset: number): string[] {
   const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
   const first = Math.ceil((offset * 8) / 6);
   const whole = Math.floor((padded.length * 8) / 6);

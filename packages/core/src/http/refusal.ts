@@ -32,12 +32,12 @@ export function toResponseError(
   const known: RequestFacts = { ...facts, status, ...envelope?.facts };
   const retryAfter = parseRetryAfter(answer.headers["retry-after"], now);
   const says = (sentence: string) =>
-    `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${asks(retryAfter)}.`;
+    `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${formatRetryAfter(retryAfter)}.`;
 
   if (status >= 300 && status < 400) {
     return new HuntProtocolError(
       says(
-        `the answer is a redirect${target(answer, redact)}, which is not followed, so that the token stays with its instance; is the instance right?`,
+        `the answer is a redirect${formatRedirectTarget(answer, redact)}, which is not followed, so that the token stays with its instance; is the instance right?`,
       ),
       known,
       "redirect",
@@ -82,12 +82,12 @@ function readEnvelope(body: string, redact: Redactor): Envelope | undefined {
 }
 
 /** What the server wants of who comes back. */
-function asks(retryAfterMs: number | null): string {
+function formatRetryAfter(retryAfterMs: number | null): string {
   return retryAfterMs === null ? "" : `, and asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds`;
 }
 
 /** Where a redirect points, without its query, which may hold anything. */
-function target({ headers }: TransportResponse, redact: Redactor): string {
+function formatRedirectTarget({ headers }: TransportResponse, redact: Redactor): string {
   const location = String(headers["location"] ?? "");
   if (!URL.canParse(location)) return "";
   const { origin, pathname } = new URL(location);

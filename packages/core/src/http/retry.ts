@@ -29,7 +29,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 };
 
 /** What matters of a request when it comes to repeating it. */
-export interface Repeatable {
+export interface RetryableRequest {
   method: string;
   /** Whether running it twice does no harm; by default what RFC 9110 (section 9.2.2) says of the method. */
   idempotent?: boolean | undefined;
@@ -45,7 +45,11 @@ const idempotentMethods = new Set([...readMethods, "PUT", "DELETE"]);
  *
  * @param attempt how many times it was sent so far, at least 1
  */
-export function mayRepeat(error: unknown, request: Repeatable, attempt: number): error is HuntRequestError {
+export function mayRetry(
+  error: unknown,
+  request: RetryableRequest,
+  attempt: number,
+): error is HuntRequestError {
   const idempotent = request.idempotent ?? idempotentMethods.has(request.method);
   if (error instanceof HuntRateLimitError) return true;
   if (error instanceof HuntTimeoutError)
@@ -68,7 +72,7 @@ export function mayRepeat(error: unknown, request: Repeatable, attempt: number):
  *
  * @param random gives numbers from 0 up to 1
  */
-export function retryDelay(
+export function getRetryDelay(
   error: HuntError,
   attempt: number,
   policy: RetryPolicy,

@@ -5,7 +5,7 @@ import type { Redactor } from "./redact.js";
  * A copy of a lower layer's error that can be shown to anyone: name, code and message, each without secrets. The
  * originals carry sockets, raw bytes of answers and addresses of proxies with their passwords.
  */
-export function safeCause(error: unknown, redact: Redactor): Error {
+export function toSafeCause(error: unknown, redact: Redactor): Error {
   const {
     name = "Error",
     message = String(error),
@@ -20,7 +20,7 @@ export function safeCause(error: unknown, redact: Redactor): Error {
 }
 
 /** The code of an error of Node's or undici's, looked for in its causes as well. */
-export function codeOf(error: unknown): string {
+export function findErrorCode(error: unknown): string {
   const { code, cause } = (error ?? {}) as NodeJS.ErrnoException;
-  return code ?? (cause === undefined ? "" : codeOf(cause));
+  return code ?? (cause === undefined ? "" : findErrorCode(cause));
 }

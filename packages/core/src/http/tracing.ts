@@ -16,14 +16,14 @@ export interface RequestTrace {
 const channel = tracingChannel<unknown, RequestTrace>("huntkit:request");
 
 /** Runs a request so that subscribers to Node's tracing channel `huntkit:request` see it begin and end; free where there are none. */
-export function traced<T>(
+export function traceRequest<T>(
   trace: () => RequestTrace,
   run: () => Promise<HuntResponse<T>>,
 ): Promise<HuntResponse<T>> {
-  return channel.hasSubscribers ? observed(trace(), run) : run();
+  return channel.hasSubscribers ? publishTrace(trace(), run) : run();
 }
 
-async function observed<T>(
+async function publishTrace<T>(
   trace: RequestTrace,
   run: () => Promise<HuntResponse<T>>,
 ): Promise<HuntResponse<T>> {

@@ -1,7 +1,7 @@
 import type { buildConnector, Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
 import { trustedCertificates } from "./certificates.js";
-import { isAtProxy, ProxyFailure, type HttpProxy } from "./proxy.js";
+import { isAtProxy, ProxyError, type HttpProxy } from "./proxy.js";
 import { Receiver } from "./receiver.js";
 import type { Transport } from "./transport.js";
 
@@ -19,7 +19,7 @@ export interface UndiciTransportOptions {
  * The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its own but the
  * connect. undici is loaded by the first request, as it takes longer to load than all the rest.
  */
-export function undiciTransport({
+export function createUndiciTransport({
   instance,
   ca,
   proxy,
@@ -27,7 +27,7 @@ export function undiciTransport({
 }: UndiciTransportOptions): Transport {
   const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: trustedCertificates(ca) }) };
   const blame = (error: Error) =>
-    proxy && isAtProxy(error, proxy, instance) ? new ProxyFailure(error, proxy) : error;
+    proxy && isAtProxy(error, proxy, instance) ? new ProxyError(error, proxy) : error;
   let dispatcher: Dispatcher | undefined;
   let opening: Promise<Dispatcher> | undefined;
   let isClosed = false;

@@ -8,14 +8,14 @@ const unzip = promisify(gunzip);
 const shortBody = 4 * 2 ** 10;
 
 /** The packed body ends early or is damaged; what unpacked it says how. */
-export class BodyDamaged extends Error {}
+export class BodyDamagedError extends Error {}
 
 /**
  * An answer's body, unpacked; a promise only where that takes long enough to be worth one.
  *
  * @param limit the most bytes to unpack
  * @throws {BodyTooLargeError}
- * @throws {BodyDamaged}
+ * @throws {BodyDamagedError}
  */
 export function decompress(
   { headers, body }: TransportResponse,
@@ -25,18 +25,18 @@ export function decompress(
   if (!/^(x-)?gzip$/i.test(String(headers["content-encoding"])) || body.byteLength === 0) return body;
   const options = { maxOutputLength: limit };
   if (body.byteLength > shortBody) {
-    return unzip(body, options).catch((error: unknown) => Promise.reject(toProblem(error)));
+    return unzip(body, options).catch((error: unknown) => Promise.reject(toDecompressError(error)));
   }
   try {
     return gunzipSync(body, options);
   } catch (error) {
-    throw toProblem(error);
+    throw toDecompressError(error);
   }
 }
 
-function toProblem(error: unknown): Error {
+function toDecompressError(error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   return code === "ERR_BUFFER_TOO_LARGE"
     ? new BodyTooLargeError()
-    : new BodyDamaged(message, { cause: error });
+    : new BodyDamagedError(message, { cause: error });
 }

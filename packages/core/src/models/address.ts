@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
-import { inLanes } from "../in-lanes.js";
+import { runConcurrently } from "../in-lanes.js";
 import { boolean, id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 
@@ -38,7 +38,7 @@ export class AddressCollection extends Collection<Address> {
       { signal, maxRows: Infinity },
     ).toArray();
     // A deletion that was sent is waited for, whatever became of others: what it did is known then.
-    await inLanes(found, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
+    await runConcurrently(found, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
     return found.length;
   }
 

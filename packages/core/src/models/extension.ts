@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { missingVariables, type NewVariable } from "../extensions/globals.js";
+import { listMissingVariables, type NewVariable } from "../extensions/globals.js";
 import type { ExtensionHeader } from "../extensions/header.js";
 import { parseExtension } from "../extensions/parse-extension.js";
 import type { CallOptions } from "../http/request.js";
-import { authorOf } from "../sources/author.js";
-import { instantOf } from "../sources/fields.js";
-import { fileName } from "../sources/file-name.js";
+import { findAuthor } from "../sources/author.js";
+import { parseDay } from "../sources/fields.js";
+import { toFileName } from "../sources/file-name.js";
 import type { Plan, Source } from "../sources/plan.js";
 import type { Step } from "../sources/push.js";
 import { SourceCollection, type PlanOptions } from "../sources/source-collection.js";
@@ -61,7 +61,7 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
     const row = await this.get(extensionId, { signal });
     const [latest, author] = await Promise.all([
       this.latestVersion(extensionId, { signal }),
-      authorOf(row, this.send, signal),
+      findAuthor(row, this.send, signal),
     ]);
     const body = latest.body ?? "";
     return { ...row, body, sha256: latest.sha256 ?? null, header: await headerOf(body), author };
@@ -79,7 +79,7 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
     const existing = await this.#variables()
       .list({ fields: ["name"] }, { signal: options.signal })
       .toArray();
-    return { ...plan, globals: missingVariables(declared, existing) };
+    return { ...plan, globals: listMissingVariables(declared, existing) };
   }
 
   protected override steps(plan: ExtensionPlan, options: PlanOptions): Step[] {
@@ -112,11 +112,11 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
 
   protected async isOlder({ row }: Source<Extension>, body: string): Promise<boolean> {
     const [mine, theirs] = await Promise.all([row.body, body].map(headerOf));
-    return (instantOf(mine?.updated ?? null) ?? Infinity) < (instantOf(theirs?.updated ?? null) ?? -Infinity);
+    return (parseDay(mine?.updated ?? null) ?? Infinity) < (parseDay(theirs?.updated ?? null) ?? -Infinity);
   }
 
   protected async write({ type }: Extension, body: string): Promise<{ text: string; folder: string }> {
-    return { text: body, folder: fileName(type ?? "") };
+    return { text: body, folder: toFileName(type ?? "") };
   }
 
   #variables() {

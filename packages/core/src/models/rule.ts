@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { HuntProtocolError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { formatRule, parseRule, type RuleFile } from "../rules/rule-file.js";
-import { authorOf } from "../sources/author.js";
+import { findAuthor } from "../sources/author.js";
 import { isSameText } from "../sources/changes.js";
 import type { Plan, Source } from "../sources/plan.js";
 import type { SkipReason } from "../sources/skipped.js";
 import { SourceCollection, type PlanOptions } from "../sources/source-collection.js";
-import { toFile, type SourceFile, type SourceInput } from "../sources/source-file.js";
+import { toSourceFile, type SourceFile, type SourceInput } from "../sources/source-file.js";
 import { escapeToSingleLine } from "../text.js";
 import { isUuid } from "../uuid.js";
 import { boolean, id, openEnum, reference, text, time } from "./fields.js";
@@ -65,7 +65,7 @@ export class RuleCollection extends SourceCollection<Rule> {
 
   protected async read(input: SourceInput): Promise<Source<Rule>> {
     const { name, guid, rule: body, description, short, severity } = await parseRule(input);
-    return { guid, name, path: toFile(input).path, row: { name, description, short, severity, body } };
+    return { guid, name, path: toSourceFile(input).path, row: { name, description, short, severity, body } };
   }
 
   /** LoopBack's own way: that a POST with an id updates is known of extensions only. */
@@ -120,7 +120,7 @@ export class RuleCollection extends SourceCollection<Rule> {
     signal: AbortSignal | undefined,
   ): Promise<Omit<RuleFile, "name" | "rule" | "description" | "short">> {
     const dayOf = (instant: string | null | undefined) => instant?.slice(0, 10) ?? null;
-    const author = (await authorOf(row, this.send, signal)) ?? "";
+    const author = (await findAuthor(row, this.send, signal)) ?? "";
     return {
       guid: this.guidOf(row),
       author,

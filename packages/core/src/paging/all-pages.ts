@@ -3,8 +3,8 @@ import type { PlainFilter } from "../query/plain-filter.js";
 import { prefetch } from "./ahead.js";
 import { mergeInOrder, mergeUnordered } from "./merge.js";
 import type { FetchPage, Page, Row } from "./page.js";
-import { pagesOfRange, type PagingContext } from "./range.js";
-import { pagesBySkip } from "./skip.js";
+import { pageThroughRange, type PagingContext } from "./range.js";
+import { pageBySkip } from "./skip.js";
 import type { ListingSource } from "./source.js";
 import { splitRange } from "./split.js";
 
@@ -23,7 +23,7 @@ export interface PagingOptions {
  *
  * @throws {HuntInputError} `input: "maxRows"` when there are more rows than that
  */
-export async function* allPages<T extends Row>(
+export async function* fetchAllPages<T extends Row>(
   source: ListingSource<T>,
   filter: PlainFilter,
   options: PagingOptions,
@@ -32,14 +32,14 @@ export async function* allPages<T extends Row>(
   const end = new AbortController();
   let count = 0;
   try {
-    for await (const page of fetchedPages(source, filter, {
+    for await (const page of fetchPages(source, filter, {
       ...options,
       signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal,
     })) {
       // Taken out of the page, which those that waited for it still hold.
       const rows = page.rows.splice(0, filter.limit - count);
       count += rows.length;
-      if (count > maxRows) throw tooMany(source.route, `more than ${maxRows}`, maxRows);
+      if (count > maxRows) throw createTooManyRowsError(source.route, `more than ${maxRows}`, maxRows);
       yield { rows, total: page.total };
       if (count >= filter.limit) return;
     }
@@ -48,7 +48,7 @@ export async function* allPages<T extends Row>(
   }
 }
 
-async function* fetchedPages<T extends Row>(
+async function* fetchPages<T extends Row>(
   source: ListingSource<T>,
   filter: PlainFilter,
   options: PagingOptions,
@@ -59,19 +59,19 @@ async function* fetchedPages<T extends Row>(
   const pageSize = Math.min(options.pageSize, limit);
   const fetchPage: FetchPage<T> = (request) => source.fetchPage(request, filter, signal);
   const context: PagingContext<T> = { fetchPage, route, where, pageSize, isGtKnown: false };
-  const single = order.length > 0 ? pagesBySkip(order, context) : pagesOfRange({}, context);
+  const single = order.length > 0 ? pageBySkip(order, context) : pageThroughRange({}, context);
   const page = await single();
   if (!page) return;
   const wanted = Math.min(page.total ?? 0, limit);
-  if (wanted > maxRows) throw tooMany(route, String(wanted), maxRows);
+  if (wanted > maxRows) throw createTooManyRowsError(route, String(wanted), maxRows);
 
   // No more concurrency than there are pages to fetch; a limit may need fewer of them than there are.
   const width =
     order.length > 0
       ? 1
       : Math.min(concurrency, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
-  const parts = splitRange(page, preserveOrder ? pagesBehind(page, pageSize) : width);
-  const sources = width > 1 ? Array.from(parts, (range) => pagesOfRange(range, context)) : [single];
+  const parts = splitRange(page, preserveOrder ? countRemainingRanges(page, pageSize) : width);
+  const sources = width > 1 ? Array.from(parts, (range) => pageThroughRange(range, context)) : [single];
   const rest = preserveOrder ? mergeInOrder(sources, width) : mergeUnordered(sources);
   const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
   if (isAll) yield page;
@@ -82,11 +82,11 @@ async function* fetchedPages<T extends Row>(
  * How many ranges of a page each lie behind the first one. In order, all concurrency have to work at the next few pages, and not each
  * at a range of its own. Random ids scatter by the root of their number, and a range a little over a page costs a second one.
  */
-function pagesBehind<T>({ rows, total }: Page<T>, pageSize: number): number {
+function countRemainingRanges<T>({ rows, total }: Page<T>, pageSize: number): number {
   return Math.ceil(((total ?? 0) - rows.length) / Math.max(1, pageSize - 2 * Math.sqrt(pageSize)));
 }
 
-function tooMany(route: string, found: string, maxRows: number): HuntInputError {
+function createTooManyRowsError(route: string, found: string, maxRows: number): HuntInputError {
   return new HuntInputError(
     "maxRows",
     "exceeded",

@@ -3,10 +3,10 @@ import type { ExportOptions, ExportResult } from "../export/export-options.js";
 import { exportRows } from "../export/export-rows.js";
 import type { ExportPart } from "../export/export-source.js";
 import { requireNumber, requireWhole } from "../http/limits.js";
-import { allOf, type PlainFilter } from "../query/plain-filter.js";
-import { allPages } from "./all-pages.js";
-import { largestPage, type Row } from "./page.js";
-import { settled } from "./skip.js";
+import { combineWheres, type PlainFilter } from "../query/plain-filter.js";
+import { fetchAllPages } from "./all-pages.js";
+import { maxPageSize, type Row } from "./page.js";
+import { addIdTiebreak } from "./skip.js";
 import type { ListingSource } from "./source.js";
 
 /** How to page through rows. */
@@ -41,13 +41,13 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
     const {
-      pageSize = largestPage,
+      pageSize = maxPageSize,
       concurrency = 4,
       preserveOrder = isById || filter.limit !== Infinity || undefined,
       maxRows = 150_000,
       signal,
     } = options;
-    requireWhole("pageSize", pageSize, largestPage);
+    requireWhole("pageSize", pageSize, maxPageSize);
     requireWhole("concurrency", concurrency, 64);
     requireNumber("maxRows", maxRows, 1, Infinity);
     this.#source = source;
@@ -58,7 +58,7 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
   /** All rows, page by page. Pages are fetched ahead while the last one is worked on, up to `concurrency` at a time. */
   async *pages(): AsyncGenerator<T[]> {
     const { preserveOrder = false, ...options } = this.#options;
-    for await (const { rows } of allPages(this.#source, this.#filter, { ...options, preserveOrder }))
+    for await (const { rows } of fetchAllPages(this.#source, this.#filter, { ...options, preserveOrder }))
       yield rows;
   }
 
@@ -122,10 +122,10 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     const pages = ({ after, ...part }: ExportPart) => {
       const filter = {
         ...this.#filter,
-        where: after === null ? where : allOf(where, { id: { gt: after } }),
+        where: after === null ? where : combineWheres(where, { id: { gt: after } }),
         limit: part.limit,
       };
-      return allPages(this.#source, filter, { ...this.#options, preserveOrder, signal: part.signal });
+      return fetchAllPages(this.#source, filter, { ...this.#options, preserveOrder, signal: part.signal });
     };
     return exportRows(
       {
@@ -145,7 +145,7 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
 
   async #firstPage(most: number): Promise<T[]> {
     const { where, order, limit } = this.#filter;
-    const request = { where, order: settled(order), limit: Math.min(limit, most) };
+    const request = { where, order: addIdTiebreak(order), limit: Math.min(limit, most) };
     return (await this.#source.fetchPage(request, this.#filter, this.#options.signal)).rows;
   }
 }

@@ -28,4 +28,4 @@ export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 export type PageSource<T> = () => Promise<Page<T> | null>;
 
 /** Rows: HUNT cuts larger pages without a word (vendor). */
-export const largestPage = 1_000;
+export const maxPageSize = 1_000;

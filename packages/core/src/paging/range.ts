@@ -1,5 +1,5 @@
 import { HuntProtocolError } from "../errors/request-errors.js";
-import { allOf } from "../query/plain-filter.js";
+import { combineWheres } from "../query/plain-filter.js";
 import type { PlainWhere } from "../query/normalise-where.js";
 import type { FetchPage, PageSource, Row } from "./page.js";
 
@@ -35,7 +35,7 @@ export interface PagingContext<T> {
  *
  * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen before, or with none
  */
-export function pagesOfRange<T extends Row>(range: Range, context: PagingContext<T>): PageSource<T> {
+export function pageThroughRange<T extends Row>(range: Range, context: PagingContext<T>): PageSource<T> {
   const { fetchPage, pageSize } = context;
   let bounds = range;
   let expected = 0;
@@ -45,7 +45,7 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
   return async () => {
     let stuck = 0;
     while (!isEnd) {
-      const where = allOf(context.where, toWhere(bounds));
+      const where = combineWheres(context.where, toWhere(bounds));
       const { rows: found, total } = await fetchPage({
         where,
         order: ["id ASC"],
@@ -56,8 +56,9 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
       isShort = found.length < pageSize;
       const isCounted = total === found.length;
       if (rows.length === 0) {
-        if (isCounted || (found.length === 0 && total === null && !(await isAnyLeft(where, context)))) break;
-        if (++stuck === 3) throw standstill(context.route);
+        if (isCounted || (found.length === 0 && total === null && !(await hasRowsLeft(where, context))))
+          break;
+        if (++stuck === 3) throw createNoProgressError(context.route);
         continue;
       }
       expected = (total ?? expected) - rows.length;
@@ -74,7 +75,7 @@ export function pagesOfRange<T extends Row>(range: Range, context: PagingContext
 }
 
 function toWhere({ after, from, below }: Range): PlainWhere | undefined {
-  return allOf(
+  return combineWheres(
     after === undefined ? after : { id: { gt: after } },
     from && { id: { gte: from } },
     below && { id: { lt: below } },
@@ -82,7 +83,7 @@ function toWhere({ after, from, below }: Range): PlainWhere | undefined {
 }
 
 /** For servers that do not count: whether an empty page is empty when it is asked for in another way as well. */
-async function isAnyLeft<T>(
+async function hasRowsLeft<T>(
   where: PlainWhere | undefined,
   { fetchPage }: PagingContext<T>,
 ): Promise<boolean> {
@@ -90,7 +91,7 @@ async function isAnyLeft<T>(
   return rows.length > 0;
 }
 
-function standstill(route: string): HuntProtocolError {
+function createNoProgressError(route: string): HuntProtocolError {
   const facts = { method: "GET", path: route };
   return new HuntProtocolError(
     `GET ${route}: paging by id gets nowhere: the server answers with the same rows again, or with none where there are some. Does it know gt on id?`,

@@ -2,7 +2,7 @@ import type { PageSource, Row } from "./page.js";
 import type { PagingContext } from "./range.js";
 
 /** An order in which equal rows keep their places: the id settles ties. */
-export function settled(order: readonly string[]): readonly string[] {
+export function addIdTiebreak(order: readonly string[]): readonly string[] {
   return order.some((each) => /^id( |$)/.test(each)) ? order : [...order, "id ASC"];
 }
 
@@ -10,7 +10,7 @@ export function settled(order: readonly string[]): readonly string[] {
  * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on from. Rows that
  * come or go meanwhile shift the others. As with ids, a page is the last one if it is short and the server's count agrees.
  */
-export function pagesBySkip<T extends Row>(
+export function pageBySkip<T extends Row>(
   order: readonly string[],
   { fetchPage, where, pageSize }: PagingContext<T>,
 ): PageSource<T> {
@@ -23,7 +23,7 @@ export function pagesBySkip<T extends Row>(
     const count = isShort || expected - skip <= pageSize;
     const { rows, total } = await fetchPage({
       where,
-      order: settled(order),
+      order: addIdTiebreak(order),
       limit: pageSize,
       skip: skip || undefined,
       count,

@@ -15,7 +15,7 @@ const space = 2 ** 48;
  */
 export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: number): Generator<Range> {
   const after = rows.at(-1)!.id;
-  const [first, last] = [rows[0]!.id, after].map(placeOf) as [number, number];
+  const [first, last] = [rows[0]!.id, after].map(toPlace) as [number, number];
   const isScattered = (last - first) / (space - first) > rows.length / (total ?? 0) / 4;
   const count = isScattered ? parts : 1;
   let from: string | undefined;
@@ -30,7 +30,7 @@ export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: numb
 }
 
 /** Where in the space an id lies; NaN for one that is no UUID. */
-function placeOf(id: Row["id"]): number {
+function toPlace(id: Row["id"]): number {
   return isUuid(String(id)) ? Number.parseInt(String(id).replaceAll("-", "").slice(0, 12), 16) : Number.NaN;
 }
 

@@ -26,21 +26,22 @@ export function normalizeWhere(where: unknown): PlainWhere | undefined {
 }
 
 function toClauses(where: unknown, place: string): PlainWhere[] {
-  if (!isPlainObject(where)) throw refuse("type", `${place} must be an object of conditions.`);
+  if (!isPlainObject(where)) throw createWhereError("type", `${place} must be an object of conditions.`);
   return Object.entries(where).flatMap(([key, value]) => {
     const here = `${place}.${key}`;
     if (key === "and" || key === "or") return [{ [key]: toBranches(value, here) }];
-    if (key.startsWith("$")) throw refuse("operator", `${here}: LoopBack's operators have no $.`);
+    if (key.startsWith("$")) throw createWhereError("operator", `${here}: LoopBack's operators have no $.`);
     return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
   });
 }
 
 function toBranches(value: unknown, place: string): PlainWhere[] {
   if (!Array.isArray(value) || value.length === 0)
-    throw refuse("list", `${place} must be a list of at least one condition.`);
+    throw createWhereError("list", `${place} must be a list of at least one condition.`);
   return Array.from(value, (branch, index) => {
     const clauses = toClauses(branch, `${place}[${index}]`);
-    if (clauses.length === 0) throw refuse("empty", `${place}[${index}] is empty, which matches every row.`);
+    if (clauses.length === 0)
+      throw createWhereError("empty", `${place}[${index}] is empty, which matches every row.`);
     return clauses.length > 1 ? { and: clauses } : clauses[0]!;
   });
 }
@@ -48,7 +49,7 @@ function toBranches(value: unknown, place: string): PlainWhere[] {
 function toComparisons(condition: unknown, place: string, property: string): unknown[] {
   if (!isPlainObject(condition)) return [toScalar(condition, place, property)];
   const operators = Object.entries(condition);
-  if (operators.length === 0) throw refuse("empty", `${place} is empty, which matches every row.`);
+  if (operators.length === 0) throw createWhereError("empty", `${place} is empty, which matches every row.`);
   return operators.map(([operator, operand]) =>
     toComparison(operator, operand, `${place}.${operator}`, property),
   );
@@ -58,9 +59,9 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (operator === "eq") return toScalar(operand, place, property);
   if (scalarOperators.has(operator)) return { [operator]: toScalar(operand, place, property) };
   if (listOperators.has(operator)) {
-    if (!Array.isArray(operand)) throw refuse("list", `${place} must be a list.`);
+    if (!Array.isArray(operand)) throw createWhereError("list", `${place} must be a list.`);
     if (operator === "between" && operand.length !== 2)
-      throw refuse("list", `${place} must be a list of two: from and to.`);
+      throw createWhereError("list", `${place} must be a list of two: from and to.`);
     return {
       [operator]: Array.from(operand, (item, index) => toScalar(item, `${place}[${index}]`, property)),
     };
@@ -68,26 +69,32 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
   if (textOperators.has(operator) || operator === "regexp") {
     if (typeof operand !== "string" || operand === "")
-      throw refuse("text", `${place} must be a text that is not empty.`);
+      throw createWhereError("text", `${place} must be a text that is not empty.`);
     return { [operator]: operand };
   }
-  throw refuse("operator", `${place}: LoopBack has no such operator and would answer with no rows.`);
+  throw createWhereError(
+    "operator",
+    `${place}: LoopBack has no such operator and would answer with no rows.`,
+  );
 }
 
 function toScalar(value: unknown, place: string, property: string): unknown {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw refuse("date", `${place} is an invalid date.`);
+    if (Number.isNaN(value.getTime())) throw createWhereError("date", `${place} is an invalid date.`);
     return value.toISOString();
   }
   if (value === undefined)
-    throw refuse("undefined", `${place} is undefined. JSON would drop it, and every row would match.`);
+    throw createWhereError(
+      "undefined",
+      `${place} is undefined. JSON would drop it, and every row would match.`,
+    );
   if (typeof value === "number" && !Number.isFinite(value))
-    throw refuse("number", `${place} is ${value}, which JSON cannot hold.`);
+    throw createWhereError("number", `${place} is ${value}, which JSON cannot hold.`);
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-    throw refuse("type", `${place} must be a text, number, boolean, date or null.`);
+    throw createWhereError("type", `${place} must be a text, number, boolean, date or null.`);
   }
   if (value !== null && timeProperty.test(property) && !isTime(value)) {
-    throw refuse(
+    throw createWhereError(
       "date",
       `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`,
     );
@@ -109,6 +116,6 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-function refuse(problem: string, sentence: string): HuntInputError {
+function createWhereError(problem: string, sentence: string): HuntInputError {
   return new HuntInputError("where", problem, sentence);
 }

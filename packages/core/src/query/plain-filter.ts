@@ -56,7 +56,7 @@ function toNames(value: string | readonly string[] | undefined, input: string): 
 }
 
 /** What meets all of the conditions; absent ones count for nothing. */
-export function allOf(...conditions: (PlainWhere | "" | undefined)[]): PlainWhere | undefined {
+export function combineWheres(...conditions: (PlainWhere | "" | undefined)[]): PlainWhere | undefined {
   const given = conditions.filter((condition): condition is PlainWhere => typeof condition === "object");
   return given.length > 1 ? { and: given } : given[0];
 }

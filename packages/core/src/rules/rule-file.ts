@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { severities } from "../models/severity.js";
 import { date, flag, guid, oneOf, optionalText, text } from "../sources/fields.js";
 import { checkFields, parseYaml } from "../sources/parse-yaml.js";
-import { fresh, type TemplateDefaults } from "../sources/fresh.js";
-import { refuseAs, toFile, type SourceInput } from "../sources/source-file.js";
+import { createIdentity, type TemplateDefaults } from "../sources/fresh.js";
+import { createSourceErrors, toSourceFile, type SourceInput } from "../sources/source-file.js";
 
 /** A rule as a file holds it (the vendor's `New-ICRule`). Fields that it does not name are left out. */
 export const RuleFile = z.object(
@@ -37,8 +37,8 @@ export type RuleFile = z.infer<typeof RuleFile>;
  * @throws {HuntInputError} `input: "rule"`; `problem` is `yaml` or `field`
  */
 export async function parseRule(source: SourceInput): Promise<RuleFile> {
-  const file = toFile(source);
-  const refuse = refuseAs("rule", file);
+  const file = toSourceFile(source);
+  const refuse = createSourceErrors("rule", file);
   return checkFields(RuleFile, await parseYaml(file.text, refuse), refuse);
 }
 
@@ -90,7 +90,7 @@ export function ruleTemplate(
     description,
     short,
     severity,
-    ...fresh(options),
+    ...createIdentity(options),
     action: { alert: true },
   });
 }

@@ -4,7 +4,7 @@ import type { Send } from "../http/request.js";
 import { users } from "../models/user.js";
 
 /** The e-mail address of who made a row; null where HUNT does not tell, or not to this token. */
-export async function authorOf(
+export async function findAuthor(
   { createdBy }: { createdBy?: string | null | undefined },
   send: Send,
   signal: AbortSignal | undefined,

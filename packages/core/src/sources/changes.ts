@@ -23,7 +23,7 @@ export interface LatestVersion {
  *
  * @param words properties that mean the same in any case, which what is to be has in lower case
  */
-export function changesOf(
+export function listChanges(
   current: object,
   latest: LatestVersion,
   { body, ...row }: Record<string, unknown> & { body: string },
@@ -47,14 +47,14 @@ export function changesOf(
       part: "body",
       before,
       after: body,
-      ...(before !== null && { lines: changedLines(linesOf(before), linesOf(body)) }),
+      ...(before !== null && { lines: diffLines(splitLines(before), splitLines(body)) }),
     },
   ];
 }
 
 /** Whether two texts say the same; Git writes other line ends on Windows, and editors a line end below the last line. */
 export function isSameText(one: string, other: string): boolean {
-  return linesOf(one).join("\n") === linesOf(other).join("\n");
+  return splitLines(one).join("\n") === splitLines(other).join("\n");
 }
 
 function isSameBody({ body, sha256 }: LatestVersion, wanted: string): boolean {
@@ -64,11 +64,11 @@ function isSameBody({ body, sha256 }: LatestVersion, wanted: string): boolean {
   );
 }
 
-function linesOf(text: string): string[] {
+function splitLines(text: string): string[] {
   return text.trimEnd().split(/\r?\n/);
 }
 
-function changedLines(before: string[], after: string[]): string[] {
+function diffLines(before: string[], after: string[]): string[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;

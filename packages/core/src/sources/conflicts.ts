@@ -16,23 +16,23 @@ const advice: Record<ConflictReason, string> = {
  * @param rows HUNT's rows that stand in the way
  * @param others the sources that do
  */
-export function conflict<T extends { id: string }>(
+export function createConflict<T extends { id: string }>(
   source: Source<T>,
   reason: ConflictReason,
   rows: T[],
   others: readonly Source<T>[] = [],
 ): Conflict<T> {
-  const inTheWay = [...rows.map(({ id }) => id), ...others.map(labelOf)]
+  const inTheWay = [...rows.map(({ id }) => id), ...others.map(getSourceLabel)]
     .map((each) => escapeToSingleLine(each))
     .join(", ");
   return {
     source,
     reason,
     rows,
-    message: `${escapeToSingleLine(labelOf(source))}: ${advice[reason]} (${inTheWay})`,
+    message: `${escapeToSingleLine(getSourceLabel(source))}: ${advice[reason]} (${inTheWay})`,
   };
 }
 
-function labelOf({ path, name }: Source<unknown>): string {
+function getSourceLabel({ path, name }: Source<unknown>): string {
   return path ?? name;
 }

@@ -31,7 +31,7 @@ export const guid = z
 export const date = z.pipe(
   optionalText.check(
     z.refine(
-      (day) => day === "" || instantOf(day) !== null,
+      (day) => day === "" || parseDay(day) !== null,
       "it is no date. Write year, month and day, such as 2024-02-01.",
     ),
   ),
@@ -58,7 +58,7 @@ export const flag = z.pipe(
 );
 
 /** The instant of a day, in milliseconds since 1970; public scripts also write `2019-9-16`. */
-export function instantOf(day: string | null): number | null {
+export function parseDay(day: string | null): number | null {
   return parseInstant(
     day?.replace(
       /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/,

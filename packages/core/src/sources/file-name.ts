@@ -5,7 +5,7 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
  * What HUNT calls a thing, as the name of a file without its ending: lower case, with `_` for spaces (as the vendor's
  * module does) and for whatever else is no letter, digit or hyphen. It never leads to another folder.
  */
-export function fileName(name: string): string {
+export function toFileName(name: string): string {
   const plain = name
     .normalize("NFC")
     .toLowerCase()

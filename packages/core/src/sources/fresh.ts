@@ -11,7 +11,7 @@ export interface TemplateDefaults {
 }
 
 /** A GUID of its own, and today as the day on which it was made. */
-export function fresh({ uuid = randomUUID, clock = systemClock }: TemplateDefaults): {
+export function createIdentity({ uuid = randomUUID, clock = systemClock }: TemplateDefaults): {
   guid: string;
   created: string;
   updated: string;

@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
-import { conflict } from "./conflicts.js";
+import { createConflict } from "./conflicts.js";
 import type { Conflict, MatchedSource, Source } from "./plan.js";
 
 /** What a match needs of a row. */
@@ -37,9 +37,10 @@ export function matchRows<T extends NamedRow>(
     const takesName = current?.name !== source.name && !force;
     const namesakes = takesName ? (byName.get(source.name) ?? []) : [];
     const others = takesName ? sourcesByName.get(source.name)!.filter((each) => each !== source) : [];
-    if (current && twins.length > 0) match.conflicts.push(conflict(source, "ambiguous", [current, ...twins]));
-    else if (namesakes.length > 0) match.conflicts.push(conflict(source, "name", namesakes));
-    else if (others.length > 0) match.conflicts.push(conflict(source, "same-name", [], others));
+    if (current && twins.length > 0)
+      match.conflicts.push(createConflict(source, "ambiguous", [current, ...twins]));
+    else if (namesakes.length > 0) match.conflicts.push(createConflict(source, "name", namesakes));
+    else if (others.length > 0) match.conflicts.push(createConflict(source, "same-name", [], others));
     else if (current) match.known.push({ source, current });
     else match.create.push(source);
   }
@@ -51,7 +52,7 @@ export function matchRows<T extends NamedRow>(
  *
  * @throws {HuntInputError} `input: "id"` where there is not exactly one source, no such row, or one with another GUID
  */
-export function adopting<T extends NamedRow>(
+export function adoptRow<T extends NamedRow>(
   id: string,
   sources: readonly Source<T>[],
   rows: readonly T[],

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { isSameText } from "./changes.js";
-import { fileName } from "./file-name.js";
-import { readFolder, refuseFolder } from "./folder.js";
-import { skipped, type Skipped, type SkipReason } from "./skipped.js";
+import { toFileName } from "./file-name.js";
+import { readFolder, throwFolderError } from "./folder.js";
+import { createSkipped, type Skipped, type SkipReason } from "./skipped.js";
 import type { SourceFile } from "./source-file.js";
 
 /** What a pull did to the files of a folder. */
@@ -45,11 +45,11 @@ export async function pullInto(
   all: readonly Pulled[],
   guidOf: (file: SourceFile) => Promise<string>,
 ): Promise<PullReport> {
-  await mkdir(folder, { recursive: true }).catch(refuseFolder(folder, "written"));
+  await mkdir(folder, { recursive: true }).catch(throwFolderError(folder, "written"));
   const files = await readFolder(folder, endings);
   const texts = new Map(files.map(({ path, text }) => [path!, text]));
   const byGuid = new Map<string, SourceFile>();
-  for (const file of files) byGuid.set(await guidOf(file).catch(noneWhereUnreadable), file);
+  for (const file of files) byGuid.set(await guidOf(file).catch(ignoreUnreadable), file);
   byGuid.delete("");
 
   const report: PullReport = { written: [], unchanged: [], skipped: [] };
@@ -57,38 +57,39 @@ export async function pullInto(
     const own = byGuid.get(guid);
     byGuid.delete(guid);
     if (reason) {
-      report.skipped.push(skipped({ id, name }, reason, own?.path));
+      report.skipped.push(createSkipped({ id, name }, reason, own?.path));
       continue;
     }
     const { text, folder: below } = await write(own);
     const isThere = (path: string) => texts.has(path) && isSameText(texts.get(path)!, text);
-    const plain = join(folder, below, `${fileName(name)}.${endings[0]}`);
+    const plain = join(folder, below, `${toFileName(name)}.${endings[0]}`);
     const isFree = !texts.has(plain) || isThere(plain);
     const path =
-      own?.path ?? (isFree ? plain : join(folder, below, `${fileName(name)}-${fileName(id)}.${endings[0]}`));
+      own?.path ??
+      (isFree ? plain : join(folder, below, `${toFileName(name)}-${toFileName(id)}.${endings[0]}`));
     if (isThere(path)) report.unchanged.push(path);
-    else if (await put(path, text, own !== undefined)) {
+    else if (await writeUnlessTaken(path, text, own !== undefined)) {
       texts.set(path, text);
       report.written.push(path);
-    } else report.skipped.push(skipped({ id, name }, "taken", path));
+    } else report.skipped.push(createSkipped({ id, name }, "taken", path));
   }
   return report;
 }
 
 /** Writes a file, over another one only where that is allowed; whether it did. */
-async function put(path: string, text: string, isOver: boolean): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true }).catch(refuseFolder(path, "written"));
+async function writeUnlessTaken(path: string, text: string, isOver: boolean): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true }).catch(throwFolderError(path, "written"));
   try {
     await writeFile(path, text, { flag: isOver ? "w" : "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    return refuseFolder(path, "written")(error);
+    return throwFolderError(path, "written")(error);
   }
 }
 
 /** A file that cannot be read has no GUID, and is left alone. */
-function noneWhereUnreadable(error: unknown): string {
+function ignoreUnreadable(error: unknown): string {
   if (isHuntError(error)) return "";
   throw error;
 }

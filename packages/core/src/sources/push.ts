@@ -44,7 +44,7 @@ export async function runSteps(
   const done: AppliedChange[] = [];
   for (const { run, ...step } of steps) {
     const { id } = await run().catch((error: unknown) => {
-      throw stopped(error, step, done, steps.length);
+      throw toStoppedError(error, step, done, steps.length);
     });
     const result = { ...step, id };
     done.push(result);
@@ -53,7 +53,7 @@ export async function runSteps(
   return done;
 }
 
-function stopped(
+function toStoppedError(
   error: unknown,
   { action, name, path }: Omit<AppliedChange, "id">,
   done: readonly AppliedChange[],

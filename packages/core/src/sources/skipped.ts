@@ -26,7 +26,7 @@ const advice: Record<SkipReason, string> = {
 };
 
 /** What was left out, with what to do about it. */
-export function skipped(
+export function createSkipped(
   { id, name }: { id: string; name: string },
   reason: SkipReason,
   path: string | undefined,

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
-import { inLanes } from "../in-lanes.js";
+import { runConcurrently } from "../in-lanes.js";
 import type { Property } from "../query/where.js";
-import { changesOf, type Change, type LatestVersion } from "./changes.js";
-import { conflict } from "./conflicts.js";
-import { adopting, matchRows, requireUnique } from "./match.js";
+import { listChanges, type Change, type LatestVersion } from "./changes.js";
+import { createConflict } from "./conflicts.js";
+import { adoptRow, matchRows, requireUnique } from "./match.js";
 import type { AppliedChange, ConflictReason, MatchedSource, Plan, Source } from "./plan.js";
 import { pullInto, type PullReport } from "./pull.js";
 import { requireNoConflicts, runSteps, type PushProgress, type Step } from "./push.js";
@@ -116,7 +116,7 @@ export abstract class SourceCollection<
    */
   async pull(folder: string, { signal }: CallOptions = {}): Promise<PullReport> {
     const rows = await this.list({}, { preserveOrder: true, signal }).toArray();
-    const bodies = await inLanes(
+    const bodies = await runConcurrently(
       rows,
       lanes,
       async ({ id }, end) => (await this.latestVersion(id, { signal: end })).body ?? "",
@@ -155,11 +155,11 @@ export abstract class SourceCollection<
     });
     return [
       ...create.map((source) => ({
-        ...step("create", source),
+        ...toStep("create", source),
         run: () => this.create(data(source, activate ?? false), { signal }),
       })),
       ...update.map(({ source, current }) => ({
-        ...step("update", source),
+        ...toStep("update", source),
         run: () => this.replace(current.id, data(source, activate ?? current.active), { signal }),
       })),
     ];
@@ -172,10 +172,10 @@ export abstract class SourceCollection<
     requireUnique(sources);
     const rows = await this.list({ fields: this.columns }, { signal }).toArray();
     const ownGuid = (row: T) => this.guidOf(row);
-    const guidOf = id === undefined ? ownGuid : adopting(id, sources, rows, ownGuid);
+    const guidOf = id === undefined ? ownGuid : adoptRow(id, sources, rows, ownGuid);
     const { create, known, conflicts } = matchRows(sources, rows, guidOf, force);
     const plan: Plan<T> = { create, update: [], unchanged: [], conflicts };
-    const compared = await inLanes(
+    const compared = await runConcurrently(
       known,
       lanes,
       async (each, end) => ({ ...each, ...(await this.#changes(each, { ...options, signal: end })) }),
@@ -183,7 +183,7 @@ export abstract class SourceCollection<
     );
     for (const { source, current, changes, reason } of compared) {
       if (changes.length === 0) plan.unchanged.push({ source, current });
-      else if (reason && !force) plan.conflicts.push(conflict(source, reason, [current]));
+      else if (reason && !force) plan.conflicts.push(createConflict(source, reason, [current]));
       else plan.update.push({ source, current, changes });
     }
     return plan;
@@ -199,13 +199,13 @@ export abstract class SourceCollection<
       ...this.identify(source.guid),
       ...(activate !== undefined && { active: activate }),
     };
-    const changes = changesOf(current, latest, row, this.words);
+    const changes = listChanges(current, latest, row, this.words);
     if (!changes.some(({ part }) => part === "body")) return { changes, reason: null };
     if (typeof latest.body !== "string") return { changes, reason: "no-body" };
     return { changes, reason: (await this.isOlder(source, latest.body)) ? "newer" : null };
   }
 }
 
-function step(action: Step["action"], { name, path }: Source<unknown>): Omit<Step, "run"> {
+function toStep(action: Step["action"], { name, path }: Source<unknown>): Omit<Step, "run"> {
   return { action, name, path };
 }

@@ -23,7 +23,7 @@ export type Refuse = (problem: string, message: string) => HuntInputError;
  *
  * @throws {HuntInputError} `input: "source"` where JavaScript gave neither
  */
-export function toFile(input: SourceInput): SourceFile {
+export function toSourceFile(input: SourceInput): SourceFile {
   const { text, path } = typeof input === "object" && input !== null ? input : { text: input };
   if (typeof text !== "string")
     throw new HuntInputError("source", "text", "source: give the text, or {text, path}.");
@@ -31,7 +31,7 @@ export function toFile(input: SourceInput): SourceFile {
 }
 
 /** Errors that name the file, or the kind of source where there is none. */
-export function refuseAs(kind: SourceKind, { path }: SourceFile): Refuse {
+export function createSourceErrors(kind: SourceKind, { path }: SourceFile): Refuse {
   return (problem, message) =>
     new HuntInputError(kind, problem, `${escapeToSingleLine(path ?? kind)}: ${message}`);
 }

@@ -10,7 +10,7 @@ export type Survey = Uint8Array | string | (() => Readable);
 const gzipMagic = Buffer.from([0x1f, 0x8b]);
 
 /** Makes an opener of what a survey can be given as. */
-export function openerOf(survey: Survey): () => Readable {
+export function toOpener(survey: Survey): () => Readable {
   if (typeof survey === "function") return survey;
   return typeof survey === "string" ? () => createReadStream(survey) : () => Readable.from([survey]);
 }
@@ -24,7 +24,7 @@ export function openerOf(survey: Survey): () => Readable {
 export async function requireGzip(survey: Survey, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
   const name = typeof survey === "string" ? escapeToSingleLine(survey) : "survey";
-  const start = await startOf(openerOf(survey), signal).catch((error: unknown) => {
+  const start = await readStart(toOpener(survey), signal).catch((error: unknown) => {
     signal?.throwIfAborted();
     const { code = "no reason told" } = error as NodeJS.ErrnoException;
     throw new HuntInputError("survey", "unreadable", `${name}: it cannot be read (${code}).`);
@@ -37,7 +37,7 @@ export async function requireGzip(survey: Survey, signal: AbortSignal | undefine
   );
 }
 
-async function startOf(open: () => Readable, signal: AbortSignal | undefined): Promise<Buffer> {
+async function readStart(open: () => Readable, signal: AbortSignal | undefined): Promise<Buffer> {
   const stream = open();
   if (signal) addAbortSignal(signal, stream);
   let start = Buffer.alloc(0);

@@ -2,11 +2,11 @@ import { toIso } from "../dates.js";
 import { HuntUploadError, isHuntError } from "../errors/any-hunt-error.js";
 import { getRequestFacts } from "../errors/hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
-import { defaultGroup } from "../tasks/default-group.js";
-import type { Hunt } from "../tasks/hunt.js";
+import { ensureTargetGroup } from "../tasks/default-group.js";
+import type { TaskClient } from "../tasks/hunt.js";
 import { resolveOne } from "../tasks/resolve.js";
 import { escapeToSingleLine } from "../text.js";
-import { openerOf, requireGzip, type Survey } from "./survey-file.js";
+import { toOpener, requireGzip, type Survey } from "./survey-file.js";
 
 /** The vendor's name for the group of surveys that were made offline. */
 const offlineGroup = "OfflineScans";
@@ -27,9 +27,9 @@ export type UploadOptions = CallOptions &
 /** Surveys of machines that HUNT does not reach, as `client.surveys`. */
 export class Surveys {
   readonly #send: Send;
-  readonly #hunt: Hunt;
+  readonly #hunt: TaskClient;
 
-  constructor(send: Send, hunt: Hunt) {
+  constructor(send: Send, hunt: TaskClient) {
     this.#send = send;
     this.#hunt = hunt;
   }
@@ -49,7 +49,7 @@ export class Surveys {
     await requireGzip(survey, signal);
     if (scanId === undefined) {
       const { id } = await this.#newScan(targetGroup, name, signal);
-      return this.#uploadInto(id, survey, signal).catch(leftBehind(id));
+      return this.#uploadInto(id, survey, signal).catch(throwUploadError(id));
     }
     // HUNT is not known to refuse a survey of no scan, and a survey can be large.
     const { id } = await this.#hunt.scans.get(scanId, { signal });
@@ -61,7 +61,7 @@ export class Surveys {
     survey: Survey,
     signal: AbortSignal | undefined,
   ): Promise<{ scanId: string }> {
-    const upload = { type: "application/octet-stream", open: openerOf(survey) };
+    const upload = { type: "application/octet-stream", open: toOpener(survey) };
     await this.#send({ method: "POST", path: "survey", headers: { scanid: scanId }, upload, signal });
     return { scanId };
   }
@@ -74,7 +74,7 @@ export class Surveys {
     const { scans, targets, clock } = this.#hunt;
     const group =
       targetGroup === undefined
-        ? { id: await defaultGroup(this.#hunt, offlineGroup, signal) }
+        ? { id: await ensureTargetGroup(this.#hunt, offlineGroup, signal) }
         : await resolveOne(targets, "targetGroup", targetGroup, { signal });
     const startedOn = toIso(clock.now());
     const minute = startedOn.slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
@@ -83,7 +83,7 @@ export class Surveys {
 }
 
 /** Says which scan there is now; the reason of a signal stays as it is. */
-function leftBehind(scanId: string): (error: unknown) => never {
+function throwUploadError(scanId: string): (error: unknown) => never {
   return (error) => {
     if (!isHuntError(error)) throw error;
     const message = `${error.message} A new scan was made for it: go on with scanId ${escapeToSingleLine(scanId)}, or another upload makes a second one.`;

@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import type { Hunt } from "./hunt.js";
+import type { TaskClient } from "./hunt.js";
 
 /**
  * The id of the target group that goes by a name of the vendor's, such as `OnDemand`. Where there is none it is made, in
@@ -7,8 +7,8 @@ import type { Hunt } from "./hunt.js";
  *
  * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in
  */
-export async function defaultGroup(
-  { targets, controllerGroups }: Hunt,
+export async function ensureTargetGroup(
+  { targets, controllerGroups }: TaskClient,
   name: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {

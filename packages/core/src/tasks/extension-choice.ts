@@ -1,7 +1,7 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { Extension } from "../models/extension.js";
 import { escapeToSingleLine } from "../text.js";
-import type { Hunt } from "./hunt.js";
+import type { TaskClient } from "./hunt.js";
 import { resolveAll } from "./resolve.js";
 import type { ScanExtension } from "./scan-options.js";
 
@@ -20,7 +20,7 @@ export type ExtensionChoice =
  * @throws {HuntInputError} `input: "extension"`; `problem` is `unknown`, `ambiguous`, `empty`, or `type`
  */
 export async function resolveExtensions(
-  { extensions }: Hunt,
+  { extensions }: TaskClient,
   choices: readonly ExtensionChoice[],
   { type, signal }: { type?: "response"; signal?: AbortSignal | undefined } = {},
 ): Promise<ScanExtension[]> {
@@ -33,12 +33,12 @@ export async function resolveExtensions(
   );
   return found.map((extension, index) => {
     const { extension: _, ...rest } = wanted[index]!;
-    if (type && extension.type !== type) throw notOfType(extension, type);
+    if (type && extension.type !== type) throw createWrongTypeError(extension, type);
     return { order: index, ...rest, id: extension.id };
   });
 }
 
-function notOfType({ name, type }: Extension, wanted: string): HuntInputError {
+function createWrongTypeError({ name, type }: Extension, wanted: string): HuntInputError {
   return new HuntInputError(
     "extension",
     "type",

@@ -1,8 +1,8 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { Agent } from "../models/agent.js";
 import { escapeToSingleLine } from "../text.js";
-import { defaultGroup } from "./default-group.js";
-import type { Hunt } from "./hunt.js";
+import { ensureTargetGroup } from "./default-group.js";
+import type { TaskClient } from "./hunt.js";
 
 /** How a machine can be reached, and the target group to reach it through. */
 export interface FoundHost {
@@ -21,7 +21,7 @@ const fallbackGroup = "OnDemand";
  * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it
  */
 export async function findHost(
-  hunt: Hunt,
+  hunt: TaskClient,
   host: string,
   preferred: string | undefined,
   signal: AbortSignal | undefined,
@@ -30,22 +30,23 @@ export async function findHost(
     throw new HuntInputError("host", "empty", "host: give a host name or an IP address.");
   const agent = await findAgent(hunt, host, preferred, signal);
   const found = agent ?? (await findAddress(hunt, host, preferred, signal));
-  const targetGroupId = found?.targetId ?? preferred ?? (await defaultGroup(hunt, fallbackGroup, signal));
+  const targetGroupId =
+    found?.targetId ?? preferred ?? (await ensureTargetGroup(hunt, fallbackGroup, signal));
   return { by: agent ? "agent" : found ? "address" : "nothing", targetGroupId };
 }
 
 async function findAgent(
-  { agents }: Hunt,
+  { agents }: TaskClient,
   host: string,
   preferred: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Agent | undefined> {
-  const where = { active: true, or: called(host) };
+  const where = { active: true, or: toHostConditions(host) };
   const rows = await agents
     .list({ where, fields: ["hostname", "ipstring", "targetId"] }, { signal })
     .toArray();
-  const found = inGroupFirst(
-    rows.filter((row) => goesBy(row, host)),
+  const found = preferGroup(
+    rows.filter((row) => matchesHost(row, host)),
     preferred,
   );
   if (found.length <= 1) return found[0];
@@ -62,35 +63,35 @@ async function findAgent(
 
 /** The address that was reached last, since a machine may be known to several groups. */
 async function findAddress(
-  { addresses }: Hunt,
+  { addresses }: TaskClient,
   host: string,
   preferred: string | undefined,
   signal: AbortSignal | undefined,
 ) {
-  const where = { accessible: true, or: called(host) };
+  const where = { accessible: true, or: toHostConditions(host) };
   const rows = await addresses
     .list({ where, fields: ["hostname", "ipstring", "targetId", "lastAccessedOn"] }, { signal })
     .toArray();
-  const found = inGroupFirst(
-    rows.filter((row) => goesBy(row, host)),
+  const found = preferGroup(
+    rows.filter((row) => matchesHost(row, host)),
     preferred,
   );
   return found.sort((one, other) => (other.lastAccessedOn ?? "").localeCompare(one.lastAccessedOn ?? ""))[0];
 }
 
-function called(host: string) {
+function toHostConditions(host: string) {
   return [{ hostname: host }, { hostname: { ilike: host } }, { ipstring: host }];
 }
 
 /** `ilike` finds more than what is meant: `_` is any character to it, and a part may be enough. */
-function goesBy(
+function matchesHost(
   { hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined },
   host: string,
 ): boolean {
   return ipstring === host || hostname?.toLowerCase() === host.toLowerCase();
 }
 
-function inGroupFirst<T extends { targetId?: string | null | undefined }>(
+function preferGroup<T extends { targetId?: string | null | undefined }>(
   rows: T[],
   group: string | undefined,
 ): T[] {

@@ -11,9 +11,9 @@ import { getRequestFacts, type HuntError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { UserTask } from "../models/user-task.js";
 import { escapeToSingleLine } from "../text.js";
-import type { Hunt } from "./hunt.js";
+import type { TaskClient } from "./hunt.js";
 
-export interface LookOptions extends CallOptions {
+export interface ReadTaskOptions extends CallOptions {
   /** Milliseconds of real time that the look may take. */
   limitMs: number;
   /** Whether an earlier look has seen the task. */
@@ -21,10 +21,10 @@ export interface LookOptions extends CallOptions {
 }
 
 /** The task, or the trouble in the way of seeing it, where that may pass; neither where there was no time for an answer. */
-export async function look(
-  { userTasks }: Hunt,
+export async function readTask(
+  { userTasks }: TaskClient,
   id: string,
-  { limitMs, wasSeen, signal }: LookOptions,
+  { limitMs, wasSeen, signal }: ReadTaskOptions,
 ): Promise<{ task?: UserTask; trouble?: HuntError }> {
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(), limitMs);
@@ -34,8 +34,8 @@ export async function look(
     };
   } catch (error) {
     if (end.signal.aborted && error === end.signal.reason) return {};
-    if (error instanceof HuntNotFoundError) throw noSuchTask(id, error);
-    if (isHuntError(error) && mayPass(error, wasSeen)) return { trouble: error };
+    if (error instanceof HuntNotFoundError) throw createNoSuchTaskError(id, error);
+    if (isHuntError(error) && isTemporary(error, wasSeen)) return { trouble: error };
     throw error;
   } finally {
     clearTimeout(timer);
@@ -46,7 +46,7 @@ export async function look(
  * Whether a later look may succeed, though the client has repeated the request already. A connection that fails before
  * the task was ever seen is more likely to a wrong address than a fault that passes.
  */
-function mayPass(error: HuntError, wasSeen: boolean): boolean {
+function isTemporary(error: HuntError, wasSeen: boolean): boolean {
   if (error instanceof HuntConnectionError)
     return wasSeen && error.problem !== "closed" && error.problem !== "tls";
   if (error instanceof HuntProtocolError)
@@ -58,7 +58,7 @@ function mayPass(error: HuntError, wasSeen: boolean): boolean {
   );
 }
 
-function noSuchTask(id: string, error: HuntNotFoundError): HuntNotFoundError {
+function createNoSuchTaskError(id: string, error: HuntNotFoundError): HuntNotFoundError {
   const message = `task ${escapeToSingleLine(id, 80)}: HUNT has no task of this id. Is it a userTaskId, and of this instance?`;
   return new HuntNotFoundError(message, getRequestFacts(error));
 }

@@ -20,7 +20,7 @@ export interface ResolveOptions<T> extends CallOptions {
 }
 
 /** How many names an error lists. */
-const mostNames = 20;
+const maxNames = 20;
 
 /**
  * Finds rows by what people call them, all with one query: a UUID is an id, anything else a name, first as it is
@@ -49,9 +49,13 @@ export async function resolveAll<T extends Named>(
     fields: ["name", ...fields],
   } as unknown as Filter<T>;
   const rows = await collection.list(filter, { signal }).toArray();
-  const found = wanted.map((key) => choose(rows, key, what));
+  const found = wanted.map((key) => chooseRow(rows, key, what));
   if (found.every((row) => row !== undefined)) return found;
-  throw unknown(what, wanted[found.indexOf(undefined)]!, await namesOf(collection, within, signal));
+  throw createUnknownNameError(
+    what,
+    wanted[found.indexOf(undefined)]!,
+    await listNames(collection, within, signal),
+  );
 }
 
 /** The same for one. */
@@ -64,24 +68,24 @@ export async function resolveOne<T extends Named>(
   return (await resolveAll(collection, what, [wanted], options))[0]!;
 }
 
-function choose<T extends Named>(rows: readonly T[], key: string, what: string): T | undefined {
+function chooseRow<T extends Named>(rows: readonly T[], key: string, what: string): T | undefined {
   const wanted = key.toLowerCase();
   if (isUuid(key)) return rows.find(({ id }) => id.toLowerCase() === wanted);
   const exact = rows.filter(({ name }) => name === key);
   const candidates = exact.length > 0 ? exact : rows.filter(({ name }) => name?.toLowerCase() === wanted);
   if (candidates.length <= 1) return candidates[0];
   const list = candidates
-    .slice(0, mostNames)
-    .map(({ id, name }) => `${shown(name)} (${escapeToSingleLine(id)})`)
+    .slice(0, maxNames)
+    .map(({ id, name }) => `${formatName(name)} (${escapeToSingleLine(id)})`)
     .join(", ");
   throw new HuntInputError(
     what,
     "ambiguous",
-    `${what}: ${candidates.length} are called ${shown(key)}: ${list}. Give the id of the one that is meant.`,
+    `${what}: ${candidates.length} are called ${formatName(key)}: ${list}. Give the id of the one that is meant.`,
   );
 }
 
-async function namesOf<T extends Named>(
+async function listNames<T extends Named>(
   collection: Collection<T>,
   within: Where<T> | undefined,
   signal: AbortSignal | undefined,
@@ -90,20 +94,20 @@ async function namesOf<T extends Named>(
     where: within,
     fields: ["name"],
     order: "name",
-    limit: mostNames + 1,
+    limit: maxNames + 1,
   } as unknown as Filter<T>;
-  return (await collection.list(filter, { signal })).map(({ name }) => shown(name));
+  return (await collection.list(filter, { signal })).map(({ name }) => formatName(name));
 }
 
-function unknown(what: string, key: string, names: readonly string[]): HuntInputError {
-  const list = names.slice(0, mostNames).join(", ") + (names.length > mostNames ? ", ..." : "");
+function createUnknownNameError(what: string, key: string, names: readonly string[]): HuntInputError {
+  const list = names.slice(0, maxNames).join(", ") + (names.length > maxNames ? ", ..." : "");
   return new HuntInputError(
     what,
     "unknown",
-    `${what}: HUNT has none called ${shown(key)}. ${names.length > 0 ? `There are ${list}.` : "There are none at all."}`,
+    `${what}: HUNT has none called ${formatName(key)}. ${names.length > 0 ? `There are ${list}.` : "There are none at all."}`,
   );
 }
 
-function shown(name: string | null | undefined): string {
+function formatName(name: string | null | undefined): string {
   return `"${escapeToSingleLine(name ?? "", 80)}"`;
 }

@@ -2,7 +2,7 @@ import { HuntServerError } from "../errors/request-errors.js";
 import { getRequestFacts } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import { findHost, type FoundHost } from "./find-host.js";
-import type { Hunt } from "./hunt.js";
+import type { TaskClient } from "./hunt.js";
 import { resolveOne } from "./resolve.js";
 import type { ScanOptions } from "./scan-options.js";
 
@@ -18,7 +18,7 @@ export interface HostOptions extends CallOptions {
 
 /** Has HUNT scan one machine, and gives the id of the task. */
 export async function scanHost(
-  hunt: Hunt,
+  hunt: TaskClient,
   host: string,
   options: ScanOptions,
   { targetGroup, credential, sshCredential, signal }: HostOptions,
@@ -41,7 +41,7 @@ export async function scanHost(
   try {
     return (await hunt.targets.scanHost(request, { signal })).userTaskId;
   } catch (error) {
-    throw error instanceof HuntServerError ? unreached(error, found) : error;
+    throw error instanceof HuntServerError ? createUnreachedError(error, found) : error;
   }
 }
 
@@ -52,7 +52,7 @@ const whatWasFound: Record<FoundHost["by"], string> = {
 };
 
 /** HUNT answers 5xx also where it has no way to the machine (vendor), which its own message does not tell. */
-function unreached(error: HuntServerError, { by }: FoundHost): HuntServerError {
+function createUnreachedError(error: HuntServerError, { by }: FoundHost): HuntServerError {
   const message = `${error.message} HUNT often answers so where it finds no active agent and no reachable address of the host. ${whatWasFound[by]}`;
   return new HuntServerError(message, { ...getRequestFacts(error), cause: error }, error.retryAfterMs);
 }

@@ -47,24 +47,24 @@ const offByDefault = new Set<ScanPart>(["installed", "hook"]);
  * @throws {HuntInputError} `input: "options"`, `problem: "unknown"`, for a part that does not exist
  */
 export function scanOptions(choice: ScanChoice = "default"): ScanOptions {
-  const on = new Set(partsOf(choice));
+  const on = new Set(listParts(choice));
   const parts = Object.fromEntries(scanParts.map((part) => [part, on.has(part)]));
   return isWrittenOut(choice) && choice.extensions ? { ...parts, extensions: [...choice.extensions] } : parts;
 }
 
-function partsOf(choice: ScanChoice): readonly ScanPart[] {
+function listParts(choice: ScanChoice): readonly ScanPart[] {
   if (choice === "default") return scanParts.filter((part) => !offByDefault.has(part));
   if (choice === "empty") return [];
-  if (!isWrittenOut(choice)) return known(typeof choice === "string" ? [choice] : choice);
+  if (!isWrittenOut(choice)) return requireParts(typeof choice === "string" ? [choice] : choice);
   const { extensions: _, ...parts } = choice;
-  return known(Object.keys(parts)).filter((part) => parts[part]);
+  return requireParts(Object.keys(parts)).filter((part) => parts[part]);
 }
 
 function isWrittenOut(choice: ScanChoice): choice is ScanOptions {
   return typeof choice === "object" && !Array.isArray(choice);
 }
 
-function known(names: readonly unknown[]): ScanPart[] {
+function requireParts(names: readonly unknown[]): ScanPart[] {
   return names.map((name) => {
     const part = scanParts.find((each) => each === name);
     if (part) return part;

@@ -1,5 +1,5 @@
 import type { CallOptions } from "../http/request.js";
-import type { Hunt } from "./hunt.js";
+import type { TaskClient } from "./hunt.js";
 import type { FinishedTask } from "./task-state.js";
 import { waitForTask, type WaitOptions } from "./wait.js";
 
@@ -7,9 +7,9 @@ import { waitForTask, type WaitOptions } from "./wait.js";
 export class StartedTask {
   /** Its id among `client.userTasks`. */
   readonly userTaskId: string;
-  readonly #hunt: Hunt;
+  readonly #hunt: TaskClient;
 
-  constructor(hunt: Hunt, userTaskId: string) {
+  constructor(hunt: TaskClient, userTaskId: string) {
     this.#hunt = hunt;
     this.userTaskId = userTaskId;
   }

@@ -16,7 +16,7 @@ export interface TaskState {
 /** A task that has ended well, with the id of the scan that holds its results; null for a task without one. */
 export type FinishedTask = UserTask & { scanId: string | null };
 
-export function stateOf({ progress, status, message }: UserTask): TaskState {
+export function toTaskState({ progress, status, message }: UserTask): TaskState {
   return { progress: progress ?? null, status: status ?? null, message: message ?? null };
 }
 
@@ -30,23 +30,23 @@ export function hasEnded({ status, endedOn }: UserTask): boolean {
  *
  * @throws {HuntTaskError} `problem` is `failed` or `cancelled`
  */
-export function outcomeOf(task: UserTask): FinishedTask {
-  if (task.status === "Failed") throw ended(task, "failed");
-  if (task.status === "Cancelled") throw ended(task, "cancelled");
+export function toFinishedTask(task: UserTask): FinishedTask {
+  if (task.status === "Failed") throw createTaskEndedError(task, "failed");
+  if (task.status === "Cancelled") throw createTaskEndedError(task, "cancelled");
   return { ...task, scanId: task.data?.scanId ?? null };
 }
 
-function ended(task: UserTask, problem: "failed" | "cancelled"): HuntTaskError {
+function createTaskEndedError(task: UserTask, problem: "failed" | "cancelled"): HuntTaskError {
   const sentence = problem === "failed" ? "it failed" : "it was cancelled";
   return new HuntTaskError(
-    `task ${named(task.id, task)}: ${sentence}${task.message ? `: ${escapeToSingleLine(task.message)}` : ""}.`,
+    `task ${formatTask(task.id, task)}: ${sentence}${task.message ? `: ${escapeToSingleLine(task.message)}` : ""}.`,
     problem,
     task,
   );
 }
 
 /** The error for a task that outlasts the patience with it; `trouble` is what was in the way of the last look, if anything. */
-export function timedOut(
+export function createTaskTimeoutError(
   id: string,
   timeoutMs: number,
   last: UserTask | undefined,
@@ -59,13 +59,13 @@ export function timedOut(
     ? ` The last look at it failed: ${trouble.message}`
     : " It may still run: wait again, or raise timeoutMs.";
   return new HuntTaskError(
-    `task ${named(id, last)}: it has not ended within ${timeoutMs} ms (${state}).${hint}`,
+    `task ${formatTask(id, last)}: it has not ended within ${timeoutMs} ms (${state}).${hint}`,
     "timeout",
     last,
     trouble && { cause: trouble },
   );
 }
 
-function named(id: string, task: UserTask | undefined): string {
+function formatTask(id: string, task: UserTask | undefined): string {
   return escapeToSingleLine(task?.name ? `${id} (${task.name})` : id, 200);
 }

@@ -3,7 +3,7 @@ import type { CallOptions } from "../http/request.js";
 import type { Address } from "../models/address.js";
 import type { Where } from "../query/where.js";
 import { resolveExtensions, type ExtensionChoice } from "./extension-choice.js";
-import type { Hunt } from "./hunt.js";
+import type { TaskClient } from "./hunt.js";
 import { resolveAll, resolveOne } from "./resolve.js";
 import { scanHost, type HostOptions } from "./scan-host.js";
 import { scanOptions, type ScanChoice, type ScanOptions } from "./scan-options.js";
@@ -38,9 +38,9 @@ export interface EnumerateSettings extends CallOptions {
 
 /** What HUNT can be set to do: scans, responses and discoveries, as `client.tasks`. Groups, extensions, credentials and queries go by id or name. */
 export class Tasks {
-  readonly #hunt: Hunt;
+  readonly #hunt: TaskClient;
 
-  constructor(hunt: Hunt) {
+  constructor(hunt: TaskClient) {
     this.#hunt = hunt;
   }
 
@@ -127,7 +127,7 @@ export class Tasks {
     const wanted = queries
       ? await resolveAll(this.#hunt.queries, "query", queries, { within, signal })
       : await this.#hunt.queries.list({ where: within, fields: ["name"] }, { signal }).toArray();
-    if (wanted.length === 0) throw noQueries(queries !== undefined);
+    if (wanted.length === 0) throw createNoQueriesError(queries !== undefined);
     const { userTaskId } = await this.#hunt.targets.enumerate(
       id,
       wanted.map((query) => query.id),
@@ -163,7 +163,7 @@ export class Tasks {
   }
 }
 
-function noQueries(wereNamed: boolean): HuntInputError {
+function createNoQueriesError(wereNamed: boolean): HuntInputError {
   const why = wereNamed
     ? "the list is empty; leave it out for all queries of the group."
     : "the target group has no discovery query. Make one with client.queries.create.";

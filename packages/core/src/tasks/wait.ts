@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { dayMs } from "../dates.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
-import { longestTime, requireNumber } from "../http/limits.js";
+import { maxTimerMs, requireNumber } from "../http/limits.js";
 import type { CallOptions } from "../http/request.js";
 import type { UserTask } from "../models/user-task.js";
-import type { Hunt } from "./hunt.js";
-import { look } from "./look.js";
-import { hasEnded, outcomeOf, stateOf, timedOut, type FinishedTask, type TaskState } from "./task-state.js";
+import type { TaskClient } from "./hunt.js";
+import { readTask } from "./look.js";
+import {
+  hasEnded,
+  toFinishedTask,
+  toTaskState,
+  createTaskTimeoutError,
+  type FinishedTask,
+  type TaskState,
+} from "./task-state.js";
 
 /** How far a task has come. */
 export interface TaskProgress extends TaskState {
@@ -44,15 +51,15 @@ const cancelMs = 10_000;
  * @throws the signal's reason when that aborts
  */
 export async function waitForTask(
-  hunt: Hunt,
+  hunt: TaskClient,
   userTaskId: string,
   options: WaitOptions = {},
 ): Promise<FinishedTask> {
   const { signal, onProgress, cancelOnAbort = false, onCancelFailure } = options;
-  const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? dayMs, 1, longestTime);
-  const pollIntervalMs = requireNumber("pollIntervalMs", options.pollIntervalMs ?? 10_000, 1, longestTime);
+  const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? dayMs, 1, maxTimerMs);
+  const pollIntervalMs = requireNumber("pollIntervalMs", options.pollIntervalMs ?? 10_000, 1, maxTimerMs);
   try {
-    return await watch(hunt, userTaskId, { signal, onProgress, timeoutMs, pollIntervalMs });
+    return await pollTask(hunt, userTaskId, { signal, onProgress, timeoutMs, pollIntervalMs });
   } catch (error) {
     const hasAborted = signal?.aborted && error === signal.reason;
     const isTimeUp = error instanceof HuntTaskError && error.problem === "timeout";
@@ -66,8 +73,8 @@ export async function waitForTask(
   }
 }
 
-async function watch(
-  hunt: Hunt,
+async function pollTask(
+  hunt: TaskClient,
   userTaskId: string,
   {
     signal,
@@ -80,19 +87,19 @@ async function watch(
   const left = () => start + timeoutMs - hunt.clock.now();
   let last: UserTask | undefined;
   for (let pause = Math.min(firstPauseMs, pollIntervalMs); ; pause = Math.min(pause * 1.5, pollIntervalMs)) {
-    const { task, trouble } = await look(hunt, userTaskId, {
+    const { task, trouble } = await readTask(hunt, userTaskId, {
       limitMs: Math.max(left(), lastLookMs),
       wasSeen: last !== undefined,
       signal,
     });
     if (task) {
-      const isNews = !last || !isDeepStrictEqual(stateOf(task), stateOf(last));
-      if (isNews) onProgress?.({ ...stateOf(task), elapsedMs: hunt.clock.now() - start });
-      if (hasEnded(task)) return outcomeOf(task);
+      const isNews = !last || !isDeepStrictEqual(toTaskState(task), toTaskState(last));
+      if (isNews) onProgress?.({ ...toTaskState(task), elapsedMs: hunt.clock.now() - start });
+      if (hasEnded(task)) return toFinishedTask(task);
       last = task;
     }
     const leftMs = left();
-    if (leftMs <= 0) throw timedOut(userTaskId, timeoutMs, last, trouble);
+    if (leftMs <= 0) throw createTaskTimeoutError(userTaskId, timeoutMs, last, trouble);
     await hunt.clock.sleep(Math.min(pause, leftMs), signal);
   }
 }

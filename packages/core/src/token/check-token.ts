@@ -5,12 +5,18 @@ import { isHuntError } from "../errors/any-hunt-error.js";
 import { type HuntError, HuntInputError } from "../errors/hunt-error.js";
 import { requireNumber } from "../http/limits.js";
 import { getUserDisplayName, type User } from "../models/user.js";
-import { describeExpiry, judgeExpiry, knownLifetime, type DatedLifetime, type KnownDates } from "./expiry.js";
+import {
+  describeExpiry,
+  judgeExpiry,
+  findKnownLifetime,
+  type DatedLifetime,
+  type KnownDates,
+} from "./expiry.js";
 import { findRecord, type RecordMatch } from "./find-record.js";
 import { isExpired } from "./lifetime.js";
 import type { TokenHandle } from "./token-record.js";
 import type { TokenHealth, UnknownExpiry } from "./token-health.js";
-import { unreachableReason } from "./unreachable-reason.js";
+import { toUnreachableReason } from "./unreachable-reason.js";
 
 /** How to check a token, and what is known of it beside what HUNT says. */
 export interface CheckOptions extends KnownDates {
@@ -42,10 +48,10 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
       "missing",
       "token: the client was made without one, so there is nothing to check.",
     );
-  const known = knownLifetime(options);
+  const known = findKnownLifetime(options);
   requireNumber("warnDays", options.warnDays ?? 30, 0, Number.MAX_SAFE_INTEGER);
   if (options.now !== undefined) requireNumber("now", options.now, -lastInstant, lastInstant);
-  const who = await attemptTo(() => client.tokens.whoAmI({ signal: options.signal }));
+  const who = await catchHuntError(() => client.tokens.whoAmI({ signal: options.signal }));
   const now = options.now ?? ("value" in who ? who.value.answeredAt : null) ?? client.clock.now();
   const subject: Subject = {
     instance: client.instance.name,
@@ -61,7 +67,7 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
   const accepted = {
     ...subject,
     user: getUserDisplayName(user),
-    role: roleOf(user),
+    role: getRole(user),
     description: options.description ?? null,
   };
   const lookup = await lookUp(client, options, now);
@@ -89,7 +95,7 @@ function judgeRefusal(
   now: number,
 ): TokenHealth {
   if (!(error instanceof HuntAuthError))
-    return { ...subject, ...undated, status: "unreachable", reason: unreachableReason(error), error };
+    return { ...subject, ...undated, status: "unreachable", reason: toUnreachableReason(error), error };
   if (known && isExpired(known.expiresAt, now))
     return { ...subject, ...describeExpiry(known, now), match: null, status: "expired" };
   return { ...subject, ...undated, status: error.loopbackCode === "INVALID_TOKEN" ? "expired" : "rejected" };
@@ -115,7 +121,7 @@ async function lookUp(
   options: CheckOptions,
   now: number,
 ): Promise<RecordMatch | NoExpiry> {
-  const list = await attemptTo(() => client.tokens.list({ signal: options.signal }));
+  const list = await catchHuntError(() => client.tokens.list({ signal: options.signal }));
   if ("value" in list)
     return findRecord(list.value, client.token!, { ...options, now }) ?? { reason: "no-record", error: null };
   const { error } = list;
@@ -124,7 +130,7 @@ async function lookUp(
   return { reason: error instanceof HuntNotFoundError ? "no-route" : "lookup-failed", error };
 }
 
-async function attemptTo<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {
+async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {
   try {
     return { value: await act() };
   } catch (error) {
@@ -134,7 +140,7 @@ async function attemptTo<T>(act: () => Promise<T>): Promise<{ value: T } | { err
 }
 
 /** HUNT's user has a role; stock LoopBack 3 can include a list of them. */
-function roleOf(user: User): string | null {
+function getRole(user: User): string | null {
   if (user.role) return user.role;
   const [first] = Array.isArray(user["roles"]) ? (user["roles"] as unknown[]) : [];
   const name = typeof first === "object" && first !== null ? (first as { name?: unknown }).name : first;

@@ -21,7 +21,7 @@ export type DatedLifetime = Extract<TokenLifetime, { kind: "dated" }> & {
  *
  * @throws {HuntInputError} `input: "created"` or `"secretUpdatedAt"` when one is given that is no ISO 8601 date
  */
-export function knownLifetime({ created, secretUpdatedAt }: KnownDates): DatedLifetime | null {
+export function findKnownLifetime({ created, secretUpdatedAt }: KnownDates): DatedLifetime | null {
   if (created !== undefined) return { ...requireDate("created", created), source: "stated" };
   if (secretUpdatedAt !== undefined)
     return { ...requireDate("secretUpdatedAt", secretUpdatedAt), source: "secret" };

@@ -35,10 +35,10 @@ export function findRecord(
   token: ApiToken,
   hints: RecordHints,
 ): RecordMatch | null {
-  const byValue = records.find(({ handle }) => isSame(handle, token));
+  const byValue = records.find(({ handle }) => isSameHandle(handle, token));
   if (byValue) return { record: byValue, by: "value", candidates: 1 };
   const wanted = hints.handle ? toHandle(hints.handle) : null;
-  const byHandle = records.find(({ handle }) => wanted !== null && isSame(handle, wanted));
+  const byHandle = records.find(({ handle }) => wanted !== null && isSameHandle(handle, wanted));
   if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
 
   const described = records.filter(
@@ -46,7 +46,7 @@ export function findRecord(
   );
   const isGuess = hints.description !== undefined && described.length === 0;
   const candidates = narrow(described.length > 0 ? described : records, hints.now);
-  const [record] = candidates.sort(byExpiry);
+  const [record] = candidates.sort(compareExpiry);
   if (!record) return null;
   if (candidates.length > 1 || isGuess) return { record, by: "earliest", candidates: candidates.length };
   return { record, by: described.length > 0 ? "description" : "only", candidates: 1 };
@@ -54,18 +54,18 @@ export function findRecord(
 
 /** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */
 function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
-  const alive = preferring(
+  const alive = preferMatching(
     records,
     ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now),
   );
-  return [...preferring(alive, ({ description }) => description !== null)];
+  return [...preferMatching(alive, ({ description }) => description !== null)];
 }
 
-function isSame(one: TokenHandle | null, other: TokenHandle): boolean {
+function isSameHandle(one: TokenHandle | null, other: TokenHandle): boolean {
   return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
 }
 
-function preferring(
+function preferMatching(
   records: readonly TokenRecord[],
   test: (record: TokenRecord) => boolean,
 ): readonly TokenRecord[] {
@@ -73,10 +73,10 @@ function preferring(
   return preferred.length > 0 ? preferred : records;
 }
 
-function byExpiry(one: TokenRecord, other: TokenRecord): number {
-  return expiryOf(one) - expiryOf(other);
+function compareExpiry(one: TokenRecord, other: TokenRecord): number {
+  return getExpiryTime(one) - getExpiryTime(other);
 }
 
-function expiryOf({ lifetime }: TokenRecord): number {
+function getExpiryTime({ lifetime }: TokenRecord): number {
   return lifetime.kind === "dated" ? Date.parse(lifetime.expiresAt) : Number.MAX_VALUE;
 }

@@ -11,7 +11,7 @@ import type { HuntError } from "../errors/hunt-error.js";
 import type { UnreachableReason } from "./token-health.js";
 
 /** One word for what stood between the client and an answer about the token. */
-export function unreachableReason(error: HuntError): UnreachableReason {
+export function toUnreachableReason(error: HuntError): UnreachableReason {
   if (error instanceof HuntConnectionError || error instanceof HuntProtocolError) return error.problem;
   if (error instanceof HuntTimeoutError) return "timeout";
   if (error instanceof HuntServerError) return "server-error";

@@ -12,7 +12,7 @@ import {
   HuntValidationError,
   type HuntError,
 } from "../../src/index.js";
-import { mayRepeat, retryDelay } from "../../src/http/retry.js";
+import { mayRetry, getRetryDelay } from "../../src/http/retry.js";
 import { parseRetryAfter } from "../../src/http/retry-after.js";
 
 const server = (status: number, retryAfterMs: number | null = null) =>
@@ -49,24 +49,24 @@ const cases: [what: string, error: HuntError, read: boolean, put: boolean, post:
 
 describe("after a first attempt that met", () => {
   it.each(cases)("%s", (_, error, read, put, post) => {
-    const repeated = (method: string) => mayRepeat(error, { method }, 1);
+    const repeated = (method: string) => mayRetry(error, { method }, 1);
     expect({ GET: repeated("GET"), HEAD: repeated("HEAD") }).toEqual({ GET: read, HEAD: read });
     expect({ PUT: repeated("PUT"), DELETE: repeated("DELETE") }).toEqual({ PUT: put, DELETE: put });
     expect({ POST: repeated("POST"), PATCH: repeated("PATCH") }).toEqual({ POST: post, PATCH: post });
   });
 
   it("a 500 twice, a read is not sent a third time", () => {
-    expect(mayRepeat(server(500), { method: "GET" }, 2)).toBe(false);
+    expect(mayRetry(server(500), { method: "GET" }, 2)).toBe(false);
   });
 
   it("503, a POST that the caller calls idempotent is sent again", () => {
-    expect(mayRepeat(server(503), { method: "POST", idempotent: true }, 1)).toBe(true);
+    expect(mayRetry(server(503), { method: "POST", idempotent: true }, 1)).toBe(true);
   });
 });
 
 describe("the pause before the next attempt", () => {
   const pause = (error: HuntError, attempt: number, random: number) =>
-    retryDelay(error, attempt, defaultRetryPolicy, () => random);
+    getRetryDelay(error, attempt, defaultRetryPolicy, () => random);
 
   it("is a random part of a span that doubles each time, up to a limit", () => {
     expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => pause(server(503), attempt, 1))).toEqual([

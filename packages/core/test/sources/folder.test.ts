@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readExtensionFolder } from "../../src/extensions/folder.js";
 import { readRuleFolder } from "../../src/rules/folder.js";
 import { ruleTemplate } from "../../src/rules/rule-file.js";
-import { fileName } from "../../src/sources/file-name.js";
+import { toFileName } from "../../src/sources/file-name.js";
 import { script } from "../extensions/scripts.js";
 import { errorOf } from "../helpers.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
@@ -87,12 +87,12 @@ describe("the name of a file", () => {
     ["C:\\Windows\\x.lua", "c_windows_x_lua"],
     ["E-Discovery (2024)", "e-discovery_2024"],
     ["Überwachung 防火", "überwachung_防火"],
-  ])("for %j is %j", (name, expected) => expect(fileName(name)).toBe(expected));
+  ])("for %j is %j", (name, expected) => expect(toFileName(name)).toBe(expected));
 
   it("never leaves its folder, whatever HUNT calls a thing", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (name) => {
-        const file = fileName(name);
+        const file = toFileName(name);
         expect(resolve("/base", file)).toBe(`/base${sep}${file}`);
         expect(file).not.toMatch(/[\\/:*?"<>|.\s\p{C}]/u);
         expect(Buffer.byteLength(file)).toBeLessThan(250);
