@@ -21,7 +21,7 @@ export default defineConfig({
       groups: [
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|token-format|lifetime)\.ts|http[\\/]outcome\.ts|(dates|text|uuid|words|models[\\/]severity)\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text|words)\.ts|models[\\/]severity\.ts)/,
         },
       ],
     },

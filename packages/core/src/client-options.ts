@@ -1,15 +1,14 @@
 import type { AttemptSettings } from "./http/attempt.js";
-import { systemClock, type Clock } from "./http/clock.js";
-import type { Hooks } from "./http/events.js";
+import { type Clock, systemClock } from "./http/clock.js";
+import { createLoggingHooks, type Hooks, type Logger, type LogLevel } from "./http/hooks.js";
 import type { ExchangeSettings } from "./http/exchange.js";
-import { maxBufferBytes, maxTimerMs, requireNumber } from "./http/limits.js";
-import { createLoggingHooks, type Logger, type LogLevel } from "./http/logger.js";
+import { maxBufferBytes, maxTimerMs, requireNumber } from "./http/require-number.js";
 import type { ProxyEnvironment } from "./http/proxy.js";
 import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
 import { Throttle, type Limits } from "./http/throttle.js";
 import type { Transport } from "./http/transport.js";
 import type { ApiToken } from "./token/api-token.js";
-import type { TokenRoutes } from "./token-routes.js";
+import type { TokenRoutes } from "./token/token-routes.js";
 
 /** Which instance, with which token, and how; all but the instance may be left out. */
 export interface HuntClientOptions {

@@ -6,12 +6,12 @@ import { Events, type EventOptions, type EventType } from "./events.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
-import { mergeHeaders } from "./http/headers.js";
-import { parseResponse, type Schema } from "./http/parse-answer.js";
+import { createUserAgent, mergeHeaders } from "./http/headers.js";
+import { parseResponse, type Schema } from "./http/parse-response.js";
 import { listProxySecrets, readProxyFromEnv } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
-import { traceRequest } from "./http/tracing.js";
+import { traceRequest } from "./http/hooks.js";
 import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
 import { AnyRow, defineModel } from "./models/model.js";
@@ -20,8 +20,7 @@ import type { Row } from "./paging/page.js";
 import { Surveys } from "./surveys/surveys.js";
 import { Tasks } from "./tasks/tasks.js";
 import { ApiToken } from "./token/api-token.js";
-import { TokenCollection } from "./tokens.js";
-import { createUserAgent } from "./user-agent.js";
+import { TokenCollection } from "./token/token-collection.js";
 
 /**
  * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data

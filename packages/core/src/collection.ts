@@ -1,17 +1,15 @@
 import * as z from "zod/mini";
-import { listSchemaFields } from "./export/fields.js";
+import { listSchemaFields } from "./export/export-options.js";
 import { showParam } from "./http/address.js";
-import { systemClock, type Clock } from "./http/clock.js";
-import { deleteOnce } from "./http/delete-once.js";
-import type { Schema } from "./http/parse-answer.js";
+import { type Clock, systemClock } from "./http/clock.js";
+import { deleteOnce } from "./http/may-have-executed.js";
+import type { Schema } from "./http/parse-response.js";
 import type { CallOptions, HuntRequest, Send } from "./http/request.js";
 import { Listing, type ListOptions } from "./paging/listing.js";
-import type { Row } from "./paging/page.js";
-import type { ListingSource } from "./paging/source.js";
-import type { Filter } from "./query/filter.js";
-import { normalizeWhere } from "./query/normalise-where.js";
+import type { ListingSource, Row } from "./paging/page.js";
+import type { Filter, Where } from "./query/filter.js";
+import { normalizeWhere } from "./query/normalize-where.js";
 import { toPlainFilter } from "./query/plain-filter.js";
-import type { Where } from "./query/where.js";
 import { escapeToSingleLine } from "./text.js";
 
 /** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */

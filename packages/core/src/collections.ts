@@ -1,6 +1,6 @@
-import type { Collection } from "./collection.js";
+import type { Collection, Model } from "./collection.js";
+import type { Clock } from "./http/clock.js";
 import { models } from "./models/index.js";
-import type { Model } from "./collection.js";
 import type { Row } from "./paging/page.js";
 
 type CollectionOf<M> =
@@ -23,3 +23,6 @@ for (const [name, model] of Object.entries<Model<Row>>(models as never)) {
     },
   });
 }
+
+/** What tasks need of the client: its collections and its clock. */
+export type TaskClient = Collections & { readonly clock: Clock };

@@ -2,12 +2,12 @@ import type { Collection, Model } from "./collection.js";
 import { dayMs, toIso } from "./dates.js";
 import { HuntInputError } from "./errors/hunt-error.js";
 import type { Clock } from "./http/clock.js";
-import { requireNumber } from "./http/limits.js";
-import type { Schema } from "./http/parse-answer.js";
+import { requireNumber } from "./http/require-number.js";
+import type { Schema } from "./http/parse-response.js";
 import { models } from "./models/index.js";
 import type { Listing, ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
-import type { Where } from "./query/where.js";
+import type { Where } from "./query/filter.js";
 
 /** The model behind each type of event, by the names that the vendor's `Get-ICEvent` gives them. */
 const eventModels = {

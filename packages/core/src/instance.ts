@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { HuntInputError } from "./errors/hunt-error.js";
-import { isTokenFormat } from "./token/token-format.js";
+import { isTokenFormat } from "./token/api-token.js";
 
 /** Where one HUNT instance lives. */
 export interface Instance {

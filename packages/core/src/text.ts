@@ -47,3 +47,8 @@ export function toMarkdownCode(text: string, limit = 200): string {
   const pad = /^[` ]|[` ]$/.test(line) ? " " : "";
   return `${fence}${pad}${line}${pad}${fence}`;
 }
+
+/** Whether a text has the form of a UUID (RFC 9562), in either case; of which version it is does not matter. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+}

@@ -1,7 +1,7 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntInputError } from "../src/errors/hunt-error.js";
-import type { RequestTrace } from "../src/http/tracing.js";
+import type { RequestTrace } from "../src/http/hooks.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { HuntClient } from "../src/index.js";
-import { huntkitVersion } from "../src/user-agent.js";
+import { huntkitVersion } from "../src/http/headers.js";
 import manifest from "../package.json" with { type: "json" };
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";

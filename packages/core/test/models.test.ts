@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { models } from "../src/models/index.js";
-import type { Schema } from "../src/http/parse-answer.js";
+import type { Schema } from "../src/http/parse-response.js";
 import { clientOf, serve, useSandbox } from "./helpers.js";
 
 type AnyRow = Record<string, unknown>;

@@ -1,6 +1,5 @@
 import type { Row } from "../paging/page.js";
-import type { ExportOptions } from "./export-options.js";
-import type { ExportSource } from "./export-source.js";
+import type { ExportOptions, ExportSource } from "./export-options.js";
 
 /** Turns pages of rows into the text of a format. */
 export interface Encoder {

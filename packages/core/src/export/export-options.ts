@@ -1,5 +1,7 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import type { ExportSource } from "./export-source.js";
+import type { Clock } from "../http/clock.js";
+import type { Schema } from "../http/parse-response.js";
+import type { Page, Row } from "../paging/page.js";
 
 /** `ndjson`: a row a line, as JSON; `json`: one list; `csv`: RFC 4180, with a header. */
 export type ExportFormat = "ndjson" | "json" | "csv";
@@ -126,4 +128,33 @@ export function areDistinctNames(columns: unknown): boolean {
 
 function createResumeError(problem: string, sentence: string): HuntInputError {
   return new HuntInputError("resume", problem, `resume: ${sentence}`);
+}
+
+/** What an export writes: a listing, as far as it needs to know it. */
+export interface ExportSource<T extends Row> {
+  clock: Clock;
+  signal: AbortSignal | undefined;
+  /** Empty for rows by id. */
+  order: readonly string[];
+  preserveOrder: boolean;
+  /** The most rows in all; may be Infinity. */
+  limit: number;
+  /** The fields that the filter asks for; absent where it asks for all. */
+  fields: readonly string[] | undefined;
+  /** The fields that the model names. */
+  known: readonly string[];
+  pages(part: ExportPart): AsyncIterable<Page<T>>;
+}
+
+/** Which rows are still to be read. */
+export interface ExportPart {
+  /** Only ids behind this one; null for all. */
+  after: Row["id"] | null;
+  limit: number;
+  signal: AbortSignal;
+}
+
+/** The fields that a schema names, in its order; none for one that is not of an object. */
+export function listSchemaFields(schema: Schema<unknown>): string[] {
+  return Object.keys((schema as { shape?: object }).shape ?? {});
 }

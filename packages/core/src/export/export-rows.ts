@@ -1,17 +1,17 @@
-import type { Writable } from "node:stream";
+import { finished, type Writable } from "node:stream";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { raceWithSignal } from "../http/clock.js";
 import type { Row } from "../paging/page.js";
+import { createEncoder, type Encoder } from "./encoder.js";
 import {
   areDistinctNames,
   type Checkpoint,
   type ExportOptions,
   type ExportResult,
-  requireResumable,
+  type ExportSource,
   findResumeObstacle,
+  requireResumable,
 } from "./export-options.js";
-import { createEncoder, type Encoder } from "./encoder.js";
-import type { ExportSource } from "./export-source.js";
-import { openSink } from "./sink.js";
 
 /**
  * Writes all rows of a source, a page at a time: the next one is not written before the stream has taken the last.
@@ -93,4 +93,67 @@ function requireOptions({ format, columns, formulas = "inert" }: ExportOptions):
       "names",
       "columns: it must be a list of at least one name, and none twice.",
     );
+}
+
+/** A stream to write to, as long as it lasts. */
+interface Sink {
+  /** Aborts with the stream's error when that fails or is closed, and when the caller's own signal does. */
+  readonly signal: AbortSignal;
+  bytes(): number;
+  /** Resolves when the stream has taken all of it, which is when there is room for more; rejects when the signal aborts. */
+  write(text: string): Promise<void>;
+  /** Ends the stream, and resolves when it has finished. */
+  end(): Promise<void>;
+  /** Stops watching the stream. */
+  release(): void;
+}
+
+/**
+ * Watches a stream from now on.
+ *
+ * @throws {HuntInputError} `input: "writable"` for one that is closed or has ended already
+ */
+function openSink(writable: Writable, signal: AbortSignal | undefined): Sink {
+  if (writable.destroyed || writable.writableEnded) throw createEndedEarlyError();
+  const lost = new AbortController();
+  const both = signal ? AbortSignal.any([signal, lost.signal]) : lost.signal;
+  let bytes = 0;
+  let finish: (() => void) | undefined;
+  const unwatch = finished(writable, { readable: false }, (error) => {
+    if (finish && !error) finish();
+    else lost.abort(error ?? createEndedEarlyError());
+  });
+  return {
+    signal: both,
+    bytes: () => bytes,
+    async write(text) {
+      both.throwIfAborted();
+      if (writable.writableEnded) throw createEndedEarlyError();
+      if (text === "") return;
+      const data = Buffer.from(text);
+      const written = new Promise<void>((resolve) => {
+        writable.write(data, (error) => (error ? lost.abort(error) : resolve()));
+      });
+      await raceWithSignal(written, both);
+      bytes += data.length;
+    },
+    async end() {
+      const ended = new Promise<void>((resolve) => (finish = resolve));
+      writable.end();
+      await raceWithSignal(ended, both);
+    },
+    release() {
+      unwatch();
+      // A stream that is going down tells so again once it has closed; where nobody listens, that would end the process.
+      if (lost.signal.aborted || writable.destroyed) writable.on("error", () => {});
+    },
+  };
+}
+
+function createEndedEarlyError(): HuntInputError {
+  return new HuntInputError(
+    "writable",
+    "ended",
+    "writable: it has ended or was closed, so that nothing more can be written to it.",
+  );
 }

@@ -1,7 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
-import { ApiToken } from "../token/api-token.js";
-import { isTokenFormat } from "../token/token-format.js";
+import { ApiToken, isTokenFormat } from "../token/api-token.js";
 
 /** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */
 export type PathParams = Record<string, string | number | ApiToken>;

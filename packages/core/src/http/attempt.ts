@@ -3,12 +3,10 @@ import { HuntProtocolError, HuntTimeoutError } from "../errors/request-errors.js
 import { type HuntError, HuntInputError, type RequestFacts } from "../errors/hunt-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
-import type { Redactor } from "./redact.js";
-import { toResponseError } from "./refusal.js";
-import { toSafeCause } from "./safe-cause.js";
-import { toText } from "./to-text.js";
+import { type Redactor, toSafeCause } from "./redact.js";
+import { toResponseError } from "./response-error.js";
+import { BodyDamagedError, decompress, toText } from "./decompress.js";
 import { BodyTooLargeError, type Transport, type TransportResponse } from "./transport.js";
-import { BodyDamagedError, decompress } from "./unpack.js";
 
 /** What all requests of a client have in common. */
 export interface AttemptSettings {

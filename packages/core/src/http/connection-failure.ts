@@ -6,8 +6,7 @@ import {
 } from "../errors/request-errors.js";
 import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { ProxyError } from "./proxy.js";
-import type { Redactor } from "./redact.js";
-import { findErrorCode, toSafeCause } from "./safe-cause.js";
+import { findErrorCode, type Redactor, toSafeCause } from "./redact.js";
 
 /** Error codes of Node's and undici's, first match wins. */
 const problems: [pattern: RegExp, problem: ConnectionProblem][] = [

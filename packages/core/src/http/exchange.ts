@@ -1,10 +1,10 @@
 import { HuntError } from "../errors/hunt-error.js";
 import type { HuntRequestError } from "../errors/request-errors.js";
 import { attempt, type AttemptSettings, type Outgoing, type Success, type TimeLimit } from "./attempt.js";
-import type { Hooks, RequestEvent } from "./events.js";
+import type { Hooks, RequestEvent } from "./hooks.js";
 import { mergeHeaders } from "./headers.js";
-import { mayHaveExecuted } from "./outcome.js";
-import { mayRetry, getRetryDelay, type RetryableRequest, type RetryPolicy } from "./retry.js";
+import { mayHaveExecuted } from "./may-have-executed.js";
+import { getRetryDelay, mayRetry, type RetryableRequest, type RetryPolicy } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
 /** What all requests of a client have in common. */

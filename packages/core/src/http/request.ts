@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { PathParams, Query } from "./address.js";
-import type { Schema } from "./parse-answer.js";
+import type { Schema } from "./parse-response.js";
 
 /** One request to HUNT. */
 export interface HuntRequest<T> {

@@ -1,12 +1,12 @@
+import type { HuntError } from "../errors/hunt-error.js";
 import {
-  type HuntRequestError,
   HuntConnectionError,
   HuntProtocolError,
   HuntRateLimitError,
+  type HuntRequestError,
   HuntServerError,
   HuntTimeoutError,
 } from "../errors/request-errors.js";
-import type { HuntError } from "../errors/hunt-error.js";
 
 /** How often and how patiently a request is repeated. */
 export interface RetryPolicy {
@@ -82,4 +82,17 @@ export function getRetryDelay(
     error instanceof HuntRateLimitError || error instanceof HuntServerError ? error.retryAfterMs : null;
   if (asked !== null) return Math.min(asked, policy.maxRetryAfterMs) + random() * policy.baseDelayMs;
   return random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
+}
+
+/**
+ * Reads a `Retry-After` header, which holds seconds or an HTTP date (RFC 9110, section 10.2.3).
+ *
+ * @param now milliseconds since 1970
+ * @returns milliseconds to wait, at least 0; null where the header is absent or makes no sense
+ */
+export function parseRetryAfter(header: string | string[] | undefined, now: number): number | null {
+  const text = typeof header === "string" ? header.trim() : "";
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = /^[A-Z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

@@ -1,6 +1,5 @@
-import type { Clock } from "./clock.js";
-import { requireNumber, requireWhole } from "./limits.js";
-import { raceWithSignal } from "./or-aborted.js";
+import { type Clock, raceWithSignal } from "./clock.js";
+import { requireNumber, requireWhole } from "./require-number.js";
 
 /** How hard a client may work its instance. */
 export interface Limits {

@@ -1,11 +1,15 @@
 import type { buildConnector, Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
 import { trustedCertificates } from "./certificates.js";
-import { isAtProxy, ProxyError, type HttpProxy } from "./proxy.js";
-import { Receiver } from "./receiver.js";
-import type { Transport } from "./transport.js";
+import { type HttpProxy, isAtProxy, ProxyError } from "./proxy.js";
+import {
+  BodyTooLargeError,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transport.js";
 
-export interface UndiciTransportOptions {
+interface UndiciTransportOptions {
   instance: Instance;
   /** PEM certificates to trust beside the usual ones. */
   ca?: string | undefined;
@@ -71,4 +75,62 @@ async function createDispatcher(
     requestTls: connect,
     proxyTls: connect,
   });
+}
+
+type Controller = Dispatcher.DispatchController;
+
+/** Gathers one answer as undici hands it over, piece by piece. */
+class Receiver implements Dispatcher.DispatchHandler {
+  readonly #maxBodyBytes: TransportRequest["maxBodyBytes"];
+  readonly #resolve: (answer: TransportResponse) => void;
+  readonly #reject: (error: Error) => void;
+  #controller: Controller | undefined;
+  /** Whether it was broken off. */
+  isAborted = false;
+  #answer: TransportResponse | undefined;
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(
+    maxBodyBytes: TransportRequest["maxBodyBytes"],
+    resolve: (answer: TransportResponse) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#maxBodyBytes = maxBodyBytes;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Breaks the request off, also one that has no connection yet: that goes as soon as it has one. */
+  abort(): void {
+    this.isAborted = true;
+    this.#controller?.abort(new Error("broken off"));
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.#controller = controller;
+    if (this.isAborted) this.abort();
+  }
+
+  onResponseStart(_: Controller, status: number, headers: TransportResponse["headers"]): void {
+    // What comes before the answer proper (RFC 9110, section 15.2) is none.
+    if (status >= 200) this.#answer = { status, headers, body: Buffer.alloc(0) };
+  }
+
+  onResponseData(controller: Controller, chunk: Buffer): void {
+    this.#size += chunk.byteLength;
+    if (this.#size > this.#maxBodyBytes(this.#answer!.status)) controller.abort(new BodyTooLargeError());
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#answer!.body = Buffer.concat(this.#chunks);
+    this.#resolve(this.#answer!);
+  }
+
+  onResponseError(_: Controller, error: Error): void {
+    if (!this.#answer) return this.#reject(error);
+    this.#answer.broken = error;
+    return this.onResponseEnd();
+  }
 }

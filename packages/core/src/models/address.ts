@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
-import { runConcurrently } from "../in-lanes.js";
+import { runConcurrently } from "../run-concurrently.js";
 import { boolean, id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
-import { requireIds, requireNonEmptyWhere } from "../query/some-of.js";
-import type { Where } from "../query/where.js";
+import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
+import type { Where } from "../query/filter.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import { boolean, id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";

@@ -1,17 +1,18 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { listMissingVariables, type NewVariable } from "../extensions/globals.js";
-import type { ExtensionHeader } from "../extensions/header.js";
-import { parseExtension } from "../extensions/parse-extension.js";
+import {
+  type ExtensionHeader,
+  listMissingVariables,
+  type NewVariable,
+} from "../extensions/extension-header.js";
+import { parseExtension } from "../extensions/extension-file.js";
 import type { CallOptions } from "../http/request.js";
-import { findAuthor } from "../sources/author.js";
-import { parseDay } from "../sources/fields.js";
-import { toFileName } from "../sources/file-name.js";
+import { findAuthor, type PlanOptions, SourceCollection } from "../sources/source-collection.js";
+import { parseDay } from "../sources/source-fields.js";
+import { type SourceInput, toFileName } from "../sources/source-file.js";
 import type { Plan, Source } from "../sources/plan.js";
 import type { Step } from "../sources/push.js";
-import { SourceCollection, type PlanOptions } from "../sources/source-collection.js";
-import type { SourceInput } from "../sources/source-file.js";
 import { extensionVariables } from "./extension-global-variable.js";
 import { boolean, id, openEnum, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { ListOptions } from "../paging/listing.js";
-import type { Where } from "../query/where.js";
+import type { Where } from "../query/filter.js";
 import { applicationAdvisories, type ApplicationAdvisory } from "./application-advisory.js";
 import { type Cve, cves } from "./cve.js";
 import { boolean, id, number, reference, text, time } from "./fields.js";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Collection, Model } from "../collection.js";
 import type { Clock } from "../http/clock.js";
-import type { Schema } from "../http/parse-answer.js";
+import type { Schema } from "../http/parse-response.js";
 import type { Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
 

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
-import { requireNonEmptyWhere } from "../query/some-of.js";
-import type { Where } from "../query/where.js";
+import { requireNonEmptyWhere } from "../query/normalize-where.js";
+import type { Where } from "../query/filter.js";
 import { id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";
 

@@ -1,7 +1,7 @@
 import type { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
 import type { Row } from "../paging/page.js";
-import type { Where } from "../query/where.js";
+import type { Where } from "../query/filter.js";
 
 /** How many values a condition names: with UUIDs about 5 kB of address, where servers take 8 kB and more. */
 const portion = 100;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
-import type { Where } from "../query/where.js";
+import type { Where } from "../query/filter.js";
 import { type Alert, alerts, alertsArchive } from "./alert.js";
 import { boolean, id, reference, text, time } from "./fields.js";
 import { defineModel } from "./model.js";

@@ -1,13 +1,11 @@
 import type { Writable } from "node:stream";
-import type { ExportOptions, ExportResult } from "../export/export-options.js";
+import type { ExportOptions, ExportPart, ExportResult } from "../export/export-options.js";
 import { exportRows } from "../export/export-rows.js";
-import type { ExportPart } from "../export/export-source.js";
-import { requireNumber, requireWhole } from "../http/limits.js";
+import { requireNumber, requireWhole } from "../http/require-number.js";
 import { combineWheres, type PlainFilter } from "../query/plain-filter.js";
-import { fetchAllPages } from "./all-pages.js";
-import { maxPageSize, type Row } from "./page.js";
-import { addIdTiebreak } from "./skip.js";
-import type { ListingSource } from "./source.js";
+import { fetchAllPages } from "./fetch-all-pages.js";
+import { type ListingSource, maxPageSize, type Row } from "./page.js";
+import { addIdTiebreak } from "./page-sources.js";
 
 /** How to page through rows. */
 export interface ListOptions {

@@ -1,4 +1,6 @@
-import type { PlainWhere } from "../query/normalise-where.js";
+import type { Clock } from "../http/clock.js";
+import type { PlainWhere } from "../query/normalize-where.js";
+import type { PlainFilter } from "../query/plain-filter.js";
 
 /** A row, as far as paging needs to know it. */
 export interface Row {
@@ -29,3 +31,18 @@ export type PageSource<T> = () => Promise<Page<T> | null>;
 
 /** Rows: HUNT cuts larger pages without a word (vendor). */
 export const maxPageSize = 1_000;
+
+/** Where a listing gets its rows. */
+export interface ListingSource<T> {
+  route: string;
+  /** The fields that the model names. */
+  fields: readonly string[];
+  clock: Clock;
+  /** The signal ends a fetch whose page nobody wants any more. */
+  fetchPage(
+    request: Parameters<FetchPage<T>>[0],
+    filter: PlainFilter,
+    signal: AbortSignal | undefined,
+  ): ReturnType<FetchPage<T>>;
+  count(filter: PlainFilter, signal: AbortSignal | undefined): Promise<number>;
+}

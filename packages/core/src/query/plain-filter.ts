@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { Filter } from "./filter.js";
-import { normalizeWhere, type PlainWhere } from "./normalise-where.js";
+import { normalizeWhere, type PlainWhere } from "./normalize-where.js";
 
 /** A filter as LoopBack reads it, checked. */
 export interface PlainFilter {

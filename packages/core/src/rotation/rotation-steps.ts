@@ -2,7 +2,7 @@ import type { HuntClient } from "../client.js";
 import { toIso } from "../dates.js";
 import { HuntAuthError, HuntNotFoundError } from "../errors/request-errors.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { isMissingRoute, mayHaveExecuted } from "../http/outcome.js";
+import { isMissingRoute, mayHaveExecuted } from "../http/may-have-executed.js";
 import type { ApiToken } from "../token/api-token.js";
 import type { TokenRecord } from "../token/token-record.js";
 import { toJournalToken } from "./journal.js";

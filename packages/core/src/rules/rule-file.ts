@@ -1,9 +1,24 @@
 import * as z from "zod/mini";
 import { severities } from "../models/severity.js";
-import { date, flag, guid, oneOf, optionalText, text } from "../sources/fields.js";
-import { checkFields, parseYaml } from "../sources/parse-yaml.js";
-import { createIdentity, type TemplateDefaults } from "../sources/fresh.js";
-import { createSourceErrors, toSourceFile, type SourceInput } from "../sources/source-file.js";
+import {
+  checkFields,
+  createIdentity,
+  date,
+  flag,
+  guid,
+  oneOf,
+  optionalText,
+  parseYaml,
+  type TemplateDefaults,
+  text,
+} from "../sources/source-fields.js";
+import {
+  createSourceErrors,
+  readFolder,
+  type SourceFile,
+  type SourceInput,
+  toSourceFile,
+} from "../sources/source-file.js";
 
 /** A rule as a file holds it (the vendor's `New-ICRule`). Fields that it does not name are left out. */
 export const RuleFile = z.object(
@@ -93,4 +108,15 @@ export function ruleTemplate(
     ...createIdentity(options),
     action: { alert: true },
   });
+}
+
+/**
+ * The rules of a folder, sorted by path: `*.yml` and `*.yaml` in it and below it, but for `draft`, `examples` and `tests`.
+ *
+ * @throws {HuntInputError} `input: "folder"` when it cannot be read, and as {@link parseRule} does, naming the file
+ */
+export async function readRuleFolder(path: string): Promise<SourceFile[]> {
+  const files = await readFolder(path, ["yaml", "yml"]);
+  await Promise.all(files.map(parseRule));
+  return files;
 }

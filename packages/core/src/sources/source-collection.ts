@@ -1,15 +1,24 @@
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
-import { runConcurrently } from "../in-lanes.js";
-import type { Property } from "../query/where.js";
-import { listChanges, type Change, type LatestVersion } from "./changes.js";
-import { createConflict } from "./conflicts.js";
-import { adoptRow, matchRows, requireUnique } from "./match.js";
-import type { AppliedChange, ConflictReason, MatchedSource, Plan, Source } from "./plan.js";
-import { pullInto, type PullReport } from "./pull.js";
-import { requireNoConflicts, runSteps, type PushProgress, type Step } from "./push.js";
-import type { SkipReason } from "./skipped.js";
+import { isHuntError } from "../errors/any-hunt-error.js";
+import type { CallOptions, Send } from "../http/request.js";
+import { users } from "../models/user.js";
+import type { Property } from "../query/filter.js";
+import { runConcurrently } from "../run-concurrently.js";
+import { type Change, type LatestVersion, listChanges } from "./changes.js";
+import {
+  adoptRow,
+  type AppliedChange,
+  type ConflictReason,
+  createConflict,
+  type MatchedSource,
+  matchRows,
+  type Plan,
+  requireUnique,
+  type Source,
+} from "./plan.js";
+import { pullInto, type PullReport, type SkipReason } from "./pull.js";
+import { type PushProgress, requireNoConflicts, runSteps, type Step } from "./push.js";
 import type { SourceFile, SourceInput } from "./source-file.js";
 
 const Latest: z.ZodMiniType<LatestVersion> = z.looseObject({
@@ -208,4 +217,21 @@ export abstract class SourceCollection<
 
 function toStep(action: Step["action"], { name, path }: Source<unknown>): Omit<Step, "run"> {
   return { action, name, path };
+}
+
+/** The e-mail address of who made a row; null where HUNT does not tell, or not to this token. */
+export async function findAuthor(
+  { createdBy }: { createdBy?: string | null | undefined },
+  send: Send,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  if (!createdBy) return null;
+  try {
+    return (await new Collection(send, users).get(createdBy, { signal })).email ?? null;
+  } catch (error) {
+    // Analysts may not see other users, and users come and go.
+    if (isHuntError(error) && ["HUNT_AUTH", "HUNT_FORBIDDEN", "HUNT_NOT_FOUND"].includes(error.code))
+      return null;
+    throw error;
+  }
 }

@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 
@@ -13,7 +15,7 @@ export interface SourceFile {
 export type SourceInput = string | SourceFile;
 
 /** What a source can be, as errors name it in `input`. */
-export type SourceKind = "extension" | "rule";
+type SourceKind = "extension" | "rule";
 
 /** Makes the error for something that is wrong with one source. */
 export type Refuse = (problem: string, message: string) => HuntInputError;
@@ -34,4 +36,65 @@ export function toSourceFile(input: SourceInput): SourceFile {
 export function createSourceErrors(kind: SourceKind, { path }: SourceFile): Refuse {
   return (problem, message) =>
     new HuntInputError(kind, problem, `${escapeToSingleLine(path ?? kind)}: ${message}`);
+}
+
+/** Folders whose files are not meant to be used, as in the vendor's public repository. */
+const skipped = /^(?:\..*|draft|examples|tests|node_modules)$/;
+
+/**
+ * The files of a folder and all folders below it, sorted by path, but for hidden folders and for `draft`, `examples` and
+ * `tests`. Takes the layout of the vendor's public repository (`official/collection/*.lua`, `contributed/...`) as well as
+ * a flat folder. Links are not followed.
+ *
+ * @param endings what the names end with, behind the dot: `["lua"]`
+ * @throws {HuntInputError} `input: "folder"` when it cannot be read
+ */
+export async function readFolder(folder: string, endings: readonly string[]): Promise<SourceFile[]> {
+  const paths = await listPaths(folder, endings).catch(throwFolderError(folder, "read"));
+  return Promise.all(
+    paths
+      .sort()
+      .map(async (path) =>
+        toSourceFile({ path, text: await readFile(path, "utf8").catch(throwFolderError(path, "read")) }),
+      ),
+  );
+}
+
+/** What to do where a file or a folder cannot be used: says so, for people. */
+export function throwFolderError(path: string, use: "read" | "written"): (error: unknown) => never {
+  return (error) => {
+    const { code = "no reason told" } = error as NodeJS.ErrnoException;
+    throw new HuntInputError(
+      "folder",
+      use === "read" ? "unreadable" : "unwritable",
+      `folder: ${escapeToSingleLine(path)} cannot be ${use} (${code}).`,
+    );
+  };
+}
+
+async function listPaths(folder: string, endings: readonly string[]): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const below = entries.filter((entry) => entry.isDirectory() && !skipped.test(entry.name));
+  const files = entries.filter(
+    (entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(`.${ending}`)),
+  );
+  const deeper = await Promise.all(below.map(({ name }) => listPaths(join(folder, name), endings)));
+  return [...files.map(({ name }) => join(folder, name)), ...deeper.flat()];
+}
+
+/** Names that Windows keeps for devices, with any ending. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/**
+ * What HUNT calls a thing, as the name of a file without its ending: lower case, with `_` for spaces (as the vendor's
+ * module does) and for whatever else is no letter, digit or hyphen. It never leads to another folder.
+ */
+export function toFileName(name: string): string {
+  const plain = name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}-]+/gu, "_")
+    .replace(/^_+|_+$/g, "");
+  const short = Array.from(plain).slice(0, 60).join("");
+  return short === "" || reserved.test(short) ? `_${short}` : short;
 }

@@ -1,10 +1,11 @@
 import type { Collection } from "../collection.js";
+import type { TaskClient } from "../collections.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
-import type { Filter } from "../query/filter.js";
-import type { Property, Where } from "../query/where.js";
-import { escapeToSingleLine } from "../text.js";
-import { isUuid } from "../uuid.js";
+import type { Extension } from "../models/extension.js";
+import type { Filter, Property, Where } from "../query/filter.js";
+import { escapeToSingleLine, isUuid } from "../text.js";
+import type { ScanExtension } from "./scan-options.js";
 
 /** A row that people know by a name. */
 interface Named {
@@ -12,7 +13,7 @@ interface Named {
   name?: string | null | undefined;
 }
 
-export interface ResolveOptions<T> extends CallOptions {
+interface ResolveOptions<T> extends CallOptions {
   /** What of the rows is needed beside id and name. */
   fields?: readonly Property<T>[];
   /** Looks among these only. */
@@ -110,4 +111,67 @@ function createUnknownNameError(what: string, key: string, names: readonly strin
 
 function formatName(name: string | null | undefined): string {
   return `"${escapeToSingleLine(name ?? "", 80)}"`;
+}
+
+/**
+ * The id of the target group that goes by a name of the vendor's, such as `OnDemand`. Where there is none it is made, in
+ * the only controller group or the newest one, as the vendor's module does.
+ *
+ * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in
+ */
+export async function ensureTargetGroup(
+  { targets, controllerGroups }: TaskClient,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const known = await targets.list({ where: { name }, order: "createdOn", limit: 1 }, { signal }).first();
+  if (known) return known.id;
+  const newest = await controllerGroups.list({ order: "createdOn DESC", limit: 1 }, { signal }).first();
+  if (newest) return (await targets.create({ name, controllerGroupId: newest.id }, { signal })).id;
+  throw new HuntInputError(
+    "targetGroup",
+    "missing",
+    `targetGroup: there is no controller group to make ${name} in. Name a target group, or make a controller group first.`,
+  );
+}
+
+/** An extension to run, by its id or name; with arguments or a place in the order of all where that matters. */
+export type ExtensionChoice =
+  | string
+  | (Omit<ScanExtension, "id"> & {
+      /** Its id, or its name. */
+      extension: string;
+    });
+
+/**
+ * Turns extensions by id or name into what HUNT takes. They run in the order in which they stand, unless told.
+ *
+ * @param type the only type that is of use here; any unless told
+ * @throws {HuntInputError} `input: "extension"`; `problem` is `unknown`, `ambiguous`, `empty`, or `type`
+ */
+export async function resolveExtensions(
+  { extensions }: TaskClient,
+  choices: readonly ExtensionChoice[],
+  { type, signal }: { type?: "response"; signal?: AbortSignal | undefined } = {},
+): Promise<ScanExtension[]> {
+  const wanted = choices.map((choice) => (typeof choice === "string" ? { extension: choice } : choice));
+  const found = await resolveAll(
+    extensions,
+    "extension",
+    wanted.map(({ extension }) => extension),
+    { fields: ["type"], signal },
+  );
+  return found.map((extension, index) => {
+    const { extension: _, ...rest } = wanted[index]!;
+    if (type && extension.type !== type) throw createWrongTypeError(extension, type);
+    return { order: index, ...rest, id: extension.id };
+  });
+}
+
+function createWrongTypeError({ name, type }: Extension, wanted: string): HuntInputError {
+  return new HuntInputError(
+    "extension",
+    "type",
+    `extension: "${escapeToSingleLine(name ?? "", 80)}" is of type ${escapeToSingleLine(String(type), 80)}, not ${wanted}. A scan runs it: name it in extensions of scanTarget or scanTargetGroup.`,
+  );
 }

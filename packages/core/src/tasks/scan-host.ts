@@ -1,9 +1,10 @@
+import type { TaskClient } from "../collections.js";
+import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import { HuntServerError } from "../errors/request-errors.js";
-import { getRequestFacts } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
-import { findHost, type FoundHost } from "./find-host.js";
-import type { TaskClient } from "./hunt.js";
-import { resolveOne } from "./resolve.js";
+import type { Agent } from "../models/agent.js";
+import { escapeToSingleLine } from "../text.js";
+import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import type { ScanOptions } from "./scan-options.js";
 
 /** How to reach one machine. */
@@ -55,4 +56,99 @@ const whatWasFound: Record<FoundHost["by"], string> = {
 function createUnreachedError(error: HuntServerError, { by }: FoundHost): HuntServerError {
   const message = `${error.message} HUNT often answers so where it finds no active agent and no reachable address of the host. ${whatWasFound[by]}`;
   return new HuntServerError(message, { ...getRequestFacts(error), cause: error }, error.retryAfterMs);
+}
+
+/** How a machine can be reached, and the target group to reach it through. */
+interface FoundHost {
+  by: "agent" | "address" | "nothing";
+  targetGroupId: string;
+}
+
+/** The vendor's name for the group of machines that are in no other. */
+const fallbackGroup = "OnDemand";
+
+/**
+ * Looks for a machine as the vendor's Invoke-ICScanTarget does: an active agent by host name or IP address; else an
+ * accessible address, in the preferred group before others. It is reached through the group where it was found; one
+ * that was not found, through the preferred group, or else `OnDemand`, which is made where there is none.
+ *
+ * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it
+ */
+async function findHost(
+  hunt: TaskClient,
+  host: string,
+  preferred: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<FoundHost> {
+  if (typeof host !== "string" || host.trim() === "")
+    throw new HuntInputError("host", "empty", "host: give a host name or an IP address.");
+  const agent = await findAgent(hunt, host, preferred, signal);
+  const found = agent ?? (await findAddress(hunt, host, preferred, signal));
+  const targetGroupId =
+    found?.targetId ?? preferred ?? (await ensureTargetGroup(hunt, fallbackGroup, signal));
+  return { by: agent ? "agent" : found ? "address" : "nothing", targetGroupId };
+}
+
+async function findAgent(
+  { agents }: TaskClient,
+  host: string,
+  preferred: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Agent | undefined> {
+  const where = { active: true, or: toHostConditions(host) };
+  const rows = await agents
+    .list({ where, fields: ["hostname", "ipstring", "targetId"] }, { signal })
+    .toArray();
+  const found = preferGroup(
+    rows.filter((row) => matchesHost(row, host)),
+    preferred,
+  );
+  if (found.length <= 1) return found[0];
+  const list = found
+    .slice(0, 10)
+    .map(({ id, hostname, ipstring }) => escapeToSingleLine(`${hostname} (${ipstring}, agent ${id})`, 200))
+    .join(", ");
+  throw new HuntInputError(
+    "host",
+    "ambiguous",
+    `host: ${found.length} active agents go by "${escapeToSingleLine(host, 80)}": ${list}. Name the target group of the one that is meant, or take its other name; client.agents.scan takes ids of agents.`,
+  );
+}
+
+/** The address that was reached last, since a machine may be known to several groups. */
+async function findAddress(
+  { addresses }: TaskClient,
+  host: string,
+  preferred: string | undefined,
+  signal: AbortSignal | undefined,
+) {
+  const where = { accessible: true, or: toHostConditions(host) };
+  const rows = await addresses
+    .list({ where, fields: ["hostname", "ipstring", "targetId", "lastAccessedOn"] }, { signal })
+    .toArray();
+  const found = preferGroup(
+    rows.filter((row) => matchesHost(row, host)),
+    preferred,
+  );
+  return found.sort((one, other) => (other.lastAccessedOn ?? "").localeCompare(one.lastAccessedOn ?? ""))[0];
+}
+
+function toHostConditions(host: string) {
+  return [{ hostname: host }, { hostname: { ilike: host } }, { ipstring: host }];
+}
+
+/** `ilike` finds more than what is meant: `_` is any character to it, and a part may be enough. */
+function matchesHost(
+  { hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined },
+  host: string,
+): boolean {
+  return ipstring === host || hostname?.toLowerCase() === host.toLowerCase();
+}
+
+function preferGroup<T extends { targetId?: string | null | undefined }>(
+  rows: T[],
+  group: string | undefined,
+): T[] {
+  const inGroup = rows.filter(({ targetId }) => targetId === group);
+  return inGroup.length > 0 ? inGroup : rows;
 }

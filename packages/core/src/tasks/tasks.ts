@@ -1,15 +1,14 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Address } from "../models/address.js";
-import type { Where } from "../query/where.js";
-import { resolveExtensions, type ExtensionChoice } from "./extension-choice.js";
-import type { TaskClient } from "./hunt.js";
-import { resolveAll, resolveOne } from "./resolve.js";
-import { scanHost, type HostOptions } from "./scan-host.js";
+import type { Where } from "../query/filter.js";
+import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
+import type { TaskClient } from "../collections.js";
+import { type HostOptions, scanHost } from "./scan-host.js";
 import { scanOptions, type ScanChoice, type ScanOptions } from "./scan-options.js";
 import { StartedTask } from "./started-task.js";
 import type { FinishedTask } from "./task-state.js";
-import { waitForTask, type WaitOptions } from "./wait.js";
+import { waitForTask, type WaitOptions } from "./wait-for-task.js";
 
 /** What a scan looks at. */
 export interface ScanSettings extends CallOptions {

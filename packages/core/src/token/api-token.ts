@@ -1,6 +1,71 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { inspect } from "node:util";
-import { requireTokenFormat } from "./token-format.js";
+import { HuntInputError } from "../errors/hunt-error.js";
+
+/** How long a token is, in characters, and what it is made of (vendor's PowerShell module, LoopBack 3). */
+const tokenLength = 64;
+const tokenFormat = /^[A-Za-z0-9]{64}$/;
+
+/** Whether a text has the form of a token; says nothing of whether HUNT knows it. */
+export function isTokenFormat(text: unknown): text is string {
+  return typeof text === "string" && tokenFormat.test(text);
+}
+
+/**
+ * The value itself, if it has the form of a token.
+ *
+ * @throws {HuntInputError} naming the one thing that is wrong with it, without repeating any part of it
+ */
+function requireTokenFormat(value: string): string {
+  if (isTokenFormat(value)) return value;
+  const [problem, sentence] = findProblem(value);
+  throw new HuntInputError("token", problem, `token: ${sentence}`);
+}
+
+function findProblem(value: unknown): [problem: string, sentence: string] {
+  if (typeof value !== "string")
+    return ["type", `expected a string, got ${value === null ? "null" : typeof value}.`];
+  if (value.trim() === "")
+    return ["empty", "it is empty. Pass the 64 characters that HUNT showed when the token was created."];
+  if (/[\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/.test(value)) {
+    return [
+      "whitespace",
+      "it holds an invisible character, as a copy from a web page or document brings along. Type it into a plain text field, or copy it anew.",
+    ];
+  }
+  if (/^\s*authorization\s*:/i.test(value))
+    return ["header", 'it begins with "Authorization:". Pass what follows that, the token alone.'];
+  if (/\$\{?\{|^\s*\$\w+\s*$/.test(value))
+    return [
+      "placeholder",
+      "it is the name of a variable or secret, which nothing has replaced by its value.",
+    ];
+  if (/^\s*bearer\s/i.test(value)) {
+    return [
+      "bearer",
+      'it begins with "Bearer". HUNT takes the token alone; with that prefix it answers 500. Remove the prefix.',
+    ];
+  }
+  if (/[\r\n]/.test(value))
+    return [
+      "whitespace",
+      "it holds a line break, as a bad paste leaves behind. Store it again without the break.",
+    ];
+  if (/\s/.test(value))
+    return [
+      "whitespace",
+      "it holds spaces or tabs, as a bad paste leaves behind. Store it again without them.",
+    ];
+  if (/[^A-Za-z0-9]/.test(value)) {
+    return [
+      "characters",
+      "it holds characters other than A-Z, a-z and 0-9. Is it quoted, masked with *, or something other than a HUNT token?",
+    ];
+  }
+  const cause =
+    value.length < tokenLength ? "Was it cut while copying?" : "Was something copied along with it?";
+  return ["length", `it has ${value.length} characters, a HUNT token has ${tokenLength}. ${cause}`];
+}
 
 /**
  * A HUNT API token that cannot be printed by accident. Through `String()`, template literals, `JSON.stringify` and

@@ -1,22 +1,29 @@
 import type { HuntClient } from "../client.js";
 import { lastInstant, toIso } from "../dates.js";
-import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/request-errors.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { type HuntError, HuntInputError } from "../errors/hunt-error.js";
-import { requireNumber } from "../http/limits.js";
+import {
+  HuntAuthError,
+  HuntConnectionError,
+  HuntForbiddenError,
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntRateLimitError,
+  HuntServerError,
+  HuntTimeoutError,
+} from "../errors/request-errors.js";
+import { requireNumber } from "../http/require-number.js";
 import { getUserDisplayName, type User } from "../models/user.js";
 import {
-  describeExpiry,
-  judgeExpiry,
-  findKnownLifetime,
   type DatedLifetime,
+  describeExpiry,
+  findKnownLifetime,
+  judgeExpiry,
   type KnownDates,
 } from "./expiry.js";
-import { findRecord, type RecordMatch } from "./find-record.js";
 import { isExpired } from "./lifetime.js";
-import type { TokenHandle } from "./token-record.js";
-import type { TokenHealth, UnknownExpiry } from "./token-health.js";
-import { toUnreachableReason } from "./unreachable-reason.js";
+import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-health.js";
+import { findRecord, type RecordMatch, type TokenHandle } from "./token-record.js";
 
 /** How to check a token, and what is known of it beside what HUNT says. */
 export interface CheckOptions extends KnownDates {
@@ -145,4 +152,14 @@ function getRole(user: User): string | null {
   const [first] = Array.isArray(user["roles"]) ? (user["roles"] as unknown[]) : [];
   const name = typeof first === "object" && first !== null ? (first as { name?: unknown }).name : first;
   return typeof name === "string" ? name : null;
+}
+
+/** One word for what stood between the client and an answer about the token. */
+function toUnreachableReason(error: HuntError): UnreachableReason {
+  if (error instanceof HuntConnectionError || error instanceof HuntProtocolError) return error.problem;
+  if (error instanceof HuntTimeoutError) return "timeout";
+  if (error instanceof HuntServerError) return "server-error";
+  if (error instanceof HuntRateLimitError) return "rate-limited";
+  if (error instanceof HuntForbiddenError) return "forbidden";
+  return error instanceof HuntNotFoundError ? "not-hunt" : "unexpected-status";
 }

@@ -1,6 +1,6 @@
 import type { ConnectionProblem, ProtocolProblem } from "../errors/request-errors.js";
 import type { HuntError } from "../errors/hunt-error.js";
-import type { RecordMatch } from "./find-record.js";
+import type { RecordMatch } from "./token-record.js";
 
 /**
  * Where an expiry date comes from: HUNT's own record, the creation date that a person stated, the date at which the

@@ -1,8 +1,7 @@
 import { parseInstant, toIso } from "../dates.js";
 import type { AccessToken } from "../models/access-token.js";
-import { ApiToken } from "./api-token.js";
-import { tokenLifetime, type TokenLifetime } from "./lifetime.js";
-import { isTokenFormat } from "./token-format.js";
+import { ApiToken, isTokenFormat } from "./api-token.js";
+import { isExpired, tokenLifetime, type TokenLifetime } from "./lifetime.js";
 
 /** By what HUNT knows a token: an id, or the value itself. */
 export type TokenHandle = string | ApiToken;
@@ -39,4 +38,83 @@ export function toTokenRecord(row: AccessToken): TokenRecord {
     lifetime: tokenLifetime(row.created, row.ttl),
     lastUsedAt: lastUsed === null ? null : toIso(lastUsed),
   };
+}
+
+/**
+ * By what a record was found. `earliest` is a guess on the safe side: of those that may be meant, the one that dies first.
+ * It is what remains of several, and of one whose description is not the one that was asked for.
+ */
+export type MatchedBy = "value" | "handle" | "description" | "only" | "earliest";
+
+/** Which record is taken to be the token's, and how sure that is. */
+export interface RecordMatch {
+  record: TokenRecord;
+  by: MatchedBy;
+  /** How many records may be meant; more than 1 only for `earliest`. */
+  candidates: number;
+}
+
+/** What one may know of a token beside its value. */
+interface RecordHints {
+  handle?: TokenHandle | null | undefined;
+  description?: string | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/**
+ * Finds the record of a token that the server has just accepted: by value or handle where the server gives one, else
+ * by description, else by what is left over.
+ *
+ * @returns null where the list is empty
+ */
+export function findRecord(
+  records: readonly TokenRecord[],
+  token: ApiToken,
+  hints: RecordHints,
+): RecordMatch | null {
+  const byValue = records.find(({ handle }) => isSameHandle(handle, token));
+  if (byValue) return { record: byValue, by: "value", candidates: 1 };
+  const wanted = hints.handle ? toHandle(hints.handle) : null;
+  const byHandle = records.find(({ handle }) => wanted !== null && isSameHandle(handle, wanted));
+  if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
+
+  const described = records.filter(
+    ({ description }) => description !== null && description === hints.description?.trim(),
+  );
+  const isGuess = hints.description !== undefined && described.length === 0;
+  const candidates = narrow(described.length > 0 ? described : records, hints.now);
+  const [record] = candidates.sort(compareExpiry);
+  if (!record) return null;
+  if (candidates.length > 1 || isGuess) return { record, by: "earliest", candidates: candidates.length };
+  return { record, by: described.length > 0 ? "description" : "only", candidates: 1 };
+}
+
+/** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */
+function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
+  const alive = preferMatching(
+    records,
+    ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now),
+  );
+  return [...preferMatching(alive, ({ description }) => description !== null)];
+}
+
+function isSameHandle(one: TokenHandle | null, other: TokenHandle): boolean {
+  return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
+}
+
+function preferMatching(
+  records: readonly TokenRecord[],
+  test: (record: TokenRecord) => boolean,
+): readonly TokenRecord[] {
+  const preferred = records.filter(test);
+  return preferred.length > 0 ? preferred : records;
+}
+
+function compareExpiry(one: TokenRecord, other: TokenRecord): number {
+  return getExpiryTime(one) - getExpiryTime(other);
+}
+
+function getExpiryTime({ lifetime }: TokenRecord): number {
+  return lifetime.kind === "dated" ? Date.parse(lifetime.expiresAt) : Number.MAX_VALUE;
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { PassThrough, Writable } from "node:stream";
 import { createGzip, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Checkpoint, ExportProgress } from "../../src/export/index.js";
+import type { Checkpoint, ExportProgress } from "../../src/export/export-options.js";
 import { createVirtualClock } from "@huntkit/testing";
 import { errorOf } from "../helpers.js";
 import { idAt, Memory, tableOf } from "./source.js";

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findResumePoint, type Checkpoint, type ExportProgress } from "../../src/export/index.js";
+import type { Checkpoint, ExportProgress } from "../../src/export/export-options.js";
+import { findResumePoint } from "../../src/export/find-resume-point.js";
 import { errorOf } from "../helpers.js";
 import { hostileRows, idAt, Memory, tableOf, type AnyRow } from "./source.js";
 

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findResumePoint, type ExportResult } from "../../src/export/index.js";
+import type { ExportResult } from "../../src/export/export-options.js";
+import { findResumePoint } from "../../src/export/find-resume-point.js";
 import { clientOf, serve, useSandbox } from "../helpers.js";
 import { hostile, Memory } from "./source.js";
 

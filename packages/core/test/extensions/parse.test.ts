@@ -1,16 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Declaration } from "../../src/extensions/declaration.js";
-import { formatExtension } from "../../src/extensions/format-extension.js";
-import { filetype, type ExtensionHeader } from "../../src/extensions/header.js";
-import { parseExtension } from "../../src/extensions/parse-extension.js";
-import { extensionTemplate } from "../../src/extensions/template.js";
+import {
+  type Declaration,
+  type ExtensionHeader,
+  extensionFiletype,
+} from "../../src/extensions/extension-header.js";
+import { extensionTemplate, formatExtension, parseExtension } from "../../src/extensions/extension-file.js";
 import { errorOf } from "../helpers.js";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const fields = {
   name: "Shadow Copies",
-  filetype,
+  filetype: extensionFiletype,
   type: "Collection",
   guid,
   created: "2019-9-16",
@@ -30,7 +31,7 @@ describe("an extension's header", () => {
     const source = await parseExtension(script({ name: "007", author: "1e3", type: "Response" }));
     expect(source.header).toEqual({
       name: "007",
-      filetype,
+      filetype: extensionFiletype,
       type: "response",
       description: "",
       author: "1e3",
@@ -201,7 +202,7 @@ const declarations = fc.uniqueArray(types.chain(declarationOf), {
   maxLength: 4,
 });
 const headers: fc.Arbitrary<ExtensionHeader> = fc.record({
-  filetype: fc.constant(filetype),
+  filetype: fc.constant(extensionFiletype),
   name,
   type: fc.constantFrom("collection", "response"),
   description: line,

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { readExtensionFolder } from "../../src/extensions/folder.js";
+import { readExtensionFolder } from "../../src/extensions/extension-file.js";
 import { script } from "./scripts.js";
 
 const sandbox = useSandbox();

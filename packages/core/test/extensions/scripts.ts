@@ -1,5 +1,5 @@
-import { formatExtension } from "../../src/extensions/format-extension.js";
-import { filetype, type ExtensionHeader } from "../../src/extensions/header.js";
+import { formatExtension } from "../../src/extensions/extension-file.js";
+import { type ExtensionHeader, extensionFiletype } from "../../src/extensions/extension-header.js";
 
 /** A script with a header that says what it is given, and the usual beside it. */
 export function script(
@@ -8,7 +8,7 @@ export function script(
 ): Promise<string> {
   return formatExtension({
     header: {
-      filetype,
+      filetype: extensionFiletype,
       type: "collection",
       description: "",
       author: "",

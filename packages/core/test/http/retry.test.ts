@@ -12,8 +12,7 @@ import {
   HuntValidationError,
   type HuntError,
 } from "../../src/index.js";
-import { mayRetry, getRetryDelay } from "../../src/http/retry.js";
-import { parseRetryAfter } from "../../src/http/retry-after.js";
+import { getRetryDelay, mayRetry, parseRetryAfter } from "../../src/http/retry.js";
 
 const server = (status: number, retryAfterMs: number | null = null) =>
   new HuntServerError("", { status }, retryAfterMs);

@@ -1,8 +1,7 @@
 import { toPlainFilter } from "../../src/query/plain-filter.js";
 import { systemClock } from "../../src/http/clock.js";
 import { Listing, type ListOptions } from "../../src/paging/listing.js";
-import type { Page, PageRequest, Row } from "../../src/paging/page.js";
-import type { ListingSource } from "../../src/paging/source.js";
+import type { ListingSource, Page, PageRequest, Row } from "../../src/paging/page.js";
 
 /** How a server may fall short of what it should do. */
 export interface Faults {

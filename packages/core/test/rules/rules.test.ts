@@ -3,8 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readRuleFolder } from "../../src/rules/folder.js";
-import { formatRule, parseRule, ruleTemplate, type RuleFile } from "../../src/rules/rule-file.js";
+import {
+  formatRule,
+  parseRule,
+  readRuleFolder,
+  type RuleFile,
+  ruleTemplate,
+} from "../../src/rules/rule-file.js";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { HuntClient } from "../../src/index.js";
 import { scanOptions } from "../../src/tasks/scan-options.js";
 import type { Tasks } from "../../src/tasks/tasks.js";
-import type { TaskProgress } from "../../src/tasks/wait.js";
+import type { TaskProgress } from "../../src/tasks/wait-for-task.js";
 import { createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 

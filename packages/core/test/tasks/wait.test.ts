@@ -3,7 +3,7 @@ import { isHuntError, type Clock, type HuntClient, type HuntClientOptions } from
 import { HuntTaskError } from "../../src/errors/any-hunt-error.js";
 import { createVirtualClock } from "@huntkit/testing";
 import type { FinishedTask } from "../../src/tasks/task-state.js";
-import { waitForTask, type TaskProgress, type WaitOptions } from "../../src/tasks/wait.js";
+import { type TaskProgress, waitForTask, type WaitOptions } from "../../src/tasks/wait-for-task.js";
 import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });

@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import type { RequestFacts } from "../errors/hunt-error.js";
+import { HuntProtocolError } from "../errors/request-errors.js";
+import { escapeToSingleLine } from "../text.js";
+import type { Success } from "./attempt.js";
+import { toText } from "./decompress.js";
+import type { Redactor } from "./redact.js";
+
+/** Any zod schema, of `zod` or `zod/mini`. */
+export type Schema<T> = z.core.$ZodType<T>;
+
+/**
+ * The data in a 2xx answer: nothing in an empty one, else JSON, checked against the schema where one is given.
+ *
+ * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
+ */
+export function parseResponse<T>(
+  { headers, body }: Success,
+  facts: () => RequestFacts,
+  schema: Schema<T> | undefined,
+  redact: Redactor,
+): T {
+  // As some servers have it, the mark of UTF-8 and nothing behind it.
+  const isEmpty = body.byteLength <= 3 && toText(body) === "";
+  const data = isEmpty ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
+  if (!schema) return data as T;
+  const checked = z.safeParse(schema, data);
+  if (checked.success) return checked.data;
+  const known = facts();
+  const places = escapeToSingleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
+  throw new HuntProtocolError(
+    `${known.method} ${known.path}: the answer has another shape than expected: ${places}.`,
+    known,
+    "wrong-shape",
+  );
+}
+
+/** The place and what belongs there, without the value. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const place = issue.path.join(".") || "the answer";
+  return issue.code === "invalid_type"
+    ? `${place} should be ${issue.expected}`
+    : `${place} is not valid (${issue.code})`;
+}
+
+function readJson(body: Uint8Array, contentType: string, facts: () => RequestFacts): unknown {
+  try {
+    return JSON.parse(toText(body));
+  } catch {
+    const known = facts();
+    if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {
+      throw new HuntProtocolError(
+        `${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`,
+        known,
+        "html",
+      );
+    }
+    throw new HuntProtocolError(
+      `${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`,
+      known,
+      "invalid-json",
+    );
+  }
+}

@@ -1,0 +1,174 @@
+import { HuntProtocolError } from "../errors/request-errors.js";
+import type { PlainWhere } from "../query/normalize-where.js";
+import { combineWheres } from "../query/plain-filter.js";
+import { isUuid } from "../text.js";
+import type { FetchPage, Page, PageSource, Row } from "./page.js";
+
+/** A part of all rows, by id; each end may be open. */
+interface Range {
+  /** Ids greater than this. */
+  after?: Row["id"] | undefined;
+  /** Ids from this on. */
+  from?: string | undefined;
+  /** Ids less than this. */
+  below?: string | undefined;
+}
+
+/** What the pages of one listing have in common. */
+export interface PagingContext<T> {
+  fetchPage: FetchPage<T>;
+  /** What is listed, for errors. */
+  route: string;
+  where: PlainWhere | undefined;
+  /** Rows, at most 1,000. */
+  pageSize: number;
+  /** Whether a page has shown that the server keeps to `gt`. Until one has, the ids of whole pages are remembered. */
+  isGtKnown: boolean;
+}
+
+/**
+ * Pages through a range by id, each page beginning behind the last id of the one before (the vendor's own way), which
+ * stays right while rows come and go.
+ *
+ * Servers cut pages without a word, so that a short page is the end only where the server's own count of what lies behind
+ * agrees. It is asked to count at the beginning, when the end is near, and after a short page. A full page is never the
+ * end: a row that was deleted between finding and counting would hide the next one.
+ *
+ * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen before, or with none
+ */
+export function pageThroughRange<T extends Row>(range: Range, context: PagingContext<T>): PageSource<T> {
+  const { fetchPage, pageSize } = context;
+  let bounds = range;
+  let expected = 0;
+  let isShort = false;
+  let isEnd = false;
+  let seen = new Set<Row["id"]>(range.after === undefined ? [] : [range.after]);
+  return async () => {
+    let stuck = 0;
+    while (!isEnd) {
+      const where = combineWheres(context.where, toWhere(bounds));
+      const { rows: found, total } = await fetchPage({
+        where,
+        order: ["id ASC"],
+        limit: pageSize,
+        count: isShort || expected <= pageSize,
+      });
+      const rows = found.filter(({ id }) => !seen.has(id));
+      isShort = found.length < pageSize;
+      const isCounted = total === found.length;
+      if (rows.length === 0) {
+        if (isCounted || (found.length === 0 && total === null && !(await hasRowsLeft(where, context))))
+          break;
+        if (++stuck === 3) throw createNoProgressError(context.route);
+        continue;
+      }
+      expected = (total ?? expected) - rows.length;
+      isEnd = isShort && isCounted;
+      bounds = { after: found.at(-1)!.id, below: range.below };
+      context.isGtKnown ||= seen.size > 1 && rows.length === found.length;
+      seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
+      // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its rows.
+      found.length = 0;
+      return { rows, total };
+    }
+    return null;
+  };
+}
+
+function toWhere({ after, from, below }: Range): PlainWhere | undefined {
+  return combineWheres(
+    after === undefined ? after : { id: { gt: after } },
+    from && { id: { gte: from } },
+    below && { id: { lt: below } },
+  );
+}
+
+/** For servers that do not count: whether an empty page is empty when it is asked for in another way as well. */
+async function hasRowsLeft<T>(
+  where: PlainWhere | undefined,
+  { fetchPage }: PagingContext<T>,
+): Promise<boolean> {
+  const { rows } = await fetchPage({ where, order: ["id ASC"], limit: 1, count: true });
+  return rows.length > 0;
+}
+
+function createNoProgressError(route: string): HuntProtocolError {
+  const facts = { method: "GET", path: route };
+  return new HuntProtocolError(
+    `GET ${route}: paging by id gets nowhere: the server answers with the same rows again, or with none where there are some. Does it know gt on id?`,
+    facts,
+    "wrong-shape",
+  );
+}
+
+/** How much of an id is reckoned with: its first 12 hex digits, which a JavaScript number holds exactly. */
+const space = 2 ** 48;
+
+/**
+ * Cuts what lies behind a first page into ranges of about as many rows each, so that they can be fetched side by side. UUIDs
+ * of version 4 are random (RFC 9562), so equal shares of their space hold about as many rows; ids that are not, or that
+ * begin with the time, stay one range.
+ *
+ * @param page the first page, with the server's count of all rows
+ * @param parts how many ranges, at least 1
+ */
+export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: number): Generator<Range> {
+  const after = rows.at(-1)!.id;
+  const [first, last] = [rows[0]!.id, after].map(toPlace) as [number, number];
+  const isScattered = (last - first) / (space - first) > rows.length / (total ?? 0) / 4;
+  const count = isScattered ? parts : 1;
+  let from: string | undefined;
+  for (let index = 1; index < count; index++) {
+    const place = last + Math.ceil(((space - last) / count) * index);
+    const below = place < space ? toUuid(place) : undefined;
+    if (below === undefined || below === from) continue;
+    yield from === undefined ? { after, below } : { from, below };
+    from = below;
+  }
+  yield from === undefined ? { after } : { from };
+}
+
+/** Where in the space an id lies; NaN for one that is no UUID. */
+function toPlace(id: Row["id"]): number {
+  return isUuid(String(id)) ? Number.parseInt(String(id).replaceAll("-", "").slice(0, 12), 16) : Number.NaN;
+}
+
+function toUuid(place: number): string {
+  const digits = place.toString(16).padStart(12, "0");
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
+}
+
+/** An order in which equal rows keep their places: the id settles ties. */
+export function addIdTiebreak(order: readonly string[]): readonly string[] {
+  return order.some((each) => /^id( |$)/.test(each)) ? order : [...order, "id ASC"];
+}
+
+/**
+ * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on from. Rows that
+ * come or go meanwhile shift the others. As with ids, a page is the last one if it is short and the server's count agrees.
+ */
+export function pageBySkip<T extends Row>(
+  order: readonly string[],
+  { fetchPage, where, pageSize }: PagingContext<T>,
+): PageSource<T> {
+  let skip = 0;
+  let expected = 0;
+  let isShort = false;
+  let isEnd = false;
+  return async () => {
+    if (isEnd) return null;
+    const count = isShort || expected - skip <= pageSize;
+    const { rows, total } = await fetchPage({
+      where,
+      order: addIdTiebreak(order),
+      limit: pageSize,
+      skip: skip || undefined,
+      count,
+    });
+    skip += rows.length;
+    expected = total ?? expected;
+    isShort = rows.length < pageSize;
+    isEnd = rows.length === 0 || (isShort && total !== null && skip >= total);
+    return rows.length > 0 ? { rows, total } : null;
+  };
+}

@@ -1,0 +1,147 @@
+import { isInstant, parseInstant } from "../dates.js";
+import { HuntInputError } from "../errors/hunt-error.js";
+import type { Where } from "./filter.js";
+
+/** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
+export type PlainWhere = Record<string, unknown>;
+
+const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
+const listOperators = new Set(["inq", "nin", "between"]);
+const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
+
+/** HUNT's times: `createdOn`, `lastSeenOn`, ... (vendor); LoopBack answers 500 to what is no date there. */
+const timeProperty =
+  /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
+
+/**
+ * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it would apply
+ * one, an `or` beside other conditions has misbehaved, a date must be ISO 8601, and what JSON drops matches all rows.
+ *
+ * @returns undefined for no condition at all
+ * @throws {HuntInputError} `input: "where"` for what LoopBack would answer with all rows, with none, or with 500
+ */
+export function normalizeWhere(where: unknown): PlainWhere | undefined {
+  if (where === undefined) return undefined;
+  const clauses = toClauses(where, "where");
+  return clauses.length > 1 ? { and: clauses } : clauses[0];
+}
+
+function toClauses(where: unknown, place: string): PlainWhere[] {
+  if (!isPlainObject(where)) throw createWhereError("type", `${place} must be an object of conditions.`);
+  return Object.entries(where).flatMap(([key, value]) => {
+    const here = `${place}.${key}`;
+    if (key === "and" || key === "or") return [{ [key]: toBranches(value, here) }];
+    if (key.startsWith("$")) throw createWhereError("operator", `${here}: LoopBack's operators have no $.`);
+    return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
+  });
+}
+
+function toBranches(value: unknown, place: string): PlainWhere[] {
+  if (!Array.isArray(value) || value.length === 0)
+    throw createWhereError("list", `${place} must be a list of at least one condition.`);
+  return Array.from(value, (branch, index) => {
+    const clauses = toClauses(branch, `${place}[${index}]`);
+    if (clauses.length === 0)
+      throw createWhereError("empty", `${place}[${index}] is empty, which matches every row.`);
+    return clauses.length > 1 ? { and: clauses } : clauses[0]!;
+  });
+}
+
+function toComparisons(condition: unknown, place: string, property: string): unknown[] {
+  if (!isPlainObject(condition)) return [toScalar(condition, place, property)];
+  const operators = Object.entries(condition);
+  if (operators.length === 0) throw createWhereError("empty", `${place} is empty, which matches every row.`);
+  return operators.map(([operator, operand]) =>
+    toComparison(operator, operand, `${place}.${operator}`, property),
+  );
+}
+
+function toComparison(operator: string, operand: unknown, place: string, property: string): unknown {
+  if (operator === "eq") return toScalar(operand, place, property);
+  if (scalarOperators.has(operator)) return { [operator]: toScalar(operand, place, property) };
+  if (listOperators.has(operator)) {
+    if (!Array.isArray(operand)) throw createWhereError("list", `${place} must be a list.`);
+    if (operator === "between" && operand.length !== 2)
+      throw createWhereError("list", `${place} must be a list of two: from and to.`);
+    return {
+      [operator]: Array.from(operand, (item, index) => toScalar(item, `${place}[${index}]`, property)),
+    };
+  }
+  if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
+  if (textOperators.has(operator) || operator === "regexp") {
+    if (typeof operand !== "string" || operand === "")
+      throw createWhereError("text", `${place} must be a text that is not empty.`);
+    return { [operator]: operand };
+  }
+  throw createWhereError(
+    "operator",
+    `${place}: LoopBack has no such operator and would answer with no rows.`,
+  );
+}
+
+function toScalar(value: unknown, place: string, property: string): unknown {
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw createWhereError("date", `${place} is an invalid date.`);
+    return value.toISOString();
+  }
+  if (value === undefined)
+    throw createWhereError(
+      "undefined",
+      `${place} is undefined. JSON would drop it, and every row would match.`,
+    );
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw createWhereError("number", `${place} is ${value}, which JSON cannot hold.`);
+  if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
+    throw createWhereError("type", `${place} must be a text, number, boolean, date or null.`);
+  }
+  if (value !== null && timeProperty.test(property) && !isTime(value)) {
+    throw createWhereError(
+      "date",
+      `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`,
+    );
+  }
+  return value;
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === "number" ? isInstant(value) : parseInstant(value) !== null;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof RegExp)
+  );
+}
+
+function createWhereError(problem: string, sentence: string): HuntInputError {
+  return new HuntInputError("where", problem, sentence);
+}
+
+/**
+ * The condition of a method that changes every row it matches: never an empty one, which LoopBack reads as all rows.
+ *
+ * @throws {HuntInputError} `input: "where"`, `problem: "empty"`, or as {@link normalizeWhere} does
+ */
+export function requireNonEmptyWhere<T>(where: Where<T>): PlainWhere {
+  const plain = normalizeWhere(where);
+  if (plain) return plain;
+  throw new HuntInputError(
+    "where",
+    "empty",
+    'where: it is empty, which would mean every record. To mean that, write a condition that all meet, such as {id: {neq: ""}}.',
+  );
+}
+
+/**
+ * The ids of a method that changes those rows.
+ *
+ * @throws {HuntInputError} `input: "ids"` when there are none, or one is empty
+ */
+export function requireIds(ids: readonly string[]): string[] {
+  if (ids.length > 0 && ids.every((id) => typeof id === "string" && id !== "")) return [...ids];
+  throw new HuntInputError("ids", "empty", "ids: give at least one, and none that is empty.");
+}
