@@ -19,8 +19,7 @@ interface Passage {
 
 const searched = ["*.md", "*.ts", "*.tsx", "*.mts", "*.cts", "*.yml", "*.yaml"];
 /** Generated files, the list itself, and text by others. */
-const skipped =
-  /(^|\/)(dist|node_modules)\/|^pnpm-lock|^checks\/phrases\/|^apps\/provider\/docs\/|^docs\/(cli|reference)\//;
+const skipped = /(^|\/)(dist|node_modules)\/|^pnpm-lock|^checks\/phrases\/|^apps\/provider\/docs\//;
 
 /** Returns every hit in the prose of the repository: Markdown, YAML, string literals with a space, comments, and test names. */
 export function findPhrases(): Hit[] {

@@ -16,7 +16,9 @@ for (const hit of findPhrases()) {
 
 if (process.env["SHRINK_BASELINE"]) {
   const counts = [...banned].map(([phrase, hits]) => [phrase, Math.min(hits.length, baseline[phrase] ?? 0)]);
-  const sorted = Object.fromEntries(counts.filter(([, count]) => count !== 0).sort());
+  const sorted = Object.fromEntries(
+    counts.filter(([, count]) => count !== 0).sort(([a], [b]) => (a! < b! ? -1 : 1)),
+  );
   writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -8,25 +8,28 @@ import { describeAll } from "../src/docs/described.js";
 import { manPage } from "../src/docs/man.js";
 import { pages } from "../src/docs/pages.js";
 import { schemas } from "../src/docs/schemas.js";
+import { exitCodes } from "../src/program/exit-codes.js";
 import { version } from "../src/version.js";
 
-const docs = fileURLToPath(new URL("../../../docs/cli/", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
-describe("docs/cli", () => {
-  it("is what the definitions give; `pnpm --filter @huntkit/cli run write` makes it anew", async () => {
-    const all = await describeAll();
-    const made = new Map([
-      ...pages(all),
-      ...[...schemas(all)].map(([name, text]) => [`schema/${name}`, text] as const),
-    ]);
-    expect(
-      readdirSync(docs, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual([...made.keys()].map((name) => name.replace("schema/", "")).sort());
-    for (const [name, text] of made) expect(readFileSync(`${docs}${name}`, "utf8"), name).toBe(text);
+describe("the generated pages", () => {
+  it("link to each other", async () => {
+    const all = pages(await describeAll());
+
+    for (const [name, text] of all) {
+      const links = [...text.matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, page]) => page!);
+      expect([...all.keys()], name).toEqual(expect.arrayContaining(links));
+    }
+  });
+});
+
+describe("the package's README", () => {
+  it("lists all exit codes", () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+    const rows = Object.entries(exitCodes).map(([code, meaning]) => `| ${code} | ${meaning} |`);
+    expect(readme.split("\n")).toEqual(expect.arrayContaining(rows));
   });
 });
 

@@ -32,5 +32,5 @@ export function tidy(pages: ReadonlyMap<string, string>, topics: readonly Topic[
 /** The page that leads to the others. */
 export function indexPage(topics: readonly Topic[]): string {
   const lines = topics.map(({ name, about }) => `- [${name}](${name}.md): ${about}`);
-  return `# API reference\n\nOf \`@huntkit/core\`, made from its docstrings. [The guide](../library.md) tells how to use it.\n\n${lines.join("\n")}\n`;
+  return `# API reference\n\nThe API of \`@huntkit/core\`, generated from its docstrings. See also [the guide](https://github.com/huntkit/huntkit/blob/main/docs/library.md).\n\n${lines.join("\n")}\n`;
 }

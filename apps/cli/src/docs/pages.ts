@@ -10,7 +10,7 @@ function pageName(name: string): string {
   return `${name.replace(" ", "-")}.md`;
 }
 
-/** All pages of docs/cli, by file name. */
+/** Returns the pages about `hunt`, by file name. */
 export function pages(all: readonly Described[]): Map<string, string> {
   return new Map([
     ["README.md", index(all)],
@@ -27,8 +27,8 @@ between their cells. Commands that list or tell something print JSON with \`--js
 they print is described by the schemas in [schema](schema). Commands that change what others rely on ask first:
 \`--yes\` answers, and \`--dry-run\` tells what would be done.
 
-In other CIs and by the clock: [GitLab CI](../recipes/gitlab-ci.md), [Jenkins](../recipes/jenkins.md),
-[Azure Pipelines](../recipes/azure-pipelines.md), [cron](../recipes/cron.md), [systemd](../recipes/systemd.md).
+In other CIs and by the clock: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
+[Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md).
 
 | command | |
 |---|---|

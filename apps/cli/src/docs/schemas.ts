@@ -13,7 +13,7 @@ export function schemas(all: readonly Described[]): Map<string, string> {
       const file = schemaName(name);
       const whole = {
         $schema: "https://json-schema.org/draft/2020-12/schema",
-        $id: `https://github.com/huntkit/huntkit/blob/main/docs/cli/schema/${file}`,
+        $id: `https://github.com/huntkit/huntkit/cli/schema/${file}`,
         ...schema,
       };
       return [[file, `${JSON.stringify(whole, undefined, 2)}\n`] as const];

@@ -1,0 +1,27 @@
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Builds all generated pages: the reference of the library from its docstrings, and the pages of `hunt` from its commands.
+ *
+ * @argument the output directory, which is emptied first. Default: `dist/pages`.
+ * @throws {Error} if a generator prints a warning
+ */
+const here = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, "pages"));
+const cli = dirname(createRequire(import.meta.url).resolve("@huntkit/cli/package.json"));
+
+const generators: readonly (readonly [title: string, script: string, ...args: string[]])[] = [
+  ["the library", join(here, "reference.js"), join(out, "reference")],
+  ["hunt", join(cli, "dist/documents/documents.cjs"), "docs", join(out, "cli")],
+];
+
+rmSync(out, { recursive: true, force: true });
+for (const [title, ...command] of generators) {
+  const printed = execFileSync(process.execPath, command, { encoding: "utf8" });
+  if (printed !== "") throw new Error(`The pages of ${title} have warnings:\n${printed}`);
+}
+process.stdout.write(`${out}\n`);

@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { targets } from "./link-targets.js";
+import { root } from "./repository.js";
+
+/** The reference reads the types of all libraries, on machines that are busy. */
+const buildMs = 240_000;
+
+describe("the generated pages", () => {
+  const out = mkdtempSync(join(tmpdir(), "pages-"));
+  let pages: ReadonlyMap<string, string>;
+
+  beforeAll(() => {
+    // Fails if a generator prints a warning, such as an exported name without a docstring.
+    execFileSync(process.execPath, [join(root, "apps/docs/dist/build.js"), out], { encoding: "utf8" });
+    const paths = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(".md"),
+    );
+    pages = new Map(paths.map((path) => [path, readFileSync(join(out, path), "utf8")]));
+  }, buildMs);
+  afterAll(() => rmSync(out, { recursive: true }));
+
+  it("cover the library and the command line", () => {
+    expect([...pages.keys()]).toEqual(
+      expect.arrayContaining([
+        "reference/README.md",
+        "reference/client.md",
+        "cli/README.md",
+        "cli/token-check.md",
+      ]),
+    );
+  });
+
+  it("link only to pages and headings that exist", () => {
+    for (const [page, text] of pages) {
+      for (const [link, path = "", anchor] of text.matchAll(
+        /\]\((?!https?:)([\w./-]+\.md)?(?:#([^)]+))?\)/g,
+      )) {
+        const target = pages.get(path === "" ? page : join(dirname(page), path));
+        expect(target, `${page}: ${link}`).toBeDefined();
+        if (anchor !== undefined) expect([...targets(target!)], `${page}: ${link}`).toContain(anchor);
+      }
+    }
+  });
+
+  it("contain no path of the machine that built them", () => {
+    for (const [page, text] of pages) expect(text, page).not.toContain(root.slice(0, -1));
+  });
+});
