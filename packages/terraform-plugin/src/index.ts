@@ -1,44 +1,39 @@
-export { plain, toDynamic } from "./cty/conform.js";
+export { toDynamic } from "./cty/convert.js";
 export { numberText } from "./cty/decimal.js";
-export { Dynamic } from "./cty/dynamic.js";
+export {
+  Dynamic,
+  type Unknown,
+  isUnknown,
+  unknown,
+  type Value,
+  isNull,
+  isNumber,
+  isRecord,
+  plain,
+} from "./cty/value.js";
 export { encodeJson, parseJson } from "./cty/json.js";
 export { type Path, showPath } from "./cty/path.js";
-export { type CtyType } from "./cty/type.js";
-export { type Unknown, isUnknown, unknown } from "./cty/unknown.js";
-export { type Value, equal, isNull, isNumber } from "./cty/value.js";
-export { isRecord } from "./cty/walk.js";
-export {
-  type Attribute,
-  type Attributes,
-  type Config,
-  type Options,
-  type Planned,
-  type Settings,
-  type State,
-  bool,
-  dynamic,
-  list,
-  number,
-  object,
-  string,
-} from "./framework/attributes.js";
-export {
-  type AttributeType,
-  type Flags,
-  type Nested,
-  type Nesting,
-  type Validator,
+export type { CtyType } from "./cty/type.js";
+export { type Options, bool, dynamic, list, number, object, string } from "./framework/attribute-builders.js";
+export type {
+  AttributeType,
+  Flags,
+  Nested,
+  Nesting,
+  Validator,
+  Attribute,
+  Attributes,
+  Config,
+  Planned,
+  Settings,
+  State,
 } from "./framework/attribute.js";
-export { type Context } from "./framework/context.js";
+export type { Context, AddError, ValidateContext, ConfigureContext } from "./framework/context.js";
 export { type DataSource, defineDataSource } from "./framework/data-source.js";
-export { type AddError, AttributeError, type Diagnostic, PartialState } from "./framework/diagnostics.js";
+export { AttributeError, type Diagnostic, PartialState, type Explanation } from "./framework/diagnostics.js";
 export { type Ephemeral, defineEphemeral } from "./framework/ephemeral.js";
 export { FunctionError, type ProviderFunction, defineFunction } from "./framework/function.js";
-export {
-  type ConfigureContext,
-  type Explanation,
-  type Provider,
-  defineProvider,
-} from "./framework/provider.js";
-export { type PlanInput, type Resource, type ValidateContext, defineResource } from "./framework/resource.js";
+export { type Provider, defineProvider } from "./framework/provider.js";
+export { type PlanInput, type Resource, defineResource } from "./framework/resource.js";
 export { type ProviderServer, createServer } from "./framework/server.js";
+export { equal } from "./cty/compare.js";

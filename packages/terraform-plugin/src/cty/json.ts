@@ -1,12 +1,11 @@
 import { LosslessNumber, parse, stringify } from "lossless-json";
+import { type Mismatch, type Conversion, convertValue, convertStrictly } from "./convert.js";
 import { isNumberText, numberText, parseNumber } from "./decimal.js";
-import { Dynamic } from "./dynamic.js";
-import { parseType, typeText, type CtyType } from "./type.js";
-import { isNumber, unknownPaths, type Value } from "./value.js";
-import { isRecord, walk, walkStrictly, type Complaint, type Turn } from "./walk.js";
 import { showPath } from "./path.js";
+import { type CtyType, parseType, typeText } from "./type.js";
+import { Dynamic, isNumber, isRecord, unknownPaths, type Value } from "./value.js";
 
-const toJson: Turn = {
+const toJson: Conversion = {
   number: (value) => (isNumber(value) ? new LosslessNumber(numberText(value)) : undefined),
   dynamic: (value, inner) =>
     value instanceof Dynamic
@@ -14,7 +13,7 @@ const toJson: Turn = {
       : undefined,
 };
 
-const fromJson: Turn = {
+const fromJson: Conversion = {
   number: (value) => {
     if (typeof value === "string") return isNumberText(value) ? parseNumber(value) : undefined;
     return isNumber(value) ? value : undefined;
@@ -42,9 +41,9 @@ export function parseJson(text: string): unknown {
  *
  * @param json what `parseJson` gave
  */
-export function fromJsonForm(json: unknown, type: CtyType): { value: Value; complaints: Complaint[] } {
-  const complaints: Complaint[] = [];
-  return { value: walk(json, type, fromJson, complaints) as Value, complaints };
+export function fromJsonForm(json: unknown, type: CtyType): { value: Value; mismatches: Mismatch[] } {
+  const mismatches: Mismatch[] = [];
+  return { value: convertValue(json, type, fromJson, mismatches) as Value, mismatches };
 }
 
 /**
@@ -53,7 +52,7 @@ export function fromJsonForm(json: unknown, type: CtyType): { value: Value; comp
  * @throws {TypeError} for a value that is not of the type
  */
 export function decodeJson(text: string, type: CtyType): Value {
-  return walkStrictly(parseJson(text), type, fromJson) as Value;
+  return convertStrictly(parseJson(text), type, fromJson) as Value;
 }
 
 /**
@@ -65,5 +64,5 @@ export function decodeJson(text: string, type: CtyType): Value {
 export function encodeJson(value: Value, type: CtyType, space?: number): string {
   const [path] = unknownPaths(value);
   if (path) throw new TypeError(`${showPath(path)} is unknown, which JSON cannot say`);
-  return stringify(walkStrictly(value, type, toJson), null, space) ?? "null";
+  return stringify(convertStrictly(value, type, toJson), null, space) ?? "null";
 }

@@ -1,10 +1,8 @@
 import { decode as unpack, encode as pack, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
-import { Decimal, exactNumber, isNumberText, numberText, parseNumber, type CtyNumber } from "./decimal.js";
-import { Dynamic } from "./dynamic.js";
-import { parseType, typeText, type CtyType } from "./type.js";
-import { isUnknown, unknown } from "./unknown.js";
-import { isNumber, type Value } from "./value.js";
-import { walkStrictly, type Turn } from "./walk.js";
+import { type Conversion, convertStrictly } from "./convert.js";
+import { type CtyNumber, Decimal, exactNumber, isNumberText, numberText, parseNumber } from "./decimal.js";
+import { type CtyType, parseType, typeText } from "./type.js";
+import { Dynamic, isNumber, isUnknown, unknown, type Value } from "./value.js";
 
 /**
  * Unknown values are extension 0 or, with refinements, 12; whatever the extension is, the value is unknown
@@ -17,7 +15,7 @@ const extensions: ExtensionCodecType<undefined> = {
 
 const options = { extensionCodec: extensions, useBigInt64: true };
 
-const toWire: Turn = {
+const toWire: Conversion = {
   number: (value) => (isNumber(value) ? wireNumber(value) : undefined),
   dynamic: (value, inner) => {
     if (isUnknown(value)) return value;
@@ -27,7 +25,7 @@ const toWire: Turn = {
   },
 };
 
-const fromWire: Turn = {
+const fromWire: Conversion = {
   number: (value) => {
     if (typeof value === "number") return exactNumber(value);
     return (typeof value === "bigint" || typeof value === "string") && isNumberText(String(value))
@@ -48,7 +46,7 @@ const fromWire: Turn = {
  * @throws {TypeError} for a value that is not of the type
  */
 export function encode(value: Value, type: CtyType): Uint8Array {
-  return pack(walkStrictly(value, type, toWire), options);
+  return pack(convertStrictly(value, type, toWire), options);
 }
 
 /**
@@ -57,7 +55,7 @@ export function encode(value: Value, type: CtyType): Uint8Array {
  * @throws {TypeError} for a value that is not of the type
  */
 export function decode(bytes: Uint8Array, type: CtyType): Value {
-  return walkStrictly(unpack(bytes, options), type, fromWire) as Value;
+  return convertStrictly(unpack(bytes, options), type, fromWire) as Value;
 }
 
 /** Whole numbers of 64 bits as such, all others as decimal text: a float would be another number than the decimal that was meant. */

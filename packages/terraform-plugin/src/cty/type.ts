@@ -53,3 +53,9 @@ export function typeName(type: CtyType): string {
   if (typeof type === "string") return type === "dynamic" ? "any value" : type;
   return type[0] === "object" || type[0] === "tuple" ? type[0] : `${type[0]} of ${typeName(type[1])}`;
 }
+
+/** The type of a part of a value. */
+export function partType(type: Exclude<CtyType, string>, key: string | number): CtyType {
+  if (type[0] === "object") return type[1][key] ?? "dynamic";
+  return type[0] === "tuple" ? (type[1][Number(key)] ?? "dynamic") : type[1];
+}

@@ -1,12 +1,10 @@
-import { Decimal, numberText, type CtyNumber } from "./decimal.js";
-import { Dynamic } from "./dynamic.js";
-import { sameType, type CtyType } from "./type.js";
-import { isUnknown, type Unknown } from "./unknown.js";
-import { isRecord } from "./walk.js";
+import { type CtyNumber, Decimal, numberText } from "./decimal.js";
+import type { Path } from "./path.js";
+import type { CtyType } from "./type.js";
 
 /**
- * A value of Terraform's, as data. Lists, sets and tuples are arrays; maps and objects are plain objects. Numbers are
- * JavaScript's where these hold them exactly, else `bigint` (whole) or `Decimal`.
+ * A Terraform value as data. Lists, sets, and tuples are arrays; maps and objects are plain objects. A number is a JavaScript
+ * number if that holds it exactly, otherwise a `bigint` (integers) or a `Decimal`.
  */
 export type Value =
   | null
@@ -18,15 +16,45 @@ export type Value =
   | readonly Value[]
   | { readonly [key: string]: Value };
 
-/** An object's or a map's data. */
+/** The data of an object or a map. */
 export type Members = Readonly<Record<string, Value>>;
 
-/** Whether a value is null; a dynamic value is where the value within is. */
+/** A value that is known only after apply. The only instance is `unknown`. */
+export class Unknown {
+  /** Distinguishes the type from every other one. */
+  readonly unknown = true;
+
+  /** Returns Terraform's words for an unknown value. */
+  toString(): string {
+    return "(known after apply)";
+  }
+}
+
+/** The value that is known only after apply. Refinements (not null, a prefix, …) are not kept. */
+export const unknown: Unknown = new Unknown();
+
+/** A value of type `dynamic`, which has a type of its own. The value inside may be null or contain unknown values. */
+export class Dynamic {
+  readonly type: CtyType;
+  readonly value: Value;
+
+  constructor(type: CtyType, value: Value) {
+    this.type = type;
+    this.value = value;
+  }
+}
+
+/** Returns whether a value is known only after apply. A list with an unknown element is itself known. */
+export function isUnknown(value: unknown): value is Unknown {
+  return value instanceof Unknown;
+}
+
+/** Returns whether a value is null. A dynamic value is null if the value inside is. */
 export function isNull(value: Value | undefined): value is null | undefined | Dynamic {
   return value === null || value === undefined || (value instanceof Dynamic && value.value === null);
 }
 
-/** Whether a value is a number, in whichever form. */
+/** Returns whether a value is a number, in any of its forms. */
 export function isNumber(value: unknown): value is CtyNumber {
   return (
     (typeof value === "number" && !Number.isNaN(value)) ||
@@ -35,79 +63,81 @@ export function isNumber(value: unknown): value is CtyNumber {
   );
 }
 
-/** Whether nothing in a value is unknown. */
-export function isWhollyKnown(value: Value): boolean {
-  return unknownPaths(value).length === 0;
+/** Returns whether a value is a plain object, such as the data of a map or an object, and not an instance of a class. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
-/** Where in a value something is unknown. */
-export function unknownPaths(value: Value): (string | number)[][] {
-  if (isUnknown(value)) return [[]];
-  if (value instanceof Dynamic) return unknownPaths(value.value);
-  if (typeof value !== "object" || value === null || value instanceof Decimal) return [];
-  const parts: [string | number, Value][] = Array.isArray(value)
-    ? [...(value as Value[]).entries()]
-    : Object.entries(value as Members);
-  return parts.flatMap(([key, part]) => unknownPaths(part).map((path) => [key, ...path]));
+/** Returns the parts of a value with their keys: elements by index, members by name. A value without parts has none. */
+export function entriesOf(value: Value): [key: string | number, part: Value][] {
+  if (Array.isArray(value)) return [...(value as Value[]).entries()];
+  return isRecord(value) ? Object.entries(value as Members) : [];
 }
 
-/** Whether two values of one type are the same, as Terraform sees it: sets have no order, unknown equals unknown alone. */
-export function equal(a: Value, b: Value, type: CtyType): boolean {
-  if (isUnknown(a) || isUnknown(b)) return a === b;
-  if (a === null || b === null) return a === b;
-  if (a instanceof Dynamic || b instanceof Dynamic) {
-    return (
-      a instanceof Dynamic &&
-      b instanceof Dynamic &&
-      sameType(a.type, b.type) &&
-      equal(a.value, b.value, a.type)
-    );
-  }
-  if (isNumber(a) || isNumber(b)) return isNumber(a) && isNumber(b) && numberText(a) === numberText(b);
-  if (typeof type === "string" || typeof a !== "object" || typeof b !== "object") return a === b;
-  if (type[0] === "set") return equalSets(a as Value[], b as Value[], type[1]);
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(b, key) && equal((a as Members)[key]!, (b as Members)[key]!, partType(type, key)),
-    )
-  );
-}
-
-/** A part of a value; null where there is none. */
+/** Returns one part of a value, or null if it does not exist. */
 export function partOf(value: Value, key: string | number): Value {
   if (Array.isArray(value)) return (value as Value[])[Number(key)] ?? null;
   return isRecord(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
 }
 
-/** A value with each of its parts changed; one that has none, and a dynamic one, stays as it is. */
+/** Returns a value with each of its parts changed. A value without parts, and a dynamic one, is returned unchanged. */
 export function mapParts<T>(value: Value, change: (part: Value) => T): Value | T[] | Record<string, T> {
   if (Array.isArray(value)) return (value as Value[]).map((part) => change(part));
   return isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)]))
+    ? Object.fromEntries(Object.entries(value as Members).map(([key, part]) => [key, change(part)]))
     : value;
 }
 
-/** The type of a part of a value. */
-export function partType(type: Exclude<CtyType, string>, key: string | number): CtyType {
-  if (type[0] === "object") return type[1][key] ?? "dynamic";
-  return type[0] === "tuple" ? (type[1][Number(key)] ?? "dynamic") : type[1];
+/** Returns the paths of everything that is unknown in a value. */
+export function unknownPaths(value: Value): Path[] {
+  if (isUnknown(value)) return [[]];
+  if (value instanceof Dynamic) return unknownPaths(value.value);
+  return entriesOf(value).flatMap(([key, part]) => unknownPaths(part).map((path) => [key, ...path]));
 }
 
-/** A set's elements, each once. */
-export function distinct(elements: readonly Value[], type: CtyType): Value[] {
-  return elements.filter(
-    (element, index) => elements.findIndex((other) => equal(element, other, type)) === index,
-  );
+/** Returns whether nothing in a value is unknown. */
+export function isWhollyKnown(value: Value): boolean {
+  return unknownPaths(value).length === 0;
 }
 
-function equalSets(a: readonly Value[], b: readonly Value[], type: CtyType): boolean {
-  const left = distinct(a, type);
-  const right = distinct(b, type);
-  return (
-    left.length === right.length &&
-    left.every((element) => right.some((other) => equal(element, other, type)))
-  );
+/** Returns a value with null instead of everything that is unknown in it. */
+export function withoutUnknowns(value: Value): Value {
+  if (isUnknown(value)) return null;
+  if (value instanceof Dynamic) return new Dynamic(value.type, withoutUnknowns(value.value));
+  return mapParts(value, withoutUnknowns);
+}
+
+/**
+ * Returns a value with JavaScript numbers instead of exact ones. Terraform has two forms of a tenth, a decimal (from a literal)
+ * and a 64-bit float (from a variable), which are different numbers to it. To JavaScript, both are 0.1. Dynamic values stay
+ * unchanged.
+ */
+export function toJavaScript(value: Value): Value {
+  return isNumber(value) ? Number(String(value)) : mapParts(value, toJavaScript);
+}
+
+/**
+ * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. An integer that is too large for
+ * those becomes a string. Unknown values stay.
+ */
+export function plain(value: Value): unknown {
+  if (value instanceof Dynamic) return plain(value.value);
+  if (isNumber(value)) return typeof value === "bigint" ? String(value) : Number(String(value));
+  return mapParts(value, plain);
+}
+
+/** Maximum length of a string in a message. */
+const maxShownLength = 120;
+
+/** Formats a value for a message: short, on one line, safe on a terminal. Do not call it with a secret. */
+export function showValue(value: Value | undefined): string {
+  if (value === undefined) return "nothing";
+  if (isUnknown(value)) return String(value);
+  if (isNumber(value)) return numberText(value);
+  if (typeof value === "string")
+    return JSON.stringify(value.length > maxShownLength ? `${value.slice(0, maxShownLength)}…` : value);
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `[… ${value.length}]`;
+  return typeof value === "object" && value !== null ? "{…}" : String(value);
 }

@@ -1,11 +1,12 @@
-import { conform } from "../cty/conform.js";
-import { parseNumber, isNumberText, numberText } from "../cty/decimal.js";
+import { conform } from "../cty/convert.js";
+import { isNumberText, numberText, parseNumber } from "../cty/decimal.js";
 import type { Path } from "../cty/path.js";
-import type { CtyType } from "../cty/type.js";
-import { isNumber, partType, type Members } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
+import { type CtyType, partType } from "../cty/type.js";
+import { isNumber, isRecord, type Members } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
-import { ProviderFailed } from "./errors.js";
+import type { ProviderServer } from "../framework/server.js";
+import { ProviderClient } from "./client.js";
+import { ProviderFailed, succeed } from "./errors.js";
 import type { BlockSchema } from "./schema.js";
 
 /**
@@ -15,9 +16,9 @@ import type { BlockSchema } from "./schema.js";
  * @throws {ProviderFailed} for arguments that the schema does not have, and for values of a wrong type, all at once
  */
 export function toConfig(schema: BlockSchema, written: Readonly<Record<string, unknown>>): Members {
-  const { value, complaints } = conform(convert(written, schema.type), schema.type);
-  if (complaints.length > 0)
-    throw new ProviderFailed(complaints.map(({ path, problem }) => diagnostic(path, problem)));
+  const { value, mismatches } = conform(convert(written, schema.type), schema.type);
+  if (mismatches.length > 0)
+    throw new ProviderFailed(mismatches.map(({ path, problem }) => diagnostic(path, problem)));
   return value as Members;
 }
 
@@ -50,4 +51,23 @@ function convert(value: unknown, type: CtyType): unknown {
         Object.entries(value).map(([key, part]) => [key, convert(part, partType(type, key))]),
       )
     : value;
+}
+
+/**
+ * Checks a provider's configuration and configures it.
+ *
+ * @param written the arguments of the `provider` block, as from JSON
+ * @throws {ProviderFailed} with all mismatches
+ */
+export async function connect(
+  server: ProviderServer,
+  written: Readonly<Record<string, unknown>>,
+): Promise<{ client: ProviderClient; warnings: Diagnostic[] }> {
+  const client = new ProviderClient(server);
+  const config = toConfig((await client.schema()).provider, written);
+  const warnings = [
+    ...succeed(await client.validateProvider(config)),
+    ...succeed(await client.configure(config)),
+  ];
+  return { client, warnings };
 }

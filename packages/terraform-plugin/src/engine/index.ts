@@ -1,13 +1,11 @@
 export { ProviderClient } from "./client.js";
-export { toConfig } from "./config.js";
-export { connect } from "./connect.js";
-export { ProviderFailed, ProviderInconsistent } from "./errors.js";
+export { toConfig, connect } from "./config.js";
+export { ProviderFailed, ProviderInconsistent, type ResourceChange, type ResourceState } from "./errors.js";
 export { Lifecycle } from "./lifecycle.js";
-export {
-  type BlockSchema,
-  type FunctionSignature,
-  type ProviderSchema,
-  type SchemaAttribute,
-  type SchemaAttributes,
+export type {
+  BlockSchema,
+  FunctionSignature,
+  ProviderSchema,
+  SchemaAttribute,
+  SchemaAttributes,
 } from "./schema.js";
-export { type ResourceChange, type ResourceState } from "./state.js";

@@ -1,16 +1,14 @@
+import { equal } from "../cty/compare.js";
 import type { Path } from "../cty/path.js";
-import type { CtyType } from "../cty/type.js";
-import { equal, partOf, partType, type Members, type Value } from "../cty/value.js";
+import { type CtyType, partType } from "../cty/type.js";
+import { type Members, partOf, type Value } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
-import { assertObjectCompatible } from "./assert-object-compatible.js";
-import { assertPlanValid } from "./assert-plan-valid.js";
-import { assertStateValid } from "./assert-state-valid.js";
+import { assertObjectCompatible, assertPlanValid, assertStateValid } from "./assertions.js";
 import type { KeptObject, ProviderClient } from "./client.js";
 import { toConfig } from "./config.js";
-import { ProviderFailed, refuse, succeed } from "./errors.js";
+import { ProviderFailed, refuse, type ResourceChange, type ResourceState, succeed } from "./errors.js";
 import { proposedNew } from "./proposed-new.js";
 import type { BlockSchema } from "./schema.js";
-import type { ResourceChange, ResourceState } from "./state.js";
 
 const nothing = new Uint8Array();
 
@@ -28,7 +26,7 @@ export class Lifecycle {
   /**
    * Checks what is written, without asking what is.
    *
-   * @throws {ProviderFailed} with all complaints
+   * @throws {ProviderFailed} with all mismatches
    */
   async validate(
     written: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
-import { isUnknown } from "../cty/unknown.js";
-import { equal, isNull, type Members, type Value } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
+import { equal } from "../cty/compare.js";
+import { isNull, isRecord, isUnknown, type Members, type Value } from "../cty/value.js";
+import { elementsOf } from "../framework/walk-attributes.js";
 import type { SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 type NestedSchema = NonNullable<SchemaAttribute["nested"]>;
@@ -30,7 +30,7 @@ function cameFromConfig({ optional, nested }: SchemaAttribute, before: Value): b
   return (
     optional &&
     nested !== null &&
-    elements(nested, before).some(([, element]) => holdsWritten(nested.attributes, element))
+    elementsOf(nested, before).some(([, element]) => holdsWritten(nested.attributes, element))
   );
 }
 
@@ -42,7 +42,7 @@ function holdsWritten(attributes: SchemaAttributes, value: Value): boolean {
     return (
       !computed ||
       (nested !== null &&
-        elements(nested, part).some(([, element]) => holdsWritten(nested.attributes, element)))
+        elementsOf(nested, part).some(([, element]) => holdsWritten(nested.attributes, element)))
     );
   });
 }
@@ -50,8 +50,8 @@ function holdsWritten(attributes: SchemaAttributes, value: Value): boolean {
 function proposedNested(nested: NestedSchema, before: Value, written: Value): Value {
   if (isNull(written) || isUnknown(written)) return written;
   if (nested.nesting === "set") return proposedSet(nested, before, written as Value[]);
-  const priors = new Map(elements(nested, before));
-  const proposed = elements(nested, written).map(
+  const priors = new Map(elementsOf(nested, before));
+  const proposed = elementsOf(nested, written).map(
     ([key, element]) => [key, proposedElement(nested, priors.get(key) ?? null, element)] as const,
   );
   if (nested.nesting === "single") return proposed[0]![1];
@@ -64,7 +64,7 @@ function proposedElement({ attributes }: NestedSchema, before: Value, written: V
 
 /** A set's elements have no keys: one belongs to what was if nothing differs but what the provider computed. */
 function proposedSet(nested: NestedSchema, before: Value, written: readonly Value[]): Value {
-  const left = elements(nested, before).map(([, element]) => element);
+  const left = elementsOf(nested, before).map(([, element]) => element);
   return written.map((element) => {
     const match = left.findIndex((candidate) => couldHaveBecome(nested.attributes, element, candidate));
     const [prior = null] = match === -1 ? [] : left.splice(match, 1);
@@ -80,11 +80,4 @@ function couldHaveBecome(attributes: SchemaAttributes, written: Value, before: V
     if (equal(config, prior, type) || (computed && isNull(config))) return true;
     return nested?.nesting === "single" && couldHaveBecome(nested.attributes, config, prior);
   });
-}
-
-/** The objects of a nested attribute, by index or key. */
-export function elements({ nesting }: NestedSchema, value: Value): [string | number, Value][] {
-  if (isNull(value) || isUnknown(value)) return [];
-  if (nesting === "single") return [["", value]];
-  return Array.isArray(value) ? [...(value as Value[]).entries()] : Object.entries(value as Members);
 }

@@ -1,7 +1,5 @@
-import type { Attributes } from "./attribute.js";
-import type { Context } from "./context.js";
-import type { ValidateContext } from "./resource.js";
-import type { Config, Settings, State } from "./shape.js";
+import type { Attributes, Config, Settings, State } from "./attribute.js";
+import type { Context, ValidateContext } from "./context.js";
 
 /** An ephemeral resource that is open. */
 export interface Opened<A extends Attributes> {

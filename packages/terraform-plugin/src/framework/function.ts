@@ -1,5 +1,5 @@
 import type { CtyType } from "../cty/type.js";
-import type { Known } from "./shape.js";
+import type { Known } from "./attribute.js";
 
 /** A parameter of a provider function. */
 export interface Parameter<T extends CtyType = CtyType> {

@@ -1,29 +1,10 @@
-import type { Path } from "../cty/path.js";
-import type { Attributes } from "./attribute.js";
+import type { Attributes, Config } from "./attribute.js";
+import { type ConfigureContext, type ValidateContext } from "./context.js";
 import type { DataSource } from "./data-source.js";
-import type { AddError, Warn } from "./diagnostics.js";
+import { type Explanation } from "./diagnostics.js";
 import type { Ephemeral } from "./ephemeral.js";
 import type { ProviderFunction } from "./function.js";
-import type { Resource, ValidateContext } from "./resource.js";
-import type { Config } from "./shape.js";
-
-/** What `configure` may use. */
-export interface ConfigureContext {
-  /** The version of Terraform or OpenTofu that asks: `1.11.4`; empty where none does. */
-  terraformVersion: string;
-  signal: AbortSignal;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  addError: AddError;
-  warn: Warn;
-}
-
-/** An error as a person should read it, without secrets. */
-export interface Explanation {
-  summary: string;
-  detail: string;
-  path?: Path;
-}
+import type { Resource } from "./resource.js";
 
 /** A provider: its configuration, and all it offers. */
 export interface Provider<Client, A extends Attributes = Attributes> {

@@ -1,14 +1,6 @@
 import type { Path } from "../cty/path.js";
-import type { Attributes } from "./attribute.js";
-import type { Context } from "./context.js";
-import type { AddError, Warn } from "./diagnostics.js";
-import type { Config, Plan, Planned, Settings, State } from "./shape.js";
-
-/** What a resource's own `validate` may do. There is no client yet. */
-export interface ValidateContext {
-  addError: AddError;
-  warn: Warn;
-}
+import type { Attributes, Config, Plan, Planned, Settings, State } from "./attribute.js";
+import { type AddError, type Context, type ValidateContext, type Warn } from "./context.js";
 
 /** What a resource's own `plan` sees, after the framework has planned by the attributes' rules. */
 export interface PlanInput<A extends Attributes, Client = unknown> {

@@ -1,5 +1,8 @@
-import { objectType, type CtyType } from "../cty/type.js";
-import type { Attribute, Attributes, Nesting } from "./attribute.js";
+import { type CtyType, objectType } from "../cty/type.js";
+import type { Attribute, Attributes } from "./attribute.js";
+import { AttributeError } from "./diagnostics.js";
+import type { Provider } from "./provider.js";
+import { timeouts } from "./timeouts.js";
 
 /** Words with a meaning of Terraform's own in every block. */
 const reserved = new Set([
@@ -11,8 +14,6 @@ const reserved = new Set([
   "provider",
   "provisioner",
 ]);
-
-const nestings: Record<Nesting, number> = { single: 1, list: 2, set: 3, map: 4 };
 
 /** What a thing with attributes needs to be a schema. */
 export interface Described {
@@ -38,44 +39,6 @@ export interface Schema {
 export function toSchema(name: string, { description, attributes, version = 0 }: Described): Schema {
   check(name, attributes, reserved);
   return { version, description, attributes, type: objectType(attributes) };
-}
-
-/** A schema as protocol 6 has it: a `Schema` message. */
-export function wireSchema({ version, description, attributes }: Schema): Record<string, unknown> {
-  return {
-    version,
-    block: {
-      version,
-      attributes: Object.entries(attributes).map(wireAttribute),
-      description,
-      description_kind: 1,
-    },
-  };
-}
-
-function wireAttribute([name, attribute]: [string, Attribute]): Record<string, unknown> {
-  const { description, required, optional, computed, sensitive, writeOnly, deprecated, nested } = attribute;
-  const type = nested
-    ? {
-        nested_type: {
-          attributes: Object.entries(nested.attributes).map(wireAttribute),
-          nesting: nestings[nested.nesting],
-        },
-      }
-    : { type: new TextEncoder().encode(JSON.stringify(attribute.type)) };
-  return {
-    name,
-    ...type,
-    description,
-    description_kind: 1,
-    required,
-    optional,
-    computed,
-    sensitive,
-    write_only: writeOnly,
-    deprecated: deprecated !== null,
-    deprecation_message: deprecated ?? "",
-  };
 }
 
 function check(name: string, attributes: Attributes, forbidden: ReadonlySet<string>): void {
@@ -105,3 +68,59 @@ function isPlain(attributes: Attributes): boolean {
       !computed && !writeOnly && (nested === null || isPlain(nested.attributes)),
   );
 }
+
+/** Things by name, each with its schema, which is made when it is first needed. */
+export class Catalog<T extends Described & { name: string }> {
+  readonly kind: string;
+  readonly #things: ReadonlyMap<string, T>;
+  readonly #schemas = new Map<string, Schema>();
+  readonly #toSchema: (thing: T) => Schema;
+
+  /** @param kind what the things are, for messages: `resource` */
+  constructor(
+    kind: string,
+    things: readonly T[],
+    makeSchema: (thing: T) => Schema = (thing) => toSchema(thing.name, thing),
+  ) {
+    this.kind = kind;
+    this.#things = new Map(things.map((thing) => [thing.name, thing]));
+    this.#toSchema = makeSchema;
+  }
+
+  get names(): string[] {
+    return [...this.#things.keys()];
+  }
+
+  /** @throws {AttributeError} for a name that is not there */
+  get(name: unknown): { thing: T; schema: Schema } {
+    const thing = this.#things.get(String(name));
+    if (!thing)
+      throw new AttributeError(
+        [],
+        `There is no ${this.kind} "${String(name)}"`,
+        `This version of the provider has: ${this.names.join(", ") || "none"}.`,
+      );
+    const schema = this.#schemas.get(thing.name) ?? this.#toSchema(thing);
+    this.#schemas.set(thing.name, schema);
+    return { thing, schema };
+  }
+}
+
+/** All that a provider offers, by name. */
+export function catalogsOf<Client>(provider: Provider<Client>) {
+  return {
+    provider: toSchema(`provider ${provider.name}`, provider),
+    resources: new Catalog("resource", provider.resources, (resource) =>
+      toSchema(
+        resource.name,
+        resource.timeouts === false
+          ? resource
+          : { ...resource, attributes: { ...resource.attributes, ...timeouts } },
+      ),
+    ),
+    dataSources: new Catalog("data source", provider.dataSources),
+    ephemerals: new Catalog("ephemeral resource", provider.ephemerals),
+  };
+}
+
+export type Catalogs<Client> = ReturnType<typeof catalogsOf<Client>>;

@@ -1,17 +1,18 @@
 import type { Attributes } from "./attribute.js";
-import { catalogsOf } from "./catalog.js";
-import { AttributeError } from "./diagnostics.js";
+import { AttributeError, Report } from "./diagnostics.js";
 import type { Provider } from "./provider.js";
-import { Report } from "./report.js";
-import { applyingHandlers } from "./rpc/applying.js";
+import { applyResourceChangeHandlers } from "./rpc/apply-resource-change.js";
+import { callFunctionHandlers } from "./rpc/call-function.js";
 import type { Handlers } from "./rpc/call.js";
-import { callingHandlers } from "./rpc/calling.js";
-import { configurationHandlers } from "./rpc/configuration.js";
-import { lookingUpHandlers } from "./rpc/looking-up.js";
-import { openingHandlers } from "./rpc/opening.js";
-import { planningHandlers } from "./rpc/planning.js";
-import { readingHandlers } from "./rpc/reading.js";
-import { schemaHandlers } from "./rpc/schemas.js";
+import { configureProviderHandlers } from "./rpc/configure-provider.js";
+import { getProviderSchemaHandlers } from "./rpc/get-provider-schema.js";
+import { openEphemeralResourceHandlers } from "./rpc/open-ephemeral-resource.js";
+import { planResourceChangeHandlers } from "./rpc/plan-resource-change.js";
+import { readDataSourceHandlers } from "./rpc/read-data-source.js";
+import { readResourceHandlers } from "./rpc/read-resource.js";
+import { upgradeResourceStateHandlers } from "./rpc/upgrade-resource-state.js";
+import { validateConfigHandlers } from "./rpc/validate-config.js";
+import { catalogsOf } from "./schema.js";
 import { Session } from "./session.js";
 import type { Message } from "./wire.js";
 
@@ -36,18 +37,16 @@ export function createServer<Client, A extends Attributes>(provider: Provider<Cl
   const session = new Session<Client>(provider);
   const catalogs = catalogsOf<Client>(provider);
   const handlers: Handlers<Client> = {
-    ...schemaHandlers(),
-    ...configurationHandlers(),
-    ...readingHandlers(),
-    ...planningHandlers(),
-    ...applyingHandlers(),
-    ...lookingUpHandlers(),
-    ...openingHandlers(),
-    ...callingHandlers(),
-    StopProvider: () => {
-      session.stop();
-      return {};
-    },
+    ...getProviderSchemaHandlers(),
+    ...validateConfigHandlers(),
+    ...configureProviderHandlers(),
+    ...upgradeResourceStateHandlers(),
+    ...readResourceHandlers(),
+    ...planResourceChangeHandlers(),
+    ...applyResourceChangeHandlers(),
+    ...readDataSourceHandlers(),
+    ...openEphemeralResourceHandlers(),
+    ...callFunctionHandlers(),
   };
   return {
     stop: () => session.stop(),

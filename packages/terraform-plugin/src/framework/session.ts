@@ -1,7 +1,6 @@
-import { AttributeError, type AddError } from "./diagnostics.js";
-import type { Context } from "./context.js";
+import type { AddError, Context } from "./context.js";
+import { AttributeError, type Report } from "./diagnostics.js";
 import type { Provider } from "./provider.js";
-import type { Report } from "./report.js";
 
 type Configured = "no" | "failed" | "unknown" | "yes";
 

@@ -1,21 +1,23 @@
-import { isRecord } from "../cty/walk.js";
+import { equal } from "../cty/compare.js";
+import type { CtyType } from "../cty/type.js";
+import { isRecord, type Members } from "../cty/value.js";
+import { object, string } from "./attribute-builders.js";
 import type { Attributes } from "./attribute.js";
-import { object, string } from "./attributes.js";
 
-/** The operations that a user may limit in time. */
+/** The operations that `timeouts` can limit. */
 export type Operation = "create" | "read" | "update" | "delete";
 
-const usual = "20m";
-const longest = 24 * 24 * 3_600_000;
+const defaultTimeout = "20m";
+const maxMilliseconds = 24 * 24 * 3_600_000;
 const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 
 const description = (operation: Operation): string =>
-  `How long to ${operation} it may take, such as \`30s\`, \`5m\` or \`1h30m\`. Default: \`${usual}\`.`;
+  `How long to ${operation} it may take, such as \`30s\`, \`5m\` or \`1h30m\`. Default: \`${defaultTimeout}\`.`;
 
 const limit = (operation: Operation) =>
-  string({ optional: true, description: description(operation), validate: [complaint] });
+  string({ optional: true, description: description(operation), validate: [validateDuration] });
 
-/** The attribute that the framework adds to resources. */
+/** The attribute that the framework adds to every resource. */
 export const timeouts: Attributes = {
   timeouts: object(
     {
@@ -30,13 +32,13 @@ export const timeouts: Attributes = {
   ),
 };
 
-/** How long an operation may take by the `timeouts` of a configuration or state, as text. */
-export function timeLimit(values: unknown, operation: Operation): string {
+/** Returns how long an operation may take according to the `timeouts` of a configuration or state, such as `20m`. */
+export function timeoutOf(values: unknown, operation: Operation): string {
   const own = isRecord(values) && isRecord(values["timeouts"]) ? values["timeouts"][operation] : null;
-  return typeof own === "string" && complaint(own) === undefined ? own : usual;
+  return typeof own === "string" && validateDuration(own) === undefined ? own : defaultTimeout;
 }
 
-/** Reads a duration of Terraform's (Go's) form: `1h30m`. Gives milliseconds; undefined for other text. */
+/** Reads a duration as Go writes it, such as `1h30m`. Returns milliseconds, or undefined for other strings. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text)) return undefined;
   return [...text.matchAll(/([\d.]+)([a-z]+)/g)].reduce(
@@ -45,10 +47,15 @@ export function parseDuration(text: string): number | undefined {
   );
 }
 
-function complaint(text: string): string | undefined {
+function validateDuration(text: string): string | undefined {
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined)
     return `${JSON.stringify(text)} is not a duration. Write numbers with units, such as "30s", "5m" or "1h30m"`;
-  if (milliseconds === 0 || milliseconds > longest)
+  if (milliseconds === 0 || milliseconds > maxMilliseconds)
     return `${JSON.stringify(text)} is no time to wait. Write a duration of more than nothing and at most 24 days, such as "5m"`;
+}
+
+/** Returns whether two states of a resource are equal, except for `timeouts`. */
+export function equalExceptTimeouts(a: Members, b: Members, type: CtyType): boolean {
+  return equal({ ...a, timeouts: null }, { ...b, timeouts: null }, type);
 }

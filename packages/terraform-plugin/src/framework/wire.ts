@@ -1,8 +1,7 @@
 import { decodeJson } from "../cty/json.js";
 import { decode, encode } from "../cty/msgpack.js";
 import type { CtyType } from "../cty/type.js";
-import type { Members, Value } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
+import { isRecord, type Members, type Value } from "../cty/value.js";
 
 /** A message of protocol 6 as a plain object: names in snake_case, enums as numbers, members of a oneof plainly present. */
 export type Message = Record<string, unknown>;

@@ -1,23 +1,20 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conform, plain, toDynamic } from "../../src/cty/conform.js";
+import { differences, equal, toExact } from "../../src/cty/compare.js";
+import { conform, toDynamic } from "../../src/cty/convert.js";
 import { Decimal, exactNumber, numberText, parseNumber } from "../../src/cty/decimal.js";
-import { differences } from "../../src/cty/differences.js";
-import { Dynamic } from "../../src/cty/dynamic.js";
-import { toExact, toJavaScript } from "../../src/cty/javascript.js";
-import { showPath, toSteps, fromSteps } from "../../src/cty/path.js";
 import { decode, encode } from "../../src/cty/msgpack.js";
-import { parseType, sameType, type CtyType } from "../../src/cty/type.js";
-import { unknown } from "../../src/cty/unknown.js";
-import { equal } from "../../src/cty/value.js";
+import { fromSteps, showPath, toSteps } from "../../src/cty/path.js";
+import { type CtyType, parseType, sameType } from "../../src/cty/type.js";
+import { Dynamic, plain, toJavaScript, unknown } from "../../src/cty/value.js";
 import { typed } from "./values.js";
 
 describe("ordinary data as values", () => {
   it("a value conforms to its own type", () => {
     fc.assert(
       fc.property(typed(true), ({ type, value }) => {
-        const { complaints, value: same } = conform(value, type);
-        expect(complaints).toEqual([]);
+        const { mismatches, value: same } = conform(value, type);
+        expect(mismatches).toEqual([]);
         expect(conform(same, type).value).toEqual(same);
       }),
     );
@@ -28,13 +25,13 @@ describe("ordinary data as values", () => {
       "object",
       { name: "string", sizes: ["map", "number"], pair: ["tuple", ["string", "bool"]] },
     ];
-    expect(conform({ name: 1, sizes: { a: "x" }, pair: ["a"], colour: "red" }, type).complaints).toEqual([
+    expect(conform({ name: 1, sizes: { a: "x" }, pair: ["a"], colour: "red" }, type).mismatches).toEqual([
       { path: ["colour"], problem: "is not an attribute here" },
       { path: ["name"], problem: "must be a string" },
       { path: ["sizes", "a"], problem: "must be a number" },
       { path: ["pair"], problem: "must be a tuple of 2 elements" },
     ]);
-    expect(conform(new Date(), type).complaints).toEqual([{ path: [], problem: "must be an object" }]);
+    expect(conform(new Date(), type).mismatches).toEqual([{ path: [], problem: "must be an object" }]);
   });
 
   it("absent members become null, sets lose doubles, text is normalised and well formed", () => {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Decimal } from "../../src/cty/decimal.js";
 import { decodeJson, encodeJson, fromJsonForm, parseJson } from "../../src/cty/json.js";
-import { unknown } from "../../src/cty/unknown.js";
+import { unknown } from "../../src/cty/value.js";
 import { typed } from "./values.js";
 
 describe("values as JSON", () => {
@@ -36,9 +36,9 @@ describe("values as JSON", () => {
   it("members of an older type are dropped, new ones are null, and what does not fit is told with its place", () => {
     expect(fromJsonForm({ old: 1, a: "x" }, ["object", { a: "string", fresh: "bool" }])).toEqual({
       value: { a: "x", fresh: null },
-      complaints: [],
+      mismatches: [],
     });
-    expect(fromJsonForm({ a: [true] }, ["object", { a: ["list", "number"] }]).complaints).toEqual([
+    expect(fromJsonForm({ a: [true] }, ["object", { a: ["list", "number"] }]).mismatches).toEqual([
       { path: ["a", 0], problem: "must be a number" },
     ]);
   });

@@ -1,11 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { equal } from "../../src/cty/compare.js";
 import { Decimal } from "../../src/cty/decimal.js";
-import { Dynamic } from "../../src/cty/dynamic.js";
 import { decode, encode } from "../../src/cty/msgpack.js";
 import type { CtyType } from "../../src/cty/type.js";
-import { isUnknown, unknown } from "../../src/cty/unknown.js";
-import { equal } from "../../src/cty/value.js";
+import { Dynamic, isUnknown, unknown } from "../../src/cty/value.js";
 import { typed } from "./values.js";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

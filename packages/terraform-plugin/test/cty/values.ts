@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
-import { Dynamic } from "../../src/cty/dynamic.js";
+import { distinct } from "../../src/cty/compare.js";
 import { parseNumber } from "../../src/cty/decimal.js";
 import type { CtyType } from "../../src/cty/type.js";
-import { unknown } from "../../src/cty/unknown.js";
-import { distinct, type Value } from "../../src/cty/value.js";
+import { Dynamic, unknown, type Value } from "../../src/cty/value.js";
 
 const names = fc.constantFrom("a", "b", "c", "long_name", "constructor");
 

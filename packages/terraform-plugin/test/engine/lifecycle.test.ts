@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encode } from "../../src/cty/msgpack.js";
 import type { CtyType } from "../../src/cty/type.js";
-import { unknown } from "../../src/cty/unknown.js";
-import type { Value } from "../../src/cty/value.js";
+import { unknown, type Value } from "../../src/cty/value.js";
 import { ProviderClient } from "../../src/engine/client.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
 import type { Message } from "../../src/framework/server.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
+import { unknown } from "../../src/cty/value.js";
 import { proposedNew } from "../../src/engine/proposed-new.js";
 import { attribute, nested } from "./schemas.js";
 

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
-import type { Members, Value } from "../../src/cty/value.js";
-import { assertObjectCompatible } from "../../src/engine/assert-object-compatible.js";
-import { assertPlanValid } from "../../src/engine/assert-plan-valid.js";
-import { assertStateValid } from "../../src/engine/assert-state-valid.js";
+import { type Members, unknown, type Value } from "../../src/cty/value.js";
+import { assertObjectCompatible, assertPlanValid, assertStateValid } from "../../src/engine/assertions.js";
 import type { SchemaAttribute } from "../../src/engine/schema.js";
 import { attribute, block, nested } from "./schemas.js";
 

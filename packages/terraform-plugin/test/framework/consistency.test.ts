@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
-import type { Members } from "../../src/cty/value.js";
+import { type Members, unknown } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
 import { ProviderFailed } from "../../src/engine/errors.js";
-import type { Diagnostic } from "../../src/framework/diagnostics.js";
-import { AttributeError, PartialState } from "../../src/framework/diagnostics.js";
-import type { State } from "../../src/framework/attributes.js";
-import { thing, thingWith, useToys, type attributes, type Toys } from "./toy.js";
+import type { State } from "../../src/framework/attribute.js";
+import { AttributeError, type Diagnostic, PartialState } from "../../src/framework/diagnostics.js";
+import { type attributes, thing, thingWith, type Toys, useToys } from "./toy.js";
 
 type Thing = State<typeof attributes>;
 
@@ -205,7 +203,7 @@ describe("an operation that fails", () => {
     );
   });
 
-  it("what of nested objects is unknown yet is left out of the state of a create that failed midway, without further complaints", async () => {
+  it("what of nested objects is unknown yet is left out of the state of a create that failed midway, without further mismatches", async () => {
     const { errors, value } = await failedCreate(
       creating(async () => {
         throw new PartialState(

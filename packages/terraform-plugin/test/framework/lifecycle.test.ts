@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { exactNumber, parseNumber } from "../../src/cty/decimal.js";
-import { isUnknown, unknown } from "../../src/cty/unknown.js";
-import { number, object } from "../../src/framework/attributes.js";
+import { isUnknown, unknown } from "../../src/cty/value.js";
+import { number, object } from "../../src/framework/attribute-builders.js";
 import type { Resource } from "../../src/framework/resource.js";
-import { thing, thingWith, useToys, type Store } from "./toy.js";
+import { type Store, thing, thingWith, useToys } from "./toy.js";
 
 const full = {
   name: "one",

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
-import { string } from "../../src/framework/attributes.js";
+import { unknown } from "../../src/cty/value.js";
+import { connect } from "../../src/engine/config.js";
+import { Lifecycle } from "../../src/engine/lifecycle.js";
+import { string } from "../../src/framework/attribute-builders.js";
 import type { Resource } from "../../src/framework/resource.js";
 import { createServer } from "../../src/framework/server.js";
-import { connect } from "../../src/engine/connect.js";
-import { Lifecycle } from "../../src/engine/lifecycle.js";
-import { thing, thingWith, useToys, type Store } from "./toy.js";
+import { type Store, thing, thingWith, useToys } from "./toy.js";
 
 const planning = (plan: NonNullable<(typeof thing)["plan"]>): { resources: readonly Resource<Store>[] } => ({
   resources: [thingWith({ plan })],

@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Dynamic } from "../../src/cty/dynamic.js";
-import { plain } from "../../src/cty/conform.js";
-import { unknown } from "../../src/cty/unknown.js";
-import type { Value } from "../../src/cty/value.js";
+import { Dynamic, plain, unknown, type Value } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
-import { dynamic, list, number, set, string } from "../../src/framework/attributes.js";
+import { dynamic, list, number, set, string } from "../../src/framework/attribute-builders.js";
 import type { DataSource } from "../../src/framework/data-source.js";
 import type { Ephemeral } from "../../src/framework/ephemeral.js";
 import { defineFunction, FunctionError } from "../../src/framework/function.js";
 import { createServer } from "../../src/framework/server.js";
-import { thing, thingWith, toyServer, useToys, type Store } from "./toy.js";
+import { type Store, thing, thingWith, toyServer, useToys } from "./toy.js";
 
 const json = (data: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(data));
 

@@ -1,19 +1,9 @@
-import { isUnknown } from "../../src/cty/unknown.js";
-import { connect } from "../../src/engine/connect.js";
+import { isUnknown } from "../../src/cty/value.js";
 import type { ProviderClient } from "../../src/engine/client.js";
+import { connect } from "../../src/engine/config.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
-import {
-  bool,
-  list,
-  map,
-  number,
-  object,
-  set,
-  string,
-  type Attributes,
-  type Planned,
-  type State,
-} from "../../src/framework/attributes.js";
+import { bool, list, map, number, object, set, string } from "../../src/framework/attribute-builders.js";
+import type { Attributes, Planned, State } from "../../src/framework/attribute.js";
 import type { DataSource } from "../../src/framework/data-source.js";
 import type { Ephemeral } from "../../src/framework/ephemeral.js";
 import type { ProviderFunction } from "../../src/framework/function.js";

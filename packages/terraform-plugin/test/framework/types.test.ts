@@ -1,6 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { Dynamic } from "../../src/cty/dynamic.js";
-import type { Unknown } from "../../src/cty/unknown.js";
+import type { Dynamic, Unknown } from "../../src/cty/value.js";
 import {
   bool,
   dynamic,
@@ -8,15 +7,11 @@ import {
   map,
   number,
   object,
+  type Options,
   set,
   string,
-  type Config,
-  type Options,
-  type Plan,
-  type Planned,
-  type Settings,
-  type State,
-} from "../../src/framework/attributes.js";
+} from "../../src/framework/attribute-builders.js";
+import type { Config, Plan, Planned, Settings, State } from "../../src/framework/attribute.js";
 import { defineFunction } from "../../src/framework/function.js";
 import { defineProvider } from "../../src/framework/provider.js";
 import { defineResource } from "../../src/framework/resource.js";

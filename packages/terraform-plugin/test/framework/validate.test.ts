@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/unknown.js";
-import { connect } from "../../src/engine/connect.js";
-import { toConfig } from "../../src/engine/config.js";
+import { unknown } from "../../src/cty/value.js";
+import { connect, toConfig } from "../../src/engine/config.js";
 import { ProviderFailed } from "../../src/engine/errors.js";
+import { set, string } from "../../src/framework/attribute-builders.js";
 import type { Diagnostic } from "../../src/framework/diagnostics.js";
-import { set, string } from "../../src/framework/attributes.js";
 import { writeValue } from "../../src/framework/wire.js";
-import { thingWith, toyServer, useToys, type Toys } from "./toy.js";
+import { thingWith, type Toys, toyServer, useToys } from "./toy.js";
 
-async function complaints(written: Record<string, unknown>, toys: Toys = {}): Promise<readonly Diagnostic[]> {
+async function mismatches(written: Record<string, unknown>, toys: Toys = {}): Promise<readonly Diagnostic[]> {
   const { life } = await useToys(toys);
   const failure: unknown = await life.validate(written).catch((error: unknown) => error);
   return failure instanceof ProviderFailed ? failure.diagnostics : [];
@@ -86,7 +85,7 @@ describe("a configuration is checked before anything is done", () => {
       /"key": must be a string/,
     ],
   ])("%s", async (_name, written, path, detail) => {
-    expect(await complaints(written)).toMatchObject([
+    expect(await mismatches(written)).toMatchObject([
       { severity: "error", path, detail: expect.stringMatching(detail) as string },
     ]);
   });
@@ -98,25 +97,25 @@ describe("a configuration is checked before anything is done", () => {
     );
     const resources = [thingWith({ attributes: { ...thingWith({}).attributes, ends } as never })];
     expect(
-      await complaints({ name: "one", ends: [{ side: "left" }, { side: "up" }, unknown] }, { resources }),
+      await mismatches({ name: "one", ends: [{ side: "left" }, { side: "up" }, unknown] }, { resources }),
     ).toMatchObject([{ path: ["ends"], detail: expect.stringContaining('"up" is not allowed') as string }]);
   });
 
   it("a complaint ends as it was written", async () => {
     const asking = string({ required: true, description: "The name.", validate: [() => "Was it cut?"] });
     const resources = [thingWith({ attributes: { ...thingWith({}).attributes, name: asking } as never })];
-    expect(await complaints({ name: "one" }, { resources })).toMatchObject([{ detail: "Was it cut?" }]);
+    expect(await mismatches({ name: "one" }, { resources })).toMatchObject([{ detail: "Was it cut?" }]);
   });
 
-  it("all complaints come at once", async () => {
+  it("all mismatches come at once", async () => {
     expect(
-      (await complaints({ kind: "oval", size: 2n ** 60n, tags: [null] })).map(({ path }) => path),
+      (await mismatches({ kind: "oval", size: 2n ** 60n, tags: [null] })).map(({ path }) => path),
     ).toEqual([["name"], ["kind"], ["size"], ["tags", 0]]);
   });
 
   it("what is unknown yet is not complained about", async () => {
     expect(
-      await complaints({
+      await mismatches({
         name: unknown,
         kind: unknown,
         tags: [unknown],
@@ -135,7 +134,7 @@ describe("a configuration is checked before anything is done", () => {
         } as never,
       }),
     ];
-    const [complaint] = await complaints({ name: "one", secret: "s3cret" }, { resources });
+    const [complaint] = await mismatches({ name: "one", secret: "s3cret" }, { resources });
     expect(complaint).toMatchObject({
       path: ["secret"],
       detail: 'This value is not allowed. Write one of "a".',
@@ -155,11 +154,11 @@ describe("a configuration is checked before anything is done", () => {
         }),
       ],
     };
-    expect(await complaints({ name: unknown }, toys)).toMatchObject([
+    expect(await mismatches({ name: unknown }, toys)).toMatchObject([
       { severity: "warning" },
       { severity: "error", path: ["size"] },
     ]);
-    await complaints({}, toys);
+    await mismatches({}, toys);
     expect(seen).toEqual([unknown]);
   });
 
@@ -219,7 +218,7 @@ describe("the provider's configuration", () => {
     expect(configured).toBe(false);
   });
 
-  it("may be refused with complaints about attributes; then nothing works, and says why", async () => {
+  it("may be refused with mismatches about attributes; then nothing works, and says why", async () => {
     const { server, store } = toyServer({
       provider: {
         configure: async (config, { addError, warn, terraformVersion }) => {

@@ -79,10 +79,10 @@ onEachEngine((engine) => {
     async () => {
       const space = workspace(toys(2, 60_000));
       const run = space.start("apply", "-auto-approve", "-no-color");
-      const complaints = text(run.stderr!);
+      const mismatches = text(run.stderr!);
       await until(run.stdout!, /many\[.\]: Creating[^]*many\[.\]: Creating/);
       process.kill(-run.pid!, "SIGINT");
-      expect(await complaints).toContain("The toy was stopped in the middle.");
+      expect(await mismatches).toContain("The toy was stopped in the middle.");
       expect(Object.keys(resources(await space.state()))).toEqual(["hunt_toy.many[0]", "hunt_toy.many[1]"]);
     },
     time,

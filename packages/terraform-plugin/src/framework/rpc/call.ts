@@ -1,26 +1,29 @@
-import type { Members } from "../../cty/value.js";
-import type { Catalogs } from "../catalog.js";
-import type { Report } from "../report.js";
-import type { Schema } from "../schema.js";
+import { isRecord, type Members } from "../../cty/value.js";
+import type { Context, Private } from "../context.js";
+import { AttributeError, PartialState, type Report } from "../diagnostics.js";
+import type { Catalogs, Schema } from "../schema.js";
 import { secretsOf } from "../secrets.js";
 import type { Session } from "../session.js";
-import { readMembers, type Message } from "../wire.js";
+import { parseDuration } from "../timeouts.js";
+import { type Message, readMembers } from "../wire.js";
 
-/** One call of protocol 6: what was asked, of whom, and where to say what went wrong. */
+/** One call of protocol 6. */
 export interface Call<Client> {
   request: Message;
+  /** The state of the provider. */
   session: Session<Client>;
   catalogs: Catalogs<Client>;
+  /** Collects the diagnostics of the response. */
   report: Report;
 }
 
-/** Answers a call. The server adds the diagnostics, and makes one of whatever is thrown. */
+/** Returns the response to a call. The server adds the diagnostics, and turns what is thrown into one. */
 export type Handler<Client> = (call: Call<Client>) => Message | Promise<Message>;
 
-/** Handlers by the name of their RPC. */
+/** Handlers by RPC name. */
 export type Handlers<Client> = Record<string, Handler<Client>>;
 
-/** Reads an object of the request, null where there is none. From then on no message shows what of it is secret. */
+/** Reads an object of the request, or null. Diagnostics that follow do not show its secret values. */
 export function readObject<Client>(
   { request, report }: Call<Client>,
   field: string,
@@ -30,4 +33,98 @@ export function readObject<Client>(
   const members = readMembers(request[field], type);
   report.keepSecret(secretsOf(attributes, members));
   return members;
+}
+
+/** How a handler is run. */
+export interface RunOptions {
+  /** The operation for messages, such as `Create of notes_note`. */
+  operation: string;
+  /** The maximum duration, such as `20m`. Null if there is none. */
+  timeout: string | null;
+  /** What Terraform keeps with the object. Empty for handlers that keep nothing. */
+  privateData?: PrivateData;
+  /** What the user can do about a change that the API may have started. */
+  advice?: string;
+}
+
+/**
+ * Runs a handler with a signal that aborts when the user stops Terraform, and when the time is up. The handler is always awaited,
+ * because only it knows what it created. An error that it throws after that is reported as an interruption, unless it is an
+ * `AttributeError`.
+ */
+export async function runHandler<Client, T>(
+  { session, report }: Call<Client>,
+  {
+    operation,
+    timeout,
+    privateData = new PrivateData(),
+    advice = "the next plan reads what is there",
+  }: RunOptions,
+  handler: (context: Context<Client>) => Promise<T>,
+): Promise<T> {
+  const stop = session.stopped;
+  const timeLimit = new AbortController();
+  const onTimeout = (): void => timeLimit.abort(new Error(`${operation} took longer than ${timeout}`));
+  const timer = timeout === null ? undefined : setTimeout(onTimeout, parseDuration(timeout));
+  try {
+    const signal = AbortSignal.any([stop, timeLimit.signal]);
+    return await handler({ ...session.context(report, signal), private: privateData });
+  } catch (error) {
+    // The handler's own explanation of its end is more precise than the following ones.
+    if ((error instanceof PartialState ? error.cause : error) instanceof AttributeError) throw error;
+    if (stop.aborted)
+      throw interrupted(
+        error,
+        `${operation} was stopped`,
+        `Terraform was asked to stop. What the API had begun may be done or not: ${advice}.`,
+      );
+    if (timeLimit.signal.aborted)
+      throw interrupted(
+        error,
+        `${operation} took longer than ${timeout}`,
+        `The API may still finish it: ${advice}. Allow more time with \`timeouts\`.`,
+      );
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function interrupted(error: unknown, summary: string, detail: string): Error {
+  const interruption = new AttributeError([], summary, detail);
+  return error instanceof PartialState ? new PartialState(error.state, interruption) : interruption;
+}
+
+/** JSON data by key, in the bytes that Terraform keeps with a state. */
+export class PrivateData implements Private {
+  readonly #data: Map<string, unknown>;
+
+  /** @param bytes returned by `toBytes` before. Anything else is treated as empty. */
+  constructor(bytes?: unknown) {
+    this.#data = new Map(Object.entries(readRecord(bytes)));
+  }
+
+  get(key: string): unknown {
+    return this.#data.get(key);
+  }
+
+  set(key: string, value: unknown): void {
+    this.#data.set(key, value);
+  }
+
+  toBytes(): Uint8Array {
+    return this.#data.size === 0
+      ? new Uint8Array()
+      : new TextEncoder().encode(JSON.stringify(Object.fromEntries(this.#data)));
+  }
+}
+
+function readRecord(bytes: unknown): Record<string, unknown> {
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0) return {};
+  try {
+    const data: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isRecord(data) ? data : {};
+  } catch {
+    return {};
+  }
 }

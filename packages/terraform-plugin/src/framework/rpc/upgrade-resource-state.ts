@@ -1,23 +1,36 @@
-import { plain } from "../cty/conform.js";
-import { fromJsonForm, parseJson } from "../cty/json.js";
-import { showPath } from "../cty/path.js";
-import type { Value } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
-import { AttributeError } from "./diagnostics.js";
-import type { Resource } from "./resource.js";
-import type { Schema } from "./schema.js";
+import { fromJsonForm, parseJson } from "../../cty/json.js";
+import { showPath } from "../../cty/path.js";
+import { isRecord, plain, type Value } from "../../cty/value.js";
+import { AttributeError } from "../diagnostics.js";
+import type { Resource } from "../resource.js";
+import type { Schema } from "../schema.js";
+import { isMessage, writeValue } from "../wire.js";
+import type { Handlers } from "./call.js";
 
 const remedy = "Remove it from the state (`terraform state rm`) and import it again.";
 
+/** Upgrades stored states. Terraform sends every state here first, even one of the current schema. */
+export function upgradeResourceStateHandlers<Client>(): Handlers<Client> {
+  return {
+    UpgradeResourceState: ({ request, catalogs, report }) => {
+      const { thing, schema } = catalogs.resources.get(request["type_name"]);
+      report.type = schema.type;
+      const raw = isMessage(request["raw_state"]) ? request["raw_state"]["json"] : undefined;
+      const state = upgradeState(thing, schema, raw, Number(request["version"] ?? 0));
+      return { upgraded_state: writeValue(state, schema.type) };
+    },
+  };
+}
+
 /**
- * Brings a state as it was stored to the present schema: version by version by the resource's own steps; then attributes
- * that are no more are dropped, and new ones are null.
+ * Upgrades a stored state to the current schema, version by version with the resource's own `upgrade`. Then attributes that no
+ * longer exist are dropped, and new ones are null.
  *
  * @param json the stored state, as bytes of JSON
- * @param version of the schema that it was stored with
- * @throws {AttributeError} for a state that is newer than the provider, or that does not fit
+ * @param version the version of the schema that the state was stored with
+ * @throws {AttributeError} if the state is newer than the provider, or does not match the schema
  */
-export function upgradeState(
+function upgradeState(
   resource: Pick<Resource<never>, "name" | "upgrade">,
   schema: Schema,
   json: unknown,
@@ -42,8 +55,8 @@ export function upgradeState(
     const upgrade = resource.upgrade?.[step];
     if (upgrade && isRecord(state)) state = upgrade(plain(state as Value) as Record<string, unknown>);
   }
-  const { value, complaints } = fromJsonForm(state, schema.type);
-  const [first] = complaints;
+  const { value, mismatches } = fromJsonForm(state, schema.type);
+  const [first] = mismatches;
   if (first)
     throw new AttributeError(
       first.path,

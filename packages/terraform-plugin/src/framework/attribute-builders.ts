@@ -1,11 +1,16 @@
-import type { Dynamic } from "../cty/dynamic.js";
-import { objectType, type CtyType } from "../cty/type.js";
-import type { Value } from "../cty/value.js";
-import type { Attribute, Attributes, AttributeType, Flags, Nested, Nesting, Validator } from "./attribute.js";
-import type { Known, Settings } from "./shape.js";
-
-export type { Attribute, Attributes } from "./attribute.js";
-export type { Config, Plan, Planned, Settings, State } from "./shape.js";
+import { type CtyType, objectType } from "../cty/type.js";
+import type { Dynamic, Value } from "../cty/value.js";
+import type {
+  Attribute,
+  Attributes,
+  AttributeType,
+  Flags,
+  Known,
+  Nested,
+  Nesting,
+  Settings,
+  Validator,
+} from "./attribute.js";
 
 /** Who gives an attribute its value: the user (must, or may), the provider, or the user and else the provider. */
 type Role<T> =

@@ -1,59 +1,53 @@
-import { complete, compareConfig } from "../complete.js";
 import type { Ephemeral } from "../ephemeral.js";
-import { settingsOf } from "../handler-data.js";
-import { interruptible } from "../interruption.js";
+import { fromHandlerData, reportUnconfigured, toSettings } from "../handler-data.js";
 import { writeValue, type Message } from "../wire.js";
-import { readObject, type Call, type Handlers } from "./call.js";
+import { readObject, runHandler, type Call, type Handlers } from "./call.js";
 
-/** Ephemeral resources. */
-export function openingHandlers<Client>(): Handlers<Client> {
+/** Opens, renews, and closes ephemeral resources. */
+export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
   return {
     OpenEphemeralResource: async (call) => {
       const { request, session, catalogs, report } = call;
       const { thing, schema } = catalogs.ephemerals.get(request["type_name"]);
       const config = readObject(call, "config", schema) ?? {};
-      const settings = settingsOf(schema.attributes, config);
-      const opened = await interruptible(`Open of ${thing.name}`, session.stopped, null, (signal) =>
-        thing.open(settings, session.context(report, signal)),
-      );
-      const result = complete(opened.result, config, schema, report);
-      compareConfig(config, result, schema, report);
-      const close = closing(thing, opened.private, call);
+      const settings = toSettings(schema.attributes, config);
+      const options = { operation: `Open of ${thing.name}`, timeout: null };
+      const opened = await runHandler(call, options, (context) => thing.open(settings, context));
+      const result = fromHandlerData(opened.result, config, schema, report);
+      reportUnconfigured(config, result, schema, report);
+      const close = closeLater(thing, opened.private, call);
       if (report.failed) {
         await close();
         return {};
       }
       session.open.set(keyOf(thing.name, opened.private), close);
-      return { result: writeValue(result, schema.type), ...renewal(opened) };
+      return { result: writeValue(result, schema.type), ...toRenewal(opened) };
     },
     RenewEphemeralResource: async (call) => {
-      const { request, session, catalogs, report } = call;
+      const { request, session, catalogs } = call;
       const { thing } = catalogs.ephemerals.get(request["type_name"]);
       if (!thing.renew) return {};
       const data = readJson(request["private"]);
-      const renewed = {
-        private: data,
-        ...(await interruptible(`Renewal of ${thing.name}`, session.stopped, null, (signal) =>
-          thing.renew!(data, session.context(report, signal)),
-        )),
-      };
+      const options = { operation: `Renewal of ${thing.name}`, timeout: null };
+      const answer = await runHandler(call, options, (context) => thing.renew!(data, context));
+      const renewed = { private: data, ...answer };
       session.open.delete(keyOf(thing.name, data));
-      session.open.set(keyOf(thing.name, renewed.private), closing(thing, renewed.private, call));
-      return renewal(renewed);
+      session.open.set(keyOf(thing.name, renewed.private), closeLater(thing, renewed.private, call));
+      return toRenewal(renewed);
     },
     CloseEphemeralResource: async (call) => {
       const { request, session, catalogs } = call;
       const { thing } = catalogs.ephemerals.get(request["type_name"]);
       const data = readJson(request["private"]);
       session.open.delete(keyOf(thing.name, data));
-      await closing(thing, data, call)();
+      await closeLater(thing, data, call)();
       return {};
     },
   };
 }
 
-/** How to close an open resource: nothing stops that. */
-function closing<Client>(
+/** Returns how to close an open resource. Nothing stops that. */
+function closeLater<Client>(
   thing: Ephemeral<Client>,
   data: unknown,
   { session, report }: Call<Client>,
@@ -61,13 +55,13 @@ function closing<Client>(
   return async () => thing.close?.(data, session.context(report, new AbortController().signal));
 }
 
-/** Tells one open resource from others: by its type and what Terraform gives back of it. */
+/** Returns what identifies an open resource: its type, and the data that Terraform returns for it. */
 function keyOf(name: string, data: unknown): string {
   return JSON.stringify([name, data]);
 }
 
-/** What Terraform keeps of an open resource until it is renewed or closed. */
-function renewal({ private: data, renewAt }: { private?: unknown; renewAt?: number }): Message {
+/** Returns what Terraform keeps of an open resource until it is renewed or closed. */
+function toRenewal({ private: data, renewAt }: { private?: unknown; renewAt?: number }): Message {
   return {
     ...(data === undefined ? {} : { private: new TextEncoder().encode(JSON.stringify(data)) }),
     ...(renewAt === undefined

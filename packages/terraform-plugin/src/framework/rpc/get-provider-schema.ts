@@ -1,13 +1,13 @@
-import type { ProviderFunction, Parameter } from "../function.js";
-import { wireSchema, type Described } from "../schema.js";
-import type { Catalog } from "../catalog.js";
+import type { Attribute, Nesting } from "../attribute.js";
+import type { Parameter, ProviderFunction } from "../function.js";
+import { type Catalog, type Described, type Schema } from "../schema.js";
 import type { Message } from "../wire.js";
 import type { Call, Handlers } from "./call.js";
 
 const capabilities = { plan_destroy: false, get_provider_schema_optional: true, move_resource_state: false };
 
-/** What the provider offers: names, schemas and signatures. */
-export function schemaHandlers<Client>(): Handlers<Client> {
+/** Describes what the provider offers: names, schemas, and signatures. */
+export function getProviderSchemaHandlers<Client>(): Handlers<Client> {
   return {
     GetMetadata: ({ catalogs, session }) => ({
       server_capabilities: capabilities,
@@ -61,5 +61,45 @@ function parameter({ name, type, description, allowNull = false }: Parameter): M
     allow_unknown_values: false,
     description,
     description_kind: 1,
+  };
+}
+
+const nestings: Record<Nesting, number> = { single: 1, list: 2, set: 3, map: 4 };
+
+/** A schema as protocol 6 has it: a `Schema` message. */
+export function wireSchema({ version, description, attributes }: Schema): Record<string, unknown> {
+  return {
+    version,
+    block: {
+      version,
+      attributes: Object.entries(attributes).map(wireAttribute),
+      description,
+      description_kind: 1,
+    },
+  };
+}
+
+function wireAttribute([name, attribute]: [string, Attribute]): Record<string, unknown> {
+  const { description, required, optional, computed, sensitive, writeOnly, deprecated, nested } = attribute;
+  const type = nested
+    ? {
+        nested_type: {
+          attributes: Object.entries(nested.attributes).map(wireAttribute),
+          nesting: nestings[nested.nesting],
+        },
+      }
+    : { type: new TextEncoder().encode(JSON.stringify(attribute.type)) };
+  return {
+    name,
+    ...type,
+    description,
+    description_kind: 1,
+    required,
+    optional,
+    computed,
+    sensitive,
+    write_only: writeOnly,
+    deprecated: deprecated !== null,
+    deprecation_message: deprecated ?? "",
   };
 }

@@ -1,12 +1,12 @@
-import { conform } from "../../cty/conform.js";
+import { conform } from "../../cty/convert.js";
 import { showPath } from "../../cty/path.js";
+import { mistake } from "../diagnostics.js";
 import { FunctionError, type ProviderFunction } from "../function.js";
-import { mistake } from "../report.js";
-import { readText, readValue, writeValue, type Message } from "../wire.js";
+import { type Message, readText, readValue, writeValue } from "../wire.js";
 import type { Handlers } from "./call.js";
 
-/** Functions. */
-export function callingHandlers<Client>(): Handlers<Client> {
+/** Calls the functions of the provider. */
+export function callFunctionHandlers<Client>(): Handlers<Client> {
   return {
     CallFunction: async ({ request, session, report }) => {
       try {
@@ -40,10 +40,10 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
   });
   if (values.length < parameters.length)
     throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${values.length}`);
-  const { value, complaints } = conform(await called.call(...values), returns);
-  if (complaints.length > 0)
+  const { value, mismatches } = conform(await called.call(...values), returns);
+  if (mismatches.length > 0)
     throw new FunctionError(
-      `${name} gave an unusable result: ${complaints.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; ")}. ${mistake}`,
+      `${name} gave an unusable result: ${mismatches.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; ")}. ${mistake}`,
     );
   return writeValue(value, returns);
 }

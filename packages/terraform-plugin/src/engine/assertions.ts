@@ -1,10 +1,17 @@
-import { showPath, type Path } from "../cty/path.js";
-import { isUnknown } from "../cty/unknown.js";
-import { equal, isNull, type Members, type Value } from "../cty/value.js";
-import { isRecord } from "../cty/walk.js";
-import { show } from "../framework/show.js";
-import { elements } from "./proposed-new.js";
-import type { SchemaAttribute, SchemaAttributes } from "./schema.js";
+import { differences, equal } from "../cty/compare.js";
+import { type Path, showPath } from "../cty/path.js";
+import {
+  isNull,
+  isRecord,
+  isUnknown,
+  type Members,
+  showValue,
+  unknownPaths,
+  type Value,
+} from "../cty/value.js";
+import { isSecret } from "../framework/secrets.js";
+import { elementsOf, visitAttributes } from "../framework/walk-attributes.js";
+import type { BlockSchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 /**
  * What Terraform has against a plan: a planned value must be the one that is written, or the one that was, or anything
@@ -43,7 +50,7 @@ function checkAttribute(
   path: Path,
 ): string[] {
   const breach = (problem: string): string[] => [`${showPath(path)}: ${problem}`];
-  const shown = (value: Value): string => (attribute.sensitive ? "(sensitive value)" : show(value));
+  const shown = (value: Value): string => (attribute.sensitive ? "(sensitive value)" : showValue(value));
   if (attribute.writeOnly)
     return planned === null ? [] : breach("planned value for a write-only attribute must be null");
   if (equal(planned, config, attribute.type)) return [];
@@ -67,16 +74,23 @@ function checkNested(
   if (isNull(planned)) return [`${showPath(path)}: planned for absence but config wants existence`];
   if (isUnknown(planned) || isUnknown(config))
     return [`${showPath(path)}: planned value must be known if config value is, and the other way round`];
-  const wanted = elements(nested, config);
-  const given = new Map(elements(nested, planned));
+  const wanted = elementsOf(nested, config);
+  const given = new Map(elementsOf(nested, planned));
   if (wanted.length !== given.size)
     return [
       `${showPath(path)}: count in plan (${given.size}) disagrees with count in config (${wanted.length})`,
     ];
-  const check = (before: Value, written: Value, value: Value, key: string | number): string[] => {
-    const here = nested.nesting === "single" ? path : [...path, key];
+  const pathTo = (key: string | number | null): Path => (key === null ? path : [...path, key]);
+  const check = (before: Value, written: Value, value: Value, key: string | number | null): string[] => {
     return isRecord(written) && (isRecord(value) || value === null)
-      ? assertPlanValid(nested.attributes, isRecord(before) ? before : null, written, value, here, secret)
+      ? assertPlanValid(
+          nested.attributes,
+          isRecord(before) ? before : null,
+          written,
+          value,
+          pathTo(key),
+          secret,
+        )
       : [];
   };
   if (nested.nesting === "set") {
@@ -87,11 +101,52 @@ function checkNested(
       () => `${showPath(path)}: planned set element does not match any element of the config`,
     );
   }
-  const priors = new Map(elements(nested, prior));
+  const priors = new Map(elementsOf(nested, prior));
   return wanted.flatMap(([key, written]) => {
     const value = given.get(key);
     return value === undefined
-      ? [`${showPath([...path, key])}: key from config is not present in plan`]
+      ? [`${showPath(pathTo(key))}: key from config is not present in plan`]
       : check(priors.get(key) ?? null, written, value, key);
   });
+}
+
+/**
+ * Where an object is not what was planned (Terraform's "objchange.AssertObjectCompatible").
+ *
+ * @returns a sentence for each breach; none for a compatible object
+ */
+export function assertObjectCompatible(
+  schema: BlockSchema,
+  planned: Members | null,
+  actual: Members | null,
+): string[] {
+  if (planned === null || actual === null) {
+    if (planned === actual) return [];
+    return [
+      planned === null
+        ? "root object was absent, but now present"
+        : "root object was present, but now absent",
+    ];
+  }
+  return differences(planned, actual, schema.type).map(({ path, planned: before, actual: after }) => {
+    const problem = isSecret(schema.attributes, path)
+      ? "inconsistent values for sensitive attribute"
+      : `was ${showValue(before)}, but now ${showValue(after)}`;
+    return `${showPath(path)}: ${problem}`;
+  });
+}
+
+/**
+ * What Terraform has against an object that a provider gives as what is: nothing may be unknown, and write-only values must
+ * be null.
+ *
+ * @returns a sentence for each breach
+ */
+export function assertStateValid(attributes: SchemaAttributes, state: Members): string[] {
+  const breaches = unknownPaths(state).map((path) => `${showPath(path)}: must be known`);
+  visitAttributes<SchemaAttribute>(attributes, state, ({ path, attribute, value }) => {
+    if (attribute.writeOnly && !isNull(value))
+      breaches.push(`${showPath(path)}: write-only attributes must be null in the state`);
+  });
+  return breaches;
 }

@@ -1,0 +1,154 @@
+import { distinct } from "./compare.js";
+import { type Path, showPath } from "./path.js";
+import { type CtyType, typeName } from "./type.js";
+import { Dynamic, isNumber, isRecord, isUnknown, type Value } from "./value.js";
+
+/** Something that does not match its type. */
+export interface Mismatch {
+  path: Path;
+  /** Such as `must be a string`. Never contains the value. */
+  problem: string;
+}
+
+/** How to convert the parts that differ between two forms of a value. */
+export interface Conversion {
+  /** Returns undefined if the value is not a number. */
+  number(value: unknown): unknown;
+  /** Returns undefined if the value is not a dynamic value. `convert` converts the value inside by its own type. */
+  dynamic(value: unknown, convert: (value: unknown, type: CtyType) => unknown): unknown;
+  text?(value: string): string;
+  set?(elements: unknown[], type: CtyType): unknown[];
+  /** Drop members that an object type does not have, instead of reporting them. */
+  lenient?: boolean;
+}
+
+/**
+ * Converts a value from one form to another by its type. Null and unknown values stay, and objects get every attribute. What
+ * does not match the type becomes null and a mismatch, so one call finds all mismatches.
+ */
+export function convertValue(
+  value: unknown,
+  type: CtyType,
+  conversion: Conversion,
+  mismatches: Mismatch[],
+  path: Path = [],
+): unknown {
+  const step = (part: unknown, partType: CtyType, key: string | number): unknown =>
+    convertValue(part, partType, conversion, mismatches, [...path, key]);
+  const complain = (problem: string): null => {
+    mismatches.push({ path, problem });
+    return null;
+  };
+  const must = (): null =>
+    complain(`must be ${/^[aeiou]/.test(typeName(type)) ? "an" : "a"} ${typeName(type)}`);
+  if (value === null || value === undefined) return null;
+  if (type === "dynamic")
+    return (
+      conversion.dynamic(value, (inner, innerType) =>
+        convertValue(inner, innerType, conversion, mismatches, path),
+      ) ?? complain("cannot be given a type")
+    );
+  if (isUnknown(value)) return value;
+  if (type === "string") return typeof value === "string" ? (conversion.text?.(value) ?? value) : must();
+  if (type === "bool") return typeof value === "boolean" ? value : must();
+  if (type === "number") return conversion.number(value) ?? must();
+  switch (type[0]) {
+    case "list":
+    case "set": {
+      if (!Array.isArray(value)) return must();
+      const elements = value.map((element, index) => step(element, type[1], index));
+      return type[0] === "set" ? (conversion.set?.(elements, type[1]) ?? elements) : elements;
+    }
+    case "map":
+      return isRecord(value) ? mapEntries(value, (element, key) => step(element, type[1], key)) : must();
+    case "tuple":
+      if (!Array.isArray(value) || value.length !== type[1].length)
+        return complain(`must be a tuple of ${type[1].length} elements`);
+      return type[1].map((elementType, index) => step(value[index], elementType, index));
+    case "object": {
+      if (!isRecord(value)) return must();
+      const stray = conversion.lenient
+        ? []
+        : Object.keys(value).filter((name) => !Object.hasOwn(type[1], name) && value[name] !== undefined);
+      for (const name of stray)
+        mismatches.push({ path: [...path, name], problem: "is not an attribute here" });
+      return mapEntries(type[1], (memberType, name) =>
+        step(Object.hasOwn(value, name) ? value[name] : null, memberType, name),
+      );
+    }
+  }
+}
+
+/** Converts a value like `convertValue`. @throws {TypeError} if something does not match the type */
+export function convertStrictly(value: unknown, type: CtyType, conversion: Conversion): unknown {
+  const mismatches: Mismatch[] = [];
+  const result = convertValue(value, type, conversion, mismatches);
+  if (mismatches.length > 0)
+    throw new TypeError(mismatches.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; "));
+  return result;
+}
+
+function mapEntries<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** The result of `conform`. */
+export interface Conformed {
+  /** The value with every attribute, and with null where something does not match the type. */
+  value: Value;
+  mismatches: Mismatch[];
+}
+
+/**
+ * Converts ordinary data to a value of a type. Missing members become null, strings are normalized as in Terraform (NFC),
+ * sets lose duplicates, and ordinary data of type `dynamic` gets the type that it has.
+ */
+export function conform(data: unknown, type: CtyType): Conformed {
+  const mismatches: Mismatch[] = [];
+  const value = convertValue(
+    data,
+    type,
+    {
+      number: (number) => (isNumber(number) ? number : undefined),
+      dynamic: (inner, conformInner) => {
+        if (isUnknown(inner)) return inner;
+        const dynamic = inner instanceof Dynamic ? inner : toDynamic(inner);
+        return dynamic && new Dynamic(dynamic.type, conformInner(dynamic.value, dynamic.type) as Value);
+      },
+      text: normalizeText,
+      set: (elements, elementType) => distinct(elements as Value[], elementType),
+    },
+    mismatches,
+  );
+  return { value: value as Value, mismatches };
+}
+
+/** Wraps ordinary data with the type that it has: arrays are tuples, objects are objects. Undefined if it has no type. */
+export function toDynamic(data: unknown): Dynamic | undefined {
+  const type = typeOf(data);
+  return type && new Dynamic(type, data as Value);
+}
+
+function typeOf(data: unknown): CtyType | undefined {
+  if (typeof data === "string") return "string";
+  if (typeof data === "boolean") return "bool";
+  if (isNumber(data)) return "number";
+  if (data === null || data === undefined || data instanceof Dynamic || isUnknown(data)) return "dynamic";
+  if (Array.isArray(data)) {
+    const types = data.map(typeOf);
+    return types.every((type) => type !== undefined) ? ["tuple", types] : undefined;
+  }
+  if (!isRecord(data)) return undefined;
+  const types = Object.entries(data).map(([name, part]) => [name, typeOf(part)] as const);
+  return types.every(([, type]) => type !== undefined)
+    ? ["object", Object.fromEntries(types) as Record<string, CtyType>]
+    : undefined;
+}
+
+/** A lone surrogate has no UTF-8 form, so it becomes the replacement character. */
+function normalizeText(text: string): string {
+  return Buffer.from(text).toString().normalize("NFC");
+}

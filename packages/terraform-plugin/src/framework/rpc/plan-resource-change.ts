@@ -1,0 +1,179 @@
+import { equal, toExact } from "../../cty/compare.js";
+import { conform } from "../../cty/convert.js";
+import { type Path, showPath, toSteps } from "../../cty/path.js";
+import type { CtyType } from "../../cty/type.js";
+import { isNull, isUnknown, type Members, toJavaScript, unknown, type Value } from "../../cty/value.js";
+import type { Attributes } from "../attribute.js";
+import { mistake, type Report } from "../diagnostics.js";
+import type { Resource } from "../resource.js";
+import type { Schema } from "../schema.js";
+import { equalExceptTimeouts } from "../timeouts.js";
+import { mapAttributes, type Place, type Sides, visitSides } from "../walk-attributes.js";
+import { writeValue } from "../wire.js";
+import { type Call, type Handlers, readObject } from "./call.js";
+
+/** What a plan is made from. */
+interface Proposal {
+  prior: Members | null;
+  /** Terraform's merge of the configuration and the prior state. */
+  proposed: Members;
+  config: Members;
+}
+
+/** The planned state, and the changes in it that cannot be made in place. */
+interface PlannedChange {
+  planned: Members;
+  requiresReplace: Path[];
+}
+
+/** Plans a change without making it. */
+export function planResourceChangeHandlers<Client>(): Handlers<Client> {
+  return {
+    PlanResourceChange: async (call) => {
+      const { request, catalogs } = call;
+      const { thing: resource, schema } = catalogs.resources.get(request["type_name"]);
+      const prior = readObject(call, "prior_state", schema);
+      const proposed = readObject(call, "proposed_new_state", schema);
+      const config = readObject(call, "config", schema) ?? {};
+      // For a replacement, Terraform sends the private data of the old object, which the new one must not inherit.
+      const planned_private = (prior && request["prior_private"]) ?? new Uint8Array();
+      if (!proposed)
+        return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
+      const change = await planChange(call, resource, schema, { prior, proposed, config });
+      return {
+        planned_state: writeValue(change.planned, schema.type),
+        requires_replace: change.requiresReplace.map((path) => ({ steps: toSteps(path, schema.type) })),
+        planned_private,
+      };
+    },
+  };
+}
+
+/**
+ * Plans a create or an update. First come the defaults. If anything then differs from the prior state, computed values become
+ * unknown, except for those that never change. Last comes the resource's own `plan`.
+ */
+async function planChange<Client>(
+  call: Call<Client>,
+  resource: Resource<Client>,
+  schema: Schema,
+  proposal: Proposal,
+): Promise<PlannedChange> {
+  const { attributes, type } = schema;
+  const { prior, proposed, config } = proposal;
+  const settled = mapAttributes(attributes, { config, prior, value: proposed }, settle);
+  const isChanged = prior === null || !equalExceptTimeouts(prior, settled, type);
+  const planned = isChanged
+    ? mapAttributes(attributes, { config, prior, value: settled }, leaveOpen)
+    : settled;
+  const requiresReplace =
+    prior === null ? [] : findReplacements(resource, schema, { config, prior, value: planned });
+  const change = { planned, requiresReplace };
+  const result = resource.plan ? await planByResource(call, resource, schema, proposal, change) : change;
+  return prior === null ? { ...result, requiresReplace: [] } : result;
+}
+
+/** Returns the default if nothing is configured. What is the same to JavaScript is not a change. */
+function settle({ attribute, config, prior, value }: Place): Value {
+  if (attribute.writeOnly) return null;
+  // An object that is not configured at all stays unchanged. The defaults in it are for objects that are configured.
+  if (attribute.nested && isNull(config) && isNull(attribute.default)) return isNull(value) ? value : prior;
+  const settled = isNull(config) && !isNull(attribute.default) ? attribute.default : value;
+  return equal(toExact(settled, prior, attribute.type), prior, attribute.type) ? prior : settled;
+}
+
+function leaveOpen({ attribute, config, prior, value }: Place): Value {
+  if (!attribute.computed || !isNull(config) || !isNull(attribute.default)) return value;
+  return attribute.useStateForUnknown && !isNull(prior) ? prior : unknown;
+}
+
+/** Returns where an attribute changes that cannot change in place. What is unknown only because the framework left it open does not count. */
+function findReplacements(resource: Resource<never>, schema: Schema, sides: Sides): Path[] {
+  const paths: Path[] = [];
+  visitSides(schema.attributes, sides, ({ path, attribute, config, prior, value }) => {
+    const fixed =
+      attribute.requiresReplace || (!resource.update && path.length === 1 && path[0] !== "timeouts");
+    const leftOpen = isUnknown(value) && isNull(config);
+    if (fixed && !leftOpen && !equal(prior, value, attribute.type)) paths.push(path);
+  });
+  return paths;
+}
+
+/** Lets the resource's own `plan` change the plan, and checks what it did. */
+async function planByResource<Client>(
+  { session, report }: Call<Client>,
+  resource: Resource<Client>,
+  schema: Schema,
+  { prior, config }: Proposal,
+  change: PlannedChange,
+): Promise<PlannedChange> {
+  const { clientIfAny: client, now, stopped: signal } = session;
+  const { addError, warn } = report;
+  const draft = toJavaScript(change.planned) as Record<string, Value>;
+  const requiresReplace = [...change.requiresReplace];
+  await resource.plan!({
+    prior: prior && (toJavaScript(prior) as Members),
+    config: toJavaScript(config) as Members,
+    planned: draft,
+    requiresReplace,
+    client,
+    now,
+    signal,
+    addError,
+    warn,
+  });
+  const { value, mismatches } = conform(draft, schema.type);
+  for (const { path, problem } of mismatches)
+    report.addError(
+      path,
+      "The provider planned an unusable value",
+      `${showPath(path)} ${problem}. ${mistake}`,
+    );
+  const planned =
+    mismatches.length > 0 ? change.planned : (toExact(value, change.planned, schema.type) as Members);
+  checkOwnPlan(schema.attributes, { config, prior, value: planned }, report);
+  if (prior) checkReplacements(requiresReplace, prior, planned, schema.type, report);
+  return { planned, requiresReplace: sortPaths(requiresReplace) };
+}
+
+/** Reports values that the resource must not plan. It may plan only what the user did not configure, or keep the prior value. */
+function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): void {
+  visitSides(attributes, sides, ({ path, attribute, config, prior, value }) => {
+    if (attribute.nested && attribute.nested.nesting !== "set" && !isNull(value)) return;
+    const kept = !isNull(config) && !isNull(prior) && equal(value, prior, attribute.type);
+    const free = attribute.computed && isNull(config);
+    const fine = attribute.writeOnly ? value === null : free || kept || equal(value, config, attribute.type);
+    if (!fine)
+      report.addError(
+        path,
+        "The provider planned another value",
+        `${showPath(path)} is the user's to set. ${mistake}`,
+      );
+  });
+}
+
+/** Reports replacements for attributes that do not change. Terraform ignores those silently. */
+function checkReplacements(
+  paths: readonly Path[],
+  prior: Members,
+  planned: Members,
+  type: CtyType,
+  report: Report,
+): void {
+  for (const path of paths) {
+    const [name] = path;
+    const member = typeof type === "object" && type[0] === "object" ? type[1][name ?? ""] : undefined;
+    if (member === undefined || equal(prior[name!] ?? null, planned[name!] ?? null, member)) {
+      report.addError(
+        path,
+        "The provider planned a replacement for nothing",
+        `${showPath(path)} does not change in this plan. ${mistake}`,
+      );
+    }
+  }
+}
+
+function sortPaths(paths: readonly Path[]): Path[] {
+  const byText = new Map(paths.map((path) => [showPath(path), path]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
+}

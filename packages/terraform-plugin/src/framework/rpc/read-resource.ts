@@ -1,0 +1,69 @@
+import { isRecord } from "../../cty/value.js";
+import { AttributeError } from "../diagnostics.js";
+import { fromHandlerData, toHandlerData } from "../handler-data.js";
+import { timeoutOf } from "../timeouts.js";
+import { readText, writeValue } from "../wire.js";
+import { PrivateData, readObject, runHandler, type Handlers } from "./call.js";
+
+/** Reads resources again, and imports them. */
+export function readResourceHandlers<Client>(): Handlers<Client> {
+  return {
+    ReadResource: async (call) => {
+      const { request, catalogs, report } = call;
+      const { thing, schema } = catalogs.resources.get(request["type_name"]);
+      const current = readObject(call, "current_state", schema);
+      const privateData = new PrivateData(request["private"]);
+      if (!current) return { new_state: writeValue(null, schema.type), private: privateData.toBytes() };
+      const options = {
+        operation: `Read of ${thing.name}`,
+        timeout: timeoutOf(current, "read"),
+        privateData,
+      };
+      try {
+        const found = await runHandler(call, options, (context) =>
+          thing.read(toHandlerData(current), context),
+        );
+        const state = found && fromHandlerData(found, current, schema, report);
+        return {
+          new_state: writeValue(report.failed ? current : state, schema.type),
+          private: privateData.toBytes(),
+        };
+      } catch (error) {
+        report.fail(error);
+        return { new_state: request["current_state"], private: request["private"] ?? new Uint8Array() };
+      }
+    },
+    ImportResourceState: async (call) => {
+      const { request, catalogs, report } = call;
+      const { thing, schema } = catalogs.resources.get(request["type_name"]);
+      report.type = schema.type;
+      const id = readText(request["id"]);
+      if (!thing.import)
+        throw new AttributeError(
+          [],
+          `${thing.name} cannot be imported`,
+          "What is kept of it cannot be read back from the API. Let Terraform create it.",
+        );
+      if (id === "")
+        throw new AttributeError(
+          [],
+          "An import needs an id",
+          `Write the id, or whatever the documentation of ${thing.name} takes for it, as the import's \`id\`.`,
+        );
+      const privateData = new PrivateData();
+      const options = {
+        operation: `Import of ${thing.name}`,
+        timeout: timeoutOf(null, "read"),
+        privateData,
+      };
+      const found: unknown = await runHandler(call, options, (context) => thing.import!(id, context));
+      if (!isRecord(found))
+        throw new AttributeError([], `${thing.name} was not found`, `Nothing goes by ${JSON.stringify(id)}.`);
+      const state = writeValue(fromHandlerData(found, null, schema, report), schema.type);
+      if (report.failed) return {};
+      return {
+        imported_resources: [{ type_name: thing.name, state, private: privateData.toBytes() }],
+      };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { equal } from "../../cty/compare.js";
+import type { Path } from "../../cty/path.js";
+import {
+  entriesOf,
+  isNull,
+  isWhollyKnown,
+  type Members,
+  showValue,
+  toJavaScript,
+  type Value,
+} from "../../cty/value.js";
+import type { Attribute, Attributes } from "../attribute.js";
+import type { ValidateContext } from "../context.js";
+import type { Report } from "../diagnostics.js";
+import type { Catalog, Described } from "../schema.js";
+import { isSecret } from "../secrets.js";
+import { type AttributeValue, visitAttributes } from "../walk-attributes.js";
+import { isAble } from "../wire.js";
+import { type Call, type Handler, type Handlers, readObject } from "./call.js";
+
+interface Validated extends Described {
+  name: string;
+  validate?(config: Record<string, unknown>, context: ValidateContext): void | Promise<void>;
+}
+
+/** Validates the configurations of the provider, and of everything that it offers. */
+export function validateConfigHandlers<Client>(): Handlers<Client> {
+  return {
+    ValidateProviderConfig: async (call) => {
+      const { session, catalogs, report } = call;
+      const config = readObject(call, "config", catalogs.provider) ?? {};
+      validateConfig(catalogs.provider.attributes, config, report);
+      if (!report.failed) await session.provider.validate?.(toJavaScript(config) as Members, report);
+      return {};
+    },
+    ValidateResourceConfig: validateType(({ resources }) => resources),
+    ValidateDataResourceConfig: validateType(({ dataSources }) => dataSources),
+    ValidateEphemeralResourceConfig: validateType(({ ephemerals }) => ephemerals),
+  };
+}
+
+function validateType<Client, T extends Validated>(
+  catalogOf: (catalogs: Call<Client>["catalogs"]) => Catalog<T>,
+): Handler<Client> {
+  return async (call) => {
+    const { request, catalogs, report } = call;
+    const { thing, schema } = catalogOf(catalogs).get(request["type_name"]);
+    const config = readObject(call, "config", schema) ?? {};
+    const allowsWriteOnly = isAble(request["client_capabilities"], "write_only_attributes_allowed");
+    validateConfig(schema.attributes, config, report, allowsWriteOnly);
+    if (!report.failed) await thing.validate?.(toJavaScript(config) as Members, report);
+    return {};
+  };
+}
+
+/**
+ * Checks a configuration against its attributes, and reports everything that is wrong. Unknown values are checked when they are
+ * known.
+ *
+ * @param allowsWriteOnly whether the engine supports write-only attributes
+ */
+function validateConfig(
+  attributes: Attributes,
+  config: Members,
+  report: Report,
+  allowsWriteOnly = false,
+): void {
+  visitAttributes<Attribute>(attributes, config, (place) =>
+    validateAttribute(place, report, isSecret(attributes, place.path), allowsWriteOnly),
+  );
+}
+
+function validateAttribute(
+  { path, attribute, value }: AttributeValue<Attribute>,
+  report: Report,
+  isHidden: boolean,
+  allowsWriteOnly: boolean,
+): void {
+  const name = path.at(-1);
+  if (isNull(value)) {
+    if (attribute.required)
+      report.addError(path, `Missing ${name}`, `"${name}" is required: ${attribute.description}`);
+    return;
+  }
+  if (!attribute.required && !attribute.optional) {
+    report.addError(
+      path,
+      `${name} cannot be set`,
+      `"${name}" is given by the provider. Remove it from the configuration.`,
+    );
+    return;
+  }
+  if (attribute.writeOnly && !allowsWriteOnly) {
+    report.addError(
+      path,
+      `${name} needs a newer engine`,
+      `"${name}" is write-only: never kept in plan or state. That needs Terraform 1.11 or OpenTofu 1.11, or newer.`,
+    );
+    return;
+  }
+  checkParts(value, attribute, path, report);
+  if (!isWhollyKnown(value) || report.hasErrorAt(path)) return;
+  for (const problem of findProblems(attribute, toJavaScript(value), path, isHidden))
+    report.addError(path, `Invalid ${name}`, /[.?!]$/.test(problem) ? problem : `${problem}.`);
+}
+
+/** Checks what handlers rely on: no element is null, and every integer is a safe JavaScript integer. */
+function checkParts(value: Value, attribute: Attribute, path: Path, report: Report): void {
+  const { type } = attribute;
+  if (typeof value === "bigint") {
+    report.addError(
+      path,
+      `Invalid ${path.find((step) => typeof step === "string")}`,
+      `The provider cannot keep so large a number. Write one of at most ${Number.MAX_SAFE_INTEGER}.`,
+    );
+  }
+  if (typeof type === "string" || (type[0] !== "list" && type[0] !== "set" && type[0] !== "map")) return;
+  for (const [key, part] of entriesOf(value)) {
+    const partPath = [...path, key];
+    if (part === null)
+      report.addError(
+        partPath,
+        `Invalid ${path.at(-1)}`,
+        `The element at ${JSON.stringify(key)} is null. Leave it out instead.`,
+      );
+    else if (!attribute.nested) checkParts(part, { ...attribute, type: type[1] }, partPath, report);
+  }
+}
+
+function findProblems(
+  { oneOf, type, validators }: Attribute,
+  value: Value,
+  path: Path,
+  isHidden: boolean,
+): string[] {
+  if (oneOf && !oneOf.some((allowed) => equal(allowed, value, type))) {
+    return [
+      `${isHidden ? "This value" : showValue(value)} is not allowed. Write one of ${oneOf.map(showValue).join(", ")}`,
+    ];
+  }
+  return validators.map((validator) => validator(value, path)).filter((problem) => problem !== undefined);
+}
