@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Client, Connect } from "./clients/client.js";
+import { connect, type Client } from "./clients.js";
 
 /** What a process with one client in it is asked to do. */
-export type Job = { kind: "gets"; count: number; sideBySide: number } | { kind: "pages"; lanes?: number };
+export type Job =
+  | { kind: "gets"; count: number; concurrency: number }
+  | { kind: "pages"; concurrency?: number };
 
 /** What it took. */
 export interface Cost {
@@ -22,10 +24,10 @@ async function act(client: Client, job: Job): Promise<string[]> {
     return ids;
   }
   let left = job.count;
-  const lane = async () => {
+  const work = async () => {
     while (left-- > 0) await client.get("/api/Small");
   };
-  await Promise.all(Array.from({ length: job.sideBySide }, lane));
+  await Promise.all(Array.from({ length: job.concurrency }, work));
   return ids;
 }
 
@@ -43,8 +45,7 @@ async function measure(client: Client, job: Job): Promise<Cost> {
   };
 }
 
-/** @argument the client's file in clients/ and the server's address; jobs and costs go by messages */
-const [name, url] = process.argv.slice(2) as [string, string];
-const { default: connect } = (await import(`./clients/${name}.js`)) as { default: Connect };
-const client = connect(url);
+/** @argument the name of the client, and the URL of the server. Jobs and costs are sent as messages. */
+const [name, url] = process.argv.slice(2) as [keyof typeof connect, string];
+const client = await connect[name](url);
 process.on("message", (job: Job) => void measure(client, job).then((cost) => process.send!(cost)));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { contenders, packages, type Contender } from "./clients/client.js";
+import { contenders, packages, type Contender } from "./clients.js";
 import { rows } from "./rows/index.js";
 import { detail, table, type Measurement } from "./table.js";
 
@@ -24,11 +24,11 @@ for (const row of chosenRows) {
 
 const machine = `Node ${process.versions.node} on ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}`;
 if (values.json) {
-  const plain = measurements.map(({ row: { name, title, unit, most }, cells }) => ({
+  const plain = measurements.map(({ row: { name, title, unit, maxRatio }, cells }) => ({
     name,
     title,
     unit,
-    most,
+    maxRatio,
     cells,
   }));
   process.stdout.write(`${JSON.stringify({ machine, rows: plain }, null, 2)}\n`);
@@ -50,7 +50,7 @@ function readOptions() {
     }).values;
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message.replace(/\.?$/, ".")} There are --only <row>, --client <name>, --json and --quick.\n`,
+      `${(error as Error).message.replace(/\.?$/, ".")} Options: --only <row>, --client <name>, --json, --quick.\n`,
     );
     process.exit(2);
   }
@@ -66,7 +66,7 @@ function choose<T>(
   const found = name === undefined ? all : all.filter((each) => nameOf(each) === name);
   if (found.length > 0) return found;
   process.stderr.write(
-    `--${option} ${name}: there is none of that name. There are ${all.map(nameOf).join(", ")}.\n`,
+    `Invalid value "${name}" for --${option}. Use one of ${all.map(nameOf).join(", ")}.\n`,
   );
   process.exit(2);
 }

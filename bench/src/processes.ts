@@ -65,7 +65,7 @@ async function startAndRead(...command: string[]): Promise<Running & { line: str
 /**
  * Starts a client in a process of its own, so that what it costs is counted alone.
  *
- * @param name its file in clients/
+ * @param name its name in clients.ts
  */
 export function startClient(name: string, url: string): RunningClient {
   const child = fork(script("client-process.js"), [name, url]);

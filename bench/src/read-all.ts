@@ -1,5 +1,5 @@
 import { HuntClient } from "@huntkit/core";
-import { headers } from "./clients/client.js";
+import { headers } from "./clients.js";
 
 /**
  * Reads all alerts one by one and keeps none; prints how many came, and the most memory that it took in KB.

@@ -1,4 +1,4 @@
-import { contenders, type Contender } from "./clients/client.js";
+import { contenders, type Contender } from "./clients.js";
 import type { Comparison } from "./pairs.js";
 import type { Row } from "./rows/row.js";
 
@@ -17,7 +17,7 @@ export function table(measurements: readonly Measurement[], titles: Record<Conte
   const head = ["", "wanted", ...contenders.map((name) => titles[name])];
   const body = measurements.map(({ row, cells }) => [
     row.title,
-    `≤ ${row.most.toFixed(2)}`,
+    `≤ ${row.maxRatio.toFixed(2)}`,
     ...contenders.map((name) => cell(row, name, cells[name])),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]!.length)));
@@ -36,8 +36,8 @@ export function detail({ unit }: Row, { first, second, ratio }: Comparison): str
   return `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}; ${first.toFixed(0)} ${unit} to ${second.toFixed(0)} ${unit})`;
 }
 
-function cell({ most, others }: Row, name: Contender, comparison: Comparison | undefined): string {
+function cell({ maxRatio, others }: Row, name: Contender, comparison: Comparison | undefined): string {
   if (!comparison) return others;
   const { median } = comparison.ratio;
-  return name === "huntkit" ? `${median.toFixed(2)} ${median <= most ? "✔" : "✖"}` : median.toFixed(2);
+  return name === "huntkit" ? `${median.toFixed(2)} ${median <= maxRatio ? "✔" : "✖"}` : median.toFixed(2);
 }

@@ -27,7 +27,7 @@ describe("the bench", () => {
         "small-get",
         "small-gets",
         "paging",
-        "lanes",
+        "concurrency",
         "memory",
         "import",
         "cold-start",

@@ -16,7 +16,7 @@ export const coldStart: Row = {
   name: "cold-start",
   title: "the action's healthy check, to importing @actions/core: wall",
   unit: "ms",
-  most: 1.6,
+  maxRatio: 1.6,
   others: "-",
   async *measure(chosen, quick) {
     if (!chosen.includes("huntkit")) return;

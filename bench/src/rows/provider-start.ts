@@ -16,7 +16,7 @@ export const providerStart: Row = {
   name: "provider-start",
   title: "the Terraform provider's handshake, to `node -e 0`: wall",
   unit: "ms",
-  most: 2.2,
+  maxRatio: 2.2,
   others: "-",
   async *measure(chosen, quick) {
     if (!chosen.includes("huntkit")) return;

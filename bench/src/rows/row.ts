@@ -1,4 +1,4 @@
-import type { Contender } from "../clients/client.js";
+import type { Contender } from "../clients.js";
 import type { Comparison } from "../pairs.js";
 
 /** One row of the table. */
@@ -9,8 +9,8 @@ export interface Row {
   title: string;
   /** What the measured numbers count. */
   unit: "ms" | "MB" | "requests";
-  /** The most that is wanted of huntkit's ratio. */
-  most: number;
+  /** Maximum ratio that is wanted of huntkit. */
+  maxRatio: number;
   /** What stands in the cells of clients that the row does not measure: `-` where there is nothing to measure, else `by hand`. */
   others: "-" | "by hand";
   /**

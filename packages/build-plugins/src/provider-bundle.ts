@@ -1,5 +1,6 @@
-import type { RolldownOptions } from "rolldown";
-import { executable } from "./executable.js";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin, RolldownOptions } from "rolldown";
 import { licenses } from "./licenses.js";
 import { slimUndici } from "./slim-undici.js";
 
@@ -27,4 +28,32 @@ export function providerBundle(input: string, dir: string): RolldownOptions {
       entryFileNames: "terraform-provider-hunt",
     },
   };
+}
+
+/**
+ * The first lines of a script without an extension. Node takes it for a CommonJS or an ECMAScript module by what the nearest package.json
+ * above it says, which may be that of anyone's project, once Terraform has put it there: so it has to be both, and the second has no `require`.
+ */
+const prelude = `#!/usr/bin/env node\nvar require = require || process.getBuiltinModule("module").createRequire(process.argv[1]);`;
+
+/** Makes the script executable, and ASCII alone: with a single other character, Node takes three times as long to read it. */
+function executable(): Plugin {
+  return {
+    name: "executable",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === "chunk")
+          chunk.code = `${prelude}\n${chunk.code.replace(/[^\x00-\x7f]/g, escaped)}`;
+      // Node starts it faster where it need not ask which kind of module it is.
+      this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
+    },
+    writeBundle({ dir = "." }, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === "chunk") chmodSync(join(dir, chunk.fileName), 0o755);
+    },
+  };
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,0 +1,95 @@
+import type { Cost, Job } from "../client-process.js";
+import type { Contender } from "../clients.js";
+import { compare } from "../pairs.js";
+import { startClient, startServer, type RunningClient } from "../processes.js";
+import type { Cell, Row } from "./row.js";
+
+/** What a request costs if the next one waits for it. */
+export const smallGet: Row = {
+  name: "small-get",
+  title: "a small GET, one at a time: wall",
+  unit: "ms",
+  maxRatio: 1.3,
+  others: "-",
+  measure: (chosen, quick) =>
+    compareWithBare(chosen, {
+      job: { kind: "gets", count: quick ? 20 : 1_000, concurrency: 1 },
+      cost: "wallMs",
+      rowCount: 1,
+      ...(quick ? { pairs: 1, warmUps: 0 } : { pairs: 11, warmUps: 3 }),
+    }),
+};
+
+/** What requests cost the process if nothing waits. */
+export const smallGets: Row = {
+  name: "small-gets",
+  title: "small GETs, 16 at a time: CPU",
+  unit: "ms",
+  maxRatio: 1.5,
+  others: "-",
+  measure: (chosen, quick) =>
+    compareWithBare(chosen, {
+      job: { kind: "gets", count: quick ? 20 : 1_000, concurrency: 16 },
+      cost: "cpuMs",
+      rowCount: 1,
+      ...(quick ? { pairs: 1, warmUps: 0 } : { pairs: 11, warmUps: 3 }),
+    }),
+};
+
+/** What many rows cost, one page after the other. huntkit checks each row against its model; the others check nothing. */
+export const paging: Row = {
+  name: "paging",
+  title: "100,000 rows of 1 KB, paged (huntkit: and checked): CPU",
+  unit: "ms",
+  maxRatio: 1.3,
+  others: "-",
+  measure: (chosen, quick) =>
+    compareWithBare(chosen, {
+      job: { kind: "pages", concurrency: 1 },
+      cost: "cpuMs",
+      ...(quick ? { rowCount: 2_500, pairs: 1, warmUps: 0 } : { rowCount: 100_000, pairs: 3, warmUps: 1 }),
+    }),
+};
+
+interface BareComparison {
+  job: Job;
+  /** The figure that counts. */
+  cost: "wallMs" | "cpuMs";
+  /** Number of alerts on the server. */
+  rowCount: number;
+  pairs: number;
+  warmUps: number;
+}
+
+/** Runs the same job for each contender and for bare undici, in turn. */
+async function* compareWithBare(
+  chosen: readonly Contender[],
+  { job, cost, rowCount, pairs, warmUps }: BareComparison,
+): AsyncGenerator<Cell> {
+  const server = await startServer(rowCount);
+  const bare = startClient("bare", server.url);
+  const run = async (client: RunningClient) => requireAllRows(await client.run(job), job, rowCount)[cost];
+  try {
+    for (const name of chosen) {
+      const client = startClient(name, server.url);
+      const comparison = await compare(
+        () => run(client),
+        () => run(bare),
+        pairs,
+        warmUps,
+      );
+      yield [name, comparison];
+      client.stop();
+    }
+  } finally {
+    bare.stop();
+    server.stop();
+  }
+}
+
+/** A client that misses rows is quick for the wrong reason. */
+function requireAllRows(cost: Cost, job: Job, rowCount: number): Cost {
+  if (job.kind === "pages" && cost.rows !== rowCount)
+    throw new Error(`The client returned ${cost.rows} rows of ${rowCount}.`);
+  return cost;
+}
