@@ -1,13 +1,16 @@
 import { defineConfig } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/build-plugins";
+import { dropProperties, licenses, slimUndici } from "@huntkit/build-plugins";
 
 /** What a plain check needs, and the features as well: in one file, as each one costs time. */
 const everyRun =
-  /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
+  /packages[\\/](core[\\/]dist[\\/](?!rotation)|toolkit[\\/]dist[\\/]past-time)|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(usable|target-group|hunt|environment)\.ts)/;
 
 /** The package that a lazily loaded file is about. */
 const packageOf = (id: string | null) =>
   /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "")?.[1]?.replace("/", "-");
+
+/** What the declarations of inputs and outputs have only for action.yml, the docs, and the reusable workflow. */
+const onlyForDocs = ["feature", "workflow", "description"];
 
 /**
  * The committed bundle: everything the action runs, in one folder, without node_modules. What few runs need is in files
@@ -18,7 +21,7 @@ export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
   treeshake: { moduleSideEffects: (id) => !id.includes("/node_modules/@actions/") },
-  plugins: [slimUndici(), licenses()],
+  plugins: [slimUndici(), licenses(), dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs)],
   onLog(_, log) {
     throw new Error(log.message);
   },

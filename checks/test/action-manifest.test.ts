@@ -7,9 +7,9 @@ const problemsOf = (folder: string, text: string) =>
   validate(TextDocument.create(`file:///${folder}/action.yml`, "yaml", 1, text));
 
 it("action.yml is what GitHub expects of one", async () => {
-  expect(await problemsOf("ours", read("apps/action/action.yml"))).toEqual([]);
+  expect(await problemsOf("ours", read("action.yml"))).toEqual([]);
 });
 
 it("a fault in it would be found", async () => {
-  expect(await problemsOf("broken", read("apps/action/action.yml").replace("runs:", "run:"))).not.toEqual([]);
+  expect(await problemsOf("broken", read("action.yml").replace("runs:", "run:"))).not.toEqual([]);
 });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { runAction } from "@huntkit/test-kit";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -54,7 +53,7 @@ describe("a step in the docs has inputs that the action takes, so that it gets a
       if (name in inputs) inputs[name] = "stand-in-for-a-token";
     const env = { GITHUB_REPOSITORY: "acme/website", GITHUB_API_URL: "http://127.0.0.1:1" };
     const { outputs, log } = await runAction({
-      action: join(root, "apps/action"),
+      action: root,
       with: { ...inputs, instance: sandbox.url, token: sandbox.tokens.admin },
       env,
     });

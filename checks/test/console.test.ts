@@ -1,6 +1,4 @@
 import { execFile, spawnSync } from "node:child_process";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { runAction } from "@huntkit/test-kit";
 import { type Sandbox, startSandbox } from "@huntkit/sandbox";
@@ -10,9 +8,8 @@ import { chromiumPath, expectSeen, pages, PATIENCE } from "../../packages/sandbo
 import { createToken, signIn } from "../../packages/sandbox/test/console/screens.js";
 import { faultsOf, usesIn } from "./huntkit-uses.js";
 import { lintWorkflow } from "./lint-workflow.js";
-import { codeBlocks } from "./repository.js";
+import { codeBlocks, root } from "./repository.js";
 
-const action = dirname(fileURLToPath(import.meta.resolve("@huntkit/action/package.json")));
 const DAY = 86_400_000;
 const list = "/admin/users-and-tokens/api-tokens";
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
@@ -41,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
   /** What the Action says of it: its exit code, and outputs. */
   async function check(token: string) {
     const { exitCode, outputs } = await runAction({
-      action,
+      action: root,
       with: { instance: sandbox.url, token, "token-description": description, "warn-days": "30" },
     });
     return { exitCode, status: outputs["status"], days: outputs["days-left"] };

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { readManifest } from "@huntkit/test-kit";
 import { parse } from "yaml";
 import { read, root } from "./repository.js";
 
 /** The action's `action.yml`. */
-export const manifest = readManifest(join(root, "apps/action"));
+export const manifest = readManifest(root);
 
 /** What can be said of an input or a secret of a workflow that others call. */
 export interface CallParameter {
@@ -41,7 +40,7 @@ export function usesIn(node: unknown): Use[] {
 }
 
 /** Whether it is the action, and not somebody else's. */
-export const isAction = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit/apps/action@");
+export const isAction = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit@");
 
 /** Whether it is the workflow that others call. */
 export const isCalledWorkflow = ({ uses }: Use): boolean =>

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HuntClient } from "@huntkit/core";
 import { runAction } from "@huntkit/test-kit";
@@ -6,7 +5,8 @@ import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { newestAlerts } from "./newest-alerts.js";
 import { showAlerts, showEnd, showRun, showStart } from "./screen.js";
 
-const action = dirname(fileURLToPath(import.meta.resolve("@huntkit/action/package.json")));
+/** The directory of action.yml. */
+const action = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The four tokens that a maintainer may meet, and what is in each one's step. */
 const steps = (tokens: Sandbox["tokens"]): [title: string, token: string][] => [

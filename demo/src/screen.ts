@@ -57,7 +57,7 @@ export function showStart(url: string): void {
 export function showRun(title: string, inputs: Record<string, string>, run: ActionRun): void {
   heading(title);
   label("workflow");
-  print("  - uses: huntkit/huntkit/apps/action@v1");
+  print("  - uses: huntkit/huntkit@v1");
   print("    with:");
   for (const [name, value] of Object.entries(inputs))
     print(`      ${name}: ${run.masks.includes(value) ? "***" : value}`);

@@ -25,10 +25,8 @@ export type Job = (situation: Situation) => Promise<Situation>;
 export interface Feature {
   /** For error titles: `The rotation`. */
   readonly name: string;
-  /** The inputs that ask for it; with none of them, it is not loaded. */
-  readonly askedBy: readonly string[];
-  /** Inputs that mean nothing without the first of those, with their defaults. */
-  readonly defaults?: Readonly<Record<string, string>>;
+  /** Whether the inputs ask for it. If not, it is not loaded. */
+  readonly isEnabled: (inputs: Inputs) => boolean;
   /** Whether it may put another token in place: then it comes before the report. */
   readonly replacesToken?: true | undefined;
   /** Loads the feature. Its `prepare` reads and checks its inputs, before anything is sent, and gives its job. */

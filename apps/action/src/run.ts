@@ -1,4 +1,4 @@
-import { error as logError, getInput } from "@actions/core";
+import { error as logError } from "@actions/core";
 import {
   checkToken,
   HuntInputError,
@@ -11,10 +11,11 @@ import type { Environment } from "./environment.js";
 import type { Context, Feature, Job, Situation } from "./feature.js";
 import { features } from "./features.js";
 import { connect } from "./hunt.js";
-import { readInputs } from "./inputs/inputs.js";
+import type { Inputs } from "./inputs/inputs.js";
+import { readInputs } from "./inputs/read-inputs.js";
 import { annotate } from "./report/annotate.js";
 import { toFinding } from "./report/finding.js";
-import { setOutputs } from "./report/outputs.js";
+import { setTokenOutputs } from "./report/outputs.js";
 import { writeSummary } from "./report/summary.js";
 import type { SecretHints } from "./rotation/secret-date.js";
 
@@ -30,7 +31,7 @@ export async function run(env: Environment): Promise<void> {
     const inputs = readInputs(env);
     const context: Context = { env, inputs, signal: cancellation() };
     const jobs = await prepared(context);
-    const { timeoutMs } = inputs;
+    const timeoutMs = inputs.timeoutSeconds * 1000;
     // Two attempts fit into the time; a short one is all for the first.
     const hunt = connect(inputs, env, {
       timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)),
@@ -53,53 +54,39 @@ export async function run(env: Environment): Promise<void> {
 }
 
 async function check(hunt: HuntClient, { env, inputs, signal }: Context): Promise<TokenHealth> {
-  return checkToken(hunt, { ...inputs, ...(await secretHints(hunt, env)), signal });
+  const { warnDays, tokenDescription: description, created } = inputs;
+  const hints = await secretHints(hunt, inputs, env);
+  return checkToken(hunt, { warnDays, description, created, ...hints, signal });
 }
 
 async function report(health: TokenHealth, { env, inputs }: Context): Promise<void> {
   const finding = toFinding(health, inputs);
   annotate(finding);
-  setOutputs(health);
+  setTokenOutputs(health);
   await writeSummary(health, finding, env);
 }
 
 /** What the secret's own date tells of the token in it, where the inputs name the secret. */
-async function secretHints(hunt: HuntClient, env: Environment): Promise<SecretHints> {
-  if (getInput("secret-name") === "") return {};
+async function secretHints(hunt: HuntClient, inputs: Inputs, env: Environment): Promise<SecretHints> {
+  if (inputs.secretName === undefined) return {};
   const { readSecretHints } = await import("./rotation/secret-date.js");
-  return readSecretHints(hunt, env);
+  return readSecretHints(hunt, inputs, env);
 }
 
-/** The jobs of the features that are asked for; all inputs are read and checked before anything is sent. */
+/** The jobs of the enabled features; all inputs are read and checked before anything is sent. */
 async function prepared(context: Context): Promise<Prepared[]> {
-  const wanted = features.filter(({ askedBy }) => askedBy.some((name) => isGiven(name, "false")));
-  for (const {
-    askedBy: [leader],
-    defaults = {},
-  } of features.filter((feature) => !wanted.includes(feature))) {
-    const stray = Object.keys(defaults).find((name) => isGiven(name, defaults[name]!));
-    if (stray)
-      throw new HuntInputError(
-        stray,
-        "combination",
-        `${stray}: it means nothing without ${leader}. Add that, or leave it out.`,
-      );
-  }
-  if (wanted.length === 0 && !context.inputs.check) {
+  const enabled = features.filter(({ isEnabled }) => isEnabled(context.inputs));
+  if (enabled.length === 0 && !context.inputs.check) {
     throw new HuntInputError(
       "check",
       "combination",
-      "check: false leaves nothing to do, since nothing else is asked for. Leave it out, or add a request, a scan or a gate.",
+      "Input 'check' is false and no other feature is enabled, so there is nothing to do. Remove 'check', or set 'request', 'scan', or 'fail-on-severity'.",
     );
   }
   const jobs = [];
-  for (const { name, replacesToken, load } of wanted)
+  for (const { name, replacesToken, load } of enabled)
     jobs.push({ name, replacesToken, job: await (await load()).prepare(context) });
   return jobs;
-}
-
-function isGiven(name: string, unless: string): boolean {
-  return !["", unless].includes(getInput(name).toLowerCase());
 }
 
 /** Does one job after the other. One that fails does not keep the others from being done; a cancelled run does. */

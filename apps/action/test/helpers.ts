@@ -4,15 +4,27 @@ import { expectNoToken, useHunt } from "@huntkit/testing";
 import { runAction, type ActionRun, type RunOptions } from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { Inputs } from "../src/inputs/inputs.js";
+import { parseInputs } from "../src/inputs/read-inputs.js";
 
-/** The folder with action.yml. */
-export const action = fileURLToPath(new URL("..", import.meta.url));
+/** The directory of action.yml, which is the root of the repository. */
+export const action = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Where no HUNT is: for runs that must end before anything is sent. */
 export const nowhere = "http://127.0.0.1:1";
 
 /** A value of a token's form that no HUNT knows. */
 export const unknownToken = "Zz09".repeat(16);
+
+/**
+ * Parses the inputs of a step. The inputs for the instance and the token have values if none are given.
+ *
+ * @param now milliseconds since 1970
+ */
+export function parseStepInputs(given: Record<string, string>, now = Date.now()): Inputs {
+  const step: Record<string, string> = { instance: nowhere, token: unknownToken, ...given };
+  return parseInputs((name) => step[name] ?? "", now);
+}
 
 /** A sandbox for all tests of a file; faults are taken back between them. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {

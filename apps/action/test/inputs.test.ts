@@ -1,65 +1,207 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readManifest } from "@huntkit/test-kit";
-import { action, nowhere, run, unknownToken } from "./helpers.js";
+import { inputDeclarations } from "../src/inputs/inputs.js";
+import type { InputDeclaration } from "../src/inputs/declaration.js";
+import { action, nowhere, parseStepInputs, run, unknownToken } from "./helpers.js";
 
 const good = { instance: nowhere, token: unknownToken };
-const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const noon = Date.parse("2026-03-31T12:00:00Z");
 
-describe("a bad input ends the step with one error that names it:", () => {
+describe("parseInputs", () => {
+  it("returns the default of each input that is empty", () => {
+    const empty = Object.fromEntries(Object.keys(inputDeclarations).map((name) => [name, ""]));
+    const inputs = parseStepInputs({ ...empty, ...good });
+
+    const { instance, token, ...others } = inputs;
+    expect(instance).toBe(nowhere);
+    expect(token.reveal()).toBe(unknownToken);
+    expect(JSON.parse(JSON.stringify(others))).toMatchInlineSnapshot(`
+      {
+        "all": false,
+        "cancelTask": false,
+        "check": true,
+        "dryRun": false,
+        "failDays": 0,
+        "fleet": false,
+        "issue": false,
+        "issueAssignees": [],
+        "issueLabels": [
+          "hunt-token",
+        ],
+        "maskFields": [],
+        "revokeOld": true,
+        "scanExtensions": [],
+        "scanOptions": [
+          "default",
+        ],
+        "secretScope": "repository",
+        "since": {
+          "agoMs": 86400000,
+        },
+        "timeoutMinutes": 120,
+        "timeoutSeconds": 60,
+        "warnDays": 30,
+      }
+    `);
+  });
+
+  it("returns the same for an input that is empty and for one that has the default of action.yml", () => {
+    const { inputs } = readManifest(action);
+    const defaults = Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""]),
+    );
+
+    expect(parseStepInputs({ ...defaults, ...good })).toEqual(parseStepInputs({}));
+  });
+
+  it("accepts booleans in any case", () => {
+    expect(parseStepInputs({ check: "FALSE" }).check).toBe(false);
+    expect(parseStepInputs({ check: "True" }).check).toBe(true);
+  });
+
+  it("splits names at commas and newlines", () => {
+    const { issueLabels } = parseStepInputs({ issue: "true", "issue-labels": " a , b\nc d,\n" });
+
+    expect(issueLabels).toEqual(["a", "b", "c d"]);
+  });
+
   it.each([
-    ["instance", { instance: "" }, /^instance: it is empty/],
+    [{ "warn-days": "soon" }, `Invalid value "soon" for 'warn-days'. Use a whole number from 0 to 999999.`],
+    [{ "warn-days": "-1" }, `Invalid value "-1" for 'warn-days'. Use a whole number from 0 to 999999.`],
+    [{ "warn-days": "1.5" }, `Invalid value "1.5" for 'warn-days'. Use a whole number from 0 to 999999.`],
+    [{ "fail-days": "1e3" }, `Invalid value "1e3" for 'fail-days'. Use a whole number from 0 to 999999.`],
     [
-      "instance",
-      { instance: "http://acme.infocyte.com" },
-      /^instance: http:\/\/ would send the token unprotected/,
+      { "timeout-seconds": "0" },
+      `Invalid value "0" for 'timeout-seconds'. Use a whole number from 1 to 999999.`,
     ],
     [
-      "instance",
-      { instance: "https://me:hunter2@acme.infocyte.com" },
-      /^instance: it holds a user name or password/,
+      { "timeout-minutes": "35001" },
+      `Invalid value "35001" for 'timeout-minutes'. Use a whole number from 1 to 35000.`,
     ],
-    ["instance", { instance: "https://acme.infocyte.com/explorer" }, /^instance: it holds a path/],
-    ["token", { token: "short-of-64-characters" }, /^token: it holds characters other than/],
-    ["token", { token: "${{ secrets.HUNT_TOKEN }}" }, /^token: it is the name of a variable or secret/],
-    ["token", { token: unknownToken.slice(1) }, /^token: it has 63 characters/],
-    ["token", { token: `Bearer ${unknownToken}` }, /^token: it begins with "Bearer"/],
+    [{ check: "yes" }, `Invalid value "yes" for 'check'. Use true or false.`],
+    [{ created: "soon" }, `Invalid value "soon" for 'created'. Use a date such as 2026-03-31.`],
+    [{ created: "2026-02-30" }, `Invalid value "2026-02-30" for 'created'. Use a date such as 2026-03-31.`],
+    [{ created: "2026-04-01" }, `Invalid value "2026-04-01" for 'created'. It is in the future (UTC).`],
     [
-      "token",
-      { token: `${unknownToken.slice(0, 32)}\n${unknownToken.slice(32)}` },
-      /^token: it holds a line break/,
+      { ca: "/no/such/file.pem" },
+      `Invalid value "/no/such/file.pem" for 'ca'. The file cannot be read (ENOENT).`,
     ],
-    ["warn-days", { "warn-days": "soon" }, /^warn-days: "soon" is no whole number/],
-    ["warn-days", { "warn-days": "-1" }, /^warn-days: "-1"/],
-    ["warn-days", { "warn-days": "1.5" }, /^warn-days: "1\.5"/],
-    ["warn-days", { "warn-days": "" }, /^warn-days: ""/],
-    ["fail-days", { "fail-days": "1e3" }, /^fail-days: "1e3"/],
-    ["fail-days", { "fail-days": "31" }, /^fail-days: 31 is more than warn-days \(30\)/],
-    ["created", { created: "soon" }, /^created: "soon" is no date/],
-    ["created", { created: "2026-02-30" }, /^created: "2026-02-30" is no date/],
-    ["created", { created: tomorrow() }, /^created: .* is in the future/],
-    ["ca", { ca: "/no/such/file.pem" }, /^ca: no file can be read at/],
     [
-      "ca",
+      { "fail-on-severity": "severe" },
+      `Invalid value "severe" for 'fail-on-severity'. Use low, medium, high, or critical.`,
+    ],
+    [
+      { since: "soon" },
+      `Invalid value "soon" for 'since'. Use minutes, hours or days such as 30m, 24h or 7d, or an ISO 8601 time`,
+    ],
+    [{ since: "0h" }, `Invalid value "0h" for 'since'. Use minutes`],
+    [{ since: "2026-04-01" }, `Invalid value "2026-04-01" for 'since'. It is in the future (UTC).`],
+    [{ where: "{" }, `Input 'where' is not valid JSON.`],
+    [{ "github-token": "ghs_1234\nghs_5678" }, `Input 'github-token' contains white space`],
+    [{ "warn-days": "1\n::error::2" }, `Invalid value "1\\n::error::2" for 'warn-days'.`],
+  ])("rejects %j", (inputs, message) => {
+    expect(() => parseStepInputs(inputs, noon)).toThrow(message);
+  });
+
+  it("never quotes a secret in an error", () => {
+    expect(() => parseStepInputs({ "secrets-token": "ghp_1234 5678" })).toThrow(/^((?!1234).)*$/);
+  });
+});
+
+describe("combinations of inputs", () => {
+  it.each([
+    [
+      { "dry-run": "true" },
+      `Input 'dry-run' has no effect without 'rotate-days'. Set 'rotate-days' or remove 'dry-run'.`,
+    ],
+    [{ "revoke-old": "false" }, `Input 'revoke-old' has no effect without 'rotate-days'.`],
+    [{ "issue-labels": "hunt" }, `Input 'issue-labels' has no effect without 'issue'.`],
+    [{ "issue-assignees": "octocat" }, `Input 'issue-assignees' has no effect without 'issue'.`],
+    [{ "issue-key": "a", issue: "false" }, `Input 'issue-key' has no effect without 'issue'.`],
+    [{ where: "{}" }, `Input 'where' has no effect without 'request'. Set 'request' or remove 'where'.`],
+    [{ "mask-fields": "key" }, `Input 'mask-fields' has no effect without 'request' or 'requests'.`],
+    [{ "scan-options": "process" }, `Input 'scan-options' has no effect without 'scan'.`],
+    [{ "timeout-minutes": "5" }, `Input 'timeout-minutes' has no effect without 'scan'.`],
+    [{ "cancel-task": "true" }, `Input 'cancel-task' has no effect without 'scan'.`],
+    [{ since: "7d" }, `Input 'since' has no effect without 'fail-on-severity'.`],
+    [{ "target-group": "x" }, `Input 'target-group' has no effect without 'fail-on-severity'.`],
+    [{ hostname: "x" }, `Input 'hostname' has no effect without 'fail-on-severity'.`],
+  ])("reject %j, which has no effect", (inputs, message) => {
+    expect(() => parseStepInputs(inputs)).toThrow(message);
+  });
+
+  const rotation = { "rotate-days": "14", "secret-name": "HUNT_TOKEN", "secrets-token": "ghp_1" };
+
+  it.each([
+    [{ ...rotation, "secret-name": "" }, `Input 'rotate-days' requires 'secret-name', which is empty.`],
+    [
+      { ...rotation, "secrets-token": "" },
+      `Input 'rotate-days' requires 'secrets-token', which is empty. GITHUB_TOKEN cannot`,
+    ],
+    [{ ...rotation, check: "false" }, `Input 'rotate-days' requires 'check', which is false.`],
+  ])("reject %j, which lacks a requirement", (inputs, message) => {
+    expect(() => parseStepInputs(inputs)).toThrow(message);
+  });
+
+  it.each([
+    [{ ...rotation, created: "2026-03-01" }, `Input 'rotate-days' cannot be used with 'created'.`],
+    [
+      { request: "GET Alerts", requests: "[]" },
+      `Input 'request' cannot be used with 'requests'. Set it in an item of 'requests' instead.`,
+    ],
+    [{ limit: "5", requests: "[]" }, `Input 'limit' cannot be used with 'requests'.`],
+  ])("reject %j, which cannot be used together", (inputs, message) => {
+    expect(() => parseStepInputs(inputs)).toThrow(message);
+  });
+
+  it("reject fail-days if it is more than warn-days", () => {
+    expect(() => parseStepInputs({ "fail-days": "31" })).toThrow(
+      `Input 'fail-days' (31) is more than 'warn-days' (30)`,
+    );
+  });
+
+  it("only name inputs that are declared", () => {
+    const declarations: InputDeclaration[] = Object.values(inputDeclarations);
+    const others = declarations.flatMap(({ effectiveWith = [], requires = {}, conflictsWith = {} }) => [
+      ...effectiveWith,
+      ...Object.keys(requires),
+      ...Object.keys(conflictsWith),
+    ]);
+
+    expect(Object.keys(inputDeclarations)).toEqual(expect.arrayContaining(others));
+  });
+});
+
+describe("an invalid input", () => {
+  it.each([
+    [{ instance: "" }, /^instance: it is empty/],
+    [{ instance: "http://acme.infocyte.com" }, /^instance: http:\/\/ would send the token unprotected/],
+    [{ instance: "https://me:hunter2@acme.infocyte.com" }, /^instance: it holds a user name or password/],
+    [{ instance: "https://acme.infocyte.com/explorer" }, /^instance: it holds a path/],
+    [{ token: "short-of-64-characters" }, /^token: it holds characters other than/],
+    [{ token: "${{ secrets.HUNT_TOKEN }}" }, /^token: it is the name of a variable or secret/],
+    [{ token: unknownToken.slice(1) }, /^token: it has 63 characters/],
+    [{ token: `Bearer ${unknownToken}` }, /^token: it begins with "Bearer"/],
+    [{ token: `${unknownToken.slice(0, 32)}\n${unknownToken.slice(32)}` }, /^token: it holds a line break/],
+    [{ "warn-days": "soon" }, /^Invalid value "soon" for 'warn-days'/],
+    [
       { ca: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" },
       /^ca: certificate 1 cannot be read/,
     ],
-    ["ca", { ca: fileWithoutCertificate() }, /^ca: it holds no certificate/],
-    [
-      "timeout-seconds",
-      { "timeout-seconds": "0" },
-      /^timeout-seconds: "0" is no whole number from 1 to 999999/,
-    ],
-  ])("%s %j", async (_, inputs, message) => {
+    [{ ca: join(action, "package.json") }, /^ca: it holds no certificate/],
+  ])("fails the step with one error: %j", async (inputs, message) => {
     const { exitCode, annotations, outputs, raw } = await run({ ...good, ...inputs });
+
     expect(exitCode).toBe(1);
     expect(annotations).toEqual([{ level: "error", title: "", message: expect.stringMatching(message) }]);
     expect(outputs).toEqual({});
     expect(raw).not.toContain("hunter2");
   });
 
-  it("with white space around the token, as a block of YAML leaves it, there is nothing wrong", async () => {
+  it("is not a token with white space around it, as a block of YAML leaves it", async () => {
     const { annotations } = await run({ ...good, token: `\n  ${unknownToken}\n` });
+
     expect(annotations[0]?.title).toContain("refused");
   });
 });
@@ -74,31 +216,29 @@ describe("an empty token", () => {
       expect(message).toContain(cause);
   });
 
-  it("names the fork where the run is of a pull request from one", async () => {
+  it("names the fork if the run is of a pull request from one", async () => {
     const event = { pull_request: { head: { repo: { fork: true } } } };
     expect(await explain({ event, env: { GITHUB_EVENT_NAME: "pull_request" } })).toContain(
       "This run belongs to a pull request from a fork",
     );
   });
 
-  it("names Dependabot where that caused the run", async () => {
+  it("names Dependabot if it caused the run", async () => {
     expect(await explain({ env: { GITHUB_ACTOR: "dependabot[bot]" } })).toContain(
       "Dependabot caused this run",
     );
   });
 
-  it("is the only thing that is said, and nothing is masked, since masking nothing would break the log", async () => {
+  it("is the only thing in the log, because an empty mask would break it", async () => {
     const { exitCode, raw, masks } = await run({ ...good, token: "" });
-    expect({ exitCode, masks, lines: raw.trim().split("\n").length }).toEqual({
-      exitCode: 1,
-      masks: [],
-      lines: 1,
-    });
+    expect(exitCode).toBe(1);
+    expect(masks).toEqual([]);
+    expect(raw.trim().split("\n")).toHaveLength(1);
   });
 });
 
-describe("a token that is not one", () => {
-  it("is masked all the same, within whatever stands around it", async () => {
+describe("an invalid token", () => {
+  it("is masked, together with any text around it", async () => {
     const { masks } = await run({ ...good, token: `Bearer ${unknownToken}` });
     expect(masks).toContain(unknownToken);
     expect(
@@ -106,18 +246,3 @@ describe("a token that is not one", () => {
     ).toContain(unknownToken);
   });
 });
-
-describe("action.yml", () => {
-  it("has the inputs that the code reads, and no others", () => {
-    const code = readdirSync(`${action}/src`, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => readFileSync(`${action}/src/${file}`, "utf8"))
-      .join("\n");
-    const read = [...code.matchAll(/(?:getInput|read[A-Z]\w*)\("([\w-]+)"/g)].map(([, name]) => name);
-    expect(new Set(read)).toEqual(new Set(Object.keys(readManifest(action).inputs)));
-  });
-});
-
-function fileWithoutCertificate(): string {
-  return `${action}/package.json`;
-}

@@ -4,25 +4,28 @@ import { startWorld } from "./rotation/world.js";
 
 const sandbox = useSandbox();
 
-describe("an input that is there but empty", () => {
-  it("is as if it were not: the token is checked all the same", async () => {
+describe("inputs that are set but empty", () => {
+  it("have their default: the token is checked", async () => {
     const { exitCode, outputs } = await run({
       instance: sandbox().url,
       token: sandbox().tokens.expired,
       check: "",
+      "warn-days": "",
+      "timeout-seconds": "",
     });
-    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 1, status: "expired" });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["status"]).toBe("expired");
   });
 });
 
 describe("what cannot be meant is refused before anything is sent:", () => {
   it.each([
-    ["neither a check nor anything else", { check: "false" }, /^check: false leaves nothing to do/],
-    ["a dry run of no rotation", { "dry-run": "true" }, /^dry-run: it means nothing without rotate-days/],
+    ["neither a check nor anything else", { check: "false" }, /^Input 'check' is false and no other feature/],
     [
-      "no revoking after no rotation",
-      { "revoke-old": "false" },
-      /^revoke-old: it means nothing without rotate-days/,
+      "a dry run of no rotation",
+      { "dry-run": "true" },
+      /^Input 'dry-run' has no effect without 'rotate-days'/,
     ],
   ])("%s", async (_, inputs, message) => {
     const { exitCode, annotations } = await run({ instance: nowhere, token: unknownToken, ...inputs });

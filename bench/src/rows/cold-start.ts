@@ -48,14 +48,14 @@ export const coldStart: Row = {
 
 /** The action's script, and the variables in which GitHub hands it these inputs and the others' defaults. */
 function action(given: Record<string, string>): { script: string; inputs: Record<string, string> } {
-  const folder = packageFolder("@huntkit/action");
-  const { runs, inputs } = readManifest(folder);
+  const root = join(packageFolder("@huntkit/action"), "../..");
+  const { runs, inputs } = readManifest(root);
   const defaults = Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""] as const);
   const values = [...defaults, ...Object.entries(given)].map(([name, value]) => [
     `INPUT_${name.toUpperCase()}`,
     value,
   ]);
-  return { script: join(folder, runs.main), inputs: Object.fromEntries(values) as Record<string, string> };
+  return { script: join(root, runs.main), inputs: Object.fromEntries(values) as Record<string, string> };
 }
 
 /** A bundle made as the action's is, of nothing but @actions/core. */

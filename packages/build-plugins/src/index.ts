@@ -1,3 +1,4 @@
 export { licenses } from "./licenses.js";
 export { slimUndici } from "./slim-undici.js";
 export { providerBundle } from "./provider-bundle.js";
+export { dropProperties } from "./drop-properties.js";

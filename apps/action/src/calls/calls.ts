@@ -5,13 +5,13 @@ import { whereUsable } from "../usable.js";
 import { within, type Answer } from "./answer.js";
 import { ask } from "./ask.js";
 import type { Call } from "./call.js";
-import { readCalls, type Calls } from "./inputs.js";
+import { toCalls, type Calls } from "./inputs.js";
 import { createMask } from "./mask.js";
 import { logAnswer, noteGaps, results, setAnswers, summarise, type Done } from "./report.js";
 
 /** Reads what is to be asked; the job asks it. */
 export async function prepare(context: Context): Promise<Job> {
-  const calls = await readCalls(context.env);
+  const calls = await toCalls(context.inputs, context.env);
   return whereUsable("The calls", ({ hunt }) => make(calls, hunt, context));
 }
 

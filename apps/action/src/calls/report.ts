@@ -1,11 +1,12 @@
 import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
-import { info, setOutput } from "@actions/core";
+import { info } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
 import type { Answer } from "./answer.js";
 import type { Call } from "./call.js";
 import { onePage } from "./to-call.js";
+import { setOutput } from "../report/outputs.js";
 
 /** A request with what came of it. */
 export interface Done {

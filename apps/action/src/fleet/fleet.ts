@@ -1,8 +1,7 @@
-import { info, setOutput } from "@actions/core";
+import { info } from "@actions/core";
 import { parseInstance } from "@huntkit/core";
 import type { Context, Job } from "../feature.js";
-import { readFlag } from "../inputs/read.js";
-import { readIssueInputs } from "../issue/inputs.js";
+import { toIssueInputs } from "../issue/inputs.js";
 import { keepIssue } from "../issue/keep.js";
 import { dead, stageAt, stageOf } from "../issue/stage.js";
 import { tokenWords } from "../issue/token-words.js";
@@ -13,14 +12,14 @@ import { headline, report } from "./report.js";
 import { sortOut, type Fleet } from "./sort-out.js";
 import { survey } from "./survey.js";
 import { warn } from "./warn.js";
+import { setOutput } from "../report/outputs.js";
 
 /** The most tokens that the output and the issue tell apart; GitHub limits both. */
 const most = 500;
 
 /** Looks at every token of the instance, and keeps one issue for all of them where an issue is asked for. */
 export function prepare({ env, inputs, signal }: Context): Job {
-  if (!readFlag("fleet")) return async (situation) => situation;
-  const issue = readIssueInputs(env);
+  const issue = toIssueInputs(inputs, env);
   const { name: instance } = parseInstance(inputs.instance);
   const place = { kind: "fleet", instance, key: issue?.key ?? "" } as const;
 

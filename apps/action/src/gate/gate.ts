@@ -1,12 +1,12 @@
 import type { Context, Job } from "../feature.js";
 import { whereUsable } from "../usable.js";
 import { findAlerts } from "./find.js";
-import { readGate } from "./inputs.js";
+import { toGate } from "./inputs.js";
 import { reportAlerts } from "./report.js";
 
 /** Reads which alerts are not to be; the job looks for them, and fails the step where there are any. */
-export function prepare({ env, signal }: Context): Job {
-  const gate = readGate(Date.now());
+export function prepare({ env, inputs, signal }: Context): Job {
+  const gate = toGate(inputs);
   return whereUsable("The gate", async ({ hunt, health }) => {
     const now = health === null ? Date.now() : Date.parse(health.checkedAt);
     await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, env);

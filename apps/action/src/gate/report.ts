@@ -1,4 +1,4 @@
-import { info, setOutput } from "@actions/core";
+import { info } from "@actions/core";
 import { toMarkdownCode, escapeLogLine, formatDateTime, type Alert } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
@@ -7,6 +7,7 @@ import type { Finding } from "../report/finding.js";
 import { bars } from "../report/severities.js";
 import { mostShown, type Found } from "./find.js";
 import type { Gate } from "./inputs.js";
+import { setOutput } from "../report/outputs.js";
 
 /** Tells what was found: annotations, of which errors fail the step; an output, and a part of the summary. */
 export async function reportAlerts(found: Found, gate: Gate, env: Environment): Promise<void> {

@@ -1,6 +1,6 @@
 import { HuntInputError } from "@huntkit/core";
 import { repositoryOf, type Repository } from "../github/client.js";
-import { readFlag, readNames, readSecret, readText } from "../inputs/read.js";
+import type { Inputs } from "../inputs/inputs.js";
 import type { Environment } from "../environment.js";
 
 /** The inputs of the tracking issue, checked. */
@@ -20,47 +20,34 @@ const labelLength = 50;
 const assigneeCount = 10;
 
 /**
- * Reads the inputs of the tracking issue, or gives undefined where none is wanted.
+ * Converts the inputs of the tracking issue, or returns undefined if `issue` is not set.
  *
- * @throws {HuntInputError} for what GitHub would refuse, and for inputs that do nothing without `issue: true`
+ * @throws {HuntInputError} for what GitHub would reject
  */
-export function readIssueInputs(env: Environment): IssueInputs | undefined {
-  const token = readSecret("github-token");
-  const labels = readNames("issue-labels");
-  const assignees = readNames("issue-assignees").map((login) => login.replace(/^@/, ""));
-  const key = readText("issue-key");
-  if (!readFlag("issue"))
-    return refuseLeftovers({ "issue-labels": labels, "issue-assignees": assignees, "issue-key": key ?? "" });
-  const [first = "hunt-token", ...others] = labels;
-  const long = labels.find((name) => Array.from(name).length > labelLength);
+export function toIssueInputs(inputs: Inputs, env: Environment): IssueInputs | undefined {
+  if (!inputs.issue) return undefined;
+  const { githubToken, issueLabels, issueKey, tokenDescription } = inputs;
+  const assignees = inputs.issueAssignees.map((login) => login.replace(/^@/, ""));
+  const long = issueLabels.find((name) => Array.from(name).length > labelLength);
   if (long)
     throw new HuntInputError(
       "issue-labels",
       "length",
-      `issue-labels: "${long}" is longer than the ${labelLength} characters that GitHub allows. Shorten it.`,
+      `Invalid value "${long}" for 'issue-labels'. GitHub allows at most ${labelLength} characters.`,
     );
   if (assignees.length > assigneeCount) {
     throw new HuntInputError(
       "issue-assignees",
       "count",
-      `issue-assignees: there are ${assignees.length}, and GitHub assigns an issue to ${assigneeCount} at most. Name fewer.`,
+      `Input 'issue-assignees' has ${assignees.length} logins, and GitHub assigns an issue to at most ${assigneeCount}. Remove some.`,
     );
   }
+  const [first = "hunt-token", ...others] = issueLabels;
   return {
     repository: repositoryOf(env),
-    token,
+    token: githubToken,
     labels: [first, ...others],
     assignees,
-    key: key ?? readText("token-description") ?? "",
+    key: issueKey ?? tokenDescription ?? "",
   };
-}
-
-function refuseLeftovers(given: Record<string, string | readonly string[]>): undefined {
-  const [name] = Object.entries(given).find(([, value]) => value.length > 0) ?? [];
-  if (name)
-    throw new HuntInputError(
-      name,
-      "combination",
-      `${name}: it is for the tracking issue, and none is asked for. Add issue: true, or remove it.`,
-    );
 }

@@ -1,7 +1,6 @@
 import { HuntInputError, type TokenHealth } from "@huntkit/core";
 import type { Context, Job } from "../feature.js";
-import { readFlag } from "../inputs/read.js";
-import { readIssueInputs } from "./inputs.js";
+import { toIssueInputs } from "./inputs.js";
 import { keepIssue } from "./keep.js";
 import { acceptedBy, stageOf } from "./stage.js";
 import { tokenWords } from "./token-words.js";
@@ -12,12 +11,12 @@ import { tokenWords } from "./token-words.js";
  * @throws {HuntInputError} for inputs that cannot be used
  */
 export function prepare({ env, inputs }: Context): Job {
-  const wanted = readFlag("fleet") ? undefined : readIssueInputs(env);
+  const wanted = inputs.fleet ? undefined : toIssueInputs(inputs, env);
   if (wanted && !inputs.check) {
     throw new HuntInputError(
       "issue",
       "combination",
-      "issue: it tells of what the check finds, and check is false. Remove one of the two.",
+      "Input 'issue' requires 'check', which is false. Remove one of them, or set 'fleet'.",
     );
   }
   return async (situation) => {

@@ -1,5 +1,5 @@
 import { escapeLogLine } from "@huntkit/core";
-import { info, setOutput, warning } from "@actions/core";
+import { info, warning } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
 import { explainFailure, withoutToken } from "./failure.js";
@@ -7,6 +7,7 @@ import type { IssueInputs } from "./inputs.js";
 import { placeId, type Place } from "./place.js";
 import { IssueStore } from "./store.js";
 import { track, type Subject, type Tracked } from "./track.js";
+import { setOutput } from "../report/outputs.js";
 
 const done: Record<Tracked["did"], string> = {
   leave: "says all there is to say",

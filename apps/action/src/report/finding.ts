@@ -14,12 +14,12 @@ export interface Finding {
   advice: string;
 }
 
-type Asked = Pick<Inputs, "failDays" | "description" | "missingForSecretDate">;
+type Asked = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;
 
 /** Puts a token's health into words. */
 export function toFinding(
   health: TokenHealth,
-  { failDays, description, missingForSecretDate }: Asked,
+  { failDays, tokenDescription: description, secretName, secretsToken }: Asked,
 ): Finding {
   switch (health.status) {
     case "healthy":
@@ -68,7 +68,7 @@ export function toFinding(
         level: health.reason === "date-contradicted" ? "warning" : "notice",
         title: "The HUNT token works, but its expiry is unknown",
         message: `HUNT accepts ${owner(health)}.${health.reason === "lookup-failed" ? ` ${health.error?.message}` : ""}`,
-        advice: explainUnknown(health.reason, missingForSecretDate),
+        advice: explainUnknown(health.reason, { secretName, secretsToken }),
       };
   }
 }

@@ -1,12 +1,100 @@
 import * as core from "@actions/core";
 import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
+import type { OutputDeclaration } from "../inputs/declaration.js";
 
-/** Sets all outputs; what is not known is the empty string, as an output that was never set is. */
-export function setOutputs(health: TokenHealth): void {
-  core.setOutput("status", health.status);
-  core.setOutput("expires-at", health.expiresAt ?? "");
-  core.setOutput("days-left", health.daysLeft ?? "");
-  core.setOutput("expiry-source", health.source);
-  core.setOutput("user", escapeToSingleLine(health.user ?? ""));
-  core.setOutput("fingerprint", health.fingerprint);
+/** All outputs, in the order of action.yml. */
+export const outputDeclarations = {
+  status: {
+    feature: "check",
+    workflow: "Status of the token, for example `healthy`. After a rotation, that of the new token.",
+    description: "`healthy`, `expiring`, `expired`, `rejected`, `unreachable`, or `unknown-expiry`.",
+  },
+  "expires-at": {
+    feature: "check",
+    description: "Expiry date of the token (ISO 8601, UTC). Empty if unknown.",
+  },
+  "days-left": {
+    feature: "check",
+    workflow: true,
+    description: "Number of whole days until the token expires, rounded down. Empty if unknown.",
+  },
+  "expiry-source": {
+    feature: "check",
+    description:
+      "Source of the expiry date: `hunt` (HUNT's own record), `stated` (the input `created`), `secret` (the date of the secret), or `none`.",
+  },
+  user: {
+    feature: "check",
+    description: "Email address or name of the token's user. Empty if unknown.",
+  },
+  fingerprint: {
+    feature: "check",
+    description: "Eight hex digits that identify the token. The token cannot be derived from them.",
+  },
+  rotated: {
+    feature: "rotation",
+    workflow: true,
+    description: "`true` if the token was rotated, otherwise `false`. Empty without `rotate-days`.",
+  },
+  issue: {
+    feature: "issue",
+    workflow: true,
+    description: "URL of the tracking issue while the token needs attention, otherwise empty.",
+  },
+  fleet: {
+    feature: "fleet",
+    description:
+      "Report on all tokens as JSON: the lists `dying` and `ended` (each token with `owner`, `description`, `expiresAt`, `daysLeft`, …), and counts.",
+  },
+  data: {
+    feature: "requests",
+    description: "Response as JSON. Empty if it is larger than 64 KB.",
+  },
+  count: {
+    feature: "requests",
+    description: "Number of results. Empty if the response is neither a list nor a count.",
+  },
+  "http-status": {
+    feature: "requests",
+    description: "HTTP status of the response.",
+  },
+  file: {
+    feature: "requests",
+    description: "Path of the file that was written.",
+  },
+  results: {
+    feature: "requests",
+    description:
+      "Responses to `requests` as JSON, by the IDs of the items: `data`, `count`, `http-status`, and `file`.",
+  },
+  "scan-id": {
+    feature: "scan",
+    description: "ID of the scan. Its results are filed under this ID in HUNT.",
+  },
+  "scan-alerts": {
+    feature: "scan",
+    description: "Number of alerts that the scan raised.",
+  },
+  alerts: {
+    feature: "gate",
+    description: "Number of new alerts that `fail-on-severity` found.",
+  },
+} as const satisfies Record<string, OutputDeclaration>;
+
+/** The name of an output. */
+export type OutputName = keyof typeof outputDeclarations;
+
+/** Sets an output. An empty value is the same as none: GitHub returns an empty string for an output that was not set. */
+export function setOutput(name: OutputName, value: string | number): void {
+  core.setOutput(name, value);
+}
+
+/** Sets all outputs of the check. What is unknown is empty. */
+export function setTokenOutputs(health: TokenHealth): void {
+  setOutput("status", health.status);
+  setOutput("expires-at", health.expiresAt ?? "");
+  setOutput("days-left", health.daysLeft ?? "");
+  setOutput("expiry-source", health.source);
+  setOutput("user", escapeToSingleLine(health.user ?? ""));
+  setOutput("fingerprint", health.fingerprint);
 }

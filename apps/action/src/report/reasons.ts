@@ -1,5 +1,5 @@
 import type { UnknownExpiryReason, UnreachableReason } from "@huntkit/core";
-import type { SecretDateInput } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/inputs.js";
 
 /** What stood in the way, for a title. */
 export const unreachableTitles: Record<UnreachableReason, string> = {
@@ -36,24 +36,24 @@ const causes: Record<Exclude<UnknownExpiryReason, "date-contradicted">, string> 
   "no-date": "HUNT's record of it holds no creation date, so it is not known until when.",
 };
 
-const completions: Record<SecretDateInput, string> = {
+const completions = {
   "secrets-token":
     "Or give secrets-token: it is empty, and secret-name alone does not tell the date of the secret.",
   "secret-name":
     "Or give secret-name: it is empty, and secrets-token alone does not tell the date of the secret.",
 };
 
-/**
- * Why nobody knows the expiry, and what to do about it.
- *
- * @param missing what the date of the secret, which would have stood in, lacks
- */
-export function explainUnknown(reason: UnknownExpiryReason, missing: SecretDateInput | undefined): string {
+/** Returns why the expiry is unknown, and what to do about it: the date of the secret can be used instead if it can be read. */
+export function explainUnknown(
+  reason: UnknownExpiryReason,
+  { secretName, secretsToken }: Pick<Inputs, "secretName" | "secretsToken">,
+): string {
   if (reason === "date-contradicted") {
     return "But the only date that is known for it says that it has expired already. Was the token replaced, and the input created not? State the day on which the present token was created.";
   }
   const advice = `${causes[reason]} ${reason === "lookup-failed" ? "Run the check again." : stateIt}`;
-  return missing === undefined ? advice : `${advice} ${completions[missing]}`;
+  if ((secretName === undefined) === (secretsToken === undefined)) return advice;
+  return `${advice} ${completions[secretName === undefined ? "secret-name" : "secrets-token"]}`;
 }
 
 /** Why HUNT may not know a token. */

@@ -5,10 +5,10 @@ import { octokitFor } from "../github/client.js";
 import { connect } from "../hunt.js";
 import { addToSummary } from "../report/add-to-summary.js";
 import { annotate } from "../report/annotate.js";
-import { setOutputs } from "../report/outputs.js";
+import { setOutput, setTokenOutputs } from "../report/outputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { GitHubSecretStore } from "./github-secret-store.js";
-import { readRotationInputs } from "./inputs.js";
+import { toRotationInputs } from "./inputs.js";
 import { rotateIfDue, type Replacement, type TokenClient } from "./rotate-if-due.js";
 import type { SecretPlace } from "./secret-place.js";
 import { rotationCard } from "./texts.js";
@@ -16,12 +16,12 @@ import { rotationCard } from "./texts.js";
 /** Replaces the token in its secret if few days are left. */
 export async function prepare(context: Context): Promise<Job> {
   const { env, inputs, signal } = context;
-  const rotation = readRotationInputs(env);
+  const rotation = toRotationInputs(inputs, env);
   const secret = new GitHubSecret(await octokitFor(rotation.secretsToken, env), rotation.place, systemClock);
   const connectWith = (token: ApiToken) =>
     connect(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
   return async (situation) => {
-    core.setOutput("rotated", "false");
+    setOutput("rotated", "false");
     const { health } = situation;
     if (
       health?.status !== "healthy" &&
@@ -49,14 +49,14 @@ async function useNewToken(
   place: SecretPlace,
   { env, inputs: { warnDays } }: Context,
 ): Promise<Situation> {
-  core.setOutput("rotated", "true");
+  setOutput("rotated", "true");
   const health = await checkToken(hunt, {
     warnDays,
     handle: record.handle,
     description: record.description ?? undefined,
     secretUpdatedAt: toIso(systemClock.now()),
   });
-  setOutputs(health);
+  setTokenOutputs(health);
   await addToSummary(rotationCard(finding, place, record, health), env);
   return { hunt, health };
 }

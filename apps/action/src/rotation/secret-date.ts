@@ -2,8 +2,9 @@ import { info, warning } from "@actions/core";
 import { escapeLogLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { octokitFor } from "../github/client.js";
+import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";
-import { readSecretInputs } from "./inputs.js";
+import { toSecretInputs } from "./inputs.js";
 import { RotationDescription } from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
 
@@ -21,12 +22,12 @@ export interface SecretHints {
  *
  * @returns ISO 8601
  */
-export async function readSecretDate(env: Environment): Promise<string | undefined> {
+export async function readSecretDate(inputs: Inputs, env: Environment): Promise<string | undefined> {
   try {
-    const inputs = readSecretInputs(env);
-    if (inputs === undefined) return undefined;
-    const octokit = await octokitFor(inputs.secretsToken, env);
-    return (await new GitHubSecret(octokit, inputs.place, systemClock).read()).updatedAt;
+    const secret = toSecretInputs(inputs, env);
+    if (secret === undefined) return undefined;
+    const octokit = await octokitFor(secret.secretsToken, env);
+    return (await new GitHubSecret(octokit, secret.place, systemClock).read()).updatedAt;
   } catch (error) {
     warning(escapeLogLine(`The date of the secret could not be read. ${(error as Error).message}`));
     return undefined;
@@ -34,13 +35,17 @@ export async function readSecretDate(env: Environment): Promise<string | undefin
 }
 
 /** The same, and which of its user's tokens it holds, so that the check need not guess once a rotation has replaced it. Never fails. */
-export async function readSecretHints(hunt: HuntClient, env: Environment): Promise<SecretHints> {
-  const secretUpdatedAt = await readSecretDate(env);
+export async function readSecretHints(
+  hunt: HuntClient,
+  inputs: Inputs,
+  env: Environment,
+): Promise<SecretHints> {
+  const secretUpdatedAt = await readSecretDate(inputs, env);
   if (secretUpdatedAt === undefined) return {};
   try {
     const stored = findStoredByRotation(
       await hunt.tokens.list(),
-      new RotationDescription(readSecretInputs(env)!.place),
+      new RotationDescription(toSecretInputs(inputs, env)!.place),
       secretUpdatedAt,
     );
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };

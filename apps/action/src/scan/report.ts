@@ -1,9 +1,10 @@
-import { info, setOutput } from "@actions/core";
+import { info } from "@actions/core";
 import { toMarkdownCode, escapeLogLine, type TaskProgress } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
 import { bars } from "../report/severities.js";
 import type { ScanResults } from "./results.js";
+import { setOutput } from "../report/outputs.js";
 
 /** A line in the log for each change of a task. */
 export function logProgress({ progress, status, message, elapsedMs }: TaskProgress): void {

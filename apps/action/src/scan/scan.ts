@@ -3,14 +3,14 @@ import { isHuntError, escapeLogLine, type StartedTask } from "@huntkit/core";
 import type { Context, Job } from "../feature.js";
 import { annotate } from "../report/annotate.js";
 import { whereUsable } from "../usable.js";
-import { readScan, type ScanInputs } from "./inputs.js";
+import { toScan, type ScanInputs } from "./inputs.js";
 import { logProgress, reportScan } from "./report.js";
 import { readResults } from "./results.js";
 import { start } from "./start.js";
 
 /** Reads what to scan; the job scans it, waits, and tells what was found. */
-export function prepare({ env, signal }: Context): Job {
-  const inputs = readScan();
+export function prepare({ env, inputs: allInputs, signal }: Context): Job {
+  const inputs = toScan(allInputs);
   return whereUsable("The scan", async ({ hunt }) => {
     const task = await start(hunt, inputs, signal);
     const scanId = task && (await waitFor(task, inputs, signal));

@@ -1,39 +1,33 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { HuntClient, checkToken } from "@huntkit/core";
 import { readSecretDate, readSecretHints } from "../../src/rotation/secret-date.js";
+import type { Inputs } from "../../src/inputs/inputs.js";
+import { parseStepInputs } from "../helpers.js";
 import { startWorld, type World } from "./world.js";
 
-afterEach(() => vi.unstubAllEnvs());
-
-/** The inputs as the runner passes them. */
-function given(world: World, inputs: Record<string, string> = {}): Record<string, string> {
-  const all = {
-    "secret-name": "HUNT_TOKEN",
-    "secret-scope": "repository",
-    "secrets-token": world.github.tokens.secrets,
-    ...inputs,
-  };
-  for (const [name, value] of Object.entries(all)) vi.stubEnv(`INPUT_${name.toUpperCase()}`, value);
-  return { GITHUB_API_URL: world.github.url, GITHUB_REPOSITORY: "octo/repo" };
+/** The inputs of a step, and its environment. */
+function given(world: World, inputs: Record<string, string> = {}): [Inputs, Record<string, string>] {
+  const step = { "secret-name": "HUNT_TOKEN", "secrets-token": world.github.tokens.secrets, ...inputs };
+  return [parseStepInputs(step), { GITHUB_API_URL: world.github.url, GITHUB_REPOSITORY: "octo/repo" }];
 }
 
 describe("the date of the secret", () => {
   it("is when GitHub says that it was last written", async () => {
     const world = await startWorld();
-    expect(await readSecretDate(given(world))).toBe(world.github.secrets()[0]?.updated_at);
+    expect(await readSecretDate(...given(world))).toBe(world.github.secrets()[0]?.updated_at);
   });
 
   it("is told to a token that may only read secrets as well", async () => {
     const world = await startWorld();
-    expect(await readSecretDate(given(world, { "secrets-token": world.github.tokens.readOnlySecrets }))).toBe(
-      world.github.secrets()[0]?.updated_at,
-    );
+    expect(
+      await readSecretDate(...given(world, { "secrets-token": world.github.tokens.readOnlySecrets })),
+    ).toBe(world.github.secrets()[0]?.updated_at);
   });
 
   it("gives the expiry where HUNT does not tell", async () => {
     const world = await startWorld({ sandbox: { tokenLists: "refused" } });
     const hunt = new HuntClient({ instance: world.sandbox.url, token: world.first, env: {} });
-    const health = await checkToken(hunt, { secretUpdatedAt: await readSecretDate(given(world)) });
+    const health = await checkToken(hunt, { secretUpdatedAt: await readSecretDate(...given(world)) });
     expect(health).toMatchObject({ status: "expiring", source: "secret", daysLeft: 10 });
     await hunt.close();
   });
@@ -46,7 +40,7 @@ describe("the date of the secret", () => {
     ["a token that may not read it", { "secrets-token": "ghp_none" }],
   ])("is unknown with %s, which is no failure", async (_, inputs) => {
     const world = await startWorld();
-    expect(await readSecretDate(given(world, inputs))).toBeUndefined();
+    expect(await readSecretDate(...given(world, inputs))).toBeUndefined();
   });
 });
 
@@ -56,7 +50,7 @@ describe("what the secret tells of its token", () => {
     await world.rotate({ revokeOld: false });
     const hunt = new HuntClient({ instance: world.sandbox.url, token: world.stored(), env: {} });
     expect(await checkToken(hunt)).toMatchObject({ daysLeft: 10, match: { by: "earliest" } });
-    expect(await checkToken(hunt, await readSecretHints(hunt, given(world)))).toMatchObject({
+    expect(await checkToken(hunt, await readSecretHints(hunt, ...given(world)))).toMatchObject({
       match: { by: "handle" },
       status: "healthy",
     });

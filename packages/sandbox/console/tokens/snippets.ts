@@ -90,7 +90,7 @@ jobs:
   check:
     runs-on: ubuntu-latest
     steps:
-      - uses: huntkit/huntkit/apps/action@v1
+      - uses: huntkit/huntkit@v1
         with:
           instance: ${origin}
           token: \${{ secrets.HUNT_TOKEN }}${named}

@@ -10,7 +10,7 @@ export interface ActionManifest {
   runs: { using: string; main: string };
 }
 
-/** Reads the `action.yml` in a folder. */
+/** Reads the `action.yml` of a directory. */
 export function readManifest(directory: string): ActionManifest {
   const manifest = parse(readFileSync(join(directory, "action.yml"), "utf8")) as Partial<ActionManifest> &
     Pick<ActionManifest, "name" | "runs">;

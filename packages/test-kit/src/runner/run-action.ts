@@ -9,7 +9,7 @@ import { nodeForActions } from "./node-for-actions.js";
 import { runProcess, type StepHooks } from "./step-process.js";
 
 export interface RunOptions extends StepHooks {
-  /** Folder with the `action.yml`. */
+  /** Directory of `action.yml`, which its `main` is relative to. */
   action: string;
   /** What a workflow writes under `with:`. Inputs that are left out get the default of `action.yml`. */
   with: Record<string, string>;

@@ -1,0 +1,33 @@
+import { stringify } from "yaml";
+import type { InputDeclaration, OutputDeclaration } from "../src/inputs/declaration.js";
+import { inputDeclarations } from "../src/inputs/inputs.js";
+import { outputDeclarations } from "../src/report/outputs.js";
+
+const header = `# Generated from apps/action/src/inputs by \`pnpm --filter @huntkit/action run write\`. Do not edit.
+# It is at the root of the repository, where GitHub and its Marketplace look for it.
+`;
+
+/** Returns the content of action.yml. */
+export function formatActionYml(): string {
+  const manifest = {
+    name: "HUNT API token check",
+    description:
+      "Check HUNT (Datto EDR) API tokens, warn before they expire, rotate them in time, and call the HUNT API.",
+    author: "huntkit",
+    branding: { icon: "clock", color: "orange" },
+    inputs: mapValues<InputDeclaration, object>(inputDeclarations, toManifestInput),
+    outputs: mapValues<OutputDeclaration, object>(outputDeclarations, ({ description }) => ({ description })),
+    runs: { using: "node24", main: "apps/action/dist/main.cjs" },
+  };
+  const yaml = stringify(manifest, { lineWidth: 0 });
+  return `${header}\n${yaml.replaceAll(/^(?=\w)(?!name|description|author)/gm, "\n")}`;
+}
+
+/** Inputs are strings to GitHub, so each default is written as one. */
+function toManifestInput({ description, required, default: value }: InputDeclaration): object {
+  return required ? { description, required } : { description, default: String(value ?? "") };
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}

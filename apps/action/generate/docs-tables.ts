@@ -1,0 +1,54 @@
+import type { FeatureName, InputDeclaration, OutputDeclaration } from "../src/inputs/declaration.js";
+import { inputDeclarations } from "../src/inputs/inputs.js";
+import { outputDeclarations } from "../src/report/outputs.js";
+
+/** A table between its marks, such as `<!-- inputs: scan -->` and `<!-- end -->`. */
+const table = /<!-- (inputs|outputs): (\w+) -->\n.*?<!-- end -->/gs;
+
+/**
+ * Replaces the tables of inputs and outputs in a Markdown page.
+ *
+ * @throws {Error} if a feature has a table for something that it does not have, or none for something that it has
+ */
+export function updateTables(page: string): string {
+  const missing = new Set([...featuresOf("inputs"), ...featuresOf("outputs")]);
+  const updated = page.replaceAll(table, (_, kind: "inputs" | "outputs", feature: FeatureName) => {
+    const key = `${kind}: ${feature}`;
+    if (!missing.delete(key)) throw new Error(`There are no "${key}", or there are two tables of them.`);
+    return `<!-- ${key} -->\n\n${rows[kind](feature).join("\n")}\n\n<!-- end -->`;
+  });
+  if (missing.size > 0)
+    throw new Error(`No table has the mark <!-- ${[...missing].join(" --> or <!-- ")} -->.`);
+  return updated;
+}
+
+const declarations = {
+  inputs: Object.entries<InputDeclaration>(inputDeclarations),
+  outputs: Object.entries<OutputDeclaration>(outputDeclarations),
+};
+
+function featuresOf(kind: "inputs" | "outputs"): string[] {
+  return declarations[kind].map(([, { feature }]) => `${kind}: ${feature}`);
+}
+
+const rows = {
+  inputs: (feature: FeatureName) => [
+    "| Input | Default | Description |",
+    "|---|---|---|",
+    ...declarations.inputs
+      .filter(([, input]) => input.feature === feature)
+      .map(([name, input]) => `| \`${name}\` | ${formatDefault(input)}| ${input.description} |`),
+  ],
+  outputs: (feature: FeatureName) => [
+    "| Output | Description |",
+    "|---|---|",
+    ...declarations.outputs
+      .filter(([, output]) => output.feature === feature)
+      .map(([name, { description }]) => `| \`${name}\` | ${description} |`),
+  ],
+};
+
+function formatDefault({ required, default: value }: InputDeclaration): string {
+  if (required) return "Required ";
+  return value === undefined ? "" : `\`${value}\` `;
+}

@@ -1,0 +1,80 @@
+import { stringify } from "yaml";
+import type { InputDeclaration, OutputDeclaration } from "../src/inputs/declaration.js";
+import { inputDeclarations } from "../src/inputs/inputs.js";
+import { outputDeclarations } from "../src/report/outputs.js";
+
+type Passed<D> = D & { readonly name: string; readonly description: string };
+
+/** A block of lines between its marks, such as `# generated: inputs` and `# end`. */
+const block = /^( *)# generated: ([\w-]+)\n.*?^ *# end$/gms;
+
+/**
+ * Replaces the blocks that the reusable workflow has for each input and output that it passes on.
+ *
+ * @throws {Error} if a mark has an unknown name
+ */
+export function updateReusableWorkflow(text: string): string {
+  return text.replaceAll(block, (_, indent: string, name: string) => {
+    const content = blocks[name];
+    if (content === undefined) throw new Error(`There is nothing to generate for "${name}".`);
+    const lines = stringify(content, { lineWidth: 0 })
+      .trimEnd()
+      .split("\n")
+      .map((line) => `${indent}${line}\n`);
+    return `${indent}# generated: ${name}\n${lines.join("")}${indent}# end`;
+  });
+}
+
+const passedInputs = selectPassed<InputDeclaration>(inputDeclarations);
+const passedOutputs = selectPassed<OutputDeclaration>(outputDeclarations);
+const isSecret = ({ type }: InputDeclaration) => type === "secret" || type === "hunt-token";
+
+/** What is between the marks, by their names. */
+const blocks: Readonly<Record<string, object>> = {
+  inputs: toRecord(
+    passedInputs.filter((input) => !isSecret(input)),
+    toWorkflowInput,
+  ),
+  secrets: toRecord(passedInputs.filter(isSecret), ({ description, required = false }) => ({
+    description,
+    required,
+  })),
+  outputs: toRecord(passedOutputs, ({ name, description }) => ({
+    description,
+    value: `\${{ jobs.token.outputs.${name} }}`,
+  })),
+  "job-outputs": toRecord(passedOutputs, ({ name }) => `\${{ steps.token.outputs.${name} }}`),
+  with: toRecord(passedInputs, toStepInput),
+};
+
+function selectPassed<D extends InputDeclaration | OutputDeclaration>(
+  declarations: Readonly<Record<string, D>>,
+): Passed<D>[] {
+  return Object.entries(declarations).flatMap(([name, declaration]) => {
+    const { workflow, description } = declaration;
+    if (workflow === undefined) return [];
+    return [{ ...declaration, name, description: workflow === true ? description : workflow }];
+  });
+}
+
+function toRecord<D extends { name: string }, T>(passed: D[], map: (declaration: D) => T): Record<string, T> {
+  return Object.fromEntries(passed.map((declaration) => [declaration.name, map(declaration)]));
+}
+
+/** A number that has no default is 0 if it is not set (GitHub Docs, "Workflow syntax"). */
+function toWorkflowInput({
+  type: inputType,
+  description,
+  required,
+  default: value,
+}: Passed<InputDeclaration>) {
+  const type = { integer: "number", boolean: "boolean" }[inputType as string] ?? "string";
+  if (required) return { description, type, required };
+  return { description, type, default: value ?? (type === "number" ? 0 : "") };
+}
+
+function toStepInput(input: Passed<InputDeclaration>): string {
+  if (isSecret(input)) return `\${{ secrets.${input.name} }}`;
+  const isOptionalNumber = input.type === "integer" && input.default === undefined;
+  return `\${{ inputs.${input.name}${isOptionalNumber ? " || ''" : ""} }}`;
+}

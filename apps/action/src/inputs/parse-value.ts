@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { ApiToken, escapeToSingleLine, HuntInputError, parseInstant } from "@huntkit/core";
+import { parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
+import type { InputDeclaration, InputTypes } from "./declaration.js";
+
+/**
+ * Converts the text of an input to the value of its type.
+ *
+ * @param text not empty
+ * @param now milliseconds since 1970
+ * @throws {HuntInputError} if the text is not valid; the message names the input and what to do
+ */
+export function parseValue(
+  text: string,
+  name: string,
+  declaration: InputDeclaration,
+  now: number,
+): InputTypes[keyof InputTypes] {
+  return parsers[declaration.type](text, { ...declaration, name, now });
+}
+
+/** Splits names at commas and newlines. */
+export function splitNames(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+type Target = InputDeclaration & { name: string; now: number };
+
+const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target) => InputTypes[T] } = {
+  string: (text) => text,
+  integer: parseInteger,
+  boolean: parseBoolean,
+  names: splitNames,
+  json: parseJson,
+  "past-time": parsePast,
+  date: parseDate,
+  choice: parseChoice,
+  secret: parseSecret,
+  "hunt-token": (text) => new ApiToken(text),
+  "pem-file": readPem,
+};
+
+function parseInteger(text: string, target: Target): number {
+  const { min = 0, max = 999_999 } = target;
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw createInvalidValueError(target, "number", text, `Use a whole number from ${min} to ${max}.`);
+}
+
+/** Only what is a boolean in YAML 1.2 (the core schema), in any case. */
+function parseBoolean(text: string, target: Target): boolean {
+  const lowerCase = text.toLowerCase();
+  if (lowerCase === "true" || lowerCase === "false") return lowerCase === "true";
+  throw createInvalidValueError(target, "flag", text, "Use true or false.");
+}
+
+function parseJson(text: string, { name }: Target): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new HuntInputError(
+      name,
+      "json",
+      `Input '${name}' is not valid JSON. Use JSON such as {"severity": "high"}, within single quotes in YAML.`,
+    );
+  }
+}
+
+function parsePast(text: string, target: Target): PastTime {
+  const time = parsePastTime(text);
+  const form = `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`;
+  if (time === null) throw createInvalidValueError(target, "date", text, form);
+  if ("atMs" in time && time.atMs > target.now) throw createFutureError(target, text);
+  return time;
+}
+
+function parseDate(text: string, target: Target): string {
+  const time = parseInstant(text);
+  if (time === null) throw createInvalidValueError(target, "date", text, "Use a date such as 2026-03-31.");
+  if (time > target.now) throw createFutureError(target, text);
+  return text;
+}
+
+function createFutureError(target: Target, text: string): HuntInputError {
+  return createInvalidValueError(
+    target,
+    "future",
+    text,
+    "It is in the future (UTC). Use a time in the past.",
+  );
+}
+
+function parseChoice(text: string, target: Target): string {
+  const { values = [] } = target;
+  const lowerCase = text.toLowerCase();
+  if (values.includes(lowerCase)) return lowerCase;
+  const list = `${values.slice(0, -1).join(", ")}, or ${values.at(-1)}`;
+  throw createInvalidValueError(target, "unknown", text, `Use ${list}.`);
+}
+
+/** Accepts what a header can hold. The error does not quote the value. */
+function parseSecret(text: string, { name }: Target): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new HuntInputError(
+    name,
+    "characters",
+    `Input '${name}' contains white space or other characters that no token contains. Pass only the token, from a secret.`,
+  );
+}
+
+function readPem(text: string, target: Target): string {
+  if (text.includes("-----BEGIN")) return text;
+  try {
+    return readFileSync(text, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const use = `The file cannot be read (${code}). Use PEM text, or the path of a file that an earlier step created.`;
+    throw createInvalidValueError(target, "file", text, use);
+  }
+}
+
+function createInvalidValueError(
+  { name, hint }: Target,
+  problem: string,
+  text: string,
+  use: string,
+): HuntInputError {
+  const value = escapeToSingleLine(text, 80);
+  const advice = hint === undefined ? use : `${use} ${hint}`;
+  return new HuntInputError(name, problem, `Invalid value "${value}" for '${name}'. ${advice}`);
+}

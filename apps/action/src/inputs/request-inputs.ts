@@ -1,0 +1,151 @@
+import type { InputDeclaration } from "./declaration.js";
+
+/** Belongs to the single request. With a list of requests, each item has its own. */
+const requestPart = {
+  feature: "requests",
+  effectiveWith: ["request"],
+  conflictsWith: { requests: "Set it in an item of 'requests' instead." },
+} as const;
+
+/** Inputs for work with a valid token: requests, scans, and the gate on alerts. */
+export const requestInputs = {
+  request: {
+    type: "string",
+    feature: "requests",
+    conflictsWith: requestPart.conflictsWith,
+    description: "Request to HUNT, for example `GET Alerts` or `POST targets/{id}/scan`.",
+  },
+  params: {
+    ...requestPart,
+    type: "string",
+    description:
+      "Values for the placeholders in the path of `request`: one per line, for example `id: 0042`, or a JSON object. They are sent unchanged.",
+  },
+  where: {
+    ...requestPart,
+    type: "json",
+    description: 'Condition for the records, a LoopBack filter in JSON. For example, `{"severity": "high"}`.',
+  },
+  fields: {
+    ...requestPart,
+    type: "string",
+    description: "Fields to read of each record, separated by commas or as a JSON list. Default: all fields.",
+  },
+  order: {
+    ...requestPart,
+    type: "string",
+    description: "Order of the records of a list, for example `createdOn DESC`. Default: by ID.",
+  },
+  include: {
+    ...requestPart,
+    type: "string",
+    description: "Relations to read with each record, separated by commas or as a JSON list.",
+  },
+  limit: {
+    ...requestPart,
+    type: "integer",
+    min: 1,
+    description: "Maximum number of records to read. Default: 1000 (one page).",
+  },
+  all: {
+    ...requestPart,
+    type: "boolean",
+    default: false,
+    description: "Read every page of a list.",
+  },
+  body: {
+    ...requestPart,
+    type: "json",
+    description: "Body of a POST, PUT, or PATCH request, in JSON.",
+  },
+  select: {
+    ...requestPart,
+    type: "string",
+    description: "Part of the response to keep, a JMESPath expression. For example, `[].hostname`.",
+  },
+  "output-file": {
+    ...requestPart,
+    type: "string",
+    description: "File for the response. Its extension must be `.ndjson`, `.json`, or `.csv`.",
+  },
+  "max-results": {
+    ...requestPart,
+    type: "integer",
+    description: "Fail the step if the response has more than this number of results.",
+  },
+  "mask-fields": {
+    type: "names",
+    feature: "requests",
+    effectiveWith: ["request", "requests"],
+    description:
+      "Names of fields whose values are masked in the log, separated by commas or newlines. They are masked at any depth of a response.",
+  },
+  requests: {
+    type: "string",
+    feature: "requests",
+    description:
+      "Several requests, in YAML or JSON. Each item has an `id` and the same keys as the inputs of a single request.",
+  },
+  scan: {
+    type: "string",
+    feature: "scan",
+    description:
+      "Target group to scan, by ID or exact name. If none matches, the host with this name or IP address is scanned.",
+  },
+  "scan-options": {
+    type: "names",
+    feature: "scan",
+    default: "default",
+    effectiveWith: ["scan"],
+    description: "Parts of the scan, for example `process, memory`; or only `default` or `empty`.",
+  },
+  "scan-extensions": {
+    type: "names",
+    feature: "scan",
+    effectiveWith: ["scan"],
+    description: "Extensions to run with the scan, by ID or name, separated by commas or newlines.",
+  },
+  "timeout-minutes": {
+    type: "integer",
+    feature: "scan",
+    min: 1,
+    max: 35_000,
+    default: 120,
+    effectiveWith: ["scan"],
+    description: "Maximum time to wait for the scan, in minutes.",
+  },
+  "cancel-task": {
+    type: "boolean",
+    feature: "scan",
+    default: false,
+    effectiveWith: ["scan"],
+    description: "Cancel the scan in HUNT if the job is canceled or `timeout-minutes` is exceeded.",
+  },
+  "fail-on-severity": {
+    type: "choice",
+    feature: "gate",
+    values: ["low", "medium", "high", "critical"],
+    description:
+      "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, `high`, or `critical`.",
+  },
+  since: {
+    type: "past-time",
+    feature: "gate",
+    default: "24h",
+    effectiveWith: ["fail-on-severity"],
+    description:
+      "Start of the period in which an alert counts as new: a duration such as `24h` or `7d`, or an ISO 8601 time.",
+  },
+  "target-group": {
+    type: "string",
+    feature: "gate",
+    effectiveWith: ["fail-on-severity"],
+    description: "Only alerts of this target group count, by ID or exact name.",
+  },
+  hostname: {
+    type: "string",
+    feature: "gate",
+    effectiveWith: ["fail-on-severity"],
+    description: "Only alerts on this host count.",
+  },
+} as const satisfies Record<string, InputDeclaration>;

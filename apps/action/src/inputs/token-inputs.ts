@@ -1,0 +1,168 @@
+import type { InputDeclaration } from "./declaration.js";
+
+/** Inputs for the token itself: the check, the rotation, the tracking issue, and the report on all tokens. */
+export const tokenInputs = {
+  instance: {
+    type: "string",
+    feature: "check",
+    required: true,
+    workflow: true,
+    description:
+      "HUNT instance, for example `acme`, `acme.infocyte.com`, or `https://hunt.example.org:8443`.",
+  },
+  token: {
+    type: "hunt-token",
+    feature: "check",
+    required: true,
+    workflow: true,
+    description: "HUNT API token, from a secret such as `secrets.HUNT_TOKEN`.",
+  },
+  "warn-days": {
+    type: "integer",
+    feature: "check",
+    default: 30,
+    workflow: "Warn, and open the issue, if the token expires in fewer than this number of whole days.",
+    description: "Warn if the token expires in fewer than this number of whole days.",
+  },
+  "fail-days": {
+    type: "integer",
+    feature: "check",
+    default: 0,
+    workflow: true,
+    description:
+      "Fail the step if the token expires in fewer than this number of whole days. At most `warn-days`. With `0`, the step fails only if the token has expired or is not valid.",
+  },
+  "token-description": {
+    type: "string",
+    feature: "check",
+    workflow: true,
+    description: "Description of the token in HUNT. Distinguishes it from other tokens of the same user.",
+  },
+  created: {
+    type: "date",
+    feature: "check",
+    hint: "Use the day on which the token was created, not the day on which it expires.",
+    workflow: true,
+    description:
+      "Creation date of the token, for example `2026-03-31`. Required only if the instance does not return it. Update it when you replace the token. Cannot be used with `rotate-days`.",
+  },
+  ca: {
+    type: "pem-file",
+    feature: "check",
+    description:
+      "Certificates to trust in addition to the default ones: PEM text, or the path of a PEM file.",
+  },
+  "timeout-seconds": {
+    type: "integer",
+    feature: "check",
+    min: 1,
+    default: 60,
+    description: "Maximum duration of the check in seconds, retries included.",
+  },
+  check: {
+    type: "boolean",
+    feature: "check",
+    default: true,
+    description: "Check the token first. Features that need a valid token run only if the token is valid.",
+  },
+  "rotate-days": {
+    type: "integer",
+    feature: "rotation",
+    min: 1,
+    max: 330,
+    hint: "A token is valid for 365 days, so a larger number would replace it in every run.",
+    requires: {
+      check: "The rotation uses the expiry date that the check finds.",
+      "secret-name": "The rotation must know which secret holds the token, for example HUNT_TOKEN.",
+      "secrets-token":
+        "GITHUB_TOKEN cannot write secrets. Pass a fine-grained personal access token or an App's token with Secrets: write. Runs of forks and of Dependabot receive an empty secret.",
+    },
+    conflictsWith: {
+      created:
+        "Remove 'created': after a rotation, it would still be the date of the old token, and each run would replace the token again.",
+    },
+    workflow:
+      "Rotate the token if it expires in fewer than this number of whole days. With `0`, the token is never rotated.",
+    description:
+      "Rotate the token if it expires in fewer than this number of whole days. Requires `secret-name` and `secrets-token`.",
+  },
+  "secret-name": {
+    type: "string",
+    feature: "rotation",
+    workflow: true,
+    description:
+      "Name of the secret that holds the token, for example `HUNT_TOKEN`. If HUNT does not return an expiry date, and `secrets-token` is set, the date of the secret is used instead.",
+  },
+  "secret-scope": {
+    type: "string",
+    feature: "rotation",
+    default: "repository",
+    workflow: "Scope of the secret: `repository` or `organization:<login>`.",
+    description: "Scope of the secret: `repository`, `environment:<name>`, or `organization:<login>`.",
+  },
+  "secrets-token": {
+    type: "secret",
+    feature: "rotation",
+    workflow: true,
+    description:
+      "Fine-grained personal access token or App's token that is allowed to write the secret. Required if `rotate-days` is set. `GITHUB_TOKEN` cannot write secrets.",
+  },
+  "revoke-old": {
+    type: "boolean",
+    feature: "rotation",
+    default: true,
+    effectiveWith: ["rotate-days"],
+    description: "Revoke the old token after a successful rotation.",
+  },
+  "dry-run": {
+    type: "boolean",
+    feature: "rotation",
+    default: false,
+    effectiveWith: ["rotate-days"],
+    description: "Report what a rotation would do, and change nothing.",
+  },
+  issue: {
+    type: "boolean",
+    feature: "issue",
+    default: false,
+    description:
+      "Open a tracking issue while the token needs attention, and close it afterward. Requires `github-token`.",
+  },
+  "github-token": {
+    type: "secret",
+    feature: "issue",
+    description: "`github.token` of a job with `permissions:` `issues: write`, for the tracking issue.",
+  },
+  "issue-labels": {
+    type: "names",
+    feature: "issue",
+    default: "hunt-token",
+    effectiveWith: ["issue"],
+    description:
+      "Labels of the issue, separated by commas or newlines. The action finds its issue by the first label.",
+  },
+  "issue-assignees": {
+    type: "names",
+    feature: "issue",
+    effectiveWith: ["issue"],
+    workflow: "Logins to assign the issue to, separated by commas.",
+    description: "Logins to assign the issue to, separated by commas or newlines.",
+  },
+  "issue-key": {
+    type: "string",
+    feature: "issue",
+    effectiveWith: ["issue"],
+    workflow: true,
+    description:
+      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own issue. Default: the value of `token-description`.",
+  },
+  fleet: {
+    type: "boolean",
+    feature: "fleet",
+    default: false,
+    workflow:
+      "Report on all tokens of the instance. Requires the token of an admin. The issue is then about all of them.",
+    description:
+      "Report on all tokens of the instance. Requires the token of an admin. With `issue`, one issue is about all of them.",
+  },
+} as const satisfies Record<string, InputDeclaration>;
