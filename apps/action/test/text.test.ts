@@ -3,7 +3,6 @@ import { readLog } from "@huntkit/test-kit";
 import * as fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
-import { yearBar } from "../src/report/year-bar.js";
 
 /** Text of the kind that breaks out of things. */
 const hostile = fc
@@ -73,35 +72,6 @@ describe("text of others", () => {
         expect(unescape(shown)).toBe(text.replaceAll("|", "¦"));
       }),
     );
-  });
-});
-
-describe("the bar of a token's year", () => {
-  const day = fc.integer({ min: 0, max: 20_000 }).map((count) => new Date(count * 86_400_000).toISOString());
-
-  it("is as wide whatever the day, with its arrow under a place within it", () => {
-    fc.assert(
-      fc.property(day, fc.integer({ min: 1, max: 4_000 }), day, (from, length, today) => {
-        const until = new Date(Date.parse(from) + length * 86_400_000).toISOString();
-        const [bar = "", label = ""] = yearBar(from, until, today).split("\n");
-        expect(bar).toMatch(/^\d{4}-\d\d-\d\d [█░]{48} \d{4}-\d\d-\d\d$/);
-        const arrow = label.indexOf("▲");
-        expect(arrow).toBeGreaterThanOrEqual(11);
-        expect(arrow).toBeLessThan(11 + 48);
-      }),
-    );
-  });
-
-  it("fills from the creation to today, and is full once the year is over", () => {
-    const filled = (today: string) =>
-      yearBar("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", today).split("█").length - 1;
-    expect([
-      filled("2025-06-01"),
-      filled("2026-01-01"),
-      filled("2026-07-02T12:00:00Z"),
-      filled("2027-01-01"),
-      filled("2030-01-01"),
-    ]).toEqual([0, 0, 24, 48, 48]);
   });
 });
 

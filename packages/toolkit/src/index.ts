@@ -1,1 +1,4 @@
+export { formatBar, formatCountBars, formatLifetimeBar, formatLifetimeChart } from "./bars.js";
+export { formatCount, formatNumber, listFirst } from "./counts.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
+export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";

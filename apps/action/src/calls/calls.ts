@@ -1,4 +1,5 @@
 import { isHuntError, type HuntClient } from "@huntkit/core";
+import { formatCount } from "@huntkit/toolkit";
 import type { Context, Job } from "../feature.js";
 import { annotate } from "../report/annotate.js";
 import { whereUsable } from "../usable.js";
@@ -7,7 +8,7 @@ import { ask } from "./ask.js";
 import type { Call } from "./call.js";
 import { toCalls, type Calls } from "./inputs.js";
 import { createMask } from "./mask.js";
-import { logAnswer, noteGaps, results, setAnswers, summarise, type Done } from "./report.js";
+import { logAnswer, noteGaps, setAnswers, summarise, type Done } from "./report.js";
 
 /** Reads what is to be asked; the job asks it. */
 export async function prepare(context: Context): Promise<Job> {
@@ -74,5 +75,8 @@ function tooMany({ maxResults }: Call, { count, status }: Answer): Failure | nul
       status,
     };
   if (count <= maxResults) return null;
-  return { message: `${results(count)} came back, and max-results allows ${maxResults}.`, status };
+  return {
+    message: `${formatCount(count, "result")} came back, and max-results allows ${maxResults}.`,
+    status,
+  };
 }

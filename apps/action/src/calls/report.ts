@@ -1,4 +1,5 @@
 import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
+import { formatCount, formatNumber } from "@huntkit/toolkit";
 import { info } from "@actions/core";
 import type { Environment } from "../environment.js";
 import { addToSummary, table } from "../report/add-to-summary.js";
@@ -14,16 +15,11 @@ export interface Done {
   answer: Answer;
 }
 
-/** `1 result`, `10,000 results`. */
-export function results(count: number): string {
-  return count === 1 ? "1 result" : `${count.toLocaleString("en")} results`;
-}
-
 /** A line in the log for a request that was answered: never of what the answer holds. */
 export function logAnswer({ call, answer }: Done): void {
   const what = [
     `${answer.status}`,
-    ...(answer.count === undefined ? [] : [results(answer.count)]),
+    ...(answer.count === undefined ? [] : [formatCount(answer.count, "result")]),
     ...(answer.file ? [`written to ${answer.file}`] : []),
   ];
   info(escapeLogLine(`${call.name}: ${what.join(", ")}`));
@@ -87,7 +83,7 @@ export function summarise(done: readonly Done[], env: Environment): Promise<void
   const rows = done.map(({ call, answer }) => [
     toMarkdownCode(call.name),
     `${answer.status}`,
-    answer.count?.toLocaleString("en") ?? "",
+    answer.count === undefined ? "" : formatNumber(answer.count),
     toMarkdownCode(answer.file ?? ""),
   ]);
   return addToSummary(

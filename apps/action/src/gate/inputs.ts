@@ -1,7 +1,6 @@
 import type { Severity } from "@huntkit/core";
-import type { PastTime } from "@huntkit/toolkit";
+import { listSeveritiesFrom, type PastTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
-import { severities } from "../report/severities.js";
 
 /** The alerts that fail the step. */
 export interface Gate {
@@ -15,6 +14,6 @@ export interface Gate {
 
 /** Converts the inputs of the gate, which `fail-on-severity` enables. */
 export function toGate({ failOnSeverity, since, targetGroup, hostname }: Inputs): Gate {
-  const count = severities.findIndex((severity) => severity === failOnSeverity) + 1;
-  return { severities: severities.slice(0, count), since, targetGroup, hostname };
+  const severities = failOnSeverity === undefined ? [] : listSeveritiesFrom(failOnSeverity);
+  return { severities, since, targetGroup, hostname };
 }

@@ -1,10 +1,10 @@
 import { info } from "@actions/core";
 import { toMarkdownCode, escapeLogLine, formatDateTime, type Alert } from "@huntkit/core";
+import { formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
 import type { Environment } from "../environment.js";
-import { addToSummary, table } from "../report/add-to-summary.js";
+import { addToSummary, formatTextBlock, table } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
 import type { Finding } from "../report/finding.js";
-import { bars } from "../report/severities.js";
 import { mostShown, type Found } from "./find.js";
 import type { Gate } from "./inputs.js";
 import { setOutput } from "../report/outputs.js";
@@ -26,16 +26,15 @@ export async function reportAlerts(found: Found, gate: Gate, env: Environment): 
     found.total === 0
       ? []
       : [
-          bars(found.counts),
+          formatTextBlock(formatCountBars(found.counts)),
           table(["Severity", "Found", "Host", "Alert"], rows),
-          ...(more > 0 ? [`and ${more.toLocaleString("en")} more; the worst ${mostShown} are shown.\n`] : []),
+          ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${mostShown} are shown.\n`] : []),
         ];
   await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);
 }
 
 function headline({ total, since }: Found, { severities, targetGroup, hostname }: Gate): string {
-  const number =
-    total === 0 ? "No new alerts" : total === 1 ? "1 new alert" : `${total.toLocaleString("en")} new alerts`;
+  const number = total === 0 ? "No new alerts" : formatCount(total, "new alert");
   const where = [
     ...(targetGroup === undefined ? [] : ["in the target group"]),
     ...(hostname === undefined ? [] : ["on the host"]),

@@ -12,6 +12,11 @@ export async function addToSummary(markdown: string, env: Environment): Promise<
   }
 }
 
+/** Formats text that has no Markdown in it, such as bars, as a block of its own. */
+export function formatTextBlock(text: string): string {
+  return `\`\`\`text\n${text}\n\`\`\`\n`;
+}
+
 /** A table in Markdown. Cells are Markdown too: what others wrote goes through `toMarkdownCode` first. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);

@@ -1,3 +1,4 @@
+import { formatNumber } from "@huntkit/toolkit";
 import { annotate } from "./annotate.js";
 import type { Finding } from "./finding.js";
 
@@ -14,7 +15,7 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
   if (more > 0)
     annotate({
       level: first.level,
-      title: `and ${more.toLocaleString("en")} more`,
+      title: `and ${formatNumber(more)} more`,
       message: "The runner shows ten of a kind for a step.",
       advice: "",
     });

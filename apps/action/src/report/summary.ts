@@ -1,9 +1,9 @@
 import { toMarkdownCode, formatDaysFromNow, formatDateTime, type TokenHealth } from "@huntkit/core";
+import { formatLifetimeChart } from "@huntkit/toolkit";
 import type { Environment } from "../environment.js";
-import { addToSummary } from "./add-to-summary.js";
+import { addToSummary, formatTextBlock } from "./add-to-summary.js";
 import type { Finding } from "./finding.js";
 import { isGuess, sayUntil } from "./phrases.js";
-import { yearBar } from "./year-bar.js";
 
 /** A finding's level as a picture. */
 export const signs: Record<Finding["level"], string> = {
@@ -43,6 +43,6 @@ export function card(health: TokenHealth, { level, title, advice }: Finding): st
   const bar =
     health.createdAt === null
       ? ""
-      : `\n\`\`\`text\n${yearBar(health.createdAt, health.expiresAt, health.checkedAt)}\n\`\`\`\n`;
+      : `\n${formatTextBlock(formatLifetimeChart(health.createdAt, health.expiresAt, health.checkedAt))}`;
   return `### ${signs[level]} ${title}\n\n${table}\n${bar}${advice && `\n${advice}\n`}\n`;
 }

@@ -1,8 +1,8 @@
 import { info } from "@actions/core";
 import { toMarkdownCode, escapeLogLine, type TaskProgress } from "@huntkit/core";
+import { formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
 import type { Environment } from "../environment.js";
-import { addToSummary, table } from "../report/add-to-summary.js";
-import { bars } from "../report/severities.js";
+import { addToSummary, formatTextBlock, table } from "../report/add-to-summary.js";
 import type { ScanResults } from "./results.js";
 import { setOutput } from "../report/outputs.js";
 
@@ -25,7 +25,7 @@ export async function reportScan(
   env: Environment,
 ): Promise<void> {
   const { counts, alerts, hosts, failed, shown } = results;
-  const title = `${count(alerts, "alert")} on ${count(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
+  const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
   setOutput("scan-id", scanId);
   setOutput("scan-alerts", alerts);
   info(escapeLogLine(`The scan of ${subject} has ended: ${title}.`));
@@ -37,13 +37,9 @@ export async function reportScan(
   const more = hosts - rows.length;
   const text = [
     `### Scan of ${toMarkdownCode(subject)}: ${title}\n`,
-    bars(counts),
+    formatTextBlock(formatCountBars(counts)),
     table(["Host", "Address", "State"], rows),
-    ...(more > 0 ? [`and ${more.toLocaleString("en")} more\n`] : []),
+    ...(more > 0 ? [`and ${formatNumber(more)} more\n`] : []),
   ];
   await addToSummary(`${text.join("\n")}\n`, env);
-}
-
-function count(number: number, what: string): string {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,5 @@
 import type { HuntClient, ScanHost } from "@huntkit/core";
-import { severities } from "../report/severities.js";
+import { severitiesWorstFirst } from "@huntkit/toolkit";
 
 /** What a scan found. */
 export interface ScanResults {
@@ -24,7 +24,7 @@ export async function readResults(
 ): Promise<ScanResults> {
   const [all, ...known] = await Promise.all([
     alerts.count({ scanId }, { signal }),
-    ...severities.map((severity) => alerts.count({ scanId, severity }, { signal })),
+    ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
   ]);
   const [hosts, failed] = await Promise.all([
     scanHosts.count({ scanId }, { signal }),
@@ -35,6 +35,6 @@ export async function readResults(
     { signal },
   );
   const other = all - known.reduce((sum, count) => sum + count, 0);
-  const counts = Object.fromEntries(severities.map((severity, index) => [severity, known[index]!]));
+  const counts = Object.fromEntries(severitiesWorstFirst.map((severity, index) => [severity, known[index]!]));
   return { counts: other > 0 ? { ...counts, other } : counts, alerts: all, hosts, failed, shown };
 }

@@ -164,6 +164,9 @@ describe("hunt_scan_schedule", () => {
     expect(await complaint({ schedule: "61 * * * *" })).toMatchObject([
       { path: ["schedule"], detail: expect.stringContaining("Invalid value for minute: 61") },
     ]);
+    expect(await complaint({ schedule: " 0 4 * * 1" })).toMatchObject([
+      { path: ["schedule"], detail: expect.stringContaining("begins or ends with blanks") },
+    ]);
     expect(await complaint({ target_id: "Servers" })).toMatchObject([
       { path: ["target_id"], detail: expect.stringContaining("hunt_target_group.x.id") },
     ]);

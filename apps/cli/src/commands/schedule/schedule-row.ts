@@ -1,6 +1,5 @@
 import type { HuntClient, ScheduledJob } from "@huntkit/core";
 import { recordSchema } from "../../lists/record-schema.js";
-import { nextRun } from "./cron.js";
 
 /** A schedule with its target group's name, and when it comes next. */
 export type ScheduleRow = ScheduledJob & {
@@ -22,18 +21,17 @@ export async function readSchedules(
   now: number,
   signal: AbortSignal,
 ): Promise<ScheduleRow[]> {
-  const [jobs, groups] = await Promise.all([
+  const [jobs, groups, { findNextRun }] = await Promise.all([
     scheduledJobs.list({ where: { name: "scan-scheduled" } }, { signal }).toArray(),
     targets.list({ fields: ["name"] }, { signal }).toArray(),
+    import("@huntkit/toolkit/cron"),
   ]);
   const names = new Map(groups.map(({ id, name }) => [id, name ?? id]));
-  const rows = await Promise.all(
-    jobs.map(async (job) => ({
-      ...job,
-      targetName: names.get(job.relatedId ?? "") ?? null,
-      nextOn: job.enabled === false ? null : await nextRun(job.schedule, now),
-    })),
-  );
+  const rows = jobs.map((job) => ({
+    ...job,
+    targetName: names.get(job.relatedId ?? "") ?? null,
+    nextOn: job.enabled === false ? null : findNextRun(job.schedule ?? "", now),
+  }));
   return rows.sort((one, other) => (one.nextOn ?? "~").localeCompare(other.nextOn ?? "~"));
 }
 

@@ -1,7 +1,7 @@
 import { isUuid, models, type ScanOptions } from "@huntkit/core";
 import { isUnknown, bool, object, string, type Attributes } from "@huntkit/terraform-plugin";
+import { cronAdvice, findCronProblem } from "@huntkit/toolkit/cron";
 import { modelResource } from "../model/resource.js";
-import { cronProblem } from "../scan-schedule/cron.js";
 import {
   fromScanOptions,
   isNothing,
@@ -26,7 +26,7 @@ const attributes = {
   schedule: string({
     required: true,
     description: "When it starts, as a cron expression: `0 4 * * 1` is Mondays at 4:00 by HUNT's clock.",
-    validate: [cronProblem],
+    validate: [validateSchedule],
   }),
   enabled: bool({
     optional: true,
@@ -42,6 +42,13 @@ const attributes = {
     },
   ),
 } satisfies Attributes;
+
+/** Returns what is wrong with a cron expression. HUNT keeps it as it is written, so blanks around it are an error. */
+function validateSchedule(schedule: string): string | undefined {
+  if (schedule !== schedule.trim()) return "It begins or ends with blanks. Remove them.";
+  const problem = findCronProblem(schedule);
+  return problem && `${problem} ${cronAdvice}`;
+}
 
 /** A scan of a target group that starts by the clock. */
 export const scanSchedule = modelResource({

@@ -3,7 +3,7 @@ import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { required } from "../../../program/flags.js";
 import { scanFlags } from "../../scan/scan-flags.js";
-import { cronFlag, nextRun } from "../cron.js";
+import { cronFlag } from "../cron.js";
 import { scheduleSchema } from "../schedule-row.js";
 import { findTarget } from "../../target/find-target.js";
 
@@ -29,6 +29,7 @@ export default defineCommand({
     const client = await hunt();
     const { id, name } = await findTarget(client, args.group, signal);
     const { scanOptions } = await import("@huntkit/core");
+    const { findNextRun } = await import("@huntkit/toolkit/cron");
     const job = await client.scheduledJobs.create(
       {
         name: "scan-scheduled",
@@ -38,7 +39,7 @@ export default defineCommand({
       },
       { signal },
     );
-    const row = { ...job, targetName: name ?? null, nextOn: await nextRun(cron, now()) };
+    const row = { ...job, targetName: name ?? null, nextOn: findNextRun(cron, now()) };
     await out.data(row, (made) => `${made.id}\n`);
     out.note(`✓ Added: ${name ?? id} is scanned by ${cron}, next ${localTime(row.nextOn)}.`);
   },
