@@ -43,7 +43,7 @@ export interface Replacement extends StoredToken {
 /**
  * Revokes what interrupted rotations left, and replaces the token if few days are left.
  *
- * @param hunt uses the token in the secret, which HUNT has just accepted
+ * @param hunt uses the token in the secret; HUNT has just accepted it
  * @returns null if the token was not replaced
  */
 export async function rotateIfDue(

@@ -1,11 +1,11 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { isToken, startWorld, type World } from "./world.js";
-import type { Phase, Service } from "./wire.js";
+import { describeFailureMatrix, type RotationWorld } from "@huntkit/test-kit/rotation";
+import { expect, it } from "vitest";
+import { startWorld } from "./world.js";
 
-const hourMs = 3_600_000;
-
-/** The requests of a whole run, in their order: what the table below is about. A test holds it against a run. */
+/** The requests of a whole run. Before the check, the first two find out which token the secret holds. */
 const requests = [
+  ["GitHub", "GET /secrets/HUNT_TOKEN"],
+  ["HUNT", "GET users/me/accessTokens"],
   ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
@@ -21,121 +21,62 @@ const requests = [
   ["HUNT", "DELETE users/me/accessTokens/{id}"],
   ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
-] as const satisfies [Service, string][];
-/** What the secret tells of the token in it, asked for before the check. */
-const hints = [
-  ["GitHub", "GET /secrets/HUNT_TOKEN"],
-  ["HUNT", "GET users/me/accessTokens"],
-] as const satisfies [Service, string][];
-const placesOf = (list: readonly (readonly [Service, string])[]) =>
-  list.map(([service, request], index) => ({ number: index + 1, service, request }));
-/** Those of the whole action as a process. */
-const places = placesOf([...hints, ...requests]);
-/** Those of the rotation alone: the check of the new token is not its own. */
-const ofRotation = placesOf(requests).slice(0, -2);
-
-/** A request is cut before it is carried out or before its answer, once or from there on to the end; or the process dies then. */
-const failures = [
-  "cut before",
-  "cut after",
-  "gone from here",
-  "answers lost from here",
-  "killed before",
-  "killed after",
 ] as const;
-type Failure = (typeof failures)[number];
-const table = new Map<string, string>();
 
-/** What must hold after any failure, and is written into the table. `told` is what people were told of. */
-async function expectSound(world: World, told: string, number: number, failure: Failure): Promise<void> {
-  const held = world.stored();
-  expect(await world.works(held), "the secret holds a token that works").toBe(true);
-  const left = world.tokens().filter((token) => !isToken(token, held) && !isToken(token, world.first));
-  const first = held === world.first ? "old" : `new${(await world.works(world.first)) ? ", old left" : ""}`;
-  const untold = left.filter(({ description }) => !told.includes(description));
+/** Requests before the check, and after the rotation: a rotation in this process does not send them. */
+const [before, after] = [2, 2];
 
-  world.wire.trap = () => {};
-  world.sandbox.clock.advance(hourMs + 60_000);
-  const next = await world.rotate();
-  const after = world.stored();
-  expect(await world.works(after), "the next run leaves one that works").toBe(true);
-  expect(next.findings.filter(({ level }) => level === "error")).toEqual([]);
-  const remaining = world.tokens().filter((token) => !isToken(token, after) && !isToken(token, world.first));
-  expect(remaining, "the next run has cleaned up").toEqual([]);
-  const oldLives = world.tokens().some((token) => isToken(token, world.first));
-  expect(!oldLives || told.includes("old one"), "an old token that lives on is said").toBe(true);
+describeFailureMatrix({
+  name: "The Action's rotation",
+  calls: requests,
+  scope: (failure) =>
+    failure.startsWith("killed") ? [0, requests.length] : [before, requests.length - after],
+  async startWorld(): Promise<RotationWorld> {
+    const world = await startWorld();
+    return {
+      first: world.first,
+      foreign: [world.sandbox.tokens.admin, world.sandbox.tokens.analyst],
+      held: world.stored,
+      tokens: world.tokens,
+      works: world.works,
+      advance: (ms) => world.sandbox.clock.advance(ms),
+      /** The built action is killed as a process. Otherwise the rotation runs in this process, where nothing waits. */
+      async run(trap, failure) {
+        if (!failure?.startsWith("killed")) {
+          world.wire.trap = trap;
+          const { findings } = await world.rotate().catch((error: unknown) => ({
+            findings: [{ level: "error", title: String(error), message: "", advice: "" }],
+          }));
+          return toReport(findings);
+        }
+        let kill: (signal: NodeJS.Signals) => void;
+        world.wire.trap = async (...met) => {
+          if ((await trap(...met)) !== "kill") return undefined;
+          kill("SIGKILL");
+          return "cut";
+        };
+        const { exitCode, annotations } = await world.run({}, { onStart: (send) => (kill = send) });
+        if (exitCode !== null) throw new Error("The process was not killed.");
+        return toReport(annotations);
+      },
+    };
+  },
+});
 
-  const extra = untold.length > 0 ? ", 1 orphan" : left.length > 0 ? ", 1 named" : "";
-  table.set(
-    `${number} ${failure}`,
-    `${first}${extra}; then ${after === held ? "kept" : "new"}${oldLives ? ", old lives" : ""}`,
-  );
-}
+it("sends the requests of the table in a whole run", async () => {
+  const world = await startWorld();
 
-function trap(world: World, number: number, failure: Failure): void {
-  world.wire.trap = (met, phase, service) => {
-    const phaseOf: Phase = failure.startsWith("answers") || failure === "cut after" ? "after" : "before";
-    if (phase !== phaseOf) return undefined;
-    const isOnwards = failure.endsWith("from here");
-    const hit = isOnwards ? met >= number && service === requests[number - 1]![0] : met === number;
-    return hit ? "cut" : undefined;
+  const { exitCode, outputs } = await world.run();
+
+  expect(exitCode).toBe(0);
+  expect(outputs["rotated"]).toBe("true");
+  expect(world.wire.seen).toEqual(requests.map(([service, request]) => `${service} ${request}`));
+});
+
+function toReport(texts: readonly { level: string; title: string; message: string; advice?: string }[]) {
+  const format = ({ title, message, advice = "" }: (typeof texts)[number]) => `${title} ${message} ${advice}`;
+  return {
+    text: texts.map(format).join("\n"),
+    errors: texts.filter(({ level }) => level === "error").map(format),
   };
 }
-
-function said(texts: readonly { title: string; message: string; advice?: string }[]): string {
-  return texts.map(({ title, message, advice = "" }) => `${title} ${message} ${advice}`).join("\n");
-}
-
-describe.each(["cut before", "cut after", "gone from here", "answers lost from here"] as const)(
-  "a connection that is %s",
-  (failure) => {
-    it.each(ofRotation)(
-      "at request $number ($service $request) leaves a working token in the secret, and nothing unexplained",
-      async ({ number }) => {
-        const world = await startWorld();
-        trap(world, number, failure);
-        // The check itself belongs to others: where that already fails, nothing is begun.
-        const outcome = await world
-          .rotate()
-          .catch((error: unknown) => ({ findings: [{ title: String(error), message: "", advice: "" }] }));
-        await expectSound(world, said(outcome.findings), hints.length + number, failure);
-      },
-    );
-  },
-);
-
-describe.each(["killed before", "killed after"] as const)("a process that is %s", (failure) => {
-  it.each(places)(
-    "request $number ($service $request) is carried out leaves a working token in the secret, and nothing unexplained",
-    async ({ number }) => {
-      const world = await startWorld();
-      let kill: (signal: NodeJS.Signals) => void;
-      world.wire.trap = (met, phase) => {
-        if (met !== number || phase !== (failure === "killed before" ? "before" : "after")) return undefined;
-        kill("SIGKILL");
-        return "cut";
-      };
-      const { exitCode, annotations } = await world.run({}, { onStart: (send) => (kill = send) });
-      expect(exitCode).toBeNull();
-      await expectSound(world, said(annotations), number, failure);
-    },
-  );
-});
-
-it("the requests of a whole run are those of the table", async () => {
-  const world = await startWorld();
-  const { exitCode, outputs } = await world.run();
-  expect({ exitCode, rotated: outputs["rotated"] }).toEqual({ exitCode: 0, rotated: "true" });
-  expect(world.wire.seen).toEqual(places.map(({ service, request }) => `${service} ${request}`));
-});
-
-/** For people: what each failure left, what the secret held then, and what the next run made of it. */
-afterAll(() => {
-  const lines = places.map(
-    ({ number, service, request }) =>
-      `| ${number} | ${service} ${request} | ${failures.map((failure) => table.get(`${number} ${failure}`) ?? "").join(" | ")} |`,
-  );
-  process.stdout.write(
-    `${[`| | request | ${failures.join(" | ")} |`, `|---|---|${failures.map(() => "---|").join("")}`, ...lines].join("\n")}\n`,
-  );
-});

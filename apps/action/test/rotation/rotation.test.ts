@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectNoToken } from "@huntkit/testing";
-import { createToken, isToken, startWorld, type World } from "./world.js";
+import { isToken } from "@huntkit/test-kit/rotation";
+import { createToken, startWorld, type World } from "./world.js";
 
 const mark =
   /^huntkit rotation: HUNT_TOKEN of octo\/repo, \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \([0-9a-f]{6}\)( after [0-9a-f-]{36})?$/;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { HuntClient, checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { startHunt, createVirtualClock } from "@huntkit/testing";
 import {
@@ -18,16 +17,9 @@ import type { RotationInputs } from "../../src/rotation/inputs.js";
 import { rotateIfDue, type Replacement, type TokenClient } from "../../src/rotation/rotate-if-due.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
 import { run } from "../helpers.js";
-import { Wire } from "./wire.js";
+import { Wire, type KeptToken } from "@huntkit/test-kit/rotation";
 
 const dayMs = 86_400_000;
-
-/** A token of the pipeline's user, as the sandbox keeps it. */
-export interface KeptToken {
-  readonly id: string;
-  readonly description: string;
-  readonly hash: string;
-}
 
 /** How a world differs from the usual one: a repository's secret HUNT_TOKEN, with a token that has 10 days left and was stored when it was made. */
 export interface WorldOptions {
@@ -176,9 +168,4 @@ export async function createToken(
   });
   if (answer.status !== 200) throw new Error(`HUNT made no token: ${answer.status}`);
   return ((await answer.json()) as { token: string }).token;
-}
-
-/** Whether a token of HUNT's is the one with this value. */
-export function isToken({ hash }: KeptToken, value: string): boolean {
-  return hash === createHash("sha256").update(value).digest("hex");
 }

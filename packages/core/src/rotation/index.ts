@@ -3,6 +3,9 @@
  *
  * @module
  */
+export { CommandStore, type CommandStoreOptions } from "./command-store.js";
+export { FileJournal } from "./file-journal.js";
+export { FileStore, type FileStoreOptions } from "./file-store.js";
 export { toJournalToken, type JournalEntry, type JournalToken, type RotationJournal } from "./journal.js";
 export {
   isOutcome,
@@ -13,6 +16,7 @@ export {
   type RotationStep,
   type StepResult,
 } from "./machine.js";
+export { resumeRotation, type ResumeOptions, type ResumeResult } from "./resume-rotation.js";
 export { rotateToken } from "./rotate-token.js";
 export type { RotationOptions } from "./rotation-options.js";
 export type {
@@ -29,3 +33,4 @@ export {
   type StoreContent,
   type WriteResult,
 } from "./secret-store.js";
+export { writePrivateFile } from "./write-private-file.js";

@@ -25,6 +25,8 @@ export interface JournalEntry {
   readonly store: string;
   /** Description of the new token in HUNT. */
   readonly description: string;
+  /** Whether no other token can have this description. */
+  readonly isDescriptionUnique: boolean;
   /** The new token; null until HUNT has created it. */
   readonly created: JournalToken | null;
   /** The token to revoke in the end; null if none is proven to be the old one, or it should be kept. */

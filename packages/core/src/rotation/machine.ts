@@ -10,7 +10,7 @@
 /** How far a rotation is. A journal keeps this state, so a later run can finish or undo the rotation. */
 export type RotationState =
   | "started"
-  /** The store can be written. A token may be created from here on. */
+  /** The store can be written. A token may be created after this. */
   | "proven"
   /** HUNT created the new token. */
   | "created"
@@ -18,7 +18,7 @@ export type RotationState =
   | "creation unclear"
   /** HUNT accepts the new token. */
   | "verified"
-  /** The store holds what it held at the start, so it may be written from here on. */
+  /** The store holds what it held at the start, so it may be written now. */
   | "ready"
   /** The store reported that it took the new token. */
   | "stored"
@@ -100,8 +100,8 @@ export function stepOf(state: RotationState): RotationStep {
 /**
  * Returns what follows a step.
  *
- * @param isReplacing false if there is no old token whose user could depend on the store: then a new token that may or may
- *   not have been stored is revoked, since no one can rely on it yet
+ * @param isReplacing false if there is no old token whose user could depend on the store: then a new token that
+ *   may have been stored or not is revoked, since no one can rely on it yet
  */
 export function nextState(
   state: RotationState,

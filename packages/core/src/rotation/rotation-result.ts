@@ -17,7 +17,7 @@ export interface StoredToken {
   readonly record: TokenRecord;
 }
 
-/** Why a token whose value was lost is not known: HUNT may not list it yet, or its list could not be read. */
+/** Why a token whose value was lost is not known: HUNT might not list it yet, or its list could not be read. */
 export type TokenSearch = "not searched" | "not listed" | Error;
 
 /** What a rotation left that could not be decided or undone. */
@@ -35,7 +35,7 @@ export type Leftover =
 export type RotationResult =
   | ({
       readonly outcome: "rotated";
-      /** `kept` if there was none to revoke. */
+      /** `kept` if there was no token to revoke. */
       readonly old: "revoked" | "kept";
     } & StoredToken)
   | ({ readonly outcome: "old token left"; readonly error: Error } & StoredToken)

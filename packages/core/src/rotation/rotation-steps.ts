@@ -78,6 +78,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
     instance: client.instance.origin,
     store: store.describe(),
     description: facts.description,
+    isDescriptionUnique: options.isDescriptionUnique ?? false,
     created: null,
     old: old && toJournalToken(old, client.token),
   });
@@ -92,7 +93,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
   }
 }
 
-/** A request whose response was lost may have created a token, which HUNT then lists under its unique description. */
+/** A request whose response was lost may have created a token, and HUNT then lists it under its unique description. */
 async function findLostToken(facts: RotationFacts, options: RotationOptions): Promise<void> {
   const { client, isDescriptionUnique = false } = options;
   const { reason } = facts.failure!;

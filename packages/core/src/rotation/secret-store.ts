@@ -9,7 +9,7 @@ export interface StoreContent {
   readonly fingerprint?: string;
   /** When the store was last written (ISO 8601). */
   readonly updatedAt?: string;
-  /** When this was read, in milliseconds since 1970, by the clock that also sets `updatedAt`. */
+  /** When this was read, in milliseconds since 1970, by the same clock as `updatedAt`. */
   readonly readAt: number;
 }
 

@@ -72,7 +72,7 @@ describe("the state machine of a rotation", () => {
   });
 
   it.each(["write store", "verify store"] as const)(
-    "revokes a first token that may not have been stored, since no one relies on it: %s",
+    "revokes a first token that was possibly not stored, since no one relies on it: %s",
     (step) => {
       expect(follow({ [step]: "unclear" }, false).outcome).toBe("rolled back");
     },

@@ -1,0 +1,109 @@
+import type { HuntClient } from "../client.js";
+import { ApiToken } from "../token/api-token.js";
+import type { TokenRecord } from "../token/token-record.js";
+import type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
+import { revokeToken } from "./rotation-steps.js";
+import { fingerprintOf, type SecretStore } from "./secret-store.js";
+
+/** What a later run works with to finish or undo an interrupted rotation. */
+export interface ResumeOptions {
+  readonly entry: JournalEntry;
+  readonly journal: RotationJournal;
+  readonly store: SecretStore;
+  /** Uses the token of this run. HUNT has just accepted it. */
+  readonly client: HuntClient & { readonly token: ApiToken };
+}
+
+/** What became of an interrupted rotation. */
+export type ResumeResult =
+  /** No token was created, or it is gone. */
+  | { readonly outcome: "nothing left" }
+  /** The store does not hold the new token, which was revoked. */
+  | { readonly outcome: "undone" }
+  /** The store holds the new token. The old one was revoked, kept, or left since this run itself uses it. */
+  | { readonly outcome: "finished"; readonly old: "revoked" | "kept" | "in use" }
+  /** A token may have been created whose value no one has. It is not proven to be one of these, so none was revoked. */
+  | { readonly outcome: "maybe created"; readonly candidates: readonly TokenRecord[] }
+  /** It cannot be known whether the store holds the new token, so neither was revoked. */
+  | { readonly outcome: "both tokens left" };
+
+/** How far the clocks of this machine and of HUNT may differ, in milliseconds. */
+const clockToleranceMs = 5 * 60_000;
+
+/**
+ * Finishes or undoes an interrupted rotation, and ends its journal. A token is revoked only if the rotation created it and kept
+ * its id, or if its id was kept as that of the old token and the store holds the new one.
+ *
+ * @throws {Error} if HUNT or the store failed; then the journal is kept, and the next run tries again
+ */
+export async function resumeRotation(options: ResumeOptions): Promise<ResumeResult> {
+  const result = await settle(options);
+  await options.journal.end();
+  return result;
+}
+
+async function settle(options: ResumeOptions): Promise<ResumeResult> {
+  const { entry } = options;
+  switch (entry.state) {
+    case "started":
+      return { outcome: "nothing left" };
+    case "proven":
+    case "creation unclear":
+      return settleLostToken(options);
+    case "created":
+    case "verified":
+    case "rolling back":
+      return undo(options);
+    case "ready":
+    case "stored":
+    case "store verified":
+      return settleByStore(options);
+  }
+}
+
+/** The id of the new token was never known: only a unique description proves which one it is. */
+async function settleLostToken({ entry, client }: ResumeOptions): Promise<ResumeResult> {
+  const createdAfter = Date.parse(entry.startedAt) - clockToleranceMs;
+  const candidates = (await client.tokens.list()).filter(
+    ({ handle, description, lifetime, lastUsedAt }) =>
+      description === entry.description &&
+      handle !== entry.old?.id &&
+      lastUsedAt === null &&
+      (lifetime.kind !== "dated" || Date.parse(lifetime.createdAt) >= createdAfter),
+  );
+  if (candidates.length === 0) return { outcome: "nothing left" };
+  if (!entry.isDescriptionUnique || candidates.length > 1) return { outcome: "maybe created", candidates };
+  await revokeToken(candidates[0]!, client);
+  return { outcome: "undone" };
+}
+
+async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
+  const { entry, store } = options;
+  const held = fingerprintOf(await store.read());
+  if (held !== undefined && held === entry.created?.fingerprint) return finish(options);
+  if (held === undefined) return entry.state === "ready" ? { outcome: "both tokens left" } : finish(options);
+  // Before the write was confirmed, the store shows that it did not take place. After that, someone else has written it since.
+  return entry.state === "ready" ? undo(options) : { outcome: "both tokens left" };
+}
+
+async function undo({ entry, client }: ResumeOptions): Promise<ResumeResult> {
+  if (entry.created?.fingerprint === client.token.fingerprint) return { outcome: "both tokens left" };
+  if (entry.created) await revokeKept(entry.created, client);
+  return { outcome: "undone" };
+}
+
+async function finish({ entry, client }: ResumeOptions): Promise<ResumeResult> {
+  if (!entry.old) return { outcome: "finished", old: "kept" };
+  if (entry.old.fingerprint === client.token.fingerprint) return { outcome: "finished", old: "in use" };
+  await revokeKept(entry.old, client);
+  return { outcome: "finished", old: "revoked" };
+}
+
+/** Revokes a token whose id or fingerprint the journal kept. Some servers use the value as the id, which no journal keeps. */
+async function revokeKept({ id, fingerprint }: JournalToken, client: HuntClient): Promise<void> {
+  if (id !== null) return revokeToken({ handle: id }, client);
+  const record = (await client.tokens.list()).find(
+    ({ handle }) => handle instanceof ApiToken && handle.fingerprint === fingerprint,
+  );
+  if (record) await revokeToken(record, client);
+}

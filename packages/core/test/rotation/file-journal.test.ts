@@ -1,0 +1,93 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { describe, expect, it } from "vitest";
+import { ApiToken } from "../../src/index.js";
+import { FileJournal, toJournalToken, type JournalEntry } from "../../src/rotation/index.js";
+
+const value = "abcdEFGH01234567".repeat(4);
+const startedAt = "2026-03-01T12:00:00.000Z";
+const minuteMs = 60_000;
+const entry: JournalEntry = {
+  state: "proven",
+  startedAt,
+  instance: "https://acme.infocyte.com",
+  store: "the file token",
+  description: "Release pipeline",
+  isDescriptionUnique: false,
+  created: null,
+  old: toJournalToken({ handle: "old-id" }, new ApiToken(value)),
+};
+
+function journal(path = join(temporaryDirectory(), "deeper", "journal.json"), minutes = 0) {
+  return { path, journal: new FileJournal(path, () => Date.parse(startedAt) + minutes * minuteMs) };
+}
+
+/** Makes an entry look like that of another process. */
+function changeProcess(path: string, id: number, host?: string) {
+  const written = JSON.parse(readFileSync(path, "utf8")) as { process: { id: number; host: string } };
+  written.process = { id, host: host ?? written.process.host };
+  writeFileSync(path, JSON.stringify(written));
+}
+
+describe("FileJournal", () => {
+  it("keeps a rotation for a later run, readable by its owner only and without a value", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    await first.advance({
+      state: "created",
+      created: toJournalToken({ handle: new ApiToken(value) }, new ApiToken(value)),
+    });
+
+    const kept = await journal(path).journal.readInterrupted();
+
+    expect(kept).toMatchObject({ ...entry, state: "created", created: { id: null } });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(path, "utf8")).not.toContain(value);
+  });
+
+  it("keeps nothing of a rotation that has ended", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    await first.end();
+
+    expect(await journal(path).journal.readInterrupted()).toBeNull();
+  });
+
+  it("does not begin a rotation while there is another one", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+
+    await expect(journal(path).journal.begin(entry)).rejects.toThrow(
+      "Another rotation of the file token is in progress.",
+    );
+  });
+
+  it("reports a rotation whose process is running", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    changeProcess(path, process.ppid);
+
+    await expect(journal(path).journal.readInterrupted()).rejects.toThrow(
+      /is in progress, since 2026-03-01T12:00/,
+    );
+  });
+
+  it("reads the rotation of another machine as interrupted after 15 minutes", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    changeProcess(path, 1, "elsewhere");
+
+    await expect(journal(path, 14).journal.readInterrupted()).rejects.toThrow(/is in progress/);
+    expect(await journal(path, 16).journal.readInterrupted()).toMatchObject({ state: "proven" });
+  });
+
+  it("ignores half an entry: its process had not created a token", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    writeFileSync(path, '{ "state": "pro');
+
+    expect(await journal(path).journal.readInterrupted()).toBeNull();
+    await journal(path).journal.begin(entry);
+  });
+});

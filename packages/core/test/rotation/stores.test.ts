@@ -1,0 +1,185 @@
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { expectNoToken } from "@huntkit/testing";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { ApiToken } from "../../src/index.js";
+import { CommandStore, FileStore, type CommandStoreOptions } from "../../src/rotation/index.js";
+
+const token = new ApiToken("abcdEFGH01234567".repeat(4));
+const own = new ApiToken("ownOWN0123456789".repeat(4));
+
+let directory: string;
+beforeEach(() => {
+  directory = temporaryDirectory();
+});
+
+describe("FileStore", () => {
+  it("writes the value and nothing else, for its owner only", async () => {
+    const path = join(directory, "token");
+
+    expect(await new FileStore(path).write(token)).toEqual({ result: "delivered" });
+
+    expect(readFileSync(path, "utf8")).toBe(token.reveal());
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it("replaces a file, regardless of who could read that", async () => {
+    const path = join(directory, "token");
+    writeFileSync(path, "old", { mode: 0o644 });
+
+    await new FileStore(path).write(token);
+
+    expect(readFileSync(path, "utf8")).toBe(token.reveal());
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it("does not write through a symbolic link unless that is allowed", async () => {
+    const link = join(directory, "link");
+    const elsewhere = join(directory, "elsewhere");
+    writeFileSync(elsewhere, "old");
+    symlinkSync(elsewhere, link);
+
+    const written = await new FileStore(link).write(token);
+
+    expect(written).toMatchObject({ result: "not delivered" });
+    expect((written as { reason: Error }).reason.message).toMatch(/link is a symbolic link/);
+    expect(readFileSync(elsewhere, "utf8")).toBe("old");
+    expect(await new FileStore(link, { followLinks: true }).write(token)).toEqual({ result: "delivered" });
+    expect(readFileSync(elsewhere, "utf8")).toBe(token.reveal());
+  });
+
+  it("leaves no draft if the file cannot be written", async () => {
+    const path = join(directory, "place");
+
+    expect(await new FileStore(join(path, "token")).write(token)).toMatchObject({ result: "not delivered" });
+    await expect(new FileStore(join(path, "token")).prove()).rejects.toThrow(
+      /does not exist\. Make it first/,
+    );
+    await expect(new FileStore(directory).prove()).rejects.toThrow(/is no ordinary file/);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it("reads the token that a file holds, and nothing from a file without one", async () => {
+    const path = join(directory, "token");
+    const store = new FileStore(path);
+    expect((await store.read()).token).toBeUndefined();
+
+    writeFileSync(path, `${token.reveal()}\n`);
+    expect((await store.read()).token?.equals(token)).toBe(true);
+    expect(await store.verify(token)).toEqual({ result: "delivered" });
+
+    writeFileSync(path, own.reveal());
+    expect(await store.verify(token)).toMatchObject({ result: "unknown" });
+  });
+});
+
+describe("CommandStore", () => {
+  const node = process.execPath;
+  const script = (text: string, ...args: string[]) => [node, "-e", text, ...args];
+  const keep =
+    'const fs = require("node:fs"); fs.writeFileSync(process.argv[1], JSON.stringify({ stdin: fs.readFileSync(0, "utf8"), args: process.argv.slice(2), env: process.env }))';
+  const write = (command: readonly string[], options: CommandStoreOptions = {}) =>
+    new CommandStore(command, { showOutput: false, ...options }).write(token);
+
+  it("sends the exact value to the standard input of the command, and nowhere else", async () => {
+    const path = join(directory, "kept");
+
+    expect(await write(script(keep, path, "a b", "$HOME;"))).toEqual({ result: "delivered" });
+
+    const kept = JSON.parse(readFileSync(path, "utf8")) as { stdin: string; args: string[]; env: object };
+    expect(kept.stdin).toBe(token.reveal());
+    expect(kept.args).toEqual(["a b", "$HOME;"]);
+    expectNoToken(kept.env, token);
+  });
+
+  it("starts a command without the hidden token in its environment, by any name", async () => {
+    const path = join(directory, "kept");
+    const env = { ...process.env, HUNT_TOKEN: "anything", TF_VAR_hunt: own.reveal(), KEPT: "yes" };
+
+    await write(script(keep, path), { env, hiddenToken: own });
+
+    const kept = JSON.parse(readFileSync(path, "utf8")) as { env: Record<string, string> };
+    expectNoToken(kept.env, own);
+    expect(kept.env["HUNT_TOKEN"]).toBeUndefined();
+    expect(kept.env["KEPT"]).toBe("yes");
+  });
+
+  it
+    .runIf(process.platform === "linux")
+    .each([["true"], ["head", "-c", "10"], ["sh", "-c", "exec <&-; sleep 0.1"]])(
+    "has not delivered a value that the command did not read to its end: %s",
+    async (...command) => {
+      expect(await write(command)).toMatchObject({
+        result: "not delivered",
+        reason: { message: `${command[0]} did not read its standard input.` },
+      });
+    },
+  );
+
+  it("does not know what a command that fails has stored, and shows nothing of what it printed", async () => {
+    const written = await write(
+      script('process.stdin.on("data", (value) => { console.error(String(value)); process.exitCode = 3; })'),
+    );
+
+    expect(written).toMatchObject({
+      result: "unknown",
+      reason: { message: `${node} ended with exit code 3.` },
+    });
+    expectNoToken(written, token);
+  });
+
+  it("delivers nothing to a command that does not exist or cannot be executed", async () => {
+    expect(await write(["hunt-no-such-command"])).toMatchObject({
+      result: "not delivered",
+      reason: { message: "hunt-no-such-command was not found. Install it, or write its whole path." },
+    });
+    const path = join(directory, "plain");
+    writeFileSync(path, "");
+    chmodSync(path, 0o600);
+    expect(await write([path])).toMatchObject({
+      result: "not delivered",
+      reason: { message: expect.stringMatching(/plain could not be started \(EACCES\)/) as string },
+    });
+  });
+
+  it("stops the command when the run is stopped", async () => {
+    const stop = new AbortController();
+    const writing = write(script("setInterval(() => {}, 1000)"), { signal: stop.signal });
+    stop.abort();
+
+    expect(await writing).toMatchObject({
+      result: "unknown",
+      reason: { message: expect.stringMatching(/was stopped before it had ended/) as string },
+    });
+  });
+
+  it.each([
+    [1, "unknown"],
+    [0, "delivered"],
+  ])("waits for a stopped command: with exit code %i, the value is %s", async (code, result) => {
+    const [ready, stored] = [join(directory, "ready"), join(directory, "stored")];
+    const late = `const { readFileSync, writeFileSync } = require("node:fs");
+      process.on("SIGTERM", () => setTimeout(() => { writeFileSync(process.argv[2], ""); process.exit(${code}); }, 300));
+      readFileSync(0);
+      writeFileSync(process.argv[1], "");
+      setInterval(() => {}, 1000);`;
+    const stop = new AbortController();
+    const writing = write(script(late, ready, stored), { signal: stop.signal });
+    await vi.waitUntil(() => existsSync(ready), { timeout: 20_000 });
+
+    stop.abort();
+
+    expect(await writing).toMatchObject({ result });
+    expect(existsSync(stored)).toBe(true);
+  });
+});

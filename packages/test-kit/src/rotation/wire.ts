@@ -1,0 +1,138 @@
+import { createServer, request, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { GitHub } from "../github/github.js";
+
+/** Before a request is carried out, or after that and before its response. */
+export type WirePhase = "before" | "after";
+
+/** Who is called: HUNT, GitHub, or in this process the store of the token and the journal. */
+export type WireService = "HUNT" | "GitHub" | "store" | "journal";
+
+/** What happens to a call: `cut` ends its connection, `kill` freezes the caller. Otherwise the call continues. */
+export type Trap = (
+  number: number,
+  phase: WirePhase,
+  service: WireService,
+) => "cut" | "kill" | void | Promise<"cut" | "kill" | void>;
+
+/** Sits between a program and the services that it calls, numbers all calls in one sequence, and lets a test interrupt each. */
+export class Wire {
+  /** All calls so far: the service, and the method and path. */
+  readonly seen: string[] = [];
+  /** What each call meets in both phases. */
+  trap: Trap = () => {};
+  /** Whether the caller was killed: then nothing that it calls is carried out any more. */
+  isDead = false;
+  /** Resolves when the caller is killed. */
+  readonly killed: Promise<void>;
+  readonly #numbers = new WeakMap<object, number>();
+  #kill: () => void = () => {};
+
+  constructor() {
+    this.killed = new Promise((resolve) => (this.#kill = resolve));
+  }
+
+  /** Lets the requests to a fake GitHub meet the trap. */
+  attach(github: GitHub): void {
+    github.faults.add({
+      kind: "callback",
+      number: "every",
+      onRequest: async (met, phase) => {
+        const outcome = await this.#meet(met, phase, "GitHub", `${met.method} ${shorten(met.path)}`);
+        return outcome === "pass" ? undefined : "cut";
+      },
+    });
+  }
+
+  /** Starts a server that forwards requests to HUNT. */
+  async listen(hunt: { readonly url: string }): Promise<{ url: string; stop: () => Promise<void> }> {
+    const server = createServer((incoming, outgoing) => {
+      void (async () => {
+        const body = await read(incoming);
+        const what = `${incoming.method} ${shorten(incoming.url ?? "")}`;
+        const cut = () => void outgoing.socket?.resetAndDestroy();
+        if ((await this.#meet(incoming, "before", "HUNT", what)) !== "pass") return cut();
+        const { status, headers, answer } = await forward(hunt.url, incoming, body);
+        if ((await this.#meet(incoming, "after", "HUNT", what)) !== "pass") return cut();
+        outgoing.writeHead(status, headers).end(answer);
+      })();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const stop = async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    };
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  }
+
+  /**
+   * Lets calls of an object's methods in this process meet the trap.
+   *
+   * @param methods the names of the methods, with what a call returns or throws that is cut: before or after it was carried out
+   */
+  tap<T extends object>(
+    service: WireService,
+    target: T,
+    methods: { readonly [Name in keyof T]?: (phase: WirePhase) => unknown },
+  ): T {
+    return new Proxy(target, {
+      get: (object, name) => {
+        const value: unknown = Reflect.get(object, name);
+        if (typeof value !== "function") return value;
+        const call = value.bind(object) as (...args: unknown[]) => unknown;
+        const onCut = methods[name as keyof T];
+        if (!onCut) return call;
+        return async (...args: unknown[]) => {
+          const key = {};
+          const what = String(name);
+          if ((await this.#meet(key, "before", service, what)) === "cut") return onCut("before");
+          const result = await call(...args);
+          return (await this.#meet(key, "after", service, what)) === "cut" ? onCut("after") : result;
+        };
+      },
+    });
+  }
+
+  async #meet(key: object, phase: WirePhase, service: WireService, what: string): Promise<"cut" | "pass"> {
+    if (this.isDead) return this.#freeze(service);
+    if (phase === "before") this.#numbers.set(key, this.seen.push(`${service} ${what}`));
+    const outcome = await this.trap(this.#numbers.get(key)!, phase, service);
+    if (outcome !== "kill") return outcome ?? "pass";
+    this.isDead = true;
+    this.#kill();
+    return this.#freeze(service);
+  }
+
+  /** A killed caller gets no response. In this process, its call never returns. */
+  #freeze(service: WireService): "cut" | Promise<never> {
+    return service === "store" || service === "journal" ? new Promise<never>(() => {}) : "cut";
+  }
+}
+
+/** Ids differ from run to run. */
+function shorten(path: string): string {
+  return path
+    .replace(/^\/api\//, "")
+    .replace(/\/repos\/octo\/repo\/actions/, "")
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}");
+}
+
+async function read(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function forward(url: string, { method, url: path = "/", headers }: IncomingMessage, body: Buffer) {
+  return new Promise<{ status: number; headers: IncomingMessage["headers"]; answer: Buffer }>(
+    (resolve, reject) => {
+      const passed = request(new URL(path, url), { method, headers, agent: false }, (answer) => {
+        read(answer).then(
+          (bytes) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, answer: bytes }),
+          reject,
+        );
+      });
+      passed.on("error", reject).end(body);
+    },
+  );
+}
