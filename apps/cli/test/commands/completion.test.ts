@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { completions } from "../src/docs/completions.js";
-import { describeAll } from "../src/docs/described.js";
+import { completions } from "../../src/docs/completions.js";
+import { describeAll } from "../../src/docs/described.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { hunt } from "./support/hunt.js";
+import { hunt } from "../support/hunt.js";
 
 const isThere = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 

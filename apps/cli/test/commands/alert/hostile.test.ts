@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { atHunt } from "../support/at-hunt.js";
-import { inTerminal } from "../support/in-terminal.js";
+import { atHunt } from "../../support/at-hunt.js";
+import { inTerminal } from "../../support/in-terminal.js";
 
 const at = atHunt();
 

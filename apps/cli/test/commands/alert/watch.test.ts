@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { atHunt } from "../support/at-hunt.js";
+import { atHunt } from "../../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { environment, script, signedIn } from "../support/hunt.js";
+import { environment, script, signedIn } from "../../support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it, vi } from "vitest";
-import { atHunt } from "./support/at-hunt.js";
-import { environment, script, signedIn } from "./support/hunt.js";
-import { inTerminal } from "./support/in-terminal.js";
-import { expectFitting } from "./support/schema.js";
+import { atHunt } from "../support/at-hunt.js";
+import { environment, script, signedIn } from "../support/hunt.js";
+import { inTerminal } from "../support/in-terminal.js";
+import { expectFitting } from "../support/schema.js";
 
 /** Where tasks end before the next look, and where they never do. */
 const quick = atHunt({ taskSeconds: 0 });

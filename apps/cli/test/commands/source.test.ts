@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { atHunt } from "./support/at-hunt.js";
+import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { inTerminal } from "./support/in-terminal.js";
-import { expectFitting } from "./support/schema.js";
+import { inTerminal } from "../support/in-terminal.js";
+import { expectFitting } from "../support/schema.js";
 
 const at = atHunt();
 const { sandbox, hunt } = at;

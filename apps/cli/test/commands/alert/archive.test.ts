@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { atHunt } from "../support/at-hunt.js";
-import { expectFitting } from "../support/schema.js";
+import { atHunt } from "../../support/at-hunt.js";
+import { expectFitting } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 

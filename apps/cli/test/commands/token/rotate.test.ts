@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HuntClient, type ApiToken } from "@huntkit/core";
-import { findCredentials } from "../src/credentials/credentials.js";
-import { destinationOf } from "../src/tokens/destination.js";
-import { rotate } from "../src/tokens/rotate.js";
-import { atHunt } from "./support/at-hunt.js";
+import { findCredentials } from "../../../src/credentials/credentials.js";
+import { destinationOf } from "../../../src/tokens/destination.js";
+import { rotate } from "../../../src/tokens/rotate.js";
+import { atHunt } from "../../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { hunt as run } from "./support/hunt.js";
+import { hunt as run } from "../../support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 

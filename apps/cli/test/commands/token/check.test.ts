@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { atHunt } from "../support/at-hunt.js";
-import { hunt as run } from "../support/hunt.js";
-import { expectFitting } from "../support/schema.js";
+import { atHunt } from "../../support/at-hunt.js";
+import { hunt as run } from "../../support/hunt.js";
+import { expectFitting } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 

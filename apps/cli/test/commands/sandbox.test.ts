@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { environment, hunt, script, signedIn } from "./support/hunt.js";
+import { environment, hunt, script, signedIn } from "../support/hunt.js";
 
 describe("hunt sandbox", () => {
   it("starts a HUNT that hunt can work with, and that ends with it", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { atHunt } from "./support/at-hunt.js";
-import { inTerminal } from "./support/in-terminal.js";
-import { expectFitting } from "./support/schema.js";
+import { atHunt } from "../support/at-hunt.js";
+import { inTerminal } from "../support/in-terminal.js";
+import { expectFitting } from "../support/schema.js";
 
 const at = atHunt();
 const { sandbox, hunt } = at;

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { generate } from "selfsigned";
 import { startSandbox } from "@huntkit/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { atHunt } from "./support/at-hunt.js";
+import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { hunt as run, signedIn } from "./support/hunt.js";
-import { expectFitting } from "./support/schema.js";
+import { hunt as run, signedIn } from "../support/hunt.js";
+import { expectFitting } from "../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 

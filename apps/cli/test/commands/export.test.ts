@@ -5,11 +5,11 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntClient } from "@huntkit/core";
-import { exportModel } from "../src/commands/export/run.js";
-import { atHunt } from "./support/at-hunt.js";
+import { exportModel } from "../../src/commands/export/run.js";
+import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { environment, hunt as run, script, signedIn } from "./support/hunt.js";
-import { startLargeHunt } from "./support/large-hunt.js";
+import { environment, hunt as run, script, signedIn } from "../support/hunt.js";
+import { startLargeHunt } from "../support/large-hunt.js";
 
 const { sandbox, hunt } = atHunt();
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { atHunt } from "./support/at-hunt.js";
+import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const { sandbox, hunt } = atHunt();

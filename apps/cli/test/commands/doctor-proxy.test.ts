@@ -1,6 +1,6 @@
 import { HuntClient, parseInstance } from "@huntkit/core";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { checkProxy } from "../src/commands/doctor/network.js";
+import { checkProxy } from "../../src/commands/doctor/network.js";
 
 /** Nothing listens there: a client that goes through it says that the proxy failed. */
 const HTTPS_PROXY = "http://127.0.0.1:9";
