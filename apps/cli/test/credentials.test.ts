@@ -2,9 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSyn
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "@huntkit/core";
-import { changeProfiles } from "../src/credentials/change-profiles.js";
-import { findCredentials } from "../src/credentials/credentials.js";
-import { readProfiles } from "../src/credentials/profiles.js";
+import { changeProfiles, readProfiles } from "../src/credentials/profiles.js";
+import { findCredentials } from "../src/credentials/find-credentials.js";
 import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt as run } from "./support/hunt.js";

@@ -4,12 +4,11 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { commands, groups } from "../src/commands/index.js";
-import { describeAll } from "../src/docs/described.js";
+import { describeAll, schemas } from "../src/docs/described.js";
 import { manPage } from "../src/docs/man.js";
 import { pages } from "../src/docs/pages.js";
-import { schemas } from "../src/docs/schemas.js";
-import { exitCodes } from "../src/program/exit-codes.js";
-import { version } from "../src/version.js";
+import { exitCodes } from "../src/program/errors.js";
+import { version } from "../src/program/system.js";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allOf, exactly } from "../src/lists/conditions.js";
-import { readSince } from "../src/lists/since.js";
-import { theOne } from "../src/lists/the-one.js";
+import { allOf, exactly, theOne } from "../src/lists/lookup.js";
+import { readSince } from "../src/lists/list-flags.js";
 import { timeColumn } from "../src/lists/time-column.js";
 
 const line = fc.string({ unit: "grapheme" }).filter((text) => !/[\n\r\u2028\u2029*]/.test(text));

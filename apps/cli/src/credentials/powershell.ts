@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
-import { isSame, type Credentials } from "./credentials.js";
-import { named } from "./environment.js";
-import { homeOf, warnOfOthers } from "./profiles.js";
+import { homeOf, named, warnOfOthers } from "./profiles.js";
+import type { Environment } from "../program/system.js";
+import { isSame, type Credentials } from "./token-source.js";
 
 const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
 

@@ -1,10 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
-import type { ApiToken } from "@huntkit/core";
-import type { Environment } from "../program/context.js";
-import { UsageError } from "../program/errors.js";
-import { named } from "./environment.js";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { ApiToken } from "@huntkit/core";
+import { CommandError, UsageError } from "../program/errors.js";
+import { writePrivate } from "../program/files.js";
+import type { Environment } from "../program/system.js";
 
 /** An instance and a token under a name. */
 export interface Profile {
@@ -26,6 +27,15 @@ export interface ProfileStore {
   /** The name of the one that is used unless another is asked for. */
   readonly current: string | undefined;
   readonly profiles: Readonly<Record<string, Profile>>;
+}
+
+/** A complaint about a token says which one. */
+export function named(place: string, value: string): ApiToken {
+  try {
+    return new ApiToken(value);
+  } catch (error) {
+    throw new UsageError(`${place}: ${(error as Error).message.replace(/^token: /, "")}`);
+  }
 }
 
 /** The names of all profiles, the one in use first. */
@@ -110,4 +120,60 @@ function parse(text: string, path: string): File {
     typeof (each as { token: unknown }).token === "string";
   if (!Object.values(profiles).every(isProfile)) throw broken;
   return data as File;
+}
+
+/** So often, and so many milliseconds apart, is looked whether another process has written the profiles: it takes few. */
+const [tries, apart] = [100, 50];
+
+/**
+ * Reads the profiles, and writes what becomes of them: whole or not at all, for their owner's eyes only, and not while another
+ * `hunt` does so, since the one that writes last would drop what the other has written.
+ *
+ * @param change gives the profiles as they are to be; what it throws leaves them as they are
+ * @throws {UsageError} when they cannot be read or written
+ * @throws {CommandError} when another process does not come to its end
+ */
+export async function changeProfiles(
+  env: Environment,
+  change: (store: ProfileStore) => ProfileStore,
+): Promise<void> {
+  const path = profilePath(env);
+  const lock = `${path}.lock`;
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await take(lock);
+  } catch (error) {
+    throw error instanceof CommandError
+      ? error
+      : new UsageError(`${path}: the profiles cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+  try {
+    await write(change(await readProfiles(env, () => {})));
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** A file that only one process can create. One that is left is not removed: nobody knows whether its maker still writes. */
+async function take(lock: string): Promise<void> {
+  for (let left = tries; ; left--) {
+    try {
+      return await (await open(lock, "wx", 0o600)).close();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if (left === 0)
+        throw new CommandError(
+          `${lock}: another hunt has been writing the profiles for ${(tries * apart) / 1_000} seconds.`,
+          "If none is running, delete that file.",
+        );
+      await pause(apart);
+    }
+  }
+}
+
+async function write({ path, current, profiles }: ProfileStore): Promise<void> {
+  const plain = Object.entries(profiles).map(
+    ([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const,
+  );
+  await writePrivate(path, `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`);
 }

@@ -1,10 +1,219 @@
-import { bash } from "./completion-bash.js";
-import { fish } from "./completion-fish.js";
-import { powershell } from "./completion-powershell.js";
-import { zsh } from "./completion-zsh.js";
-import type { Described } from "./described.js";
+import { type Described, firstWords, secondWords, summaryOf } from "./described.js";
 
 /** The scripts of all shells, by the shell's name. */
 export function completions(all: readonly Described[]): Map<string, string> {
-  return new Map(Object.entries({ bash, zsh, fish, powershell }).map(([shell, make]) => [shell, make(all)]));
+  return new Map([
+    ["bash", formatBashCompletion(all)],
+    ["zsh", formatZshCompletion(all)],
+    ["fish", formatFishCompletion(all)],
+    ["powershell", formatPowerShellCompletion(all)],
+  ]);
+}
+
+/** What bash completes `hunt` by; for bash 3.2, as macOS has it, and later ones. */
+function formatBashCompletion(all: readonly Described[]): string {
+  const groups = firstWords(all).filter((first) => secondWords(all, first).length > 0);
+  return `# bash completion for hunt. Load it in ~/.bashrc: source <(hunt completion bash)
+_hunt_words() {
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$1" -- "$cur")
+}
+
+_hunt_files() {
+  compopt -o filenames 2> /dev/null
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$cur")
+}
+
+_hunt() {
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" word
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then _hunt_words "${firstWords(all).join(" ")} --help --version"; return; fi
+  if [ "$COMP_CWORD" -eq 2 ]; then
+    case "\${COMP_WORDS[1]}" in
+${groups
+  .map(
+    (first) =>
+      `      ${first}) _hunt_words "${secondWords(all, first)
+        .map(({ name }) => name.split(" ")[1])
+        .join(" ")} --help"; return ;;`,
+  )
+  .join("\n")}
+    esac
+  fi
+  case "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" in
+${all.map(formatBashCommand).join("\n")}
+  esac
+}
+
+complete -F _hunt hunt
+`;
+}
+
+function formatBashCommand({ name, args, flags }: Described): string {
+  const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
+  const valued = flags.filter(([, { placeholder }]) => placeholder !== undefined);
+  const cases = valued.map(
+    ([flag, { choices, isFile }]) =>
+      `        ${flag}) ${choices ? `_hunt_words "${choices.join(" ")}"; ` : isFile ? "_hunt_files; " : ""}return ;;`,
+  );
+  const rest = args.flatMap(([, { choices = [] }]) => choices);
+  const takesFile = args.some(([, { isFile }]) => isFile);
+  return [
+    `    ${pattern})`,
+    ...(cases.length > 0 ? ['      case "$prev" in', ...cases, "      esac"] : []),
+    '      case "$cur" in',
+    `        -*) _hunt_words "${[...flags.map(([flag]) => flag), "--help"].join(" ")}" ;;`,
+    ...(rest.length > 0
+      ? [`        *) _hunt_words "${rest.join(" ")}" ;;`]
+      : takesFile
+        ? ["        *) _hunt_files ;;"]
+        : []),
+    "      esac ;;",
+  ].join("\n");
+}
+
+/** What zsh completes `hunt` by. */
+function formatZshCompletion(all: readonly Described[]): string {
+  const firsts = firstWords(all);
+  return `#compdef hunt
+# zsh completion for hunt. Load it in ~/.zshrc: source <(hunt completion zsh)
+_hunt() {
+  local -a words_of_hunt
+  if (( CURRENT == 2 )); then
+    words_of_hunt=(${firsts.map((first) => quoteForZsh(`${first}:${summaryOf(all, first)}`)).join(" ")})
+    _describe 'command' words_of_hunt
+    return
+  fi
+  if (( CURRENT == 3 )); then
+    case "$words[2]" in
+${firsts
+  .filter((first) => secondWords(all, first).length > 0)
+  .map(
+    (first) => `      ${first})
+        words_of_hunt=(${secondWords(all, first)
+          .map(({ name, summary }) => quoteForZsh(`${name.split(" ")[1]}:${summary}`))
+          .join(" ")})
+        _describe 'command' words_of_hunt
+        return ;;`,
+  )
+  .join("\n")}
+    esac
+  fi
+  case "$words[2] $words[3]" in
+${all.map(formatZshCommand).join("\n")}
+  esac
+}
+compdef _hunt hunt
+`;
+}
+
+function formatZshCommand({ name, args, flags }: Described): string {
+  const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
+  const specs = flags.map(([flag, { description, placeholder, choices, isFile }]) => {
+    const value =
+      placeholder === undefined
+        ? ""
+        : `:${escapeForZsh(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
+    return quoteForZsh(`${flag}[${escapeForZsh(description)}]${value}`);
+  });
+  const rest = args.flatMap(([, { choices = [] }]) => choices);
+  const argument =
+    rest.length > 0
+      ? `'*:argument:(${rest.join(" ")})'`
+      : args.some(([, { isFile }]) => isFile)
+        ? "'*:file:_files'"
+        : "'*:argument:'";
+  return `    ${pattern}) _arguments ${[...specs, argument].join(" ")} ;;`;
+}
+
+/** Brackets and colons have a meaning to _arguments. */
+function escapeForZsh(text: string): string {
+  return text.replace(/[[\]:\\]/g, " ");
+}
+
+function quoteForZsh(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** What fish completes `hunt` by. */
+function formatFishCompletion(all: readonly Described[]): string {
+  const firsts = firstWords(all);
+  return `# fish completion for hunt. Load it: hunt completion fish > ~/.config/fish/completions/hunt.fish
+function __hunt_at
+    set -l words (commandline -opc)
+    test (count $words) -eq (math 1 + (count $argv)); and test "$words[2..-1]" = "$argv"
+end
+function __hunt_in
+    set -l words (commandline -opc)
+    set -l last (math 1 + (count $argv))
+    test (count $words) -ge $last; and test "$words[2..$last]" = "$argv"
+end
+complete -c hunt -f
+${firsts.map((first) => `complete -c hunt -n __hunt_at -a ${first} -d ${quoteForFish(summaryOf(all, first))}`).join("\n")}
+${firsts.flatMap((first) => secondWords(all, first).map(({ name, summary }) => `complete -c hunt -n '__hunt_at ${first}' -a ${name.split(" ")[1]} -d ${quoteForFish(summary)}`)).join("\n")}
+${all.flatMap(formatFishCommand).join("\n")}
+`;
+}
+
+function formatFishCommand({ name, args, flags }: Described): string[] {
+  const at = `complete -c hunt -n '__hunt_in ${name}'`;
+  const rest = args.flatMap(([, { choices = [] }]) => choices);
+  return [
+    ...flags.map(([flag, { description, placeholder, choices, isFile, short }]) => {
+      const value =
+        placeholder === undefined ? "" : ` -x${choices ? ` -a ${quoteForFish(choices.join(" "))}` : ""}`;
+      return `${at} -l ${flag.slice(2)}${short === undefined ? "" : ` -s ${short}`}${isFile ? " -r -F" : value} -d ${quoteForFish(description)}`;
+    }),
+    ...(rest.length > 0 ? [`${at} -a ${quoteForFish(rest.join(" "))}`] : []),
+    ...(args.some(([, { isFile }]) => isFile) ? [`${at} -F`] : []),
+  ];
+}
+
+function quoteForFish(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}
+
+/** What PowerShell completes `hunt` by. */
+function formatPowerShellCompletion(all: readonly Described[]): string {
+  const groups = firstWords(all).filter((first) => secondWords(all, first).length > 0);
+  const entries = [
+    `    '' = ${toPowerShellList([...firstWords(all), "--help", "--version"])}`,
+    ...groups.map(
+      (first) =>
+        `    '${first}' = ${toPowerShellList([...secondWords(all, first).map(({ name }) => name.split(" ")[1]!), "--help"])}`,
+    ),
+    ...all.map(
+      ({ name, flags, args }) =>
+        `    '${name}' = ${toPowerShellList([...args.flatMap(([, { choices = [] }]) => choices), ...flags.map(([flag]) => flag), "--help"])}`,
+    ),
+  ];
+  const values = all.flatMap(({ name, flags }) =>
+    flags.flatMap(([flag, { choices }]) =>
+      choices ? [`    '${name} ${flag}' = ${toPowerShellList(choices)}`] : [],
+    ),
+  );
+  return `# PowerShell completion for hunt. Load it in $PROFILE: hunt completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName hunt -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $known = @{
+${entries.join("\n")}
+  }
+  $values = @{
+${values.join("\n")}
+  }
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
+  if ($wordToComplete -ne '' -and $words.Count -gt 0) { $words = @($words | Select-Object -First ($words.Count - 1)) }
+  $name = ''
+  foreach ($count in 2, 1) {
+    $try = ($words | Select-Object -First $count) -join ' '
+    if ($known.ContainsKey($try)) { $name = $try; break }
+  }
+  $last = if ($words.Count -gt 0) { "$name $($words[-1])" } else { '' }
+  $found = if ($values.ContainsKey($last)) { $values[$last] } else { $known[$name] }
+  $found | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}
+`;
+}
+
+function toPowerShellList(words: readonly string[]): string {
+  return `@(${[...new Set(words)].map((word) => `'${word.replaceAll("'", "''")}'`).join(", ")})`;
 }

@@ -1,6 +1,6 @@
 import { commands, groups } from "../commands/index.js";
-import { flagName, type Argument, type Command, type Flag } from "../program/definition.js";
-import { allFlags } from "../program/shared-flags.js";
+import { type Argument, type Command, type Flag, flagName } from "../program/definition.js";
+import { allFlags } from "../program/flags.js";
 
 /** A command with all that there is to say of it. */
 export interface Described {
@@ -43,3 +43,37 @@ export function secondWords(all: readonly Described[], first: string): Described
 export function summaryOf(all: readonly Described[], first: string): string {
   return groups[first] ?? all.find(({ name }) => name === first)!.summary;
 }
+
+/** `token-check.json`. */
+export function schemaName(name: string): string {
+  return `${name.replace(" ", "-")}.json`;
+}
+
+/** The schemas of what commands print with `--json`, by file name, as they are published. */
+export function schemas(all: readonly Described[]): Map<string, string> {
+  return new Map(
+    all.flatMap(({ name, command: { schema } }) => {
+      if (schema === undefined) return [];
+      const file = schemaName(name);
+      const whole = {
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        $id: `https://github.com/huntkit/huntkit/cli/schema/${file}`,
+        ...schema,
+      };
+      return [[file, `${JSON.stringify(whole, undefined, 2)}\n`] as const];
+    }),
+  );
+}
+
+/** The environment variables that `hunt` heeds, for the docs and the man page. */
+export const variables: Readonly<Record<string, string>> = {
+  HUNT_INSTANCE: "The instance, such as `acme` or `https://hunt.example.org:8443`.",
+  HUNT_TOKEN: "The API token, as a pipeline's secret.",
+  HUNT_TOKEN_FILE: "The path of a file that holds the token, as containers mount secrets.",
+  XDG_CONFIG_HOME: "Where profiles are kept, in `huntkit/profiles.json`; `~/.config` unless told.",
+  HTTPS_PROXY: "The proxy; hosts in `NO_PROXY` are reached without it.",
+  NODE_EXTRA_CA_CERTS: "PEM file of certificates to trust, as Node reads it. `--ca` does the same.",
+  NO_COLOR: "Set to anything, no colours.",
+  FORCE_COLOR: "Set to anything but 0, colours also where stdout is no terminal.",
+  HUNT_FORCE_TTY: "A number of columns: tables as in a terminal that wide, also where stdout is none.",
+};

@@ -1,11 +1,10 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { version } from "../version.js";
 import { completions } from "./completions.js";
-import { describeAll } from "./described.js";
+import { describeAll, schemas } from "./described.js";
 import { manPage } from "./man.js";
 import { pages } from "./pages.js";
-import { schemas } from "./schemas.js";
+import { version } from "../program/system.js";
 
 /**
  * Writes what is made from the commands' definitions: with `dist`, the man page, the completions and the schemas that are published; with `docs`,

@@ -1,7 +1,6 @@
-import { exitCodes } from "../program/exit-codes.js";
-import { spelling, spelt } from "../program/tree.js";
-import { variables } from "../program/variables.js";
-import type { Described } from "./described.js";
+import { variables, type Described } from "./described.js";
+import { exitCodes } from "../program/errors.js";
+import { spelling, spelt } from "../program/definition.js";
 
 /** The man page of all commands, in the macros of man(7). */
 export function manPage(all: readonly Described[], version: string): string {

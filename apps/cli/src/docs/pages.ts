@@ -1,9 +1,6 @@
-import { spelling, spelt } from "../program/tree.js";
-import { furtherCodes } from "../program/definition.js";
-import { exitCodes, type ExitCode } from "../program/exit-codes.js";
-import { variables } from "../program/variables.js";
-import type { Described } from "./described.js";
-import { schemaName } from "./schemas.js";
+import { variables, type Described, schemaName } from "./described.js";
+import { furtherCodes, spelling, spelt } from "../program/definition.js";
+import { exitCodes, type ExitCode } from "../program/errors.js";
 
 /** `token-check.md`. */
 function pageName(name: string): string {

@@ -1,4 +1,6 @@
 import { getTokenConsolePath, type TokenHealth } from "@huntkit/core";
+import { CommandError } from "../program/errors.js";
+import { codeOfStatus, verdict } from "./wording.js";
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
@@ -32,4 +34,38 @@ export function adviceFor(health: TokenHealth): string[] {
           : "State the day on which it was created, to be told in time: hunt token check --created 2026-03-31",
       ];
   }
+}
+
+/**
+ * Stops before a token that does not work is used.
+ *
+ * @param undone what was left undone, as a sentence: `Nothing was stored.`
+ * @throws {CommandError} that says how the token is, with the exit code of that
+ */
+export function requireUsable(health: TokenHealth, undone: string): void {
+  if (health.status !== "expired" && health.status !== "rejected" && health.status !== "unreachable") return;
+  throw new CommandError(
+    `${undone} ${verdict(health)}`,
+    adviceFor(health).join("\n"),
+    codeOfStatus[health.status],
+  );
+}
+
+/**
+ * What to say where a token was asked for by a description that HUNT's record of it does not have: else a mistyped
+ * description would check another token's record without a word. What others wrote is still to be made harmless.
+ *
+ * @param wanted the description that was asked for, without blanks around it
+ * @returns the warning and what to do about it, a line each; none where the descriptions agree or HUNT showed no record
+ */
+export function otherDescription({ description, match }: TokenHealth, wanted: string): string[] {
+  // The finding repeats the description that was asked for where the record has none: a guess at one record is then what tells.
+  const isUndescribed = match?.by === "earliest" && match.candidates === 1 && description === wanted;
+  if (description === null || (description === wanted && !isUndescribed)) return [];
+  const taken = isUndescribed ? "one without a description" : `the one called "${description}"`;
+  const warning =
+    match?.by === "earliest"
+      ? `No token of yours is called "${wanted}": this goes by ${taken}.`
+      : `HUNT's record of this token is called "${description}", not "${wanted}".`;
+  return [warning, "`hunt token list` shows what each of yours is called."];
 }

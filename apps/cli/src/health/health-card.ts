@@ -2,7 +2,7 @@ import type { TokenHealth } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { inert } from "../output/inert.js";
 import { card } from "../output/table.js";
-import { headline, paintOf, partsOf } from "./words.js";
+import { headline, paintOf, partsOf } from "./wording.js";
 
 /**
  * A finding for people: its headline, and part by part what is known of the token.

@@ -1,5 +1,5 @@
 import type { Filter, Listing, Row } from "@huntkit/core";
-import { number } from "../output/number.js";
+import { number } from "../output/format.js";
 import type { Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";

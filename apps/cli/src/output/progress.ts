@@ -1,6 +1,5 @@
 import type { Writable } from "node:stream";
-import { barOf } from "./bar.js";
-import { number } from "./number.js";
+import { barOf, number } from "./format.js";
 import type { Terminal } from "./terminal.js";
 
 /** How something goes on, told on stderr. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../program/context.js";
+import type { Environment } from "../program/system.js";
 
 /** One of the process's two outputs, as far as it decides how to write to it. */
 export interface Terminal {

@@ -1,11 +1,9 @@
 import type { Readable } from "node:stream";
 import type { HuntClient, HuntClientOptions, ApiToken } from "@huntkit/core";
-import type { Credentials } from "../credentials/credentials.js";
 import type { Output } from "../output/output.js";
 import type { Progress } from "../output/progress.js";
-
-/** Environment variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "./system.js";
+import type { Credentials } from "../credentials/token-source.js";
 
 /** The flags that follow from what a command does, as far as it has them. */
 export interface SharedOptions {

@@ -1,13 +1,12 @@
 import type { ApiToken, HuntClient, HuntClientOptions } from "@huntkit/core";
-import type { Credentials } from "../credentials/credentials.js";
 import { createOutput, type Format } from "../output/output.js";
 import { createProgress } from "../output/progress.js";
 import { terminalOf } from "../output/terminal.js";
-import { askHidden } from "../prompt/ask.js";
-import { confirm } from "../prompt/confirm.js";
 import type { Context, SharedOptions } from "./context.js";
 import { UsageError } from "./errors.js";
-import type { Process } from "./run.js";
+import type { Credentials } from "../credentials/token-source.js";
+import { askHidden, confirm } from "./prompt.js";
+import type { System } from "./system.js";
 
 /** A context, the client that it made last, and what ends all of them. */
 export interface Running {
@@ -19,26 +18,24 @@ export interface Running {
 /** Makes what a command works with. */
 export async function createContext(
   values: { args: object; options: SharedOptions },
-  process: Process,
-  signal: AbortSignal,
+  system: System,
 ): Promise<Running> {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env, now, signal } = system;
   const { instance, profile, ca, yes = false, dryRun = false } = values.options;
-  const out = await createOutput(process, formatOf(values.options), terminalOf(stdout, env));
+  const out = await createOutput(system, formatOf(values.options), terminalOf(stdout, env));
   const clients: HuntClient[] = [];
   let found: Promise<Credentials> | undefined;
   let own: Promise<HuntClient> | undefined;
-  const now = (): number => Date.now();
 
   const credentials = (): Promise<Credentials> =>
-    (found ??= import("../credentials/credentials.js").then(({ findCredentials }) =>
+    (found ??= import("../credentials/find-credentials.js").then(({ findCredentials }) =>
       findCredentials({ instance, profile }, env, (warning) => out.note(warning)),
     ));
   const connect = async (
     to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] },
     options: Partial<HuntClientOptions> = {},
   ): Promise<HuntClient> => {
-    const { connectTo } = await import("../credentials/connect.js");
+    const { connectTo } = await import("../credentials/find-credentials.js");
     const client = await connectTo(to, { ca, env: to.env ?? env, ...options });
     clients.push(client);
     return client;

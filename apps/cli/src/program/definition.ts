@@ -1,5 +1,5 @@
 import type { Context } from "./context.js";
-import type { ExitCode } from "./exit-codes.js";
+import type { ExitCode } from "./errors.js";
 
 /** A flag: what it is for, and what its values mean. Made by the functions in flags.ts. */
 export interface Flag<T> {
@@ -90,4 +90,15 @@ export function furtherCodes({ connects = true, exitCodes = [] }: Command): Exit
 /** `warnDays` as it is written: `--warn-days`. */
 export function flagName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `<host>`, `[host]`, `<host...>`. */
+export function spelling(name: string, { isRequired, isRest }: Argument<unknown>): string {
+  const inner = `${name}${isRest ? "..." : ""}`;
+  return isRequired ? `<${inner}>` : `[${inner}]`;
+}
+
+/** `--warn-days <days>`, `-y, --yes`. */
+export function spelt(name: string, { short, placeholder }: Flag<unknown>): string {
+  return `${short === undefined ? "" : `-${short}, `}${name}${placeholder === undefined ? "" : ` <${placeholder}>`}`;
 }

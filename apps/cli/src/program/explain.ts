@@ -1,6 +1,5 @@
 import type { HuntClient } from "@huntkit/core";
-import { CommandError } from "./errors.js";
-import type { ExitCode } from "./exit-codes.js";
+import { CommandError, type ExitCode } from "./errors.js";
 
 /** What is told of anything that ended a command. */
 export type Explained = Pick<CommandError, "message" | "advice" | "exitCode">;

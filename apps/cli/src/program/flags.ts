@@ -1,4 +1,4 @@
-import type { Argument, Flag } from "./definition.js";
+import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
 import { parseJson } from "./json-text.js";
 
@@ -164,4 +164,31 @@ function pick<const T extends string>(words: readonly T[], word: string, name: s
   const found = words.find((each) => each.toLowerCase() === word.toLowerCase());
   if (found !== undefined) return found;
   throw new UsageError(`${name}: "${word}" is not known.`, `Write one of ${words.join(", ")}.`);
+}
+
+/** Which HUNT, and as whom. */
+const connectionFlags = {
+  instance: text("name", "The HUNT instance, such as acme or https://hunt.example.org:8443"),
+  profile: text("name", "The profile to use, as `hunt auth status` lists them"),
+  ca: file("file", "PEM file of certificates to trust beside the usual ones"),
+} satisfies Flags;
+
+/** Whether to ask. */
+const askingFlags = {
+  yes: toggle("Do it without asking", { short: "y" }),
+  dryRun: toggle("Say what would be done, and do nothing"),
+} satisfies Flags;
+
+const jsonFlag = { json: toggle("Print JSON") } satisfies Flags;
+const ndjsonFlag = { ndjson: toggle("Print JSON, an item a line") } satisfies Flags;
+
+/** Every flag that a command takes: its own, and those that follow from what it does. */
+export function allFlags({ options = {}, schema, connects = true, asks = false }: Command): Flags {
+  return {
+    ...options,
+    ...(asks && askingFlags),
+    ...(schema && jsonFlag),
+    ...(schema?.["type"] === "array" && ndjsonFlag),
+    ...(connects && connectionFlags),
+  };
 }

@@ -2,13 +2,12 @@ import { constants } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { ApiToken, TokenRecord } from "@huntkit/core";
-import type { Credentials } from "../credentials/credentials.js";
-import { changeProfiles } from "../credentials/change-profiles.js";
-import { readProfiles } from "../credentials/profiles.js";
-import type { Environment } from "../program/context.js";
+import { changeProfiles, readProfiles } from "../credentials/profiles.js";
 import { CommandError, UsageError } from "../program/errors.js";
-import { writePrivate } from "../program/write-private.js";
+import { writePrivate } from "../program/files.js";
 import { handToCommand, PerhapsStored } from "./to-command.js";
+import type { Credentials } from "../credentials/token-source.js";
+import type { Environment } from "../program/system.js";
 
 /** Where a new token goes. */
 export interface Destination {

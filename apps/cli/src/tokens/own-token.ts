@@ -1,5 +1,5 @@
 import { checkToken, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
-import type { Credentials } from "../credentials/credentials.js";
+import type { Credentials } from "../credentials/token-source.js";
 
 /** What is known of the token in use, and HUNT's record of it where that is sure. */
 export interface OwnToken {

@@ -1,6 +1,6 @@
 import type { Agent, HuntClient } from "@huntkit/core";
 import { listSchema } from "../../lists/record-schema.js";
-import { counted } from "../../output/number.js";
+import { counted } from "../../output/format.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { agentSchema, describeAgent } from "./agent-table.js";

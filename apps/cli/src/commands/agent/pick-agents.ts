@@ -1,7 +1,6 @@
 import type { Agent, HuntClient } from "@huntkit/core";
-import { allOf, called, exactly } from "../../lists/conditions.js";
+import { allOf, called, exactly, theOne } from "../../lists/lookup.js";
 import { where } from "../../lists/list-flags.js";
-import { theOne } from "../../lists/the-one.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { rest, text } from "../../program/flags.js";

@@ -1,9 +1,9 @@
 import type { Alert, Where } from "@huntkit/core";
-import { allOf, among, matching } from "../../lists/conditions.js";
+import { allOf, among, matching } from "../../lists/lookup.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { choices, text } from "../../program/flags.js";
-import { severities } from "./severity.js";
+import { severities } from "./alert-table.js";
 
 /** The flags that choose alerts. */
 export const alertFilters = {

@@ -1,12 +1,11 @@
 import type { HuntClient } from "@huntkit/core";
-import type { options } from "./command.js";
+import type { options } from "./flags.js";
 import type { Output } from "../../output/output.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
-import { readInput, toHeaders } from "./input.js";
+import { readInput, toHeaders, selector } from "./flag-values.js";
 import { kindOf, listAt, toPath } from "./route.js";
-import { selector } from "./select.js";
 import { formatOf, writeData, writeListing } from "./write-output.js";
 
 /** Records that a list gives without `--all` or `--limit`: HUNT's largest page (vendor). */

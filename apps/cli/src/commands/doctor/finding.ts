@@ -1,4 +1,4 @@
-import type { ExitCode } from "../../program/exit-codes.js";
+import type { ExitCode } from "../../program/errors.js";
 
 /** What one look found. */
 export interface Finding {

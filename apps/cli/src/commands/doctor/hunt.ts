@@ -1,8 +1,8 @@
 import { checkToken, isHuntError, type HuntClient } from "@huntkit/core";
-import type { Credentials } from "../../credentials/credentials.js";
 import { adviceFor } from "../../health/advice.js";
-import { codeOfStatus, verdict } from "../../health/words.js";
+import { codeOfStatus, verdict } from "../../health/wording.js";
 import { failed, ok, skipped, warning, type Result } from "./finding.js";
+import type { Credentials } from "../../credentials/token-source.js";
 
 /** Clocks that are farther apart than this, in milliseconds, confuse people who compare times, and TLS. */
 const mostSkew = 60_000;

@@ -1,10 +1,9 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
-import { dayMs, isHuntError, readProxyFromEnv, type Instance } from "@huntkit/core";
-import type { Environment } from "../../program/context.js";
-import { failed, ok, skipped, warning, type Result } from "./finding.js";
-import { isLeftOut } from "./no-proxy.js";
+import { dayMs, type Instance, isHuntError, readProxyFromEnv } from "@huntkit/core";
+import type { Environment } from "../../program/system.js";
+import { failed, ok, type Result, skipped, warning } from "./finding.js";
 
 /** Milliseconds for each look. */
 const patience = 10_000;
@@ -124,4 +123,24 @@ function remedyFor(code: string): string {
 /** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */
 function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, "");
+}
+
+/**
+ * Whether `NO_PROXY` leaves an `https://` host out. The client lets undici decide, and this decides as its
+ * EnvHttpProxyAgent does: `*` and nothing else is every host; else white space and commas part the entries, each a host
+ * and all below it, whether or not `.` or `*.` comes first, and with a port that port alone.
+ *
+ * @param except as `NO_PROXY` has it
+ */
+export function isLeftOut({ hostname, port }: URL, except: string): boolean {
+  if (except === "*") return true;
+  return except
+    .split(/[,\s]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => {
+      const [, host = entry, portOfEntry = "0"] = /^(.+):(\d+)$/.exec(entry) ?? [];
+      const name = host.replace(/^\*?\./, "").toLowerCase();
+      const isPort = Number(portOfEntry) === 0 || Number(portOfEntry) === Number(port || 443);
+      return isPort && (hostname === name || hostname.endsWith(`.${name}`));
+    });
 }

@@ -1,11 +1,11 @@
 import { parseInstance, trustedCertificates } from "@huntkit/core";
-import type { Credentials } from "../../credentials/credentials.js";
 import type { Context } from "../../program/context.js";
 import { UsageError } from "../../program/errors.js";
-import { readText } from "../../program/read-text.js";
+import { readText } from "../../program/files.js";
 import { failed, ok, skipped, type Result } from "./finding.js";
 import { checkApi, checkOwnToken } from "./hunt.js";
 import { checkDns, checkProxy, checkTls } from "./network.js";
+import type { Credentials } from "../../credentials/token-source.js";
 
 /** Looks at all, as far as one look allows the next. */
 export async function lookAt({

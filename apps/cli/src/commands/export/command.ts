@@ -1,15 +1,6 @@
 import { defineCommand } from "../../program/definition.js";
-import { file, jsonObject, names, required, toggle, whole } from "../../program/flags.js";
-
-/** The flags of `hunt export`. */
-export const options = {
-  out: file("file", "The file, which ends in .ndjson or .csv"),
-  where: jsonObject("json", 'LoopBack\'s conditions, such as \'{"severity": "high"}\''),
-  fields: names("names", "Only these properties, between commas"),
-  lanes: whole("count", "How many pages to fetch side by side; the vendor asks to spare the database", 1, 2),
-  resume: toggle("Go on where it stopped"),
-  force: toggle("Write over a file that is there"),
-};
+import { required } from "../../program/flags.js";
+import { options } from "./flags.js";
 
 export default defineCommand({
   description: `Writes all records of a model into a file, by id, as NDJSON or CSV: a page after the other, so that a million of them need no more memory than a thousand.

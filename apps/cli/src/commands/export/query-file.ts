@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { HuntNotFoundError } from "@huntkit/core";
 import { allModels } from "../api/route.js";
 import { CommandError, UsageError } from "../../program/errors.js";
-import { writePrivate } from "../../program/write-private.js";
+import { writePrivate } from "../../program/files.js";
 
 /** What an export asks for: kept beside its file, so that one that goes on asks for the same. */
 export interface ExportQuery {

@@ -1,14 +1,15 @@
+import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
+import { Writable } from "node:stream";
 import { findResumePoint } from "@huntkit/core";
-import { listAt, toPath } from "../api/route.js";
-import { formatOf } from "../api/write-output.js";
-import type { options as flags } from "./command.js";
-import { number } from "../../output/number.js";
+import { number } from "../../output/format.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
-import { lateFile } from "./late-file.js";
+import { listAt, toPath } from "../api/route.js";
+import { formatOf } from "../api/write-output.js";
+import type { options as flags } from "./flags.js";
 import { didYouMean, keepQuery, openQuery } from "./query-file.js";
 
 /** Exports, from the beginning or from where it stopped. */
@@ -75,4 +76,31 @@ export async function exportModel({
       exitCode,
     );
   }
+}
+
+/** A file to write to, and whether that has begun. */
+export interface LateFile {
+  readonly stream: Writable;
+  readonly isBegun: () => boolean;
+}
+
+/**
+ * A file that is opened with the first text for it, so that what stands there stays where none comes.
+ *
+ * @param flags `w` writes over it, `a` goes on behind its end
+ */
+export function lateFile(path: string, flags: "a" | "w"): LateFile {
+  let file: Writable | undefined;
+  // Each write hands on its error by itself.
+  const opened = (): Writable =>
+    (file ??= createWriteStream(path, { flags, mode: 0o600 }).on("error", () => {}));
+  const stream = new Writable({
+    write: (text: Buffer, _, done) => void opened().write(text, done),
+    final: (done) => void opened().end(done),
+    destroy(error, done) {
+      file?.destroy();
+      done(error);
+    },
+  });
+  return { stream: stream.on("error", () => {}), isBegun: () => file !== undefined };
 }

@@ -1,15 +1,12 @@
 import type { ScanExtensionDetail } from "@huntkit/core";
-import { allOf, called } from "../../lists/conditions.js";
+import { allOf, called, nameAndId, theOne } from "../../lists/lookup.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { nameAndId, theOne } from "../../lists/the-one.js";
 import type { Column } from "../../output/output.js";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObject, required, text } from "../../program/flags.js";
-import { begin } from "../task/begin.js";
+import { begin, waitFor } from "../task/run-task.js";
 import { waitFlags } from "../scan/scan-flags.js";
-import { waitFor } from "../task/wait-for.js";
-
 const resultSchema = recordSchema("What an extension did on a host", {
   texts: ["name", "extensionId", "scanId", "hostname", "ip", "threatStatus"],
   times: ["startedOn", "endedOn", "scannedOn"],

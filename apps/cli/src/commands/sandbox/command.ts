@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { defineCommand } from "../../program/definition.js";
-import { CommandError } from "../../program/errors.js";
-import { exitCodes, type ExitCode } from "../../program/exit-codes.js";
 import { choice, file, text, texts, toggle, whole } from "../../program/flags.js";
+import { CommandError, exitCodes, type ExitCode } from "../../program/errors.js";
 
 const options = {
   port: whole("number", "Where to listen on 127.0.0.1; 0 takes a free port", 0, 4870),

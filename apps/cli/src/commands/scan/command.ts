@@ -1,11 +1,11 @@
-import { andWorse, severities } from "../alert/severity.js";
+import { andWorse, severities } from "../alert/alert-table.js";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 import { choice, required, text, toggle } from "../../program/flags.js";
 import { scanFlags, waitFlags } from "./scan-flags.js";
 import { begun, reportOf, reportParts, scanReportSchema } from "./scan-report.js";
 import { startScan } from "./start-scan.js";
-import { waitFor } from "../task/wait-for.js";
+import { waitFor } from "../task/run-task.js";
 
 export default defineCommand({
   description: `Scans a target group or a machine, and prints the task's id; with \`--wait\`, what was found.

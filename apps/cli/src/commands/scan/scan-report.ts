@@ -1,6 +1,6 @@
 import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
-import { severities } from "../alert/severity.js";
+import { severities } from "../alert/alert-table.js";
 
 /** What a scan found. */
 export interface ScanReport {

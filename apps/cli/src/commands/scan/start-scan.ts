@@ -1,8 +1,8 @@
 import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
-import { nameAndId, theOne } from "../../lists/the-one.js";
+import { nameAndId, theOne } from "../../lists/lookup.js";
 import { UsageError } from "../../program/errors.js";
 import { targetsCalled } from "../target/find-target.js";
-import { begin } from "../task/begin.js";
+import { begin } from "../task/run-task.js";
 
 /** How to scan. */
 export interface HowToScan {

@@ -2,7 +2,7 @@ import type { Change } from "@huntkit/core";
 import { structuredPatch } from "diff";
 import type { Colors } from "picocolors/types.js";
 import { inert, shown } from "../../output/inert.js";
-import type { SourcePlan } from "./kinds.js";
+import type { SourcePlan } from "./source-kinds.js";
 
 /** What a push would do, for people: each new, changed or refused source, and under a changed one what differs, as diff shows it. */
 export function planText(

@@ -1,6 +1,5 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { called } from "../../lists/conditions.js";
-import { nameAndId, theOne } from "../../lists/the-one.js";
+import { called, nameAndId, theOne } from "../../lists/lookup.js";
 import { CommandError } from "../../program/errors.js";
 
 /** The target groups that go by a name, whatever its case, or by an id. */

@@ -1,7 +1,8 @@
-import type { Target } from "@huntkit/core";
+import type { HuntClient, Target } from "@huntkit/core";
 import { recordSchema } from "../../lists/record-schema.js";
-import { timeColumn, type Look } from "../../lists/time-column.js";
+import { type Look, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
+import type { JsonSchema } from "../../program/definition.js";
 
 /** A target group as JSON Schema. */
 export const targetSchema = recordSchema("A target group of HUNT", {
@@ -17,4 +18,41 @@ export function targetColumns(look: Look): Column<Target>[] {
     timeColumn("Created", ({ createdOn }) => createdOn, look),
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];
+}
+
+/** How much a target group holds. */
+export interface TargetSize {
+  readonly agents: number;
+  readonly addresses: number;
+  readonly scans: number;
+  readonly schedules: number;
+}
+
+const count: JsonSchema = { type: "integer", minimum: 0 };
+
+/** The same as properties of a JSON Schema. */
+export const sizeProperties: JsonSchema = { agents: count, addresses: count, scans: count, schedules: count };
+
+/** `132 agents`, `1 scan`. */
+export function sizeWords(size: TargetSize): string[] {
+  const single = { agents: "agent", addresses: "address", scans: "scan", schedules: "schedule" };
+  return Object.entries(size).map(
+    ([what, number]) =>
+      `${Number(number).toLocaleString("en-US")} ${number === 1 ? single[what as keyof TargetSize] : what}`,
+  );
+}
+
+/** Counts what a target group holds. */
+export async function sizeOf(
+  { agents, addresses, scans, scheduledJobs }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<TargetSize> {
+  const [agentCount, addressCount, scanCount, scheduleCount] = await Promise.all([
+    agents.count({ targetId: id }, { signal }),
+    addresses.count({ targetId: id }, { signal }),
+    scans.count({ targetId: id }, { signal }),
+    scheduledJobs.count({ relatedId: id }, { signal }),
+  ]);
+  return { agents: agentCount, addresses: addressCount, scans: scanCount, schedules: scheduleCount };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HuntClient, type ApiToken } from "@huntkit/core";
-import { findCredentials } from "../../../src/credentials/credentials.js";
+import { findCredentials } from "../../../src/credentials/find-credentials.js";
 import { destinationOf } from "../../../src/tokens/destination.js";
 import { rotate } from "../../../src/tokens/rotate.js";
 import { atHunt } from "../../support/at-hunt.js";

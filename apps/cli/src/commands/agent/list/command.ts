@@ -1,5 +1,5 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
-import { allOf, matching } from "../../../lists/conditions.js";
+import { allOf, matching } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";

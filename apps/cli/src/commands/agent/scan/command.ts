@@ -1,12 +1,10 @@
 import { describeAgent } from "../agent-table.js";
 import { choosing, pickAgents } from "../pick-agents.js";
-import { counted } from "../../../output/number.js";
+import { counted } from "../../../output/format.js";
 import { defineCommand } from "../../../program/definition.js";
-import { begin } from "../../task/begin.js";
+import { begin, waitFor } from "../../task/run-task.js";
 import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
 import { begun, reportOf, reportParts, scanReportSchema } from "../../scan/scan-report.js";
-import { waitFor } from "../../task/wait-for.js";
-
 export default defineCommand({
   description:
     "Scans machines through their agents, in one task, and prints its id; with `--wait`, what was found. More than one machine it shows, and asks first.",

@@ -1,19 +1,7 @@
-import { alertFilters } from "../alert-filters.js";
 import { alertSchema } from "../alert-table.js";
 import { listSchema } from "../../../lists/record-schema.js";
-import { since } from "../../../lists/since.js";
 import { defineCommand } from "../../../program/definition.js";
-import { rest, toggle } from "../../../program/flags.js";
-
-/** The arguments and flags of `hunt alert archive`. */
-export const given = {
-  arguments: { ids: rest("Ids of alerts, as `hunt alert list` shows them") },
-  options: {
-    ...alertFilters,
-    since: since("Only those found since then: so long ago, such as 24h or 7d, or a date"),
-    undo: toggle("Take them out of the archived ones"),
-  },
-};
+import { given } from "./flags.js";
 
 export default defineCommand({
   description: `Archives alerts: those that are named, or all that the flags choose. It shows what they are and asks first, and exactly these are archived: one that comes meanwhile is not among them.

@@ -1,7 +1,7 @@
 import type { Alert, HuntClient } from "@huntkit/core";
-import type { given } from "./command.js";
-import { allOf, type Conditions } from "../../../lists/conditions.js";
-import { counted } from "../../../output/number.js";
+import type { given } from "./flags.js";
+import { allOf, type Conditions } from "../../../lists/lookup.js";
+import { counted } from "../../../output/format.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";

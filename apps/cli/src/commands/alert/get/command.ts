@@ -1,9 +1,9 @@
-import type { Alert } from "@huntkit/core";
-import { findAlert } from "./find-alert.js";
-import { alertSchema } from "../alert-table.js";
+import { type Alert, escapeToSingleLine, type HuntClient, HuntNotFoundError } from "@huntkit/core";
 import { localTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
+import { CommandError } from "../../../program/errors.js";
 import { required } from "../../../program/flags.js";
+import { alertSchema } from "../alert-table.js";
 
 export default defineCommand({
   description:
@@ -56,4 +56,27 @@ function partsOf(alert: Alert): (readonly [string, unknown])[] {
 
 function yesOrNo(value: boolean | null | undefined): string | null {
   return value === null || value === undefined ? null : value ? "yes" : "no";
+}
+
+/**
+ * An alert by its id, be it among the recent ones or among those that HUNT keeps apart.
+ *
+ * @throws {CommandError} where it is in neither
+ */
+export async function findAlert(
+  { alerts, alertsArchive }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<Alert> {
+  for (const collection of [alerts, alertsArchive]) {
+    try {
+      return await collection.get(id, { signal });
+    } catch (error) {
+      if (!(error instanceof HuntNotFoundError) || error.loopbackCode !== "MODEL_NOT_FOUND") throw error;
+    }
+  }
+  throw new CommandError(
+    `HUNT has no alert "${escapeToSingleLine(id, 80)}".`,
+    "Is the id right, and of this instance? `hunt alert list --state all` shows those that it has.",
+  );
 }

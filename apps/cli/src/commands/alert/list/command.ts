@@ -1,10 +1,9 @@
 import { alertFilters, toWhere } from "../alert-filters.js";
 import { alertColumns, alertSchema } from "../alert-table.js";
-import { allOf } from "../../../lists/conditions.js";
-import { listFlags } from "../../../lists/list-flags.js";
+import { allOf } from "../../../lists/lookup.js";
+import { listFlags, since } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
-import { since } from "../../../lists/since.js";
 import { defineCommand } from "../../../program/definition.js";
 import { choice, toggle } from "../../../program/flags.js";
 

@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isHuntError, isUuid, type Alert, type HuntClient } from "@huntkit/core";
-import type { options as flags } from "./command.js";
-import { readSince } from "../../../lists/since.js";
+import type { options as flags } from "./flags.js";
+import { readSince } from "../../../lists/list-flags.js";
 import { localTime } from "../../../lists/time-column.js";
 import { inert } from "../../../output/inert.js";
 import type { Output } from "../../../output/output.js";
 import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
-import { interruption } from "../../../program/interrupt.js";
-import { alertColumns } from "../alert-table.js";
+import { alertColumns, paintSeverity } from "../alert-table.js";
 import { toWhere } from "../alert-filters.js";
-import { paintSeverity } from "../severity.js";
 import { after, keepMark, readMark, type Mark } from "./watch-state.js";
+import { interruption } from "../../../program/errors.js";
 
 /** What may pass: HUNT is looked at again later. */
 const passing = new Set([

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Alert } from "@huntkit/core";
 import { UsageError } from "../../../program/errors.js";
-import { writePrivate } from "../../../program/write-private.js";
+import { writePrivate } from "../../../program/files.js";
 
 /** How far a watch has come. */
 export interface Mark {

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { formatDaysFromNow } from "@huntkit/core";
-import { requireUsable } from "../../../health/require-usable.js";
+import { changeProfiles, named, profilePath } from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { toggle } from "../../../program/flags.js";
-import { readStdin } from "../../../program/read-stdin.js";
+import { readStdin } from "../../../program/files.js";
 
 export default defineCommand({
   description: `Asks for an API token, without showing it, tries it, and stores it as a profile: in \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\`, on Windows below \`%APPDATA%\`, readable by you alone. The profile is then the one in use.
@@ -28,7 +28,6 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
       );
     const { checkToken, parseInstance } = await import("@huntkit/core");
     const instance = parseInstance(written);
-    const { named } = await import("../../../credentials/environment.js");
     if (!options.withToken && stdin.isTTY !== true)
       throw new UsageError(
         "There is no terminal to ask for the token at.",
@@ -38,11 +37,8 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
       ? named("the token on stdin", (await readStdin(stdin, signal)).trim())
       : named("the token", (await askToken(`API token of ${instance.name}`)).trim());
     const health = await checkToken(await connect({ instance: written, token }), { signal });
-    await requireUsable(health, "Nothing was stored.");
-    const [{ profilePath }, { changeProfiles }] = await Promise.all([
-      import("../../../credentials/profiles.js"),
-      import("../../../credentials/change-profiles.js"),
-    ]);
+    const { requireUsable } = await import("../../../health/advice.js");
+    requireUsable(health, "Nothing was stored.");
     const name = options.profile ?? instance.name;
     const description =
       health.match && health.match.by !== "earliest" ? (health.description ?? undefined) : undefined;

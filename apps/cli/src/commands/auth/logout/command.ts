@@ -1,5 +1,4 @@
-import { changeProfiles } from "../../../credentials/change-profiles.js";
-import { readProfiles, type ProfileStore } from "../../../credentials/profiles.js";
+import { changeProfiles, readProfiles, type ProfileStore } from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { optional } from "../../../program/flags.js";

@@ -1,7 +1,7 @@
 import { defineCommand } from "../../../program/definition.js";
 import { healthCard } from "../../../health/health-card.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
-import { codeOfStatus } from "../../../health/words.js";
+import { codeOfStatus } from "../../../health/wording.js";
 
 const places = {
   HUNT_TOKEN: "the variable HUNT_TOKEN",

@@ -1,10 +1,10 @@
-import { allOf, matching } from "../../../lists/conditions.js";
+import { allOf, matching } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
 import { choice, text } from "../../../program/flags.js";
-import { sourceColumns } from "../../source/source-columns.js";
+import { sourceColumns } from "../../source/source-kinds.js";
 
 const extensionSchema = recordSchema("An extension of HUNT", {
   texts: ["name", "type", "description", "guid", "createdBy"],

@@ -1,11 +1,11 @@
-import { paintSeverity, severities } from "../../alert/severity.js";
-import { allOf, among, matching } from "../../../lists/conditions.js";
+import { paintSeverity, severities } from "../../alert/alert-table.js";
+import { allOf, among, matching } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
 import { choices, text } from "../../../program/flags.js";
-import { sourceColumns } from "../../source/source-columns.js";
+import { sourceColumns } from "../../source/source-kinds.js";
 
 const ruleSchema = recordSchema("A rule of HUNT", {
   texts: ["name", "short", "description", "guid", "severity", "createdBy"],

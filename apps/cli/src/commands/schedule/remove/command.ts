@@ -1,4 +1,4 @@
-import { theOne } from "../../../lists/the-one.js";
+import { theOne } from "../../../lists/lookup.js";
 import { defineCommand } from "../../../program/definition.js";
 import { required } from "../../../program/flags.js";
 import { describeSchedule, readSchedules, scheduleSchema } from "../schedule-row.js";

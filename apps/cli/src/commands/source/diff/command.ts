@@ -1,8 +1,7 @@
 import { defineCommand } from "../../../program/definition.js";
 import { required, toggle } from "../../../program/flags.js";
-import { extensions, rules, type SourceKind } from "../kinds.js";
-import { planFlags } from "../plan-flags.js";
-import { planJson, planSchema } from "../plan-json.js";
+import { extensions, rules, type SourceKind } from "../source-kinds.js";
+import { planFlags, planJson, planSchema } from "../plan.js";
 
 /** Defines `hunt extension diff` or `hunt rule diff`. */
 function diffCommand({ one, many, files, at, read }: SourceKind) {

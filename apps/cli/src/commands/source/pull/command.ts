@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { required } from "../../../program/flags.js";
-import { extensions, rules, type SourceKind } from "../kinds.js";
+import { extensions, rules, type SourceKind } from "../source-kinds.js";
 
 const texts: JsonSchema = { type: "array", items: { type: "string" } };
 

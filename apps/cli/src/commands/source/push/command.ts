@@ -4,8 +4,8 @@ import { inert } from "../../../output/inert.js";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
 import { required } from "../../../program/flags.js";
-import { extensions, rules, type SourceKind, type SourcePlan } from "../kinds.js";
-import { planFlags } from "../plan-flags.js";
+import { extensions, rules, type SourceKind, type SourcePlan } from "../source-kinds.js";
+import { planFlags } from "../plan.js";
 
 const doneSchema: JsonSchema = {
   type: "object",

@@ -1,9 +1,7 @@
 import { defineCommand } from "../../../program/definition.js";
 import { required, toggle } from "../../../program/flags.js";
 import { findTarget } from "../find-target.js";
-import { sizeOf, sizeWords } from "../target-size.js";
-import { targetSchema } from "../target-table.js";
-
+import { sizeOf, sizeWords, targetSchema } from "../target-table.js";
 export default defineCommand({
   description:
     "Deletes a target group, with all access to its scans. It says what the group holds and asks first. HUNT keeps it in an archive, out of which it can be restored for seven days, unless `--for-good` is given.",

@@ -2,9 +2,7 @@ import { localTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { required } from "../../../program/flags.js";
 import { findTarget } from "../find-target.js";
-import { sizeOf, sizeProperties } from "../target-size.js";
-import { targetSchema } from "../target-table.js";
-
+import { sizeOf, sizeProperties, targetSchema } from "../target-table.js";
 export default defineCommand({
   description: "Shows a target group, and how many agents, addresses, scans and schedules it holds.",
   arguments: { group: required("Its name or id") },

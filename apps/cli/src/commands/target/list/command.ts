@@ -1,4 +1,4 @@
-import { allOf, matching } from "../../../lists/conditions.js";
+import { allOf, matching } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";

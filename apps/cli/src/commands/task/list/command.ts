@@ -1,8 +1,7 @@
-import { allOf } from "../../../lists/conditions.js";
-import { listFlags } from "../../../lists/list-flags.js";
+import { allOf } from "../../../lists/lookup.js";
+import { listFlags, since } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
-import { since } from "../../../lists/since.js";
 import { defineCommand } from "../../../program/definition.js";
 import { toggle } from "../../../program/flags.js";
 import { taskColumns, taskSchema } from "../task-table.js";

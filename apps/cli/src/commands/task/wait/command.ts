@@ -2,7 +2,7 @@ import { defineCommand } from "../../../program/definition.js";
 import { required } from "../../../program/flags.js";
 import { waitFlags } from "../../scan/scan-flags.js";
 import { taskSchema } from "../task-table.js";
-import { waitFor } from "../wait-for.js";
+import { waitFor } from "../run-task.js";
 
 export default defineCommand({
   description:

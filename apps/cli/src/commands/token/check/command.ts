@@ -1,9 +1,7 @@
 import { defineCommand } from "../../../program/definition.js";
 import { text, whole } from "../../../program/flags.js";
-import { codeOfStatus } from "../../../health/words.js";
+import { codeOfStatus, yearBar } from "../../../health/wording.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
-import { yearBar } from "../../../health/year-bar.js";
-
 export default defineCommand({
   description: `Asks HUNT whose token it is and until when it lives, and tells both in words, in JSON and in the exit code: for cron, for systemd timers and for any CI.
 
@@ -43,11 +41,8 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
           : "";
       return `${healthCard(health, out.colors)}${bar}`;
     });
-    if (wanted !== undefined) {
-      const { otherDescription } = await import("../../../health/other-description.js");
-      for (const line of otherDescription(health, wanted)) out.note(line);
-    }
-    const { adviceFor } = await import("../../../health/advice.js");
+    const { adviceFor, otherDescription } = await import("../../../health/advice.js");
+    if (wanted !== undefined) for (const line of otherDescription(health, wanted)) out.note(line);
     for (const line of adviceFor(health)) out.note(line);
     return codeOfStatus[health.status];
   },

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../program/definition.js";
 import { toggle } from "../../../program/flags.js";
-import { yearBar } from "../../../health/year-bar.js";
+import { yearBar } from "../../../health/wording.js";
 import { byExpiry, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
 import type { Column } from "../../../output/output.js";
 

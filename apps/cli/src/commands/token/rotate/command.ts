@@ -1,7 +1,6 @@
 import { formatDaysFromNow, formatDateTime } from "@huntkit/core";
 import { defineCommand } from "../../../program/definition.js";
 import { file, rest, text, toggle, whole } from "../../../program/flags.js";
-import { requireUsable } from "../../../health/require-usable.js";
 import { destinationOf } from "../../../tokens/destination.js";
 import { rotate } from "../../../tokens/rotate.js";
 
@@ -32,9 +31,12 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     const source = await credentials();
     const destination = destinationOf(args.command, options.toFile, source, env);
     const client = await hunt();
-    const { ownToken } = await import("../../../tokens/own-token.js");
+    const [{ ownToken }, { requireUsable }] = await Promise.all([
+      import("../../../tokens/own-token.js"),
+      import("../../../health/advice.js"),
+    ]);
     const { health, record } = await ownToken(client, source, signal);
-    await requireUsable(health, "Nothing was done.");
+    requireUsable(health, "Nothing was done.");
     const { within } = options;
     if (within !== undefined && health.daysLeft !== null && health.daysLeft > within)
       return out.note(`Nothing to do: the token expires ${formatDaysFromNow(health.daysLeft)}.`);

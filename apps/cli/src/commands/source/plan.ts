@@ -1,5 +1,14 @@
 import type { JsonSchema } from "../../program/definition.js";
-import type { SourcePlan } from "./kinds.js";
+import { toggle } from "../../program/flags.js";
+import type { SourcePlan } from "./source-kinds.js";
+
+/** How files and HUNT are compared. */
+export const planFlags = {
+  force: toggle("Go back to an older version, and take a name that another has already"),
+  activate: toggle(
+    "Turn on what is pushed; unless told, what is new is off, and what is there stays as it is",
+  ),
+};
 
 /** What a push would do, as `--json` prints it. */
 export function planJson({ create, update, unchanged, conflicts, globals = [] }: SourcePlan) {

@@ -1,31 +1,10 @@
-import { parseInstance, type ApiToken } from "@huntkit/core";
-import type { Environment } from "../program/context.js";
+import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { UsageError } from "../program/errors.js";
-import { fromEnvironment } from "./environment.js";
+import { readText } from "../program/files.js";
 import { findInPowerShell } from "./powershell.js";
 import { profileNames, readProfiles, whichThereAre, type Profile, type ProfileStore } from "./profiles.js";
-
-/** Where a token comes from. */
-export type Source = "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "profile" | "powershell";
-
-/** Which instance with which token, and how it is known. */
-export interface Credentials {
-  /** As it was written: `acme`, `https://hunt.example.org:8443`. */
-  readonly instance: string;
-  readonly token: ApiToken;
-  readonly source: Source;
-  /** The file that it comes from; absent for a variable. */
-  readonly path?: string;
-  /** The profile's name; absent where it is none. */
-  readonly profile?: string;
-  /** HUNT's handle of the token, where it was kept when the token was made. */
-  readonly handle?: string | undefined;
-  readonly description?: string | undefined;
-  /** A file of certificates that the profile trusts. */
-  readonly ca?: string | undefined;
-  /** The environment for connections: with the proxy of the PowerShell module, where that has one. */
-  readonly env: Environment;
-}
+import { version, type Environment } from "../program/system.js";
+import { fromEnvironment, isSame, type Credentials } from "./token-source.js";
 
 /** What the flags `--instance` and `--profile` name. */
 export interface Asked {
@@ -74,11 +53,6 @@ export async function findCredentials(
   throw nothingFound(wanted, store);
 }
 
-/** Whether two spellings mean one instance. */
-export function isSame(one: string, other: string): boolean {
-  return parseInstance(one).origin === parseInstance(other).origin;
-}
-
 /** The profile of an instance: the current one, where that is of it. */
 function nameOfProfile(store: ProfileStore, instance: string): string | undefined {
   return profileNames(store).find((name) => isSame(store.profiles[name]!.instance, instance));
@@ -107,4 +81,24 @@ function nothingFound(wanted: string | undefined, { profiles }: ProfileStore): U
     "No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No HUNT? Run `hunt sandbox`.",
   ];
   return new UsageError(message, ways.join("\n"));
+}
+
+/**
+ * A client of `hunt`'s.
+ *
+ * @param options the core's, and in `ca` the path of a file of certificates
+ * @throws {UsageError} when that cannot be read
+ */
+export async function connectTo(
+  to: { readonly instance: string; readonly token?: ApiToken | string; readonly ca?: string | undefined },
+  { ca, ...options }: Partial<HuntClientOptions>,
+): Promise<HuntClient> {
+  const path = ca ?? to.ca;
+  return new HuntClient({
+    instance: to.instance,
+    token: to.token,
+    ca: path === undefined ? undefined : await readText(path, "--ca"),
+    userAgent: `huntkit-cli/${version}`,
+    ...options,
+  });
 }

@@ -1,8 +1,25 @@
-import { isHuntError, type FinishedTask } from "@huntkit/core";
+import { type FinishedTask, isHuntError } from "@huntkit/core";
 import { inert } from "../../output/inert.js";
 import type { Context } from "../../program/context.js";
-import { CommandError } from "../../program/errors.js";
-import { interruption } from "../../program/interrupt.js";
+import { CommandError, interruption } from "../../program/errors.js";
+
+/**
+ * Begins a scan or a response, which nobody wants twice.
+ *
+ * @throws {CommandError} that says where to look, when nobody knows whether HUNT has begun it
+ */
+export async function begin<T>(start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    const { mayHaveStarted } = await import("@huntkit/core");
+    if (!isHuntError(error) || !mayHaveStarted(error)) throw error;
+    throw new CommandError(
+      error.message,
+      "It may have begun all the same: `hunt task list` tells. Look before you begin it again.",
+    );
+  }
+}
 
 /** Milliseconds between two looks at a task. */
 const pollMs = 5_000;

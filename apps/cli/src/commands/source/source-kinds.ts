@@ -1,0 +1,107 @@
+import { readFile, stat } from "node:fs/promises";
+import type {
+  AppliedChange,
+  HuntClient,
+  NewVariable,
+  Plan,
+  PlanOptions,
+  PullReport,
+  PushOptions,
+  SourceFile,
+} from "@huntkit/core";
+import { type Look, timeColumn } from "../../lists/time-column.js";
+import type { Column } from "../../output/output.js";
+import { UsageError } from "../../program/errors.js";
+
+/** A row of extensions or rules, as far as both have it. */
+export interface SourceRow {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+}
+
+/** What a push would do; `globals` are variables that extensions need. */
+export type SourcePlan = Plan<SourceRow & { body?: string | null | undefined }> & {
+  readonly globals?: readonly NewVariable[];
+};
+
+/** Extensions or rules at a HUNT. */
+export interface Sources {
+  diff(sources: readonly SourceFile[], options: PlanOptions): Promise<SourcePlan>;
+  push(sources: readonly SourceFile[], options: PushOptions): Promise<{ readonly done: AppliedChange[] }>;
+  pull(folder: string, options: { signal: AbortSignal }): Promise<PullReport>;
+}
+
+/** What is kept in files and brought to HUNT: extensions, rules. */
+export interface SourceKind {
+  readonly one: "extension" | "rule";
+  readonly many: "extensions" | "rules";
+  /** What files of it are, for help: `Lua scripts`. */
+  readonly files: string;
+  readonly at: (hunt: HuntClient) => Sources;
+  /** Reads and checks a file, or all of a folder and those below it. */
+  readonly read: (path: string) => Promise<SourceFile[]>;
+}
+
+export const extensions: SourceKind = {
+  one: "extension",
+  many: "extensions",
+  files: "Lua scripts (`*.lua`)",
+  at: ({ extensions: collection }) => collection,
+  read: readExtensions,
+};
+
+export const rules: SourceKind = {
+  one: "rule",
+  many: "rules",
+  files: "YAML files (`*.yml`, `*.yaml`)",
+  at: ({ rules: collection }) => collection,
+  read: readRules,
+};
+
+/** Reads the extensions of a directory, or the one of a file. */
+async function readExtensions(path: string): Promise<SourceFile[]> {
+  const { parseExtension, readExtensionFolder } = await import("@huntkit/core");
+  if (!(await isFile(path))) return readExtensionFolder(path);
+  return [await parseExtension({ path, text: await readFile(path, "utf8") })];
+}
+
+/** Reads the rules of a directory, or the one of a file. */
+async function readRules(path: string): Promise<SourceFile[]> {
+  const { parseRule, readRuleFolder } = await import("@huntkit/core");
+  if (!(await isFile(path))) return readRuleFolder(path);
+  const file = { path, text: await readFile(path, "utf8") };
+  await parseRule(file);
+  return [file];
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    throw new UsageError(
+      `${path}: it cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason told"}).`,
+      "Name a folder, or a file.",
+    );
+  }
+}
+
+/** What is shown of extensions and rules alike. */
+interface Shown {
+  readonly id: string;
+  readonly active?: boolean | null | undefined;
+  readonly createdOn?: string | null | undefined;
+  readonly updatedOn?: string | null | undefined;
+}
+
+/** Whether a source is on, when it was changed last, and its id: the last columns of its table. */
+export function sourceColumns(look: Look): Column<Shown>[] {
+  return [
+    {
+      title: "State",
+      value: ({ active }) => (active ? "on" : "off"),
+      paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)),
+    },
+    timeColumn("Updated", ({ updatedOn, createdOn }) => updatedOn ?? createdOn, look),
+    { title: "Id", value: ({ id }) => id, isWhole: true },
+  ];
+}

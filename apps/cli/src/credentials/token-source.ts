@@ -1,0 +1,52 @@
+import { parseInstance, type ApiToken } from "@huntkit/core";
+import { readText } from "../program/files.js";
+import type { Environment } from "../program/system.js";
+import { named } from "./profiles.js";
+
+/** Where a token comes from. */
+export type Source = "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "profile" | "powershell";
+
+/** Which instance with which token, and how it is known. */
+export interface Credentials {
+  /** As it was written: `acme`, `https://hunt.example.org:8443`. */
+  readonly instance: string;
+  readonly token: ApiToken;
+  readonly source: Source;
+  /** The file that it comes from; absent for a variable. */
+  readonly path?: string;
+  /** The profile's name; absent where it is none. */
+  readonly profile?: string;
+  /** HUNT's handle of the token, where it was kept when the token was made. */
+  readonly handle?: string | undefined;
+  readonly description?: string | undefined;
+  /** A file of certificates that the profile trusts. */
+  readonly ca?: string | undefined;
+  /** The environment for connections: with the proxy of the PowerShell module, where that has one. */
+  readonly env: Environment;
+}
+
+/**
+ * The token of the environment: the variable HUNT_TOKEN, or the file that HUNT_TOKEN_FILE names, as containers mount secrets.
+ *
+ * @throws {UsageError} when the file cannot be read
+ * @throws {HuntInputError} when what is there is no token; it is not repeated
+ */
+export async function fromEnvironment(
+  env: Environment,
+): Promise<Pick<Credentials, "token" | "source" | "path"> | null> {
+  if (env["HUNT_TOKEN"])
+    return { token: named("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
+  const path = env["HUNT_TOKEN_FILE"];
+  if (!path) return null;
+  const text = await readText(
+    path,
+    "HUNT_TOKEN_FILE",
+    "Set it to the path of a file that holds the token and nothing else.",
+  );
+  return { token: named(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
+}
+
+/** Whether two spellings mean one instance. */
+export function isSame(one: string, other: string): boolean {
+  return parseInstance(one).origin === parseInstance(other).origin;
+}

@@ -1,0 +1,237 @@
+import { Command as Commander, CommanderError, Option } from "commander";
+import { commands, groupAliases, groups, type Entry } from "../commands/index.js";
+import {
+  flagName,
+  furtherCodes,
+  spelling,
+  spelt,
+  type Arguments,
+  type Command,
+  type Flag,
+  type Flags,
+} from "./definition.js";
+import { exitCodes, UsageError } from "./errors.js";
+import { allFlags } from "./flags.js";
+import type { System } from "./system.js";
+
+/** A command and the values that a command line gives its arguments and flags. */
+export interface Invocation {
+  readonly command: Command;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The command that the first words name. */
+interface Called {
+  readonly entry: Entry;
+  readonly command: Command;
+}
+
+/** Arguments and flags as strings, before they are read. */
+interface Given {
+  readonly args: Readonly<Record<string, readonly string[]>>;
+  readonly flags: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Reads a command line. Prints help if it asks for help.
+ *
+ * @param argv the words after `hunt`
+ * @returns null if help was printed
+ * @throws {UsageError} if it is not valid, or holds a token
+ */
+export async function parseCommandLine(
+  argv: readonly string[],
+  stdout: System["stdout"],
+): Promise<Invocation | null> {
+  const [first, ...others] = argv;
+  const words = stripUnknownHelp(resolveAlias(first === "help" ? [...others, "--help"] : argv));
+  refuseTokens(words);
+  const called = await loadCommand(words);
+  const given = await parseWords(words, called, stdout);
+  if (given === null || called === undefined) return null;
+  const { command } = called;
+  return {
+    command,
+    args: await readAll(command.arguments ?? {}, given.args, (key) => `<${key}>`),
+    options: await readAll(allFlags(command), given.flags, flagName),
+  };
+}
+
+/** Replaces another name of a group, such as `alerts`, with its own. */
+function resolveAlias(words: readonly string[]): readonly string[] {
+  const [group = "", ...others] = words;
+  return Object.hasOwn(groupAliases, group) ? [groupAliases[group]!, ...others] : words;
+}
+
+/** Removes `--help` after a command that does not exist: commander would print the help of all commands instead of an error. */
+function stripUnknownHelp(words: readonly string[]): readonly string[] {
+  const [group = "-", word = "-"] = words;
+  const isKnown =
+    group.startsWith("-") ||
+    commands.some(({ name }) => name === group || name === `${group} ${word}`) ||
+    (Object.hasOwn(groups, group) && word.startsWith("-"));
+  return isKnown ? words : words.filter((each) => each !== "--help" && each !== "-h");
+}
+
+/** Loads the command that the first words name; returns undefined if they name none. */
+async function loadCommand([group = "", word = ""]: readonly string[]): Promise<Called | undefined> {
+  const entry = commands.find(({ name }) => name === `${group} ${word}` || name === group);
+  return entry && { entry, command: (await entry.load()).default };
+}
+
+/** Returns what was given for the command, or null if help was printed. */
+async function parseWords(
+  words: readonly string[],
+  called: Called | undefined,
+  stdout: System["stdout"],
+): Promise<Given | null> {
+  let given: Given | null = null;
+  const root = commandTree(called, (all) => (given = all));
+  let complaint = "";
+  const width = (): number => Math.min(stdout.columns || 100, 120);
+  for (const node of [root, ...root.commands, ...root.commands.flatMap(({ commands: inner }) => inner)]) {
+    node
+      .configureOutput({
+        writeOut: (text) => void stdout.write(text),
+        writeErr: (text) => void stdout.write(text),
+        outputError: (text) => (complaint = text),
+        getOutHelpWidth: width,
+        getErrHelpWidth: width,
+      })
+      .helpOption("-h, --help", "Show this help");
+  }
+  try {
+    await root.parseAsync(words, { from: "user" });
+    return given;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // A group without a command shows its help, as --help does.
+    if (error.exitCode === 0 || error.code === "commander.help") return null;
+    const message = complaint
+      .replace(/^error: /, "")
+      .replace(/\n\((Did you mean [^)]*)\)/, ". $1")
+      .trim();
+    throw new UsageError(
+      `${message}${/[.?]$/.test(message) ? "" : "."}`,
+      `See hunt ${called === undefined ? "" : `${called.entry.name} `}--help.`,
+    );
+  }
+}
+
+/**
+ * All commands as commander knows them: names and summaries, so that it can suggest the nearest one, and all that there is to
+ * know of the one that is called.
+ *
+ * @param called the command whose definition was loaded
+ * @param act called with what was given for it
+ */
+function commandTree(called: Called | undefined, act: (given: Given) => void): Commander {
+  const root = new Commander("hunt")
+    .description("HUNT at the terminal: tokens, alerts, scans, exports.")
+    .helpCommand(false)
+    .exitOverride();
+  const homes = new Map(
+    Object.entries(groups).map(([name, summary]) => [
+      name,
+      root.command(name).description(summary).helpCommand(false).exitOverride(),
+    ]),
+  );
+  for (const entry of commands) {
+    const [first, word] = entry.name.split(" ") as [string, string?];
+    const node = (word === undefined ? root : homes.get(first)!)
+      .command(word ?? first)
+      .summary(entry.summary)
+      .description(entry.summary)
+      .exitOverride();
+    if (entry === called?.entry) fill(node, called.command, act);
+    else node.allowUnknownOption().allowExcessArguments();
+  }
+  return root.option("--version", "Print the version").addHelpText("after", footer);
+}
+
+const footer = `
+Examples:
+  hunt auth login --instance acme
+  hunt token check --warn-days 30
+  hunt sandbox
+
+Each command has a --help of its own.`;
+
+function fill(node: Commander, command: Command, act: (given: Given) => void): void {
+  const args = command.arguments ?? {};
+  const flags = allFlags(command);
+  node.description(plain(command.description)).addHelpText("after", () => examples(command));
+  for (const [name, argument] of Object.entries(args))
+    node.argument(spelling(name, argument), argument.description);
+  for (const [key, flag] of Object.entries(flags)) node.addOption(optionOf(key, flag));
+  node.action((...given: unknown[]) => act({ args: textsOf(args, given), flags: node.opts() }));
+}
+
+/** Every value of a flag is kept: what a second one means is up to the flag. */
+function optionOf(key: string, flag: Flag<unknown>): Option {
+  const { placeholder, description, fallback } = flag;
+  const option = new Option(
+    spelt(flagName(key), flag),
+    fallback === undefined ? description : `${description} (${fallback})`,
+  );
+  const keep = (value: string, before: unknown): string[] => [
+    ...((before as string[] | undefined) ?? []),
+    value,
+  ];
+  return placeholder === undefined ? option.preset("").argParser(keep) : option.argParser(keep);
+}
+
+function textsOf(args: Arguments, given: readonly unknown[]): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.keys(args).map((name, at) => [name, [given[at] ?? []].flat() as string[]]),
+  );
+}
+
+/** Help is no Markdown. */
+function plain(markdown: string): string {
+  return markdown.replaceAll("`", "");
+}
+
+function examples(command: Command): string {
+  const lines = command.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]);
+  const table = furtherCodes(command).map((code) => `  ${String(code).padStart(3)}  ${exitCodes[code]}`);
+  return [
+    "",
+    "Examples:",
+    ...lines,
+    ...(table.length > 0 ? ["", "Exit codes, beside 0, 1 and 2:", ...table] : []),
+  ].join("\n");
+}
+
+/** Reads what was given, flag by flag; unknown ones commander has refused. */
+async function readAll(
+  definitions: Flags | Arguments,
+  given: Readonly<Record<string, readonly string[]>>,
+  nameOf: (key: string) => string,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [key, definition] of Object.entries(definitions))
+    values[key] = await definition.read(given[key] ?? [], nameOf(key));
+  return values;
+}
+
+/** What has the form of a token (vendor's PowerShell module) and is no SHA-256 in hex, which people ask for. */
+const token =
+  /(?<![A-Za-z0-9])(?!(?:[0-9a-f]{64}|[0-9A-F]{64})(?![A-Za-z0-9]))[A-Za-z0-9]{64}(?![A-Za-z0-9])/;
+
+/**
+ * A token in the command line is seen by every user of the machine in its list of processes, and stays in the shell's history.
+ *
+ * @throws {UsageError} when there is one; it is not repeated
+ */
+function refuseTokens(argv: readonly string[]): void {
+  const isNamed =
+    argv.some((word, at) => /^--?token$/.test(word) && !argv.slice(0, at).includes("--")) ||
+    argv.some((word) => word.startsWith("--token="));
+  if (!isNamed && !argv.some((word) => token.test(word))) return;
+  throw new UsageError(
+    `${isNamed ? "--token: there is no such flag, and" : "One of the arguments looks like a HUNT token, and"} a token does not go into the command line: other users of this machine see it in the list of processes, and the shell keeps it in its history.`,
+    "Run `hunt auth login`, which asks for it; or pass it in HUNT_TOKEN, in a file named by HUNT_TOKEN_FILE, or on stdin: hunt auth login --with-token < token.txt. If the token was real, revoke it.",
+  );
+}

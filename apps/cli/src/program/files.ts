@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
+import { text } from "node:stream/consumers";
+import { UsageError } from "./errors.js";
+import type { System } from "./system.js";
+
+/**
+ * The text of a file that the person has named.
+ *
+ * @param name by what it was named, such as `--ca`
+ * @param advice what to do where it cannot be read
+ * @throws {UsageError} when it cannot be read
+ */
+export async function readText(path: string, name: string, advice = ""): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new UsageError(
+      `${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      advice,
+    );
+  }
+}
+
+/** All of stdin, as text. Ctrl+C ends the wait for a writer that never ends. */
+export async function readStdin(stdin: System["stdin"], signal: AbortSignal): Promise<string> {
+  return text(addAbortSignal(signal, stdin));
+}
+
+/** Writes a file whole or not at all, for its owner's eyes only. */
+export async function writePrivate(path: string, content: string): Promise<void> {
+  const { default: writeFileAtomic } = await import("write-file-atomic");
+  await writeFileAtomic(path, content, { mode: 0o600 });
+}

@@ -1,0 +1,79 @@
+import type { Readable, Writable } from "node:stream";
+import { firstTen } from "../output/format.js";
+import type { Output } from "../output/output.js";
+import { CommandError, interruption, UsageError } from "./errors.js";
+
+/** Ends a command well: `--dry-run` has told all that there is. */
+export class DryRun extends Error {}
+
+/** What the person said beforehand. */
+export interface Leave {
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Tells what would be done and to what, and asks.
+ *
+ * @throws {DryRun} where nothing is to be done
+ * @throws {CommandError} when the person declines
+ * @throws {UsageError} where there is nobody to ask
+ */
+export async function confirm(
+  action: string,
+  things: readonly string[],
+  { yes, dryRun }: Leave,
+  out: Output,
+  asking: Asking,
+): Promise<void> {
+  if (yes && !dryRun) return;
+  const tell = (): void => {
+    for (const line of firstTen(things)) out.note(line);
+  };
+  if (dryRun) {
+    out.note(`Dry run, nothing is done. It would: ${action}`);
+    tell();
+    throw new DryRun();
+  }
+  if (asking.stdin.isTTY !== true)
+    throw new UsageError(
+      `${action}: there is no terminal to ask at.`,
+      "Add --yes to do it without asking, or --dry-run to see what it would touch.",
+    );
+  out.note(`${action}:`);
+  tell();
+  const { inert } = await import("../output/inert.js");
+  if (!(await askYes(inert(`${action}?`), asking))) throw new CommandError("Nothing was done.");
+}
+
+/** Where questions are asked: data alone goes to stdout, so they go to stderr. */
+export interface Asking {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stderr: Writable;
+  readonly signal: AbortSignal;
+}
+
+/** Asks for a secret, whose characters are not shown. */
+export async function askHidden(message: string, { stdin, stderr, signal }: Asking): Promise<string> {
+  const { default: password } = await import("@inquirer/password");
+  return interruptible(password({ message, mask: "•" }, { input: stdin, output: stderr, signal }), signal);
+}
+
+/** Asks a question of yes or no; no is what Enter alone means. */
+export async function askYes(message: string, { stdin, stderr, signal }: Asking): Promise<boolean> {
+  const { default: askToConfirm } = await import("@inquirer/confirm");
+  return interruptible(
+    askToConfirm({ message, default: false }, { input: stdin, output: stderr, signal }),
+    signal,
+  );
+}
+
+/** Ctrl+C at a prompt is the same as elsewhere. */
+async function interruptible<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw error instanceof Error && error.name === "ExitPromptError" ? interruption() : error;
+  }
+}
