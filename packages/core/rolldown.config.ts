@@ -1,4 +1,7 @@
+import { compactCatalog, embedPackage } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
+
+const catalog = "@huntkit/catalog";
 
 /**
  * The package as it is published: few files, since a program that imports it waits for each one. What needs no schemas is
@@ -7,8 +10,9 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: { index: "./src/index.ts", rotation: "./src/rotation/index.ts" },
   platform: "node",
-  // Whatever is no path, which may begin with the letter of a drive.
-  external: /^[^./](?!:)/,
+  // All packages, except the private one. A path may begin with the letter of a drive.
+  external: (id) => /^[^./](?!:)/.test(id) && id !== catalog,
+  plugins: [compactCatalog(), embedPackage(catalog, [".d.ts"])],
   treeshake: { moduleSideEffects: false },
   onLog(_, log) {
     throw new Error(log.message);
@@ -21,7 +25,7 @@ export default defineConfig({
       groups: [
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text|words)\.ts|models[\\/]severity\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text|words)\.ts)/,
         },
       ],
     },

@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import ts from "typescript";
-import { collectionsModule, isModel } from "./collections.js";
+import { collectionsModule } from "./collections.js";
 import { coreSources, createProgram, entries } from "./sources.js";
 import { topics, type Topic } from "./topics.js";
 
@@ -22,8 +22,7 @@ export function pages(): Page[] {
     )) {
       const path = modulePath(topicOf(symbol, checker));
       // The models, by themselves and by their names, are told in the table of collections.
-      if (symbol.name === "models" || symbol.name === "Collections" || isModel(origin(symbol, checker)))
-        continue;
+      if (symbol.name === "models" || symbol.name === "Collections") continue;
       modules.set(path, `${modules.get(path) ?? ""}export { ${symbol.name} } from "${moduleOf(entry)}";\n`);
     }
   }

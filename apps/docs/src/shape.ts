@@ -17,6 +17,7 @@ export function shape(app: Application): void {
     Converter.EVENT_RESOLVE_BEGIN,
     ({ project }) => {
       for (const each of superfluous(project)) project.removeReflection(each);
+      for (const each of Object.values(project.reflections)) if (each.isDeclaration()) hideCatalog(each);
       for (const each of Object.values(project.reflections)) if (each.isSignature()) nameOptions(each);
     },
     1_000,
@@ -35,6 +36,13 @@ export function shape(app: Application): void {
 function superfluous(project: ProjectReflection): DeclarationReflection[] {
   const all = Object.values(project.reflections).filter((each) => each.isDeclaration());
   return all.filter((each) => isSchema(each) || (each.parent?.kindOf(ReflectionKind.Class) && isKnown(each)));
+}
+
+/** Records of the catalog are shown by their fields. How the fields come about is not. */
+function hideCatalog(each: DeclarationReflection): void {
+  if (!each.extendedTypes?.some((type) => type.type === "reference" && type.name === "RowOf")) return;
+  delete each.extendedTypes;
+  delete each.indexSignatures;
 }
 
 /** Rows are told by their fields, under what the schema of the same name says; that they come of a schema is not. */

@@ -26,7 +26,7 @@ export const topics: readonly Topic[] = [
     name: "models",
     about:
       "The rows of each model, field by field. All but the id may be absent or null, and fields that are not named here are kept. `models.alerts` is the model behind `client.alerts`, with its `route` and `schema`.",
-    holds: /^models\//,
+    holds: /^models\/|catalog\/dist\//,
   },
   { name: "queries", about: "Conditions, orders and filters, in LoopBack 3's words.", holds: /^query\// },
   { name: "paging", about: "Reading many rows, page by page.", holds: /^paging\// },

@@ -1,3 +1,5 @@
+export { compactCatalog } from "./compact-catalog.js";
+export { embedPackage } from "./embed-package.js";
 export { licenses } from "./licenses.js";
 export { slimUndici } from "./slim-undici.js";
 export { providerBundle } from "./provider-bundle.js";

@@ -14,8 +14,7 @@ import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/reques
 import { traceRequest } from "./http/hooks.js";
 import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
-import { AnyRow, defineModel } from "./models/model.js";
-import { Version } from "./models/version.js";
+import { AnyRow, defineModel, Version } from "./models/model.js";
 import type { Row } from "./paging/page.js";
 import { Surveys } from "./surveys/surveys.js";
 import { Tasks } from "./tasks/tasks.js";

@@ -1,6 +1,6 @@
 import type { Collection, Model } from "./collection.js";
 import type { Clock } from "./http/clock.js";
-import { models } from "./models/index.js";
+import { models } from "./models/models.js";
 import type { Row } from "./paging/page.js";
 
 type CollectionOf<M> =

@@ -4,7 +4,7 @@ import { HuntInputError } from "./errors/hunt-error.js";
 import type { Clock } from "./http/clock.js";
 import { requireNumber } from "./http/require-number.js";
 import type { Schema } from "./http/parse-response.js";
-import { models } from "./models/index.js";
+import { models } from "./models/models.js";
 import type { Listing, ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
 import type { Where } from "./query/filter.js";

@@ -73,13 +73,72 @@ export {
   type TransportRequest,
   type TransportResponse,
 } from "./http/transport.js";
-export { flagColors } from "./models/flag.js";
-export type * from "./models/index.js";
-export { models } from "./models/index.js";
-export { AnyRow, defineModel } from "./models/model.js";
-export { severities, type Severity } from "./models/severity.js";
-export { getUserDisplayName } from "./models/user.js";
-export { Version } from "./models/version.js";
+export { flagColors, severities } from "@huntkit/catalog";
+export type {
+  AccountInstance,
+  Address,
+  Agent,
+  Alert,
+  ApplicationAdvisory,
+  ApplicationInstance,
+  ArtifactInstance,
+  AutostartInstance,
+  Box,
+  ComplianceResultInstance,
+  ComplianceResultItem,
+  ConnectionInstance,
+  ControllerGroup,
+  Credential,
+  Cve,
+  DriverInstance,
+  Extension,
+  ExtensionGlobalVariable,
+  FileDwellTime,
+  FileRep,
+  Flag,
+  FlagColor,
+  Job,
+  Location,
+  MemScanInstance,
+  ModuleInstance,
+  Organization,
+  Policy,
+  ProcessInstance,
+  QuarantinedFile,
+  Report,
+  Rule,
+  Scan,
+  ScanExtensionDetail,
+  ScanHost,
+  ScheduledJob,
+  ScriptInstance,
+  Severity,
+  SuppressionRule,
+  Target,
+  TargetArchive,
+  User,
+  UserActivity,
+  UserComment,
+  UserTask,
+  UserTaskItem,
+  UserTaskItemProgress,
+  Webhook,
+} from "@huntkit/catalog";
+export type { AddressCollection } from "./models/address-collection.js";
+export type { AgentCollection } from "./models/agent-collection.js";
+export type { AlertCollection, AlertResponse, SinceOptions } from "./models/alert-collection.js";
+export type {
+  ApplicationInstanceCollection,
+  Vulnerability,
+} from "./models/application-instance-collection.js";
+export type { FlagCollection } from "./models/flag-collection.js";
+export { AnyRow, defineModel, Version } from "./models/model.js";
+export { models } from "./models/models.js";
+export type { QuarantinedFileCollection } from "./models/quarantined-file-collection.js";
+export type { HostScanResult, ScanHostCollection } from "./models/scan-host-collection.js";
+export { getUserDisplayName, type Signed, type SignedCollection } from "./models/signed-collection.js";
+export type { ScanHostRequest, TargetCollection } from "./models/target-collection.js";
+export type { UserTaskCollection } from "./models/user-task-collection.js";
 export type { Listing, ListOptions } from "./paging/listing.js";
 export type { Row } from "./paging/page.js";
 export type { Filter, Operators, Order, Where } from "./query/filter.js";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { defineModel } from "../src/models/model.js";
-import { models } from "../src/models/index.js";
+import { models } from "../src/models/models.js";
 import type { Filter } from "../src/query/filter.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { expectNoToken } from "@huntkit/testing";

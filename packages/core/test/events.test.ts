@@ -1,7 +1,7 @@
+import type { Alert } from "@huntkit/catalog";
 import { EventEmitter, once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { fileEventTypes, type EventOptions, type EventType } from "../src/events.js";
-import type { Alert } from "../src/models/alert.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
 const start = "2026-03-01T00:00:00Z";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { models } from "../src/models/index.js";
+import { models } from "../src/models/models.js";
 import type { Schema } from "../src/http/parse-response.js";
 import { clientOf, serve, useSandbox } from "./helpers.js";
 

@@ -1,4 +1,4 @@
-import type { UserTask } from "../models/user-task.js";
+import type { UserTask } from "@huntkit/catalog";
 import type { AppliedChange, ConflictReason } from "../sources/plan.js";
 import { HuntError, type HuntInputError, type RequestFacts } from "./hunt-error.js";
 import type { HuntRequestError } from "./request-errors.js";

@@ -1,5 +1,5 @@
+import type { ExtensionGlobalVariable } from "@huntkit/catalog";
 import * as z from "zod/mini";
-import type { ExtensionGlobalVariable } from "../models/extension-global-variable.js";
 import { date, flag, guid, oneOf, optionalText, text } from "../sources/source-fields.js";
 
 /** What Lua and YAML call nothing: no default at all. */

@@ -1,5 +1,5 @@
 import type { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
+import type { CallOptions, Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
 import type { Where } from "../query/filter.js";
 
@@ -40,4 +40,9 @@ export class Related<T extends Row> {
   of(reference: string | null | undefined): readonly T[] {
     return this.#rows.get(reference ?? "") ?? [];
   }
+}
+
+/** Sends to what belongs to one record: fills the `{id}` of a route such as `targets/{id}/agents`, so traces name the route. */
+export function sendBelow(send: Send, id: string): Send {
+  return (request) => send({ ...request, params: { id } });
 }

@@ -1,10 +1,13 @@
+import { models as catalog, type User } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { HuntAuthError, HuntForbiddenError } from "../errors/request-errors.js";
 import type { ListOptions } from "../paging/listing.js";
 import type { Row } from "../paging/page.js";
 import type { Filter } from "../query/filter.js";
+import { CatalogModel } from "./model.js";
 import { Related } from "./related.js";
-import { getUserDisplayName, users } from "./user.js";
+
+const users = new CatalogModel(catalog.users);
 
 /** A row with the name of the user behind it; null where HUNT does not tell. */
 export type Signed<T> = T & { userName: string | null };
@@ -47,4 +50,9 @@ export class SignedCollection<T extends Row & { userId?: string | null | undefin
 function wasRefused(error: unknown): false {
   if (error instanceof HuntAuthError || error instanceof HuntForbiddenError) return false;
   throw error;
+}
+
+/** Returns the email address of a user; otherwise the user name, or the ID. */
+export function getUserDisplayName(user: User): string {
+  return user.email || user.username || String(user.id);
 }

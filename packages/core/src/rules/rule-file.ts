@@ -1,5 +1,5 @@
+import { severities } from "@huntkit/catalog";
 import * as z from "zod/mini";
-import { severities } from "../models/severity.js";
 import {
   checkFields,
   createIdentity,

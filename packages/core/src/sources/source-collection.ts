@@ -1,8 +1,9 @@
+import { models as catalog } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
-import { users } from "../models/user.js";
+import { CatalogModel } from "../models/model.js";
 import type { Property } from "../query/filter.js";
 import { runConcurrently } from "../run-concurrently.js";
 import { type Change, type LatestVersion, listChanges } from "./changes.js";
@@ -20,6 +21,8 @@ import {
 import { pullInto, type PullReport, type SkipReason } from "./pull.js";
 import { type PushProgress, requireNoConflicts, runSteps, type Step } from "./push.js";
 import type { SourceFile, SourceInput } from "./source-file.js";
+
+const users = new CatalogModel(catalog.users);
 
 const Latest: z.ZodMiniType<LatestVersion> = z.looseObject({
   body: z.nullish(z.string()),

@@ -1,8 +1,8 @@
+import type { Extension } from "@huntkit/catalog";
 import type { Collection } from "../collection.js";
 import type { TaskClient } from "../collections.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
-import type { Extension } from "../models/extension.js";
 import type { Filter, Property, Where } from "../query/filter.js";
 import { escapeToSingleLine, isUuid } from "../text.js";
 import type { ScanExtension } from "./scan-options.js";

@@ -1,8 +1,8 @@
+import type { Agent } from "@huntkit/catalog";
 import type { TaskClient } from "../collections.js";
 import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import { HuntServerError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
-import type { Agent } from "../models/agent.js";
 import { escapeToSingleLine } from "../text.js";
 import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import type { ScanOptions } from "./scan-options.js";

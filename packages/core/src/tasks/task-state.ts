@@ -1,6 +1,6 @@
+import type { UserTask } from "@huntkit/catalog";
 import type { HuntError } from "../errors/hunt-error.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
-import type { UserTask } from "../models/user-task.js";
 import { escapeToSingleLine } from "../text.js";
 
 /** What people want to see of a task; null where HUNT does not tell. */

@@ -1,6 +1,6 @@
+import type { Address } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
-import type { Address } from "../models/address.js";
 import type { Where } from "../query/filter.js";
 import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
 import type { TaskClient } from "../collections.js";

@@ -1,3 +1,4 @@
+import type { UserTask } from "@huntkit/catalog";
 import { isDeepStrictEqual } from "node:util";
 import type { TaskClient } from "../collections.js";
 import { dayMs } from "../dates.js";
@@ -13,7 +14,6 @@ import {
 } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { maxTimerMs, requireNumber } from "../http/require-number.js";
-import type { UserTask } from "../models/user-task.js";
 import { escapeToSingleLine } from "../text.js";
 import {
   createTaskTimeoutError,

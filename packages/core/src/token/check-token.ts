@@ -1,3 +1,4 @@
+import type { User } from "@huntkit/catalog";
 import type { HuntClient } from "../client.js";
 import { lastInstant, toIso } from "../dates.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
@@ -13,7 +14,7 @@ import {
   HuntTimeoutError,
 } from "../errors/request-errors.js";
 import { requireNumber } from "../http/require-number.js";
-import { getUserDisplayName, type User } from "../models/user.js";
+import { getUserDisplayName } from "../models/signed-collection.js";
 import {
   type DatedLifetime,
   describeExpiry,

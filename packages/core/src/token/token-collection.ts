@@ -1,3 +1,4 @@
+import { models as catalog, type AccessToken, type User } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
@@ -5,8 +6,8 @@ import { HuntProtocolError } from "../errors/request-errors.js";
 import { raceWithSignal } from "../http/clock.js";
 import { deleteOnce, isMissingRoute, mayHaveExecuted } from "../http/may-have-executed.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "../http/request.js";
-import { AccessToken } from "../models/access-token.js";
-import { User } from "../models/user.js";
+import { CatalogModel } from "../models/model.js";
+import { toSchema } from "../models/schema.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
 import { toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
 import {
@@ -16,6 +17,8 @@ import {
   RouteDocument,
   type TokenRoutes,
 } from "./token-routes.js";
+
+const users = new CatalogModel(catalog.users);
 
 /** A token that was just made: the only time that HUNT tells its value. */
 export interface CreatedToken {
@@ -44,7 +47,7 @@ export class TokenCollection {
 
   /** Whose token the client uses: the cheapest request that only a living token can make. */
   async whoAmI({ signal }: CallOptions = {}): Promise<Identity> {
-    const { data, headers } = await this.#call("whoAmI", { schema: User, signal });
+    const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal });
     const date = Date.parse(String(headers["date"]));
     return { user: data, answeredAt: Number.isNaN(date) ? null : date };
   }
@@ -56,7 +59,10 @@ export class TokenCollection {
    * @throws {HuntNotFoundError} when neither stock LoopBack's route nor one in the instance's OpenAPI document exists
    */
   async list({ all = false, signal }: CallOptions & { all?: boolean } = {}): Promise<TokenRecord[]> {
-    const { data } = await this.#call(all ? "listAll" : "listOwn", { schema: z.array(AccessToken), signal });
+    const { data } = await this.#call(all ? "listAll" : "listOwn", {
+      schema: z.array(toSchema<AccessToken>(catalog.accessTokens.fields)),
+      signal,
+    });
     return data.map(toTokenRecord);
   }
 

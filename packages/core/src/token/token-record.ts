@@ -1,5 +1,5 @@
+import type { AccessToken } from "@huntkit/catalog";
 import { parseInstant, toIso } from "../dates.js";
-import type { AccessToken } from "../models/access-token.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
 import { isExpired, tokenLifetime, type TokenLifetime } from "./lifetime.js";
 

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Plugin } from "rolldown";
+import { distOf } from "./embed-package.js";
+
+/** A field of a model, as far as it is read here. */
+interface Field {
+  readonly type: string;
+  readonly accepts?: unknown;
+  readonly fields?: Fields;
+  readonly hidden?: true;
+  readonly only?: string;
+}
+type Fields = Readonly<Record<string, Field>>;
+type Models = Readonly<Record<string, { readonly route: string; readonly fields: Fields }>>;
+
+/**
+ * Reduces the catalog in a bundle to what a client reads: routes, names and types of fields. Equal objects are stated once.
+ * This takes a third of the space, which counts in the Action.
+ */
+export function compactCatalog(): Plugin {
+  const file = join(distOf("@huntkit/catalog"), "index.js");
+  return {
+    name: "compact-catalog",
+    async load(id) {
+      if (id !== file) return null;
+      const { models, ...values } = (await import(pathToFileURL(file).href)) as { models: Models };
+      const constants = new Constants();
+      const entries = Object.entries(models).map(
+        ([name, { route, fields }]) =>
+          `${name}: { route: ${JSON.stringify(route)}, fields: ${shape(fields, constants)} }`,
+      );
+      const exported = [
+        `export const models = { ${entries.join(", ")} };`,
+        ...Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`),
+      ];
+      return { code: [...constants.declarations, ...exported].join("\n"), map: null };
+    },
+  };
+}
+
+/** Objects by their source text, each declared once. */
+class Constants {
+  readonly #names = new Map<string, string>();
+
+  /** Returns the name of a constant with this source text. */
+  name(source: string): string {
+    const name = this.#names.get(source) ?? `constant${this.#names.size}`;
+    this.#names.set(source, name);
+    return name;
+  }
+
+  get declarations(): string[] {
+    return Array.from(this.#names, ([source, name]) => `const ${name} = ${source};`);
+  }
+}
+
+function shape(fields: Fields, constants: Constants): string {
+  const listed = Object.entries(fields).filter(([, { hidden, only }]) => !hidden && only !== "sandbox");
+  const entries = listed.map(([name, { type, accepts, fields: inner }]) => {
+    const source = inner
+      ? `{ type: "object", fields: ${shape(inner, constants)} }`
+      : JSON.stringify({ type, accepts });
+    return `${name}: ${constants.name(source)}`;
+  });
+  return constants.name(`{ ${entries.join(", ")} }`);
+}

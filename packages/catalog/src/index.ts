@@ -1,0 +1,5 @@
+export * as models from "./models/index.js";
+export type * from "./models/index.js";
+export type { Evidence, Field, Fields, FieldType, Format, Model, ObjectOf, RowOf, ValueOf } from "./model.js";
+export { flagColors, type FlagColor } from "./models/flag.js";
+export { severities, type Severity } from "./shared.js";

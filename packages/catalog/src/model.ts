@@ -1,0 +1,116 @@
+/**
+ * How something is known: seen on a live instance, told by the vendor (help pages, PowerShell module, XSOAR pack), in an
+ * instance's own OpenAPI document, or assumed by clients.
+ */
+export type Evidence = "live" | "vendor" | "specification" | "assumed";
+
+/** The LoopBack type of a field. A `date` is an ISO 8601 string in UTC. */
+export type FieldType = "string" | "number" | "boolean" | "date" | "object" | "array";
+
+/** The shape of a string. Nothing checks it in responses. */
+export type Format =
+  | "uuid"
+  | "sha1"
+  | "sha256"
+  | "md5"
+  | "ip"
+  | "network"
+  | "cron"
+  | "cve"
+  | "email"
+  | "url"
+  | "lua";
+
+/** One field of a model, or of an object in a field. */
+export interface Field {
+  readonly type: FieldType;
+  /** One line, in English, with the unit and the time zone if there is one. */
+  readonly description: string;
+  readonly format?: Format;
+  /** The LoopBack name of the model whose ID the field holds. */
+  readonly reference?: string;
+  /** The name of the `belongsTo` relation that follows the reference. */
+  readonly relation?: string;
+  /** The known values. HUNT may return others. */
+  readonly values?: readonly string[];
+  /** The known fields of an object. */
+  readonly fields?: Fields;
+  /** What a client accepts instead of `type`, if public sources leave the type open. */
+  readonly accepts?: "any" | readonly ("string" | "number" | "boolean")[];
+  /** Whether clients may set it. */
+  readonly writable?: true;
+  /** Whether HUNT rejects a new record without it. */
+  readonly required?: true;
+  /** Whether HUNT accepts it, but never returns it. */
+  readonly hidden?: true;
+  /** Whether HUNT rejects a value that another record has. */
+  readonly unique?: true;
+  /** The value in a new record. `now` in a date is the time of the creation. */
+  readonly default?: string | number | boolean;
+  /** A field that only one side names: the sandbox invents it for its own use, or clients accept it in a shared row type. */
+  readonly only?: "sandbox" | "client";
+  /** How it is known, if otherwise than the model. */
+  readonly known?: Evidence;
+}
+
+/** Fields by name. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/**
+ * One kind of record.
+ *
+ * @typeParam Row the type of a record in a response
+ * @typeParam F the fields, by their names
+ */
+export interface Model<Row = unknown, F extends Fields = Fields> {
+  /** The LoopBack name, as error messages show it: `Alert`. */
+  readonly name: string;
+  /** The path below the API base, in the plural: `Alerts`. */
+  readonly route: string;
+  readonly description: string;
+  /** How the model and its fields are known. */
+  readonly known: Evidence;
+  readonly fields: F;
+  /** The `hasMany` relations: the other model's LoopBack name, and its field that refers to this model. */
+  readonly hasMany?: Readonly<Record<string, { readonly model: string; readonly foreignKey: string }>>;
+  /** Carries the row's type, and has no value. */
+  readonly row?: Row;
+}
+
+type Primitive<T> = T extends "number" ? number : T extends "boolean" ? boolean : string;
+
+/** The type of a field's value, without null. */
+export type ValueOf<F extends Field> = F extends { accepts: "any" }
+  ? unknown
+  : F extends { accepts: readonly (infer T)[] }
+    ? Primitive<T>
+    : F extends { values: readonly (infer Known extends string)[] }
+      ? Known | (string & {})
+      : F extends { fields: infer Inner extends Fields }
+        ? ObjectOf<Inner>
+        : F extends { type: "object" | "array" }
+          ? unknown
+          : Primitive<F["type"]>;
+
+/** An object in a field: known fields typed, others kept. */
+export type ObjectOf<F extends Fields> = {
+  -readonly [Name in keyof F]?: ValueOf<F[Name]> | null | undefined;
+} & { [field: string]: unknown };
+
+type Unlisted = { readonly hidden: true } | { readonly only: "sandbox" };
+
+/** The ID, which every record has, unless clients accept anything. */
+type RequiredNames<F extends Fields> = F["id"] extends { accepts: "any" } ? never : "id";
+
+/**
+ * A record in a response. All fields except the ID may be absent or null: a request with `fields` returns no others, and
+ * instances differ. Fields that the catalog does not name are kept.
+ */
+export type RowOf<F extends Fields> = {
+  -readonly [Name in keyof F as Name & RequiredNames<F>]: ValueOf<F[Name]>;
+} & {
+  -readonly [Name in keyof F as F[Name] extends Unlisted ? never : Exclude<Name, RequiredNames<F>>]?:
+    | ValueOf<F[Name]>
+    | null
+    | undefined;
+} & { [field: string]: unknown };

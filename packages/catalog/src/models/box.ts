@@ -1,0 +1,29 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdOn, id, targetId } from "../shared.js";
+
+const fields = {
+  id,
+  name: {
+    type: "string",
+    required: true,
+    values: ["Last 7 days", "Last 30 days", "Last 90 days"],
+    description: "The period.",
+  },
+  targetId: {
+    ...targetId,
+    relation: "target",
+    description: "ID of the target group. Null means the whole instance.",
+  },
+  lastScannedOn: { type: "date", known: "assumed", description: "Time of the last scan (ISO 8601, UTC)." },
+  createdOn: { ...createdOn, known: "assumed" },
+} as const satisfies Fields;
+
+export interface Box extends RowOf<typeof fields> {}
+
+export const boxes: Model<Box, typeof fields> = {
+  name: "Box",
+  route: "Boxes",
+  description: "A view of the findings in a period, of a target group or of the instance.",
+  known: "vendor",
+  fields,
+};

@@ -1,0 +1,24 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdOn, id } from "../shared.js";
+
+const fields = {
+  id,
+  name: {
+    type: "string",
+    required: true,
+    writable: true,
+    description: "Name, for example `Controller Group 1`.",
+  },
+  createdOn: { ...createdOn, known: "assumed" },
+} as const satisfies Fields;
+
+export interface ControllerGroup extends RowOf<typeof fields> {}
+
+export const controllerGroups: Model<ControllerGroup, typeof fields> = {
+  name: "ControllerGroup",
+  route: "controllergroups",
+  description: "A group of controllers, the machines that scan. Each target group belongs to one.",
+  known: "live",
+  fields,
+  hasMany: { targets: { model: "Target", foreignKey: "controllerGroupId" } },
+};

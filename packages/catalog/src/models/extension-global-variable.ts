@@ -1,0 +1,37 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdOn, id } from "../shared.js";
+
+const fields = {
+  id,
+  name: {
+    type: "string",
+    required: true,
+    unique: true,
+    writable: true,
+    description: "Name that extensions read it by. No two variables have the same one.",
+  },
+  type: {
+    type: "string",
+    writable: true,
+    default: "string",
+    values: ["string", "number", "boolean", "secret"],
+    description: "Type of the value.",
+  },
+  value: {
+    type: "string",
+    accepts: ["string", "number", "boolean"],
+    writable: true,
+    description: "The value.",
+  },
+  createdOn: { ...createdOn, known: "assumed" },
+} as const satisfies Fields;
+
+export interface ExtensionGlobalVariable extends RowOf<typeof fields> {}
+
+export const extensionVariables: Model<ExtensionGlobalVariable, typeof fields> = {
+  name: "ExtensionGlobalVariable",
+  route: "ExtensionGlobalVariables",
+  description: "A value that all extensions can read.",
+  known: "vendor",
+  fields,
+};

@@ -1,0 +1,39 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdOn, id } from "../shared.js";
+
+/** The colors that a flag can have (vendor docs). */
+export const flagColors = ["red", "blue", "yellow", "green", "teal", "purple"] as const;
+
+/** One of the colors that a flag can have. */
+export type FlagColor = (typeof flagColors)[number];
+
+const fields = {
+  id,
+  name: {
+    type: "string",
+    required: true,
+    unique: true,
+    writable: true,
+    description: "Name. No two flags have the same one.",
+  },
+  color: { type: "string", required: true, writable: true, values: flagColors, description: "Color." },
+  weight: {
+    type: "number",
+    writable: true,
+    default: 0,
+    description: "Weight, 0 to 10. A higher weight is more critical.",
+  },
+  deleted: { type: "boolean", default: false, description: "Whether the flag is deleted." },
+  createdOn: { ...createdOn, known: "assumed" },
+} as const satisfies Fields;
+
+export interface Flag extends RowOf<typeof fields> {}
+
+export const flags: Model<Flag, typeof fields> = {
+  name: "Flag",
+  route: "flags",
+  description:
+    "A mark that analysts put on files. HUNT needs `Verified Good` and `Verified Bad`, so they must not be changed.",
+  known: "vendor",
+  fields,
+};

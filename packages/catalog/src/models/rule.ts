@@ -1,0 +1,42 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdBy, createdOn, id, severities } from "../shared.js";
+
+const fields = {
+  id,
+  name: { type: "string", required: true, writable: true, description: "Name of the rule." },
+  short: { type: "string", writable: true, description: "What the rule finds, in a few words." },
+  description: { type: "string", writable: true, description: "What the rule finds, and why it matters." },
+  body: {
+    type: "string",
+    required: true,
+    writable: true,
+    description: "The condition, in Infocyte's query language. Rule files call it `rule`.",
+  },
+  guid: {
+    type: "string",
+    format: "uuid",
+    writable: true,
+    description: "GUID, the same in all versions of the rule.",
+  },
+  active: { type: "boolean", writable: true, default: true, description: "Whether the rule raises alerts." },
+  severity: {
+    type: "string",
+    writable: true,
+    default: "medium",
+    values: severities,
+    description: "Severity of the alerts.",
+  },
+  createdBy: { ...createdBy, relation: "creator" },
+  createdOn: { ...createdOn, known: "assumed" },
+  updatedOn: { type: "date", known: "assumed", description: "Time of the last change (ISO 8601, UTC)." },
+} as const satisfies Fields;
+
+export interface Rule extends RowOf<typeof fields> {}
+
+export const rules: Model<Rule, typeof fields> = {
+  name: "Rule",
+  route: "rules",
+  description: "A detection rule.",
+  known: "vendor",
+  fields,
+};

@@ -1,0 +1,50 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdOn, id, targetId } from "../shared.js";
+
+const fields = {
+  id,
+  name: {
+    type: "string",
+    required: true,
+    writable: true,
+    values: ["scan-scheduled"],
+    description: "Kind of job.",
+  },
+  relatedId: {
+    ...targetId,
+    relation: "target",
+    writable: true,
+    description: "ID of the target group to scan.",
+  },
+  schedule: {
+    type: "string",
+    format: "cron",
+    required: true,
+    writable: true,
+    description: "Start times as a cron expression, by HUNT's clock: `0 4 * * 1` is Mondays at 4:00.",
+  },
+  data: {
+    type: "object",
+    writable: true,
+    description: "What to scan, and how (`options`).",
+    fields: { targetId: { ...targetId, description: "ID of the target group, the same as `relatedId`." } },
+  },
+  enabled: {
+    type: "boolean",
+    writable: true,
+    default: true,
+    known: "assumed",
+    description: "Whether the job starts.",
+  },
+  createdOn: { ...createdOn, known: "assumed" },
+} as const satisfies Fields;
+
+export interface ScheduledJob extends RowOf<typeof fields> {}
+
+export const scheduledJobs: Model<ScheduledJob, typeof fields> = {
+  name: "ScheduledJob",
+  route: "scheduledJobs",
+  description: "A scan that starts on a schedule.",
+  known: "vendor",
+  fields,
+};

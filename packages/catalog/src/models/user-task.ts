@@ -1,0 +1,98 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { agentId, createdOn, id, scanId, targetId, userId } from "../shared.js";
+
+const taskFields = {
+  id,
+  name: { type: "string", description: "Name of the task." },
+  type: {
+    type: "string",
+    values: ["Scan", "Enumerate", "Response", "RTS"],
+    description: "Kind of task. A response is a scan that runs one extension. `RTS` is real-time security.",
+  },
+  status: {
+    type: "string",
+    default: "Active",
+    values: ["Created", "Active", "Completed", "Cancelled", "Failed"],
+    description: "Status of the task.",
+  },
+  progress: { type: "number", default: 0, description: "Progress in percent." },
+  message: { type: "string", description: "What the task is doing, or why it ended." },
+  data: {
+    type: "object",
+    description: "Details of the task, for example its scan and `options`.",
+    fields: { scanId: { ...scanId, description: "ID of the scan. Set a few seconds after the start." } },
+  },
+  itemCount: { type: "number", default: 0, known: "assumed", description: "Number of items." },
+  relatedId: { ...targetId, description: "ID of the target group." },
+  userId: { ...userId, relation: "user", known: "assumed" },
+  archived: { type: "boolean", default: false, description: "Whether the task is archived." },
+  createdOn,
+  startedOn: { type: "date", known: "assumed", description: "Start (ISO 8601, UTC)." },
+  endedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the task runs." },
+} as const satisfies Fields;
+
+export interface UserTask extends RowOf<typeof taskFields> {}
+
+export const userTasks: Model<UserTask, typeof taskFields> = {
+  name: "UserTask",
+  route: "userTasks",
+  description: "A task that a user started: a scan, a response, or a discovery.",
+  known: "vendor",
+  fields: taskFields,
+  hasMany: { items: { model: "UserTaskItem", foreignKey: "userTaskId" } },
+};
+
+const itemFields = {
+  id,
+  name: { type: "string", description: "Name of the item, for example a host name." },
+  type: { type: "string", values: ["host-access", "enumeration"], description: "Kind of item." },
+  userTaskId: {
+    type: "string",
+    format: "uuid",
+    reference: "UserTask",
+    relation: "userTask",
+    description: "ID of the task.",
+  },
+  jobId: { type: "string", format: "uuid", reference: "Job", relation: "job", description: "ID of the job." },
+  agentId: { ...agentId, known: "assumed" },
+  status: { type: "string", description: "Status of the item, for example `complete`." },
+  createdOn,
+  endedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the item runs." },
+} as const satisfies Fields;
+
+export interface UserTaskItem extends RowOf<typeof itemFields> {}
+
+export const userTaskItems: Model<UserTaskItem, typeof itemFields> = {
+  name: "UserTaskItem",
+  route: "userTaskItems",
+  description: "A part of a task, for example one host's.",
+  known: "vendor",
+  fields: itemFields,
+  hasMany: { progresses: { model: "UserTaskItemProgress", foreignKey: "taskItemId" } },
+};
+
+const progressFields = {
+  id,
+  taskItemId: {
+    type: "string",
+    format: "uuid",
+    reference: "UserTaskItem",
+    relation: "item",
+    description: "ID of the item.",
+  },
+  text: {
+    type: "string",
+    description: "The message. For host access it begins with `ACCESSIBLE:` or `INACCESSIBLE:`.",
+  },
+  createdOn,
+} as const satisfies Fields;
+
+export interface UserTaskItemProgress extends RowOf<typeof progressFields> {}
+
+export const userTaskItemProgresses: Model<UserTaskItemProgress, typeof progressFields> = {
+  name: "UserTaskItemProgress",
+  route: "userTaskItemProgresses",
+  description: "A message from an item of a task.",
+  known: "vendor",
+  fields: progressFields,
+};

@@ -1,0 +1,122 @@
+import type { Agent } from "@huntkit/catalog";
+import * as z from "zod/mini";
+import { Collection } from "../collection.js";
+import type { CallOptions } from "../http/request.js";
+import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
+import type { Where } from "../query/filter.js";
+import type { ScanOptions } from "../tasks/scan-options.js";
+
+/** How `isActive` may answer; which of them HUNT does is not public. */
+const Activity = z.union([
+  z.boolean(),
+  z.looseObject({ isActive: z.boolean() }),
+  z.looseObject({ active: z.boolean() }),
+]);
+
+/**
+ * The agents. The routes are those of HUNT's own OpenAPI document (seen live); what they answer is not public but for the
+ * scan's task, so nothing rests on it.
+ */
+export class AgentCollection extends Collection<Agent> {
+  /**
+   * Cuts machines off from everything but HUNT, by `POST Agents/toggleIsolation`.
+   *
+   * @throws {HuntInputError} `input: "ids"` when there are none
+   */
+  isolate(ids: readonly string[], options: CallOptions = {}): Promise<void> {
+    return this.#setIsolation(ids, true, options);
+  }
+
+  /** Lets machines back onto the network; as {@link isolate}. */
+  restore(ids: readonly string[], options: CallOptions = {}): Promise<void> {
+    return this.#setIsolation(ids, false, options);
+  }
+
+  /**
+   * Starts a scan of these agents, by `POST Agents/scan`, and gives its task.
+   *
+   * @param options what to look at; HUNT's own choice unless told
+   * @throws {HuntInputError} `input: "ids"` when there are none
+   */
+  async scan(
+    ids: readonly string[],
+    options?: ScanOptions,
+    { signal }: CallOptions = {},
+  ): Promise<{ userTaskId: string }> {
+    const schema = z.looseObject({ userTaskId: z.string() });
+    return this.call("POST", "scan", { body: { ids: requireIds(ids), options }, schema, signal });
+  }
+
+  /**
+   * Uninstalls every agent that meets a condition, by `POST agents/uninstall` as the vendor's PowerShell module does.
+   *
+   * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all agents
+   */
+  async uninstall(where: Where<Agent>, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "uninstall", { body: { where: requireNonEmptyWhere(where) }, signal });
+  }
+
+  /** Uninstalls one agent, by `POST Agents/{id}/uninstall`. */
+  async uninstallOne(agentId: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "{id}/uninstall", { params: { id: agentId }, signal });
+  }
+
+  /** Gives an agent another name, by `PATCH Agents/{id}/rename`. */
+  async rename(agentId: string, name: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("PATCH", "{id}/rename", {
+      params: { id: agentId },
+      body: { name },
+      idempotent: true,
+      signal,
+    });
+  }
+
+  /** Has an agent send its logs to HUNT, by `POST Agents/{id}/retrieveLogs`. */
+  async retrieveLogs(agentId: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.call("POST", "{id}/retrieveLogs", { params: { id: agentId }, signal });
+  }
+
+  /**
+   * Moves agents to a location, by `POST Agents/assignTarget`.
+   *
+   * @throws {HuntInputError} `input: "ids"` when there are none
+   */
+  async assignLocation(
+    ids: readonly string[],
+    locationId: string,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    await this.call("POST", "assignTarget", {
+      body: { ids: requireIds(ids), locationId },
+      idempotent: true,
+      signal,
+    });
+  }
+
+  /** Whether an agent answers now, by `GET Agents/{id}/isActive`. */
+  async isActive(agentId: string, { signal }: CallOptions = {}): Promise<boolean> {
+    const activity = await this.call("GET", "{id}/isActive", {
+      params: { id: agentId },
+      schema: Activity,
+      signal,
+    });
+    if (typeof activity === "boolean") return activity;
+    return (activity["isActive"] ?? activity["active"]) === true;
+  }
+
+  /**
+   * What `GET Agents/scanHistory` tells, in one page. What its rows hold is not public.
+   *
+   * @param filter LoopBack's, as it is: `{limit: 10}`
+   */
+  async scanHistory(
+    filter?: Record<string, unknown>,
+    { signal }: CallOptions = {},
+  ): Promise<Record<string, unknown>[]> {
+    return this.call("GET", "scanHistory", { query: { filter }, schema: z.array(z.looseObject({})), signal });
+  }
+
+  async #setIsolation(ids: readonly string[], isolated: boolean, { signal }: CallOptions): Promise<void> {
+    await this.call("POST", "toggleIsolation", { body: { ids: requireIds(ids), isolated }, signal });
+  }
+}

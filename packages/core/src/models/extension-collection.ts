@@ -1,0 +1,119 @@
+import { models as catalog, type Extension } from "@huntkit/catalog";
+import { Collection } from "../collection.js";
+import { isHuntError } from "../errors/any-hunt-error.js";
+import {
+  type ExtensionHeader,
+  listMissingVariables,
+  type NewVariable,
+} from "../extensions/extension-header.js";
+import { parseExtension } from "../extensions/extension-file.js";
+import type { CallOptions } from "../http/request.js";
+import { findAuthor, type PlanOptions, SourceCollection } from "../sources/source-collection.js";
+import { parseDay } from "../sources/source-fields.js";
+import { type SourceInput, toFileName } from "../sources/source-file.js";
+import type { Plan, Source } from "../sources/plan.js";
+import type { Step } from "../sources/push.js";
+import { CatalogModel } from "./model.js";
+
+const extensionVariables = new CatalogModel(catalog.extensionVariables);
+
+/** An extension with what its row does not tell. */
+export interface ExtensionWithBody extends Extension {
+  /** The newest version of the script, header and all. */
+  body: string;
+  sha256: string | null;
+  /** Null where it has none that can be read; `parseExtension(body)` says why. */
+  header: ExtensionHeader | null;
+  /** The e-mail address of who made it; null where HUNT does not tell, or not to this token. */
+  author: string | null;
+}
+
+/** What a push of extensions would do. */
+export interface ExtensionPlan extends Plan<Extension> {
+  /** Variables that would be created; those that exist keep their values. */
+  globals: NewVariable[];
+}
+
+/** The extensions, as `client.extensions`. */
+export class ExtensionCollection extends SourceCollection<Extension, ExtensionPlan> {
+  protected readonly columns = ["name", "type", "description", "active"] as const;
+  protected readonly words = ["type", "description"] as const;
+  protected readonly endings = ["lua"] as const;
+
+  /** One with its newest script, header and author (the vendor's `Get-ICExtension -IncludeBody`). */
+  async withBody(extensionId: string, { signal }: CallOptions = {}): Promise<ExtensionWithBody> {
+    const row = await this.get(extensionId, { signal });
+    const [latest, author] = await Promise.all([
+      this.latestVersion(extensionId, { signal }),
+      findAuthor(row, this.send, signal),
+    ]);
+    const body = latest.body ?? "";
+    return { ...row, body, sha256: latest.sha256 ?? null, header: await headerOf(body), author };
+  }
+
+  /** What a push of these scripts would do, with the variables that it would make first. */
+  async diff(sources: readonly SourceInput[], options: PlanOptions = {}): Promise<ExtensionPlan> {
+    const parsed = await Promise.all(sources.map(parseExtension));
+    const plan = await this.compare(parsed, options);
+    const refused = new Set(plan.conflicts.map(({ source }) => source.guid));
+    const declared = parsed
+      .filter(({ header }) => !refused.has(header.guid))
+      .map(({ header, path }) => ({ globals: header.globals, path }));
+    if (declared.every(({ globals }) => globals.length === 0)) return { ...plan, globals: [] };
+    const existing = await this.#variables()
+      .list({ fields: ["name"] }, { signal: options.signal })
+      .toArray();
+    return { ...plan, globals: listMissingVariables(declared, existing) };
+  }
+
+  protected override steps(plan: ExtensionPlan, options: PlanOptions): Step[] {
+    const variables = plan.globals.map(({ name, type, default: value, path }) => ({
+      action: "variable" as const,
+      name,
+      path,
+      run: () => this.#variables().create({ name, type, value }, { signal: options.signal }),
+    }));
+    return [...variables, ...super.steps(plan, options)];
+  }
+
+  protected async read(input: SourceInput): Promise<Source<Extension>> {
+    const { header, path, text: body } = await parseExtension(input);
+    return {
+      guid: header.guid,
+      name: header.name,
+      path,
+      row: { name: header.name, type: header.type, body },
+    };
+  }
+
+  protected guidOf({ description }: Extension): string {
+    return (description ?? "").trim().toLowerCase();
+  }
+
+  protected identify(guid: string): Partial<Extension> {
+    return { description: guid };
+  }
+
+  protected async isOlder({ row }: Source<Extension>, body: string): Promise<boolean> {
+    const [mine, theirs] = await Promise.all([row.body, body].map(headerOf));
+    return (parseDay(mine?.updated ?? null) ?? Infinity) < (parseDay(theirs?.updated ?? null) ?? -Infinity);
+  }
+
+  protected async write({ type }: Extension, body: string): Promise<{ text: string; folder: string }> {
+    return { text: body, folder: toFileName(type ?? "") };
+  }
+
+  #variables() {
+    return new Collection(this.send, extensionVariables);
+  }
+}
+
+async function headerOf(script: string): Promise<ExtensionHeader | null> {
+  return parseExtension(script).then(
+    ({ header }) => header,
+    (error: unknown) => {
+      if (isHuntError(error)) return null;
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import type { Field, Fields } from "@huntkit/catalog";
+import * as z from "zod/mini";
+import type { Schema } from "../http/parse-response.js";
+
+/*
+ * Schemas of records, made from the catalog. Formats are not checked, which keeps lists of many records cheap. Everything
+ * except the ID may be absent or null: a response to a filter with `fields` lacks the rest, and HUNT's own fields are not
+ * public.
+ */
+
+const string = z.nullish(z.string());
+/** PostgreSQL's driver returns `bigint` and `numeric` as strings. They become numbers, as exact as those in JSON. */
+const number = z.nullish(
+  z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number))]),
+);
+const boolean = z.nullish(z.boolean());
+const anything = z.optional(z.unknown());
+
+const schemas = { string, number, boolean, date: string, object: anything, array: anything } as const;
+const plain = { string: z.string(), number: z.number(), boolean: z.boolean() } as const;
+
+/** Returns the schema of a record. It keeps fields that the catalog does not name. */
+export function toSchema<Row>(fields: Fields): Schema<Row> {
+  const accepts = fields["id"]?.accepts;
+  const id = accepts === undefined ? plain.string : toAccepted(accepts);
+  return z.looseObject({ ...toShape(fields), id }) as unknown as Schema<Row>;
+}
+
+function toShape(fields: Fields): Record<string, z.ZodMiniType> {
+  const listed = Object.entries(fields).filter(([, { hidden, only }]) => !hidden && only !== "sandbox");
+  return Object.fromEntries(listed.map(([name, field]) => [name, toFieldSchema(field)]));
+}
+
+function toFieldSchema({ type, accepts, fields }: Field): z.ZodMiniType {
+  if (accepts === "any") return anything;
+  if (accepts) return z.nullish(toAccepted(accepts));
+  if (fields) return z.nullish(z.looseObject(toShape(fields)));
+  return schemas[type];
+}
+
+function toAccepted(accepts: NonNullable<Field["accepts"]>): z.ZodMiniType {
+  if (accepts === "any") return anything;
+  return z.union(accepts.map((type) => plain[type]));
+}
