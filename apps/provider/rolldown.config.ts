@@ -3,4 +3,7 @@ import { defineConfig } from "rolldown";
 import { scriptsBundle } from "./bundle/scripts.ts";
 
 /** In this order: the first one cleans the directory. */
-export default defineConfig([providerBundle("src/main.ts", "dist"), scriptsBundle("dist")]);
+export default defineConfig([
+  providerBundle({ input: "src/main.ts", dir: "dist", name: "hunt" }),
+  scriptsBundle("dist"),
+]);

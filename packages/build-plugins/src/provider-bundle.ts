@@ -4,18 +4,27 @@ import type { Plugin, RolldownOptions } from "rolldown";
 import { licenses } from "./licenses.js";
 import { slimUndici } from "./slim-undici.js";
 
+/** What a provider's bundle is built from. */
+export interface ProviderBundleOptions {
+  /** The entry of the provider. */
+  input: string;
+  /** The directory for the executable and the licenses of what is in it. It is emptied before. */
+  dir: string;
+  /** The name of the provider: `notes` for `terraform-provider-notes`. */
+  name: string;
+}
+
 /**
- * How a provider becomes one executable script. Start-up time decides its shape, as Terraform starts it several times in
- * one run: CommonJS, minified, and what is imported dynamically is run no earlier than that.
+ * Returns how to bundle a provider into one executable script. Its shape is chosen for start-up time, because Terraform starts a
+ * provider several times in one run: CommonJS, minified, and a dynamic import runs only when it is reached.
  *
- * @param input its entry
- * @param dir where to put `terraform-provider-hunt`, the licences of what is in it, and nothing else that begins with that name: Terraform runs the first
+ * No other file in the directory may begin with the name of the executable, because Terraform runs the first one.
  */
-export function providerBundle(input: string, dir: string): RolldownOptions {
+export function providerBundle({ input, dir, name }: ProviderBundleOptions): RolldownOptions {
   return {
     input,
     platform: "node",
-    // What nobody here comes to use: gRPC's own administration, and whole numbers of 64 bits.
+    // Not used by a provider: gRPC's own administration, and 64-bit integers.
     resolve: { alias: { "@grpc/proto-loader": false, long: false } },
     plugins: [slimUndici(), executable(), licenses()],
     output: {
@@ -25,7 +34,7 @@ export function providerBundle(input: string, dir: string): RolldownOptions {
       cleanDir: true,
       codeSplitting: false,
       comments: { legal: false },
-      entryFileNames: "terraform-provider-hunt",
+      entryFileNames: `terraform-provider-${name}`,
     },
   };
 }

@@ -13,9 +13,11 @@ import {
   string,
   type Config,
   AttributeError,
+  createServer,
   defineProvider,
   type ConfigureContext,
   type Provider,
+  type ProviderServer,
 } from "@huntkit/terraform-plugin";
 import { connect, type Connection } from "./connection.js";
 import { explain } from "./explain.js";
@@ -82,6 +84,11 @@ export function huntProvider({ env = process.env, clock = systemClock }: HuntPro
     explain,
     now: () => clock.now(),
   });
+}
+
+/** Creates the server of the provider for one Terraform process. */
+export function createHuntServer(): ProviderServer {
+  return createServer(huntProvider());
 }
 
 async function configure(

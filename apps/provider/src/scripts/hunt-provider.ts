@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import { executable } from "../address.js";
 import { inertLines } from "./inert.js";
-import { executable } from "./install/address.js";
 import { program } from "./program.js";
 import { ScriptError, type Shell } from "./shell.js";
 

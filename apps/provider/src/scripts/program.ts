@@ -1,5 +1,5 @@
+import { huntkitVersion } from "@huntkit/core";
 import { Command, Option } from "commander";
-import { version } from "./install/address.js";
 import type { Shell } from "./shell.js";
 
 /** Where the built files are: the provider beside the scripts. */
@@ -18,7 +18,7 @@ export function program(shell: Shell, build: Build, done: (exitCode: number) => 
     .description(
       "Scripts around terraform-provider-hunt: HUNT as code for Terraform and OpenTofu, and without them.",
     )
-    .version(version)
+    .version(huntkitVersion)
     .addHelpText(
       "after",
       "\nHUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token. No option takes a token.",

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { huntkitVersion as version } from "@huntkit/core";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { hosts, requirement, version } from "../../src/scripts/install/address.js";
-import { thisPlatform } from "../../src/scripts/install/platform.js";
+import { hosts, requirement, thisPlatform } from "../../src/address.js";
 import { makeRelease, platforms } from "../../src/scripts/package/package.js";
-import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const name = (end: string) => `terraform-provider-hunt_${version}_${end}`;
 
@@ -114,7 +114,7 @@ onEachEngine((engine) => {
   it("is installed from a mirror of its archives", async () => {
     const workspace = new Workspace(engine, {
       files: {
-        "main.tf": `${requirement}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n`,
+        "main.tf": `${requirement(version)}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n`,
       },
     });
     await makeRelease({}, fakeShell(workspace.folder), join(builtProvider, "terraform-provider-hunt"));

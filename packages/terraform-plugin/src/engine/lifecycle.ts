@@ -17,7 +17,7 @@ export class Lifecycle {
   readonly client: ProviderClient;
   readonly type: string;
 
-  /** @param type the resource type's name: `hunt_flag` */
+  /** @param type the resource type's name: `notes_note` */
   constructor(client: ProviderClient, type: string) {
     this.client = client;
     this.type = type;

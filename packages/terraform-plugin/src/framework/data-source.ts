@@ -3,7 +3,7 @@ import type { Context, ValidateContext } from "./context.js";
 
 /** A data source: something to look up. */
 export interface DataSource<Client, A extends Attributes = Attributes> {
-  /** The full type name: `hunt_flags`. */
+  /** The full type name: `notes_note`. */
   name: string;
   /** Markdown. */
   description: string;

@@ -12,7 +12,7 @@ export interface Opened<A extends Attributes> {
 
 /** Something that exists for the length of one Terraform operation and is never stored. */
 export interface Ephemeral<Client, A extends Attributes = Attributes> {
-  /** The full type name: `hunt_api_token`. */
+  /** The full type name: `vault_lease`. */
   name: string;
   /** Markdown. */
   description: string;

@@ -20,7 +20,7 @@ type Arguments<P extends readonly Parameter[], V> = [
   ...(V extends Parameter ? Argument<V>[] : []),
 ];
 
-/** A pure function that configurations may call as `provider::hunt::name(…)`. It knows no client. */
+/** A pure function that configurations may call as `provider::notes::name(…)`. It knows no client. */
 export interface ProviderFunction<
   P extends readonly Parameter[] = readonly Parameter[],
   V extends Parameter | undefined = Parameter | undefined,

@@ -25,7 +25,7 @@ export interface PlanInput<A extends Attributes, Client = unknown> {
  * these throw where something goes wrong, and what they throw becomes a diagnostic.
  */
 export interface Resource<Client, A extends Attributes = Attributes> {
-  /** The full type name: `hunt_flag`. */
+  /** The full type name: `notes_note`. */
   name: string;
   /** Markdown. */
   description: string;

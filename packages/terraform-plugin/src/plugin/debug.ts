@@ -1,31 +1,33 @@
 import type { ProviderServer } from "../framework/server.js";
-import { protocolVersion } from "./invitation.js";
 import { startGrpc } from "./grpc.js";
+import { executableName, protocolVersion, type PluginOptions } from "./handshake.js";
 import { listen, type Address } from "./listen.js";
-
-/** The provider's address in the registries. */
-const source = "huntkit/hunt";
+import { createLog } from "./log.js";
 
 /**
- * Serves a provider to every Terraform and OpenTofu that is told of it, in plain over a socket of the user's own, until Ctrl+C.
- * The variable that tells them is printed to stdout, ready for a shell.
+ * Serves a provider to every Terraform and OpenTofu that has the printed variable, unencrypted over a socket of the user, until
+ * Ctrl+C. The variable is the only output on stdout, so a shell can read it.
  *
- * @param load loads the provider anew for each connection: one that was stopped stays so
+ * @param load loads the provider again for each connection, because one that was stopped stays stopped
  */
-export async function debug(load: () => Promise<ProviderServer>): Promise<void> {
+export async function debug(options: PluginOptions, load: () => Promise<ProviderServer>): Promise<void> {
   const events = { onShutdown: () => {}, onGone: () => {} };
-  const address = await listen({ socketFolder: undefined, ports: [0, 0] }, (socket) =>
-    startGrpc(load(), undefined, events).accept(socket),
+  const log = createLog(executableName(options));
+  const address = await listen({ socketDirectory: undefined, ports: [0, 0] }, (socket) =>
+    startGrpc(load(), { log, name: executableName(options), encryption: undefined, ...events }).accept(
+      socket,
+    ),
   );
   process.on("SIGINT", () => process.exit(0)).on("SIGTERM", () => process.exit(0));
   process.stderr.write(
     "Set this variable where you run terraform or tofu (without init). Ctrl+C ends the provider.\n",
   );
-  process.stdout.write(`TF_REATTACH_PROVIDERS='${JSON.stringify({ [source]: reattachment(address) })}'\n`);
+  const reattach = JSON.stringify({ [options.address]: toReattachConfig(address) });
+  process.stdout.write(`TF_REATTACH_PROVIDERS='${reattach}'\n`);
 }
 
-/** What go-plugin needs to attach to a plugin that runs already; `Test` keeps it from ending the process. */
-function reattachment({ network, address }: Address): object {
+/** Returns what go-plugin needs to attach to a running plugin. `Test` keeps it from ending the process. */
+function toReattachConfig({ network, address }: Address): object {
   return {
     Protocol: "grpc",
     ProtocolVersion: protocolVersion,

@@ -1,29 +1,103 @@
-import { protocolVersion, type Invitation } from "./invitation.js";
 import type { Address } from "./listen.js";
 
-/** The version of go-plugin's own protocol: what the handshake and the services around the provider look like. */
+/** What identifies a provider. */
+export interface PluginOptions {
+  /** The provider's source address as configurations write it, such as `acme/notes`. The executable is then `terraform-provider-notes`. */
+  readonly address: string;
+}
+
+/** What the parent asks for in the environment: Terraform, OpenTofu, or another program with HashiCorp's go-plugin protocol. */
+export interface HandshakeEnv {
+  /** The only certificate to accept, as PEM. Undefined if nothing is encrypted. */
+  readonly clientCertificate: string | undefined;
+  /** The directory for a unix socket. Undefined for the system's temporary directory. */
+  readonly socketDirectory: string | undefined;
+  /** The first and the last TCP port to try, on systems without unix sockets. */
+  readonly ports: readonly [first: number, last: number];
+  /** Whether the parent supports several services over one connection. It then requires an answer to that. */
+  readonly supportsMultiplexing: boolean;
+}
+
+/** Terraform's own value, so that no one starts a provider by mistake. It protects nothing. */
+const magicCookie = {
+  name: "TF_PLUGIN_MAGIC_COOKIE",
+  value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+};
+
+/** The supported version of Terraform's plugin protocol. */
+export const protocolVersion = 6;
+
+/** The version of go-plugin's own protocol: the handshake, and the services in addition to the provider. */
 const coreVersion = 1;
 
+/** go-plugin's own limits. */
+const defaultPorts = { first: 10_000, last: 25_000 };
+
+/** Returns the name of a provider: `notes` for `acme/notes`. */
+export function providerName({ address }: PluginOptions): string {
+  return address.slice(address.lastIndexOf("/") + 1);
+}
+
+/** Returns the name of a provider's executable: `terraform-provider-notes` for `acme/notes`. */
+export function executableName(options: PluginOptions): string {
+  return `terraform-provider-${providerName(options)}`;
+}
+
 /**
- * The one line by which a plugin tells its parent how to reach it, as go-plugin reads it.
+ * Reads what the parent asks for.
  *
- * @param certificate the DER that the parent shall trust; undefined where nothing is encrypted
+ * @param env environment variables
+ * @returns the parent's request, or what to print if the process was started in another way
  */
-export function handshakeLine(
+export function readHandshakeEnv(
+  env: NodeJS.ProcessEnv,
+  options: PluginOptions,
+): HandshakeEnv | { readonly refusal: string } {
+  if (env[magicCookie.name] !== magicCookie.value) return { refusal: explainUse(options) };
+  const versions = (env["PLUGIN_PROTOCOL_VERSIONS"] ?? "").split(",").map(Number);
+  if (!versions.includes(protocolVersion))
+    return {
+      refusal: `${executableName(options)} speaks version ${protocolVersion} of the plugin protocol, but was asked for ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n`,
+    };
+  return {
+    clientCertificate: env["PLUGIN_CLIENT_CERT"] || undefined,
+    socketDirectory: env["PLUGIN_UNIX_SOCKET_DIR"] || undefined,
+    ports: [
+      Number(env["PLUGIN_MIN_PORT"] || defaultPorts.first),
+      Number(env["PLUGIN_MAX_PORT"] || defaultPorts.last),
+    ],
+    supportsMultiplexing: "PLUGIN_MULTIPLEX_GRPC" in env,
+  };
+}
+
+/**
+ * Formats the one line that tells the parent how to reach the plugin, as go-plugin reads it.
+ *
+ * @param certificate the certificate to trust, in DER. Undefined if nothing is encrypted.
+ */
+export function formatHandshake(
   { network, address }: Address,
   certificate: Uint8Array | undefined,
-  { knowsMultiplexing }: Pick<Invitation, "knowsMultiplexing">,
+  { supportsMultiplexing }: Pick<HandshakeEnv, "supportsMultiplexing">,
 ): string {
   // go-plugin decodes base64 without padding.
   const encoded =
     certificate === undefined ? "" : Buffer.from(certificate).toString("base64").replace(/=+$/, "");
-  return [
-    coreVersion,
-    protocolVersion,
-    network,
-    address,
-    "grpc",
-    encoded,
-    ...(knowsMultiplexing ? ["false"] : []),
-  ].join("|");
+  const fields = [coreVersion, protocolVersion, network, address, "grpc", encoded];
+  return [...fields, ...(supportsMultiplexing ? ["false"] : [])].join("|");
+}
+
+function explainUse(options: PluginOptions): string {
+  return `${executableName(options)} is a plugin: Terraform and OpenTofu start it by themselves, and it does nothing by hand.
+
+To use it, name it in the configuration and run terraform or tofu as ever:
+
+  terraform {
+    required_providers {
+      ${providerName(options)} = { source = "${options.address}" }
+    }
+  }
+
+To look into it while it runs, start it with --debug and follow what it says.
+`;
 }

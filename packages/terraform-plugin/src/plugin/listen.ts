@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Invitation } from "./invitation.js";
+import type { HandshakeEnv } from "./handshake.js";
 
-/** Where the parent finds the plugin, in Go's terms. */
+/** The address of the plugin, in Go's terms. */
 export interface Address {
   readonly network: "unix" | "tcp";
   /** A path, or 127.0.0.1 and a port. */
@@ -14,25 +14,25 @@ export interface Address {
 }
 
 /**
- * Listens on a unix socket of its own, or on a TCP port of this machine alone where Go uses no unix sockets (Windows).
+ * Listens on a new unix socket, or on a TCP port of this machine if Go does not use unix sockets there (Windows).
  *
- * @param onConnection is given every connection
- * @throws where the socket cannot be made, or none of the ports is free
+ * @param onConnection receives every connection
+ * @throws if the socket cannot be created, or no port is free
  */
 export async function listen(
-  { socketFolder, ports }: Pick<Invitation, "socketFolder" | "ports">,
+  { socketDirectory, ports }: Pick<HandshakeEnv, "socketDirectory" | "ports">,
   onConnection: (socket: Socket) => void,
 ): Promise<Address> {
   const server = createServer(onConnection);
   return process.platform === "win32"
     ? listenOnPort(server, ports)
-    : listenOnSocket(server, socketFolder ?? tmpdir());
+    : listenOnSocket(server, socketDirectory ?? tmpdir());
 }
 
-async function listenOnSocket(server: Server, folder: string): Promise<Address> {
-  // A path may have about 100 bytes, of which the system's folder for temporary files takes half on macOS.
-  const address = join(folder, `hunt-${randomBytes(8).toString("hex")}`);
-  // Nobody but this user: without a certificate, whoever may connect may do as the provider does.
+async function listenOnSocket(server: Server, directory: string): Promise<Address> {
+  // A path can have about 100 bytes. On macOS, the system's temporary directory takes half of them.
+  const address = join(directory, `plugin-${randomBytes(8).toString("hex")}`);
+  // Only this user: without a certificate, anyone who can connect can use the provider.
   const before = process.umask(0o077);
   server.listen(address);
   process.umask(before);
@@ -41,7 +41,7 @@ async function listenOnSocket(server: Server, folder: string): Promise<Address> 
   return { network: "unix", address };
 }
 
-async function listenOnPort(server: Server, [first, last]: Invitation["ports"]): Promise<Address> {
+async function listenOnPort(server: Server, [first, last]: HandshakeEnv["ports"]): Promise<Address> {
   for (let port = first; port <= last; port++) {
     try {
       await once(server.listen(port, "127.0.0.1"), "listening");

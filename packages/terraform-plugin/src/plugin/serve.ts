@@ -1,66 +1,103 @@
 import type { ProviderServer } from "../framework/server.js";
 import { createCertificate } from "./certificate.js";
-import { handleCrashes } from "./crash.js";
-import { handshakeLine } from "./handshake.js";
-import { readInvitation } from "./invitation.js";
+import { executableName, formatHandshake, readHandshakeEnv, type PluginOptions } from "./handshake.js";
 import { listen } from "./listen.js";
-import { redirectConsole } from "./log.js";
-import { watchParent } from "./parent.js";
+import { createLog, handleCrashes, redirectConsole } from "./log.js";
 
-/** How long calls in flight get to end, so that what they made is saved, or taken back where nobody is there to save it, in milliseconds. */
+/** The time for calls in flight to finish, so that what they created is saved or removed again, in milliseconds. */
 const graceMs = 5_000;
 
-/** How long last answers get to go out, and the parent to close its connection, in milliseconds. */
+/** The time for the last responses to be sent, and for the parent to close its connection, in milliseconds. */
 const farewellMs = 50;
 
+/** The interval of checks for the parent, in milliseconds. A check is one system call. */
+const parentCheckMs = 1_000;
+
+/** How long go-plugin waits for a plugin to start, in milliseconds. A parent that has not connected by then never will. */
+const startTimeoutMs = 60_000;
+
 /**
- * Serves a provider to the Terraform or OpenTofu that started this process, until that asks for its end or is gone. Started
- * by anyone else, it explains itself on stderr, with exit code 1.
+ * Serves a provider to the Terraform or OpenTofu that started this process, until that asks it to exit or is gone. Started in
+ * another way, it explains its use on stderr, with exit code 1.
  *
- * All that is needed to be reached comes first, and gRPC and the provider are loaded when the parent knows where to find
- * them: it starts a provider several times in one run.
+ * What the parent needs to connect comes first. gRPC and the provider are loaded after the handshake, because Terraform starts a
+ * provider several times in one run.
  *
  * @param load loads the provider
  */
-export async function serve(load: () => Promise<ProviderServer>): Promise<void> {
-  const invitation = readInvitation(process.env);
-  if ("refusal" in invitation) {
+export async function serve(options: PluginOptions, load: () => Promise<ProviderServer>): Promise<void> {
+  const env = readHandshakeEnv(process.env, options);
+  if ("refusal" in env) {
     process.exitCode = 1;
-    process.stderr.write(invitation.refusal);
+    process.stderr.write(env.refusal);
     return;
   }
-  redirectConsole();
-  // Who reads the log dies with the parent, and writing on must not be what ends this process.
+  const name = executableName(options);
+  const log = createLog(name);
+  redirectConsole(log);
+  // The reader of the log exits with the parent. Writing to it after that must not end this process.
   process.stderr.on("error", () => {});
-  // Ctrl+C reaches the whole group of processes, and so does the end of a job or a service. The parent decides what follows, and calls StopProvider.
+  // Ctrl+C reaches the whole process group, and so does the end of a job or a service. The parent decides, and calls StopProvider.
   process.on("SIGINT", () => {}).on("SIGTERM", () => {});
 
-  const { clientCertificate } = invitation;
-  const encryption =
-    clientCertificate === undefined
-      ? undefined
-      : { own: createCertificate(Date.now()), client: clientCertificate };
+  const { clientCertificate: client } = env;
+  const encryption = client === undefined ? undefined : { own: createCertificate(Date.now()), client };
   let hasConnected = false;
-  const address = await listen(invitation, (socket) => {
+  const address = await listen(env, (socket) => {
     hasConnected = true;
     void grpc.then(({ accept }) => accept(socket));
   });
-  process.stdout.write(`${handshakeLine(address, encryption?.own.der, invitation)}\n`);
+  process.stdout.write(`${formatHandshake(address, encryption?.own.der, env)}\n`);
 
-  const leave = (code: number) => void setTimeout(() => process.exit(code), farewellMs);
+  const exitSoon = (code: number) => void setTimeout(() => process.exit(code), farewellMs);
   const windDown = (code: number) => {
-    setTimeout(leave, graceMs, code);
+    setTimeout(exitSoon, graceMs, code);
     void grpc
       .then((running) => running.windDown())
       .catch(() => {})
-      .finally(() => leave(code));
+      .finally(() => exitSoon(code));
   };
   const grpc = import("./grpc.js").then(({ startGrpc }) =>
-    startGrpc(load(), encryption, { onShutdown: () => leave(0), onGone: () => windDown(0) }),
+    startGrpc(load(), {
+      log,
+      name,
+      encryption,
+      onShutdown: () => exitSoon(0),
+      onGone: () => windDown(0),
+    }),
   );
-  handleCrashes(() => windDown(1));
+  handleCrashes(log, () => windDown(1));
   watchParent(
     () => hasConnected,
     () => windDown(0),
   );
+}
+
+/**
+ * Watches for the end of the parent, which sends no notice. The end of a connection shows it immediately. Until there is a
+ * connection, only this does.
+ *
+ * @param hasConnected whether the parent has ever connected
+ * @param onGone called once when the parent is gone
+ */
+function watchParent(hasConnected: () => boolean, onGone: () => void): void {
+  const parent = process.ppid;
+  const startedAt = Date.now();
+  const timer = setInterval(() => {
+    const isLate = !hasConnected() && Date.now() - startedAt > startTimeoutMs;
+    // On POSIX, the parent of a process changes when the old one exits. On Windows, it does not.
+    if (process.ppid === parent && isRunning(parent) && !isLate) return;
+    clearInterval(timer);
+    onGone();
+  }, parentCheckMs);
+}
+
+/** Returns whether a process is running, of any user. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user exists, but cannot be signaled.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }

@@ -1,8 +1,7 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
 import * as fc from "fast-check";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createCertificate } from "../../src/plugin/certificate.js";
-import { integer, octets, oid } from "../../src/plugin/der.js";
+import { createCertificate, integer, octets, oid } from "../../src/plugin/certificate.js";
 
 const noon = Date.UTC(2026, 2, 31, 12);
 

@@ -40,7 +40,7 @@ export function startToy(
 ): Child {
   // Killed, it leaves its socket behind.
   const sockets = mkdtempSync(join(tmpdir(), "sockets-"));
-  const child = spawn(join(folder, "terraform-provider-hunt"), args, {
+  const child = spawn(join(folder, "terraform-provider-toy"), args, {
     env: { PATH: process.env["PATH"], TMPDIR: sockets, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

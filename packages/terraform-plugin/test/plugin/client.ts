@@ -2,10 +2,9 @@ import { X509Certificate } from "node:crypto";
 import { Client, credentials, Metadata, type ServiceDefinition } from "@grpc/grpc-js";
 import { onTestFinished } from "vitest";
 import type { Certificate } from "../../src/plugin/certificate.js";
-import type { PlainMessage } from "../../src/plugin/protocol/compiled.js";
-import { defineService } from "../../src/plugin/protocol/define-service.js";
 import health from "../../src/plugin/protocol/health.proto";
 import plugin from "../../src/plugin/protocol/plugin.proto";
+import { defineService, type PlainMessage } from "../../src/plugin/protocol/service.js";
 import terraform from "../../src/plugin/protocol/terraform.proto";
 
 const services = {

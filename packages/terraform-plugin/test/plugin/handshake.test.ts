@@ -54,10 +54,10 @@ describe("the handshake", () => {
     for (const type of [undefined, "module"]) {
       const folder = temporaryDirectory();
       writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
-      copyFileSync(join(toyFolder, "terraform-provider-hunt"), join(folder, "terraform-provider-hunt"));
+      copyFileSync(join(toyFolder, "terraform-provider-toy"), join(folder, "terraform-provider-toy"));
       const parts = await handshakeOf(startToy(invitation, [], folder));
       await expect(new Parent(parts).call("terraform", "GetProviderSchema")).resolves.toHaveProperty(
-        "resource_schemas.hunt_toy",
+        "resource_schemas.toy_thing",
       );
     }
   });
@@ -68,7 +68,7 @@ describe("a provider started by hand", () => {
     const { ended, stdout, stderr } = startToy({});
     expect(await ended).toBe(1);
     expect(await stdout).toBe("");
-    expect(await stderr).toMatch(/Terraform and OpenTofu start it[^]*source = "huntkit\/hunt"[^]*--debug/);
+    expect(await stderr).toMatch(/Terraform and OpenTofu start it[^]*source = "example\/toy"[^]*--debug/);
   });
 
   it("says which protocol it speaks to a parent that speaks others alone", async () => {

@@ -35,7 +35,7 @@ describe("the plugin's end", () => {
     const parent = new Parent(await handshakeOf(child));
     const breakOff = parent.openStdio();
     const slow = parent.call("terraform", "ApplyResourceChange", {
-      type_name: "hunt_toy",
+      type_name: "toy_thing",
       planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) },
     });
     slow.catch(() => {});
@@ -51,7 +51,7 @@ describe("the plugin's end", () => {
       const child = startToy();
       const parent = new Parent(await handshakeOf(child));
       const slow = parent.call("terraform", "ApplyResourceChange", {
-        type_name: "hunt_toy",
+        type_name: "toy_thing",
         planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) },
       });
       await parent.call("health", "Check");
@@ -77,7 +77,7 @@ describe("with --debug", () => {
   it("prints the variable for a shell alone to stdout, and says on stderr what to do with it", async () => {
     const child = startToy({}, ["--debug"]);
     expect(await child.line).toMatch(
-      /^TF_REATTACH_PROVIDERS='\{"huntkit\/hunt":\{"Protocol":"grpc","ProtocolVersion":6,"Pid":\d+,"Test":true,"Addr":\{"Network":"unix","String":"[^"]+"\}\}\}'$/,
+      /^TF_REATTACH_PROVIDERS='\{"example\/toy":\{"Protocol":"grpc","ProtocolVersion":6,"Pid":\d+,"Test":true,"Addr":\{"Network":"unix","String":"[^"]+"\}\}\}'$/,
     );
     child.process.kill("SIGINT");
     expect(await child.ended).toBe(0);
@@ -89,11 +89,11 @@ describe("with --debug", () => {
     const child = startToy({}, ["--debug"]);
     const { String: address } = (
       JSON.parse((await child.line)!.split("'")[1]!) as Record<string, { Addr: { String: string } }>
-    )["huntkit/hunt"]!.Addr;
+    )["example/toy"]!.Addr;
     for (const name of ["first", "second"]) {
       const parent = new Parent(["", "", "unix", address]);
       const answer = await parent.call("terraform", "ApplyResourceChange", {
-        type_name: "hunt_toy",
+        type_name: "toy_thing",
         planned_state: { msgpack: encode({ id: null, name, slow: 1 }) },
       });
       expect(answer["diagnostics"]).toEqual([]);
@@ -109,7 +109,7 @@ describe("with --debug", () => {
 async function startBelowAnother(): Promise<{ parent: ChildProcess; pid: number }> {
   const parent = fork(
     fileURLToPath(new URL("toy/parent.mjs", import.meta.url)),
-    [join(toyFolder, "terraform-provider-hunt")],
+    [join(toyFolder, "terraform-provider-toy")],
     { env: { PATH: process.env["PATH"], ...invitation } },
   );
   onTestFinished(() => void parent.kill("SIGKILL"));

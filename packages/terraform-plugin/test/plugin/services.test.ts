@@ -57,7 +57,7 @@ describe("the services", () => {
     const { handshake } = await start();
     const parent = new Parent(handshake, own);
     const { planned_state } = await parent.call("terraform", "PlanResourceChange", {
-      type_name: "hunt_toy",
+      type_name: "toy_thing",
       proposed_new_state: { msgpack: encode({ id: "toy-1", name: "one", slow: null }) },
     });
     expect(planned_state).toEqual({ msgpack: expect.any(Buffer) as Buffer });
@@ -66,7 +66,7 @@ describe("the services", () => {
       name: "one",
       slow: null,
     });
-    const { diagnostics } = await parent.call("terraform", "ReadDataSource", { type_name: "hunt_toy" });
+    const { diagnostics } = await parent.call("terraform", "ReadDataSource", { type_name: "toy_thing" });
     expect(diagnostics).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe("the services", () => {
     const { handshake } = await start();
     const large = Buffer.alloc(9_000_000, 1);
     const { new_state } = await new Parent(handshake, own).call("terraform", "ReadResource", {
-      type_name: "hunt_toy",
+      type_name: "toy_thing",
       current_state: { msgpack: large },
     });
     expect((new_state as { msgpack: Buffer }).msgpack.equals(large)).toBe(true);
@@ -94,7 +94,7 @@ describe("the services", () => {
     expect(JSON.parse(await child.stderr)).toEqual({
       "@level": "info",
       "@message": "created one",
-      "@module": "terraform-provider-hunt",
+      "@module": "terraform-provider-toy",
       "@timestamp": expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/) as string,
     });
   });
@@ -104,7 +104,7 @@ describe("an error that nobody expected", () => {
   const secret = "k3ySecretOfTheAdministrator";
 
   it("of a call is told without its message, which may hold a token", async () => {
-    const { child, handshake } = await start({ ...encrypted, HUNT_TOKEN: secret });
+    const { child, handshake } = await start({ ...encrypted, TOY_TOKEN: secret });
     const parent = new Parent(handshake, own);
     const refusal: Error = await apply(parent, "reject").then(
       () => expect.fail(),
@@ -113,13 +113,13 @@ describe("an error that nobody expected", () => {
     await parent.call("controller", "Shutdown");
     expect(refusal.message).toContain("ApplyResourceChange failed");
     expect(await child.stderr).toMatch(
-      /ApplyResourceChange failed: Error\\n {4}at .*terraform-provider-hunt:\d+:\d+/,
+      /ApplyResourceChange failed: Error\\n {4}at .*terraform-provider-toy:\d+:\d+/,
     );
     expect(`${refusal.message}${await child.stderr}`).not.toContain(secret);
   });
 
   it("outside of any ends the process, but not before calls in flight are answered", async () => {
-    const { child, handshake } = await start({ ...encrypted, HUNT_TOKEN: secret });
+    const { child, handshake } = await start({ ...encrypted, TOY_TOKEN: secret });
     const parent = new Parent(handshake, own);
     const slow = apply(parent, "slow", 60_000);
     await apply(parent, "crash");
@@ -135,7 +135,7 @@ describe("an error that nobody expected", () => {
 
 function apply(parent: Parent, name: string, slow: number | null = null) {
   return parent.call("terraform", "ApplyResourceChange", {
-    type_name: "hunt_toy",
+    type_name: "toy_thing",
     planned_state: { msgpack: encode({ id: null, name, slow }) },
   });
 }

@@ -4,28 +4,28 @@ import { onEachEngine, actions, resources, Workspace, isRunning } from "@huntkit
 import { startToy } from "./child.js";
 import { toyFolder } from "./toy/build.js";
 
-const requireHunt = `terraform {
+const requireToy = `terraform {
   required_providers {
-    hunt = { source = "huntkit/hunt" }
+    toy = { source = "example/toy" }
   }
 }
 `;
 const toys = (count: number, slow = 0) =>
-  `${requireHunt}\nresource "hunt_toy" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
+  `${requireToy}\nresource "toy_thing" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
 const time = 120_000;
 
 onEachEngine((engine) => {
   const workspace = (main: string, env: Record<string, string> = {}) =>
-    new Workspace(engine, { source: "huntkit/hunt", provider: toyFolder, files: { "main.tf": main }, env });
+    new Workspace(engine, { source: "example/toy", provider: toyFolder, files: { "main.tf": main }, env });
 
   it(
     "plans, applies, plans nothing more, and destroys",
     async () => {
       const space = workspace(toys(1));
-      expect(actions(await space.plan())).toEqual({ "hunt_toy.many[0]": "create" });
+      expect(actions(await space.plan())).toEqual({ "toy_thing.many[0]": "create" });
       expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
-      expect(resources(await space.state())["hunt_toy.many[0]"]?.values).toEqual({
+      expect(resources(await space.state())["toy_thing.many[0]"]?.values).toEqual({
         id: "toy-toy-0",
         name: "toy-0",
         slow: 0,
@@ -57,7 +57,7 @@ onEachEngine((engine) => {
     async () => {
       const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
       expect(stderr).toMatch(
-        /\[TRACE\] provider\.terraform-provider-hunt: Answered a call: .*rpc=PlanResourceChange/,
+        /\[TRACE\] provider\.terraform-provider-toy: Answered a call: .*rpc=PlanResourceChange/,
       );
       expect(stderr.match(/.*(@message|unexpected data).*/)).toBeNull();
     },
@@ -83,7 +83,7 @@ onEachEngine((engine) => {
       await until(run.stdout!, /many\[.\]: Creating[^]*many\[.\]: Creating/);
       process.kill(-run.pid!, "SIGINT");
       expect(await mismatches).toContain("The toy was stopped in the middle.");
-      expect(Object.keys(resources(await space.state()))).toEqual(["hunt_toy.many[0]", "hunt_toy.many[1]"]);
+      expect(Object.keys(resources(await space.state()))).toEqual(["toy_thing.many[0]", "toy_thing.many[1]"]);
     },
     time,
   );
@@ -110,7 +110,7 @@ onEachEngine((engine) => {
       const debugged = startToy({}, ["--debug"]);
       const [name, value] = (await debugged.line)!.split("=") as [string, string];
       const space = new Workspace(engine, {
-        source: "huntkit/hunt",
+        source: "example/toy",
         provider: "/nowhere",
         files: { "main.tf": toys(1) },
         env: { [name]: value.replaceAll("'", "") },

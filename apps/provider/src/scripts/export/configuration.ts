@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { huntkitVersion } from "@huntkit/core";
 import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
+import { requirement } from "../../address.js";
 import { block, Expression, type Line, type Operand } from "../hcl/hcl.js";
-import { requirement } from "../install/address.js";
 import type { NewFile } from "../write-files.js";
 import { addressOf, type Named } from "./found.js";
 
@@ -22,7 +23,7 @@ export function configuration(objects: readonly Named[]): NewFile[] {
   return [
     {
       path: "provider.tf",
-      content: `${requirement}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${block("provider", ["hunt"], [])}`,
+      content: `${requirement(huntkitVersion)}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${block("provider", ["hunt"], [])}`,
     },
     ...resources,
     {

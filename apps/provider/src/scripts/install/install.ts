@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
+import { executable, hosts, requirement, source, thisPlatform } from "../../address.js";
 import { quote } from "../hcl/hcl.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { replaceFile } from "../write-files.js";
-import { executable, hosts, requirement, source, version } from "./address.js";
-import { thisPlatform } from "./platform.js";
 
 export interface InstallOptions {
   /** The mirror's folder, instead of the one that Terraform and OpenTofu look into by themselves. */
@@ -44,7 +43,7 @@ export async function install(
   if (json) shell.print(`${JSON.stringify({ source, version, platform: thisPlatform(), files }, null, 2)}\n`);
   else
     shell.print(
-      `Installed ${source} ${version}:\n${files.map((file) => `  ${escapeToSingleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement}`,
+      `Installed ${source} ${version}:\n${files.map((file) => `  ${escapeToSingleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement(version)}`,
     );
   if (dir !== undefined) shell.note(mirrorHint(mirror));
   shell.note(

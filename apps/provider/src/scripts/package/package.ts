@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
-import { executable, version } from "../install/address.js";
+import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
+import { executable } from "../../address.js";
 import { ScriptError, type Shell } from "../shell.js";
-import { writeFiles, type NewFile } from "../write-files.js";
+import { type NewFile, writeFiles } from "../write-files.js";
 import { archive, type Entry } from "./archive.js";
 
 export interface PackageOptions {

@@ -2,7 +2,6 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { escapeToSingleLine } from "@huntkit/core";
 import { isRecord } from "@huntkit/terraform-plugin";
-import { isAlive } from "@huntkit/terraform-plugin/plugin";
 import { ScriptError } from "../shell.js";
 import { replaceFile } from "../write-files.js";
 
@@ -62,7 +61,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 function lockedBy(text: string, lock: string): string {
   const { pid, host, since } = (parse(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
   const who = `process ${escapeToSingleLine(String(pid))} on ${escapeToSingleLine(String(host))} since ${escapeToSingleLine(String(since))}`;
-  if (host === hostname() && typeof pid === "number" && !isAlive(pid))
+  if (host === hostname() && typeof pid === "number" && !isRunning(pid))
     return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${escapeToSingleLine(lock)}.`;
   return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${escapeToSingleLine(lock)}.`;
 }
@@ -73,5 +72,15 @@ function parse(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
+  }
+}
+
+/** Returns whether a process is running, of any user. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user exists, but cannot be signaled.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

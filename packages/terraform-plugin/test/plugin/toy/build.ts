@@ -8,7 +8,7 @@ export const toyFolder = await build();
 
 async function build(): Promise<string> {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const { output, ...input } = providerBundle(path("main.ts"), path("dist"));
+  const { output, ...input } = providerBundle({ input: path("main.ts"), dir: path("dist"), name: "toy" });
   const bundle = await rolldown({ ...input, plugins: [protobufCodecs(), input.plugins] });
   await bundle.write(output as Exclude<typeof output, unknown[]>);
   await bundle.close();

@@ -1,3 +1,3 @@
-import { run } from "../../../src/plugin/run.js";
+import { run } from "../../../src/plugin/index.js";
 
-void run(async () => (await import("./server.js")).toyServer());
+void run({ address: "example/toy" }, async () => (await import("./server.js")).toyServer());

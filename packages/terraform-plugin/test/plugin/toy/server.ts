@@ -2,14 +2,14 @@ import { decode, encode, ExtData } from "@msgpack/msgpack";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Message, ProviderServer } from "../../../src/framework/server.js";
 
-/** A provider of one resource, `hunt_toy {name, slow, id}`, that keeps nothing and knows no framework: what the plugin is tested with. */
+/** A provider of one resource, `toy_thing {name, slow, id}`, that keeps nothing and knows no framework: what the plugin is tested with. */
 export function toyServer(): ProviderServer {
   const stopping = new AbortController();
   const answers: Record<string, (request: Message) => Message | Promise<Message>> = {
     GetProviderSchema: () => ({
       server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
       provider: { block: {} },
-      resource_schemas: { hunt_toy: { version: 0, block: { attributes } } },
+      resource_schemas: { toy_thing: { version: 0, block: { attributes } } },
     }),
     UpgradeResourceState: ({ raw_state }) => ({
       upgraded_state: {
@@ -35,9 +35,9 @@ export function toyServer(): ProviderServer {
         : [];
       if (planned["name"] === "crash")
         setImmediate(() => {
-          throw new Error(`crashed with ${process.env["HUNT_TOKEN"]}`);
+          throw new Error(`crashed with ${process.env["TOY_TOKEN"]}`);
         });
-      if (planned["name"] === "reject") throw new Error(`failed with ${process.env["HUNT_TOKEN"]}`);
+      if (planned["name"] === "reject") throw new Error(`failed with ${process.env["TOY_TOKEN"]}`);
       // As libraries do that know nothing of whose stdout it is.
       // oxlint-disable-next-line no-console
       console.log("created", planned["name"]);

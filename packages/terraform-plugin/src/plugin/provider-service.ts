@@ -1,24 +1,24 @@
 import { status, type handleUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
-import type { ProviderServer } from "../../framework/server.js";
-import { describe } from "../crash.js";
-import { log } from "../log.js";
-import type { PlainMessage } from "../protocol/compiled.js";
-import { defineService } from "../protocol/define-service.js";
-import services from "../protocol/terraform.proto";
-import type { Service } from "./service.js";
+import type { ProviderServer } from "../framework/server.js";
+import { describeError, type Log } from "./log.js";
+import { defineService, type PlainMessage, type Service } from "./protocol/service.js";
+import services from "./protocol/terraform.proto";
 
-/** Terraform's service, and a view on what it is doing. */
+/** Terraform's service, and what it has in flight. */
 export interface ProviderService extends Service {
-  /** Cancels the calls in flight; ends once all are answered, and what they left open is closed. */
+  /** Cancels the calls in flight. Resolves after all are answered, and what they left open is closed. */
   readonly windDown: () => Promise<void>;
 }
 
 /**
- * Hands each call of Terraform to the provider.
+ * Creates the service that passes each of Terraform's calls to the provider.
  *
  * @param server the provider, which may still be loading
  */
-export function provider(server: Promise<ProviderServer>): ProviderService {
+export function createProviderService(
+  server: Promise<ProviderServer>,
+  { log, name }: { readonly log: Log; readonly name: string },
+): ProviderService {
   const definition = defineService(services, "tfplugin6.Provider");
   const inFlight = new Set<Promise<void>>();
 
@@ -27,19 +27,19 @@ export function provider(server: Promise<ProviderServer>): ProviderService {
     request: PlainMessage,
     callback: sendUnaryData<PlainMessage>,
   ): Promise<void> => {
-    const began = performance.now();
+    const startedAt = performance.now();
     let response: PlainMessage;
     try {
       response = await (await server).handle(rpc, request);
     } catch (error) {
       // The provider turns what goes wrong into diagnostics, so this is a bug. Its message may hold a secret.
-      log("error", `${rpc} failed: ${describe(error)}`);
+      log("error", `${rpc} failed: ${describeError(error)}`);
       return callback({
         code: status.INTERNAL,
-        details: `terraform-provider-hunt has a bug: ${rpc} failed. Run again with TF_LOG=ERROR to see where.`,
+        details: `${name} has a bug: ${rpc} failed. Run again with TF_LOG=ERROR to see where.`,
       });
     }
-    log("trace", "Answered a call", { rpc, ms: Math.round(performance.now() - began) });
+    log("trace", "Answered a call", { rpc, ms: Math.round(performance.now() - startedAt) });
     callback(null, response);
   };
 
