@@ -11,7 +11,7 @@ export interface Context {
 }
 
 /** How things stand: changed by a rotation, which puts a new token in the old one's place. */
-export interface Situation {
+export interface ActionState {
   /** Speaks with the token that is in force. */
   readonly hunt: HuntClient;
   /** The token's health; null where it was not checked. */
@@ -19,7 +19,7 @@ export interface Situation {
 }
 
 /** What a feature does once the token was checked; gives how things stand then. */
-export type Job = (situation: Situation) => Promise<Situation>;
+export type FeatureStep = (situation: ActionState) => Promise<ActionState>;
 
 /** Something that the action does beside the check, if its inputs ask for it. */
 export interface Feature {
@@ -30,5 +30,5 @@ export interface Feature {
   /** Whether it may put another token in place: then it comes before the report. */
   readonly replacesToken?: true | undefined;
   /** Loads the feature. Its `prepare` reads and checks its inputs, before anything is sent, and gives its job. */
-  readonly load: () => Promise<{ prepare: (context: Context) => Job | Promise<Job> }>;
+  readonly load: () => Promise<{ prepare: (context: Context) => FeatureStep | Promise<FeatureStep> }>;
 }

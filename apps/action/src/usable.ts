@@ -1,8 +1,8 @@
 import { info, setFailed } from "@actions/core";
 import { escapeLogLine, type TokenHealth } from "@huntkit/core";
-import type { Job, Situation } from "./feature.js";
+import type { FeatureStep, ActionState } from "./feature.js";
 
-const usable: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
+const usableStatuses: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
 
 /**
  * A job that only reads or writes in HUNT: it is done where the check found that HUNT accepts the token, or where nothing
@@ -11,17 +11,17 @@ const usable: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring
  *
  * @param name what is left undone then, for the log: `The calls`
  */
-export function whereUsable(name: string, act: (situation: Situation) => Promise<void>): Job {
+export function requireUsableToken(name: string, act: (situation: ActionState) => Promise<void>): FeatureStep {
   return async (situation) => {
     const { health } = situation;
-    if (health === null || usable.has(health.status)) await act(situation);
-    else leftOut(escapeLogLine(`${name}: nothing was sent, since the check says ${health.status}.`));
+    if (health === null || usableStatuses.has(health.status)) await act(situation);
+    else reportSkipped(escapeLogLine(`${name}: nothing was sent, since the check says ${health.status}.`));
     return situation;
   };
 }
 
 /** No gate may end green that never looked. */
-function leftOut(message: string): void {
+function reportSkipped(message: string): void {
   if (process.exitCode === 1) info(message);
   else setFailed(message);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createMask } from "../src/calls/mask.js";
+import { createMasker } from "../src/calls/mask.js";
 
 const masked = (data: unknown, names: string[] = []) => {
   const hidden: string[] = [];
-  const mask = createMask(names, (secret) => hidden.push(secret));
+  const mask = createMasker(names, (secret) => hidden.push(secret));
   mask(data);
   mask(data);
   return hidden.sort();

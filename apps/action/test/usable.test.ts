@@ -1,6 +1,6 @@
 import type { HuntClient, TokenHealth } from "@huntkit/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { whereUsable } from "../src/usable.js";
+import { requireUsableToken } from "../src/usable.js";
 
 const hunt = {} as HuntClient;
 const situation = (status: TokenHealth["status"] | null) => ({
@@ -12,7 +12,7 @@ const situation = (status: TokenHealth["status"] | null) => ({
 async function outcome(status: TokenHealth["status"] | null) {
   const act = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  await whereUsable("The gate", act)(situation(status));
+  await requireUsableToken("The gate", act)(situation(status));
   const text = write.mock.calls
     .map(([chunk]) => String(chunk))
     .join("")

@@ -2,16 +2,16 @@ import type { AnyRow, HuntClient, HuntRequest, HuntResponse } from "@huntkit/cor
 import type { Call } from "./call.js";
 
 /** Bytes of JSON that an output may hold; the runner carries outputs around in the environment and in expressions. */
-const largestData = 64 * 1024;
+const maxDataBytes = 64 * 1024;
 
 /** The same for all of a list of requests. */
-const largestSum = 512 * 1024;
+const maxTotalBytes = 512 * 1024;
 
 /** Bytes of JSON that are kept while pages come in: a limit cuts the last one off, so that the answer may be smaller. */
-const largestSeen = 4 * largestData;
+const maxKeptBytes = 4 * maxDataBytes;
 
 /** What came of a request. */
-export interface Answer {
+export interface CallResult {
   status: number;
   /** JSON; null for nothing, undefined where it is too large for an output. */
   json: string | undefined;
@@ -24,22 +24,22 @@ export interface Answer {
 }
 
 /** Data as JSON, where it is small enough for an output. */
-export function smallJson(data: unknown): string | undefined {
+export function toOutputJson(data: unknown): string | undefined {
   const json = JSON.stringify(data ?? null);
-  return Buffer.byteLength(json) <= largestData ? json : undefined;
+  return Buffer.byteLength(json) <= maxDataBytes ? json : undefined;
 }
 
 /** An answer beside those before it: without its data where there would be too much of it. */
-export function within(answer: Answer, before: readonly { answer: Answer }[]): Answer {
+export function trimToOutputLimit(answer: CallResult, before: readonly { answer: CallResult }[]): CallResult {
   const sum = [...before.map((each) => each.answer), answer].reduce(
     (bytes, { json }) => bytes + (json?.length ?? 0),
     0,
   );
-  return sum > largestSum ? { ...answer, json: undefined } : answer;
+  return sum > maxTotalBytes ? { ...answer, json: undefined } : answer;
 }
 
 /** What went by while a request, or the pages of a list, were sent. */
-export interface Seen {
+export interface ResponseLog {
   status: number;
   /** The rows of a list in the order of their arrival; undefined where they are too large for an output. */
   rows: AnyRow[] | undefined;
@@ -48,8 +48,8 @@ export interface Seen {
 }
 
 /** Sends requests for a call: with its path's values, and each answer goes through `mask` before anybody else sees it. */
-export function sender(hunt: HuntClient, { params }: Call, mask: (data: unknown) => void) {
-  const seen: Seen = { status: 0, rows: [], bytes: 0 };
+export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (data: unknown) => void) {
+  const seen: ResponseLog = { status: 0, rows: [], bytes: 0 };
   const send = async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     const response = await hunt.request({ ...request, params });
     mask(response.data);
@@ -64,14 +64,14 @@ export function sender(hunt: HuntClient, { params }: Call, mask: (data: unknown)
  * The rows of a list that was read to its end: the first `count` by id where they have no other order, since pages by id come
  * side by side, and a page may have more rows than were wanted.
  */
-export function rowsOf({ rows }: Seen, { order }: Call, count: number): AnyRow[] | undefined {
+export function getRows({ rows }: ResponseLog, { order }: Call, count: number): AnyRow[] | undefined {
   if (!rows) return undefined;
   const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
   return (order ? unique : unique.sort((one, other) => (one.id < other.id ? -1 : 1))).slice(0, count);
 }
 
-function keepRows(seen: Seen, data: unknown): void {
+function keepRows(seen: ResponseLog, data: unknown): void {
   if (!Array.isArray(data) || !seen.rows) return;
   seen.bytes += Buffer.byteLength(JSON.stringify(data));
-  seen.rows = seen.bytes <= largestSeen ? [...seen.rows, ...(data as AnyRow[])] : undefined;
+  seen.rows = seen.bytes <= maxKeptBytes ? [...seen.rows, ...(data as AnyRow[])] : undefined;
 }

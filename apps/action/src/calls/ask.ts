@@ -1,5 +1,5 @@
 import { AnyRow, Collection, defineModel, type HuntClient, type Listing, type Model } from "@huntkit/core";
-import { rowsOf, sender, smallJson, type Answer, type Seen } from "./answer.js";
+import { getRows, createRecordingSend, toOutputJson, type CallResult, type ResponseLog } from "./answer.js";
 import type { Call } from "./call.js";
 import { asFilter } from "./condition.js";
 import { openFile, writeData, writeWhole } from "./file.js";
@@ -8,7 +8,7 @@ import { select } from "./select.js";
 import { onePage } from "./to-call.js";
 
 /** What requests are made with. */
-export interface Asking {
+export interface CallDeps {
   hunt: HuntClient;
   /** Masks the secrets in an answer. */
   mask: (data: unknown) => void;
@@ -20,25 +20,25 @@ export interface Asking {
  *
  * @throws {HuntError} as the client does; {@link HuntInputError} where an expression does not fit the answer, or a file cannot be written
  */
-export function ask(call: Call, asking: Asking): Promise<Answer> {
-  if (call.kind === "list") return askList(call, asking);
-  return call.kind === "count" ? askCount(call, asking) : askOther(call, asking);
+export function executeCall(call: Call, asking: CallDeps): Promise<CallResult> {
+  if (call.kind === "list") return executeList(call, asking);
+  return call.kind === "count" ? executeCount(call, asking) : executeOther(call, asking);
 }
 
 /** Pages side by side: a pipeline is in less of a hurry than its runner is short of memory, and the vendor asks to spare the database. */
-const lanes = 2;
+const concurrency = 2;
 
-async function askList(call: Call, { hunt, mask, signal }: Asking): Promise<Answer> {
+async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
   const { where, fields, order, include, all, file } = call;
-  const { send, seen } = sender(hunt, call, mask);
+  const { send, seen } = createRecordingSend(hunt, call, mask);
   const limit = all ? undefined : (call.limit ?? onePage);
-  const listing = new Collection(send, modelOf(call.path)).list(
+  const listing = new Collection(send, toModel(call.path)).list(
     asFilter({ where, fields, order, include, limit }),
-    { signal, preserveOrder: true, concurrency: order ? 1 : lanes },
+    { signal, preserveOrder: true, concurrency: order ? 1 : concurrency },
   );
   if (call.select !== undefined) {
     const rows = await listing.toArray();
-    return { ...(await finish(call, seen, rows)), read: rows.length };
+    return { ...(await toAnswer(call, seen, rows)), read: rows.length };
   }
   const count = file
     ? await writeWhole(
@@ -46,8 +46,8 @@ async function askList(call: Call, { hunt, mask, signal }: Asking): Promise<Answ
         async (part) => (await listing.exportTo(openFile(part), { format: file.format })).rows,
       )
     : await countRows(listing);
-  const rows = rowsOf(seen, call, count);
-  return { status: seen.status, json: rows && smallJson(rows), count, read: count, file: file?.path };
+  const rows = getRows(seen, call, count);
+  return { status: seen.status, json: rows && toOutputJson(rows), count, read: count, file: file?.path };
 }
 
 /** Reads all rows without keeping them. */
@@ -57,29 +57,29 @@ async function countRows(listing: Listing<AnyRow>): Promise<number> {
   return count;
 }
 
-async function askCount(call: Call, { hunt, mask, signal }: Asking): Promise<Answer> {
-  const { send, seen } = sender(hunt, call, mask);
+async function executeCount(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
+  const { send, seen } = createRecordingSend(hunt, call, mask);
   const route = call.path.split("/").slice(0, -1).join("/");
-  const count = await new Collection(send, modelOf(route)).count(call.where ?? {}, { signal });
-  return { ...(await finish(call, seen, { count })), count };
+  const count = await new Collection(send, toModel(route)).count(call.where ?? {}, { signal });
+  return { ...(await toAnswer(call, seen, { count })), count };
 }
 
-async function askOther(call: Call, { hunt, mask, signal }: Asking): Promise<Answer> {
+async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
   const { kind, method, path, body, where, fields, include } = call;
-  const { send, seen } = sender(hunt, call, mask);
+  const { send, seen } = createRecordingSend(hunt, call, mask);
   const query =
     kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
   const { data } = await send({ method, path, body, query, signal });
-  return finish(call, seen, data);
+  return toAnswer(call, seen, data);
 }
 
 /** Picks out of the whole answer what is wanted, and writes it where that is asked for. */
-async function finish(call: Call, { status }: Seen, whole: unknown): Promise<Answer> {
+async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Promise<CallResult> {
   const data = call.select === undefined ? whole : await select(call.select, whole);
   if (call.file) await writeData(call.file, data);
   return {
     status,
-    json: smallJson(data),
+    json: toOutputJson(data),
     count: Array.isArray(data) ? data.length : undefined,
     read: undefined,
     file: call.file?.path,
@@ -87,6 +87,6 @@ async function finish(call: Call, { status }: Seen, whole: unknown): Promise<Ans
 }
 
 /** Rows of a model that huntkit knows are held against it; of others they are taken as they are. */
-function modelOf(path: string): Model<AnyRow> {
+function toModel(path: string): Model<AnyRow> {
   return knownModel(path) ?? defineModel(path, AnyRow);
 }

@@ -1,37 +1,37 @@
 import { isHuntError, type HuntClient } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
-import type { Context, Job } from "../feature.js";
+import type { Context, FeatureStep } from "../feature.js";
 import { annotate } from "../report/annotate.js";
-import { whereUsable } from "../usable.js";
-import { within, type Answer } from "./answer.js";
-import { ask } from "./ask.js";
+import { requireUsableToken } from "../usable.js";
+import { trimToOutputLimit, type CallResult } from "./answer.js";
+import { executeCall } from "./ask.js";
 import type { Call } from "./call.js";
 import { toCalls, type Calls } from "./inputs.js";
-import { createMask } from "./mask.js";
-import { logAnswer, noteGaps, setAnswers, summarise, type Done } from "./report.js";
+import { createMasker } from "./mask.js";
+import { logCall, warnIfTruncated, setCallOutputs, addCallsToSummary, type ExecutedCall } from "./report.js";
 
 /** Reads what is to be asked; the job asks it. */
-export async function prepare(context: Context): Promise<Job> {
+export async function prepare(context: Context): Promise<FeatureStep> {
   const calls = await toCalls(context.inputs, context.env);
-  return whereUsable("The calls", ({ hunt }) => make(calls, hunt, context));
+  return requireUsableToken("The calls", ({ hunt }) => makeCalls(calls, hunt, context));
 }
 
 /** Makes requests one after the other, until one fails. */
-async function make(
+async function makeCalls(
   { calls, isList, maskFields }: Calls,
   hunt: HuntClient,
   { env, signal }: Context,
 ): Promise<void> {
-  const mask = createMask(maskFields);
+  const mask = createMasker(maskFields);
   for (const { body } of calls) mask(body);
-  const done: Done[] = [];
+  const done: ExecutedCall[] = [];
   let failure: Failure | null = null;
   for (const call of calls) {
-    failure = await tryOne(call, async () => {
-      const answer = within(await ask(call, { hunt, mask, signal }), done);
+    failure = await runCall(call, async () => {
+      const answer = trimToOutputLimit(await executeCall(call, { hunt, mask, signal }), done);
       done.push({ call, answer });
-      logAnswer({ call, answer });
-      return tooMany(call, answer);
+      logCall({ call, answer });
+      return checkMaxResults(call, answer);
     });
     if (failure) {
       annotate({
@@ -43,9 +43,9 @@ async function make(
       break;
     }
   }
-  setAnswers(done, { isList, status: failure?.status });
-  noteGaps(done);
-  await summarise(done, env);
+  setCallOutputs(done, { isList, status: failure?.status });
+  warnIfTruncated(done);
+  await addCallsToSummary(done, env);
 }
 
 interface Failure {
@@ -55,7 +55,7 @@ interface Failure {
 }
 
 /** How a request failed; null for one that did not. */
-async function tryOne(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
+async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
   try {
     return await act();
   } catch (error) {
@@ -66,7 +66,7 @@ async function tryOne(call: Call, act: () => Promise<Failure | null>): Promise<F
 }
 
 /** A gate that cannot count must not be open: `select` may have picked no list, by a misspelling for one. */
-function tooMany({ maxResults }: Call, { count, status }: Answer): Failure | null {
+function checkMaxResults({ maxResults }: Call, { count, status }: CallResult): Failure | null {
   if (maxResults === undefined) return null;
   if (count === undefined)
     return {

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment.js";
 import type { Inputs } from "../inputs/inputs.js";
 import type { Call, WrittenCall } from "./call.js";
-import { readList } from "./requests.js";
+import { parseRequests } from "./requests.js";
 import { toCall } from "./to-call.js";
 
 /** The requests to make, in order. */
@@ -20,7 +20,7 @@ export interface Calls {
  */
 export async function toCalls(inputs: Inputs, env: Environment): Promise<Calls> {
   const { request, requests, maskFields } = inputs;
-  if (requests !== undefined) return { calls: await readList(requests, env), isList: true, maskFields };
+  if (requests !== undefined) return { calls: await parseRequests(requests, env), isList: true, maskFields };
   const { params, where, fields, order, include, limit, all, body, select } = inputs;
   const single: WrittenCall = {
     request,

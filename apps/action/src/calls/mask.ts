@@ -5,10 +5,10 @@ const secretName =
   /(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|authorization|cookie)$/i;
 
 /** Shorter values are no secrets to guess by a name, nor are those without letters and digits: masks of ordinary words spoil a log. */
-const shortestGuess = 16;
+const minGuessLength = 16;
 
 /** Shorter masks tear up every log: `::add-mask::a`. */
-const shortestMask = 4;
+const minMaskLength = 4;
 
 /**
  * Masks secrets in data that came from HUNT: all values below a field that is named, whatever they are; and by itself what
@@ -19,7 +19,7 @@ const shortestMask = 4;
  * @param hide masks one value in the log from then on
  * @returns masks what it is given; each value once
  */
-export function createMask(
+export function createMasker(
   names: readonly string[],
   hide: (secret: string) => void = setSecret,
 ): (data: unknown) => void {
@@ -30,7 +30,7 @@ export function createMask(
     for (const line of String(value)
       .split(/\r?\n/)
       .map((text) => text.trim())) {
-      if (line.length < shortestMask || masked.has(line)) continue;
+      if (line.length < minMaskLength || masked.has(line)) continue;
       masked.add(line);
       hide(line);
     }
@@ -58,7 +58,7 @@ export function createMask(
 }
 
 function looksSecret(name: string, value: unknown): value is string {
-  if (typeof value !== "string" || value.length < shortestGuess) return false;
+  if (typeof value !== "string" || value.length < minGuessLength) return false;
   return (secretName.test(name) && /[a-z]/i.test(value) && /\d/.test(value)) || hasTokenForm(value);
 }
 

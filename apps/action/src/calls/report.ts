@@ -2,21 +2,21 @@ import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
 import { formatCount, formatNumber } from "@huntkit/toolkit";
 import { info } from "@actions/core";
 import type { Environment } from "../environment.js";
-import { addToSummary, table } from "../report/add-to-summary.js";
+import { addToSummary, formatTable } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
-import type { Answer } from "./answer.js";
+import type { CallResult } from "./answer.js";
 import type { Call } from "./call.js";
 import { onePage } from "./to-call.js";
 import { setOutput } from "../report/outputs.js";
 
 /** A request with what came of it. */
-export interface Done {
+export interface ExecutedCall {
   call: Call;
-  answer: Answer;
+  answer: CallResult;
 }
 
 /** A line in the log for a request that was answered: never of what the answer holds. */
-export function logAnswer({ call, answer }: Done): void {
+export function logCall({ call, answer }: ExecutedCall): void {
   const what = [
     `${answer.status}`,
     ...(answer.count === undefined ? [] : [formatCount(answer.count, "result")]),
@@ -26,7 +26,7 @@ export function logAnswer({ call, answer }: Done): void {
 }
 
 /** What a reader of the answers must know: what an output does not hold, and what was not read. */
-export function noteGaps(done: readonly Done[]): void {
+export function warnIfTruncated(done: readonly ExecutedCall[]): void {
   const gaps = done.flatMap(({ call, answer }) => {
     const title = `The answer of ${call.name} is not complete in the outputs`;
     const tooLarge = {
@@ -56,13 +56,13 @@ export function noteGaps(done: readonly Done[]): void {
  *
  * @param status with which a request failed, where one did and HUNT answered
  */
-export function setAnswers(
-  done: readonly Done[],
+export function setCallOutputs(
+  done: readonly ExecutedCall[],
   { isList, status }: { isList: boolean; status: number | undefined },
 ): void {
   if (isList) {
     const entries = done.map(
-      ({ call, answer }) => `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${rest(answer)}}`,
+      ({ call, answer }) => `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${formatResultParts(answer)}}`,
     );
     return setOutput("results", `{${entries.join(",")}}`);
   }
@@ -73,12 +73,12 @@ export function setAnswers(
   setOutput("file", answer?.file ?? "");
 }
 
-function rest({ count, status, file }: Answer): string {
+function formatResultParts({ count, status, file }: CallResult): string {
   return JSON.stringify({ count, "http-status": status, file }).slice(1, -1);
 }
 
 /** Adds the requests to the job summary. */
-export function summarise(done: readonly Done[], env: Environment): Promise<void> {
+export function addCallsToSummary(done: readonly ExecutedCall[], env: Environment): Promise<void> {
   if (done.length === 0) return Promise.resolve();
   const rows = done.map(({ call, answer }) => [
     toMarkdownCode(call.name),
@@ -87,7 +87,7 @@ export function summarise(done: readonly Done[], env: Environment): Promise<void
     toMarkdownCode(answer.file ?? ""),
   ]);
   return addToSummary(
-    `### Requests to HUNT\n\n${table(["Request", "HTTP", "Results", "File"], rows)}\n`,
+    `### Requests to HUNT\n\n${formatTable(["Request", "HTTP", "Results", "File"], rows)}\n`,
     env,
   );
 }

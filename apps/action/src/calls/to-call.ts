@@ -11,7 +11,7 @@ import { isAbsent, refuse, toFlag, toNames, toObject, toParams, toText, toWhole 
 export const onePage = 1_000;
 
 /** What goes with a request beside `params`, `select` and `output-file`, which go with each. */
-const fitting: Record<CallKind, readonly CallPart[]> = {
+const allowedParts: Record<CallKind, readonly CallPart[]> = {
   list: ["where", "fields", "order", "include", "limit", "all", "max-results"],
   record: ["fields", "include"],
   count: ["where", "max-results"],
@@ -53,8 +53,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   const route = toRoute(text, of("request"));
   const isGiven = (part: CallPart) =>
     !isAbsent(written[part]) && !(part === "all" && !toFlag(written[part], of("all")));
-  const kind = kindOf(route, fitting.list.some(isGiven));
-  checkFit(`${route.method} ${route.path}`, kind, isGiven, of);
+  const kind = kindOf(route, allowedParts.list.some(isGiven));
+  checkAllowedParts(`${route.method} ${route.path}`, kind, isGiven, of);
   const params = toParams(written["params"], of("params"));
   checkParams(route.path, params, of("params"));
   const filter = {
@@ -84,14 +84,14 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   return call;
 }
 
-function checkFit(
+function checkAllowedParts(
   request: string,
   kind: CallKind,
   isGiven: (part: CallPart) => boolean,
   of: Place["of"],
 ): void {
-  const parts: readonly CallPart[] = [...fitting.list, "body"];
-  const stray = parts.find((part) => isGiven(part) && !fitting[kind].includes(part));
+  const parts: readonly CallPart[] = [...allowedParts.list, "body"];
+  const stray = parts.find((part) => isGiven(part) && !allowedParts[kind].includes(part));
   if (stray === undefined) return;
   const home =
     stray === "body"

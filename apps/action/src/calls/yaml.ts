@@ -21,7 +21,7 @@ const jsonLiteral: ScalarTag = {
  * @throws {HuntInputError} when it is neither, or no list
  */
 export async function parseList(text: string): Promise<unknown[]> {
-  const list = jsonIn(text) ?? (await yamlIn(text));
+  const list = parseJson(text) ?? (await parseYaml(text));
   if (Array.isArray(list)) return list;
   throw new HuntInputError(
     "requests",
@@ -30,7 +30,7 @@ export async function parseList(text: string): Promise<unknown[]> {
   );
 }
 
-function jsonIn(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -38,7 +38,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-async function yamlIn(text: string): Promise<unknown> {
+async function parseYaml(text: string): Promise<unknown> {
   const { parse } = await import("yaml");
   try {
     return parse(text, {

@@ -3,7 +3,7 @@ import { ApiToken, daysLeft, escapeToSingleLine, type TokenRecord } from "@huntk
 import type { Survey } from "./survey.js";
 
 /** The most characters of a name or description that are kept: an output holds 1 MiB, and people read no more. */
-const longest = 100;
+const maxLength = 100;
 
 /** A token that expires soon, or did so not long ago. */
 export interface FleetToken {
@@ -30,9 +30,9 @@ export interface Fleet {
   /** Tokens with a description, all of them. */
   readonly tokens: number;
   /** Those that expire within the days asked for, the next one first. */
-  readonly dying: readonly FleetToken[];
+  readonly expiring: readonly FleetToken[];
   /** Those that expired within as many days before, the latest first, as far as HUNT still lists them. */
-  readonly ended: readonly FleetToken[];
+  readonly expired: readonly FleetToken[];
   /** Tokens of which HUNT does not say until when they live. */
   readonly undated: number;
   /** Tokens without a description: those that HUNT makes when people log in. They end by themselves, and nobody replaces them. */
@@ -40,7 +40,7 @@ export interface Fleet {
 }
 
 /** Sorts out which tokens of a survey somebody has to replace. `warnDays` are whole days. */
-export function sortOut({ scope, records, names, at }: Survey, warnDays: number): Fleet {
+export function classifyTokens({ scope, records, names, at }: Survey, warnDays: number): Fleet {
   const described = records.filter(({ description }) => description !== null);
   const dated = described
     .flatMap((record) => toFleetToken(record, names, at))
@@ -49,8 +49,8 @@ export function sortOut({ scope, records, names, at }: Survey, warnDays: number)
     scope,
     at: new Date(at).toISOString(),
     tokens: described.length,
-    dying: dated.filter((token) => token.daysLeft >= 0 && token.daysLeft < warnDays),
-    ended: dated.filter((token) => token.daysLeft < 0 && token.daysLeft >= -warnDays).reverse(),
+    expiring: dated.filter((token) => token.daysLeft >= 0 && token.daysLeft < warnDays),
+    expired: dated.filter((token) => token.daysLeft < 0 && token.daysLeft >= -warnDays).reverse(),
     undated: described.filter(({ lifetime }) => lifetime.kind === "unknown").length,
     sessions: records.length - described.length,
   };
@@ -60,12 +60,12 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   const { lifetime, description, userId, lastUsedAt } = record;
   if (lifetime.kind !== "dated") return [];
   const { createdAt, expiresAt } = lifetime;
-  const owner = escapeToSingleLine(names.get(userId ?? "") ?? userId ?? "an unknown user", longest);
+  const owner = escapeToSingleLine(names.get(userId ?? "") ?? userId ?? "an unknown user", maxLength);
   return [
     {
-      fingerprint: fingerprintOf(record, createdAt),
+      fingerprint: createFingerprint(record, createdAt),
       owner,
-      description: escapeToSingleLine(description ?? "", longest),
+      description: escapeToSingleLine(description ?? "", maxLength),
       createdAt,
       expiresAt,
       daysLeft: daysLeft(expiresAt, at),
@@ -75,7 +75,7 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
 }
 
 /** A handle may be the token's value, so it is shown nowhere; what is made of it here cannot be turned back. */
-function fingerprintOf({ handle, userId, description }: TokenRecord, createdAt: string): string {
+function createFingerprint({ handle, userId, description }: TokenRecord, createdAt: string): string {
   if (handle instanceof ApiToken) return handle.fingerprint;
   return createHash("sha256")
     .update(JSON.stringify(handle ?? [userId, description, createdAt]))

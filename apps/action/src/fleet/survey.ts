@@ -23,13 +23,13 @@ export interface Survey {
  *
  * @throws {HuntError} when not even those can be read
  */
-export async function survey(
+export async function surveyTokens(
   hunt: HuntClient,
   health: TokenHealth | null,
   signal: AbortSignal,
 ): Promise<Survey> {
   const at = parseInstant(health?.checkedAt) ?? hunt.clock.now();
-  const all = await unlessRefused(() => hunt.tokens.list({ all: true, signal }));
+  const all = await ignoreDenied(() => hunt.tokens.list({ all: true, signal }));
   if (all === null) {
     const { user } = await hunt.tokens.whoAmI({ signal });
     return {
@@ -39,7 +39,7 @@ export async function survey(
       at,
     };
   }
-  const users = await unlessRefused(() => readAll(hunt.users.list({}, { signal })));
+  const users = await ignoreDenied(() => readAll(hunt.users.list({}, { signal })));
   return {
     scope: "instance",
     records: all,
@@ -55,7 +55,7 @@ async function readAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Null where HUNT does not let the caller see it, or has no such list. */
-async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | null> {
+async function ignoreDenied<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();
   } catch (error) {

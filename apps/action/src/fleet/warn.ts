@@ -3,16 +3,16 @@ import { notice, warning } from "@actions/core";
 import type { Fleet, FleetToken } from "./sort-out.js";
 
 /** The runner shows ten warnings a step; one may be the check's, one the issue's. */
-const most = 8;
+const maxWarnings = 8;
 
 /** One warning a token, those that die first before the others, and one for all that the runner would not show. */
-export function warn({ dying, scope }: Fleet): void {
-  const shown = dying.length > most ? dying.slice(0, most - 1) : dying;
+export function warnAboutTokens({ expiring, scope }: Fleet): void {
+  const shown = expiring.length > maxWarnings ? expiring.slice(0, maxWarnings - 1) : expiring;
   for (const token of shown)
-    warning(escapeLogLine(sentence(token)), {
+    warning(escapeLogLine(formatWarning(token)), {
       title: escapeLogLine(`A HUNT token expires ${formatDaysFromNow(token.daysLeft)}`),
     });
-  const more = dying.length - shown.length;
+  const more = expiring.length - shown.length;
   if (more > 0)
     warning(`The job summary names them, and so does the output fleet.`, {
       title: `And ${more} more HUNT tokens expire soon`,
@@ -23,6 +23,6 @@ export function warn({ dying, scope }: Fleet): void {
     });
 }
 
-function sentence({ owner, description, expiresAt, fingerprint }: FleetToken): string {
+function formatWarning({ owner, description, expiresAt, fingerprint }: FleetToken): string {
   return `"${description}" (${fingerprint}) of ${owner} expires on ${formatDateTime(expiresAt)}.`;
 }

@@ -10,11 +10,11 @@ import {
 } from "@huntkit/core";
 import { resolvePastTime } from "@huntkit/toolkit";
 import { findTargetGroup } from "../target-group.js";
-import { spellingsOf } from "./host.js";
+import { findHostSpellings } from "./host.js";
 import type { Gate } from "./inputs.js";
 
 /** The new alerts that a gate is about. */
-export interface Found {
+export interface FoundAlerts {
   /** By severity, the worst first; with those of which there are none. */
   counts: Partial<Record<Severity, number>>;
   total: number;
@@ -25,7 +25,7 @@ export interface Found {
 }
 
 /** How many alerts are shown. */
-export const mostShown = 100;
+export const maxShown = 100;
 
 /** HUNT keeps alerts of more than about 30 days apart (vendor); from here on both places are looked at. */
 const archivedAfterMs = 25 * dayMs;
@@ -41,19 +41,19 @@ export async function findAlerts(
   gate: Gate,
   now: number,
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<FoundAlerts> {
   const from = resolvePastTime(gate.since, now);
   const { hostname } = gate;
-  const spellings = hostname === undefined ? [] : await spellingsOf(hunt, hostname, signal);
+  const spellings = hostname === undefined ? [] : await findHostSpellings(hunt, hostname, signal);
   const onHost = hostname === undefined ? {} : { hostname: { inq: [...new Set([hostname, ...spellings])] } };
   const common = {
     archived: false,
     createdOn: { gte: toIso(from) },
-    ...(await groupOf(hunt, gate, signal)),
+    ...(await toGroupCondition(hunt, gate, signal)),
     ...onHost,
   };
   const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
-  const found: Found = { counts: {}, total: 0, alerts: [], since: toIso(from) };
+  const found: FoundAlerts = { counts: {}, total: 0, alerts: [], since: toIso(from) };
   for (const severity of gate.severities) {
     const where: Where<Alert> = { ...common, severity };
     found.counts[severity] = 0;
@@ -61,7 +61,7 @@ export async function findAlerts(
       const count = await table.count(where, { signal });
       found.counts[severity] += count;
       found.total += count;
-      const room = mostShown - found.alerts.length;
+      const room = maxShown - found.alerts.length;
       if (count > 0 && room > 0)
         found.alerts.push(...(await table.list({ where, order: "createdOn DESC", limit: room }, { signal })));
     }
@@ -76,7 +76,7 @@ export async function findAlerts(
   return found;
 }
 
-async function groupOf(
+async function toGroupCondition(
   hunt: HuntClient,
   { targetGroup }: Gate,
   signal: AbortSignal,

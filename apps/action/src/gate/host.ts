@@ -6,7 +6,7 @@ import type { HuntClient } from "@huntkit/core";
  *
  * @returns nothing where HUNT knows no such host
  */
-export async function spellingsOf(
+export async function findHostSpellings(
   { agents, addresses }: HuntClient,
   hostname: string,
   signal: AbortSignal,

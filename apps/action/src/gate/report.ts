@@ -2,22 +2,22 @@ import { info } from "@actions/core";
 import { toMarkdownCode, escapeLogLine, formatDateTime, type Alert } from "@huntkit/core";
 import { formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
 import type { Environment } from "../environment.js";
-import { addToSummary, formatTextBlock, table } from "../report/add-to-summary.js";
+import { addToSummary, formatTextBlock, formatTable } from "../report/add-to-summary.js";
 import { annotateEach } from "../report/at-most-ten.js";
 import type { Finding } from "../report/finding.js";
-import { mostShown, type Found } from "./find.js";
+import { maxShown, type FoundAlerts } from "./find.js";
 import type { Gate } from "./inputs.js";
 import { setOutput } from "../report/outputs.js";
 
 /** Tells what was found: annotations, of which errors fail the step; an output, and a part of the summary. */
-export async function reportAlerts(found: Found, gate: Gate, env: Environment): Promise<void> {
-  const title = headline(found, gate);
+export async function reportAlerts(found: FoundAlerts, gate: Gate, env: Environment): Promise<void> {
+  const title = formatHeadline(found, gate);
   setOutput("alerts", found.total);
   info(escapeLogLine(`${title}.`));
   annotateEach(found.alerts.map(toFinding), found.total);
   const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
     toMarkdownCode(severity ?? ""),
-    timeOf(createdOn),
+    formatCreatedOn(createdOn),
     toMarkdownCode(hostname ?? ""),
     toMarkdownCode([name, description].filter(Boolean).join(": ")),
   ]);
@@ -27,13 +27,13 @@ export async function reportAlerts(found: Found, gate: Gate, env: Environment): 
       ? []
       : [
           formatTextBlock(formatCountBars(found.counts)),
-          table(["Severity", "Found", "Host", "Alert"], rows),
-          ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${mostShown} are shown.\n`] : []),
+          formatTable(["Severity", "Found", "Host", "Alert"], rows),
+          ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${maxShown} are shown.\n`] : []),
         ];
   await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);
 }
 
-function headline({ total, since }: Found, { severities, targetGroup, hostname }: Gate): string {
+function formatHeadline({ total, since }: FoundAlerts, { severities, targetGroup, hostname }: Gate): string {
   const number = total === 0 ? "No new alerts" : formatCount(total, "new alert");
   const where = [
     ...(targetGroup === undefined ? [] : ["in the target group"]),
@@ -48,7 +48,7 @@ function headline({ total, since }: Found, { severities, targetGroup, hostname }
 }
 
 function toFinding({ id, severity, createdOn, hostname, name, description }: Alert): Finding {
-  const message = `${[name, description].filter(Boolean).join(": ")} (found ${timeOf(createdOn)}, alert ${id})`;
+  const message = `${[name, description].filter(Boolean).join(": ")} (found ${formatCreatedOn(createdOn)}, alert ${id})`;
   return {
     level: "error",
     title: `${severity} alert on ${hostname ?? "an unknown host"}`,
@@ -58,7 +58,7 @@ function toFinding({ id, severity, createdOn, hostname, name, description }: Ale
 }
 
 /** HUNT's times are ISO 8601, but they come from elsewhere. */
-function timeOf(createdOn: string | null | undefined): string {
+function formatCreatedOn(createdOn: string | null | undefined): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "")
     ? formatDateTime(createdOn!)
     : "at an unknown time";

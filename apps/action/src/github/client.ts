@@ -22,7 +22,7 @@ const silent = () => {};
  *
  * @param token masked already (see `readSecret`)
  */
-export async function octokitFor(token: string, env: Environment): Promise<Octokit> {
+export async function connectToGitHub(token: string, env: Environment): Promise<Octokit> {
   const { getOctokit } = await import("@actions/github");
   const octokit = getOctokit(token, {
     baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
@@ -41,7 +41,7 @@ export async function octokitFor(token: string, env: Environment): Promise<Octok
  *
  * @throws {HuntInputError} where it does not
  */
-export function repositoryOf(env: Environment): Repository {
+export function getRepository(env: Environment): Repository {
   const [owner, repo, ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
   if (owner && repo && rest.length === 0) return { owner, repo };
   throw new HuntInputError(

@@ -1,4 +1,4 @@
-import { UnfitToken } from "./store.js";
+import { UnfitTokenError } from "./store.js";
 
 interface Answer {
   readonly status?: number;
@@ -13,14 +13,14 @@ const permission =
   "Give the job `permissions:` with `issues: write`, and the step `github-token: ${{ github.token }}`. Pull requests from forks never have that right, and runs of Dependabot's only where `permissions:` give it.";
 
 /** Why there is no issue although one is wanted, and what to do. */
-export const withoutToken = `There is no github-token. ${permission}`;
+export const missingTokenWarning = `There is no github-token. ${permission}`;
 
 /** Why GitHub did not let an issue be kept, and what to do. Its message is GitHub's, so it has to be made inert. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof UnfitToken) return `${error.message} ${permission}`;
+  if (error instanceof UnfitTokenError) return `${error.message} ${permission}`;
   const { status, message = String(error), response } = error as Answer;
-  const said = messageOf(response?.data) ?? message;
-  if (isLimited(error as Answer)) return `GitHub asks for fewer requests: ${said}. The next run tries again.`;
+  const said = getMessage(response?.data) ?? message;
+  if (isRateLimited(error as Answer)) return `GitHub asks for fewer requests: ${said}. The next run tries again.`;
   if (status === 401) return `GitHub refused the github-token (401: ${said}). ${permission}`;
   if (status === 403 || status === 404) return `GitHub does not allow it (${status}: ${said}). ${permission}`;
   if (status === 410)
@@ -30,7 +30,7 @@ export function explainFailure(error: unknown): string {
 }
 
 /** GitHub refuses for its limits with the status that it has for missing rights, too (GitHub Docs, "Rate limits for the REST API"). */
-function isLimited({ status, message = "", response }: Answer): boolean {
+function isRateLimited({ status, message = "", response }: Answer): boolean {
   if (status !== 403 && status !== 429) return false;
   const headers = response?.headers ?? {};
   return (
@@ -41,7 +41,7 @@ function isLimited({ status, message = "", response }: Answer): boolean {
   );
 }
 
-function messageOf(data: unknown): string | undefined {
+function getMessage(data: unknown): string | undefined {
   const message =
     typeof data === "object" && data !== null ? (data as { message?: unknown }).message : undefined;
   return typeof message === "string" ? message.replace(/[.\s]+$/, "") : undefined;

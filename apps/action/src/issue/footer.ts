@@ -5,12 +5,12 @@ import type { Environment } from "../environment.js";
  *
  * @param end when the issue closes by itself
  */
-export function footer(end: string, env: Environment): string {
-  return `Kept current by ${link(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`;
+export function formatFooter(end: string, env: Environment): string {
+  return `Kept current by ${formatRunLink(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`;
 }
 
 /** The run that wrote it, where the runner says which one that is. */
-function link({
+function formatRunLink({
   GITHUB_SERVER_URL: server,
   GITHUB_REPOSITORY: repository,
   GITHUB_RUN_ID: run,

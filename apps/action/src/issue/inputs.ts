@@ -1,5 +1,5 @@
 import { HuntInputError } from "@huntkit/core";
-import { repositoryOf, type Repository } from "../github/client.js";
+import { getRepository, type Repository } from "../github/client.js";
 import type { Inputs } from "../inputs/inputs.js";
 import type { Environment } from "../environment.js";
 
@@ -44,7 +44,7 @@ export function toIssueInputs(inputs: Inputs, env: Environment): IssueInputs | u
   }
   const [first = "hunt-token", ...others] = issueLabels;
   return {
-    repository: repositoryOf(env),
+    repository: getRepository(env),
     token: githubToken,
     labels: [first, ...others],
     assignees,

@@ -1,16 +1,16 @@
 import { HuntInputError, type TokenHealth } from "@huntkit/core";
-import type { Context, Job } from "../feature.js";
+import type { Context, FeatureStep } from "../feature.js";
 import { toIssueInputs } from "./inputs.js";
 import { keepIssue } from "./keep.js";
-import { acceptedBy, stageOf } from "./stage.js";
-import { tokenWords } from "./token-words.js";
+import { getAcceptedStages, getAlarmStage } from "./stage.js";
+import { createTokenTexts } from "./token-words.js";
 
 /**
  * Keeps one issue for the token that is checked. The fleet's issue speaks for all tokens, so this one is not kept beside it.
  *
  * @throws {HuntInputError} for inputs that cannot be used
  */
-export function prepare({ env, inputs }: Context): Job {
+export function prepare({ env, inputs }: Context): FeatureStep {
   const wanted = inputs.fleet ? undefined : toIssueInputs(inputs, env);
   if (wanted && !inputs.check) {
     throw new HuntInputError(
@@ -22,13 +22,13 @@ export function prepare({ env, inputs }: Context): Job {
   return async (situation) => {
     const { health } = situation;
     if (!wanted || health === null || !isClear(health)) return situation;
-    const stage = stageOf(health);
+    const stage = getAlarmStage(health);
     const tokens = stage === null ? {} : { [health.fingerprint]: stage };
     const place = { kind: "token", instance: health.instance, key: wanted.key } as const;
     await keepIssue(
       place,
       wanted,
-      { tokens, accepted: acceptedBy(health), words: tokenWords(health, wanted.key, inputs, env) },
+      { tokens, accepted: getAcceptedStages(health), words: createTokenTexts(health, wanted.key, inputs, env) },
       env,
     );
     return situation;

@@ -1,52 +1,52 @@
 import { escapeLogLine } from "@huntkit/core";
 import { info, warning } from "@actions/core";
 import type { Environment } from "../environment.js";
-import { octokitFor } from "../github/client.js";
-import { explainFailure, withoutToken } from "./failure.js";
+import { connectToGitHub } from "../github/client.js";
+import { explainFailure, missingTokenWarning } from "./failure.js";
 import type { IssueInputs } from "./inputs.js";
-import { placeId, type Place } from "./place.js";
+import { createPlaceId, type Place } from "./place.js";
 import { IssueStore } from "./store.js";
-import { track, type Subject, type Tracked } from "./track.js";
+import { trackIssue, type TrackedTokens, type TrackResult } from "./track.js";
 import { setOutput } from "../report/outputs.js";
 
-const done: Record<Tracked["did"], string> = {
+const outcomes: Record<TrackResult["decision"], string> = {
   leave: "says all there is to say",
   open: "was opened",
   edit: "was brought up to date",
   comment: "has a new comment",
   reopen: "was opened again",
   close: "was closed",
-  settle: "is closed already",
+  "mark-resolved": "is closed already",
 };
 
 /** Keeps the issue of a place, and says in the log what was done. Whatever goes wrong is a warning: the check's result stands. */
 export async function keepIssue(
   place: Place,
   { repository, token, labels, assignees }: IssueInputs,
-  { tokens, ...found }: Pick<Subject, "tokens" | "accepted" | "words">,
+  { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "words">,
   env: Environment,
 ): Promise<void> {
-  if (token === undefined) return warn(withoutToken);
+  if (token === undefined) return warnAboutIssue(missingTokenWarning);
   try {
-    const store = new IssueStore(await octokitFor(token, env), repository);
-    const { issue, did, notAssigned } = await track(store, {
-      placeId: placeId(place),
+    const store = new IssueStore(await connectToGitHub(token, env), repository);
+    const { issue, decision, notAssigned } = await trackIssue(store, {
+      placeId: createPlaceId(place),
       labels,
       assignees,
       tokens,
       ...found,
     });
-    if (issue) info(escapeLogLine(`The tracking issue ${issue.url} ${done[did]}.`));
+    if (issue) info(escapeLogLine(`The tracking issue ${issue.url} ${outcomes[decision]}.`));
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
     if (notAssigned.length > 0)
-      warn(
+      warnAboutIssue(
         `It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`,
       );
   } catch (error) {
-    warn(explainFailure(error));
+    warnAboutIssue(explainFailure(error));
   }
 }
 
-function warn(text: string): void {
+function warnAboutIssue(text: string): void {
   warning(escapeLogLine(text), { title: "The tracking issue is not as it should be" });
 }

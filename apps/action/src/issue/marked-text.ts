@@ -1,18 +1,18 @@
-import type { Stages, Story } from "./decide.js";
+import type { Stages, IssueHistory } from "./decide.js";
 
 /** What the action keeps in an issue's text, in HTML comments that nobody sees. */
 export interface Mark {
   /** Which place's issue it is (see `placeId`). */
   readonly id: string;
-  readonly story: Story;
+  readonly history: IssueHistory;
   /** Digest of what the text between the marks says. */
-  readonly says: string;
+  readonly contentDigest: string;
   /** The issue that another run opened at the same time, and that goes on in place of this one. */
   readonly duplicateOf?: number;
 }
 
-const begin = /<!-- huntkit:issue ([0-9a-f]{16}) (\{.*?\}) -->/;
-const end = "<!-- huntkit:end -->";
+const beginMark = /<!-- huntkit:issue ([0-9a-f]{16}) (\{.*?\}) -->/;
+const endMark = "<!-- huntkit:end -->";
 
 /**
  * Reads the mark of an issue. The first one counts: it stands before everything else that the action writes.
@@ -20,18 +20,18 @@ const end = "<!-- huntkit:end -->";
  * @returns null where there is none that can be read
  */
 export function readMark(text: string): Mark | null {
-  const [, id, json] = begin.exec(text) ?? [];
+  const [, id, json] = beginMark.exec(text) ?? [];
   if (id === undefined || json === undefined) return null;
   try {
     const { told, resolved, round, says, duplicateOf } = JSON.parse(json) as Record<string, unknown>;
     return {
       id,
-      story: {
-        told: readStages(told),
+      history: {
+        notifiedStages: readStages(told),
         resolved: resolved === true,
-        round: typeof round === "number" ? round : 1,
+        openCount: typeof round === "number" ? round : 1,
       },
-      says: String(says),
+      contentDigest: String(says),
       ...(typeof duplicateOf === "number" && { duplicateOf }),
     };
   } catch {
@@ -47,15 +47,18 @@ function readStages(told: unknown): Stages {
 }
 
 /** The part of an issue's text that is the action's. A comment mark that others wrote into the content would end it early, so there is none left in it. */
-export function mark({ id, story, ...rest }: Mark, content: string): string {
-  return `<!-- huntkit:issue ${id} ${JSON.stringify({ ...story, ...rest })} -->\n${content.replaceAll("<!--", "<! --")}\n${end}`;
+export function formatMarkedText({ id, history, contentDigest, duplicateOf }: Mark, content: string): string {
+  const { notifiedStages, resolved, openCount } = history;
+  const data = { told: notifiedStages, resolved, round: openCount, says: contentDigest, duplicateOf };
+  const safeContent = content.replaceAll("<!--", "<! --");
+  return `<!-- huntkit:issue ${id} ${JSON.stringify(data)} -->\n${safeContent}\n${endMark}`;
 }
 
 /** Puts the action's part in the place of its former one; what people wrote before and after it stays. Where they removed its end, all that follows its beginning is taken to be theirs. */
-export function replaceMarked(text: string, marked: string): string {
-  const found = begin.exec(text);
+export function replaceMarkedText(text: string, marked: string): string {
+  const found = beginMark.exec(text);
   if (!found) return `${marked}\n\n${text}`.trim();
-  const endsAt = text.indexOf(end, found.index);
-  const rest = endsAt < 0 ? text.slice(found.index + found[0].length) : text.slice(endsAt + end.length);
+  const endsAt = text.indexOf(endMark, found.index);
+  const rest = endsAt < 0 ? text.slice(found.index + found[0].length) : text.slice(endsAt + endMark.length);
   return text.slice(0, found.index) + marked + rest;
 }

@@ -10,11 +10,11 @@ export interface Place {
 }
 
 /** Names a place in 16 hex digits, which are safe wherever they stand. */
-export function placeId({ kind, instance, key }: Place): string {
-  return digest([kind, instance, key]);
+export function createPlaceId({ kind, instance, key }: Place): string {
+  return createDigest([kind, instance, key]);
 }
 
 /** Sixteen hex digits of a SHA-256, to tell whether two things are the same. */
-export function digest(thing: unknown): string {
+export function createDigest(thing: unknown): string {
   return createHash("sha256").update(JSON.stringify(thing)).digest("hex").slice(0, 16);
 }

@@ -6,24 +6,24 @@ const thresholds = [30, 14, 7, 1] as const;
 /** How near a token's end is: 0 while none of the thresholds is reached, then their count so far. The last stage is a token that is dead. */
 export type Stage = number;
 
-export const dead: Stage = thresholds.length + 1;
+export const expiredStage: Stage = thresholds.length + 1;
 
 /**
  * The stage of a token that still works.
  *
  * @param daysLeft whole days, rounded down
  */
-export function stageAt(daysLeft: number): Stage {
+export function toStage(daysLeft: number): Stage {
   return thresholds.filter((days) => daysLeft <= days).length;
 }
 
 /** The checked token with its stage where it is healthy: another run, with larger `warn-days`, may have told of it. None for one that is endless. */
-export function acceptedBy({ status, fingerprint, daysLeft }: TokenHealth): Record<string, Stage> {
-  return status === "healthy" && daysLeft !== null ? { [fingerprint]: stageAt(daysLeft) } : {};
+export function getAcceptedStages({ status, fingerprint, daysLeft }: TokenHealth): Record<string, Stage> {
+  return status === "healthy" && daysLeft !== null ? { [fingerprint]: toStage(daysLeft) } : {};
 }
 
 /** The stage of a token that needs somebody's attention; null for one that does not, or of which too little is known. */
-export function stageOf(health: TokenHealth): Stage | null {
-  if (health.status === "expired" || health.status === "rejected") return dead;
-  return health.status === "expiring" ? stageAt(health.daysLeft) : null;
+export function getAlarmStage(health: TokenHealth): Stage | null {
+  if (health.status === "expired" || health.status === "rejected") return expiredStage;
+  return health.status === "expiring" ? toStage(health.daysLeft) : null;
 }

@@ -34,12 +34,12 @@ const insiders = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
  * Whether an insider wrote it, and not somebody from outside who copied a mark from another issue. A label is no proof of
  * that, since a repository's issue forms may put it on what outsiders write.
  */
-function isInsiders({ user, author_association }: Written): boolean {
+function isByInsider({ user, author_association }: Written): boolean {
   return user?.type === "Bot" || insiders.has(author_association ?? "");
 }
 
 /** GitHub lets everybody open issues in a public repository, and drops the labels of those who may not set any (GitHub Docs, "Create an issue"). */
-export class UnfitToken extends Error {
+export class UnfitTokenError extends Error {
   /** @param made the issue that is closed again; none where its fate was known beforehand */
   constructor(made?: Issue) {
     const outcome = made
@@ -70,17 +70,17 @@ export class IssueStore {
       direction: "desc",
       per_page: 100,
     });
-    return rows.filter((row) => !row.pull_request && isInsiders(row)).map(toIssue);
+    return rows.filter((row) => !row.pull_request && isByInsider(row)).map(toIssue);
   }
 
   /**
    * Makes an issue, and the labels that the repository lacks.
    *
-   * @throws {UnfitToken} where the issue would not be found again: beforehand where GitHub tells, so that runs do not pile
+   * @throws {UnfitTokenError} where the issue would not be found again: beforehand where GitHub tells, so that runs do not pile
    *   up closed ones, and else once the issue shows it
    */
   async create({ labels, ...issue }: NewIssue): Promise<Issue> {
-    if (!(await this.#mayLabel())) throw new UnfitToken();
+    if (!(await this.#mayLabel())) throw new UnfitTokenError();
     for (const label of labels) await this.#ensureLabel(label);
     const { data } = await this.#octokit.rest.issues.create({
       ...this.#repository,
@@ -88,9 +88,9 @@ export class IssueStore {
       labels: [...labels],
     });
     const made = toIssue(data);
-    if (isInsiders(data) && data.labels.length > 0) return made;
+    if (isByInsider(data) && data.labels.length > 0) return made;
     await this.change(made, { body: issue.body, state: "closed", state_reason: "not_planned" });
-    throw new UnfitToken(made);
+    throw new UnfitTokenError(made);
   }
 
   async change({ number }: Issue, change: IssueChange): Promise<void> {
@@ -121,7 +121,7 @@ export class IssueStore {
       issue_number: number,
       per_page: 100,
     });
-    if (comments.some((comment) => isInsiders(comment) && comment.body?.startsWith(hidden))) return;
+    if (comments.some((comment) => isByInsider(comment) && comment.body?.startsWith(hidden))) return;
     await rest.issues.createComment({
       ...this.#repository,
       issue_number: number,
@@ -143,13 +143,13 @@ export class IssueStore {
   async #ensureLabel(name: string): Promise<void> {
     const { issues } = this.#octokit.rest;
     const colour = { color: "d73a4a", description: "A HUNT token needs attention" };
-    const isThere = await issues.getLabel({ ...this.#repository, name }).then(() => true, absentAt(404));
-    if (!isThere) await issues.createLabel({ ...this.#repository, name, ...colour }).catch(absentAt(422));
+    const isThere = await issues.getLabel({ ...this.#repository, name }).then(() => true, ignoreStatus(404));
+    if (!isThere) await issues.createLabel({ ...this.#repository, name, ...colour }).catch(ignoreStatus(422));
   }
 }
 
 /** Turns an error of one status into false; 422 is the answer where another run made the label in between. */
-function absentAt(status: number): (error: unknown) => false {
+function ignoreStatus(status: number): (error: unknown) => false {
   return (error) => {
     if ((error as { status?: number }).status === status) return false;
     throw error;

@@ -2,19 +2,19 @@ import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
 import type { Environment } from "../environment.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";
-import { card, signs } from "../report/summary.js";
-import { footer } from "./footer.js";
-import type { Words } from "./track.js";
+import { formatTokenCard, levelIcons } from "../report/summary.js";
+import { formatFooter } from "./footer.js";
+import type { IssueTexts } from "./track.js";
 
 /** What the issue of one token says. Its title holds nothing that changes, so that it may be people's. */
-export function tokenWords(health: TokenHealth, key: string, inputs: Inputs, env: Environment): Words {
+export function createTokenTexts(health: TokenHealth, key: string, inputs: Inputs, env: Environment): IssueTexts {
   const finding = toFinding(health, inputs);
   const { level, title, advice } = finding;
   return {
     title: escapeToSingleLine(`Replace the HUNT token at ${health.instance}${key && ` (${key})`}`, 200),
-    content: card(health, finding),
-    footer: footer("once HUNT accepts the token, and it has time left", env),
-    news: () => `${signs[level]} **${title}.** ${advice}`,
+    content: formatTokenCard(health, finding),
+    footer: formatFooter("once HUNT accepts the token, and it has time left", env),
+    news: () => `${levelIcons[level]} **${title}.** ${advice}`,
     closing: (told) => {
       const isSame = told.includes(health.fingerprint);
       const both =

@@ -1,10 +1,10 @@
-import { decide, type Decision, type Standing, type Story } from "./decide.js";
-import { mark, readMark, replaceMarked, type Mark } from "./marked-text.js";
-import { digest } from "./place.js";
+import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } from "./decide.js";
+import { formatMarkedText, readMark, replaceMarkedText, type Mark } from "./marked-text.js";
+import { createDigest } from "./place.js";
 import type { Issue, IssueStore } from "./store.js";
 
 /** What an issue says, in Markdown; text of others in it is inert. */
-export interface Words {
+export interface IssueTexts {
   readonly title: string;
   /** What is known and what to do: compared with what the issue says already. */
   readonly content: string;
@@ -17,7 +17,7 @@ export interface Words {
 }
 
 /** What is tracked, and how it is said. */
-export interface Subject {
+export interface TrackedTokens {
   readonly placeId: string;
   readonly labels: readonly [string, ...string[]];
   readonly assignees: readonly string[];
@@ -25,78 +25,78 @@ export interface Subject {
   readonly tokens: Record<string, number>;
   /** Tokens that work and need nobody yet, with their stages; none where nothing is known of them. */
   readonly accepted?: Record<string, number>;
-  readonly words: Words;
+  readonly words: IssueTexts;
 }
 
 /** What was done. */
-export interface Tracked {
+export interface TrackResult {
   /** The issue; null where there is none and none is needed. */
   readonly issue: Issue | null;
-  readonly did: Decision["kind"];
+  readonly decision: Decision["kind"];
   /** Logins that could not be assigned. */
   readonly notAssigned: readonly string[];
 }
 
-interface Ours {
+interface OwnedIssue {
   readonly issue: Issue;
   readonly mark: Mark;
 }
 
 /** Brings a place's issue in line with what was found. Nothing is sent but the list where nothing is to be done. */
-export async function track(store: IssueStore, subject: Subject): Promise<Tracked> {
+export async function trackIssue(store: IssueStore, subject: TrackedTokens): Promise<TrackResult> {
   const { placeId, labels, tokens, accepted = {}, words } = subject;
-  const says = digest(words.content);
-  const standing: Standing =
-    Object.keys(tokens).length > 0 ? { kind: "alarm", tokens, says } : { kind: "well", accepted, says };
-  const ours = await oursOf(store, placeId, labels[0]);
-  const current = await keepOne(store, ours);
-  const decision = decide(
-    standing,
-    current && { isOpen: current.issue.isOpen, story: current.mark.story, says: current.mark.says },
+  const contentDigest = createDigest(words.content);
+  const outcome: CheckOutcome =
+    Object.keys(tokens).length > 0 ? { kind: "alarm", tokens, contentDigest } : { kind: "well", accepted, contentDigest };
+  const ours = await findOwnedIssues(store, placeId, labels[0]);
+  const current = await closeDuplicates(store, ours);
+  const decision = decideOnIssue(
+    outcome,
+    current && { isOpen: current.issue.isOpen, history: current.mark.history, contentDigest: current.mark.contentDigest },
   );
-  if (decision.kind === "open") return open(store, subject, { id: placeId, story: decision.story, says });
-  if (current && decision.kind !== "leave") await carryOut(store, current, decision, words, says);
-  return { issue: current?.issue ?? null, did: decision.kind, notAssigned: [] };
+  if (decision.kind === "open") return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest });
+  if (current && decision.kind !== "leave") await applyDecision(store, current, decision, words, contentDigest);
+  return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [] };
 }
 
 /** A comment goes before the change that notes it: cut off in between, the next run finds it, and does not repeat it. */
-async function carryOut(
+async function applyDecision(
   store: IssueStore,
-  { issue, mark: { id, story: before } }: Ours,
+  { issue, mark: { id, history: before } }: OwnedIssue,
   decision: Exclude<Decision, { kind: "leave" }>,
-  words: Words,
-  says: string,
+  words: IssueTexts,
+  contentDigest: string,
 ): Promise<void> {
-  const { kind, story } = decision;
+  const { kind, history } = decision;
   if ("news" in decision)
-    await store.comment(issue, words.news(decision.news), commentMark(id, "news", story, decision.news));
+    await store.comment(issue, words.news(decision.news), createCommentMark(id, "news", history, decision.news));
   if (kind === "close")
     await store.comment(
       issue,
-      words.closing(Object.keys(before.told)),
-      commentMark(id, "closing", story, []),
+      words.closing(Object.keys(before.notifiedStages)),
+      createCommentMark(id, "closing", history, []),
     );
   await store.change(issue, {
-    body: replaceMarked(issue.text, textOf({ id, story, says }, words)),
+    body: replaceMarkedText(issue.text, formatIssueText({ id, history, contentDigest }, words)),
     ...(kind === "close" && { state: "closed", state_reason: "completed" }),
     ...(kind === "reopen" && { state: "open", state_reason: "reopened" }),
   });
 }
 
 /** Opens an issue. Where another run opened one in the same moment, the one with the lower number stays. */
-async function open(
+async function openIssue(
   store: IssueStore,
-  { placeId, labels, assignees, words }: Subject,
+  { placeId, labels, assignees, words }: TrackedTokens,
   made: Mark,
-): Promise<Tracked> {
-  const issue = await store.create({ title: words.title, body: textOf(made, words), labels });
-  const kept = await keepOne(store, [{ issue, mark: made }, ...(await oursOf(store, placeId, labels[0]))]);
+): Promise<TrackResult> {
+  const issue = await store.create({ title: words.title, body: formatIssueText(made, words), labels });
+  const kept = await closeDuplicates(store, [{ issue, mark: made }, ...(await findOwnedIssues(store, placeId, labels[0]))]);
   const isOurs = kept === null || kept.issue.number === issue.number;
   const notAssigned = isOurs && assignees.length > 0 ? await store.assign(issue, assignees) : [];
-  return { issue: kept?.issue ?? issue, did: isOurs ? "open" : "leave", notAssigned };
+  return { issue: kept?.issue ?? issue, decision: isOurs ? "open" : "leave", notAssigned };
 }
 
-async function oursOf(store: IssueStore, placeId: string, label: string): Promise<Ours[]> {
+async function findOwnedIssues(store: IssueStore, placeId: string, label: string): Promise<OwnedIssue[]> {
   const issues = await store.list(label);
   return issues.flatMap((issue) => {
     const found = readMark(issue.text);
@@ -108,24 +108,24 @@ async function oursOf(store: IssueStore, placeId: string, label: string): Promis
  * The place's issue: of those that are open the first, else the latest. Further open ones come from runs at the same time;
  * each of these runs, and every later one, closes them, and notes in them which one goes on.
  */
-async function keepOne(store: IssueStore, ours: readonly Ours[]): Promise<Ours | null> {
+async function closeDuplicates(store: IssueStore, ours: readonly OwnedIssue[]): Promise<OwnedIssue | null> {
   const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort(
     (one, other) => one.issue.number - other.issue.number,
   );
   const [first, ...surplus] = all.filter(({ issue }) => issue.isOpen);
   for (const { issue, mark: found } of surplus) {
     const note = `Another run opened #${first!.issue.number} for the same token at the same time; that one goes on.`;
-    const body = replaceMarked(issue.text, mark({ ...found, duplicateOf: first!.issue.number }, note));
+    const body = replaceMarkedText(issue.text, formatMarkedText({ ...found, duplicateOf: first!.issue.number }, note));
     await store.change(issue, { body, state: "closed", state_reason: "not_planned" });
   }
   return first ?? all.at(-1) ?? null;
 }
 
-function textOf(made: Mark, { content, footer }: Words): string {
-  return mark(made, `${content.trim()}\n\n---\n${footer}`);
+function formatIssueText(made: Mark, { content, footer }: IssueTexts): string {
+  return formatMarkedText(made, `${content.trim()}\n\n---\n${footer}`);
 }
 
 /** The same for the same news of the same round, so that nobody is told twice. */
-function commentMark(id: string, what: string, { told, round }: Story, news: readonly string[]): string {
-  return `${id} ${what} ${round} ${digest([...news].sort().map((token) => [token, told[token]]))}`;
+function createCommentMark(id: string, what: string, { notifiedStages, openCount }: IssueHistory, news: readonly string[]): string {
+  return `${id} ${what} ${openCount} ${createDigest([...news].sort().map((token) => [token, notifiedStages[token]]))}`;
 }

@@ -18,7 +18,7 @@ export function formatTextBlock(text: string): string {
 }
 
 /** A table in Markdown. Cells are Markdown too: what others wrote goes through `toMarkdownCode` first. */
-export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+export function formatTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return `${lines.join("\n")}\n`;
 }

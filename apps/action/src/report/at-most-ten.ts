@@ -3,13 +3,13 @@ import { annotate } from "./annotate.js";
 import type { Finding } from "./finding.js";
 
 /** How many annotations of a level the runner shows for a step (GitHub Docs, "Workflow commands"). */
-const most = 10;
+const maxAnnotations = 10;
 
 /** Annotates with each finding; where the runner would not show them all, the last one that it shows counts the rest. */
 export function annotateEach(findings: readonly Finding[], total = findings.length): void {
   const [first] = findings;
   if (!first) return;
-  const shown = total > most ? findings.slice(0, most - 1) : findings;
+  const shown = total > maxAnnotations ? findings.slice(0, maxAnnotations - 1) : findings;
   for (const finding of shown) annotate(finding);
   const more = total - shown.length;
   if (more > 0)

@@ -1,6 +1,6 @@
 import { formatDays, formatDaysFromNow, type TokenHealth } from "@huntkit/core";
 import type { Inputs } from "../inputs/inputs.js";
-import { ambiguity, owner, renewal, sayUntil } from "./phrases.js";
+import { explainGuess, describeToken, explainRenewal, formatExpiry } from "./phrases.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 
 /** What a maintainer is told of a check, and how loudly. */
@@ -29,8 +29,8 @@ export function toFinding(
           health.daysLeft === null
             ? "The HUNT token does not expire"
             : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`,
-        message: `HUNT accepts ${owner(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${sayUntil(health)}`}.`,
-        advice: ambiguity(health, description),
+        message: `HUNT accepts ${describeToken(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${formatExpiry(health)}`}.`,
+        advice: explainGuess(health, description),
       };
     case "expiring": {
       const isTooLate = health.daysLeft < failDays;
@@ -38,23 +38,23 @@ export function toFinding(
       return {
         level: isTooLate ? "error" : "warning",
         title: `The HUNT token expires ${formatDaysFromNow(health.daysLeft)}`,
-        message: `HUNT still accepts ${owner(health)}, but it expires on ${sayUntil(health)}${limit}.`,
-        advice: [ambiguity(health, description), renewal(health.role)].filter(Boolean).join(" "),
+        message: `HUNT still accepts ${describeToken(health)}, but it expires on ${formatExpiry(health)}${limit}.`,
+        advice: [explainGuess(health, description), explainRenewal(health.role)].filter(Boolean).join(" "),
       };
     }
     case "expired":
       return {
         level: "error",
         title: "The HUNT token has expired",
-        message: `HUNT refuses ${owner(health)}: ${health.expiresAt === null ? "HUNT itself says that it has expired" : `it expired on ${sayUntil(health)}`}.`,
-        advice: renewal(health.role),
+        message: `HUNT refuses ${describeToken(health)}: ${health.expiresAt === null ? "HUNT itself says that it has expired" : `it expired on ${formatExpiry(health)}`}.`,
+        advice: explainRenewal(health.role),
       };
     case "rejected":
       return {
         level: "error",
         title: "HUNT does not know the token",
-        message: `HUNT refuses ${owner(health)}.`,
-        advice: `${rejectionCauses} ${renewal(health.role)}`,
+        message: `HUNT refuses ${describeToken(health)}.`,
+        advice: `${rejectionCauses} ${explainRenewal(health.role)}`,
       };
     case "unreachable":
       return {
@@ -67,7 +67,7 @@ export function toFinding(
       return {
         level: health.reason === "date-contradicted" ? "warning" : "notice",
         title: "The HUNT token works, but its expiry is unknown",
-        message: `HUNT accepts ${owner(health)}.${health.reason === "lookup-failed" ? ` ${health.error?.message}` : ""}`,
+        message: `HUNT accepts ${describeToken(health)}.${health.reason === "lookup-failed" ? ` ${health.error?.message}` : ""}`,
         advice: explainUnknown(health.reason, { secretName, secretsToken }),
       };
   }

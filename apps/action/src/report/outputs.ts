@@ -44,7 +44,7 @@ export const outputDeclarations = {
   fleet: {
     feature: "fleet",
     description:
-      "Report on all tokens as JSON: the lists `dying` and `ended` (each token with `owner`, `description`, `expiresAt`, `daysLeft`, …), and counts.",
+      "Report on all tokens as JSON: the lists `expiring` and `expired` (each token with `owner`, `description`, `expiresAt`, `daysLeft`, …), and counts.",
   },
   data: {
     feature: "requests",

@@ -9,7 +9,7 @@ const sources = {
 } as const;
 
 /** An expiry with who says so. */
-export function sayUntil({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
+export function formatExpiry({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
   return source === "none" || expiresAt === null
     ? "an unknown date"
     : `${formatDateTime(expiresAt)} (${sources[source]})`;
@@ -21,14 +21,14 @@ export function isGuess({ match }: TokenHealth): boolean {
 }
 
 /** Which token: description, where that is sure, fingerprint, user and instance, as far as they are known. */
-export function owner(health: TokenHealth): string {
+export function describeToken(health: TokenHealth): string {
   const { description, fingerprint, user, instance } = health;
   const name = description === null || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
   return `the token ${name}${user === null ? "" : ` of ${user}`} at ${instance}`;
 }
 
 /** Says so where the record is a guess. `wanted` is the description that was asked for. */
-export function ambiguity(health: TokenHealth, wanted: string | undefined): string {
+export function explainGuess(health: TokenHealth, wanted: string | undefined): string {
   if (!isGuess(health)) return "";
   if (wanted !== undefined && health.description !== wanted.trim()) {
     return "No token of this user has the description that the input token-description gives, so the date is that of the first to expire. Correct the input.";
@@ -37,6 +37,6 @@ export function ambiguity(health: TokenHealth, wanted: string | undefined): stri
 }
 
 /** What to do about a token that dies. */
-export function renewal(role: string | null): string {
+export function explainRenewal(role: string | null): string {
   return `A HUNT token cannot be renewed. Create a new one in HUNT: ${getTokenConsolePath(role)}. Then store it in the secret. How: ${guide}`;
 }

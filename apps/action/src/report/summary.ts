@@ -3,10 +3,10 @@ import { formatLifetimeChart } from "@huntkit/toolkit";
 import type { Environment } from "../environment.js";
 import { addToSummary, formatTextBlock } from "./add-to-summary.js";
 import type { Finding } from "./finding.js";
-import { isGuess, sayUntil } from "./phrases.js";
+import { isGuess, formatExpiry } from "./phrases.js";
 
 /** A finding's level as a picture. */
-export const signs: Record<Finding["level"], string> = {
+export const levelIcons: Record<Finding["level"], string> = {
   info: "✅",
   notice: "❔",
   warning: "⚠️",
@@ -14,12 +14,12 @@ export const signs: Record<Finding["level"], string> = {
 };
 
 /** Adds the token's card to the job summary. */
-export function writeSummary(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
-  return addToSummary(card(health, finding), env);
+export function addTokenCard(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
+  return addToSummary(formatTokenCard(health, finding), env);
 }
 
 /** The card in Markdown: what was found, about which token, and its year as a bar. */
-export function card(health: TokenHealth, { level, title, advice }: Finding): string {
+export function formatTokenCard(health: TokenHealth, { level, title, advice }: Finding): string {
   const rows = [
     ["Instance", toMarkdownCode(health.instance)],
     ["User", toMarkdownCode(health.user ?? "")],
@@ -35,7 +35,7 @@ export function card(health: TokenHealth, { level, title, advice }: Finding): st
     ["Error", "error" in health && health.error ? toMarkdownCode(health.error.message) : ""],
     [
       "Expires",
-      health.expiresAt === null ? "" : `${sayUntil(health)}, ${formatDaysFromNow(health.daysLeft)}`,
+      health.expiresAt === null ? "" : `${formatExpiry(health)}, ${formatDaysFromNow(health.daysLeft)}`,
     ],
   ].filter(([, value]) => value !== "");
   const [head, ...body] = rows.map(([name, value]) => `| ${name} | ${value} |`);
@@ -44,5 +44,5 @@ export function card(health: TokenHealth, { level, title, advice }: Finding): st
     health.createdAt === null
       ? ""
       : `\n${formatTextBlock(formatLifetimeChart(health.createdAt, health.expiresAt, health.checkedAt))}`;
-  return `### ${signs[level]} ${title}\n\n${table}\n${bar}${advice && `\n${advice}\n`}\n`;
+  return `### ${levelIcons[level]} ${title}\n\n${table}\n${bar}${advice && `\n${advice}\n`}\n`;
 }

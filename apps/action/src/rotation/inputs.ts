@@ -1,6 +1,6 @@
 import { HuntInputError } from "@huntkit/core";
 import type { Environment } from "../environment.js";
-import { repositoryOf } from "../github/client.js";
+import { getRepository } from "../github/client.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { secretPlace, type SecretPlace } from "./secret-place.js";
 
@@ -38,7 +38,7 @@ export function toSecretInputs(inputs: Inputs, env: Environment): SecretInputs |
 }
 
 function toPlace({ secretName = "", secretScope }: Inputs, env: Environment): SecretPlace {
-  return secretPlace(secretName, secretScope, repositoryOf(env), hostOf(env));
+  return secretPlace(secretName, secretScope, getRepository(env), hostOf(env));
 }
 
 /**

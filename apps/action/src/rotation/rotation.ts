@@ -1,8 +1,8 @@
 import * as core from "@actions/core";
 import { checkToken, systemClock, toIso, type ApiToken } from "@huntkit/core";
-import type { Context, Job, Situation } from "../feature.js";
-import { octokitFor } from "../github/client.js";
-import { connect } from "../hunt.js";
+import type { Context, FeatureStep, ActionState } from "../feature.js";
+import { connectToGitHub } from "../github/client.js";
+import { connectToHunt } from "../hunt.js";
 import { addToSummary } from "../report/add-to-summary.js";
 import { annotate } from "../report/annotate.js";
 import { setOutput, setTokenOutputs } from "../report/outputs.js";
@@ -14,12 +14,12 @@ import type { SecretPlace } from "./secret-place.js";
 import { rotationCard } from "./texts.js";
 
 /** Replaces the token in its secret if few days are left. */
-export async function prepare(context: Context): Promise<Job> {
+export async function prepare(context: Context): Promise<FeatureStep> {
   const { env, inputs, signal } = context;
   const rotation = toRotationInputs(inputs, env);
-  const secret = new GitHubSecret(await octokitFor(rotation.secretsToken, env), rotation.place, systemClock);
+  const secret = new GitHubSecret(await connectToGitHub(rotation.secretsToken, env), rotation.place, systemClock);
   const connectWith = (token: ApiToken) =>
-    connect(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
+    connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
   return async (situation) => {
     setOutput("rotated", "false");
     const { health } = situation;
@@ -48,7 +48,7 @@ async function useNewToken(
   { client: hunt, record, finding }: Replacement,
   place: SecretPlace,
   { env, inputs: { warnDays } }: Context,
-): Promise<Situation> {
+): Promise<ActionState> {
   setOutput("rotated", "true");
   const health = await checkToken(hunt, {
     warnDays,

@@ -1,7 +1,7 @@
 import { info, warning } from "@actions/core";
 import { escapeLogLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
 import type { Environment } from "../environment.js";
-import { octokitFor } from "../github/client.js";
+import { connectToGitHub } from "../github/client.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { toSecretInputs } from "./inputs.js";
@@ -26,7 +26,7 @@ export async function readSecretDate(inputs: Inputs, env: Environment): Promise<
   try {
     const secret = toSecretInputs(inputs, env);
     if (secret === undefined) return undefined;
-    const octokit = await octokitFor(secret.secretsToken, env);
+    const octokit = await connectToGitHub(secret.secretsToken, env);
     return (await new GitHubSecret(octokit, secret.place, systemClock).read()).updatedAt;
   } catch (error) {
     warning(escapeLogLine(`The date of the secret could not be read. ${(error as Error).message}`));

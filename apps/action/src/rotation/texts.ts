@@ -5,9 +5,9 @@ import {
   type TokenHealth,
   type TokenRecord,
 } from "@huntkit/core";
-import { table } from "../report/add-to-summary.js";
+import { formatTable } from "../report/add-to-summary.js";
 import type { Finding } from "../report/finding.js";
-import { sayUntil } from "../report/phrases.js";
+import { formatExpiry } from "../report/phrases.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import type { SecretPlace } from "./secret-place.js";
 
@@ -171,7 +171,7 @@ export function rotationCard(
     ["Secret", toMarkdownCode(place.title)],
     ["New token", toMarkdownCode(description ?? "")],
     ["Fingerprint", toMarkdownCode(health.fingerprint)],
-    ["Expires", health.expiresAt === null ? "" : sayUntil(health)],
+    ["Expires", health.expiresAt === null ? "" : formatExpiry(health)],
   ].filter(([, value]) => value !== "");
-  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${table(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
+  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${formatTable(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
 }

@@ -2,7 +2,7 @@ import { info } from "@actions/core";
 import { toMarkdownCode, escapeLogLine, type TaskProgress } from "@huntkit/core";
 import { formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
 import type { Environment } from "../environment.js";
-import { addToSummary, formatTextBlock, table } from "../report/add-to-summary.js";
+import { addToSummary, formatTextBlock, formatTable } from "../report/add-to-summary.js";
 import type { ScanResults } from "./results.js";
 import { setOutput } from "../report/outputs.js";
 
@@ -38,7 +38,7 @@ export async function reportScan(
   const text = [
     `### Scan of ${toMarkdownCode(subject)}: ${title}\n`,
     formatTextBlock(formatCountBars(counts)),
-    table(["Host", "Address", "State"], rows),
+    formatTable(["Host", "Address", "State"], rows),
     ...(more > 0 ? [`and ${formatNumber(more)} more\n`] : []),
   ];
   await addToSummary(`${text.join("\n")}\n`, env);

@@ -14,10 +14,10 @@ export interface ScanResults {
 }
 
 /** How many hosts are shown. */
-const mostShown = 100;
+const maxShown = 100;
 
 /** Counts what a scan found, and reads the hosts that matter most. */
-export async function readResults(
+export async function readScanResults(
   { alerts, scanHosts }: HuntClient,
   scanId: string,
   signal: AbortSignal,
@@ -31,7 +31,7 @@ export async function readResults(
     scanHosts.count({ scanId, failed: true }, { signal }),
   ]);
   const shown = await scanHosts.list(
-    { where: { scanId }, order: ["compromised DESC", "hostname"], limit: mostShown },
+    { where: { scanId }, order: ["compromised DESC", "hostname"], limit: maxShown },
     { signal },
   );
   const other = all - known.reduce((sum, count) => sum + count, 0);

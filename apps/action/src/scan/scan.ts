@@ -1,20 +1,20 @@
 import { warning } from "@actions/core";
 import { isHuntError, escapeLogLine, type StartedTask } from "@huntkit/core";
-import type { Context, Job } from "../feature.js";
+import type { Context, FeatureStep } from "../feature.js";
 import { annotate } from "../report/annotate.js";
-import { whereUsable } from "../usable.js";
+import { requireUsableToken } from "../usable.js";
 import { toScan, type ScanInputs } from "./inputs.js";
 import { logProgress, reportScan } from "./report.js";
-import { readResults } from "./results.js";
-import { start } from "./start.js";
+import { readScanResults } from "./results.js";
+import { startScan } from "./start.js";
 
 /** Reads what to scan; the job scans it, waits, and tells what was found. */
-export function prepare({ env, inputs: allInputs, signal }: Context): Job {
+export function prepare({ env, inputs: allInputs, signal }: Context): FeatureStep {
   const inputs = toScan(allInputs);
-  return whereUsable("The scan", async ({ hunt }) => {
-    const task = await start(hunt, inputs, signal);
+  return requireUsableToken("The scan", async ({ hunt }) => {
+    const task = await startScan(hunt, inputs, signal);
     const scanId = task && (await waitFor(task, inputs, signal));
-    if (scanId) await reportScan(inputs.subject, scanId, await readResults(hunt, scanId, signal), env);
+    if (scanId) await reportScan(inputs.subject, scanId, await readScanResults(hunt, scanId, signal), env);
   });
 }
 

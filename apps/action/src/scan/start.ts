@@ -16,7 +16,7 @@ import type { ScanInputs } from "./inputs.js";
  * Begins the scan. A target group goes by its id or exactly its name; whatever is none is taken for a host, by name or address.
  * Gives null where it does not begin, or nobody knows, which fails the step.
  */
-export async function start(
+export async function startScan(
   hunt: HuntClient,
   { subject, options, extensions }: ScanInputs,
   signal: AbortSignal,
@@ -34,7 +34,7 @@ export async function start(
   } catch (error) {
     const reason = `${isHuntError(error) ? error.message : String(error)} ${group ? "" : choice}`.trim();
     if (signal.aborted || (isHuntError(error) && mayHaveStarted(error))) {
-      const message = `${reason} ${await newestTask(hunt, group, signal)}`.trim();
+      const message = `${reason} ${await describeNewestTask(hunt, group, signal)}`.trim();
       annotate({
         level: "error",
         title: "The scan may have begun",
@@ -47,7 +47,7 @@ export async function start(
 }
 
 /** A sentence on the group's newest scan, which may be the one whose beginning nobody saw; empty where there is none to tell of. */
-async function newestTask(
+async function describeNewestTask(
   { userTasks }: HuntClient,
   group: Target | undefined,
   signal: AbortSignal,

@@ -50,7 +50,7 @@ describe("an admin's token", () => {
     ]);
     const fleet = JSON.parse(outputs["fleet"]!) as Record<string, unknown>;
     expect(fleet).toMatchObject({ scope: "instance", tokens: 7, undated: 0, sessions: 0 });
-    expect(fleet["dying"]).toMatchObject([
+    expect(fleet["expiring"]).toMatchObject([
       {
         owner: "pipeline@example.com",
         description: "Release pipeline",
@@ -59,7 +59,7 @@ describe("an admin's token", () => {
       },
       { owner: "reporting@example.com", description: "Monthly report", daysLeft: 35 },
     ]);
-    expect(fleet["ended"]).toMatchObject([
+    expect(fleet["expired"]).toMatchObject([
       { description: "Old build server", daysLeft: -35, lastUsedAt: null },
     ]);
     expect(summary).toContain("### ⚠️ 2 of 7 HUNT tokens expire within 40 days");
@@ -123,7 +123,7 @@ describe("an admin's token", () => {
     expect({ exitCode, status: outputs["status"], fleet: JSON.parse(outputs["fleet"]!) }).toMatchObject({
       exitCode: 0,
       status: undefined,
-      fleet: { tokens: 7, dying: [{}] },
+      fleet: { tokens: 7, expiring: [{}] },
     });
   });
 
@@ -149,7 +149,7 @@ describe("an analyst's token", () => {
     });
     expect({ exitCode, fleet: JSON.parse(outputs["fleet"]!) }).toMatchObject({
       exitCode: 0,
-      fleet: { scope: "owner", tokens: 1, dying: [] },
+      fleet: { scope: "owner", tokens: 1, expiring: [] },
     });
     expect(annotations).toEqual([
       {

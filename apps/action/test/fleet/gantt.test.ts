@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gantt } from "../../src/fleet/gantt.js";
-import { sortOut, type Fleet, type FleetToken } from "../../src/fleet/sort-out.js";
-import { table } from "../../src/fleet/table.js";
+import { formatGantt } from "../../src/fleet/gantt.js";
+import { classifyTokens, type Fleet, type FleetToken } from "../../src/fleet/sort-out.js";
+import { formatTokenTable } from "../../src/fleet/table.js";
 
 const at = "2026-03-01T12:00:00.000Z";
 const token = (more: Partial<FleetToken> = {}): FleetToken => ({
@@ -15,19 +15,19 @@ const token = (more: Partial<FleetToken> = {}): FleetToken => ({
   lastUsedAt: null,
   ...more,
 });
-const fleet = (dying: FleetToken[]): Fleet => ({
+const fleet = (expiring: FleetToken[]): Fleet => ({
   scope: "instance",
   at,
-  tokens: dying.length,
-  dying,
-  ended: [],
+  tokens: expiring.length,
+  expiring,
+  expired: [],
   undated: 0,
   sessions: 0,
 });
 
 describe("the chart", () => {
   it("has a section for each owner and a bar for each token, critical within a week, a diamond on the last day", () => {
-    const chart = gantt(
+    const chart = formatGantt(
       fleet([
         token({ description: "Today", expiresAt: "2026-03-01T18:00:00.000Z", daysLeft: 0 }),
         token({
@@ -56,7 +56,7 @@ describe("the chart", () => {
   });
 
   it("is left out where nothing dies", () => {
-    expect(gantt(fleet([]))).toBe("");
+    expect(formatGantt(fleet([]))).toBe("");
   });
 
   it("has the form that it should, whatever tokens and owners are called", () => {
@@ -85,7 +85,7 @@ describe("the chart", () => {
       fc.property(
         fc.array(fc.record({ owner: name, description: name }), { minLength: 1, maxLength: 5 }),
         (names) => {
-          const lines = gantt(fleet(names.map(token)))
+          const lines = formatGantt(fleet(names.map(token)))
             .split("\n")
             .slice(5, -2);
           expect(lines.filter((line) => / :/.test(line))).toHaveLength(names.length);
@@ -102,7 +102,7 @@ describe("the chart", () => {
 describe("the table", () => {
   it("stays far below what an issue may hold, however long the names, and counts the rest", () => {
     const long = "\u202e`|".repeat(200);
-    const text = table(Array.from({ length: 500 }, () => token({ owner: long, description: long })));
+    const text = formatTokenTable(Array.from({ length: 500 }, () => token({ owner: long, description: long })));
     expect(text.length).toBeLessThan(16_000);
     const rows = text.split("\n").filter((line) => line.startsWith("|")).length - 2;
     expect(text).toContain(`\nand ${500 - rows} more\n`);
@@ -133,11 +133,11 @@ describe("sorting out", () => {
       record("long ended", 400),
       record(null, 364),
     ];
-    const found = sortOut({ scope: "instance", records, names: new Map([["u1", "ana"]]), at: now }, 30);
+    const found = classifyTokens({ scope: "instance", records, names: new Map([["u1", "ana"]]), at: now }, 30);
     expect(found).toMatchObject({ tokens: 8, sessions: 1, undated: 0 });
-    expect(found.dying.map(({ description }) => description)).toEqual(["next", "soon", "within"]);
-    expect(found.ended.map(({ description }) => description)).toEqual(["just ended", "ended"]);
-    expect(found.dying[0]).toMatchObject({ owner: "ana", daysLeft: 1 });
+    expect(found.expiring.map(({ description }) => description)).toEqual(["next", "soon", "within"]);
+    expect(found.expired.map(({ description }) => description)).toEqual(["just ended", "ended"]);
+    expect(found.expiring[0]).toMatchObject({ owner: "ana", daysLeft: 1 });
   });
 
   it("counts those without a date, and leaves out endless ones", () => {
@@ -145,16 +145,16 @@ describe("sorting out", () => {
       record("a", 0, { lifetime: { kind: "unknown" } }),
       record("b", 0, { lifetime: { kind: "endless" } }),
     ];
-    expect(sortOut({ scope: "owner", records, names: new Map(), at: now }, 30)).toMatchObject({
+    expect(classifyTokens({ scope: "owner", records, names: new Map(), at: now }, 30)).toMatchObject({
       tokens: 2,
       undated: 1,
-      dying: [],
-      ended: [],
+      expiring: [],
+      expired: [],
     });
   });
 
   it("calls an owner by the id where nobody knows the name, and tells tokens apart by what HUNT calls them", () => {
-    const { dying } = sortOut(
+    const { expiring } = classifyTokens(
       {
         scope: "instance",
         records: [record("a", 360), record("b", 360), record("c", 360, { userId: null })],
@@ -163,7 +163,7 @@ describe("sorting out", () => {
       },
       30,
     );
-    expect(dying.map(({ owner }) => owner)).toEqual(["u1", "u1", "an unknown user"]);
-    expect(new Set(dying.map(({ fingerprint }) => fingerprint)).size).toBe(3);
+    expect(expiring.map(({ owner }) => owner)).toEqual(["u1", "u1", "an unknown user"]);
+    expect(new Set(expiring.map(({ fingerprint }) => fingerprint)).size).toBe(3);
   });
 });

@@ -1,127 +1,127 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide, type Decision, type KnownIssue, type Standing, type Story } from "../../src/issue/decide.js";
-import { dead, stageAt } from "../../src/issue/stage.js";
+import { decideOnIssue, type Decision, type KnownIssue, type CheckOutcome, type IssueHistory } from "../../src/issue/decide.js";
+import { expiredStage, toStage } from "../../src/issue/stage.js";
 
-const alarm = (tokens: Record<string, number>, says = "x"): Standing => ({ kind: "alarm", tokens, says });
-const well: Standing = { kind: "well", accepted: {}, says: "well" };
-const accepted = (tokens: Record<string, number>): Standing => ({ ...well, accepted: tokens });
-const known = (isOpen: boolean, story: Partial<Story>, says = "x"): KnownIssue => ({
+const alarm = (tokens: Record<string, number>, contentDigest = "x"): CheckOutcome => ({ kind: "alarm", tokens, contentDigest });
+const well: CheckOutcome = { kind: "well", accepted: {}, contentDigest: "well" };
+const accepted = (tokens: Record<string, number>): CheckOutcome => ({ ...well, accepted: tokens });
+const known = (isOpen: boolean, history: Partial<IssueHistory>, contentDigest = "x"): KnownIssue => ({
   isOpen,
-  story: { told: {}, resolved: false, round: 1, ...story },
-  says,
+  history: { notifiedStages: {}, resolved: false, openCount: 1, ...history },
+  contentDigest,
 });
 
 describe("the stage of a token", () => {
   it("rises at 30, 14, 7 and 1 days, and once more when it is dead", () => {
-    expect([31, 30, 15, 14, 8, 7, 2, 1, 0].map(stageAt)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
-    expect(dead).toBe(5);
+    expect([31, 30, 15, 14, 8, 7, 2, 1, 0].map(toStage)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    expect(expiredStage).toBe(5);
   });
 });
 
 describe("what becomes of the issue", () => {
-  const cases: [string, Standing, KnownIssue | null, Partial<Decision>][] = [
+  const cases: [string, CheckOutcome, KnownIssue | null, Partial<Decision>][] = [
     ["none is opened while all is well", well, null, { kind: "leave" }],
     [
       "one is opened for trouble",
       alarm({ a: 2 }),
       null,
-      { kind: "open", story: { told: { a: 2 }, resolved: false, round: 1 } },
+      { kind: "open", history: { notifiedStages: { a: 2 }, resolved: false, openCount: 1 } },
     ],
     [
       "nothing is done where all was told",
       alarm({ a: 2 }),
-      known(true, { told: { a: 2 } }),
+      known(true, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
       "it is edited where its text is no longer right",
       alarm({ a: 2 }, "y"),
-      known(true, { told: { a: 2 } }),
+      known(true, { notifiedStages: { a: 2 } }),
       { kind: "edit" },
     ],
     [
       "it gets a comment for a further stage",
       alarm({ a: 3 }),
-      known(true, { told: { a: 2 } }),
-      { kind: "comment", news: ["a"], story: { told: { a: 3 }, resolved: false, round: 1 } },
+      known(true, { notifiedStages: { a: 2 } }),
+      { kind: "comment", news: ["a"], history: { notifiedStages: { a: 3 }, resolved: false, openCount: 1 } },
     ],
     [
       "it gets none where a stage falls, so that it is not told of twice",
       alarm({ a: 2 }),
-      known(true, { told: { a: 3 } }),
+      known(true, { notifiedStages: { a: 3 } }),
       { kind: "leave" },
     ],
     [
       "it gets one for another token in trouble",
       alarm({ b: 1 }),
-      known(true, { told: { a: 3 } }),
+      known(true, { notifiedStages: { a: 3 } }),
       { kind: "comment", news: ["b"] },
     ],
     [
       "it is closed when all is well",
       well,
-      known(true, { told: { a: 3 } }),
-      { kind: "close", story: { told: { a: 3 }, resolved: true, round: 1 } },
+      known(true, { notifiedStages: { a: 3 } }),
+      { kind: "close", history: { notifiedStages: { a: 3 }, resolved: true, openCount: 1 } },
     ],
     [
       "it stays where a run that warns later finds the token that was told of",
       accepted({ a: 2 }),
-      known(true, { told: { a: 2 } }),
+      known(true, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
       "it is closed where that token has more time left than was told",
       accepted({ a: 1 }),
-      known(true, { told: { a: 2 } }),
+      known(true, { notifiedStages: { a: 2 } }),
       { kind: "close" },
     ],
     [
       "it is closed where a token that was dead is accepted",
       accepted({ a: 4 }),
-      known(true, { told: { a: dead } }),
+      known(true, { notifiedStages: { a: expiredStage } }),
       { kind: "close" },
     ],
     [
       "it is closed where another token is accepted",
       accepted({ b: 4 }),
-      known(true, { told: { a: 2 } }),
+      known(true, { notifiedStages: { a: 2 } }),
       { kind: "close" },
     ],
     [
       "closed by a person, its story goes on where a run that warns later finds the token",
       accepted({ a: 2 }),
-      known(false, { told: { a: 2 } }),
+      known(false, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
       "closed by a person, it stays closed",
       alarm({ a: 2 }, "y"),
-      known(false, { told: { a: 2 } }),
+      known(false, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
       "closed by a person, it is opened for a further stage",
       alarm({ a: 3 }),
-      known(false, { told: { a: 2 } }),
+      known(false, { notifiedStages: { a: 2 } }),
       { kind: "reopen", news: ["a"] },
     ],
     [
       "closed by a person, its story ends silently when all is well",
       well,
-      known(false, { told: { a: 2 } }),
-      { kind: "settle", story: { told: { a: 2 }, resolved: true, round: 1 } },
+      known(false, { notifiedStages: { a: 2 } }),
+      { kind: "mark-resolved", history: { notifiedStages: { a: 2 }, resolved: true, openCount: 1 } },
     ],
     [
       "resolved, it is opened again for the same token",
       alarm({ a: 1 }),
-      known(false, { told: { a: 2 }, resolved: true }),
-      { kind: "reopen", story: { told: { a: 1 }, resolved: false, round: 2 } },
+      known(false, { notifiedStages: { a: 2 }, resolved: true }),
+      { kind: "reopen", history: { notifiedStages: { a: 1 }, resolved: false, openCount: 2 } },
     ],
     [
       "resolved, it rests where another token is in trouble",
       alarm({ b: 1 }),
-      known(false, { told: { a: 2 }, resolved: true }),
+      known(false, { notifiedStages: { a: 2 }, resolved: true }),
       { kind: "open" },
     ],
     [
@@ -132,20 +132,20 @@ describe("what becomes of the issue", () => {
     ],
   ];
   it.each(cases)("%s", (_, standing, issue, decision) => {
-    expect(decide(standing, issue)).toMatchObject(decision);
+    expect(decideOnIssue(standing, issue)).toMatchObject(decision);
   });
 });
 
 describe("what an issue remembers", () => {
   it("is bounded: of more than a thousand tokens, only those in trouble are kept", () => {
-    const told = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, 1]));
-    expect(decide(alarm({ t1: 1, new: 2 }), known(true, { told }))).toEqual({
+    const notifiedStages = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, 1]));
+    expect(decideOnIssue(alarm({ t1: 1, new: 2 }), known(true, { notifiedStages }))).toEqual({
       kind: "comment",
       news: ["new"],
-      story: { told: { t1: 1, new: 2 }, resolved: false, round: 1 },
+      history: { notifiedStages: { t1: 1, new: 2 }, resolved: false, openCount: 1 },
     });
-    expect(decide(alarm({ t1: 2 }), known(true, { told }))).toMatchObject({
-      story: { told: { ...told, t1: 2 } },
+    expect(decideOnIssue(alarm({ t1: 2 }), known(true, { notifiedStages }))).toMatchObject({
+      history: { notifiedStages: { ...notifiedStages, t1: 2 } },
     });
   });
 });
@@ -169,8 +169,8 @@ const day: fc.Arbitrary<Day> = fc.record({
 
 interface Simulated {
   isOpen: boolean;
-  story: Story;
-  says: string;
+  history: IssueHistory;
+  contentDigest: string;
   /** `round token stage` of each comment's news, and `round closing`. */
   comments: string[];
 }
@@ -178,18 +178,18 @@ interface Simulated {
 /** Lives through days with what `decide` says, as `track` does it on GitHub. */
 function live(
   days: readonly Day[],
-  check: (issues: readonly Simulated[], day: Day, standing: Standing) => void,
+  check: (issues: readonly Simulated[], day: Day, standing: CheckOutcome) => void,
 ): Simulated[] {
   const all: Simulated[] = [];
   for (const today of days) {
     if (!today.isUnclear) {
       const { token, daysLeft, warnDays } = today;
-      const says = `${token} ${daysLeft}`;
-      const tokens = { [token]: daysLeft < 0 ? dead : stageAt(daysLeft) };
-      const standing: Standing =
-        daysLeft < Math.max(0, warnDays) ? alarm(tokens, says) : { kind: "well", accepted: tokens, says };
+      const contentDigest = `${token} ${daysLeft}`;
+      const tokens = { [token]: daysLeft < 0 ? expiredStage : toStage(daysLeft) };
+      const standing: CheckOutcome =
+        daysLeft < Math.max(0, warnDays) ? alarm(tokens, contentDigest) : { kind: "well", accepted: tokens, contentDigest };
       const current = all.find(({ isOpen }) => isOpen) ?? all.at(-1) ?? null;
-      apply(decide(standing, current), all, current, says);
+      apply(decideOnIssue(standing, current), all, current, contentDigest);
       check(all, today, standing);
     }
     const last = all.at(-1);
@@ -198,18 +198,18 @@ function live(
   return all;
 }
 
-function apply(decision: Decision, all: Simulated[], current: Simulated | null, says: string): void {
+function apply(decision: Decision, all: Simulated[], current: Simulated | null, contentDigest: string): void {
   if (decision.kind === "leave") return;
   if (decision.kind === "open")
-    return void all.push({ isOpen: true, story: decision.story, says, comments: [] });
+    return void all.push({ isOpen: true, history: decision.history, contentDigest, comments: [] });
   if ("news" in decision)
     current!.comments.push(
-      ...decision.news.map((token) => `${decision.story.round} ${token} ${decision.story.told[token]}`),
+      ...decision.news.map((token) => `${decision.history.openCount} ${token} ${decision.history.notifiedStages[token]}`),
     );
-  if (decision.kind === "close") current!.comments.push(`${decision.story.round} closing`);
+  if (decision.kind === "close") current!.comments.push(`${decision.history.openCount} closing`);
   Object.assign(
     current!,
-    { story: decision.story, says },
+    { history: decision.history, contentDigest },
     decision.kind === "close" && { isOpen: false },
     decision.kind === "reopen" && { isOpen: true },
   );
@@ -245,8 +245,8 @@ describe("whatever a year of daily findings brings", () => {
       fc.property(alone, (days) => {
         live(days, (all, { token, daysLeft }, { kind }) => {
           const isToldOf = all.some(
-            ({ story: { told, resolved } }) =>
-              !resolved && token in told && told[token]! < dead && stageAt(daysLeft) >= told[token]!,
+            ({ history: { notifiedStages, resolved } }) =>
+              !resolved && token in notifiedStages && notifiedStages[token]! < expiredStage && toStage(daysLeft) >= notifiedStages[token]!,
           );
           expect(all.some(({ isOpen }) => isOpen)).toBe(kind === "alarm" || isToldOf);
         });
@@ -284,7 +284,7 @@ describe("whatever a year of daily findings brings", () => {
           ...new Set(
             ages
               .filter((daysLeft) => daysLeft < 30)
-              .map((daysLeft) => (daysLeft < 0 ? dead : stageAt(daysLeft))),
+              .map((daysLeft) => (daysLeft < 0 ? expiredStage : toStage(daysLeft))),
           ),
         ];
         expect(others).toEqual([]);

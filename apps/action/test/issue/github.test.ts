@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { octokitFor, repositoryOf } from "../../src/github/client.js";
+import { connectToGitHub, getRepository } from "../../src/github/client.js";
 import { useSandbox } from "../helpers.js";
 import { opening, scenario } from "./scenario.js";
 
@@ -42,7 +42,7 @@ describe("GitHub's client", () => {
 
   it("gives each request a time of its own", async () => {
     const { github } = await scenario();
-    const octokit = await octokitFor(github.tokens.workflow, { GITHUB_API_URL: github.url });
+    const octokit = await connectToGitHub(github.tokens.workflow, { GITHUB_API_URL: github.url });
     const signals: unknown[] = [];
     octokit.hook.after("request", (_, { request }) => void signals.push(request?.signal));
     await octokit.request("GET /repos/acme/website/issues");
@@ -52,18 +52,18 @@ describe("GitHub's client", () => {
   });
 
   it("speaks to github.com where the runner names none", async () => {
-    const octokit = await octokitFor("ghs_none", {});
+    const octokit = await connectToGitHub("ghs_none", {});
     expect(octokit.request.endpoint.DEFAULTS.baseUrl).toBe("https://api.github.com");
   });
 });
 
 describe("the repository", () => {
   it("is the one that the runner names", () => {
-    expect(repositoryOf({ GITHUB_REPOSITORY: "acme/website" })).toEqual({ owner: "acme", repo: "website" });
+    expect(getRepository({ GITHUB_REPOSITORY: "acme/website" })).toEqual({ owner: "acme", repo: "website" });
   });
 
   it.each(["", "acme", "/website", "acme/", "acme/website/x"])("is not guessed from %j", (text) => {
-    expect(() => repositoryOf({ GITHUB_REPOSITORY: text })).toThrow(
+    expect(() => getRepository({ GITHUB_REPOSITORY: text })).toThrow(
       /^GITHUB_REPOSITORY: the runner did not name/,
     );
   });

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mark, readMark, replaceMarked, type Mark } from "../../src/issue/marked-text.js";
+import { formatMarkedText, readMark, replaceMarkedText, type Mark } from "../../src/issue/marked-text.js";
 
 const made: Mark = {
   id: "0123456789abcdef",
-  story: { told: { "00c0ffee": 3 }, resolved: false, round: 2 },
-  says: "feedfeedfeedfeed",
+  history: { notifiedStages: { "00c0ffee": 3 }, resolved: false, openCount: 2 },
+  contentDigest: "feedfeedfeedfeed",
 };
 const end = "<!-- huntkit:end -->";
 
@@ -23,7 +23,7 @@ const text = fc
 /** Content with what others could put there to be taken for a mark. */
 const content = fc
   .array(
-    fc.oneof(text, fc.constantFrom(end, mark({ ...made, id: "f".repeat(16) }, "forged"), "<!--", "-->")),
+    fc.oneof(text, fc.constantFrom(end, formatMarkedText({ ...made, id: "f".repeat(16) }, "forged"), "<!--", "-->")),
     { maxLength: 5 },
   )
   .map((parts) => parts.join(" "));
@@ -32,7 +32,7 @@ describe("the action's part of an issue", () => {
   it("tells what was kept in it, whatever stands in and around it", () => {
     fc.assert(
       fc.property(text, content, text, (before, inside, after) => {
-        expect(readMark(before + mark(made, inside) + after)).toEqual(made);
+        expect(readMark(before + formatMarkedText(made, inside) + after)).toEqual(made);
       }),
     );
   });
@@ -40,15 +40,15 @@ describe("the action's part of an issue", () => {
   it("is replaced, and all that people wrote before and after it stays, to the letter", () => {
     fc.assert(
       fc.property(text, content, content, text, (before, old, next, after) => {
-        const replaced = replaceMarked(before + mark(made, old) + after, mark(made, next));
-        expect(replaced).toBe(before + mark(made, next) + after);
+        const replaced = replaceMarkedText(before + formatMarkedText(made, old) + after, formatMarkedText(made, next));
+        expect(replaced).toBe(before + formatMarkedText(made, next) + after);
       }),
     );
   });
 
   it("loses nothing where people removed its end", () => {
-    const broken = mark(made, "old").replace(end, "and mine");
-    expect(replaceMarked(broken, mark(made, "new"))).toBe(`${mark(made, "new")}\nold\nand mine`);
+    const broken = formatMarkedText(made, "old").replace(end, "and mine");
+    expect(replaceMarkedText(broken, formatMarkedText(made, "new"))).toBe(`${formatMarkedText(made, "new")}\nold\nand mine`);
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe("the action's part of an issue", () => {
 
   it("that says less than it should is read as far as it goes", () => {
     expect(readMark('<!-- huntkit:issue 0123456789abcdef {"told":{"a":"b"},"round":"x"} -->')).toMatchObject({
-      story: { told: {}, resolved: false, round: 1 },
+      history: { notifiedStages: {}, resolved: false, openCount: 1 },
     });
   });
 });

@@ -1,7 +1,7 @@
 import { ApiToken } from "@huntkit/core";
 import { createVirtualClock } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
-import { octokitFor } from "../../src/github/client.js";
+import { connectToGitHub } from "../../src/github/client.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
 import { RotationDescription } from "../../src/rotation/rotation-description.js";
@@ -84,6 +84,6 @@ describe("the token in force is not swept", () => {
 
 /** The secret, as a person writes it. */
 async function secretOf({ github, sandbox }: World): Promise<GitHubSecret> {
-  const octokit = await octokitFor(github.tokens.secrets, { GITHUB_API_URL: github.url });
+  const octokit = await connectToGitHub(github.tokens.secrets, { GITHUB_API_URL: github.url });
   return new GitHubSecret(octokit, place, createVirtualClock(sandbox.clock));
 }

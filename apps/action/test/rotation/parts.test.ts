@@ -2,7 +2,7 @@ import { ApiToken, type TokenRecord } from "@huntkit/core";
 import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { octokitFor } from "../../src/github/client.js";
+import { connectToGitHub } from "../../src/github/client.js";
 import { findOrphans, type RotationSnapshot } from "../../src/rotation/find-orphans.js";
 import { seal } from "../../src/rotation/seal.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
@@ -32,7 +32,7 @@ const seen = (updatedAt: number, readAt: number) => ({
 describe("sealing", () => {
   it("gives what libsodium opens, whatever the text, and never the same twice", async () => {
     const github = await startGitHub({ secrets: [{ owner: "octo/repo", name: "X", value: "" }] });
-    const octokit = await octokitFor(github.tokens.secrets, { GITHUB_API_URL: github.url });
+    const octokit = await connectToGitHub(github.tokens.secrets, { GITHUB_API_URL: github.url });
     const { data } = await octokit.request("GET /repos/octo/repo/actions/secrets/public-key");
     const texts = ["", "a", unknownToken, "nëw ☃", "x".repeat(48_000)];
     for (const text of texts) {

@@ -10,7 +10,7 @@ import {
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { onTestFinished } from "vitest";
 import type { Finding } from "../../src/report/finding.js";
-import { octokitFor } from "../../src/github/client.js";
+import { connectToGitHub } from "../../src/github/client.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { GitHubSecretStore } from "../../src/rotation/github-secret-store.js";
 import type { RotationInputs } from "../../src/rotation/inputs.js";
@@ -124,7 +124,7 @@ export async function startWorld({
         secretUpdatedAt: github.secrets()[0]?.updated_at,
       });
       const clock = createVirtualClock(sandbox.clock);
-      const octokit = await octokitFor(secretsToken, { GITHUB_API_URL: github.url });
+      const octokit = await connectToGitHub(secretsToken, { GITHUB_API_URL: github.url });
       const outcome = { findings: [] as Finding[], masked: [] as string[] };
       const replaced = await rotateIfDue(
         client,
