@@ -1,4 +1,4 @@
-import "./quick-exit.js";
+import "./disable-wasm-tier-up.js";
 import { run } from "./run.js";
 
 void run(process.env);

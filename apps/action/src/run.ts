@@ -7,16 +7,15 @@ import {
   type HuntClient,
   type TokenHealth,
 } from "@huntkit/core";
-import type { Environment } from "./environment.js";
 import type { Context, Feature, FeatureStep, ActionState } from "./feature.js";
 import { features } from "./features.js";
-import { connectToHunt } from "./hunt.js";
+import { connectToHunt } from "./clients.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
 import { annotate } from "./report/annotate.js";
 import { toFinding } from "./report/finding.js";
 import { setTokenOutputs } from "./report/outputs.js";
-import { addTokenCard } from "./report/summary.js";
+import { addTokenCard } from "./report/token-card.js";
 import type { SecretHints } from "./rotation/secret-date.js";
 
 /** What a feature does, and how it is called. */
@@ -26,7 +25,7 @@ type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { job: FeatureSte
  * The whole action: inputs, check, rotation, report, and then what else was asked for. The report is of the token that is
  * in force then. Whatever goes wrong is an error annotation and a failed step.
  */
-export async function run(env: Environment): Promise<void> {
+export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   await catchAndReport(undefined, async () => {
     const inputs = readInputs(env);
     const context: Context = { env, inputs, signal: createCancelSignal() };
@@ -67,7 +66,11 @@ async function reportHealth(health: TokenHealth, { env, inputs }: Context): Prom
 }
 
 /** What the secret's own date tells of the token in it, where the inputs name the secret. */
-async function loadSecretHints(hunt: HuntClient, inputs: Inputs, env: Environment): Promise<SecretHints> {
+async function loadSecretHints(
+  hunt: HuntClient,
+  inputs: Inputs,
+  env: NodeJS.ProcessEnv,
+): Promise<SecretHints> {
   if (inputs.secretName === undefined) return {};
   const { readSecretHints } = await import("./rotation/secret-date.js");
   return readSecretHints(hunt, inputs, env);
@@ -90,7 +93,11 @@ async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
 }
 
 /** Does one job after the other. One that fails does not keep the others from being done; a cancelled run does. */
-async function runFeatures(jobs: readonly LoadedFeature[], start: ActionState, { signal }: Context): Promise<ActionState> {
+async function runFeatures(
+  jobs: readonly LoadedFeature[],
+  start: ActionState,
+  { signal }: Context,
+): Promise<ActionState> {
   let situation = start;
   for (const { name, job } of jobs) {
     if (signal.aborted) fail(name, "The job was cancelled before this was done.");

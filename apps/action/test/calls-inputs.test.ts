@@ -1,6 +1,6 @@
 import { isHuntError } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import { toCalls } from "../src/calls/inputs.js";
+import { toCalls } from "../src/calls/to-calls.js";
 import { nowhere, parseStepInputs, run, unknownToken } from "./helpers.js";
 
 const read = async (inputs: Record<string, string>) =>

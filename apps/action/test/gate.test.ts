@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toGate } from "../src/gate/inputs.js";
+import { toGate } from "../src/gate/find-alerts.js";
 import { parseStepInputs, run, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();

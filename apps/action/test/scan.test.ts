@@ -1,7 +1,7 @@
 import type { RunOptions } from "@huntkit/test-kit";
 import type { Fault } from "@huntkit/sandbox";
 import { describe, expect, it } from "vitest";
-import { toScan } from "../src/scan/inputs.js";
+import { toScan } from "../src/scan/start-scan.js";
 import { parseStepInputs, run, useSandbox } from "./helpers.js";
 
 const quick = useSandbox({ taskSeconds: 1 });

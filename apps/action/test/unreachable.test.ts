@@ -1,5 +1,4 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { startSandbox, type Fault } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";

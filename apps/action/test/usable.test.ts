@@ -1,6 +1,6 @@
 import type { HuntClient, TokenHealth } from "@huntkit/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { requireUsableToken } from "../src/usable.js";
+import { requireUsableToken } from "../src/feature.js";
 
 const hunt = {} as HuntClient;
 const situation = (status: TokenHealth["status"] | null) => ({

@@ -1,12 +1,10 @@
 import { isHuntError, type HuntClient } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
-import type { Context, FeatureStep } from "../feature.js";
+import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { annotate } from "../report/annotate.js";
-import { requireUsableToken } from "../usable.js";
-import { trimToOutputLimit, type CallResult } from "./answer.js";
-import { executeCall } from "./ask.js";
+import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
 import type { Call } from "./call.js";
-import { toCalls, type Calls } from "./inputs.js";
+import { toCalls, type Calls } from "./to-calls.js";
 import { createMasker } from "./mask.js";
 import { logCall, warnIfTruncated, setCallOutputs, addCallsToSummary, type ExecutedCall } from "./report.js";
 

@@ -1,10 +1,9 @@
 import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
 import { formatCount, formatNumber } from "@huntkit/toolkit";
 import { info } from "@actions/core";
-import type { Environment } from "../environment.js";
-import { addToSummary, formatTable } from "../report/add-to-summary.js";
-import { annotateEach } from "../report/at-most-ten.js";
-import type { CallResult } from "./answer.js";
+import { addToSummary, formatTable } from "../report/job-summary.js";
+import { annotateEach } from "../report/annotate.js";
+import type { CallResult } from "./execute-call.js";
 import type { Call } from "./call.js";
 import { onePage } from "./to-call.js";
 import { setOutput } from "../report/outputs.js";
@@ -62,7 +61,8 @@ export function setCallOutputs(
 ): void {
   if (isList) {
     const entries = done.map(
-      ({ call, answer }) => `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${formatResultParts(answer)}}`,
+      ({ call, answer }) =>
+        `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${formatResultParts(answer)}}`,
     );
     return setOutput("results", `{${entries.join(",")}}`);
   }
@@ -78,7 +78,7 @@ function formatResultParts({ count, status, file }: CallResult): string {
 }
 
 /** Adds the requests to the job summary. */
-export function addCallsToSummary(done: readonly ExecutedCall[], env: Environment): Promise<void> {
+export function addCallsToSummary(done: readonly ExecutedCall[], env: NodeJS.ProcessEnv): Promise<void> {
   if (done.length === 0) return Promise.resolve();
   const rows = done.map(({ call, answer }) => [
     toMarkdownCode(call.name),

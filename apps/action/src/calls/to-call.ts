@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { ExportFormat } from "@huntkit/core";
-import type { Environment } from "../environment.js";
 import type { Call, CallKind, CallPart, OutputFile, WrittenCall } from "./call.js";
 import { checkFilter } from "./condition.js";
 import { checkParams, kindOf, toRoute } from "./route.js";
@@ -35,7 +34,7 @@ const formats: Readonly<Record<string, ExportFormat>> = {
 
 /** Where a request stands. */
 export interface Place {
-  env: Environment;
+  env: NodeJS.ProcessEnv;
   /** Where each part stands, for errors: `limit`, `requests[2].limit`. */
   of: (part: CallPart) => string;
   /** What the request goes by, where it is not by itself. */
@@ -143,7 +142,7 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
   }
 }
 
-function toFile(text: string | undefined, env: Environment, place: string): OutputFile | undefined {
+function toFile(text: string | undefined, env: NodeJS.ProcessEnv, place: string): OutputFile | undefined {
   if (text === undefined) return undefined;
   const format = formats[/\.\w+$/.exec(text)?.[0].toLowerCase() ?? ""];
   if (!format)

@@ -1,6 +1,4 @@
-import type { PathParams } from "@huntkit/core";
-import { HuntInputError } from "@huntkit/core";
-
+import { type PathParams, HuntInputError } from "@huntkit/core";
 /*
  * Values of a request, which come as text from an input or as data from a list of requests. `place` is where they stand, for
  * errors: `limit`, `requests[2].limit`.

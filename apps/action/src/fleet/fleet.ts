@@ -1,19 +1,15 @@
-import { info } from "@actions/core";
-import { parseInstance } from "@huntkit/core";
-import type { Context, FeatureStep } from "../feature.js";
+import { info, notice, warning } from "@actions/core";
+import { parseInstance, formatDaysFromNow, escapeLogLine, formatDateTime } from "@huntkit/core";
+import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { toIssueInputs } from "../issue/inputs.js";
-import { keepIssue } from "../issue/keep.js";
-import { expiredStage, toStage, getAlarmStage } from "../issue/stage.js";
-import { createTokenTexts } from "../issue/token-words.js";
-import { addToSummary } from "../report/add-to-summary.js";
-import { requireUsableToken } from "../usable.js";
-import { createFleetTexts } from "./fleet-words.js";
-import { formatHeadline, formatFleetReport } from "./report.js";
-import { classifyTokens, type Fleet } from "./sort-out.js";
-import { surveyTokens } from "./survey.js";
-import { warnAboutTokens } from "./warn.js";
+import { keepIssue } from "../issue/keep-issue.js";
+import { expiredStage, toStage, getAlarmStage } from "../issue/decide-on-issue.js";
+import { createTokenTexts } from "../issue/issue-texts.js";
+import { addToSummary } from "../report/job-summary.js";
+import { createFleetTexts, formatHeadline, formatFleetReport } from "./fleet-report.js";
+import { classifyTokens, type Fleet, type FleetToken } from "./classify-tokens.js";
+import { surveyTokens } from "./survey-tokens.js";
 import { setOutput } from "../report/outputs.js";
-
 /** The most tokens that the output and the issue tell apart; GitHub limits both. */
 const maxTokens = 500;
 
@@ -30,7 +26,11 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
     warnAboutTokens(fleet);
     setOutput(
       "fleet",
-      JSON.stringify({ ...fleet, expiring: fleet.expiring.slice(0, maxTokens), expired: fleet.expired.slice(0, maxTokens) }),
+      JSON.stringify({
+        ...fleet,
+        expiring: fleet.expiring.slice(0, maxTokens),
+        expired: fleet.expired.slice(0, maxTokens),
+      }),
     );
     await addToSummary(formatFleetReport(fleet, inputs.warnDays), env);
     if (issue)
@@ -53,7 +53,10 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
       await keepIssue(
         place,
         issue,
-        { tokens: { [health.fingerprint]: expiredStage }, words: createTokenTexts(health, issue.key, inputs, env) },
+        {
+          tokens: { [health.fingerprint]: expiredStage },
+          words: createTokenTexts(health, issue.key, inputs, env),
+        },
         env,
       );
     return look(situation);
@@ -67,4 +70,29 @@ function toStages({ expiring, expired }: Pick<Fleet, "expiring" | "expired">): R
     ...expired.map(({ fingerprint }) => [fingerprint, expiredStage] as const),
   ];
   return Object.fromEntries(stages.slice(0, maxTokens));
+}
+
+/** The runner shows ten warnings a step; one may be the check's, one the issue's. */
+const maxWarnings = 8;
+
+/** One warning a token, those that die first before the others, and one for all that the runner would not show. */
+export function warnAboutTokens({ expiring, scope }: Fleet): void {
+  const shown = expiring.length > maxWarnings ? expiring.slice(0, maxWarnings - 1) : expiring;
+  for (const token of shown)
+    warning(escapeLogLine(formatWarning(token)), {
+      title: escapeLogLine(`A HUNT token expires ${formatDaysFromNow(token.daysLeft)}`),
+    });
+  const more = expiring.length - shown.length;
+  if (more > 0)
+    warning(`The job summary names them, and so does the output fleet.`, {
+      title: `And ${more} more HUNT tokens expire soon`,
+    });
+  if (scope === "owner")
+    notice("Only an admin's token sees those of all users.", {
+      title: "HUNT shows this token's user their own tokens alone",
+    });
+}
+
+function formatWarning({ owner, description, expiresAt, fingerprint }: FleetToken): string {
+  return `"${description}" (${fingerprint}) of ${owner} expires on ${formatDateTime(expiresAt)}.`;
 }

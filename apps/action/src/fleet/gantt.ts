@@ -1,4 +1,4 @@
-import type { Fleet, FleetToken } from "./sort-out.js";
+import type { Fleet, FleetToken } from "./classify-tokens.js";
 
 /** More bars than this are too small to read. */
 const maxBars = 30;

@@ -1,8 +1,12 @@
-import type { Context, FeatureStep } from "../feature.js";
-import { requireUsableToken } from "../usable.js";
-import { findAlerts } from "./find.js";
-import { toGate } from "./inputs.js";
-import { reportAlerts } from "./report.js";
+import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
+import { findAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./find-alerts.js";
+import { info } from "@actions/core";
+import { toMarkdownCode, escapeLogLine, formatDateTime, type Alert } from "@huntkit/core";
+import { formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
+import { addToSummary, formatTextBlock, formatTable } from "../report/job-summary.js";
+import { annotateEach } from "../report/annotate.js";
+import type { Finding } from "../report/finding.js";
+import { setOutput } from "../report/outputs.js";
 
 /** Reads which alerts are not to be; the job looks for them, and fails the step where there are any. */
 export function prepare({ env, inputs, signal }: Context): FeatureStep {
@@ -11,4 +15,59 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
     const now = health === null ? Date.now() : Date.parse(health.checkedAt);
     await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, env);
   });
+}
+
+/** Tells what was found: annotations, of which errors fail the step; an output, and a part of the summary. */
+export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.ProcessEnv): Promise<void> {
+  const title = formatHeadline(found, gate);
+  setOutput("alerts", found.total);
+  info(escapeLogLine(`${title}.`));
+  annotateEach(found.alerts.map(toFinding), found.total);
+  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
+    toMarkdownCode(severity ?? ""),
+    formatCreatedOn(createdOn),
+    toMarkdownCode(hostname ?? ""),
+    toMarkdownCode([name, description].filter(Boolean).join(": ")),
+  ]);
+  const more = found.total - rows.length;
+  const parts =
+    found.total === 0
+      ? []
+      : [
+          formatTextBlock(formatCountBars(found.counts)),
+          formatTable(["Severity", "Found", "Host", "Alert"], rows),
+          ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${maxShown} are shown.\n`] : []),
+        ];
+  await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);
+}
+
+function formatHeadline({ total, since }: FoundAlerts, { severities, targetGroup, hostname }: Gate): string {
+  const number = total === 0 ? "No new alerts" : formatCount(total, "new alert");
+  const where = [
+    ...(targetGroup === undefined ? [] : ["in the target group"]),
+    ...(hostname === undefined ? [] : ["on the host"]),
+  ];
+  return [
+    number,
+    `of severity ${severities.toReversed().join(", ")}`,
+    ...where,
+    `since ${formatDateTime(since)}`,
+  ].join(" ");
+}
+
+function toFinding({ id, severity, createdOn, hostname, name, description }: Alert): Finding {
+  const message = `${[name, description].filter(Boolean).join(": ")} (found ${formatCreatedOn(createdOn)}, alert ${id})`;
+  return {
+    level: "error",
+    title: `${severity} alert on ${hostname ?? "an unknown host"}`,
+    message,
+    advice: "",
+  };
+}
+
+/** HUNT's times are ISO 8601, but they come from elsewhere. */
+function formatCreatedOn(createdOn: string | null | undefined): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "")
+    ? formatDateTime(createdOn!)
+    : "at an unknown time";
 }

@@ -1,9 +1,8 @@
+import { readFileSync } from "node:fs";
 import { getInput, setSecret } from "@actions/core";
 import { HuntInputError } from "@huntkit/core";
-import type { Environment } from "../environment.js";
 import { checkCombinations, type ReadInput } from "./check-combinations.js";
 import type { InputDeclaration } from "./declaration.js";
-import { explainEmptyToken } from "./empty-token.js";
 import { inputDeclarations, type InputName, type Inputs } from "./inputs.js";
 import { parseValue } from "./parse-value.js";
 
@@ -12,7 +11,7 @@ import { parseValue } from "./parse-value.js";
  *
  * @throws {HuntInputError} for the first input that is not valid, or does not fit the others
  */
-export function readInputs(env: Environment): Inputs {
+export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   for (const [name, { type }] of Object.entries(inputDeclarations))
     if (type === "secret" || type === "hunt-token") maskSecret(getInput(name));
   if (getInput("token") === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
@@ -56,4 +55,37 @@ function toCamelCase(name: string): string {
 function maskSecret(text: string): void {
   const parts = text.match(/[A-Za-z0-9]{16,}/g) ?? [];
   for (const secret of new Set([text, ...parts])) if (secret.length >= 8) setSecret(secret);
+}
+
+const otherwise =
+  "is the secret's name spelt right, does it exist in this repository or organisation, and, if it belongs to an environment, does the job name that environment?";
+
+/**
+ * Why a secret arrives empty: GitHub hides secrets from runs that outsiders cause, and gives the empty string for a
+ * name that does not exist (GitHub Docs, "Using secrets in GitHub Actions").
+ */
+export function explainEmptyToken(env: NodeJS.ProcessEnv): string {
+  return `token: it is empty. ${likelyCause(env)}`;
+}
+
+function likelyCause(env: NodeJS.ProcessEnv): string {
+  if (env["GITHUB_ACTOR"] === "dependabot[bot]") {
+    return `Dependabot caused this run, and its runs see Dependabot secrets only: store the token there as well, or skip this step for them. If that is done already: ${otherwise}`;
+  }
+  if (isFork(env)) {
+    return "This run belongs to a pull request from a fork, and those see no secrets: skip this step for them, and check the token on push and on a schedule.";
+  }
+  return `Usual causes: a pull request from a fork (those see no secrets), a run of Dependabot's (those see Dependabot secrets only), a misspelt secret, or an environment that the job does not name. So: ${otherwise}`;
+}
+
+function isFork(env: NodeJS.ProcessEnv): boolean {
+  if (!env["GITHUB_EVENT_NAME"]?.startsWith("pull_request") || !env["GITHUB_EVENT_PATH"]) return false;
+  try {
+    const event = JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"], "utf8")) as {
+      pull_request?: { head?: { repo?: { fork?: boolean } } };
+    };
+    return event.pull_request?.head?.repo?.fork === true;
+  } catch {
+    return false;
+  }
 }

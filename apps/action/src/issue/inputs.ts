@@ -1,7 +1,6 @@
 import { HuntInputError } from "@huntkit/core";
-import { getRepository, type Repository } from "../github/client.js";
+import { getRepository, type Repository } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
-import type { Environment } from "../environment.js";
 
 /** The inputs of the tracking issue, checked. */
 export interface IssueInputs {
@@ -24,7 +23,7 @@ const assigneeCount = 10;
  *
  * @throws {HuntInputError} for what GitHub would reject
  */
-export function toIssueInputs(inputs: Inputs, env: Environment): IssueInputs | undefined {
+export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInputs | undefined {
   if (!inputs.issue) return undefined;
   const { githubToken, issueLabels, issueKey, tokenDescription } = inputs;
   const assignees = inputs.issueAssignees.map((login) => login.replace(/^@/, ""));

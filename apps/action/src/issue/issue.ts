@@ -1,9 +1,9 @@
 import { HuntInputError, type TokenHealth } from "@huntkit/core";
 import type { Context, FeatureStep } from "../feature.js";
 import { toIssueInputs } from "./inputs.js";
-import { keepIssue } from "./keep.js";
-import { getAcceptedStages, getAlarmStage } from "./stage.js";
-import { createTokenTexts } from "./token-words.js";
+import { keepIssue } from "./keep-issue.js";
+import { getAcceptedStages, getAlarmStage } from "./decide-on-issue.js";
+import { createTokenTexts } from "./issue-texts.js";
 
 /**
  * Keeps one issue for the token that is checked. The fleet's issue speaks for all tokens, so this one is not kept beside it.
@@ -28,7 +28,11 @@ export function prepare({ env, inputs }: Context): FeatureStep {
     await keepIssue(
       place,
       wanted,
-      { tokens, accepted: getAcceptedStages(health), words: createTokenTexts(health, wanted.key, inputs, env) },
+      {
+        tokens,
+        accepted: getAcceptedStages(health),
+        words: createTokenTexts(health, wanted.key, inputs, env),
+      },
       env,
     );
     return situation;

@@ -1,6 +1,6 @@
 import type { ApiToken, Clock } from "@huntkit/core";
 import type { StoreContent } from "@huntkit/core/rotation";
-import type { Octokit } from "../github/client.js";
+import type { Octokit } from "../clients.js";
 import { seal } from "./seal.js";
 import type { SecretPlace } from "./secret-place.js";
 

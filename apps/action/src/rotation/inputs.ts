@@ -1,6 +1,5 @@
 import { HuntInputError } from "@huntkit/core";
-import type { Environment } from "../environment.js";
-import { getRepository } from "../github/client.js";
+import { getRepository } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { secretPlace, type SecretPlace } from "./secret-place.js";
 
@@ -24,20 +23,20 @@ export interface RotationInputs extends SecretInputs {
  *
  * @throws {HuntInputError} if the secret cannot be found by its name and scope
  */
-export function toRotationInputs(inputs: Inputs, env: Environment): RotationInputs {
+export function toRotationInputs(inputs: Inputs, env: NodeJS.ProcessEnv): RotationInputs {
   const { rotateDays = 0, secretsToken = "", revokeOld, dryRun } = inputs;
   return { rotateDays, place: toPlace(inputs, env), secretsToken, revokeOld, dryRun };
 }
 
 /** Returns the secret that holds the token; undefined if it is not named, or no token can read it. */
-export function toSecretInputs(inputs: Inputs, env: Environment): SecretInputs | undefined {
+export function toSecretInputs(inputs: Inputs, env: NodeJS.ProcessEnv): SecretInputs | undefined {
   const { secretsToken, secretName } = inputs;
   return secretsToken === undefined || secretName === undefined
     ? undefined
     : { place: toPlace(inputs, env), secretsToken };
 }
 
-function toPlace({ secretName = "", secretScope }: Inputs, env: Environment): SecretPlace {
+function toPlace({ secretName = "", secretScope }: Inputs, env: NodeJS.ProcessEnv): SecretPlace {
   return secretPlace(secretName, secretScope, getRepository(env), hostOf(env));
 }
 
@@ -46,7 +45,7 @@ function toPlace({ secretName = "", secretScope }: Inputs, env: Environment): Se
  *
  * @throws {HuntInputError} where what it tells is no URL
  */
-function hostOf({ GITHUB_SERVER_URL: server }: Environment): string {
+function hostOf({ GITHUB_SERVER_URL: server }: NodeJS.ProcessEnv): string {
   const url = server || "https://github.com";
   if (URL.canParse(url)) return new URL(url).host;
   throw new HuntInputError(

@@ -1,9 +1,8 @@
 import * as core from "@actions/core";
 import { checkToken, systemClock, toIso, type ApiToken } from "@huntkit/core";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
-import { connectToGitHub } from "../github/client.js";
-import { connectToHunt } from "../hunt.js";
-import { addToSummary } from "../report/add-to-summary.js";
+import { connectToGitHub, connectToHunt } from "../clients.js";
+import { addToSummary } from "../report/job-summary.js";
 import { annotate } from "../report/annotate.js";
 import { setOutput, setTokenOutputs } from "../report/outputs.js";
 import { GitHubSecret } from "./github-secret.js";
@@ -17,7 +16,11 @@ import { rotationCard } from "./texts.js";
 export async function prepare(context: Context): Promise<FeatureStep> {
   const { env, inputs, signal } = context;
   const rotation = toRotationInputs(inputs, env);
-  const secret = new GitHubSecret(await connectToGitHub(rotation.secretsToken, env), rotation.place, systemClock);
+  const secret = new GitHubSecret(
+    await connectToGitHub(rotation.secretsToken, env),
+    rotation.place,
+    systemClock,
+  );
   const connectWith = (token: ApiToken) =>
     connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
   return async (situation) => {

@@ -1,7 +1,6 @@
 import { info, warning } from "@actions/core";
 import { escapeLogLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
-import type { Environment } from "../environment.js";
-import { connectToGitHub } from "../github/client.js";
+import { connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { toSecretInputs } from "./inputs.js";
@@ -22,7 +21,7 @@ export interface SecretHints {
  *
  * @returns ISO 8601
  */
-export async function readSecretDate(inputs: Inputs, env: Environment): Promise<string | undefined> {
+export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
     const secret = toSecretInputs(inputs, env);
     if (secret === undefined) return undefined;
@@ -38,7 +37,7 @@ export async function readSecretDate(inputs: Inputs, env: Environment): Promise<
 export async function readSecretHints(
   hunt: HuntClient,
   inputs: Inputs,
-  env: Environment,
+  env: NodeJS.ProcessEnv,
 ): Promise<SecretHints> {
   const secretUpdatedAt = await readSecretDate(inputs, env);
   if (secretUpdatedAt === undefined) return {};

@@ -1,5 +1,5 @@
 import { HuntInputError } from "@huntkit/core";
-import type { Repository } from "../github/client.js";
+import type { Repository } from "../clients.js";
 
 /** Where a secret is. */
 export interface SecretPlace {

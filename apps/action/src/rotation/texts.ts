@@ -5,9 +5,8 @@ import {
   type TokenHealth,
   type TokenRecord,
 } from "@huntkit/core";
-import { formatTable } from "../report/add-to-summary.js";
-import type { Finding } from "../report/finding.js";
-import { formatExpiry } from "../report/phrases.js";
+import { formatTable } from "../report/job-summary.js";
+import { type Finding, formatExpiry } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import type { SecretPlace } from "./secret-place.js";
 

@@ -1,12 +1,9 @@
 import { warning } from "@actions/core";
 import { isHuntError, escapeLogLine, type StartedTask } from "@huntkit/core";
-import type { Context, FeatureStep } from "../feature.js";
+import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { annotate } from "../report/annotate.js";
-import { requireUsableToken } from "../usable.js";
-import { toScan, type ScanInputs } from "./inputs.js";
-import { logProgress, reportScan } from "./report.js";
-import { readScanResults } from "./results.js";
-import { startScan } from "./start.js";
+import { toScan, type ScanInputs, startScan } from "./start-scan.js";
+import { logProgress, reportScan, readScanResults } from "./scan-results.js";
 
 /** Reads what to scan; the job scans it, waits, and tells what was found. */
 export function prepare({ env, inputs: allInputs, signal }: Context): FeatureStep {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatGantt } from "../../src/fleet/gantt.js";
-import { classifyTokens, type Fleet, type FleetToken } from "../../src/fleet/sort-out.js";
-import { formatTokenTable } from "../../src/fleet/table.js";
+import { classifyTokens, type Fleet, type FleetToken } from "../../src/fleet/classify-tokens.js";
+import { formatTokenTable } from "../../src/fleet/fleet-report.js";
 
 const at = "2026-03-01T12:00:00.000Z";
 const token = (more: Partial<FleetToken> = {}): FleetToken => ({
@@ -102,7 +102,9 @@ describe("the chart", () => {
 describe("the table", () => {
   it("stays far below what an issue may hold, however long the names, and counts the rest", () => {
     const long = "\u202e`|".repeat(200);
-    const text = formatTokenTable(Array.from({ length: 500 }, () => token({ owner: long, description: long })));
+    const text = formatTokenTable(
+      Array.from({ length: 500 }, () => token({ owner: long, description: long })),
+    );
     expect(text.length).toBeLessThan(16_000);
     const rows = text.split("\n").filter((line) => line.startsWith("|")).length - 2;
     expect(text).toContain(`\nand ${500 - rows} more\n`);
@@ -133,7 +135,10 @@ describe("sorting out", () => {
       record("long ended", 400),
       record(null, 364),
     ];
-    const found = classifyTokens({ scope: "instance", records, names: new Map([["u1", "ana"]]), at: now }, 30);
+    const found = classifyTokens(
+      { scope: "instance", records, names: new Map([["u1", "ana"]]), at: now },
+      30,
+    );
     expect(found).toMatchObject({ tokens: 8, sessions: 1, undated: 0 });
     expect(found.expiring.map(({ description }) => description)).toEqual(["next", "soon", "within"]);
     expect(found.expired.map(({ description }) => description)).toEqual(["just ended", "ended"]);

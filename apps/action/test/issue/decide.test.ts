@@ -1,9 +1,19 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideOnIssue, type Decision, type KnownIssue, type CheckOutcome, type IssueHistory } from "../../src/issue/decide.js";
-import { expiredStage, toStage } from "../../src/issue/stage.js";
-
-const alarm = (tokens: Record<string, number>, contentDigest = "x"): CheckOutcome => ({ kind: "alarm", tokens, contentDigest });
+import {
+  decideOnIssue,
+  type Decision,
+  type KnownIssue,
+  type CheckOutcome,
+  type IssueHistory,
+  expiredStage,
+  toStage,
+} from "../../src/issue/decide-on-issue.js";
+const alarm = (tokens: Record<string, number>, contentDigest = "x"): CheckOutcome => ({
+  kind: "alarm",
+  tokens,
+  contentDigest,
+});
 const well: CheckOutcome = { kind: "well", accepted: {}, contentDigest: "well" };
 const accepted = (tokens: Record<string, number>): CheckOutcome => ({ ...well, accepted: tokens });
 const known = (isOpen: boolean, history: Partial<IssueHistory>, contentDigest = "x"): KnownIssue => ({
@@ -187,7 +197,9 @@ function live(
       const contentDigest = `${token} ${daysLeft}`;
       const tokens = { [token]: daysLeft < 0 ? expiredStage : toStage(daysLeft) };
       const standing: CheckOutcome =
-        daysLeft < Math.max(0, warnDays) ? alarm(tokens, contentDigest) : { kind: "well", accepted: tokens, contentDigest };
+        daysLeft < Math.max(0, warnDays)
+          ? alarm(tokens, contentDigest)
+          : { kind: "well", accepted: tokens, contentDigest };
       const current = all.find(({ isOpen }) => isOpen) ?? all.at(-1) ?? null;
       apply(decideOnIssue(standing, current), all, current, contentDigest);
       check(all, today, standing);
@@ -204,7 +216,9 @@ function apply(decision: Decision, all: Simulated[], current: Simulated | null, 
     return void all.push({ isOpen: true, history: decision.history, contentDigest, comments: [] });
   if ("news" in decision)
     current!.comments.push(
-      ...decision.news.map((token) => `${decision.history.openCount} ${token} ${decision.history.notifiedStages[token]}`),
+      ...decision.news.map(
+        (token) => `${decision.history.openCount} ${token} ${decision.history.notifiedStages[token]}`,
+      ),
     );
   if (decision.kind === "close") current!.comments.push(`${decision.history.openCount} closing`);
   Object.assign(
@@ -246,7 +260,10 @@ describe("whatever a year of daily findings brings", () => {
         live(days, (all, { token, daysLeft }, { kind }) => {
           const isToldOf = all.some(
             ({ history: { notifiedStages, resolved } }) =>
-              !resolved && token in notifiedStages && notifiedStages[token]! < expiredStage && toStage(daysLeft) >= notifiedStages[token]!,
+              !resolved &&
+              token in notifiedStages &&
+              notifiedStages[token]! < expiredStage &&
+              toStage(daysLeft) >= notifiedStages[token]!,
           );
           expect(all.some(({ isOpen }) => isOpen)).toBe(kind === "alarm" || isToldOf);
         });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { connectToGitHub, getRepository } from "../../src/github/client.js";
+import { connectToGitHub, getRepository } from "../../src/clients.js";
 import { useSandbox } from "../helpers.js";
 import { opening, scenario } from "./scenario.js";
 

@@ -1,8 +1,7 @@
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
 import { useSandbox } from "../helpers.js";
-import { createPlaceId } from "../../src/issue/place.js";
-import { formatMarkedText } from "../../src/issue/marked-text.js";
+import { createPlaceId, formatMarkedText } from "../../src/issue/marked-text.js";
 import { issues, scenario } from "./scenario.js";
 
 const sandbox = useSandbox();
@@ -11,7 +10,10 @@ const expiring = () => ({ instance: sandbox().url, token: sandbox().tokens.expir
 /** The mark that the action would put into the issue for this file's instance. */
 function ourMark(): string {
   const id = createPlaceId({ kind: "token", instance: new URL(sandbox().url).host, key: "" });
-  return formatMarkedText({ id, history: { notifiedStages: {}, resolved: false, openCount: 1 }, contentDigest: "0" }, "The token is fine, go on.");
+  return formatMarkedText(
+    { id, history: { notifiedStages: {}, resolved: false, openCount: 1 }, contentDigest: "0" },
+    "The token is fine, go on.",
+  );
 }
 
 describe("an issue with the action's label and mark", () => {

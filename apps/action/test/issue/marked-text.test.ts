@@ -23,7 +23,10 @@ const text = fc
 /** Content with what others could put there to be taken for a mark. */
 const content = fc
   .array(
-    fc.oneof(text, fc.constantFrom(end, formatMarkedText({ ...made, id: "f".repeat(16) }, "forged"), "<!--", "-->")),
+    fc.oneof(
+      text,
+      fc.constantFrom(end, formatMarkedText({ ...made, id: "f".repeat(16) }, "forged"), "<!--", "-->"),
+    ),
     { maxLength: 5 },
   )
   .map((parts) => parts.join(" "));
@@ -40,7 +43,10 @@ describe("the action's part of an issue", () => {
   it("is replaced, and all that people wrote before and after it stays, to the letter", () => {
     fc.assert(
       fc.property(text, content, content, text, (before, old, next, after) => {
-        const replaced = replaceMarkedText(before + formatMarkedText(made, old) + after, formatMarkedText(made, next));
+        const replaced = replaceMarkedText(
+          before + formatMarkedText(made, old) + after,
+          formatMarkedText(made, next),
+        );
         expect(replaced).toBe(before + formatMarkedText(made, next) + after);
       }),
     );
@@ -48,7 +54,9 @@ describe("the action's part of an issue", () => {
 
   it("loses nothing where people removed its end", () => {
     const broken = formatMarkedText(made, "old").replace(end, "and mine");
-    expect(replaceMarkedText(broken, formatMarkedText(made, "new"))).toBe(`${formatMarkedText(made, "new")}\nold\nand mine`);
+    expect(replaceMarkedText(broken, formatMarkedText(made, "new"))).toBe(
+      `${formatMarkedText(made, "new")}\nold\nand mine`,
+    );
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { ApiToken } from "@huntkit/core";
 import { createVirtualClock } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
-import { connectToGitHub } from "../../src/github/client.js";
+import { connectToGitHub } from "../../src/clients.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";
 import { RotationDescription } from "../../src/rotation/rotation-description.js";

@@ -2,7 +2,7 @@ import { ApiToken, type TokenRecord } from "@huntkit/core";
 import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { connectToGitHub } from "../../src/github/client.js";
+import { connectToGitHub } from "../../src/clients.js";
 import { findOrphans, type RotationSnapshot } from "../../src/rotation/find-orphans.js";
 import { seal } from "../../src/rotation/seal.js";
 import { secretPlace } from "../../src/rotation/secret-place.js";

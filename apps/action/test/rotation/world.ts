@@ -10,7 +10,7 @@ import {
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { onTestFinished } from "vitest";
 import type { Finding } from "../../src/report/finding.js";
-import { connectToGitHub } from "../../src/github/client.js";
+import { connectToGitHub } from "../../src/clients.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { GitHubSecretStore } from "../../src/rotation/github-secret-store.js";
 import type { RotationInputs } from "../../src/rotation/inputs.js";

@@ -1,7 +1,6 @@
-import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } from "./decide.js";
-import { formatMarkedText, readMark, replaceMarkedText, type Mark } from "./marked-text.js";
-import { createDigest } from "./place.js";
-import type { Issue, IssueStore } from "./store.js";
+import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } from "./decide-on-issue.js";
+import { formatMarkedText, readMark, replaceMarkedText, type Mark, createDigest } from "./marked-text.js";
+import type { Issue, IssueStore } from "./issue-store.js";
 
 /** What an issue says, in Markdown; text of others in it is inert. */
 export interface IssueTexts {
@@ -47,15 +46,23 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
   const { placeId, labels, tokens, accepted = {}, words } = subject;
   const contentDigest = createDigest(words.content);
   const outcome: CheckOutcome =
-    Object.keys(tokens).length > 0 ? { kind: "alarm", tokens, contentDigest } : { kind: "well", accepted, contentDigest };
+    Object.keys(tokens).length > 0
+      ? { kind: "alarm", tokens, contentDigest }
+      : { kind: "well", accepted, contentDigest };
   const ours = await findOwnedIssues(store, placeId, labels[0]);
   const current = await closeDuplicates(store, ours);
   const decision = decideOnIssue(
     outcome,
-    current && { isOpen: current.issue.isOpen, history: current.mark.history, contentDigest: current.mark.contentDigest },
+    current && {
+      isOpen: current.issue.isOpen,
+      history: current.mark.history,
+      contentDigest: current.mark.contentDigest,
+    },
   );
-  if (decision.kind === "open") return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest });
-  if (current && decision.kind !== "leave") await applyDecision(store, current, decision, words, contentDigest);
+  if (decision.kind === "open")
+    return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest });
+  if (current && decision.kind !== "leave")
+    await applyDecision(store, current, decision, words, contentDigest);
   return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [] };
 }
 
@@ -69,7 +76,11 @@ async function applyDecision(
 ): Promise<void> {
   const { kind, history } = decision;
   if ("news" in decision)
-    await store.comment(issue, words.news(decision.news), createCommentMark(id, "news", history, decision.news));
+    await store.comment(
+      issue,
+      words.news(decision.news),
+      createCommentMark(id, "news", history, decision.news),
+    );
   if (kind === "close")
     await store.comment(
       issue,
@@ -90,7 +101,10 @@ async function openIssue(
   made: Mark,
 ): Promise<TrackResult> {
   const issue = await store.create({ title: words.title, body: formatIssueText(made, words), labels });
-  const kept = await closeDuplicates(store, [{ issue, mark: made }, ...(await findOwnedIssues(store, placeId, labels[0]))]);
+  const kept = await closeDuplicates(store, [
+    { issue, mark: made },
+    ...(await findOwnedIssues(store, placeId, labels[0])),
+  ]);
   const isOurs = kept === null || kept.issue.number === issue.number;
   const notAssigned = isOurs && assignees.length > 0 ? await store.assign(issue, assignees) : [];
   return { issue: kept?.issue ?? issue, decision: isOurs ? "open" : "leave", notAssigned };
@@ -115,7 +129,10 @@ async function closeDuplicates(store: IssueStore, ours: readonly OwnedIssue[]): 
   const [first, ...surplus] = all.filter(({ issue }) => issue.isOpen);
   for (const { issue, mark: found } of surplus) {
     const note = `Another run opened #${first!.issue.number} for the same token at the same time; that one goes on.`;
-    const body = replaceMarkedText(issue.text, formatMarkedText({ ...found, duplicateOf: first!.issue.number }, note));
+    const body = replaceMarkedText(
+      issue.text,
+      formatMarkedText({ ...found, duplicateOf: first!.issue.number }, note),
+    );
     await store.change(issue, { body, state: "closed", state_reason: "not_planned" });
   }
   return first ?? all.at(-1) ?? null;
@@ -126,6 +143,11 @@ function formatIssueText(made: Mark, { content, footer }: IssueTexts): string {
 }
 
 /** The same for the same news of the same round, so that nobody is told twice. */
-function createCommentMark(id: string, what: string, { notifiedStages, openCount }: IssueHistory, news: readonly string[]): string {
+function createCommentMark(
+  id: string,
+  what: string,
+  { notifiedStages, openCount }: IssueHistory,
+  news: readonly string[],
+): string {
   return `${id} ${what} ${openCount} ${createDigest([...news].sort().map((token) => [token, notifiedStages[token]]))}`;
 }

@@ -1,4 +1,32 @@
-import { expiredStage, type Stage } from "./stage.js";
+import type { TokenHealth } from "@huntkit/core";
+
+/** Whole days left at which people are told anew. */
+const thresholds = [30, 14, 7, 1] as const;
+
+/** How near a token's end is: 0 while none of the thresholds is reached, then their count so far. The last stage is a token that is dead. */
+export type Stage = number;
+
+export const expiredStage: Stage = thresholds.length + 1;
+
+/**
+ * The stage of a token that still works.
+ *
+ * @param daysLeft whole days, rounded down
+ */
+export function toStage(daysLeft: number): Stage {
+  return thresholds.filter((days) => daysLeft <= days).length;
+}
+
+/** The checked token with its stage where it is healthy: another run, with larger `warn-days`, may have told of it. None for one that is endless. */
+export function getAcceptedStages({ status, fingerprint, daysLeft }: TokenHealth): Record<string, Stage> {
+  return status === "healthy" && daysLeft !== null ? { [fingerprint]: toStage(daysLeft) } : {};
+}
+
+/** The stage of a token that needs somebody's attention; null for one that does not, or of which too little is known. */
+export function getAlarmStage(health: TokenHealth): Stage | null {
+  if (health.status === "expired" || health.status === "rejected") return expiredStage;
+  return health.status === "expiring" ? toStage(health.daysLeft) : null;
+}
 
 const maxTokens = 1000;
 
@@ -68,7 +96,11 @@ export function decideOnIssue(outcome: CheckOutcome, known: KnownIssue | null): 
   const news = Object.keys(tokens).filter((token) => tokens[token]! > (history.notifiedStages[token] ?? -1));
   const next = {
     ...history,
-    told: addNotified(history.notifiedStages, Object.fromEntries(news.map((token) => [token, tokens[token]!])), tokens),
+    notifiedStages: addNotified(
+      history.notifiedStages,
+      Object.fromEntries(news.map((token) => [token, tokens[token]!])),
+      tokens,
+    ),
   };
   if (news.length > 0)
     return isOpen
@@ -78,7 +110,9 @@ export function decideOnIssue(outcome: CheckOutcome, known: KnownIssue | null): 
 }
 
 function decideOnResolved(accepted: Stages, { isOpen, history }: KnownIssue): Decision {
-  const isAnyDue = Object.entries(accepted).some(([token, stage]) => isStillDue(stage, history.notifiedStages[token]));
+  const isAnyDue = Object.entries(accepted).some(([token, stage]) =>
+    isStillDue(stage, history.notifiedStages[token]),
+  );
   if (history.resolved || isAnyDue) return { kind: "leave" };
   return { kind: isOpen ? "close" : "mark-resolved", history: { ...history, resolved: true } };
 }

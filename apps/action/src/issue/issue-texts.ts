@@ -1,13 +1,16 @@
 import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
-import type { Environment } from "../environment.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";
-import { formatTokenCard, levelIcons } from "../report/summary.js";
-import { formatFooter } from "./footer.js";
-import type { IssueTexts } from "./track.js";
+import { formatTokenCard, levelIcons } from "../report/token-card.js";
+import type { IssueTexts } from "./track-issue.js";
 
 /** What the issue of one token says. Its title holds nothing that changes, so that it may be people's. */
-export function createTokenTexts(health: TokenHealth, key: string, inputs: Inputs, env: Environment): IssueTexts {
+export function createTokenTexts(
+  health: TokenHealth,
+  key: string,
+  inputs: Inputs,
+  env: NodeJS.ProcessEnv,
+): IssueTexts {
   const finding = toFinding(health, inputs);
   const { level, title, advice } = finding;
   return {
@@ -22,4 +25,24 @@ export function createTokenTexts(health: TokenHealth, key: string, inputs: Input
       return `✅ ${isSame ? "The token is accepted again" : "A new token is in its place"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`;
     },
   };
+}
+
+/**
+ * The last line of the action's part of an issue.
+ *
+ * @param end when the issue closes by itself
+ */
+export function formatFooter(end: string, env: NodeJS.ProcessEnv): string {
+  return `Kept current by ${formatRunLink(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`;
+}
+
+/** The run that wrote it, where the runner says which one that is. */
+function formatRunLink({
+  GITHUB_SERVER_URL: server,
+  GITHUB_REPOSITORY: repository,
+  GITHUB_RUN_ID: run,
+}: NodeJS.ProcessEnv): string {
+  return server && repository && run
+    ? `[this workflow](${server}/${repository}/actions/runs/${run})`
+    : "a workflow";
 }

@@ -1,6 +1,28 @@
+import {
+  HuntClient,
+  huntkitVersion,
+  type ApiToken,
+  type HuntClientOptions,
+  HuntInputError,
+} from "@huntkit/core";
+import type { Inputs } from "./inputs/inputs.js";
 import type { getOctokit } from "@actions/github";
-import { HuntInputError, huntkitVersion } from "@huntkit/core";
-import type { Environment } from "../environment.js";
+
+/** A client for the instance of the inputs, with their token unless another one is given. */
+export function connectToHunt(
+  { instance, token, ca }: Inputs,
+  env: NodeJS.ProcessEnv,
+  options: { token?: ApiToken } & Pick<HuntClientOptions, "timeoutMs" | "deadlineMs"> = {},
+): HuntClient {
+  return new HuntClient({
+    instance,
+    token,
+    ca,
+    env,
+    userAgent: `huntkit-action/${huntkitVersion}`,
+    ...options,
+  });
+}
 
 /** GitHub's own client for actions. */
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -22,7 +44,7 @@ const silent = () => {};
  *
  * @param token masked already (see `readSecret`)
  */
-export async function connectToGitHub(token: string, env: Environment): Promise<Octokit> {
+export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Promise<Octokit> {
   const { getOctokit } = await import("@actions/github");
   const octokit = getOctokit(token, {
     baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
@@ -41,7 +63,7 @@ export async function connectToGitHub(token: string, env: Environment): Promise<
  *
  * @throws {HuntInputError} where it does not
  */
-export function getRepository(env: Environment): Repository {
+export function getRepository(env: NodeJS.ProcessEnv): Repository {
   const [owner, repo, ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
   if (owner && repo && rest.length === 0) return { owner, repo };
   throw new HuntInputError(

@@ -8,10 +8,25 @@ import {
   type Severity,
   type Where,
 } from "@huntkit/core";
-import { resolvePastTime } from "@huntkit/toolkit";
-import { findTargetGroup } from "../target-group.js";
-import { findHostSpellings } from "./host.js";
-import type { Gate } from "./inputs.js";
+import { resolvePastTime, listSeveritiesFrom, type PastTime } from "@huntkit/toolkit";
+import { findTargetGroup, findHostSpellings } from "../find-by-name.js";
+import type { Inputs } from "../inputs/inputs.js";
+
+/** The alerts that fail the step. */
+export interface Gate {
+  /** The worst first. */
+  severities: Severity[];
+  since: PastTime;
+  /** ID or name. */
+  targetGroup: string | undefined;
+  hostname: string | undefined;
+}
+
+/** Converts the inputs of the gate, which `fail-on-severity` enables. */
+export function toGate({ failOnSeverity, since, targetGroup, hostname }: Inputs): Gate {
+  const severities = failOnSeverity === undefined ? [] : listSeveritiesFrom(failOnSeverity);
+  return { severities, since, targetGroup, hostname };
+}
 
 /** The new alerts that a gate is about. */
 export interface FoundAlerts {

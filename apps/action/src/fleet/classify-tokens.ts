@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ApiToken, daysLeft, escapeToSingleLine, type TokenRecord } from "@huntkit/core";
-import type { Survey } from "./survey.js";
+import type { Survey } from "./survey-tokens.js";
 
 /** The most characters of a name or description that are kept: an output holds 1 MiB, and people read no more. */
 const maxLength = 100;

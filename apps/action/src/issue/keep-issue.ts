@@ -1,4 +1,53 @@
-import { UnfitTokenError } from "./store.js";
+import { UnfitTokenError, IssueStore } from "./issue-store.js";
+import { escapeLogLine } from "@huntkit/core";
+import { info, warning } from "@actions/core";
+import { connectToGitHub } from "../clients.js";
+import type { IssueInputs } from "./inputs.js";
+import { createPlaceId, type Place } from "./marked-text.js";
+import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
+import { setOutput } from "../report/outputs.js";
+
+const outcomes: Record<TrackResult["decision"], string> = {
+  leave: "says all there is to say",
+  open: "was opened",
+  edit: "was brought up to date",
+  comment: "has a new comment",
+  reopen: "was opened again",
+  close: "was closed",
+  "mark-resolved": "is closed already",
+};
+
+/** Keeps the issue of a place, and says in the log what was done. Whatever goes wrong is a warning: the check's result stands. */
+export async function keepIssue(
+  place: Place,
+  { repository, token, labels, assignees }: IssueInputs,
+  { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "words">,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (token === undefined) return warnAboutIssue(missingTokenWarning);
+  try {
+    const store = new IssueStore(await connectToGitHub(token, env), repository);
+    const { issue, decision, notAssigned } = await trackIssue(store, {
+      placeId: createPlaceId(place),
+      labels,
+      assignees,
+      tokens,
+      ...found,
+    });
+    if (issue) info(escapeLogLine(`The tracking issue ${issue.url} ${outcomes[decision]}.`));
+    if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
+    if (notAssigned.length > 0)
+      warnAboutIssue(
+        `It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`,
+      );
+  } catch (error) {
+    warnAboutIssue(explainFailure(error));
+  }
+}
+
+function warnAboutIssue(text: string): void {
+  warning(escapeLogLine(text), { title: "The tracking issue is not as it should be" });
+}
 
 interface Answer {
   readonly status?: number;
@@ -20,7 +69,8 @@ export function explainFailure(error: unknown): string {
   if (error instanceof UnfitTokenError) return `${error.message} ${permission}`;
   const { status, message = String(error), response } = error as Answer;
   const said = getMessage(response?.data) ?? message;
-  if (isRateLimited(error as Answer)) return `GitHub asks for fewer requests: ${said}. The next run tries again.`;
+  if (isRateLimited(error as Answer))
+    return `GitHub asks for fewer requests: ${said}. The next run tries again.`;
   if (status === 401) return `GitHub refused the github-token (401: ${said}). ${permission}`;
   if (status === 403 || status === 404) return `GitHub does not allow it (${status}: ${said}). ${permission}`;
   if (status === 410)

@@ -1,9 +1,8 @@
 import { escapeLogLine } from "@huntkit/core";
 import { summary, warning } from "@actions/core";
-import type { Environment } from "../environment.js";
 
 /** Adds a part to the job summary, where the runner offers one. A file that cannot be written is no reason to fail. */
-export async function addToSummary(markdown: string, env: Environment): Promise<void> {
+export async function addToSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   try {
     await summary.addRaw(markdown).write();

@@ -1,4 +1,4 @@
-import type { Octokit, Repository } from "../github/client.js";
+import type { Octokit, Repository } from "../clients.js";
 
 /** What the action reads of an issue. */
 export interface Issue {

@@ -1,10 +1,7 @@
 import { toMarkdownCode, formatDaysFromNow, formatDateTime, type TokenHealth } from "@huntkit/core";
 import { formatLifetimeChart } from "@huntkit/toolkit";
-import type { Environment } from "../environment.js";
-import { addToSummary, formatTextBlock } from "./add-to-summary.js";
-import type { Finding } from "./finding.js";
-import { isGuess, formatExpiry } from "./phrases.js";
-
+import { addToSummary, formatTextBlock } from "./job-summary.js";
+import { type Finding, isGuess, formatExpiry } from "./finding.js";
 /** A finding's level as a picture. */
 export const levelIcons: Record<Finding["level"], string> = {
   info: "✅",
@@ -14,7 +11,7 @@ export const levelIcons: Record<Finding["level"], string> = {
 };
 
 /** Adds the token's card to the job summary. */
-export function addTokenCard(health: TokenHealth, finding: Finding, env: Environment): Promise<void> {
+export function addTokenCard(health: TokenHealth, finding: Finding, env: NodeJS.ProcessEnv): Promise<void> {
   return addToSummary(formatTokenCard(health, finding), env);
 }
 

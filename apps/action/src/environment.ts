@@ -1,2 +1,0 @@
-/** The process's environment, as the runner sets it. */
-export type Environment = Record<string, string | undefined>;

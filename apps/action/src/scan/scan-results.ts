@@ -1,0 +1,87 @@
+import { info } from "@actions/core";
+import {
+  toMarkdownCode,
+  escapeLogLine,
+  type TaskProgress,
+  type HuntClient,
+  type ScanHost,
+} from "@huntkit/core";
+import { formatCount, formatCountBars, formatNumber, severitiesWorstFirst } from "@huntkit/toolkit";
+import { addToSummary, formatTextBlock, formatTable } from "../report/job-summary.js";
+import { setOutput } from "../report/outputs.js";
+
+/** What a scan found. */
+export interface ScanResults {
+  /** Alerts by severity, the worst first; `other` where HUNT has further severities. */
+  counts: Record<string, number>;
+  alerts: number;
+  hosts: number;
+  /** Hosts that were out of reach. */
+  failed: number;
+  /** Hosts to show: the compromised ones first. */
+  shown: ScanHost[];
+}
+
+/** How many hosts are shown. */
+const maxShown = 100;
+
+/** Counts what a scan found, and reads the hosts that matter most. */
+export async function readScanResults(
+  { alerts, scanHosts }: HuntClient,
+  scanId: string,
+  signal: AbortSignal,
+): Promise<ScanResults> {
+  const [all, ...known] = await Promise.all([
+    alerts.count({ scanId }, { signal }),
+    ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
+  ]);
+  const [hosts, failed] = await Promise.all([
+    scanHosts.count({ scanId }, { signal }),
+    scanHosts.count({ scanId, failed: true }, { signal }),
+  ]);
+  const shown = await scanHosts.list(
+    { where: { scanId }, order: ["compromised DESC", "hostname"], limit: maxShown },
+    { signal },
+  );
+  const other = all - known.reduce((sum, count) => sum + count, 0);
+  const counts = Object.fromEntries(severitiesWorstFirst.map((severity, index) => [severity, known[index]!]));
+  return { counts: other > 0 ? { ...counts, other } : counts, alerts: all, hosts, failed, shown };
+}
+
+/** A line in the log for each change of a task. */
+export function logProgress({ progress, status, message, elapsedMs }: TaskProgress): void {
+  const parts = [
+    `${Math.round(elapsedMs / 1000)} s`,
+    `${progress ?? "?"} %`,
+    ...(status ? [status] : []),
+    ...(message ? [message] : []),
+  ];
+  info(escapeLogLine(parts.join(", ")));
+}
+
+/** Tells what a scan found: a line in the log, outputs, and a part of the summary. */
+export async function reportScan(
+  subject: string,
+  scanId: string,
+  results: ScanResults,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { counts, alerts, hosts, failed, shown } = results;
+  const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
+  setOutput("scan-id", scanId);
+  setOutput("scan-alerts", alerts);
+  info(escapeLogLine(`The scan of ${subject} has ended: ${title}.`));
+  const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [
+    toMarkdownCode(hostname ?? ""),
+    toMarkdownCode(ip ?? ""),
+    isFailed ? "not scanned" : compromised ? "compromised" : "scanned",
+  ]);
+  const more = hosts - rows.length;
+  const text = [
+    `### Scan of ${toMarkdownCode(subject)}: ${title}\n`,
+    formatTextBlock(formatCountBars(counts)),
+    formatTable(["Host", "Address", "State"], rows),
+    ...(more > 0 ? [`and ${formatNumber(more)} more\n`] : []),
+  ];
+  await addToSummary(`${text.join("\n")}\n`, env);
+}
