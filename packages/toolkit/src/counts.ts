@@ -4,8 +4,8 @@ export function formatNumber(value: number): string {
 }
 
 /** Formats a number of things: `1 machine`, `2,000 machines`. */
-export function formatCount(count: number, singular: string): string {
-  return `${formatNumber(count)} ${singular}${count === 1 ? "" : "s"}`;
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-export { formatBar, formatCountBars, formatLifetimeBar, formatLifetimeChart } from "./bars.js";
+export { formatBar, formatCountBars } from "./bars.js";
 export { formatCount, formatNumber, listFirst } from "./counts.js";
+export { formatLifetimeBar, formatLifetimeChart } from "./lifetime-bars.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
 export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";

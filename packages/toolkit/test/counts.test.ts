@@ -5,6 +5,7 @@ it("formatCount adds an s unless there is one, and separates thousands", () => {
   expect(formatCount(0, "alert")).toBe("0 alerts");
   expect(formatCount(1, "alert")).toBe("1 alert");
   expect(formatCount(31_000, "alert")).toBe("31,000 alerts");
+  expect(formatCount(2, "address", "addresses")).toBe("2 addresses");
 });
 
 it("listFirst returns all names of a short list", () => {

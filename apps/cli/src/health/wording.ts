@@ -1,11 +1,4 @@
-import {
-  formatDateTime,
-  formatDaysFromNow,
-  getElapsedLifetime,
-  type TokenHealth,
-  type UnknownExpiryReason,
-} from "@huntkit/core";
-import { barOf } from "../output/format.js";
+import { formatDateTime, formatDaysFromNow, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
 import type { ExitCode } from "../program/errors.js";
 
 /** The exit code that tells a token's state to other programs. */
@@ -95,16 +88,4 @@ export function partsOf(health: TokenHealth): readonly (readonly [string, unknow
     ["Created", createdAt && formatDateTime(createdAt)],
     ["Expires", expiresAt && `${formatDateTime(expiresAt)}, ${sources[source]}`],
   ];
-}
-
-/**
- * How much of a token's life is over, as a bar.
- *
- * @param createdAt ISO 8601
- * @param expiresAt ISO 8601
- * @param now milliseconds since 1970
- * @param width in characters
- */
-export function yearBar(createdAt: string, expiresAt: string, now: number, width: number): string {
-  return barOf(getElapsedLifetime(createdAt, expiresAt, now), width);
 }

@@ -1,5 +1,5 @@
 import { isUuid } from "@huntkit/core";
-import { firstTen } from "../output/format.js";
+import { listFirst } from "@huntkit/toolkit";
 import { CommandError } from "../program/errors.js";
 
 /** Conditions in LoopBack's words, before the core has checked them. */
@@ -65,7 +65,7 @@ export function theOne<T>(
   if (others.length === 0) return row;
   throw new CommandError(
     `${found.length} ${kind}s go by "${wanted}".`,
-    ["Give the id of the one that is meant:", ...firstTen(found.map(describe))].join("\n"),
+    ["Give the id of the one that is meant:", ...listFirst(found.map(describe))].join("\n  "),
   );
 }
 

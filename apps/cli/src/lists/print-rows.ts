@@ -1,5 +1,5 @@
 import type { Filter, Listing, Row } from "@huntkit/core";
-import { number } from "../output/format.js";
+import { formatNumber } from "@huntkit/toolkit";
 import type { Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
@@ -43,7 +43,9 @@ export async function printRows<T extends Row>(
   if (all || count < most) return count;
   const total = await listing.count();
   if (total > count)
-    out.note(`Shown: ${number(count)} of ${number(total)} ${what}. More with --limit, or with --all.`);
+    out.note(
+      `Shown: ${formatNumber(count)} of ${formatNumber(total)} ${what}. More with --limit, or with --all.`,
+    );
   return count;
 }
 

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { barOf, number } from "./format.js";
+import { formatBar, formatNumber } from "@huntkit/toolkit";
 import type { Terminal } from "./terminal.js";
 
 /** How something goes on, told on stderr. */
@@ -87,8 +87,10 @@ function describe(
 ): string {
   const isShare = unit === "%";
   const share = total === null || total === 0 ? null : Math.min(1, done / total);
-  const count = isShare ? "" : `${number(done)}${total === null ? "" : ` of ${number(total)}`} ${unit}`;
-  const speed = isShare || rate === 0 ? "" : `${number(Math.round(rate))}/s`;
+  const count = isShare
+    ? ""
+    : `${formatNumber(done)}${total === null ? "" : ` of ${formatNumber(total)}`} ${unit}`;
+  const speed = isShare || rate === 0 ? "" : `${formatNumber(Math.round(rate))}/s`;
   const left =
     total === null || rate <= 0 || done >= total
       ? duration(seconds)
@@ -96,7 +98,7 @@ function describe(
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
   const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
   const room = width - label.length - words.length - 5;
-  const blocks = share === null || room < 10 ? "" : `${barOf(share, Math.min(30, room))}  `;
+  const blocks = share === null || room < 10 ? "" : `${formatBar(share, Math.min(30, room))}  `;
   return `${label}  ${blocks}${words}`.slice(0, width - 1);
 }
 

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { firstTen } from "../output/format.js";
+import { listFirst } from "@huntkit/toolkit";
 import type { Output } from "../output/output.js";
 import { CommandError, interruption, UsageError } from "./errors.js";
 
@@ -28,7 +28,7 @@ export async function confirm(
 ): Promise<void> {
   if (yes && !dryRun) return;
   const tell = (): void => {
-    for (const line of firstTen(things)) out.note(line);
+    for (const line of listFirst(things)) out.note(`  ${line}`);
   };
   if (dryRun) {
     out.note(`Dry run, nothing is done. It would: ${action}`);

@@ -1,6 +1,6 @@
 import type { Agent, HuntClient } from "@huntkit/core";
 import { listSchema } from "../../lists/record-schema.js";
-import { counted } from "../../output/format.js";
+import { formatCount } from "@huntkit/toolkit";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { agentSchema, describeAgent } from "./agent-table.js";
@@ -38,7 +38,7 @@ export async function act(
   for (const { hostname, id } of all.filter((agent) => needless?.is(agent)))
     out.note(`${hostname ?? id} ${needless!.why}.`);
   if (todo.length > 0) {
-    const count = counted(todo.length, "machine");
+    const count = formatCount(todo.length, "machine");
     await confirm(`${order(count)} at ${client.instance.name}`, todo.map(describeAgent));
     await run(client, todo, signal);
     out.note(

@@ -1,13 +1,13 @@
 import type { Alert, Where } from "@huntkit/core";
+import { severitiesWorstFirst } from "@huntkit/toolkit";
 import { allOf, among, matching } from "../../lists/lookup.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { choices, text } from "../../program/flags.js";
-import { severities } from "./alert-table.js";
 
 /** The flags that choose alerts. */
 export const alertFilters = {
-  severity: choices(severities, "Only these severities, between commas"),
+  severity: choices(severitiesWorstFirst, "Only these severities, between commas"),
   host: text("name", "Only those on this host; * stands for any part of its name"),
   source: choices(["rule", "reputation", "compliance", "extension"], "Only what these have found"),
   where,

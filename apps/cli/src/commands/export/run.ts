@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { Writable } from "node:stream";
 import { findResumePoint } from "@huntkit/core";
-import { number } from "../../output/format.js";
+import { formatNumber } from "@huntkit/toolkit";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
@@ -57,7 +57,7 @@ export async function exportModel({
     });
     bar.stop();
     await keepQuery(path, null);
-    out.note(`✓ ${number(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
+    out.note(`✓ ${formatNumber(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
     if (result.omitted.length > 0)
       out.note(
         `Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`,
@@ -71,7 +71,7 @@ export async function exportModel({
     }
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(
-      `${message} ${number(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
+      `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
       [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"),
       exitCode,
     );

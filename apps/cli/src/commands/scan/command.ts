@@ -1,4 +1,4 @@
-import { andWorse, severities } from "../alert/alert-table.js";
+import { listSeveritiesFrom, severitiesWorstFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 import { choice, required, text, toggle } from "../../program/flags.js";
@@ -18,7 +18,10 @@ A target group goes by its id or its name; whatever is none is taken for a host,
     credential: text("name", "What to sign in with on a host without an agent, by name or id"),
     enumerate: toggle("Look for hosts in the target group first"),
     ...waitFlags,
-    failOn: choice(severities, "With --wait: end with 1 where there is an alert as bad as this, or worse"),
+    failOn: choice(
+      severitiesWorstFirst,
+      "With --wait: end with 1 where there is an alert as bad as this, or worse",
+    ),
   },
   examples: [
     { line: "hunt scan 'Lab workstations' --wait", does: "Scan a group, and see what was found" },
@@ -47,7 +50,8 @@ A target group goes by its id or its name; whatever is none is taken for a host,
     await out.record(report, reportParts);
     if (report.scanId === null) out.note("HUNT names no scan with its results.");
     const { failOn } = options;
-    return failOn !== undefined && andWorse(failOn).some((severity) => (report.alerts?.[severity] ?? 0) > 0)
+    return failOn !== undefined &&
+      listSeveritiesFrom(failOn).some((severity) => (report.alerts?.[severity] ?? 0) > 0)
       ? 1
       : 0;
   },

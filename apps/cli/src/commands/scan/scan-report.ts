@@ -1,6 +1,6 @@
 import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
-import { severities } from "../alert/alert-table.js";
+import { severitiesWorstFirst } from "@huntkit/toolkit";
 
 /** What a scan found. */
 export interface ScanReport {
@@ -34,7 +34,7 @@ export const scanReportSchema: JsonSchema = {
     failedHosts: { ...countOrNull, description: "Hosts that could not be scanned." },
     alerts: {
       type: ["object", "null"],
-      properties: Object.fromEntries([...severities, "other"].map((name) => [name, count])),
+      properties: Object.fromEntries([...severitiesWorstFirst, "other"].map((name) => [name, count])),
     },
   },
 };
@@ -55,7 +55,7 @@ export async function reportOf(
     alerts.count({ scanId }, { signal }),
     scanHosts.count({ scanId }, { signal }),
     scanHosts.count({ scanId, failed: true }, { signal }),
-    ...severities.map((severity) => alerts.count({ scanId, severity }, { signal })),
+    ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
   ]);
   const [critical, high, medium, low] = known as [number, number, number, number];
   return {

@@ -1,4 +1,5 @@
 import type { HuntClient, Target } from "@huntkit/core";
+import { formatCount } from "@huntkit/toolkit";
 import { recordSchema } from "../../lists/record-schema.js";
 import { type Look, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
@@ -36,9 +37,8 @@ export const sizeProperties: JsonSchema = { agents: count, addresses: count, sca
 /** `132 agents`, `1 scan`. */
 export function sizeWords(size: TargetSize): string[] {
   const single = { agents: "agent", addresses: "address", scans: "scan", schedules: "schedule" };
-  return Object.entries(size).map(
-    ([what, number]) =>
-      `${Number(number).toLocaleString("en-US")} ${number === 1 ? single[what as keyof TargetSize] : what}`,
+  return Object.entries(size).map(([plural, number]: [string, number]) =>
+    formatCount(number, single[plural as keyof TargetSize], plural),
   );
 }
 

@@ -1,6 +1,6 @@
 import { describeAgent } from "../agent-table.js";
 import { choosing, pickAgents } from "../pick-agents.js";
-import { counted } from "../../../output/format.js";
+import { formatCount } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { begin, waitFor } from "../../task/run-task.js";
 import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
@@ -24,7 +24,7 @@ export default defineCommand({
     const client = await hunt();
     const agents = await pickAgents(client, args.hosts, options, signal);
     const what =
-      agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : counted(agents.length, "machine");
+      agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "machine");
     if (agents.length > 1 || options.dryRun)
       await confirm(`Scan ${what} at ${client.instance.name}`, agents.map(describeAgent));
     const { scanOptions } = await import("@huntkit/core");

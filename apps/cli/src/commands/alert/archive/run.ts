@@ -1,7 +1,7 @@
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
 import { allOf, type Conditions } from "../../../lists/lookup.js";
-import { counted } from "../../../output/format.js";
+import { formatCount } from "@huntkit/toolkit";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -40,7 +40,7 @@ export async function archiveAlerts(context: Given): Promise<void> {
   if (todo.length < found.length)
     out.note(`${found.length - todo.length} of them: ${undo ? "not archived" : "archived already"}.`);
   if (todo.length > 0) {
-    const count = counted(todo.length, "alert");
+    const count = formatCount(todo.length, "alert");
     await confirm(
       undo
         ? `Take ${count} out of the archived ones at ${instance.name}`

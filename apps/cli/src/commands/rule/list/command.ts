@@ -1,4 +1,5 @@
-import { paintSeverity, severities } from "../../alert/alert-table.js";
+import { severitiesWorstFirst } from "@huntkit/toolkit";
+import { paintSeverity } from "../../alert/alert-table.js";
 import { allOf, among, matching } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
@@ -18,7 +19,7 @@ export default defineCommand({
     "Lists rules, the conditions that raise alerts, by name. The conditions are not among it: `hunt rule pull` writes rules into files.",
   options: {
     name: text("name", "Only this one; * stands for any part of its name"),
-    severity: choices(severities, "Only these severities, between commas"),
+    severity: choices(severitiesWorstFirst, "Only these severities, between commas"),
     ...listFlags,
   },
   examples: [{ line: "hunt rule list --severity critical", does: "See what raises the worst alerts" }],

@@ -1,6 +1,7 @@
 import { defineCommand } from "../../../program/definition.js";
 import { text, whole } from "../../../program/flags.js";
-import { codeOfStatus, yearBar } from "../../../health/wording.js";
+import { formatLifetimeBar } from "@huntkit/toolkit";
+import { codeOfStatus } from "../../../health/wording.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
 export default defineCommand({
   description: `Asks HUNT whose token it is and until when it lives, and tells both in words, in JSON and in the exit code: for cron, for systemd timers and for any CI.
@@ -37,7 +38,7 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
     await out.data(toHealthJson(health), () => {
       const bar =
         health.createdAt && health.expiresAt
-          ? `\n${health.createdAt.slice(0, 10)} ${yearBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
+          ? `\n${health.createdAt.slice(0, 10)} ${formatLifetimeBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
           : "";
       return `${healthCard(health, out.colors)}${bar}`;
     });

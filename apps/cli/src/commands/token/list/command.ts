@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../program/definition.js";
 import { toggle } from "../../../program/flags.js";
-import { yearBar } from "../../../health/wording.js";
+import { formatLifetimeBar } from "@huntkit/toolkit";
 import { byExpiry, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
 import type { Column } from "../../../output/output.js";
 
@@ -50,7 +50,7 @@ HUNT shows no token a second time: what is listed tells tokens apart, and revoke
       {
         title: "Year",
         value: ({ createdAt, expiresAt }) =>
-          createdAt && expiresAt && yearBar(createdAt, expiresAt, now, width),
+          createdAt && expiresAt && formatLifetimeBar(createdAt, expiresAt, now, width),
         isWhole: true,
       },
       { title: "Last used", value: ({ lastUsedAt }) => lastUsedAt?.slice(0, 10) ?? "never", isExtra: true },

@@ -1,0 +1,36 @@
+import { getElapsedLifetime } from "@huntkit/core";
+import { formatBar } from "./bars.js";
+
+/**
+ * Formats how much of a token's lifetime is over, as a bar.
+ *
+ * @param createdAt ISO 8601
+ * @param expiresAt ISO 8601
+ * @param now milliseconds since 1970
+ * @param width in characters
+ */
+export function formatLifetimeBar(createdAt: string, expiresAt: string, now: number, width: number): string {
+  return formatBar(getElapsedLifetime(createdAt, expiresAt, now), width);
+}
+
+/**
+ * Formats a token's lifetime as a bar between its dates, with today's place below it:
+ *
+ * ```text
+ * 2026-01-01 ████████████████████████▌░░░░░░░░░░░░░░░░░░ 2027-01-01
+ *                                    ▲ today
+ * ```
+ *
+ * @param createdAt ISO 8601
+ * @param expiresAt ISO 8601
+ * @param now ISO 8601
+ */
+export function formatLifetimeChart(createdAt: string, expiresAt: string, now: string): string {
+  const width = 48;
+  const bar = formatLifetimeBar(createdAt, expiresAt, Date.parse(now), width);
+  const filled = bar.lastIndexOf("█") + 1;
+  const start = `${createdAt.slice(0, 10)} `;
+  const place = start.length + Math.max(0, filled - 1);
+  const label = filled > width / 2 ? `${"today".padStart(place - 1)} ▲` : `${"".padEnd(place)}▲ today`;
+  return `${start}${bar} ${expiresAt.slice(0, 10)}\n${label}`;
+}
