@@ -243,7 +243,7 @@ describe("a file", () => {
     const options = { env: { GITHUB_WORKSPACE: folder } };
     await call({ request: "GET Agents", limit: "1", "output-file": "whole.ndjson" }, options);
     const before = await readFile(join(folder, "whole.ndjson"), "utf8");
-    sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 500, after: 1, times: "always" });
+    sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 500, skip: 1, times: "always" });
     expect(
       await call({ request: "GET Alerts", all: "true", "output-file": "whole.ndjson" }, options),
     ).toMatchObject({ exitCode: 1, outputs: { file: "" } });

@@ -1,34 +1,63 @@
+import { STATUS_CODES } from "node:http";
 import { Hono } from "hono";
 import type { Clock } from "./clock.js";
-import type { Faults } from "./faults/fault-registry.js";
-import { faultMiddleware } from "./faults/middleware.js";
+import { LoopBackError, toErrorBody } from "./loopback-error.js";
 import { dispatch, type Remoting } from "./remoting/dispatcher.js";
-import type { Environment } from "./server/environment.js";
-import { compressed, logRequests, loopbackOnly, notModified, receive } from "./server/middleware.js";
-import type { RequestLog } from "./server/request-log.js";
-import { createConsoleRoutes } from "./web/console.js";
+import { applyFaults, type FaultDialect } from "./server/apply-faults.js";
+import type { FaultRegistry } from "./server/fault-registry.js";
+import { logRequests, receiveRequests, type RequestLog } from "./server/request-log.js";
+import { createConsoleRoutes, readConsolePage } from "./web/console.js";
 import { createControlRoutes } from "./web/control.js";
+import {
+  compressed,
+  type Environment,
+  type LoggedRequest,
+  notModified,
+  toLoggedRequest,
+} from "./web/environment.js";
 import { createExplorerRoutes } from "./web/explorer.js";
+import { requireLoopbackHost } from "./web/same-origin.js";
 import { guardSession, SessionCookie, createSessionRoutes } from "./web/session.js";
 
 /** The parts of a sandbox that answer requests. */
 export interface AppParts {
   readonly remoting: Remoting;
   readonly clock: Clock;
-  readonly faults: Faults;
-  readonly requests: RequestLog;
+  readonly faults: FaultRegistry<never, LoggedRequest>;
+  readonly requests: RequestLog<LoggedRequest>;
+  /** Waits for slow faults. Default: real time. */
+  readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined;
 }
 
+/** Errors of faults have LoopBack 3's form; `html` is the console's page. */
+const faultDialect: FaultDialect<never, LoggedRequest> = {
+  createErrorBody: (status, message = STATUS_CODES[status] ?? "Unknown status") => ({
+    error: toErrorBody(new LoopBackError(status, message)),
+  }),
+  readPage: readConsolePage,
+};
+
 /** The sandbox's routes: /sandbox controls it, /api is HUNT, /explorer describes it, and everything else is the console. */
-export function createApp({ remoting, clock, faults, requests }: AppParts): Hono<Environment> {
+export function createApp({ remoting, clock, faults, requests, sleep }: AppParts): Hono<Environment> {
   const app = new Hono<Environment>({ strict: false });
-  app.use(receive(clock), loopbackOnly);
+  app.use(
+    receiveRequests(() => clock.now()),
+    requireLoopbackHost,
+  );
   app.route("/sandbox", createControlRoutes(faults, clock, requests));
   const cookie = new SessionCookie();
-  app.use(cookie.read, logRequests(requests, remoting.tokens));
+  app.use(
+    cookie.read,
+    logRequests<Environment>(requests, (c) => toLoggedRequest(c, remoting.tokens)),
+  );
 
   const api = "/:api{[aA][pP][iI]}";
-  app.use(`${api}/*`, guardSession, faultMiddleware(faults), compressed, notModified);
+  const faulty = applyFaults(faults, {
+    dialect: faultDialect,
+    getPath: (c) => c.var.target.path.replace(/^\/api/i, ""),
+    sleep,
+  });
+  app.use(`${api}/*`, guardSession, faulty, compressed, notModified);
   app.all(`${api}/*`, (c) => {
     const { path, query } = c.var.target;
     return dispatch(remoting, {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { checkFault } from "./faults/fault.js";
+import { checkFault } from "./server/fault.js";
 import { checkOptions, isTokenLists, isTokenRoutes, type SandboxOptions } from "./options.js";
 import { daysLeft } from "./models/access-token.js";
 import type { Sandbox } from "./sandbox.js";

@@ -1,9 +1,10 @@
 export type { TokenState } from "./access/access-tokens.js";
 export type { Clock } from "./clock.js";
 export type { Row } from "./data/definition.js";
-export type { Fault, FaultKind } from "./faults/fault.js";
-export type { Faults } from "./faults/fault-registry.js";
 export type { SeededTokens } from "./models/access-token.js";
 export type { SandboxOptions } from "./options.js";
 export { type Sandbox, startSandbox } from "./sandbox.js";
-export type { LoggedRequest, RequestLog } from "./server/request-log.js";
+export type { Fault, FaultKind, FaultOutcome, FaultPhase } from "./server/fault.js";
+export type { FaultRegistry } from "./server/fault-registry.js";
+export type { ReceivedRequest, RequestLog } from "./server/request-log.js";
+export type { LoggedRequest } from "./web/environment.js";

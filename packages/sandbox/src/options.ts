@@ -1,6 +1,7 @@
 import type { TokenExposure } from "./methods/tokens.js";
-import type { Fault } from "./faults/fault.js";
+import type { Fault, FaultKind } from "./server/fault.js";
 import type { TlsFiles } from "./server/listen.js";
+import type { LoggedRequest } from "./web/environment.js";
 
 /** How a sandbox starts. */
 export interface SandboxOptions {
@@ -19,7 +20,9 @@ export interface SandboxOptions {
   /** How long a scan, response or discovery takes, in seconds of the sandbox's clock; 20 when omitted, 0 to end before the next request. */
   readonly taskSeconds?: number;
   /** Faults that are switched on from the start. */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly Fault<FaultKind, LoggedRequest>[];
+  /** Waits for faults of kind `slow`. Default: real time. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 const tokenRoutes = ["accessTokens", "apiTokens", "none"] as const;

@@ -2,15 +2,16 @@ import { AccessTokens } from "./access/access-tokens.js";
 import { Clock } from "./clock.js";
 import type { Row } from "./data/definition.js";
 import { Store } from "./data/store.js";
-import { Faults } from "./faults/fault-registry.js";
 import { seededTokens, type SeededTokens } from "./models/access-token.js";
 import { models } from "./models/index.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
 import { createSharedClasses } from "./methods/shared-classes.js";
 import { createApp } from "./app.js";
+import { FaultRegistry } from "./server/fault-registry.js";
 import { listen } from "./server/listen.js";
 import { RequestLog } from "./server/request-log.js";
 import { TaskEngine } from "./tasks/engine.js";
+import type { LoggedRequest } from "./web/environment.js";
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -20,10 +21,10 @@ export interface Sandbox {
   readonly api: string;
   /** The values of the seeded tokens. */
   readonly tokens: SeededTokens;
-  readonly faults: Faults;
+  readonly faults: FaultRegistry<never, LoggedRequest>;
   readonly clock: Clock;
   /** Every request so far but those to /sandbox, in the order of their arrival; `requests.clear()` empties it. */
-  readonly requests: RequestLog;
+  readonly requests: RequestLog<LoggedRequest>;
   /**
    * A copy of a model's records as they are stored, oldest first.
    *
@@ -56,11 +57,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = new Store(models, seed, clock);
   const tokens = new AccessTokens(store);
   const tasks = new TaskEngine(store, taskSeconds);
-  const faults = new Faults(options.faults);
-  const requests = new RequestLog();
+  const faults = new FaultRegistry<never, LoggedRequest>(options.faults);
+  const requests = new RequestLog<LoggedRequest>();
   const classes = createSharedClasses(models, { routes: tokenRoutes, lists: tokenLists });
-  const app = createApp({ remoting: { store, tokens, tasks, classes }, clock, faults, requests });
-  const { url, stop } = await listen(app, port, tls);
+  const app = createApp({
+    remoting: { store, tokens, tasks, classes },
+    clock,
+    faults,
+    requests,
+    sleep: options.sleep,
+  });
+  const { url, stop } = await listen(app, { port, tls });
   return {
     url,
     api: `${url}/api`,

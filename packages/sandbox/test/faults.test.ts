@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { request } from "undici";
 import { describe, expect, test } from "vitest";
-import { checkFault } from "../src/faults/fault.js";
-import type { Sandbox } from "../src/index.js";
+import { checkFault } from "../src/server/fault.js";
+import type { FaultPhase, Sandbox } from "../src/index.js";
 import type { Client } from "./support/client.js";
 import { sandboxes } from "./support/sandboxes.js";
 
@@ -132,11 +132,13 @@ describe("faults that execute and then spoil the answer", () => {
     expect(() => gunzipSync(packed)).toThrow("unexpected end of file");
   });
 
-  test("slow: answers after so many milliseconds", async () => {
-    const { admin } = await start({ faults: [{ kind: "slow", delayMs: 40 }] });
-    const before = performance.now();
+  test("slow waits for delayMs and then answers", async () => {
+    const delays: number[] = [];
+    const sleep = async (milliseconds: number): Promise<void> => void delays.push(milliseconds);
+    const { admin } = await start({ faults: [{ kind: "slow", delayMs: 40 }], sleep });
+
     expect((await admin.get("version")).status).toBe(200);
-    expect(performance.now() - before).toBeGreaterThanOrEqual(39);
+    expect(delays).toEqual([40]);
   });
 
   test("close-after: answers well, promises to keep the connection, and closes it", async () => {
@@ -146,6 +148,40 @@ describe("faults that execute and then spoil the answer", () => {
     expect(bytes).toContain("Keep-Alive: timeout=5");
     expect(bytes).toContain("serverVersion");
     expect(ended).toBe("end");
+  });
+});
+
+describe("the phase of a fault", () => {
+  test("an error after the request leaves it executed", async () => {
+    const { admin, sandbox } = await start({ faults: [{ kind: "status", status: 502, phase: "after" }] });
+
+    expect(await create(admin)).toMatchObject({ status: 502 });
+    expect(sandbox.records("rules").map(({ id }) => id)).toContain("made");
+    expect(sandbox.requests.map(({ status }) => status)).toEqual([502]);
+  });
+
+  test("a reset after the request leaves it executed and without a status", async () => {
+    const { admin, sandbox } = await start({ faults: [{ kind: "reset", phase: "after" }] });
+
+    await expect(create(admin)).rejects.toThrow(/reset|closed/i);
+    expect(sandbox.records("rules").map(({ id }) => id)).toContain("made");
+    expect(sandbox.requests.map(({ status }) => status)).toEqual([null]);
+  });
+
+  test("a callback is called in both phases and can respond itself", async () => {
+    const phases: FaultPhase[] = [];
+    const { admin } = await start({
+      faults: [
+        { kind: "callback", onRequest: (_, phase) => void phases.push(phase) },
+        {
+          kind: "callback",
+          onRequest: (_, phase) => (phase === "after" ? Response.json("ours") : undefined),
+        },
+      ],
+    });
+
+    expect((await admin.get("version")).json).toBe("ours");
+    expect(phases).toEqual(["before", "after"]);
   });
 });
 
@@ -174,7 +210,7 @@ describe("which requests a fault meets", () => {
   });
 
   test("after so many have passed, and so many times", async () => {
-    const { admin } = await start({ faults: [{ kind: "status", after: 2, times: 2 }] });
+    const { admin } = await start({ faults: [{ kind: "status", skip: 2, times: 2 }] });
     const statuses: number[] = [];
     for (let index = 0; index < 6; index += 1) statuses.push((await admin.get("version")).status);
     expect(statuses).toEqual([200, 200, 503, 503, 200, 200]);
@@ -196,6 +232,8 @@ test.each([
   [{ kind: "status", tims: 1 }, "A fault has no property 'tims'"],
   [{ kind: "status", times: 0 }, "A fault's 'times' must be a whole number from 1, or 'always', but is 0."],
   [{ kind: "redirect" }, "needs 'location'"],
+  [{ kind: "callback" }, "needs 'onRequest'"],
+  [{ kind: "truncated", phase: "after" }, "A fault of kind 'truncated' cannot have 'phase'."],
 ])("%j is refused", (fault, message) => {
   expect(() => checkFault(fault)).toThrow(message);
 });

@@ -3,15 +3,15 @@
  *
  * @module
  */
-export type { AccountOptions, RepositoryOptions } from "./github/accounts/accounts.js";
-export type { Access, TokenName } from "./github/accounts/tokens.js";
-export type { Fault, FaultOutcome, Phase } from "./github/faults/fault.js";
-export type { Faults } from "./github/faults/faults.js";
+export type { AccountOptions, RepositoryOptions } from "./github/accounts.js";
+export type { Access, TokenName } from "./github/tokens.js";
+export type { GitHubFault } from "./github/rate-limit.js";
 export { type GitHub, type GitHubOptions, startGitHub } from "./github/github.js";
-export type { SeededIssue, StoredComment, StoredIssue } from "./github/issues/issue.js";
-export type { SeededSecret, StoredSecret, Visibility } from "./github/secrets/secret.js";
-export type { LoggedRequest } from "./github/server/request-log.js";
-export { readLog, type Annotation, type AnnotationLevel, type Log } from "./runner/log.js";
+export type { SeededIssue } from "./github/issues/issue.js";
+export type { StoredComment, StoredIssue } from "./github/accounts.js";
+export type { SeededSecret, StoredSecret, Visibility } from "./github/secrets/vaults.js";
+export type { LoggedRequest } from "./github/server/environment.js";
+export { readLog, type Annotation, type AnnotationLevel, type Log } from "./runner/read-step.js";
 export { readManifest, type ActionManifest } from "./runner/manifest.js";
-export { nodeForActions } from "./runner/node-for-actions.js";
+export { nodeForActions } from "./runner/manifest.js";
 export { runAction, type ActionRun, type RunOptions } from "./runner/run-action.js";

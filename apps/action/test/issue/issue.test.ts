@@ -173,7 +173,7 @@ describe("two runs at once", () => {
         if (phase === "before" && ++waiting === 2) resolve();
         await both;
       };
-      github.faults.add({ kind: "callback", match: `POST ${issues}`, number: "every", onRequest });
+      github.faults.add({ kind: "callback", match: `POST ${issues}`, times: "always", onRequest });
     });
     await Promise.all([act(hunt("expiring")), act(hunt("expiring"))]);
     expect(github.issues()).toMatchObject([

@@ -56,7 +56,7 @@ describe("without an issue, the check's result stands, and one warning says why 
   });
 
   it("a rate limit, which is no lack of rights", async () => {
-    const { act } = await scenario({ faults: [{ kind: "secondary-limit", number: "every" }] });
+    const { act } = await scenario({ faults: [{ kind: "secondary-limit", times: "always" }] });
     const { annotations } = await act(expiring());
     expect(annotations[1]?.message).toMatch(
       /^GitHub asks for fewer requests: .* The next run tries again\.$/,
@@ -64,7 +64,7 @@ describe("without an issue, the check's result stands, and one warning says why 
   });
 
   it.each([
-    ["a connection that breaks", { kind: "before" }, /^GitHub could not be reached/],
+    ["a connection that breaks", { kind: "reset" }, /^GitHub could not be reached/],
     [
       "an error of GitHub's, whose text does nothing",
       { kind: "status", status: 502, message: "x\n::error::pwned ##[error]pwned" },
@@ -151,7 +151,7 @@ describe("a run that was cut off behind a comment", () => {
   it("is completed by the next one, and the comment is not made twice", async () => {
     const { act, github } = await scenario();
     await act(expiring());
-    github.faults.add({ kind: "before", match: `PATCH ${issues}/1` });
+    github.faults.add({ kind: "reset", match: `PATCH ${issues}/1` });
     await act({ ...expiring(), token: sandbox().tokens.admin });
     expect(github.issues()).toMatchObject([{ state: "open", comments: [{}] }]);
     await act({ ...expiring(), token: sandbox().tokens.admin });

@@ -222,7 +222,7 @@ describe("a GitHub that takes the proof for a write", () => {
     world.github.faults.add({
       kind: "callback",
       match: "PUT *",
-      number: "every",
+      times: "always",
       onRequest: (_, phase) =>
         phase === "before" && (puts += 1) === 1 ? new Response(null, { status: 204 }) : undefined,
     });
@@ -286,7 +286,7 @@ describe("a new token is taken back", () => {
     const world = await startWorld();
     world.github.faults.add({
       match: "PUT *",
-      number: 2,
+      skip: 1,
       kind: "status",
       status: 422,
       message: "improperly encrypted",
@@ -322,7 +322,7 @@ describe("a new token is taken back", () => {
 
   it("when HUNT does not accept it", async () => {
     const world = await startWorld();
-    world.sandbox.faults.add({ match: "GET users/me", after: 1, kind: "status", status: 401 });
+    world.sandbox.faults.add({ match: "GET users/me", skip: 1, kind: "status", status: 401 });
     expect((await world.rotate()).findings).toMatchObject([
       {
         level: "error",
@@ -339,7 +339,6 @@ describe("a new token is taken back", () => {
         world.github.faults.add({
           match: "GET */HUNT_TOKEN",
           kind: "callback",
-          number: 1,
           onRequest: (_, when) =>
             when === "before"
               ? Response.json({ name: "HUNT_TOKEN", updated_at: "2099-01-01T00:00:00Z" })

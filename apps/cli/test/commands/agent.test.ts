@@ -203,7 +203,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       match: "POST agents/*/uninstall",
       kind: "status",
       status: 403,
-      after: 1,
+      skip: 1,
       times: "always",
     });
     const stopped = await hunt(["agent", "uninstall", ...all.map(({ id }) => id), "--yes"]);

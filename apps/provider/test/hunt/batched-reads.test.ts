@@ -211,7 +211,7 @@ describe("a snapshot of a model", () => {
       .sort((a, b) => a.localeCompare(b));
     for (const id of others.slice(0, 3)) await reading.find("id", id);
     hunt().sandbox.requests.clear();
-    hunt().sandbox.faults.add({ match: "GET Agents", kind: "slow", after: 1, times: "always", delayMs: 200 });
+    hunt().sandbox.faults.add({ match: "GET Agents", kind: "slow", skip: 1, times: "always", delayMs: 200 });
     const read = reading.find("id", others[4]!);
     await arrivalOf("GET Agents", 2);
     await client.agents.update(first!, { hostname: "changed-meanwhile" });

@@ -101,7 +101,7 @@ describe("an export from a sandbox", () => {
   });
 
   it("tries again what fails on the way, and writes no row twice", async () => {
-    sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503, times: 3, after: 2 });
+    sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503, times: 3, skip: 2 });
     const memory = new Memory();
     await client()
       .alerts.list({ fields: ["name"] }, { pageSize: 500 })

@@ -335,7 +335,7 @@ describe("a push", () => {
         .records("extensions")
         .map(({ name }) => String(name))
         .filter((name) => name.startsWith("Stop"));
-    sandbox().faults.add({ match: "POST extensions", kind: "status", status: 500, after: 1 });
+    sandbox().faults.add({ match: "POST extensions", kind: "status", status: 500, skip: 1 });
     const error = await errorOf(extensions().push(files));
     expect(error).toBeInstanceOf(HuntPushError);
     expect(error).toMatchObject({

@@ -237,7 +237,7 @@ describe("trouble that passes does not end the waiting:", () => {
   it("a connection that is reset, once the task was seen", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
-    sandbox().faults.add({ match: "GET userTasks/*", kind: "reset", after: 1, times: 3 });
+    sandbox().faults.add({ match: "GET userTasks/*", kind: "reset", skip: 1, times: 3 });
     expect(await wait(id)).toMatchObject({ status: "Completed" });
   });
 
@@ -255,7 +255,7 @@ describe("trouble that passes does not end the waiting:", () => {
       match: "GET userTasks/*",
       kind: "status",
       status: 503,
-      after: 1,
+      skip: 1,
       times: "always",
     });
     const error = await errorOf(wait(id, { timeoutMs: 60_000 }));
@@ -277,7 +277,7 @@ describe("trouble that does not pass ends the waiting:", () => {
       match: "GET userTasks/*",
       kind: "status",
       status: 401,
-      after: 2,
+      skip: 2,
       body: { error: { statusCode: 401, message: "Authorization Required" } },
     });
     expect(await errorOf(wait(id, { cancelOnAbort: true }))).toMatchObject({ code: "HUNT_AUTH" });

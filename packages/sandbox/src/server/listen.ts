@@ -1,36 +1,41 @@
 import { createServer, type RequestListener } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
-import type { Environment } from "./environment.js";
 
 const HOST = "127.0.0.1";
 
-/** A certificate and its key, as PEM texts. */
+/** A certificate and its key in PEM format. */
 export interface TlsFiles {
   readonly key: string;
   readonly cert: string;
 }
 
+/** Where a server listens. */
+export interface ListenOptions {
+  /** Default: 0, a free port. */
+  readonly port?: number;
+  /** Serves HTTPS. */
+  readonly tls?: TlsFiles | undefined;
+}
+
 /** A server that listens. */
 export interface Listening {
+  /** Such as http://127.0.0.1:4870, or https://localhost:4870 with TLS. */
   readonly url: string;
-  /** Closes the server and every connection at once. */
+  /** Closes the server and every connection immediately. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Serves the app on 127.0.0.1.
+ * Serves an app on 127.0.0.1.
  *
- * @param port 0 for a free one
  * @throws the system's error, such as EADDRINUSE
  */
 export async function listen(
-  app: Hono<Environment>,
-  port: number,
-  tls: TlsFiles | undefined,
+  app: { readonly fetch: Parameters<typeof getRequestListener>[0] },
+  { port = 0, tls }: ListenOptions = {},
 ): Promise<Listening> {
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const listener: RequestListener = (incoming, outgoing) => void answer(incoming, outgoing);
+  const respond = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
   const server =
     tls === undefined ? createServer(listener) : (await import("node:https")).createServer(tls, listener);
   await new Promise<void>((resolve, reject) => {

@@ -1,38 +1,79 @@
-import type { TokenState } from "../access/access-tokens.js";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context, MiddlewareHandler } from "hono";
 
-/** One request that the sandbox received. It never holds a token. */
-export interface LoggedRequest {
-  readonly method: string;
-  /** As received, without the query. */
+/** The address of a request as it was received, before a URL parser has normalized it. */
+export interface Target {
   readonly path: string;
-  /** As received, without its question mark; the value of an `access_token` is replaced. */
+  /** Without its question mark. */
   readonly query: string;
-  /** The answer's status; null while there is none, and for good when none was sent. */
+}
+
+/** What every server logs of a request. It never holds a token. */
+export interface ReceivedRequest extends Target {
+  readonly method: string;
+  /** The status of the response; null until there is one, and permanently if none was sent. */
   status: number | null;
-  /** What its token was when it arrived. */
-  readonly token: TokenState;
+}
+
+/** What the middleware of a server shares. */
+export interface ServerEnvironment<Request extends ReceivedRequest> {
+  Bindings: HttpBindings;
+  Variables: {
+    target: Target;
+    /** The request as it is logged. Its status is set when there is a response. */
+    log: Request;
+  };
 }
 
 /** The requests in the order of their arrival: a list that can be emptied. */
-export class RequestLog extends Array<Readonly<LoggedRequest>> {
-  // What map() and filter() make of a log is a plain list.
+export class RequestLog<Request extends ReceivedRequest> extends Array<Readonly<Request>> {
+  // map() and filter() of a log return a plain array.
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }
 
-  /** Forgets all requests so far. */
+  /** Removes all requests. */
   clear(): void {
     this.length = 0;
   }
 }
 
-/** Hides the value of `access_token` in a query, however its name is written. */
-export function redactQuery(query: string): string {
-  return query
-    .split("&")
-    .map((part) => {
-      const [name = ""] = new URLSearchParams(part).keys();
-      return name.startsWith("access_token") ? "access_token=REDACTED" : part;
-    })
-    .join("&");
+/**
+ * Creates a middleware that keeps the address as it was received and dates every response.
+ *
+ * @param now the server's time in milliseconds since 1970
+ */
+export function receiveRequests<Request extends ReceivedRequest>(
+  now: () => number,
+): MiddlewareHandler<ServerEnvironment<Request>> {
+  return async (c, next) => {
+    c.env.outgoing.setHeader("date", new Date(now()).toUTCString());
+    const [path = "/", ...query] = (c.env.incoming.url ?? "/").split("?");
+    c.set("target", { path, query: query.join("?") });
+    await next();
+  };
+}
+
+/**
+ * Creates a middleware that logs every request, and sets its status when there is a response.
+ *
+ * @param requests the log
+ * @param toEntry returns what is logged of a request
+ */
+export function logRequests<Environment extends ServerEnvironment<ReceivedRequest>>(
+  requests: RequestLog<Environment["Variables"]["log"]>,
+  toEntry: (c: Context<Environment>) => Environment["Variables"]["log"],
+): MiddlewareHandler<Environment> {
+  return async (c, next) => {
+    const entry = toEntry(c);
+    requests.push(entry);
+    c.set("log", entry);
+    await next();
+    if (!isSentDirectly(c)) entry.status = c.res.status;
+  };
+}
+
+/** Returns whether the response went past Hono to the socket, as the ones of some faults do. */
+export function isSentDirectly(c: Context): boolean {
+  return c.res.headers.has("x-hono-already-sent");
 }

@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import type { Environment } from "../server/environment.js";
-import { compressed } from "../server/middleware.js";
+import { compressed, type Environment } from "./environment.js";
 
 const YEAR_IN_SECONDS = 31_536_000;
 

@@ -1,24 +1,28 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import type { Clock } from "../clock.js";
-import { checkFault } from "../faults/fault.js";
-import type { Faults } from "../faults/fault-registry.js";
-import type { Environment } from "../server/environment.js";
-import { isJson, isSameOrigin } from "./same-origin.js";
 import { createPlainError } from "../remoting/response.js";
+import { checkFault } from "../server/fault.js";
+import type { FaultRegistry } from "../server/fault-registry.js";
 import type { RequestLog } from "../server/request-log.js";
+import type { Environment, LoggedRequest } from "./environment.js";
+import { isJson, isSameOrigin } from "./same-origin.js";
 
 /**
  * Controls a sandbox over HTTP, for one that runs as a process of its own:
  * `POST /sandbox/faults` with a fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`,
  * `PUT /sandbox/clock` with `{"now": "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`.
  */
-export function createControlRoutes(faults: Faults, clock: Clock, requests: RequestLog): Hono<Environment> {
+export function createControlRoutes(
+  faults: FaultRegistry<never, LoggedRequest>,
+  clock: Clock,
+  requests: RequestLog<LoggedRequest>,
+): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(sameOriginOnly, jsonOnly);
   app.onError((error, c) => createPlainError(c, 400, error.message));
 
   app.post("/faults", async (c) => {
-    const added = [await c.req.json<unknown>()].flat().map(checkFault);
+    const added = [await c.req.json<unknown>()].flat().map((fault) => checkFault(fault));
     for (const fault of added) faults.add(fault);
     return c.json({ added: added.length });
   });

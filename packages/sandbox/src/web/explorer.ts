@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Remoting } from "../remoting/dispatcher.js";
 import { escapeMarkup, createPlainError } from "../remoting/response.js";
 import type { SharedClass } from "../remoting/shared-class.js";
-import type { Environment } from "../server/environment.js";
+import type { Environment } from "./environment.js";
 import { createPageHeaders } from "./console.js";
 
 /** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */

@@ -4,8 +4,8 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { LOGIN_TOKEN_TTL } from "../access/access-tokens.js";
 import { dispatch, type Remoting } from "../remoting/dispatcher.js";
 import { createPlainError } from "../remoting/response.js";
-import type { Environment } from "../server/environment.js";
 import { toObject } from "../values.js";
+import type { Environment } from "./environment.js";
 import { isJson, isSameOrigin } from "./same-origin.js";
 
 /**

@@ -1,15 +1,11 @@
-import { Accounts, type AccountOptions } from "./accounts/accounts.js";
-import { Tokens, type Access, type TokenName } from "./accounts/tokens.js";
-import type { Fault } from "./faults/fault.js";
-import { Faults } from "./faults/faults.js";
-import { seedIssue, type SeededIssue, type StoredIssue } from "./issues/issue.js";
-import { Vaults } from "./secrets/vaults.js";
-import type { SeededSecret, StoredSecret } from "./secrets/secret.js";
+import { FaultRegistry, listen, RequestLog } from "@huntkit/sandbox/server";
+import { type AccountOptions, Accounts, type StoredIssue } from "./accounts.js";
+import { type SeededIssue, seedIssue } from "./issues/issue.js";
+import { type GitHubFault, type LimitKind, limitKinds, RateLimit } from "./rate-limit.js";
+import { type SeededSecret, type StoredSecret, Vaults } from "./secrets/vaults.js";
 import { createApp } from "./server/app.js";
-import type { Site } from "./server/environment.js";
-import { listen } from "./server/listen.js";
-import { RateLimit } from "./server/rate-limit.js";
-import type { LoggedRequest } from "./server/request-log.js";
+import type { LoggedRequest, Site } from "./server/environment.js";
+import { type Access, type TokenName, Tokens } from "./tokens.js";
 import { timestamps } from "./values.js";
 
 /** How a stand-in starts. */
@@ -25,7 +21,7 @@ export interface GitHubOptions extends AccountOptions {
   /** Secrets that are there from the start. */
   readonly secrets?: readonly SeededSecret[];
   /** Faults that are switched on from the start. */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly GitHubFault[];
 }
 
 /** A running stand-in. */
@@ -40,8 +36,8 @@ export interface GitHub {
    */
   readonly tokens: Readonly<Record<TokenName, string>>;
   /** Every request so far, in the order of arrival. It holds no token and nothing that was sealed. */
-  readonly requests: readonly LoggedRequest[];
-  readonly faults: Faults;
+  readonly requests: RequestLog<LoggedRequest>;
+  readonly faults: FaultRegistry<LimitKind, LoggedRequest>;
   /** A copy of all issues and pull requests, oldest first. */
   readonly issues: () => StoredIssue[];
   /** A copy of all secrets with their values as they were before sealing. */
@@ -64,8 +60,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     permissions.issues,
     accounts.repositories.slice(0, 1).map(({ fullName }) => fullName),
   );
-  const faults = new Faults(options.faults);
-  const requests: LoggedRequest[] = [];
+  const faults = new FaultRegistry<LimitKind, LoggedRequest>(options.faults, limitKinds);
+  const requests = new RequestLog<LoggedRequest>();
   for (const issue of options.issues ?? []) seedIssue(accounts, issue, time());
   for (const secret of options.secrets ?? []) vaults.seed(secret);
 
@@ -81,7 +77,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     now,
     time,
   });
-  const { origin, stop } = await listen(app);
+  const { url: origin, stop } = await listen(app);
   if (enterprise) site.serverUrl = origin;
   return {
     url: origin + site.base,

@@ -36,7 +36,7 @@ export class Wire {
   attach(github: GitHub): void {
     github.faults.add({
       kind: "callback",
-      number: "every",
+      times: "always",
       onRequest: async (met, phase) => {
         const outcome = await this.#meet(met, phase, "GitHub", `${met.method} ${shorten(met.path)}`);
         return outcome === "pass" ? undefined : "cut";

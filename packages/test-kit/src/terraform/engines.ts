@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe } from "vitest";
-import { missingEngine } from "./skipped-tests.js";
+import type { Reporter, TestModule } from "vitest/node";
 
 /** A Terraform or an OpenTofu. */
 export interface Engine {
@@ -36,4 +36,20 @@ export function onEachEngine(suite: (engine: Engine) => void): void {
   describe.skipIf(none).each(named)("%s", (_, engine) => {
     suite(engine);
   });
+}
+
+/** Marks tests that need Terraform or OpenTofu when neither is on the PATH. */
+export const missingEngine = "on neither Terraform nor OpenTofu, as none is on the PATH";
+
+/** Prints at the end of a run how many tests were skipped because no engine is on the PATH. */
+export class ReportSkippedEngineTests implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const skipped = modules
+      .flatMap(({ children }) => [...children.allTests("skipped")])
+      .filter(({ fullName }) => fullName.includes(missingEngine));
+    if (skipped.length === 0) return;
+    process.stdout.write(
+      `\n!! ${skipped.length} TESTS SKIPPED: they need terraform or tofu on the PATH. Install one and run again.\n`,
+    );
+  }
 }

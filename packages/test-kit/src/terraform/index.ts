@@ -7,5 +7,5 @@ export {
   type State,
   type StateResource,
 } from "./json.js";
-export { ReportSkippedEngineTests } from "./skipped-tests.js";
+export { ReportSkippedEngineTests } from "./engines.js";
 export { isRunning, Workspace, type Outcome, type WorkspaceOptions } from "./workspace.js";

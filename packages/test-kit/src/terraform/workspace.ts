@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Engine } from "./engines.js";
-import { temporaryDirectory } from "../vitest/temporary-directory.js";
+import { temporaryDirectory } from "../vitest/index.js";
 import type { Plan, State } from "./json.js";
 
 /** What a run of the engine came to. */

@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import type { LoggedRequest, Phase } from "../../src/index.js";
+import type { FaultPhase } from "@huntkit/sandbox";
+import type { LoggedRequest } from "../../src/index.js";
 import { start } from "./helpers.js";
 
 const ISSUES = "/repos/octo/repo/issues";
 
 describe("a connection", () => {
   it("that is cut before leaves nothing done", async () => {
-    const { call, issues, requests } = await start({ faults: [{ kind: "before" }] });
+    const { call, issues, requests } = await start({ faults: [{ kind: "reset" }] });
     await expect(call(`POST ${ISSUES}`, { title: "one" })).rejects.toThrow("fetch failed");
     expect(issues()).toEqual([]);
     expect(requests).toMatchObject([{ status: null }]);
@@ -16,7 +17,7 @@ describe("a connection", () => {
   });
 
   it("that is cut after leaves it done, and nobody told", async () => {
-    const { call, issues, requests } = await start({ faults: [{ kind: "after" }] });
+    const { call, issues, requests } = await start({ faults: [{ kind: "reset", phase: "after" }] });
     await expect(call(`POST ${ISSUES}`, { title: "one" })).rejects.toThrow("fetch failed");
     expect(issues()).toMatchObject([{ title: "one" }]);
     expect(requests).toMatchObject([{ status: null }]);
@@ -24,8 +25,8 @@ describe("a connection", () => {
 });
 
 describe("a fault", () => {
-  it("meets the request of its number", async () => {
-    const { call } = await start({ faults: [{ kind: "status", number: 2, status: 502 }] });
+  it("meets the request after those that it skips", async () => {
+    const { call } = await start({ faults: [{ kind: "status", skip: 1, status: 502 }] });
     const statuses = [
       await call(`GET ${ISSUES}`),
       await call(`GET ${ISSUES}`),
@@ -40,7 +41,7 @@ describe("a fault", () => {
     faults.add({
       kind: "status",
       match: "POST */issues",
-      number: 2,
+      skip: 1,
       status: 500,
       message: "Sorry",
       headers: { "x-reason": "test" },
@@ -54,7 +55,7 @@ describe("a fault", () => {
 
   it("meets every request until it is switched off, if it is told to", async () => {
     const { call, faults, issues } = await start({
-      faults: [{ kind: "status", number: "every", status: 503 }],
+      faults: [{ kind: "status", times: "always", status: 503 }],
     });
     for (const title of ["one", "two"])
       expect(await call(`POST ${ISSUES}`, { title })).toMatchObject({ status: 503 });
@@ -97,7 +98,7 @@ describe("a fault", () => {
 
 describe("a callback", () => {
   it("is called and waited for before a request is done and after it", async () => {
-    const seen: [Phase, number | null, number][] = [];
+    const seen: [FaultPhase, number | null, number][] = [];
     const { call, issues } = await start({
       faults: [
         {

@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { sodium } from "../../src/github/secrets/sodium.js";
+import { sodium } from "../../src/github/secrets/vaults.js";
 import { type GitHub, type GitHubOptions, startGitHub, type TokenName } from "../../src/index.js";
 
 /** The body of an answer, whose form the tests know. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readLog } from "../../src/runner/log.js";
+import { readLog } from "../../src/runner/read-step.js";
 
 describe("a step's output, read as GitHub's runner reads it", () => {
   it("takes a command at the start of a line as an annotation, with its title", () => {

@@ -65,7 +65,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
       match: "POST Alerts/archive",
       kind: "status",
       status: 403,
-      after: 1,
+      skip: 1,
       times: "always",
     });
     const { code, stderr } = await hunt(["alert", "archive", "--severity", "medium", "--yes"]);

@@ -1,18 +1,24 @@
 import { Hono } from "hono";
-import { permit } from "../accounts/permit.js";
-import type { Environment, Site } from "../server/environment.js";
 import { optionalList, optionalText, readBody, requiredText } from "../server/body.js";
-import { GitHubError } from "../server/errors.js";
+import type { Environment, RequestContext, Site } from "../server/environment.js";
+import { GitHubError, notFound } from "../server/errors.js";
 import { page } from "../server/paging.js";
-import { changeIssue } from "./change.js";
-import { commentRoutes } from "./comment-routes.js";
-import { checkBody, checkTitle, readAssignees } from "./fields.js";
-import { findIssue } from "./find-issue.js";
+import { permit } from "../server/middleware.js";
+import { sameName } from "../values.js";
+import {
+  assignable,
+  ASSIGNEE_COUNT,
+  changeIssue,
+  checkBody,
+  checkComment,
+  checkTitle,
+  readAssignees,
+} from "./change-issue.js";
 import { addIssue } from "./issue.js";
-import { labelsForIssue } from "./label.js";
-import { selectIssues } from "./listing.js";
-import { markRoutes } from "./mark-routes.js";
-import { presentIssue } from "./present.js";
+import type { StoredIssue } from "../accounts.js";
+import { findLabel, labelsForIssue } from "./labels.js";
+import { presentComment, presentIssue, presentLabel } from "./present.js";
+import { selectIssues } from "./select-issues.js";
 
 /** What the routes of issues share. */
 export interface IssueParts {
@@ -59,4 +65,74 @@ export function issueRoutes(parts: IssueParts): Hono<Environment> {
   routes.route("/:number/comments", commentRoutes(parts));
   routes.route("/:number", markRoutes(parts));
   return routes;
+}
+
+/** `/repos/{owner}/{repo}/issues/{number}/comments`, oldest first (GitHub's documentation, "REST API endpoints for issue comments"). */
+export function commentRoutes({ site, time }: IssueParts): Hono<Environment> {
+  const routes = new Hono<Environment>();
+
+  routes.get("/", (c) => {
+    const issue = findIssue(c);
+    return c.json(page(c, issue.comments).map((comment) => presentComment(c, site, issue, comment)));
+  });
+
+  routes.post("/", (c) => {
+    const issue = findIssue(c);
+    const body = checkComment(requiredText(readBody(c), "body"));
+    const now = time();
+    const id = (c.var.repository.id * 1000 + issue.number) * 1000 + issue.comments.length;
+    const comment = { id, user: c.var.caller.login, body, created_at: now, updated_at: now };
+    issue.comments.push(comment);
+    issue.updated_at = now;
+    return c.json(presentComment(c, site, issue, comment), 201);
+  });
+
+  return routes;
+}
+
+/** `/repos/{owner}/{repo}/issues/{number}/labels` and `.../assignees` (GitHub's documentation, "REST API endpoints for labels" and "for issue assignees"). */
+export function markRoutes({ site, time }: IssueParts): Hono<Environment> {
+  const routes = new Hono<Environment>();
+
+  routes.get("/labels", (c) => c.json(presentLabels(c)));
+
+  routes.post("/labels", (c) => {
+    const issue = findIssue(c);
+    const labels = labelsForIssue(c.var.repository, optionalList(readBody(c), "labels") ?? []);
+    issue.labels = [...new Set([...issue.labels, ...labels])];
+    issue.updated_at = time();
+    return c.json(presentLabels(c));
+  });
+
+  routes.delete("/labels/:name", (c) => {
+    const issue = findIssue(c);
+    const name = issue.labels.find((label) => sameName(label, c.req.param("name")));
+    if (name === undefined) throw notFound("Label does not exist");
+    issue.labels = issue.labels.filter((label) => label !== name);
+    issue.updated_at = time();
+    return c.json(presentLabels(c));
+  });
+
+  routes.post("/assignees", (c) => {
+    const issue = findIssue(c);
+    const added = assignable(c.var.repository, optionalList(readBody(c), "assignees") ?? []);
+    issue.assignees = [...new Set([...issue.assignees, ...added])].slice(0, ASSIGNEE_COUNT);
+    issue.updated_at = time();
+    return c.json(presentIssue(c, site, issue), 201);
+  });
+
+  return routes;
+}
+
+function presentLabels(c: RequestContext): object[] {
+  return findIssue(c)
+    .labels.flatMap((name) => findLabel(c.var.repository, name) ?? [])
+    .map((label) => presentLabel(c, label));
+}
+
+/** @throws {GitHubError} 404 when the repository has no issue of the path's number */
+export function findIssue(c: RequestContext): StoredIssue {
+  const issue = c.var.repository.issues.find(({ number }) => String(number) === c.req.param("number"));
+  if (issue === undefined) throw notFound();
+  return issue;
 }

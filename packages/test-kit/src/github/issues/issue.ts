@@ -1,41 +1,5 @@
-import type { Accounts, Repository } from "../accounts/accounts.js";
-import { labelsForIssue } from "./label.js";
-
-/** Why an issue has the state that it has. */
-export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
-
-/** A comment as it is stored. */
-export interface StoredComment {
-  readonly id: number;
-  /** Its author's login. */
-  readonly user: string;
-  body: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-/** An issue or pull request as it is stored. */
-export interface StoredIssue {
-  /** Such as `octo/repo`. */
-  readonly repository: string;
-  /** From 1 in each repository, shared by issues and pull requests. */
-  readonly number: number;
-  readonly pull_request: boolean;
-  title: string;
-  body: string | null;
-  state: "open" | "closed";
-  state_reason: StateReason | null;
-  /** Names of labels, in the order in which they were added. */
-  labels: string[];
-  /** Logins. */
-  assignees: string[];
-  /** Its author's login. */
-  readonly user: string;
-  readonly comments: StoredComment[];
-  readonly created_at: string;
-  updated_at: string;
-  closed_at: string | null;
-}
+import type { Accounts, Repository, StoredIssue } from "../accounts.js";
+import { labelsForIssue } from "./labels.js";
 
 /** An issue that is there from the start: a title, and of the rest what is not to be as omitted. */
 export type SeededIssue = Pick<StoredIssue, "title"> & Partial<Omit<StoredIssue, "number" | "comments">>;

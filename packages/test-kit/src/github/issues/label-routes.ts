@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { permit } from "../accounts/permit.js";
+import { permit } from "../server/middleware.js";
 import { optionalText, readBody, requiredText } from "../server/body.js";
 import type { Environment } from "../server/environment.js";
 import { notFound, validationFailed } from "../server/errors.js";
 import { page } from "../server/paging.js";
 import { lengthOf } from "../values.js";
-import { addLabel, DEFAULT_COLOR, findLabel, LABEL_LENGTH } from "./label.js";
+import { addLabel, DEFAULT_COLOR, findLabel, LABEL_LENGTH } from "./labels.js";
 import { presentLabel } from "./present.js";
 
 /** `/repos/{owner}/{repo}/labels` (GitHub's documentation, "REST API endpoints for labels"). */

@@ -1,7 +1,8 @@
-import type { Repository } from "../accounts/accounts.js";
+import type { Repository } from "../accounts.js";
 import type { RequestContext, Site } from "../server/environment.js";
-import { findLabel, type Label } from "./label.js";
-import type { StoredComment, StoredIssue } from "./issue.js";
+import { findLabel } from "./labels.js";
+import type { Label } from "../accounts.js";
+import type { StoredComment, StoredIssue } from "../accounts.js";
 import { sameName } from "../values.js";
 
 /** A label as GitHub answers it. */

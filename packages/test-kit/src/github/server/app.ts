@@ -1,33 +1,43 @@
+import {
+  applyFaults,
+  type FaultRegistry,
+  logRequests,
+  receiveRequests,
+  type RequestLog,
+} from "@huntkit/sandbox/server";
 import { Hono } from "hono";
-import type { Accounts } from "../accounts/accounts.js";
-import { repositoryRoute } from "../accounts/repository-route.js";
-import type { Tokens } from "../accounts/tokens.js";
-import type { Faults } from "../faults/faults.js";
-import { faultMiddleware } from "../faults/middleware.js";
+import type { Accounts } from "../accounts.js";
 import { issueRoutes } from "../issues/issue-routes.js";
 import { labelRoutes } from "../issues/label-routes.js";
+import { association } from "../issues/present.js";
 import { secretRoutes } from "../secrets/routes.js";
+import { createFaultDialect, type LimitKind, type RateLimit } from "../rate-limit.js";
 import type { Vaults } from "../secrets/vaults.js";
-import type { Environment, RequestContext, Site } from "./environment.js";
+import type { Tokens } from "../tokens.js";
+import {
+  type Environment,
+  type LoggedRequest,
+  type RequestContext,
+  type Site,
+  toLoggedRequest,
+} from "./environment.js";
 import { answerError, notFound } from "./errors.js";
 import {
   authenticate,
   findOrganization,
   findRepository,
-  receive,
+  readText,
   tellRateLimit,
   userAgentRequired,
 } from "./middleware.js";
-import type { RateLimit } from "./rate-limit.js";
-import type { LoggedRequest } from "./request-log.js";
 
 /** The parts of a stand-in that answer requests. */
 export interface AppParts {
   readonly accounts: Accounts;
   readonly vaults: Vaults;
   readonly tokens: Tokens;
-  readonly faults: Faults;
-  readonly requests: LoggedRequest[];
+  readonly faults: FaultRegistry<LimitKind, LoggedRequest>;
+  readonly requests: RequestLog<LoggedRequest>;
   readonly site: Site;
   readonly limit: RateLimit;
   /** Milliseconds since 1970. */
@@ -90,9 +100,43 @@ export function createApp({
   const app = new Hono<Environment>();
   app.onError((error, c) => answerError(c, error));
   app.notFound((c: RequestContext) => answerError(c, notFound()));
-  app.use(receive({ site, tokens, requests, now }));
+  app.use(
+    receiveRequests(now),
+    readText,
+    logRequests<Environment>(requests, (c) => toLoggedRequest(c, requests.length + 1, site, tokens)),
+  );
   if (!site.enterprise) app.use(tellRateLimit(limit));
-  app.use(faultMiddleware(faults, limit));
+  app.use(applyFaults(faults, { dialect: createFaultDialect(limit), getPath: (c) => c.var.log.path }));
   app.route(site.base, api);
   return app;
+}
+
+/** `GET /repos/{owner}/{repo}` (GitHub's documentation, "Get a repository"), as far as clients ask what the repository is and what they may do. */
+export function repositoryRoute(site: Site): Hono<Environment> {
+  return new Hono<Environment>().get("/", (c) => {
+    const { repository, caller } = c.var;
+    const { id, name, owner, fullName, hasIssues } = repository;
+    const access = association(repository, caller.login);
+    const isOwner = access === "OWNER";
+    const mayWrite = access !== "NONE";
+    // A person's role, whatever the token may do. An app has none, so that all are false.
+    const permissions = {
+      admin: isOwner,
+      maintain: isOwner,
+      push: mayWrite,
+      triage: mayWrite,
+      pull: caller.kind !== "installation",
+    };
+    return c.json({
+      id,
+      node_id: `R_${id}`,
+      name,
+      full_name: fullName,
+      owner: { login: owner },
+      private: true,
+      has_issues: hasIssues,
+      html_url: `${site.serverUrl}/${fullName}`,
+      permissions,
+    });
+  });
 }

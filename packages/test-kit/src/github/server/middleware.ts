@@ -1,48 +1,23 @@
+import { isSentDirectly } from "@huntkit/sandbox/server";
 import type { MiddlewareHandler } from "hono";
-import type { Accounts } from "../accounts/accounts.js";
-import type { Tokens } from "../accounts/tokens.js";
-import type { Environment, RequestContext, Site } from "./environment.js";
+import type { Accounts } from "../accounts.js";
+import type { RateLimit } from "../rate-limit.js";
+import { checkPermission, type Permission, type Tokens } from "../tokens.js";
+import type { Environment } from "./environment.js";
 import { notFound } from "./errors.js";
-import type { RateLimit } from "./rate-limit.js";
-import { loggedBody, type LoggedRequest } from "./request-log.js";
 
-/** What receiving a request needs. */
-export interface Reception {
-  readonly site: Site;
-  readonly tokens: Tokens;
-  readonly requests: LoggedRequest[];
-  readonly now: () => number;
-}
-
-/** Reads a request to its end, dates the answer by the stand-in's time, and writes both into the log. */
-export function receive({ site, tokens, requests, now }: Reception): MiddlewareHandler<Environment> {
-  return async (c, next) => {
-    c.set("body", await c.req.text());
-    const [path = "/", ...query] = (c.env.incoming.url ?? "/").split("?");
-    const authorization = c.req.header("authorization");
-    const log: LoggedRequest = {
-      number: requests.length + 1,
-      method: c.req.method,
-      path: path.startsWith(`${site.base}/`) ? path.slice(site.base.length) : path,
-      query: query.join("?"),
-      token: authorization === undefined ? "none" : (tokens.caller(authorization)?.token ?? "unknown"),
-      body: loggedBody(c.var.body),
-      status: null,
-    };
-    requests.push(log);
-    c.set("log", log);
-    c.env.outgoing.setHeader("date", new Date(now()).toUTCString());
-    await next();
-    if (!isCut(c)) log.status = c.res.status;
-  };
-}
+/** Reads a request to its end. */
+export const readText: MiddlewareHandler<Environment> = async (c, next) => {
+  c.set("body", await c.req.text());
+  await next();
+};
 
 /** Puts the rate limit's headers on every answer that has none yet. */
 export function tellRateLimit(limit: RateLimit): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const headers = limit.headers(c.var.log.token);
     await next();
-    if (isCut(c) || c.res.headers.has("x-ratelimit-limit")) return;
+    if (isSentDirectly(c) || c.res.headers.has("x-ratelimit-limit")) return;
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   };
 }
@@ -89,6 +64,12 @@ export function findOrganization(accounts: Accounts): MiddlewareHandler<Environm
   };
 }
 
-function isCut(c: RequestContext): boolean {
-  return c.res.headers.has("x-hono-already-sent");
+/** Refuses callers without a permission, to read for GET and to write for everything else; 403. */
+export function permit(permission: Permission): MiddlewareHandler<Environment> {
+  return async (c, next) => {
+    const needed = c.req.method === "GET" ? "read" : "write";
+    c.header("x-accepted-github-permissions", `${permission}=${needed}`);
+    checkPermission(c.var.caller, permission, needed);
+    await next();
+  };
 }

@@ -1,6 +1,6 @@
 import { GitHubError, validationFailed } from "../server/errors.js";
 import { sameName } from "../values.js";
-import type { StoredIssue } from "./issue.js";
+import type { StoredIssue } from "../accounts.js";
 
 type Query = Readonly<Record<string, string>>;
 

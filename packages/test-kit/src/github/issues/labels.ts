@@ -1,15 +1,6 @@
-import type { Repository } from "../accounts/accounts.js";
+import type { Label, Repository } from "../accounts.js";
 import { validationFailed } from "../server/errors.js";
 import { isObject, lengthOf, sameName } from "../values.js";
-
-/** A label of a repository. */
-export interface Label {
-  readonly id: number;
-  readonly name: string;
-  /** Six hexadecimal digits. */
-  readonly color: string;
-  readonly description: string | null;
-}
 
 /** The most characters of a label's name. */
 export const LABEL_LENGTH = 50;

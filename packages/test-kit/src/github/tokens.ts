@@ -1,4 +1,4 @@
-import { forbidden, unauthorized } from "../server/errors.js";
+import { forbidden, unauthorized } from "./server/errors.js";
 
 /** How far a permission goes. */
 export type Access = "none" | "read" | "write";

@@ -1,7 +1,5 @@
-import { notFound } from "../server/errors.js";
-import type { Label } from "../issues/label.js";
-import type { StoredIssue } from "../issues/issue.js";
-import { sameName } from "../values.js";
+import { notFound } from "./server/errors.js";
+import { sameName } from "./values.js";
 
 /** A repository that a stand-in starts with. */
 export interface RepositoryOptions {
@@ -23,6 +21,51 @@ export interface AccountOptions {
   readonly repositories?: readonly RepositoryOptions[];
   /** Logins that are organisations; only `octo-org` when omitted. A repository belongs to the one that its name begins with. */
   readonly organizations?: readonly string[];
+}
+
+/** A label of a repository. */
+export interface Label {
+  readonly id: number;
+  readonly name: string;
+  /** Six hexadecimal digits. */
+  readonly color: string;
+  readonly description: string | null;
+}
+
+/** Why an issue has the state that it has. */
+export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
+
+/** A comment as it is stored. */
+export interface StoredComment {
+  readonly id: number;
+  /** Its author's login. */
+  readonly user: string;
+  body: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** An issue or pull request as it is stored. */
+export interface StoredIssue {
+  /** Such as `octo/repo`. */
+  readonly repository: string;
+  /** From 1 in each repository, shared by issues and pull requests. */
+  readonly number: number;
+  readonly pull_request: boolean;
+  title: string;
+  body: string | null;
+  state: "open" | "closed";
+  state_reason: StateReason | null;
+  /** Names of labels, in the order in which they were added. */
+  labels: string[];
+  /** Logins. */
+  assignees: string[];
+  /** Its author's login. */
+  readonly user: string;
+  readonly comments: StoredComment[];
+  readonly created_at: string;
+  updated_at: string;
+  closed_at: string | null;
 }
 
 /** A repository with what is in it. */

@@ -1,0 +1,75 @@
+import { checkFault, type Fault, type FaultKind } from "./fault.js";
+import type { ReceivedRequest } from "./request-log.js";
+
+/** A fault that is switched on. */
+interface Entry<AnyFault> {
+  readonly fault: AnyFault;
+  readonly pattern: RegExp;
+  /** Number of matching requests that still pass. */
+  skip: number;
+  /** Number of requests that the fault still acts on. */
+  left: number;
+}
+
+/** The faults that are switched on. */
+export class FaultRegistry<
+  OwnKind extends string = never,
+  Request extends ReceivedRequest = ReceivedRequest,
+> {
+  readonly #ownKinds: readonly OwnKind[];
+  #entries: Entry<Fault<FaultKind | OwnKind, Request>>[] = [];
+
+  /**
+   * @param faults faults that are switched on from the start
+   * @param ownKinds kinds of faults that only this server has
+   * @throws {TypeError} if a fault is not valid
+   */
+  constructor(
+    faults: readonly Fault<FaultKind | OwnKind, Request>[] = [],
+    ownKinds: readonly OwnKind[] = [],
+  ) {
+    this.#ownKinds = ownKinds;
+    for (const fault of faults) this.add(fault);
+  }
+
+  /**
+   * Switches a fault on. If several match a request, the one that was added first acts on it; callbacks let the next one act as well.
+   *
+   * @throws {TypeError} if the fault is not valid
+   */
+  add(fault: Fault<FaultKind | OwnKind, Request>): void {
+    checkFault(fault, this.#ownKinds);
+    const { match = "*", times = 1, skip = 0 } = fault;
+    const left = times === "always" ? Infinity : times;
+    this.#entries.push({ fault, pattern: toPattern(match), skip, left });
+  }
+
+  /** Switches all faults off. */
+  clear(): void {
+    this.#entries = [];
+  }
+
+  /** Returns the faults that act on this request, in their order, and counts the request. */
+  take(method: string, path: string): Fault<FaultKind | OwnKind, Request>[] {
+    const request = `${method} ${path.split("/").filter(Boolean).join("/")}`;
+    const taken: Fault<FaultKind | OwnKind, Request>[] = [];
+    for (const entry of this.#entries) {
+      if (entry.left === 0 || !entry.pattern.test(request)) continue;
+      if (entry.skip > 0) {
+        entry.skip -= 1;
+      } else if (taken.every(({ kind }) => kind === "callback")) {
+        entry.left -= 1;
+        taken.push(entry.fault);
+      }
+    }
+    return taken;
+  }
+}
+
+function toPattern(match: string): RegExp {
+  const [, method = "*", path = ""] = /^(?:(\S+)\s+)?(\S+)$/.exec(match.trim()) ?? [];
+  const source = [method, path.replace(/^\/+|\/+$/g, "")].map((part) =>
+    part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*"),
+  );
+  return new RegExp(`^${source.join(" ")}$`, "i");
+}

@@ -1,0 +1,60 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { etag } from "hono/etag";
+import { type AccessTokens, findPresentedToken, type TokenState } from "../access/access-tokens.js";
+import type { ReceivedRequest, ServerEnvironment } from "../server/request-log.js";
+
+/** One request that the sandbox received. It never holds a token: the value of an `access_token` in its query is replaced. */
+export interface LoggedRequest extends ReceivedRequest {
+  /** What its token was when it arrived. */
+  readonly token: TokenState;
+}
+
+/** What the sandbox's middleware and handlers share. */
+export interface Environment extends ServerEnvironment<LoggedRequest> {
+  Variables: ServerEnvironment<LoggedRequest>["Variables"] & {
+    /** The token of the console's session, if the request has its signed cookie. */
+    cookieToken: string | undefined;
+  };
+}
+
+/** Returns what is logged of a request. */
+export function toLoggedRequest(c: Context<Environment>, tokens: AccessTokens): LoggedRequest {
+  const { path, query } = c.var.target;
+  const token = tokens.state(findToken(c));
+  return { method: c.req.method, path, query: redactQuery(query), status: null, token };
+}
+
+/** Compresses large responses for callers that ask for it. Loaded when it is first needed, which keeps the start quick. */
+export const compressed: MiddlewareHandler<Environment> = async (c, next) => {
+  if (c.req.header("accept-encoding") === undefined) return next();
+  const { compress } = await import("hono/compress");
+  return compress()(c, next);
+};
+
+/** Responds 304 if the caller has the content already. The tags themselves come with the responses. */
+export const notModified: MiddlewareHandler<Environment> = etag();
+
+function findToken(c: Context<Environment>): string | undefined {
+  const queryToken = new URLSearchParams(c.var.target.query).get("access_token") ?? undefined;
+  try {
+    return findPresentedToken({
+      queryToken,
+      header: (name) => c.req.header(name),
+      cookieToken: c.var.cookieToken,
+    });
+  } catch {
+    // After 'Bearer', no token is recognized.
+    return c.req.header("authorization");
+  }
+}
+
+/** Hides the value of `access_token` in a query, however its name is written. */
+function redactQuery(query: string): string {
+  return query
+    .split("&")
+    .map((part) => {
+      const [name = ""] = new URLSearchParams(part).keys();
+      return name.startsWith("access_token") ? "access_token=REDACTED" : part;
+    })
+    .join("&");
+}
