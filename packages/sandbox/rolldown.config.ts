@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { licenses } from "@huntkit/build-plugins";
+import { embedPackage, licenses } from "@huntkit/build-plugins";
 import { defineConfig, type Plugin } from "rolldown";
 
 const sources = new URL("console/", import.meta.url);
@@ -31,7 +31,12 @@ export default defineConfig({
   input: "console/app.tsx",
   platform: "browser",
   tsconfig: "console/tsconfig.json",
-  plugins: [page(), licenses()],
+  plugins: [
+    page(),
+    licenses(),
+    // Not for the front end: the server's modules, which tsc has written, import the catalog.
+    embedPackage("@huntkit/catalog", [".js", ".d.ts"]),
+  ],
   onLog(_, log) {
     throw new Error(log.message);
   },

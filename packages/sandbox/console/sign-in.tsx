@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { accounts } from "../src/seeding/accounts.js";
+import { accounts } from "../src/models/seed-accounts.js";
 import { ApiError } from "./api/request.js";
 import { signIn } from "./api/users.js";
 import { Header, Screen } from "./layout/screen.js";

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { checkFault } from "./server/fault.js";
 import { checkOptions, isTokenLists, isTokenRoutes, type SandboxOptions } from "./options.js";
-import { daysLeft } from "./models/access-token.js";
+import { daysLeft } from "./models/accounts.js";
+import { accounts } from "./models/seed-accounts.js";
 import type { Sandbox } from "./sandbox.js";
-import { accounts } from "./seeding/accounts.js";
 
 /** The port that the command listens on when none is given. */
 export const DEFAULT_PORT = 4870;

@@ -1,7 +1,7 @@
 export type { TokenState } from "./access/access-tokens.js";
 export type { Clock } from "./clock.js";
 export type { Row } from "./data/definition.js";
-export type { SeededTokens } from "./models/access-token.js";
+export type { SeededTokens } from "./models/accounts.js";
 export type { SandboxOptions } from "./options.js";
 export { type Sandbox, startSandbox } from "./sandbox.js";
 export type { Fault, FaultKind, FaultOutcome, FaultPhase } from "./server/fault.js";

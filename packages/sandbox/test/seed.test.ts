@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Row, Sandbox } from "../src/index.js";
 import type { PropertyDefinition } from "../src/data/definition.js";
-import { models } from "../src/models/index.js";
+import { models } from "../src/models/models.js";
 import { NOW } from "./support/client.js";
 import { sandboxes } from "./support/sandboxes.js";
 

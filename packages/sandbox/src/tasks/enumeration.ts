@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { Random } from "../random.js";
-import { times } from "../seeding/names.js";
+import { times } from "../models/seed-values.js";
 import { asText } from "../values.js";
 import type { Ending, PartOutcome, Work } from "./items.js";
 

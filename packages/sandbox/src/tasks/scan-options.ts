@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { LoopBackError } from "../loopback-error.js";
-import { instanceKinds, type InstanceKind } from "../seeding/instance-kinds.js";
+import { instanceKinds, type InstanceKind } from "../models/findings.js";
 import { isList, toObject } from "../values.js";
 
 /** An extension that runs with a scan, with the arguments it is given. */

@@ -1,9 +1,9 @@
 import type { Row } from "../data/definition.js";
 import { buildSeedRow } from "../data/instance.js";
 import type { Store } from "../data/store.js";
-import { knownFiles } from "../seeding/alerts.js";
-import { findingOn, instanceKinds, scanModelOf, sourcesOf } from "../seeding/instance-kinds.js";
-import { machineWith, times } from "../seeding/names.js";
+import { knownFiles } from "../models/files.js";
+import { findingOn, instanceKinds, scanModelOf, sourcesOf } from "../models/findings.js";
+import { machineWith, times } from "../models/seed-values.js";
 import { runExtensions, withVersions } from "./extension-runs.js";
 import type { Host } from "./hosts.js";
 import type { ScanOptions } from "./scan-options.js";

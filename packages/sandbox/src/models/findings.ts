@@ -1,7 +1,10 @@
-import type { PropertyDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
-import { knownFiles } from "./alerts.js";
+import type { ModelDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
+import { knownFiles } from "./files.js";
+import { documentationAddress, people, programs, times } from "./seed-values.js";
+import type { ModelBehaviors } from "./to-definition.js";
 import { listApplications, type Application } from "./vulnerabilities.js";
-import { documentationAddress, people, programs } from "./names.js";
+
+type Seed = NonNullable<ModelDefinition["seed"]>;
 
 /** What the rows of an instance model are made from: a seed's context, and what is installed and running on the machines. */
 export interface Sources extends SeedContext {
@@ -13,29 +16,12 @@ export interface Sources extends SeedContext {
 export interface InstanceKind {
   /** As it stands in the models' names: `Process` in ScanProcessInstances and BoxProcessInstances. */
   readonly kind: string;
-  readonly properties: Readonly<Record<string, PropertyDefinition>>;
   /** The switch in a scan's options that has it looked for. */
   readonly option: string;
   /** The type of alerts about it; undefined where there are none. */
   readonly alertType?: string;
   readonly details: (sources: Sources) => Record<string, unknown>;
 }
-
-export const text: PropertyDefinition = { type: "string" };
-export const number: PropertyDefinition = { type: "number" };
-const boolean: PropertyDefinition = { type: "boolean" };
-export const date: PropertyDefinition = { type: "date" };
-
-const file = {
-  name: text,
-  path: text,
-  fileRepId: text,
-  signed: boolean,
-  avPositives: number,
-  avTotal: number,
-  threatName: text,
-  flagName: text,
-} as const;
 
 function fileDetails({ random, files }: Sources): Record<string, unknown> {
   const { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName } =
@@ -57,7 +43,6 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Process",
     option: "process",
     alertType: "process",
-    properties: { ...file, pid: number, commandLine: text, owner: text },
     details: (sources) => ({
       ...fileDetails(sources),
       pid: processId(sources),
@@ -68,15 +53,13 @@ export const instanceKinds: readonly InstanceKind[] = [
   {
     kind: "Module",
     option: "module",
-    properties: { ...file, pid: number },
     details: (sources) => ({ ...fileDetails(sources), pid: processId(sources) }),
   },
-  { kind: "Driver", option: "driver", properties: file, details: fileDetails },
+  { kind: "Driver", option: "driver", details: fileDetails },
   {
     kind: "MemScan",
     option: "memory",
     alertType: "memscan",
-    properties: { name: text, pid: number, protection: text, size: number },
     details: (sources) => ({
       name: sources.random.pick(programs).name,
       pid: processId(sources),
@@ -88,7 +71,6 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Artifact",
     option: "artifact",
     alertType: "artifact",
-    properties: { ...file, artifactType: text, modifiedOn: date },
     details: (sources) => ({
       ...fileDetails(sources),
       artifactType: sources.random.pick(["Prefetch", "Shimcache", "Amcache"]),
@@ -99,20 +81,12 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Autostart",
     option: "autostart",
     alertType: "autostart",
-    properties: { ...file, autostartType: text, regPath: text, value: text },
     details: autostartDetails,
   },
   {
     kind: "Connection",
     option: "network",
     alertType: "connection",
-    properties: {
-      processName: text,
-      localPort: number,
-      remoteAddress: text,
-      remotePort: number,
-      state: text,
-    },
     details: ({ random }) => ({
       processName: random.pick(programs).name,
       localPort: random.integer(49_152, 65_535),
@@ -124,13 +98,11 @@ export const instanceKinds: readonly InstanceKind[] = [
   {
     kind: "Application",
     option: "application",
-    properties: { applicationId: text, name: text, version: text, publisher: text },
     details: ({ random, applications }) => ({ ...random.pick(applications) }),
   },
   {
     kind: "Script",
     option: "events",
-    properties: { name: text, content: text, fileRepId: text },
     details: ({ random }) => ({
       name: "logon.ps1",
       content: "Get-Process",
@@ -141,7 +113,6 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Account",
     option: "account",
     alertType: "account",
-    properties: { name: text, domain: text, privileged: boolean, lastLogonOn: date },
     details: ({ random }) => ({
       name: random.pick(people),
       domain: "NORTHWIND",
@@ -180,4 +151,30 @@ export function findingOn(
 
 function processId({ random }: Sources): number {
   return random.integer(300, 30_000);
+}
+
+/** What scans found, by scan and by box, which is a view over 7, 30 and 90 days. */
+export const findingModels: ModelBehaviors = Object.fromEntries(
+  instanceKinds.flatMap((kind) => [
+    [`scan${kind.kind}Instances${kind.kind === "Account" ? "ByHost" : ""}`, { seed: seedByScan(kind) }],
+    [`box${kind.kind}Instances`, { seed: seedByBox(kind) }],
+  ]),
+);
+
+function seedByScan(kind: InstanceKind): Seed {
+  return (context) => seedFindings(context, 25, kind);
+}
+
+function seedByBox(kind: InstanceKind): Seed {
+  return (context) =>
+    seedFindings(context, 12, kind).map((row) => ({
+      ...row,
+      boxId: context.random.pick(context.rows("Box")).id,
+    }));
+}
+
+function seedFindings(context: SeedContext, count: number, kind: InstanceKind): SeedRow[] {
+  const sources = sourcesOf(context);
+  const hosts = context.rows("ScanHost").filter(({ failed }) => failed === false);
+  return times(count, () => findingOn(context.random.pick(hosts), kind, sources));
 }

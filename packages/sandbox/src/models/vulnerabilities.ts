@@ -1,5 +1,44 @@
 import { Random } from "../random.js";
-import { times } from "./names.js";
+import { times } from "./seed-values.js";
+import type { ModelBehaviors } from "./to-definition.js";
+
+/** Vulnerabilities of applications. */
+export const vulnerabilityModels = {
+  applicationAdvisories: {
+    seed: ({ seed, random, daysAgo }) => {
+      const applications = listApplications(seed);
+      return listVulnerabilities(seed).map(({ cveId, description, v2, v3 }, index) => {
+        const application = applications[index % applications.length];
+        const age = random.integer(20, 500);
+        return {
+          applicationId: application?.applicationId,
+          applicationName: application?.name,
+          cveId,
+          description,
+          baseScoreV2: v2.baseScore,
+          baseScoreV3: v3?.baseScore ?? null,
+          published: daysAgo(age),
+          modified: daysAgo(random.integer(5, age)),
+        };
+      });
+    },
+  },
+  cves: {
+    seed: ({ seed }) =>
+      listVulnerabilities(seed).map(({ cveId, description, cwe, v2, v3 }) => ({
+        id: cveId,
+        cveId,
+        description,
+        impact: { baseMetricV2: shown(v2), ...(v3 && { baseMetricV3: shown(v3) }) },
+        cwes: [cwe],
+        reference: [{ url: `https://advisories.example.com/${cveId}` }],
+      })),
+  },
+} satisfies ModelBehaviors;
+
+function shown({ severity, impactScore, exploitabilityScore }: Metric): object {
+  return { severity, impactScore, exploitabilityScore };
+}
 
 /** What one version of CVSS says about a weakness. */
 export interface Metric {

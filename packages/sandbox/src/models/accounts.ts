@@ -1,0 +1,147 @@
+import { API_TOKEN_TTL, hashToken } from "../access/access-tokens.js";
+import type { SeedRow } from "../data/definition.js";
+import { Random } from "../random.js";
+import { accounts } from "./seed-accounts.js";
+import { times } from "./seed-values.js";
+import type { ModelBehaviors } from "./to-definition.js";
+
+/** The values of the tokens that a fresh sandbox holds, each the only one of its owner. */
+export interface SeededTokens {
+  /** Of an admin, with most of its year left. */
+  readonly admin: string;
+  /** Of an admin, with 10 days and 12 hours left. */
+  readonly expiring: string;
+  /** Expired 35 days ago and not used since: its first use is told so, the next ones are not. */
+  readonly expired: string;
+  /** Of an analyst, with about 200 days left. */
+  readonly analyst: string;
+}
+
+// Ages in days when the sandbox starts. They end in half a day, so that whole days left are the same all day long.
+const ages: Readonly<Record<keyof SeededTokens, number>> = {
+  admin: 100.5,
+  expiring: 354.5,
+  expired: 400,
+  analyst: 164.5,
+};
+
+/** The whole days that each of the seeded tokens has left when the sandbox starts; negative for one that has expired. */
+export const daysLeft: Readonly<Record<keyof SeededTokens, number>> = {
+  admin: wholeDaysLeft(ages.admin),
+  expiring: wholeDaysLeft(ages.expiring),
+  expired: wholeDaysLeft(ages.expired),
+  analyst: wholeDaysLeft(ages.analyst),
+};
+
+function wholeDaysLeft(age: number): number {
+  return Math.floor(API_TOKEN_TTL / 86_400 - age);
+}
+
+/** The values of the seeded tokens: they depend on nothing but the seed. */
+export function seededTokens(seed: number): SeededTokens {
+  const value = (name: keyof SeededTokens): string => new Random(seed, `token ${name}`).alphanumeric(64);
+  return {
+    admin: value("admin"),
+    expiring: value("expiring"),
+    expired: value("expired"),
+    analyst: value("analyst"),
+  };
+}
+
+/** Users, their tokens, and what they leave behind: activities, comments, and webhooks. */
+export const accountModels = {
+  accessTokens: {
+    readers: ["admin"],
+    writers: ["admin"],
+    seed: ({ seed, random, rows, daysAgo }) => {
+      const { admin, expiring, expired, analyst } = seededTokens(seed);
+      const owners = new Map(rows("user").map(({ username, id }) => [username, id]));
+      const token = (
+        username: string,
+        description: string,
+        value: string,
+        age: number,
+        lastUse: number | undefined,
+      ): SeedRow => ({
+        description,
+        created: daysAgo(age),
+        ttl: API_TOKEN_TTL,
+        userId: owners.get(username),
+        lastUsedOn: lastUse === undefined ? null : daysAgo(lastUse),
+        hash: hashToken(value),
+      });
+      return [
+        token("admin", "Administration scripts", admin, ages.admin, 0.2),
+        token("pipeline", "Release pipeline", expiring, ages.expiring, 0.01),
+        token("legacy", "Old build server", expired, ages.expired, undefined),
+        token("analyst", "Triage notebook", analyst, ages.analyst, 1.5),
+        token("night-shift", "Shift dashboard", random.alphanumeric(64), 20, 0.5),
+        token("reporting", "Monthly report", random.alphanumeric(64), 330, 12),
+        token("reporting", "Ticket export", random.alphanumeric(64), 48, 2),
+      ];
+    },
+  },
+  users: {
+    readers: ["admin"],
+    writers: ["admin"],
+    seed: ({ rows, daysAgo }) =>
+      accounts.map(({ username, firstName, lastName, role, password }, index): SeedRow => ({
+        username,
+        email: `${username}@example.com`,
+        firstName,
+        lastName,
+        role,
+        organizationId: rows("Organization")[0]?.id,
+        password,
+        createdOn: daysAgo(500 - index * 7),
+      })),
+  },
+  userActivities: {
+    seed: ({ random, rows, daysAgo }) =>
+      times(50, (index) => {
+        const { id, username } = random.pick(rows("user"));
+        const [action, model] = random.pick([
+          ["login", "user"],
+          ["create", "Target"],
+          ["scan", "Target"],
+          ["archive", "Alert"],
+          ["create", "AccessToken"],
+        ] as const);
+        return {
+          action,
+          model,
+          userId: id,
+          message: `${String(username)}: ${action} ${model}`,
+          createdOn: daysAgo(90 - index * 1.8),
+        };
+      }),
+  },
+  userComments: {
+    seed: ({ random, rows, daysAgo }) =>
+      [...rows("Alert").slice(-12), ...rows("FileRep").slice(0, 6)].map(({ id }, index) => ({
+        relatedId: id,
+        value: random.pick([
+          "Known administration tool.",
+          "Asked the owner of the machine.",
+          "Looks like last month's incident.",
+          "False positive, see the ticket.",
+        ]),
+        userId: random.pick(rows("user")).id,
+        createdOn: daysAgo(20 - index),
+      })),
+  },
+  webhooks: {
+    readers: ["admin"],
+    writers: ["admin"],
+    seed: ({ rows, daysAgo }) =>
+      ["Ticket system", "Chat of the night shift", "Archive", "Mail gateway", "Old receiver"].map(
+        (name, index) => ({
+          name,
+          url: `https://hooks.example.com/${name.toLowerCase().replaceAll(" ", "-")}`,
+          enabled: index !== 4,
+          organizationId: rows("Organization")[index]?.id,
+          createdOn: daysAgo(150 - index * 3),
+        }),
+      ),
+  },
+} satisfies ModelBehaviors;

@@ -1,0 +1,27 @@
+import { models as catalog, type Model } from "@huntkit/catalog";
+import type { ModelDefinition } from "../data/definition.js";
+import { accountModels } from "./accounts.js";
+import { alertModels } from "./alerts.js";
+import { fileModels } from "./files.js";
+import { findingModels } from "./findings.js";
+import { hostModels } from "./hosts.js";
+import { scanModels } from "./scans.js";
+import { taskModels } from "./tasks.js";
+import { toDefinition, type ModelBehaviors } from "./to-definition.js";
+import { vulnerabilityModels } from "./vulnerabilities.js";
+
+const behaviors: ModelBehaviors = {
+  ...accountModels,
+  ...alertModels,
+  ...fileModels,
+  ...findingModels,
+  ...hostModels,
+  ...scanModels,
+  ...taskModels,
+  ...vulnerabilityModels,
+};
+
+/** Every model of the catalog, as the sandbox serves it. One without an entry above starts without records. */
+export const models: readonly ModelDefinition[] = Object.entries<Model<never>>(
+  catalog as unknown as Record<string, Model<never>>,
+).map(([name, model]) => toDefinition(model, behaviors[name as keyof typeof catalog]));

@@ -1,0 +1,46 @@
+import type { Field, Model, models } from "@huntkit/catalog";
+import type { ModelDefinition, PropertyDefinition, RelationDefinition } from "../data/definition.js";
+
+/** What the sandbox adds to the models of the catalog, by their names there: rights, hooks, and the first records. */
+export type ModelBehaviors = Readonly<
+  Partial<
+    Record<
+      keyof typeof models,
+      Omit<ModelDefinition, "name" | "plural" | "properties" | "relations"> & { plural?: string }
+    >
+  >
+>;
+
+/** Returns a model of the catalog in LoopBack's words. */
+export function toDefinition(
+  { name, route, fields, hasMany = {} }: Model<never>,
+  behavior: ModelBehaviors[keyof ModelBehaviors] = {},
+): ModelDefinition {
+  const own = Object.entries(fields).filter(([field, { only }]) => field !== "id" && only !== "client");
+  return {
+    name,
+    plural: route,
+    properties: Object.fromEntries(own.map(([field, definition]) => [field, toProperty(definition)])),
+    relations: Object.fromEntries([
+      ...own.flatMap(([foreignKey, field]) => toBelongsTo(foreignKey, field)),
+      ...Object.entries(hasMany).map(([relation, to]) => [relation, { type: "hasMany", ...to }]),
+    ]),
+    ...behavior,
+  };
+}
+
+function toProperty({ type, required, hidden, unique, default: value }: Field): PropertyDefinition {
+  return {
+    type,
+    ...(required && { required }),
+    ...(hidden && { hidden }),
+    ...(unique && { unique }),
+    ...(type === "date" && value === "now" && { defaultFn: "now" }),
+    ...(type !== "date" && value !== undefined && { default: value }),
+  };
+}
+
+function toBelongsTo(foreignKey: string, { relation, reference }: Field): [string, RelationDefinition][] {
+  if (relation === undefined || reference === undefined) return [];
+  return [[relation, { type: "belongsTo", model: reference, foreignKey }]];
+}
