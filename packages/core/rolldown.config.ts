@@ -25,7 +25,7 @@ export default defineConfig({
       groups: [
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text|words)\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text)\.ts)/,
         },
       ],
     },

@@ -1,4 +1,5 @@
-import { type HuntClient, type TokenHealth, escapeLogLine } from "@huntkit/core";
+import { type HuntClient, type TokenHealth } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import type { Inputs } from "./inputs/inputs.js";
 import { info, setFailed } from "@actions/core";
 

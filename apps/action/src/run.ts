@@ -1,12 +1,6 @@
 import { error as logError } from "@actions/core";
-import {
-  checkToken,
-  HuntInputError,
-  isHuntError,
-  escapeLogLine,
-  type HuntClient,
-  type TokenHealth,
-} from "@huntkit/core";
+import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import type { Context, Feature, FeatureStep, ActionState } from "./feature.js";
 import { features } from "./features.js";
 import { connectToHunt } from "./clients.js";

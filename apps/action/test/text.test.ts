@@ -1,4 +1,4 @@
-import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
+import { toMarkdownCode, escapeLogLine } from "@huntkit/toolkit";
 import { readLog } from "@huntkit/test-kit";
 import * as fc from "fast-check";
 import { marked } from "marked";

@@ -1,7 +1,8 @@
 import { join, relative, sep } from "node:path";
-import ts from "typescript";
+import type ts from "typescript";
 import { collectionsModule } from "./collections.js";
-import { coreSources, createProgram, entries } from "./sources.js";
+import { fileOf, findDocumented, importPath } from "./documented.js";
+import { coreSources, createProgram } from "./sources.js";
 import { topics, type Topic } from "./topics.js";
 
 /** One page's module: what it exports is what the page tells of. */
@@ -11,23 +12,19 @@ export interface Page {
   sourceFile: ts.SourceFile;
 }
 
-/** Gives everything that the core exports to a page, by where it is declared, so that nothing has to be listed twice. */
+/** Gives each type and value that a user of the core meets to a page, by where it is declared. */
 export function pages(): Page[] {
   const first = createProgram(new Map());
-  const checker = first.getTypeChecker();
+  const documented = findDocumented(first);
   const modules = new Map<string, string>();
-  for (const entry of entries) {
-    for (const symbol of checker.getExportsOfModule(
-      checker.getSymbolAtLocation(first.getSourceFile(entry)!)!,
-    )) {
-      const path = modulePath(topicOf(symbol, checker));
-      // The models, by themselves and by their names, are told in the table of collections.
-      if (symbol.name === "models" || symbol.name === "Collections") continue;
-      modules.set(path, `${modules.get(path) ?? ""}export { ${symbol.name} } from "${moduleOf(entry)}";\n`);
-    }
+  for (const symbol of documented) {
+    // The models, by themselves and by their names, are told in the table of collections.
+    if (symbol.name === "models" || symbol.name === "Collections") continue;
+    const path = modulePath(topicOf(symbol));
+    modules.set(path, `${modules.get(path) ?? ""}export { ${symbol.name} } from "${importPath(symbol)}";\n`);
   }
   const collections = modulePath(topics.find(({ name }) => name === "collections")!);
-  modules.set(collections, collectionsModule(first) + modules.get(collections)!);
+  modules.set(collections, collectionsModule(first, documented) + modules.get(collections)!);
   const program = createProgram(modules, first);
   return topics.flatMap((topic) => {
     const sourceFile = program.getSourceFile(modulePath(topic));
@@ -36,14 +33,8 @@ export function pages(): Page[] {
 }
 
 const modulePath = ({ name }: Topic) => join(coreSources, `page-${name}.ts`);
-const moduleOf = (path: string) =>
-  `./${relative(coreSources, path).split(sep).join("/").replace(/\.ts$/, ".js")}`;
 
-const origin = (symbol: ts.Symbol, checker: ts.TypeChecker) =>
-  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-
-function topicOf(symbol: ts.Symbol, checker: ts.TypeChecker): Topic {
-  const file = moduleOf(origin(symbol, checker).declarations![0]!.getSourceFile().fileName);
-  const place = `${file.slice("./".length, -".js".length)}:${symbol.name}`;
+function topicOf(symbol: ts.Symbol): Topic {
+  const place = `${relative(coreSources, fileOf(symbol)).split(sep).join("/").replace(/\.ts$/, "")}:${symbol.name}`;
   return topics.find(({ holds }) => holds.test(place)) ?? topics[0]!;
 }

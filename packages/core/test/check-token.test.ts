@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkToken, dayMs, type CheckOptions } from "../src/index.js";
+import { checkToken, dayMs } from "../src/index.js";
+import type { CheckOptions } from "../src/token/check-token.js";
 import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";

@@ -1,7 +1,8 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { format } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { HuntClient, type Hooks, type LogLevel, type RequestTrace } from "../src/index.js";
+import { HuntClient, type Hooks, type RequestTrace } from "../src/index.js";
+import type { LogLevel } from "../src/http/hooks.js";
 import { expectNoToken, createVirtualClock } from "@huntkit/testing";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";

@@ -3,3 +3,5 @@ export { formatCount, formatNumber, listFirst } from "./counts.js";
 export { formatLifetimeBar, formatLifetimeChart } from "./lifetime-bars.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
 export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";
+export { escapeLogLine, toMarkdownCode } from "./escape.js";
+export { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";

@@ -1,5 +1,4 @@
-import { toMarkdownCode, escapeLogLine } from "@huntkit/core";
-import { formatCount, formatNumber } from "@huntkit/toolkit";
+import { formatCount, formatNumber, toMarkdownCode, escapeLogLine } from "@huntkit/toolkit";
 import { info } from "@actions/core";
 import { addToSummary, formatTable } from "../report/job-summary.js";
 import { annotateEach } from "../report/annotate.js";

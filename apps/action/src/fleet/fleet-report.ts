@@ -1,10 +1,5 @@
-import {
-  toMarkdownCode,
-  formatDays,
-  formatDaysFromNow,
-  escapeToSingleLine,
-  formatDateTime,
-} from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core";
+import { toMarkdownCode, formatDays, formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
 import { formatFooter } from "../issue/issue-texts.js";
 import type { IssueTexts } from "../issue/track-issue.js";
 import { explainRenewal } from "../report/finding.js";

@@ -1,5 +1,6 @@
 import { info, notice, warning } from "@actions/core";
-import { parseInstance, formatDaysFromNow, escapeLogLine, formatDateTime } from "@huntkit/core";
+import { parseInstance } from "@huntkit/core";
+import { formatDaysFromNow, escapeLogLine, formatDateTime } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { toIssueInputs } from "../issue/inputs.js";
 import { keepIssue } from "../issue/keep-issue.js";

@@ -1,8 +1,15 @@
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { findAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./find-alerts.js";
 import { info } from "@actions/core";
-import { toMarkdownCode, escapeLogLine, formatDateTime, type Alert } from "@huntkit/core";
-import { formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
+import { type Alert } from "@huntkit/core";
+import {
+  formatCount,
+  formatCountBars,
+  formatNumber,
+  toMarkdownCode,
+  escapeLogLine,
+  formatDateTime,
+} from "@huntkit/toolkit";
 import { addToSummary, formatTextBlock, formatTable } from "../report/job-summary.js";
 import { annotateEach } from "../report/annotate.js";
 import type { Finding } from "../report/finding.js";

@@ -1,5 +1,5 @@
 import { UnfitTokenError, IssueStore } from "./issue-store.js";
-import { escapeLogLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import { info, warning } from "@actions/core";
 import { connectToGitHub } from "../clients.js";
 import type { IssueInputs } from "./inputs.js";

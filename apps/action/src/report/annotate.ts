@@ -1,7 +1,6 @@
-import { escapeLogLine } from "@huntkit/core";
 import { error, info, notice, warning } from "@actions/core";
 import type { Finding } from "./finding.js";
-import { formatNumber } from "@huntkit/toolkit";
+import { formatNumber, escapeLogLine } from "@huntkit/toolkit";
 
 const annotations = { notice, warning, error };
 

@@ -1,10 +1,5 @@
-import {
-  formatDays,
-  formatDaysFromNow,
-  type TokenHealth,
-  getTokenConsolePath,
-  formatDateTime,
-} from "@huntkit/core";
+import { type TokenHealth } from "@huntkit/core";
+import { formatDays, formatDaysFromNow, getTokenConsolePath, formatDateTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 

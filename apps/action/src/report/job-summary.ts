@@ -1,4 +1,4 @@
-import { escapeLogLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import { summary, warning } from "@actions/core";
 
 /** Adds a part to the job summary, where the runner offers one. A file that cannot be written is no reason to fail. */

@@ -1,5 +1,5 @@
-import { toMarkdownCode, formatDaysFromNow, formatDateTime, type TokenHealth } from "@huntkit/core";
-import { formatLifetimeChart } from "@huntkit/toolkit";
+import { type TokenHealth } from "@huntkit/core";
+import { formatLifetimeChart, toMarkdownCode, formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
 import { addToSummary, formatTextBlock } from "./job-summary.js";
 import { type Finding, isGuess, formatExpiry } from "./finding.js";
 /** A finding's level as a picture. */

@@ -1,7 +1,5 @@
 import {
   daysLeft,
-  formatDateTime,
-  formatDays,
   HuntAuthError,
   HuntForbiddenError,
   HuntNotFoundError,
@@ -10,6 +8,7 @@ import {
   type TokenHealth,
   type TokenRecord,
 } from "@huntkit/core";
+import { formatDateTime, formatDays } from "@huntkit/toolkit";
 import { rotateToken, type StoredToken } from "@huntkit/core/rotation";
 import type { Finding } from "../report/finding.js";
 import { findOrphans, revokeOrphans } from "./find-orphans.js";

@@ -1,5 +1,6 @@
 import { info, warning } from "@actions/core";
-import { escapeLogLine, systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
+import { systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import { connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";

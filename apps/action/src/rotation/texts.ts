@@ -1,10 +1,5 @@
-import {
-  toMarkdownCode,
-  formatDays,
-  formatDateTime,
-  type TokenHealth,
-  type TokenRecord,
-} from "@huntkit/core";
+import { type TokenHealth, type TokenRecord } from "@huntkit/core";
+import { toMarkdownCode, formatDays, formatDateTime } from "@huntkit/toolkit";
 import { formatTable } from "../report/job-summary.js";
 import { type Finding, formatExpiry } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";

@@ -1,12 +1,13 @@
 import { info } from "@actions/core";
+import { type TaskProgress, type HuntClient, type Rows } from "@huntkit/core";
 import {
+  formatCount,
+  formatCountBars,
+  formatNumber,
+  severitiesWorstFirst,
   toMarkdownCode,
   escapeLogLine,
-  type TaskProgress,
-  type HuntClient,
-  type ScanHost,
-} from "@huntkit/core";
-import { formatCount, formatCountBars, formatNumber, severitiesWorstFirst } from "@huntkit/toolkit";
+} from "@huntkit/toolkit";
 import { addToSummary, formatTextBlock, formatTable } from "../report/job-summary.js";
 import { setOutput } from "../report/outputs.js";
 
@@ -19,7 +20,7 @@ export interface ScanResults {
   /** Hosts that were out of reach. */
   failed: number;
   /** Hosts to show: the compromised ones first. */
-  shown: ScanHost[];
+  shown: Rows.ScanHost[];
 }
 
 /** How many hosts are shown. */

@@ -1,5 +1,6 @@
 import { warning } from "@actions/core";
-import { isHuntError, escapeLogLine, type StartedTask } from "@huntkit/core";
+import { isHuntError, type StartedTask } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { annotate } from "../report/annotate.js";
 import { toScan, type ScanInputs, startScan } from "./start-scan.js";

@@ -4,13 +4,12 @@ import {
   type ScanChoice,
   type ScanPart,
   isHuntError,
-  escapeLogLine,
   mayHaveStarted,
-  formatDateTime,
   type HuntClient,
   type StartedTask,
   type Target,
 } from "@huntkit/core";
+import { escapeLogLine, formatDateTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { info } from "@actions/core";
 import { annotate } from "../report/annotate.js";

@@ -1,4 +1,5 @@
-import { getTokenConsolePath, type TokenHealth } from "@huntkit/core";
+import { type TokenHealth } from "@huntkit/core";
+import { getTokenConsolePath } from "@huntkit/toolkit";
 import { CommandError } from "../program/errors.js";
 import { codeOfStatus, verdict } from "./wording.js";
 

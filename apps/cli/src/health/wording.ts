@@ -1,4 +1,5 @@
-import { formatDateTime, formatDaysFromNow, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
+import { type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
+import { formatDateTime, formatDaysFromNow } from "@huntkit/toolkit";
 import type { ExitCode } from "../program/errors.js";
 
 /** The exit code that tells a token's state to other programs. */

@@ -1,10 +1,5 @@
-import {
-  checkToken,
-  getTokenConsolePath,
-  formatDays,
-  type HuntClient,
-  type TokenHealth,
-} from "@huntkit/core";
+import { checkToken, type HuntClient, type TokenHealth } from "@huntkit/core";
+import { getTokenConsolePath, formatDays } from "@huntkit/toolkit";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 

@@ -1,4 +1,4 @@
-import { HuntClient, models, type ControllerGroup } from "@huntkit/core";
+import { HuntClient, models, type Rows } from "@huntkit/core";
 import { useHunt } from "@huntkit/testing";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -264,7 +264,7 @@ describe("whatever the order of reads and own writes,", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
         const { client, reads } = newConnection();
-        const rows = new Map<string, ControllerGroup>();
+        const rows = new Map<string, Rows.ControllerGroup>();
         const told: unknown[] = [];
         const expected: unknown[] = [];
         const nameOf = async (name: string) =>

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRedactor, redactData } from "../../src/index.js";
+import { createRedactor, redactData } from "../../src/http/redact.js";
 import { listEncodings } from "@huntkit/testing";
 import { codings, sampleToken, tokenValue } from "@huntkit/test-kit/values";
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  defaultRetryPolicy,
   HuntAuthError,
   HuntConnectionError,
   HuntForbiddenError,
@@ -12,7 +11,7 @@ import {
   HuntValidationError,
   type HuntError,
 } from "../../src/index.js";
-import { getRetryDelay, mayRetry, parseRetryAfter } from "../../src/http/retry.js";
+import { defaultRetryPolicy, getRetryDelay, mayRetry, parseRetryAfter } from "../../src/http/retry.js";
 
 const server = (status: number, retryAfterMs: number | null = null) =>
   new HuntServerError("", { status }, retryAfterMs);

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayMs, daysLeft, isExpired, tokenLifetime } from "../../src/index.js";
+import { dayMs, daysLeft, isExpired } from "../../src/index.js";
 import { judgeExpiry } from "../../src/token/expiry.js";
+import { tokenLifetime } from "../../src/token/lifetime.js";
 
 const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
 const iso = instant.map((date) => date.toISOString());

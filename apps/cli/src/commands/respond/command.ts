@@ -1,4 +1,4 @@
-import type { ScanExtensionDetail } from "@huntkit/core";
+import type { Rows } from "@huntkit/core";
 import { allOf, called, nameAndId, theOne } from "../../lists/lookup.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Column } from "../../output/output.js";
@@ -110,7 +110,7 @@ The machine is looked for as \`hunt scan\` does.`,
   },
 });
 
-const columns: Column<ScanExtensionDetail>[] = [
+const columns: Column<Rows.ScanExtensionDetail>[] = [
   { title: "Host", value: ({ hostname }) => hostname },
   { title: "Extension", value: ({ name }) => name },
   {

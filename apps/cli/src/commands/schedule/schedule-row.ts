@@ -1,8 +1,8 @@
-import type { HuntClient, ScheduledJob } from "@huntkit/core";
+import type { HuntClient, Rows } from "@huntkit/core";
 import { recordSchema } from "../../lists/record-schema.js";
 
 /** A schedule with its target group's name, and when it comes next. */
-export type ScheduleRow = ScheduledJob & {
+export type ScheduleRow = Rows.ScheduledJob & {
   readonly targetName: string | null;
   /** ISO 8601, if HUNT's clock is in UTC; null where it is off. */
   readonly nextOn: string | null;

@@ -1,4 +1,4 @@
-import { escapeLogLine } from "@huntkit/core";
+import { escapeLogLine } from "@huntkit/toolkit";
 import type { Shell } from "../shell.js";
 import { markdown } from "./markdown.js";
 import type { Drift } from "./plan-json.js";

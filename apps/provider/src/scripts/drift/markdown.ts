@@ -1,4 +1,4 @@
-import { toMarkdownCode } from "@huntkit/core";
+import { toMarkdownCode } from "@huntkit/toolkit";
 import type { Action, Drift } from "./plan-json.js";
 import { headline, linesOf, symbols, whatHappened } from "./words.js";
 

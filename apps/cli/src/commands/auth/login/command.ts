@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { formatDaysFromNow } from "@huntkit/core";
+import { formatDaysFromNow } from "@huntkit/toolkit";
 import { changeProfiles, named, profilePath } from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";

@@ -1,4 +1,4 @@
-import type { ControllerGroup, HuntClient } from "@huntkit/core";
+import type { Rows, HuntClient } from "@huntkit/core";
 import { called, nameAndId, theOne } from "../../../lists/lookup.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -36,7 +36,7 @@ export async function chooseControllerGroup(
   { controllerGroups }: HuntClient,
   name: string | undefined,
   signal: AbortSignal,
-): Promise<ControllerGroup> {
+): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
     const found = await controllerGroups.list({ where: called(name, ["name"]) }, { signal }).toArray();
     return theOne(

@@ -1,4 +1,4 @@
-import { formatDateTime } from "@huntkit/core";
+import { formatDateTime } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { rest, text } from "../../../program/flags.js";

@@ -1,4 +1,4 @@
-import { formatDateTime } from "@huntkit/core";
+import { formatDateTime } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { required, toggle } from "../../../program/flags.js";
 import { findToken } from "../../../tokens/find-token.js";

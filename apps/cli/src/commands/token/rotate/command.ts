@@ -1,4 +1,4 @@
-import { formatDaysFromNow, formatDateTime } from "@huntkit/core";
+import { formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { file, rest, text, toggle, whole } from "../../../program/flags.js";
 import { destinationOf } from "../../../tokens/destination.js";

@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { root } from "./repository.js";
+
+/** Names that a declaration file exports, those of the modules that it re-exports included. */
+function listExports(path: string): string[] {
+  const text = readFileSync(path, "utf8");
+  const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names = ""]) =>
+    names.split(",").map((name) => name.trim().split(" ").at(-1)!),
+  );
+  const declared = [...text.matchAll(/^export declare (?:abstract )?\w+ (\w+)/gm)].map(([, name]) => name!);
+  const types = [...text.matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name]) => name!);
+  const spaces = [...text.matchAll(/^export \* as (\w+)/gm)].map(([, name]) => name!);
+  const all = [...text.matchAll(/^export (?:type )?\* from "(.+)\.js"/gm)].flatMap(([, module]) =>
+    listExports(join(dirname(path), `${module}.d.ts`)),
+  );
+  return [...new Set([...lists, ...declared, ...types, ...spaces, ...all])].filter(Boolean).sort();
+}
+
+/** A name that is not here is not public. Before you add one, consider whether users need it or only our own apps do. */
+it("@huntkit/core exports exactly these names", () => {
+  expect(listExports(join(root, "packages/core/dist/index.d.ts")).join("\n")).toMatchInlineSnapshot(`
+    "Agent
+    Alert
+    AnyHuntError
+    AnyRow
+    ApiToken
+    AppliedChange
+    BodyTooLargeError
+    CallOptions
+    Change
+    Checkpoint
+    Clock
+    Collection
+    Collections
+    ConflictReason
+    CreatedToken
+    EventType
+    ExportFormat
+    ExportOptions
+    ExportResult
+    ExtensionHeader
+    ExtensionPlan
+    ExtensionSource
+    Filter
+    FinishedTask
+    Hooks
+    HuntAuthError
+    HuntClient
+    HuntClientOptions
+    HuntConnectionError
+    HuntError
+    HuntEvent
+    HuntForbiddenError
+    HuntInputError
+    HuntNotFoundError
+    HuntProtocolError
+    HuntPushError
+    HuntRateLimitError
+    HuntRequest
+    HuntResponse
+    HuntServerError
+    HuntTaskError
+    HuntTimeoutError
+    HuntUploadError
+    HuntValidationError
+    Imported
+    Instance
+    LatestVersion
+    ListOptions
+    Listing
+    Logger
+    Model
+    NewVariable
+    Order
+    PathParams
+    PlainWhere
+    Plan
+    PlanOptions
+    PullReport
+    PushOptions
+    PushReport
+    RequestEvent
+    RequestTrace
+    RetryPolicy
+    Row
+    RuleFile
+    ScanChoice
+    ScanExtension
+    ScanOptions
+    ScanPart
+    Severity
+    SourceFile
+    StartedTask
+    Target
+    TaskProgress
+    TokenHandle
+    TokenHealth
+    TokenRecord
+    TokenRoutes
+    Transport
+    TransportRequest
+    TransportResponse
+    UnknownExpiryReason
+    UnreachableReason
+    UserTask
+    WaitOptions
+    Where
+    checkToken
+    dayMs
+    daysLeft
+    defaultTokenRoutes
+    defineModel
+    escapeToSingleLine
+    extensionTemplate
+    fileEventTypes
+    findResumePoint
+    flagColors
+    formatExtension
+    formatRule
+    getElapsedLifetime
+    getUserDisplayName
+    huntkitVersion
+    isExpired
+    isHuntError
+    isUuid
+    mayHaveExecuted
+    mayHaveStarted
+    models
+    normalizeWhere
+    parseExtension
+    parseInstance
+    parseInstant
+    parseRule
+    readExtensionFolder
+    readProxyFromEnv
+    readRuleFolder
+    ruleTemplate
+    scanOptions
+    scanParts
+    severities
+    systemClock
+    toIso
+    tokenLifetimeDays
+    trustedCertificates"
+  `);
+});

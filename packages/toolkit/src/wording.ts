@@ -1,0 +1,28 @@
+/** Formats a number of days: `1 day`, `12 days`. */
+export function formatDays(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
+/** Formats a time in whole days from now: `in less than a day`, `in 12 days`, `3 days ago`. */
+export function formatDaysFromNow(count: number): string {
+  if (count < 0) return `${formatDays(-count)} ago`;
+  return count === 0 ? "in less than a day" : `in ${formatDays(count)}`;
+}
+
+/** Formats an ISO 8601 time to the minute: `2026-12-04 18:00 UTC`. */
+export function formatDateTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/**
+ * Returns the menu path to a new token in HUNT's web console (vendor's help page "Generating an API token").
+ *
+ * @param role role of the token's user; both paths are returned unless it is `admin` or `analyst`
+ */
+export function getTokenConsolePath(role: string | null): string {
+  const admin = "Account icon > Admin > Users & Tokens > API Tokens > Create new token";
+  const analyst = "Account icon > My Profile > API Tokens > Create New Token";
+  if (role === "admin") return admin;
+  if (role === "analyst") return analyst;
+  return `${admin} (admins), or ${analyst} (analysts)`;
+}
