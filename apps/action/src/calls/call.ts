@@ -1,17 +1,5 @@
-import type { ExportFormat, PathParams } from "@huntkit/core";
-
-/**
- * What a request is, which decides what goes with it: a `list` has a filter, a `record` is one row by its id, a `count` has
- * a condition alone, a `write` has a body, and `other` is everything else.
- */
-export type CallKind = "list" | "record" | "count" | "write" | "other";
-
-/** A file to write to. */
-export interface OutputFile {
-  /** Absolute. */
-  path: string;
-  format: ExportFormat;
-}
+import type { PathParams } from "@huntkit/core";
+import type { OutputFile, RequestKind, RequestPart, Select } from "@huntkit/toolkit/requests";
 
 /** One request to HUNT, checked. What is undefined was not asked for. */
 export interface Call {
@@ -20,7 +8,7 @@ export interface Call {
   method: string;
   /** Below the API base, with `{name}` for each of `params`. */
   path: string;
-  kind: CallKind;
+  kind: RequestKind;
   params: PathParams;
   /** As LoopBack reads it. */
   where: object | undefined;
@@ -31,8 +19,8 @@ export interface Call {
   /** Whether every page is read. */
   all: boolean;
   body: unknown;
-  /** A JMESPath expression. */
-  select: string | undefined;
+  /** Picks out of the response what is wanted. */
+  select: Select | undefined;
   file: OutputFile | undefined;
   /** How many results are not too many yet. */
   maxResults: number | undefined;
@@ -55,7 +43,4 @@ export const callParts = [
   "select",
   "output-file",
   "max-results",
-] as const;
-
-/** One of the parts of a request. */
-export type CallPart = (typeof callParts)[number];
+] as const satisfies readonly RequestPart[];

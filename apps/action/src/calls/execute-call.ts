@@ -1,19 +1,13 @@
 import {
-  AnyRow,
+  Collection,
+  type AnyRow,
   type HuntClient,
   type HuntRequest,
   type HuntResponse,
-  Collection,
-  defineModel,
   type Listing,
-  type Model,
 } from "@huntkit/core";
+import { pageSize, toFilter, toModel, writeData, writeListing } from "@huntkit/toolkit/requests";
 import type { Call } from "./call.js";
-import { asFilter } from "./condition.js";
-import { openFile, writeData, writeWhole } from "./file.js";
-import { knownModel } from "./route.js";
-import { select } from "./select.js";
-import { onePage } from "./to-call.js";
 
 /** What requests are made with. */
 export interface CallDeps {
@@ -39,21 +33,16 @@ const concurrency = 2;
 async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
   const { where, fields, order, include, all, file } = call;
   const { send, seen } = createRecordingSend(hunt, call, mask);
-  const limit = all ? undefined : (call.limit ?? onePage);
+  const limit = all ? undefined : (call.limit ?? pageSize);
   const listing = new Collection(send, toModel(call.path)).list(
-    asFilter({ where, fields, order, include, limit }),
+    toFilter({ where, fields, order, include, limit }),
     { signal, preserveOrder: true, concurrency: order ? 1 : concurrency },
   );
   if (call.select !== undefined) {
     const rows = await listing.toArray();
     return { ...(await toAnswer(call, seen, rows)), read: rows.length };
   }
-  const count = file
-    ? await writeWhole(
-        file,
-        async (part) => (await listing.exportTo(openFile(part), { format: file.format })).rows,
-      )
-    : await countRows(listing);
+  const count = file ? await writeListing(file, listing) : await countRows(listing);
   const rows = getRows(seen, call, count);
   return { status: seen.status, json: rows && toOutputJson(rows), count, read: count, file: file?.path };
 }
@@ -83,7 +72,7 @@ async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promi
 
 /** Picks out of the whole answer what is wanted, and writes it where that is asked for. */
 async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Promise<CallResult> {
-  const data = call.select === undefined ? whole : await select(call.select, whole);
+  const data = call.select === undefined ? whole : call.select(whole);
   if (call.file) await writeData(call.file, data);
   return {
     status,
@@ -92,11 +81,6 @@ async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Pr
     read: undefined,
     file: call.file?.path,
   };
-}
-
-/** Rows of a model that huntkit knows are held against it; of others they are taken as they are. */
-function toModel(path: string): Model<AnyRow> {
-  return knownModel(path) ?? defineModel(path, AnyRow);
 }
 
 /** Bytes of JSON that an output may hold; the runner carries outputs around in the environment and in expressions. */

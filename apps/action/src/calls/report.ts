@@ -1,10 +1,10 @@
-import { formatCount, formatNumber, toMarkdownCode, escapeLogLine } from "@huntkit/toolkit";
+import { escapeLogLine, formatCount, formatNumber, toMarkdownCode } from "@huntkit/toolkit";
+import { pageSize } from "@huntkit/toolkit/requests";
 import { info } from "@actions/core";
 import { addToSummary, formatTable } from "../report/job-summary.js";
 import { annotateEach } from "../report/annotate.js";
 import type { CallResult } from "./execute-call.js";
 import type { Call } from "./call.js";
-import { onePage } from "./to-call.js";
 import { setOutput } from "../report/outputs.js";
 
 /** A request with what came of it. */
@@ -33,7 +33,7 @@ export function warnIfTruncated(done: readonly ExecutedCall[]): void {
         ? `All of it is in ${answer.file}.`
         : "Write it to a file with output-file, or choose less of it with fields or select.",
     };
-    const isCut = call.kind === "list" && !call.all && call.limit === undefined && answer.read === onePage;
+    const isCut = call.kind === "list" && !call.all && call.limit === undefined && answer.read === pageSize;
     const firstPage = {
       message:
         call.select === undefined

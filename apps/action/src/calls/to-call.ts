@@ -1,16 +1,23 @@
 import { resolve } from "node:path";
-import type { ExportFormat } from "@huntkit/core";
-import type { Call, CallKind, CallPart, OutputFile, WrittenCall } from "./call.js";
-import { checkFilter } from "./condition.js";
-import { checkParams, kindOf, toRoute } from "./route.js";
-import { checkSelect } from "./select.js";
-import { isAbsent, refuse, toFlag, toNames, toObject, toParams, toText, toWhole } from "./values.js";
-
-/** The most records that a list gives without `all` or `limit`: HUNT's largest page (vendor). */
-export const onePage = 1_000;
+import {
+  checkFilter,
+  checkParams,
+  compileSelect,
+  createPartError,
+  getOutputFormat,
+  getRequestKind,
+  pageSize,
+  parseRoute,
+  type OutputFile,
+  type PlaceOf,
+  type RequestKind,
+  type RequestPart,
+} from "@huntkit/toolkit/requests";
+import type { Call, WrittenCall } from "./call.js";
+import { isAbsent, toFlag, toNames, toObject, toParams, toText, toWhole } from "./values.js";
 
 /** What goes with a request beside `params`, `select` and `output-file`, which go with each. */
-const allowedParts: Record<CallKind, readonly CallPart[]> = {
+const allowedParts: Record<RequestKind, readonly RequestPart[]> = {
   list: ["where", "fields", "order", "include", "limit", "all", "max-results"],
   record: ["fields", "include"],
   count: ["where", "max-results"],
@@ -18,7 +25,7 @@ const allowedParts: Record<CallKind, readonly CallPart[]> = {
   other: [],
 };
 
-const kinds: Record<CallKind, string> = {
+const kinds: Record<RequestKind, string> = {
   list: "a list, which is read",
   record: "one record, since its path ends in an id",
   count: "a count",
@@ -26,17 +33,11 @@ const kinds: Record<CallKind, string> = {
   other: "no list",
 };
 
-const formats: Readonly<Record<string, ExportFormat>> = {
-  ".ndjson": "ndjson",
-  ".json": "json",
-  ".csv": "csv",
-};
-
 /** Where a request stands. */
 export interface Place {
   env: NodeJS.ProcessEnv;
   /** Where each part stands, for errors: `limit`, `requests[2].limit`. */
-  of: (part: CallPart) => string;
+  of: PlaceOf;
   /** What the request goes by, where it is not by itself. */
   name?: string;
 }
@@ -48,11 +49,12 @@ export interface Place {
  */
 export async function toCall(written: WrittenCall, { env, of, name }: Place): Promise<Call> {
   const text = toText(written["request"], of("request"));
-  if (text === undefined) throw refuse(of("request"), "empty", "say what to ask, such as GET Alerts.");
-  const route = toRoute(text, of("request"));
-  const isGiven = (part: CallPart) =>
+  if (text === undefined)
+    throw createPartError(of("request"), "empty", "say what to ask, such as GET Alerts.");
+  const route = parseRoute(text, of);
+  const isGiven = (part: RequestPart) =>
     !isAbsent(written[part]) && !(part === "all" && !toFlag(written[part], of("all")));
-  const kind = kindOf(route, allowedParts.list.some(isGiven));
+  const kind = getRequestKind(route, allowedParts.list.some(isGiven));
   checkAllowedParts(`${route.method} ${route.path}`, kind, isGiven, of);
   const params = toParams(written["params"], of("params"));
   checkParams(route.path, params, of("params"));
@@ -63,9 +65,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     include: toNames(written["include"], of("include")),
     limit: toWhole(written["limit"], of("limit"), 1),
   };
-  const where = await checkFilter(filter, kind, of);
+  const where = checkFilter(filter, kind, of);
   const select = toText(written["select"], of("select"));
-  if (select !== undefined) await checkSelect(select, of("select"));
   const call: Call = {
     name: name ?? `${route.method} ${route.path}`,
     ...route,
@@ -75,7 +76,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     where,
     all: toFlag(written["all"], of("all")),
     body: written["body"] === "" ? undefined : written["body"],
-    select,
+    select: select === undefined ? undefined : await compileSelect(select, of("select")),
     file: toFile(toText(written["output-file"], of("output-file")), env, of("output-file")),
     maxResults: toWhole(written["max-results"], of("max-results"), 0),
   };
@@ -85,11 +86,11 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
 
 function checkAllowedParts(
   request: string,
-  kind: CallKind,
-  isGiven: (part: CallPart) => boolean,
-  of: Place["of"],
+  kind: RequestKind,
+  isGiven: (part: RequestPart) => boolean,
+  of: PlaceOf,
 ): void {
-  const parts: readonly CallPart[] = [...allowedParts.list, "body"];
+  const parts: readonly RequestPart[] = [...allowedParts.list, "body"];
   const stray = parts.find((part) => isGiven(part) && !allowedParts[kind].includes(part));
   if (stray === undefined) return;
   const home =
@@ -98,7 +99,7 @@ function checkAllowedParts(
       : stray === "max-results"
         ? "GET of a list or a count"
         : "GET of a list";
-  throw refuse(
+  throw createPartError(
     of(stray),
     "combination",
     `${request} is ${kinds[kind]}, and ${stray} goes with ${home}. Leave it out.`,
@@ -106,9 +107,9 @@ function checkAllowedParts(
 }
 
 /** What would be of no use together, or would look like an answer and be none. */
-function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: Place["of"]): void {
+function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: PlaceOf): void {
   if (all && limit !== undefined)
-    throw refuse(
+    throw createPartError(
       of("limit"),
       "combination",
       "all reads every page, and limit stops before. Leave one of them out.",
@@ -118,23 +119,23 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
     kind === "list" &&
     !all &&
     select === undefined &&
-    maxResults >= (limit ?? onePage)
+    maxResults >= (limit ?? pageSize)
   ) {
-    throw refuse(
+    throw createPartError(
       of("max-results"),
       "combination",
-      `at most ${limit ?? onePage} results are read, so that more than ${maxResults} never come back. Write all: true.`,
+      `at most ${limit ?? pageSize} results are read, so that more than ${maxResults} never come back. Write all: true.`,
     );
   }
   if (maxResults !== undefined && kind === "list" && !all && select !== undefined && limit === undefined) {
-    throw refuse(
+    throw createPartError(
       of("max-results"),
       "combination",
-      `select would see the first ${onePage} records alone, and what it is to count may stand behind them. Write all: true, or a limit to look no further.`,
+      `select would see the first ${pageSize} records alone, and what it is to count may stand behind them. Write all: true, or a limit to look no further.`,
     );
   }
   if (file?.format === "csv" && (kind !== "list" || select !== undefined)) {
-    throw refuse(
+    throw createPartError(
       of("output-file"),
       "combination",
       "CSV takes the records of a list as they are. Choose columns by fields, or write .json or .ndjson.",
@@ -144,12 +145,6 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
 
 function toFile(text: string | undefined, env: NodeJS.ProcessEnv, place: string): OutputFile | undefined {
   if (text === undefined) return undefined;
-  const format = formats[/\.\w+$/.exec(text)?.[0].toLowerCase() ?? ""];
-  if (!format)
-    throw refuse(
-      place,
-      "extension",
-      `"${text}" does not say how to write it. End it in ${Object.keys(formats).join(", ")}.`,
-    );
-  return { path: resolve(env["GITHUB_WORKSPACE"] ?? "", text), format };
+  const path = resolve(env["GITHUB_WORKSPACE"] ?? "", text);
+  return { path, format: getOutputFormat(text, place), place, createsFolder: true };
 }

@@ -1,5 +1,5 @@
 import type { Inputs } from "../inputs/inputs.js";
-import { type Call, type WrittenCall, callParts, type CallPart } from "./call.js";
+import { type Call, type WrittenCall, callParts } from "./call.js";
 import { toCall } from "./to-call.js";
 import { HuntInputError } from "@huntkit/core";
 import { toText } from "./values.js";
@@ -72,7 +72,7 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
         "unknown",
         `${name} has "${unknown}", which no request has. It may have id, ${callParts.join(", ")}.`,
       );
-    calls.push(await toCall(written, { env, of: (part: CallPart) => `requests[${index}].${part}`, name }));
+    calls.push(await toCall(written, { env, of: (part) => `requests[${index}].${part}`, name }));
   }
   const paths = calls.flatMap(({ file }) => file?.path ?? []);
   // Windows and macOS take a.json and A.JSON for the same file.

@@ -1,13 +1,9 @@
-import { type PathParams, HuntInputError } from "@huntkit/core";
+import type { PathParams } from "@huntkit/core";
+import { createPartError } from "@huntkit/toolkit/requests";
 /*
  * Values of a request, which come as text from an input or as data from a list of requests. `place` is where they stand, for
  * errors: `limit`, `requests[2].limit`.
  */
-
-/** Says what is wrong with a value, and where. */
-export function refuse(place: string, problem: string, sentence: string): HuntInputError {
-  return new HuntInputError(place, problem, `${place}: ${sentence}`);
-}
 
 /** Whether there is nothing: an input that is left out is empty to the runner. */
 export function isAbsent(value: unknown): value is undefined | null | "" {
@@ -23,7 +19,7 @@ function written(value: unknown): string {
 export function toText(value: unknown, place: string): string | undefined {
   if (isAbsent(value)) return undefined;
   if (typeof value === "string" || typeof value === "number") return String(value);
-  throw refuse(place, "type", "it must be a text.");
+  throw createPartError(place, "type", "it must be a text.");
 }
 
 /** A whole number. */
@@ -31,7 +27,7 @@ export function toWhole(value: unknown, place: string, least: number): number | 
   if (isAbsent(value)) return undefined;
   const number = /^\d{1,6}$/.test(written(value)) ? Number(value) : Number.NaN;
   if (number >= least) return number;
-  throw refuse(
+  throw createPartError(
     place,
     "number",
     `"${written(value)}" is no whole number from ${least} to 999999. Write it in digits, such as 30.`,
@@ -43,7 +39,7 @@ export function toFlag(value: unknown, place: string): boolean {
   if (isAbsent(value)) return false;
   const text = written(value).toLowerCase();
   if (text === "true" || text === "false") return text === "true";
-  throw refuse(place, "flag", `"${written(value)}" is neither true nor false.`);
+  throw createPartError(place, "flag", `"${written(value)}" is neither true nor false.`);
 }
 
 /** Names: a list of them, one as JSON, or names between commas. */
@@ -52,7 +48,7 @@ export function toNames(value: unknown, place: string): string[] | undefined {
   const list = typeof value === "string" ? listIn(value, place) : value;
   if (Array.isArray(list) && list.length > 0 && list.every((name) => typeof name === "string" && name !== ""))
     return list as string[];
-  throw refuse(
+  throw createPartError(
     place,
     "names",
     'they must be names, between commas or as a list such as ["hostname", "severity"].',
@@ -67,7 +63,7 @@ function listIn(text: string, place: string): unknown {
 export function toObject(value: unknown, place: string): object | undefined {
   if (isAbsent(value)) return undefined;
   if (typeof value === "object" && !Array.isArray(value)) return value;
-  throw refuse(place, "type", 'it must be an object, such as {"severity": "high"}.');
+  throw createPartError(place, "type", 'it must be an object, such as {"severity": "high"}.');
 }
 
 /** Values for a path: an object, one as JSON, or lines such as `id: 0042`, whose values are texts as they stand. */
@@ -76,7 +72,11 @@ export function toParams(value: unknown, place: string): PathParams {
   const given = typeof value === "string" ? paramsIn(value, place) : toObject(value, place)!;
   const wrong = Object.entries(given).find(([, each]) => isAbsent(each) || typeof each === "object");
   if (wrong)
-    throw refuse(place, "type", `the value of ${wrong[0]} must be a text or a number, and not be empty.`);
+    throw createPartError(
+      place,
+      "type",
+      `the value of ${wrong[0]} must be a text or a number, and not be empty.`,
+    );
   return Object.fromEntries(Object.entries(given).map(([name, each]) => [name, String(each)]));
 }
 
@@ -87,7 +87,7 @@ function paramsIn(text: string, place: string): object {
     lines.map((line, index) => {
       const [, name, value] = /^\s*(\w+)\s*:(.*)$/.exec(line) ?? [];
       if (name === undefined)
-        throw refuse(place, "line", `line ${index + 1} is no name with a value, such as id: 0042.`);
+        throw createPartError(place, "line", `line ${index + 1} is no name with a value, such as id: 0042.`);
       return [name, value!.trim()];
     }),
   );
@@ -97,6 +97,6 @@ function parseJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw refuse(place, "json", "it begins like JSON, but is none.");
+    throw createPartError(place, "json", "it begins like JSON, but is none.");
   }
 }

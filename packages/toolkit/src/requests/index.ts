@@ -1,0 +1,19 @@
+export { checkFilter, toFilter, type RequestFilter } from "./filter.js";
+export { getOutputFormat, writeData, writeListing, type OutputFile } from "./output-file.js";
+export {
+  checkParams,
+  createPartError,
+  findModel,
+  getRequestKind,
+  httpMethods,
+  listModels,
+  pageSize,
+  parsePath,
+  parseRoute,
+  toModel,
+  type PlaceOf,
+  type RequestKind,
+  type RequestPart,
+  type Route,
+} from "./route.js";
+export { compileSelect, type Select } from "./select.js";

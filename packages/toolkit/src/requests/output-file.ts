@@ -1,0 +1,94 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, extname } from "node:path";
+import type { ExportFormat, Listing, Row } from "@huntkit/core";
+import { createPartError } from "./route.js";
+
+/** A file for a response. */
+export interface OutputFile {
+  readonly path: string;
+  readonly format: ExportFormat;
+  /** Where it is requested, for errors: `output-file`, `--output`. */
+  readonly place: string;
+  /** Permissions of the file. Default: those of the process. */
+  readonly mode?: number;
+  /** Spaces to indent JSON with. Default: 0, which is a single line. */
+  readonly indent?: number;
+  /** Whether to create the folder. Default: false. */
+  readonly createsFolder?: boolean;
+}
+
+const formats: Readonly<Record<string, ExportFormat>> = {
+  ".ndjson": "ndjson",
+  ".json": "json",
+  ".csv": "csv",
+};
+
+/**
+ * Returns the format of a file by its name.
+ *
+ * @param allowed formats that the file may have. Default: all.
+ * @throws {HuntInputError} if the name has another extension
+ */
+export function getOutputFormat(
+  path: string,
+  place: string,
+  allowed: readonly ExportFormat[] = Object.values(formats),
+): ExportFormat {
+  const format = formats[extname(path).toLowerCase()];
+  if (format !== undefined && allowed.includes(format)) return format;
+  const extensions = Object.keys(formats).filter((extension) => allowed.includes(formats[extension]!));
+  throw createPartError(
+    place,
+    "extension",
+    `"${path}" does not say how to write it. End it in ${extensions.join(", ")}.`,
+  );
+}
+
+/**
+ * Writes the records of a list, page by page.
+ *
+ * @returns number of records
+ * @throws {HuntInputError} with the problem `file` if the file cannot be written
+ */
+export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<number> {
+  return replaceFile(file, async (part) => {
+    // The export reports what goes wrong with the stream.
+    const stream = createWriteStream(part, { mode: file.mode }).on("error", () => {});
+    const { rows } = await listing.exportTo(stream, { format: file.format });
+    return rows;
+  });
+}
+
+/**
+ * Writes data as JSON, or one line per item of a list.
+ *
+ * @throws {HuntInputError} with the problem `file` if the file cannot be written
+ */
+export function writeData(file: OutputFile, data: unknown): Promise<void> {
+  const { format, indent, mode } = file;
+  const text =
+    format === "ndjson" && Array.isArray(data)
+      ? data.map((item) => `${JSON.stringify(item ?? null)}\n`).join("")
+      : `${JSON.stringify(data ?? null, undefined, indent)}\n`;
+  return replaceFile(file, (part) => writeFile(part, text, { mode }));
+}
+
+/** Writes under another name first, so that an incomplete file is never treated as the response. */
+async function replaceFile<T>(
+  { path, place, createsFolder }: OutputFile,
+  write: (part: string) => Promise<T>,
+): Promise<T> {
+  const part = `${path}.part`;
+  try {
+    if (createsFolder) await mkdir(dirname(path), { recursive: true });
+    const result = await write(part);
+    await rename(part, path);
+    return result;
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || !("path" in (error as object))) throw error;
+    throw createPartError(place, "file", `${path} could not be written (${code}).`);
+  }
+}

@@ -1,0 +1,151 @@
+import {
+  AnyRow,
+  defineModel,
+  HuntInputError,
+  isUuid,
+  models,
+  type Model,
+  type PathParams,
+} from "@huntkit/core";
+
+/** The parts of a request, by the names of the Action's inputs. */
+export type RequestPart =
+  | "request"
+  | "params"
+  | "where"
+  | "fields"
+  | "order"
+  | "include"
+  | "limit"
+  | "all"
+  | "body"
+  | "select"
+  | "output-file"
+  | "max-results";
+
+/** Returns where a part of a request is written, for errors: `limit`, `requests[2].limit`, `--limit`. */
+export type PlaceOf = (part: RequestPart) => string;
+
+/**
+ * The kind of a request, which decides what goes with it: a `list` has a filter, a `record` is one row by its ID, a `count` has
+ * only a condition, a `write` has a body, and `other` is everything else.
+ */
+export type RequestKind = "list" | "record" | "count" | "write" | "other";
+
+/** The method and the path of a request. */
+export interface Route {
+  method: string;
+  /** Below the API base, with `{name}` for each parameter. */
+  path: string;
+}
+
+/** The HTTP methods that LoopBack has. */
+export const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** Number of records that a list returns without `all` or `limit`: HUNT's largest page (vendor docs). */
+export const pageSize = 1_000;
+
+const segment = /^(\{\w+\}|[\w.:@%+~-]+)$/;
+
+/** Creates an error about a part of a request. */
+export function createPartError(place: string, problem: string, sentence: string): HuntInputError {
+  return new HuntInputError(place, problem, `${place}: ${sentence}`);
+}
+
+/**
+ * Parses a request such as `POST targets/{id}/scan`.
+ *
+ * @throws {HuntInputError} if it is not one, or its path leaves the API
+ */
+export function parseRoute(text: string, placeOf: PlaceOf): Route {
+  const place = placeOf("request");
+  const [, written = "", path = ""] = /^([a-z]+)\s+(\S+)$/i.exec(text.trim()) ?? [];
+  const method = httpMethods.find((each) => each === written.toUpperCase());
+  if (method === undefined)
+    throw createPartError(
+      place,
+      "method",
+      `it must be a method and a path, such as GET Alerts or POST targets/{id}/scan. The methods are ${httpMethods.join(", ")}.`,
+    );
+  if (/^\/*api\//i.test(path)) throw createPathError(place);
+  return { method, path: parsePath(path, placeOf) };
+}
+
+/**
+ * Parses a path below the API base. A slash or `/api/` before it is removed.
+ *
+ * @throws {HuntInputError} if it has a query, or leaves the API
+ */
+export function parsePath(text: string, placeOf: PlaceOf): string {
+  const place = placeOf("request");
+  if (/[?#]/.test(text))
+    throw createPartError(
+      place,
+      "query",
+      `leave out the query: conditions go into ${placeOf("where")}, and what else LoopBack filters by into ${placeOf("fields")}, ${placeOf("order")}, ${placeOf("include")} and ${placeOf("limit")}.`,
+    );
+  const path = text.replace(/^\/+/, "").replace(/^api\//i, "");
+  if (!path.split("/").every((part) => segment.test(part) && !/^\.{1,2}$/.test(part)))
+    throw createPathError(place);
+  return path;
+}
+
+function createPathError(place: string): HuntInputError {
+  return createPartError(
+    place,
+    "path",
+    "write the path below the API base, such as Alerts/count, without api/ before it. What varies goes into params: GET Alerts/{id}.",
+  );
+}
+
+/**
+ * Checks that a path has a value for each `{name}`, and that each value has a `{name}`.
+ *
+ * @throws {HuntInputError} otherwise
+ */
+export function checkParams(path: string, params: PathParams, place: string): void {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const missing = names.find((name) => !Object.hasOwn(params, name));
+  if (missing !== undefined)
+    throw createPartError(
+      place,
+      "missing",
+      `there is no value for {${missing}} of the path. Write it on a line such as ${missing}: 0042.`,
+    );
+  const extra = Object.keys(params).find((name) => !names.includes(name));
+  if (extra !== undefined)
+    throw createPartError(
+      place,
+      "unknown",
+      `the path has no {${extra}}. It has ${names.map((name) => `{${name}}`).join(", ") || "none"}.`,
+    );
+}
+
+/**
+ * Returns the kind of a request.
+ *
+ * @param isListRequested whether other parts of the request have a meaning only for a list
+ */
+export function getRequestKind({ method, path }: Route, isListRequested: boolean): RequestKind {
+  if (method === "DELETE") return "other";
+  if (method !== "GET") return "write";
+  const last = path.split("/").at(-1)!;
+  if (last.toLowerCase() === "count") return "count";
+  if (/^(\{\w+\}|\d+|[0-9a-f]{40})$/i.test(last) || isUuid(last)) return "record";
+  return isListRequested || findModel(path) ? "list" : "other";
+}
+
+/** Returns every model that huntkit knows. */
+export function listModels(): Model<AnyRow>[] {
+  return Object.values(models as unknown as Record<string, Model<AnyRow>>);
+}
+
+/** Returns the model that huntkit knows by a path. LoopBack ignores the case of paths. */
+export function findModel(path: string): Model<AnyRow> | undefined {
+  return listModels().find(({ route }) => route.toLowerCase() === path.toLowerCase());
+}
+
+/** Returns the model at a path. The rows of a model that huntkit does not know are not checked. */
+export function toModel(path: string): Model<AnyRow> {
+  return findModel(path) ?? defineModel(path, AnyRow);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import {
+  checkParams,
+  findModel,
+  getRequestKind,
+  parsePath,
+  parseRoute,
+  toModel,
+  type PlaceOf,
+} from "../../src/requests/route.js";
+
+const placeOf: PlaceOf = (part) => `--${part}`;
+
+describe("parseRoute", () => {
+  it.each([
+    ["GET Alerts", { method: "GET", path: "Alerts" }],
+    [" post  /targets/{id}/scan ", { method: "POST", path: "targets/{id}/scan" }],
+  ])("reads a method and a path: '%s'", (text, route) => {
+    expect(parseRoute(text, placeOf)).toEqual(route);
+  });
+
+  it.each([
+    ["Alerts", /^--request: it must be a method and a path/],
+    ["HEAD Alerts", /The methods are GET, POST, PUT, PATCH, DELETE\.$/],
+    ["GET Alerts?filter={}", /^--request: leave out the query: conditions go into --where, /],
+    ["GET https://evil.example/x", /^--request: write the path below the API base/],
+    ["GET /api/Alerts", /without api\/ before it/],
+    ["GET ../explorer", /^--request: write the path below/],
+  ])("throws for other text: '%s'", (text, message) => {
+    expect(() => parseRoute(text, placeOf)).toThrow(message);
+  });
+});
+
+describe("parsePath", () => {
+  it.each(["Alerts/count", "/Alerts/count", "/api/Alerts/count", "API/Alerts/count"])(
+    "removes what stands before the path: %s",
+    (text) => {
+      expect(parsePath(text, placeOf)).toBe("Alerts/count");
+    },
+  );
+});
+
+describe("checkParams", () => {
+  it("accepts one value for each name", () => {
+    expect(() => checkParams("Alerts/{id}", { id: "1" }, "params")).not.toThrow();
+  });
+
+  it("throws for a name without a value", () => {
+    expect(() => checkParams("Alerts/{id}", {}, "params")).toThrow("params: there is no value for {id}");
+  });
+
+  it("throws for a value without a name", () => {
+    expect(() => checkParams("Alerts", { id: "1" }, "params")).toThrow(
+      "params: the path has no {id}. It has none.",
+    );
+  });
+});
+
+describe("getRequestKind", () => {
+  it.each([
+    ["GET Alerts", "list"],
+    ["GET alerts", "list"],
+    ["GET Alerts/count", "count"],
+    ["GET Alerts/{id}", "record"],
+    ["GET Jobs/42", "record"],
+    ["GET Alerts/0f8fad5b-d9cb-469f-a165-70867728950e", "record"],
+    ["GET users/me", "other"],
+    ["POST Alerts/archive", "write"],
+    ["DELETE targets/1", "other"],
+  ])("%s is a %s", (text, kind) => {
+    expect(getRequestKind(parseRoute(text, placeOf), false)).toBe(kind);
+  });
+
+  it("reads an unknown model as a list if a list is requested", () => {
+    expect(getRequestKind({ method: "GET", path: "Widgets" }, true)).toBe("list");
+  });
+});
+
+it("findModel ignores the case of a path", () => {
+  expect(findModel("ALERTS")?.route.toLowerCase()).toBe("alerts");
+  expect(findModel("Widgets")).toBeUndefined();
+});
+
+it("toModel returns a model for a path that huntkit does not know", () => {
+  expect(toModel("Widgets").route).toBe("Widgets");
+});
