@@ -7,7 +7,7 @@ export type { AccountOptions, RepositoryOptions } from "./github/accounts.js";
 export type { Access, TokenName } from "./github/tokens.js";
 export type { GitHubFault } from "./github/rate-limit.js";
 export { type GitHub, type GitHubOptions, startGitHub } from "./github/github.js";
-export type { SeededIssue } from "./github/issues/issue.js";
+export type { SeededIssue } from "./github/issues/issues.js";
 export type { StoredComment, StoredIssue } from "./github/accounts.js";
 export type { SeededSecret, StoredSecret, Visibility } from "./github/secrets/vaults.js";
 export type { LoggedRequest } from "./github/server/environment.js";

@@ -1,6 +1,6 @@
 import { FaultRegistry, listen, RequestLog } from "@huntkit/sandbox/server";
 import { type AccountOptions, Accounts, type StoredIssue } from "./accounts.js";
-import { type SeededIssue, seedIssue } from "./issues/issue.js";
+import { type SeededIssue, seedIssue } from "./issues/issues.js";
 import { type GitHubFault, type LimitKind, limitKinds, RateLimit } from "./rate-limit.js";
 import { type SeededSecret, type StoredSecret, Vaults } from "./secrets/vaults.js";
 import { createApp } from "./server/app.js";

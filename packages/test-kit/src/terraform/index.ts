@@ -1,4 +1,4 @@
-export { engines, onEachEngine, type Engine } from "./engines.js";
+export { engines, onEachEngine, ReportSkippedEngineTests, type Engine } from "./engines.js";
 export {
   actions,
   resources,
@@ -7,5 +7,4 @@ export {
   type State,
   type StateResource,
 } from "./json.js";
-export { ReportSkippedEngineTests } from "./engines.js";
 export { isRunning, Workspace, type Outcome, type WorkspaceOptions } from "./workspace.js";

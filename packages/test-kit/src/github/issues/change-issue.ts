@@ -1,9 +1,8 @@
-import type { Repository } from "../accounts.js";
+import type { Repository, StateReason, StoredIssue } from "../accounts.js";
 import { optionalList, optionalText } from "../server/body.js";
 import { validationFailed } from "../server/errors.js";
 import { type JsonObject, lengthOf, sameName } from "../values.js";
-import type { StateReason, StoredIssue } from "../accounts.js";
-import { labelsForIssue } from "./labels.js";
+import { labelsForIssue } from "./issues.js";
 
 /**
  * Changes an issue as a PATCH says; fields that it leaves out stay as they are. All is checked before anything is changed.

@@ -1,9 +1,10 @@
 import { Hono } from "hono";
+import type { StoredIssue } from "../accounts.js";
 import { optionalList, optionalText, readBody, requiredText } from "../server/body.js";
 import type { Environment, RequestContext, Site } from "../server/environment.js";
 import { GitHubError, notFound } from "../server/errors.js";
-import { page } from "../server/paging.js";
 import { permit } from "../server/middleware.js";
+import { page } from "../server/paging.js";
 import { sameName } from "../values.js";
 import {
   assignable,
@@ -14,9 +15,7 @@ import {
   checkTitle,
   readAssignees,
 } from "./change-issue.js";
-import { addIssue } from "./issue.js";
-import type { StoredIssue } from "../accounts.js";
-import { findLabel, labelsForIssue } from "./labels.js";
+import { addIssue, findLabel, labelsForIssue } from "./issues.js";
 import { presentComment, presentIssue, presentLabel } from "./present.js";
 import { selectIssues } from "./select-issues.js";
 

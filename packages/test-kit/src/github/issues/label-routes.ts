@@ -5,7 +5,7 @@ import type { Environment } from "../server/environment.js";
 import { notFound, validationFailed } from "../server/errors.js";
 import { page } from "../server/paging.js";
 import { lengthOf } from "../values.js";
-import { addLabel, DEFAULT_COLOR, findLabel, LABEL_LENGTH } from "./labels.js";
+import { addLabel, DEFAULT_COLOR, findLabel, LABEL_LENGTH } from "./issues.js";
 import { presentLabel } from "./present.js";
 
 /** `/repos/{owner}/{repo}/labels` (GitHub's documentation, "REST API endpoints for labels"). */

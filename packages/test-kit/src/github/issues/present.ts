@@ -1,9 +1,7 @@
-import type { Repository } from "../accounts.js";
+import type { Label, Repository, StoredComment, StoredIssue } from "../accounts.js";
 import type { RequestContext, Site } from "../server/environment.js";
-import { findLabel } from "./labels.js";
-import type { Label } from "../accounts.js";
-import type { StoredComment, StoredIssue } from "../accounts.js";
 import { sameName } from "../values.js";
+import { findLabel } from "./issues.js";
 
 /** A label as GitHub answers it. */
 export function presentLabel(c: RequestContext, label: Label): object {
