@@ -1,13 +1,11 @@
 import { STATUS_CODES } from "node:http";
 import { Hono } from "hono";
-import type { Clock } from "./clock.js";
 import { LoopBackError, toErrorBody } from "./loopback-error.js";
 import { dispatch, type Remoting } from "./remoting/dispatcher.js";
 import { applyFaults, type FaultDialect } from "./server/apply-faults.js";
-import type { FaultRegistry } from "./server/fault-registry.js";
-import { logRequests, receiveRequests, type RequestLog } from "./server/request-log.js";
+import { logRequests, receiveRequests } from "./server/request-log.js";
 import { createConsoleRoutes, readConsolePage } from "./web/console.js";
-import { createControlRoutes } from "./web/control.js";
+import { type Controls, createControlRoutes } from "./web/control.js";
 import {
   compressed,
   type Environment,
@@ -20,11 +18,8 @@ import { requireLoopbackHost } from "./web/same-origin.js";
 import { guardSession, SessionCookie, createSessionRoutes } from "./web/session.js";
 
 /** The parts of a sandbox that answer requests. */
-export interface AppParts {
+export interface AppParts extends Controls {
   readonly remoting: Remoting;
-  readonly clock: Clock;
-  readonly faults: FaultRegistry<never, LoggedRequest>;
-  readonly requests: RequestLog<LoggedRequest>;
   /** Waits for slow faults. Default: real time. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined;
 }
@@ -38,13 +33,13 @@ const faultDialect: FaultDialect<never, LoggedRequest> = {
 };
 
 /** The sandbox's routes: /sandbox controls it, /api is HUNT, /explorer describes it, and everything else is the console. */
-export function createApp({ remoting, clock, faults, requests, sleep }: AppParts): Hono<Environment> {
+export function createApp({ remoting, clock, faults, requests, reset, sleep }: AppParts): Hono<Environment> {
   const app = new Hono<Environment>({ strict: false });
   app.use(
     receiveRequests(() => clock.now()),
     requireLoopbackHost,
   );
-  app.route("/sandbox", createControlRoutes(faults, clock, requests));
+  app.route("/sandbox", createControlRoutes({ clock, faults, requests, reset }));
   const cookie = new SessionCookie();
   app.use(
     cookie.read,

@@ -5,6 +5,7 @@
 export class Clock {
   /** Where it started, in milliseconds since 1970: what seeds are dated by, so that they do not depend on how quick the start was. */
   readonly start: number;
+  readonly #isReal: boolean;
   #offset: number;
 
   /**
@@ -13,6 +14,7 @@ export class Clock {
    */
   constructor(start?: Date | string) {
     this.start = start === undefined ? Date.now() : toTime(start);
+    this.#isReal = start === undefined;
     this.#offset = this.start - Date.now();
   }
 
@@ -40,6 +42,11 @@ export class Clock {
     if (!Number.isFinite(milliseconds))
       throw new TypeError(`advance() takes milliseconds, but got '${String(milliseconds)}'.`);
     this.#offset += milliseconds;
+  }
+
+  /** Puts the clock back to where it started, or to real time if it started there. */
+  reset(): void {
+    this.#offset = this.#isReal ? 0 : this.start - Date.now();
   }
 }
 

@@ -111,7 +111,8 @@ Usage: hunt-sandbox [options]
   --version               print the version
   --help                  print this text
 
-While it runs: POST /sandbox/faults, DELETE /sandbox/faults, GET and PUT /sandbox/clock, GET /sandbox/requests.
+While it runs: POST /sandbox/faults, DELETE /sandbox/faults, GET and PUT /sandbox/clock, GET /sandbox/requests,
+POST /sandbox/reset.
 `;
 
 /** What a person reads when the sandbox listens. */

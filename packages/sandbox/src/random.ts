@@ -7,7 +7,7 @@ const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 
 /** Repeatable randomness. Each name draws from a stream of its own, so that one model's rows do not shift another's. */
 export class Random {
-  readonly #generator: RandomGenerator;
+  #generator: RandomGenerator;
 
   /**
    * @param seed the sandbox's seed
@@ -17,6 +17,13 @@ export class Random {
     this.#generator = xoroshiro128plus(
       createHash("sha256").update(`${seed} ${stream}`).digest().readInt32BE(),
     );
+  }
+
+  /** Returns a copy that gives the same values from here. */
+  clone(): Random {
+    const copy = new Random(0, "");
+    copy.#generator = this.#generator.clone();
+    return copy;
   }
 
   /** A whole number between the two bounds, both of them included. */

@@ -48,6 +48,17 @@ describe("the control routes", () => {
     expect((await nobody.get("/sandbox/requests")).json).toEqual([]);
   });
 
+  test("reset records and faults", async () => {
+    const { nobody, admin, sandbox } = await start();
+    const { length } = sandbox.records("rules");
+    await admin.post("rules", { name: "r", body: "b" });
+    await nobody.post("/sandbox/faults", { kind: "status", times: "always" });
+
+    expect((await nobody.post("/sandbox/reset", {})).status).toBe(204);
+    expect(sandbox.records("rules")).toHaveLength(length);
+    expect((await nobody.get("version")).status).toBe(200);
+  });
+
   test("take nothing but JSON", async () => {
     const { nobody } = await start();
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {

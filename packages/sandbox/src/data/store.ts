@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import { Random } from "../random.js";
-import type { ModelDefinition, Row, SeedContext } from "./definition.js";
+import type { ModelDefinition, SeedContext } from "./definition.js";
 import { buildSeedRow } from "./instance.js";
 import { Table } from "./table.js";
 
@@ -11,9 +11,10 @@ export class Store {
   readonly clock: Clock;
   readonly definitions: readonly ModelDefinition[];
   readonly seed: number;
-  readonly #seeds = new Map<string, readonly Row[]>();
   readonly #tables = new Map<string, Table>();
   readonly #randoms = new Map<string, Random>();
+  /** The streams as they were after the seeds. */
+  readonly #seededRandoms = new Map<string, Random>();
 
   constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock) {
     this.definitions = definitions;
@@ -41,6 +42,12 @@ export class Store {
     return random;
   }
 
+  /** Brings back the records of all seeds. What is created after that gets the same ids as in a new store. */
+  reset(): void {
+    for (const table of this.#tables.values()) table.reset();
+    for (const [model, random] of this.#seededRandoms) this.#randoms.set(model, random.clone());
+  }
+
   /**
    * What rows are made from, by a seed or by a task.
    *
@@ -50,10 +57,7 @@ export class Store {
     return {
       seed: this.seed,
       random,
-      rows: (model) => {
-        this.table(model);
-        return this.#seeds.get(model) ?? [];
-      },
+      rows: (model) => this.table(model).seeded,
       daysAgo: (days) => new Date(now - days * MILLISECONDS_A_DAY).toISOString(),
     };
   }
@@ -64,9 +68,8 @@ export class Store {
     this.#tables.set(model, table);
     const random = this.random(model);
     const rows = definition.seed?.(this.seedContext(random, this.clock.start)) ?? [];
-    for (const row of rows) table.put(buildSeedRow(row, random));
-    // Kept, so that a table that is seeded later does not depend on what has happened to this one in the meantime.
-    this.#seeds.set(model, [...table.inOrderOfInsertion()]);
+    table.seed(rows.map((row) => buildSeedRow(row, random)));
+    this.#seededRandoms.set(model, random.clone());
     return table;
   }
 }

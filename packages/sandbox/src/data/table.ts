@@ -5,7 +5,10 @@ export class Table {
   readonly definition: ModelDefinition;
   readonly #rows = new Map<string, Row>();
   readonly #indexes = new Map<string, Map<unknown, string>>();
-  #byId: Row[] | undefined;
+  #byId: readonly Row[] | undefined;
+  #seeded: readonly Row[] = [];
+  #seededById: readonly Row[] | undefined;
+  #isChanged = false;
 
   constructor(definition: ModelDefinition) {
     this.definition = definition;
@@ -16,6 +19,11 @@ export class Table {
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** The records that the table was seeded with, oldest first. */
+  get seeded(): readonly Row[] {
+    return this.#seeded;
   }
 
   get(id: string): Row | undefined {
@@ -36,19 +44,32 @@ export class Table {
   /** All records by ascending id: what LoopBack answers when no order is asked for. Kept until a record comes or goes. */
   inOrderOfId(): readonly Row[] {
     this.#byId ??= [...this.#rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (!this.#isChanged) this.#seededById = this.#byId;
     return this.#byId;
+  }
+
+  /** Fills the empty table with the records that `reset` brings back. */
+  seed(rows: Iterable<Row>): void {
+    for (const row of rows) this.#set(row);
+    this.#seeded = [...this.#rows.values()];
+  }
+
+  /** Brings the seeded records back. Costs nothing if none was changed. */
+  reset(): void {
+    if (!this.#isChanged) return;
+    this.#rows.clear();
+    for (const index of this.#indexes.values()) index.clear();
+    for (const row of this.#seeded) this.#set(row);
+    this.#byId = this.#seededById;
+    this.#isChanged = false;
   }
 
   /** Adds the record, or puts it in the place of the one with the same id. */
   put(row: Row): void {
     const previous = this.#rows.get(row.id);
     if (previous !== undefined) this.#unindex(previous);
-    this.#rows.set(row.id, row);
-    for (const [property, index] of this.#indexes) {
-      const value = row[property];
-      if (value !== undefined && value !== null) index.set(value, row.id);
-    }
-    this.#byId = undefined;
+    this.#set(row);
+    this.#markChanged();
   }
 
   /** Removes the record; tells whether there was one. */
@@ -57,8 +78,21 @@ export class Table {
     if (row === undefined) return false;
     this.#unindex(row);
     this.#rows.delete(id);
-    this.#byId = undefined;
+    this.#markChanged();
     return true;
+  }
+
+  #set(row: Row): void {
+    this.#rows.set(row.id, row);
+    for (const [property, index] of this.#indexes) {
+      const value = row[property];
+      if (value !== undefined && value !== null) index.set(value, row.id);
+    }
+  }
+
+  #markChanged(): void {
+    this.#byId = undefined;
+    this.#isChanged = true;
   }
 
   #unindex(row: Row): void {

@@ -7,16 +7,21 @@ import type { RequestLog } from "../server/request-log.js";
 import type { Environment, LoggedRequest } from "./environment.js";
 import { isJson, isSameOrigin } from "./same-origin.js";
 
+/** What can be controlled over HTTP. */
+export interface Controls {
+  readonly clock: Clock;
+  readonly faults: FaultRegistry<never, LoggedRequest>;
+  readonly requests: RequestLog<LoggedRequest>;
+  readonly reset: () => void;
+}
+
 /**
  * Controls a sandbox over HTTP, for one that runs as a process of its own:
  * `POST /sandbox/faults` with a fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`,
- * `PUT /sandbox/clock` with `{"now": "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`.
+ * `PUT /sandbox/clock` with `{"now": "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`,
+ * `POST /sandbox/reset` with `{}`.
  */
-export function createControlRoutes(
-  faults: FaultRegistry<never, LoggedRequest>,
-  clock: Clock,
-  requests: RequestLog<LoggedRequest>,
-): Hono<Environment> {
+export function createControlRoutes({ clock, faults, requests, reset }: Controls): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(sameOriginOnly, jsonOnly);
   app.onError((error, c) => createPlainError(c, 400, error.message));
@@ -41,6 +46,11 @@ export function createControlRoutes(
   app.get("/requests", (c) => c.json(requests));
   app.delete("/requests", (c) => {
     requests.clear();
+    return c.body(null, 204);
+  });
+
+  app.post("/reset", (c) => {
+    reset();
     return c.body(null, 204);
   });
 
