@@ -39,7 +39,7 @@ export default defineConfig([
         groups: [
           // What needs no request, such as making a text harmless, is not to wait for what makes one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/]values\.js$/ },
-          { name: "core", test: /packages[\\/]core[\\/]dist[\\/]|node_modules[\\/]zod[\\/]/ },
+          { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/]/ },
           { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
         ],
       },

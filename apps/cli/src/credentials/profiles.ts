@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ApiToken } from "@huntkit/core";
 import { CommandError, UsageError } from "../program/errors.js";
-import { writePrivate } from "../program/files.js";
 import type { Environment } from "../program/system.js";
 
 /** An instance and a token under a name. */
@@ -175,5 +174,9 @@ async function write({ path, current, profiles }: ProfileStore): Promise<void> {
   const plain = Object.entries(profiles).map(
     ([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const,
   );
-  await writePrivate(path, `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`);
+  const { writePrivateFile } = await import("@huntkit/core/rotation");
+  await writePrivateFile(
+    path,
+    `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`,
+  );
 }

@@ -26,9 +26,3 @@ export async function readText(path: string, name: string, advice = ""): Promise
 export async function readStdin(stdin: System["stdin"], signal: AbortSignal): Promise<string> {
   return text(addAbortSignal(signal, stdin));
 }
-
-/** Writes a file whole or not at all, for its owner's eyes only. */
-export async function writePrivate(path: string, content: string): Promise<void> {
-  const { default: writeFileAtomic } = await import("write-file-atomic");
-  await writeFileAtomic(path, content, { mode: 0o600 });
-}

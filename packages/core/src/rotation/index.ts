@@ -16,6 +16,7 @@ export {
   type RotationStep,
   type StepResult,
 } from "./machine.js";
+export { proveOwnership, type Ownership } from "./prove-ownership.js";
 export { resumeRotation, type ResumeOptions, type ResumeResult } from "./resume-rotation.js";
 export { rotateToken } from "./rotate-token.js";
 export type { RotationOptions } from "./rotation-options.js";

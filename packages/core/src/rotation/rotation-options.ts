@@ -11,7 +11,7 @@ export interface RotationOptions {
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => HuntClient | Promise<HuntClient>;
   readonly store: SecretStore;
-  /** The token to revoke in the end, if it is proven to be the old one. Null if it is not, or should be kept. */
+  /** The token to revoke in the end, if it is proven to be the old one (`proveOwnership`). Null if it is not, or should be kept. */
   readonly old: TokenRecord | null;
   /** Whether users of the old token depend on the store; false for a first token. Default: true. */
   readonly isReplacing?: boolean;

@@ -14,4 +14,11 @@ export {
   type RotationWorld,
   type RunReport,
 } from "./failure-matrix.js";
+export {
+  startInProcessWorld,
+  tapJournal,
+  tapStore,
+  type InProcessOptions,
+  type InProcessRun,
+} from "./in-process-world.js";
 export { Wire, type Trap, type WirePhase, type WireService } from "./wire.js";

@@ -1,9 +1,9 @@
 import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { HuntNotFoundError } from "@huntkit/core";
+import { writePrivateFile } from "@huntkit/core/rotation";
 import { allModels } from "../api/route.js";
 import { CommandError, UsageError } from "../../program/errors.js";
-import { writePrivate } from "../../program/files.js";
 
 /** What an export asks for: kept beside its file, so that one that goes on asks for the same. */
 export interface ExportQuery {
@@ -69,7 +69,7 @@ export async function openQuery(
 export async function keepQuery(path: string, query: ExportQuery | null): Promise<void> {
   if (query === null) return rm(fileOf(path), { force: true });
   try {
-    await writePrivate(fileOf(path), `${JSON.stringify(query)}\n`);
+    await writePrivateFile(fileOf(path), `${JSON.stringify(query)}\n`);
   } catch (error) {
     throw new UsageError(
       `--out: beside ${path} nothing can be written (${(error as NodeJS.ErrnoException).code}).`,

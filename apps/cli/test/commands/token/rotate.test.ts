@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HuntClient, type ApiToken } from "@huntkit/core";
 import { findCredentials } from "../../../src/credentials/find-credentials.js";
-import { destinationOf } from "../../../src/tokens/destination.js";
-import { rotate } from "../../../src/tokens/rotate.js";
+import { chooseStore } from "../../../src/tokens/choose-store.js";
+import { rotateInStore } from "../../../src/tokens/rotate-in-store.js";
 import { atHunt } from "../../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt as run } from "../../support/hunt.js";
@@ -90,6 +90,60 @@ describe("hunt token rotate", () => {
     expect(await works(tokenIn(profile))).toBe(true);
   });
 
+  it("revokes the token that it uses, and not another one with the same description", async () => {
+    const { HOME, profile } = await homeWith("twins");
+    const old = tokenIn(profile);
+    const other = (await (
+      await ask("users/me/accessTokens", sandbox().tokens.admin, { description: "twins" })
+    ).json()) as { token: string };
+
+    const { code } = await run(["token", "rotate", "--yes"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(await works(old)).toBe(false);
+    expect(await works(other.token)).toBe(true);
+    expect(await works(tokenIn(profile))).toBe(true);
+  });
+
+  it("replaces nothing if the command does not read the token", async () => {
+    const { HOME, profile } = await homeWith("unread");
+    const old = tokenIn(profile);
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--", "true"], { env: { HOME } });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("The token was not replaced: true did not read its standard input.");
+    expect(stderr).toContain("The new token was revoked; the old one works as before.");
+    expect(tokenIn(profile)).toBe(old);
+    expect(await works(old)).toBe(true);
+    expect(count("unread")).toBe(1);
+  });
+
+  it("says what a killed rotation has left, and replaces the token", async () => {
+    const { HOME, profile } = await homeWith("killed");
+    const handed = join(HOME, "handed");
+    const command = [
+      "--",
+      "sh",
+      "-c",
+      `cat > ${handed}; [ -e ${HOME}/once ] || { touch ${HOME}/once; kill -9 $PPID; }`,
+    ];
+    expect((await run(["token", "rotate", "--yes", ...command], { env: { HOME } })).code).toBeNull();
+    const stored = readFileSync(handed, "utf8");
+    const journals = readdirSync(dirname(profile)).filter((name) => name.startsWith("rotation-"));
+    expect(journals).toHaveLength(1);
+    expect(readFileSync(join(dirname(profile), journals[0]!), "utf8")).not.toContain(stored);
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", ...command], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/The rotation that was interrupted on .* Neither was revoked/);
+    expect(readFileSync(handed, "utf8")).toBe(tokenIn(profile));
+    expect(await works(tokenIn(profile))).toBe(true);
+    expect(await works(stored)).toBe(true);
+    expect(readdirSync(dirname(profile))).toEqual(["profiles.json"]);
+  });
+
   it("leaves both alive where a command fails, since it may have stored the new one", async () => {
     const { HOME, profile } = await homeWith("undecided");
     const { code, stderr } = await run(["token", "rotate", "--yes", "--", "sh", "-c", "exit 3"], {
@@ -126,10 +180,10 @@ describe("hunt token rotate", () => {
       writeFileSync(profile, JSON.stringify({ profiles: {} }));
       return new HuntClient({ ...credentials, token });
     };
-    const outcome = rotate({
-      hunt: client,
+    const outcome = rotateInStore({
+      client,
       connect,
-      destination: destinationOf([], undefined, credentials, { HOME }),
+      store: chooseStore([], undefined, credentials, { HOME }),
       description: why,
       old: null,
     });

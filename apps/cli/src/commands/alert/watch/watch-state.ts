@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Alert } from "@huntkit/core";
+import { writePrivateFile } from "@huntkit/core/rotation";
 import { UsageError } from "../../../program/errors.js";
-import { writePrivate } from "../../../program/files.js";
 
 /** How far a watch has come. */
 export interface Mark {
@@ -47,7 +47,7 @@ export async function readMark(path: string, instance: string): Promise<Mark | n
 
 /** Keeps it: whole, or as it was. */
 export async function keepMark(path: string, instance: string, mark: Mark): Promise<void> {
-  await writePrivate(path, `${JSON.stringify({ instance, ...mark } satisfies Kept)}\n`);
+  await writePrivateFile(path, `${JSON.stringify({ instance, ...mark } satisfies Kept)}\n`);
 }
 
 function notAState(path: string): UsageError {

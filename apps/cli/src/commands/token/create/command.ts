@@ -1,9 +1,11 @@
+import type { TokenRecord } from "@huntkit/core";
+import type { RotationResult, SecretStore, StoredToken } from "@huntkit/core/rotation";
 import { formatDateTime } from "@huntkit/toolkit";
+import type { Output } from "../../../output/output.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { rest, text } from "../../../program/flags.js";
-import { handToCommand } from "../../../tokens/to-command.js";
-import { toTokenRow, tokenRowSchema } from "../../../tokens/token-row.js";
+import { toTokenRow, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
 
 export default defineCommand({
   description: `Creates a token that lives for a year, and prints it: the one time that it can be seen. So copy and store it in a secure location at once.
@@ -32,51 +34,67 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
       },
     },
   },
-  async run({ args, options, hunt, out, signal, now }) {
+  async run({ args, options, hunt, credentials, connect, out, signal, now }) {
     const { description } = options;
     if (description === undefined)
       throw new UsageError(
         "--description: it is missing. HUNT wants to know what the token is for.",
         'Write it like --description "acme/website deploys".',
       );
+    const { command } = args;
     const client = await hunt();
-    signal.throwIfAborted();
-    // From here on Ctrl+C waits: a request that was cut off may have made a token that nobody has seen.
-    const { token, record } = await client.tokens.create(description);
-    const row = toTokenRow(record, new Map(), now());
-    if (args.command.length > 0) {
-      await orRevoke(() => handToCommand(token, args.command));
-      if (out.format !== "people") await out.data(row, () => "");
-      out.note(
-        `✓ Created the token ${description}, and handed it to ${args.command[0]}.${until(row.expiresAt)}`,
+    const source = await credentials();
+    const { CommandStore, rotateToken } = await import("@huntkit/core/rotation");
+    const toRow = (record: TokenRecord) => toTokenRow(record, new Map(), now());
+    const result = await rotateToken({
+      client,
+      connect: (token) => connect({ ...source, token }),
+      store: command.length > 0 ? new CommandStore(command) : createPrintStore(out, toRow),
+      old: null,
+      isReplacing: false,
+      describe: () => description,
+      signal,
+    });
+    if (!("client" in result)) throw toError(result);
+    const row = toRow(result.record);
+    const until = row.expiresAt === null ? "" : ` It expires on ${formatDateTime(row.expiresAt)}.`;
+    if (command.length === 0)
+      return out.note(
+        `✓ Created the token ${description}. It is shown this one time, so copy and store it in a secure location.${until}`,
       );
-      return;
-    }
-    await orRevoke(() => out.data({ ...row, token: token.reveal() }, (shown) => `${shown.token}\n`));
-    out.note(
-      `✓ Created the token ${description}. It is shown this one time, so copy and store it in a secure location.${until(row.expiresAt)}`,
-    );
-
-    /** Hands it over; a token that nobody got is not left alive. */
-    async function orRevoke(handOver: () => Promise<void>): Promise<void> {
-      try {
-        await handOver();
-      } catch (error) {
-        const { message } = error as Error;
-        try {
-          await client.tokens.revoke(record.handle);
-        } catch (second) {
-          throw new CommandError(
-            message,
-            `The new token could not be revoked: ${(second as Error).message}\nRevoke it: hunt token revoke ${row.id ?? row.fingerprint}`,
-          );
-        }
-        throw new CommandError(message, "The new token was revoked: nobody has it.");
-      }
-    }
+    if (out.format !== "people") await out.data(row, () => "");
+    out.note(`✓ Created the token ${description}, and handed it to ${command[0]}.${until}`);
   },
 });
 
-function until(expiresAt: string | null): string {
-  return expiresAt === null ? "" : ` It expires on ${formatDateTime(expiresAt)}.`;
+/** Prints the token: a person, or a program that reads stdout, stores it. */
+function createPrintStore(out: Output, toRow: (record: TokenRecord) => TokenRow): SecretStore {
+  const read = async () => ({ readAt: Date.now() });
+  return {
+    describe: () => "the output",
+    prove: read,
+    read,
+    async write(token, record) {
+      try {
+        await out.data({ ...toRow(record), token: token.reveal() }, (shown) => `${shown.token}\n`);
+        return { result: "delivered" };
+      } catch (error) {
+        return { result: "unknown", reason: error as Error };
+      }
+    },
+    verify: async () => ({ result: "delivered" }),
+  };
+}
+
+/** A token that no one has received was revoked. */
+function toError(result: Exclude<RotationResult, StoredToken>): Error {
+  const { reason } = result.failure;
+  if (result.outcome === "rolled back")
+    return new CommandError(reason.message, "The new token was revoked: nobody has it.");
+  if (result.outcome === "not created" || result.left !== "new token") return reason;
+  const { handle } = result.record;
+  return new CommandError(
+    reason.message,
+    `The new token could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${typeof handle === "string" ? handle : "by its id in hunt token list"}`,
+  );
 }

@@ -1,8 +1,7 @@
-import { formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
+import type { ApiToken, HuntClient, TokenRecord } from "@huntkit/core";
+import { formatDateTime, formatDaysFromNow } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { file, rest, text, toggle, whole } from "../../../program/flags.js";
-import { destinationOf } from "../../../tokens/destination.js";
-import { rotate } from "../../../tokens/rotate.js";
 
 export default defineCommand({
   description: `Puts a new token in the place of the one in use: creates it, tries it, stores it, looks that it is stored, and only then revokes the old one. Whatever fails, a token that works is left, and you are told what to clean up.
@@ -27,44 +26,68 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     },
   ],
   asks: true,
-  async run({ args, options, hunt, credentials, connect, env, out, confirm, signal }) {
+  async run({ args, options, hunt, credentials, connect, env, out, confirm, signal, now }) {
     const source = await credentials();
-    const destination = destinationOf(args.command, options.toFile, source, env);
-    const client = await hunt();
-    const [{ ownToken }, { requireUsable }] = await Promise.all([
-      import("../../../tokens/own-token.js"),
-      import("../../../health/advice.js"),
-    ]);
-    const { health, record } = await ownToken(client, source, signal);
+    const [{ checkToken }, { proveOwnership, resumeRotation }, { chooseStore }, tokens, { requireUsable }] =
+      await Promise.all([
+        import("@huntkit/core"),
+        import("@huntkit/core/rotation"),
+        import("../../../tokens/choose-store.js"),
+        import("../../../tokens/rotate-in-store.js"),
+        import("../../../health/advice.js"),
+      ]);
+    const store = chooseStore(args.command, options.toFile, source, env);
+    const client = (await hunt()) as HuntClient & { readonly token: ApiToken };
+    const { handle, description: stated } = source;
+    const health = await checkToken(client, { handle, description: stated, signal });
     requireUsable(health, "Nothing was done.");
-    const { within } = options;
+
+    const journal = tokens.openJournal(store, client, env, now);
+    const entry = await journal.readInterrupted();
+    if (entry !== null) {
+      await confirm(`Finish or undo the rotation of ${entry.store} that was interrupted`, [
+        "revoke its new token if it was not stored, otherwise the old one",
+      ]);
+      const resumed = await resumeRotation({ entry, journal, store, client });
+      const note = tokens.describeResumed(resumed, entry);
+      if (note !== "") out.note(note);
+      if (resumed.outcome === "finished") return undefined;
+    }
+
+    const { within, keepOld } = options;
     if (within !== undefined && health.daysLeft !== null && health.daysLeft > within)
       return out.note(`Nothing to do: the token expires ${formatDaysFromNow(health.daysLeft)}.`);
+    const { record: old } = keepOld
+      ? { record: null }
+      : await proveOwnership(client, { keptId: handle, signal });
     const description = options.description ?? health.description ?? "hunt";
-    const fate = options.keepOld
-      ? "leave the old one alive, as --keep-old asks"
-      : record === null
-        ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is"
-        : `revoke the old one, ${record.description ?? "without a description"}`;
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
       `create a token described ${description}, and try it`,
-      `store it in ${destination.title}, and look that it is there`,
-      fate,
+      `store it in ${store.describe()}, and look that it is there`,
+      describeEnd(old, keepOld),
     ]);
     signal.throwIfAborted();
-    const made = await rotate({
-      hunt: client,
-      destination,
+    const record = await tokens.rotateInStore({
+      client,
+      store,
       description,
       connect: (token) => connect({ ...source, token }),
-      old: options.keepOld ? null : record,
+      old,
+      journal: (await tokens.canKeepJournal(env)) ? journal : undefined,
     });
-    const until =
-      made.lifetime.kind === "dated" ? ` It expires on ${formatDateTime(made.lifetime.expiresAt)}.` : "";
-    out.note(`✓ The new token is in ${destination.title}.${until}`);
-    if (record === null && !options.keepOld)
+    const { lifetime } = record;
+    const until = lifetime.kind === "dated" ? ` It expires on ${formatDateTime(lifetime.expiresAt)}.` : "";
+    out.note(`✓ The new token is in ${store.describe()}.${until}`);
+    if (old === null && !keepOld)
       out.note(
         "The old one lives on: HUNT does not tell for sure which of your tokens it is. Find it with `hunt token list`, and revoke it.",
       );
   },
 });
+
+function describeEnd(old: TokenRecord | null, keepOld: boolean): string {
+  if (keepOld) return "leave the old one alive, as --keep-old asks";
+  return old === null
+    ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is"
+    : `revoke the old one, ${old.description ?? "without a description"}`;
+}

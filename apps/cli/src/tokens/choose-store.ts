@@ -1,0 +1,115 @@
+import { resolve } from "node:path";
+import type { ApiToken, TokenRecord } from "@huntkit/core";
+import {
+  CommandStore,
+  FileStore,
+  fingerprintOf,
+  type SecretStore,
+  type StoreContent,
+  type WriteResult,
+} from "@huntkit/core/rotation";
+import type { Credentials } from "../credentials/token-source.js";
+import { UsageError } from "../program/errors.js";
+import type { Environment } from "../program/system.js";
+import { ProfileTokenStore } from "./profile-token-store.js";
+
+/**
+ * Returns where a rotation stores the new token: a command, a file, and the place that the old one comes from, which otherwise
+ * would hold a revoked one.
+ *
+ * @throws {UsageError} if there is no such place: a variable cannot be written, nor the file of another program
+ */
+export function chooseStore(
+  command: readonly string[],
+  file: string | undefined,
+  credentials: Credentials,
+  env: Environment,
+): SecretStore {
+  if (command.length > 0 && file !== undefined)
+    throw new UsageError(
+      "--to-file and a command behind --: the token can go to one of them only.",
+      "Leave one of the two out.",
+    );
+  const own = getOwnStore(credentials, env);
+  const other = getOtherStore(command, file, credentials);
+  if (own && other) return new CombinedStore(other, own);
+  const store = own ?? other;
+  if (store) return store;
+  const place =
+    credentials.source === "HUNT_TOKEN"
+      ? "the variable HUNT_TOKEN"
+      : `${credentials.path}, which is the PowerShell module's`;
+  throw new UsageError(
+    `The token comes from ${place}: hunt cannot put the new one there.`,
+    "Say where it goes: --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN",
+  );
+}
+
+function getOwnStore({ source, profile, path }: Credentials, env: Environment): SecretStore | null {
+  if (source === "profile") return new ProfileTokenStore(profile!, env);
+  return source === "HUNT_TOKEN_FILE" ? openFile(resolve(path!)) : null;
+}
+
+function getOtherStore(
+  command: readonly string[],
+  file: string | undefined,
+  { path }: Credentials,
+): SecretStore | null {
+  if (command.length > 0) return new CommandStore(command);
+  return file === undefined || resolve(file) === path ? null : openFile(resolve(file));
+}
+
+function openFile(path: string): FileStore {
+  return new FileStore(path, { followLinks: true, lineBreak: true });
+}
+
+/** Two places that hold the same token. The second is written only if the first took it. */
+export class CombinedStore implements SecretStore {
+  readonly #first: SecretStore;
+  readonly #second: SecretStore;
+
+  constructor(first: SecretStore, second: SecretStore) {
+    this.#first = first;
+    this.#second = second;
+  }
+
+  describe(): string {
+    return `${this.#first.describe()} and ${this.#second.describe()}`;
+  }
+
+  async prove(): Promise<StoreContent> {
+    const first = await this.#first.prove();
+    return combine(first, await this.#second.prove());
+  }
+
+  async read(): Promise<StoreContent> {
+    const first = await this.#first.read();
+    return combine(first, await this.#second.read());
+  }
+
+  async write(token: ApiToken, record: TokenRecord): Promise<WriteResult> {
+    const first = await this.#first.write(token, record);
+    if (first.result !== "delivered") return first;
+    const second = await this.#second.write(token, record);
+    if (second.result === "delivered") return second;
+    const { message } = second.reason;
+    return {
+      result: "unknown",
+      reason: new Error(
+        `it is in ${this.#first.describe()}, but not in ${this.#second.describe()}: ${message}`,
+      ),
+    };
+  }
+
+  async verify(token: ApiToken): Promise<WriteResult> {
+    const first = await this.#first.verify(token);
+    return first.result === "delivered" ? this.#second.verify(token) : first;
+  }
+}
+
+/** The content of both is known only if they hold the same token. */
+function combine(first: StoreContent, second: StoreContent): StoreContent {
+  const { readAt } = first;
+  const isSame = fingerprintOf(first) === fingerprintOf(second);
+  return isSame ? { ...second, readAt } : { readAt };
+}

@@ -1,0 +1,69 @@
+import type { ApiToken, TokenRecord } from "@huntkit/core";
+import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
+import { changeProfiles, readProfiles } from "../credentials/profiles.js";
+import { CommandError } from "../program/errors.js";
+import type { Environment } from "../program/system.js";
+
+/** The token of a profile. */
+export class ProfileTokenStore implements SecretStore {
+  readonly #name: string;
+  readonly #env: Environment;
+
+  /** @param env where to look for the profiles */
+  constructor(name: string, env: Environment) {
+    this.#name = name;
+    this.#env = env;
+  }
+
+  describe(): string {
+    return `the profile ${this.#name}`;
+  }
+
+  async prove(): Promise<StoreContent> {
+    await changeProfiles(this.#env, (profiles) => profiles);
+    return this.read();
+  }
+
+  /** A profile that was deleted holds nothing. */
+  async read(): Promise<StoreContent> {
+    const { profiles } = await readProfiles(this.#env, () => {});
+    const token = profiles[this.#name]?.token;
+    return { readAt: Date.now(), ...(token && { token }) };
+  }
+
+  async write(token: ApiToken, { handle, description }: TokenRecord): Promise<WriteResult> {
+    try {
+      await changeProfiles(this.#env, (store) => {
+        const old = store.profiles[this.#name];
+        if (old === undefined)
+          throw new CommandError(`the profile ${this.#name} has been deleted meanwhile.`);
+        const profile = {
+          ...old,
+          token,
+          handle: typeof handle === "string" ? handle : undefined,
+          description: description ?? undefined,
+        };
+        return { ...store, profiles: { ...store.profiles, [this.#name]: profile } };
+      });
+      return { result: "delivered" };
+    } catch (error) {
+      // The profiles are written whole or not at all, so they show whether they were.
+      const written = await this.verify(token);
+      return written.result === "delivered" ? written : { result: "not delivered", reason: error as Error };
+    }
+  }
+
+  async verify(token: ApiToken): Promise<WriteResult> {
+    try {
+      if ((await this.read()).token?.equals(token)) return { result: "delivered" };
+    } catch (error) {
+      return { result: "unknown", reason: error as Error };
+    }
+    return {
+      result: "unknown",
+      reason: new CommandError(
+        `The profile ${this.#name} holds another token than the one that was just written. Is something else writing to it?`,
+      ),
+    };
+  }
+}

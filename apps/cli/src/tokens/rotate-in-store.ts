@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { access, constants, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ApiToken, HuntClient, TokenRecord } from "@huntkit/core";
+import {
+  FileJournal,
+  rotateToken,
+  type JournalEntry,
+  type ResumeResult,
+  type RotationResult,
+  type SecretStore,
+} from "@huntkit/core/rotation";
+import { profilePath } from "../credentials/profiles.js";
+import { CommandError, UsageError } from "../program/errors.js";
+import type { Environment } from "../program/system.js";
+
+/** What a rotation works with. */
+export interface RotateInStoreOptions {
+  /** Uses the old token. */
+  readonly client: HuntClient;
+  /** Returns a client for another token. */
+  readonly connect: (token: ApiToken) => Promise<HuntClient>;
+  readonly store: SecretStore;
+  readonly description: string;
+  /** The old token, if it is proven which one it is; null also if it should be kept. */
+  readonly old: TokenRecord | null;
+  readonly journal?: FileJournal | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Replaces the token in a store.
+ *
+ * @returns the record of the new token
+ * @throws {CommandError} that says what is left, and what to clean up
+ */
+export async function rotateInStore({
+  description,
+  journal,
+  signal,
+  ...options
+}: RotateInStoreOptions): Promise<TokenRecord> {
+  const result = await rotateToken({
+    ...options,
+    describe: () => description,
+    ...(journal && { journal }),
+    ...(signal && { signal }),
+  });
+  if (result.outcome === "rotated") return result.record;
+  throw toCommandError(result, options.store, options.old);
+}
+
+function toCommandError(
+  result: Exclude<RotationResult, { outcome: "rotated" }>,
+  store: SecretStore,
+  old: TokenRecord | null,
+): Error {
+  if (result.outcome === "old token left")
+    return new CommandError(
+      `The token was replaced in ${store.describe()}, but the old one could not be revoked: ${result.error.message}`,
+      `Revoke it: hunt token revoke ${nameOf(old!)}`,
+    );
+  const { step, reason } = result.failure;
+  if (result.outcome === "not created")
+    return step === "prove store" && !(reason instanceof CommandError)
+      ? new UsageError(reason.message)
+      : reason;
+  if (result.outcome === "rolled back")
+    return notReplaced(reason, "The new token was revoked; the old one works as before.");
+  switch (result.left) {
+    case "maybe created":
+      return reason;
+    case "new token":
+      return notReplaced(
+        reason,
+        `The old token works as before. The new one could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${nameOf(result.record)}`,
+      );
+    case "both tokens":
+    case "old token":
+      return new CommandError(
+        `The new token may not be where it is needed: ${reason.message}`,
+        `Neither was revoked: the old one and the new one, ${nameOf(result.record)}, both work. Look which of them is in use, and revoke the other: hunt token list`,
+      );
+  }
+}
+
+function notReplaced({ message }: Error, advice: string): CommandError {
+  return new CommandError(`The token was not replaced: ${message}`, advice);
+}
+
+function nameOf({ handle, description }: TokenRecord): string {
+  return typeof handle === "string" ? handle : `"${description ?? ""}"`;
+}
+
+/** Opens the journal of a store's rotations, which is next to the profiles. */
+export function openJournal(
+  store: SecretStore,
+  { instance }: HuntClient,
+  env: Environment,
+  now: () => number,
+): FileJournal {
+  const name = createHash("sha256")
+    .update(`${instance.origin}\n${store.describe()}`)
+    .digest("hex")
+    .slice(0, 12);
+  return new FileJournal(join(dirname(profilePath(env)), `rotation-${name}.json`), now);
+}
+
+/** Whether a journal can be kept. In some containers, nothing can be written to the home directory. */
+export async function canKeepJournal(env: Environment): Promise<boolean> {
+  const directory = dirname(profilePath(env));
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Says what became of an interrupted rotation; empty if nothing was left of it. */
+export function describeResumed(
+  result: ResumeResult,
+  { store, startedAt, description, created }: JournalEntry,
+): string {
+  const rotation = `The rotation that was interrupted on ${startedAt.slice(0, 10)}`;
+  switch (result.outcome) {
+    case "nothing left":
+      return "";
+    case "undone":
+      return `${rotation} was undone: its new token was revoked, and the old one works as before.`;
+    case "finished":
+      return `✓ ${rotation} is finished: the new token is in ${store}${oldTokenEnds[result.old]}`;
+    case "maybe created":
+      return `${rotation} may have created a token described "${description}" that was not stored. Revoke it if it is not in use: hunt token revoke ${result.candidates.map(nameOf).join(" or ")}`;
+    case "both tokens left":
+      return `${rotation} may have stored its new token in ${store}. Neither was revoked: look which of the two tokens described "${description}" is in use, and revoke the other: hunt token list. The new one is ${created?.id ?? created?.fingerprint}.`;
+  }
+}
+
+const oldTokenEnds = {
+  revoked: ", and the old one was revoked.",
+  kept: ".",
+  "in use":
+    ". The old token is in use here, so it is still valid. Revoke it when it is no longer needed: hunt token list",
+} as const;

@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { HuntClient, type ApiToken } from "@huntkit/core";
+import { resumeRotation } from "@huntkit/core/rotation";
+import {
+  describeFailureMatrix,
+  startInProcessWorld,
+  tapJournal,
+  tapStore,
+  type InProcessRun,
+  type RunReport,
+  type WireService,
+} from "@huntkit/test-kit/rotation";
+import { useHunt } from "@huntkit/testing";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { findCredentials } from "../../src/credentials/find-credentials.js";
+import { chooseStore } from "../../src/tokens/choose-store.js";
+import { describeResumed, openJournal, rotateInStore } from "../../src/tokens/rotate-in-store.js";
+
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
+
+/** The calls of a whole rotation. */
+const calls = [
+  ["store", "prove"],
+  ["journal", "begin"],
+  ["HUNT", "POST users/me/accessTokens"],
+  ["journal", "advance"],
+  ["HUNT", "GET users/me"],
+  ["store", "read"],
+  ["journal", "advance"],
+  ["store", "write"],
+  ["journal", "advance"],
+  ["store", "verify"],
+  ["journal", "advance"],
+  ["HUNT", "DELETE users/me/accessTokens/{id}"],
+  ["journal", "end"],
+] as const satisfies readonly [WireService, string][];
+
+const profilesOf = (directory: string) => join(directory, ".config/huntkit/profiles.json");
+
+/** Writes a profile that holds a token, and returns how to read it. */
+function createProfile(token: string, directory: string): () => string {
+  const path = profilesOf(directory);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(
+    path,
+    JSON.stringify({ current: "lab", profiles: { lab: { instance: hunt().sandbox.url, token } } }),
+    { mode: 0o600 },
+  );
+  return () =>
+    (JSON.parse(readFileSync(path, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab.token;
+}
+
+/** Rotates as `hunt token rotate` does, with a store and a journal that can fail. */
+async function rotate(run: InProcessRun, command: readonly string[]): Promise<RunReport> {
+  const { wire, url, token, id, description, directory } = run;
+  const { newClient, client: owner, clock } = hunt();
+  const env = { HOME: directory };
+  const store = chooseStore(command, undefined, await findCredentials({}, env, () => {}), env);
+  const client = newClient({ instance: url, token }) as HuntClient & { token: ApiToken };
+  const file = openJournal(store, hunt().client, env, () => clock.now());
+  const [tappedStore, journal] = [tapStore(wire, store), tapJournal(wire, file)];
+  const entry = await file.readInterrupted();
+  const resumed = entry && (await resumeRotation({ entry, journal, store: tappedStore, client }));
+  const note = resumed ? describeResumed(resumed, entry) : "";
+  if (resumed?.outcome === "finished") return { text: note, errors: [] };
+  const records = await owner.tokens.list();
+  const outcome = await rotateInStore({
+    client,
+    connect: async (fresh) => newClient({ instance: url, token: fresh }),
+    store: tappedStore,
+    description,
+    old: records.find(({ handle }) => handle === id)!,
+    journal,
+  }).then(
+    () => ({ text: "", errors: [] }),
+    (error: Error & { advice?: string }) => ({
+      text: `${error.message} ${error.advice ?? ""}`,
+      errors: [error.message],
+    }),
+  );
+  return { ...outcome, text: `${note}\n${outcome.text}` };
+}
+
+const commands: Record<string, (directory: string) => string[]> = {
+  "hunt token rotate, into a profile": () => [],
+  "hunt token rotate, into a command and a profile": (directory) => [
+    "sh",
+    "-c",
+    `cat > "${directory}/handed"`,
+  ],
+};
+
+for (const [name, commandIn] of Object.entries(commands))
+  describeFailureMatrix({
+    name,
+    calls,
+    findsLostTokens: false,
+    startWorld: () =>
+      startInProcessWorld({
+        sandbox: hunt().sandbox,
+        createToken: async (description) => (await hunt().client.tokens.create(description)).token.reveal(),
+        createStore: createProfile,
+        rotate: (run) => rotate(run, commandIn(run.directory)),
+      }),
+  });

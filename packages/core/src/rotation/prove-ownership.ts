@@ -1,0 +1,75 @@
+import type { HuntClient } from "../client.js";
+import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/request-errors.js";
+import { ApiToken } from "../token/api-token.js";
+import type { TokenHandle, TokenRecord } from "../token/token-record.js";
+
+/** Which record of HUNT's list is proven to be that of a client's token. A matching description proves nothing. */
+export type Ownership =
+  | {
+      readonly record: TokenRecord;
+      /** The list shows the value, its id was kept when it was created, or only its last use changed with own requests. */
+      readonly by: "value" | "kept id" | "last use";
+    }
+  | {
+      readonly record: null;
+      /** The records that it could be. */
+      readonly candidates: readonly TokenRecord[];
+    };
+
+/** Some servers keep the time of a last use to the second. */
+const resolutionMs = 1_100;
+
+/**
+ * Proves which record is that of the client's token. Otherwise, none may be revoked as the old one.
+ *
+ * @param keptId HUNT's id of the token, if it was kept when the token was created
+ * @throws {HuntError} if HUNT cannot be reached; a list that HUNT does not show has no candidates
+ */
+export async function proveOwnership(
+  client: HuntClient & { readonly token: ApiToken },
+  { keptId, signal }: { readonly keptId?: TokenHandle | undefined; readonly signal?: AbortSignal } = {},
+): Promise<Ownership> {
+  const records = await listIfAllowed(client, signal);
+  const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(client.token));
+  if (byValue) return { record: byValue, by: "value" };
+  const byId = records.find(({ handle }) => typeof handle === "string" && handle === keptId);
+  if (byId) return { record: byId, by: "kept id" };
+  const first = await observeUse(client, records, signal);
+  const second = first && (await observeUse(client, first.records, signal));
+  if (second && second.used.handle === first.used.handle) return { record: second.used, by: "last use" };
+  return { record: null, candidates: records };
+}
+
+/** Sends a request, and returns the only record whose last use changed with it; null if there is none, or more than one. */
+async function observeUse(
+  client: HuntClient,
+  before: readonly TokenRecord[],
+  signal: AbortSignal | undefined,
+): Promise<{ used: TokenRecord; records: readonly TokenRecord[] } | null> {
+  const lastUses = new Map(before.map(({ handle, lastUsedAt }) => [handle, lastUsedAt]));
+  for (const delayMs of [0, resolutionMs]) {
+    if (delayMs > 0) await client.clock.sleep(delayMs, signal);
+    await client.tokens.whoAmI({ ...(signal && { signal }) });
+    const records = await listIfAllowed(client, signal);
+    const changed = records.filter(
+      ({ handle, lastUsedAt }) => lastUsedAt !== null && lastUses.get(handle) !== lastUsedAt,
+    );
+    if (changed.length > 1) return null;
+    const [used] = changed;
+    if (used && typeof used.handle === "string") return { used, records };
+  }
+  return null;
+}
+
+async function listIfAllowed(client: HuntClient, signal: AbortSignal | undefined): Promise<TokenRecord[]> {
+  try {
+    return await client.tokens.list({ ...(signal && { signal }) });
+  } catch (error) {
+    const isRejected =
+      error instanceof HuntAuthError ||
+      error instanceof HuntForbiddenError ||
+      error instanceof HuntNotFoundError;
+    if (isRejected) return [];
+    throw error;
+  }
+}

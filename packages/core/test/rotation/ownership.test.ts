@@ -1,0 +1,72 @@
+import { useHunt } from "@huntkit/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type ApiToken, HuntClient } from "../../src/index.js";
+import { proveOwnership } from "../../src/rotation/index.js";
+
+const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
+
+type TokenClient = HuntClient & { readonly token: ApiToken };
+const clientOf = (token: ApiToken | string) => hunt().newClient({ token }) as TokenClient;
+
+describe("proveOwnership", () => {
+  it("proves a token by the id that was kept when it was created", async () => {
+    const { token, record } = await hunt().client.tokens.create("kept");
+
+    const ownership = await proveOwnership(clientOf(token), { keptId: record.handle! });
+
+    expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "kept id" });
+  });
+
+  it("proves a token by its last use, although another one has the same description", async () => {
+    const { token, record } = await hunt().client.tokens.create("twins");
+    await hunt().client.tokens.create("twins");
+
+    const ownership = await proveOwnership(clientOf(token));
+
+    expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
+  });
+
+  it("does not prove a session by the only token of its user", async () => {
+    const { sandbox } = hunt();
+    const response = await fetch(`${sandbox.url}/api/users/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: "pipeline", password: "pipeline-password" }),
+    });
+    const session = (await response.json()) as { id: string };
+
+    const ownership = await proveOwnership(clientOf(session.id));
+
+    expect(ownership.record?.description).not.toBe("Release pipeline");
+  });
+
+  it("proves nothing if another token is used at the same time", async () => {
+    const { token } = await hunt().client.tokens.create("busy");
+    const other = clientOf((await hunt().client.tokens.create("busy")).token);
+    const own = clientOf(token);
+    const whoAmI = async () => {
+      await other.tokens.whoAmI();
+      return own.tokens.whoAmI();
+    };
+    const tokens = { list: () => own.tokens.list(), whoAmI };
+    const client = { token: own.token, clock: own.clock, tokens } as unknown as TokenClient;
+
+    expect(await proveOwnership(client)).toMatchObject({ record: null });
+  });
+
+  it("proves nothing if HUNT does not report uses", async () => {
+    const { token } = await hunt().client.tokens.create("unused");
+    hunt().sandbox.faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "status",
+      status: 200,
+      body: [{ id: "a", description: "unused" }],
+      times: "always",
+    });
+
+    expect(await proveOwnership(clientOf(token))).toMatchObject({
+      record: null,
+      candidates: [{ handle: "a" }],
+    });
+  });
+});
