@@ -4,9 +4,8 @@ import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { executable } from "../address.js";
-import { inertLines } from "./inert.js";
 import { program } from "./program.js";
-import { ScriptError, type Shell } from "./shell.js";
+import { inertLines, ScriptError, type Shell } from "./shell.js";
 
 const stopping = new AbortController();
 // Each of many requests listens to it.

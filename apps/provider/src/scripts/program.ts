@@ -32,7 +32,7 @@ export function program(shell: Shell, build: Build, done: (exitCode: number) => 
     .option("--dev", "print a configuration that uses the provider where it was built")
     .addOption(json())
     .action(async (options) =>
-      done(await (await import("./install/install.js")).install(options, shell, build.provider)),
+      done(await (await import("./install.js")).install(options, shell, build.provider)),
     );
 
   root
@@ -76,7 +76,7 @@ export function program(shell: Shell, build: Build, done: (exitCode: number) => 
     .option("--out <folder>", "where to write them", "release")
     .option("--force", "replace files that are there")
     .action(async (options) =>
-      done(await (await import("./package/package.js")).makeRelease(options, shell, build.provider)),
+      done(await (await import("./package.js")).makeRelease(options, shell, build.provider)),
     );
 
   root
@@ -84,6 +84,6 @@ export function program(shell: Shell, build: Build, done: (exitCode: number) => 
     .description("write the registry's pages about the provider")
     .option("--examples <folder>", "the examples to show in them", "examples")
     .option("--out <folder>", "where to write them", "docs")
-    .action(async (options) => done(await (await import("./docs/write-docs.js")).writeDocs(options, shell)));
+    .action(async (options) => done(await (await import("./docs/pages.js")).writeDocs(options, shell)));
   return root;
 }

@@ -1,3 +1,5 @@
+import { escapeLogLine } from "@huntkit/toolkit";
+
 /** What a script sees of the world around it: where it runs, and whom it talks to. */
 export interface Shell {
   readonly env: NodeJS.ProcessEnv;
@@ -16,4 +18,9 @@ export interface Shell {
 /** What a person did wrong, or what went wrong around them: its message is all that is shown of it. */
 export class ScriptError extends Error {
   override readonly name = "ScriptError";
+}
+
+/** A text that may hold what others wrote, made harmless for terminals and logs line by line. */
+export function inertLines(text: string): string {
+  return text.split("\n").map(escapeLogLine).join("\n");
 }

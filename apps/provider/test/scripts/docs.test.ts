@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { marked } from "marked";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
-import { pages } from "../../src/scripts/docs/pages.js";
-import { makeDocs } from "../../src/scripts/docs/write-docs.js";
+import { makeDocs, pages } from "../../src/scripts/docs/pages.js";
 import type { NewFile } from "../../src/scripts/write-files.js";
 
 const home = fileURLToPath(new URL("../../", import.meta.url));

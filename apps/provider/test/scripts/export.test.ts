@@ -1,16 +1,15 @@
-import { HuntClient } from "@huntkit/core";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { HuntClient } from "@huntkit/core";
+import { string } from "@huntkit/terraform-plugin";
+import { actions, onEachEngine } from "@huntkit/test-kit/terraform";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { string } from "@huntkit/terraform-plugin";
-import { exportable } from "../../src/scripts/export/collect.js";
 import { configuration } from "../../src/scripts/export/configuration.js";
-import { exportAll } from "../../src/scripts/export/export.js";
-import { onEachEngine, actions } from "@huntkit/test-kit/terraform";
+import { exportable, exportAll } from "../../src/scripts/export/export.js";
 import { Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
 import { Dynamic } from "@huntkit/terraform-plugin";
-import { block, expression, Expression, quote } from "../../src/scripts/hcl/hcl.js";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { describe, expect, it } from "vitest";
+import { block, expression, Expression, quote } from "../../src/scripts/export/hcl.js";
 import { Workspace } from "../workspace.js";
 
 /** Texts that a writer without care turns into something else. */

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { huntkitVersion as version } from "@huntkit/core";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { requirement, thisPlatform } from "../../src/address.js";
-import { install } from "../../src/scripts/install/install.js";
+import { install } from "../../src/scripts/install.js";
 import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { huntkitVersion as version } from "@huntkit/core";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hosts, requirement, thisPlatform } from "../../src/address.js";
-import { makeRelease, platforms } from "../../src/scripts/package/package.js";
+import { makeRelease, platforms } from "../../src/scripts/package.js";
 import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 

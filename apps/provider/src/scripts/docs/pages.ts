@@ -1,6 +1,16 @@
-import type { CtyType } from "@huntkit/terraform-plugin";
-import type { BlockSchema, FunctionSignature, ProviderSchema } from "@huntkit/terraform-plugin/engine";
-import type { NewFile } from "../write-files.js";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { escapeToSingleLine } from "@huntkit/core";
+import { createServer, type CtyType } from "@huntkit/terraform-plugin";
+import {
+  type BlockSchema,
+  type FunctionSignature,
+  ProviderClient,
+  type ProviderSchema,
+} from "@huntkit/terraform-plugin/engine";
+import { huntProvider } from "../../hunt/provider.js";
+import type { Shell } from "../shell.js";
+import { type NewFile, writeFiles } from "../write-files.js";
 import { schemaSection, typeInWords } from "./schema.js";
 
 /** Gives an example's text by its path below the folder of examples; undefined where there is none. */
@@ -103,4 +113,40 @@ function front(title: string, description: string): string {
 
 function shortType(type: CtyType): string {
   return typeInWords(type).toLowerCase().replace("boolean", "bool");
+}
+
+export interface DocsOptions {
+  examples?: string;
+  out?: string;
+}
+
+/** Writes the registry's pages about the provider, over those that are there. */
+export async function writeDocs(
+  { examples = "examples", out = "docs" }: DocsOptions,
+  shell: Shell,
+): Promise<number> {
+  const folder = resolve(shell.cwd, out);
+  const files = await makeDocs(resolve(shell.cwd, examples));
+  await writeFiles(folder, files, { force: true });
+  shell.print(`Wrote ${files.length} pages to ${escapeToSingleLine(folder)}.\n`);
+  return 0;
+}
+
+/**
+ * Makes the pages from the schemas that the provider gives, as Terraform sees them.
+ *
+ * @param examples the folder of examples
+ */
+export async function makeDocs(examples: string): Promise<NewFile[]> {
+  const schema = await new ProviderClient(createServer(huntProvider())).schema();
+  return pages(schema, (path) => readIfThere(join(examples, path)));
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
-import { inertLines } from "../inert.js";
-import type { Shell } from "../shell.js";
-import { findEngine, planAsJson, type EngineName } from "./engine.js";
-import { annotate, isOnGitHub, summarise } from "./github.js";
-import { readPlan } from "./plan-json.js";
-import { table } from "./table.js";
+import { escapeLogLine } from "@huntkit/toolkit";
+import { inertLines, type Shell } from "../shell.js";
+import { type EngineName, findEngine, planAsJson } from "./engine.js";
+import { headline, linesOf, markdown, table, whatHappened } from "./format.js";
+import { type Drift, readPlan } from "./plan-json.js";
 
 export interface DriftOptions {
   /** The configuration's folder. */
@@ -29,4 +28,39 @@ export async function drift({ dir = ".", engine, json }: DriftOptions, shell: Sh
     await summarise(found, shell);
   }
   return found.changes.length > 0 ? 2 : 0;
+}
+
+/** GitHub shows ten annotations of a kind for a step. */
+const mostAnnotations = 10;
+
+/** Whether this runs in a step of GitHub Actions. */
+export function isOnGitHub({ env }: Shell): boolean {
+  return env["GITHUB_ACTIONS"] === "true";
+}
+
+/** Shows the drift beside the workflow's run: a warning for each object, as far as GitHub shows them. */
+export async function annotate(drift: Drift): Promise<void> {
+  const { warning } = await import("@actions/core");
+  const { changes } = drift;
+  const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
+  for (const change of single) {
+    const lines = linesOf(change);
+    warning(escapeLogLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
+      title: escapeLogLine(`${change.address}: ${whatHappened(change)}`),
+    });
+  }
+  if (single.length < changes.length)
+    warning(escapeLogLine(`${headline(drift)} The job summary lists more of them.`), {
+      title: "HUNT: drift",
+    });
+}
+
+/** Adds the drift to the job's summary, where there is one. A file that cannot be written is no reason to fail. */
+export async function summarise(drift: Drift, { env, note }: Shell): Promise<void> {
+  if (!env["GITHUB_STEP_SUMMARY"]) return;
+  const { summary } = await import("@actions/core");
+  await summary
+    .addRaw(markdown(drift))
+    .write()
+    .catch((error: Error) => note(escapeLogLine(`The job summary could not be written: ${error.message}`)));
 }

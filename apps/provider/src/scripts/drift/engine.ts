@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { inertLines } from "../inert.js";
-import { ScriptError, type Shell } from "../shell.js";
+import { inertLines, ScriptError, type Shell } from "../shell.js";
 
 /** The programs that can plan. */
 export const engines = ["terraform", "tofu"] as const;

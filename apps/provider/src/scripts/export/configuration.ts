@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { huntkitVersion } from "@huntkit/core";
 import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
 import { requirement } from "../../address.js";
-import { block, Expression, type Line, type Operand } from "../hcl/hcl.js";
 import type { NewFile } from "../write-files.js";
-import { addressOf, type Named } from "./found.js";
+import { block, Expression, type Line, type Operand } from "./hcl.js";
+import { addressOf, type Named } from "./names.js";
 
 /** Attributes whose text is a file of its own kind. */
 const extensions: Record<string, string> = { "hunt_extension.body": "lua" };

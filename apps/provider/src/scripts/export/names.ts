@@ -1,4 +1,4 @@
-import { addressOf, type Found, type Named } from "./found.js";
+import type { Attributes } from "@huntkit/terraform-plugin";
 
 const longest = 60;
 
@@ -50,3 +50,20 @@ function identifier(label: string): string {
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
+
+/** An object of HUNT's as the provider would import it. */
+export interface Found {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Attributes;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** An object with its place in the configuration. */
+export interface Named extends Found {
+  /** `low_priority` of `hunt_flag.low_priority`. */
+  readonly name: string;
+}
+
+/** `hunt_flag.low_priority`. */
+export const addressOf = ({ type, name }: Pick<Named, "type" | "name">): string => `${type}.${name}`;

@@ -1,13 +1,12 @@
 import { encodeJson, type Value } from "@huntkit/terraform-plugin";
 import {
+  Lifecycle,
   type ProviderClient,
   ProviderFailed,
   ProviderInconsistent,
-  Lifecycle,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
-import { fourAtATime, inLevels } from "./order.js";
-import { typeOf, type Step } from "./plan.js";
+import { fourAtATime, inLevels, type Step, typeOf } from "./plan.js";
 import type { StateFile } from "./state.js";
 import { evaluate, type Reference } from "./templates.js";
 

@@ -1,11 +1,10 @@
 import { join, resolve } from "node:path";
-import { ProviderClient, connect } from "@huntkit/terraform-plugin/engine";
 import { createServer } from "@huntkit/terraform-plugin";
+import { connect, ProviderClient } from "@huntkit/terraform-plugin/engine";
 import { huntProvider } from "../../hunt/provider.js";
-import { inertLines } from "../inert.js";
-import { ScriptError, type Shell } from "../shell.js";
+import { inertLines, ScriptError, type Shell } from "../shell.js";
 import { carryOut } from "./apply.js";
-import { readConfiguration, type Configuration } from "./configuration.js";
+import { type Configuration, readConfiguration } from "./configuration.js";
 import { check, makePlan } from "./plan.js";
 import { showPlan } from "./show.js";
 import { loadState, saveState, withLock } from "./state.js";

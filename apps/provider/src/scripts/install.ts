@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
-import { executable, hosts, requirement, source, thisPlatform } from "../../address.js";
-import { quote } from "../hcl/hcl.js";
-import { ScriptError, type Shell } from "../shell.js";
-import { replaceFile } from "../write-files.js";
+import { executable, hosts, requirement, source, thisPlatform } from "../address.js";
+import { quote } from "./export/hcl.js";
+import { ScriptError, type Shell } from "./shell.js";
+import { replaceFile } from "./write-files.js";
 
 export interface InstallOptions {
   /** The mirror's folder, instead of the one that Terraform and OpenTofu look into by themselves. */

@@ -1,4 +1,4 @@
-import { numberText, Dynamic, isNumber, type Value } from "@huntkit/terraform-plugin";
+import { Dynamic, isNumber, numberText, type Value } from "@huntkit/terraform-plugin";
 
 /** A piece of HCL that is written as it is, such as the reference `hunt_flag.x.id`. */
 export class Expression {
