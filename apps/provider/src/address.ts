@@ -12,12 +12,12 @@ export const executable = "terraform-provider-hunt";
 const processors: Partial<Record<string, string>> = { x64: "amd64", arm64: "arm64", ia32: "386", arm: "arm" };
 
 /** Returns this machine as Terraform names it, such as `linux_amd64`. Node and Go use the same names for systems, except for Windows. */
-export function thisPlatform(): string {
+export function getPlatform(): string {
   return `${platform()}_${processors[arch()] ?? arch()}`;
 }
 
 /** Returns what a configuration contains to use a version of the provider. */
-export function requirement(version: string): string {
+export function formatRequirement(version: string): string {
   return `terraform {
   required_providers {
     hunt = {

@@ -1,8 +1,8 @@
-export { equal } from "./cty/compare.js";
+export { isEqual } from "./cty/compare.js";
 export { toDynamic } from "./cty/convert.js";
-export { numberText } from "./cty/decimal.js";
+export { formatNumber } from "./cty/decimal.js";
 export { encodeJson, parseJson } from "./cty/json.js";
-export { type Path, showPath } from "./cty/path.js";
+export { type Path, formatPath } from "./cty/path.js";
 export { type CtyType } from "./cty/type.js";
 export {
   Dynamic,
@@ -12,7 +12,7 @@ export {
   isNumber,
   isRecord,
   isUnknown,
-  plain,
+  toPlainData,
   unknown,
 } from "./cty/value.js";
 export {

@@ -7,11 +7,11 @@ import {
   type HuntValidationError,
 } from "@huntkit/core";
 import type { Explanation } from "@huntkit/terraform-plugin";
-import { snakeCase } from "./model/names.js";
+import { toSnakeCase } from "./model/names.js";
 
 /** Puts whatever went wrong into words: what HUNT or the network did, and what to do about it. Never a token. */
 export function explain(error: unknown): Explanation {
-  const explanation = isHuntError(error) ? explainHunt(error) : explainOther(error);
+  const explanation = isHuntError(error) ? explainHunt(error) : explainUnexpected(error);
   return { ...explanation, summary: maskTokens(explanation.summary), detail: maskTokens(explanation.detail) };
 }
 
@@ -20,7 +20,7 @@ function maskTokens(text: string): string {
   return text.replace(/[A-Za-z0-9]{64,}/g, (run) => (/^[0-9a-f]{64}$/.test(run) ? run : "hunt_****"));
 }
 
-function explainOther(error: unknown): Explanation {
+function explainUnexpected(error: unknown): Explanation {
   return {
     summary: "The provider failed",
     detail: `${escapeToSingleLine(error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, "$&.")} This is a fault of the provider's: please report it with the steps that led here.`,
@@ -29,7 +29,7 @@ function explainOther(error: unknown): Explanation {
 
 function explainHunt(error: AnyHuntError): Explanation {
   const detail = (remedy: string) =>
-    [inOneLine(error.message), remedy, mayBeDone(error)].filter(Boolean).join("\n\n");
+    [toOneLine(error.message), remedy, explainUncertainty(error)].filter(Boolean).join("\n\n");
   switch (error.code) {
     case "HUNT_INPUT":
       return explainInput(error);
@@ -90,12 +90,12 @@ function explainHunt(error: AnyHuntError): Explanation {
 }
 
 /** What HUNT said. LoopBack 3 ends its complaints with the value that it does not like, cut where that is long: it may be a secret. */
-function inOneLine(message: string): string {
+function toOneLine(message: string): string {
   return escapeToSingleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);
 }
 
 /** A write whose answer was lost must not be made twice without a look. */
-function mayBeDone(error: AnyHuntError): string {
+function explainUncertainty(error: AnyHuntError): string {
   if (error.method === undefined || error.method === "GET" || !mayHaveExecuted(error)) return "";
   return "HUNT may have done it all the same. Look there before you apply again; what was made can be imported.";
 }
@@ -105,10 +105,10 @@ function explainInput({ input, message }: HuntInputError): Explanation {
   const prefix = `${input}: `;
   const sentence = message.startsWith(prefix) ? message.slice(prefix.length) : message;
   const isAttribute = /^[a-z][A-Za-z0-9]*$/.test(input);
-  const name = isAttribute ? snakeCase(input) : input;
+  const name = isAttribute ? toSnakeCase(input) : input;
   return {
     summary: `${name} cannot be used`,
-    detail: escapeToSingleLine(asSentence(sentence), 2_000),
+    detail: escapeToSingleLine(toSentence(sentence), 2_000),
     ...(isAttribute && { path: [name] }),
   };
 }
@@ -122,20 +122,20 @@ function explainValidation(error: HuntValidationError): Explanation {
       : [];
   const complaints = found.map(
     ([property, texts]) =>
-      `${snakeCase(property)}: ${[texts]
+      `${toSnakeCase(property)}: ${[texts]
         .flat()
-        .map((text) => inOneLine(String(text)))
+        .map((text) => toOneLine(String(text)))
         .join(", ")}`,
   );
-  const path = found.length === 1 ? { path: [snakeCase(found[0]![0])] } : {};
+  const path = found.length === 1 ? { path: [toSnakeCase(found[0]![0])] } : {};
   return {
     summary: "HUNT refuses these values",
-    detail: complaints.length > 0 ? complaints.join("\n") : inOneLine(error.message),
+    detail: complaints.length > 0 ? complaints.join("\n") : toOneLine(error.message),
     ...path,
   };
 }
 
 /** Begins with a capital, but for the name of a field: `guid: it is no GUID.` */
-function asSentence(text: string): string {
+function toSentence(text: string): string {
   return /^\w+: /.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

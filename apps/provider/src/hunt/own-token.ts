@@ -32,7 +32,7 @@ export async function checkOwnToken(
     case "expiring": {
       return warn(
         `The HUNT token expires in ${formatDays(health.daysLeft)}`,
-        `T${aToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${renewal(health)}`,
+        `T${describeToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${describeRenewal(health)}`,
         ["token"],
       );
     }
@@ -40,13 +40,13 @@ export async function checkOwnToken(
       throw new AttributeError(
         ["token"],
         "The HUNT token has expired",
-        `HUNT refuses ${aToken(health)}: it lived for a year, which is over. ${renewal(health)}`,
+        `HUNT refuses ${describeToken(health)}: it lived for a year, which is over. ${describeRenewal(health)}`,
       );
     case "rejected":
       throw new AttributeError(
         ["token"],
         "HUNT does not know the token",
-        `${health.instance} refuses ${aToken(health)}. It was revoked, cut or mistyped, belongs to another instance, or expired some time ago. ${renewal(health)}`,
+        `${health.instance} refuses ${describeToken(health)}. It was revoked, cut or mistyped, belongs to another instance, or expired some time ago. ${describeRenewal(health)}`,
       );
     case "unreachable": {
       const { summary, detail } = explain(health.error);
@@ -55,11 +55,11 @@ export async function checkOwnToken(
   }
 }
 
-function aToken({ fingerprint, user, description }: TokenHealth): string {
+function describeToken({ fingerprint, user, description }: TokenHealth): string {
   const facts = [description && `"${description}"`, user && `of ${user}`].filter(Boolean).join(" ");
   return `the token hunt_****${fingerprint}${facts && ` (${facts})`}`;
 }
 
-function renewal({ role }: TokenHealth): string {
+function describeRenewal({ role }: TokenHealth): string {
   return `Make a new one in HUNT's console (${getTokenConsolePath(role)}) and set it as token or HUNT_TOKEN.`;
 }

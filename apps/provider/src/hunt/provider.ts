@@ -22,7 +22,7 @@ import {
 import { connect, type Connection } from "./connection.js";
 import { explain } from "./explain.js";
 import { dataSources, ephemerals, functions, resources } from "./index.js";
-import { toValidator, wholeNumber } from "./model/validators.js";
+import { toValidator, requireInteger } from "./model/validators.js";
 import { checkOwnToken } from "./own-token.js";
 
 /** What the provider takes from outside Terraform; tests pass their own. */
@@ -51,26 +51,26 @@ const attributes = {
     optional: true,
     description:
       "How often a request is repeated that failed by the fault of HUNT or of the network; 3 unless told. Writes are repeated only where they cannot have been done.",
-    validate: [wholeNumber(0, 20)],
+    validate: [requireInteger(0, 20)],
   }),
   max_concurrency: number({
     optional: true,
     description: "How many requests may be under way at a time; 4 unless told.",
-    validate: [wholeNumber(1, 64)],
+    validate: [requireInteger(1, 64)],
   }),
   warn_days: number({
     optional: true,
     description:
       "From how many days before its expiry on to warn of the token's end; 30 unless told, 0 for never.",
-    validate: [wholeNumber(0, 365)],
+    validate: [requireInteger(0, 365)],
   }),
 };
 
 /** The provider `hunt`. */
-export function huntProvider({ env = process.env, clock = systemClock }: HuntProviderOptions = {}): Provider<
-  Connection,
-  typeof attributes
-> {
+export function createHuntProvider({
+  env = process.env,
+  clock = systemClock,
+}: HuntProviderOptions = {}): Provider<Connection, typeof attributes> {
   return defineProvider<Connection, typeof attributes>({
     name: "hunt",
     description:
@@ -88,7 +88,7 @@ export function huntProvider({ env = process.env, clock = systemClock }: HuntPro
 
 /** Creates the server of the provider for one Terraform process. */
 export function createHuntServer(): ProviderServer {
-  return createServer(huntProvider());
+  return createServer(createHuntProvider());
 }
 
 async function configure(
@@ -100,38 +100,40 @@ async function configure(
   if (isUnknown(config.instance) || isUnknown(config.token)) return undefined;
   const instance =
     config.instance ??
-    required(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
+    requireFromEnv(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
   const token =
     config.token ??
-    required(env, "token", "HUNT_TOKEN", "an API token of HUNT's; that keeps it out of files");
-  const connection = atAttribute({ instance: config.instance === null, token: config.token === null }, () =>
-    connect({
-      instance,
-      token,
-      env,
-      clock,
-      retry: { retries: known(config.max_retries) ?? 3 },
-      limits: { concurrency: known(config.max_concurrency) ?? 4 },
-      userAgent: userAgent(context.terraformVersion),
-    }),
+    requireFromEnv(env, "token", "HUNT_TOKEN", "an API token of HUNT's; that keeps it out of files");
+  const connection = explainAtAttribute(
+    { instance: config.instance === null, token: config.token === null },
+    () =>
+      connect({
+        instance,
+        token,
+        env,
+        clock,
+        retry: { retries: orNull(config.max_retries) ?? 3 },
+        limits: { concurrency: orNull(config.max_concurrency) ?? 4 },
+        userAgent: formatUserAgent(context.terraformVersion),
+      }),
   );
-  await checkOwnToken(connection.client, known(config.warn_days) ?? 30, context);
+  await checkOwnToken(connection.client, orNull(config.warn_days) ?? 30, context);
   return connection;
 }
 
 /** Tells HUNT whose requests these are: with Terraform's version, where it is Terraform that asks. */
-function userAgent(terraformVersion: string): string {
+function formatUserAgent(terraformVersion: string): string {
   const version = terraformVersion.replace(/[^\w.+-]/g, "");
   return `terraform-provider-hunt/${huntkitVersion}${version && ` terraform/${version}`}`;
 }
 
 /** Settings that are not known yet must not stop a plan; the usual ones do for it. */
-function known(value: number | Unknown | null): number | null {
+function orNull(value: number | Unknown | null): number | null {
   return isUnknown(value) ? null : value;
 }
 
 /** @throws {AttributeError} where neither the configuration nor the environment says it */
-function required(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
+function requireFromEnv(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
   const value = env[variable];
   if (value) return value;
   throw new AttributeError(
@@ -146,7 +148,7 @@ function required(env: NodeJS.ProcessEnv, attribute: string, variable: string, w
  *
  * @param fromEnv which attributes the environment says
  */
-function atAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: () => T): T {
+function explainAtAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: () => T): T {
   try {
     return act();
   } catch (error) {

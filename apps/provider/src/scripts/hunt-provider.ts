@@ -4,8 +4,8 @@ import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { executable } from "../address.js";
-import { program } from "./program.js";
-import { inertLines, ScriptError, type Shell } from "./shell.js";
+import { createProgram } from "./program.js";
+import { escapeLogLines, ScriptError, type Shell } from "./shell.js";
 
 const stopping = new AbortController();
 // Each of many requests listens to it.
@@ -27,11 +27,11 @@ void main();
 
 async function main(): Promise<void> {
   try {
-    await program(shell, build, (exitCode) => (process.exitCode = exitCode)).parseAsync();
+    await createProgram(shell, build, (exitCode) => (process.exitCode = exitCode)).parseAsync();
   } catch (error) {
     process.exitCode = 1;
     shell.note(
-      inertLines(
+      escapeLogLines(
         error instanceof ScriptError || error instanceof ProviderFailed
           ? error.message
           : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
-import { executable, hosts, requirement, source, thisPlatform } from "../address.js";
+import { executable, hosts, formatRequirement, source, getPlatform } from "../address.js";
 import { quote } from "./export/hcl.js";
 import { ScriptError, type Shell } from "./shell.js";
 import { replaceFile } from "./write-files.js";
@@ -31,21 +31,21 @@ export async function install(
       { cause },
     );
   });
-  if (thisPlatform().startsWith("win"))
+  if (getPlatform().startsWith("win"))
     throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
   if (dev) return showOverride(dirname(provider), json, shell);
   // Where both engines look by themselves (Terraform's "Implied Local Mirror Directories"; OpenTofu's are the same).
   const mirror = resolve(shell.cwd, dir ?? join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins"));
   const files = hosts.map((host) =>
-    join(mirror, host, source, version, thisPlatform(), `${executable}_v${version}`),
+    join(mirror, host, source, version, getPlatform(), `${executable}_v${version}`),
   );
   for (const file of files) await replaceFile(file, script, 0o755);
-  if (json) shell.print(`${JSON.stringify({ source, version, platform: thisPlatform(), files }, null, 2)}\n`);
+  if (json) shell.print(`${JSON.stringify({ source, version, platform: getPlatform(), files }, null, 2)}\n`);
   else
     shell.print(
-      `Installed ${source} ${version}:\n${files.map((file) => `  ${escapeToSingleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${requirement(version)}`,
+      `Installed ${source} ${version}:\n${files.map((file) => `  ${escapeToSingleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}`,
     );
-  if (dir !== undefined) shell.note(mirrorHint(mirror));
+  if (dir !== undefined) shell.note(formatMirrorHint(mirror));
   shell.note(
     "A provider of this version that was there before has another checksum: where init complains of it, run init -upgrade.",
   );
@@ -67,6 +67,6 @@ function showOverride(folder: string, json: boolean | undefined, shell: Shell): 
   return 0;
 }
 
-function mirrorHint(mirror: string): string {
+function formatMirrorHint(mirror: string): string {
   return `Tell the engine of this folder: provider_installation { filesystem_mirror { path = ${quote(mirror)} } direct {} } in the file that TF_CLI_CONFIG_FILE names.`;
 }

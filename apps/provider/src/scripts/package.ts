@@ -34,9 +34,9 @@ export async function makeRelease(
   shell: Shell,
   provider: string,
 ): Promise<number> {
-  const entries = await entriesOf(provider);
+  const entries = await readEntries(provider);
   // The script is the same everywhere; the registries want an archive for each platform all the same.
-  const content = archive(entries);
+  const content = createArchive(entries);
   const name = (end: string) => `${executable}_${version}_${end}`;
   const manifest = {
     path: name("manifest.json"),
@@ -59,7 +59,7 @@ export async function makeRelease(
   return 0;
 }
 
-async function entriesOf(provider: string): Promise<Entry[]> {
+async function readEntries(provider: string): Promise<ArchiveEntry[]> {
   const beside = dirname(provider);
   try {
     const [script, licenses] = await Promise.all([
@@ -83,7 +83,7 @@ function sha256(content: string | Uint8Array): string {
 }
 
 /** A file in an archive. */
-export interface Entry {
+export interface ArchiveEntry {
   readonly name: string;
   readonly content: Uint8Array;
   readonly mode: number;
@@ -98,7 +98,7 @@ const unix = 3;
 const regularFile = 0o100000;
 
 /** Makes a zip archive that keeps who may read and run what. */
-export function archive(entries: readonly Entry[]): Uint8Array {
+export function createArchive(entries: readonly ArchiveEntry[]): Uint8Array {
   const files = entries.map(
     ({ name, content, mode }) =>
       [

@@ -13,7 +13,7 @@ export interface Build {
  *
  * @param done gets the exit code of the command that ran
  */
-export function program(shell: Shell, build: Build, done: (exitCode: number) => void): Command {
+export function createProgram(shell: Shell, build: Build, done: (exitCode: number) => void): Command {
   const root = new Command("hunt-provider")
     .description(
       "Scripts around terraform-provider-hunt: HUNT as code for Terraform and OpenTofu, and without them.",
@@ -57,7 +57,7 @@ export function program(shell: Shell, build: Build, done: (exitCode: number) => 
       ]),
     )
     .addOption(json())
-    .action(async (options) => done(await (await import("./drift/drift.js")).drift(options, shell)));
+    .action(async (options) => done(await (await import("./drift/drift.js")).checkDrift(options, shell)));
 
   const runner = (name: "plan" | "apply" | "destroy", description: string) =>
     root

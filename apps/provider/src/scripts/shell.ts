@@ -21,6 +21,6 @@ export class ScriptError extends Error {
 }
 
 /** A text that may hold what others wrote, made harmless for terminals and logs line by line. */
-export function inertLines(text: string): string {
+export function escapeLogLines(text: string): string {
   return text.split("\n").map(escapeLogLine).join("\n");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plain } from "@huntkit/terraform-plugin";
+import { toPlainData } from "@huntkit/terraform-plugin";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";
 
@@ -11,7 +11,7 @@ describe.each(samples)("the stored state of $type", (sample) => {
   it("is read as it was written, whatever attributes have come and gone since", async () => {
     const { life, apply, client } = await world(sample);
     const state = await apply(null, full);
-    const stored = plain(state.value) as Record<string, unknown>;
+    const stored = toPlainData(state.value) as Record<string, unknown>;
     const same = await client.upgradeState(type, 0, JSON.stringify(stored));
     expect(same).toEqual({ state: state.value, diagnostics: [] });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { showPath, type Attribute } from "@huntkit/terraform-plugin";
+import { formatPath, type Attribute } from "@huntkit/terraform-plugin";
 import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";
@@ -22,7 +22,7 @@ describe.each(samples)("$type", (sample) => {
     async (values, path) => {
       const { life, requests } = await world(sample);
       const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
-      expect(diagnostics.map((each) => showPath(each.path!))).toEqual([path]);
+      expect(diagnostics.map((each) => formatPath(each.path!))).toEqual([path]);
       expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.$/);
       expect(requests()).toEqual([]);
     },

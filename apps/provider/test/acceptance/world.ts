@@ -8,7 +8,7 @@ import {
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
 import { createServer } from "@huntkit/terraform-plugin";
-import { huntProvider } from "../../src/hunt/provider.js";
+import { createHuntProvider } from "../../src/hunt/provider.js";
 import { samples } from "./samples/index.js";
 import type { Sample, Values } from "./samples/sample.js";
 
@@ -47,7 +47,7 @@ export function useWorld(): (
   });
   return async ({ type, route }, { clock = hunt().clock } = {}) => {
     const { sandbox } = hunt();
-    const server = createServer(huntProvider({ env: {}, clock }));
+    const server = createServer(createHuntProvider({ env: {}, clock }));
     const { client } = await connect(server, {
       instance: sandbox.url,
       token: sandbox.tokens.admin,

@@ -9,14 +9,14 @@ import {
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
 import { createServer } from "@huntkit/terraform-plugin";
-import { huntProvider } from "../../src/hunt/provider.js";
+import { createHuntProvider } from "../../src/hunt/provider.js";
 
 /** A sandbox over HTTP, and a provider behind protocol 6 whose every value goes through msgpack. Ends with the test. */
 export async function startWorld(type: string, options: StartHuntOptions = {}) {
   const hunt = await startHunt(HuntClient, options);
   onTestFinished(() => hunt.stop());
   const provider = async (token = hunt.sandbox.tokens.admin): Promise<ProviderClient> => {
-    const server = createServer(huntProvider({ env: {}, clock: hunt.clock }));
+    const server = createServer(createHuntProvider({ env: {}, clock: hunt.clock }));
     return (await connect(server, { instance: hunt.sandbox.url, token, warn_days: 0 })).client;
   };
   const client = await provider();

@@ -2,7 +2,7 @@ import { HuntClient, type HuntClientOptions } from "@huntkit/core";
 import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/testing";
 import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
 import { ProviderClient, ProviderFailed } from "@huntkit/terraform-plugin/engine";
-import { huntProvider } from "../../src/hunt/provider.js";
+import { createHuntProvider } from "../../src/hunt/provider.js";
 
 /** The provider's arguments, as far as a test cares. */
 type Settings = Partial<
@@ -40,7 +40,7 @@ export function useProvider(
   return () => {
     const { sandbox, clock } = hunt();
     const start = (env: NodeJS.ProcessEnv = {}) =>
-      new ProviderClient(createServer(huntProvider({ env, clock })));
+      new ProviderClient(createServer(createHuntProvider({ env, clock })));
     return {
       hunt: hunt(),
       start,

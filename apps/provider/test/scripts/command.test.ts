@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { program } from "../../src/scripts/program.js";
+import { createProgram } from "../../src/scripts/program.js";
 import { builtProvider } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
@@ -37,7 +37,7 @@ describe("hunt-provider", () => {
   });
 
   it("takes no token, nor any other secret, on its command line", () => {
-    const { commands } = program(fakeShell("."), { provider: "" }, () => {});
+    const { commands } = createProgram(fakeShell("."), { provider: "" }, () => {});
     expect(
       commands
         .flatMap(({ options }) => options.map(({ long }) => long))

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { marked } from "marked";
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeDocs, pages } from "../../src/scripts/docs/pages.js";
+import { makeDocs, formatPages } from "../../src/scripts/docs/pages.js";
 import type { NewFile } from "../../src/scripts/write-files.js";
 
 const home = fileURLToPath(new URL("../../", import.meta.url));
@@ -131,7 +131,7 @@ it("objects in objects have sections of their own, and functions their signature
     ephemerals: {},
     functions: { add },
   };
-  const [index, fun] = pages(provider, () => undefined).map(({ content }) => String(content));
+  const [index, fun] = formatPages(provider, () => undefined).map(({ content }) => String(content));
   expect(index).toContain(
     "- `outer` (Attributes List, Deprecated) L. Use x. (see [below for nested schema](#nestedatt--outer))",
   );

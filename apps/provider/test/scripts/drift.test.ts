@@ -6,7 +6,7 @@ import { expectNoToken, useHunt } from "@huntkit/testing";
 import { readLog } from "@huntkit/test-kit";
 import { marked, type Tokens } from "marked";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { drift } from "../../src/scripts/drift/drift.js";
+import { checkDrift } from "../../src/scripts/drift/drift.js";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { builtProvider, requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
@@ -86,7 +86,7 @@ else process.exitCode = 2;
 describe("drift", () => {
   it("is 2 where there is any, and tells what was changed outside from what is not applied yet", async () => {
     const { shell } = engineThatPlans(plan);
-    expect(await drift({}, shell)).toBe(2);
+    expect(await checkDrift({}, shell)).toBe(2);
     expect(shell.printed())
       .toBe(`5 objects are not as the configuration says: 2 changed outside, 3 not applied yet.
 
@@ -105,13 +105,13 @@ describe("drift", () => {
 
   it("is 0 where there is none", async () => {
     const { shell } = engineThatPlans({ resource_changes: [change("hunt_flag.same", ["no-op"])] });
-    expect(await drift({}, shell)).toBe(0);
+    expect(await checkDrift({}, shell)).toBe(0);
     expect(shell.printed()).toBe("HUNT is as the configuration says.\n");
   });
 
   it("is one JSON document with --json, without sensitive values", async () => {
     const { shell } = engineThatPlans(plan);
-    await drift({ json: true }, shell);
+    await checkDrift({ json: true }, shell);
     const found = JSON.parse(shell.printed()) as { drift: boolean; changes: object[]; unmanaged: string[] };
     expect(found.drift).toBe(true);
     expect(found.unmanaged).toEqual(["hunt_target_group.scanned"]);
@@ -128,7 +128,7 @@ describe("drift", () => {
 
   it("leaves no plan behind, as that holds secrets", async () => {
     const { shell, calls } = engineThatPlans(plan);
-    await drift({}, shell);
+    await checkDrift({}, shell);
     const [planned = "", shown = ""] = calls();
     const [, file = ""] = /-out=(\S+)/.exec(planned)!;
     expect(shown).toBe(`show -json ${file}`);
@@ -139,17 +139,17 @@ describe("drift", () => {
     const { shell } = engineThatPlans(plan, {
       words: "Error: Backend initialization required\n::error::x\u001b[31m\n",
     });
-    await expect(drift({}, shell)).rejects.toThrow(
+    await expect(checkDrift({}, shell)).rejects.toThrow(
       "The engine's plan failed (exit code 1).\nError: Backend initialization required\n: :error::x\\u001b[31m",
     );
   });
 
   it("says what to do where there is no engine", async () => {
     const { folder, shell } = engineThatPlans(plan);
-    await expect(drift({}, fakeShell(folder, { env: { PATH: folder } }))).rejects.toThrow(
+    await expect(checkDrift({}, fakeShell(folder, { env: { PATH: folder } }))).rejects.toThrow(
       /no terraform or tofu on the PATH\. .*hunt-provider plan/,
     );
-    await expect(drift({ engine: "tofu" }, shell)).rejects.toThrow("There is no tofu on the PATH.");
+    await expect(checkDrift({ engine: "tofu" }, shell)).rejects.toThrow("There is no tofu on the PATH.");
   });
 });
 
@@ -244,7 +244,7 @@ onEachEngine((engine) => {
     const look = async () => {
       const shell = fakeShell(workspace.folder, { env: workspace.env });
       return {
-        code: await drift({ engine: engine.command, json: true }, shell),
+        code: await checkDrift({ engine: engine.command, json: true }, shell),
         ...(JSON.parse(shell.printed()) as { changes: { address: string; action: string; cause: string }[] }),
         printed: shell.printed(),
       };

@@ -6,7 +6,7 @@ import { actions, onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { configuration } from "../../src/scripts/export/configuration.js";
+import { formatConfiguration } from "../../src/scripts/export/configuration.js";
 import { exportable, exportAll } from "../../src/scripts/export/export.js";
 import { Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
@@ -102,7 +102,7 @@ describe("export", () => {
       name: string({ required: true, description: "" }),
       secret: string({ optional: true, sensitive: true, description: "" }),
     };
-    const [, file] = configuration([
+    const [, file] = formatConfiguration([
       {
         type: "hunt_x",
         name: "y",

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { Dynamic } from "@huntkit/terraform-plugin";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { describe, expect, it } from "vitest";
-import { block, expression, Expression, quote } from "../../src/scripts/export/hcl.js";
+import { formatBlock, formatExpression, Expression, quote } from "../../src/scripts/export/hcl.js";
 import { Workspace } from "../workspace.js";
 
 /** Texts that a writer without care turns into something else. */
@@ -67,7 +67,7 @@ describe("a value becomes an expression", () => {
     [{}, "{}"],
     [["a", 1], '[\n  "a",\n  1,\n]'],
     [{ a: 1, "b c": 2, for: 3 }, '{\n  a     = 1\n  "b c" = 2\n  "for" = 3\n}'],
-  ])("%o", (value, text) => expect(expression(value)).toBe(text));
+  ])("%o", (value, text) => expect(formatExpression(value)).toBe(text));
 });
 
 const lines = [
@@ -81,7 +81,7 @@ const lines = [
 
 it("a block has its equals signs below each other", () => {
   expect(
-    block(
+    formatBlock(
       "resource",
       ["hunt_flag", "x"],
       [
@@ -100,7 +100,7 @@ onEachEngine((engine) => {
     const workspace = new Workspace(engine, {
       files: {
         "main.tf": texts
-          .map((text, index) => block("output", [`o${index}`], [{ name: "value", value: text }]))
+          .map((text, index) => formatBlock("output", [`o${index}`], [{ name: "value", value: text }]))
           .join(""),
       },
     });
@@ -113,7 +113,7 @@ onEachEngine((engine) => {
   });
 
   it("would format nothing another way", async () => {
-    const workspace = new Workspace(engine, { files: { "main.tf": block("x", ["y"], lines) } });
+    const workspace = new Workspace(engine, { files: { "main.tf": formatBlock("x", ["y"], lines) } });
     expect(await workspace.run("fmt", "-check", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 });

@@ -5,7 +5,7 @@ import { huntkitVersion as version } from "@huntkit/core";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { requirement, thisPlatform } from "../../src/address.js";
+import { formatRequirement, getPlatform } from "../../src/address.js";
 import { install } from "../../src/scripts/install.js";
 import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
@@ -27,7 +27,7 @@ describe("install", () => {
     expect(files.map((file) => relative(folder, file))).toEqual(
       ["registry.terraform.io", "registry.opentofu.org"].map(
         (host) =>
-          `.terraform.d/plugins/${host}/huntkit/hunt/${version}/${thisPlatform()}/terraform-provider-hunt_v${version}`,
+          `.terraform.d/plugins/${host}/huntkit/hunt/${version}/${getPlatform()}/terraform-provider-hunt_v${version}`,
       ),
     );
     for (const file of files) {
@@ -49,8 +49,8 @@ describe("install", () => {
   it("says what to write into the configuration", async () => {
     const { provider, shell } = world();
     await install({}, shell, provider);
-    expect(shell.printed()).toContain(requirement(version));
-    expect(requirement(version)).toContain(`version = "${version}"`);
+    expect(shell.printed()).toContain(formatRequirement(version));
+    expect(formatRequirement(version)).toContain(`version = "${version}"`);
   });
 
   it("takes another folder, and says how the engine gets to know it", async () => {
@@ -88,7 +88,7 @@ describe("install", () => {
 onEachEngine((engine) => {
   it("is found by init in the user's mirror", async () => {
     const workspace = new Workspace(engine, {
-      files: { "main.tf": `${requirement(version)}provider "hunt" {}\n` },
+      files: { "main.tf": `${formatRequirement(version)}provider "hunt" {}\n` },
       env: { TF_CLI_CONFIG_FILE: "/dev/null" },
     });
     await install(
@@ -104,7 +104,7 @@ onEachEngine((engine) => {
 
   it("is used where it was built, by the development overrides", async () => {
     const workspace = new Workspace(engine, {
-      files: { "main.tf": `${requirement(version)}data "hunt_version" "x" {}\n` },
+      files: { "main.tf": `${formatRequirement(version)}data "hunt_version" "x" {}\n` },
     });
     const shell = fakeShell(workspace.folder);
     await install({ dev: true }, shell, join(builtProvider, "terraform-provider-hunt"));

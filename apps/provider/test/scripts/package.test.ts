@@ -6,7 +6,7 @@ import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { hosts, requirement, thisPlatform } from "../../src/address.js";
+import { hosts, formatRequirement, getPlatform } from "../../src/address.js";
 import { makeRelease, platforms } from "../../src/scripts/package.js";
 import { builtProvider, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
@@ -114,11 +114,11 @@ onEachEngine((engine) => {
   it("is installed from a mirror of its archives", async () => {
     const workspace = new Workspace(engine, {
       files: {
-        "main.tf": `${requirement(version)}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n`,
+        "main.tf": `${formatRequirement(version)}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n`,
       },
     });
     await makeRelease({}, fakeShell(workspace.folder), join(builtProvider, "terraform-provider-hunt"));
-    const zip = name(`${thisPlatform()}.zip`);
+    const zip = name(`${getPlatform()}.zip`);
     for (const host of hosts) {
       const place = join(workspace.folder, "mirror", host, "huntkit/hunt");
       mkdirSync(place, { recursive: true });

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { exportAll } from "../../src/scripts/export/export.js";
 import { run } from "../../src/scripts/runner/run.js";
-import { showPlan } from "../../src/scripts/runner/show.js";
+import { formatPlan } from "../../src/scripts/runner/show.js";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
@@ -100,7 +100,7 @@ describe("plan", () => {
       private: new Uint8Array(),
       warnings: [],
     } as const;
-    expect(showPlan([{ address: "hunt_x.y", block: null, change, dependencies: [] }], schema)).toContain(
+    expect(formatPlan([{ address: "hunt_x.y", block: null, change, dependencies: [] }], schema)).toContain(
       "      ~ secret = (sensitive value) -> (sensitive value)\n",
     );
   });

@@ -1,6 +1,6 @@
-import { Decimal, numberText } from "./decimal.js";
+import { Decimal, formatNumber } from "./decimal.js";
 import type { Path } from "./path.js";
-import { type CtyType, partType, sameType } from "./type.js";
+import { type CtyType, getPartType, isSameType } from "./type.js";
 import {
   Dynamic,
   isNumber,
@@ -13,43 +13,43 @@ import {
 } from "./value.js";
 
 /** Returns whether two values of one type are equal to Terraform. Sets have no order, and unknown equals only unknown. */
-export function equal(a: Value, b: Value, type: CtyType): boolean {
+export function isEqual(a: Value, b: Value, type: CtyType): boolean {
   if (isUnknown(a) || isUnknown(b)) return a === b;
   if (a === null || b === null) return a === b;
   if (a instanceof Dynamic || b instanceof Dynamic) {
     return (
       a instanceof Dynamic &&
       b instanceof Dynamic &&
-      sameType(a.type, b.type) &&
-      equal(a.value, b.value, a.type)
+      isSameType(a.type, b.type) &&
+      isEqual(a.value, b.value, a.type)
     );
   }
-  if (isNumber(a) || isNumber(b)) return isNumber(a) && isNumber(b) && numberText(a) === numberText(b);
+  if (isNumber(a) || isNumber(b)) return isNumber(a) && isNumber(b) && formatNumber(a) === formatNumber(b);
   if (typeof type === "string" || typeof a !== "object" || typeof b !== "object") return a === b;
-  if (type[0] === "set") return equalSets(a as Value[], b as Value[], type[1]);
+  if (type[0] === "set") return isEqualSet(a as Value[], b as Value[], type[1]);
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
     keys.every(
       (key) =>
-        Object.hasOwn(b, key) && equal((a as Members)[key]!, (b as Members)[key]!, partType(type, key)),
+        Object.hasOwn(b, key) && isEqual((a as Members)[key]!, (b as Members)[key]!, getPartType(type, key)),
     )
   );
 }
 
 /** Returns the elements of a set without duplicates. */
-export function distinct(elements: readonly Value[], type: CtyType): Value[] {
+export function removeDuplicates(elements: readonly Value[], type: CtyType): Value[] {
   return elements.filter(
-    (element, index) => elements.findIndex((other) => equal(element, other, type)) === index,
+    (element, index) => elements.findIndex((other) => isEqual(element, other, type)) === index,
   );
 }
 
-function equalSets(a: readonly Value[], b: readonly Value[], type: CtyType): boolean {
-  const left = distinct(a, type);
-  const right = distinct(b, type);
+function isEqualSet(a: readonly Value[], b: readonly Value[], type: CtyType): boolean {
+  const left = removeDuplicates(a, type);
+  const right = removeDuplicates(b, type);
   return (
     left.length === right.length &&
-    left.every((element) => right.some((other) => equal(element, other, type)))
+    left.every((element) => right.some((other) => isEqual(element, other, type)))
   );
 }
 
@@ -64,14 +64,14 @@ export interface Difference {
  * Returns where a value differs from the planned one. Everything that was known must be exactly as planned. What was unknown may
  * be anything. Null and an empty collection are different (Terraform's "Resource Instance Change Lifecycle").
  */
-export function differences(planned: Value, actual: Value, type: CtyType, path: Path = []): Difference[] {
+export function findDifferences(planned: Value, actual: Value, type: CtyType, path: Path = []): Difference[] {
   if (isUnknown(planned)) return [];
   const here = [{ path, planned, actual }];
   if (planned === null || actual === null || isUnknown(actual)) return planned === actual ? [] : here;
   if (planned instanceof Dynamic || actual instanceof Dynamic) {
     if (!(planned instanceof Dynamic && actual instanceof Dynamic)) return here;
-    if (sameType(planned.type, actual.type))
-      return differences(planned.value, actual.value, planned.type, path);
+    if (isSameType(planned.type, actual.type))
+      return findDifferences(planned.value, actual.value, planned.type, path);
     return isWhollyKnown(planned) ? here : [];
   }
   if (
@@ -80,9 +80,9 @@ export function differences(planned: Value, actual: Value, type: CtyType, path: 
     typeof actual !== "object" ||
     planned instanceof Decimal
   ) {
-    return equal(planned, actual, type) ? [] : here;
+    return isEqual(planned, actual, type) ? [] : here;
   }
-  if (type[0] === "set") return setsMatch(planned as Value[], actual as Value[], type) ? [] : here;
+  if (type[0] === "set") return isMatchingSet(planned as Value[], actual as Value[], type) ? [] : here;
   if (Array.isArray(planned) && planned.length !== (actual as Value[]).length) return here;
   const keys = [...new Set([...Object.keys(planned), ...Object.keys(actual)])];
   return keys.flatMap((key) => {
@@ -92,18 +92,18 @@ export function differences(planned: Value, actual: Value, type: CtyType, path: 
     const partPath = [...path, part];
     return before === undefined || after === undefined
       ? [{ path: partPath, planned: before, actual: after }]
-      : differences(before, after, partType(type, key), partPath);
+      : findDifferences(before, after, getPartType(type, key), partPath);
   });
 }
 
 /** Elements of sets have no keys. Each must match one on the other side, and an unknown element matches any. */
-function setsMatch(
+function isMatchingSet(
   planned: Value[],
   actual: Value[],
   type: readonly ["list" | "set" | "map", CtyType],
 ): boolean {
-  if (isWhollyKnown(planned)) return equal(planned, actual, type);
-  const matches = (a: Value, b: Value): boolean => differences(a, b, type[1]).length === 0;
+  if (isWhollyKnown(planned)) return isEqual(planned, actual, type);
+  const matches = (a: Value, b: Value): boolean => findDifferences(a, b, type[1]).length === 0;
   return (
     planned.length >= actual.length &&
     planned.every((a) => actual.some((b) => matches(a, b))) &&
@@ -115,7 +115,7 @@ function setsMatch(
 export function toExact(value: Value, exact: Value, type: CtyType): Value {
   if (isNumber(value) && isNumber(exact)) return toJavaScript(value) === toJavaScript(exact) ? exact : value;
   if (value instanceof Dynamic && exact instanceof Dynamic) {
-    return sameType(value.type, exact.type)
+    return isSameType(value.type, exact.type)
       ? new Dynamic(value.type, toExact(value.value, exact.value, value.type))
       : value;
   }
@@ -123,9 +123,11 @@ export function toExact(value: Value, exact: Value, type: CtyType): Value {
   if (Array.isArray(value)) {
     const others = Array.isArray(exact) ? (exact as Value[]) : [];
     const like = (part: Value): Value | undefined =>
-      others.find((other) => equal(toJavaScript(part), toJavaScript(other), partType(type, 0)));
+      others.find((other) => isEqual(toJavaScript(part), toJavaScript(other), getPartType(type, 0)));
     return (value as Value[]).map((part, index) =>
-      type[0] === "set" ? (like(part) ?? part) : toExact(part, others[index] ?? null, partType(type, index)),
+      type[0] === "set"
+        ? (like(part) ?? part)
+        : toExact(part, others[index] ?? null, getPartType(type, index)),
     );
   }
   if (!isRecord(value)) return value;
@@ -133,7 +135,7 @@ export function toExact(value: Value, exact: Value, type: CtyType): Value {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       key,
-      toExact(part, others[key] ?? null, partType(type, key)),
+      toExact(part, others[key] ?? null, getPartType(type, key)),
     ]),
   );
 }

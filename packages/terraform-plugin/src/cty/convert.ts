@@ -1,6 +1,6 @@
-import { distinct } from "./compare.js";
-import { type Path, showPath } from "./path.js";
-import { type CtyType, typeName } from "./type.js";
+import { removeDuplicates } from "./compare.js";
+import { type Path, formatPath } from "./path.js";
+import { type CtyType, describeType } from "./type.js";
 import { Dynamic, isNumber, isRecord, isUnknown, type Value } from "./value.js";
 
 /** Something that does not match its type. */
@@ -40,7 +40,7 @@ export function convertValue(
     return null;
   };
   const must = (): null =>
-    complain(`must be ${/^[aeiou]/.test(typeName(type)) ? "an" : "a"} ${typeName(type)}`);
+    complain(`must be ${/^[aeiou]/.test(describeType(type)) ? "an" : "a"} ${describeType(type)}`);
   if (value === null || value === undefined) return null;
   if (type === "dynamic")
     return (
@@ -84,7 +84,7 @@ export function convertStrictly(value: unknown, type: CtyType, conversion: Conve
   const mismatches: Mismatch[] = [];
   const result = convertValue(value, type, conversion, mismatches);
   if (mismatches.length > 0)
-    throw new TypeError(mismatches.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; "));
+    throw new TypeError(mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`).join("; "));
   return result;
 }
 
@@ -119,7 +119,7 @@ export function conform(data: unknown, type: CtyType): Conformed {
         return dynamic && new Dynamic(dynamic.type, conformInner(dynamic.value, dynamic.type) as Value);
       },
       text: normalizeText,
-      set: (elements, elementType) => distinct(elements as Value[], elementType),
+      set: (elements, elementType) => removeDuplicates(elements as Value[], elementType),
     },
     mismatches,
   );
@@ -128,21 +128,21 @@ export function conform(data: unknown, type: CtyType): Conformed {
 
 /** Wraps ordinary data with the type that it has: arrays are tuples, objects are objects. Undefined if it has no type. */
 export function toDynamic(data: unknown): Dynamic | undefined {
-  const type = typeOf(data);
+  const type = inferType(data);
   return type && new Dynamic(type, data as Value);
 }
 
-function typeOf(data: unknown): CtyType | undefined {
+function inferType(data: unknown): CtyType | undefined {
   if (typeof data === "string") return "string";
   if (typeof data === "boolean") return "bool";
   if (isNumber(data)) return "number";
   if (data === null || data === undefined || data instanceof Dynamic || isUnknown(data)) return "dynamic";
   if (Array.isArray(data)) {
-    const types = data.map(typeOf);
+    const types = data.map(inferType);
     return types.every((type) => type !== undefined) ? ["tuple", types] : undefined;
   }
   if (!isRecord(data)) return undefined;
-  const types = Object.entries(data).map(([name, part]) => [name, typeOf(part)] as const);
+  const types = Object.entries(data).map(([name, part]) => [name, inferType(part)] as const);
   return types.every(([, type]) => type !== undefined)
     ? ["object", Object.fromEntries(types) as Record<string, CtyType>]
     : undefined;

@@ -28,16 +28,16 @@ const longest = 1_000;
  * @throws {RangeError} for text that is no number
  */
 export function parseNumber(text: string): CtyNumber {
-  const canonical = canonicalText(text);
+  const canonical = toCanonicalString(text);
   const nearest = Number(canonical);
   if (Number.isSafeInteger(nearest) || (!Number.isInteger(nearest) && Number.isFinite(nearest))) {
-    if (canonicalText(String(nearest)) === canonical) return nearest;
+    if (toCanonicalString(String(nearest)) === canonical) return nearest;
   }
   return /^-?\d+$/.test(canonical) ? BigInt(canonical) : new Decimal(canonical);
 }
 
 /** Reads a 64-bit float to the last digit: its decimal expansion is finite, if long. */
-export function exactNumber(float: number): CtyNumber {
+export function toExactNumber(float: number): CtyNumber {
   if (Number.isSafeInteger(float) || !Number.isFinite(float)) return float;
   let binaryPlaces = 0;
   let whole = float;
@@ -51,17 +51,17 @@ export function exactNumber(float: number): CtyNumber {
  *
  * @throws {RangeError} for NaN
  */
-export function numberText(number: CtyNumber): string {
+export function formatNumber(number: CtyNumber): string {
   if (typeof number === "number" && Number.isInteger(number)) return String(BigInt(number));
-  return number === Infinity || number === -Infinity ? String(number) : canonicalText(String(number));
+  return number === Infinity || number === -Infinity ? String(number) : toCanonicalString(String(number));
 }
 
 /** Whether text is a decimal number, with or without exponent. */
-export function isNumberText(text: string): boolean {
+export function isNumberString(text: string): boolean {
   return numberForm.test(text);
 }
 
-function canonicalText(text: string): string {
+function toCanonicalString(text: string): string {
   const parts = numberForm.exec(text);
   if (!parts) throw new RangeError(`${JSON.stringify(text)} is not a number`);
   const [, sign, whole = "", fraction = "", exponent = "0"] = parts;
@@ -69,11 +69,11 @@ function canonicalText(text: string): string {
   const digits = significant.replace(/0+$/, "");
   if (digits === "") return "0";
   const point = Number(exponent) - fraction.length + significant.length;
-  return `${sign === "-" ? "-" : ""}${place(digits, point)}`;
+  return `${sign === "-" ? "-" : ""}${placePoint(digits, point)}`;
 }
 
 /** Writes digits with the decimal point after so many of them. */
-function place(digits: string, point: number): string {
+function placePoint(digits: string, point: number): string {
   if (Math.abs(point) > longest) return `${digits}e${point - digits.length}`;
   if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
   return point >= digits.length

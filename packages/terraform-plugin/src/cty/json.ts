@@ -1,21 +1,21 @@
 import { LosslessNumber, parse, stringify } from "lossless-json";
 import { type Mismatch, type Conversion, convertValue, convertStrictly } from "./convert.js";
-import { isNumberText, numberText, parseNumber } from "./decimal.js";
-import { showPath } from "./path.js";
-import { type CtyType, parseType, typeText } from "./type.js";
-import { Dynamic, isNumber, isRecord, unknownPaths, type Value } from "./value.js";
+import { isNumberString, formatNumber, parseNumber } from "./decimal.js";
+import { formatPath } from "./path.js";
+import { type CtyType, parseType, formatTypeJson } from "./type.js";
+import { Dynamic, isNumber, isRecord, findUnknownPaths, type Value } from "./value.js";
 
 const toJson: Conversion = {
-  number: (value) => (isNumber(value) ? new LosslessNumber(numberText(value)) : undefined),
+  number: (value) => (isNumber(value) ? new LosslessNumber(formatNumber(value)) : undefined),
   dynamic: (value, inner) =>
     value instanceof Dynamic
-      ? { type: JSON.parse(typeText(value.type)), value: inner(value.value, value.type) }
+      ? { type: JSON.parse(formatTypeJson(value.type)), value: inner(value.value, value.type) }
       : undefined,
 };
 
 const fromJson: Conversion = {
   number: (value) => {
-    if (typeof value === "string") return isNumberText(value) ? parseNumber(value) : undefined;
+    if (typeof value === "string") return isNumberString(value) ? parseNumber(value) : undefined;
     return isNumber(value) ? value : undefined;
   },
   dynamic: (value, inner) => {
@@ -62,7 +62,7 @@ export function decodeJson(text: string, type: CtyType): Value {
  * @throws {TypeError} for a value that is not of the type, or that holds something unknown
  */
 export function encodeJson(value: Value, type: CtyType, space?: number): string {
-  const [path] = unknownPaths(value);
-  if (path) throw new TypeError(`${showPath(path)} is unknown, which JSON cannot say`);
+  const [path] = findUnknownPaths(value);
+  if (path) throw new TypeError(`${formatPath(path)} is unknown, which JSON cannot say`);
   return stringify(convertStrictly(value, type, toJson), null, space) ?? "null";
 }

@@ -1,7 +1,14 @@
 import { decode as unpack, encode as pack, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
 import { type Conversion, convertStrictly } from "./convert.js";
-import { type CtyNumber, Decimal, exactNumber, isNumberText, numberText, parseNumber } from "./decimal.js";
-import { type CtyType, parseType, typeText } from "./type.js";
+import {
+  type CtyNumber,
+  Decimal,
+  toExactNumber,
+  isNumberString,
+  formatNumber,
+  parseNumber,
+} from "./decimal.js";
+import { type CtyType, parseType, formatTypeJson } from "./type.js";
 import { Dynamic, isNumber, isUnknown, unknown, type Value } from "./value.js";
 
 /**
@@ -16,19 +23,19 @@ const extensions: ExtensionCodecType<undefined> = {
 const options = { extensionCodec: extensions, useBigInt64: true };
 
 const toWire: Conversion = {
-  number: (value) => (isNumber(value) ? wireNumber(value) : undefined),
+  number: (value) => (isNumber(value) ? toWireNumber(value) : undefined),
   dynamic: (value, inner) => {
     if (isUnknown(value)) return value;
     return value instanceof Dynamic
-      ? [new TextEncoder().encode(typeText(value.type)), inner(value.value, value.type)]
+      ? [new TextEncoder().encode(formatTypeJson(value.type)), inner(value.value, value.type)]
       : undefined;
   },
 };
 
 const fromWire: Conversion = {
   number: (value) => {
-    if (typeof value === "number") return exactNumber(value);
-    return (typeof value === "bigint" || typeof value === "string") && isNumberText(String(value))
+    if (typeof value === "number") return toExactNumber(value);
+    return (typeof value === "bigint" || typeof value === "string") && isNumberString(String(value))
       ? parseNumber(String(value))
       : undefined;
   },
@@ -59,10 +66,10 @@ export function decode(bytes: Uint8Array, type: CtyType): Value {
 }
 
 /** Whole numbers of 64 bits as such, all others as decimal text: a float would be another number than the decimal that was meant. */
-function wireNumber(number: CtyNumber): number | bigint | string {
+function toWireNumber(number: CtyNumber): number | bigint | string {
   if (number === Infinity || number === -Infinity) return number;
   if (typeof number === "number" && Number.isSafeInteger(number)) return number;
-  const text = numberText(number);
+  const text = formatNumber(number);
   if (number instanceof Decimal || !/^-?\d+$/.test(text)) return text;
   const whole = BigInt(text);
   return BigInt.asIntN(64, whole) === whole ? whole : text;

@@ -7,7 +7,7 @@ export type Path = readonly (string | number)[];
 export type Step = { attribute_name: string } | { element_key_string: string } | { element_key_int: number };
 
 /** A path as one writes it in a configuration: `options.hosts`, `tags[0]`; a dot for the whole. */
-export function showPath(path: Path): string {
+export function formatPath(path: Path): string {
   const shown = path.map((step) => {
     if (typeof step === "number") return `[${step}]`;
     return /^[\w-]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;

@@ -12,7 +12,7 @@ export type CtyType =
   | readonly ["tuple", readonly CtyType[]];
 
 /** The type of an object that has these members. */
-export function objectType(members: Readonly<Record<string, { type: CtyType }>>): CtyType {
+export function toObjectType(members: Readonly<Record<string, { type: CtyType }>>): CtyType {
   return ["object", Object.fromEntries(Object.entries(members).map(([name, { type }]) => [name, type]))];
 }
 
@@ -36,12 +36,12 @@ export function parseType(json: unknown): CtyType {
 }
 
 /** Whether two types are the same; the order of an object's attributes does not matter. */
-export function sameType(a: CtyType, b: CtyType): boolean {
-  return typeText(a) === typeText(b);
+export function isSameType(a: CtyType, b: CtyType): boolean {
+  return formatTypeJson(a) === formatTypeJson(b);
 }
 
 /** A type as JSON text, an object's attributes in order of name: one text for one type. */
-export function typeText(type: CtyType): string {
+export function formatTypeJson(type: CtyType): string {
   return JSON.stringify(type, (_key, part: unknown) => {
     const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
     return isObject ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
@@ -49,13 +49,13 @@ export function typeText(type: CtyType): string {
 }
 
 /** A type in words, for messages: `list of string`. */
-export function typeName(type: CtyType): string {
+export function describeType(type: CtyType): string {
   if (typeof type === "string") return type === "dynamic" ? "any value" : type;
-  return type[0] === "object" || type[0] === "tuple" ? type[0] : `${type[0]} of ${typeName(type[1])}`;
+  return type[0] === "object" || type[0] === "tuple" ? type[0] : `${type[0]} of ${describeType(type[1])}`;
 }
 
 /** The type of a part of a value. */
-export function partType(type: Exclude<CtyType, string>, key: string | number): CtyType {
+export function getPartType(type: Exclude<CtyType, string>, key: string | number): CtyType {
   if (type[0] === "object") return type[1][key] ?? "dynamic";
   return type[0] === "tuple" ? (type[1][Number(key)] ?? "dynamic") : type[1];
 }

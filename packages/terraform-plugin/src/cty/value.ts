@@ -1,4 +1,4 @@
-import { type CtyNumber, Decimal, numberText } from "./decimal.js";
+import { type CtyNumber, Decimal, formatNumber } from "./decimal.js";
 import type { Path } from "./path.js";
 import type { CtyType } from "./type.js";
 
@@ -71,13 +71,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Returns the parts of a value with their keys: elements by index, members by name. A value without parts has none. */
-export function entriesOf(value: Value): [key: string | number, part: Value][] {
+export function getEntries(value: Value): [key: string | number, part: Value][] {
   if (Array.isArray(value)) return [...(value as Value[]).entries()];
   return isRecord(value) ? Object.entries(value as Members) : [];
 }
 
 /** Returns one part of a value, or null if it does not exist. */
-export function partOf(value: Value, key: string | number): Value {
+export function getPart(value: Value, key: string | number): Value {
   if (Array.isArray(value)) return (value as Value[])[Number(key)] ?? null;
   return isRecord(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
 }
@@ -91,22 +91,22 @@ export function mapParts<T>(value: Value, change: (part: Value) => T): Value | T
 }
 
 /** Returns the paths of everything that is unknown in a value. */
-export function unknownPaths(value: Value): Path[] {
+export function findUnknownPaths(value: Value): Path[] {
   if (isUnknown(value)) return [[]];
-  if (value instanceof Dynamic) return unknownPaths(value.value);
-  return entriesOf(value).flatMap(([key, part]) => unknownPaths(part).map((path) => [key, ...path]));
+  if (value instanceof Dynamic) return findUnknownPaths(value.value);
+  return getEntries(value).flatMap(([key, part]) => findUnknownPaths(part).map((path) => [key, ...path]));
 }
 
 /** Returns whether nothing in a value is unknown. */
 export function isWhollyKnown(value: Value): boolean {
-  return unknownPaths(value).length === 0;
+  return findUnknownPaths(value).length === 0;
 }
 
 /** Returns a value with null instead of everything that is unknown in it. */
-export function withoutUnknowns(value: Value): Value {
+export function removeUnknowns(value: Value): Value {
   if (isUnknown(value)) return null;
-  if (value instanceof Dynamic) return new Dynamic(value.type, withoutUnknowns(value.value));
-  return mapParts(value, withoutUnknowns);
+  if (value instanceof Dynamic) return new Dynamic(value.type, removeUnknowns(value.value));
+  return mapParts(value, removeUnknowns);
 }
 
 /**
@@ -122,20 +122,20 @@ export function toJavaScript(value: Value): Value {
  * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. An integer that is too large for
  * those becomes a string. Unknown values stay.
  */
-export function plain(value: Value): unknown {
-  if (value instanceof Dynamic) return plain(value.value);
+export function toPlainData(value: Value): unknown {
+  if (value instanceof Dynamic) return toPlainData(value.value);
   if (isNumber(value)) return typeof value === "bigint" ? String(value) : Number(String(value));
-  return mapParts(value, plain);
+  return mapParts(value, toPlainData);
 }
 
 /** Maximum length of a string in a message. */
 const maxShownLength = 120;
 
 /** Formats a value for a message: short, on one line, safe on a terminal. Do not call it with a secret. */
-export function showValue(value: Value | undefined): string {
+export function formatValue(value: Value | undefined): string {
   if (value === undefined) return "nothing";
   if (isUnknown(value)) return String(value);
-  if (isNumber(value)) return numberText(value);
+  if (isNumber(value)) return formatNumber(value);
   if (typeof value === "string")
     return JSON.stringify(value.length > maxShownLength ? `${value.slice(0, maxShownLength)}…` : value);
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `[… ${value.length}]`;

@@ -1,16 +1,16 @@
-import { differences, equal } from "../cty/compare.js";
-import { type Path, showPath } from "../cty/path.js";
+import { findDifferences, isEqual } from "../cty/compare.js";
+import { type Path, formatPath } from "../cty/path.js";
 import {
   isNull,
   isRecord,
   isUnknown,
   type Members,
-  showValue,
-  unknownPaths,
+  formatValue,
+  findUnknownPaths,
   type Value,
 } from "../cty/value.js";
 import { isSecret } from "../framework/secrets.js";
-import { elementsOf, visitAttributes } from "../framework/walk-attributes.js";
+import { getElements, visitAttributes } from "../framework/walk-attributes.js";
 import type { BlockSchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 /**
@@ -29,7 +29,7 @@ export function assertPlanValid(
   path: Path = [],
   secret = false,
 ): string[] {
-  if (planned === null) return [`${showPath(path)}: planned for absence but config wants existence`];
+  if (planned === null) return [`${formatPath(path)}: planned for absence but config wants existence`];
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const [before = null, written = null, value = null] = [prior?.[name], config[name], planned[name]];
     return checkAttribute(
@@ -49,12 +49,12 @@ function checkAttribute(
   planned: Value,
   path: Path,
 ): string[] {
-  const breach = (problem: string): string[] => [`${showPath(path)}: ${problem}`];
-  const shown = (value: Value): string => (attribute.sensitive ? "(sensitive value)" : showValue(value));
+  const breach = (problem: string): string[] => [`${formatPath(path)}: ${problem}`];
+  const shown = (value: Value): string => (attribute.sensitive ? "(sensitive value)" : formatValue(value));
   if (attribute.writeOnly)
     return planned === null ? [] : breach("planned value for a write-only attribute must be null");
-  if (equal(planned, config, attribute.type)) return [];
-  if (equal(planned, prior, attribute.type) && !isNull(prior) && !isNull(config)) return [];
+  if (isEqual(planned, config, attribute.type)) return [];
+  if (isEqual(planned, prior, attribute.type) && !isNull(prior) && !isNull(config)) return [];
   if (isNull(config))
     return attribute.computed ? [] : breach(`planned value ${shown(planned)} for a non-computed attribute`);
   if (attribute.nested)
@@ -71,14 +71,14 @@ function checkNested(
   path: Path,
   secret: boolean,
 ): string[] {
-  if (isNull(planned)) return [`${showPath(path)}: planned for absence but config wants existence`];
+  if (isNull(planned)) return [`${formatPath(path)}: planned for absence but config wants existence`];
   if (isUnknown(planned) || isUnknown(config))
-    return [`${showPath(path)}: planned value must be known if config value is, and the other way round`];
-  const wanted = elementsOf(nested, config);
-  const given = new Map(elementsOf(nested, planned));
+    return [`${formatPath(path)}: planned value must be known if config value is, and the other way round`];
+  const wanted = getElements(nested, config);
+  const given = new Map(getElements(nested, planned));
   if (wanted.length !== given.size)
     return [
-      `${showPath(path)}: count in plan (${given.size}) disagrees with count in config (${wanted.length})`,
+      `${formatPath(path)}: count in plan (${given.size}) disagrees with count in config (${wanted.length})`,
     ];
   const pathTo = (key: string | number | null): Path => (key === null ? path : [...path, key]);
   const check = (before: Value, written: Value, value: Value, key: string | number | null): string[] => {
@@ -98,14 +98,14 @@ function checkNested(
       ([key, value]) => !wanted.some(([, written]) => check(null, written, value, key).length === 0),
     );
     return strays.map(
-      () => `${showPath(path)}: planned set element does not match any element of the config`,
+      () => `${formatPath(path)}: planned set element does not match any element of the config`,
     );
   }
-  const priors = new Map(elementsOf(nested, prior));
+  const priors = new Map(getElements(nested, prior));
   return wanted.flatMap(([key, written]) => {
     const value = given.get(key);
     return value === undefined
-      ? [`${showPath(pathTo(key))}: key from config is not present in plan`]
+      ? [`${formatPath(pathTo(key))}: key from config is not present in plan`]
       : check(priors.get(key) ?? null, written, value, key);
   });
 }
@@ -128,11 +128,11 @@ export function assertObjectCompatible(
         : "root object was present, but now absent",
     ];
   }
-  return differences(planned, actual, schema.type).map(({ path, planned: before, actual: after }) => {
+  return findDifferences(planned, actual, schema.type).map(({ path, planned: before, actual: after }) => {
     const problem = isSecret(schema.attributes, path)
       ? "inconsistent values for sensitive attribute"
-      : `was ${showValue(before)}, but now ${showValue(after)}`;
-    return `${showPath(path)}: ${problem}`;
+      : `was ${formatValue(before)}, but now ${formatValue(after)}`;
+    return `${formatPath(path)}: ${problem}`;
   });
 }
 
@@ -143,10 +143,10 @@ export function assertObjectCompatible(
  * @returns a sentence for each breach
  */
 export function assertStateValid(attributes: SchemaAttributes, state: Members): string[] {
-  const breaches = unknownPaths(state).map((path) => `${showPath(path)}: must be known`);
+  const breaches = findUnknownPaths(state).map((path) => `${formatPath(path)}: must be known`);
   visitAttributes<SchemaAttribute>(attributes, state, ({ path, attribute, value }) => {
     if (attribute.writeOnly && !isNull(value))
-      breaches.push(`${showPath(path)}: write-only attributes must be null in the state`);
+      breaches.push(`${formatPath(path)}: write-only attributes must be null in the state`);
   });
   return breaches;
 }

@@ -3,7 +3,14 @@ import type { CtyType } from "../cty/type.js";
 import type { Members, Value } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
 import type { ProviderServer } from "../framework/server.js";
-import { isMessage, readMembers, readText, readValue, writeValue, type Message } from "../framework/wire.js";
+import {
+  isMessage,
+  readMembers,
+  readString,
+  readValue,
+  writeValue,
+  type Message,
+} from "../framework/wire.js";
 import { readProviderSchema, type BlockSchema, type ProviderSchema } from "./schema.js";
 
 /** What every call may have to say. */
@@ -43,7 +50,7 @@ export class ProviderClient {
 
   /** The schema of a resource. @throws for a type that the provider does not have */
   async resourceSchema(type: string): Promise<BlockSchema> {
-    return named((await this.schema()).resources, type, "resource");
+    return requireType((await this.schema()).resources, type, "resource");
   }
 
   async validateProvider(config: Members): Promise<Answer> {
@@ -162,7 +169,7 @@ export class ProviderClient {
 
   /** Validates and reads a data source. */
   async readDataSource(type: string, config: Members): Promise<Answer & { state: Members | null }> {
-    const schema = named((await this.schema()).dataSources, type, "data source");
+    const schema = requireType((await this.schema()).dataSources, type, "data source");
     const request = {
       type_name: type,
       config: writeValue(config, schema.type),
@@ -180,7 +187,7 @@ export class ProviderClient {
     type: string,
     config: Members,
   ): Promise<Answer & { result: Members | null; private: Uint8Array; renewAt: number | null }> {
-    const schema = named((await this.schema()).ephemerals, type, "ephemeral resource");
+    const schema = requireType((await this.schema()).ephemerals, type, "ephemeral resource");
     const request = {
       type_name: type,
       config: writeValue(config, schema.type),
@@ -218,7 +225,7 @@ export class ProviderClient {
     name: string,
     args: readonly Value[],
   ): Promise<{ result: Value } | { error: string; argumentIndex: number | null }> {
-    const { parameters, variadic, returns } = named((await this.schema()).functions, name, "function");
+    const { parameters, variadic, returns } = requireType((await this.schema()).functions, name, "function");
     const typeAt = (index: number): CtyType => (parameters[index] ?? variadic)?.type ?? "dynamic";
     const { message } = await this.#call("CallFunction", {
       name,
@@ -226,7 +233,7 @@ export class ProviderClient {
     });
     if (!isMessage(message["error"])) return { result: readValue(message["result"], returns) };
     const { text, function_argument: index } = message["error"];
-    return { error: readText(text), argumentIndex: typeof index === "number" ? index : null };
+    return { error: readString(text), argumentIndex: typeof index === "number" ? index : null };
   }
 
   /** Asks the provider to end what it is doing. */
@@ -255,8 +262,8 @@ export class ProviderClient {
 function readDiagnostic({ severity, summary, detail, attribute }: Message): Diagnostic {
   return {
     severity: severity === 2 ? "warning" : "error",
-    summary: readText(summary),
-    detail: readText(detail),
+    summary: readString(summary),
+    detail: readString(detail),
     path: isMessage(attribute) ? readPath(attribute) : [],
   };
 }
@@ -277,7 +284,7 @@ function readTime(time: unknown): number | null {
   return isMessage(time) ? Number(time["seconds"]) * 1000 + Number(time["nanos"] ?? 0) / 1_000_000 : null;
 }
 
-function named<T>(things: Readonly<Record<string, T>>, name: string, kind: string): T {
+function requireType<T>(things: Readonly<Record<string, T>>, name: string, kind: string): T {
   const thing = things[name];
   if (thing === undefined)
     throw new TypeError(`The provider has no ${kind} "${name}". It has: ${Object.keys(things).join(", ")}`);

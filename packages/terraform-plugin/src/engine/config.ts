@@ -1,12 +1,12 @@
 import { conform } from "../cty/convert.js";
-import { isNumberText, numberText, parseNumber } from "../cty/decimal.js";
+import { isNumberString, formatNumber, parseNumber } from "../cty/decimal.js";
 import type { Path } from "../cty/path.js";
-import { type CtyType, partType } from "../cty/type.js";
+import { type CtyType, getPartType } from "../cty/type.js";
 import { isNumber, isRecord, type Members } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
 import type { ProviderServer } from "../framework/server.js";
 import { ProviderClient } from "./client.js";
-import { ProviderFailed, succeed } from "./errors.js";
+import { ProviderFailed, throwIfFailed } from "./errors.js";
 import type { BlockSchema } from "./schema.js";
 
 /**
@@ -16,13 +16,13 @@ import type { BlockSchema } from "./schema.js";
  * @throws {ProviderFailed} for arguments that the schema does not have, and for values of a wrong type, all at once
  */
 export function toConfig(schema: BlockSchema, written: Readonly<Record<string, unknown>>): Members {
-  const { value, mismatches } = conform(convert(written, schema.type), schema.type);
+  const { value, mismatches } = conform(convertLikeTerraform(written, schema.type), schema.type);
   if (mismatches.length > 0)
-    throw new ProviderFailed(mismatches.map(({ path, problem }) => diagnostic(path, problem)));
+    throw new ProviderFailed(mismatches.map(({ path, problem }) => toDiagnostic(path, problem)));
   return value as Members;
 }
 
-function diagnostic(path: Path, problem: string): Diagnostic {
+function toDiagnostic(path: Path, problem: string): Diagnostic {
   const name = path.findLast((step) => typeof step === "string");
   return problem.startsWith("is not")
     ? {
@@ -39,16 +39,18 @@ function diagnostic(path: Path, problem: string): Diagnostic {
       };
 }
 
-function convert(value: unknown, type: CtyType): unknown {
+function convertLikeTerraform(value: unknown, type: CtyType): unknown {
   if (type === "string")
-    return isNumber(value) ? numberText(value) : typeof value === "boolean" ? String(value) : value;
-  if (type === "number") return typeof value === "string" && isNumberText(value) ? parseNumber(value) : value;
+    return isNumber(value) ? formatNumber(value) : typeof value === "boolean" ? String(value) : value;
+  if (type === "number")
+    return typeof value === "string" && isNumberString(value) ? parseNumber(value) : value;
   if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
   if (type === "dynamic") return value;
-  if (Array.isArray(value)) return value.map((part, index) => convert(part, partType(type, index)));
+  if (Array.isArray(value))
+    return value.map((part, index) => convertLikeTerraform(part, getPartType(type, index)));
   return isRecord(value)
     ? Object.fromEntries(
-        Object.entries(value).map(([key, part]) => [key, convert(part, partType(type, key))]),
+        Object.entries(value).map(([key, part]) => [key, convertLikeTerraform(part, getPartType(type, key))]),
       )
     : value;
 }
@@ -66,8 +68,8 @@ export async function connect(
   const client = new ProviderClient(server);
   const config = toConfig((await client.schema()).provider, written);
   const warnings = [
-    ...succeed(await client.validateProvider(config)),
-    ...succeed(await client.configure(config)),
+    ...throwIfFailed(await client.validateProvider(config)),
+    ...throwIfFailed(await client.configure(config)),
   ];
   return { client, warnings };
 }

@@ -1,4 +1,4 @@
-import { type Path, showPath } from "../cty/path.js";
+import { type Path, formatPath } from "../cty/path.js";
 import type { Members } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
 import type { Answer } from "./client.js";
@@ -11,7 +11,7 @@ export class ProviderFailed extends Error {
   readonly state: ResourceState | null | undefined;
 
   constructor(diagnostics: readonly Diagnostic[], state?: ResourceState | null) {
-    super(diagnostics.map(describe).join("\n"));
+    super(diagnostics.map(formatDiagnostic).join("\n"));
     this.diagnostics = diagnostics;
     this.state = state;
   }
@@ -33,18 +33,22 @@ export class ProviderInconsistent extends Error {
 }
 
 /** Throws where there are breaches of a rule. */
-export function refuse(summary: string, breaches: readonly string[], state?: ResourceState | null): void {
+export function throwIfInconsistent(
+  summary: string,
+  breaches: readonly string[],
+  state?: ResourceState | null,
+): void {
   if (breaches.length > 0) throw new ProviderInconsistent(summary, breaches, state);
 }
 
 /** Gives the warnings of an answer. @param state what is to be kept @throws {ProviderFailed} for errors */
-export function succeed({ diagnostics }: Answer, state?: ResourceState | null): Diagnostic[] {
+export function throwIfFailed({ diagnostics }: Answer, state?: ResourceState | null): Diagnostic[] {
   if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics, state);
   return [...diagnostics];
 }
 
-function describe({ severity, summary, detail, path }: Diagnostic): string {
-  const place = path && path.length > 0 ? ` (${showPath(path)})` : "";
+function formatDiagnostic({ severity, summary, detail, path }: Diagnostic): string {
+  const place = path && path.length > 0 ? ` (${formatPath(path)})` : "";
   return `${severity === "error" ? "Error" : "Warning"}: ${summary}${place}\n${detail}`;
 }
 

@@ -1,13 +1,19 @@
-import { equal } from "../cty/compare.js";
+import { isEqual } from "../cty/compare.js";
 import type { Path } from "../cty/path.js";
-import { type CtyType, partType } from "../cty/type.js";
-import { type Members, partOf, type Value } from "../cty/value.js";
+import { type CtyType, getPartType } from "../cty/type.js";
+import { type Members, getPart, type Value } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
 import { assertObjectCompatible, assertPlanValid, assertStateValid } from "./assertions.js";
 import type { KeptObject, ProviderClient } from "./client.js";
 import { toConfig } from "./config.js";
-import { ProviderFailed, refuse, type ResourceChange, type ResourceState, succeed } from "./errors.js";
-import { proposedNew } from "./proposed-new.js";
+import {
+  ProviderFailed,
+  throwIfInconsistent,
+  type ResourceChange,
+  type ResourceState,
+  throwIfFailed,
+} from "./errors.js";
+import { proposeNew } from "./proposed-new.js";
 import type { BlockSchema } from "./schema.js";
 
 const nothing = new Uint8Array();
@@ -32,14 +38,14 @@ export class Lifecycle {
     written: Readonly<Record<string, unknown>>,
   ): Promise<{ config: Members; warnings: Diagnostic[] }> {
     const config = toConfig(await this.client.resourceSchema(this.type), written);
-    return { config, warnings: succeed(await this.client.validateResource(this.type, config)) };
+    return { config, warnings: throwIfFailed(await this.client.validateResource(this.type, config)) };
   }
 
   /** Reads what is; null where the object is gone. @throws {ProviderFailed} */
   async refresh(state: ResourceState): Promise<ResourceState | null> {
     const schema = await this.client.resourceSchema(this.type);
     const read = await this.client.readResource(this.type, { state: state.value, private: state.private });
-    succeed(read);
+    throwIfFailed(read);
     return this.#checked(schema, read, state.tainted);
   }
 
@@ -97,7 +103,7 @@ export class Lifecycle {
   async import(id: string): Promise<ResourceState> {
     const schema = await this.client.resourceSchema(this.type);
     const answer = await this.client.importResource(this.type, id);
-    succeed(answer);
+    throwIfFailed(answer);
     const imported = answer.imported && this.#checked(schema, answer.imported, false);
     const state = imported && (await this.refresh(imported));
     if (!state)
@@ -129,7 +135,7 @@ export class Lifecycle {
       };
     return {
       ...first,
-      action: equal(first.planned, prior.value, schema.type) ? "no-op" : "update",
+      action: isEqual(first.planned, prior.value, schema.type) ? "no-op" : "update",
       prior,
       config,
     };
@@ -145,12 +151,15 @@ export class Lifecycle {
     const before = prior?.value ?? null;
     const answer = await this.client.planResource(this.type, {
       prior: before,
-      proposed: proposedNew(attributes, before, config),
+      proposed: proposeNew(attributes, before, config),
       config,
       private: kept,
     });
-    const warnings = succeed(answer);
-    refuse("Provider produced invalid plan", assertPlanValid(attributes, before, config, answer.planned));
+    const warnings = throwIfFailed(answer);
+    throwIfInconsistent(
+      "Provider produced invalid plan",
+      assertPlanValid(attributes, before, config, answer.planned),
+    );
     return {
       planned: answer.planned!,
       requiresReplace: answer.requiresReplace,
@@ -168,7 +177,7 @@ export class Lifecycle {
       change.action === "replace"
         ? { ...(await this.#ask(null, config)), action: change.action, prior: change.prior, config }
         : await this.#plan(change.prior, config);
-    refuse(
+    throwIfInconsistent(
       "Provider produced inconsistent final plan",
       assertObjectCompatible(await this.client.resourceSchema(this.type), change.planned, again.planned),
     );
@@ -185,8 +194,8 @@ export class Lifecycle {
     const left = answer.state
       ? { value: answer.state, private: answer.private, tainted: prior.tainted }
       : null;
-    succeed(answer, left);
-    refuse(
+    throwIfFailed(answer, left);
+    throwIfInconsistent(
       "Provider returned invalid result object after apply",
       left ? ["the object was deleted, but is still there"] : [],
       left,
@@ -208,8 +217,8 @@ export class Lifecycle {
     const state = answer.state
       ? { value: answer.state, private: answer.private, tainted: prior === null }
       : prior;
-    succeed(answer, state);
-    refuse(
+    throwIfFailed(answer, state);
+    throwIfInconsistent(
       "Provider produced inconsistent result after apply",
       assertObjectCompatible(schema, planned, answer.state),
       state,
@@ -223,7 +232,7 @@ export class Lifecycle {
     tainted: boolean,
   ): ResourceState | null {
     if (!state) return null;
-    refuse("Provider produced invalid object", assertStateValid(schema.attributes, state));
+    throwIfInconsistent("Provider produced invalid object", assertStateValid(schema.attributes, state));
     return { value: state, private: kept, tainted };
   }
 }
@@ -233,7 +242,7 @@ function hasChanged({ type }: BlockSchema, path: Path, prior: Members, planned: 
   let [before, after, at]: [Value, Value, CtyType] = [prior, planned, type];
   for (const step of path) {
     if (typeof at === "string") break;
-    [before, after, at] = [partOf(before, step), partOf(after, step), partType(at, step)];
+    [before, after, at] = [getPart(before, step), getPart(after, step), getPartType(at, step)];
   }
-  return !equal(before, after, at);
+  return !isEqual(before, after, at);
 }

@@ -1,6 +1,6 @@
-import { objectType, parseType, type CtyType } from "../cty/type.js";
+import { toObjectType, parseType, type CtyType } from "../cty/type.js";
 import type { Nesting } from "../framework/attribute.js";
-import { isMessage, readText } from "../framework/wire.js";
+import { isMessage, readString } from "../framework/wire.js";
 
 /** An attribute as the core side knows it: what the provider's schema says. */
 export interface SchemaAttribute {
@@ -58,47 +58,47 @@ const nestings: readonly Nesting[] = ["single", "list", "set", "map"];
 export function readProviderSchema(answer: Record<string, unknown>): ProviderSchema {
   return {
     provider: readSchema(answer["provider"]),
-    resources: mapMessage(answer["resource_schemas"], readSchema),
-    dataSources: mapMessage(answer["data_source_schemas"], readSchema),
-    ephemerals: mapMessage(answer["ephemeral_resource_schemas"], readSchema),
-    functions: mapMessage(answer["functions"], readFunction),
+    resources: mapFields(answer["resource_schemas"], readSchema),
+    dataSources: mapFields(answer["data_source_schemas"], readSchema),
+    ephemerals: mapFields(answer["ephemeral_resource_schemas"], readSchema),
+    functions: mapFields(answer["functions"], readFunction),
   };
 }
 
 function readSchema(message: unknown): BlockSchema {
-  const { version, block } = fields(message);
-  const { attributes: list, description } = fields(block);
+  const { version, block } = getFields(message);
+  const { attributes: list, description } = getFields(block);
   const attributes = readAttributes(list);
   return {
     version: Number(version ?? 0),
-    description: readText(description),
+    description: readString(description),
     attributes,
-    type: objectType(attributes),
+    type: toObjectType(attributes),
   };
 }
 
 function readAttributes(list: unknown): SchemaAttributes {
   return Object.fromEntries(
     (Array.isArray(list) ? list : []).map((message: unknown) => [
-      readText(fields(message)["name"]),
+      readString(getFields(message)["name"]),
       readAttribute(message),
     ]),
   );
 }
 
 function readAttribute(message: unknown): SchemaAttribute {
-  const attribute = fields(message);
+  const attribute = getFields(message);
   const nested = isMessage(attribute["nested_type"]) ? readNested(attribute["nested_type"]) : null;
   return {
-    type: nested ? nestedType(nested) : readType(attribute["type"]),
+    type: nested ? toNestedType(nested) : readType(attribute["type"]),
     nested,
-    description: readText(attribute["description"]),
+    description: readString(attribute["description"]),
     required: attribute["required"] === true,
     optional: attribute["optional"] === true,
     computed: attribute["computed"] === true,
     sensitive: attribute["sensitive"] === true,
     writeOnly: attribute["write_only"] === true,
-    deprecated: attribute["deprecated"] === true ? readText(attribute["deprecation_message"]) : null,
+    deprecated: attribute["deprecated"] === true ? readString(attribute["deprecation_message"]) : null,
   };
 }
 
@@ -109,27 +109,33 @@ function readNested({
   return { nesting: nestings[Number(nesting) - 1] ?? "single", attributes: readAttributes(attributes) };
 }
 
-function nestedType({ nesting, attributes }: NonNullable<SchemaAttribute["nested"]>): CtyType {
-  return nesting === "single" ? objectType(attributes) : [nesting, objectType(attributes)];
+function toNestedType({ nesting, attributes }: NonNullable<SchemaAttribute["nested"]>): CtyType {
+  return nesting === "single" ? toObjectType(attributes) : [nesting, toObjectType(attributes)];
 }
 
 function readFunction(message: unknown): FunctionSignature {
-  const { summary, description, parameters, variadic_parameter: variadic, return: returns } = fields(message);
+  const {
+    summary,
+    description,
+    parameters,
+    variadic_parameter: variadic,
+    return: returns,
+  } = getFields(message);
   return {
-    summary: readText(summary),
-    description: readText(description),
+    summary: readString(summary),
+    description: readString(description),
     parameters: Array.isArray(parameters) ? parameters.map(readParameter) : [],
     variadic: isMessage(variadic) ? readParameter(variadic) : null,
-    returns: readType(fields(returns)["type"]),
+    returns: readType(getFields(returns)["type"]),
   };
 }
 
 function readParameter(message: unknown): ParameterSignature {
-  const { name, type, description, allow_null_value: allowNull } = fields(message);
+  const { name, type, description, allow_null_value: allowNull } = getFields(message);
   return {
-    name: readText(name),
+    name: readString(name),
     type: readType(type),
-    description: readText(description),
+    description: readString(description),
     allowNull: allowNull === true,
   };
 }
@@ -138,10 +144,10 @@ function readType(bytes: unknown): CtyType {
   return parseType(JSON.parse(new TextDecoder().decode(bytes as Uint8Array)));
 }
 
-function mapMessage<T>(message: unknown, read: (part: unknown) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(fields(message)).map(([name, part]) => [name, read(part)]));
+function mapFields<T>(message: unknown, read: (part: unknown) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(getFields(message)).map(([name, part]) => [name, read(part)]));
 }
 
-function fields(message: unknown): Record<string, unknown> {
+function getFields(message: unknown): Record<string, unknown> {
   return isMessage(message) ? message : {};
 }

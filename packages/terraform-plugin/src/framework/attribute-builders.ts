@@ -1,4 +1,4 @@
-import { type CtyType, objectType } from "../cty/type.js";
+import { type CtyType, toObjectType } from "../cty/type.js";
 import type { Dynamic, Value } from "../cty/value.js";
 import type {
   Attribute,
@@ -143,7 +143,7 @@ function nested<T extends AttributeType, F extends Flags, V>(
   attributes: Attributes,
   options: Options<V>,
 ): Attribute<T, F> {
-  const members = objectType(attributes);
+  const members = toObjectType(attributes);
   return attribute(nesting === "single" ? members : [nesting, members], { nesting, attributes }, options);
 }
 

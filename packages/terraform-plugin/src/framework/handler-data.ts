@@ -1,22 +1,22 @@
-import { differences, equal, toExact } from "../cty/compare.js";
+import { findDifferences, isEqual, toExact } from "../cty/compare.js";
 import { conform } from "../cty/convert.js";
-import { showPath } from "../cty/path.js";
+import { formatPath } from "../cty/path.js";
 import {
-  entriesOf,
+  getEntries,
   isNull,
   isRecord,
   isWhollyKnown,
   type Members,
-  showValue,
+  formatValue,
   toJavaScript,
-  unknownPaths,
+  findUnknownPaths,
   type Value,
-  withoutUnknowns,
+  removeUnknowns,
 } from "../cty/value.js";
 import type { Attributes } from "./attribute.js";
 import { mistake, type Report } from "./diagnostics.js";
 import type { Schema } from "./schema.js";
-import { isSecret, secretsOf } from "./secrets.js";
+import { isSecret, findSecrets } from "./secrets.js";
 import { mapAttributes, visitSides } from "./walk-attributes.js";
 
 /** Returns a resource's values as its handlers see them: without `timeouts`, and with JavaScript numbers. */
@@ -53,16 +53,20 @@ export function fromHandlerData(
     isRecord(returned) ? { ...returned, ...timeouts } : returned,
     schema.type,
   );
-  report.keepSecret(secretsOf(schema.attributes, value));
+  report.keepSecret(findSecrets(schema.attributes, value));
   for (const { path, problem } of mismatches)
-    report.addError(path, "The provider gave an unusable value", `${showPath(path)} ${problem}. ${mistake}`);
-  for (const path of unknownPaths(value))
+    report.addError(
+      path,
+      "The provider gave an unusable value",
+      `${formatPath(path)} ${problem}. ${mistake}`,
+    );
+  for (const path of findUnknownPaths(value))
     report.addError(
       path,
       "The provider left a value unknown",
-      `${showPath(path)} must be known by now. ${mistake}`,
+      `${formatPath(path)} must be known by now. ${mistake}`,
     );
-  const exact = toExact(withoutUnknowns(value), previous, schema.type);
+  const exact = toExact(removeUnknowns(value), previous, schema.type);
   return mapAttributes(
     schema.attributes,
     { config: null, prior: previous, value: exact },
@@ -72,7 +76,7 @@ export function fromHandlerData(
         report.addError(
           path,
           "The provider left a value out",
-          `${showPath(path)} must have a value. ${mistake}`,
+          `${formatPath(path)} must have a value. ${mistake}`,
         );
       }
       // A value that only the provider sets has no configured form: a data source that finds nothing has an empty list.
@@ -95,20 +99,20 @@ export function fromPartialState(
 ): Members {
   const known = Object.entries(planned).map(([name, value]) => [
     name,
-    isWhollyKnown(value) ? value : (prior?.[name] ?? withoutUnknowns(value)),
+    isWhollyKnown(value) ? value : (prior?.[name] ?? removeUnknowns(value)),
   ]);
   return fromHandlerData({ ...Object.fromEntries(known), ...partial }, planned, schema, report);
 }
 
 /** Reports where an applied state differs from the plan. Terraform would reject it with a less helpful message. */
 export function reportUnplanned(planned: Members, applied: Members, schema: Schema, report: Report): void {
-  for (const { path, planned: before, actual } of differences(planned, applied, schema.type)) {
+  for (const { path, planned: before, actual } of findDifferences(planned, applied, schema.type)) {
     const detail = isSecret(schema.attributes, path)
       ? "The value that was applied is not the one that was planned."
-      : `${showValue(before)} was planned, and ${showValue(actual)} is what the API has now.`;
+      : `${formatValue(before)} was planned, and ${formatValue(actual)} is what the API has now.`;
     report.addError(
       path,
-      `${showPath(path)} is not as planned`,
+      `${formatPath(path)} is not as planned`,
       `${detail} If the API writes the value in a form of its own, write that form in the configuration; else something changed it meanwhile: apply again.`,
     );
   }
@@ -119,16 +123,16 @@ export function reportUnconfigured(config: Members, result: Members, schema: Sch
   const sides = { config, prior: null, value: result };
   visitSides(schema.attributes, sides, ({ path, attribute, config: written, value }) => {
     if (attribute.nested || attribute.writeOnly || isNull(written)) return;
-    if (!equal(written, value, attribute.type))
+    if (!isEqual(written, value, attribute.type))
       report.addError(
         path,
         "The provider changed what was written",
-        `${showPath(path)} must stay as it is in the configuration. ${mistake}`,
+        `${formatPath(path)} must stay as it is in the configuration. ${mistake}`,
       );
   });
 }
 
 /** Null, [], and {} are all empty. */
 function isEmpty(value: Value): boolean {
-  return value === null || ((Array.isArray(value) || isRecord(value)) && entriesOf(value).length === 0);
+  return value === null || ((Array.isArray(value) || isRecord(value)) && getEntries(value).length === 0);
 }

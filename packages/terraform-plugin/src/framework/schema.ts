@@ -1,4 +1,4 @@
-import { type CtyType, objectType } from "../cty/type.js";
+import { type CtyType, toObjectType } from "../cty/type.js";
 import type { Attribute, Attributes } from "./attribute.js";
 import { AttributeError } from "./diagnostics.js";
 import type { Provider } from "./provider.js";
@@ -37,11 +37,11 @@ export interface Schema {
  * @throws {Error} for attributes that Terraform would refuse: a mistake in the provider
  */
 export function toSchema(name: string, { description, attributes, version = 0 }: Described): Schema {
-  check(name, attributes, reserved);
-  return { version, description, attributes, type: objectType(attributes) };
+  checkAttributes(name, attributes, reserved);
+  return { version, description, attributes, type: toObjectType(attributes) };
 }
 
-function check(name: string, attributes: Attributes, forbidden: ReadonlySet<string>): void {
+function checkAttributes(name: string, attributes: Attributes, forbidden: ReadonlySet<string>): void {
   for (const [key, attribute] of Object.entries(attributes)) {
     const { writeOnly, computed, nested } = attribute;
     const wrong = (problem: string): Error =>
@@ -54,7 +54,7 @@ function check(name: string, attributes: Attributes, forbidden: ReadonlySet<stri
         "is a set: without keys Terraform cannot tell which element a computed, defaulted or write-only attribute belongs to. Use a list or a map",
       );
     }
-    if (nested) check(`${name}.${key}`, nested.attributes, new Set());
+    if (nested) checkAttributes(`${name}.${key}`, nested.attributes, new Set());
   }
 }
 
@@ -107,7 +107,7 @@ export class Catalog<T extends Described & { name: string }> {
 }
 
 /** All that a provider offers, by name. */
-export function catalogsOf<Client>(provider: Provider<Client>) {
+export function createCatalogs<Client>(provider: Provider<Client>) {
   return {
     provider: toSchema(`provider ${provider.name}`, provider),
     resources: new Catalog("resource", provider.resources, (resource) =>
@@ -123,4 +123,4 @@ export function catalogsOf<Client>(provider: Provider<Client>) {
   };
 }
 
-export type Catalogs<Client> = ReturnType<typeof catalogsOf<Client>>;
+export type Catalogs<Client> = ReturnType<typeof createCatalogs<Client>>;

@@ -1,5 +1,5 @@
 import type { Path } from "../cty/path.js";
-import { Dynamic, entriesOf, isRecord, type Value } from "../cty/value.js";
+import { Dynamic, getEntries, isRecord, type Value } from "../cty/value.js";
 import { visitAttributes, type AttributeTree } from "./walk-attributes.js";
 
 /** Shorter strings are not treated as secrets. Hiding them would remove common words from messages. */
@@ -19,11 +19,11 @@ export function isSecret(attributes: Secrecy, path: Path): boolean {
 }
 
 /** Returns all strings in an object's values that must not be shown. */
-export function secretsOf(attributes: Secrecy, object: Value): string[] {
+export function findSecrets(attributes: Secrecy, object: Value): string[] {
   const secrets: string[] = [];
   if (!isRecord(object)) return secrets;
   visitAttributes(attributes, object, ({ attribute, value }) => {
-    if (attribute.sensitive || attribute.writeOnly) secrets.push(...stringsOf(value));
+    if (attribute.sensitive || attribute.writeOnly) secrets.push(...findStrings(value));
   });
   return secrets;
 }
@@ -44,8 +44,8 @@ export function conceal(text: string, secrets: ReadonlySet<string>): string {
   return text.replace(new RegExp(any, "g"), "(sensitive value)");
 }
 
-function stringsOf(value: Value): string[] {
+function findStrings(value: Value): string[] {
   if (typeof value === "string") return value.length < minSecretLength ? [] : [value];
-  if (value instanceof Dynamic) return stringsOf(value.value);
-  return entriesOf(value).flatMap(([, part]) => stringsOf(part));
+  if (value instanceof Dynamic) return findStrings(value.value);
+  return getEntries(value).flatMap(([, part]) => findStrings(part));
 }

@@ -12,7 +12,7 @@ import { readDataSourceHandlers } from "./rpc/read-data-source.js";
 import { readResourceHandlers } from "./rpc/read-resource.js";
 import { upgradeResourceStateHandlers } from "./rpc/upgrade-resource-state.js";
 import { validateConfigHandlers } from "./rpc/validate-config.js";
-import { catalogsOf } from "./schema.js";
+import { createCatalogs } from "./schema.js";
 import { Session } from "./session.js";
 import type { Message } from "./wire.js";
 
@@ -35,7 +35,7 @@ export interface ProviderServer {
  */
 export function createServer<Client, A extends Attributes>(provider: Provider<Client, A>): ProviderServer {
   const session = new Session<Client>(provider);
-  const catalogs = catalogsOf<Client>(provider);
+  const catalogs = createCatalogs<Client>(provider);
   const handlers: Handlers<Client> = {
     ...getProviderSchemaHandlers(),
     ...validateConfigHandlers(),

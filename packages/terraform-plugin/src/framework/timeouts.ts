@@ -1,4 +1,4 @@
-import { equal } from "../cty/compare.js";
+import { isEqual } from "../cty/compare.js";
 import type { CtyType } from "../cty/type.js";
 import { isRecord, type Members } from "../cty/value.js";
 import { object, string } from "./attribute-builders.js";
@@ -11,21 +11,21 @@ const defaultTimeout = "20m";
 const maxMilliseconds = 24 * 24 * 3_600_000;
 const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 
-const description = (operation: Operation): string =>
+const describeTimeout = (operation: Operation): string =>
   `How long to ${operation} it may take, such as \`30s\`, \`5m\` or \`1h30m\`. Default: \`${defaultTimeout}\`.`;
 
-const limit = (operation: Operation) =>
-  string({ optional: true, description: description(operation), validate: [validateDuration] });
+const timeoutAttribute = (operation: Operation) =>
+  string({ optional: true, description: describeTimeout(operation), validate: [validateDuration] });
 
 /** The attribute that the framework adds to every resource. */
 export const timeouts: Attributes = {
   timeouts: object(
     {
       attributes: {
-        create: limit("create"),
-        read: limit("read"),
-        update: limit("update"),
-        delete: limit("delete"),
+        create: timeoutAttribute("create"),
+        read: timeoutAttribute("read"),
+        update: timeoutAttribute("update"),
+        delete: timeoutAttribute("delete"),
       },
     },
     { optional: true, description: "How long the operations on this resource may take." },
@@ -33,7 +33,7 @@ export const timeouts: Attributes = {
 };
 
 /** Returns how long an operation may take according to the `timeouts` of a configuration or state, such as `20m`. */
-export function timeoutOf(values: unknown, operation: Operation): string {
+export function getTimeout(values: unknown, operation: Operation): string {
   const own = isRecord(values) && isRecord(values["timeouts"]) ? values["timeouts"][operation] : null;
   return typeof own === "string" && validateDuration(own) === undefined ? own : defaultTimeout;
 }
@@ -56,6 +56,6 @@ function validateDuration(text: string): string | undefined {
 }
 
 /** Returns whether two states of a resource are equal, except for `timeouts`. */
-export function equalExceptTimeouts(a: Members, b: Members, type: CtyType): boolean {
-  return equal({ ...a, timeouts: null }, { ...b, timeouts: null }, type);
+export function isEqualExceptTimeouts(a: Members, b: Members, type: CtyType): boolean {
+  return isEqual({ ...a, timeouts: null }, { ...b, timeouts: null }, type);
 }

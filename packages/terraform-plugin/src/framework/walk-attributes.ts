@@ -1,5 +1,5 @@
 import type { Path } from "../cty/path.js";
-import { entriesOf, isNull, isUnknown, partOf, type Members, type Value } from "../cty/value.js";
+import { getEntries, isNull, isUnknown, getPart, type Members, type Value } from "../cty/value.js";
 import type { Attribute, Attributes, Nesting } from "./attribute.js";
 
 /** What must be known of attributes to walk through values: where further objects are nested. */
@@ -30,9 +30,9 @@ export function visitAttributes<T>(
   path: Path = [],
 ): void {
   for (const [name, attribute] of Object.entries(attributes)) {
-    const value = partOf(object, name);
+    const value = getPart(object, name);
     const place = { path: [...path, name], attribute, value };
-    for (const [key, element] of attribute.nested ? elementsOf(attribute.nested, value) : []) {
+    for (const [key, element] of attribute.nested ? getElements(attribute.nested, value) : []) {
       if (isNull(element) || isUnknown(element)) continue;
       const elementPath = key === null ? place.path : [...place.path, key];
       visitAttributes(attribute.nested!.attributes, element, visit, elementPath);
@@ -42,12 +42,12 @@ export function visitAttributes<T>(
 }
 
 /** Returns the objects of a nested attribute by index or key. The key of a single object is null. */
-export function elementsOf(
+export function getElements(
   { nesting }: { readonly nesting: Nesting },
   value: Value,
 ): [key: string | number | null, element: Value][] {
   if (isNull(value) || isUnknown(value)) return [];
-  return nesting === "single" ? [[null, value]] : entriesOf(value);
+  return nesting === "single" ? [[null, value]] : getEntries(value);
 }
 
 /** The objects that are walked through together. Null if there is none. */
@@ -74,7 +74,7 @@ export function mapAttributes(
   path: Path = [],
 ): Members {
   const entries = Object.entries(attributes).map(([name, attribute]) => {
-    const place = { path: [...path, name], attribute, ...partsOf(sides, name) };
+    const place = { path: [...path, name], attribute, ...getParts(sides, name) };
     const value = attribute.nested ? mapElements(attribute.nested, place, change) : place.value;
     return [name, change({ ...place, value })] as const;
   });
@@ -97,15 +97,15 @@ function mapElements(
   if (isNull(sides.value) || isUnknown(sides.value) || nesting === "set") return sides.value;
   if (nesting === "single") return mapAttributes(attributes, sides, change, path);
   const mapElement = ([key]: [string | number, Value]): Value => {
-    const element = partsOf(sides, key);
+    const element = getParts(sides, key);
     if (isNull(element.value) || isUnknown(element.value)) return element.value;
     return mapAttributes(attributes, element, change, [...path, key]);
   };
-  const elements = entriesOf(sides.value);
+  const elements = getEntries(sides.value);
   if (nesting === "list") return elements.map(mapElement);
   return Object.fromEntries(elements.map((entry) => [entry[0], mapElement(entry)]));
 }
 
-function partsOf({ config, prior, value }: Sides, key: string | number): Sides {
-  return { config: partOf(config, key), prior: partOf(prior, key), value: partOf(value, key) };
+function getParts({ config, prior, value }: Sides, key: string | number): Sides {
+  return { config: getPart(config, key), prior: getPart(prior, key), value: getPart(value, key) };
 }

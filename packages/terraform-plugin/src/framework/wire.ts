@@ -28,12 +28,12 @@ export function writeValue(value: Value, type: CtyType): Message {
 }
 
 /** Reads a text field, empty where it is absent. */
-export function readText(field: unknown): string {
+export function readString(field: unknown): string {
   return typeof field === "string" ? field : "";
 }
 
 /** Whether a capability of the client's is on. */
-export function isAble(capabilities: unknown, name: string): boolean {
+export function hasCapability(capabilities: unknown, name: string): boolean {
   return isMessage(capabilities) && capabilities[name] === true;
 }
 

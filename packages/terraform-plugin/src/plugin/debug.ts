@@ -1,6 +1,6 @@
 import type { ProviderServer } from "../framework/server.js";
 import { startGrpc } from "./grpc.js";
-import { executableName, protocolVersion, type PluginOptions } from "./handshake.js";
+import { getExecutableName, protocolVersion, type PluginOptions } from "./handshake.js";
 import { listen, type Address } from "./listen.js";
 import { createLog } from "./log.js";
 
@@ -12,9 +12,9 @@ import { createLog } from "./log.js";
  */
 export async function debug(options: PluginOptions, load: () => Promise<ProviderServer>): Promise<void> {
   const events = { onShutdown: () => {}, onGone: () => {} };
-  const log = createLog(executableName(options));
+  const log = createLog(getExecutableName(options));
   const address = await listen({ socketDirectory: undefined, ports: [0, 0] }, (socket) =>
-    startGrpc(load(), { log, name: executableName(options), encryption: undefined, ...events }).accept(
+    startGrpc(load(), { log, name: getExecutableName(options), encryption: undefined, ...events }).accept(
       socket,
     ),
   );

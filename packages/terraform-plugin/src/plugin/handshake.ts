@@ -34,13 +34,13 @@ const coreVersion = 1;
 const defaultPorts = { first: 10_000, last: 25_000 };
 
 /** Returns the name of a provider: `notes` for `acme/notes`. */
-export function providerName({ address }: PluginOptions): string {
+export function getProviderName({ address }: PluginOptions): string {
   return address.slice(address.lastIndexOf("/") + 1);
 }
 
 /** Returns the name of a provider's executable: `terraform-provider-notes` for `acme/notes`. */
-export function executableName(options: PluginOptions): string {
-  return `terraform-provider-${providerName(options)}`;
+export function getExecutableName(options: PluginOptions): string {
+  return `terraform-provider-${getProviderName(options)}`;
 }
 
 /**
@@ -57,7 +57,7 @@ export function readHandshakeEnv(
   const versions = (env["PLUGIN_PROTOCOL_VERSIONS"] ?? "").split(",").map(Number);
   if (!versions.includes(protocolVersion))
     return {
-      refusal: `${executableName(options)} speaks version ${protocolVersion} of the plugin protocol, but was asked for ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n`,
+      refusal: `${getExecutableName(options)} speaks version ${protocolVersion} of the plugin protocol, but was asked for ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n`,
     };
   return {
     clientCertificate: env["PLUGIN_CLIENT_CERT"] || undefined,
@@ -88,13 +88,13 @@ export function formatHandshake(
 }
 
 function explainUse(options: PluginOptions): string {
-  return `${executableName(options)} is a plugin: Terraform and OpenTofu start it by themselves, and it does nothing by hand.
+  return `${getExecutableName(options)} is a plugin: Terraform and OpenTofu start it by themselves, and it does nothing by hand.
 
 To use it, name it in the configuration and run terraform or tofu as ever:
 
   terraform {
     required_providers {
-      ${providerName(options)} = { source = "${options.address}" }
+      ${getProviderName(options)} = { source = "${options.address}" }
     }
   }
 

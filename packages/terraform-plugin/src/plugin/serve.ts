@@ -1,6 +1,6 @@
 import type { ProviderServer } from "../framework/server.js";
 import { createCertificate } from "./certificate.js";
-import { executableName, formatHandshake, readHandshakeEnv, type PluginOptions } from "./handshake.js";
+import { getExecutableName, formatHandshake, readHandshakeEnv, type PluginOptions } from "./handshake.js";
 import { listen } from "./listen.js";
 import { createLog, handleCrashes, redirectConsole } from "./log.js";
 
@@ -32,7 +32,7 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
     process.stderr.write(env.refusal);
     return;
   }
-  const name = executableName(options);
+  const name = getExecutableName(options);
   const log = createLog(name);
   redirectConsole(log);
   // The reader of the log exits with the parent. Writing to it after that must not end this process.

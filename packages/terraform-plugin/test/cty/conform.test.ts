@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differences, equal, toExact } from "../../src/cty/compare.js";
+import { findDifferences, isEqual, toExact } from "../../src/cty/compare.js";
 import { conform, toDynamic } from "../../src/cty/convert.js";
-import { Decimal, exactNumber, numberText, parseNumber } from "../../src/cty/decimal.js";
+import { Decimal, toExactNumber, formatNumber, parseNumber } from "../../src/cty/decimal.js";
 import { decode, encode } from "../../src/cty/msgpack.js";
-import { fromSteps, showPath, toSteps } from "../../src/cty/path.js";
-import { type CtyType, parseType, sameType } from "../../src/cty/type.js";
-import { Dynamic, plain, toJavaScript, unknown } from "../../src/cty/value.js";
+import { fromSteps, formatPath, toSteps } from "../../src/cty/path.js";
+import { type CtyType, parseType, isSameType } from "../../src/cty/type.js";
+import { Dynamic, toPlainData, toJavaScript, unknown } from "../../src/cty/value.js";
 import { typed } from "./values.js";
 
 describe("ordinary data as values", () => {
@@ -52,10 +52,10 @@ describe("ordinary data as values", () => {
         where,
       ),
     );
-    expect(plain(value)).toEqual(where);
+    expect(toPlainData(value)).toEqual(where);
     expect(toDynamic(Symbol("x"))).toBeUndefined();
     expect(
-      plain([2n ** 60n, new Decimal("0.1234567890123456789012345"), new Dynamic("string", null)]),
+      toPlainData([2n ** 60n, new Decimal("0.1234567890123456789012345"), new Dynamic("string", null)]),
     ).toEqual(["1152921504606846976", 0.12345678901234568, null]);
   });
 });
@@ -68,9 +68,9 @@ describe("numbers", () => {
         fc.integer({ min: -80, max: 80 }),
         fc.nat(9),
         (digits, exponent, zeros) => {
-          const text = numberText(parseNumber(`${digits}e${exponent}`));
-          expect(numberText(parseNumber(`${digits}${"0".repeat(zeros)}e${exponent - zeros}`))).toBe(text);
-          expect(numberText(parseNumber(text))).toBe(text);
+          const text = formatNumber(parseNumber(`${digits}e${exponent}`));
+          expect(formatNumber(parseNumber(`${digits}${"0".repeat(zeros)}e${exponent - zeros}`))).toBe(text);
+          expect(formatNumber(parseNumber(text))).toBe(text);
         },
       ),
     );
@@ -79,7 +79,7 @@ describe("numbers", () => {
   it("what is no number is refused", () => {
     for (const text of ["", ".", "-", "1e", "0x1", "1,5", "NaN"])
       expect(() => parseNumber(text)).toThrow(RangeError);
-    expect(numberText(parseNumber("1e5000"))).toBe("1e5000");
+    expect(formatNumber(parseNumber("1e5000"))).toBe("1e5000");
   });
 });
 
@@ -87,13 +87,13 @@ describe("exact numbers and JavaScript's", () => {
   it("what is the same to JavaScript gets its exact number back, in lists, maps, sets and dynamic values", () => {
     fc.assert(
       fc.property(typed(true), ({ type, value }) => {
-        expect(equal(toExact(toJavaScript(value), value, type), value, type)).toBe(true);
+        expect(isEqual(toExact(toJavaScript(value), value, type), value, type)).toBe(true);
       }),
     );
   });
 
   it("what is another number stays as it is", () => {
-    const float = exactNumber(0.1);
+    const float = toExactNumber(0.1);
     expect(toExact([0.1, 0.2], [float, float], ["list", "number"])).toEqual([float, 0.2]);
     expect(toExact([0.2, 0.1], [float], ["set", "number"])).toEqual([0.2, float]);
     expect(toExact(new Dynamic("number", 0.1), new Dynamic("number", float), "dynamic")).toEqual(
@@ -106,16 +106,16 @@ describe("comparing values", () => {
   it("a value equals itself and, if all is known, differs from nothing it was planned as", () => {
     fc.assert(
       fc.property(typed(false), ({ type, value }) => {
-        expect(equal(value, decode(encode(value, type), type), type)).toBe(true);
-        expect(differences(value, value, type)).toEqual([]);
+        expect(isEqual(value, decode(encode(value, type), type), type)).toBe(true);
+        expect(findDifferences(value, value, type)).toEqual([]);
       }),
     );
   });
 
   it("sets have no order, lists do", () => {
-    expect(equal([1, 2], [2, 1, 1], ["set", "number"])).toBe(true);
-    expect(equal([1, 2], [2, 1], ["list", "number"])).toBe(false);
-    expect(equal([1, 2], [1, 3], ["set", "number"])).toBe(false);
+    expect(isEqual([1, 2], [2, 1, 1], ["set", "number"])).toBe(true);
+    expect(isEqual([1, 2], [2, 1], ["list", "number"])).toBe(false);
+    expect(isEqual([1, 2], [1, 3], ["set", "number"])).toBe(false);
   });
 
   it("the unknown may become anything, the known must stay", () => {
@@ -137,21 +137,21 @@ describe("comparing values", () => {
       any: new Dynamic("string", "x"),
     };
     expect(
-      differences(
+      findDifferences(
         planned,
         { a: "y", list: ["x", "y"], map: { k: 1 }, set: ["y", "x"], any: new Dynamic("string", "x") },
         type,
       ),
     ).toEqual([]);
     expect(
-      differences(
+      findDifferences(
         planned,
         { a: null, list: ["z", "y"], map: { k: 1, l: 2 }, set: ["y"], any: new Dynamic("number", 1) },
         type,
       ).map(({ path }) => path),
     ).toEqual([["list", 0], ["map", "l"], ["set"], ["any"]]);
     expect(
-      differences(
+      findDifferences(
         { a: "x", list: [], map: null, set: null, any: null },
         { a: unknown, list: null, map: {}, set: null, any: null },
         type,
@@ -172,8 +172,8 @@ describe("paths and types", () => {
   ];
 
   it("a path is shown as one writes it", () => {
-    expect(showPath(["a", "list", 0, "k 1"])).toBe('a.list[0]["k 1"]');
-    expect(showPath([])).toBe(".");
+    expect(formatPath(["a", "list", 0, "k 1"])).toBe('a.list[0]["k 1"]');
+    expect(formatPath([])).toBe(".");
   });
 
   it("a path goes to protocol 6 by the type, ends at a set, and comes back", () => {
@@ -195,8 +195,8 @@ describe("paths and types", () => {
   });
 
   it("a type is read from JSON, and nothing else is", () => {
-    expect(sameType(parseType(JSON.parse(JSON.stringify(type))), type)).toBe(true);
-    expect(sameType(["object", { a: "string", b: "bool" }], ["object", { b: "bool", a: "string" }])).toBe(
+    expect(isSameType(parseType(JSON.parse(JSON.stringify(type))), type)).toBe(true);
+    expect(isSameType(["object", { a: "string", b: "bool" }], ["object", { b: "bool", a: "string" }])).toBe(
       true,
     );
     for (const wrong of ["text", ["array", "string"], ["object", null], 1, null, ["tuple", "string"]])

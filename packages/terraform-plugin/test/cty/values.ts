@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { distinct } from "../../src/cty/compare.js";
+import { removeDuplicates } from "../../src/cty/compare.js";
 import { parseNumber } from "../../src/cty/decimal.js";
 import type { CtyType } from "../../src/cty/type.js";
 import { Dynamic, unknown, type Value } from "../../src/cty/value.js";
@@ -53,7 +53,7 @@ function known(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
       .chain((inner) => of(inner).map((value) => new Dynamic(inner, value)));
   if (type[0] === "list") return fc.array(of(type[1]), { maxLength: 4 });
   if (type[0] === "set")
-    return fc.array(of(type[1]), { maxLength: 4 }).map((elements) => distinct(elements, type[1]));
+    return fc.array(of(type[1]), { maxLength: 4 }).map((elements) => removeDuplicates(elements, type[1]));
   if (type[0] === "map") return fc.dictionary(keys, of(type[1]), { maxKeys: 3, noNullPrototype: true });
   if (type[0] === "tuple") return fc.tuple(...type[1].map(of));
   return fc.record(Object.fromEntries(Object.entries(type[1]).map(([name, part]) => [name, of(part)])), {

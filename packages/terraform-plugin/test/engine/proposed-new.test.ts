@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { unknown } from "../../src/cty/value.js";
-import { proposedNew } from "../../src/engine/proposed-new.js";
+import { proposeNew } from "../../src/engine/proposed-new.js";
 import { attribute, nested } from "./schemas.js";
 
 const key = attribute("required");
@@ -15,20 +15,20 @@ describe("what Terraform proposes", () => {
       mode: attribute("optional computed"),
     };
     expect(
-      proposedNew(
+      proposeNew(
         attributes,
         { name: "a", size: "1", id: "i", mode: "m" },
         { name: "b", size: null, id: null, mode: null },
       ),
     ).toEqual({ name: "b", size: null, id: "i", mode: "m" });
     expect(
-      proposedNew(
+      proposeNew(
         attributes,
         { name: "a", size: "1", id: "i", mode: "m" },
         { name: unknown, size: "2", id: null, mode: "n" },
       ),
     ).toEqual({ name: unknown, size: "2", id: "i", mode: "n" });
-    expect(proposedNew(attributes, null, { name: "b", size: null, id: null, mode: null })).toEqual({
+    expect(proposeNew(attributes, null, { name: "b", size: null, id: null, mode: null })).toEqual({
       name: "b",
       size: null,
       id: null,
@@ -52,7 +52,7 @@ describe("what Terraform proposes", () => {
     };
     const written = (name: string) => ({ key: name, serial: null });
     expect(
-      proposedNew(attributes, prior, {
+      proposeNew(attributes, prior, {
         list: [written("b"), written("c"), written("d")],
         map: { x: written("z"), y: written("w") },
         one: written("n"),
@@ -66,12 +66,12 @@ describe("what Terraform proposes", () => {
       map: { x: { key: "z", serial: "3" }, y: { key: "w", serial: null } },
       one: { key: "n", serial: "4" },
     });
-    expect(proposedNew(attributes, prior, { list: null, map: unknown, one: null })).toEqual({
+    expect(proposeNew(attributes, prior, { list: null, map: unknown, one: null })).toEqual({
       list: null,
       map: unknown,
       one: null,
     });
-    expect(proposedNew(attributes, prior, { list: [unknown], map: {}, one: unknown })).toEqual({
+    expect(proposeNew(attributes, prior, { list: [unknown], map: {}, one: unknown })).toEqual({
       list: [unknown],
       map: {},
       one: unknown,
@@ -89,7 +89,7 @@ describe("what Terraform proposes", () => {
       ],
     };
     expect(
-      proposedNew(attributes, prior, {
+      proposeNew(attributes, prior, {
         set: [
           { key: "b", serial: null, mode: null },
           { key: "b", serial: null, mode: "m" },
@@ -107,8 +107,8 @@ describe("what Terraform proposes", () => {
 
   it("forgets an optional and computed object that somebody must have written, and keeps one that the provider computed", () => {
     const written = { one: nested("optional computed", "single", { key: attribute("optional"), serial }) };
-    expect(proposedNew(written, { one: { key: "a", serial: "1" } }, { one: null })).toEqual({ one: null });
-    expect(proposedNew(written, { one: { key: null, serial: "1" } }, { one: null })).toEqual({
+    expect(proposeNew(written, { one: { key: "a", serial: "1" } }, { one: null })).toEqual({ one: null });
+    expect(proposeNew(written, { one: { key: null, serial: "1" } }, { one: null })).toEqual({
       one: { key: null, serial: "1" },
     });
     const deep = {
@@ -116,6 +116,6 @@ describe("what Terraform proposes", () => {
         inner: nested("optional computed", "single", { key: attribute("optional") }),
       }),
     };
-    expect(proposedNew(deep, { list: [{ inner: { key: "a" } }] }, { list: null })).toEqual({ list: null });
+    expect(proposeNew(deep, { list: [{ inner: { key: "a" } }] }, { list: null })).toEqual({ list: null });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactNumber, parseNumber } from "../../src/cty/decimal.js";
+import { toExactNumber, parseNumber } from "../../src/cty/decimal.js";
 import { isUnknown, unknown } from "../../src/cty/value.js";
 import { number, object } from "../../src/framework/attribute-builders.js";
 import type { Resource } from "../../src/framework/resource.js";
@@ -203,7 +203,7 @@ describe("a resource's life", () => {
   );
 
   it("a tenth is a tenth, whether Terraform writes it as a decimal or as a 64-bit float, and comes back as it was written", async () => {
-    const float = exactNumber(0.1);
+    const float = toExactNumber(0.1);
     const third = parseNumber(`0.${"3".repeat(100)}`);
     const seen: unknown[] = [];
     const { life } = await useToys({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Dynamic, plain, unknown, type Value } from "../../src/cty/value.js";
+import { Dynamic, toPlainData, unknown, type Value } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
 import { dynamic, list, number, set, string } from "../../src/framework/attribute-builders.js";
 import type { DataSource } from "../../src/framework/data-source.js";
@@ -27,7 +27,7 @@ const lookup: DataSource<Store, typeof lookupAttributes> = {
     name,
     limit,
     where,
-    found: [{ id: `${name} of ${limit} where ${JSON.stringify(where && plain(where))}` }],
+    found: [{ id: `${name} of ${limit} where ${JSON.stringify(where && toPlainData(where))}` }],
   }),
 };
 

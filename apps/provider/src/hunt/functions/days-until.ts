@@ -29,12 +29,12 @@ export const daysUntil = (now: () => number) =>
     call(timestamp, ...from) {
       if (from.length > 1)
         throw new FunctionError("There is one time to count until and one to count from.", 2);
-      const [until, since] = [timestamp, ...from].map(instantOf);
+      const [until, since] = [timestamp, ...from].map(requireInstant);
       return daysLeft(toIso(until!), since ?? now());
     },
   });
 
-function instantOf(timestamp: string, position: number): number {
+function requireInstant(timestamp: string, position: number): number {
   const instant = parseInstant(timestamp);
   if (instant !== null) return instant;
   throw new FunctionError(

@@ -48,7 +48,7 @@ export const extensionHeader = defineFunction({
       const {
         header: { args, globals, ...told },
       } = await parseExtension(script);
-      return { ...told, args: args.map(withTextDefault), globals: globals.map(withTextDefault) };
+      return { ...told, args: args.map(toDeclaration), globals: globals.map(toDeclaration) };
     } catch (error) {
       if (!isHuntError(error)) throw error;
       const isName = /^[^\n]*\.lua$/i.test(script.trim());
@@ -61,6 +61,6 @@ export const extensionHeader = defineFunction({
 });
 
 /** One list has one type, and defaults are texts, numbers or booleans. */
-function withTextDefault<D extends { default?: string | number | boolean }>({ default: value, ...rest }: D) {
+function toDeclaration<D extends { default?: string | number | boolean }>({ default: value, ...rest }: D) {
   return { ...rest, default: value === undefined ? null : String(value) };
 }

@@ -4,7 +4,7 @@ import {
   isUnknown,
   list,
   number,
-  plain,
+  toPlainData,
   type Attribute,
   type Attributes,
   type DataSource,
@@ -12,10 +12,10 @@ import {
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { AnyState } from "./definition.js";
-import { describeLookup, findBy, lookupKeys, requireOne } from "./lookup.js";
+import { describeLookup, findBy, getLookupKeys, requireOne } from "./lookup.js";
 import type { MappedDefinition, ModelMapping } from "./mapping.js";
-import { nounOf } from "./names.js";
-import { toValidator, wholeNumber } from "./validators.js";
+import { toNoun } from "./names.js";
+import { toValidator, requireInteger } from "./validators.js";
 import { toOrder, toWhere, type PropertyNames } from "./where.js";
 
 /** Maximum number of rows of a plural data source. A state with more of them is of no use. */
@@ -24,7 +24,7 @@ const maxRows = 10_000;
 /** Creates the data source that finds one object of a model by its id, or by the name that people use. */
 export function singularDataSource(mapping: ModelMapping): DataSource<Connection> {
   const { name, lookup, details } = mapping.definition;
-  const keys = lookupKeys(mapping);
+  const keys = getLookupKeys(mapping);
   const oneOf = keys.map((key) => `\`${key}\``).join(" or ");
   return {
     name,
@@ -76,12 +76,12 @@ export function pluralDataSource<T extends Row>(
   const example = Object.keys(definition.attributes)[0]!;
   return {
     name,
-    description: `Finds ${nounOf(name)}: all of them, or those that meet a condition.`,
+    description: `Finds ${toNoun(name)}: all of them, or those that meet a condition.`,
     attributes: {
       where: dynamic({
         optional: true,
         description: `The condition, as an object of attributes: \`where = { ${example} = { like = "%x%" } }\`. Operators are LoopBack's: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\`, \`like\`, \`ilike\`, \`regexp\`; \`and\` and \`or\` take lists of conditions. Everything unless told.`,
-        validate: [toValidator((where) => toWhere(plain(where), names))],
+        validate: [toValidator((where) => toWhere(toPlainData(where), names))],
       }),
       order: list("string", {
         optional: true,
@@ -91,7 +91,7 @@ export function pluralDataSource<T extends Row>(
       limit: number({
         optional: true,
         description: `The most to find, at most ${maxRows}. Without it, all are found, and more than ${maxRows} are an error.`,
-        validate: [wholeNumber(1, maxRows, "Leave it out to find all.")],
+        validate: [requireInteger(1, maxRows, "Leave it out to find all.")],
       }),
       [results]: list(
         { attributes: toComputed(mapping.listedAttributes) },
@@ -106,7 +106,7 @@ export function pluralDataSource<T extends Row>(
         limit: number | null;
       };
       const filter = {
-        ...(where && { where: toWhere(plain(where), names) as Where<T> }),
+        ...(where && { where: toWhere(toPlainData(where), names) as Where<T> }),
         ...(order?.length && { order: toOrder(order, names) as Order<T>[] }),
         ...(limit !== null && !definition.isGone && { limit }),
       };

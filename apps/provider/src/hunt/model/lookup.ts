@@ -2,19 +2,19 @@ import { isUuid, escapeToSingleLine, type Row } from "@huntkit/core";
 import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { ModelMapping } from "./mapping.js";
-import { nounOf, withArticle } from "./names.js";
+import { toNoun, toNounWithArticle } from "./names.js";
 
 type LookupContext = Pick<Context<Connection>, "client" | "signal">;
 
 /** Returns the names of the attributes that identify an object: `id` first, then the name that people use. */
-export function lookupKeys({ definition: { lookup, aliases = [] } }: ModelMapping): string[] {
+export function getLookupKeys({ definition: { lookup, aliases = [] } }: ModelMapping): string[] {
   return ["id", lookup, ...aliases];
 }
 
 /** Returns words for a description: `a flag by its id or name`. */
 export function describeLookup(mapping: ModelMapping): string {
-  const keys = lookupKeys(mapping).map((key) => `\`${key}\``);
-  return `${withArticle(mapping.definition.name)} by its ${keys.join(" or ")}`;
+  const keys = getLookupKeys(mapping).map((key) => `\`${key}\``);
+  return `${toNounWithArticle(mapping.definition.name)} by its ${keys.join(" or ")}`;
 }
 
 /** Finds the objects whose attribute has this value. */
@@ -40,7 +40,7 @@ export async function findOne(
   context: Context<Connection>,
 ): Promise<Row> {
   const { definition } = mapping;
-  const [id = "id", ...names] = lookupKeys(mapping);
+  const [id = "id", ...names] = getLookupKeys(mapping);
   for (const name of isUuid(text) ? [id, ...names] : names) {
     const rows = await findBy(mapping, name, text, context);
     if (rows.length > 0) return requireOne(mapping, rows, name, text);
@@ -52,7 +52,7 @@ export async function findOne(
   }
   throw new AttributeError(
     [],
-    `HUNT has no such ${nounOf(definition.name)}`,
+    `HUNT has no such ${toNoun(definition.name)}`,
     `There is none whose id or ${names.join(" or ")} is "${escapeToSingleLine(text)}", or this token may not see it. Names must be written exactly, in upper and lower case.`,
   );
 }
@@ -70,7 +70,7 @@ export function requireOne(
   value: string,
 ): Row {
   const [row] = rows;
-  const noun = nounOf(mapping.definition.name);
+  const noun = toNoun(mapping.definition.name);
   const path = name === null ? [] : [name];
   const what = `${name === null ? "" : `the ${name} `}"${escapeToSingleLine(value)}"`;
   if (!row)

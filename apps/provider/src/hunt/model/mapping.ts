@@ -46,7 +46,7 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
     const mapped = Object.entries(this.attributes).map(([name, attribute]) => ({
       name,
       attribute,
-      property: definition.properties?.[name] ?? camelCase(name),
+      property: definition.properties?.[name] ?? toCamelCase(name),
       isRemote: !attribute.writeOnly && !definition.own?.includes(name),
       isDetail: definition.details?.names.includes(name) ?? false,
     }));
@@ -114,7 +114,7 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
 }
 
 /** Returns `controllerGroupId` for `controller_group_id`. */
-function camelCase(name: string): string {
+function toCamelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

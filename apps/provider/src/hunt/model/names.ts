@@ -1,15 +1,15 @@
 /** Returns `controller_group_id` for `controllerGroupId`. */
-export function snakeCase(name: string): string {
+export function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Returns the words for a type: `target group` for `hunt_target_group`. */
-export function nounOf(typeName: string): string {
+export function toNoun(typeName: string): string {
   return typeName.replace(/^hunt_/, "").replaceAll("_", " ");
 }
 
 /** Returns the words for a type with their article: `a flag`, `an extension`. */
-export function withArticle(typeName: string): string {
-  const noun = nounOf(typeName);
+export function toNounWithArticle(typeName: string): string {
+  const noun = toNoun(typeName);
   return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }

@@ -11,7 +11,7 @@ import { pluralDataSource, singularDataSource } from "./data-sources.js";
 import type { AnyDefinition, AnyState, ModelDefinition, WriteOptions } from "./definition.js";
 import { findBy, findOne } from "./lookup.js";
 import { ModelMapping } from "./mapping.js";
-import { nounOf } from "./names.js";
+import { toNoun } from "./names.js";
 
 /** The time that a create may take after Terraform was stopped, in milliseconds. */
 const graceMs = 3_000;
@@ -157,7 +157,7 @@ function deferToRefresh(
     : escapeToSingleLine(JSON.stringify(state[name]), 100);
   warn(
     `HUNT chose ${name} by itself`,
-    `The configuration of this ${nounOf(definition.name)} says nothing of ${name}, and HUNT made it ${value}. Write that, or the value you want, into the configuration; else the next plan will want to unset it.`,
+    `The configuration of this ${toNoun(definition.name)} says nothing of ${name}, and HUNT made it ${value}. Write that, or the value you want, into the configuration; else the next plan will want to unset it.`,
     [name],
   );
   state[name] = null;

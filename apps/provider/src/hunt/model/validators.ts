@@ -16,7 +16,7 @@ export function toValidator<T>(check: (value: T) => unknown): (value: T) => stri
 }
 
 /** A validator that rejects an empty or blank string. */
-export function notBlank(text: string): string | undefined {
+export function requireNotBlank(text: string): string | undefined {
   return text.trim() === "" ? "It is empty. Write one." : undefined;
 }
 
@@ -25,7 +25,7 @@ export function notBlank(text: string): string | undefined {
  *
  * @param advice a further sentence for the error
  */
-export function wholeNumber(
+export function requireInteger(
   min: number,
   max: number,
   advice?: string,

@@ -1,5 +1,5 @@
 import { HuntInputError, normalizeWhere, type PlainWhere } from "@huntkit/core";
-import { snakeCase } from "./names.js";
+import { toSnakeCase } from "./names.js";
 
 /** Which names may be asked for, and the property behind each. */
 export type PropertyNames = ReadonlyMap<string, string>;
@@ -12,7 +12,7 @@ export type PropertyNames = ReadonlyMap<string, string>;
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;
-  return normalizeWhere(rename(condition, names, "where"));
+  return normalizeWhere(renameProperties(condition, names, "where"));
 }
 
 /** What `order` asks for: `weight`, `created_on DESC`. The same errors, with `input: "order"`. */
@@ -23,17 +23,20 @@ export function toOrder(order: readonly string[], names: PropertyNames): string[
   });
 }
 
-function rename(condition: unknown, names: PropertyNames, place: string): unknown {
+function renameProperties(condition: unknown, names: PropertyNames, place: string): unknown {
   if (typeof condition !== "object" || condition === null || Array.isArray(condition)) return condition;
   const entries = Object.entries(condition).map(([key, value]) => {
     if (key !== "and" && key !== "or") return [requireName(key, names, place), value];
-    return [key, Array.isArray(value) ? value.map((branch) => rename(branch, names, place)) : value];
+    return [
+      key,
+      Array.isArray(value) ? value.map((branch) => renameProperties(branch, names, place)) : value,
+    ];
   });
   return Object.fromEntries(entries);
 }
 
 function requireName(name: string, names: PropertyNames, input: string): string {
-  const property = names.get(snakeCase(name));
+  const property = names.get(toSnakeCase(name));
   if (property !== undefined) return property;
   throw new HuntInputError(
     input,

@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { string } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/validators.js";
+import { requireNotBlank } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_controller_group`. */
@@ -10,6 +10,6 @@ export const controllerGroup = modelResource({
   model: models.controllerGroups,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
   },
 });

@@ -1,12 +1,12 @@
 import { models } from "@huntkit/core";
 import { isUnknown, bool, number, string, type Attributes } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/validators.js";
+import { requireNotBlank } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 const logins = ["windowsLocal", "windowsDomain", "aws", "ssh", "login", "linuxSudo"] as const;
 
 const attributes = {
-  name: string({ required: true, description: "The credential's name.", validate: [notBlank] }),
+  name: string({ required: true, description: "The credential's name.", validate: [requireNotBlank] }),
   username: string({ optional: true, description: "Whom to sign in as, such as `ACME\\svc-hunt`." }),
   login: string({
     optional: true,

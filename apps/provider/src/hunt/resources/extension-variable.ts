@@ -7,7 +7,7 @@ import {
   type Config,
   type AddError,
 } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/validators.js";
+import { requireNotBlank } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 const types = ["string", "number", "boolean", "secret"] as const;
@@ -16,7 +16,7 @@ const attributes = {
   name: string({
     required: true,
     description: "The name by which extensions ask for it. No other variable has it.",
-    validate: [notBlank],
+    validate: [requireNotBlank],
   }),
   type: string({
     optional: true,

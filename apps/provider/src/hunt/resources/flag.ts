@@ -1,6 +1,6 @@
 import { flagColors, models } from "@huntkit/core";
 import { number, string } from "@huntkit/terraform-plugin";
-import { notBlank, wholeNumber } from "../model/validators.js";
+import { requireNotBlank, requireInteger } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_flag`. */
@@ -11,7 +11,11 @@ export const flag = modelResource({
   model: models.flags,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name, which no other flag has.", validate: [notBlank] }),
+    name: string({
+      required: true,
+      description: "Its name, which no other flag has.",
+      validate: [requireNotBlank],
+    }),
     color: string({
       required: true,
       oneOf: flagColors,
@@ -21,7 +25,7 @@ export const flag = modelResource({
       optional: true,
       default: 0,
       description: "From 0 to 10; the higher, the more critical. 0 unless told.",
-      validate: [wholeNumber(0, 10)],
+      validate: [requireInteger(0, 10)],
     }),
   },
   isGone: ({ deleted }) => deleted === true,

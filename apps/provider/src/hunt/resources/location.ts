@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { string } from "@huntkit/terraform-plugin";
-import { notBlank, reference } from "../model/validators.js";
+import { requireNotBlank, reference } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_location`. */
@@ -10,7 +10,7 @@ export const location = modelResource({
   model: models.locations,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
     organization_id: string(reference("hunt_organization", "The organization whose site it is.")),
   },
 });

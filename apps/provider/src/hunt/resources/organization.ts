@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { string } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/validators.js";
+import { requireNotBlank } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_organization`. */
@@ -10,7 +10,7 @@ export const organization = modelResource({
   model: models.organizations,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
     description: string({ optional: true, description: "What people should know of it." }),
   },
 });

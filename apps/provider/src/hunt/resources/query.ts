@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { string } from "@huntkit/terraform-plugin";
-import { notBlank, reference } from "../model/validators.js";
+import { requireNotBlank, reference } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_query`. */
@@ -11,11 +11,11 @@ export const query = modelResource({
   model: models.queries,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
     value: string({
       required: true,
       description: "Where to look, such as `10.0.0.0/16`.",
-      validate: [notBlank],
+      validate: [requireNotBlank],
     }),
     target_id: string(reference("hunt_target_group", "The target group that looks there.")),
     credential_id: string(reference("hunt_credential", "The account to sign in with.")),

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { isUuid, models, severities } from "@huntkit/core";
 import { bool, string, type Attributes } from "@huntkit/terraform-plugin";
-import { notBlank } from "../model/validators.js";
+import { requireNotBlank } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 import { toBody, normalizeGuid, replaceForGuid, requireNewGuid } from "../sources.js";
 
 const attributes = {
-  name: string({ required: true, description: "The rule's name.", validate: [notBlank] }),
+  name: string({ required: true, description: "The rule's name.", validate: [requireNotBlank] }),
   body: string({
     required: true,
     description: "The condition, in Infocyte's query language. Files of rules call it `rule`.",
-    validate: [notBlank],
+    validate: [requireNotBlank],
   }),
   short: string({ optional: true, description: "What it finds, in few words." }),
   description: string({ optional: true, description: "What it finds, and why that matters." }),

@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
-import { notBlank, reference } from "../model/validators.js";
+import { requireNotBlank, reference } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_suppression_rule`. */
@@ -10,7 +10,7 @@ export const suppressionRule = modelResource({
   model: models.suppressionRules,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
     description: string({ optional: true, description: "Why it is there." }),
     path: string({
       optional: true,

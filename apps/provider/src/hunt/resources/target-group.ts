@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
-import { notBlank, reference } from "../model/validators.js";
+import { requireNotBlank, reference } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_target_group`. */
@@ -11,7 +11,7 @@ export const targetGroup = modelResource({
   model: models.targets,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
     controller_group_id: string(reference("hunt_controller_group", "The controller group that scans it.")),
     organization_id: string(reference("hunt_organization", "The organization that it belongs to.")),
     location_id: string(reference("hunt_location", "The location that it belongs to.")),

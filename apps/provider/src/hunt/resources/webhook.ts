@@ -1,6 +1,6 @@
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
-import { notBlank, reference } from "../model/validators.js";
+import { requireNotBlank, reference } from "../model/validators.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_webhook`. */
@@ -10,11 +10,11 @@ export const webhook = modelResource({
   model: models.webhooks,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [notBlank] }),
+    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
     url: string({
       required: true,
       description: "Where HUNT sends its reports, such as `https://hooks.example.com/hunt`.",
-      validate: [webAddress],
+      validate: [requireWebAddress],
     }),
     enabled: bool({
       optional: true,
@@ -25,7 +25,7 @@ export const webhook = modelResource({
   },
 });
 
-function webAddress(text: string): string | undefined {
+function requireWebAddress(text: string): string | undefined {
   const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   return isWeb
     ? undefined

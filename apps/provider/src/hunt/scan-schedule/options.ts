@@ -52,7 +52,7 @@ export function fromScanOptions(told: unknown): Options | null {
   const parts = Object.fromEntries(scanParts.map((each) => [each, options[each] === true])) as {
     [Part in ScanPart]: boolean;
   };
-  return { ...parts, extension_ids: inOrder(options.extensions ?? []).map(({ id }) => id) };
+  return { ...parts, extension_ids: sortByOrder(options.extensions ?? []).map(({ id }) => id) };
 }
 
 /** Options as HUNT takes them, with every part on or off. */
@@ -83,6 +83,6 @@ export function keepArguments(
   };
 }
 
-function inOrder(extensions: readonly ScanExtension[]): ScanExtension[] {
+function sortByOrder(extensions: readonly ScanExtension[]): ScanExtension[] {
   return [...extensions].sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
 }

@@ -8,16 +8,16 @@ import {
   ProviderClient,
   type ProviderSchema,
 } from "@huntkit/terraform-plugin/engine";
-import { huntProvider } from "../../hunt/provider.js";
+import { createHuntProvider } from "../../hunt/provider.js";
 import type { Shell } from "../shell.js";
 import { type NewFile, writeFiles } from "../write-files.js";
-import { schemaSection, typeInWords } from "./schema.js";
+import { formatSchema, describeType } from "./schema.js";
 
 /** Gives an example's text by its path below the folder of examples; undefined where there is none. */
 export type Examples = (path: string) => string | undefined;
 
 /** All pages, laid out as the registries want them: names go without the provider's prefix. */
-export function pages(
+export function formatPages(
   { provider, resources, dataSources, ephemerals, functions }: ProviderSchema,
   examples: Examples,
 ): NewFile[] {
@@ -31,78 +31,84 @@ export function pages(
       content: page(name, thing),
     }));
   return [
-    { path: "index.md", content: indexPage(provider, examples) },
+    { path: "index.md", content: formatIndexPage(provider, examples) },
     ...pagesOf(
       "resources",
       resources,
       (name, schema) =>
-        blockPage(name, "Resource", schema, usage(examples, `resources/${name}/resource.tf`)) +
-        importSection(name, examples),
+        formatBlockPage(name, "Resource", schema, formatUsage(examples, `resources/${name}/resource.tf`)) +
+        formatImportSection(name, examples),
     ),
     ...pagesOf("data-sources", dataSources, (name, schema) =>
-      blockPage(name, "Data Source", schema, usage(examples, `data-sources/${name}/data-source.tf`)),
+      formatBlockPage(
+        name,
+        "Data Source",
+        schema,
+        formatUsage(examples, `data-sources/${name}/data-source.tf`),
+      ),
     ),
     ...pagesOf("ephemeral-resources", ephemerals, (name, schema) =>
-      blockPage(
+      formatBlockPage(
         name,
         "Ephemeral Resource",
         schema,
-        usage(examples, `ephemeral-resources/${name}/ephemeral-resource.tf`),
+        formatUsage(examples, `ephemeral-resources/${name}/ephemeral-resource.tf`),
       ),
     ),
     ...pagesOf("functions", functions, (name, signature) =>
-      functionPage(name, signature, usage(examples, `functions/${name}/function.tf`)),
+      formatFunctionPage(name, signature, formatUsage(examples, `functions/${name}/function.tf`)),
     ),
   ];
 }
 
-function indexPage({ description, attributes }: BlockSchema, examples: Examples): string {
-  return `${front("hunt Provider", description)}# hunt Provider\n\n${description}\n\n${usage(examples, "provider/provider.tf")}${schemaSection(attributes)}`;
+function formatIndexPage({ description, attributes }: BlockSchema, examples: Examples): string {
+  return `${formatFrontMatter("hunt Provider", description)}# hunt Provider\n\n${description}\n\n${formatUsage(examples, "provider/provider.tf")}${formatSchema(attributes)}`;
 }
 
-function blockPage(
+function formatBlockPage(
   name: string,
   kind: string,
   { description, attributes }: BlockSchema,
   example: string,
 ): string {
-  return `${front(`${name} ${kind} - hunt`, description)}# ${name} (${kind})\n\n${description}\n\n${example}${schemaSection(attributes)}`;
+  return `${formatFrontMatter(`${name} ${kind} - hunt`, description)}# ${name} (${kind})\n\n${description}\n\n${example}${formatSchema(attributes)}`;
 }
 
-function functionPage(
+function formatFunctionPage(
   name: string,
   { summary, description, parameters, variadic, returns }: FunctionSignature,
   example: string,
 ): string {
   const all = [...parameters, ...(variadic ? [variadic] : [])];
   const words = all.map(
-    (parameter) => `${parameter.name} ${shortType(parameter.type)}${parameter === variadic ? "..." : ""}`,
+    (parameter) =>
+      `${parameter.name} ${formatShortType(parameter.type)}${parameter === variadic ? "..." : ""}`,
   );
-  const signature = `${name}(${words.join(", ")}) ${shortType(returns)}`;
+  const signature = `${name}(${words.join(", ")}) ${formatShortType(returns)}`;
   const list = all.map(
     (parameter, index) =>
-      `${index + 1}. \`${parameter.name}\` (${typeInWords(parameter.type)}${parameter.allowNull ? ", may be null" : ""}) ${parameter.description}\n`,
+      `${index + 1}. \`${parameter.name}\` (${describeType(parameter.type)}${parameter.allowNull ? ", may be null" : ""}) ${parameter.description}\n`,
   );
-  return `${front(`${name} function - hunt`, summary)}# function: ${name}\n\n${description}\n\n${example}## Signature\n\n\`\`\`text\n${signature}\n\`\`\`\n\n## Arguments\n\n${list.join("")}`;
+  return `${formatFrontMatter(`${name} function - hunt`, summary)}# function: ${name}\n\n${description}\n\n${example}## Signature\n\n\`\`\`text\n${signature}\n\`\`\`\n\n## Arguments\n\n${list.join("")}`;
 }
 
-function importSection(name: string, examples: Examples): string {
+function formatImportSection(name: string, examples: Examples): string {
   const command = examples(`resources/${name}/import.sh`);
   const block = examples(`resources/${name}/import-by-string-id.tf`);
   return command && block
-    ? `\n## Import\n\nBy the command:\n\n${fence("shell", command)}\nOr by a block, which Terraform 1.5 and OpenTofu 1.6 know:\n\n${fence("terraform", block)}`
+    ? `\n## Import\n\nBy the command:\n\n${formatFence("shell", command)}\nOr by a block, which Terraform 1.5 and OpenTofu 1.6 know:\n\n${formatFence("terraform", block)}`
     : "";
 }
 
-function usage(examples: Examples, path: string): string {
+function formatUsage(examples: Examples, path: string): string {
   const example = examples(path);
-  return example ? `## Example Usage\n\n${fence("terraform", example)}\n` : "";
+  return example ? `## Example Usage\n\n${formatFence("terraform", example)}\n` : "";
 }
 
-const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trim()}\n\`\`\`\n`;
+const formatFence = (language: string, text: string): string => `\`\`\`${language}\n${text.trim()}\n\`\`\`\n`;
 
 /** What the registries read of a page before they show it. */
-function front(title: string, description: string): string {
+function formatFrontMatter(title: string, description: string): string {
   const lines = description
     .replaceAll("`", "")
     .split("\n")
@@ -111,8 +117,8 @@ function front(title: string, description: string): string {
   return `---\npage_title: "${title}"\nsubcategory: ""\ndescription: |-\n${lines}\n---\n\n`;
 }
 
-function shortType(type: CtyType): string {
-  return typeInWords(type).toLowerCase().replace("boolean", "bool");
+function formatShortType(type: CtyType): string {
+  return describeType(type).toLowerCase().replace("boolean", "bool");
 }
 
 export interface DocsOptions {
@@ -138,11 +144,11 @@ export async function writeDocs(
  * @param examples the folder of examples
  */
 export async function makeDocs(examples: string): Promise<NewFile[]> {
-  const schema = await new ProviderClient(createServer(huntProvider())).schema();
-  return pages(schema, (path) => readIfThere(join(examples, path)));
+  const schema = await new ProviderClient(createServer(createHuntProvider())).schema();
+  return formatPages(schema, (path) => readIfExists(join(examples, path)));
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -12,15 +12,15 @@ const nestings = {
 };
 
 /** The attributes of a schema, and of objects within, as the registries show them. */
-export function schemaSection(attributes: SchemaAttributes): string {
+export function formatSchema(attributes: SchemaAttributes): string {
   const parts = [
-    `## Schema\n\n${groups(attributes, [], (title) => `### ${title}`)}`,
-    ...nestedSections(attributes, []),
+    `## Schema\n\n${formatGroups(attributes, [], (title) => `### ${title}`)}`,
+    ...formatNestedSchemas(attributes, []),
   ];
   return parts.join("\n");
 }
 
-function groups(
+function formatGroups(
   attributes: SchemaAttributes,
   path: readonly string[],
   heading: (title: string) => string,
@@ -37,44 +37,44 @@ function groups(
         .sort(([a], [b]) => (a < b ? -1 : 1));
       return some.length === 0
         ? ""
-        : `${heading(title)}\n\n${some.map(([name, attribute]) => line(name, attribute, path)).join("")}`;
+        : `${heading(title)}\n\n${some.map(([name, attribute]) => formatLine(name, attribute, path)).join("")}`;
     })
     .filter((group) => group !== "")
     .join("\n");
 }
 
-function line(name: string, attribute: SchemaAttribute, path: readonly string[]): string {
+function formatLine(name: string, attribute: SchemaAttribute, path: readonly string[]): string {
   const { nested, type, sensitive, writeOnly: isWriteOnly, deprecated, description } = attribute;
   const marks = [
-    nested ? nestings[nested.nesting] : typeInWords(type),
+    nested ? nestings[nested.nesting] : describeType(type),
     sensitive && "Sensitive",
     isWriteOnly && writeOnly,
     deprecated !== null && "Deprecated",
   ]
     .filter(Boolean)
     .join(", ");
-  const below = nested ? ` (see [below for nested schema](#${anchor([...path, name])}))` : "";
+  const below = nested ? ` (see [below for nested schema](#${toAnchor([...path, name])}))` : "";
   return `- \`${name}\` (${marks}) ${description}${deprecated ? ` ${deprecated}` : ""}${below}\n`;
 }
 
-function nestedSections(attributes: SchemaAttributes, path: readonly string[]): string[] {
+function formatNestedSchemas(attributes: SchemaAttributes, path: readonly string[]): string[] {
   return Object.entries(attributes)
     .filter(([, { nested }]) => nested !== null)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, { nested }]) => {
       const here = [...path, name];
-      const section = `<a id="${anchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\`\n\n${groups(nested!.attributes, here, (title) => `${title}:`)}`;
-      return [section, ...nestedSections(nested!.attributes, here)];
+      const section = `<a id="${toAnchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\`\n\n${formatGroups(nested!.attributes, here, (title) => `${title}:`)}`;
+      return [section, ...formatNestedSchemas(nested!.attributes, here)];
     });
 }
 
-const anchor = (path: readonly string[]): string => `nestedatt--${path.join("--")}`;
+const toAnchor = (path: readonly string[]): string => `nestedatt--${path.join("--")}`;
 
 /** `List of String`. */
-export function typeInWords(type: CtyType): string {
+export function describeType(type: CtyType): string {
   if (typeof type === "string")
     return { string: "String", number: "Number", bool: "Boolean", dynamic: "Dynamic" }[type];
   if (type[0] === "object") return "Object";
   if (type[0] === "tuple") return "Tuple";
-  return `${{ list: "List", set: "Set", map: "Map" }[type[0]]} of ${typeInWords(type[1])}`;
+  return `${{ list: "List", set: "Set", map: "Map" }[type[0]]} of ${describeType(type[1])}`;
 }

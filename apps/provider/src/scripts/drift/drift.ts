@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { escapeLogLine } from "@huntkit/toolkit";
-import { inertLines, type Shell } from "../shell.js";
+import { escapeLogLines, type Shell } from "../shell.js";
 import { type EngineName, findEngine, planAsJson } from "./engine.js";
-import { headline, linesOf, markdown, table, whatHappened } from "./format.js";
+import { formatHeadline, formatAttributes, formatMarkdown, formatTable, describeCause } from "./format.js";
 import { type Drift, readPlan } from "./plan-json.js";
 
 export interface DriftOptions {
@@ -18,14 +18,14 @@ export interface DriftOptions {
  * @returns the exit code: 0 where it is, 2 where it is not
  * @throws {ScriptError} when there is no engine, or it fails
  */
-export async function drift({ dir = ".", engine, json }: DriftOptions, shell: Shell): Promise<number> {
+export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shell: Shell): Promise<number> {
   const program = await findEngine(engine, shell);
   const found = readPlan(await planAsJson(program, resolve(shell.cwd, dir), shell));
   if (json) shell.print(`${JSON.stringify({ drift: found.changes.length > 0, ...found }, null, 2)}\n`);
-  else shell.print(inertLines(table(found)));
+  else shell.print(escapeLogLines(formatTable(found)));
   if (isOnGitHub(shell)) {
     if (!json) await annotate(found);
-    await summarise(found, shell);
+    await writeJobSummary(found, shell);
   }
   return found.changes.length > 0 ? 2 : 0;
 }
@@ -44,23 +44,23 @@ export async function annotate(drift: Drift): Promise<void> {
   const { changes } = drift;
   const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
   for (const change of single) {
-    const lines = linesOf(change);
+    const lines = formatAttributes(change);
     warning(escapeLogLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
-      title: escapeLogLine(`${change.address}: ${whatHappened(change)}`),
+      title: escapeLogLine(`${change.address}: ${describeCause(change)}`),
     });
   }
   if (single.length < changes.length)
-    warning(escapeLogLine(`${headline(drift)} The job summary lists more of them.`), {
+    warning(escapeLogLine(`${formatHeadline(drift)} The job summary lists more of them.`), {
       title: "HUNT: drift",
     });
 }
 
 /** Adds the drift to the job's summary, where there is one. A file that cannot be written is no reason to fail. */
-export async function summarise(drift: Drift, { env, note }: Shell): Promise<void> {
+export async function writeJobSummary(drift: Drift, { env, note }: Shell): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   const { summary } = await import("@actions/core");
   await summary
-    .addRaw(markdown(drift))
+    .addRaw(formatMarkdown(drift))
     .write()
     .catch((error: Error) => note(escapeLogLine(`The job summary could not be written: ${error.message}`)));
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { inertLines, ScriptError, type Shell } from "../shell.js";
+import { escapeLogLines, ScriptError, type Shell } from "../shell.js";
 
 /** The programs that can plan. */
 export const engines = ["terraform", "tofu"] as const;
@@ -44,29 +44,34 @@ export async function planAsJson(engine: string, folder: string, shell: Shell): 
   const temporary = await mkdtemp(join(tmpdir(), "hunt-drift-"));
   try {
     const file = join(temporary, "plan");
-    const planned = await run(
+    const planned = await runEngine(
       engine,
       ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`],
       folder,
       shell,
     );
-    if (planned.exitCode !== 0 && planned.exitCode !== 2) throw failure("plan", planned);
-    const shown = await run(engine, ["show", "-json", file], folder, shell);
-    if (shown.exitCode !== 0) throw failure("show", shown);
+    if (planned.exitCode !== 0 && planned.exitCode !== 2) throw createEngineError("plan", planned);
+    const shown = await runEngine(engine, ["show", "-json", file], folder, shell);
+    if (shown.exitCode !== 0) throw createEngineError("show", shown);
     return JSON.parse(shown.stdout) as unknown;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-interface Ended {
+interface EngineResult {
   exitCode: number | null;
   stdout: string;
   stderr: string;
 }
 
 /** Whoever stops the script stops the engine, which ends by itself: Terraform wants to be asked (SIGINT), not killed. */
-function run(engine: string, args: readonly string[], cwd: string, { env, signal }: Shell): Promise<Ended> {
+function runEngine(
+  engine: string,
+  args: readonly string[],
+  cwd: string,
+  { env, signal }: Shell,
+): Promise<EngineResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(engine, args, {
       cwd,
@@ -93,8 +98,8 @@ function run(engine: string, args: readonly string[], cwd: string, { env, signal
   });
 }
 
-function failure(step: string, { exitCode, stderr }: Ended): ScriptError {
+function createEngineError(step: string, { exitCode, stderr }: EngineResult): ScriptError {
   return new ScriptError(
-    `The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${inertLines(stderr.trim())}`,
+    `The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${escapeLogLines(stderr.trim())}`,
   );
 }

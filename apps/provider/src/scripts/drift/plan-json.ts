@@ -51,7 +51,7 @@ export function readPlan(json: unknown): Drift {
   };
   const outside = new Set(drifted.map(({ address }) => address));
   const changes = planned.flatMap((each): ObjectChange[] => {
-    const action = actionOf(each.change);
+    const action = readAction(each.change);
     return action === undefined
       ? []
       : [
@@ -59,7 +59,7 @@ export function readPlan(json: unknown): Drift {
             address: each.address,
             action,
             cause: outside.has(each.address) ? "outside" : "configuration",
-            attributes: attributesOf(each.change),
+            attributes: readAttributes(each.change),
           },
         ];
   });
@@ -68,14 +68,14 @@ export function readPlan(json: unknown): Drift {
 }
 
 /** Undefined where nothing is to be done but to read. */
-function actionOf({ actions, importing }: PlannedChange["change"]): Action | undefined {
+function readAction({ actions, importing }: PlannedChange["change"]): Action | undefined {
   if (actions.includes("create") && actions.includes("delete")) return "replace";
   const [action] = actions;
   if (action === "create" || action === "update" || action === "delete" || action === "forget") return action;
   return importing ? "import" : undefined;
 }
 
-function attributesOf({
+function readAttributes({
   before,
   after,
   after_unknown: unknown,
@@ -86,24 +86,25 @@ function attributesOf({
   return [...names]
     .filter(
       (name) =>
-        !isDeepStrictEqual(member(before, name), member(after, name)) || isMarked(member(unknown, name)),
+        !isDeepStrictEqual(getMember(before, name), getMember(after, name)) ||
+        isMarked(getMember(unknown, name)),
     )
     .map((name) => {
       const sensitive = [hiddenBefore, hiddenAfter].some(
-        (marks) => marks === true || isMarked(member(marks, name)),
+        (marks) => marks === true || isMarked(getMember(marks, name)),
       );
       if (sensitive) return { name, sensitive };
-      const isLater = isMarked(member(unknown, name));
+      const isLater = isMarked(getMember(unknown, name));
       return {
         name,
         sensitive,
-        before: member(before, name),
-        ...(!isLater && { after: member(after, name) ?? null }),
+        before: getMember(before, name),
+        ...(!isLater && { after: getMember(after, name) ?? null }),
       };
     });
 }
 
-function member(side: unknown, name: string): unknown {
+function getMember(side: unknown, name: string): unknown {
   return typeof side === "object" && side !== null && Object.hasOwn(side, name)
     ? ((side as Record<string, unknown>)[name] ?? undefined)
     : undefined;

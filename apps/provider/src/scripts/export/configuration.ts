@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { huntkitVersion } from "@huntkit/core";
 import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
-import { requirement } from "../../address.js";
+import { formatRequirement } from "../../address.js";
 import type { NewFile } from "../write-files.js";
-import { block, Expression, type Line, type Operand } from "./hcl.js";
-import { addressOf, type Named } from "./names.js";
+import { formatBlock, Expression, type Line, type Operand } from "./hcl.js";
+import { toAddress, type Named } from "./names.js";
 
 /** Attributes whose text is a file of its own kind. */
 const extensions: Record<string, string> = { "hunt_extension.body": "lua" };
 
 /** Writes everything down: a file a type, one of import blocks, and texts of several lines beside them. */
-export function configuration(objects: readonly Named[]): NewFile[] {
+export function formatConfiguration(objects: readonly Named[]): NewFile[] {
   const writer = new Writer(objects);
   const types = [...new Set(objects.map(({ type }) => type))];
   const resources = types.map((type) => ({
@@ -23,21 +23,21 @@ export function configuration(objects: readonly Named[]): NewFile[] {
   return [
     {
       path: "provider.tf",
-      content: `${requirement(huntkitVersion)}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${block("provider", ["hunt"], [])}`,
+      content: `${formatRequirement(huntkitVersion)}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${formatBlock("provider", ["hunt"], [])}`,
     },
     ...resources,
     {
       path: "imports.tf",
-      content: importBlocks(objects.map((each) => ({ address: addressOf(each), id: each.id }))),
+      content: formatImportBlocks(objects.map((each) => ({ address: toAddress(each), id: each.id }))),
     },
     ...writer.files,
   ];
 }
 
 /** An import block for each object. They have done their work once they are applied. */
-export function importBlocks(objects: readonly { address: string; id: string }[]): string {
+export function formatImportBlocks(objects: readonly { address: string; id: string }[]): string {
   const blocks = objects.map(({ address, id }) =>
-    block(
+    formatBlock(
       "import",
       [],
       [
@@ -54,7 +54,7 @@ class Writer {
   readonly #addresses: ReadonlyMap<unknown, string>;
 
   constructor(objects: readonly Named[]) {
-    this.#addresses = new Map(objects.map((each) => [each.id, addressOf(each)]));
+    this.#addresses = new Map(objects.map((each) => [each.id, toAddress(each)]));
   }
 
   resource(object: Named): string {
@@ -62,7 +62,7 @@ class Writer {
     const comments: Line[] = secrets.map(([name]) => ({
       comment: `${name}: secret, so it is not written down here. What HUNT has stays until you set another.`,
     }));
-    return block(
+    return formatBlock(
       "resource",
       [object.type, object.name],
       [...this.#lines(object.attributes, object.state, object), ...comments],

@@ -4,12 +4,12 @@ import { AttributeError, type Context } from "@huntkit/terraform-plugin";
 import type { Connection } from "../../hunt/connection.js";
 import { modelResources } from "../../hunt/index.js";
 import type { ModelResource } from "../../hunt/model/resource.js";
-import { huntProvider } from "../../hunt/provider.js";
+import { createHuntProvider } from "../../hunt/provider.js";
 import { loadState } from "../runner/state.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { requireNone, writeFiles } from "../write-files.js";
-import { configuration, importBlocks } from "./configuration.js";
-import { type Found, nameAll } from "./names.js";
+import { formatConfiguration, formatImportBlocks } from "./configuration.js";
+import { type Found, assignNames } from "./names.js";
 
 export interface ExportOptions {
   out?: string;
@@ -40,7 +40,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
       ["provider.tf", "imports.tf", ...only.map((type) => `${type}.tf`)].map((path) => ({ path })),
     );
   let isWhole = true;
-  const found = await collect(only, shell, (outcome) => {
+  const found = await collectObjects(only, shell, (outcome) => {
     shell.note(
       "problem" in outcome
         ? `${outcome.type}: left out. ${outcome.problem}`
@@ -48,10 +48,10 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     );
     isWhole &&= !("problem" in outcome);
   });
-  const files = configuration(nameAll(found));
+  const files = formatConfiguration(assignNames(found));
   await writeFiles(folder, files, { force });
   shell.print(
-    `Wrote ${count(files, "file")} for ${count(found, "object")} to ${escapeToSingleLine(folder)}.\n`,
+    `Wrote ${formatCount(files, "file")} for ${formatCount(found, "object")} to ${escapeToSingleLine(folder)}.\n`,
   );
   shell.note(
     "Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.",
@@ -72,9 +72,9 @@ async function exportState(
     id: String(values["id"]),
   }));
   const folder = resolve(shell.cwd, out ?? dirname(path));
-  await writeFiles(folder, [{ path: "imports.tf", content: importBlocks(objects) }], { force });
+  await writeFiles(folder, [{ path: "imports.tf", content: formatImportBlocks(objects) }], { force });
   shell.print(
-    `Wrote import blocks for ${count(objects, "object")} to ${escapeToSingleLine(folder)}/imports.tf.\n`,
+    `Wrote import blocks for ${formatCount(objects, "object")} to ${escapeToSingleLine(folder)}/imports.tf.\n`,
   );
   shell.note(
     "Next: terraform init and terraform apply there. Once that is done, delete imports.tf and the old state.",
@@ -82,7 +82,7 @@ async function exportState(
   return 0;
 }
 
-function count(things: readonly object[], noun: string): string {
+function formatCount(things: readonly object[], noun: string): string {
   return `${things.length} ${noun}${things.length === 1 ? "" : "s"}`;
 }
 
@@ -100,24 +100,24 @@ export type Outcome =
  * @param onType told how it went with each type
  * @throws {ScriptError} when HUNT cannot be asked at all
  */
-export async function collect(
+export async function collectObjects(
   types: readonly string[],
   shell: Shell,
   onType: (outcome: Outcome) => void,
 ): Promise<Found[]> {
-  const provider = huntProvider({ env: shell.env });
+  const provider = createHuntProvider({ env: shell.env });
   const explained = (error: unknown): string => {
     const { summary, detail } = error instanceof AttributeError ? error : provider.explain(error);
     return `${summary}. ${detail}`;
   };
-  const context = await contextOf(provider, shell).catch((error: unknown) => {
+  const context = await createContext(provider, shell).catch((error: unknown) => {
     throw new ScriptError(explained(error), { cause: error });
   });
   const found: Found[] = [];
   try {
     for (const each of modelResources.filter(({ resource }) => types.includes(resource.name))) {
       const { name: type } = each.resource;
-      const objects = await objectsOf(each, context).catch((error: unknown) => explained(error));
+      const objects = await readObjects(each, context).catch((error: unknown) => explained(error));
       shell.signal.throwIfAborted();
       onType(typeof objects === "string" ? { type, problem: objects } : { type, count: objects.length });
       if (typeof objects !== "string") found.push(...objects);
@@ -128,8 +128,8 @@ export async function collect(
   return found;
 }
 
-async function contextOf(
-  provider: ReturnType<typeof huntProvider>,
+async function createContext(
+  provider: ReturnType<typeof createHuntProvider>,
   { signal, note }: Shell,
 ): Promise<Context<Connection>> {
   const warn = (summary: string, detail: string) => note(`${summary}. ${detail}`);
@@ -142,7 +142,7 @@ async function contextOf(
   return { client: client!, signal, now, warn, private: { get: () => undefined, set: () => undefined } };
 }
 
-async function objectsOf(
+async function readObjects(
   { resource, dataSources: [, plural] }: ModelResource,
   context: Context<Connection>,
 ): Promise<Found[]> {

@@ -1,4 +1,4 @@
-import { Dynamic, isNumber, numberText, type Value } from "@huntkit/terraform-plugin";
+import { Dynamic, isNumber, formatNumber, type Value } from "@huntkit/terraform-plugin";
 
 /** A piece of HCL that is written as it is, such as the reference `hunt_flag.x.id`. */
 export class Expression {
@@ -30,36 +30,38 @@ export function quote(text: string): string {
 }
 
 /** Writes a value as an expression, lists and objects over several lines. */
-export function expression(value: Operand, indent = ""): string {
+export function formatExpression(value: Operand, indent = ""): string {
   if (value instanceof Expression) return value.text;
-  if (value instanceof Dynamic) return expression(value.value, indent);
+  if (value instanceof Dynamic) return formatExpression(value.value, indent);
   if (value === null || typeof value === "boolean") return String(value);
-  if (isNumber(value)) return numberText(value);
+  if (isNumber(value)) return formatNumber(value);
   if (typeof value === "string") return quote(value);
   const deeper = `${indent}  `;
   if (Array.isArray(value)) {
     const elements = (value as readonly Operand[]).map(
-      (element) => `${deeper}${expression(element, deeper)},\n`,
+      (element) => `${deeper}${formatExpression(element, deeper)},\n`,
     );
     return elements.length === 0 ? "[]" : `[\n${elements.join("")}${indent}]`;
   }
   const members = Object.entries(value as Record<string, Operand>).map(([name, member]) => ({
-    name: key(name),
+    name: formatKey(name),
     value: member,
   }));
-  return members.length === 0 ? "{}" : `{\n${body(members, deeper)}${indent}}`;
+  return members.length === 0 ? "{}" : `{\n${formatBody(members, deeper)}${indent}}`;
 }
 
 /** A whole block: `resource "hunt_flag" "x" { … }`. What stands behind the block's type is quoted. */
-export function block(type: string, labels: readonly string[], lines: readonly Line[]): string {
+export function formatBlock(type: string, labels: readonly string[], lines: readonly Line[]): string {
   const head = [type, ...labels.map(quote)].join(" ");
-  return lines.length === 0 ? `${head} {\n}\n` : `${head} {\n${body(lines, "  ")}}\n`;
+  return lines.length === 0 ? `${head} {\n}\n` : `${head} {\n${formatBody(lines, "  ")}}\n`;
 }
 
 /** Equals signs that follow each other stand below each other, as `terraform fmt` does it: a value of several lines ends the row. */
-function body(lines: readonly Line[], indent: string): string {
+function formatBody(lines: readonly Line[], indent: string): string {
   const written = lines.map((line) =>
-    "comment" in line ? { comment: line.comment } : { name: line.name, text: expression(line.value, indent) },
+    "comment" in line
+      ? { comment: line.comment }
+      : { name: line.name, text: formatExpression(line.value, indent) },
   );
   const isAligned = (index: number) =>
     written[index]?.name !== undefined && !written[index].text.includes("\n");
@@ -78,6 +80,6 @@ function body(lines: readonly Line[], indent: string): string {
 
 const keywords = new Set(["for", "if", "in", "null", "true", "false"]);
 
-function key(name: string): string {
+function formatKey(name: string): string {
   return /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(name) ? name : quote(name);
 }

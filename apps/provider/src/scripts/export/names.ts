@@ -6,9 +6,12 @@ const longest = 60;
  * Gives each object a name for the configuration: readable, by what people call it, and its own within its type. The same
  * objects get the same names each time.
  */
-export function nameAll(found: readonly Found[]): Named[] {
-  const labels = new Map(found.map((each) => [each.id, labelOf(each)]));
-  const labelled = found.map((each) => ({ each, label: labels.get(each.id) ?? labelOfOther(each, labels) }));
+export function assignNames(found: readonly Found[]): Named[] {
+  const labels = new Map(found.map((each) => [each.id, getLabel(each)]));
+  const labelled = found.map((each) => ({
+    each,
+    label: labels.get(each.id) ?? getLabelOfReference(each, labels),
+  }));
   const taken = new Set<string>();
   return labelled
     .sort(
@@ -16,27 +19,27 @@ export function nameAll(found: readonly Found[]): Named[] {
         compare(a.each.type, b.each.type) || compare(a.label, b.label) || compare(a.each.id, b.each.id),
     )
     .map(({ each, label }) => {
-      const wanted = identifier(label) || each.type.replace(/^hunt_/, "");
+      const wanted = toIdentifier(label) || each.type.replace(/^hunt_/, "");
       let named: Named = { ...each, name: wanted };
-      for (let count = 2; taken.has(addressOf(named)); count += 1)
+      for (let count = 2; taken.has(toAddress(named)); count += 1)
         named = { ...each, name: `${wanted}_${count}` };
-      taken.add(addressOf(named));
+      taken.add(toAddress(named));
       return named;
     });
 }
 
-function labelOf({ state }: Found): string | undefined {
+function getLabel({ state }: Found): string | undefined {
   return typeof state["name"] === "string" ? state["name"] : undefined;
 }
 
 /** What has no name is called by what it belongs to. */
-function labelOfOther({ state, id }: Found, labels: ReadonlyMap<string, string | undefined>): string {
+function getLabelOfReference({ state, id }: Found, labels: ReadonlyMap<string, string | undefined>): string {
   const others = Object.entries(state).filter(([name, value]) => name.endsWith("_id") && value !== id);
   return others.map(([, value]) => labels.get(String(value))).find((label) => label !== undefined) ?? "";
 }
 
 /** `uberwachung_sud` of `Überwachung (Süd)`; empty where nothing is left of it. */
-function identifier(label: string): string {
+function toIdentifier(label: string): string {
   const plain = label
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -66,4 +69,4 @@ export interface Named extends Found {
 }
 
 /** `hunt_flag.low_priority`. */
-export const addressOf = ({ type, name }: Pick<Named, "type" | "name">): string => `${type}.${name}`;
+export const toAddress = ({ type, name }: Pick<Named, "type" | "name">): string => `${type}.${name}`;

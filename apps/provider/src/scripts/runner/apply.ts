@@ -6,14 +6,14 @@ import {
   ProviderInconsistent,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
-import { fourAtATime, inLevels, type Step, typeOf } from "./plan.js";
+import { forEachConcurrently, toLevels, type Step, getType } from "./plan.js";
 import type { StateFile } from "./state.js";
 import { evaluate, type Reference } from "./templates.js";
 
 const done = { "no-op": "", create: "created", update: "updated", replace: "replaced", delete: "destroyed" };
 
 /** What carrying out a plan needs beside the plan. */
-export interface Site {
+export interface ApplyContext {
   readonly client: ProviderClient;
   /** Changed with each step, so that it is true whenever it is saved. */
   readonly state: StateFile;
@@ -23,7 +23,7 @@ export interface Site {
 }
 
 /** Carries out a plan: first what is to go, then what is to be; what needs a step that failed is left out. Gives everything that went wrong. */
-export async function carryOut(steps: readonly Step[], site: Site): Promise<string[]> {
+export async function applySteps(steps: readonly Step[], site: ApplyContext): Promise<string[]> {
   const going = steps.filter(({ block }) => block === null);
   const usersOf = ({ address }: Step) =>
     going.filter(({ dependencies }) => dependencies.includes(address)).map((user) => user.address);
@@ -34,12 +34,12 @@ export async function carryOut(steps: readonly Step[], site: Site): Promise<stri
     new Map(going.map((step) => [step.address, usersOf(step)])),
     new Map(staying.map((step) => [step.address, step.dependencies])),
   ]) {
-    for (const level of inLevels(waits)) {
-      await fourAtATime(level, site.signal, async (address) => {
+    for (const level of toLevels(waits)) {
+      await forEachConcurrently(level, site.signal, async (address) => {
         const blocker = waits.get(address)!.find((other) => failed.has(other));
         const problem =
           blocker === undefined
-            ? await carryOutOne(byAddress.get(address)!, site)
+            ? await applyStep(byAddress.get(address)!, site)
             : `left out, as ${blocker} failed.`;
         if (problem !== undefined) failed.set(address, `${address}: ${problem}`);
       });
@@ -52,7 +52,7 @@ export async function carryOut(steps: readonly Step[], site: Site): Promise<stri
 }
 
 /** Gives what went wrong; what has become of the object is in the state in any case. */
-async function carryOutOne(step: Step, site: Site): Promise<string | undefined> {
+async function applyStep(step: Step, site: ApplyContext): Promise<string | undefined> {
   const { address, block, change } = step;
   const valueOf = (reference: Reference) =>
     (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
@@ -60,7 +60,7 @@ async function carryOutOne(step: Step, site: Site): Promise<string | undefined> 
     const written = block
       ? (evaluate(block.arguments, valueOf, [address]) as Record<string, unknown>)
       : undefined;
-    await keep(step, await new Lifecycle(site.client, typeOf(address)).apply(change, written), site);
+    await storeObject(step, await new Lifecycle(site.client, getType(address)).apply(change, written), site);
     if (change.action !== "no-op") site.note(`${address}: ${done[change.action]}`);
     return undefined;
   } catch (error) {
@@ -68,20 +68,20 @@ async function carryOutOne(step: Step, site: Site): Promise<string | undefined> 
       (error instanceof ProviderFailed || error instanceof ProviderInconsistent) &&
       error.state !== undefined
     )
-      await keep(step, error.state, site);
+      await storeObject(step, error.state, site);
     return (error as Error).message;
   }
 }
 
-async function keep(
+async function storeObject(
   { address, dependencies }: Step,
   object: ResourceState | null,
-  { client, state, save }: Site,
+  { client, state, save }: ApplyContext,
 ): Promise<void> {
   if (object === null) {
     delete state.resources[address];
   } else {
-    const schema = await client.resourceSchema(typeOf(address));
+    const schema = await client.resourceSchema(getType(address));
     const values = JSON.parse(encodeJson(object.value, schema.type)) as Record<string, unknown>;
     state.resources[address] = {
       version: schema.version,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
 import { parseJson, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
-import { beyond, referencesIn, type Reference } from "./templates.js";
+import { createUnsupportedError, findReferences, type Reference } from "./templates.js";
 
 type Json = Record<string, unknown>;
 
@@ -48,19 +48,20 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
   let provider: Json | undefined;
   const resources: Record<string, Block> = {};
   for (const file of names.filter((name) => name.endsWith(".tf.json"))) {
-    const top = members(
-      parse(await readFile(join(folder, file), "utf8"), file),
+    const top = readMembers(
+      parseFile(await readFile(join(folder, file), "utf8"), file),
       [file],
       ["terraform", "provider", "resource"],
     );
-    members(top["terraform"], [file, "terraform"], ["required_providers", "required_version"]);
-    const providers = members(top["provider"], [file, "provider"], ["hunt"]);
+    readMembers(top["terraform"], [file, "terraform"], ["required_providers", "required_version"]);
+    const providers = readMembers(top["provider"], [file, "provider"], ["hunt"]);
     if (providers["hunt"] !== undefined) {
       const path = [file, "provider", "hunt"];
-      if (provider || [...referencesIn(providers["hunt"], path)].length > 0) throw beyond(path);
-      provider = members(providers["hunt"], path);
+      if (provider || [...findReferences(providers["hunt"], path)].length > 0)
+        throw createUnsupportedError(path);
+      provider = readMembers(providers["hunt"], path);
     }
-    for (const [address, block] of blocksOf(members(top["resource"], [file, "resource"]), [
+    for (const [address, block] of readBlocks(readMembers(top["resource"], [file, "resource"]), [
       file,
       "resource",
     ])) {
@@ -74,31 +75,31 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
   return { provider: provider ?? {}, resources };
 }
 
-function* blocksOf(types: Json, path: readonly string[]): Generator<[address: string, Block]> {
+function* readBlocks(types: Json, path: readonly string[]): Generator<[address: string, Block]> {
   for (const type of Object.keys(types)) {
-    for (const [name, body] of Object.entries(members(types[type], [...path, type]))) {
+    for (const [name, body] of Object.entries(readMembers(types[type], [...path, type]))) {
       const place = [...path, type, name];
-      if (!/^hunt_\w+$/.test(type) || !/^[A-Za-z_][\w-]*$/.test(name)) throw beyond(place);
-      const written = members(body, place);
+      if (!/^hunt_\w+$/.test(type) || !/^[A-Za-z_][\w-]*$/.test(name)) throw createUnsupportedError(place);
+      const written = readMembers(body, place);
       const foreign = Object.keys(written).find((key) => meta.has(key));
-      if (foreign) throw beyond([...place, foreign]);
-      yield [`${type}.${name}`, { arguments: written, references: [...referencesIn(written, place)] }];
+      if (foreign) throw createUnsupportedError([...place, foreign]);
+      yield [`${type}.${name}`, { arguments: written, references: [...findReferences(written, place)] }];
     }
   }
 }
 
 /** An object's members without its comments (Terraform's "JSON Configuration Syntax"); none where there is no object. */
-function members(json: unknown, path: readonly string[], known?: readonly string[]): Json {
+function readMembers(json: unknown, path: readonly string[], known?: readonly string[]): Json {
   if (json === undefined) return {};
-  if (!isRecord(json)) throw beyond(path);
+  if (!isRecord(json)) throw createUnsupportedError(path);
   const written = Object.entries(json).filter(([key]) => key !== "//");
   const foreign = written.find(([key]) => known && !known.includes(key));
-  if (foreign) throw beyond([...path, foreign[0]]);
+  if (foreign) throw createUnsupportedError([...path, foreign[0]]);
   return Object.fromEntries(written);
 }
 
 /** @throws {ScriptError} for text that is not JSON, and for a name that is there twice */
-function parse(text: string, file: string): unknown {
+function parseFile(text: string, file: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {

@@ -22,12 +22,15 @@ export interface Step {
 }
 
 /** Looks at a configuration without asking HUNT. @throws {ScriptError} with everything that is wrong */
-export async function check({ resources }: Configuration, client: ProviderClient): Promise<void> {
+export async function checkConfiguration(
+  { resources }: Configuration,
+  client: ProviderClient,
+): Promise<void> {
   const schema = await client.schema();
   const problems: string[] = [];
   for (const [address, block] of Object.entries(resources)) {
     for (const { path, address: other, attribute } of block.references) {
-      const known = resources[other] && schema.resources[typeOf(other)]?.attributes[attribute];
+      const known = resources[other] && schema.resources[getType(other)]?.attributes[attribute];
       if (!known) problems.push(`${path.join(".")}: there is no ${other}.${attribute}.`);
       else if (known.sensitive || known.writeOnly)
         problems.push(
@@ -35,7 +38,7 @@ export async function check({ resources }: Configuration, client: ProviderClient
         );
     }
     const written = evaluate(block.arguments, () => unknown, [address]) as Record<string, unknown>;
-    await new Lifecycle(client, typeOf(address))
+    await new Lifecycle(client, getType(address))
       .validate(written)
       .catch((error: Error) => problems.push(`${address}: ${error.message}`));
   }
@@ -47,7 +50,7 @@ export async function check({ resources }: Configuration, client: ProviderClient
  *
  * @throws {ScriptError} with everything that went wrong
  */
-export async function makePlan(
+export async function planSteps(
   { resources }: Configuration,
   state: StateFile,
   client: ProviderClient,
@@ -62,12 +65,15 @@ export async function makePlan(
   ): Promise<void> => {
     const stored = state.resources[address];
     try {
-      const prior = stored ? await unpack(typeOf(address), stored, client) : null;
-      const lifecycle = new Lifecycle(client, typeOf(address));
+      const prior = stored ? await restoreState(getType(address), stored, client) : null;
+      const lifecycle = new Lifecycle(client, getType(address));
       const change = block
         ? await lifecycle.plan(
             prior,
-            evaluate(block.arguments, (reference) => planned(steps, reference)) as Record<string, unknown>,
+            evaluate(block.arguments, (reference) => getPlannedValue(steps, reference)) as Record<
+              string,
+              unknown
+            >,
           )
         : await lifecycle.planDestroy(prior!);
       steps.set(address, { address, block, change, dependencies });
@@ -81,29 +87,31 @@ export async function makePlan(
       [...new Set(references.map((each) => each.address))],
     ]),
   );
-  for (const level of inLevels(dependencies)) {
-    await fourAtATime(level, signal, (address) =>
+  for (const level of toLevels(dependencies)) {
+    await forEachConcurrently(level, signal, (address) =>
       add(address, resources[address]!, dependencies.get(address)!),
     );
     if (problems.length > 0) break;
   }
   const removed = Object.keys(state.resources).filter((address) => !Object.hasOwn(resources, address));
-  await fourAtATime(removed, signal, (address) => add(address, null, state.resources[address]!.dependencies));
+  await forEachConcurrently(removed, signal, (address) =>
+    add(address, null, state.resources[address]!.dependencies),
+  );
   if (signal.aborted) throw new ScriptError("Stopped. Nothing was changed.");
   if (problems.length > 0) throw new ScriptError(problems.join("\n\n"));
   return [...steps.values()];
 }
 
 /** What an attribute will be, as far as is known before it is done. */
-function planned(steps: ReadonlyMap<string, Step>, { address, attribute }: Reference): Value {
+function getPlannedValue(steps: ReadonlyMap<string, Step>, { address, attribute }: Reference): Value {
   const { action, prior, planned: future } = steps.get(address)!.change;
   return (action === "no-op" ? prior?.value : future)?.[attribute] ?? null;
 }
 
 /** `hunt_flag` of `hunt_flag.x`. */
-export const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
+export const getType = (address: string): string => address.slice(0, address.indexOf("."));
 
-async function unpack(
+async function restoreState(
   type: string,
   { version, values, private: kept, tainted }: StoredResource,
   client: ProviderClient,
@@ -118,7 +126,7 @@ async function unpack(
  *
  * @throws {ScriptError} for a circle, with what is in it or depends on it
  */
-export function inLevels(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
+export function toLevels(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
   const levels: string[][] = [];
   const left = new Map(dependencies);
   while (left.size > 0) {
@@ -134,7 +142,7 @@ export function inLevels(dependencies: ReadonlyMap<string, readonly string[]>): 
 }
 
 /** Does the same with each of some things, four at a time. Nothing is begun once the signal has aborted. */
-export async function fourAtATime<T>(
+export async function forEachConcurrently<T>(
   things: readonly T[],
   signal: AbortSignal,
   work: (thing: T) => Promise<void>,

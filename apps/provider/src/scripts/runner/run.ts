@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
 import { createServer } from "@huntkit/terraform-plugin";
 import { connect, ProviderClient } from "@huntkit/terraform-plugin/engine";
-import { huntProvider } from "../../hunt/provider.js";
-import { inertLines, ScriptError, type Shell } from "../shell.js";
-import { carryOut } from "./apply.js";
+import { createHuntProvider } from "../../hunt/provider.js";
+import { escapeLogLines, ScriptError, type Shell } from "../shell.js";
+import { applySteps } from "./apply.js";
 import { type Configuration, readConfiguration } from "./configuration.js";
-import { check, makePlan } from "./plan.js";
-import { showPlan } from "./show.js";
+import { checkConfiguration, planSteps } from "./plan.js";
+import { formatPlan } from "./show.js";
 import { loadState, saveState, withLock } from "./state.js";
 
 export interface RunOptions {
@@ -30,22 +30,22 @@ export async function run(
   const path = resolve(shell.cwd, file ?? join(folder, "hunt.state.json"));
   const written = await readConfiguration(folder);
   const configuration: Configuration = command === "destroy" ? { ...written, resources: {} } : written;
-  const server = createServer(huntProvider({ env: shell.env }));
-  await check(configuration, new ProviderClient(server));
+  const server = createServer(createHuntProvider({ env: shell.env }));
+  await checkConfiguration(configuration, new ProviderClient(server));
   return withLock(path, async () => {
     const state = await loadState(path);
     const { client, warnings } = await connect(server, written.provider);
-    const steps = await makePlan(configuration, state, client, shell.signal);
+    const steps = await planSteps(configuration, state, client, shell.signal);
     for (const { summary, detail } of [...warnings, ...steps.flatMap(({ change }) => change.warnings)])
-      shell.note(inertLines(`Warning: ${summary}. ${detail}`));
-    shell.print(inertLines(showPlan(steps, await client.schema())));
+      shell.note(escapeLogLines(`Warning: ${summary}. ${detail}`));
+    shell.print(escapeLogLines(formatPlan(steps, await client.schema())));
     const isChange = steps.some(({ change }) => change.action !== "no-op");
     if (command === "plan") return 0;
     if (isChange && !autoApprove) await requireConsent(command, shell);
     let saved = Promise.resolve();
     const save = () => (saved = saved.catch(() => {}).then(() => saveState(path, state)));
-    const problems = await carryOut(steps, { client, state, save, signal: shell.signal, note: shell.note });
-    for (const problem of problems) shell.note(inertLines(problem));
+    const problems = await applySteps(steps, { client, state, save, signal: shell.signal, note: shell.note });
+    for (const problem of problems) shell.note(escapeLogLines(problem));
     if (problems.length === 0 && isChange) shell.print(`Done: ${command}.\n`);
     return Math.min(problems.length, 1);
   });

@@ -1,7 +1,7 @@
 import { escapeToSingleLine } from "@huntkit/core";
-import { plain, isUnknown, equal, isNull, type Value } from "@huntkit/terraform-plugin";
+import { toPlainData, isUnknown, isEqual, isNull, type Value } from "@huntkit/terraform-plugin";
 import type { ProviderSchema, SchemaAttribute } from "@huntkit/terraform-plugin/engine";
-import { typeOf, type Step } from "./plan.js";
+import { getType, type Step } from "./plan.js";
 
 const signs = { create: "  +", update: "  ~", replace: "-/+", delete: "  -" };
 const words = {
@@ -12,20 +12,20 @@ const words = {
 };
 
 /** A plan as the engines show it. */
-export function showPlan(steps: readonly Step[], { resources }: ProviderSchema): string {
+export function formatPlan(steps: readonly Step[], { resources }: ProviderSchema): string {
   const parts = steps
     .map(({ address, change }) => {
       const { action, prior, planned, requiresReplace } = change;
       if (action === "no-op") return "";
       const head = `${signs[action]} ${address} ${prior?.tainted && action === "replace" ? "is tainted, so it must be replaced" : words[action]}\n`;
       if (action === "delete") return head;
-      const lines = Object.entries(resources[typeOf(address)]!.attributes).flatMap(([name, attribute]) => {
+      const lines = Object.entries(resources[getType(address)]!.attributes).flatMap(([name, attribute]) => {
         const before = prior?.value[name] ?? null;
         const after = planned?.[name] ?? null;
-        if (equal(before, after, attribute.type)) return [];
+        if (isEqual(before, after, attribute.type)) return [];
         const forces = requiresReplace.some(([first]) => first === name) ? " # forces replacement" : "";
         return [
-          `      ${isNull(before) ? "+" : isNull(after) ? "-" : "~"} ${name} = ${isNull(before) ? "" : `${shown(before, attribute)} -> `}${shown(after, attribute)}${forces}\n`,
+          `      ${isNull(before) ? "+" : isNull(after) ? "-" : "~"} ${name} = ${isNull(before) ? "" : `${formatValue(before, attribute)} -> `}${formatValue(after, attribute)}${forces}\n`,
         ];
       });
       return head + lines.join("");
@@ -37,11 +37,13 @@ export function showPlan(steps: readonly Step[], { resources }: ProviderSchema):
   return `${parts.join("\n")}\nPlan: ${count("create", "replace")} to add, ${count("update")} to change, ${count("delete", "replace")} to destroy.\n`;
 }
 
-function shown(value: Value, attribute: SchemaAttribute): string {
+function formatValue(value: Value, attribute: SchemaAttribute): string {
   if (isUnknown(value)) return "(known after apply)";
   if (isSecret(attribute)) return "(sensitive value)";
   return escapeToSingleLine(
-    JSON.stringify(plain(value), (_key, part: unknown) => (isUnknown(part) ? "(known after apply)" : part)),
+    JSON.stringify(toPlainData(value), (_key, part: unknown) =>
+      isUnknown(part) ? "(known after apply)" : part,
+    ),
     100,
   );
 }

@@ -28,7 +28,7 @@ export async function loadState(path: string): Promise<StateFile> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });
-  const state = text === undefined ? { format: 1, resources: {} } : parse(text);
+  const state = text === undefined ? { format: 1, resources: {} } : parseJson(text);
   if (isRecord(state) && state["format"] === 1 && isRecord(state["resources"]))
     return state as unknown as StateFile;
   throw new ScriptError(
@@ -47,7 +47,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   await writeFile(lock, JSON.stringify(owner), { flag: "wx", mode: 0o600 }).catch(
     async (error: NodeJS.ErrnoException) => {
       throw error.code === "EEXIST"
-        ? new ScriptError(lockedBy(await readFile(lock, "utf8").catch(() => ""), lock))
+        ? new ScriptError(explainLock(await readFile(lock, "utf8").catch(() => ""), lock))
         : error;
     },
   );
@@ -58,8 +58,8 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
-function lockedBy(text: string, lock: string): string {
-  const { pid, host, since } = (parse(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
+function explainLock(text: string, lock: string): string {
+  const { pid, host, since } = (parseJson(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
   const who = `process ${escapeToSingleLine(String(pid))} on ${escapeToSingleLine(String(host))} since ${escapeToSingleLine(String(since))}`;
   if (host === hostname() && typeof pid === "number" && !isRunning(pid))
     return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${escapeToSingleLine(lock)}.`;
@@ -67,7 +67,7 @@ function lockedBy(text: string, lock: string): string {
 }
 
 /** Undefined for text that is no JSON. */
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -11,16 +11,16 @@ const template = /(\$\$\{|%%\{|%\{|\$\{[^}]*\}?)/;
 const reference = /^\$\{\s*(hunt_\w+\.[A-Za-z_][\w-]*)\.(\w+)\s*\}$/;
 
 /** All references in a part of a configuration, with where they are. */
-export function* referencesIn(
+export function* findReferences(
   json: unknown,
   path: readonly string[],
 ): Generator<Reference & { path: readonly string[] }> {
   if (typeof json === "string") {
-    for (const part of parse(json, path)) if (typeof part !== "string") yield { ...part, path };
+    for (const part of parseTemplate(json, path)) if (typeof part !== "string") yield { ...part, path };
   } else if (Array.isArray(json) || isRecord(json)) {
     for (const [key, part] of Object.entries(json)) {
-      if (/[$%]\{/.test(key)) throw beyond([...path, key]);
-      yield* referencesIn(part, [...path, key]);
+      if (/[$%]\{/.test(key)) throw createUnsupportedError([...path, key]);
+      yield* findReferences(part, [...path, key]);
     }
   }
 }
@@ -43,7 +43,7 @@ export function evaluate(
       Object.entries(json).map(([key, part]) => [key, evaluate(part, valueOf, [...path, key])]),
     );
   if (typeof json !== "string") return json;
-  const values = parse(json, path).map((part) => (typeof part === "string" ? part : valueOf(part)));
+  const values = parseTemplate(json, path).map((part) => (typeof part === "string" ? part : valueOf(part)));
   if (values.length === 1) return values[0];
   if (values.some(isUnknown)) return unknown;
   if (values.every((value) => typeof value === "string" || typeof value === "boolean" || isNumber(value)))
@@ -54,21 +54,21 @@ export function evaluate(
 }
 
 /** Says that a configuration needs a real engine. */
-export function beyond(path: readonly string[]): ScriptError {
+export function createUnsupportedError(path: readonly string[]): ScriptError {
   return new ScriptError(
     `${path.join(".")}: hunt-provider does not know this. It knows literals and \${type.name.attribute} alone; Terraform and OpenTofu read the same file, and know more.`,
   );
 }
 
 /** The texts and references that a text is made of; `$${` and `%%{` stand for themselves without the doubled sign. */
-function parse(text: string, path: readonly string[]): (string | Reference)[] {
+function parseTemplate(text: string, path: readonly string[]): (string | Reference)[] {
   const parts = text
     .split(template)
     .map((part, index) => {
       if (index % 2 === 0) return part;
       if (part === "$${" || part === "%%{") return part.slice(1);
       const [, address, attribute] = reference.exec(part) ?? [];
-      if (address === undefined || attribute === undefined) throw beyond(path);
+      if (address === undefined || attribute === undefined) throw createUnsupportedError(path);
       return { address, attribute };
     })
     .filter((part) => part !== "");

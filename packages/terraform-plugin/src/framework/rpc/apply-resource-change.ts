@@ -10,7 +10,7 @@ import {
 } from "../handler-data.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
-import { equalExceptTimeouts, timeoutOf } from "../timeouts.js";
+import { isEqualExceptTimeouts, getTimeout } from "../timeouts.js";
 import { writeValue } from "../wire.js";
 import { PrivateData, readObject, runHandler, type Call, type Handlers } from "./call.js";
 
@@ -47,7 +47,7 @@ async function apply<Client>(
   config: Members,
 ): Promise<Members | null> {
   const { resource, schema, report } = change;
-  if (prior && equalExceptTimeouts(prior, planned, schema.type)) return planned;
+  if (prior && isEqualExceptTimeouts(prior, planned, schema.type)) return planned;
   try {
     const settings = toSettings(schema.attributes, config);
     const data = toHandlerData(planned);
@@ -88,7 +88,7 @@ function run<Client, T>(
   const { resource, privateData } = change;
   const options = {
     operation: `${operation[0]!.toUpperCase()}${operation.slice(1)} of ${resource.name}`,
-    timeout: timeoutOf(values, operation),
+    timeout: getTimeout(values, operation),
     privateData,
     // After a create, only the response that did not arrive contains the id of the new object.
     ...(operation === "create" && { advice: "look for it there, and import it or delete it" }),

@@ -1,8 +1,8 @@
 import { conform } from "../../cty/convert.js";
-import { showPath } from "../../cty/path.js";
+import { formatPath } from "../../cty/path.js";
 import { mistake } from "../diagnostics.js";
 import { FunctionError, type ProviderFunction } from "../function.js";
-import { type Message, readText, readValue, writeValue } from "../wire.js";
+import { type Message, readString, readValue, writeValue } from "../wire.js";
 import type { Handlers } from "./call.js";
 
 /** Calls the functions of the provider. */
@@ -10,7 +10,7 @@ export function callFunctionHandlers<Client>(): Handlers<Client> {
   return {
     CallFunction: async ({ request, session, report }) => {
       try {
-        const name = readText(request["name"]);
+        const name = readString(request["name"]);
         const called = session.provider.functions.find((candidate) => candidate.name === name);
         if (!called)
           throw new FunctionError(`There is no function "${name}" in this version of the provider`);
@@ -43,7 +43,7 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
   const { value, mismatches } = conform(await called.call(...values), returns);
   if (mismatches.length > 0)
     throw new FunctionError(
-      `${name} gave an unusable result: ${mismatches.map(({ path, problem }) => `${showPath(path)} ${problem}`).join("; ")}. ${mistake}`,
+      `${name} gave an unusable result: ${mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`).join("; ")}. ${mistake}`,
     );
   return writeValue(value, returns);
 }

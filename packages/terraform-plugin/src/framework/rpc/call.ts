@@ -2,7 +2,7 @@ import { isRecord, type Members } from "../../cty/value.js";
 import type { Context, Private } from "../context.js";
 import { AttributeError, PartialState, type Report } from "../diagnostics.js";
 import type { Catalogs, Schema } from "../schema.js";
-import { secretsOf } from "../secrets.js";
+import { findSecrets } from "../secrets.js";
 import type { Session } from "../session.js";
 import { parseDuration } from "../timeouts.js";
 import { type Message, readMembers } from "../wire.js";
@@ -31,7 +31,7 @@ export function readObject<Client>(
 ): Members | null {
   report.type = type;
   const members = readMembers(request[field], type);
-  report.keepSecret(secretsOf(attributes, members));
+  report.keepSecret(findSecrets(attributes, members));
   return members;
 }
 
@@ -73,13 +73,13 @@ export async function runHandler<Client, T>(
     // The handler's own explanation of its end is more precise than the following ones.
     if ((error instanceof PartialState ? error.cause : error) instanceof AttributeError) throw error;
     if (stop.aborted)
-      throw interrupted(
+      throw createInterruption(
         error,
         `${operation} was stopped`,
         `Terraform was asked to stop. What the API had begun may be done or not: ${advice}.`,
       );
     if (timeLimit.signal.aborted)
-      throw interrupted(
+      throw createInterruption(
         error,
         `${operation} took longer than ${timeout}`,
         `The API may still finish it: ${advice}. Allow more time with \`timeouts\`.`,
@@ -90,7 +90,7 @@ export async function runHandler<Client, T>(
   }
 }
 
-function interrupted(error: unknown, summary: string, detail: string): Error {
+function createInterruption(error: unknown, summary: string, detail: string): Error {
   const interruption = new AttributeError([], summary, detail);
   return error instanceof PartialState ? new PartialState(error.state, interruption) : interruption;
 }

@@ -1,5 +1,5 @@
 import { toSettings } from "../handler-data.js";
-import { readText } from "../wire.js";
+import { readString } from "../wire.js";
 import { readObject, type Handlers } from "./call.js";
 
 /** Configures the provider, and stops it. A provider that was stopped works again after it is configured again. */
@@ -11,7 +11,7 @@ export function configureProviderHandlers<Client>(): Handlers<Client> {
       const { warn } = report;
       const config = readObject(call, "config", catalogs.provider) ?? {};
       const settings = toSettings(catalogs.provider.attributes, config);
-      const terraformVersion = readText(request["terraform_version"]);
+      const terraformVersion = readString(request["terraform_version"]);
       await session.configure(
         (addError, signal) => provider.configure(settings, { terraformVersion, signal, now, addError, warn }),
         report,

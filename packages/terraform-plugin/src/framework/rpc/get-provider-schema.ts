@@ -11,33 +11,35 @@ export function getProviderSchemaHandlers<Client>(): Handlers<Client> {
   return {
     GetMetadata: ({ catalogs, session }) => ({
       server_capabilities: capabilities,
-      resources: typeNames(catalogs.resources),
-      data_sources: typeNames(catalogs.dataSources),
-      ephemeral_resources: typeNames(catalogs.ephemerals),
+      resources: listTypeNames(catalogs.resources),
+      data_sources: listTypeNames(catalogs.dataSources),
+      ephemeral_resources: listTypeNames(catalogs.ephemerals),
       functions: session.provider.functions.map(({ name }) => ({ name })),
     }),
     GetProviderSchema: ({ catalogs, session }) => ({
       server_capabilities: capabilities,
-      provider: wireSchema(catalogs.provider),
-      resource_schemas: schemas(catalogs.resources),
-      data_source_schemas: schemas(catalogs.dataSources),
-      ephemeral_resource_schemas: schemas(catalogs.ephemerals),
-      functions: signatures(session.provider.functions),
+      provider: toWireSchema(catalogs.provider),
+      resource_schemas: toWireSchemas(catalogs.resources),
+      data_source_schemas: toWireSchemas(catalogs.dataSources),
+      ephemeral_resource_schemas: toWireSchemas(catalogs.ephemerals),
+      functions: toWireSignatures(session.provider.functions),
     }),
     GetResourceIdentitySchemas: () => ({ identity_schemas: {} }),
-    GetFunctions: ({ session }: Call<Client>) => ({ functions: signatures(session.provider.functions) }),
+    GetFunctions: ({ session }: Call<Client>) => ({
+      functions: toWireSignatures(session.provider.functions),
+    }),
   };
 }
 
-function typeNames<T extends Described & { name: string }>(catalog: Catalog<T>): Message[] {
+function listTypeNames<T extends Described & { name: string }>(catalog: Catalog<T>): Message[] {
   return catalog.names.map((name) => ({ type_name: name }));
 }
 
-function schemas<T extends Described & { name: string }>(catalog: Catalog<T>): Message {
-  return Object.fromEntries(catalog.names.map((name) => [name, wireSchema(catalog.get(name).schema)]));
+function toWireSchemas<T extends Described & { name: string }>(catalog: Catalog<T>): Message {
+  return Object.fromEntries(catalog.names.map((name) => [name, toWireSchema(catalog.get(name).schema)]));
 }
 
-function signatures(functions: readonly ProviderFunction[]): Message {
+function toWireSignatures(functions: readonly ProviderFunction[]): Message {
   return Object.fromEntries(
     functions.map(({ name, summary, description, parameters, variadic, returns }) => [
       name,
@@ -45,15 +47,15 @@ function signatures(functions: readonly ProviderFunction[]): Message {
         summary,
         description,
         description_kind: 1,
-        parameters: parameters.map(parameter),
-        ...(variadic ? { variadic_parameter: parameter(variadic) } : {}),
+        parameters: parameters.map(toWireParameter),
+        ...(variadic ? { variadic_parameter: toWireParameter(variadic) } : {}),
         return: { type: new TextEncoder().encode(JSON.stringify(returns)) },
       },
     ]),
   );
 }
 
-function parameter({ name, type, description, allowNull = false }: Parameter): Message {
+function toWireParameter({ name, type, description, allowNull = false }: Parameter): Message {
   return {
     name,
     type: new TextEncoder().encode(JSON.stringify(type)),
@@ -67,24 +69,24 @@ function parameter({ name, type, description, allowNull = false }: Parameter): M
 const nestings: Record<Nesting, number> = { single: 1, list: 2, set: 3, map: 4 };
 
 /** A schema as protocol 6 has it: a `Schema` message. */
-export function wireSchema({ version, description, attributes }: Schema): Record<string, unknown> {
+export function toWireSchema({ version, description, attributes }: Schema): Record<string, unknown> {
   return {
     version,
     block: {
       version,
-      attributes: Object.entries(attributes).map(wireAttribute),
+      attributes: Object.entries(attributes).map(toWireAttribute),
       description,
       description_kind: 1,
     },
   };
 }
 
-function wireAttribute([name, attribute]: [string, Attribute]): Record<string, unknown> {
+function toWireAttribute([name, attribute]: [string, Attribute]): Record<string, unknown> {
   const { description, required, optional, computed, sensitive, writeOnly, deprecated, nested } = attribute;
   const type = nested
     ? {
         nested_type: {
-          attributes: Object.entries(nested.attributes).map(wireAttribute),
+          attributes: Object.entries(nested.attributes).map(toWireAttribute),
           nesting: nestings[nested.nesting],
         },
       }

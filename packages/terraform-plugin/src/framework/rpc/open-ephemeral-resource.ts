@@ -15,12 +15,12 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
       const opened = await runHandler(call, options, (context) => thing.open(settings, context));
       const result = fromHandlerData(opened.result, config, schema, report);
       reportUnconfigured(config, result, schema, report);
-      const close = closeLater(thing, opened.private, call);
+      const close = createClose(thing, opened.private, call);
       if (report.failed) {
         await close();
         return {};
       }
-      session.open.set(keyOf(thing.name, opened.private), close);
+      session.open.set(toKey(thing.name, opened.private), close);
       return { result: writeValue(result, schema.type), ...toRenewal(opened) };
     },
     RenewEphemeralResource: async (call) => {
@@ -31,23 +31,23 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
       const options = { operation: `Renewal of ${thing.name}`, timeout: null };
       const answer = await runHandler(call, options, (context) => thing.renew!(data, context));
       const renewed = { private: data, ...answer };
-      session.open.delete(keyOf(thing.name, data));
-      session.open.set(keyOf(thing.name, renewed.private), closeLater(thing, renewed.private, call));
+      session.open.delete(toKey(thing.name, data));
+      session.open.set(toKey(thing.name, renewed.private), createClose(thing, renewed.private, call));
       return toRenewal(renewed);
     },
     CloseEphemeralResource: async (call) => {
       const { request, session, catalogs } = call;
       const { thing } = catalogs.ephemerals.get(request["type_name"]);
       const data = readJson(request["private"]);
-      session.open.delete(keyOf(thing.name, data));
-      await closeLater(thing, data, call)();
+      session.open.delete(toKey(thing.name, data));
+      await createClose(thing, data, call)();
       return {};
     },
   };
 }
 
 /** Returns how to close an open resource. Nothing stops that. */
-function closeLater<Client>(
+function createClose<Client>(
   thing: Ephemeral<Client>,
   data: unknown,
   { session, report }: Call<Client>,
@@ -56,7 +56,7 @@ function closeLater<Client>(
 }
 
 /** Returns what identifies an open resource: its type, and the data that Terraform returns for it. */
-function keyOf(name: string, data: unknown): string {
+function toKey(name: string, data: unknown): string {
   return JSON.stringify([name, data]);
 }
 

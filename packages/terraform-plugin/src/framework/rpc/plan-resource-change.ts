@@ -1,13 +1,13 @@
-import { equal, toExact } from "../../cty/compare.js";
+import { isEqual, toExact } from "../../cty/compare.js";
 import { conform } from "../../cty/convert.js";
-import { type Path, showPath, toSteps } from "../../cty/path.js";
+import { type Path, formatPath, toSteps } from "../../cty/path.js";
 import type { CtyType } from "../../cty/type.js";
 import { isNull, isUnknown, type Members, toJavaScript, unknown, type Value } from "../../cty/value.js";
 import type { Attributes } from "../attribute.js";
 import { mistake, type Report } from "../diagnostics.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
-import { equalExceptTimeouts } from "../timeouts.js";
+import { isEqualExceptTimeouts } from "../timeouts.js";
 import { mapAttributes, type Place, type Sides, visitSides } from "../walk-attributes.js";
 import { writeValue } from "../wire.js";
 import { type Call, type Handlers, readObject } from "./call.js";
@@ -62,7 +62,7 @@ async function planChange<Client>(
   const { attributes, type } = schema;
   const { prior, proposed, config } = proposal;
   const settled = mapAttributes(attributes, { config, prior, value: proposed }, settle);
-  const isChanged = prior === null || !equalExceptTimeouts(prior, settled, type);
+  const isChanged = prior === null || !isEqualExceptTimeouts(prior, settled, type);
   const planned = isChanged
     ? mapAttributes(attributes, { config, prior, value: settled }, leaveOpen)
     : settled;
@@ -79,7 +79,7 @@ function settle({ attribute, config, prior, value }: Place): Value {
   // An object that is not configured at all stays unchanged. The defaults in it are for objects that are configured.
   if (attribute.nested && isNull(config) && isNull(attribute.default)) return isNull(value) ? value : prior;
   const settled = isNull(config) && !isNull(attribute.default) ? attribute.default : value;
-  return equal(toExact(settled, prior, attribute.type), prior, attribute.type) ? prior : settled;
+  return isEqual(toExact(settled, prior, attribute.type), prior, attribute.type) ? prior : settled;
 }
 
 function leaveOpen({ attribute, config, prior, value }: Place): Value {
@@ -94,7 +94,7 @@ function findReplacements(resource: Resource<never>, schema: Schema, sides: Side
     const fixed =
       attribute.requiresReplace || (!resource.update && path.length === 1 && path[0] !== "timeouts");
     const leftOpen = isUnknown(value) && isNull(config);
-    if (fixed && !leftOpen && !equal(prior, value, attribute.type)) paths.push(path);
+    if (fixed && !leftOpen && !isEqual(prior, value, attribute.type)) paths.push(path);
   });
   return paths;
 }
@@ -127,7 +127,7 @@ async function planByResource<Client>(
     report.addError(
       path,
       "The provider planned an unusable value",
-      `${showPath(path)} ${problem}. ${mistake}`,
+      `${formatPath(path)} ${problem}. ${mistake}`,
     );
   const planned =
     mismatches.length > 0 ? change.planned : (toExact(value, change.planned, schema.type) as Members);
@@ -140,14 +140,16 @@ async function planByResource<Client>(
 function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): void {
   visitSides(attributes, sides, ({ path, attribute, config, prior, value }) => {
     if (attribute.nested && attribute.nested.nesting !== "set" && !isNull(value)) return;
-    const kept = !isNull(config) && !isNull(prior) && equal(value, prior, attribute.type);
+    const kept = !isNull(config) && !isNull(prior) && isEqual(value, prior, attribute.type);
     const free = attribute.computed && isNull(config);
-    const fine = attribute.writeOnly ? value === null : free || kept || equal(value, config, attribute.type);
+    const fine = attribute.writeOnly
+      ? value === null
+      : free || kept || isEqual(value, config, attribute.type);
     if (!fine)
       report.addError(
         path,
         "The provider planned another value",
-        `${showPath(path)} is the user's to set. ${mistake}`,
+        `${formatPath(path)} is the user's to set. ${mistake}`,
       );
   });
 }
@@ -163,17 +165,17 @@ function checkReplacements(
   for (const path of paths) {
     const [name] = path;
     const member = typeof type === "object" && type[0] === "object" ? type[1][name ?? ""] : undefined;
-    if (member === undefined || equal(prior[name!] ?? null, planned[name!] ?? null, member)) {
+    if (member === undefined || isEqual(prior[name!] ?? null, planned[name!] ?? null, member)) {
       report.addError(
         path,
         "The provider planned a replacement for nothing",
-        `${showPath(path)} does not change in this plan. ${mistake}`,
+        `${formatPath(path)} does not change in this plan. ${mistake}`,
       );
     }
   }
 }
 
 function sortPaths(paths: readonly Path[]): Path[] {
-  const byText = new Map(paths.map((path) => [showPath(path), path]));
+  const byText = new Map(paths.map((path) => [formatPath(path), path]));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
 }

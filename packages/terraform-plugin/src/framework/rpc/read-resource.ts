@@ -1,8 +1,8 @@
 import { isRecord } from "../../cty/value.js";
 import { AttributeError } from "../diagnostics.js";
 import { fromHandlerData, toHandlerData } from "../handler-data.js";
-import { timeoutOf } from "../timeouts.js";
-import { readText, writeValue } from "../wire.js";
+import { getTimeout } from "../timeouts.js";
+import { readString, writeValue } from "../wire.js";
 import { PrivateData, readObject, runHandler, type Handlers } from "./call.js";
 
 /** Reads resources again, and imports them. */
@@ -16,7 +16,7 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
       if (!current) return { new_state: writeValue(null, schema.type), private: privateData.toBytes() };
       const options = {
         operation: `Read of ${thing.name}`,
-        timeout: timeoutOf(current, "read"),
+        timeout: getTimeout(current, "read"),
         privateData,
       };
       try {
@@ -37,7 +37,7 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
       const { request, catalogs, report } = call;
       const { thing, schema } = catalogs.resources.get(request["type_name"]);
       report.type = schema.type;
-      const id = readText(request["id"]);
+      const id = readString(request["id"]);
       if (!thing.import)
         throw new AttributeError(
           [],
@@ -53,7 +53,7 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
       const privateData = new PrivateData();
       const options = {
         operation: `Import of ${thing.name}`,
-        timeout: timeoutOf(null, "read"),
+        timeout: getTimeout(null, "read"),
         privateData,
       };
       const found: unknown = await runHandler(call, options, (context) => thing.import!(id, context));

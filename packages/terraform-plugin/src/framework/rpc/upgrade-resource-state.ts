@@ -1,6 +1,6 @@
 import { fromJsonForm, parseJson } from "../../cty/json.js";
-import { showPath } from "../../cty/path.js";
-import { isRecord, plain, type Value } from "../../cty/value.js";
+import { formatPath } from "../../cty/path.js";
+import { isRecord, toPlainData, type Value } from "../../cty/value.js";
 import { AttributeError } from "../diagnostics.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
@@ -53,7 +53,7 @@ function upgradeState(
   let state = readJson(resource.name, json);
   for (let step = version; step < schema.version; step += 1) {
     const upgrade = resource.upgrade?.[step];
-    if (upgrade && isRecord(state)) state = upgrade(plain(state as Value) as Record<string, unknown>);
+    if (upgrade && isRecord(state)) state = upgrade(toPlainData(state as Value) as Record<string, unknown>);
   }
   const { value, mismatches } = fromJsonForm(state, schema.type);
   const [first] = mismatches;
@@ -61,7 +61,7 @@ function upgradeState(
     throw new AttributeError(
       first.path,
       `The state of ${resource.name} does not fit the provider`,
-      `${showPath(first.path)} ${first.problem}. ${remedy}`,
+      `${formatPath(first.path)} ${first.problem}. ${remedy}`,
     );
   return value;
 }

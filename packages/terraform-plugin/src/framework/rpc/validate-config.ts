@@ -1,11 +1,11 @@
-import { equal } from "../../cty/compare.js";
+import { isEqual } from "../../cty/compare.js";
 import type { Path } from "../../cty/path.js";
 import {
-  entriesOf,
+  getEntries,
   isNull,
   isWhollyKnown,
   type Members,
-  showValue,
+  formatValue,
   toJavaScript,
   type Value,
 } from "../../cty/value.js";
@@ -15,7 +15,7 @@ import type { Report } from "../diagnostics.js";
 import type { Catalog, Described } from "../schema.js";
 import { isSecret } from "../secrets.js";
 import { type AttributeValue, visitAttributes } from "../walk-attributes.js";
-import { isAble } from "../wire.js";
+import { hasCapability } from "../wire.js";
 import { type Call, type Handler, type Handlers, readObject } from "./call.js";
 
 interface Validated extends Described {
@@ -46,7 +46,7 @@ function validateType<Client, T extends Validated>(
     const { request, catalogs, report } = call;
     const { thing, schema } = catalogOf(catalogs).get(request["type_name"]);
     const config = readObject(call, "config", schema) ?? {};
-    const allowsWriteOnly = isAble(request["client_capabilities"], "write_only_attributes_allowed");
+    const allowsWriteOnly = hasCapability(request["client_capabilities"], "write_only_attributes_allowed");
     validateConfig(schema.attributes, config, report, allowsWriteOnly);
     if (!report.failed) await thing.validate?.(toJavaScript(config) as Members, report);
     return {};
@@ -115,7 +115,7 @@ function checkParts(value: Value, attribute: Attribute, path: Path, report: Repo
     );
   }
   if (typeof type === "string" || (type[0] !== "list" && type[0] !== "set" && type[0] !== "map")) return;
-  for (const [key, part] of entriesOf(value)) {
+  for (const [key, part] of getEntries(value)) {
     const partPath = [...path, key];
     if (part === null)
       report.addError(
@@ -133,9 +133,9 @@ function findProblems(
   path: Path,
   isHidden: boolean,
 ): string[] {
-  if (oneOf && !oneOf.some((allowed) => equal(allowed, value, type))) {
+  if (oneOf && !oneOf.some((allowed) => isEqual(allowed, value, type))) {
     return [
-      `${isHidden ? "This value" : showValue(value)} is not allowed. Write one of ${oneOf.map(showValue).join(", ")}`,
+      `${isHidden ? "This value" : formatValue(value)} is not allowed. Write one of ${oneOf.map(formatValue).join(", ")}`,
     ];
   }
   return validators.map((validator) => validator(value, path)).filter((problem) => problem !== undefined);
