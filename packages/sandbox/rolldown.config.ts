@@ -35,7 +35,7 @@ export default defineConfig({
     page(),
     licenses(),
     // Not for the front end: the server's modules, which tsc has written, import the catalog.
-    embedPackage("@huntkit/catalog", [".js", ".d.ts"]),
+    embedPackage("@huntkit/catalog", [".js", ".js.map", ".d.ts"]),
   ],
   onLog(_, log) {
     throw new Error(log.message);

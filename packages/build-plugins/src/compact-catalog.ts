@@ -24,7 +24,8 @@ export function compactCatalog(): Plugin {
     name: "compact-catalog",
     async load(id) {
       if (id !== file) return null;
-      const { models, ...values } = (await import(pathToFileURL(file).href)) as { models: Models };
+      const { models, ...named } = (await import(pathToFileURL(file).href)) as { models: Models };
+      const values = Object.entries(named).filter(([name]) => !(name in models));
       const constants = new Constants();
       const entries = Object.entries(models).map(
         ([name, { route, fields }]) =>
@@ -32,7 +33,7 @@ export function compactCatalog(): Plugin {
       );
       const exported = [
         `export const models = { ${entries.join(", ")} };`,
-        ...Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`),
+        ...values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`),
       ];
       return { code: [...constants.declarations, ...exported].join("\n"), map: null };
     },

@@ -1,34 +1,45 @@
+import type { Field, Fields, Model } from "@huntkit/catalog";
 import type { JsonSchema } from "../program/definition.js";
 
-/** Properties of a record by their type; any of them may be absent or null, and HUNT may bring others. */
-export interface Properties {
-  readonly texts?: readonly string[];
-  /** ISO 8601 in UTC. */
-  readonly times?: readonly string[];
-  readonly numbers?: readonly string[];
-  readonly switches?: readonly string[];
+/** How a command's record differs from the model. */
+interface Differences<Name> {
+  /** Fields of the model that the command does not return. */
+  readonly without?: readonly Name[];
+  /** Properties that the command adds. */
+  readonly more?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** A record of HUNT's as JSON Schema. */
-export function recordSchema(
-  title: string,
-  { texts = [], times = [], numbers = [], switches = [] }: Properties,
+/** Returns the JSON Schema of a model's record. All fields except the ID may be absent or null, and HUNT may return others. */
+export function recordSchema<F extends Fields>(
+  { name, description, fields }: Model<unknown, F>,
+  { without = [], more = {} }: Differences<keyof F> = {},
 ): JsonSchema {
-  const all = [
-    ...texts.map((name) => [name, { type: ["string", "null"] }]),
-    ...times.map((name) => [name, { type: ["string", "null"], description: "ISO 8601 in UTC." }]),
-    ...numbers.map((name) => [name, { type: ["number", "null"] }]),
-    ...switches.map((name) => [name, { type: ["boolean", "null"] }]),
-  ];
+  const { id, ...properties } = toProperties(fields, new Set<unknown>(without));
   return {
-    title,
+    title: name,
+    description,
     type: "object",
     required: ["id"],
-    properties: { id: { type: "string" }, ...(Object.fromEntries(all) as object) },
+    properties: { id: { ...id, type: "string" }, ...properties, ...more },
   };
 }
 
-/** A list of such records. */
+/** Returns the JSON Schema of a list of such records. */
 export function listSchema(title: string, items: JsonSchema): JsonSchema {
   return { title, type: "array", items };
+}
+
+function toProperties(fields: Fields, without?: ReadonlySet<unknown>): Record<string, JsonSchema> {
+  const listed = Object.entries(fields).filter(
+    ([name, { hidden, only }]) => !hidden && only !== "sandbox" && !without?.has(name),
+  );
+  return Object.fromEntries(listed.map(([name, field]) => [name, toProperty(field)]));
+}
+
+function toProperty({ type, accepts, fields, values, description }: Field): JsonSchema {
+  if (accepts === "any" || type === "array" || (type === "object" && !fields)) return { description };
+  if (fields) return { type: ["object", "null"], description, properties: toProperties(fields) };
+  const types = accepts ?? [type === "date" ? "string" : type];
+  // Examples, because HUNT may return other values.
+  return { type: [...types, "null"], description, ...(values && { examples: values }) };
 }

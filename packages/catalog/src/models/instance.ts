@@ -122,7 +122,11 @@ export interface ApplicationInstance extends RowOf<typeof application> {}
 export interface ScriptInstance extends RowOf<typeof script> {}
 export interface AccountInstance extends RowOf<typeof account> {}
 
-/** A kind of finding by scan. Only accounts break the rule of the names (vendor). */
+/**
+ * A kind of finding by scan. Only accounts break the rule of the names (vendor).
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 function byScan<Row, F extends Fields>(kind: string, description: string, fields: F): Model<Row, F> {
   const isByHost = kind === "Account";
   return {
@@ -139,7 +143,11 @@ function byScan<Row, F extends Fields>(kind: string, description: string, fields
   };
 }
 
-/** The same kind by box. */
+/**
+ * The same kind by box.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 function byBox<Row, F extends Fields>(kind: string, description: string, fields: F): Model<Row, F> {
   return {
     name: `Box${kind}Instance`,

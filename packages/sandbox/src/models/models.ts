@@ -22,6 +22,6 @@ const behaviors: ModelBehaviors = {
 };
 
 /** Every model of the catalog, as the sandbox serves it. One without an entry above starts without records. */
-export const models: readonly ModelDefinition[] = Object.entries<Model<never>>(
-  catalog as unknown as Record<string, Model<never>>,
-).map(([name, model]) => toDefinition(model, behaviors[name as keyof typeof catalog]));
+export const models: readonly ModelDefinition[] = Object.entries<Model>(catalog).map(([name, model]) =>
+  toDefinition(model, behaviors[name as keyof typeof catalog]),
+);

@@ -13,7 +13,7 @@ export type ModelBehaviors = Readonly<
 
 /** Returns a model of the catalog in LoopBack's words. */
 export function toDefinition(
-  { name, route, fields, hasMany = {} }: Model<never>,
+  { name, route, fields, hasMany = {} }: Model,
   behavior: ModelBehaviors[keyof ModelBehaviors] = {},
 ): ModelDefinition {
   const own = Object.entries(fields).filter(([field, { only }]) => field !== "id" && only !== "client");

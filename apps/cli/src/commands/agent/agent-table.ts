@@ -1,3 +1,4 @@
+import { agents } from "@huntkit/catalog";
 import type { Agent } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -5,11 +6,7 @@ import { isNarrow, timeColumn, type Look } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 
 /** An agent as JSON Schema. */
-export const agentSchema = recordSchema("An agent of HUNT", {
-  texts: ["hostname", "ipstring", "os", "osVersion", "version", "targetId", "locationId", "organizationId"],
-  times: ["heartbeat", "createdOn"],
-  switches: ["active", "authorized", "isolated"],
-});
+export const agentSchema = recordSchema(agents);
 
 /** What an analyst wants to see of an agent at a glance; in a narrow terminal, what the host's name does not lead to. */
 export function agentColumns(look: Look): Column<Agent>[] {

@@ -1,3 +1,4 @@
+import { alerts } from "@huntkit/catalog";
 import type { Alert } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -12,31 +13,7 @@ export function paintSeverity(text: string, severity: string | null | undefined,
 }
 
 /** An alert as JSON Schema. */
-export const alertSchema = recordSchema("An alert of HUNT", {
-  texts: [
-    "name",
-    "description",
-    "severity",
-    "type",
-    "sourceType",
-    "hostname",
-    "agentId",
-    "scanId",
-    "targetId",
-    "organizationId",
-    "mitreId",
-    "mitreTactic",
-    "threatName",
-    "commandLine",
-    "path",
-    "fileRepId",
-    "sha256",
-    "flagName",
-  ],
-  times: ["createdOn"],
-  numbers: ["threatScore", "avPositives", "avTotal"],
-  switches: ["compromised", "malicious", "suspicious", "signed", "archived"],
-});
+export const alertSchema = recordSchema(alerts);
 
 /** What an analyst wants to see of an alert at a glance; in a narrow terminal, no more than leads to the rest. */
 export function alertColumns(look: Look): Column<Alert>[] {

@@ -1,3 +1,4 @@
+import { scanExtensionDetails } from "@huntkit/catalog";
 import type { Rows } from "@huntkit/core";
 import { allOf, called, nameAndId, theOne } from "../../lists/lookup.js";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -7,11 +8,7 @@ import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObject, required, text } from "../../program/flags.js";
 import { begin, waitFor } from "../task/run-task.js";
 import { waitFlags } from "../scan/scan-flags.js";
-const resultSchema = recordSchema("What an extension did on a host", {
-  texts: ["name", "extensionId", "scanId", "hostname", "ip", "threatStatus"],
-  times: ["startedOn", "endedOn", "scannedOn"],
-  switches: ["success"],
-});
+const resultSchema = recordSchema(scanExtensionDetails);
 
 export default defineCommand({
   description: `Runs a response extension on a machine, such as one that ends a process, and nothing else. It asks first, and prints the task's id; with \`--wait\`, what the extension said.

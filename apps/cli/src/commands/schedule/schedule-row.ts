@@ -1,3 +1,4 @@
+import { scheduledJobs as model } from "@huntkit/catalog";
 import type { HuntClient, Rows } from "@huntkit/core";
 import { recordSchema } from "../../lists/record-schema.js";
 
@@ -9,10 +10,11 @@ export type ScheduleRow = Rows.ScheduledJob & {
 };
 
 /** The same as JSON Schema. */
-export const scheduleSchema = recordSchema("A scan schedule of HUNT", {
-  texts: ["name", "relatedId", "schedule", "targetName"],
-  times: ["createdOn", "nextOn"],
-  switches: ["enabled"],
+export const scheduleSchema = recordSchema(model, {
+  more: {
+    targetName: { type: ["string", "null"], description: "Name of the target group." },
+    nextOn: { type: ["string", "null"], description: "Next start (ISO 8601, UTC). Null if it is disabled." },
+  },
 });
 
 /** The schedules of scans, by when they come next. */

@@ -1,3 +1,4 @@
+import { targets } from "@huntkit/catalog";
 import type { HuntClient, Target } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -6,10 +7,7 @@ import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
 /** A target group as JSON Schema. */
-export const targetSchema = recordSchema("A target group of HUNT", {
-  texts: ["name", "controllerGroupId", "organizationId", "locationId"],
-  times: ["lastScannedOn", "createdOn"],
-});
+export const targetSchema = recordSchema(targets);
 
 /** What one wants to see of a target group at a glance. */
 export function targetColumns(look: Look): Column<Target>[] {

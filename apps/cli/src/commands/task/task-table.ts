@@ -1,3 +1,4 @@
+import { userTasks } from "@huntkit/catalog";
 import type { UserTask } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -5,21 +6,8 @@ import { isNarrow, timeColumn, type Look } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
-const plain = recordSchema("A task of HUNT's", {
-  texts: ["name", "type", "status", "message", "relatedId", "userId"],
-  times: ["createdOn", "startedOn", "endedOn"],
-  numbers: ["progress", "itemCount"],
-  switches: ["archived"],
-});
-
 /** A task as JSON Schema. */
-export const taskSchema: JsonSchema = {
-  ...plain,
-  properties: {
-    ...(plain["properties"] as object),
-    data: { type: ["object", "null"], properties: { scanId: { type: ["string", "null"] } } },
-  },
-};
+export const taskSchema: JsonSchema = recordSchema(userTasks);
 
 /** What one wants to see of a task at a glance; in a narrow terminal, no more than leads to the rest. */
 export function taskColumns(look: Look): Column<UserTask>[] {

@@ -1,3 +1,4 @@
+import { extensions } from "@huntkit/catalog";
 import { allOf, matching } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
@@ -6,11 +7,7 @@ import { defineCommand } from "../../../program/definition.js";
 import { choice, text } from "../../../program/flags.js";
 import { sourceColumns } from "../../source/source-kinds.js";
 
-const extensionSchema = recordSchema("An extension of HUNT", {
-  texts: ["name", "type", "description", "guid", "createdBy"],
-  times: ["createdOn", "updatedOn"],
-  switches: ["active"],
-});
+const extensionSchema = recordSchema(extensions, { without: ["body"] });
 
 export default defineCommand({
   description:

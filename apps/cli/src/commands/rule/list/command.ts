@@ -1,3 +1,4 @@
+import { rules } from "@huntkit/catalog";
 import { severitiesWorstFirst } from "@huntkit/toolkit";
 import { paintSeverity } from "../../alert/alert-table.js";
 import { allOf, among, matching } from "../../../lists/lookup.js";
@@ -8,11 +9,7 @@ import { defineCommand } from "../../../program/definition.js";
 import { choices, text } from "../../../program/flags.js";
 import { sourceColumns } from "../../source/source-kinds.js";
 
-const ruleSchema = recordSchema("A rule of HUNT", {
-  texts: ["name", "short", "description", "guid", "severity", "createdBy"],
-  times: ["createdOn", "updatedOn"],
-  switches: ["active"],
-});
+const ruleSchema = recordSchema(rules, { without: ["body"] });
 
 export default defineCommand({
   description:
