@@ -1,14 +1,18 @@
+import type { getOctokit } from "@actions/github";
 import {
   HuntClient,
+  HuntInputError,
   huntkitVersion,
   type ApiToken,
   type HuntClientOptions,
-  HuntInputError,
 } from "@huntkit/core";
 import type { Inputs } from "./inputs/inputs.js";
-import type { getOctokit } from "@actions/github";
 
-/** A client for the instance of the inputs, with their token unless another one is given. */
+/**
+ * Creates a client for the instance of the inputs.
+ *
+ * @param options `token` replaces the one of the inputs
+ */
 export function connectToHunt(
   { instance, token, ca }: Inputs,
   env: NodeJS.ProcessEnv,
@@ -24,25 +28,25 @@ export function connectToHunt(
   });
 }
 
-/** GitHub's own client for actions. */
+/** GitHub's client for actions. */
 export type Octokit = ReturnType<typeof getOctokit>;
 
-/** A repository, in the parameters of GitHub's client. */
+/** A repository, as the parameters of GitHub's client name it. */
 export interface Repository {
   readonly owner: string;
   readonly repo: string;
 }
 
-/** How long one request may take. */
+/** Maximum duration of one request to GitHub. */
 const timeoutMs = 20_000;
 
 const silent = () => {};
 
 /**
- * A client for the GitHub that the workflow runs on, an Enterprise Server included, through the proxy that the runner is
- * set up with. It prints nothing, since the runner reads a step's output for commands.
+ * Creates a client for the GitHub server that runs the workflow, which may be an Enterprise Server, through the proxy of
+ * the runner. The client prints nothing, because the runner would search its output for commands.
  *
- * @param token masked already (see `readSecret`)
+ * @param token which is already masked (see `readInputs`)
  */
 export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Promise<Octokit> {
   const { getOctokit } = await import("@actions/github");
@@ -52,16 +56,16 @@ export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Pr
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
   octokit.hook.before("request", (options) => {
-    // The object that is there may be shared by all requests.
+    // A new object, because all requests may share the existing one.
     options.request = { signal: AbortSignal.timeout(timeoutMs), ...options.request };
   });
   return octokit;
 }
 
 /**
- * The repository that the workflow runs in, as the runner tells it.
+ * Returns the repository of the workflow.
  *
- * @throws {HuntInputError} where it does not
+ * @throws {HuntInputError} if the runner does not name it
  */
 export function getRepository(env: NodeJS.ProcessEnv): Repository {
   const [owner, repo, ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");

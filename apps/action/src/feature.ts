@@ -1,61 +1,58 @@
-import { type HuntClient, type TokenHealth } from "@huntkit/core";
+import { info, setFailed } from "@actions/core";
+import type { HuntClient, TokenHealth } from "@huntkit/core";
 import { escapeLogLine } from "@huntkit/toolkit";
 import type { Inputs } from "./inputs/inputs.js";
-import { info, setFailed } from "@actions/core";
 
-/** What a feature has to go by before anything is sent. */
+/** What a feature can use before the first request. */
 export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly inputs: Inputs;
-  /** Aborts when the job is cancelled. */
+  /** Aborts when the job is canceled. */
   readonly signal: AbortSignal;
 }
 
-/** How things stand: changed by a rotation, which puts a new token in the old one's place. */
+/** The state that features pass on. A rotation replaces the client and the health. */
 export interface ActionState {
-  /** Speaks with the token that is in force. */
+  /** Uses the current token. */
   readonly hunt: HuntClient;
-  /** The token's health; null where it was not checked. */
+  /** The health of the current token; null if it was not checked. */
   readonly health: TokenHealth | null;
 }
 
-/** What a feature does once the token was checked; gives how things stand then. */
-export type FeatureStep = (situation: ActionState) => Promise<ActionState>;
+/** Runs a feature after the check, and returns the state for the next one. */
+export type FeatureStep = (state: ActionState) => Promise<ActionState>;
 
-/** Something that the action does beside the check, if its inputs ask for it. */
+/** Something that the action does in addition to the check, if the inputs ask for it. */
 export interface Feature {
-  /** For error titles: `The rotation`. */
+  /** For the titles of errors, for example `The rotation`. */
   readonly name: string;
-  /** Whether the inputs ask for it. If not, it is not loaded. */
+  /** Returns whether the inputs ask for it. If not, it is not loaded. */
   readonly isEnabled: (inputs: Inputs) => boolean;
-  /** Whether it may put another token in place: then it comes before the report. */
+  /** Set if it may replace the token. It then runs before the report on the token. */
   readonly replacesToken?: true | undefined;
-  /** Loads the feature. Its `prepare` reads and checks its inputs, before anything is sent, and gives its job. */
+  /** Loads the feature. Its `prepare` checks the inputs before any request is sent, and returns the step to run. */
   readonly load: () => Promise<{ prepare: (context: Context) => FeatureStep | Promise<FeatureStep> }>;
 }
 
 const usableStatuses: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
 
 /**
- * A job that only reads or writes in HUNT: it is done where the check found that HUNT accepts the token, or where nothing
- * was checked. Where the token does not work, the step fails: most often the check has seen to that already, but not where
- * the token was lost sight of later, as after a rotation.
+ * Creates the step of a feature that needs a valid token. It runs if the token is valid or was not checked. Otherwise the
+ * GitHub step fails: most often the check has failed it already, but not if the token became unusable later, for example
+ * in a rotation.
  *
- * @param name what is left undone then, for the log: `The calls`
+ * @param name of the feature, for the log
  */
-export function requireUsableToken(
-  name: string,
-  act: (situation: ActionState) => Promise<void>,
-): FeatureStep {
-  return async (situation) => {
-    const { health } = situation;
-    if (health === null || usableStatuses.has(health.status)) await act(situation);
+export function requireUsableToken(name: string, act: (state: ActionState) => Promise<void>): FeatureStep {
+  return async (state) => {
+    const { health } = state;
+    if (health === null || usableStatuses.has(health.status)) await act(state);
     else reportSkipped(escapeLogLine(`${name}: nothing was sent, since the check says ${health.status}.`));
-    return situation;
+    return state;
   };
 }
 
-/** No gate may end green that never looked. */
+/** Fails the step, because a gate that never ran must not pass. */
 function reportSkipped(message: string): void {
   if (process.exitCode === 1) info(message);
   else setFailed(message);

@@ -1,10 +1,10 @@
 import { HuntInputError, isUuid, escapeToSingleLine, type HuntClient, type Target } from "@huntkit/core";
 
 /**
- * The target group of an id or exactly a name; undefined where there is none.
+ * Finds a target group by its ID or exact name.
  *
- * @param input the input that names it, for the error
- * @throws {HuntInputError} where several groups have the name
+ * @param input whose value `key` is, for the error
+ * @throws {HuntInputError} if several groups have the name
  */
 export async function findTargetGroup(
   { targets }: HuntClient,
@@ -24,10 +24,10 @@ export async function findTargetGroup(
 }
 
 /**
- * How HUNT spells the name of a host: names of hosts are blind to case, and LoopBack's comparisons are not. Several agents and
- * addresses may spell it differently, and hosts without an agent are addresses alone.
+ * Returns all spellings of a host name in HUNT. Host names are case-insensitive, but LoopBack's comparisons are not.
+ * Agents and addresses may spell a name differently, and a host without an agent has only addresses.
  *
- * @returns nothing where HUNT knows no such host
+ * @returns an empty list if HUNT has no such host
  */
 export async function findHostSpellings(
   { agents, addresses }: HuntClient,
@@ -41,6 +41,6 @@ export async function findHostSpellings(
     addresses.list(filter, { signal }).toArray(),
   ]);
   const names = [...byAgent, ...byAddress].flatMap((row) => row.hostname ?? []);
-  // `ilike` finds more than what is meant: to it, `_` is any character, and a part may be the whole.
+  // `ilike` finds too much: it treats `_` as any character, and it also finds parts of names.
   return [...new Set(names)].filter((name) => name.toLowerCase() === hostname.toLowerCase());
 }

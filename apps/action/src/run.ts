@@ -1,47 +1,71 @@
 import { error as logError } from "@actions/core";
 import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
 import { escapeLogLine } from "@huntkit/toolkit";
-import type { Context, Feature, FeatureStep, ActionState } from "./feature.js";
-import { features } from "./features.js";
 import { connectToHunt } from "./clients.js";
+import type { ActionState, Context, Feature, FeatureStep } from "./feature.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
-import { annotate } from "./report/annotate.js";
+import { annotate } from "./report/runner-output.js";
 import { toFinding } from "./report/finding.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
 import type { SecretHints } from "./rotation/secret-date.js";
 
-/** What a feature does, and how it is called. */
-type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { job: FeatureStep };
+/** The features, in the order in which they run. */
+const features: readonly Feature[] = [
+  {
+    name: "The rotation",
+    isEnabled: ({ rotateDays }) => rotateDays !== undefined,
+    replacesToken: true,
+    load: () => import("./rotation/rotation.js"),
+  },
+  {
+    name: "The tracking issue",
+    isEnabled: ({ issue }) => issue,
+    load: () => import("./issue/issue.js"),
+  },
+  { name: "The fleet", isEnabled: ({ fleet }) => fleet, load: () => import("./fleet/fleet.js") },
+  {
+    name: "The calls",
+    isEnabled: ({ request, requests }) => request !== undefined || requests !== undefined,
+    load: () => import("./calls/calls.js"),
+  },
+  {
+    name: "The scan",
+    isEnabled: ({ scan }) => scan !== undefined,
+    load: () => import("./scan/scan.js"),
+  },
+  {
+    name: "The gate",
+    isEnabled: ({ failOnSeverity }) => failOnSeverity !== undefined,
+    load: () => import("./gate/gate.js"),
+  },
+];
+
+type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { step: FeatureStep };
 
 /**
- * The whole action: inputs, check, rotation, report, and then what else was asked for. The report is of the token that is
- * in force then. Whatever goes wrong is an error annotation and a failed step.
+ * Runs the action: it reads the inputs, checks the token, rotates it, reports on it, and runs the other features. The
+ * report is about the new token if there is one. An error becomes an annotation and fails the step.
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   await catchAndReport(undefined, async () => {
     const inputs = readInputs(env);
     const context: Context = { env, inputs, signal: createCancelSignal() };
-    const jobs = await loadFeatures(context);
+    const loaded = await loadFeatures(context);
     const timeoutMs = inputs.timeoutSeconds * 1000;
-    // Two attempts fit into the time; a short one is all for the first.
+    // The time is enough for two attempts, unless it is short.
     const hunt = connectToHunt(inputs, env, {
       timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)),
       deadlineMs: timeoutMs,
     });
     const checked = { hunt, health: inputs.check ? await checkCurrentToken(hunt, context) : null };
-    const current = await runFeatures(
-      jobs.filter(({ replacesToken }) => replacesToken),
-      checked,
-      context,
-    );
+    const rotating = loaded.filter(({ replacesToken }) => replacesToken);
+    const others = loaded.filter(({ replacesToken }) => !replacesToken);
+
+    const current = await runFeatures(rotating, checked, context);
     if (current.health) await reportHealth(current.health, context);
-    const { hunt: last } = await runFeatures(
-      jobs.filter(({ replacesToken }) => !replacesToken),
-      current,
-      context,
-    );
+    const { hunt: last } = await runFeatures(others, current, context);
     await last.close();
   });
 }
@@ -59,7 +83,6 @@ async function reportHealth(health: TokenHealth, { env, inputs }: Context): Prom
   await addTokenCard(health, finding, env);
 }
 
-/** What the secret's own date tells of the token in it, where the inputs name the secret. */
 async function loadSecretHints(
   hunt: HuntClient,
   inputs: Inputs,
@@ -70,7 +93,7 @@ async function loadSecretHints(
   return readSecretHints(hunt, inputs, env);
 }
 
-/** The jobs of the enabled features; all inputs are read and checked before anything is sent. */
+/** Loads the enabled features. Each checks its inputs before any request is sent. */
 async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
   const enabled = features.filter(({ isEnabled }) => isEnabled(context.inputs));
   if (enabled.length === 0 && !context.inputs.check) {
@@ -80,34 +103,35 @@ async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
       "Input 'check' is false and no other feature is enabled, so there is nothing to do. Remove 'check', or set 'request', 'scan', or 'fail-on-severity'.",
     );
   }
-  const jobs = [];
-  for (const { name, replacesToken, load } of enabled)
-    jobs.push({ name, replacesToken, job: await (await load()).prepare(context) });
-  return jobs;
+  const loaded: LoadedFeature[] = [];
+  for (const { name, replacesToken, load } of enabled) {
+    const { prepare } = await load();
+    loaded.push({ name, replacesToken, step: await prepare(context) });
+  }
+  return loaded;
 }
 
-/** Does one job after the other. One that fails does not keep the others from being done; a cancelled run does. */
+/** Runs one feature after the other, even if one of them fails, until the job is canceled. */
 async function runFeatures(
-  jobs: readonly LoadedFeature[],
+  loaded: readonly LoadedFeature[],
   start: ActionState,
   { signal }: Context,
 ): Promise<ActionState> {
-  let situation = start;
-  for (const { name, job } of jobs) {
+  let state = start;
+  for (const { name, step } of loaded) {
     if (signal.aborted) fail(name, "The job was cancelled before this was done.");
-    else situation = (await catchAndReport(name, () => job(situation))) ?? situation;
+    else state = (await catchAndReport(name, () => step(state))) ?? state;
   }
-  return situation;
+  return state;
 }
 
-/** Does something; where that throws, the step fails with one annotation, and goes on. */
+/** Returns undefined if `act` throws. The step then fails with one annotation. */
 async function catchAndReport<T>(name: string | undefined, act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    if (isHuntError(error)) fail(name, error.message);
-    else
-      fail(name, `${name ?? "The action"} failed: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    fail(name, isHuntError(error) ? message : `${name ?? "The action"} failed: ${message}`);
     return undefined;
   }
 }
@@ -117,7 +141,7 @@ function fail(title: string | undefined, message: string): void {
   process.exitCode = 1;
 }
 
-/** The runner sends SIGINT to the processes of a job that is cancelled, and kills them some seconds later. */
+/** Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and some seconds later SIGKILL. */
 function createCancelSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const)

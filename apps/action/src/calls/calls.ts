@@ -1,20 +1,20 @@
 import { isHuntError, type HuntClient } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { annotate } from "../report/annotate.js";
+import { annotate } from "../report/runner-output.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
 import type { Call } from "./call.js";
 import { toCalls, type Calls } from "./to-calls.js";
 import { createMasker } from "./mask.js";
 import { logCall, warnIfTruncated, setCallOutputs, addCallsToSummary, type ExecutedCall } from "./report.js";
 
-/** Reads what is to be asked; the job asks it. */
+/** Creates the step that sends the requests. */
 export async function prepare(context: Context): Promise<FeatureStep> {
   const calls = await toCalls(context.inputs, context.env);
   return requireUsableToken("The calls", ({ hunt }) => makeCalls(calls, hunt, context));
 }
 
-/** Makes requests one after the other, until one fails. */
+/** Sends the requests one after the other, until one fails. */
 async function makeCalls(
   { calls, isList, maskFields }: Calls,
   hunt: HuntClient,
@@ -48,11 +48,11 @@ async function makeCalls(
 
 interface Failure {
   message: string;
-  /** The HTTP status; undefined where nothing was answered. */
+  /** The HTTP status; undefined if there was no response. */
   status: number | undefined;
 }
 
-/** How a request failed; null for one that did not. */
+/** Returns how a request failed, or null if it did not. */
 async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
   try {
     return await act();
@@ -63,7 +63,7 @@ async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<
   }
 }
 
-/** A gate that cannot count must not be open: `select` may have picked no list, by a misspelling for one. */
+/** Fails if the results cannot be counted, because a misspelled `select` must not pass the gate. */
 function checkMaxResults({ maxResults }: Call, { count, status }: CallResult): Failure | null {
   if (maxResults === undefined) return null;
   if (count === undefined)

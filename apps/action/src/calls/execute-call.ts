@@ -9,25 +9,25 @@ import {
 import { pageSize, toFilter, toModel, writeData, writeListing } from "@huntkit/toolkit/requests";
 import type { Call } from "./call.js";
 
-/** What requests are made with. */
+/** What requests are executed with. */
 export interface CallDeps {
   hunt: HuntClient;
-  /** Masks the secrets in an answer. */
+  /** Masks the secrets in a response. */
   mask: (data: unknown) => void;
   signal: AbortSignal;
 }
 
 /**
- * Makes a request and gives what came of it.
+ * Sends a request and returns its result.
  *
- * @throws {HuntError} as the client does; {@link HuntInputError} where an expression does not fit the answer, or a file cannot be written
+ * @throws {HuntError} as the client does; {@link HuntInputError} if the JMESPath expression does not fit the response, or the file cannot be written
  */
 export function executeCall(call: Call, asking: CallDeps): Promise<CallResult> {
   if (call.kind === "list") return executeList(call, asking);
   return call.kind === "count" ? executeCount(call, asking) : executeOther(call, asking);
 }
 
-/** Pages side by side: a pipeline is in less of a hurry than its runner is short of memory, and the vendor asks to spare the database. */
+/** Number of pages to fetch in parallel. Fewer than the default, to save memory of the runner and load on the database. */
 const concurrency = 2;
 
 async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
@@ -47,7 +47,7 @@ async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promis
   return { status: seen.status, json: rows && toOutputJson(rows), count, read: count, file: file?.path };
 }
 
-/** Reads all rows without keeping them. */
+/** Counts all rows without keeping them. */
 async function countRows(listing: Listing<AnyRow>): Promise<number> {
   let count = 0;
   for await (const rows of listing.pages()) count += rows.length;
@@ -70,7 +70,7 @@ async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promi
   return toAnswer(call, seen, data);
 }
 
-/** Picks out of the whole answer what is wanted, and writes it where that is asked for. */
+/** Applies `select` to the response, and writes the output file. */
 async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Promise<CallResult> {
   const data = call.select === undefined ? whole : call.select(whole);
   if (call.file) await writeData(call.file, data);
@@ -83,35 +83,35 @@ async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Pr
   };
 }
 
-/** Bytes of JSON that an output may hold; the runner carries outputs around in the environment and in expressions. */
+/** Maximum size of an output in bytes of JSON. The runner passes outputs on in the environment and in expressions. */
 const maxDataBytes = 64 * 1024;
 
-/** The same for all of a list of requests. */
+/** Maximum size of the results of a list of requests. */
 const maxTotalBytes = 512 * 1024;
 
-/** Bytes of JSON that are kept while pages come in: a limit cuts the last one off, so that the answer may be smaller. */
+/** Maximum size of the pages that are kept. A limit cuts off the last one, so the response may be smaller. */
 const maxKeptBytes = 4 * maxDataBytes;
 
-/** What came of a request. */
+/** The result of a request. */
 export interface CallResult {
   status: number;
-  /** JSON; null for nothing, undefined where it is too large for an output. */
+  /** JSON; undefined if it is too large for an output. */
   json: string | undefined;
-  /** How many results; undefined for what is no list and no count. */
+  /** Number of results; undefined if the response is neither a list nor a count. */
   count: number | undefined;
-  /** How many records of a list were read, of which `select` may have picked some; undefined for what is no list of HUNT's. */
+  /** Number of records that were read before `select`; undefined if the request was not for a list. */
   read: number | undefined;
   /** The file that was written. */
   file: string | undefined;
 }
 
-/** Data as JSON, where it is small enough for an output. */
+/** Converts data to JSON; undefined if it is too large for an output. */
 export function toOutputJson(data: unknown): string | undefined {
   const json = JSON.stringify(data ?? null);
   return Buffer.byteLength(json) <= maxDataBytes ? json : undefined;
 }
 
-/** An answer beside those before it: without its data where there would be too much of it. */
+/** Removes the data of a result if it is too large together with the previous ones. */
 export function trimToOutputLimit(answer: CallResult, before: readonly { answer: CallResult }[]): CallResult {
   const sum = [...before.map((each) => each.answer), answer].reduce(
     (bytes, { json }) => bytes + (json?.length ?? 0),
@@ -120,16 +120,16 @@ export function trimToOutputLimit(answer: CallResult, before: readonly { answer:
   return sum > maxTotalBytes ? { ...answer, json: undefined } : answer;
 }
 
-/** What went by while a request, or the pages of a list, were sent. */
+/** What is recorded of the responses to a request, or to the pages of a list. */
 export interface ResponseLog {
   status: number;
-  /** The rows of a list in the order of their arrival; undefined where they are too large for an output. */
+  /** The rows of a list in the order in which they arrived; undefined if they are too large for an output. */
   rows: AnyRow[] | undefined;
-  /** Of JSON, for `rows`. */
+  /** Size of `rows` in bytes of JSON. */
   bytes: number;
 }
 
-/** Sends requests for a call: with its path's values, and each answer goes through `mask` before anybody else sees it. */
+/** Creates a function that sends requests, masks secrets in each response, and records it. */
 export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (data: unknown) => void) {
   const seen: ResponseLog = { status: 0, rows: [], bytes: 0 };
   const send = async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
@@ -143,8 +143,8 @@ export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (d
 }
 
 /**
- * The rows of a list that was read to its end: the first `count` by id where they have no other order, since pages by id come
- * side by side, and a page may have more rows than were wanted.
+ * Returns the first `count` rows of a list. Without an order, they are sorted by ID, because pages arrive in any order, and
+ * a page may have more rows than requested.
  */
 export function getRows({ rows }: ResponseLog, { order }: Call, count: number): AnyRow[] | undefined {
   if (!rows) return undefined;

@@ -1,23 +1,23 @@
 import { setSecret } from "@actions/core";
 
-/** Names that tell a secret by themselves. */
+/** Matches names of fields that contain a secret. */
 const secretName =
   /(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|authorization|cookie)$/i;
 
-/** Shorter values are no secrets to guess by a name, nor are those without letters and digits: masks of ordinary words spoil a log. */
+/** Shorter values are not masked only because of their name, nor are those without letters and digits. Masks of ordinary words make a log unreadable. */
 const minGuessLength = 16;
 
-/** Shorter masks tear up every log: `::add-mask::a`. */
+/** Shorter masks make every log unreadable, for example `::add-mask::a`. */
 const minMaskLength = 4;
 
 /**
- * Masks secrets in data that came from HUNT: all values below a field that is named, whatever they are; and by itself what
- * looks like a secret: a long text of letters and digits in a field called `password`, `token`, `apiKey`, ... or one of a HUNT
- * token's form.
+ * Creates a function that masks secrets in data from HUNT: all values below a field with one of the names, and all values
+ * that look like a secret. These are long strings of letters and digits in a field such as `password`, `token`, or `apiKey`,
+ * and strings that have the format of a HUNT token.
  *
- * @param names of fields, whatever their case
- * @param hide masks one value in the log from then on
- * @returns masks what it is given; each value once
+ * @param names of fields, case-insensitive
+ * @param hide masks one value in the log
+ * @returns masks each value once
  */
 export function createMasker(
   names: readonly string[],
@@ -36,7 +36,7 @@ export function createMasker(
     }
   };
   return (data) => {
-    // A stack of its own: hostile answers are deep.
+    // Not recursive, because a hostile response may be deeply nested.
     const left = [{ name: "", value: data, isNamed: false }];
     for (let next = left.pop(); next; next = left.pop()) {
       const { name, value, isNamed } = next;
@@ -62,7 +62,7 @@ function looksSecret(name: string, value: unknown): value is string {
   return (secretName.test(name) && /[a-z]/i.test(value) && /\d/.test(value)) || hasTokenForm(value);
 }
 
-/** 64 letters and digits (LoopBack 3), which to stock LoopBack are the token's id as well; hashes are hex. */
+/** 64 letters and digits (LoopBack 3). The ID of a token is its value in stock LoopBack. Hex digits are a hash. */
 function hasTokenForm(value: string): boolean {
   return /^[A-Za-z0-9]{64}$/.test(value) && !/^[0-9a-f]{64}$/i.test(value);
 }

@@ -1,19 +1,18 @@
 import { escapeLogLine, formatCount, formatNumber, toMarkdownCode } from "@huntkit/toolkit";
 import { pageSize } from "@huntkit/toolkit/requests";
 import { info } from "@actions/core";
-import { addToSummary, formatTable } from "../report/job-summary.js";
-import { annotateEach } from "../report/annotate.js";
+import { addToSummary, formatTable, annotateEach } from "../report/runner-output.js";
 import type { CallResult } from "./execute-call.js";
 import type { Call } from "./call.js";
 import { setOutput } from "../report/outputs.js";
 
-/** A request with what came of it. */
+/** A request and its result. */
 export interface ExecutedCall {
   call: Call;
   answer: CallResult;
 }
 
-/** A line in the log for a request that was answered: never of what the answer holds. */
+/** Logs a request and its result, without any data of the response. */
 export function logCall({ call, answer }: ExecutedCall): void {
   const what = [
     `${answer.status}`,
@@ -23,7 +22,7 @@ export function logCall({ call, answer }: ExecutedCall): void {
   info(escapeLogLine(`${call.name}: ${what.join(", ")}`));
 }
 
-/** What a reader of the answers must know: what an output does not hold, and what was not read. */
+/** Adds notices about data that is not in the outputs, and about records that were not read. */
 export function warnIfTruncated(done: readonly ExecutedCall[]): void {
   const gaps = done.flatMap(({ call, answer }) => {
     const title = `The answer of ${call.name} is not complete in the outputs`;
@@ -50,9 +49,9 @@ export function warnIfTruncated(done: readonly ExecutedCall[]): void {
 }
 
 /**
- * Sets the outputs of a single request, or of a list of them.
+ * Sets the outputs of a single request or of a list of requests.
  *
- * @param status with which a request failed, where one did and HUNT answered
+ * @param status of the request that failed, if HUNT responded
  */
 export function setCallOutputs(
   done: readonly ExecutedCall[],

@@ -5,10 +5,10 @@ import { HuntInputError } from "@huntkit/core";
 import { toText } from "./values.js";
 import type { ScalarTag } from "yaml";
 
-/** The requests to make, in order. */
+/** The requests to send, in order. */
 export interface Calls {
   calls: Call[];
-  /** Whether they came as a list, which decides how their answers are handed on. */
+  /** Whether they are from the input `requests`, which has one output for all results. */
   isList: boolean;
   /** Names of fields whose values are masked. */
   maskFields: readonly string[];
@@ -40,13 +40,13 @@ export async function toCalls(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<C
   return { calls: [await toCall(single, { env, of: (part) => part })], isList: false, maskFields };
 }
 
-/** How many requests a step may make by a list. */
+/** Maximum number of requests in a list. */
 const maxRequests = 50;
 
 /**
- * Reads a list of requests: JSON or YAML, whose items have an `id` and what a single request has.
+ * Parses a list of requests in JSON or YAML. Each item has an `id` and the parts of a single request.
  *
- * @throws {HuntInputError} that names the item and what is wrong with it
+ * @throws {HuntInputError} for the first item that is not valid
  */
 export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promise<Call[]> {
   const items = await parseList(text);
@@ -75,7 +75,7 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
     calls.push(await toCall(written, { env, of: (part) => `requests[${index}].${part}`, name }));
   }
   const paths = calls.flatMap(({ file }) => file?.path ?? []);
-  // Windows and macOS take a.json and A.JSON for the same file.
+  // On Windows and macOS, a.json and A.JSON are the same file.
   const folded = paths.map((path) => path.normalize().toLowerCase());
   const twice = paths.find((_, index) => folded.indexOf(folded[index]!) < index);
   if (twice !== undefined)
@@ -87,7 +87,7 @@ function createListError(problem: string, sentence: string): HuntInputError {
   return new HuntInputError("requests", problem, `requests: ${sentence}`);
 }
 
-/** `true`, `false`, `null` and numbers in the form in which JSON itself would write them; all else is text. */
+/** Matches `true`, `false`, `null`, and numbers as JSON formats them. All other scalars are strings. */
 const literal = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/;
 
 const jsonLiteral: ScalarTag = {
@@ -101,10 +101,10 @@ const jsonLiteral: ScalarTag = {
 };
 
 /**
- * A list in JSON or YAML. YAML's own types would turn `2026-03-31`, `0x1F`, `007`, `1.10` and `no` into something else, so
- * that its failsafe schema is used, where all is text, with what JSON tells apart beside it.
+ * Parses a list in JSON or YAML. YAML's types would convert `2026-03-31`, `0x1F`, `007`, `1.10`, and `no`, so this uses the
+ * failsafe schema, in which all scalars are strings, and adds the types of JSON.
  *
- * @throws {HuntInputError} when it is neither, or no list
+ * @throws {HuntInputError} if it is neither, or not a list
  */
 export async function parseList(text: string): Promise<unknown[]> {
   const list = parseJson(text) ?? (await parseYaml(text));

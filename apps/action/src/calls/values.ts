@@ -1,5 +1,6 @@
 import type { PathParams } from "@huntkit/core";
 import { createPartError } from "@huntkit/toolkit/requests";
+
 /*
  * Values of a request, which come as text from an input or as data from a list of requests. `place` is where they stand, for
  * errors: `limit`, `requests[2].limit`.

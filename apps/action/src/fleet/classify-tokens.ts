@@ -1,15 +1,82 @@
 import { createHash } from "node:crypto";
-import { ApiToken, daysLeft, escapeToSingleLine, type TokenRecord } from "@huntkit/core";
-import type { Survey } from "./survey-tokens.js";
+import {
+  ApiToken,
+  daysLeft,
+  escapeToSingleLine,
+  type TokenRecord,
+  isHuntError,
+  parseInstant,
+  getUserDisplayName,
+  type HuntClient,
+  type TokenHealth,
+} from "@huntkit/core";
 
-/** The most characters of a name or description that are kept: an output holds 1 MiB, and people read no more. */
+/** All that HUNT returns about the tokens of an instance. */
+export interface Survey {
+  /** Whether HUNT returned the tokens of all users, or only those of the caller, who is not an admin. */
+  readonly scope: "instance" | "owner";
+  readonly records: readonly TokenRecord[];
+  /** Display names of users, by ID. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Milliseconds since 1970, by HUNT's clock if it is known. */
+  readonly at: number;
+}
+
+/**
+ * Reads all tokens and their owners, or only those of the caller if HUNT denies the others.
+ *
+ * @throws {HuntError} if the caller's tokens cannot be read either
+ */
+export async function surveyTokens(
+  hunt: HuntClient,
+  health: TokenHealth | null,
+  signal: AbortSignal,
+): Promise<Survey> {
+  const at = parseInstant(health?.checkedAt) ?? hunt.clock.now();
+  const all = await ignoreDenied(() => hunt.tokens.list({ all: true, signal }));
+  if (all === null) {
+    const { user } = await hunt.tokens.whoAmI({ signal });
+    return {
+      scope: "owner",
+      records: await hunt.tokens.list({ signal }),
+      names: new Map([[String(user.id), getUserDisplayName(user)]]),
+      at,
+    };
+  }
+  const users = await ignoreDenied(() => readAll(hunt.users.list({}, { signal })));
+  return {
+    scope: "instance",
+    records: all,
+    names: new Map(users?.map((user) => [String(user.id), getUserDisplayName(user)])),
+    at,
+  };
+}
+
+async function readAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}
+
+/** Returns null if HUNT denies the request, or has no such list. */
+async function ignoreDenied<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isHuntError(error) && ["HUNT_AUTH", "HUNT_FORBIDDEN", "HUNT_NOT_FOUND"].includes(error.code))
+      return null;
+    throw error;
+  }
+}
+
+/** Maximum number of characters of a name or description. An output is limited to 1 MiB. */
 const maxLength = 100;
 
-/** A token that expires soon, or did so not long ago. */
+/** A token that expires soon or has expired recently. */
 export interface FleetToken {
-  /** Eight hex digits that tell it from the others. */
+  /** Eight hex digits that identify it. */
   readonly fingerprint: string;
-  /** What others call its owner; the owner's id where nobody knows the name. */
+  /** Display name of its owner, or the owner's ID if the name is unknown. */
   readonly owner: string;
   readonly description: string;
   /** ISO 8601. */
@@ -18,28 +85,28 @@ export interface FleetToken {
   readonly expiresAt: string;
   /** Whole days, rounded down; negative once it has expired. */
   readonly daysLeft: number;
-  /** ISO 8601; null where it was never used or HUNT does not say. */
+  /** ISO 8601; null if it was never used, or unknown. */
   readonly lastUsedAt: string | null;
 }
 
-/** What is to be told of a fleet. */
+/** The report on all tokens of an instance. The output `fleet` is this as JSON. */
 export interface Fleet {
   readonly scope: Survey["scope"];
   /** ISO 8601. */
   readonly at: string;
-  /** Tokens with a description, all of them. */
+  /** Number of tokens with a description. */
   readonly tokens: number;
-  /** Those that expire within the days asked for, the next one first. */
+  /** Those that expire within `warn-days`, soonest first. */
   readonly expiring: readonly FleetToken[];
-  /** Those that expired within as many days before, the latest first, as far as HUNT still lists them. */
+  /** Those that expired within the last `warn-days`, latest first, if HUNT still lists them. */
   readonly expired: readonly FleetToken[];
-  /** Tokens of which HUNT does not say until when they live. */
+  /** Number of tokens whose expiry date is unknown. */
   readonly undated: number;
-  /** Tokens without a description: those that HUNT makes when people log in. They end by themselves, and nobody replaces them. */
+  /** Number of tokens without a description. HUNT creates them when people log in, and no one needs to replace them. */
   readonly sessions: number;
 }
 
-/** Sorts out which tokens of a survey somebody has to replace. `warnDays` are whole days. */
+/** Finds the tokens that someone must replace. `warnDays` are whole days. */
 export function classifyTokens({ scope, records, names, at }: Survey, warnDays: number): Fleet {
   const described = records.filter(({ description }) => description !== null);
   const dated = described
@@ -74,7 +141,7 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   ];
 }
 
-/** A handle may be the token's value, so it is shown nowhere; what is made of it here cannot be turned back. */
+/** Creates a fingerprint from the handle, which may be the value of the token. It cannot be converted back. */
 function createFingerprint({ handle, userId, description }: TokenRecord, createdAt: string): string {
   if (handle instanceof ApiToken) return handle.fingerprint;
   return createHash("sha256")

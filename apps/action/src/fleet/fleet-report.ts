@@ -4,9 +4,8 @@ import { formatFooter } from "../issue/issue-texts.js";
 import type { IssueTexts } from "../issue/track-issue.js";
 import { explainRenewal } from "../report/finding.js";
 import type { Fleet, FleetToken } from "./classify-tokens.js";
-import { formatGantt } from "./gantt.js";
 
-/** The fleet in Markdown: for the job summary, and for the issue. */
+/** Formats the report in Markdown, for the job summary and the issue. */
 export function formatFleetReport(fleet: Fleet, warnDays: number): string {
   const { expiring, expired } = fleet;
   const sign = expiring.length + expired.length > 0 ? "⚠️" : "✅";
@@ -27,14 +26,14 @@ export function formatFleetReport(fleet: Fleet, warnDays: number): string {
     .concat("\n");
 }
 
-/** `2 of 12 HUNT tokens expire within 30 days`. */
+/** Returns a headline such as `2 of 12 HUNT tokens expire within 30 days`. */
 export function formatHeadline({ expiring, expired, tokens }: Fleet, warnDays: number): string {
   const verb = expiring.length > 1 ? "expire" : "expires";
   const past = expired.length > 0 ? `, and ${expired.length} did so lately` : "";
   return `${expiring.length === 0 ? "None" : expiring.length} of ${tokens} HUNT tokens ${verb} within ${formatDays(warnDays)}${past}`;
 }
 
-/** What was seen and what was not. */
+/** Formats sentences about what the report does not include. */
 function formatNotes({ scope, undated, sessions }: Fleet): string {
   return [
     scope === "owner"
@@ -49,11 +48,11 @@ function formatNotes({ scope, undated, sessions }: Fleet): string {
     .join(" ");
 }
 
-/** Two tables, the chart and what an issue remembers have to fit into the 65,536 characters of an issue; names may be long. */
+/** An issue is limited to 65,536 characters, for two tables, the chart, and the mark. Names may be long. */
 const maxCharacters = 15_000;
 const maxRows = 100;
 
-/** Tokens as a Markdown table with as many rows as people read; then how many more there are. Empty where there are none. */
+/** Formats tokens as a Markdown table, followed by the number of tokens that it omits. Empty if there are none. */
 export function formatTokenTable(tokens: readonly FleetToken[]): string {
   if (tokens.length === 0) return "";
   const rows: string[] = [];
@@ -78,10 +77,10 @@ function formatRow({ owner, description, expiresAt, daysLeft, lastUsedAt }: Flee
   return `| ${[toMarkdownCode(owner), toMarkdownCode(description), formatDateTime(expiresAt), formatDaysFromNow(daysLeft), lastUsedAt === null ? "" : formatDateTime(lastUsedAt)].join(" | ")} |`;
 }
 
-/** A comment names so many tokens; the issue's table has the others. */
+/** Maximum number of tokens that a comment names. The table in the issue has the others. */
 const maxNamed = 20;
 
-/** What the issue of a whole fleet says. */
+/** Creates the texts of the issue about all tokens. */
 export function createFleetTexts(
   fleet: Fleet,
   warnDays: number,
@@ -113,4 +112,53 @@ export function createFleetTexts(
 
 function formatTokenLine({ owner, description, daysLeft }: FleetToken): string {
   return `- ${toMarkdownCode(description)} of ${toMarkdownCode(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${formatDaysFromNow(daysLeft)}`;
+}
+
+/** Maximum number of bars. More would be too small to read. */
+const maxBars = 30;
+
+/** A bar is highlighted if the token expires within this number of days. */
+const criticalDays = 7;
+
+/**
+ * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid cannot escape text,
+ * so names keep only characters without a meaning in Mermaid.
+ */
+export function formatGantt({ expiring, at }: Fleet): string {
+  if (expiring.length === 0) return "";
+  const today = at.slice(0, 10);
+  const shown = expiring.slice(0, maxBars);
+  const owners = [...new Set(shown.map(({ owner }) => owner))];
+  const sections = owners.flatMap((name) => [
+    `  section ${toPlainText(name)}`,
+    ...shown.filter(({ owner }) => owner === name).map((token) => formatBar(token, today)),
+  ]);
+  return [
+    "```mermaid",
+    "gantt",
+    "  title Days left",
+    "  dateFormat YYYY-MM-DD",
+    "  axisFormat %m-%d",
+    ...sections,
+    "```",
+    "",
+  ].join("\n");
+}
+
+/** Formats a bar from today to the expiry date, or a milestone if that is today. */
+function formatBar({ description, expiresAt, daysLeft }: FleetToken, today: string): string {
+  const day = expiresAt.slice(0, 10);
+  const tags = [daysLeft <= criticalDays ? "crit" : "", day === today ? "milestone" : ""]
+    .filter(Boolean)
+    .map((tag) => `${tag}, `)
+    .join("");
+  return `  ${toPlainText(description)} :${tags}${today}, ${day === today ? "0d" : day}`;
+}
+
+/** Adds a prefix, because Mermaid interprets some words and dates at the start of a line. */
+function toPlainText(text: string): string {
+  const kept = Array.from(text.replace(/[^\p{L}\p{N} @._/()+-]/gu, "·"))
+    .slice(0, 40)
+    .join("");
+  return `» ${kept.trim() || "·"}`;
 }

@@ -2,19 +2,18 @@ import { info, notice, warning } from "@actions/core";
 import { parseInstance } from "@huntkit/core";
 import { formatDaysFromNow, escapeLogLine, formatDateTime } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { toIssueInputs } from "../issue/inputs.js";
-import { keepIssue } from "../issue/keep-issue.js";
+import { toIssueInputs, keepIssue } from "../issue/keep-issue.js";
 import { expiredStage, toStage, getAlarmStage } from "../issue/decide-on-issue.js";
 import { createTokenTexts } from "../issue/issue-texts.js";
-import { addToSummary } from "../report/job-summary.js";
+import { addToSummary } from "../report/runner-output.js";
 import { createFleetTexts, formatHeadline, formatFleetReport } from "./fleet-report.js";
-import { classifyTokens, type Fleet, type FleetToken } from "./classify-tokens.js";
-import { surveyTokens } from "./survey-tokens.js";
+import { classifyTokens, type Fleet, type FleetToken, surveyTokens } from "./classify-tokens.js";
 import { setOutput } from "../report/outputs.js";
-/** The most tokens that the output and the issue tell apart; GitHub limits both. */
+
+/** Maximum number of tokens in each list of the output, and in the issue. GitHub limits both. */
 const maxTokens = 500;
 
-/** Looks at every token of the instance, and keeps one issue for all of them where an issue is asked for. */
+/** Creates the step that reports on all tokens of the instance, and updates one issue about them if `issue` is set. */
 export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const issue = toIssueInputs(inputs, env);
   const { name: instance } = parseInstance(inputs.instance);
@@ -64,7 +63,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
   };
 }
 
-/** Those that need somebody soonest come first, as far as an issue can remember them. */
+/** Returns the stages of the tokens, soonest to expire first, at most `maxTokens`. */
 function toStages({ expiring, expired }: Pick<Fleet, "expiring" | "expired">): Record<string, number> {
   const stages = [
     ...expiring.map(({ fingerprint, daysLeft }) => [fingerprint, toStage(daysLeft)] as const),
@@ -73,10 +72,10 @@ function toStages({ expiring, expired }: Pick<Fleet, "expiring" | "expired">): R
   return Object.fromEntries(stages.slice(0, maxTokens));
 }
 
-/** The runner shows ten warnings a step; one may be the check's, one the issue's. */
+/** The runner shows ten warnings per step. One may be from the check, one from the issue. */
 const maxWarnings = 8;
 
-/** One warning a token, those that die first before the others, and one for all that the runner would not show. */
+/** Adds one warning per token, soonest to expire first, and one with the number of the others. */
 export function warnAboutTokens({ expiring, scope }: Fleet): void {
   const shown = expiring.length > maxWarnings ? expiring.slice(0, maxWarnings - 1) : expiring;
   for (const token of shown)

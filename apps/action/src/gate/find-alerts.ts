@@ -28,28 +28,29 @@ export function toGate({ failOnSeverity, since, targetGroup, hostname }: Inputs)
   return { severities, since, targetGroup, hostname };
 }
 
-/** The new alerts that a gate is about. */
+/** The new alerts that match a gate. */
 export interface FoundAlerts {
-  /** By severity, the worst first; with those of which there are none. */
+  /** Number of alerts by severity, the worst first, zeros included. */
   counts: Partial<Record<Severity, number>>;
   total: number;
-  /** The worst and newest, so many as are shown. */
+  /** The worst and newest, at most `maxShown`. */
   alerts: Alert[];
   /** ISO 8601. */
   since: string;
 }
 
-/** How many alerts are shown. */
+/** Maximum number of alerts to show. */
 export const maxShown = 100;
 
-/** HUNT keeps alerts of more than about 30 days apart (vendor); from here on both places are looked at. */
+/** HUNT moves alerts to an archive after about 30 days (vendor docs). For longer periods, both tables are read. */
 const archivedAfterMs = 25 * dayMs;
 
 /**
- * Looks for alerts that are new and not archived. Severities are asked for one by one: LoopBack compares them as texts.
+ * Finds alerts that are new and not archived, with one request for each severity, because LoopBack compares severities
+ * as strings.
  *
  * @param now milliseconds since 1970
- * @throws {HuntInputError} where no target group, or more than one, goes by the name, or HUNT knows no host by it
+ * @throws {HuntInputError} if the target group or the host does not exist, or several groups have the name
  */
 export async function findAlerts(
   hunt: HuntClient,

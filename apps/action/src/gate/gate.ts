@@ -10,12 +10,11 @@ import {
   escapeLogLine,
   formatDateTime,
 } from "@huntkit/toolkit";
-import { addToSummary, formatTextBlock, formatTable } from "../report/job-summary.js";
-import { annotateEach } from "../report/annotate.js";
+import { addToSummary, annotateEach, formatTable, formatTextBlock } from "../report/runner-output.js";
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 
-/** Reads which alerts are not to be; the job looks for them, and fails the step where there are any. */
+/** Creates the step that fails if there are new alerts. */
 export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const gate = toGate(inputs);
   return requireUsableToken("The gate", async ({ hunt, health }) => {
@@ -24,7 +23,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
   });
 }
 
-/** Tells what was found: annotations, of which errors fail the step; an output, and a part of the summary. */
+/** Reports the alerts in annotations, which fail the step, an output, and the job summary. */
 export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.ProcessEnv): Promise<void> {
   const title = formatHeadline(found, gate);
   setOutput("alerts", found.total);
@@ -72,7 +71,7 @@ function toFinding({ id, severity, createdOn, hostname, name, description }: Ale
   };
 }
 
-/** HUNT's times are ISO 8601, but they come from elsewhere. */
+/** Formats an ISO 8601 time from HUNT, which might not be valid. */
 function formatCreatedOn(createdOn: string | null | undefined): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "")
     ? formatDateTime(createdOn!)

@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
 import { getInput, setSecret } from "@actions/core";
 import { HuntInputError } from "@huntkit/core";
-import { checkCombinations, type ReadInput } from "./check-combinations.js";
+import {
+  checkCombinations,
+  type ReadInput,
+  inputDeclarations,
+  type InputName,
+  type Inputs,
+} from "./inputs.js";
 import type { InputDeclaration } from "./declaration.js";
-import { inputDeclarations, type InputName, type Inputs } from "./inputs.js";
 import { parseValue } from "./parse-value.js";
 
 /**

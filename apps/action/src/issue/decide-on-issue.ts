@@ -1,15 +1,15 @@
 import type { TokenHealth } from "@huntkit/core";
 
-/** Whole days left at which people are told anew. */
+/** Numbers of whole days left that lead to a new comment. */
 const thresholds = [30, 14, 7, 1] as const;
 
-/** How near a token's end is: 0 while none of the thresholds is reached, then their count so far. The last stage is a token that is dead. */
+/** Number of thresholds that a token has reached. The last stage is that of an expired or rejected token. */
 export type Stage = number;
 
 export const expiredStage: Stage = thresholds.length + 1;
 
 /**
- * The stage of a token that still works.
+ * Returns the stage of a valid token.
  *
  * @param daysLeft whole days, rounded down
  */
@@ -17,12 +17,12 @@ export function toStage(daysLeft: number): Stage {
   return thresholds.filter((days) => daysLeft <= days).length;
 }
 
-/** The checked token with its stage where it is healthy: another run, with larger `warn-days`, may have told of it. None for one that is endless. */
+/** Returns the stage of a healthy token, because another run, with larger `warn-days`, may have opened an issue about it. */
 export function getAcceptedStages({ status, fingerprint, daysLeft }: TokenHealth): Record<string, Stage> {
   return status === "healthy" && daysLeft !== null ? { [fingerprint]: toStage(daysLeft) } : {};
 }
 
-/** The stage of a token that needs somebody's attention; null for one that does not, or of which too little is known. */
+/** Returns the stage of a token that needs attention, otherwise null. */
 export function getAlarmStage(health: TokenHealth): Stage | null {
   if (health.status === "expired" || health.status === "rejected") return expiredStage;
   return health.status === "expiring" ? toStage(health.daysLeft) : null;
@@ -60,7 +60,7 @@ export interface KnownIssue {
 }
 
 /**
- * What to do. `news` are the tokens that the comment is about, if there is one: an edit notifies nobody, a comment everybody.
+ * What to do. `news` are the tokens that the comment is about. An edit sends no notifications, a comment does.
  * `mark-resolved` records in a closed issue, without a comment, that the token is fine.
  */
 export type Decision =
@@ -71,12 +71,12 @@ export type Decision =
 /**
  * Decides what becomes of the issue.
  *
- * An issue tells one story. Trouble with a token that it told of opens it again; trouble with other tokens, after it was
- * resolved, gets an issue of its own, so that a year-old talk is not stirred up. Whoever closes an issue has seen it: it
- * stays closed until there is something new to tell. Whoever opens one that was resolved wants it open, so it stays open.
- * Runs with different `warn-days` keep one issue: the one that warns later does not end what the other one told.
+ * If a token that a resolved issue was about needs attention again, the issue is reopened. Other tokens get a new issue, so
+ * that no one is notified about an old discussion. If a person closes an issue, they have seen it, so it stays closed until
+ * a token reaches the next stage. If a person reopens a resolved issue, it stays open. Runs with different `warn-days` share
+ * one issue: the run with fewer days does not close the issue that the other one opened.
  *
- * @param known null where there is none
+ * @param known null if there is no issue
  */
 export function decideOnIssue(outcome: CheckOutcome, known: KnownIssue | null): Decision {
   if (outcome.kind === "well")
@@ -117,12 +117,12 @@ function decideOnResolved(accepted: Stages, { isOpen, history }: KnownIssue): De
   return { kind: isOpen ? "close" : "mark-resolved", history: { ...history, resolved: true } };
 }
 
-/** Whether a token that works is still as near its end as people were told. A token that they were told is dead is not. */
+/** Returns whether a valid token is still in the stage that the issue reports. Not if the issue reports it as expired. */
 function isStillDue(stage: Stage, told: Stage | undefined): boolean {
   return told !== undefined && told < expiredStage && stage >= told;
 }
 
-/** An issue's text is no place for thousands of tokens: those that need nobody any more are forgotten then. */
+/** Limits the size of the text: if there are too many tokens, those that need no attention are removed. */
 function addNotified(told: Stages, news: Stages, tokens: Stages): Stages {
   const all = { ...told, ...news };
   const isTooMany = Object.keys(all).length > maxTokens;

@@ -8,14 +8,14 @@ export interface Issue {
   readonly text: string;
 }
 
-/** What can be changed of an issue. Its title, labels and assignees are people's once it is there. */
+/** A change of an issue. People may edit its title, labels, and assignees, so the action does not change them. */
 export interface IssueChange {
   readonly body: string;
   readonly state?: "open" | "closed";
   readonly state_reason?: "completed" | "not_planned" | "reopened";
 }
 
-/** An issue that is to be. */
+/** An issue to create. */
 export interface NewIssue {
   readonly title: string;
   readonly body: string;
@@ -27,20 +27,20 @@ interface Written {
   readonly author_association?: string | undefined;
 }
 
-/** Those who may label issues anyway, or act for somebody who may install apps. */
+/** Associations of people who are allowed to label issues. */
 const insiders = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
- * Whether an insider wrote it, and not somebody from outside who copied a mark from another issue. A label is no proof of
- * that, since a repository's issue forms may put it on what outsiders write.
+ * Returns whether an insider wrote an issue or a comment. An outsider might have copied the mark of another issue. A label
+ * does not prove it, because an issue form of the repository may set labels on issues of outsiders.
  */
 function isByInsider({ user, author_association }: Written): boolean {
   return user?.type === "Bot" || insiders.has(author_association ?? "");
 }
 
-/** GitHub lets everybody open issues in a public repository, and drops the labels of those who may not set any (GitHub Docs, "Create an issue"). */
+/** In a public repository, everyone can open issues, but GitHub drops the labels if they lack write access (GitHub Docs, "Create an issue"). */
 export class UnfitTokenError extends Error {
-  /** @param made the issue that is closed again; none where its fate was known beforehand */
+  /** @param made the issue that was created and closed again, if any */
   constructor(made?: Issue) {
     const outcome = made
       ? `the issue ${made.url} would not be found again, and was closed`
@@ -49,7 +49,7 @@ export class UnfitTokenError extends Error {
   }
 }
 
-/** The issues of one repository, as far as the action needs them. Everything throws what GitHub's client does. */
+/** The issues of one repository. All methods throw the errors of GitHub's client. */
 export class IssueStore {
   readonly #octokit: Octokit;
   readonly #repository: Repository;
@@ -59,7 +59,7 @@ export class IssueStore {
     this.#repository = repository;
   }
 
-  /** All issues with a label, open or closed, that insiders wrote; pull requests are none. The list is complete at once, which a search is not. */
+  /** Lists all issues with a label that insiders wrote, open and closed, without pull requests. Unlike a search, the list is always up to date. */
   async list(label: string): Promise<Issue[]> {
     const { paginate, rest } = this.#octokit;
     const rows = await paginate(rest.issues.listForRepo, {
@@ -74,10 +74,10 @@ export class IssueStore {
   }
 
   /**
-   * Makes an issue, and the labels that the repository lacks.
+   * Creates an issue, and the labels that do not exist.
    *
-   * @throws {UnfitTokenError} where the issue would not be found again: beforehand where GitHub tells, so that runs do not pile
-   *   up closed ones, and else once the issue shows it
+   * @throws {UnfitTokenError} if the issue could not be found again: before it is created if GitHub reports the permissions,
+   *   so that runs do not create closed issues, otherwise after that
    */
   async create({ labels, ...issue }: NewIssue): Promise<Issue> {
     if (!(await this.#mayLabel())) throw new UnfitTokenError();
@@ -98,7 +98,7 @@ export class IssueStore {
   }
 
   /**
-   * Assigns an issue that is there already: one login that cannot be assigned would keep it from being made.
+   * Assigns an existing issue. GitHub does not create an issue if one of its logins cannot be assigned.
    *
    * @returns the logins that GitHub did not assign
    */
@@ -112,7 +112,7 @@ export class IssueStore {
     return logins.filter((login) => !assigned.has(login.toLowerCase()));
   }
 
-  /** Comments, unless an insider's comment with the same hidden mark is there: from another run, or from one that was cut off behind it. */
+  /** Creates a comment, unless an insider's comment has the same mark: from another run, or from one that was interrupted after it. */
   async comment({ number }: Issue, text: string, mark: string): Promise<void> {
     const { paginate, rest } = this.#octokit;
     const hidden = `<!-- huntkit:comment ${mark} -->`;
@@ -130,8 +130,8 @@ export class IssueStore {
   }
 
   /**
-   * Whether whoever the token is of may label issues, for which it takes the role "triage" (GitHub Docs, "Repository roles
-   * for an organization"). An app has no role: GitHub answers false to all of them, whatever its permissions.
+   * Returns whether the owner of the token is allowed to label issues, which requires the role "triage" (GitHub Docs,
+   * "Repository roles for an organization"). For an app, GitHub returns false for every role, regardless of its permissions.
    */
   async #mayLabel(): Promise<boolean> {
     const { tokenType } = (await this.#octokit.auth()) as { tokenType: string };
@@ -142,13 +142,13 @@ export class IssueStore {
 
   async #ensureLabel(name: string): Promise<void> {
     const { issues } = this.#octokit.rest;
-    const colour = { color: "d73a4a", description: "A HUNT token needs attention" };
+    const look = { color: "d73a4a", description: "A HUNT token needs attention" };
     const isThere = await issues.getLabel({ ...this.#repository, name }).then(() => true, ignoreStatus(404));
-    if (!isThere) await issues.createLabel({ ...this.#repository, name, ...colour }).catch(ignoreStatus(422));
+    if (!isThere) await issues.createLabel({ ...this.#repository, name, ...look }).catch(ignoreStatus(422));
   }
 }
 
-/** Turns an error of one status into false; 422 is the answer where another run made the label in between. */
+/** Converts an error with this status to false. The status is 422 if another run created the label in the meantime. */
 function ignoreStatus(status: number): (error: unknown) => false {
   return (error) => {
     if ((error as { status?: number }).status === status) return false;

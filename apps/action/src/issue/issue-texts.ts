@@ -4,7 +4,7 @@ import { toFinding } from "../report/finding.js";
 import { formatTokenCard, levelIcons } from "../report/token-card.js";
 import type { IssueTexts } from "./track-issue.js";
 
-/** What the issue of one token says. Its title holds nothing that changes, so that it may be people's. */
+/** Creates the texts of the issue about one token. The title contains nothing that changes, so people can edit it. */
 export function createTokenTexts(
   health: TokenHealth,
   key: string,
@@ -18,8 +18,8 @@ export function createTokenTexts(
     content: formatTokenCard(health, finding),
     footer: formatFooter("once HUNT accepts the token, and it has time left", env),
     news: () => `${levelIcons[level]} **${title}.** ${advice}`,
-    closing: (told) => {
-      const isSame = told.includes(health.fingerprint);
+    closing: (notified) => {
+      const isSame = notified.includes(health.fingerprint);
       const both =
         "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
       return `✅ ${isSame ? "The token is accepted again" : "A new token is in its place"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`;
@@ -28,15 +28,15 @@ export function createTokenTexts(
 }
 
 /**
- * The last line of the action's part of an issue.
+ * Formats the last line of the text that the action writes.
  *
- * @param end when the issue closes by itself
+ * @param end when the action closes the issue
  */
 export function formatFooter(end: string, env: NodeJS.ProcessEnv): string {
   return `Kept current by ${formatRunLink(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`;
 }
 
-/** The run that wrote it, where the runner says which one that is. */
+/** Formats a link to the run, if the runner names it. */
 function formatRunLink({
   GITHUB_SERVER_URL: server,
   GITHUB_REPOSITORY: repository,

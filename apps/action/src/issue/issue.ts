@@ -1,14 +1,13 @@
 import { HuntInputError, type TokenHealth } from "@huntkit/core";
 import type { Context, FeatureStep } from "../feature.js";
-import { toIssueInputs } from "./inputs.js";
-import { keepIssue } from "./keep-issue.js";
+import { toIssueInputs, keepIssue } from "./keep-issue.js";
 import { getAcceptedStages, getAlarmStage } from "./decide-on-issue.js";
 import { createTokenTexts } from "./issue-texts.js";
 
 /**
- * Keeps one issue for the token that is checked. The fleet's issue speaks for all tokens, so this one is not kept beside it.
+ * Creates the step that updates the issue about the checked token. With `fleet`, one issue is about all tokens instead.
  *
- * @throws {HuntInputError} for inputs that cannot be used
+ * @throws {HuntInputError} if an input is not valid
  */
 export function prepare({ env, inputs }: Context): FeatureStep {
   const wanted = inputs.fleet ? undefined : toIssueInputs(inputs, env);
@@ -39,7 +38,7 @@ export function prepare({ env, inputs }: Context): FeatureStep {
   };
 }
 
-/** Of a token that could not be asked about, or whose end nobody knows, there is nothing to tell: the issue stays as it is. */
+/** Returns false if too little is known of the token to change the issue. */
 function isClear({ status }: TokenHealth): boolean {
   return status !== "unreachable" && status !== "unknown-expiry";
 }

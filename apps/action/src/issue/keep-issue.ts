@@ -1,11 +1,61 @@
+import { HuntInputError } from "@huntkit/core";
+import { getRepository, type Repository, connectToGitHub } from "../clients.js";
+import type { Inputs } from "../inputs/inputs.js";
 import { UnfitTokenError, IssueStore } from "./issue-store.js";
 import { escapeLogLine } from "@huntkit/toolkit";
 import { info, warning } from "@actions/core";
-import { connectToGitHub } from "../clients.js";
-import type { IssueInputs } from "./inputs.js";
 import { createPlaceId, type Place } from "./marked-text.js";
 import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
 import { setOutput } from "../report/outputs.js";
+
+/** The inputs of the tracking issue. */
+export interface IssueInputs {
+  readonly repository: Repository;
+  /** Undefined if there is none. The issue cannot be updated then, and a warning says so. */
+  readonly token: string | undefined;
+  /** The action finds its issue by the first one. */
+  readonly labels: readonly [string, ...string[]];
+  readonly assignees: readonly string[];
+  /** Distinguishes the tokens of one instance. */
+  readonly key: string;
+}
+
+/** GitHub's limits (GitHub Docs, "REST API endpoints for labels" and "for issue assignees"). */
+const labelLength = 50;
+const assigneeCount = 10;
+
+/**
+ * Converts the inputs of the tracking issue, or returns undefined if `issue` is not set.
+ *
+ * @throws {HuntInputError} for what GitHub would reject
+ */
+export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInputs | undefined {
+  if (!inputs.issue) return undefined;
+  const { githubToken, issueLabels, issueKey, tokenDescription } = inputs;
+  const assignees = inputs.issueAssignees.map((login) => login.replace(/^@/, ""));
+  const long = issueLabels.find((name) => Array.from(name).length > labelLength);
+  if (long)
+    throw new HuntInputError(
+      "issue-labels",
+      "length",
+      `Invalid value "${long}" for 'issue-labels'. GitHub allows at most ${labelLength} characters.`,
+    );
+  if (assignees.length > assigneeCount) {
+    throw new HuntInputError(
+      "issue-assignees",
+      "count",
+      `Input 'issue-assignees' has ${assignees.length} logins, and GitHub assigns an issue to at most ${assigneeCount}. Remove some.`,
+    );
+  }
+  const [first = "hunt-token", ...others] = issueLabels;
+  return {
+    repository: getRepository(env),
+    token: githubToken,
+    labels: [first, ...others],
+    assignees,
+    key: issueKey ?? tokenDescription ?? "",
+  };
+}
 
 const outcomes: Record<TrackResult["decision"], string> = {
   leave: "says all there is to say",
@@ -17,7 +67,7 @@ const outcomes: Record<TrackResult["decision"], string> = {
   "mark-resolved": "is closed already",
 };
 
-/** Keeps the issue of a place, and says in the log what was done. Whatever goes wrong is a warning: the check's result stands. */
+/** Updates the issue of a place and logs the outcome. An error becomes a warning, so it does not change the result of the check. */
 export async function keepIssue(
   place: Place,
   { repository, token, labels, assignees }: IssueInputs,
@@ -61,10 +111,10 @@ interface Answer {
 const permission =
   "Give the job `permissions:` with `issues: write`, and the step `github-token: ${{ github.token }}`. Pull requests from forks never have that right, and runs of Dependabot's only where `permissions:` give it.";
 
-/** Why there is no issue although one is wanted, and what to do. */
+/** Why there is no issue, and what to do. */
 export const missingTokenWarning = `There is no github-token. ${permission}`;
 
-/** Why GitHub did not let an issue be kept, and what to do. Its message is GitHub's, so it has to be made inert. */
+/** Returns why GitHub rejected a request, and what to do. It contains GitHub's message, so escape it. */
 export function explainFailure(error: unknown): string {
   if (error instanceof UnfitTokenError) return `${error.message} ${permission}`;
   const { status, message = String(error), response } = error as Answer;
@@ -75,11 +125,11 @@ export function explainFailure(error: unknown): string {
   if (status === 403 || status === 404) return `GitHub does not allow it (${status}: ${said}). ${permission}`;
   if (status === 410)
     return `Issues are switched off in this repository (410: ${said}). Switch them on in its settings, or remove issue: true. ${permission}`;
-  // GitHub's client calls a request without an answer a 500.
+  // GitHub's client reports a request without a response as a 500.
   return `${response === undefined ? "GitHub could not be reached" : `GitHub answered ${status}`}: ${said}. The next run tries again.`;
 }
 
-/** GitHub refuses for its limits with the status that it has for missing rights, too (GitHub Docs, "Rate limits for the REST API"). */
+/** GitHub uses the status of missing permissions for its rate limits, too (GitHub Docs, "Rate limits for the REST API"). */
 function isRateLimited({ status, message = "", response }: Answer): boolean {
   if (status !== 403 && status !== 429) return false;
   const headers = response?.headers ?? {};

@@ -1,33 +1,33 @@
 import type { Stages, IssueHistory } from "./decide-on-issue.js";
 import { createHash } from "node:crypto";
 
-/** Where a token is kept: not its value, which changes. Two runs that check the token of one place keep one issue. */
+/** Where a token is stored. Runs that check the token of one place update one issue, even after its value changes. */
 export interface Place {
   readonly kind: "token" | "fleet";
   /** The instance's name. */
   readonly instance: string;
-  /** Tells the places of one instance apart; empty where there is but one. */
+  /** Distinguishes the places of one instance. Empty if there is only one. */
   readonly key: string;
 }
 
-/** Names a place in 16 hex digits, which are safe wherever they stand. */
+/** Returns the ID of a place: 16 hex digits. */
 export function createPlaceId({ kind, instance, key }: Place): string {
   return createDigest([kind, instance, key]);
 }
 
-/** Sixteen hex digits of a SHA-256, to tell whether two things are the same. */
+/** Returns the first 16 hex digits of the SHA-256 of a value. */
 export function createDigest(thing: unknown): string {
   return createHash("sha256").update(JSON.stringify(thing)).digest("hex").slice(0, 16);
 }
 
-/** What the action keeps in an issue's text, in HTML comments that nobody sees. */
+/** What the action stores in an issue, in an HTML comment of its text. */
 export interface Mark {
-  /** Which place's issue it is (see `placeId`). */
+  /** ID of the place (see `createPlaceId`). */
   readonly id: string;
   readonly history: IssueHistory;
-  /** Digest of what the text between the marks says. */
+  /** Digest of the text between the marks. */
   readonly contentDigest: string;
-  /** The issue that another run opened at the same time, and that goes on in place of this one. */
+  /** Number of the issue that another run opened at the same time, and that replaces this one. */
   readonly duplicateOf?: number;
 }
 
@@ -35,9 +35,9 @@ const beginMark = /<!-- huntkit:issue ([0-9a-f]{16}) (\{.*?\}) -->/;
 const endMark = "<!-- huntkit:end -->";
 
 /**
- * Reads the mark of an issue. The first one counts: it stands before everything else that the action writes.
+ * Reads the first mark in the text of an issue.
  *
- * @returns null where there is none that can be read
+ * @returns null if there is none, or it is not valid
  */
 export function readMark(text: string): Mark | null {
   const [, id, json] = beginMark.exec(text) ?? [];
@@ -66,7 +66,7 @@ function readStages(told: unknown): Stages {
   );
 }
 
-/** The part of an issue's text that is the action's. A comment mark that others wrote into the content would end it early, so there is none left in it. */
+/** Puts the content between marks. Comment marks in the content are escaped, because they would end the mark early. */
 export function formatMarkedText({ id, history, contentDigest, duplicateOf }: Mark, content: string): string {
   const { notifiedStages, resolved, openCount } = history;
   const data = { told: notifiedStages, resolved, round: openCount, says: contentDigest, duplicateOf };
@@ -74,7 +74,7 @@ export function formatMarkedText({ id, history, contentDigest, duplicateOf }: Ma
   return `<!-- huntkit:issue ${id} ${JSON.stringify(data)} -->\n${safeContent}\n${endMark}`;
 }
 
-/** Puts the action's part in the place of its former one; what people wrote before and after it stays. Where they removed its end, all that follows its beginning is taken to be theirs. */
+/** Replaces the text between the marks, and keeps the text around them. If the end mark is missing, all text after the begin mark is kept. */
 export function replaceMarkedText(text: string, marked: string): string {
   const found = beginMark.exec(text);
   if (!found) return `${marked}\n\n${text}`.trim();

@@ -2,34 +2,34 @@ import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } fr
 import { formatMarkedText, readMark, replaceMarkedText, type Mark, createDigest } from "./marked-text.js";
 import type { Issue, IssueStore } from "./issue-store.js";
 
-/** What an issue says, in Markdown; text of others in it is inert. */
+/** The texts of an issue, in Markdown. Text from HUNT in them is escaped. */
 export interface IssueTexts {
   readonly title: string;
-  /** What is known and what to do: compared with what the issue says already. */
+  /** The current state and what to do. The issue is edited if it changes. */
   readonly content: string;
-  /** What may differ from run to run without being news, such as a link to the run. */
+  /** Text that may differ from run to run, such as a link to the run. */
   readonly footer: string;
-  /** What a comment says of tokens that need attention. `tokens` are the fingerprints that it is about. */
+  /** Returns the comment about tokens that need attention, by their fingerprints. */
   readonly news: (tokens: readonly string[]) => string;
-  /** What a comment says when all is well. `told` are the fingerprints that the issue told of. */
-  readonly closing: (told: readonly string[]) => string;
+  /** Returns the comment that closes the issue. `notified` are the fingerprints that the issue was about. */
+  readonly closing: (notified: readonly string[]) => string;
 }
 
-/** What is tracked, and how it is said. */
+/** The tokens to track, and the texts for them. */
 export interface TrackedTokens {
   readonly placeId: string;
   readonly labels: readonly [string, ...string[]];
   readonly assignees: readonly string[];
-  /** Tokens that need attention, with their stages; none where all is well. */
+  /** Tokens that need attention, with their stages. */
   readonly tokens: Record<string, number>;
-  /** Tokens that work and need nobody yet, with their stages; none where nothing is known of them. */
+  /** Valid tokens that need no attention yet, with their stages, as far as they are known. */
   readonly accepted?: Record<string, number>;
   readonly words: IssueTexts;
 }
 
-/** What was done. */
+/** The outcome. */
 export interface TrackResult {
-  /** The issue; null where there is none and none is needed. */
+  /** The issue; null if there is none and none is needed. */
   readonly issue: Issue | null;
   readonly decision: Decision["kind"];
   /** Logins that could not be assigned. */
@@ -41,7 +41,7 @@ interface OwnedIssue {
   readonly mark: Mark;
 }
 
-/** Brings a place's issue in line with what was found. Nothing is sent but the list where nothing is to be done. */
+/** Updates the issue of a place. If there is nothing to change, only the list of issues is requested. */
 export async function trackIssue(store: IssueStore, subject: TrackedTokens): Promise<TrackResult> {
   const { placeId, labels, tokens, accepted = {}, words } = subject;
   const contentDigest = createDigest(words.content);
@@ -66,7 +66,7 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
   return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [] };
 }
 
-/** A comment goes before the change that notes it: cut off in between, the next run finds it, and does not repeat it. */
+/** Comments before the change that records the comment. If the run is interrupted in between, the next one finds the comment. */
 async function applyDecision(
   store: IssueStore,
   { issue, mark: { id, history: before } }: OwnedIssue,
@@ -94,7 +94,7 @@ async function applyDecision(
   });
 }
 
-/** Opens an issue. Where another run opened one in the same moment, the one with the lower number stays. */
+/** Opens an issue. If another run opened one at the same time, the one with the lower number is kept. */
 async function openIssue(
   store: IssueStore,
   { placeId, labels, assignees, words }: TrackedTokens,
@@ -119,8 +119,8 @@ async function findOwnedIssues(store: IssueStore, placeId: string, label: string
 }
 
 /**
- * The place's issue: of those that are open the first, else the latest. Further open ones come from runs at the same time;
- * each of these runs, and every later one, closes them, and notes in them which one goes on.
+ * Returns the issue of a place: the first open one, otherwise the latest. Other open issues were opened by concurrent runs.
+ * They are closed with a note that names the issue that is kept.
  */
 async function closeDuplicates(store: IssueStore, ours: readonly OwnedIssue[]): Promise<OwnedIssue | null> {
   const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort(
@@ -142,7 +142,7 @@ function formatIssueText(made: Mark, { content, footer }: IssueTexts): string {
   return formatMarkedText(made, `${content.trim()}\n\n---\n${footer}`);
 }
 
-/** The same for the same news of the same round, so that nobody is told twice. */
+/** Creates a mark that is the same for the same news, so that no comment is posted twice. */
 function createCommentMark(
   id: string,
   what: string,

@@ -3,20 +3,20 @@ import { formatDays, formatDaysFromNow, getTokenConsolePath, formatDateTime } fr
 import type { Inputs } from "../inputs/inputs.js";
 import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 
-/** What a maintainer is told of a check, and how loudly. */
+/** The result of a check in words, with a level. */
 export interface Finding {
   /** An `error` fails the step. */
   level: "info" | "notice" | "warning" | "error";
   title: string;
-  /** What is known. It may hold text of others: names, descriptions, server messages. */
+  /** What is known. It may contain text from HUNT: names, descriptions, error messages. */
   message: string;
-  /** What to do about it, in words of our own only; empty where there is nothing to do. */
+  /** What to do. It contains no text from HUNT. Empty if there is nothing to do. */
   advice: string;
 }
 
 type Asked = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;
 
-/** Puts a token's health into words. */
+/** Describes the health of a token. */
 export function toFinding(
   health: TokenHealth,
   { failDays, tokenDescription: description, secretName, secretsToken }: Asked,
@@ -81,26 +81,26 @@ const sources = {
   secret: "by the date of the secret",
 } as const;
 
-/** An expiry with who says so. */
+/** Formats the expiry date with its source. */
 export function formatExpiry({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
   return source === "none" || expiresAt === null
     ? "an unknown date"
     : `${formatDateTime(expiresAt)} (${sources[source]})`;
 }
 
-/** Whether the record that gave the date is only taken to be the token's. */
+/** Returns whether the record that has the date might belong to another token. */
 export function isGuess({ match }: TokenHealth): boolean {
   return match?.by === "earliest";
 }
 
-/** Which token: description, where that is sure, fingerprint, user and instance, as far as they are known. */
+/** Describes the token by its description, if that is certain, its fingerprint, user, and instance, as far as they are known. */
 export function describeToken(health: TokenHealth): string {
   const { description, fingerprint, user, instance } = health;
   const name = description === null || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
   return `the token ${name}${user === null ? "" : ` of ${user}`} at ${instance}`;
 }
 
-/** Says so where the record is a guess. `wanted` is the description that was asked for. */
+/** Explains that the record is a guess; empty if it is not. `wanted` is the value of the input `token-description`. */
 export function explainGuess(health: TokenHealth, wanted: string | undefined): string {
   if (!isGuess(health)) return "";
   if (wanted !== undefined && health.description !== wanted.trim()) {
@@ -109,7 +109,7 @@ export function explainGuess(health: TokenHealth, wanted: string | undefined): s
   return `${health.match?.candidates} tokens of this user could be this one, so the date is that of the first to expire. Give each a description of its own, and name it in the input token-description.`;
 }
 
-/** What to do about a token that dies. */
+/** Explains how to replace a token. */
 export function explainRenewal(role: string | null): string {
   return `A HUNT token cannot be renewed. Create a new one in HUNT: ${getTokenConsolePath(role)}. Then store it in the secret. How: ${guide}`;
 }

@@ -1,7 +1,7 @@
 import type { UnknownExpiryReason, UnreachableReason } from "@huntkit/core";
 import type { Inputs } from "../inputs/inputs.js";
 
-/** What stood in the way, for a title. */
+/** Why HUNT was unreachable, for a title. */
 export const unreachableTitles: Record<UnreachableReason, string> = {
   dns: "its name was not found (DNS)",
   refused: "the connection was refused",
@@ -56,6 +56,6 @@ export function explainUnknown(
   return `${advice} ${completions[secretName === undefined ? "secret-name" : "secrets-token"]}`;
 }
 
-/** Why HUNT may not know a token. */
+/** Reasons for which HUNT rejects a token. */
 export const rejectionCauses =
   "It was revoked, cut or mistyped, belongs to another instance, or expired some time ago: HUNT forgets a token that has expired.";

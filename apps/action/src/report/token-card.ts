@@ -1,8 +1,9 @@
 import { type TokenHealth } from "@huntkit/core";
 import { formatLifetimeChart, toMarkdownCode, formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
-import { addToSummary, formatTextBlock } from "./job-summary.js";
+import { addToSummary, formatTextBlock } from "./runner-output.js";
 import { type Finding, isGuess, formatExpiry } from "./finding.js";
-/** A finding's level as a picture. */
+
+/** Icons for the levels of a finding. */
 export const levelIcons: Record<Finding["level"], string> = {
   info: "✅",
   notice: "❔",
@@ -10,12 +11,12 @@ export const levelIcons: Record<Finding["level"], string> = {
   error: "❌",
 };
 
-/** Adds the token's card to the job summary. */
+/** Adds a card about the token to the job summary. */
 export function addTokenCard(health: TokenHealth, finding: Finding, env: NodeJS.ProcessEnv): Promise<void> {
   return addToSummary(formatTokenCard(health, finding), env);
 }
 
-/** The card in Markdown: what was found, about which token, and its year as a bar. */
+/** Formats the card in Markdown: the finding, a table about the token, and a bar of its year. */
 export function formatTokenCard(health: TokenHealth, { level, title, advice }: Finding): string {
   const rows = [
     ["Instance", toMarkdownCode(health.instance)],

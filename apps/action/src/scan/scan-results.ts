@@ -8,25 +8,25 @@ import {
   toMarkdownCode,
   escapeLogLine,
 } from "@huntkit/toolkit";
-import { addToSummary, formatTextBlock, formatTable } from "../report/job-summary.js";
+import { addToSummary, formatTextBlock, formatTable } from "../report/runner-output.js";
 import { setOutput } from "../report/outputs.js";
 
-/** What a scan found. */
+/** The results of a scan. */
 export interface ScanResults {
-  /** Alerts by severity, the worst first; `other` where HUNT has further severities. */
+  /** Number of alerts by severity, the worst first. `other` counts severities that huntkit does not know. */
   counts: Record<string, number>;
   alerts: number;
   hosts: number;
-  /** Hosts that were out of reach. */
+  /** Number of hosts that could not be scanned. */
   failed: number;
   /** Hosts to show: the compromised ones first. */
   shown: Rows.ScanHost[];
 }
 
-/** How many hosts are shown. */
+/** Maximum number of hosts to show. */
 const maxShown = 100;
 
-/** Counts what a scan found, and reads the hosts that matter most. */
+/** Counts the alerts and hosts of a scan, and reads the hosts to show. */
 export async function readScanResults(
   { alerts, scanHosts }: HuntClient,
   scanId: string,
@@ -49,7 +49,7 @@ export async function readScanResults(
   return { counts: other > 0 ? { ...counts, other } : counts, alerts: all, hosts, failed, shown };
 }
 
-/** A line in the log for each change of a task. */
+/** Logs the progress of a task. */
 export function logProgress({ progress, status, message, elapsedMs }: TaskProgress): void {
   const parts = [
     `${Math.round(elapsedMs / 1000)} s`,
@@ -60,7 +60,7 @@ export function logProgress({ progress, status, message, elapsedMs }: TaskProgre
   info(escapeLogLine(parts.join(", ")));
 }
 
-/** Tells what a scan found: a line in the log, outputs, and a part of the summary. */
+/** Reports the results of a scan in the log, the outputs, and the job summary. */
 export async function reportScan(
   subject: string,
   scanId: string,

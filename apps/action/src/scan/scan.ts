@@ -2,11 +2,11 @@ import { warning } from "@actions/core";
 import { isHuntError, type StartedTask } from "@huntkit/core";
 import { escapeLogLine } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { annotate } from "../report/annotate.js";
+import { annotate } from "../report/runner-output.js";
 import { toScan, type ScanInputs, startScan } from "./start-scan.js";
 import { logProgress, reportScan, readScanResults } from "./scan-results.js";
 
-/** Reads what to scan; the job scans it, waits, and tells what was found. */
+/** Creates the step that runs a scan, waits for it, and reports its results. */
 export function prepare({ env, inputs: allInputs, signal }: Context): FeatureStep {
   const inputs = toScan(allInputs);
   return requireUsableToken("The scan", async ({ hunt }) => {
@@ -16,7 +16,7 @@ export function prepare({ env, inputs: allInputs, signal }: Context): FeatureSte
   });
 }
 
-/** Waits until a task has ended, and gives its scan; null where it came to no good end, which fails the step. */
+/** Waits for a task and returns the ID of its scan. If the task fails, the step fails, and the result is null. */
 async function waitFor(
   task: StartedTask,
   { subject, timeoutMs, cancelTask }: ScanInputs,

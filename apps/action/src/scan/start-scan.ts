@@ -12,7 +12,7 @@ import {
 import { escapeLogLine, formatDateTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { info } from "@actions/core";
-import { annotate } from "../report/annotate.js";
+import { annotate } from "../report/runner-output.js";
 import { findTargetGroup } from "../find-by-name.js";
 
 /** What to scan, and how. */
@@ -20,10 +20,10 @@ export interface ScanInputs {
   /** A target group or a host. */
   subject: string;
   options: ScanChoice;
-  /** Ids or names. */
+  /** IDs or names. */
   extensions: string[];
   timeoutMs: number;
-  /** Whether the task ends with the waiting for it. */
+  /** Whether to cancel the task if the job is canceled or the time is up. */
   cancelTask: boolean;
 }
 
@@ -62,8 +62,8 @@ function toChoice(names: readonly string[]): ScanChoice {
 }
 
 /**
- * Begins the scan. A target group goes by its id or exactly its name; whatever is none is taken for a host, by name or address.
- * Gives null where it does not begin, or nobody knows, which fails the step.
+ * Starts the scan of the target group with this ID or exact name, or else of the host with this name or address. If the
+ * scan does not start, or might not have started, the step fails, and the result is null.
  */
 export async function startScan(
   hunt: HuntClient,
@@ -95,7 +95,7 @@ export async function startScan(
   }
 }
 
-/** A sentence on the group's newest scan, which may be the one whose beginning nobody saw; empty where there is none to tell of. */
+/** Describes the newest scan of the group, which may be the one whose response was lost. Empty if there is none. */
 async function describeNewestTask(
   { userTasks }: HuntClient,
   group: Target | undefined,

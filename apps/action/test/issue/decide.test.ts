@@ -9,6 +9,7 @@ import {
   expiredStage,
   toStage,
 } from "../../src/issue/decide-on-issue.js";
+
 const alarm = (tokens: Record<string, number>, contentDigest = "x"): CheckOutcome => ({
   kind: "alarm",
   tokens,
