@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { HuntInputError } from "./errors/hunt-error.js";
+import { HuntInputError, type InputProblem } from "./errors/hunt-error.js";
 import { isTokenFormat } from "./token/api-token.js";
 
 /** Where one HUNT instance lives. */
@@ -105,6 +105,6 @@ function getInstanceName(url: URL): string {
   return isHosted ? url.hostname.slice(0, -hostedDomain.length) : url.host;
 }
 
-function createInstanceError(problem: string, sentence: string): HuntInputError {
+function createInstanceError(problem: InputProblem, sentence: string): HuntInputError {
   return new HuntInputError("instance", problem, `instance: ${sentence}`);
 }

@@ -83,7 +83,7 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
   return calls;
 }
 
-function createListError(problem: string, sentence: string): HuntInputError {
+function createListError(problem: HuntInputError["problem"], sentence: string): HuntInputError {
   return new HuntInputError("requests", problem, `requests: ${sentence}`);
 }
 

@@ -124,7 +124,7 @@ function readPem(text: string, target: Target): string {
 
 function createInvalidValueError(
   { name, hint }: Target,
-  problem: string,
+  problem: HuntInputError["problem"],
   text: string,
   use: string,
 ): HuntInputError {

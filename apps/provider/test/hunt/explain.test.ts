@@ -100,7 +100,7 @@ describe("whatever was thrown,", () => {
   it.each<unknown>([
     new Error(`bad ${token}`),
     token,
-    new HuntInputError(token, "x", token),
+    new HuntInputError(token, "invalid", token),
     { message: token },
     null,
     undefined,

@@ -57,6 +57,69 @@ export function getRequestFacts({
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
+/** A word for what is wrong with an input. Each has an entry in the catalog of errors. */
+export type InputProblem =
+  | "ambiguous"
+  | "bearer"
+  | "characters"
+  | "columns"
+  | "combination"
+  | "conflict"
+  | "count"
+  | "credentials"
+  | "data"
+  | "date"
+  | "direction"
+  | "duplicate"
+  | "empty"
+  | "ended"
+  | "exceeded"
+  | "extension"
+  | "field"
+  | "file"
+  | "filter"
+  | "flag"
+  | "format"
+  | "future"
+  | "guid"
+  | "header"
+  | "id"
+  | "insecure"
+  | "invalid"
+  | "item"
+  | "json"
+  | "length"
+  | "limit"
+  | "line"
+  | "list"
+  | "many"
+  | "method"
+  | "missing"
+  | "name"
+  | "names"
+  | "no-export"
+  | "number"
+  | "operator"
+  | "path"
+  | "placeholder"
+  | "protected"
+  | "query"
+  | "range"
+  | "scheme"
+  | "syntax"
+  | "taken"
+  | "text"
+  | "token"
+  | "type"
+  | "undefined"
+  | "unknown"
+  | "unreadable"
+  | "unsupported"
+  | "unwritable"
+  | "value"
+  | "whitespace"
+  | "yaml";
+
 /**
  * Something that the caller passed in cannot be used. Thrown before anything is sent.
  * `code`: `HUNT_INPUT`; `input` names the input, `problem` is a stable word for what was wrong with it.
@@ -67,9 +130,9 @@ export class HuntInputError extends HuntError {
   /** Which input: `token`, `instance`, `path`, `ca`, ... */
   readonly input: string;
   /** What was wrong, for `switch`: `empty`, `length`, `credentials`, ... */
-  readonly problem: string;
+  readonly problem: InputProblem;
 
-  constructor(input: string, problem: string, message: string) {
+  constructor(input: string, problem: InputProblem, message: string) {
     super(message);
     this.input = input;
     this.problem = problem;

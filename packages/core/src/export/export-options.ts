@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/hunt-error.js";
+import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import type { Clock } from "../http/clock.js";
 import type { Schema } from "../http/parse-response.js";
 import type { Page, Row } from "../paging/page.js";
@@ -126,7 +126,7 @@ export function areDistinctNames(columns: unknown): boolean {
   );
 }
 
-function createResumeError(problem: string, sentence: string): HuntInputError {
+function createResumeError(problem: InputProblem, sentence: string): HuntInputError {
   return new HuntInputError("resume", problem, `resume: ${sentence}`);
 }
 

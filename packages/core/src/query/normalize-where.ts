@@ -1,5 +1,5 @@
 import { isInstant, parseInstant } from "../dates.js";
-import { HuntInputError } from "../errors/hunt-error.js";
+import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import type { Where } from "./filter.js";
 
 /** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
@@ -117,7 +117,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-function createWhereError(problem: string, sentence: string): HuntInputError {
+function createWhereError(problem: InputProblem, sentence: string): HuntInputError {
   return new HuntInputError("where", problem, sentence);
 }
 

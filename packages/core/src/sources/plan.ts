@@ -1,4 +1,4 @@
-import { HuntInputError } from "../errors/hunt-error.js";
+import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 import type { Change } from "./changes.js";
 
@@ -152,7 +152,7 @@ export function adoptRow<T extends NamedRow>(
 ): (row: T) => string {
   const [source, ...others] = sources;
   const row = rows.find((each) => each.id === id);
-  const refuse = (problem: string, what: string) => new HuntInputError("id", problem, `id: ${what}`);
+  const refuse = (problem: InputProblem, what: string) => new HuntInputError("id", problem, `id: ${what}`);
   if (!source || others.length > 0)
     throw refuse("many", "it goes with one source. Push others by their GUIDs, without it.");
   if (!row) throw refuse("unknown", `HUNT has none with the id ${escapeToSingleLine(id)}.`);

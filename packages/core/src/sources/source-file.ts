@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { HuntInputError } from "../errors/hunt-error.js";
+import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../text.js";
 
 /** The text of a script or a rule, and where it comes from. */
@@ -18,7 +18,7 @@ export type SourceInput = string | SourceFile;
 type SourceKind = "extension" | "rule";
 
 /** Makes the error for something that is wrong with one source. */
-export type Refuse = (problem: string, message: string) => HuntInputError;
+export type Refuse = (problem: InputProblem, message: string) => HuntInputError;
 
 /**
  * A source as file, without the byte order mark that Windows puts at the beginning, and which Lua does not take.

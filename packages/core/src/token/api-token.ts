@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { inspect } from "node:util";
-import { HuntInputError } from "../errors/hunt-error.js";
+import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 
 /** How long a token is, in characters, and what it is made of (vendor's PowerShell module, LoopBack 3). */
 const tokenLength = 64;
@@ -22,7 +22,7 @@ function requireTokenFormat(value: string): string {
   throw new HuntInputError("token", problem, `token: ${sentence}`);
 }
 
-function findProblem(value: unknown): [problem: string, sentence: string] {
+function findProblem(value: unknown): [problem: InputProblem, sentence: string] {
   if (typeof value !== "string")
     return ["type", `expected a string, got ${value === null ? "null" : typeof value}.`];
   if (value.trim() === "")

@@ -48,7 +48,11 @@ export const pageSize = 1_000;
 const segment = /^(\{\w+\}|[\w.:@%+~-]+)$/;
 
 /** Creates an error about a part of a request. */
-export function createPartError(place: string, problem: string, sentence: string): HuntInputError {
+export function createPartError(
+  place: string,
+  problem: HuntInputError["problem"],
+  sentence: string,
+): HuntInputError {
   return new HuntInputError(place, problem, `${place}: ${sentence}`);
 }
 
