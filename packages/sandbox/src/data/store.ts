@@ -13,7 +13,7 @@ export class Store {
   readonly seed: number;
   readonly #tables = new Map<string, Table>();
   readonly #randoms = new Map<string, Random>();
-  /** The streams as they were after the seeds. */
+  /** The state of each stream after the seeds. */
   readonly #seededRandoms = new Map<string, Random>();
 
   constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock) {

@@ -40,7 +40,7 @@ export interface GitHub {
   readonly faults: FaultRegistry<LimitKind, LoggedRequest>;
   /** A copy of all issues and pull requests, oldest first. */
   readonly issues: () => StoredIssue[];
-  /** A copy of all secrets with their values as they were before sealing. */
+  /** A copy of all secrets with their values before sealing. */
   readonly secrets: () => StoredSecret[];
   /** Stops at once, closing every connection. */
   readonly stop: () => Promise<void>;
