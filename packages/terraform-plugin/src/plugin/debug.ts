@@ -1,7 +1,8 @@
 import type { ProviderServer } from "../framework/server.js";
 import { startGrpc } from "./grpc.js";
 import { getExecutableName, protocolVersion, type PluginOptions } from "./handshake.js";
-import { listen, type Address } from "./listen.js";
+import type { Address } from "./handshake.js";
+import { listen } from "./listen.js";
 import { createLog } from "./log.js";
 
 /**

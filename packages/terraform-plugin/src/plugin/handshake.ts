@@ -1,5 +1,3 @@
-import type { Address } from "./listen.js";
-
 /** What identifies a provider. */
 export interface PluginOptions {
   /** The provider's source address as configurations write it, such as `acme/notes`. The executable is then `terraform-provider-notes`. */
@@ -16,6 +14,13 @@ export interface HandshakeEnv {
   readonly ports: readonly [first: number, last: number];
   /** Whether the parent supports several services over one connection. It then requires an answer to that. */
   readonly supportsMultiplexing: boolean;
+}
+
+/** The address of the plugin, in Go's terms. */
+export interface Address {
+  readonly network: "unix" | "tcp";
+  /** A path, or 127.0.0.1 and a port. */
+  readonly address: string;
 }
 
 /** Terraform's own value, so that no one starts a provider by mistake. It protects nothing. */

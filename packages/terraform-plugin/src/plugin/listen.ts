@@ -4,14 +4,7 @@ import { rmSync } from "node:fs";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { HandshakeEnv } from "./handshake.js";
-
-/** The address of the plugin, in Go's terms. */
-export interface Address {
-  readonly network: "unix" | "tcp";
-  /** A path, or 127.0.0.1 and a port. */
-  readonly address: string;
-}
+import type { Address, HandshakeEnv } from "./handshake.js";
 
 /**
  * Listens on a new unix socket, or on a TCP port of this machine if Go does not use unix sockets there (Windows).
