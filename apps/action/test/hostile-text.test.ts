@@ -74,7 +74,7 @@ describe("a server's message of the same kind", () => {
     sandbox.faults.add({ kind: "status", status: 400, body: { error: { message: text, code: text } } });
     const { annotations, log, summary } = await run({ instance: sandbox.url, token: sandbox.tokens.admin });
     expect(annotations).toEqual([
-      expect.objectContaining({ level: "error", title: "HUNT could not be asked: an unexpected status" }),
+      expect.objectContaining({ level: "error", title: "Could not reach HUNT: an unexpected status" }),
     ]);
     expect(log.filter((line) => line !== "")).toHaveLength(1);
     expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);

@@ -111,7 +111,7 @@ describe("a dead token", () => {
     expect(rejected.annotations).toEqual([
       {
         level: "error",
-        title: "HUNT does not know the token",
+        title: "HUNT does not accept the token",
         message: expect.stringContaining("expired some time ago"),
       },
     ]);
@@ -250,7 +250,7 @@ describe("a token whose expiry HUNT does not tell", () => {
     expect(annotations).toEqual([
       {
         level: "notice",
-        title: "The HUNT token works, but its expiry is unknown",
+        title: "The HUNT token is valid, but its expiry date is unknown",
         message: expect.stringContaining("created: 2026-03-31"),
       },
     ]);
@@ -267,7 +267,7 @@ describe("a token whose expiry HUNT does not tell", () => {
       expect(annotations).toEqual([
         {
           level: "notice",
-          title: "The HUNT token works, but its expiry is unknown",
+          title: "The HUNT token is valid, but its expiry date is unknown",
           message: expect.stringContaining(
             `Or give ${missing}: it is empty, and ${given} alone does not tell`,
           ),

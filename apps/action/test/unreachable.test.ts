@@ -24,7 +24,7 @@ const expectUnreachable = async (instance: string, title: RegExp, inputs: Record
       message: expect.stringContaining("Nothing is known of the token."),
     },
   ]);
-  expect(summary).toContain("### ❌ HUNT could not be asked");
+  expect(summary).toContain("### ❌ Could not reach HUNT");
 };
 
 describe("an instance that cannot be asked fails the step and says why:", () => {
@@ -38,7 +38,7 @@ describe("an instance that cannot be asked fails the step and says why:", () => 
     ["slow", { kind: "slow", delayMs: 60_000 }, /timeout/],
     ["truncated", { kind: "truncated" }, /cut off/],
     ["truncated gzip", { kind: "truncated-gzip" }, /cut off/],
-    ["invalid JSON", { kind: "invalid-json" }, /no JSON/],
+    ["invalid JSON", { kind: "invalid-json" }, /not valid JSON/],
     ["HTML", { kind: "html" }, /HTML/],
     ["redirect", { kind: "redirect", location: "https://elsewhere.example/login" }, /redirect/],
   ];

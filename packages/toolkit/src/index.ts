@@ -1,5 +1,16 @@
 export { formatBar, formatCountBars } from "./bars.js";
 export { formatCount, formatNumber, listFirst } from "./counts.js";
+export {
+  describeToken,
+  describeTokenCreation,
+  formatExpiry,
+  formatHealthTitle,
+  isGuess,
+  rejectionCauses,
+  tokenGuideUrl,
+  unknownExpiryReasons,
+  unreachableReasons,
+} from "./health.js";
 export { formatLifetimeBar, formatLifetimeChart } from "./lifetime-bars.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
 export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";

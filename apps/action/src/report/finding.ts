@@ -1,7 +1,16 @@
-import { type TokenHealth } from "@huntkit/core";
-import { formatDays, formatDaysFromNow, getTokenConsolePath, formatDateTime } from "@huntkit/toolkit";
+import type { TokenHealth, UnknownExpiryReason } from "@huntkit/core";
+import {
+  describeToken,
+  describeTokenCreation,
+  formatDays,
+  formatExpiry,
+  formatHealthTitle,
+  isGuess,
+  rejectionCauses,
+  tokenGuideUrl,
+  unknownExpiryReasons,
+} from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
-import { explainUnknown, rejectionCauses, unreachableTitles } from "./reasons.js";
 
 /** The result of a check in words, with a level. */
 export interface Finding {
@@ -17,87 +26,68 @@ export interface Finding {
 type Asked = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;
 
 /** Describes the health of a token. */
-export function toFinding(
+export function toFinding(health: TokenHealth, asked: Asked): Finding {
+  return { title: formatHealthTitle(health), ...toFindingDetails(health, asked) };
+}
+
+function toFindingDetails(
   health: TokenHealth,
-  { failDays, tokenDescription: description, secretName, secretsToken }: Asked,
-): Finding {
+  { failDays, tokenDescription, secretName, secretsToken }: Asked,
+): Omit<Finding, "title"> {
+  const token = describeToken(health);
   switch (health.status) {
-    case "healthy":
+    case "healthy": {
+      const expiry =
+        health.daysLeft === null ? "it does not expire" : `it expires on ${formatExpiry(health)}`;
       return {
         level: "info",
-        title:
-          health.daysLeft === null
-            ? "The HUNT token does not expire"
-            : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`,
-        message: `HUNT accepts ${describeToken(health)}; ${health.daysLeft === null ? "it does not expire" : `it expires on ${formatExpiry(health)}`}.`,
-        advice: explainGuess(health, description),
+        message: `HUNT accepts ${token}; ${expiry}.`,
+        advice: explainGuess(health, tokenDescription),
       };
+    }
     case "expiring": {
       const isTooLate = health.daysLeft < failDays;
       const limit = isTooLate ? `, sooner than the ${formatDays(failDays)} that fail-days asks for` : "";
       return {
         level: isTooLate ? "error" : "warning",
-        title: `The HUNT token expires ${formatDaysFromNow(health.daysLeft)}`,
-        message: `HUNT still accepts ${describeToken(health)}, but it expires on ${formatExpiry(health)}${limit}.`,
-        advice: [explainGuess(health, description), explainRenewal(health.role)].filter(Boolean).join(" "),
+        message: `HUNT still accepts ${token}, but it expires on ${formatExpiry(health)}${limit}.`,
+        advice: [explainGuess(health, tokenDescription), explainRenewal(health.role)]
+          .filter(Boolean)
+          .join(" "),
       };
     }
-    case "expired":
+    case "expired": {
+      const expiry =
+        health.expiresAt === null
+          ? "HUNT itself says that it has expired"
+          : `it expired on ${formatExpiry(health)}`;
       return {
         level: "error",
-        title: "The HUNT token has expired",
-        message: `HUNT refuses ${describeToken(health)}: ${health.expiresAt === null ? "HUNT itself says that it has expired" : `it expired on ${formatExpiry(health)}`}.`,
+        message: `HUNT refuses ${token}: ${expiry}.`,
         advice: explainRenewal(health.role),
       };
+    }
     case "rejected":
       return {
         level: "error",
-        title: "HUNT does not know the token",
-        message: `HUNT refuses ${describeToken(health)}.`,
+        message: `HUNT refuses ${token}.`,
         advice: `${rejectionCauses} ${explainRenewal(health.role)}`,
       };
     case "unreachable":
       return {
         level: "error",
-        title: `HUNT could not be asked: ${unreachableTitles[health.reason]}`,
         message: `At ${health.instance}: ${health.error.message}`,
         advice: "Nothing is known of the token.",
       };
-    case "unknown-expiry":
+    case "unknown-expiry": {
+      const problem = health.reason === "lookup-failed" ? ` ${health.error?.message}` : "";
       return {
         level: health.reason === "date-contradicted" ? "warning" : "notice",
-        title: "The HUNT token works, but its expiry is unknown",
-        message: `HUNT accepts ${describeToken(health)}.${health.reason === "lookup-failed" ? ` ${health.error?.message}` : ""}`,
-        advice: explainUnknown(health.reason, { secretName, secretsToken }),
+        message: `HUNT accepts ${token}.${problem}`,
+        advice: explainUnknownExpiry(health.reason, { secretName, secretsToken }),
       };
+    }
   }
-}
-
-const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
-
-const sources = {
-  hunt: "by HUNT's own record",
-  stated: "by the stated creation date",
-  secret: "by the date of the secret",
-} as const;
-
-/** Formats the expiry date with its source. */
-export function formatExpiry({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
-  return source === "none" || expiresAt === null
-    ? "an unknown date"
-    : `${formatDateTime(expiresAt)} (${sources[source]})`;
-}
-
-/** Returns whether the record that has the date might belong to another token. */
-export function isGuess({ match }: TokenHealth): boolean {
-  return match?.by === "earliest";
-}
-
-/** Describes the token by its description, if that is certain, its fingerprint, user, and instance, as far as they are known. */
-export function describeToken(health: TokenHealth): string {
-  const { description, fingerprint, user, instance } = health;
-  const name = description === null || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
-  return `the token ${name}${user === null ? "" : ` of ${user}`} at ${instance}`;
 }
 
 /** Explains that the record is a guess; empty if it is not. `wanted` is the value of the input `token-description`. */
@@ -111,5 +101,29 @@ export function explainGuess(health: TokenHealth, wanted: string | undefined): s
 
 /** Explains how to replace a token. */
 export function explainRenewal(role: string | null): string {
-  return `A HUNT token cannot be renewed. Create a new one in HUNT: ${getTokenConsolePath(role)}. Then store it in the secret. How: ${guide}`;
+  return `A HUNT token cannot be renewed. ${describeTokenCreation(role)} Then store it in the secret. How: ${tokenGuideUrl}`;
+}
+
+const otherDateInputs = {
+  "secrets-token":
+    "Or give secrets-token: it is empty, and secret-name alone does not tell the date of the secret.",
+  "secret-name":
+    "Or give secret-name: it is empty, and secrets-token alone does not tell the date of the secret.",
+};
+
+/** Returns why the expiry is unknown, and what to do about it: the date of the secret can be used instead if it can be read. */
+export function explainUnknownExpiry(
+  reason: UnknownExpiryReason,
+  { secretName, secretsToken }: Pick<Inputs, "secretName" | "secretsToken">,
+): string {
+  const cause = `Reason: ${unknownExpiryReasons[reason]}.`;
+  if (reason === "date-contradicted")
+    return `${cause} Was the token replaced, and the input created not? State the day on which the present token was created.`;
+  const advice =
+    reason === "lookup-failed"
+      ? "Run the check again."
+      : "To be warned in time, state the day on which the token was created as the input created, such as created: 2026-03-31.";
+  const explanation = `${cause} ${advice}`;
+  if ((secretName === undefined) === (secretsToken === undefined)) return explanation;
+  return `${explanation} ${otherDateInputs[secretName === undefined ? "secret-name" : "secrets-token"]}`;
 }

@@ -1,7 +1,14 @@
 import { type TokenHealth } from "@huntkit/core";
-import { formatLifetimeChart, toMarkdownCode, formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
+import {
+  formatDateTime,
+  formatDaysFromNow,
+  formatExpiry,
+  formatLifetimeChart,
+  isGuess,
+  toMarkdownCode,
+} from "@huntkit/toolkit";
 import { addToSummary, formatTextBlock } from "./runner-output.js";
-import { type Finding, isGuess, formatExpiry } from "./finding.js";
+import type { Finding } from "./finding.js";
 
 /** Icons for the levels of a finding. */
 export const levelIcons: Record<Finding["level"], string> = {

@@ -1,7 +1,7 @@
 import { type TokenHealth, type TokenRecord } from "@huntkit/core";
-import { toMarkdownCode, formatDays, formatDateTime } from "@huntkit/toolkit";
+import { formatDateTime, formatDays, formatExpiry, toMarkdownCode } from "@huntkit/toolkit";
 import { formatTable } from "../report/runner-output.js";
-import { type Finding, formatExpiry } from "../report/finding.js";
+import type { Finding } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import type { SecretPlace } from "./secret-place.js";
 

@@ -46,7 +46,7 @@ describe("ten runs in a row with the same finding", () => {
     expect(issue?.body).toContain("### ⚠️ The HUNT token expires in 10 days");
     expect(issue?.body).toContain("| Description | `Release pipeline` |");
     expect(issue?.body).toMatch(/\d{4}-\d\d-\d\d █+░* \d{4}-\d\d-\d\d/);
-    expect(issue?.body).toContain("Create a new one in HUNT: Account icon");
+    expect(issue?.body).toContain("Create a new token in HUNT: Account icon");
     expect(issue?.body).toContain("[this workflow](https://github.com/acme/website/actions/runs/42)");
   });
 });

@@ -1,5 +1,5 @@
-import { checkToken, type HuntClient, type TokenHealth } from "@huntkit/core";
-import { getTokenConsolePath, formatDays } from "@huntkit/toolkit";
+import { checkToken, type HuntClient } from "@huntkit/core";
+import { describeToken, describeTokenCreation, formatHealthTitle, rejectionCauses } from "@huntkit/toolkit";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 
@@ -25,41 +25,32 @@ export async function checkOwnToken(
       );
     throw error;
   });
+  const title = formatHealthTitle(health);
+  const token = describeToken(health);
+  const renewal = `${describeTokenCreation(health.role)} Then set it as token or HUNT_TOKEN.`;
   switch (health.status) {
     case "healthy":
     case "unknown-expiry":
       return;
     case "expiring": {
+      const day = health.expiresAt.slice(0, 10);
       return warn(
-        `The HUNT token expires in ${formatDays(health.daysLeft)}`,
-        `T${describeToken(health).slice(1)} expires on ${health.expiresAt.slice(0, 10)}, and nothing of this configuration works from then on. ${describeRenewal(health)}`,
+        title,
+        `T${token.slice(1)} expires on ${day}, and nothing of this configuration works from then on. ${renewal}`,
         ["token"],
       );
     }
     case "expired":
       throw new AttributeError(
         ["token"],
-        "The HUNT token has expired",
-        `HUNT refuses ${describeToken(health)}: it lived for a year, which is over. ${describeRenewal(health)}`,
+        title,
+        `HUNT refuses ${token}: it lived for a year, which is over. ${renewal}`,
       );
     case "rejected":
-      throw new AttributeError(
-        ["token"],
-        "HUNT does not know the token",
-        `${health.instance} refuses ${describeToken(health)}. It was revoked, cut or mistyped, belongs to another instance, or expired some time ago. ${describeRenewal(health)}`,
-      );
+      throw new AttributeError(["token"], title, `HUNT refuses ${token}. ${rejectionCauses} ${renewal}`);
     case "unreachable": {
       const { summary, detail } = explain(health.error);
       throw new AttributeError(["instance"], summary, detail);
     }
   }
-}
-
-function describeToken({ fingerprint, user, description }: TokenHealth): string {
-  const facts = [description && `"${description}"`, user && `of ${user}`].filter(Boolean).join(" ");
-  return `the token hunt_****${fingerprint}${facts && ` (${facts})`}`;
-}
-
-function describeRenewal({ role }: TokenHealth): string {
-  return `Make a new one in HUNT's console (${getTokenConsolePath(role)}) and set it as token or HUNT_TOKEN.`;
 }

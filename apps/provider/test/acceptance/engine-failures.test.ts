@@ -48,7 +48,7 @@ onEachEngine((engine) => {
 
   describe("says it once, in words, when", () => {
     it.each([
-      ["the token is wrong", { HUNT_TOKEN: "a".repeat(64) }, "HUNT does not know the token", /HUNT_TOKEN/],
+      ["the token is wrong", { HUNT_TOKEN: "a".repeat(64) }, "HUNT does not accept the token", /HUNT_TOKEN/],
       ["the token is cut", { HUNT_TOKEN: "abc" }, "token cannot be used", /64/],
       ["there is no token", { HUNT_TOKEN: "" }, "The token is missing", /Set HUNT_TOKEN/],
       ["there is no instance", { HUNT_INSTANCE: "" }, "The instance is missing", /Set HUNT_INSTANCE/],

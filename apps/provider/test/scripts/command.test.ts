@@ -73,7 +73,7 @@ describe("hunt-provider", () => {
   });
 
   it.each([
-    ["a token that HUNT does not know", () => "x".repeat(64), /HUNT does not know the token/],
+    ["a token that HUNT does not know", () => "x".repeat(64), /HUNT does not accept the token/],
     ["no token", () => "", /The token is missing/],
   ])("is one clear error with %s", async (_, token, message) => {
     const folder = temporaryDirectory();

@@ -1,0 +1,79 @@
+import type { TokenHealth } from "@huntkit/core";
+import { describe, expect, it } from "vitest";
+import {
+  describeToken,
+  describeTokenCreation,
+  formatExpiry,
+  formatHealthTitle,
+  isGuess,
+} from "../src/health.js";
+
+const common = {
+  instance: "acme",
+  fingerprint: "1a2b3c4d",
+  checkedAt: "2026-03-31T12:00:00.000Z",
+  user: "ci@example.com",
+  role: "admin",
+  description: "CI",
+  match: { by: "value" as const, candidates: 1 },
+};
+const dated = {
+  createdAt: "2025-04-12T12:00:00.000Z",
+  expiresAt: "2026-04-12T12:00:00.000Z",
+  daysLeft: 12,
+  source: "hunt" as const,
+};
+const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "none" as const };
+const healthy: TokenHealth = { ...common, ...dated, status: "healthy" };
+
+describe("formatHealthTitle", () => {
+  it.each<[TokenHealth, string]>([
+    [healthy, "The HUNT token is healthy: 12 days left"],
+    [{ ...common, ...undated, source: "hunt", status: "healthy" }, "The HUNT token does not expire"],
+    [{ ...common, ...dated, status: "expiring" }, "The HUNT token expires in 12 days"],
+    [{ ...common, ...dated, daysLeft: -3, status: "expired" }, "The HUNT token has expired"],
+    [{ ...common, ...undated, status: "rejected" }, "HUNT does not accept the token"],
+    [
+      { ...common, ...undated, status: "unknown-expiry", reason: "not-allowed", error: null },
+      "The HUNT token is valid, but its expiry date is unknown",
+    ],
+  ])("names the state: %#", (health, title) => {
+    expect(formatHealthTitle(health)).toBe(title);
+  });
+});
+
+describe("formatExpiry", () => {
+  it("names the source of the date", () => {
+    expect(formatExpiry(healthy)).toBe("2026-04-12 12:00 UTC (by HUNT's own record)");
+    expect(formatExpiry({ ...dated, source: "stated" })).toBe(
+      "2026-04-12 12:00 UTC (by the stated creation date)",
+    );
+  });
+
+  it("says so if the date is unknown", () => {
+    expect(formatExpiry(undated)).toBe("an unknown date");
+  });
+});
+
+describe("describeToken", () => {
+  it("has the description, the fingerprint, the user, and the instance", () => {
+    expect(describeToken(healthy)).toBe('the token "CI" (1a2b3c4d) of ci@example.com at acme');
+  });
+
+  it("omits what is unknown", () => {
+    expect(describeToken({ ...healthy, user: null, description: null })).toBe("the token 1a2b3c4d at acme");
+  });
+
+  it("omits the description if the record is a guess", () => {
+    const health: TokenHealth = { ...healthy, match: { by: "earliest", candidates: 2 } };
+
+    expect(isGuess(health)).toBe(true);
+    expect(describeToken(health)).toBe("the token 1a2b3c4d of ci@example.com at acme");
+  });
+});
+
+it("describeTokenCreation names the menus of a role", () => {
+  expect(describeTokenCreation("analyst")).toBe(
+    "Create a new token in HUNT: Account icon > My Profile > API Tokens > Create New Token.",
+  );
+});
