@@ -11,7 +11,10 @@ export const executable = "terraform-provider-hunt";
 
 const processors: Partial<Record<string, string>> = { x64: "amd64", arm64: "arm64", ia32: "386", arm: "arm" };
 
-/** Returns this machine as Terraform names it, such as `linux_amd64`. Node and Go use the same names for systems, except for Windows. */
+/**
+ * Returns this machine as Terraform names it, such as `linux_amd64`. Node and Go use the same names for systems, except
+ * for Windows.
+ */
 export function getPlatform(): string {
   return `${platform()}_${processors[arch()] ?? arch()}`;
 }

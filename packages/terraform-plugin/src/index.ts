@@ -3,7 +3,7 @@ export { toDynamic } from "./cty/convert.js";
 export { formatNumber } from "./cty/decimal.js";
 export { encodeJson, parseJson } from "./cty/json.js";
 export { type Path, formatPath } from "./cty/path.js";
-export { type CtyType } from "./cty/type.js";
+export type { CtyType } from "./cty/type.js";
 export {
   Dynamic,
   type Unknown,
@@ -26,29 +26,30 @@ export {
   set,
   string,
 } from "./framework/attribute-builders.js";
-export {
-  type Attribute,
-  type AttributeType,
-  type Attributes,
-  type Config,
-  type Flags,
-  type Nested,
-  type Nesting,
-  type Planned,
-  type Settings,
-  type State,
-  type Validator,
+export type {
+  Attribute,
+  AttributeType,
+  Attributes,
+  Config,
+  Flags,
+  Nested,
+  Nesting,
+  Planned,
+  Settings,
+  State,
+  Validator,
 } from "./framework/attribute.js";
+export type { AddError, ConfigureContext, Context, ValidateContext } from "./framework/context.js";
 export {
-  type AddError,
-  type ConfigureContext,
-  type Context,
-  type ValidateContext,
-} from "./framework/context.js";
-export { type DataSource, defineDataSource } from "./framework/data-source.js";
+  type DataSource,
+  defineDataSource,
+  type Ephemeral,
+  defineEphemeral,
+  type PlanInput,
+  type Resource,
+  defineResource,
+} from "./framework/resource.js";
 export { AttributeError, type Diagnostic, type Explanation, PartialState } from "./framework/diagnostics.js";
-export { type Ephemeral, defineEphemeral } from "./framework/ephemeral.js";
 export { FunctionError, type ProviderFunction, defineFunction } from "./framework/function.js";
 export { type Provider, type ProviderDefinition, defineProvider } from "./framework/provider.js";
-export { type PlanInput, type Resource, defineResource } from "./framework/resource.js";
 export { type ProviderServer, createServer } from "./framework/server.js";

@@ -6,7 +6,9 @@ export interface Connection {
   readonly client: HuntClient;
   /** Reads of rows that share requests. */
   readonly reads: BatchedReads;
-  /** Another client of the same instance and with the same settings, but for the token. Whoever asks for it closes it. */
+  /**
+   * Another client of the same instance and with the same settings, but for the token. Whoever asks for it closes it.
+   */
   connect(token: ApiToken): HuntClient;
 }
 

@@ -89,7 +89,10 @@ function explainHunt(error: AnyHuntError): Explanation {
   }
 }
 
-/** What HUNT said. LoopBack 3 ends its complaints with the value that it does not like, cut where that is long: it may be a secret. */
+/**
+ * What HUNT said. LoopBack 3 ends its complaints with the value that it does not like, cut where that is long: it may
+ * be a secret.
+ */
 function toOneLine(message: string): string {
   return escapeToSingleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);
 }

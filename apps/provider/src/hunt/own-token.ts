@@ -4,11 +4,12 @@ import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin
 import { explain } from "./explain.js";
 
 /**
- * Looks at the provider's own token, by two requests: whose it is, and until when. Warns of an expiry that is near; where HUNT
- * tells no date to this token's user, there is nothing to say.
+ * Looks at the provider's own token, by two requests: whose it is, and until when. Warns of an expiry that is near;
+ * where HUNT tells no date to this token's user, there is nothing to say.
  *
  * @param warnDays whole days before the expiry from which on to warn
- * @throws {AttributeError} for a token that does not work, and where HUNT cannot be asked at all: better one error than one a resource;
+ * @throws {AttributeError} for a token that does not work, and where HUNT cannot be asked at all: better one error
+ * than one a resource;
  *   and when the signal aborts
  */
 export async function checkOwnToken(

@@ -32,7 +32,10 @@ export function normalizeGuid(guid: string | null | undefined): string | null | 
   return isUuid(plain) ? plain : null;
 }
 
-/** Plans a replacement if the GUID changes or is not known yet, because that is another object. An object without a GUID may get one. */
+/**
+ * Plans a replacement if the GUID changes or is not known yet, because that is another object. An object without a GUID
+ * may get one.
+ */
 export function replaceForGuid({
   prior,
   planned,
@@ -46,7 +49,8 @@ export function replaceForGuid({
 }
 
 /**
- * Throws if HUNT has an object with this GUID already. A GUID distinguishes the versions of one source from other sources (vendor docs).
+ * Throws if HUNT has an object with this GUID already. A GUID distinguishes the versions of one source from other
+ * sources (vendor docs).
  *
  * @param where the condition that finds the objects with this GUID
  * @throws {AttributeError} that explains how to import that object

@@ -15,7 +15,8 @@ export interface InstallOptions {
 }
 
 /**
- * Puts the provider where `terraform init` and `tofu init` find it without a registry, or shows how to use it where it is.
+ * Puts the provider where `terraform init` and `tofu init` find it without a registry, or shows how to use it where it
+ * is.
  *
  * @param provider the built executable
  * @throws {ScriptError} when the provider has not been built, and on Windows

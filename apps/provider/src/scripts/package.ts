@@ -12,7 +12,10 @@ export interface PackageOptions {
   force?: boolean;
 }
 
-/** Where the provider runs: wherever Node is and a script can be a program. Windows starts no scripts, and so it is not here. */
+/**
+ * Where the provider runs: wherever Node is and a script can be a program. Windows starts no scripts, and so it is not
+ * here.
+ */
 export const platforms = [
   "darwin_amd64",
   "darwin_arm64",
@@ -23,8 +26,8 @@ export const platforms = [
 ] as const;
 
 /**
- * Makes what a release in Terraform's and OpenTofu's registries consists of, but for the signature: an archive a platform,
- * the manifest, and the checksums, which are what is to be signed.
+ * Makes what a release in Terraform's and OpenTofu's registries consists of, but for the signature: an archive a
+ * platform, the manifest, and the checksums, which are what is to be signed.
  *
  * @param provider the built executable; the licences of what is in it are beside it
  * @throws {ScriptError} when the provider has not been built
@@ -92,7 +95,10 @@ export interface ArchiveEntry {
 /** Zip's calendar begins in 1980. The same files make the same archive, byte for byte, whenever it is made. */
 const made = new Date(1980, 0, 1);
 
-/** Unix, as whose archive it is marked: so that the run bit in the upper half of the attributes counts (PKWARE's APPNOTE, 4.4.2 and 4.4.15). */
+/**
+ * Unix, as whose archive it is marked: so that the run bit in the upper half of the attributes counts (PKWARE's
+ * APPNOTE, 4.4.2 and 4.4.15).
+ */
 const unix = 3;
 
 const regularFile = 0o100000;

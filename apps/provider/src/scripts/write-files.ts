@@ -14,8 +14,8 @@ export interface NewFile {
 }
 
 /**
- * Writes files into a folder, which is made where it is missing. None is ever half-written, and without `force` none takes
- * the place of another.
+ * Writes files into a folder, which is made where it is missing. None is ever half-written, and without `force` none
+ * takes the place of another.
  *
  * @throws {ScriptError} that names the files that are there already; nothing is written then
  */

@@ -1,8 +1,7 @@
 import { extensionTemplate } from "@huntkit/core";
-import { describe, expect, it } from "vitest";
 import { FunctionError } from "@huntkit/terraform-plugin";
-import { daysUntil } from "../../src/hunt/functions/days-until.js";
-import { extensionHeader } from "../../src/hunt/functions/extension-header.js";
+import { describe, expect, it } from "vitest";
+import { daysUntil, extensionHeader } from "../../src/hunt/functions.js";
 import { script } from "./sources.js";
 import { startWorld } from "./world.js";
 

@@ -1,18 +1,17 @@
-import { HuntClient } from "@huntkit/core";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { HuntClient } from "@huntkit/core";
+import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
+import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
 import { exportAll } from "../../src/scripts/export/export.js";
-import { run } from "../../src/scripts/runner/run.js";
-import { formatPlan } from "../../src/scripts/runner/show.js";
-import { onEachEngine } from "@huntkit/test-kit/terraform";
+import { formatPlan, run } from "../../src/scripts/runner/run.js";
 import { requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
-import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 

@@ -12,7 +12,9 @@ import {
   type Value,
 } from "./value.js";
 
-/** Returns whether two values of one type are equal to Terraform. Sets have no order, and unknown equals only unknown. */
+/**
+ * Returns whether two values of one type are equal to Terraform. Sets have no order, and unknown equals only unknown.
+ */
 export function isEqual(a: Value, b: Value, type: CtyType): boolean {
   if (isUnknown(a) || isUnknown(b)) return a === b;
   if (a === null || b === null) return a === b;
@@ -61,8 +63,9 @@ export interface Difference {
 }
 
 /**
- * Returns where a value differs from the planned one. Everything that was known must be exactly as planned. What was unknown may
- * be anything. Null and an empty collection are different (Terraform's "Resource Instance Change Lifecycle").
+ * Returns where a value differs from the planned one. Everything that was known must be exactly as planned. What was
+ * unknown may be anything. Null and an empty collection are different (Terraform's "Resource Instance Change
+ * Lifecycle").
  */
 export function findDifferences(planned: Value, actual: Value, type: CtyType, path: Path = []): Difference[] {
   if (isUnknown(planned)) return [];
@@ -111,7 +114,10 @@ function isMatchingSet(
   );
 }
 
-/** Returns a value with the exact numbers of another one, if both are the same to JavaScript. This reverses `toJavaScript`. */
+/**
+ * Returns a value with the exact numbers of another one, if both are the same to JavaScript. This reverses
+ * `toJavaScript`.
+ */
 export function toExact(value: Value, exact: Value, type: CtyType): Value {
   if (isNumber(value) && isNumber(exact)) return toJavaScript(value) === toJavaScript(exact) ? exact : value;
   if (value instanceof Dynamic && exact instanceof Dynamic) {

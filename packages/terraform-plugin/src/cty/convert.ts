@@ -23,8 +23,8 @@ export interface Conversion {
 }
 
 /**
- * Converts a value from one form to another by its type. Null and unknown values stay, and objects get every attribute. What
- * does not match the type becomes null and a mismatch, so one call finds all mismatches.
+ * Converts a value from one form to another by its type. Null and unknown values stay, and objects get every
+ * attribute. What does not match the type becomes null and a mismatch, so one call finds all mismatches.
  */
 export function convertValue(
   value: unknown,
@@ -103,8 +103,8 @@ export interface Conformed {
 }
 
 /**
- * Converts ordinary data to a value of a type. Missing members become null, strings are normalized as in Terraform (NFC),
- * sets lose duplicates, and ordinary data of type `dynamic` gets the type that it has.
+ * Converts ordinary data to a value of a type. Missing members become null, strings are normalized as in Terraform
+ * (NFC), sets lose duplicates, and ordinary data of type `dynamic` gets the type that it has.
  */
 export function conform(data: unknown, type: CtyType): Conformed {
   const mismatches: Mismatch[] = [];
@@ -126,7 +126,9 @@ export function conform(data: unknown, type: CtyType): Conformed {
   return { value: value as Value, mismatches };
 }
 
-/** Wraps ordinary data with the type that it has: arrays are tuples, objects are objects. Undefined if it has no type. */
+/**
+ * Wraps ordinary data with the type that it has: arrays are tuples, objects are objects. Undefined if it has no type.
+ */
 export function toDynamic(data: unknown): Dynamic | undefined {
   const type = inferType(data);
   return type && new Dynamic(type, data as Value);

@@ -1,6 +1,6 @@
 /**
- * A number that neither a JavaScript number nor a `bigint` holds, as decimal text: `0.12345678901234567890123`.
- * Terraform computes with 512 bits; what it sends must come back unharmed.
+ * A number that neither a JavaScript number nor a `bigint` holds exactly, as a decimal string:
+ * `0.12345678901234567890123`. Terraform computes with 512 bits, and requires its numbers back unchanged.
  */
 export class Decimal {
   readonly text: string;
@@ -14,18 +14,18 @@ export class Decimal {
   }
 }
 
-/** A number of Terraform's: whichever of the three holds it exactly, in this order. */
+/** A Terraform number: the first of the three types that holds it exactly. */
 export type CtyNumber = number | bigint | Decimal;
 
 const numberForm = /^([-+]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([-+]?\d+))?$/i;
 
-/** The most digits that are written out: longer numbers keep their exponent. */
+/** Maximum number of digits that are written out. Longer numbers keep their exponent. */
 const longest = 1_000;
 
 /**
  * Reads a decimal number, with or without exponent.
  *
- * @throws {RangeError} for text that is no number
+ * @throws {RangeError} if the string is not a number
  */
 export function parseNumber(text: string): CtyNumber {
   const canonical = toCanonicalString(text);
@@ -36,7 +36,7 @@ export function parseNumber(text: string): CtyNumber {
   return /^-?\d+$/.test(canonical) ? BigInt(canonical) : new Decimal(canonical);
 }
 
-/** Reads a 64-bit float to the last digit: its decimal expansion is finite, if long. */
+/** Converts a 64-bit float exactly. Its decimal expansion can be long, but it is finite. */
 export function toExactNumber(float: number): CtyNumber {
   if (Number.isSafeInteger(float) || !Number.isFinite(float)) return float;
   let binaryPlaces = 0;
@@ -46,8 +46,8 @@ export function toExactNumber(float: number): CtyNumber {
 }
 
 /**
- * The one text of a number: two numbers are equal if their texts are. A JavaScript number stands for the shortest decimal
- * that reads as it, as in JSON: 0.1 is a tenth, which no 64-bit float is.
+ * Formats a number in its canonical form: two numbers are equal if their strings are equal. A JavaScript number stands
+ * for the shortest decimal that reads as it, as in JSON: 0.1 is one tenth, which no 64-bit float is.
  *
  * @throws {RangeError} for NaN
  */
@@ -56,7 +56,7 @@ export function formatNumber(number: CtyNumber): string {
   return number === Infinity || number === -Infinity ? String(number) : toCanonicalString(String(number));
 }
 
-/** Whether text is a decimal number, with or without exponent. */
+/** Returns whether a string is a decimal number, with or without exponent. */
 export function isNumberString(text: string): boolean {
   return numberForm.test(text);
 }
@@ -72,7 +72,7 @@ function toCanonicalString(text: string): string {
   return `${sign === "-" ? "-" : ""}${placePoint(digits, point)}`;
 }
 
-/** Writes digits with the decimal point after so many of them. */
+/** Formats digits with the decimal point after the first `point` of them. */
 function placePoint(digits: string, point: number): string {
   if (Math.abs(point) > longest) return `${digits}e${point - digits.length}`;
   if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;

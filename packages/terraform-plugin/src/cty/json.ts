@@ -27,19 +27,19 @@ const fromJson: Conversion = {
 };
 
 /**
- * Reads JSON text, every number exact: numbers are `number`, `bigint` or `Decimal`.
+ * Parses JSON with exact numbers: `number`, `bigint`, or `Decimal`.
  *
- * @throws {SyntaxError} for text that is not JSON
+ * @throws {SyntaxError} if the string is not valid JSON
  */
 export function parseJson(text: string): unknown {
   return parse(text, null, { parseNumber });
 }
 
 /**
- * Reads a value from its JSON form, as states keep it. Members that the type does not have are dropped: they are of an
- * older schema. What is at odds with the type becomes null and a complaint.
+ * Reads a value from its JSON form in a state. Members that the type does not have are dropped: they are of an older
+ * schema. What does not match the type becomes null and a mismatch.
  *
- * @param json what `parseJson` gave
+ * @param json returned by `parseJson`
  */
 export function fromJsonForm(json: unknown, type: CtyType): { value: Value; mismatches: Mismatch[] } {
   const mismatches: Mismatch[] = [];
@@ -47,19 +47,19 @@ export function fromJsonForm(json: unknown, type: CtyType): { value: Value; mism
 }
 
 /**
- * Reads a value from JSON text.
+ * Decodes a value from a JSON string.
  *
- * @throws {TypeError} for a value that is not of the type
+ * @throws {TypeError} if the value does not match the type
  */
 export function decodeJson(text: string, type: CtyType): Value {
   return convertStrictly(parseJson(text), type, fromJson) as Value;
 }
 
 /**
- * Writes a value as JSON text, as states keep it.
+ * Encodes a value as a JSON string, as in a state.
  *
  * @param space indentation, as in `JSON.stringify`
- * @throws {TypeError} for a value that is not of the type, or that holds something unknown
+ * @throws {TypeError} if the value does not match the type, or contains something unknown
  */
 export function encodeJson(value: Value, type: CtyType, space?: number): string {
   const [path] = findUnknownPaths(value);

@@ -12,8 +12,8 @@ import { type CtyType, parseType, formatTypeJson } from "./type.js";
 import { Dynamic, isNumber, isUnknown, unknown, type Value } from "./value.js";
 
 /**
- * Unknown values are extension 0 or, with refinements, 12; whatever the extension is, the value is unknown
- * (Terraform's "wire format for values").
+ * Unknown values are extension 0, or 12 with refinements. A value of any extension is unknown (Terraform's "wire
+ * format for values").
  */
 const extensions: ExtensionCodecType<undefined> = {
   tryToEncode: (value) => (isUnknown(value) ? new ExtData(0, new Uint8Array(1)) : null),
@@ -48,24 +48,27 @@ const fromWire: Conversion = {
 };
 
 /**
- * Writes a value as Terraform's msgpack. Attributes that are left out become null.
+ * Encodes a value as Terraform's msgpack. Missing attributes become null.
  *
- * @throws {TypeError} for a value that is not of the type
+ * @throws {TypeError} if the value does not match the type
  */
 export function encode(value: Value, type: CtyType): Uint8Array {
   return pack(convertStrictly(value, type, toWire), options);
 }
 
 /**
- * Reads a value from Terraform's msgpack.
+ * Decodes a value from Terraform's msgpack.
  *
- * @throws {TypeError} for a value that is not of the type
+ * @throws {TypeError} if the value does not match the type
  */
 export function decode(bytes: Uint8Array, type: CtyType): Value {
   return convertStrictly(unpack(bytes, options), type, fromWire) as Value;
 }
 
-/** Whole numbers of 64 bits as such, all others as decimal text: a float would be another number than the decimal that was meant. */
+/**
+ * Returns a 64-bit integer as such, and every other number as a decimal string, because a float would be a different
+ * number.
+ */
 function toWireNumber(number: CtyNumber): number | bigint | string {
   if (number === Infinity || number === -Infinity) return number;
   if (typeof number === "number" && Number.isSafeInteger(number)) return number;

@@ -1,12 +1,12 @@
 import type { CtyType } from "./type.js";
 
-/** A way into a value: attribute names, map keys, and indices of lists and tuples. */
+/** A path into a value: attribute names, map keys, and indices of lists and tuples. */
 export type Path = readonly (string | number)[];
 
-/** A step as protocol 6 has it: an `AttributePath.Step`. */
+/** A step in the form of protocol 6, an `AttributePath.Step`. */
 export type Step = { attribute_name: string } | { element_key_string: string } | { element_key_int: number };
 
-/** A path as one writes it in a configuration: `options.hosts`, `tags[0]`; a dot for the whole. */
+/** Formats a path as in a configuration: `options.hosts`, `tags[0]`. A dot is the whole value. */
 export function formatPath(path: Path): string {
   const shown = path.map((step) => {
     if (typeof step === "number") return `[${step}]`;
@@ -15,7 +15,10 @@ export function formatPath(path: Path): string {
   return shown.join("").replace(/^\./, "") || ".";
 }
 
-/** A path as protocol 6 has it. It ends at the first set, whose elements have no key, and where it leaves the type. */
+/**
+ * Converts a path to the form of protocol 6. It ends at the first set, whose elements have no keys, and where it leaves
+ * the type.
+ */
 export function toSteps(path: Path, type: CtyType): Step[] {
   const [step, ...rest] = path;
   if (step === undefined) return [];
@@ -41,7 +44,7 @@ export function toSteps(path: Path, type: CtyType): Step[] {
   }
 }
 
-/** A path from protocol 6. */
+/** Converts a path from the form of protocol 6. */
 export function fromSteps(
   steps: readonly Partial<Record<"attribute_name" | "element_key_string" | "element_key_int", unknown>>[],
 ): Path {

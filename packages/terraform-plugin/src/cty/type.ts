@@ -1,6 +1,6 @@
 /**
- * A type of Terraform's type system (cty), in its JSON form: what schemas, functions and dynamic values carry.
- * Object types name every attribute; `dynamic` stands for a type that comes with the value.
+ * A type of Terraform's type system (cty) in its JSON form, as in schemas, functions, and dynamic values. Object types
+ * name every attribute. `dynamic` means that the value has a type of its own.
  */
 export type CtyType =
   | "string"
@@ -11,7 +11,7 @@ export type CtyType =
   | readonly ["object", Readonly<Record<string, CtyType>>]
   | readonly ["tuple", readonly CtyType[]];
 
-/** The type of an object that has these members. */
+/** Returns the type of an object with these members. */
 export function toObjectType(members: Readonly<Record<string, { type: CtyType }>>): CtyType {
   return ["object", Object.fromEntries(Object.entries(members).map(([name, { type }]) => [name, type]))];
 }
@@ -19,8 +19,8 @@ export function toObjectType(members: Readonly<Record<string, { type: CtyType }>
 /**
  * Reads a type from its JSON form.
  *
- * @param json what JSON.parse gave
- * @throws {TypeError} for anything else
+ * @param json returned by `JSON.parse`
+ * @throws {TypeError} if it is not a type
  */
 export function parseType(json: unknown): CtyType {
   if (json === "string" || json === "number" || json === "bool" || json === "dynamic") return json;
@@ -35,12 +35,12 @@ export function parseType(json: unknown): CtyType {
   throw new TypeError(`${JSON.stringify(json)} is not a type of Terraform's`);
 }
 
-/** Whether two types are the same; the order of an object's attributes does not matter. */
+/** Returns whether two types are equal. The order of an object's attributes does not matter. */
 export function isSameType(a: CtyType, b: CtyType): boolean {
   return formatTypeJson(a) === formatTypeJson(b);
 }
 
-/** A type as JSON text, an object's attributes in order of name: one text for one type. */
+/** Formats a type as canonical JSON, with the attributes of objects in order of their names. */
 export function formatTypeJson(type: CtyType): string {
   return JSON.stringify(type, (_key, part: unknown) => {
     const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
@@ -48,13 +48,13 @@ export function formatTypeJson(type: CtyType): string {
   });
 }
 
-/** A type in words, for messages: `list of string`. */
+/** Describes a type for messages: `list of string`. */
 export function describeType(type: CtyType): string {
   if (typeof type === "string") return type === "dynamic" ? "any value" : type;
   return type[0] === "object" || type[0] === "tuple" ? type[0] : `${type[0]} of ${describeType(type[1])}`;
 }
 
-/** The type of a part of a value. */
+/** Returns the type of a part of a value. */
 export function getPartType(type: Exclude<CtyType, string>, key: string | number): CtyType {
   if (type[0] === "object") return type[1][key] ?? "dynamic";
   return type[0] === "tuple" ? (type[1][Number(key)] ?? "dynamic") : type[1];

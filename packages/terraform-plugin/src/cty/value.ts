@@ -3,8 +3,8 @@ import type { Path } from "./path.js";
 import type { CtyType } from "./type.js";
 
 /**
- * A Terraform value as data. Lists, sets, and tuples are arrays; maps and objects are plain objects. A number is a JavaScript
- * number if that holds it exactly, otherwise a `bigint` (integers) or a `Decimal`.
+ * A Terraform value as data. Lists, sets, and tuples are arrays; maps and objects are plain objects. A number is a
+ * JavaScript number if that holds it exactly, otherwise a `bigint` (integers) or a `Decimal`.
  */
 export type Value =
   | null
@@ -63,7 +63,9 @@ export function isNumber(value: unknown): value is CtyNumber {
   );
 }
 
-/** Returns whether a value is a plain object, such as the data of a map or an object, and not an instance of a class. */
+/**
+ * Returns whether a value is a plain object, such as the data of a map or an object, and not an instance of a class.
+ */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -110,17 +112,17 @@ export function removeUnknowns(value: Value): Value {
 }
 
 /**
- * Returns a value with JavaScript numbers instead of exact ones. Terraform has two forms of a tenth, a decimal (from a literal)
- * and a 64-bit float (from a variable), which are different numbers to it. To JavaScript, both are 0.1. Dynamic values stay
- * unchanged.
+ * Returns a value with JavaScript numbers instead of exact ones. Terraform has two forms of a tenth, a decimal (from a
+ * literal) and a 64-bit float (from a variable), which are different numbers to it. To JavaScript, both are 0.1.
+ * Dynamic values stay unchanged.
  */
 export function toJavaScript(value: Value): Value {
   return isNumber(value) ? Number(String(value)) : mapParts(value, toJavaScript);
 }
 
 /**
- * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. An integer that is too large for
- * those becomes a string. Unknown values stay.
+ * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. An integer that is too
+ * large for those becomes a string. Unknown values stay.
  */
 export function toPlainData(value: Value): unknown {
   if (value instanceof Dynamic) return toPlainData(value.value);

@@ -14,12 +14,12 @@ import { getElements, visitAttributes } from "../framework/walk-attributes.js";
 import type { BlockSchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 /**
- * What Terraform has against a plan: a planned value must be the one that is written, or the one that was, or anything
- * where the attribute is computed and not written (Terraform's "objchange.AssertPlanValid").
+ * Finds what Terraform would reject in a plan. A planned value must be the configured one or the prior one. It can be
+ * anything if the attribute is computed and not configured (Terraform's "objchange.AssertPlanValid").
  *
- * @param path where the object is, inside another
- * @param secret whether no value within may be shown
- * @returns a sentence for each breach; none for a valid plan
+ * @param path the path of the object, if it is inside another one
+ * @param secret hide all values in the object
+ * @returns one sentence per violation
  */
 export function assertPlanValid(
   attributes: SchemaAttributes,
@@ -111,9 +111,9 @@ function checkNested(
 }
 
 /**
- * Where an object is not what was planned (Terraform's "objchange.AssertObjectCompatible").
+ * Finds where an object differs from the plan (Terraform's "objchange.AssertObjectCompatible").
  *
- * @returns a sentence for each breach; none for a compatible object
+ * @returns one sentence per violation
  */
 export function assertObjectCompatible(
   schema: BlockSchema,
@@ -137,10 +137,9 @@ export function assertObjectCompatible(
 }
 
 /**
- * What Terraform has against an object that a provider gives as what is: nothing may be unknown, and write-only values must
- * be null.
+ * Finds what Terraform would reject in a state: unknown values, and write-only values that are not null.
  *
- * @returns a sentence for each breach
+ * @returns one sentence per violation
  */
 export function assertStateValid(attributes: SchemaAttributes, state: Members): string[] {
   const breaches = findUnknownPaths(state).map((path) => `${formatPath(path)}: must be known`);

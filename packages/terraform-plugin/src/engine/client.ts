@@ -13,12 +13,12 @@ import {
 } from "../framework/wire.js";
 import { readProviderSchema, type BlockSchema, type ProviderSchema } from "./schema.js";
 
-/** What every call may have to say. */
+/** What every response contains. */
 export interface Answer {
   diagnostics: readonly Diagnostic[];
 }
 
-/** An object and the bytes that the provider keeps beside it. */
+/** An object, and the bytes that the provider keeps with it. */
 export interface KeptObject {
   state: Members | null;
   private: Uint8Array;
@@ -27,8 +27,8 @@ export interface KeptObject {
 const capabilities = { deferral_allowed: false, write_only_attributes_allowed: true };
 
 /**
- * The core side of protocol 6 over a provider in the same process. Every value goes through msgpack, by the schema that
- * the provider itself gave, as with a provider in a process of its own. Errors are in the answers' diagnostics.
+ * The engine's side of protocol 6, for a provider in the same process. Every value is encoded as msgpack according to
+ * the provider's schema, as for a provider in another process. Errors are in the diagnostics of the responses.
  */
 export class ProviderClient {
   readonly #server: ProviderServer;
@@ -38,7 +38,7 @@ export class ProviderClient {
     this.#server = server;
   }
 
-  /** What the provider has. @throws where it has nothing to say but errors */
+  /** Returns what the provider offers. @throws if it returns errors instead */
   schema(): Promise<ProviderSchema> {
     this.#schema ??= this.#call("GetProviderSchema").then(({ message, diagnostics }) => {
       if (diagnostics.length > 0)
@@ -48,7 +48,7 @@ export class ProviderClient {
     return this.#schema;
   }
 
-  /** The schema of a resource. @throws for a type that the provider does not have */
+  /** Returns the schema of a resource. @throws if the provider does not have the type */
   async resourceSchema(type: string): Promise<BlockSchema> {
     return requireType((await this.schema()).resources, type, "resource");
   }
@@ -58,7 +58,7 @@ export class ProviderClient {
     return this.#call("ValidateProviderConfig", { config: writeValue(config, provider.type) });
   }
 
-  /** @param terraformVersion whose version the provider is told; none unless told, as this is not Terraform */
+  /** @param terraformVersion the version that the provider receives. Default: none, because this is not Terraform. */
   async configure(config: Members, terraformVersion = ""): Promise<Answer> {
     const { provider } = await this.schema();
     return this.#call("ConfigureProvider", {
@@ -77,7 +77,7 @@ export class ProviderClient {
     });
   }
 
-  /** @param json the state as it was stored */
+  /** @param json the stored state */
   async upgradeState(
     type: string,
     version: number,
@@ -107,7 +107,7 @@ export class ProviderClient {
     };
   }
 
-  /** @param change what is, what Terraform proposes (null for a destroy), and what is written */
+  /** @param change the prior state, Terraform's proposal (null for a destroy), and the configuration */
   async planResource(
     type: string,
     change: { prior: Members | null; proposed: Members | null; config: Members | null; private: Uint8Array },
@@ -220,7 +220,7 @@ export class ProviderClient {
     return this.#call("CloseEphemeralResource", { type_name: type, private: kept });
   }
 
-  /** Calls a function. @throws for one that the provider does not have */
+  /** Calls a function. @throws if the provider does not have it */
   async callFunction(
     name: string,
     args: readonly Value[],
@@ -236,7 +236,7 @@ export class ProviderClient {
     return { error: readString(text), argumentIndex: typeof index === "number" ? index : null };
   }
 
-  /** Asks the provider to end what it is doing. */
+  /** Asks the provider to stop. */
   async stop(): Promise<void> {
     await this.#call("StopProvider");
   }

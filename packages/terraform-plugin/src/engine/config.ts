@@ -10,10 +10,11 @@ import { ProviderFailed, throwIfFailed } from "./errors.js";
 import type { BlockSchema } from "./schema.js";
 
 /**
- * Makes a configuration of what is written, converting as Terraform does: `5` may stand for `"5"`, and `"true"` for `true`.
+ * Creates a configuration from arguments, with Terraform's conversions: `5` is accepted for `"5"`, and `"true"` for
+ * `true`.
  *
- * @param written the arguments, as from JSON; may hold `unknown`
- * @throws {ProviderFailed} for arguments that the schema does not have, and for values of a wrong type, all at once
+ * @param written the arguments as in JSON. They can contain `unknown`.
+ * @throws {ProviderFailed} with all arguments that the schema does not have, and all values of a wrong type
  */
 export function toConfig(schema: BlockSchema, written: Readonly<Record<string, unknown>>): Members {
   const { value, mismatches } = conform(convertLikeTerraform(written, schema.type), schema.type);
@@ -56,10 +57,10 @@ function convertLikeTerraform(value: unknown, type: CtyType): unknown {
 }
 
 /**
- * Checks a provider's configuration and configures it.
+ * Validates the configuration of a provider, and configures it.
  *
- * @param written the arguments of the `provider` block, as from JSON
- * @throws {ProviderFailed} with all mismatches
+ * @param written the arguments of the `provider` block as in JSON
+ * @throws {ProviderFailed} with all errors
  */
 export async function connect(
   server: ProviderServer,

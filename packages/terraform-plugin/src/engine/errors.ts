@@ -7,7 +7,7 @@ import type { Answer } from "./client.js";
 export class ProviderFailed extends Error {
   override readonly name = "ProviderFailed";
   readonly diagnostics: readonly Diagnostic[];
-  /** What is to be kept after an apply that failed; undefined where nothing was applied. */
+  /** The state to keep after a failed apply. Undefined if nothing was applied. */
   readonly state: ResourceState | null | undefined;
 
   constructor(diagnostics: readonly Diagnostic[], state?: ResourceState | null) {
@@ -17,14 +17,14 @@ export class ProviderFailed extends Error {
   }
 }
 
-/** The provider broke a rule of Terraform's: a mistake in the provider, never in a configuration. */
+/** The provider violated a rule of Terraform, which is a mistake in the provider and never in a configuration. */
 export class ProviderInconsistent extends Error {
   override readonly name = "ProviderInconsistent";
   readonly breaches: readonly string[];
-  /** What is to be kept after an apply; undefined where nothing was applied. */
+  /** The state to keep after an apply. Undefined if nothing was applied. */
   readonly state: ResourceState | null | undefined;
 
-  /** @param summary in Terraform's words: `Provider produced invalid plan` */
+  /** @param summary Terraform's words, such as `Provider produced invalid plan` */
   constructor(summary: string, breaches: readonly string[], state?: ResourceState | null) {
     super(`${summary}: ${breaches.join("; ")}`);
     this.breaches = breaches;
@@ -32,7 +32,7 @@ export class ProviderInconsistent extends Error {
   }
 }
 
-/** Throws where there are breaches of a rule. */
+/** Throws if there are violations of a rule. */
 export function throwIfInconsistent(
   summary: string,
   breaches: readonly string[],
@@ -41,7 +41,7 @@ export function throwIfInconsistent(
   if (breaches.length > 0) throw new ProviderInconsistent(summary, breaches, state);
 }
 
-/** Gives the warnings of an answer. @param state what is to be kept @throws {ProviderFailed} for errors */
+/** Returns the warnings of a response. @param state the state to keep @throws {ProviderFailed} if there are errors */
 export function throwIfFailed({ diagnostics }: Answer, state?: ResourceState | null): Diagnostic[] {
   if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics, state);
   return [...diagnostics];
@@ -52,24 +52,24 @@ function formatDiagnostic({ severity, summary, detail, path }: Diagnostic): stri
   return `${severity === "error" ? "Error" : "Warning"}: ${summary}${place}\n${detail}`;
 }
 
-/** What an engine keeps of one object. */
+/** What an engine keeps of an object. */
 export interface ResourceState {
   value: Members;
-  /** Bytes of the provider's own. */
+  /** The provider's own data. */
   private: Uint8Array;
-  /** Whether the object was made only in part: the next plan replaces it. */
+  /** Whether the object was created only in part. The next plan then replaces it. */
   tainted: boolean;
 }
 
-/** What is to be done with one object. */
+/** A planned change of an object. */
 export interface ResourceChange {
   action: "no-op" | "create" | "update" | "replace" | "delete";
-  /** What is, as it was read for this plan. */
+  /** The current state, as read for this plan. */
   prior: ResourceState | null;
-  /** What will be: unknown where only apply can tell; null for a delete. */
+  /** The planned values, some of them unknown. Null for a delete. */
   planned: Members | null;
   config: Members | null;
-  /** Why it must be replaced, where it must. */
+  /** The attributes that make a replacement necessary. */
   requiresReplace: readonly Path[];
   private: Uint8Array;
   warnings: readonly Diagnostic[];

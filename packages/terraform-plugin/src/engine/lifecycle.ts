@@ -18,21 +18,21 @@ import type { BlockSchema } from "./schema.js";
 
 const nothing = new Uint8Array();
 
-/** Leads objects of one resource type through their lives as Terraform does, and holds the provider to its rules. */
+/** Plans and applies objects of one resource type as Terraform does, and enforces Terraform's rules. */
 export class Lifecycle {
   readonly client: ProviderClient;
   readonly type: string;
 
-  /** @param type the resource type's name: `notes_note` */
+  /** @param type the resource type, such as `notes_note` */
   constructor(client: ProviderClient, type: string) {
     this.client = client;
     this.type = type;
   }
 
   /**
-   * Checks what is written, without asking what is.
+   * Validates arguments, without reading the object.
    *
-   * @throws {ProviderFailed} with all mismatches
+   * @throws {ProviderFailed} with all errors
    */
   async validate(
     written: Readonly<Record<string, unknown>>,
@@ -41,7 +41,7 @@ export class Lifecycle {
     return { config, warnings: throwIfFailed(await this.client.validateResource(this.type, config)) };
   }
 
-  /** Reads what is; null where the object is gone. @throws {ProviderFailed} */
+  /** Reads the current state. Null if the object is gone. @throws {ProviderFailed} if the provider reports errors */
   async refresh(state: ResourceState): Promise<ResourceState | null> {
     const schema = await this.client.resourceSchema(this.type);
     const read = await this.client.readResource(this.type, { state: state.value, private: state.private });
@@ -50,11 +50,11 @@ export class Lifecycle {
   }
 
   /**
-   * Plans how what is becomes what is written: validates, reads, plans.
+   * Validates the arguments, reads the object, and plans the change.
    *
-   * @param state what was kept; null for an object that is to be created
-   * @throws {ProviderFailed} where the provider reports errors
-   * @throws {ProviderInconsistent} where the plan breaks Terraform's rules
+   * @param state the stored state. Null for an object that will be created.
+   * @throws {ProviderFailed} if the provider reports errors
+   * @throws {ProviderInconsistent} if the plan violates Terraform's rules
    */
   async plan(
     state: ResourceState | null,
@@ -66,7 +66,7 @@ export class Lifecycle {
     return { ...change, warnings: [...warnings, ...change.warnings] };
   }
 
-  /** Plans to delete what is. */
+  /** Plans to delete the object. */
   async planDestroy(state: ResourceState): Promise<ResourceChange> {
     const prior = await this.refresh(state);
     return {
@@ -81,12 +81,12 @@ export class Lifecycle {
   }
 
   /**
-   * Carries out a change.
+   * Applies a change.
    *
-   * @param written what is written, now that all of it is known; left out where it already was in the plan
-   * @returns what is to be kept; null where nothing is left
-   * @throws {ProviderFailed} with the state to keep, as far as it got
-   * @throws {ProviderInconsistent} where the result is not what was planned, or the final plan not the first one
+   * @param written the arguments, now that all of them are known. Omit them if they were known in the plan.
+   * @returns the state to keep. Null after a delete.
+   * @throws {ProviderFailed} with the state that was reached
+   * @throws {ProviderInconsistent} if the result differs from the plan, or the final plan from the first one
    */
   async apply(
     change: ResourceChange,
@@ -99,7 +99,7 @@ export class Lifecycle {
     return this.#change(prior, final);
   }
 
-  /** Finds an existing object and reads it. @throws {ProviderFailed} where there is none */
+  /** Imports an existing object, and reads it. @throws {ProviderFailed} if it does not exist */
   async import(id: string): Promise<ResourceState> {
     const schema = await this.client.resourceSchema(this.type);
     const answer = await this.client.importResource(this.type, id);
@@ -141,7 +141,7 @@ export class Lifecycle {
     };
   }
 
-  /** @param kept the private data; for a replacement it is that of the first plan, as with Terraform */
+  /** @param kept the private data. For a replacement, it is that of the first plan, as in Terraform. */
   async #ask(
     prior: ResourceState | null,
     config: Members,
@@ -237,7 +237,7 @@ export class Lifecycle {
   }
 }
 
-/** Terraform counts a replacement only where the attribute that asks for it does change. */
+/** Terraform replaces an object only if the attribute that requires it changes. */
 function hasChanged({ type }: BlockSchema, path: Path, prior: Members, planned: Members): boolean {
   let [before, after, at]: [Value, Value, CtyType] = [prior, planned, type];
   for (const step of path) {

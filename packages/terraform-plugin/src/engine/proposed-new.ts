@@ -6,10 +6,10 @@ import type { SchemaAttribute, SchemaAttributes } from "./schema.js";
 type NestedSchema = NonNullable<SchemaAttribute["nested"]>;
 
 /**
- * What Terraform proposes to a provider: what is written, and for computed attributes that are not written, what was
- * (Terraform's "objchange.ProposedNew").
+ * Returns what Terraform proposes to a provider: the configuration, with the prior values of computed attributes that
+ * are not configured (Terraform's "objchange.ProposedNew").
  *
- * @param prior what is; null for an object that is to be created
+ * @param prior the prior state. Null for an object that will be created.
  */
 export function proposeNew(attributes: SchemaAttributes, prior: Members | null, config: Members): Members {
   const entries = Object.entries(attributes).map(([name, attribute]) => {
@@ -25,7 +25,10 @@ function proposeValue(attribute: SchemaAttribute, before: Value, written: Value)
   return attribute.nested ? proposeNested(attribute.nested, before, written) : written;
 }
 
-/** An optional object that holds what no provider may compute must have been written: it goes when it is no longer written. */
+/**
+ * An optional object with values that no provider computes was configured. It is removed when it is no longer
+ * configured.
+ */
 function wasConfigured({ optional, nested }: SchemaAttribute, before: Value): boolean {
   return (
     optional &&
@@ -62,7 +65,7 @@ function proposeElement({ attributes }: NestedSchema, before: Value, written: Va
   return isRecord(written) ? proposeNew(attributes, isRecord(before) ? before : null, written) : written;
 }
 
-/** A set's elements have no keys: one belongs to what was if nothing differs but what the provider computed. */
+/** Elements of sets have no keys. One matches a prior element if only computed values differ. */
 function proposeSet(nested: NestedSchema, before: Value, written: readonly Value[]): Value {
   const left = getElements(nested, before).map(([, element]) => element);
   return written.map((element) => {

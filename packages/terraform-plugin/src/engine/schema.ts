@@ -2,7 +2,7 @@ import { toObjectType, parseType, type CtyType } from "../cty/type.js";
 import type { Nesting } from "../framework/attribute.js";
 import { isMessage, readString } from "../framework/wire.js";
 
-/** An attribute as the core side knows it: what the provider's schema says. */
+/** An attribute according to the provider's schema. */
 export interface SchemaAttribute {
   type: CtyType;
   nested: { nesting: Nesting; attributes: SchemaAttributes } | null;
@@ -12,13 +12,13 @@ export interface SchemaAttribute {
   computed: boolean;
   sensitive: boolean;
   writeOnly: boolean;
-  /** What to use instead; null where the attribute is not deprecated. */
+  /** What to use instead. Null if the attribute is not deprecated. */
   deprecated: string | null;
 }
 
 export type SchemaAttributes = Readonly<Record<string, SchemaAttribute>>;
 
-/** A schema as the core side knows it. */
+/** A schema according to the provider. */
 export interface BlockSchema {
   version: number;
   description: string;
@@ -27,7 +27,7 @@ export interface BlockSchema {
   type: CtyType;
 }
 
-/** All that a provider says it has. */
+/** Everything that a provider offers. */
 export interface ProviderSchema {
   provider: BlockSchema;
   resources: Readonly<Record<string, BlockSchema>>;
@@ -36,7 +36,7 @@ export interface ProviderSchema {
   functions: Readonly<Record<string, FunctionSignature>>;
 }
 
-/** A function as the core side knows it. */
+/** A function according to the provider. */
 export interface FunctionSignature {
   summary: string;
   description: string;
@@ -54,7 +54,7 @@ export interface ParameterSignature {
 
 const nestings: readonly Nesting[] = ["single", "list", "set", "map"];
 
-/** Reads the answer to `GetProviderSchema`. */
+/** Reads the response to `GetProviderSchema`. */
 export function readProviderSchema(answer: Record<string, unknown>): ProviderSchema {
   return {
     provider: readSchema(answer["provider"]),

@@ -12,7 +12,7 @@ import type {
   Validator,
 } from "./attribute.js";
 
-/** Who gives an attribute its value: the user (must, or may), the provider, or the user and else the provider. */
+/** Who sets an attribute: the user (required or optional), the provider, or the user and otherwise the provider. */
 type Role<T> =
   | {
       readonly required: true;
@@ -24,7 +24,7 @@ type Role<T> =
       readonly optional: true;
       readonly computed?: boolean;
       readonly required?: never;
-      /** Planned where the user writes nothing. */ readonly default?: T;
+      /** The planned value if nothing is configured. */ readonly default?: T;
     }
   | {
       readonly computed: true;
@@ -33,28 +33,28 @@ type Role<T> =
       readonly default?: never;
     };
 
-/** What may be said of an attribute, in Terraform's own terms. */
+/** The options of an attribute, in Terraform's own terms. */
 export type Options<T> = Role<T> & {
-  /** Markdown, a sentence or two: it becomes the registry's documentation. */
+  /** Markdown, one or two sentences. It appears in the registry's documentation. */
   readonly description: string;
-  /** Hidden in Terraform's output. It is in the state all the same. */
+  /** Terraform does not show the value. It is in the state. */
   readonly sensitive?: boolean;
-  /** Never in plan or state; the handlers see it in `config` alone. Needs Terraform or OpenTofu 1.11. */
+  /** The value is never in a plan or state. Handlers find it only in `config`. Requires Terraform or OpenTofu 1.11. */
   readonly writeOnly?: boolean;
-  /** What to use instead. */
+  /** Marks the attribute as deprecated, and says what to use instead. */
   readonly deprecated?: string;
-  /** The only values allowed. */
+  /** The allowed values. */
   readonly oneOf?: readonly T[];
-  /** A change plans a replacement. */
+  /** A change replaces the object. */
   readonly requiresReplace?: boolean;
-  /** A computed value that never changes once it is there: it stays known in the plans of later changes. */
+  /** For a computed value that never changes after it is set: it stays known in later plans. */
   readonly useStateForUnknown?: boolean;
-  /** A computed value that is never null in the state, such as an id: the types then say so, and the framework sees to it. */
+  /** For a computed value that is never null in the state, such as an ID. The framework enforces it. */
   readonly notNull?: boolean;
   readonly validate?: readonly Validator<T>[];
 };
 
-/** Objects with attributes of their own, as the elements of `list`, `set` and `map`. */
+/** Objects with attributes of their own, as elements of `list`, `set`, and `map`. */
 interface Objects {
   readonly attributes: Attributes;
 }
@@ -73,30 +73,35 @@ type ElementData<E extends ElementType> = E extends CtyType
     ? Settings<A>
     : never;
 
-/** The options' flags alone, as the attribute's type remembers them. */
+/** The options that the types of the data depend on. */
 type FlagsOf<O> = Pick<O, Extract<keyof O, keyof Flags>>;
 
-/** Text. */
+/** Creates a string attribute. */
 export function string<const O extends Options<string>>(options: O): Attribute<"string", FlagsOf<O>> {
   return attribute("string", null, options);
 }
 
-/** A number, whole or not. Handlers see it as JavaScript has it; whole numbers that are too large for that are refused when the configuration is validated. */
+/**
+ * Creates a number attribute. Handlers receive JavaScript numbers. Integers that are too large for those are rejected
+ * when the configuration is validated.
+ */
 export function number<const O extends Options<number>>(options: O): Attribute<"number", FlagsOf<O>> {
   return attribute("number", null, options);
 }
 
-/** True or false. */
+/** Creates a Boolean attribute. */
 export function bool<const O extends Options<boolean>>(options: O): Attribute<"bool", FlagsOf<O>> {
   return attribute("bool", null, options);
 }
 
-/** A value of any type, chosen by the user; `plain` gives it as ordinary data. */
+/** Creates an attribute for a value of any type, which the user chooses. `toPlainData` returns it as ordinary data. */
 export function dynamic<const O extends Options<Dynamic>>(options: O): Attribute<"dynamic", FlagsOf<O>> {
   return attribute("dynamic", null, options);
 }
 
-/** A list: `list("string", …)`, or `list({ attributes }, …)` of objects with attributes of their own. */
+/**
+ * Creates a list attribute: `list("string", …)`, or `list({ attributes }, …)` for objects with attributes of their own.
+ */
 export function list<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(
   element: E,
   options: O,
@@ -104,7 +109,7 @@ export function list<const E extends ElementType, const O extends Options<readon
   return collection("list", element, options);
 }
 
-/** A set: no order, no element twice. The data is an array. */
+/** Creates a set attribute: without order and duplicates. The data is an array. */
 export function set<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(
   element: E,
   options: O,
@@ -112,7 +117,7 @@ export function set<const E extends ElementType, const O extends Options<readonl
   return collection("set", element, options);
 }
 
-/** A map from text to values of one type. The data is a plain object. */
+/** Creates a map attribute, from strings to values of one type. The data is a plain object. */
 export function map<
   const E extends ElementType,
   const O extends Options<Readonly<Record<string, ElementData<E>>>>,
@@ -120,7 +125,7 @@ export function map<
   return collection("map", element, options);
 }
 
-/** One object with attributes of its own. */
+/** Creates an attribute for one object with attributes of its own. */
 export function object<const A extends Attributes, const O extends Options<Settings<A>>>(
   element: { readonly attributes: A },
   options: O,

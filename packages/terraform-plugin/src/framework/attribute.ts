@@ -2,10 +2,10 @@ import type { Path } from "../cty/path.js";
 import type { CtyType } from "../cty/type.js";
 import type { Dynamic, Unknown, Value } from "../cty/value.js";
 
-/** How the objects of a nested attribute are held. */
+/** How a nested attribute holds its objects. */
 export type Nesting = "single" | "list" | "set" | "map";
 
-/** Objects with attributes of their own inside an attribute. */
+/** The objects inside an attribute, which have attributes of their own. */
 export interface Nested<N extends Nesting = Nesting, A extends Attributes = Attributes> {
   readonly nesting: N;
   readonly attributes: A;
@@ -14,7 +14,7 @@ export interface Nested<N extends Nesting = Nesting, A extends Attributes = Attr
 /** What an attribute holds: a plain cty type, or objects with attributes of their own. */
 export type AttributeType = CtyType | Nested;
 
-/** What the types of a resource's data depend on. */
+/** The options of an attribute that the types of its data depend on. */
 export interface Flags {
   readonly required?: unknown;
   readonly optional?: unknown;
@@ -24,17 +24,20 @@ export interface Flags {
   readonly default?: unknown;
 }
 
-/** Gives the complaint (what is wrong, and what to write instead) or undefined. Never called with null or unknown. */
+/**
+ * Returns what is wrong and what to write instead, or undefined for a valid value. It is never called with null or
+ * unknown.
+ */
 export type Validator<T> = (value: T, path: Path) => string | undefined;
 
-/** An attribute of a resource, data source, ephemeral resource or provider. Made by the builders in attributes.ts. */
+/** An attribute of a resource, data source, ephemeral resource, or provider. Builders such as `string` create it. */
 export interface Attribute<T extends AttributeType = AttributeType, F extends Flags = Flags> {
-  /** What TypeScript remembers of the attribute; nothing is there at run time. */
+  /** Types only: it does not exist at run time. */
   readonly "~shape"?: readonly [T, F];
-  /** The whole type, nested objects included. */
+  /** The complete type, including nested objects. */
   readonly type: CtyType;
   readonly nested: Nested | null;
-  /** Markdown, a sentence or two. */
+  /** Markdown, one or two sentences. */
   readonly description: string;
   readonly required: boolean;
   readonly optional: boolean;
@@ -44,29 +47,29 @@ export interface Attribute<T extends AttributeType = AttributeType, F extends Fl
   readonly notNull: boolean;
   readonly requiresReplace: boolean;
   readonly useStateForUnknown: boolean;
-  /** What to use instead; null where the attribute is not deprecated. */
+  /** What to use instead. Null if the attribute is not deprecated. */
   readonly deprecated: string | null;
-  /** Planned where the configuration says nothing; null where there is no default. */
+  /** The planned value if nothing is configured. Null if there is no default. */
   readonly default: Value;
-  /** The only values allowed, if any are listed. */
+  /** The allowed values. Null if any value is allowed. */
   readonly oneOf: readonly Value[] | null;
   readonly validators: readonly Validator<unknown>[];
 }
 
-/** Attributes by name, names in snake_case. */
+/** Attributes by name, in snake_case. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** The moments at which a resource's data is looked at; each knows more than the one before. */
+/** The stages of a resource's data. Each one knows more than the one before. */
 type Moment = "config" | "plan" | "planned" | "settings" | "state";
 
-/** What stands in for a value that the moment does not know yet. */
+/** The type of a value that is not known yet at a stage. */
 type Later<M extends Moment> = M extends "config" | "plan" ? Unknown : never;
 
 type Members<A, M extends Moment> = { -readonly [K in keyof A]: Element<A[K], M> | null };
 
 type Element<T, M extends Moment> = Data<T, M> | Later<M>;
 
-/** A type's data. Where nothing is known of the type, nothing is said of the data. */
+/** The data of a type. It is `unknown` if the type is not known. */
 type Data<T, M extends Moment> = CtyType extends T
   ? unknown
   : T extends "string"
@@ -95,7 +98,7 @@ type NestedData<N, A extends Attributes, M extends Moment> = N extends "single"
     ? Record<string, Shape<A, M> | Later<M>>
     : (Shape<A, M> | Later<M>)[];
 
-/** What an attribute's flags say of its data at a moment: may it be null, may it be unknown. */
+/** Whether the data of an attribute can be null or unknown at a stage, according to its options. */
 type Presence<F, M extends Moment> = F extends { required: true }
   ? Later<M>
   : M extends "config"
@@ -108,7 +111,7 @@ type Presence<F, M extends Moment> = F extends { required: true }
           ? Later<M> | (F extends { notNull: true } ? never : null) | (M extends "planned" ? Unknown : never)
           : Later<M> | null;
 
-/** Write-only attributes are seen in the configuration alone. */
+/** Write-only attributes exist only in the configuration. */
 type Seen<A extends Attributes, M extends Moment> = {
   [K in keyof A]: M extends "config" | "settings"
     ? K
@@ -123,20 +126,25 @@ type Shape<A extends Attributes, M extends Moment> = {
     : never;
 };
 
-/** What the user wrote. Values may be unknown, as they may come from other resources; what was not written is null. */
+/**
+ * The configuration. Values can be unknown, because they can come from other resources. What is not configured is null.
+ */
 export type Config<A extends Attributes> = Shape<A, "config">;
 
-/** What the user wrote, with the defaults, at a time when all of it is known: in apply, and where a data source is read. */
+/** The configuration with defaults, when all of it is known: in an apply, and when a data source is read. */
 export type Settings<A extends Attributes> = Shape<A, "settings">;
 
-/** What is planned, while planning: as `Config`, with defaults and computed attributes; without write-only ones. */
+/** The plan, during planning: like `Config`, but with defaults and computed attributes, and without write-only ones. */
 export type Plan<A extends Attributes> = Shape<A, "plan">;
 
-/** What was planned, in apply: only computed attributes may still be unknown. */
+/** The plan, during an apply. Only computed attributes can be unknown. */
 export type Planned<A extends Attributes> = Shape<A, "planned">;
 
-/** What is. Every attribute is known; required and defaulted ones, and those marked `notNull`, are never null. */
+/**
+ * The state. Every attribute is known. Required attributes, those with a default, and those with `notNull` are never
+ * null.
+ */
 export type State<A extends Attributes> = Shape<A, "state">;
 
-/** The data of a cty type, all known: arguments and results of functions. */
+/** The data of a cty type, with no unknown values: the arguments and results of functions. */
 export type Known<T extends CtyType> = Data<T, "state">;

@@ -1,19 +1,19 @@
 import type { Path } from "../cty/path.js";
 
-/** What a handler may use beside its data. */
+/** What a handler receives in addition to its data. */
 export interface Context<Client> {
-  /** What the provider's `configure` gave. */
+  /** What the provider's `configure` returned. */
   client: Client;
-  /** Ends when the user stops Terraform, or when the operation's timeout has passed. */
+  /** Aborts when the user stops Terraform, and when the timeout of the operation is over. */
   signal: AbortSignal;
   /** Milliseconds since 1970. */
   now: () => number;
   warn: Warn;
-  /** JSON data that Terraform keeps beside the state of this object, unseen by the user. */
+  /** JSON data that Terraform keeps with the state of this object. The user does not see it. */
   private: Private;
 }
 
-/** JSON data by key, kept beside the state. */
+/** JSON data by key, kept with the state. */
 export interface Private {
   get(key: string): unknown;
   set(key: string, value: unknown): void;
@@ -22,18 +22,18 @@ export interface Private {
 /** Reports an error about an attribute, or about the whole object for an empty path. Several may be reported. */
 export type AddError = (path: Path, summary: string, detail: string) => void;
 
-/** Warns the user; the operation goes on. */
+/** Warns the user. The operation continues. */
 export type Warn = (summary: string, detail: string, path?: Path) => void;
 
-/** What a resource's own `validate` may do. There is no client yet. */
+/** What `validate` receives. There is no client yet. */
 export interface ValidateContext {
   addError: AddError;
   warn: Warn;
 }
 
-/** What `configure` may use. */
+/** What `configure` receives. */
 export interface ConfigureContext {
-  /** The version of Terraform or OpenTofu that asks: `1.11.4`; empty where none does. */
+  /** The version of Terraform or OpenTofu, such as `1.11.4`. Empty for another engine. */
   terraformVersion: string;
   signal: AbortSignal;
   /** Milliseconds since 1970. */

@@ -2,7 +2,7 @@ import { type Path, toSteps } from "../cty/path.js";
 import type { CtyType } from "../cty/type.js";
 import { conceal } from "./secrets.js";
 
-/** Something to tell the user about one attribute, or about the whole object where there is no path. */
+/** A message for the user about one attribute, or about the whole object if there is no path. */
 export interface Diagnostic {
   severity: "error" | "warning";
   /** One line: what is wrong. */
@@ -12,7 +12,7 @@ export interface Diagnostic {
   path?: Path;
 }
 
-/** Thrown by a handler to complain about one attribute. Its texts reach the user as they are. */
+/** Thrown by a handler to report an error at one attribute. The user sees its summary and detail verbatim. */
 export class AttributeError extends Error {
   override readonly name = "AttributeError";
   readonly path: Path;
@@ -28,8 +28,8 @@ export class AttributeError extends Error {
 }
 
 /**
- * Thrown by a `create` (or `update`) whose object exists though a later step failed: the framework saves the state and
- * reports the cause, so that nothing is orphaned. What of the state is not known yet may be left out.
+ * Thrown by a `create` or `update` if the object exists, but a later step failed. The framework saves the state and
+ * reports the cause, so nothing is orphaned. The state may omit what is not known yet.
  */
 export class PartialState extends Error {
   override readonly name = "PartialState";
@@ -41,19 +41,19 @@ export class PartialState extends Error {
   }
 }
 
-/** An error as a person should read it, without secrets. */
+/** An error in words for the user, without secrets. */
 export interface Explanation {
   summary: string;
   detail: string;
   path?: Path;
 }
 
-/** Ends a message about what only a mistake in the provider explains. */
+/** The end of a message about a mistake in the provider. */
 export const mistake = "This is a mistake in the provider: please report it.";
 
-/** What one call has to tell the user. */
+/** Collects the messages of one call. */
 export class Report {
-  /** The type that paths lead into: set as soon as the schema is known. */
+  /** The type that the paths lead into. It is set when the schema is known. */
   type: CtyType = "dynamic";
   readonly diagnostics: Diagnostic[] = [];
   readonly #secrets = new Set<string>();
@@ -67,12 +67,12 @@ export class Report {
     return this.diagnostics.some(({ severity }) => severity === "error");
   }
 
-  /** Keeps texts out of all that is told, whoever wrote the words: an API may well repeat what it was sent. */
+  /** Hides secrets in all messages, even in those of an API, which may repeat what it received. */
   keepSecret(texts: readonly string[]): void {
     for (const text of texts) this.#secrets.add(text);
   }
 
-  /** Whether something is wrong with an attribute or within it. */
+  /** Returns whether there is an error at an attribute or inside it. */
   hasErrorAt(path: Path): boolean {
     return this.diagnostics.some(
       (diagnostic) =>
@@ -88,13 +88,13 @@ export class Report {
     this.diagnostics.push({ severity: "warning", summary, detail, path });
   };
 
-  /** Reports whatever was thrown. */
+  /** Reports what was thrown. */
   fail(error: unknown): void {
     const { summary, detail, path = [] } = this.explain(error);
     this.addError(path, summary, detail);
   }
 
-  /** Whatever was thrown, in words. */
+  /** Explains what was thrown. */
   explain(error: unknown): Explanation {
     if (error instanceof PartialState) return this.explain(error.cause);
     if (error instanceof AttributeError) return error;
@@ -105,7 +105,7 @@ export class Report {
     }
   }
 
-  /** The diagnostics as protocol 6 has them. */
+  /** Returns the diagnostics in the form of protocol 6. */
   toWire(): Record<string, unknown>[] {
     return this.diagnostics.map(({ severity, summary, detail, path = [] }) => {
       const steps = toSteps(path, this.type);

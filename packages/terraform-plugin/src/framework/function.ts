@@ -3,12 +3,12 @@ import type { Known } from "./attribute.js";
 
 /** A parameter of a provider function. */
 export interface Parameter<T extends CtyType = CtyType> {
-  /** The name, in snake_case; shown in errors and documentation. */
+  /** The name in snake_case, for errors and documentation. */
   readonly name: string;
   readonly type: T;
   /** Markdown. */
   readonly description: string;
-  /** Whether null may be passed; without it Terraform refuses null itself. */
+  /** Accept null. Default: Terraform rejects null. */
   readonly allowNull?: boolean;
 }
 
@@ -20,26 +20,26 @@ type Arguments<P extends readonly Parameter[], V> = [
   ...(V extends Parameter ? Argument<V>[] : []),
 ];
 
-/** A pure function that configurations may call as `provider::notes::name(…)`. It knows no client. */
+/** A pure function that configurations call as `provider::notes::name(…)`. It has no client. */
 export interface ProviderFunction<
   P extends readonly Parameter[] = readonly Parameter[],
   V extends Parameter | undefined = Parameter | undefined,
   R extends CtyType = CtyType,
 > {
   name: string;
-  /** One line of plain text. */
+  /** One line, not Markdown. */
   summary: string;
   /** Markdown. */
   description: string;
   parameters: P;
-  /** Takes all further arguments. */
+  /** Receives all further arguments. */
   variadic?: V;
   returns: R;
-  /** @throws {FunctionError} for an argument that cannot be used */
+  /** @throws {FunctionError} if an argument is invalid */
   call(...parameters: Arguments<P, V>): Known<R> | null | Promise<Known<R> | null>;
 }
 
-/** Gives the function as it is; only the types of its arguments are inferred from its parameters. */
+/** Returns the function. The types of its arguments are inferred from its parameters. */
 export function defineFunction<
   const P extends readonly Parameter[],
   const R extends CtyType,
@@ -48,10 +48,10 @@ export function defineFunction<
   return definition;
 }
 
-/** Thrown by a function for an argument that cannot be used. */
+/** Thrown by a function for an invalid argument. */
 export class FunctionError extends Error {
   override readonly name = "FunctionError";
-  /** The argument's position, from 0; undefined where no single one is to blame. */
+  /** The position of the argument, from 0. Undefined if no single argument is invalid. */
   readonly argumentIndex: number | undefined;
 
   constructor(text: string, argumentIndex?: number) {

@@ -35,11 +35,12 @@ export function toSettings(attributes: Attributes, config: Members): Members {
 }
 
 /**
- * Turns what a handler returned into a complete state: with every attribute, without write-only values, and without unknown
- * values. What is unusable is reported and becomes null, so that the rest can be saved.
+ * Turns what a handler returned into a complete state: with every attribute, without write-only values, and without
+ * unknown values. What is unusable is reported and becomes null, so that the rest can be saved.
  *
  * @param returned the handler's data
- * @param previous the planned state, or the state before. It provides `timeouts`, exact numbers, and whether an empty value is
+ * @param previous the planned state, or the state before. It provides `timeouts`, exact numbers, and whether an empty
+ * value is
  *   written as null or as an empty collection.
  */
 export function fromHandlerData(
@@ -87,8 +88,8 @@ export function fromHandlerData(
 }
 
 /**
- * Turns the state of a `PartialState` into a complete one. Attributes that it does not contain have their planned value, or the
- * prior one if the planned value is not known.
+ * Turns the state of a `PartialState` into a complete one. Attributes that it does not contain have their planned
+ * value, or the prior one if the planned value is not known.
  */
 export function fromPartialState(
   partial: Readonly<Record<string, unknown>>,

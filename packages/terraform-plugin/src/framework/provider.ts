@@ -1,10 +1,8 @@
 import type { Attributes, Config } from "./attribute.js";
 import type { ConfigureContext, ValidateContext } from "./context.js";
-import type { DataSource } from "./data-source.js";
 import type { Explanation } from "./diagnostics.js";
-import type { Ephemeral } from "./ephemeral.js";
 import type { ProviderFunction } from "./function.js";
-import type { Resource } from "./resource.js";
+import type { DataSource, Ephemeral, Resource } from "./resource.js";
 
 /** The definition of a provider: its configuration, and everything that it offers. */
 export interface ProviderDefinition<Client, A extends Attributes = Attributes> {
@@ -17,8 +15,8 @@ export interface ProviderDefinition<Client, A extends Attributes = Attributes> {
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
   /**
-   * Creates the client that the handlers receive. Returns undefined if the configuration is not known yet, because it comes from
-   * a resource that does not exist yet.
+   * Creates the client that the handlers receive. Returns undefined if the configuration is not known yet, because it
+   * comes from a resource that does not exist yet.
    */
   configure(config: Config<A>, context: ConfigureContext): Promise<Client | undefined>;
   resources?: readonly Resource<Client>[];

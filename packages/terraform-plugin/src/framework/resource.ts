@@ -1,19 +1,21 @@
 import type { Path } from "../cty/path.js";
 import type { Attributes, Config, Plan, Planned, Settings, State } from "./attribute.js";
-import { type AddError, type Context, type ValidateContext, type Warn } from "./context.js";
+import type { AddError, Context, ValidateContext, Warn } from "./context.js";
 
-/** What a resource's own `plan` sees, after the framework has planned by the attributes' rules. */
+/** What a resource's own `plan` receives, after the framework has planned according to the attributes. */
 export interface PlanInput<A extends Attributes, Client = unknown> {
-  /** What is; null for an object that will be created. */
+  /** The prior state. Null for an object that will be created. */
   prior: State<A> | null;
   config: Config<A>;
-  /** What is planned so far: change it in place, within Terraform's rules: only computed attributes that the configuration leaves out. */
+  /**
+   * The plan so far. Change it in place, but only computed attributes that are not configured (a rule of Terraform).
+   */
   planned: Plan<A>;
-  /** Push the path of an attribute whose change cannot be made in place. */
+  /** Add the path of an attribute that cannot change in place. */
   requiresReplace: Path[];
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Undefined where the provider is not configured, as in plans whose provider configuration is not known yet. */
+  /** Undefined if the provider is not configured, for example because its configuration is not known yet. */
   client: Client | undefined;
   signal: AbortSignal;
   addError: AddError;
@@ -21,45 +23,114 @@ export interface PlanInput<A extends Attributes, Client = unknown> {
 }
 
 /**
- * A managed resource: its schema and what to do with it. The framework keeps Terraform's rules around the handlers;
- * these throw where something goes wrong, and what they throw becomes a diagnostic.
+ * A managed resource: its schema and its handlers. The framework enforces Terraform's rules. What a handler throws
+ * becomes a diagnostic.
  */
 export interface Resource<Client, A extends Attributes = Attributes> {
   /** The full type name: `notes_note`. */
   name: string;
   /** Markdown. */
   description: string;
-  /** Version of the schema, 0 if left out. */
+  /** The version of the schema. Default: 0. */
   version?: number;
-  /** By version, how to bring a state of that version to the next one. Attributes that the schema no longer has are dropped by the framework. */
+  /**
+   * For each older version, how to convert a state to the next version. The framework drops attributes that no longer
+   * exist.
+   */
   upgrade?: Record<number, (state: Record<string, unknown>) => Record<string, unknown>>;
   attributes: A;
-  /** Without it, users may set `timeouts = { create, read, update, delete }`, and the handlers' `signal` ends when time is up. */
+  /**
+   * Disables `timeouts = { create, read, update, delete }`. By default, users can set it, and a handler's `signal`
+   * aborts when the time is up.
+   */
   timeouts?: false;
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
-  /** Plans beyond the attributes' own rules. Never called for a destroy. */
+  /** Plans beyond the rules of the attributes. It is never called for a destroy. */
   plan?(plan: PlanInput<A, Client>): void | Promise<void>;
-  /** Makes the object. `config` alone holds write-only values. @throws {PartialState} when the object exists though a later step failed */
+  /**
+   * Creates the object. Only `config` contains write-only values.
+   *
+   * @throws {PartialState} if the object exists, but a later step failed
+   */
   create(planned: Planned<A>, config: Settings<A>, context: Context<Client>): Promise<State<A>>;
-  /** What is; null when the object is gone. */
+  /** Returns the current state, or null if the object is gone. */
   read(state: State<A>, context: Context<Client>): Promise<State<A> | null>;
-  /** Changes the object in place. A resource without it is replaced by every change. */
+  /** Changes the object in place. Without this handler, every change replaces the object. */
   update?(
     planned: Planned<A>,
     prior: State<A>,
     config: Settings<A>,
     context: Context<Client>,
   ): Promise<State<A>>;
-  /** Deletes the object; one that is gone already is no error. */
+  /** Deletes the object. An object that is already gone is not an error. */
   delete(state: State<A>, context: Context<Client>): Promise<void>;
-  /** Finds an existing object by what the user wrote. @throws where there is none, in words that say what was looked for */
+  /** Finds an existing object by the ID that the user wrote. @throws if it does not exist, with what was looked for */
   import?(id: string, context: Context<Client>): Promise<State<A>>;
 }
 
-/** Gives the resource as it is; only the types of its handlers are inferred from its attributes. */
+/** Returns the resource. The types of its handlers are inferred from its attributes. */
 export function defineResource<Client, A extends Attributes>(
   resource: Resource<Client, A>,
 ): Resource<Client, A> {
   return resource;
+}
+
+/** A data source, which looks something up. */
+export interface DataSource<Client, A extends Attributes = Attributes> {
+  /** The full type name: `notes_note`. */
+  name: string;
+  /** Markdown. */
+  description: string;
+  attributes: A;
+  /** Checks that go beyond single attributes. Values may be unknown. */
+  validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
+  /**
+   * Looks it up. The result must contain the configured values unchanged.
+   *
+   * @throws if it is not found, with what was looked for
+   */
+  read(config: Settings<A>, context: Omit<Context<Client>, "private">): Promise<State<A>>;
+}
+
+/** Returns the data source. The types of its handlers are inferred from its attributes. */
+export function defineDataSource<Client, A extends Attributes>(
+  dataSource: DataSource<Client, A>,
+): DataSource<Client, A> {
+  return dataSource;
+}
+
+/** An open ephemeral resource. */
+export interface Opened<A extends Attributes> {
+  result: State<A>;
+  /** JSON data for `renew` and `close`. */
+  private?: unknown;
+  /** When to renew, in milliseconds since 1970. */
+  renewAt?: number;
+}
+
+/** An ephemeral resource, which exists during one Terraform operation and is never stored. */
+export interface Ephemeral<Client, A extends Attributes = Attributes> {
+  /** The full type name: `vault_lease`. */
+  name: string;
+  /** Markdown. */
+  description: string;
+  attributes: A;
+  /** Checks that go beyond single attributes. Values may be unknown. */
+  validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
+  /** Opens it. Terraform does this in the plan, and again in the apply. */
+  open(config: Settings<A>, context: Omit<Context<Client>, "private">): Promise<Opened<A>>;
+  /** Extends it. The result replaces the private data and the time of the next renewal. */
+  renew?(
+    data: unknown,
+    context: Omit<Context<Client>, "private">,
+  ): Promise<{ private?: unknown; renewAt?: number }>;
+  close?(data: unknown, context: Omit<Context<Client>, "private">): Promise<void>;
+}
+
+/** Returns the ephemeral resource. The types of its handlers are inferred from its attributes. */
+export function defineEphemeral<Client, A extends Attributes>(
+  ephemeral: Ephemeral<Client, A>,
+): Ephemeral<Client, A> {
+  return ephemeral;
 }

@@ -4,7 +4,7 @@ import { AttributeError } from "./diagnostics.js";
 import type { Provider } from "./provider.js";
 import { timeouts } from "./timeouts.js";
 
-/** Words with a meaning of Terraform's own in every block. */
+/** Names that Terraform itself uses in every block. */
 const reserved = new Set([
   "connection",
   "count",
@@ -15,14 +15,14 @@ const reserved = new Set([
   "provisioner",
 ]);
 
-/** What a thing with attributes needs to be a schema. */
+/** What a schema is created from. */
 export interface Described {
   description: string;
   attributes: Attributes;
   version?: number;
 }
 
-/** Attributes with the type of the whole object, as all handlers of the protocol need them. */
+/** Attributes, and the type of the whole object. */
 export interface Schema {
   version: number;
   description: string;
@@ -31,10 +31,10 @@ export interface Schema {
 }
 
 /**
- * Makes a schema of attributes.
+ * Creates a schema.
  *
- * @param name what the schema is of, for messages
- * @throws {Error} for attributes that Terraform would refuse: a mistake in the provider
+ * @param name the owner of the schema, for messages
+ * @throws {Error} if Terraform would reject the attributes, which is a mistake in the provider
  */
 export function toSchema(name: string, { description, attributes, version = 0 }: Described): Schema {
   checkAttributes(name, attributes, reserved);
@@ -69,14 +69,14 @@ function isPlain(attributes: Attributes): boolean {
   );
 }
 
-/** Things by name, each with its schema, which is made when it is first needed. */
+/** What a provider offers of one kind, by name. Each schema is created when it is first needed. */
 export class Catalog<T extends Described & { name: string }> {
   readonly kind: string;
   readonly #things: ReadonlyMap<string, T>;
   readonly #schemas = new Map<string, Schema>();
   readonly #toSchema: (thing: T) => Schema;
 
-  /** @param kind what the things are, for messages: `resource` */
+  /** @param kind the kind for messages, such as `resource` */
   constructor(
     kind: string,
     things: readonly T[],
@@ -91,7 +91,7 @@ export class Catalog<T extends Described & { name: string }> {
     return [...this.#things.keys()];
   }
 
-  /** @throws {AttributeError} for a name that is not there */
+  /** @throws {AttributeError} if the name does not exist */
   get(name: unknown): { thing: T; schema: Schema } {
     const thing = this.#things.get(String(name));
     if (!thing)
@@ -106,7 +106,7 @@ export class Catalog<T extends Described & { name: string }> {
   }
 }
 
-/** All that a provider offers, by name. */
+/** Returns everything that a provider offers, by name. */
 export function createCatalogs<Client>(provider: Provider<Client>) {
   return {
     provider: toSchema(`provider ${provider.name}`, provider),

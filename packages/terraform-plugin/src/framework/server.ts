@@ -18,20 +18,23 @@ import type { Message } from "./wire.js";
 
 export type { Message } from "./wire.js";
 
-/** A provider behind protocol 6, without its transport. */
+/** A provider that speaks protocol 6, without a transport. */
 export interface ProviderServer {
-  /** Answers one call, such as `ReadResource`. Never throws: what goes wrong is in the answer's diagnostics. */
+  /** Responds to one call, such as `ReadResource`. It never throws: errors are in the diagnostics of the response. */
   handle(rpc: string, request: Message): Promise<Message>;
-  /** Ends the signals of all that is in flight, and of all that comes until the provider is configured again. */
+  /** Aborts the calls in flight, and all that follow until the provider is configured again. */
   stop(): void;
-  /** Stops, and closes the ephemeral resources that were left open. For when Terraform is gone and all calls are answered. Never throws. */
+  /**
+   * Stops, and closes the ephemeral resources that are still open. Call it when Terraform is gone and all calls are
+   * answered. It never throws.
+   */
   end(): Promise<void>;
 }
 
 /**
- * Puts a provider behind protocol 6.
+ * Creates the server of a provider for protocol 6.
  *
- * @throws {Error} for a provider schema that Terraform would refuse
+ * @throws {Error} if Terraform would reject the schema of the provider
  */
 export function createServer<Client, A extends Attributes>(provider: Provider<Client, A>): ProviderServer {
   const session = new Session<Client>(provider);

@@ -11,11 +11,11 @@ const remedies: Record<Exclude<Configured, "yes">, string> = {
     "Its configuration holds values that are known only after apply. Apply what they come from first (`-target`), or write them as variables.",
 };
 
-/** A provider at work: configured or not, stopped or not. */
+/** The state of a running provider: whether it is configured, and whether it is stopped. */
 export class Session<Client> {
   readonly provider: Provider<Client>;
   readonly now: () => number;
-  /** How to close each ephemeral resource that is open, by what Terraform keeps of it. */
+  /** How to close each open ephemeral resource, by what Terraform keeps of it. */
   readonly open = new Map<string, () => Promise<void>>();
   #stop = new AbortController();
   #client: Client | undefined;
@@ -26,23 +26,23 @@ export class Session<Client> {
     this.now = provider.now ?? Date.now;
   }
 
-  /** Ends when Terraform is stopped. */
+  /** Aborts when the user stops Terraform. */
   get stopped(): AbortSignal {
     return this.#stop.signal;
   }
 
-  /** The client, where there is one. */
+  /** The client, if there is one. */
   get clientIfAny(): Client | undefined {
     return this.#client;
   }
 
-  /** The client. @throws {AttributeError} where the provider is not configured */
+  /** The client. @throws {AttributeError} if the provider is not configured */
   get client(): Client {
     if (this.#configured === "yes") return this.#client as Client;
     throw new AttributeError([], "The provider is not configured", remedies[this.#configured]);
   }
 
-  /** Makes the client; a session that was stopped goes on with it. */
+  /** Creates the client. A session that was stopped works again after that. */
   async configure(
     make: (addError: AddError, signal: AbortSignal) => Promise<Client | undefined>,
     report: Report,
@@ -56,17 +56,20 @@ export class Session<Client> {
     this.#configured = client === undefined ? "unknown" : "yes";
   }
 
-  /** What a handler may use beside its data. */
+  /** What a handler receives in addition to its data. */
   context(report: Report, signal: AbortSignal): Omit<Context<Client>, "private"> {
     return { client: this.client, signal, now: this.now, warn: report.warn };
   }
 
-  /** Ends the signals of all that is in flight, and of all that comes before the next `configure`. */
+  /** Aborts the calls in flight, and all that follow until the next `configure`. */
   stop(): void {
     this.#stop.abort(new Error("Terraform was asked to stop"));
   }
 
-  /** Stops, and closes what Terraform has left open, as when it was killed. Never throws: nobody is there to be told. */
+  /**
+   * Stops, and closes what Terraform left open, for example when it was killed. It never throws, because no one
+   * receives the error.
+   */
   async end(): Promise<void> {
     this.stop();
     await Promise.allSettled([...this.open.values()].map((close) => close()));

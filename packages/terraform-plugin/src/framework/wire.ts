@@ -3,10 +3,12 @@ import { decode, encode } from "../cty/msgpack.js";
 import type { CtyType } from "../cty/type.js";
 import { isRecord, type Members, type Value } from "../cty/value.js";
 
-/** A message of protocol 6 as a plain object: names in snake_case, enums as numbers, members of a oneof plainly present. */
+/**
+ * A message of protocol 6 as a plain object: names in snake_case, enums as numbers, and members of a oneof as fields.
+ */
 export type Message = Record<string, unknown>;
 
-/** Reads a `DynamicValue`, in either form. One that is absent or empty is null. */
+/** Reads a `DynamicValue` in either form. A missing or empty one is null. */
 export function readValue(message: unknown, type: CtyType): Value {
   if (!isMessage(message)) return null;
   const { msgpack, json } = message;
@@ -27,17 +29,17 @@ export function writeValue(value: Value, type: CtyType): Message {
   return { msgpack: encode(value, type) };
 }
 
-/** Reads a text field, empty where it is absent. */
+/** Reads a string field. A missing one is empty. */
 export function readString(field: unknown): string {
   return typeof field === "string" ? field : "";
 }
 
-/** Whether a capability of the client's is on. */
+/** Returns whether the client has a capability. */
 export function hasCapability(capabilities: unknown, name: string): boolean {
   return isMessage(capabilities) && capabilities[name] === true;
 }
 
-/** Messages may be instances of a protobuf library's classes. */
+/** Returns whether a value is a message. It can be an instance of a class of a protobuf library. */
 export function isMessage(value: unknown): value is Message {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -9,7 +9,8 @@ export interface Certificate {
   readonly privateKey: string;
 }
 
-// DER (ITU-T X.690) is the encoding of certificates. This writes as much of it as this certificate needs: libraries that create
+// DER (ITU-T X.690) is the encoding of certificates. This writes as much of it as this certificate needs: libraries
+// that create
 // certificates take longer to load than everything else before the handshake.
 
 /** Returns a value with its tag. Its length is written in as few bytes as possible. */
@@ -64,8 +65,8 @@ const hourMs = 3_600_000;
 const validDays = 365;
 
 /**
- * Creates a certificate (RFC 5280) for one run of the plugin, as go-plugin expects it: the parent trusts it as an authority,
- * requires `localhost` in it, and uses it as the certificate of a server.
+ * Creates a certificate (RFC 5280) for one run of the plugin, as go-plugin expects it: the parent trusts it as an
+ * authority, requires `localhost` in it, and uses it as the certificate of a server.
  *
  * @param now milliseconds since 1970. The certificate is valid from one hour before, because clocks differ.
  */

@@ -31,7 +31,10 @@ function createController(onShutdown: () => void): Service {
   };
 }
 
-/** Holds the stream for the plugin's output open. Nothing is sent, but its end shows immediately that the parent is gone. */
+/**
+ * Holds the stream for the plugin's output open. Nothing is sent, but its end shows immediately that the parent is
+ * gone.
+ */
 function createStdio(onGone: () => void): Service {
   const stream: handleServerStreamingCall<PlainMessage, PlainMessage> = (call) =>
     void call.on("cancelled", onGone).on("error", () => {});

@@ -1,10 +1,16 @@
 /** What identifies a provider. */
 export interface PluginOptions {
-  /** The provider's source address as configurations write it, such as `acme/notes`. The executable is then `terraform-provider-notes`. */
+  /**
+   * The provider's source address as configurations write it, such as `acme/notes`. The executable is then
+   * `terraform-provider-notes`.
+   */
   readonly address: string;
 }
 
-/** What the parent asks for in the environment: Terraform, OpenTofu, or another program with HashiCorp's go-plugin protocol. */
+/**
+ * What the parent asks for in the environment: Terraform, OpenTofu, or another program with HashiCorp's go-plugin
+ * protocol.
+ */
 export interface HandshakeEnv {
   /** The only certificate to accept, as PEM. Undefined if nothing is encrypted. */
   readonly clientCertificate: string | undefined;

@@ -5,8 +5,8 @@ import { serve } from "./serve.js";
 export { type PluginOptions } from "./handshake.js";
 
 /**
- * Runs a provider as its command line says: for the Terraform or OpenTofu that started the process or, with `--debug`, for every
- * one that is given the printed variable.
+ * Runs a provider as its command line says: for the Terraform or OpenTofu that started the process or, with `--debug`,
+ * for every one that is given the printed variable.
  *
  * @param load loads the provider. It is called once for each connection, so a dynamic import makes the start faster.
  *

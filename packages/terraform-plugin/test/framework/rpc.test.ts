@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Dynamic, toPlainData, unknown, type Value } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
 import { dynamic, list, number, set, string } from "../../src/framework/attribute-builders.js";
-import type { DataSource } from "../../src/framework/data-source.js";
-import type { Ephemeral } from "../../src/framework/ephemeral.js";
 import { defineFunction, FunctionError } from "../../src/framework/function.js";
+import type { DataSource, Ephemeral } from "../../src/framework/resource.js";
 import { createServer } from "../../src/framework/server.js";
 import { type Store, thing, thingWith, toyServer, useToys } from "./toy.js";
 

@@ -4,11 +4,14 @@ import { connect } from "../../src/engine/config.js";
 import { Lifecycle } from "../../src/engine/lifecycle.js";
 import { bool, list, map, number, object, set, string } from "../../src/framework/attribute-builders.js";
 import type { Attributes, Planned, State } from "../../src/framework/attribute.js";
-import type { DataSource } from "../../src/framework/data-source.js";
-import type { Ephemeral } from "../../src/framework/ephemeral.js";
 import type { ProviderFunction } from "../../src/framework/function.js";
 import type { Provider } from "../../src/framework/provider.js";
-import { defineResource, type Resource } from "../../src/framework/resource.js";
+import {
+  type DataSource,
+  defineResource,
+  type Ephemeral,
+  type Resource,
+} from "../../src/framework/resource.js";
 import { createServer, type ProviderServer } from "../../src/framework/server.js";
 
 /** A store of things, standing in for an API: what a provider's client would reach. */

@@ -1,22 +1,31 @@
-import { isUuid, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
 import {
+  HuntInputError,
+  isUuid,
+  type Listing,
+  type Model,
+  normalizeWhere,
+  type Order,
+  type PlainWhere,
+  type Row,
+  type Where,
+} from "@huntkit/core";
+import {
+  type Attribute,
+  type Attributes,
+  type DataSource,
   dynamic,
+  type Dynamic,
   isUnknown,
   list,
   number,
   toPlainData,
-  type Attribute,
-  type Attributes,
-  type DataSource,
-  type Dynamic,
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { AnyState } from "./definition.js";
 import { describeLookup, findBy, getLookupKeys, requireOne } from "./lookup.js";
 import type { MappedDefinition, ModelMapping } from "./mapping.js";
-import { toNoun } from "./names.js";
-import { toValidator, requireInteger } from "./validators.js";
-import { toOrder, toWhere, type PropertyNames } from "./where.js";
+import { toNoun, toSnakeCase } from "./names.js";
+import { requireInteger, toValidator } from "./validators.js";
 
 /** Maximum number of rows of a plural data source. A state with more of them is of no use. */
 const maxRows = 10_000;
@@ -131,7 +140,10 @@ async function takeRows<T extends Row>(
   return taken;
 }
 
-/** Returns a resource's attributes as a data source has them: computed. Those of `optional` can also be set, to look up by. */
+/**
+ * Returns a resource's attributes as a data source has them: computed. Those of `optional` can also be set, to look up
+ * by.
+ */
 function toComputed(attributes: Attributes, optional: readonly string[] = []): Attributes {
   const entries = Object.entries(attributes).map(([name, attribute]): [string, Attribute] => [
     name,
@@ -153,4 +165,49 @@ function toComputed(attributes: Attributes, optional: readonly string[] = []): A
     },
   ]);
   return Object.fromEntries(entries);
+}
+
+/** Which names may be asked for, and the property behind each. */
+export type PropertyNames = ReadonlyMap<string, string>;
+
+/**
+ * A condition as users write it in HCL, with attributes' names, as LoopBack reads it.
+ *
+ * @throws {HuntInputError} `input: "where"` for a name that there is not (LoopBack would ignore it and match every
+ * row), and
+ *   as core's {@link normalizeWhere} does
+ */
+export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
+  if (condition === null || condition === undefined) return undefined;
+  return normalizeWhere(renameProperties(condition, names, "where"));
+}
+
+/** What `order` asks for: `weight`, `created_on DESC`. The same errors, with `input: "order"`. */
+export function toOrder(order: readonly string[], names: PropertyNames): string[] {
+  return order.map((each) => {
+    const [name = "", ...direction] = each.trim().split(/\s+/);
+    return [requireName(name, names, "order"), ...direction.map((word) => word.toUpperCase())].join(" ");
+  });
+}
+
+function renameProperties(condition: unknown, names: PropertyNames, place: string): unknown {
+  if (typeof condition !== "object" || condition === null || Array.isArray(condition)) return condition;
+  const entries = Object.entries(condition).map(([key, value]) => {
+    if (key !== "and" && key !== "or") return [requireName(key, names, place), value];
+    return [
+      key,
+      Array.isArray(value) ? value.map((branch) => renameProperties(branch, names, place)) : value,
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function requireName(name: string, names: PropertyNames, input: string): string {
+  const property = names.get(toSnakeCase(name));
+  if (property !== undefined) return property;
+  throw new HuntInputError(
+    input,
+    "unknown",
+    `${input}: there is no ${name} here. There are ${[...names.keys()].join(", ")}.`,
+  );
 }

@@ -56,7 +56,10 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   attributes: A;
   /** The property of a row behind an attribute, where it is not the attribute's name in camelCase. */
   properties?: Partial<Record<keyof A & string, string>>;
-  /** Attributes that HUNT knows nothing of: kept as configured, never sent, not in the data sources. Write-only ones need no mention. */
+  /**
+   * Attributes that HUNT knows nothing of: kept as configured, never sent, not in the data sources. Write-only ones
+   * need no mention.
+   */
   own?: readonly (keyof A & string)[];
   /** Whether a row is none of these objects: deleted, though HUNT still has it, or of another kind. */
   isGone?(row: T): boolean;
@@ -75,7 +78,8 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   /**
    * What is to be sent, where that is not simply the attributes under their properties.
    *
-   * @param data what would be sent by that rule: to make an object, what is not null; to change it, what changed, with null for what was unset
+   * @param data what would be sent by that rule: to make an object, what is not null; to change it, what changed, with
+   * null for what was unset
    */
   toData?(data: Record<string, unknown>, input: DataInput<A>): Record<string, unknown>;
   /** Makes an object; `collection.create` unless told. */

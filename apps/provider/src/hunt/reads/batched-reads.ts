@@ -36,8 +36,8 @@ export class BatchedReads {
   }
 
   /**
-   * Takes note of a request to HUNT, or of its end. A write may have changed the model that its path begins with, before its
-   * response as well as after it.
+   * Takes note of a request to HUNT, or of its end. A write may have changed the model that its path begins with,
+   * before its response as well as after it.
    */
   observe({ method, path }: Pick<RequestEvent, "method" | "path">): void {
     if (method === "GET" || method === "HEAD") return;
@@ -46,12 +46,13 @@ export class BatchedReads {
 }
 
 /**
- * Reads rows of one model. Reads that arrive together become one query. While it is in flight, others gather for the next one.
+ * Reads rows of one model. Reads that arrive together become one query. While it is in flight, others gather for the
+ * next one.
  *
- * Terraform refreshes only ten objects at a time, so a refresh of a thousand objects would still take a hundred queries.
- * Therefore, after as many queries as the model has pages, the whole model is read into a snapshot, which serves the following
- * reads. This takes at most twice the minimum number of requests (the "ski rental" rule). A row that a snapshot does not contain
- * is still queried. A snapshot ends with its age and with any write to the model.
+ * Terraform refreshes only ten objects at a time, so a refresh of a thousand objects would still take a hundred
+ * queries. Therefore, after as many queries as the model has pages, the whole model is read into a snapshot, which
+ * serves the following reads. This takes at most twice the minimum number of requests (the "ski rental" rule). A row
+ * that a snapshot does not contain is still queried. A snapshot ends with its age and with any write to the model.
  */
 class ModelReads<T extends Row> {
   readonly #collection: Collection<T>;
@@ -141,7 +142,9 @@ class ModelReads<T extends Row> {
     }
   }
 
-  /** Reads a snapshot if that pays. It only saves requests: if it fails, the queries continue, and their errors count. */
+  /**
+   * Reads a snapshot if that pays. It only saves requests: if it fails, the queries continue, and their errors count.
+   */
   async #snapshotIfWorthwhile(): Promise<void> {
     if (this.#waiting.length === 0 || this.#queries < Math.max(minQueries, this.#pages ?? 0)) return;
     const { signal, release } = createSharedSignal(this.#waiting);

@@ -12,7 +12,10 @@ export class Snapshot<T extends Row> {
     this.#takenAt = takenAt;
   }
 
-  /** Returns whether the snapshot is younger than `maxAgeMs`. One from the future, after the clock was set back, is not fresh. */
+  /**
+   * Returns whether the snapshot is younger than `maxAgeMs`. One from the future, after the clock was set back, is not
+   * fresh.
+   */
   isFresh(now: number, maxAgeMs: number): boolean {
     const age = now - this.#takenAt;
     return age >= 0 && age < maxAgeMs;
@@ -29,7 +32,10 @@ export class Snapshot<T extends Row> {
   }
 }
 
-/** Returns a value as it is compared: as a string, and a UUID in lower case, because databases may return it in another case. */
+/**
+ * Returns a value as it is compared: as a string, and a UUID in lower case, because databases may return it in another
+ * case.
+ */
 export function toKey(value: unknown): string {
   const text = String(value);
   return isUuid(text) ? text.toLowerCase() : text;

@@ -1,5 +1,5 @@
 import { isUuid, models, type ScanOptions } from "@huntkit/core";
-import { isUnknown, bool, object, string, type Attributes } from "@huntkit/terraform-plugin";
+import { type Attributes, bool, isUnknown, object, string } from "@huntkit/terraform-plugin";
 import { cronAdvice, findCronProblem } from "@huntkit/toolkit/cron";
 import { modelResource } from "../model/resource.js";
 import {
@@ -8,7 +8,7 @@ import {
   keepArguments,
   optionAttributes,
   toScanOptions,
-} from "../scan-schedule/options.js";
+} from "../scan-options.js";
 
 /** What HUNT calls the jobs that are scheduled scans (vendor). */
 const jobName = "scan-scheduled";

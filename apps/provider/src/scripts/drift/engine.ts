@@ -34,8 +34,8 @@ export async function findEngine(wanted: EngineName | undefined, { env }: Shell)
 }
 
 /**
- * Plans with an engine and reads the plan as JSON. The plan holds secrets in clear text: it exists only in a folder that no
- * other user can look into, and is gone in the end.
+ * Plans with an engine and reads the plan as JSON. The plan holds secrets in clear text: it exists only in a folder
+ * that no other user can look into, and is gone in the end.
  *
  * @param folder of the configuration, which is initialised
  * @throws {ScriptError} with the engine's own words, when it fails
@@ -65,7 +65,9 @@ interface EngineResult {
   stderr: string;
 }
 
-/** Whoever stops the script stops the engine, which ends by itself: Terraform wants to be asked (SIGINT), not killed. */
+/**
+ * Whoever stops the script stops the engine, which ends by itself: Terraform wants to be asked (SIGINT), not killed.
+ */
 function runEngine(
   engine: string,
   args: readonly string[],

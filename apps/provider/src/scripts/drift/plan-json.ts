@@ -17,7 +17,10 @@ export interface AttributeChange {
 export interface ObjectChange {
   readonly address: string;
   readonly action: Action;
-  /** `outside`: it was changed since the last apply, by somebody else. `configuration`: the configuration was, and is not applied yet. */
+  /**
+   * `outside`: it was changed since the last apply, by somebody else. `configuration`: the configuration was, and is
+   * not applied yet.
+   */
   readonly cause: "outside" | "configuration";
   readonly attributes: readonly AttributeChange[];
 }
@@ -25,7 +28,10 @@ export interface ObjectChange {
 /** What a plan says. */
 export interface Drift {
   readonly changes: readonly ObjectChange[];
-  /** Addresses of objects that changed in ways of which the configuration says nothing: a new time of the last scan, for example. */
+  /**
+   * Addresses of objects that changed in ways of which the configuration says nothing: a new time of the last scan, for
+   * example.
+   */
   readonly unmanaged: readonly string[];
 }
 

@@ -59,7 +59,10 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   return isWhole ? 0 : 1;
 }
 
-/** The way from `hunt-provider apply` to an engine: the configuration is Terraform's already, and the objects are imported into its state. */
+/**
+ * The way from `hunt-provider apply` to an engine: the configuration is Terraform's already, and the objects are
+ * imported into its state.
+ */
 async function exportState(
   file: string,
   { out, force = false }: ExportOptions,
@@ -86,7 +89,10 @@ function formatCount(things: readonly object[], noun: string): string {
   return `${things.length} ${noun}${things.length === 1 ? "" : "s"}`;
 }
 
-/** What can be exported: every model of HUNT's. API tokens are not among them: each has to be delivered somewhere, and where, only its owner knows. */
+/**
+ * What can be exported: every model of HUNT's. API tokens are not among them: each has to be delivered somewhere, and
+ * where, only its owner knows.
+ */
 export const exportable: readonly string[] = modelResources.map(({ resource }) => resource.name);
 
 /** How the reading of one type went. */

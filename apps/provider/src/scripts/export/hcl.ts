@@ -20,7 +20,10 @@ const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n",
 /** Characters that a reader does not see, or sees in another place than they are; they are written by number. */
 const hidden = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** A string literal that says just this text: quotes, templates and invisible characters within are escaped (HCL's "Quoted Literal"). */
+/**
+ * A string literal that says just this text: quotes, templates and invisible characters within are escaped (HCL's
+ * "Quoted Literal").
+ */
 export function quote(text: string): string {
   const escaped = text.replace(
     hidden,
@@ -56,7 +59,10 @@ export function formatBlock(type: string, labels: readonly string[], lines: read
   return lines.length === 0 ? `${head} {\n}\n` : `${head} {\n${formatBody(lines, "  ")}}\n`;
 }
 
-/** Equals signs that follow each other stand below each other, as `terraform fmt` does it: a value of several lines ends the row. */
+/**
+ * Equals signs that follow each other stand below each other, as `terraform fmt` does it: a value of several lines ends
+ * the row.
+ */
 function formatBody(lines: readonly Line[], indent: string): string {
   const written = lines.map((line) =>
     "comment" in line

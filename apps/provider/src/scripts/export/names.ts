@@ -3,8 +3,8 @@ import type { Attributes } from "@huntkit/terraform-plugin";
 const longest = 60;
 
 /**
- * Gives each object a name for the configuration: readable, by what people call it, and its own within its type. The same
- * objects get the same names each time.
+ * Gives each object a name for the configuration: readable, by what people call it, and its own within its type. The
+ * same objects get the same names each time.
  */
 export function assignNames(found: readonly Found[]): Named[] {
   const labels = new Map(found.map((each) => [each.id, getLabel(each)]));

@@ -22,7 +22,10 @@ export interface ApplyContext {
   readonly note: (line: string) => void;
 }
 
-/** Carries out a plan: first what is to go, then what is to be; what needs a step that failed is left out. Gives everything that went wrong. */
+/**
+ * Carries out a plan: first what is to go, then what is to be; what needs a step that failed is left out. Gives
+ * everything that went wrong.
+ */
 export async function applySteps(steps: readonly Step[], site: ApplyContext): Promise<string[]> {
   const going = steps.filter(({ block }) => block === null);
   const usersOf = ({ address }: Step) =>

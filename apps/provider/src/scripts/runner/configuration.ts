@@ -88,7 +88,9 @@ function* readBlocks(types: Json, path: readonly string[]): Generator<[address: 
   }
 }
 
-/** An object's members without its comments (Terraform's "JSON Configuration Syntax"); none where there is no object. */
+/**
+ * An object's members without its comments (Terraform's "JSON Configuration Syntax"); none where there is no object.
+ */
 function readMembers(json: unknown, path: readonly string[], known?: readonly string[]): Json {
   if (json === undefined) return {};
   if (!isRecord(json)) throw createUnsupportedError(path);

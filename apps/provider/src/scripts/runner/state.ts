@@ -40,7 +40,11 @@ export async function loadState(path: string): Promise<StateFile> {
 export const saveState = (path: string, state: StateFile): Promise<void> =>
   replaceFile(path, `${JSON.stringify(state, null, 2)}\n`, 0o600);
 
-/** Does something while nobody else can do the same with this state. @throws {ScriptError} that says who has it, and whether that has ended */
+/**
+ * Does something while nobody else can do the same with this state.
+ *
+ * @throws {ScriptError} that says who has it, and whether that has ended
+ */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
   const owner = { pid: process.pid, host: hostname(), since: new Date().toISOString() };

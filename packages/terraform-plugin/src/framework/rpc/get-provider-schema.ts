@@ -68,7 +68,7 @@ function toWireParameter({ name, type, description, allowNull = false }: Paramet
 
 const nestings: Record<Nesting, number> = { single: 1, list: 2, set: 3, map: 4 };
 
-/** A schema as protocol 6 has it: a `Schema` message. */
+/** Returns a schema in the form of protocol 6, a `Schema` message. */
 export function toWireSchema({ version, description, attributes }: Schema): Record<string, unknown> {
   return {
     version,

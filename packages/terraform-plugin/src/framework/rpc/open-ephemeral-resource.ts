@@ -1,7 +1,7 @@
-import type { Ephemeral } from "../ephemeral.js";
 import { fromHandlerData, reportUnconfigured, toSettings } from "../handler-data.js";
-import { writeValue, type Message } from "../wire.js";
-import { readObject, runHandler, type Call, type Handlers } from "./call.js";
+import type { Ephemeral } from "../resource.js";
+import { type Message, writeValue } from "../wire.js";
+import { type Call, type Handlers, readObject, runHandler } from "./call.js";
 
 /** Opens, renews, and closes ephemeral resources. */
 export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {

@@ -50,8 +50,8 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
 }
 
 /**
- * Plans a create or an update. First come the defaults. If anything then differs from the prior state, computed values become
- * unknown, except for those that never change. Last comes the resource's own `plan`.
+ * Plans a create or an update. First come the defaults. If anything then differs from the prior state, computed values
+ * become unknown, except for those that never change. Last comes the resource's own `plan`.
  */
 async function planChange<Client>(
   call: Call<Client>,
@@ -87,7 +87,10 @@ function leaveOpen({ attribute, config, prior, value }: Place): Value {
   return attribute.useStateForUnknown && !isNull(prior) ? prior : unknown;
 }
 
-/** Returns where an attribute changes that cannot change in place. What is unknown only because the framework left it open does not count. */
+/**
+ * Returns where an attribute changes that cannot change in place. What is unknown only because the framework left it
+ * open does not count.
+ */
 function findReplacements(resource: Resource<never>, schema: Schema, sides: Sides): Path[] {
   const paths: Path[] = [];
   visitSides(schema.attributes, sides, ({ path, attribute, config, prior, value }) => {
@@ -136,7 +139,10 @@ async function planByResource<Client>(
   return { planned, requiresReplace: sortPaths(requiresReplace) };
 }
 
-/** Reports values that the resource must not plan. It may plan only what the user did not configure, or keep the prior value. */
+/**
+ * Reports values that the resource must not plan. It may plan only what the user did not configure, or keep the prior
+ * value.
+ */
 function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): void {
   visitSides(attributes, sides, ({ path, attribute, config, prior, value }) => {
     if (attribute.nested && attribute.nested.nesting !== "set" && !isNull(value)) return;

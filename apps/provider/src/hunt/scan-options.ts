@@ -1,12 +1,12 @@
 import {
   isUuid,
-  scanOptions,
-  scanParts,
   type ScanExtension,
+  scanOptions,
   type ScanOptions,
   type ScanPart,
+  scanParts,
 } from "@huntkit/core";
-import { isUnknown, bool, list, type Attribute, type Config, type Settings } from "@huntkit/terraform-plugin";
+import { type Attribute, bool, type Config, isUnknown, list, type Settings } from "@huntkit/terraform-plugin";
 
 const part = (name: ScanPart) =>
   bool({

@@ -1,0 +1,34 @@
+import { defineDataSource, string } from "@huntkit/terraform-plugin";
+import type { Connection } from "../connection.js";
+
+const userAttributes = {
+  id: string({ computed: true, description: "HUNT's id of the user." }),
+  username: string({ computed: true, description: "The name to sign in with." }),
+  email: string({ computed: true, description: "The e-mail address." }),
+  role: string({ computed: true, description: "`admin` or `analyst`." }),
+};
+
+/** The data source `hunt_current_user`. */
+export const currentUser = defineDataSource<Connection, typeof userAttributes>({
+  name: "hunt_current_user",
+  description: "The user whose token the provider uses.",
+  attributes: userAttributes,
+  async read(_, { client: { client }, signal }) {
+    const { id, username = null, email = null, role = null } = (await client.tokens.whoAmI({ signal })).user;
+    return { id: String(id), username, email, role };
+  },
+});
+
+const versionAttributes = {
+  server_version: string({ computed: true, description: "The version of the HUNT server." }),
+};
+
+/** The data source `hunt_version`. */
+export const version = defineDataSource<Connection, typeof versionAttributes>({
+  name: "hunt_version",
+  description: "The version of the HUNT instance.",
+  attributes: versionAttributes,
+  async read(_, { client: { client }, signal }) {
+    return { server_version: (await client.version({ signal })).serverVersion };
+  },
+});
