@@ -95,7 +95,7 @@ for (const [name, commandIn] of Object.entries(commands))
   describeFailureMatrix({
     name,
     calls,
-    findsLostTokens: false,
+    lostTokens: "named",
     startWorld: () =>
       startInProcessWorld({
         sandbox: hunt().sandbox,

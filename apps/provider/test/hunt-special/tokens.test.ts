@@ -4,7 +4,7 @@ import { ApiToken, HuntClient, type HuntClientOptions, type TokenRecord } from "
 import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@huntkit/terraform-plugin";
-import { handleOf, tokenId } from "../../src/hunt/api-token/token-id.js";
+import { handleOf, tokenId } from "../../src/hunt/api-token/managed-token.js";
 import { connect, type Connection } from "../../src/hunt/connection.js";
 import { ephemeralApiToken } from "../../src/hunt/ephemerals/api-token.js";
 import { apiToken } from "../../src/hunt/resources/api-token.js";

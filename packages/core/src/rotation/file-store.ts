@@ -33,10 +33,10 @@ export class FileStore implements SecretStore {
     return this.read();
   }
 
-  /** A file that does not exist, or holds no token, holds nothing. */
+  /** A file that does not exist or holds no token has no content, and neither has one that only others can read. */
   async read(): Promise<StoreContent> {
     const text = await readFile(this.#path, "utf8").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return "";
+      if (error.code === "ENOENT" || error.code === "EACCES") return "";
       throw new Error(`${this.#path} could not be read (${error.code}).`, { cause: error });
     });
     const value = text.trim();

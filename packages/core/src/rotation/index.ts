@@ -18,6 +18,7 @@ export {
 } from "./machine.js";
 export { proveOwnership, type Ownership } from "./prove-ownership.js";
 export { resumeRotation, type ResumeOptions, type ResumeResult } from "./resume-rotation.js";
+export { revokeToken } from "./revoke-token.js";
 export { rotateToken } from "./rotate-token.js";
 export type { RotationOptions } from "./rotation-options.js";
 export type {

@@ -2,7 +2,7 @@ import type { HuntClient } from "../client.js";
 import { ApiToken } from "../token/api-token.js";
 import type { TokenRecord } from "../token/token-record.js";
 import type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
-import { revokeToken } from "./rotation-steps.js";
+import { revokeToken } from "./revoke-token.js";
 import { fingerprintOf, type SecretStore } from "./secret-store.js";
 
 /** What a later run works with to finish or undo an interrupted rotation. */
@@ -73,7 +73,7 @@ async function settleLostToken({ entry, client }: ResumeOptions): Promise<Resume
   );
   if (candidates.length === 0) return { outcome: "nothing left" };
   if (!entry.isDescriptionUnique || candidates.length > 1) return { outcome: "maybe created", candidates };
-  await revokeToken(candidates[0]!, client);
+  await revokeToken(client, candidates[0]!.handle);
   return { outcome: "undone" };
 }
 
@@ -101,9 +101,9 @@ async function finish({ entry, client }: ResumeOptions): Promise<ResumeResult> {
 
 /** Revokes a token whose id or fingerprint the journal kept. Some servers use the value as the id, which no journal keeps. */
 async function revokeKept({ id, fingerprint }: JournalToken, client: HuntClient): Promise<void> {
-  if (id !== null) return revokeToken({ handle: id }, client);
+  if (id !== null) return revokeToken(client, id);
   const record = (await client.tokens.list()).find(
     ({ handle }) => handle instanceof ApiToken && handle.fingerprint === fingerprint,
   );
-  if (record) await revokeToken(record, client);
+  if (record) await revokeToken(client, record.handle);
 }

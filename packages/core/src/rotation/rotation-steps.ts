@@ -1,12 +1,13 @@
 import type { HuntClient } from "../client.js";
 import { toIso } from "../dates.js";
-import { HuntAuthError, HuntNotFoundError } from "../errors/request-errors.js";
+import { HuntAuthError } from "../errors/request-errors.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { isMissingRoute, mayHaveExecuted } from "../http/may-have-executed.js";
+import { mayHaveExecuted } from "../http/may-have-executed.js";
 import type { ApiToken } from "../token/api-token.js";
 import type { TokenRecord } from "../token/token-record.js";
 import { toJournalToken } from "./journal.js";
 import type { RotationState, RotationStep } from "./machine.js";
+import { revokeToken } from "./revoke-token.js";
 import type { RotationOptions } from "./rotation-options.js";
 import type { RotationFailure, TokenSearch } from "./rotation-result.js";
 import { isSameContent, type StoreContent, type WriteResult } from "./secret-store.js";
@@ -61,11 +62,11 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   },
   "revoke old token": async (facts, options) => {
     await note("store verified", options);
-    if (options.old) await revokeToken(options.old, facts.fresh!);
+    if (options.old) await revokeToken(facts.fresh!, options.old.handle);
   },
   "revoke new token": async (facts, options) => {
     await note("rolling back", options);
-    await revokeToken(facts.record!, options.client);
+    await revokeToken(options.client, facts.record!.handle);
   },
 };
 
@@ -142,18 +143,6 @@ function requireDelivered(written: WriteResult, facts: RotationFacts): void {
   if (written.result === "not delivered") throw written.reason;
   facts.detail = written.detail;
   throw new UnclearError("The store may have been written.", { cause: written.reason });
-}
-
-/** Revokes a token. One that does not exist counts as revoked. */
-export async function revokeToken(
-  { handle }: Pick<TokenRecord, "handle">,
-  client: HuntClient,
-): Promise<void> {
-  try {
-    await client.tokens.revoke(handle);
-  } catch (error) {
-    if (!(error instanceof HuntNotFoundError) || isMissingRoute(error)) throw error;
-  }
 }
 
 /** The rotation is not stopped for this: a later run finds out the rest from the store. */

@@ -46,6 +46,6 @@ for (const [name, createStore] of Object.entries(stores))
   describeFailureMatrix({
     name,
     calls,
-    findsLostTokens: false,
+    lostTokens: "named",
     startWorld: () => startWorld(hunt(), createStore),
   });

@@ -11,8 +11,8 @@ export interface InProcessRun {
   readonly url: string;
   /** The token that the store holds. */
   readonly token: string;
-  /** HUNT's id of that token. */
-  readonly id: string;
+  /** HUNT's id of that token; undefined if HUNT has none, since it was revoked. */
+  readonly id: string | undefined;
   /** Description of the token, and of the new one. */
   readonly description: string;
   /** A directory of this world. */
@@ -56,7 +56,7 @@ export async function startInProcessWorld(options: InProcessOptions): Promise<Ro
     const { url, stop } = await wire.listen(sandbox);
     onTestFinished(stop);
     const token = held();
-    const { id } = tokens().find((each) => isToken(each, token))!;
+    const id = tokens().find((each) => isToken(each, token))?.id;
     return rotate({ wire, url, token, id, description, directory });
   }
 

@@ -1,6 +1,6 @@
 import { daysLeft, type TokenRecord } from "@huntkit/core";
 import { bool, list, number, string, defineDataSource } from "@huntkit/terraform-plugin";
-import { tokenId } from "../api-token/token-id.js";
+import { tokenId } from "../api-token/managed-token.js";
 import type { Connection } from "../connection.js";
 
 const attributes = {

@@ -1,8 +1,9 @@
 import { ApiToken } from "@huntkit/core";
+import { revokeToken } from "@huntkit/core/rotation";
 import { string, type Attributes, defineEphemeral } from "@huntkit/terraform-plugin";
 import { description, life } from "../api-token/attributes.js";
-import { lifeOf, makeToken } from "../api-token/make-token.js";
-import { revoke } from "../api-token/revoke.js";
+import { createManagedToken } from "../api-token/create-token.js";
+import { lifeOf } from "../api-token/managed-token.js";
 import type { Connection } from "../connection.js";
 
 const attributes = {
@@ -29,7 +30,7 @@ export const ephemeralApiToken = defineEphemeral<Connection, typeof attributes>(
   attributes,
   async open(config, { client: { client }, signal }) {
     signal.throwIfAborted();
-    const { token, record } = await makeToken(client, config.description);
+    const { token, record } = await createManagedToken(client, config.description);
     const { handle } = record;
     // Terraform holds this in memory until it closes, beside the value itself.
     const opened: Opened = { handle: handle instanceof ApiToken ? handle.reveal() : handle! };
@@ -39,5 +40,5 @@ export const ephemeralApiToken = defineEphemeral<Connection, typeof attributes>(
     };
   },
   /** Heeds no signal: whoever stops Terraform wants no token left behind. */
-  close: (opened, { client: { client } }) => revoke(client, (opened as Opened).handle),
+  close: (opened, { client: { client } }) => revokeToken(client, (opened as Opened).handle),
 });

@@ -1,4 +1,5 @@
 import { escapeToSingleLine, type TokenRecord } from "@huntkit/core";
+import { revokeToken } from "@huntkit/core/rotation";
 import {
   isUnknown,
   type State,
@@ -7,13 +8,10 @@ import {
   defineResource,
 } from "@huntkit/terraform-plugin";
 import { attributes } from "../api-token/attributes.js";
-import { chosenDelivery } from "../api-token/delivery.js";
-import { findToken, visibleTokens } from "../api-token/find-token.js";
-import { lifeOf, makeToken, proveToken } from "../api-token/make-token.js";
+import { createDeliveredToken, TokenLeftError, type ManagedToken } from "../api-token/create-token.js";
+import { chooseDelivery } from "../api-token/delivery.js";
+import { findToken, handleOf, lifeOf, tokenId, visibleTokens } from "../api-token/managed-token.js";
 import { planToken } from "../api-token/plan.js";
-import { revoke } from "../api-token/revoke.js";
-import { takeBack } from "../api-token/take-back.js";
-import { handleOf, tokenId } from "../api-token/token-id.js";
 import type { Connection } from "../connection.js";
 
 /**
@@ -38,40 +36,24 @@ Another destination needs another token, since the value cannot be read again. D
   },
   plan: planToken,
   async create(planned, _config, { client: connection, signal }) {
-    const { client } = connection;
-    const delivery = chosenDelivery(planned);
+    const delivery = chooseDelivery(planned, { hiddenToken: connection.client.token, signal });
     if (delivery === null)
       throw new AttributeError(
         ["deliver_to_command"],
         "Nowhere to deliver the token to",
         "Set deliver_to_command or deliver_to_file.",
       );
-    await delivery.prepare().catch((error: Error) => {
-      throw new AttributeError(
-        delivery.path,
-        "The token cannot be delivered",
-        `${error.message} No token was made.`,
-      );
+    const toState = ({ id, record }: ManagedToken): State<typeof attributes> => ({
+      ...planned,
+      ...lifeOf(record),
+      user_id: record.userId,
+      id,
     });
-    signal.throwIfAborted();
-    const { token, record, id } = await makeToken(client, planned.description);
-    const state: State<typeof attributes> = { ...planned, ...lifeOf(record), user_id: record.userId, id };
     try {
-      await proveToken(connection, token);
-      await delivery.deliver(token, { own: client.token, signal });
-    } catch (cause) {
-      const { isRevoked, said } = await takeBack(client, record, planned.description);
-      const advice = isRevoked
-        ? "What may have been stored of it is worthless."
-        : "Or apply again: it is in the state as tainted, so that the next apply revokes it.";
-      const error = new AttributeError(
-        delivery.path,
-        "The token was not delivered",
-        `${(cause as Error).message} ${said} ${advice}`,
-      );
-      throw isRevoked ? error : new PartialState(state, error);
+      return toState(await createDeliveredToken(connection, delivery, planned.description, signal));
+    } catch (error) {
+      throw error instanceof TokenLeftError ? new PartialState(toState(error.token), error.error) : error;
     }
-    return state;
   },
   async read(state, { client: { client }, signal, warn }) {
     const found = await findToken(client, state, signal);
@@ -111,7 +93,7 @@ Another destination needs another token, since the value cannot be read again. D
         `${hidden} Without it, no handle of the token is known. Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`,
       );
     }
-    await revoke(client, handle, { any: found.any, signal });
+    await revokeToken(client, handle, { any: found.any, signal });
   },
   async import(text, { client: { client }, signal }) {
     const tokens = await visibleTokens(client, signal);

@@ -1,0 +1,25 @@
+import type { HuntClient } from "../client.js";
+import { HuntNotFoundError } from "../errors/request-errors.js";
+import type { CallOptions } from "../http/request.js";
+import { isMissingRoute } from "../http/may-have-executed.js";
+import type { TokenHandle } from "../token/token-record.js";
+
+/**
+ * Revokes a token. One that does not exist counts as revoked.
+ *
+ * @param handle from HUNT's record of the token
+ * @param options.any whether it is another user's, which only admins can revoke
+ * @throws {HuntError} if it could not be revoked, also if HUNT has no route for it
+ */
+export async function revokeToken(
+  client: HuntClient,
+  handle: TokenHandle | null,
+  options: CallOptions & { any?: boolean } = {},
+): Promise<void> {
+  try {
+    await client.tokens.revoke(handle, options);
+  } catch (error) {
+    // LoopBack 3 also returns 404 for a route that does not exist.
+    if (!(error instanceof HuntNotFoundError) || isMissingRoute(error)) throw error;
+  }
+}
