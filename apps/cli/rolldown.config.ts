@@ -37,8 +37,8 @@ export default defineConfig([
       chunkFileNames: nameOf,
       codeSplitting: {
         groups: [
-          // What needs no request, such as making a text harmless, is not to wait for what makes one.
-          { name: "values", test: /packages[\\/]core[\\/]dist[\\/]values\.js$/ },
+          // Help, and what else sends no request, does not wait for the code that sends one.
+          { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
           { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/]/ },
           { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
         ],

@@ -5,7 +5,7 @@ const catalog = "@huntkit/catalog";
 
 /**
  * The package as it is published: few files, since a program that imports it waits for each one. What needs no schemas is
- * in one of its own, so that who bundles a token or an error alone gets no more than that.
+ * in two of its own, so a bundle with a token, an error, or a list of HUNT's values holds no more than that.
  */
 export default defineConfig({
   input: { index: "./src/index.ts", rotation: "./src/rotation/index.ts" },
@@ -23,6 +23,7 @@ export default defineConfig({
     chunkFileNames: "[name].js",
     codeSplitting: {
       groups: [
+        { name: "catalog", test: /packages[\\/]catalog[\\/]dist[\\/]/ },
         {
           name: "values",
           test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text)\.ts)/,

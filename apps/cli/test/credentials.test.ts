@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSyn
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "@huntkit/core";
-import { changeProfiles, readProfiles } from "../src/credentials/profiles.js";
+import { updateProfiles, readProfiles } from "../src/credentials/profiles.js";
 import { findCredentials } from "../src/credentials/find-credentials.js";
 import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
@@ -136,7 +136,7 @@ describe("credentials", () => {
   it("that are stored at the same instant are all kept", async () => {
     const HOME = temporaryDirectory();
     const add = (name: string) =>
-      changeProfiles({ HOME }, (store) => ({
+      updateProfiles({ HOME }, (store) => ({
         ...store,
         profiles: { ...store.profiles, [name]: { instance: "acme", token: new ApiToken(one) } },
       }));

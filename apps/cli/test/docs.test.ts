@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { commands, groups } from "../src/commands/index.js";
-import { describeAll, schemas } from "../src/docs/described.js";
-import { manPage } from "../src/docs/man.js";
-import { pages } from "../src/docs/pages.js";
+import { describeCommands, createSchemas } from "../src/docs/described.js";
+import { createManPage } from "../src/docs/man.js";
+import { createPages } from "../src/docs/pages.js";
 import { exitCodes } from "../src/program/errors.js";
 import { version } from "../src/program/system.js";
 
@@ -14,7 +14,7 @@ const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
 describe("the generated pages", () => {
   it("link to each other", async () => {
-    const all = pages(await describeAll());
+    const all = createPages(await describeCommands());
 
     for (const [name, text] of all) {
       const links = [...text.matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, page]) => page!);
@@ -34,14 +34,14 @@ describe("the package's README", () => {
 
 describe("the package", () => {
   it("holds the schemas, which are JSON Schemas, and a man page", async () => {
-    const all = await describeAll();
-    for (const [name, text] of schemas(all)) {
+    const all = await describeCommands();
+    for (const [name, text] of createSchemas(all)) {
       expect(readFileSync(`${dist}schema/${name}`, "utf8")).toBe(text);
       expect(
         new Ajv2020({ strict: true, validateFormats: false }).validateSchema(JSON.parse(text) as object),
       ).toBe(true);
     }
-    expect(readFileSync(`${dist}man/hunt.1`, "utf8")).toBe(manPage(all, version));
+    expect(readFileSync(`${dist}man/hunt.1`, "utf8")).toBe(createManPage(all, version));
   });
 
   it("has a man page in which groff finds nothing to complain of", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allOf, exactly, theOne } from "../src/lists/lookup.js";
+import { combineConditions, toExactPattern, pickOne } from "../src/lists/lookup.js";
 import { readSince } from "../src/lists/list-flags.js";
 import { timeColumn } from "../src/lists/time-column.js";
 
@@ -14,23 +14,23 @@ describe("a name with *", () => {
         fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((text) => !text.includes("*")),
         (name, more) => {
           expect([
-            exactly(name).test(name),
-            exactly(name).test(name + more),
-            exactly(name).test(more + name),
+            toExactPattern(name).test(name),
+            toExactPattern(name).test(name + more),
+            toExactPattern(name).test(more + name),
           ]).toEqual([true, false, false]);
         },
       ),
     );
-    expect([exactly("ws-lab.1").test("WS-LAB.1"), exactly("ws-lab.1").test("WS-LABX1")]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      toExactPattern("ws-lab.1").test("WS-LAB.1"),
+      toExactPattern("ws-lab.1").test("WS-LABX1"),
+    ]).toEqual([true, false]);
   });
 
   it("stands for any part where it has a *", () => {
     fc.assert(
       fc.property(line, line, line, (before, middle, after) => {
-        expect(exactly(`${before}*${after}`).test(before + middle + after)).toBe(true);
+        expect(toExactPattern(`${before}*${after}`).test(before + middle + after)).toBe(true);
       }),
     );
   });
@@ -40,7 +40,7 @@ describe("a name with *", () => {
       fc.property(
         line.filter((name) => name !== ""),
         (name) => {
-          const [, pattern] = /^\/(.*)\/i$/s.exec(String(exactly(name)))!;
+          const [, pattern] = /^\/(.*)\/i$/s.exec(String(toExactPattern(name)))!;
           expect(new RegExp(pattern!, "i").test(name)).toBe(true);
         },
       ),
@@ -71,9 +71,12 @@ describe("a time in the past", () => {
 
 describe("conditions", () => {
   it("are joined by and where there are several, and are none where there is none", () => {
-    expect([allOf(), allOf({}, undefined), allOf({ a: 1 }, {}), allOf({ a: 1 }, { or: [{ b: 2 }] })]).toEqual(
-      [{}, {}, { a: 1 }, { and: [{ a: 1 }, { or: [{ b: 2 }] }] }],
-    );
+    expect([
+      combineConditions(),
+      combineConditions({}, undefined),
+      combineConditions({ a: 1 }, {}),
+      combineConditions({ a: 1 }, { or: [{ b: 2 }] }),
+    ]).toEqual([{}, {}, { a: 1 }, { and: [{ a: 1 }, { or: [{ b: 2 }] }] }]);
   });
 });
 
@@ -82,7 +85,7 @@ describe("candidates", () => {
     const names = Array.from({ length: 12 }, (_, at) => `host ${at}`);
     const error = (() => {
       try {
-        return theOne(names, "host", "agent", (name) => name, "");
+        return pickOne(names, "host", "agent", (name) => name, "");
       } catch (thrown) {
         return thrown as { message: string; advice: string };
       }

@@ -2,12 +2,18 @@ import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core
 import { UsageError } from "../program/errors.js";
 import { readText } from "../program/files.js";
 import { findInPowerShell } from "./powershell.js";
-import { profileNames, readProfiles, whichThereAre, type Profile, type ProfileStore } from "./profiles.js";
+import {
+  listProfileNames,
+  readProfiles,
+  describeProfiles,
+  type Profile,
+  type ProfileStore,
+} from "./profiles.js";
 import { version, type Environment } from "../program/system.js";
-import { fromEnvironment, isSame, type Credentials } from "./token-source.js";
+import { readTokenFromEnvironment, isSameInstance, type Credentials } from "./token-source.js";
 
 /** What the flags `--instance` and `--profile` name. */
-export interface Asked {
+export interface CredentialSelection {
   readonly instance?: string | undefined;
   readonly profile?: string | undefined;
 }
@@ -20,13 +26,13 @@ export interface Asked {
  * @throws {UsageError} that says what is missing, and the ways to give it
  */
 export async function findCredentials(
-  { instance, profile }: Asked,
+  { instance, profile }: CredentialSelection,
   env: Environment,
   warn: (text: string) => void,
 ): Promise<Credentials> {
   if (profile !== undefined) {
     const found = requireProfile(await readProfiles(env, warn), profile, env);
-    if (instance !== undefined && !isSame(instance, found.instance))
+    if (instance !== undefined && !isSameInstance(instance, found.instance))
       throw new UsageError(
         `--instance ${instance}: the profile ${profile} is of ${found.instance}.`,
         "Leave one of the two out.",
@@ -34,9 +40,9 @@ export async function findCredentials(
     return found;
   }
   const wanted = instance ?? (env["HUNT_INSTANCE"]?.trim() || undefined);
-  const given = await fromEnvironment(env);
+  const given = await readTokenFromEnvironment(env);
   const isOfAnother =
-    instance !== undefined && !!env["HUNT_INSTANCE"] && !isSame(instance, env["HUNT_INSTANCE"]);
+    instance !== undefined && !!env["HUNT_INSTANCE"] && !isSameInstance(instance, env["HUNT_INSTANCE"]);
   if (given !== null && !isOfAnother) {
     if (wanted === undefined)
       throw new UsageError(
@@ -46,28 +52,28 @@ export async function findCredentials(
     return { ...given, instance: wanted, env };
   }
   const store = await readProfiles(env, warn);
-  const name = wanted === undefined ? store.current : nameOfProfile(store, wanted);
+  const name = wanted === undefined ? store.current : findProfileName(store, wanted);
   if (name !== undefined) return requireProfile(store, name, env);
   const old = await findInPowerShell(wanted, env, warn);
   if (old !== null) return old;
-  throw nothingFound(wanted, store);
+  throw createNoTokenError(wanted, store);
 }
 
 /** The profile of an instance: the current one, where that is of it. */
-function nameOfProfile(store: ProfileStore, instance: string): string | undefined {
-  return profileNames(store).find((name) => isSame(store.profiles[name]!.instance, instance));
+function findProfileName(store: ProfileStore, instance: string): string | undefined {
+  return listProfileNames(store).find((name) => isSameInstance(store.profiles[name]!.instance, instance));
 }
 
 function requireProfile(store: ProfileStore, name: string, env: Environment): Credentials {
   const { profiles, path } = store;
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (found === undefined)
-    throw new UsageError(`--profile ${name}: there is no such profile.`, whichThereAre(store));
+    throw new UsageError(`--profile ${name}: there is no such profile.`, describeProfiles(store));
   const { instance, token, handle, description, ca } = found;
   return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
 }
 
-function nothingFound(wanted: string | undefined, { profiles }: ProfileStore): UsageError {
+function createNoTokenError(wanted: string | undefined, { profiles }: ProfileStore): UsageError {
   const known = [...new Set(Object.values(profiles).map(({ instance }) => instance))];
   const message =
     wanted === undefined
@@ -89,7 +95,7 @@ function nothingFound(wanted: string | undefined, { profiles }: ProfileStore): U
  * @param options the core's, and in `ca` the path of a file of certificates
  * @throws {UsageError} when that cannot be read
  */
-export async function connectTo(
+export async function createClient(
   to: { readonly instance: string; readonly token?: ApiToken | string; readonly ca?: string | undefined },
   { ca, ...options }: Partial<HuntClientOptions>,
 ): Promise<HuntClient> {

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../program/errors.js";
-import { homeOf, named, warnOfOthers } from "./profiles.js";
+import { getHomeDirectory, parseToken, warnIfReadableByOthers } from "./profiles.js";
 import type { Environment } from "../program/system.js";
-import { isSame, type Credentials } from "./token-source.js";
+import { isSameInstance, type Credentials } from "./token-source.js";
 
 const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
 
@@ -19,27 +19,27 @@ export async function findInPowerShell(
   env: Environment,
   warn: (text: string) => void,
 ): Promise<Credentials | null> {
-  for (const path of powerShellPaths(env)) {
-    const data = await read(path);
+  for (const path of listPowerShellPaths(env)) {
+    const data = await readEntries(path);
     if (data === null) continue;
-    const found = choose(data, wanted, path);
+    const found = chooseEntry(data, wanted, path);
     if (found === undefined) continue;
-    await warnOfOthers(path, warn);
+    await warnIfReadableByOthers(path, warn);
     const [instance, token] = found;
     return {
       instance,
-      token: named(`the token of ${instance} in ${path}`, token.trim()),
+      token: parseToken(`the token of ${instance} in ${path}`, token.trim()),
       source: "powershell",
       path,
-      env: withProxy(data, env),
+      env: addProxy(data, env),
     };
   }
   return null;
 }
 
 /** `~/infocyte/credentials.json`, and below AppData on Windows (vendor's PowerShell module). */
-function powerShellPaths(env: Environment): string[] {
-  return [env["APPDATA"], homeOf(env)].flatMap((base) =>
+function listPowerShellPaths(env: Environment): string[] {
+  return [env["APPDATA"], getHomeDirectory(env)].flatMap((base) =>
     base ? [join(base, "infocyte", "credentials.json")] : [],
   );
 }
@@ -47,7 +47,7 @@ function powerShellPaths(env: Environment): string[] {
 type Data = Readonly<Record<string, unknown>>;
 
 /** Null for a file that is not there, or is none of the module's: then it is not for `hunt` to complain of. */
-async function read(path: string): Promise<Data | null> {
+async function readEntries(path: string): Promise<Data | null> {
   try {
     const bytes = await readFile(path);
     const data: unknown = JSON.parse(decode(bytes));
@@ -63,7 +63,7 @@ function decode(bytes: Buffer): string {
   return text.replace(/^\ufeff/, "");
 }
 
-function choose(
+function chooseEntry(
   data: Data,
   wanted: string | undefined,
   path: string,
@@ -72,7 +72,7 @@ function choose(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !proxyKeys.has(entry[0]),
   );
   if (wanted !== undefined)
-    return entries.find(([instance]) => isUsable(instance) && isSame(instance, wanted));
+    return entries.find(([instance]) => isUsable(instance) && isSameInstance(instance, wanted));
   if (entries.length > 1)
     throw new UsageError(
       `${path} has tokens of several instances.`,
@@ -84,14 +84,14 @@ function choose(
 /** Other keys may stand there, which are no instances. */
 function isUsable(instance: string): boolean {
   try {
-    return isSame(instance, instance);
+    return isSameInstance(instance, instance);
   } catch {
     return false;
   }
 }
 
 /** The environment's own proxy goes before. */
-function withProxy(data: Data, env: Environment): Environment {
+function addProxy(data: Data, env: Environment): Environment {
   const { Proxy: proxy, ProxyUser: user, ProxyPass: password } = data;
   if (typeof proxy !== "string" || proxy === "" || env["HTTPS_PROXY"] || env["https_proxy"]) return env;
   const url = /^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;

@@ -29,7 +29,7 @@ export interface ProfileStore {
 }
 
 /** A complaint about a token says which one. */
-export function named(place: string, value: string): ApiToken {
+export function parseToken(place: string, value: string): ApiToken {
   try {
     return new ApiToken(value);
   } catch (error) {
@@ -38,27 +38,27 @@ export function named(place: string, value: string): ApiToken {
 }
 
 /** The names of all profiles, the one in use first. */
-export function profileNames({ current, profiles }: ProfileStore): string[] {
+export function listProfileNames({ current, profiles }: ProfileStore): string[] {
   return Object.keys(profiles).sort((one, other) => Number(other === current) - Number(one === current));
 }
 
 /** Tells which profiles there are to somebody who has named another. */
-export function whichThereAre({ profiles }: ProfileStore): string {
+export function describeProfiles({ profiles }: ProfileStore): string {
   const names = Object.keys(profiles);
   return names.length === 0 ? "There is none yet. Run `hunt auth login`." : `There are ${names.join(", ")}.`;
 }
 
 /** The user's own folder. */
-export function homeOf(env: Environment): string {
+export function getHomeDirectory(env: Environment): string {
   return env["HOME"] ?? env["USERPROFILE"] ?? homedir();
 }
 
 /** Where profiles are kept: in the place for settings by the XDG Base Directory Specification, on Windows in AppData. */
-export function profilePath(env: Environment): string {
+export function getProfilePath(env: Environment): string {
   const base =
     env["XDG_CONFIG_HOME"] ||
     (process.platform === "win32" && env["APPDATA"]) ||
-    join(homeOf(env), ".config");
+    join(getHomeDirectory(env), ".config");
   return join(base, "huntkit", "profiles.json");
 }
 
@@ -69,7 +69,7 @@ export function profilePath(env: Environment): string {
  * @throws {UsageError} when it is no such file
  */
 export async function readProfiles(env: Environment, warn: (text: string) => void): Promise<ProfileStore> {
-  const path = profilePath(env);
+  const path = getProfilePath(env);
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -79,17 +79,17 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
     if (code === "ENOENT" || code === "ENOTDIR") return { path, current: undefined, profiles: {} };
     throw new UsageError(`${path}: the profiles cannot be read (${code}).`);
   }
-  await warnOfOthers(path, warn);
-  const data = parse(text, path);
+  await warnIfReadableByOthers(path, warn);
+  const data = parseProfiles(text, path);
   const profiles = Object.entries(data.profiles).map(
     ([name, { token, ...profile }]) =>
-      [name, { ...profile, token: named(`the profile ${name} in ${path}`, token) }] as const,
+      [name, { ...profile, token: parseToken(`the profile ${name} in ${path}`, token) }] as const,
   );
   return { path, current: data.current, profiles: Object.fromEntries(profiles) };
 }
 
 /** Windows has no such modes. */
-export async function warnOfOthers(path: string, warn: (text: string) => void): Promise<void> {
+export async function warnIfReadableByOthers(path: string, warn: (text: string) => void): Promise<void> {
   if (process.platform === "win32") return;
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0)
@@ -101,7 +101,7 @@ interface File {
   profiles: Record<string, Omit<Profile, "token"> & { token: string }>;
 }
 
-function parse(text: string, path: string): File {
+function parseProfiles(text: string, path: string): File {
   const broken = new UsageError(
     `${path}: it is no list of profiles.`,
     "Mend it, or delete it and run `hunt auth login`.",
@@ -132,29 +132,29 @@ const [tries, apart] = [100, 50];
  * @throws {UsageError} when they cannot be read or written
  * @throws {CommandError} when another process does not come to its end
  */
-export async function changeProfiles(
+export async function updateProfiles(
   env: Environment,
   change: (store: ProfileStore) => ProfileStore,
 ): Promise<void> {
-  const path = profilePath(env);
+  const path = getProfilePath(env);
   const lock = `${path}.lock`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await take(lock);
+    await acquireLock(lock);
   } catch (error) {
     throw error instanceof CommandError
       ? error
       : new UsageError(`${path}: the profiles cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
   try {
-    await write(change(await readProfiles(env, () => {})));
+    await writeProfiles(change(await readProfiles(env, () => {})));
   } finally {
     await rm(lock, { force: true });
   }
 }
 
 /** A file that only one process can create. One that is left is not removed: nobody knows whether its maker still writes. */
-async function take(lock: string): Promise<void> {
+async function acquireLock(lock: string): Promise<void> {
   for (let left = tries; ; left--) {
     try {
       return await (await open(lock, "wx", 0o600)).close();
@@ -170,7 +170,7 @@ async function take(lock: string): Promise<void> {
   }
 }
 
-async function write({ path, current, profiles }: ProfileStore): Promise<void> {
+async function writeProfiles({ path, current, profiles }: ProfileStore): Promise<void> {
   const plain = Object.entries(profiles).map(
     ([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const,
   );

@@ -1,7 +1,7 @@
 import { parseInstance, type ApiToken } from "@huntkit/core";
 import { readText } from "../program/files.js";
 import type { Environment } from "../program/system.js";
-import { named } from "./profiles.js";
+import { parseToken } from "./profiles.js";
 
 /** Where a token comes from. */
 export type Source = "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "profile" | "powershell";
@@ -31,11 +31,11 @@ export interface Credentials {
  * @throws {UsageError} when the file cannot be read
  * @throws {HuntInputError} when what is there is no token; it is not repeated
  */
-export async function fromEnvironment(
+export async function readTokenFromEnvironment(
   env: Environment,
 ): Promise<Pick<Credentials, "token" | "source" | "path"> | null> {
   if (env["HUNT_TOKEN"])
-    return { token: named("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
+    return { token: parseToken("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
   const path = env["HUNT_TOKEN_FILE"];
   if (!path) return null;
   const text = await readText(
@@ -43,10 +43,10 @@ export async function fromEnvironment(
     "HUNT_TOKEN_FILE",
     "Set it to the path of a file that holds the token and nothing else.",
   );
-  return { token: named(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
+  return { token: parseToken(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
 }
 
 /** Whether two spellings mean one instance. */
-export function isSame(one: string, other: string): boolean {
+export function isSameInstance(one: string, other: string): boolean {
   return parseInstance(one).origin === parseInstance(other).origin;
 }

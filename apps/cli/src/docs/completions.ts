@@ -1,7 +1,7 @@
-import { type Described, firstWords, secondWords, summaryOf } from "./described.js";
+import { type CommandDescription, listFirstWords, listSubcommands, getSummary } from "./described.js";
 
 /** The scripts of all shells, by the shell's name. */
-export function completions(all: readonly Described[]): Map<string, string> {
+export function createCompletions(all: readonly CommandDescription[]): Map<string, string> {
   return new Map([
     ["bash", formatBashCompletion(all)],
     ["zsh", formatZshCompletion(all)],
@@ -11,8 +11,8 @@ export function completions(all: readonly Described[]): Map<string, string> {
 }
 
 /** What bash completes `hunt` by; for bash 3.2, as macOS has it, and later ones. */
-function formatBashCompletion(all: readonly Described[]): string {
-  const groups = firstWords(all).filter((first) => secondWords(all, first).length > 0);
+function formatBashCompletion(all: readonly CommandDescription[]): string {
+  const groups = listFirstWords(all).filter((first) => listSubcommands(all, first).length > 0);
   return `# bash completion for hunt. Load it in ~/.bashrc: source <(hunt completion bash)
 _hunt_words() {
   while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$1" -- "$cur")
@@ -26,13 +26,13 @@ _hunt_files() {
 _hunt() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" word
   COMPREPLY=()
-  if [ "$COMP_CWORD" -eq 1 ]; then _hunt_words "${firstWords(all).join(" ")} --help --version"; return; fi
+  if [ "$COMP_CWORD" -eq 1 ]; then _hunt_words "${listFirstWords(all).join(" ")} --help --version"; return; fi
   if [ "$COMP_CWORD" -eq 2 ]; then
     case "\${COMP_WORDS[1]}" in
 ${groups
   .map(
     (first) =>
-      `      ${first}) _hunt_words "${secondWords(all, first)
+      `      ${first}) _hunt_words "${listSubcommands(all, first)
         .map(({ name }) => name.split(" ")[1])
         .join(" ")} --help"; return ;;`,
   )
@@ -48,7 +48,7 @@ complete -F _hunt hunt
 `;
 }
 
-function formatBashCommand({ name, args, flags }: Described): string {
+function formatBashCommand({ name, args, flags }: CommandDescription): string {
   const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
   const valued = flags.filter(([, { placeholder }]) => placeholder !== undefined);
   const cases = valued.map(
@@ -72,24 +72,24 @@ function formatBashCommand({ name, args, flags }: Described): string {
 }
 
 /** What zsh completes `hunt` by. */
-function formatZshCompletion(all: readonly Described[]): string {
-  const firsts = firstWords(all);
+function formatZshCompletion(all: readonly CommandDescription[]): string {
+  const firsts = listFirstWords(all);
   return `#compdef hunt
 # zsh completion for hunt. Load it in ~/.zshrc: source <(hunt completion zsh)
 _hunt() {
   local -a words_of_hunt
   if (( CURRENT == 2 )); then
-    words_of_hunt=(${firsts.map((first) => quoteForZsh(`${first}:${summaryOf(all, first)}`)).join(" ")})
+    words_of_hunt=(${firsts.map((first) => quoteForZsh(`${first}:${getSummary(all, first)}`)).join(" ")})
     _describe 'command' words_of_hunt
     return
   fi
   if (( CURRENT == 3 )); then
     case "$words[2]" in
 ${firsts
-  .filter((first) => secondWords(all, first).length > 0)
+  .filter((first) => listSubcommands(all, first).length > 0)
   .map(
     (first) => `      ${first})
-        words_of_hunt=(${secondWords(all, first)
+        words_of_hunt=(${listSubcommands(all, first)
           .map(({ name, summary }) => quoteForZsh(`${name.split(" ")[1]}:${summary}`))
           .join(" ")})
         _describe 'command' words_of_hunt
@@ -106,7 +106,7 @@ compdef _hunt hunt
 `;
 }
 
-function formatZshCommand({ name, args, flags }: Described): string {
+function formatZshCommand({ name, args, flags }: CommandDescription): string {
   const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
   const specs = flags.map(([flag, { description, placeholder, choices, isFile }]) => {
     const value =
@@ -135,8 +135,8 @@ function quoteForZsh(text: string): string {
 }
 
 /** What fish completes `hunt` by. */
-function formatFishCompletion(all: readonly Described[]): string {
-  const firsts = firstWords(all);
+function formatFishCompletion(all: readonly CommandDescription[]): string {
+  const firsts = listFirstWords(all);
   return `# fish completion for hunt. Load it: hunt completion fish > ~/.config/fish/completions/hunt.fish
 function __hunt_at
     set -l words (commandline -opc)
@@ -148,13 +148,13 @@ function __hunt_in
     test (count $words) -ge $last; and test "$words[2..$last]" = "$argv"
 end
 complete -c hunt -f
-${firsts.map((first) => `complete -c hunt -n __hunt_at -a ${first} -d ${quoteForFish(summaryOf(all, first))}`).join("\n")}
-${firsts.flatMap((first) => secondWords(all, first).map(({ name, summary }) => `complete -c hunt -n '__hunt_at ${first}' -a ${name.split(" ")[1]} -d ${quoteForFish(summary)}`)).join("\n")}
+${firsts.map((first) => `complete -c hunt -n __hunt_at -a ${first} -d ${quoteForFish(getSummary(all, first))}`).join("\n")}
+${firsts.flatMap((first) => listSubcommands(all, first).map(({ name, summary }) => `complete -c hunt -n '__hunt_at ${first}' -a ${name.split(" ")[1]} -d ${quoteForFish(summary)}`)).join("\n")}
 ${all.flatMap(formatFishCommand).join("\n")}
 `;
 }
 
-function formatFishCommand({ name, args, flags }: Described): string[] {
+function formatFishCommand({ name, args, flags }: CommandDescription): string[] {
   const at = `complete -c hunt -n '__hunt_in ${name}'`;
   const rest = args.flatMap(([, { choices = [] }]) => choices);
   return [
@@ -173,13 +173,13 @@ function quoteForFish(text: string): string {
 }
 
 /** What PowerShell completes `hunt` by. */
-function formatPowerShellCompletion(all: readonly Described[]): string {
-  const groups = firstWords(all).filter((first) => secondWords(all, first).length > 0);
+function formatPowerShellCompletion(all: readonly CommandDescription[]): string {
+  const groups = listFirstWords(all).filter((first) => listSubcommands(all, first).length > 0);
   const entries = [
-    `    '' = ${toPowerShellList([...firstWords(all), "--help", "--version"])}`,
+    `    '' = ${toPowerShellList([...listFirstWords(all), "--help", "--version"])}`,
     ...groups.map(
       (first) =>
-        `    '${first}' = ${toPowerShellList([...secondWords(all, first).map(({ name }) => name.split(" ")[1]!), "--help"])}`,
+        `    '${first}' = ${toPowerShellList([...listSubcommands(all, first).map(({ name }) => name.split(" ")[1]!), "--help"])}`,
     ),
     ...all.map(
       ({ name, flags, args }) =>

@@ -1,9 +1,9 @@
 import { commands, groups } from "../commands/index.js";
-import { type Argument, type Command, type Flag, flagName } from "../program/definition.js";
-import { allFlags } from "../program/flags.js";
+import { type Argument, type Command, type Flag, toFlagName } from "../program/definition.js";
+import { getAllFlags } from "../program/flags.js";
 
 /** A command with all that there is to say of it. */
-export interface Described {
+export interface CommandDescription {
   /** Such as `token check`. */
   readonly name: string;
   readonly summary: string;
@@ -14,7 +14,7 @@ export interface Described {
 }
 
 /** Loads every command, in the order of help. */
-export async function describeAll(): Promise<Described[]> {
+export async function describeCommands(): Promise<CommandDescription[]> {
   return Promise.all(
     commands.map(async ({ name, summary, load }) => {
       const { default: command } = await load();
@@ -23,38 +23,38 @@ export async function describeAll(): Promise<Described[]> {
         summary,
         command,
         args: Object.entries(command.arguments ?? {}),
-        flags: Object.entries(allFlags(command)).map(([key, flag]) => [flagName(key), flag] as const),
+        flags: Object.entries(getAllFlags(command)).map(([key, flag]) => [toFlagName(key), flag] as const),
       };
     }),
   );
 }
 
 /** The groups of commands, and those that stand by themselves, as the first word of a command line. */
-export function firstWords(all: readonly Described[]): string[] {
+export function listFirstWords(all: readonly CommandDescription[]): string[] {
   return [...new Set(all.map(({ name }) => name.split(" ")[0]!))];
 }
 
 /** The second words of a group; none where the first word is a command. */
-export function secondWords(all: readonly Described[], first: string): Described[] {
+export function listSubcommands(all: readonly CommandDescription[], first: string): CommandDescription[] {
   return all.filter(({ name }) => name.startsWith(`${first} `));
 }
 
 /** What a group, or a command that stands by itself, is for. */
-export function summaryOf(all: readonly Described[], first: string): string {
+export function getSummary(all: readonly CommandDescription[], first: string): string {
   return groups[first] ?? all.find(({ name }) => name === first)!.summary;
 }
 
 /** `token-check.json`. */
-export function schemaName(name: string): string {
+export function getSchemaName(name: string): string {
   return `${name.replace(" ", "-")}.json`;
 }
 
 /** The schemas of what commands print with `--json`, by file name, as they are published. */
-export function schemas(all: readonly Described[]): Map<string, string> {
+export function createSchemas(all: readonly CommandDescription[]): Map<string, string> {
   return new Map(
     all.flatMap(({ name, command: { schema } }) => {
       if (schema === undefined) return [];
-      const file = schemaName(name);
+      const file = getSchemaName(name);
       const whole = {
         $schema: "https://json-schema.org/draft/2020-12/schema",
         $id: `https://github.com/huntkit/huntkit/cli/schema/${file}`,

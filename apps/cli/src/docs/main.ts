@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { completions } from "./completions.js";
-import { describeAll, schemas } from "./described.js";
-import { manPage } from "./man.js";
-import { pages } from "./pages.js";
+import { createCompletions } from "./completions.js";
+import { describeCommands, createSchemas } from "./described.js";
+import { createManPage } from "./man.js";
+import { createPages } from "./pages.js";
 import { version } from "../program/system.js";
 
 /**
@@ -14,13 +14,15 @@ import { version } from "../program/system.js";
  * @argument the folder; of docs, its earlier content goes
  */
 async function main([kind, folder]: readonly string[]): Promise<void> {
-  const all = await describeAll();
+  const all = await describeCommands();
   if (kind === "docs") await rm(folder!, { recursive: true, force: true });
-  const schemaFiles = [...schemas(all)].map(([name, text]) => [`schema/${name}`, text] as const);
-  const scripts = [...completions(all)].map(([shell, text]) => [`completion/${shell}`, text] as const);
+  const schemaFiles = [...createSchemas(all)].map(([name, text]) => [`schema/${name}`, text] as const);
+  const scripts = [...createCompletions(all)].map(([shell, text]) => [`completion/${shell}`, text] as const);
   const files = [
     ...schemaFiles,
-    ...(kind === "docs" ? pages(all) : [["man/hunt.1", manPage(all, version)] as const, ...scripts]),
+    ...(kind === "docs"
+      ? createPages(all)
+      : [["man/hunt.1", createManPage(all, version)] as const, ...scripts]),
   ];
   for (const [name, text] of files) {
     await mkdir(dirname(join(folder!, name)), { recursive: true });

@@ -1,9 +1,9 @@
-import { variables, type Described } from "./described.js";
+import { variables, type CommandDescription } from "./described.js";
 import { exitCodes } from "../program/errors.js";
-import { spelling, spelt } from "../program/definition.js";
+import { formatArgument, formatFlag } from "../program/definition.js";
 
 /** The man page of all commands, in the macros of man(7). */
-export function manPage(all: readonly Described[], version: string): string {
+export function createManPage(all: readonly CommandDescription[], version: string): string {
   return [
     `.TH HUNT 1 "" "huntkit ${version}" "User Commands"`,
     ".SH NAME",
@@ -13,15 +13,15 @@ export function manPage(all: readonly Described[], version: string): string {
     ".I command",
     ".RI [ options ]",
     ".SH DESCRIPTION",
-    paragraphs(
+    formatParagraphs(
       "Speaks with an Infocyte HUNT (Datto EDR). Data goes to stdout, and everything else to stderr.\n\nA token never goes into the command line. `hunt auth login` asks for it; in pipelines it comes from the environment.",
     ),
     ".SH COMMANDS",
-    ...all.map(command),
+    ...all.map(formatCommand),
     ".SH ENVIRONMENT",
-    ...items(Object.entries(variables)),
+    ...formatItems(Object.entries(variables)),
     ".SH FILES",
-    ...items([
+    ...formatItems([
       ["$XDG_CONFIG_HOME/huntkit/profiles.json", "Instances and tokens, readable by their owner alone."],
       [
         "~/infocyte/credentials.json",
@@ -29,49 +29,54 @@ export function manPage(all: readonly Described[], version: string): string {
       ],
     ]),
     ".SH EXIT STATUS",
-    ...items(Object.entries(exitCodes)),
+    ...formatItems(Object.entries(exitCodes)),
     "",
   ].join("\n");
 }
 
-function command({ name, command: { description, examples }, args, flags }: Described): string {
+function formatCommand({
+  name,
+  command: { description, examples },
+  args,
+  flags,
+}: CommandDescription): string {
   return [
-    `.SS ${roff([`hunt ${name}`, ...args.map(([each, argument]) => spelling(each, argument))].join(" "))}`,
-    paragraphs(description),
-    ...items([
-      ...args.map(([each, argument]) => [spelling(each, argument), argument.description] as const),
+    `.SS ${escapeRoff([`hunt ${name}`, ...args.map(([each, argument]) => formatArgument(each, argument))].join(" "))}`,
+    formatParagraphs(description),
+    ...formatItems([
+      ...args.map(([each, argument]) => [formatArgument(each, argument), argument.description] as const),
       ...flags.map(
         ([each, flag]) =>
           [
-            spelt(each, flag),
+            formatFlag(each, flag),
             flag.fallback === undefined ? flag.description : `${flag.description} (${flag.fallback})`,
           ] as const,
       ),
     ]),
     ...examples.flatMap(({ line, does }) => [
       ".PP",
-      `${roff(does)}:`,
+      `${escapeRoff(does)}:`,
       ".PP",
       ".EX",
-      `    ${roff(line)}`,
+      `    ${escapeRoff(line)}`,
       ".EE",
     ]),
   ].join("\n");
 }
 
-function items(entries: readonly (readonly [term: string, text: string])[]): string[] {
-  return entries.flatMap(([term, text]) => [".TP", `.B ${roff(term)}`, roff(text)]);
+function formatItems(entries: readonly (readonly [term: string, text: string])[]): string[] {
+  return entries.flatMap(([term, text]) => [".TP", `.B ${escapeRoff(term)}`, escapeRoff(text)]);
 }
 
-function paragraphs(markdown: string): string {
+function formatParagraphs(markdown: string): string {
   return markdown
     .split("\n\n")
-    .map((text) => `.PP\n${roff(text)}`)
+    .map((text) => `.PP\n${escapeRoff(text)}`)
     .join("\n");
 }
 
 /** Text in which roff finds no commands; Markdown's backticks go. */
-function roff(text: string): string {
+function escapeRoff(text: string): string {
   return text
     .replaceAll("`", "")
     .replaceAll("\\", "\\e")

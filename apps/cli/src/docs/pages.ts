@@ -1,22 +1,24 @@
-import { variables, type Described, schemaName } from "./described.js";
-import { furtherCodes, spelling, spelt } from "../program/definition.js";
+import { variables, type CommandDescription, getSchemaName } from "./described.js";
+import { listExitCodes, formatArgument, formatFlag } from "../program/definition.js";
 import { exitCodes, type ExitCode } from "../program/errors.js";
 
 /** `token-check.md`. */
-function pageName(name: string): string {
+function getPageName(name: string): string {
   return `${name.replace(" ", "-")}.md`;
 }
 
 /** Returns the pages about `hunt`, by file name. */
-export function pages(all: readonly Described[]): Map<string, string> {
+export function createPages(all: readonly CommandDescription[]): Map<string, string> {
   return new Map([
-    ["README.md", index(all)],
-    ...all.map((each) => [pageName(each.name), page(each)] as const),
+    ["README.md", formatIndex(all)],
+    ...all.map((each) => [getPageName(each.name), formatPage(each)] as const),
   ]);
 }
 
-function index(all: readonly Described[]): string {
-  const rows = all.map(({ name, summary }) => `| [\`hunt ${name}\`](${pageName(name)}) | ${cell(summary)} |`);
+function formatIndex(all: readonly CommandDescription[]): string {
+  const rows = all.map(
+    ({ name, summary }) => `| [\`hunt ${name}\`](${getPageName(name)}) | ${escapeCell(summary)} |`,
+  );
   return `# The command line: hunt
 
 Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit it; in a pipe, lines with tabs
@@ -48,21 +50,21 @@ A token never goes into the command line: other users of the machine see it in t
 | variable | |
 |---|---|
 ${Object.entries(variables)
-  .map(([name, text]) => `| \`${name}\` | ${cell(text)} |`)
+  .map(([name, text]) => `| \`${name}\` | ${escapeCell(text)} |`)
   .join("\n")}
 
 ## Exit codes
 
 | code | |
 |---|---|
-${codeRows(Object.keys(exitCodes).map(Number) as ExitCode[])}
+${formatCodeRows(Object.keys(exitCodes).map(Number) as ExitCode[])}
 `;
 }
 
-function page({ name, summary, command, args, flags }: Described): string {
+function formatPage({ name, summary, command, args, flags }: CommandDescription): string {
   const usage = [
     `hunt ${name}`,
-    ...args.map(([each, argument]) => spelling(each, argument)),
+    ...args.map(([each, argument]) => formatArgument(each, argument)),
     "[options]",
   ].join(" ");
   return [
@@ -83,7 +85,8 @@ function page({ name, summary, command, args, flags }: Described): string {
           "| argument | |",
           "|---|---|",
           ...args.map(
-            ([each, argument]) => `| \`${spelling(each, argument)}\` | ${cell(argument.description)} |`,
+            ([each, argument]) =>
+              `| \`${formatArgument(each, argument)}\` | ${escapeCell(argument.description)} |`,
           ),
           "",
         ]
@@ -94,31 +97,31 @@ function page({ name, summary, command, args, flags }: Described): string {
     "|---|---|---|",
     ...flags.map(
       ([each, flag]) =>
-        `| \`${spelt(each, flag).replaceAll("|", "\\|")}\` | ${cell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`,
+        `| \`${formatFlag(each, flag).replaceAll("|", "\\|")}\` | ${escapeCell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`,
     ),
     "",
     "## Examples",
     "",
     ...command.examples.flatMap(({ line, does }) => [`${does}:`, "", "```sh", line, "```", ""]),
     ...(command.schema
-      ? [`What \`--json\` prints: [schema/${schemaName(name)}](schema/${schemaName(name)}).`, ""]
+      ? [`What \`--json\` prints: [schema/${getSchemaName(name)}](schema/${getSchemaName(name)}).`, ""]
       : []),
     "## Exit codes",
     "",
     "| code | |",
     "|---|---|",
-    codeRows([0, 1, 2, ...furtherCodes(command), 130]),
+    formatCodeRows([0, 1, 2, ...listExitCodes(command), 130]),
     "",
     "[All commands](README.md)",
     "",
   ].join("\n");
 }
 
-function codeRows(codes: readonly ExitCode[]): string {
-  return codes.map((code) => `| ${code} | ${cell(exitCodes[code])} |`).join("\n");
+function formatCodeRows(codes: readonly ExitCode[]): string {
+  return codes.map((code) => `| ${code} | ${escapeCell(exitCodes[code])} |`).join("\n");
 }
 
-function cell(text: string): string {
+function escapeCell(text: string): string {
   return text
     .replaceAll("|", "\\|")
     .replaceAll(/<(?=[a-z])/g, "&lt;")

@@ -1,7 +1,7 @@
 import { type TokenHealth } from "@huntkit/core";
 import { getTokenConsolePath } from "@huntkit/toolkit";
 import { CommandError } from "../program/errors.js";
-import { codeOfStatus, verdict } from "./wording.js";
+import { statusExitCodes, describeHealth } from "./wording.js";
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
@@ -10,12 +10,12 @@ const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md"
  *
  * @param role its user's role, by which the console differs; null where it is not known
  */
-export function renewal(role: string | null): string {
+export function describeRenewal(role: string | null): string {
   return `Create a new token in HUNT: ${getTokenConsolePath(role)}. Then run \`hunt auth login\`, or put it where the old one was.`;
 }
 
 /** What to do about a token's state; nothing for a healthy one. */
-export function adviceFor(health: TokenHealth): string[] {
+export function getAdvice(health: TokenHealth): string[] {
   switch (health.status) {
     case "healthy":
       return [];
@@ -25,7 +25,7 @@ export function adviceFor(health: TokenHealth): string[] {
       ];
     case "expired":
     case "rejected":
-      return [renewal(health.role), `How: ${guide}`];
+      return [describeRenewal(health.role), `How: ${guide}`];
     case "unreachable":
       return ["`hunt doctor` looks for the cause."];
     case "unknown-expiry":
@@ -46,9 +46,9 @@ export function adviceFor(health: TokenHealth): string[] {
 export function requireUsable(health: TokenHealth, undone: string): void {
   if (health.status !== "expired" && health.status !== "rejected" && health.status !== "unreachable") return;
   throw new CommandError(
-    `${undone} ${verdict(health)}`,
-    adviceFor(health).join("\n"),
-    codeOfStatus[health.status],
+    `${undone} ${describeHealth(health)}`,
+    getAdvice(health).join("\n"),
+    statusExitCodes[health.status],
   );
 }
 
@@ -59,7 +59,7 @@ export function requireUsable(health: TokenHealth, undone: string): void {
  * @param wanted the description that was asked for, without blanks around it
  * @returns the warning and what to do about it, a line each; none where the descriptions agree or HUNT showed no record
  */
-export function otherDescription({ description, match }: TokenHealth, wanted: string): string[] {
+export function describeMismatch({ description, match }: TokenHealth, wanted: string): string[] {
   // The finding repeats the description that was asked for where the record has none: a guess at one record is then what tells.
   const isUndescribed = match?.by === "earliest" && match.candidates === 1 && description === wanted;
   if (description === null || (description === wanted && !isUndescribed)) return [];

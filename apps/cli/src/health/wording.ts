@@ -1,9 +1,9 @@
-import { type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
 import { formatDateTime, formatDaysFromNow } from "@huntkit/toolkit";
+import { type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
 import type { ExitCode } from "../program/errors.js";
 
 /** The exit code that tells a token's state to other programs. */
-export const codeOfStatus: Record<TokenHealth["status"], ExitCode> = {
+export const statusExitCodes: Record<TokenHealth["status"], ExitCode> = {
   healthy: 0,
   expiring: 10,
   expired: 11,
@@ -12,7 +12,7 @@ export const codeOfStatus: Record<TokenHealth["status"], ExitCode> = {
   "unknown-expiry": 14,
 };
 
-const signs: Record<TokenHealth["status"], string> = {
+const statusSigns: Record<TokenHealth["status"], string> = {
   healthy: "✓",
   expiring: "!",
   expired: "✗",
@@ -22,7 +22,7 @@ const signs: Record<TokenHealth["status"], string> = {
 };
 
 /** A word's colour, by how much there is to do. */
-export const paintOf: Record<TokenHealth["status"], "green" | "yellow" | "red"> = {
+export const statusColors: Record<TokenHealth["status"], "green" | "yellow" | "red"> = {
   healthy: "green",
   expiring: "yellow",
   expired: "red",
@@ -32,12 +32,12 @@ export const paintOf: Record<TokenHealth["status"], "green" | "yellow" | "red"> 
 };
 
 /** A token's state in one line, with its sign. */
-export function headline(health: TokenHealth): string {
-  return `${signs[health.status]} ${verdict(health)}`;
+export function formatHeadline(health: TokenHealth): string {
+  return `${statusSigns[health.status]} ${describeHealth(health)}`;
 }
 
 /** A token's state in a sentence. */
-export function verdict(health: TokenHealth): string {
+export function describeHealth(health: TokenHealth): string {
   switch (health.status) {
     case "healthy":
       return health.daysLeft === null
@@ -54,11 +54,11 @@ export function verdict(health: TokenHealth): string {
     case "unreachable":
       return `Nothing is known of the token: ${health.error.message}`;
     case "unknown-expiry":
-      return `The token works, but nobody says until when: ${unknowns[health.reason]}.`;
+      return `The token works, but nobody says until when: ${unknownReasons[health.reason]}.`;
   }
 }
 
-const unknowns: Record<UnknownExpiryReason, string> = {
+const unknownReasons: Record<UnknownExpiryReason, string> = {
   "not-allowed": "its user may not list tokens",
   "no-route": "this instance has no list of tokens",
   "lookup-failed": "the list of tokens could not be read this time",
@@ -74,7 +74,7 @@ const sources = {
 } as const;
 
 /** The parts of a finding, for people; what others wrote is still to be made harmless. */
-export function partsOf(health: TokenHealth): readonly (readonly [string, unknown])[] {
+export function listHealthParts(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, fingerprint, createdAt, expiresAt, source, match } = health;
   const guess =
     match?.by === "earliest"

@@ -2,13 +2,13 @@ import { toIso } from "@huntkit/core";
 import { parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
 import type { Flag } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
-import { jsonObject, toggle, whole } from "../program/flags.js";
+import { jsonObjectFlag, booleanFlag, integerFlag } from "../program/flags.js";
 
 /** So many rows are listed unless told. */
-export const usualLimit = 30;
+export const defaultLimit = 30;
 
 /** Conditions beyond those that have a flag of their own. */
-export const where = jsonObject(
+export const where = jsonObjectFlag(
   "json",
   'Only what meets LoopBack\'s conditions as well, such as \'{"name": {"like": "Lab%"}}\'',
 );
@@ -16,18 +16,18 @@ export const where = jsonObject(
 /** How many rows a list shows. */
 export const listFlags = {
   where,
-  limit: whole("count", `The most rows; ${usualLimit} unless told`, 1),
-  all: toggle("List all that there are"),
+  limit: integerFlag("count", `The most rows; ${defaultLimit} unless told`, 1),
+  all: booleanFlag("List all that there are"),
 };
 
 /** A time that may be told from now: gives it as ISO 8601. */
-export type Since = (now: number) => string;
+export type ResolveTime = (now: number) => string;
 
 /** A flag with a time in the past: so long ago, such as `24h`, or a date. */
-export function since(description: string): Flag<Since | undefined>;
-export function since(description: string, fallback: string): Flag<Since>;
-export function since(description: string, fallback?: string): Flag<Since | undefined> {
-  const read = (given: readonly string[], name: string): Since | undefined => {
+export function sinceFlag(description: string): Flag<ResolveTime | undefined>;
+export function sinceFlag(description: string, fallback: string): Flag<ResolveTime>;
+export function sinceFlag(description: string, fallback?: string): Flag<ResolveTime | undefined> {
+  const read = (given: readonly string[], name: string): ResolveTime | undefined => {
     const written = given.at(-1) ?? fallback;
     return written === undefined ? undefined : readSince(written, name);
   };
@@ -35,7 +35,7 @@ export function since(description: string, fallback?: string): Flag<Since | unde
 }
 
 /** @throws {UsageError} for what is neither so long ago nor a date */
-export function readSince(written: string, name: string): Since {
+export function readSince(written: string, name: string): ResolveTime {
   const time = parsePastTime(written);
   if (time !== null) return (now) => toIso(resolvePastTime(time, now));
   throw new UsageError(

@@ -1,12 +1,12 @@
-import { isUuid } from "@huntkit/core";
 import { listFirst } from "@huntkit/toolkit";
+import { isUuid } from "@huntkit/core";
 import { CommandError } from "../program/errors.js";
 
 /** Conditions in LoopBack's words, before the core has checked them. */
 export type Conditions = Readonly<Record<string, unknown>>;
 
 /** All of them at once; those that are absent do not count. */
-export function allOf(...conditions: readonly (Conditions | undefined)[]): Conditions {
+export function combineConditions(...conditions: readonly (Conditions | undefined)[]): Conditions {
   const some = conditions.filter((each) => each !== undefined && Object.keys(each).length > 0);
   return some.length > 1 ? { and: some } : (some[0] ?? {});
 }
@@ -15,31 +15,31 @@ export function allOf(...conditions: readonly (Conditions | undefined)[]): Condi
  * A text that is exactly this, whatever its case; `*` stands for any part. LoopBack's `ilike` would find it within longer
  * ones, and take `_` for any character.
  */
-export function exactly(text: string): RegExp {
-  return new RegExp(`^${text.split("*").map(escaped).join(".*")}$`, "i");
+export function toExactPattern(text: string): RegExp {
+  return new RegExp(`^${text.split("*").map(escapePattern).join(".*")}$`, "i");
 }
 
-/** A condition on a property that a flag gave a text for, as {@link exactly} reads it. */
-export function matching(property: string, text: string | undefined): Conditions | undefined {
-  return text === undefined ? undefined : { [property]: { regexp: exactly(text) } };
+/** A condition on a property that a flag gave a text for, as {@link toExactPattern} reads it. */
+export function matchPattern(property: string, text: string | undefined): Conditions | undefined {
+  return text === undefined ? undefined : { [property]: { regexp: toExactPattern(text) } };
 }
 
 /** A condition on a property that a flag gave words for: it is one of them. */
-export function among(property: string, words: readonly string[]): Conditions | undefined {
+export function matchOneOf(property: string, words: readonly string[]): Conditions | undefined {
   return words.length === 0 ? undefined : { [property]: { inq: words } };
 }
 
 /** What goes by a name, by an id, or by one of the other properties, as people tell it. */
-export function called(name: string, properties: readonly string[]): Conditions {
+export function matchNameOrId(name: string, properties: readonly string[]): Conditions {
   return {
     or: [
-      ...properties.map((property) => ({ [property]: { regexp: exactly(name) } })),
+      ...properties.map((property) => ({ [property]: { regexp: toExactPattern(name) } })),
       ...(isUuid(name) ? [{ id: name.toLowerCase() }] : []),
     ],
   };
 }
 
-function escaped(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 }
 
@@ -53,7 +53,7 @@ function escaped(text: string): string {
  * @param advice what to do where there is none
  * @throws {CommandError} where there is none, or where several go by the name, with these
  */
-export function theOne<T>(
+export function pickOne<T>(
   found: readonly T[],
   wanted: string,
   kind: string,
@@ -70,7 +70,7 @@ export function theOne<T>(
 }
 
 /** Tells what has a name, such as a target group, from others of that name. */
-export function nameAndId({
+export function formatNameAndId({
   id,
   name,
 }: {

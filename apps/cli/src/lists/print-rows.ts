@@ -1,9 +1,9 @@
-import type { Filter, Listing, Row } from "@huntkit/core";
 import { formatNumber } from "@huntkit/toolkit";
+import type { Filter, Listing, Row } from "@huntkit/core";
 import type { Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
-import { usualLimit } from "./list-flags.js";
+import { defaultLimit } from "./list-flags.js";
 
 /** What can be listed: a collection of the core's. */
 export interface Listable<T extends Row> {
@@ -11,7 +11,7 @@ export interface Listable<T extends Row> {
 }
 
 /** How many rows to show. */
-export interface HowMany {
+export interface RowLimit {
   readonly limit: number | undefined;
   readonly all: boolean;
 }
@@ -27,18 +27,18 @@ export async function printRows<T extends Row>(
   filter: Filter<T>,
   columns: readonly Column<NoInfer<T>>[],
   what: string,
-  { options: { limit, all }, out, signal }: Pick<Context<object, HowMany>, "options" | "out" | "signal">,
+  { options: { limit, all }, out, signal }: Pick<Context<object, RowLimit>, "options" | "out" | "signal">,
 ): Promise<number> {
   if (all && limit !== undefined)
     throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
-  const most = limit ?? usualLimit;
+  const most = limit ?? defaultLimit;
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
   let count = 0;
   await out.rows(
-    counted(listing, () => count++),
+    countRows(listing, () => count++),
     columns,
   );
-  if (out.format !== "people") return count;
+  if (out.format !== "human") return count;
   if (count === 0) out.note(`There are no such ${what}.`);
   if (all || count < most) return count;
   const total = await listing.count();
@@ -49,7 +49,7 @@ export async function printRows<T extends Row>(
   return count;
 }
 
-async function* counted<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {
+async function* countRows<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {
   for await (const row of rows) {
     onRow();
     yield row;

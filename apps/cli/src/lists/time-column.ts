@@ -3,22 +3,22 @@ import type { Column } from "../output/output.js";
 import type { Terminal } from "../output/terminal.js";
 
 /** Where and when a table is shown. */
-export interface Look {
+export interface TableView {
   readonly terminal: Terminal;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** Below so many columns, a terminal is too narrow for whole times, and for what a table can do without. */
-const roomy = 110;
+const wideColumns = 110;
 
 /** Whether a table has to do with little room. Programs, which read no terminal, get everything. */
 export function isNarrow({ isTTY, width }: Terminal): boolean {
-  return isTTY && width < roomy;
+  return isTTY && width < wideColumns;
 }
 
 /** `2026-03-01 13:05` by the clock on the wall; other texts as they are. */
-export function localTime(iso: string | null | undefined): string {
+export function formatLocalTime(iso: string | null | undefined): string {
   const date = new Date(iso ?? "");
   if (Number.isNaN(date.getTime())) return iso ?? "";
   const two = (number: number): string => String(number).padStart(2, "0");
@@ -26,20 +26,20 @@ export function localTime(iso: string | null | undefined): string {
 }
 
 /** In little room as `ls -l` does it: the year or the hour, whichever tells more. */
-function shortTime(iso: string | null | undefined, now: number): string {
+function formatShortTime(iso: string | null | undefined, now: number): string {
   const isRecent = Math.abs(Date.parse(iso ?? "") - now) < 300 * dayMs;
-  return isRecent ? localTime(iso).slice(5) : localTime(iso).slice(0, 10);
+  return isRecent ? formatLocalTime(iso).slice(5) : formatLocalTime(iso).slice(0, 10);
 }
 
 /** A time: by the clock on the wall for people, and for programs as HUNT tells it. */
 export function timeColumn<T>(
   title: string,
   timeOf: (row: T) => string | null | undefined,
-  { terminal, now }: Look,
+  { terminal, now }: TableView,
 ): Column<T> {
   const value = (row: T): string | null | undefined => {
     if (!terminal.isTTY) return timeOf(row);
-    return isNarrow(terminal) ? shortTime(timeOf(row), now) : localTime(timeOf(row));
+    return isNarrow(terminal) ? formatShortTime(timeOf(row), now) : formatLocalTime(timeOf(row));
   };
   return { title, value, isWhole: isNarrow(terminal), paint: (text, _, colors) => colors.dim(text) };
 }

@@ -1,13 +1,13 @@
 import type { Writable } from "node:stream";
 import type { Colors } from "picocolors/types.js";
-import type * as Inert from "./inert.js";
+import type * as Escape from "./escape.js";
 import type { Column } from "./table.js";
-import { wrapped, type Terminal } from "./terminal.js";
+import { wrapLines, type Terminal } from "./terminal.js";
 
 export type { Column } from "./table.js";
 
 /** How a command was asked to print. */
-export type Format = "people" | "json" | "ndjson";
+export type Format = "human" | "json" | "ndjson";
 
 /** What is printed. Data goes to stdout, and nothing else does; what is said about it goes to stderr. */
 export interface Output {
@@ -30,7 +30,7 @@ export interface Output {
   /** Prints text or bytes as they are, in any format; rejects with Node's error when stdout does not take them. */
   readonly raw: (text: string | Uint8Array) => Promise<void>;
   /** The same in another format. */
-  readonly as: (format: Format) => Output;
+  readonly withFormat: (format: Format) => Output;
   /** Says something to people, on stderr: one line, made harmless. */
   readonly note: (text: string) => void;
 }
@@ -45,21 +45,21 @@ export interface Streams {
 export async function createOutput(streams: Streams, format: Format, terminal: Terminal): Promise<Output> {
   const [{ createColors }, words] = await Promise.all([
     import("picocolors").then(({ default: library }) => library),
-    import("./inert.js"),
+    import("./escape.js"),
   ]);
-  return outputOf(streams, format, terminal, createColors, words);
+  return buildOutput(streams, format, terminal, createColors, words);
 }
 
-function outputOf(
+function buildOutput(
   streams: Streams,
   format: Format,
   terminal: Terminal,
   createColors: (enabled: boolean) => Colors,
-  words: typeof Inert,
+  words: typeof Escape,
 ): Output {
   const { stdout, stderr } = streams;
-  const { inert, inertJson } = words;
-  const colors = createColors(terminal.hasColors && format === "people");
+  const { escapeForTerminal, toTerminalSafeJson } = words;
+  const colors = createColors(terminal.hasColors && format === "human");
   const raw = async (text: string | Uint8Array): Promise<void> => {
     if (text.length > 0)
       await new Promise<void>(
@@ -67,7 +67,9 @@ function outputOf(
       );
   };
   const data: Output["data"] = (thing, show) =>
-    raw(format === "people" ? show(thing) : `${inertJson(thing, format === "json" ? 2 : undefined)}\n`);
+    raw(
+      format === "human" ? show(thing) : `${toTerminalSafeJson(thing, format === "json" ? 2 : undefined)}\n`,
+    );
   return {
     format,
     colors,
@@ -76,21 +78,23 @@ function outputOf(
     data,
     async rows(rows, columns) {
       if (format === "ndjson") {
-        for await (const row of rows) await raw(`${inertJson(row)}\n`);
+        for await (const row of rows) await raw(`${toTerminalSafeJson(row)}\n`);
         return;
       }
       const all = await toArray(rows);
-      if (format === "json") return raw(`${inertJson(all, 2)}\n`);
-      const { table } = await import("./table.js");
-      await raw(table(all, columns, terminal, colors));
+      if (format === "json") return raw(`${toTerminalSafeJson(all, 2)}\n`);
+      const { formatTable } = await import("./table.js");
+      await raw(formatTable(all, columns, terminal, colors));
     },
     async record(record, parts) {
-      const { card } = await import("./table.js");
-      await data(record, (each) => card(parts(each), colors));
+      const { formatCard } = await import("./table.js");
+      await data(record, (each) => formatCard(parts(each), colors));
     },
-    as: (other) => outputOf(streams, other, terminal, createColors, words),
+    withFormat: (other) => buildOutput(streams, other, terminal, createColors, words),
     note: (text) =>
-      void stderr.write(`${wrapped(inert(text), { isTTY: stderr.isTTY, width: terminal.width })}\n`),
+      void stderr.write(
+        `${wrapLines(escapeForTerminal(text), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
+      ),
   };
 }
 

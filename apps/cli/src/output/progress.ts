@@ -1,5 +1,5 @@
-import type { Writable } from "node:stream";
 import { formatBar, formatNumber } from "@huntkit/toolkit";
+import type { Writable } from "node:stream";
 import type { Terminal } from "./terminal.js";
 
 /** How something goes on, told on stderr. */
@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** Where stderr is no terminal, such as in the log of a CI, a line is written so often, in milliseconds. */
-const lineEvery = 10_000;
+const lineIntervalMs = 10_000;
 
 /** Starts to tell. In a terminal a bar shows with the first update after its library is loaded. */
 export function createProgress(
@@ -30,7 +30,14 @@ export function createProgress(
   let latest: State = { done: 0, total: null, note: "" };
   const line = (): string => {
     const seconds = Math.max(0.001, (now() - startedAt) / 1_000);
-    return describe(label, unit, latest, (latest.done - (first ?? 0)) / seconds, seconds, terminal.width);
+    return formatProgress(
+      label,
+      unit,
+      latest,
+      (latest.done - (first ?? 0)) / seconds,
+      seconds,
+      terminal.width,
+    );
   };
   const stop = terminal.isTTY ? drawBar(stderr, line) : writeLines(stderr, line);
   return {
@@ -65,7 +72,7 @@ function drawBar(stream: Writable, format: () => string): () => void {
 }
 
 function writeLines(stream: Writable, line: () => string): () => void {
-  const timer = setInterval(() => stream.write(`${line()}\n`), lineEvery);
+  const timer = setInterval(() => stream.write(`${line()}\n`), lineIntervalMs);
   timer.unref();
   return () => clearInterval(timer);
 }
@@ -77,7 +84,7 @@ interface State {
 }
 
 /** `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left` */
-function describe(
+function formatProgress(
   label: string,
   unit: string,
   { done, total, note }: State,
@@ -93,8 +100,8 @@ function describe(
   const speed = isShare || rate === 0 ? "" : `${formatNumber(Math.round(rate))}/s`;
   const left =
     total === null || rate <= 0 || done >= total
-      ? duration(seconds)
-      : `${duration((total - done) / rate)} left`;
+      ? formatDuration(seconds)
+      : `${formatDuration((total - done) / rate)} left`;
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
   const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
   const room = width - label.length - words.length - 5;
@@ -103,7 +110,7 @@ function describe(
 }
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
-function duration(seconds: number): string {
+function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

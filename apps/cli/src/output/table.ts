@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import stringWidth from "string-width";
-import { shown } from "./inert.js";
+import { formatCell } from "./escape.js";
 import type { Terminal } from "./terminal.js";
 
 /** A column of a table. */
@@ -23,19 +23,19 @@ export interface Column<T> {
 const gap = "  ";
 
 /** No column is made narrower than this to fit the terminal. */
-const narrowest = 8;
+const minColumnWidth = 8;
 
 /**
  * Rows for people: in a terminal, columns under titles that fit its width; elsewhere, cells with tabs between and no
  * titles, whole, as `cut` and `awk` take them.
  */
-export function table<T>(
+export function formatTable<T>(
   rows: readonly T[],
   columns: readonly Column<T>[],
   terminal: Terminal,
   colors: Colors,
 ): string {
-  const cells = rows.map((row) => columns.map((column) => shown(column.value(row))));
+  const cells = rows.map((row) => columns.map((column) => formatCell(column.value(row))));
   if (!terminal.isTTY) return cells.map((line) => `${line.join("\t")}\n`).join("");
   if (rows.length === 0) return "";
   const titles = columns.map(({ title }) => title.toUpperCase());
@@ -45,13 +45,13 @@ export function table<T>(
   const room = terminal.width - gap.length * (columns.length - 1);
   const extra = sum(needed) > room ? columns.findLastIndex(({ isExtra }) => isExtra) : -1;
   if (extra >= 0)
-    return table(
+    return formatTable(
       rows,
       columns.filter((_, at) => at !== extra),
       terminal,
       colors,
     );
-  const widths = fit(
+  const widths = fitColumns(
     needed,
     columns.map(({ isWhole = false }) => isWhole),
     room,
@@ -59,7 +59,7 @@ export function table<T>(
   const line = (texts: readonly string[], paint: (text: string, at: number) => string) =>
     texts
       .map((text, at) =>
-        place(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) =>
+        placeCell(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) =>
           paint(kept, at),
         ),
       )
@@ -77,12 +77,12 @@ export function table<T>(
 }
 
 /** Takes from the widest column, as often as needed, until all fit; from those that are of no use when cut only where that is not enough. */
-function fit(needed: readonly number[], areWhole: readonly boolean[], room: number): number[] {
+function fitColumns(needed: readonly number[], areWhole: readonly boolean[], room: number): number[] {
   const widths = [...needed];
   for (const mayCut of [(at: number) => !areWhole[at], () => true]) {
     for (let over = sum(widths) - room; over > 0; over = sum(widths) - room) {
       const widest = Math.max(...widths.filter((_, at) => mayCut(at)));
-      if (widest <= narrowest) break;
+      if (widest <= minColumnWidth) break;
       const at = widths.findIndex((each, index) => each === widest && mayCut(index));
       widths[at] = widest - 1;
     }
@@ -94,7 +94,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-function place(
+function placeCell(
   text: string,
   width: number,
   isNumber: boolean,
@@ -123,9 +123,12 @@ export function truncate(text: string, width: number): string {
 }
 
 /** A record for people: a line for each of its parts, name first; parts without a value are left out. */
-export function card(parts: readonly (readonly [name: string, value: unknown])[], colors: Colors): string {
+export function formatCard(
+  parts: readonly (readonly [name: string, value: unknown])[],
+  colors: Colors,
+): string {
   const lines = parts
-    .map(([name, value]) => [name, shown(value)] as const)
+    .map(([name, value]) => [name, formatCell(value)] as const)
     .filter(([, value]) => value !== "");
   const width = Math.max(0, ...lines.map(([name]) => stringWidth(name)));
   return lines

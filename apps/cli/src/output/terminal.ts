@@ -14,7 +14,7 @@ type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns">;
  * Looks at a stream. `HUNT_FORCE_TTY=100` makes any of them a terminal of so many columns, as tests and recordings need.
  * Colours go by NO_COLOR (no-color.org), FORCE_COLOR and TERM, and else by whether it is a terminal.
  */
-export function terminalOf(stream: Stream, env: Environment): Terminal {
+export function detectTerminal(stream: Stream, env: Environment): Terminal {
   const forced = Number(env["HUNT_FORCE_TTY"]);
   const isForced = Number.isInteger(forced) && forced > 0;
   const isTTY = isForced || stream.isTTY;
@@ -23,15 +23,15 @@ export function terminalOf(stream: Stream, env: Environment): Terminal {
 }
 
 /** Narrower than this no text is broken: nobody could read it. */
-const narrowest = 12;
+const minWidth = 12;
 
 /** Text whose lines are broken between words, where a terminal would break them within. */
-export function wrapped(
+export function wrapLines(
   text: string,
   { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number },
 ): string {
   if (!isTTY) return text;
-  const width = Math.max(narrowest, room);
+  const width = Math.max(minWidth, room);
   return text.replace(new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"), "$1\n");
 }
 

@@ -1,17 +1,17 @@
 import { Command as Commander, CommanderError, Option } from "commander";
 import { commands, groupAliases, groups, type Entry } from "../commands/index.js";
 import {
-  flagName,
-  furtherCodes,
-  spelling,
-  spelt,
+  toFlagName,
+  listExitCodes,
+  formatArgument,
+  formatFlag,
   type Arguments,
   type Command,
   type Flag,
   type Flags,
 } from "./definition.js";
 import { exitCodes, UsageError } from "./errors.js";
-import { allFlags } from "./flags.js";
+import { getAllFlags } from "./flags.js";
 import type { System } from "./system.js";
 
 /** A command and the values that a command line gives its arguments and flags. */
@@ -54,7 +54,7 @@ export async function parseCommandLine(
   return {
     command,
     args: await readAll(command.arguments ?? {}, given.args, (key) => `<${key}>`),
-    options: await readAll(allFlags(command), given.flags, flagName),
+    options: await readAll(getAllFlags(command), given.flags, toFlagName),
   };
 }
 
@@ -144,7 +144,7 @@ function commandTree(called: Called | undefined, act: (given: Given) => void): C
       .summary(entry.summary)
       .description(entry.summary)
       .exitOverride();
-    if (entry === called?.entry) fill(node, called.command, act);
+    if (entry === called?.entry) addDetails(node, called.command, act);
     else node.allowUnknownOption().allowExcessArguments();
   }
   return root.option("--version", "Print the version").addHelpText("after", footer);
@@ -158,23 +158,25 @@ Examples:
 
 Each command has a --help of its own.`;
 
-function fill(node: Commander, command: Command, act: (given: Given) => void): void {
+function addDetails(node: Commander, command: Command, act: (given: Given) => void): void {
   const args = command.arguments ?? {};
-  const flags = allFlags(command);
-  node.description(plain(command.description)).addHelpText("after", () => examples(command));
+  const flags = getAllFlags(command);
+  node.description(stripBackticks(command.description)).addHelpText("after", () => formatExamples(command));
   for (const [name, argument] of Object.entries(args))
-    node.argument(spelling(name, argument), argument.description);
-  for (const [key, flag] of Object.entries(flags)) node.addOption(optionOf(key, flag));
-  node.action((...given: unknown[]) => act({ args: textsOf(args, given), flags: node.opts() }));
+    node.argument(formatArgument(name, argument), argument.description);
+  for (const [key, flag] of Object.entries(flags)) node.addOption(toOption(key, flag));
+  node.action((...given: unknown[]) => act({ args: toStrings(args, given), flags: node.opts() }));
 }
 
 /** Every value of a flag is kept: what a second one means is up to the flag. */
-function optionOf(key: string, flag: Flag<unknown>): Option {
+function toOption(key: string, flag: Flag<unknown>): Option {
   const { placeholder, description, fallback } = flag;
   const option = new Option(
-    spelt(flagName(key), flag),
+    formatFlag(toFlagName(key), flag),
     fallback === undefined ? description : `${description} (${fallback})`,
   );
+  // To commander, `--no-revoke` would be the opposite of a flag `--revoke`; here it is a flag like any other.
+  option.negate = false;
   const keep = (value: string, before: unknown): string[] => [
     ...((before as string[] | undefined) ?? []),
     value,
@@ -182,20 +184,20 @@ function optionOf(key: string, flag: Flag<unknown>): Option {
   return placeholder === undefined ? option.preset("").argParser(keep) : option.argParser(keep);
 }
 
-function textsOf(args: Arguments, given: readonly unknown[]): Record<string, string[]> {
+function toStrings(args: Arguments, given: readonly unknown[]): Record<string, string[]> {
   return Object.fromEntries(
     Object.keys(args).map((name, at) => [name, [given[at] ?? []].flat() as string[]]),
   );
 }
 
 /** Help is no Markdown. */
-function plain(markdown: string): string {
+function stripBackticks(markdown: string): string {
   return markdown.replaceAll("`", "");
 }
 
-function examples(command: Command): string {
+function formatExamples(command: Command): string {
   const lines = command.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]);
-  const table = furtherCodes(command).map((code) => `  ${String(code).padStart(3)}  ${exitCodes[code]}`);
+  const table = listExitCodes(command).map((code) => `  ${String(code).padStart(3)}  ${exitCodes[code]}`);
   return [
     "",
     "Examples:",
@@ -217,7 +219,7 @@ async function readAll(
 }
 
 /** What has the form of a token (vendor's PowerShell module) and is no SHA-256 in hex, which people ask for. */
-const token =
+const tokenPattern =
   /(?<![A-Za-z0-9])(?!(?:[0-9a-f]{64}|[0-9A-F]{64})(?![A-Za-z0-9]))[A-Za-z0-9]{64}(?![A-Za-z0-9])/;
 
 /**
@@ -229,7 +231,7 @@ function refuseTokens(argv: readonly string[]): void {
   const isNamed =
     argv.some((word, at) => /^--?token$/.test(word) && !argv.slice(0, at).includes("--")) ||
     argv.some((word) => word.startsWith("--token="));
-  if (!isNamed && !argv.some((word) => token.test(word))) return;
+  if (!isNamed && !argv.some((word) => tokenPattern.test(word))) return;
   throw new UsageError(
     `${isNamed ? "--token: there is no such flag, and" : "One of the arguments looks like a HUNT token, and"} a token does not go into the command line: other users of this machine see it in the list of processes, and the shell keeps it in its history.`,
     "Run `hunt auth login`, which asks for it; or pass it in HUNT_TOKEN, in a file named by HUNT_TOKEN_FILE, or on stdin: hunt auth login --with-token < token.txt. If the token was real, revoke it.",

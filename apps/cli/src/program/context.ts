@@ -28,7 +28,7 @@ export interface Context<A = object, F = object> {
    *
    * @throws {UsageError} that tells the ways to give credentials, where there are none
    */
-  readonly hunt: () => Promise<HuntClient>;
+  readonly getClient: () => Promise<HuntClient>;
   /** The same credentials, with where they come from. */
   readonly credentials: () => Promise<Credentials>;
   /** Another client of this kind: for another token, with other options. */

@@ -1,7 +1,7 @@
 import type { ApiToken, HuntClient, HuntClientOptions } from "@huntkit/core";
 import { createOutput, type Format } from "../output/output.js";
 import { createProgress } from "../output/progress.js";
-import { terminalOf } from "../output/terminal.js";
+import { detectTerminal } from "../output/terminal.js";
 import type { Context, SharedOptions } from "./context.js";
 import { UsageError } from "./errors.js";
 import type { Credentials } from "../credentials/token-source.js";
@@ -9,7 +9,7 @@ import { askHidden, confirm } from "./prompt.js";
 import type { System } from "./system.js";
 
 /** A context, the client that it made last, and what ends all of them. */
-export interface Running {
+export interface RunningContext {
   readonly context: Context<never, never>;
   readonly client: () => HuntClient | undefined;
   readonly close: () => Promise<void>;
@@ -19,10 +19,10 @@ export interface Running {
 export async function createContext(
   values: { args: object; options: SharedOptions },
   system: System,
-): Promise<Running> {
+): Promise<RunningContext> {
   const { stdin, stdout, stderr, env, now, signal } = system;
   const { instance, profile, ca, yes = false, dryRun = false } = values.options;
-  const out = await createOutput(system, formatOf(values.options), terminalOf(stdout, env));
+  const out = await createOutput(system, getFormat(values.options), detectTerminal(stdout, env));
   const clients: HuntClient[] = [];
   let found: Promise<Credentials> | undefined;
   let own: Promise<HuntClient> | undefined;
@@ -35,8 +35,8 @@ export async function createContext(
     to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] },
     options: Partial<HuntClientOptions> = {},
   ): Promise<HuntClient> => {
-    const { connectTo } = await import("../credentials/find-credentials.js");
-    const client = await connectTo(to, { ca, env: to.env ?? env, ...options });
+    const { createClient } = await import("../credentials/find-credentials.js");
+    const client = await createClient(to, { ca, env: to.env ?? env, ...options });
     clients.push(client);
     return client;
   };
@@ -49,8 +49,8 @@ export async function createContext(
     now,
     credentials,
     connect,
-    hunt: () => (own ??= credentials().then(connect)),
-    progress: (label, unit) => createProgress(stderr, terminalOf(stderr, env), label, unit, now),
+    getClient: () => (own ??= credentials().then(connect)),
+    progress: (label, unit) => createProgress(stderr, detectTerminal(stderr, env), label, unit, now),
     askToken: (question) => askHidden(question, { stdin, stderr, signal }),
     confirm: (action, things) => confirm(action, things, { yes, dryRun }, out, { stdin, stderr, signal }),
   };
@@ -61,8 +61,8 @@ export async function createContext(
   };
 }
 
-function formatOf({ json = false, ndjson = false }: SharedOptions): Format {
+function getFormat({ json = false, ndjson = false }: SharedOptions): Format {
   if (json && ndjson)
     throw new UsageError("--json and --ndjson: only one of them can be printed.", "Leave one out.");
-  return json ? "json" : ndjson ? "ndjson" : "people";
+  return json ? "json" : ndjson ? "ndjson" : "human";
 }

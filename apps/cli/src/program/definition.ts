@@ -81,24 +81,24 @@ export function defineCommand<const A extends Arguments = Nothing, const F exten
 }
 
 /** What a command may end with beside 0, 1, 2 and 130: whatever speaks with a HUNT may find the token dead, or nobody there. */
-export function furtherCodes({ connects = true, exitCodes = [] }: Command): ExitCode[] {
+export function listExitCodes({ connects = true, exitCodes = [] }: Command): ExitCode[] {
   return [...new Set([...(connects ? ([11, 12, 13] as const) : []), ...exitCodes])].sort(
     (one, other) => one - other,
   );
 }
 
 /** `warnDays` as it is written: `--warn-days`. */
-export function flagName(key: string): string {
+export function toFlagName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** `<host>`, `[host]`, `<host...>`. */
-export function spelling(name: string, { isRequired, isRest }: Argument<unknown>): string {
+export function formatArgument(name: string, { isRequired, isRest }: Argument<unknown>): string {
   const inner = `${name}${isRest ? "..." : ""}`;
   return isRequired ? `<${inner}>` : `[${inner}]`;
 }
 
 /** `--warn-days <days>`, `-y, --yes`. */
-export function spelt(name: string, { short, placeholder }: Flag<unknown>): string {
+export function formatFlag(name: string, { short, placeholder }: Flag<unknown>): string {
   return `${short === undefined ? "" : `-${short}, `}${name}${placeholder === undefined ? "" : ` <${placeholder}>`}`;
 }

@@ -45,6 +45,6 @@ export class UsageError extends CommandError {
  *
  * @param goOn how to go on with it, where that can be done
  */
-export function interruption(goOn = ""): CommandError {
+export function createInterruptError(goOn = ""): CommandError {
   return new CommandError("Interrupted.", goOn, 130);
 }

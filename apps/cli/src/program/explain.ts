@@ -2,18 +2,18 @@ import type { HuntClient } from "@huntkit/core";
 import { CommandError, type ExitCode } from "./errors.js";
 
 /** What is told of anything that ended a command. */
-export type Explained = Pick<CommandError, "message" | "advice" | "exitCode">;
+export type Explanation = Pick<CommandError, "message" | "advice" | "exitCode">;
 
 /**
  * Says what ended a command, and what to do about it.
  *
- * @param hunt the client that was at work, if any: it is asked whether its token works where HUNT answered 401
+ * @param client the client that was at work, if any: it is asked whether its token works where HUNT answered 401
  */
-export async function explain(error: unknown, hunt: HuntClient | undefined): Promise<Explained> {
+export async function explain(error: unknown, client: HuntClient | undefined): Promise<Explanation> {
   if (error instanceof CommandError) return error;
   const { isHuntError, HuntAuthError } = await import("@huntkit/core");
   if (!isHuntError(error))
-    return isOfSystem(error)
+    return isSystemError(error)
       ? { message: `${error.message}.`, advice: "", exitCode: 1 }
       : {
           message: `It failed, and should not have: ${String(error)}`,
@@ -21,7 +21,7 @@ export async function explain(error: unknown, hunt: HuntClient | undefined): Pro
           exitCode: 1,
         };
   const { message } = error;
-  if (error instanceof HuntAuthError) return explainRefusal(error, hunt);
+  if (error instanceof HuntAuthError) return explainAuthError(error, client);
   switch (error.code) {
     case "HUNT_INPUT":
       return { message, advice: "", exitCode: 2 };
@@ -50,20 +50,20 @@ export async function explain(error: unknown, hunt: HuntClient | undefined): Pro
 }
 
 /** LoopBack answers 401 for a dead token and for an act that is not allowed; whose token it is tells which. */
-async function explainRefusal(
+async function explainAuthError(
   error: { message: string; loopbackCode?: string },
-  hunt: HuntClient | undefined,
-): Promise<Explained> {
-  const { renewal } = await import("../health/advice.js");
-  const dead = (message: string, exitCode: ExitCode): Explained => ({
+  client: HuntClient | undefined,
+): Promise<Explanation> {
+  const { describeRenewal } = await import("../health/advice.js");
+  const dead = (message: string, exitCode: ExitCode): Explanation => ({
     message,
-    advice: renewal(null),
+    advice: describeRenewal(null),
     exitCode,
   });
   if (error.loopbackCode === "INVALID_TOKEN") return dead("HUNT says that the token has expired.", 11);
-  if (!hunt?.token) return { message: error.message, advice: "", exitCode: 12 };
+  if (!client?.token) return { message: error.message, advice: "", exitCode: 12 };
   try {
-    await hunt.tokens.whoAmI();
+    await client.tokens.whoAmI();
     return {
       message: error.message,
       advice: "The token works, but its user may not do this in HUNT.",
@@ -80,6 +80,6 @@ async function explainRefusal(
 }
 
 /** Errors of files and sockets say what was wrong, and no stack helps. */
-function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

@@ -2,37 +2,45 @@ import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
 import { parseJson } from "./json-text.js";
 
-type Look = Partial<Pick<Flag<unknown>, "short" | "isFile">>;
+type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile">>;
 
 /** A switch: false unless it is there. */
-export function toggle(description: string, look: Pick<Look, "short"> = {}): Flag<boolean> {
+export function booleanFlag(description: string, look: Pick<FlagOptions, "short"> = {}): Flag<boolean> {
   return { description, ...look, read: (given) => given.length > 0 };
 }
 
 /** A text. */
-export function text(placeholder: string, description: string, look: Look = {}): Flag<string | undefined> {
+export function stringFlag(
+  placeholder: string,
+  description: string,
+  look: FlagOptions = {},
+): Flag<string | undefined> {
   return { description, placeholder, ...look, read: (given) => given.at(-1) };
 }
 
 /** The path of a file. */
-export function file(placeholder: string, description: string): Flag<string | undefined> {
-  return text(placeholder, description, { isFile: true });
+export function fileFlag(placeholder: string, description: string): Flag<string | undefined> {
+  return stringFlag(placeholder, description, { isFile: true });
 }
 
 /** A text that may be given several times. */
-export function texts(placeholder: string, description: string): Flag<readonly string[]> {
+export function stringListFlag(placeholder: string, description: string): Flag<readonly string[]> {
   return { description: `${description}; repeatable`, placeholder, read: (given) => given };
 }
 
 /** A whole number, from `least` on; undefined when left out, unless there is a fallback. */
-export function whole(placeholder: string, description: string, least: number): Flag<number | undefined>;
-export function whole(
+export function integerFlag(
+  placeholder: string,
+  description: string,
+  least: number,
+): Flag<number | undefined>;
+export function integerFlag(
   placeholder: string,
   description: string,
   least: number,
   fallback: number,
 ): Flag<number>;
-export function whole(
+export function integerFlag(
   placeholder: string,
   description: string,
   least: number,
@@ -52,13 +60,16 @@ export function whole(
 }
 
 /** One of a few words. */
-export function choice<const T extends string>(words: readonly T[], description: string): Flag<T | undefined>;
-export function choice<const T extends string>(
+export function choiceFlag<const T extends string>(
+  words: readonly T[],
+  description: string,
+): Flag<T | undefined>;
+export function choiceFlag<const T extends string>(
   words: readonly T[],
   description: string,
   fallback: NoInfer<T>,
 ): Flag<T>;
-export function choice<const T extends string>(
+export function choiceFlag<const T extends string>(
   words: readonly T[],
   description: string,
   fallback?: T,
@@ -68,12 +79,12 @@ export function choice<const T extends string>(
     placeholder: words.join("|"),
     choices: words,
     ...(fallback !== undefined && { fallback }),
-    read: (given, name) => (given.length === 0 ? fallback : pick(words, given.at(-1)!, name)),
+    read: (given, name) => (given.length === 0 ? fallback : matchWord(words, given.at(-1)!, name)),
   };
 }
 
 /** Some of a few words, between commas or by repeating the flag; all is none given. */
-export function choices<const T extends string>(
+export function choiceListFlag<const T extends string>(
   words: readonly T[],
   description: string,
 ): Flag<readonly T[]> {
@@ -81,17 +92,17 @@ export function choices<const T extends string>(
     description,
     placeholder: words.join("|"),
     choices: words,
-    read: (given, name) => split(given).map((word) => pick(words, word, name)),
+    read: (given, name) => splitNames(given).map((word) => matchWord(words, word, name)),
   };
 }
 
 /** Names, between commas or by repeating the flag; undefined for none. */
-export function names(placeholder: string, description: string): Flag<readonly string[] | undefined> {
-  return { description, placeholder, read: (given) => (given.length === 0 ? undefined : split(given)) };
+export function nameListFlag(placeholder: string, description: string): Flag<readonly string[] | undefined> {
+  return { description, placeholder, read: (given) => (given.length === 0 ? undefined : splitNames(given)) };
 }
 
 /** JSON; a wrong one is told with its place. */
-export function json(placeholder: string, description: string): Flag<unknown> {
+export function jsonFlag(placeholder: string, description: string): Flag<unknown> {
   return {
     description,
     placeholder,
@@ -100,7 +111,7 @@ export function json(placeholder: string, description: string): Flag<unknown> {
 }
 
 /** A JSON object, such as LoopBack's conditions. */
-export function jsonObject(
+export function jsonObjectFlag(
   placeholder: string,
   description: string,
 ): Flag<Readonly<Record<string, unknown>> | undefined> {
@@ -121,7 +132,7 @@ export function jsonObject(
 }
 
 /** An argument that has to be there. */
-export function required(
+export function requiredArgument(
   description: string,
   more: Partial<Pick<Argument<string>, "choices" | "isFile">> = {},
 ): Argument<string> {
@@ -130,12 +141,12 @@ export function required(
     ...more,
     isRequired: true,
     isRest: false,
-    read: ([given], name) => (more.choices ? pick(more.choices, given!, name) : given!),
+    read: ([given], name) => (more.choices ? matchWord(more.choices, given!, name) : given!),
   };
 }
 
 /** An argument that may be left out. */
-export function optional(
+export function optionalArgument(
   description: string,
   more: Partial<Pick<Argument<string>, "isFile">> = {},
 ): Argument<string | undefined> {
@@ -143,24 +154,24 @@ export function optional(
 }
 
 /** All arguments that follow, perhaps none. */
-export function rest(description: string): Argument<readonly string[]> {
+export function variadicArgument(description: string): Argument<readonly string[]> {
   return { description, isRequired: false, isRest: true, read: (given) => given };
 }
 
 /** All arguments that follow, one at least. */
-export function oneOrMore(description: string): Argument<readonly string[]> {
-  return { ...rest(description), isRequired: true };
+export function requiredVariadicArgument(description: string): Argument<readonly string[]> {
+  return { ...variadicArgument(description), isRequired: true };
 }
 
 /** What was given between commas or by repeating the flag. */
-export function split(given: readonly string[]): string[] {
+export function splitNames(given: readonly string[]): string[] {
   return given
     .flatMap((each) => each.split(","))
     .map((name) => name.trim())
     .filter((name) => name !== "");
 }
 
-function pick<const T extends string>(words: readonly T[], word: string, name: string): T {
+function matchWord<const T extends string>(words: readonly T[], word: string, name: string): T {
   const found = words.find((each) => each.toLowerCase() === word.toLowerCase());
   if (found !== undefined) return found;
   throw new UsageError(`${name}: "${word}" is not known.`, `Write one of ${words.join(", ")}.`);
@@ -168,27 +179,27 @@ function pick<const T extends string>(words: readonly T[], word: string, name: s
 
 /** Which HUNT, and as whom. */
 const connectionFlags = {
-  instance: text("name", "The HUNT instance, such as acme or https://hunt.example.org:8443"),
-  profile: text("name", "The profile to use, as `hunt auth status` lists them"),
-  ca: file("file", "PEM file of certificates to trust beside the usual ones"),
+  instance: stringFlag("name", "The HUNT instance, such as acme or https://hunt.example.org:8443"),
+  profile: stringFlag("name", "The profile to use, as `hunt auth status` lists them"),
+  ca: fileFlag("file", "PEM file of certificates to trust beside the usual ones"),
 } satisfies Flags;
 
 /** Whether to ask. */
 const askingFlags = {
-  yes: toggle("Do it without asking", { short: "y" }),
-  dryRun: toggle("Say what would be done, and do nothing"),
+  yes: booleanFlag("Do it without asking", { short: "y" }),
+  dryRun: booleanFlag("Say what would be done, and do nothing"),
 } satisfies Flags;
 
-const jsonFlag = { json: toggle("Print JSON") } satisfies Flags;
-const ndjsonFlag = { ndjson: toggle("Print JSON, an item a line") } satisfies Flags;
+const outputJsonFlag = { json: booleanFlag("Print JSON") } satisfies Flags;
+const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, an item a line") } satisfies Flags;
 
 /** Every flag that a command takes: its own, and those that follow from what it does. */
-export function allFlags({ options = {}, schema, connects = true, asks = false }: Command): Flags {
+export function getAllFlags({ options = {}, schema, connects = true, asks = false }: Command): Flags {
   return {
     ...options,
     ...(asks && askingFlags),
-    ...(schema && jsonFlag),
-    ...(schema?.["type"] === "array" && ndjsonFlag),
+    ...(schema && outputJsonFlag),
+    ...(schema?.["type"] === "array" && outputNdjsonFlag),
     ...(connects && connectionFlags),
   };
 }

@@ -2,7 +2,7 @@ import type { ParseError } from "jsonc-parser";
 import { UsageError } from "./errors.js";
 
 /** So many characters of the line in question are shown on each side of the place. */
-const around = 30;
+const contextChars = 30;
 
 /**
  * Reads JSON that a person wrote.
@@ -14,12 +14,12 @@ export async function parseJson(text: string, name: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw await explain(text, name);
+    throw await createJsonError(text, name);
   }
 }
 
 /** JavaScript's own parser does not always tell where, so the one of the editors looks again. */
-async function explain(text: string, name: string): Promise<UsageError> {
+async function createJsonError(text: string, name: string): Promise<UsageError> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
@@ -30,9 +30,9 @@ async function explain(text: string, name: string): Promise<UsageError> {
     at === 0 ? letter.toLowerCase() : ` ${letter.toLowerCase()}`,
   );
   const line = text.split("\n")[before.length - 1] ?? "";
-  const from = Math.max(0, column - around);
-  const shown = shownPlainly(line.slice(from, column + around));
-  const pointer = `${" ".repeat(shownPlainly(line.slice(from, column)).length)}^`;
+  const from = Math.max(0, column - contextChars);
+  const shown = replaceControlChars(line.slice(from, column + contextChars));
+  const pointer = `${" ".repeat(replaceControlChars(line.slice(from, column)).length)}^`;
   const hint =
     /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text)
       ? 'JSON has names and texts in double quotes; the shell wants single ones around the whole: \'{"severity": "high"}\'.'
@@ -44,6 +44,6 @@ async function explain(text: string, name: string): Promise<UsageError> {
 }
 
 /** One character each, so that the caret stands where it should. */
-function shownPlainly(text: string): string {
+function replaceControlChars(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }

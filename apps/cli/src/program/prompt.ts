@@ -1,13 +1,13 @@
-import type { Readable, Writable } from "node:stream";
 import { listFirst } from "@huntkit/toolkit";
+import type { Readable, Writable } from "node:stream";
 import type { Output } from "../output/output.js";
-import { CommandError, interruption, UsageError } from "./errors.js";
+import { CommandError, createInterruptError, UsageError } from "./errors.js";
 
 /** Ends a command well: `--dry-run` has told all that there is. */
-export class DryRun extends Error {}
+export class DryRunError extends Error {}
 
 /** What the person said beforehand. */
-export interface Leave {
+export interface ConfirmOptions {
   readonly yes: boolean;
   readonly dryRun: boolean;
 }
@@ -15,16 +15,16 @@ export interface Leave {
 /**
  * Tells what would be done and to what, and asks.
  *
- * @throws {DryRun} where nothing is to be done
+ * @throws {DryRunError} where nothing is to be done
  * @throws {CommandError} when the person declines
  * @throws {UsageError} where there is nobody to ask
  */
 export async function confirm(
   action: string,
   things: readonly string[],
-  { yes, dryRun }: Leave,
+  { yes, dryRun }: ConfirmOptions,
   out: Output,
-  asking: Asking,
+  asking: PromptStreams,
 ): Promise<void> {
   if (yes && !dryRun) return;
   const tell = (): void => {
@@ -33,7 +33,7 @@ export async function confirm(
   if (dryRun) {
     out.note(`Dry run, nothing is done. It would: ${action}`);
     tell();
-    throw new DryRun();
+    throw new DryRunError();
   }
   if (asking.stdin.isTTY !== true)
     throw new UsageError(
@@ -42,38 +42,38 @@ export async function confirm(
     );
   out.note(`${action}:`);
   tell();
-  const { inert } = await import("../output/inert.js");
-  if (!(await askYes(inert(`${action}?`), asking))) throw new CommandError("Nothing was done.");
+  const { escapeForTerminal } = await import("../output/escape.js");
+  if (!(await askYesNo(escapeForTerminal(`${action}?`), asking))) throw new CommandError("Nothing was done.");
 }
 
 /** Where questions are asked: data alone goes to stdout, so they go to stderr. */
-export interface Asking {
+export interface PromptStreams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stderr: Writable;
   readonly signal: AbortSignal;
 }
 
 /** Asks for a secret, whose characters are not shown. */
-export async function askHidden(message: string, { stdin, stderr, signal }: Asking): Promise<string> {
+export async function askHidden(message: string, { stdin, stderr, signal }: PromptStreams): Promise<string> {
   const { default: password } = await import("@inquirer/password");
-  return interruptible(password({ message, mask: "•" }, { input: stdin, output: stderr, signal }), signal);
+  return awaitPrompt(password({ message, mask: "•" }, { input: stdin, output: stderr, signal }), signal);
 }
 
 /** Asks a question of yes or no; no is what Enter alone means. */
-export async function askYes(message: string, { stdin, stderr, signal }: Asking): Promise<boolean> {
+export async function askYesNo(message: string, { stdin, stderr, signal }: PromptStreams): Promise<boolean> {
   const { default: askToConfirm } = await import("@inquirer/confirm");
-  return interruptible(
+  return awaitPrompt(
     askToConfirm({ message, default: false }, { input: stdin, output: stderr, signal }),
     signal,
   );
 }
 
 /** Ctrl+C at a prompt is the same as elsewhere. */
-async function interruptible<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+async function awaitPrompt<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw error instanceof Error && error.name === "ExitPromptError" ? interruption() : error;
+    throw error instanceof Error && error.name === "ExitPromptError" ? createInterruptError() : error;
   }
 }

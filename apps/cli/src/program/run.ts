@@ -1,9 +1,9 @@
-import { terminalOf, wrapped } from "../output/terminal.js";
+import { detectTerminal, wrapLines } from "../output/terminal.js";
 import { parseCommandLine, type Invocation } from "./command-line.js";
 import { createContext } from "./create-context.js";
 import { CommandError, type ExitCode } from "./errors.js";
-import { explain, type Explained } from "./explain.js";
-import { DryRun } from "./prompt.js";
+import { explain, type Explanation } from "./explain.js";
+import { DryRunError } from "./prompt.js";
 import type { System } from "./system.js";
 
 /**
@@ -30,7 +30,7 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
     signal.throwIfAborted();
     return (await command.run(context)) ?? 0;
   } catch (error) {
-    if (error instanceof DryRun || isBrokenPipe(error)) return 0;
+    if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
     const isInterrupted = signal.aborted && !(error instanceof CommandError);
     return report(await explain(isInterrupted ? signal.reason : error, client()), system);
   } finally {
@@ -50,9 +50,12 @@ function isBrokenPipe(error: unknown): boolean {
 }
 
 /** Writes an error and the advice to stderr, escaped: they may quote untrusted text. */
-async function report({ message, advice, exitCode }: Explained, { stderr, env }: System): Promise<ExitCode> {
-  const { inertLines } = await import("../output/inert.js");
+async function report(
+  { message, advice, exitCode }: Explanation,
+  { stderr, env }: System,
+): Promise<ExitCode> {
+  const { escapeLinesForTerminal } = await import("../output/escape.js");
   const lines = advice === "" ? message : `${message}\n${advice}`;
-  stderr.write(wrapped(inertLines(`hunt: ${lines}\n`), terminalOf(stderr, env)));
+  stderr.write(wrapLines(escapeLinesForTerminal(`hunt: ${lines}\n`), detectTerminal(stderr, env)));
   return exitCode;
 }

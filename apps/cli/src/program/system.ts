@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { interruption } from "./errors.js";
+import { createInterruptError } from "./errors.js";
 
 /** This package's version; a test compares it with package.json. */
 export const version = "0.1.0";
@@ -27,7 +27,7 @@ export function createSystem(): System {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    controller.abort(interruption());
+    controller.abort(createInterruptError());
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   // Node opens a stream when it is first read, which help does not need.

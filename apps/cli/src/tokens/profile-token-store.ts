@@ -1,6 +1,6 @@
 import type { ApiToken, TokenRecord } from "@huntkit/core";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
-import { changeProfiles, readProfiles } from "../credentials/profiles.js";
+import { updateProfiles, readProfiles } from "../credentials/profiles.js";
 import { CommandError } from "../program/errors.js";
 import type { Environment } from "../program/system.js";
 
@@ -20,7 +20,7 @@ export class ProfileTokenStore implements SecretStore {
   }
 
   async prove(): Promise<StoreContent> {
-    await changeProfiles(this.#env, (profiles) => profiles);
+    await updateProfiles(this.#env, (profiles) => profiles);
     return this.read();
   }
 
@@ -33,7 +33,7 @@ export class ProfileTokenStore implements SecretStore {
 
   async write(token: ApiToken, { handle, description }: TokenRecord): Promise<WriteResult> {
     try {
-      await changeProfiles(this.#env, (store) => {
+      await updateProfiles(this.#env, (store) => {
         const old = store.profiles[this.#name];
         if (old === undefined)
           throw new CommandError(`the profile ${this.#name} has been deleted meanwhile.`);

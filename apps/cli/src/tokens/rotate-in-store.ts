@@ -10,7 +10,7 @@ import {
   type RotationResult,
   type SecretStore,
 } from "@huntkit/core/rotation";
-import { profilePath } from "../credentials/profiles.js";
+import { getProfilePath } from "../credentials/profiles.js";
 import { CommandError, UsageError } from "../program/errors.js";
 import type { Environment } from "../program/system.js";
 
@@ -103,12 +103,12 @@ export function openJournal(
     .update(`${instance.origin}\n${store.describe()}`)
     .digest("hex")
     .slice(0, 12);
-  return new FileJournal(join(dirname(profilePath(env)), `rotation-${name}.json`), now);
+  return new FileJournal(join(dirname(getProfilePath(env)), `rotation-${name}.json`), now);
 }
 
 /** Whether a journal can be kept. In some containers, nothing can be written to the home directory. */
 export async function canKeepJournal(env: Environment): Promise<boolean> {
-  const directory = dirname(profilePath(env));
+  const directory = dirname(getProfilePath(env));
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await access(directory, constants.W_OK);

@@ -59,7 +59,7 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
       "list",
       "--group",
       String(group!["name"]).toUpperCase(),
-      "--system",
+      "--os",
       "windows*",
       "--where",
       '{"active": true}',

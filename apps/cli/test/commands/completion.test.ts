@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { completions } from "../../src/docs/completions.js";
-import { describeAll } from "../../src/docs/described.js";
+import { createCompletions } from "../../src/docs/completions.js";
+import { describeCommands } from "../../src/docs/described.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt } from "../support/hunt.js";
 
@@ -21,7 +21,7 @@ function offered(line: string, script: string, cwd: string): string[] {
 
 describe("hunt completion", () => {
   it("prints what is made from the definitions, for each shell", async () => {
-    for (const [shell, text] of completions(await describeAll()))
+    for (const [shell, text] of createCompletions(await describeCommands()))
       expect(await hunt(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
     expect((await hunt(["completion", "tcsh"])).stderr).toContain(
       "Write one of bash, zsh, fish, powershell.",
@@ -29,7 +29,7 @@ describe("hunt completion", () => {
   });
 
   it("completes commands, flags, words and files in a real bash", async () => {
-    const script = completions(await describeAll()).get("bash")!;
+    const script = createCompletions(await describeCommands()).get("bash")!;
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "my file.pem"), "");
     const at = (line: string) => offered(line, script, folder);
@@ -51,13 +51,13 @@ describe("hunt completion", () => {
         `\nSKIPPED: there is no ${shell} on this machine, so its completions were not read by it.\n`,
       );
     const path = join(temporaryDirectory(), shell);
-    writeFileSync(path, completions(await describeAll()).get(shell)!);
+    writeFileSync(path, createCompletions(await describeCommands()).get(shell)!);
     expect(spawnSync(shell, [...check, path], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
   });
 
   it("knows every command and flag in every shell", async () => {
-    const all = await describeAll();
-    for (const [shell, text] of completions(all)) {
+    const all = await describeCommands();
+    for (const [shell, text] of createCompletions(all)) {
       for (const { name, flags } of all) {
         expect(text).toContain(name.split(" ").at(-1));
         for (const [flag] of flags) expect(text).toContain(shell === "fish" ? `-l ${flag.slice(2)} ` : flag);

@@ -38,7 +38,7 @@ describe("hunt export", () => {
   it("writes all records of a model, and says how many", async () => {
     const folder = temporaryDirectory();
     const { code, stdout, stderr } = await hunt(
-      ["export", "alerts", "--out", "alerts.ndjson", "--where", '{"severity": "critical"}'],
+      ["export", "alerts", "--output", "alerts.ndjson", "--where", '{"severity": "critical"}'],
       { cwd: folder },
     );
     const lines = readFileSync(join(folder, "alerts.ndjson"), "utf8").trim().split("\n");
@@ -62,7 +62,7 @@ describe("hunt export", () => {
     onTestFinished(large.stop);
     const file = join(temporaryDirectory(), "rows.ndjson");
     const env = signedIn(large.url, sandbox().tokens.admin);
-    const args = ["export", "Alerts", "--out", file];
+    const args = ["export", "Alerts", "--output", file];
     expect((await interrupt("SIGKILL", args, env, file, 20_000_000)).code).toBeNull();
     const { code, stderr } = await run([...args, "--resume"], { env });
     expect({ code, stderr }).toEqual({
@@ -87,19 +87,19 @@ describe("hunt export", () => {
     const env = signedIn(large.url, sandbox().tokens.admin);
     const { code, stderr } = await interrupt(
       "SIGINT",
-      ["export", "Alerts", "--out", file, "--fields", "id,n", "--where", '{"severity": "low"}'],
+      ["export", "Alerts", "--output", file, "--fields", "id,n", "--where", '{"severity": "low"}'],
       env,
       file,
       200_000,
     );
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nGo on with: hunt export Alerts --out .*rows\.csv --resume\n$/,
+      /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nGo on with: hunt export Alerts --output .*rows\.csv --resume\n$/,
     );
     expect(
-      (await run(["export", "Alerts", "--out", file, "--resume", "--where", "{}"], { env })).stderr,
+      (await run(["export", "Alerts", "--output", file, "--resume", "--where", "{}"], { env })).stderr,
     ).toContain("--where: the export in");
-    expect((await run(["export", "Alerts", "--out", file, "--resume"], { env })).code).toBe(0);
+    expect((await run(["export", "Alerts", "--output", file, "--resume"], { env })).code).toBe(0);
     const lines = readFileSync(file, "utf8").trim().split("\n");
     expect([lines.length, new Set(lines).size]).toEqual([300_001, 300_001]);
   }, 120_000);
@@ -109,7 +109,7 @@ describe("hunt export", () => {
     onTestFinished(large.stop);
     const file = join(temporaryDirectory(), "rows.ndjson");
     const env = signedIn(large.url, sandbox().tokens.admin);
-    await interrupt("SIGKILL", ["export", "Alerts", "--out", file], env, file, 1_000_000);
+    await interrupt("SIGKILL", ["export", "Alerts", "--output", file], env, file, 1_000_000);
     const before = readFileSync(file, "utf8").split("\n").length - 1;
     const states: (readonly [done: number, total: number | null])[] = [];
     const labels: string[] = [];
@@ -120,8 +120,8 @@ describe("hunt export", () => {
     });
     const context = {
       args: { model: "Alerts" },
-      options: { out: file, lanes: 2, resume: true, force: false },
-      hunt: connected,
+      options: { output: file, concurrency: 2, resume: true, force: false },
+      getClient: connected,
       progress,
       out: { note: () => {} },
       signal: new AbortController().signal,
@@ -136,7 +136,7 @@ describe("hunt export", () => {
 
   it("goes on with nothing but what it began: not from another HUNT, and not with what is complete", async () => {
     const folder = temporaryDirectory();
-    const line = ["export", "flags", "--out", "a.ndjson"];
+    const line = ["export", "flags", "--output", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);
     const before = readFileSync(join(folder, "a.ndjson"), "utf8");
     expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
@@ -159,7 +159,7 @@ describe("hunt export", () => {
   it("does not go on, without the conditions, with what was interrupted before its first page", async () => {
     const folder = temporaryDirectory();
     const file = join(folder, "a.ndjson");
-    const line = ["export", "Agents", "--out", file];
+    const line = ["export", "Agents", "--output", file];
     sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     expect(
@@ -176,7 +176,7 @@ describe("hunt export", () => {
 
   it("goes on from the very beginning, with its conditions, with what was killed before its first page", async () => {
     const file = join(temporaryDirectory(), "a.ndjson");
-    const line = ["export", "Agents", "--out", file];
+    const line = ["export", "Agents", "--output", file];
     sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     await interrupt("SIGKILL", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1);
@@ -196,37 +196,39 @@ describe("hunt export", () => {
     writeFileSync(join(folder, "a.ndjson"), "precious\n");
     expect(
       (
-        await hunt(["export", "flags", "--out", "a.ndjson", "--force"], {
+        await hunt(["export", "flags", "--output", "a.ndjson", "--force"], {
           cwd: folder,
           token: "a".repeat(64),
         })
       ).code,
     ).toBe(12);
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("precious\n");
-    expect((await hunt(["export", "flags", "--out", "a.ndjson", "--force"], { cwd: folder })).code).toBe(0);
+    expect((await hunt(["export", "flags", "--output", "a.ndjson", "--force"], { cwd: folder })).code).toBe(
+      0,
+    );
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
-    expect((await hunt(["export", "flags", "--out", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe(
-      "hunt: --out: beside no/such/a.ndjson nothing can be written (ENOENT).\nIs the folder there, and yours to write into?\n",
+    expect((await hunt(["export", "flags", "--output", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe(
+      "hunt: --output: beside no/such/a.ndjson nothing can be written (ENOENT).\nIs the folder there, and yours to write into?\n",
     );
   });
 
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
     const folder = temporaryDirectory();
-    expect(await hunt(["export", "Alertz", "--out", "a.ndjson"], { cwd: folder })).toEqual({
+    expect(await hunt(["export", "Alertz", "--output", "a.ndjson"], { cwd: folder })).toEqual({
       code: 1,
       stdout: "",
       stderr: "hunt: HUNT has no model Alertz.\nDid you mean Alerts? The instance's /explorer lists all.\n",
     });
-    expect((await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).code).toBe(0);
-    expect(await hunt(["export", "flags", "--out", "a.ndjson"], { cwd: folder })).toEqual({
+    expect((await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).code).toBe(0);
+    expect(await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).toEqual({
       code: 2,
       stdout: "",
       stderr:
         "hunt: a.ndjson: it is there already.\nGo on with it by --resume, or write over it by --force.\n",
     });
-    expect((await hunt(["export", "flags", "--out", "a.xlsx"], { cwd: folder })).stderr).toContain(
+    expect((await hunt(["export", "flags", "--output", "a.xlsx"], { cwd: folder })).stderr).toContain(
       "End it in .ndjson, .csv.",
     );
-    expect((await hunt(["export", "flags"])).stderr).toContain("Write it like --out flags.ndjson.");
+    expect((await hunt(["export", "flags"])).stderr).toContain("Write it like --output flags.ndjson.");
   });
 });

@@ -6,7 +6,7 @@ import { environment, hunt, script, signedIn } from "../support/hunt.js";
 
 describe("hunt sandbox", () => {
   it("starts a HUNT that hunt can work with, and that ends with it", async () => {
-    const child = spawn(process.execPath, [script, "sandbox", "--port", "0", "--seed", "7", "--lines"], {
+    const child = spawn(process.execPath, [script, "sandbox", "--port", "0", "--seed", "7", "--json"], {
       env: environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -110,9 +110,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
 
   it("deletes for good where that is asked for", async () => {
     const id = (await create("Gone")).stdout.trim();
-    expect((await hunt(["target", "delete", "gone", "--for-good", "--yes"])).stderr).toBe(
-      "✓ Deleted: Gone.\n",
-    );
+    expect((await hunt(["target", "delete", "gone", "--purge", "--yes"])).stderr).toBe("✓ Deleted: Gone.\n");
     expect(
       sandbox()
         .records("TargetsArchive")

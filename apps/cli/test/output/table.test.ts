@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import picocolors from "picocolors";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { card, table, type Column } from "../../src/output/table.js";
-import { terminalOf, wrapped } from "../../src/output/terminal.js";
+import { formatCard, formatTable, type Column } from "../../src/output/table.js";
+import { detectTerminal, wrapLines } from "../../src/output/terminal.js";
 
 const colors = picocolors.createColors(false);
 const terminal = (width: number) => ({ isTTY: true, width, hasColors: false });
@@ -24,7 +24,7 @@ const plain: Host = { name: "srv-1", id: "x", count: 1_200 };
 
 describe("a table", () => {
   it("aligns wide characters, puts numbers to the right and cuts what is not to stay whole", () => {
-    expect(table([wide, plain], columns, terminal(50), colors)).toMatchInlineSnapshot(`
+    expect(formatTable([wide, plain], columns, terminal(50), colors)).toMatchInlineSnapshot(`
       "NAME                       COUNT  ID
       服务器-管理-東京-データ…       7  0123456789abcdef
       srv-1                       1200  x
@@ -43,7 +43,7 @@ describe("a table", () => {
     );
     fc.assert(
       fc.property(hosts, fc.integer({ min: 40, max: 120 }), (rows, width) => {
-        const lines = table(rows, columns, terminal(width), colors).split("\n");
+        const lines = formatTable(rows, columns, terminal(width), colors).split("\n");
         expect(lines).toHaveLength(rows.length + 2);
         for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
       }),
@@ -63,22 +63,22 @@ describe("a table", () => {
   });
 
   it("is lines with tabs where there is no terminal, whole and without titles", () => {
-    expect(table([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(
+    expect(formatTable([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(
       `${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`,
     );
   });
 
   it("leaves out what is extra where there is no room for it", () => {
     const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
-    expect(table([wide, plain], extra, terminal(42), colors)).not.toContain("ID");
-    expect(table([wide, plain], extra, terminal(80), colors)).toContain("ID");
+    expect(formatTable([wide, plain], extra, terminal(42), colors)).not.toContain("ID");
+    expect(formatTable([wide, plain], extra, terminal(80), colors)).toContain("ID");
   });
 
   it("shows what others wrote as harmless text", () => {
     const rows = [{ ...plain, name: "a\u001b[2Jb\nc" }];
-    expect(table(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
+    expect(formatTable(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
     expect(
-      card(
+      formatCard(
         [
           ["Name", "a\u009bb"],
           ["None", null],
@@ -100,7 +100,7 @@ describe("a terminal", () => {
     [{ TERM: "dumb" }, false],
     [{ TERM: "dumb", FORCE_COLOR: "1" }, true],
   ])("has colours by its variables: %j", (env, hasColors) => {
-    expect(terminalOf(stream, env)).toEqual({ isTTY: true, width: 90, hasColors });
+    expect(detectTerminal(stream, env)).toEqual({ isTTY: true, width: 90, hasColors });
   });
 
   it("breaks long lines between words, and keeps all of them", () => {
@@ -109,7 +109,7 @@ describe("a terminal", () => {
         fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
         fc.integer({ min: 12, max: 40 }),
         (words, width) => {
-          const text = wrapped(words.join(" "), { isTTY: true, width });
+          const text = wrapLines(words.join(" "), { isTTY: true, width });
           expect(text.split(/[ \n]/)).toEqual(words);
           for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
         },
@@ -120,6 +120,8 @@ describe("a terminal", () => {
 
 describe("a terminal that is too narrow for words", () => {
   it.each([-3, 0, 5])("of %i columns gets them as they fit into 12", (width) => {
-    expect(wrapped("Is a firewall in between?", { isTTY: true, width })).toBe("Is a\nfirewall in\nbetween?");
+    expect(wrapLines("Is a firewall in between?", { isTTY: true, width })).toBe(
+      "Is a\nfirewall in\nbetween?",
+    );
   });
 });

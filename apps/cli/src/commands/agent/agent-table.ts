@@ -2,18 +2,18 @@ import { agents } from "@huntkit/catalog";
 import type { Agent } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { isNarrow, timeColumn, type Look } from "../../lists/time-column.js";
+import { isNarrow, timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 
 /** An agent as JSON Schema. */
 export const agentSchema = recordSchema(agents);
 
 /** What an analyst wants to see of an agent at a glance; in a narrow terminal, what the host's name does not lead to. */
-export function agentColumns(look: Look): Column<Agent>[] {
+export function agentColumns(look: TableView): Column<Agent>[] {
   const all: Column<Agent>[] = [
     { title: "Host", value: ({ hostname }) => hostname },
     { title: "Address", value: ({ ipstring }) => ipstring },
-    { title: "State", value: stateOf, paint: paintState },
+    { title: "State", value: formatAgentState, paint: paintState },
     { title: "System", value: ({ os }) => os },
     { title: "Version", value: ({ version }) => version },
     timeColumn("Last seen", ({ heartbeat }) => heartbeat, look),
@@ -23,7 +23,7 @@ export function agentColumns(look: Look): Column<Agent>[] {
 }
 
 /** `active`, or what stands in the way of that: `isolated, inactive`. */
-export function stateOf({ active, authorized, isolated }: Agent): string {
+export function formatAgentState({ active, authorized, isolated }: Agent): string {
   const words = [
     ...(isolated ? ["isolated"] : []),
     ...(active === false ? ["inactive"] : []),
@@ -34,7 +34,7 @@ export function stateOf({ active, authorized, isolated }: Agent): string {
 
 /** An agent in a line, with what tells it from others. */
 export function describeAgent(agent: Agent): string {
-  return `${agent.hostname ?? "(no name)"}  ${agent.ipstring ?? ""}  ${stateOf(agent)}  ${agent.id}`;
+  return `${agent.hostname ?? "(no name)"}  ${agent.ipstring ?? ""}  ${formatAgentState(agent)}  ${agent.id}`;
 }
 
 function paintState(text: string, { active, isolated }: Agent, colors: Colors): string {

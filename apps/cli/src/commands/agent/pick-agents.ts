@@ -1,20 +1,22 @@
 import type { Agent, HuntClient } from "@huntkit/core";
-import { allOf, called, exactly, theOne } from "../../lists/lookup.js";
+import { combineConditions, matchNameOrId, toExactPattern, pickOne } from "../../lists/lookup.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
-import { rest, text } from "../../program/flags.js";
+import { variadicArgument, stringFlag } from "../../program/flags.js";
 import { findTarget } from "../target/find-target.js";
 import { describeAgent } from "./agent-table.js";
 
 /** What chooses agents to act on. */
-export const choosing = {
-  arguments: { hosts: rest("Hosts, by name, IP address or the agent's id; * stands for any part of a name") },
-  options: { group: text("name", "All of this target group, by name or id"), where },
+export const agentSelection = {
+  arguments: {
+    hosts: variadicArgument("Hosts, by name, IP address or the agent's id; * stands for any part of a name"),
+  },
+  options: { group: stringFlag("name", "All of this target group, by name or id"), where },
 };
 
 /** What a host goes by. */
-const properties = ["hostname", "ipstring"];
+const nameProperties = ["hostname", "ipstring"];
 
 /**
  * The one agent that a person means.
@@ -22,14 +24,16 @@ const properties = ["hostname", "ipstring"];
  * @param name host name, IP address or id
  * @throws {CommandError} where there is none, with similar ones, or where several go by it, with these
  */
-export async function findAgent(hunt: HuntClient, name: string, signal: AbortSignal): Promise<Agent> {
-  const found = await hunt.agents.list({ where: called(name, properties) }, { signal }).toArray();
-  return theOne(
+export async function findAgent(client: HuntClient, name: string, signal: AbortSignal): Promise<Agent> {
+  const found = await client.agents
+    .list({ where: matchNameOrId(name, nameProperties) }, { signal })
+    .toArray();
+  return pickOne(
     found,
     name,
     "agent",
     describeAgent,
-    found.length > 0 ? "" : await similar(hunt, name, signal),
+    found.length > 0 ? "" : await suggestHosts(client, name, signal),
   );
 }
 
@@ -40,46 +44,52 @@ export async function findAgent(hunt: HuntClient, name: string, signal: AbortSig
  * @throws {CommandError} where a name is no agent's, or several go by one that has no `*`
  */
 export async function pickAgents(
-  hunt: HuntClient,
+  client: HuntClient,
   hosts: readonly string[],
-  { group, where: conditions }: ValuesOf<typeof choosing.options>,
+  { group, where: conditions }: ValuesOf<typeof agentSelection.options>,
   signal: AbortSignal,
 ): Promise<Agent[]> {
   if (hosts.length === 0 && group === undefined && conditions === undefined)
     throw new UsageError("Nothing says which hosts.", "Name them, or choose by --group or --where.");
-  const target = group === undefined ? undefined : await findTarget(hunt, group, signal);
-  const within = allOf(target && { targetId: target.id }, conditions);
+  const target = group === undefined ? undefined : await findTarget(client, group, signal);
+  const within = combineConditions(target && { targetId: target.id }, conditions);
   const agents = new Map<string, Agent>();
   for (const host of hosts.length === 0 ? ["*"] : hosts)
-    for (const agent of await goingBy(host)) agents.set(agent.id, agent);
+    for (const agent of await findByName(host)) agents.set(agent.id, agent);
   return [...agents.values()].sort((one, other) => (one.hostname ?? "").localeCompare(other.hostname ?? ""));
 
-  async function goingBy(host: string): Promise<Agent[]> {
+  async function findByName(host: string): Promise<Agent[]> {
     const name =
       host === "*"
         ? {}
         : host.includes("*")
-          ? { hostname: { regexp: exactly(host) } }
-          : called(host, properties);
-    const found = await hunt.agents
-      .list({ where: allOf(within, name) }, { signal, preserveOrder: true })
+          ? { hostname: { regexp: toExactPattern(host) } }
+          : matchNameOrId(host, nameProperties);
+    const found = await client.agents
+      .list({ where: combineConditions(within, name) }, { signal, preserveOrder: true })
       .toArray();
     if (host.includes("*") && found.length > 0) return found;
     if (hosts.length === 0) throw new CommandError("No agent is among those that the flags choose.");
     return [
-      theOne(found, host, "agent", describeAgent, found.length > 0 ? "" : await similar(hunt, host, signal)),
+      pickOne(
+        found,
+        host,
+        "agent",
+        describeAgent,
+        found.length > 0 ? "" : await suggestHosts(client, host, signal),
+      ),
     ];
   }
 }
 
 /** What to do where no host goes by a name. */
-async function similar({ agents }: HuntClient, name: string, signal: AbortSignal): Promise<string> {
+async function suggestHosts({ agents }: HuntClient, name: string, signal: AbortSignal): Promise<string> {
   const part = name.replaceAll("*", "").replace(/\..*$/, "");
   const near =
     part === ""
       ? []
       : await agents.list(
-          { where: { hostname: { regexp: exactly(`*${part}*`) } }, fields: ["hostname"], limit: 5 },
+          { where: { hostname: { regexp: toExactPattern(`*${part}*`) } }, fields: ["hostname"], limit: 5 },
           { signal },
         );
   const names = near.map(({ hostname }) => hostname).join(", ");

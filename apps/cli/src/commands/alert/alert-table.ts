@@ -2,7 +2,7 @@ import { alerts } from "@huntkit/catalog";
 import type { Alert } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { isNarrow, type Look, timeColumn } from "../../lists/time-column.js";
+import { isNarrow, type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 
 /** Colours a text by how bad what it is about is. The word stands there as well: not everybody sees colours. */
@@ -16,7 +16,7 @@ export function paintSeverity(text: string, severity: string | null | undefined,
 export const alertSchema = recordSchema(alerts);
 
 /** What an analyst wants to see of an alert at a glance; in a narrow terminal, no more than leads to the rest. */
-export function alertColumns(look: Look): Column<Alert>[] {
+export function alertColumns(look: TableView): Column<Alert>[] {
   const all: Column<Alert>[] = [
     {
       title: "Severity",

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../program/definition.js";
-import { required } from "../../program/flags.js";
+import { requiredArgument } from "../../program/flags.js";
 import { methods, options } from "./flags.js";
 
 export default defineCommand({
@@ -7,8 +7,8 @@ export default defineCommand({
 
 Lists are read a page of 1,000 records at a time: one page unless \`--limit\` or \`--all\` says otherwise. A \`DELETE\` asks first, and with \`--dry-run\` nothing but a \`GET\` is sent.`,
   arguments: {
-    method: required("GET, POST, PUT, PATCH or DELETE", { choices: methods }),
-    path: required("The path, such as Alerts or targets/<id>/scan"),
+    method: requiredArgument("GET, POST, PUT, PATCH or DELETE", { choices: methods }),
+    path: requiredArgument("The path, such as Alerts or targets/<id>/scan"),
   },
   options,
   examples: [

@@ -35,17 +35,17 @@ export function toHeaders(lines: readonly string[]): Record<string, string> | un
   );
 }
 
-const library = () => import("@jmespath-community/jmespath");
+const loadJmespath = () => import("@jmespath-community/jmespath");
 
-type Data = Parameters<Awaited<ReturnType<typeof library>>["search"]>[0];
+type Data = Parameters<Awaited<ReturnType<typeof loadJmespath>>["search"]>[0];
 
 /**
  * Makes a function that picks out of data what a JMESPath expression says; null for nothing.
  *
  * @throws {UsageError} when it is none, before anything is sent
  */
-export async function selector(expression: string): Promise<(data: unknown) => unknown> {
-  const { compile, search } = await library();
+export async function compileSelect(expression: string): Promise<(data: unknown) => unknown> {
+  const { compile, search } = await loadJmespath();
   try {
     compile(expression);
   } catch (error) {

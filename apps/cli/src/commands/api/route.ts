@@ -16,7 +16,7 @@ import { UsageError } from "../../program/errors.js";
  *
  * @throws {UsageError} for one with a query: conditions have flags of their own
  */
-export function toPath(written: string): string {
+export function normalizePath(written: string): string {
   const path = written.replace(/^\/+/, "").replace(/^api\//i, "");
   if (!/[?#]/.test(path)) return path;
   throw new UsageError(
@@ -26,16 +26,16 @@ export function toPath(written: string): string {
 }
 
 /** What a GET asks for: by how its path ends, and else by whether it is a model's or was asked for as a list. */
-export function kindOf(path: string, isAskedAsList: boolean): "list" | "record" | "count" | "other" {
+export function getRequestKind(path: string, isAskedAsList: boolean): "list" | "record" | "count" | "other" {
   const last = path.split("/").at(-1)!;
   if (last.toLowerCase() === "count") return "count";
   if (/^(\d+|[0-9a-f]{40})$/i.test(last) || isUuid(last)) return "record";
-  return isAskedAsList || knownModel(path) ? "list" : "other";
+  return isAskedAsList || findModel(path) ? "list" : "other";
 }
 
 /** The model that the core knows by a path; LoopBack's paths are blind to case. */
-export function knownModel(path: string): Model<AnyRow> | undefined {
-  return allModels().find(({ route }) => route.toLowerCase() === path.toLowerCase());
+export function findModel(path: string): Model<AnyRow> | undefined {
+  return listModels().find(({ route }) => route.toLowerCase() === path.toLowerCase());
 }
 
 /**
@@ -43,7 +43,7 @@ export function knownModel(path: string): Model<AnyRow> | undefined {
  *
  * @param filter what is undefined in it does not count
  */
-export function listAt(
+export function listModel(
   client: HuntClient,
   path: string,
   filter: { readonly [K in keyof Filter<AnyRow>]: unknown },
@@ -53,11 +53,11 @@ export function listAt(
     Object.entries(filter).filter(([, value]) => value !== undefined),
   ) as Filter<AnyRow>;
   return client
-    .model(knownModel(path) ?? defineModel(path, AnyRow))
+    .model(findModel(path) ?? defineModel(path, AnyRow))
     .list(given, { maxRows: Infinity, ...options });
 }
 
 /** Every model that the core knows. */
-export function allModels(): Model<AnyRow>[] {
+export function listModels(): Model<AnyRow>[] {
   return Object.values(models as unknown as Record<string, Model<AnyRow>>);
 }

@@ -4,12 +4,12 @@ import type { Output } from "../../output/output.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
-import { readInput, toHeaders, selector } from "./flag-values.js";
-import { kindOf, listAt, toPath } from "./route.js";
-import { formatOf, writeData, writeListing } from "./write-output.js";
+import { readInput, toHeaders, compileSelect } from "./flag-values.js";
+import { getRequestKind, listModel, normalizePath } from "./route.js";
+import { getExportFormat, writeData, writeListing } from "./write-output.js";
 
 /** Records that a list gives without `--all` or `--limit`: HUNT's largest page (vendor). */
-const onePage = 1_000;
+const pageSize = 1_000;
 
 type Options = ValuesOf<typeof options>;
 
@@ -17,23 +17,23 @@ type Options = ValuesOf<typeof options>;
 export async function makeRequest({
   args,
   options: given,
-  hunt,
+  getClient,
   out,
   confirm,
   stdin,
   signal,
 }: Context<{ method: string; path: string }, Options>): Promise<void> {
-  const path = toPath(args.path);
-  const printed = out.as(given.ndjson ? "ndjson" : "json");
-  if (given.output !== undefined) formatOf(given.output, "--output");
-  const select = given.select === undefined ? undefined : await selector(given.select);
+  const path = normalizePath(args.path);
+  const printed = out.withFormat(given.ndjson ? "ndjson" : "json");
+  if (given.output !== undefined) getExportFormat(given.output, "--output");
+  const select = given.select === undefined ? undefined : await compileSelect(given.select);
   const body = given.input === undefined ? given.body : await readInput(given.input, stdin, signal);
   const headers = toHeaders(given.header);
   const method = args.method.toUpperCase();
   const isListed = given.all || [given.limit, given.order].some((each) => each !== undefined);
-  const kind = method === "GET" ? kindOf(path, isListed) : "other";
-  check(given, method, kind, body);
-  const client = await hunt();
+  const kind = method === "GET" ? getRequestKind(path, isListed) : "other";
+  checkFlags(given, method, kind, body);
+  const client = await getClient();
   if (kind === "list") return printList(client, path, given, select, printed, signal);
   const what = `Send ${method} ${path}${given.where ? ` for what meets ${JSON.stringify(given.where)}` : ""} to ${client.instance.name}`;
   if (method === "DELETE" || (given.dryRun && method !== "GET"))
@@ -46,13 +46,13 @@ export async function makeRequest({
         }
       : { where: given.where };
   const { data } = await client.request({ method, path, query, body, headers, signal });
-  await print(select ? select(data) : data, given, printed);
+  await printData(select ? select(data) : data, given, printed);
 }
 
-function check(
+function checkFlags(
   { all, limit, order, include, fields, body, input, output, select, ndjson }: Options,
   method: string,
-  kind: ReturnType<typeof kindOf>,
+  kind: ReturnType<typeof getRequestKind>,
   content: unknown,
 ): void {
   const refuse = (flag: string, home: string): never => {
@@ -93,15 +93,19 @@ async function printList(
   signal: AbortSignal,
 ): Promise<void> {
   const { where, fields, order, include, all, limit, output } = given;
-  const filter = { where, fields, order, include, limit: all ? undefined : (limit ?? onePage) };
-  const listing = listAt(client, path, filter, { signal, preserveOrder: true, concurrency: order ? 1 : 2 });
-  if (select) return print(select(await listing.toArray()), given, out);
+  const filter = { where, fields, order, include, limit: all ? undefined : (limit ?? pageSize) };
+  const listing = listModel(client, path, filter, {
+    signal,
+    preserveOrder: true,
+    concurrency: order ? 1 : 2,
+  });
+  if (select) return printData(select(await listing.toArray()), given, out);
   if (output === undefined) return out.rows(listing, []);
   const count = await writeListing(output, listing);
   out.note(`✓ ${count} records in ${output}.`);
 }
 
-async function print(data: unknown, { output, ndjson }: Options, out: Output): Promise<void> {
+async function printData(data: unknown, { output, ndjson }: Options, out: Output): Promise<void> {
   if (output !== undefined) return writeData(output, data);
   if (ndjson && Array.isArray(data)) return out.rows(data, []);
   await out.data(data, () => "");

@@ -15,7 +15,7 @@ const formats: Readonly<Record<string, ExportFormat>> = {
  *
  * @throws {UsageError} where that does not tell
  */
-export function formatOf(
+export function getExportFormat(
   path: string,
   flag: string,
   known: readonly string[] = Object.keys(formats),
@@ -32,8 +32,8 @@ export function formatOf(
  * @returns how many
  */
 export async function writeListing<T extends Row>(path: string, listing: Listing<T>): Promise<number> {
-  const format = formatOf(path, "--output");
-  return writeWhole(
+  const format = getExportFormat(path, "--output");
+  return writeAtomically(
     path,
     async (part) =>
       (
@@ -47,15 +47,15 @@ export async function writeListing<T extends Row>(path: string, listing: Listing
 
 /** Writes data: as JSON, or an item a line. */
 export async function writeData(path: string, data: unknown): Promise<void> {
-  const isLines = formatOf(path, "--output") === "ndjson" && Array.isArray(data);
+  const isLines = getExportFormat(path, "--output") === "ndjson" && Array.isArray(data);
   const text = isLines
     ? data.map((item) => `${JSON.stringify(item)}\n`).join("")
     : `${JSON.stringify(data ?? null, undefined, 2)}\n`;
-  await writeWhole(path, (part) => writeFile(part, text, { mode: 0o600 }));
+  await writeAtomically(path, (part) => writeFile(part, text, { mode: 0o600 }));
 }
 
 /** Under another name first, so that a file that is cut short is never taken for the answer. */
-async function writeWhole<T>(path: string, write: (part: string) => Promise<T>): Promise<T> {
+async function writeAtomically<T>(path: string, write: (part: string) => Promise<T>): Promise<T> {
   const part = `${path}.part`;
   try {
     const result = await write(part);

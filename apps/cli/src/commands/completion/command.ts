@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { defineCommand } from "../../program/definition.js";
-import { required } from "../../program/flags.js";
+import { requiredArgument } from "../../program/flags.js";
 
 export default defineCommand({
   description:
     "Prints a script by which the shell completes commands, flags and their values at a press of Tab. Its first lines say where to load it.",
   arguments: {
-    shell: required("bash, zsh, fish or powershell", { choices: ["bash", "zsh", "fish", "powershell"] }),
+    shell: requiredArgument("bash, zsh, fish or powershell", {
+      choices: ["bash", "zsh", "fish", "powershell"],
+    }),
   },
   examples: [
     { line: "source <(hunt completion bash)", does: "Complete in this bash; for all, put it into ~/.bashrc" },

@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.js";
-import { inert } from "../../output/inert.js";
-import { wrapped } from "../../output/terminal.js";
+import { escapeForTerminal } from "../../output/escape.js";
+import { wrapLines } from "../../output/terminal.js";
 import { defineCommand } from "../../program/definition.js";
 
 const indent = " ".repeat(15);
@@ -37,8 +37,8 @@ export default defineCommand({
   },
   async run(context) {
     const { out } = context;
-    const { lookAt } = await import("./run.js");
-    const { instance, results } = await lookAt(context);
+    const { runChecks } = await import("./run.js");
+    const { instance, results } = await runChecks(context);
     const checks = results.map(({ check, verdict, finding, remedy }): Finding => ({
       check,
       verdict,
@@ -48,10 +48,10 @@ export default defineCommand({
     await out.data({ instance, checks }, () =>
       checks
         .map(({ check, verdict, finding, remedy }) => {
-          const line = `${out.colors[paints[verdict]](signs[verdict])} ${check.padEnd(13)}${inert(finding)}\n`;
+          const line = `${out.colors[paints[verdict]](signs[verdict])} ${check.padEnd(13)}${escapeForTerminal(finding)}\n`;
           return remedy === ""
             ? line
-            : `${line}${indent}${wrapped(inert(remedy), { ...out.terminal, width: out.terminal.width - indent.length }).replaceAll("\n", `\n${indent}`)}\n`;
+            : `${line}${indent}${wrapLines(escapeForTerminal(remedy), { ...out.terminal, width: out.terminal.width - indent.length }).replaceAll("\n", `\n${indent}`)}\n`;
         })
         .join(""),
     );

@@ -11,30 +11,30 @@ export interface Finding {
 }
 
 /** A finding, and the exit code that it calls for. */
-export type Result = Finding & { readonly exitCode: ExitCode };
+export type CheckResult = Finding & { readonly exitCode: ExitCode };
 
-export function ok(check: Finding["check"], finding: string): Result {
+export function createOk(check: Finding["check"], finding: string): CheckResult {
   return { check, verdict: "ok", finding, remedy: "", exitCode: 0 };
 }
 
-export function skipped(check: Finding["check"], finding: string): Result {
+export function createSkipped(check: Finding["check"], finding: string): CheckResult {
   return { check, verdict: "skipped", finding, remedy: "", exitCode: 0 };
 }
 
-export function warning(
+export function createWarning(
   check: Finding["check"],
   finding: string,
   remedy: string,
   exitCode: ExitCode = 0,
-): Result {
+): CheckResult {
   return { check, verdict: "warning", finding, remedy, exitCode };
 }
 
-export function failed(
+export function createFailure(
   check: Finding["check"],
   finding: string,
   remedy: string,
   exitCode: ExitCode = 13,
-): Result {
+): CheckResult {
   return { check, verdict: "failed", finding, remedy, exitCode };
 }

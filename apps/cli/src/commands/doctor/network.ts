@@ -3,51 +3,53 @@ import { isIP } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
 import { dayMs, type Instance, isHuntError, readProxyFromEnv } from "@huntkit/core";
 import type { Environment } from "../../program/system.js";
-import { failed, ok, type Result, skipped, warning } from "./finding.js";
+import { createFailure, createOk, type CheckResult, createSkipped, createWarning } from "./finding.js";
 
 /** Milliseconds for each look. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /** Whether requests go through a proxy, and what is to be said of it. */
-export interface ProxyLook {
+export interface ProxyCheck {
   readonly isUsed: boolean;
-  readonly result: Result;
+  readonly result: CheckResult;
 }
 
 /** Looks at the proxy that the client takes from the environment; of its address, the credentials are not told. */
-export function checkProxy(instance: Instance, env: Environment): ProxyLook {
+export function checkProxy(instance: Instance, env: Environment): ProxyCheck {
   const url = new URL(instance.origin);
   try {
     const proxy = readProxyFromEnv(instance, env);
     if (!proxy)
-      return direct(
+      return createDirectResult(
         url.protocol === "http:"
           ? "None is used for a HUNT on this machine, without TLS."
           : "None is set: HUNT is reached directly.",
       );
-    if (isLeftOut(url, proxy.except))
-      return direct("HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.");
-    return { isUsed: true, result: ok("proxy", `${new URL(proxy.url).host}, by HTTPS_PROXY.`) };
+    if (isExcludedFromProxy(url, proxy.except))
+      return createDirectResult(
+        "HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.",
+      );
+    return { isUsed: true, result: createOk("proxy", `${new URL(proxy.url).host}, by HTTPS_PROXY.`) };
   } catch (error) {
     if (!isHuntError(error)) throw error;
-    return { isUsed: true, result: failed("proxy", error.message, "", 2) };
+    return { isUsed: true, result: createFailure("proxy", error.message, "", 2) };
   }
 }
 
-function direct(finding: string): ProxyLook {
-  return { isUsed: false, result: ok("proxy", finding) };
+function createDirectResult(finding: string): ProxyCheck {
+  return { isUsed: false, result: createOk("proxy", finding) };
 }
 
 /** Whether the name is known. */
-export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<Result> {
-  const host = withoutBrackets(hostname);
-  if (isIP(host) !== 0) return skipped("dns", `${host} is an address, which needs no DNS.`);
-  if (isProxied) return skipped("dns", "The proxy looks up the name.");
+export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<CheckResult> {
+  const host = stripBrackets(hostname);
+  if (isIP(host) !== 0) return createSkipped("dns", `${host} is an address, which needs no DNS.`);
+  if (isProxied) return createSkipped("dns", "The proxy looks up the name.");
   try {
     const found = await lookup(host, { all: true });
-    return ok("dns", `${host} is ${found.map(({ address }) => address).join(", ")}.`);
+    return createOk("dns", `${host} is ${found.map(({ address }) => address).join(", ")}.`);
   } catch (error) {
-    return failed(
+    return createFailure(
       "dns",
       `The name ${host} was not found (${(error as NodeJS.ErrnoException).code}).`,
       "Is the instance spelt right? Does this machine's DNS know it, as from within a VPN?",
@@ -66,25 +68,32 @@ export async function checkTls(
   isProxied: boolean,
   ca: readonly string[] | undefined,
   now: number,
-): Promise<Result> {
-  if (url.protocol === "http:") return skipped("tls", "A HUNT on this machine, without TLS.");
-  if (isProxied) return skipped("tls", "The connection goes through the proxy; the next look tells.");
+): Promise<CheckResult> {
+  if (url.protocol === "http:") return createSkipped("tls", "A HUNT on this machine, without TLS.");
+  if (isProxied) return createSkipped("tls", "The connection goes through the proxy; the next look tells.");
   try {
-    const certificate = await certificateOf(url, ca);
+    const certificate = await getCertificate(url, ca);
     const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "nobody known");
     const left = Math.floor((Date.parse(certificate.valid_to) - now) / dayMs);
     const finding = `The certificate of ${url.hostname} is by ${issuer}, and valid for ${left} days.`;
     return left < 14
-      ? warning("tls", finding, "Tell whoever runs this HUNT to renew it.")
-      : ok("tls", finding);
+      ? createWarning("tls", finding, "Tell whoever runs this HUNT to renew it.")
+      : createOk("tls", finding);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    return failed("tls", `No trusted connection to ${url.host} (${code || message}).`, remedyFor(code));
+    return createFailure(
+      "tls",
+      `No trusted connection to ${url.host} (${code || message}).`,
+      getRemedy(code),
+    );
   }
 }
 
-function certificateOf({ hostname, port }: URL, ca: readonly string[] | undefined): Promise<PeerCertificate> {
-  const host = withoutBrackets(hostname);
+function getCertificate(
+  { hostname, port }: URL,
+  ca: readonly string[] | undefined,
+): Promise<PeerCertificate> {
+  const host = stripBrackets(hostname);
   return new Promise((resolve, reject) => {
     const socket = connect(
       {
@@ -92,7 +101,7 @@ function certificateOf({ hostname, port }: URL, ca: readonly string[] | undefine
         port: Number(port) || 443,
         ...(isIP(host) === 0 && { servername: host }),
         ...(ca !== undefined && { ca: [...ca] }),
-        timeout: patience,
+        timeout: timeoutMs,
       },
       () => {
         resolve(socket.getPeerCertificate());
@@ -107,7 +116,7 @@ function certificateOf({ hostname, port }: URL, ca: readonly string[] | undefine
   });
 }
 
-function remedyFor(code: string): string {
+function getRemedy(code: string): string {
   if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(code))
     return "Is there an authority of your own, or a proxy that looks into TLS? Trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
   if (/EXPIRED|NOT_YET/.test(code))
@@ -121,7 +130,7 @@ function remedyFor(code: string): string {
 }
 
 /** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */
-function withoutBrackets(hostname: string): string {
+function stripBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, "");
 }
 
@@ -132,7 +141,7 @@ function withoutBrackets(hostname: string): string {
  *
  * @param except as `NO_PROXY` has it
  */
-export function isLeftOut({ hostname, port }: URL, except: string): boolean {
+export function isExcludedFromProxy({ hostname, port }: URL, except: string): boolean {
   if (except === "*") return true;
   return except
     .split(/[,\s]+/)

@@ -2,21 +2,21 @@ import { parseInstance, trustedCertificates } from "@huntkit/core";
 import type { Context } from "../../program/context.js";
 import { UsageError } from "../../program/errors.js";
 import { readText } from "../../program/files.js";
-import { failed, ok, skipped, type Result } from "./finding.js";
+import { createFailure, createOk, createSkipped, type CheckResult } from "./finding.js";
 import { checkApi, checkOwnToken } from "./hunt.js";
 import { checkDns, checkProxy, checkTls } from "./network.js";
 import type { Credentials } from "../../credentials/token-source.js";
 
 /** Looks at all, as far as one look allows the next. */
-export async function lookAt({
+export async function runChecks({
   options,
   credentials,
   connect,
   env,
   now,
   signal,
-}: Context): Promise<{ instance: string | null; results: Result[] }> {
-  const { found, result } = await findOut(credentials);
+}: Context): Promise<{ instance: string | null; results: CheckResult[] }> {
+  const { found, result } = await checkCredentials(credentials);
   const written = found?.instance ?? options.instance ?? env["HUNT_INSTANCE"];
   if (!written) return { instance: null, results: [result] };
   const instance = parseInstance(written);
@@ -27,7 +27,7 @@ export async function lookAt({
   const dns = await checkDns(url, proxy.isUsed);
   const tls =
     dns.verdict === "failed"
-      ? skipped("tls", "Without an address there is nothing to connect to.")
+      ? createSkipped("tls", "Without an address there is nothing to connect to.")
       : await checkTls(url, proxy.isUsed, ca, now());
   const first = [result, proxy.result, dns, tls];
   if (first.slice(1).some(({ verdict }) => verdict === "failed"))
@@ -40,9 +40,9 @@ export async function lookAt({
 }
 
 /** Without credentials it can still look at the way to HUNT. */
-async function findOut(
+async function checkCredentials(
   credentials: Context["credentials"],
-): Promise<{ found: Credentials | null; result: Result }> {
+): Promise<{ found: Credentials | null; result: CheckResult }> {
   try {
     const found = await credentials();
     const places = {
@@ -53,13 +53,13 @@ async function findOut(
     };
     return {
       found,
-      result: ok("credentials", `The token of ${found.instance}, from ${places[found.source]}.`),
+      result: createOk("credentials", `The token of ${found.instance}, from ${places[found.source]}.`),
     };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return {
       found: null,
-      result: failed(
+      result: createFailure(
         "credentials",
         error.message,
         error.advice.includes("\n")

@@ -2,7 +2,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { HuntNotFoundError } from "@huntkit/core";
 import { writePrivateFile } from "@huntkit/core/rotation";
-import { allModels } from "../api/route.js";
+import { listModels } from "../api/route.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 
 /** What an export asks for: kept beside its file, so that one that goes on asks for the same. */
@@ -20,24 +20,24 @@ export interface ExportQuery {
  * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was begun, since its conditions
  * would be lost, and for other conditions than those of its rows
  */
-export async function openQuery(
+export async function resolveQuery(
   path: string,
   said: ExportQuery,
   { resume, force }: { readonly resume: boolean; readonly force: boolean },
 ): Promise<ExportQuery> {
   if (!resume) {
-    if (!force && (await isThere(path)))
+    if (!force && (await isNonEmptyFile(path)))
       throw new UsageError(
         `${path}: it is there already.`,
         "Go on with it by --resume, or write over it by --force.",
       );
     return said;
   }
-  const kept = await read(path);
+  const kept = await readQuery(path);
   if (kept === null) {
-    if (await isThere(path))
+    if (await isNonEmptyFile(path))
       throw new UsageError(
-        `${path}: there is nothing to go on with, since no ${fileOf(path)} is beside it: the export is complete, or hunt did not begin it.`,
+        `${path}: there is nothing to go on with, since no ${getQueryPath(path)} is beside it: the export is complete, or hunt did not begin it.`,
         "Write over it by --force, or export into another file.",
       );
     throw new UsageError(
@@ -53,7 +53,7 @@ export async function openQuery(
   if (kept.model.toLowerCase() !== said.model.toLowerCase())
     throw new UsageError(
       `${path}: it is an export of ${kept.model}.`,
-      `Go on with: hunt export ${kept.model} --out ${path} --resume`,
+      `Go on with: hunt export ${kept.model} --output ${path} --resume`,
     );
   for (const name of ["where", "fields"] as const) {
     if (said[name] === undefined || isDeepStrictEqual(said[name], kept[name])) continue;
@@ -66,35 +66,35 @@ export async function openQuery(
 }
 
 /** Keeps it before the first row is written; null, once the last one is. */
-export async function keepQuery(path: string, query: ExportQuery | null): Promise<void> {
-  if (query === null) return rm(fileOf(path), { force: true });
+export async function saveQuery(path: string, query: ExportQuery | null): Promise<void> {
+  if (query === null) return rm(getQueryPath(path), { force: true });
   try {
-    await writePrivateFile(fileOf(path), `${JSON.stringify(query)}\n`);
+    await writePrivateFile(getQueryPath(path), `${JSON.stringify(query)}\n`);
   } catch (error) {
     throw new UsageError(
-      `--out: beside ${path} nothing can be written (${(error as NodeJS.ErrnoException).code}).`,
+      `--output: beside ${path} nothing can be written (${(error as NodeJS.ErrnoException).code}).`,
       "Is the folder there, and yours to write into?",
     );
   }
 }
 
-function fileOf(path: string): string {
+function getQueryPath(path: string): string {
   return `${path}.resume`;
 }
 
-async function read(path: string): Promise<ExportQuery | null> {
+async function readQuery(path: string): Promise<ExportQuery | null> {
   try {
-    return JSON.parse(await readFile(fileOf(path), "utf8")) as ExportQuery;
+    return JSON.parse(await readFile(getQueryPath(path), "utf8")) as ExportQuery;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw new UsageError(
-      `${fileOf(path)}: it cannot be read, so that nobody knows what the export asked for.`,
+      `${getQueryPath(path)}: it cannot be read, so that nobody knows what the export asked for.`,
       "Export anew, by --force.",
     );
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function isNonEmptyFile(path: string): Promise<boolean> {
   return stat(path).then(
     ({ size }) => size > 0,
     () => false,
@@ -102,10 +102,10 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /** HUNT has some hundred models, of which the core knows half; so only HUNT says that there is none. */
-export async function didYouMean(error: unknown, model: string): Promise<unknown> {
+export async function suggestModel(error: unknown, model: string): Promise<unknown> {
   if (!(error instanceof HuntNotFoundError)) return error;
   const { closest } = await import("fastest-levenshtein");
-  const routes = allModels().map(({ route }) => route);
+  const routes = listModels().map(({ route }) => route);
   const near = closest(
     model.toLowerCase(),
     routes.map((route) => route.toLowerCase()),

@@ -1,48 +1,48 @@
+import { formatNumber } from "@huntkit/toolkit";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { Writable } from "node:stream";
 import { findResumePoint } from "@huntkit/core";
-import { formatNumber } from "@huntkit/toolkit";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
-import { listAt, toPath } from "../api/route.js";
-import { formatOf } from "../api/write-output.js";
+import { listModel, normalizePath } from "../api/route.js";
+import { getExportFormat } from "../api/write-output.js";
 import type { options as flags } from "./flags.js";
-import { didYouMean, keepQuery, openQuery } from "./query-file.js";
+import { suggestModel, saveQuery, resolveQuery } from "./query-file.js";
 
 /** Exports, from the beginning or from where it stopped. */
 export async function exportModel({
   args,
   options,
-  hunt,
+  getClient,
   out,
   progress,
   signal,
 }: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
-  const { out: path, lanes, resume } = options;
+  const { output: path, concurrency, resume } = options;
   if (path === undefined)
     throw new UsageError(
-      "--out: it is missing, so that nobody knows where to write.",
-      `Write it like --out ${args.model.toLowerCase()}.ndjson.`,
+      "--output: it is missing, so that nobody knows where to write.",
+      `Write it like --output ${args.model.toLowerCase()}.ndjson.`,
     );
-  const format = formatOf(path, "--out", [".ndjson", ".csv"]) as "ndjson" | "csv";
-  const model = toPath(args.model);
-  const client = await hunt();
-  const query = await openQuery(
+  const format = getExportFormat(path, "--output", [".ndjson", ".csv"]) as "ndjson" | "csv";
+  const model = normalizePath(args.model);
+  const client = await getClient();
+  const query = await resolveQuery(
     path,
     { instance: client.instance.origin, model, where: options.where, fields: options.fields },
     options,
   );
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
-  await keepQuery(path, query);
+  await saveQuery(path, query);
   const { where, fields } = query;
-  const listing = listAt(client, model, { where, fields }, { signal, concurrency: lanes });
+  const listing = listModel(client, model, { where, fields }, { signal, concurrency });
   const all = isRest ? await listing.count().catch(() => null) : null;
   const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
-  const file = lateFile(path, checkpoint ? "a" : "w");
+  const file = openLazily(path, checkpoint ? "a" : "w");
   let done = checkpoint?.done ?? 0;
   try {
     const result = await listing.exportTo(file.stream, {
@@ -56,7 +56,7 @@ export async function exportModel({
       },
     });
     bar.stop();
-    await keepQuery(path, null);
+    await saveQuery(path, null);
     out.note(`✓ ${formatNumber(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
     if (result.omitted.length > 0)
       out.note(
@@ -66,20 +66,20 @@ export async function exportModel({
     bar.stop();
     if (done === 0 && !resume) {
       if (file.isBegun()) await rm(path, { force: true });
-      await keepQuery(path, null);
-      throw await didYouMean(error, model);
+      await saveQuery(path, null);
+      throw await suggestModel(error, model);
     }
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(
       `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
-      [advice, `Go on with: hunt export ${args.model} --out ${path} --resume`].filter(Boolean).join("\n"),
+      [advice, `Go on with: hunt export ${args.model} --output ${path} --resume`].filter(Boolean).join("\n"),
       exitCode,
     );
   }
 }
 
 /** A file to write to, and whether that has begun. */
-export interface LateFile {
+export interface LazyFile {
   readonly stream: Writable;
   readonly isBegun: () => boolean;
 }
@@ -89,7 +89,7 @@ export interface LateFile {
  *
  * @param flags `w` writes over it, `a` goes on behind its end
  */
-export function lateFile(path: string, flags: "a" | "w"): LateFile {
+export function openLazily(path: string, flags: "a" | "w"): LazyFile {
   let file: Writable | undefined;
   // Each write hands on its error by itself.
   const opened = (): Writable =>

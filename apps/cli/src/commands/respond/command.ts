@@ -1,12 +1,12 @@
 import { scanExtensionDetails } from "@huntkit/catalog";
 import type { Rows } from "@huntkit/core";
-import { allOf, called, nameAndId, theOne } from "../../lists/lookup.js";
+import { combineConditions, matchNameOrId, formatNameAndId, pickOne } from "../../lists/lookup.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Column } from "../../output/output.js";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
-import { jsonObject, required, text } from "../../program/flags.js";
-import { begin, waitFor } from "../task/run-task.js";
+import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
+import { startTask, waitForTask } from "../task/run-task.js";
 import { waitFlags } from "../scan/scan-flags.js";
 const resultSchema = recordSchema(scanExtensionDetails);
 
@@ -14,15 +14,15 @@ export default defineCommand({
   description: `Runs a response extension on a machine, such as one that ends a process, and nothing else. It asks first, and prints the task's id; with \`--wait\`, what the extension said.
 
 The machine is looked for as \`hunt scan\` does.`,
-  arguments: { host: required("A host, by name or address") },
+  arguments: { host: requiredArgument("A host, by name or address") },
   options: {
-    extension: text("name", "The response extension, by name or id"),
-    args: jsonObject(
+    extension: stringFlag("name", "The response extension, by name or id"),
+    args: jsonObjectFlag(
       "json",
       'Values for the arguments that it declares, such as \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
     ),
-    targetGroup: text("name", "Where to look for the host first, and where it goes if it is in none"),
-    credential: text("name", "What to sign in with on a host without an agent, by name or id"),
+    targetGroup: stringFlag("name", "Where to look for the host first, and where it goes if it is in none"),
+    credential: stringFlag("name", "What to sign in with on a host without an agent, by name or id"),
     ...waitFlags,
   },
   examples: [
@@ -54,7 +54,7 @@ The machine is looked for as \`hunt scan\` does.`,
     const {
       args: { host },
       options,
-      hunt,
+      getClient,
       out,
       confirm,
       signal,
@@ -65,28 +65,34 @@ The machine is looked for as \`hunt scan\` does.`,
         "--extension: it is missing, so that nobody knows what to do.",
         "`hunt extension list --type response` shows those that there are.",
       );
-    const client = await hunt();
+    const client = await getClient();
     const responses = await client.extensions
-      .list({ where: allOf({ type: "response" }, called(extension, ["name"])), fields: ["name"] }, { signal })
+      .list(
+        {
+          where: combineConditions({ type: "response" }, matchNameOrId(extension, ["name"])),
+          fields: ["name"],
+        },
+        { signal },
+      )
       .toArray();
-    const { id, name } = theOne(
+    const { id, name } = pickOne(
       responses,
       extension,
       "response extension",
-      nameAndId,
+      formatNameAndId,
       "`hunt extension list --type response` shows those that there are.",
     );
     await confirm(
       `Run the response ${name ?? id} on ${host} at ${client.instance.name}`,
       args === undefined ? [] : [JSON.stringify(args)],
     );
-    const { userTaskId } = await begin(() =>
+    const { userTaskId } = await startTask(() =>
       client.tasks.respond(host, id, { args, targetGroup, credential, signal }),
     );
     out.note(`✓ Begun: ${name ?? id} on ${host}.`);
     if (!options.wait)
       return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => `${taskId}\n`);
-    const { scanId } = await waitFor(
+    const { scanId } = await waitForTask(
       context,
       userTaskId,
       `Running ${name ?? id} on ${host}`,
@@ -96,7 +102,7 @@ The machine is looked for as \`hunt scan\` does.`,
       scanId === null
         ? []
         : await client.scanExtensionDetails.list({ where: { scanId } }, { signal }).toArray();
-    if (out.format === "people") await out.rows(results, columns);
+    if (out.format === "human") await out.rows(results, columns);
     else await out.data({ taskId: userTaskId, scanId, results }, () => "");
     if (results.length === 0)
       throw new CommandError(

@@ -3,27 +3,34 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { defineCommand } from "../../program/definition.js";
-import { choice, file, text, texts, toggle, whole } from "../../program/flags.js";
+import {
+  choiceFlag,
+  fileFlag,
+  stringFlag,
+  stringListFlag,
+  booleanFlag,
+  integerFlag,
+} from "../../program/flags.js";
 import { CommandError, exitCodes, type ExitCode } from "../../program/errors.js";
 
 const options = {
-  port: whole("number", "Where to listen on 127.0.0.1; 0 takes a free port", 0, 4870),
-  seed: whole("number", "The same seed and the same --now give the same records, ids and tokens", 0, 1),
-  now: text("date", "Where its clock starts, such as 2026-01-31T12:00:00Z; real time unless told"),
-  tokenRoutes: choice(
+  port: integerFlag("number", "Where to listen on 127.0.0.1; 0 takes a free port", 0, 4870),
+  seed: integerFlag("number", "The same seed and the same --now give the same records, ids and tokens", 0, 1),
+  now: stringFlag("date", "Where its clock starts, such as 2026-01-31T12:00:00Z; real time unless told"),
+  tokenRoutes: choiceFlag(
     ["accessTokens", "apiTokens", "none"],
     "Under which name it manages tokens",
     "accessTokens",
   ),
-  tokenLists: choice(["owner", "refused"], "Who may read lists of tokens", "owner"),
-  taskSeconds: whole("number", "How long a scan takes by its clock", 0, 20),
-  fault: texts(
+  tokenLists: choiceFlag(["owner", "refused"], "Who may read lists of tokens", "owner"),
+  taskSeconds: integerFlag("number", "How long a scan takes by its clock", 0, 20),
+  fault: stringListFlag(
     "json",
     'A fault from the start, such as \'{"match": "GET alerts", "kind": "status", "status": 503}\'',
   ),
-  tlsKey: file("file", "PEM file of a private key, with --tls-cert: serves HTTPS"),
-  tlsCert: file("file", "PEM file of its certificate"),
-  lines: toggle("Print one line of JSON when it listens: {url, api, tokens}"),
+  tlsKey: fileFlag("file", "PEM file of a private key, with --tls-cert: serves HTTPS"),
+  tlsCert: fileFlag("file", "PEM file of its certificate"),
+  json: booleanFlag("Print one line of JSON when it listens: {url, api, tokens}"),
 };
 
 export default defineCommand({
@@ -32,7 +39,7 @@ export default defineCommand({
   options,
   examples: [
     { line: "hunt sandbox", does: "Start one, and see its tokens" },
-    { line: "hunt sandbox --port 0 --lines", does: "Start one for a script" },
+    { line: "hunt sandbox --port 0 --json", does: "Start one for a script" },
   ],
   connects: false,
   async run({ options: given, signal }) {
@@ -60,7 +67,7 @@ function program(): string {
   }
 }
 
-/** The flags are the sandbox's own, but for `--lines`, which is its `--json`. */
+/** The flags are the sandbox's own, but for `--json`, which is its `--json`. */
 function toArguments({
   port,
   seed,
@@ -71,7 +78,7 @@ function toArguments({
   fault,
   tlsKey,
   tlsCert,
-  lines,
+  json,
 }: { readonly [K in keyof typeof options]: unknown }): string[] {
   const single = {
     port,
@@ -91,6 +98,6 @@ function toArguments({
     ...pairs.flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, String(value as string | number)],
     ),
-    ...(lines ? ["--json"] : []),
+    ...(json ? ["--json"] : []),
   ];
 }

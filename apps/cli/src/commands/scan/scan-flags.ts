@@ -1,15 +1,15 @@
 import type { ScanChoice } from "@huntkit/core";
 import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
-import { split, texts, toggle, whole } from "../../program/flags.js";
+import { splitNames, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
 
 /** Minutes that a task is waited for: a scan of many machines takes an hour. */
-const patience = 120;
+const defaultTimeoutMinutes = 120;
 
 /** Whether and how long to wait for a task. */
 export const waitFlags = {
-  wait: toggle("Wait until it has ended, and tell what it found"),
-  timeout: whole("minutes", "How long to wait; the task itself goes on", 1, patience),
+  wait: booleanFlag("Wait until it has ended, and tell what it found"),
+  timeout: integerFlag("minutes", "How long to wait; the task itself goes on", 1, defaultTimeoutMinutes),
 };
 
 /** What a scan looks at; the core says which parts there are. */
@@ -18,7 +18,7 @@ const scanParts: Flag<ScanChoice> = {
   placeholder: "parts",
   fallback: "default",
   async read(given, name) {
-    const parts = split(given);
+    const parts = splitNames(given);
     const [only = "default"] = parts;
     if (parts.length <= 1 && (only === "default" || only === "empty")) return only;
     const { scanParts: known } = await import("@huntkit/core");
@@ -34,5 +34,5 @@ const scanParts: Flag<ScanChoice> = {
 /** What a scan does. */
 export const scanFlags = {
   options: scanParts,
-  extension: texts("name", "An extension to run along, by name or id"),
+  extension: stringListFlag("name", "An extension to run along, by name or id"),
 };

@@ -40,17 +40,17 @@ export const scanReportSchema: JsonSchema = {
 };
 
 /** A task that was begun and not waited for. */
-export function begun(taskId: string): ScanReport {
+export function createPendingReport(taskId: string): ScanReport {
   return { taskId, status: null, scanId: null, hosts: null, failedHosts: null, alerts: null };
 }
 
 /** Counts what a scan found. */
-export async function reportOf(
+export async function readScanReport(
   { alerts, scanHosts }: HuntClient,
   { id, status = null, scanId }: FinishedTask,
   signal: AbortSignal,
 ): Promise<ScanReport> {
-  if (scanId === null) return { ...begun(id), status };
+  if (scanId === null) return { ...createPendingReport(id), status };
   const [all, hosts, failedHosts, ...known] = await Promise.all([
     alerts.count({ scanId }, { signal }),
     scanHosts.count({ scanId }, { signal }),
@@ -69,7 +69,7 @@ export async function reportOf(
 }
 
 /** A report for people. */
-export function reportParts({
+export function listReportParts({
   taskId,
   scanId,
   hosts,

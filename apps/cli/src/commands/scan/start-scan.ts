@@ -1,11 +1,11 @@
 import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
-import { nameAndId, theOne } from "../../lists/lookup.js";
+import { formatNameAndId, pickOne } from "../../lists/lookup.js";
 import { UsageError } from "../../program/errors.js";
-import { targetsCalled } from "../target/find-target.js";
-import { begin } from "../task/run-task.js";
+import { findTargetsByName } from "../target/find-target.js";
+import { startTask } from "../task/run-task.js";
 
 /** How to scan. */
-export interface HowToScan {
+export interface ScanRequest {
   readonly options: ScanChoice;
   readonly extension: readonly string[];
   readonly targetGroup: string | undefined;
@@ -20,12 +20,12 @@ export interface HowToScan {
  * @throws {UsageError} for flags that go with the other of the two
  */
 export async function startScan(
-  hunt: HuntClient,
+  client: HuntClient,
   subject: string,
-  { options, extension: extensions, targetGroup, credential, enumerate }: HowToScan,
+  { options, extension: extensions, targetGroup, credential, enumerate }: ScanRequest,
   signal: AbortSignal,
 ): Promise<{ task: StartedTask; what: string }> {
-  const groups = await targetsCalled(hunt, subject, signal);
+  const groups = await findTargetsByName(client, subject, signal);
   if (groups.length === 0) {
     if (enumerate)
       throw new UsageError(
@@ -33,8 +33,8 @@ export async function startScan(
         "`hunt target list` shows those that there are.",
       );
     return {
-      task: await begin(() =>
-        hunt.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal }),
+      task: await startTask(() =>
+        client.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal }),
       ),
       what: `the host ${subject}`,
     };
@@ -44,10 +44,10 @@ export async function startScan(
       `${targetGroup === undefined ? "--credential" : "--target-group"}: it goes with a host, and "${subject}" is a target group.`,
       "Leave it out.",
     );
-  const { id, name } = theOne(groups, subject, "target group", nameAndId, "");
+  const { id, name } = pickOne(groups, subject, "target group", formatNameAndId, "");
   return {
-    task: await begin(() =>
-      hunt.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal }),
+    task: await startTask(() =>
+      client.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal }),
     ),
     what: `the target group ${name ?? id}`,
   };

@@ -1,29 +1,29 @@
 import type { Change } from "@huntkit/core";
 import { structuredPatch } from "diff";
 import type { Colors } from "picocolors/types.js";
-import { inert, shown } from "../../output/inert.js";
+import { escapeForTerminal, formatCell } from "../../output/escape.js";
 import type { SourcePlan } from "./source-kinds.js";
 
 /** What a push would do, for people: each new, changed or refused source, and under a changed one what differs, as diff shows it. */
-export function planText(
+export function formatPlan(
   { create, update, unchanged, conflicts, globals = [] }: SourcePlan,
   colors: Colors,
 ): string {
   const lines = [
-    ...globals.map(({ name, type }) => colors.green(`+ variable ${inert(name)} (${type})`)),
-    ...create.map((source) => colors.green(`+ new      ${label(source)}`)),
+    ...globals.map(({ name, type }) => colors.green(`+ variable ${escapeForTerminal(name)} (${type})`)),
+    ...create.map((source) => colors.green(`+ new      ${formatSource(source)}`)),
     ...update.flatMap(({ source, changes }) => [
-      colors.yellow(`~ changed  ${label(source)}`),
-      ...changes.flatMap((change) => changeLines(change, colors)),
+      colors.yellow(`~ changed  ${formatSource(source)}`),
+      ...changes.flatMap((change) => formatChange(change, colors)),
     ]),
-    ...conflicts.map(({ message }) => colors.red(`! conflict ${inert(message)}`)),
+    ...conflicts.map(({ message }) => colors.red(`! conflict ${escapeForTerminal(message)}`)),
     ...(unchanged.length > 0 ? [colors.dim(`= ${unchanged.length} unchanged`)] : []),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
 /** What a push would do, in a few words: `1 new, 2 changed`. */
-export function planWords({ create, update, globals = [] }: SourcePlan): string {
+export function summarizePlan({ create, update, globals = [] }: SourcePlan): string {
   const counts = [
     [create.length, "new"],
     [update.length, "changed"],
@@ -35,22 +35,24 @@ export function planWords({ create, update, globals = [] }: SourcePlan): string 
     .join(", ");
 }
 
-function label({ name, path }: { readonly name: string; readonly path: string | undefined }): string {
-  return inert(path === undefined ? name : `${name}  ${path}`);
+function formatSource({ name, path }: { readonly name: string; readonly path: string | undefined }): string {
+  return escapeForTerminal(path === undefined ? name : `${name}  ${path}`);
 }
 
-function changeLines({ part, before, after }: Change, colors: Colors): string[] {
+function formatChange({ part, before, after }: Change, colors: Colors): string[] {
   if (
     typeof before === "string" &&
     typeof after === "string" &&
     (part === "body" || before.includes("\n") || after.includes("\n"))
   )
-    return bodyLines(before, after, colors);
-  return [`    ${inert(part)}: ${shown(before) || "(none)"} → ${shown(after) || "(none)"}`];
+    return diffBodies(before, after, colors);
+  return [
+    `    ${escapeForTerminal(part)}: ${formatCell(before) || "(none)"} → ${formatCell(after) || "(none)"}`,
+  ];
 }
 
 /** Git writes other line ends on Windows, which are no difference. */
-function bodyLines(before: string, after: string, colors: Colors): string[] {
+function diffBodies(before: string, after: string, colors: Colors): string[] {
   const plain = (text: string): string => `${text.replaceAll("\r\n", "\n").trimEnd()}\n`;
   const { hunks } = structuredPatch("", "", plain(before), plain(after), undefined, undefined, {
     context: 3,
@@ -58,7 +60,7 @@ function bodyLines(before: string, after: string, colors: Colors): string[] {
   return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
     colors.cyan(`    @@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
     ...lines.map((line) => {
-      const text = `    ${inert(line)}`;
+      const text = `    ${escapeForTerminal(line)}`;
       if (line.startsWith("+")) return colors.green(text);
       return line.startsWith("-") ? colors.red(text) : text;
     }),

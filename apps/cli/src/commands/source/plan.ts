@@ -1,17 +1,17 @@
 import type { JsonSchema } from "../../program/definition.js";
-import { toggle } from "../../program/flags.js";
+import { booleanFlag } from "../../program/flags.js";
 import type { SourcePlan } from "./source-kinds.js";
 
 /** How files and HUNT are compared. */
 export const planFlags = {
-  force: toggle("Go back to an older version, and take a name that another has already"),
-  activate: toggle(
+  force: booleanFlag("Go back to an older version, and take a name that another has already"),
+  activate: booleanFlag(
     "Turn on what is pushed; unless told, what is new is off, and what is there stays as it is",
   ),
 };
 
 /** What a push would do, as `--json` prints it. */
-export function planJson({ create, update, unchanged, conflicts, globals = [] }: SourcePlan) {
+export function toPlanJson({ create, update, unchanged, conflicts, globals = [] }: SourcePlan) {
   const named = ({
     guid,
     name,
@@ -45,7 +45,7 @@ const list = (properties: Record<string, JsonSchema>): JsonSchema => ({
   type: "array",
   items: { type: "object", required: Object.keys(properties), properties },
 });
-const named = { guid: text, name: text, path: { type: ["string", "null"] } };
+const toNamedSource = { guid: text, name: text, path: { type: ["string", "null"] } };
 
 /** The same as JSON Schema. */
 export const planSchema: JsonSchema = {
@@ -53,10 +53,10 @@ export const planSchema: JsonSchema = {
   type: "object",
   required: ["create", "update", "unchanged", "conflicts", "variables"],
   properties: {
-    create: list(named),
-    update: list({ ...named, id: text, changes: list({ part: text, before: {}, after: {} }) }),
-    unchanged: list({ ...named, id: text }),
-    conflicts: list({ ...named, reason: text, ids: { type: "array", items: text }, message: text }),
+    create: list(toNamedSource),
+    update: list({ ...toNamedSource, id: text, changes: list({ part: text, before: {}, after: {} }) }),
+    unchanged: list({ ...toNamedSource, id: text }),
+    conflicts: list({ ...toNamedSource, reason: text, ids: { type: "array", items: text }, message: text }),
     variables: list({ name: text, type: text }),
   },
 };

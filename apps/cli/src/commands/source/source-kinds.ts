@@ -9,7 +9,7 @@ import type {
   PushOptions,
   SourceFile,
 } from "@huntkit/core";
-import { type Look, timeColumn } from "../../lists/time-column.js";
+import { type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import { UsageError } from "../../program/errors.js";
 
@@ -37,7 +37,7 @@ export interface SourceKind {
   readonly many: "extensions" | "rules";
   /** What files of it are, for help: `Lua scripts`. */
   readonly files: string;
-  readonly at: (hunt: HuntClient) => Sources;
+  readonly at: (client: HuntClient) => Sources;
   /** Reads and checks a file, or all of a folder and those below it. */
   readonly read: (path: string) => Promise<SourceFile[]>;
 }
@@ -94,7 +94,7 @@ interface Shown {
 }
 
 /** Whether a source is on, when it was changed last, and its id: the last columns of its table. */
-export function sourceColumns(look: Look): Column<Shown>[] {
+export function sourceColumns(look: TableView): Column<Shown>[] {
   return [
     {
       title: "State",

@@ -1,14 +1,14 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { called, nameAndId, theOne } from "../../lists/lookup.js";
+import { matchNameOrId, formatNameAndId, pickOne } from "../../lists/lookup.js";
 import { CommandError } from "../../program/errors.js";
 
 /** The target groups that go by a name, whatever its case, or by an id. */
-export async function targetsCalled(
+export async function findTargetsByName(
   { targets }: HuntClient,
   name: string,
   signal: AbortSignal,
 ): Promise<Target[]> {
-  return targets.list({ where: called(name, ["name"]) }, { signal }).toArray();
+  return targets.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
 }
 
 /**
@@ -16,12 +16,12 @@ export async function targetsCalled(
  *
  * @throws {CommandError} where there is none, or where several go by the name, with these
  */
-export async function findTarget(hunt: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
-  return theOne(
-    await targetsCalled(hunt, name, signal),
+export async function findTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
+  return pickOne(
+    await findTargetsByName(client, name, signal),
     name,
     "target group",
-    nameAndId,
+    formatNameAndId,
     "`hunt target list` shows those that there are.",
   );
 }
@@ -33,12 +33,12 @@ export async function findTarget(hunt: HuntClient, name: string, signal: AbortSi
  * @throws {CommandError} where another one has it, whatever its case
  */
 export async function requireFreeName(
-  hunt: HuntClient,
+  client: HuntClient,
   name: string,
   signal: AbortSignal,
   own?: string,
 ): Promise<void> {
-  const other = (await targetsCalled(hunt, name, signal)).find(({ id }) => id !== own);
+  const other = (await findTargetsByName(client, name, signal)).find(({ id }) => id !== own);
   if (other !== undefined)
     throw new CommandError(
       `There is a target group "${other.name ?? ""}" already (${other.id}).`,

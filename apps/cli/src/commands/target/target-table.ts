@@ -2,7 +2,7 @@ import { targets } from "@huntkit/catalog";
 import type { HuntClient, Target } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
 import { recordSchema } from "../../lists/record-schema.js";
-import { type Look, timeColumn } from "../../lists/time-column.js";
+import { type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
@@ -10,7 +10,7 @@ import type { JsonSchema } from "../../program/definition.js";
 export const targetSchema = recordSchema(targets);
 
 /** What one wants to see of a target group at a glance. */
-export function targetColumns(look: Look): Column<Target>[] {
+export function targetColumns(look: TableView): Column<Target>[] {
   return [
     { title: "Name", value: ({ name }) => name },
     timeColumn("Last scanned", ({ lastScannedOn }) => lastScannedOn, look),
@@ -33,7 +33,7 @@ const count: JsonSchema = { type: "integer", minimum: 0 };
 export const sizeProperties: JsonSchema = { agents: count, addresses: count, scans: count, schedules: count };
 
 /** `132 agents`, `1 scan`. */
-export function sizeWords(size: TargetSize): string[] {
+export function formatTargetSize(size: TargetSize): string[] {
   const single = { agents: "agent", addresses: "address", scans: "scan", schedules: "schedule" };
   return Object.entries(size).map(([plural, number]: [string, number]) =>
     formatCount(number, single[plural as keyof TargetSize], plural),
@@ -41,7 +41,7 @@ export function sizeWords(size: TargetSize): string[] {
 }
 
 /** Counts what a target group holds. */
-export async function sizeOf(
+export async function readTargetSize(
   { agents, addresses, scans, scheduledJobs }: HuntClient,
   id: string,
   signal: AbortSignal,

@@ -1,14 +1,14 @@
 import { type FinishedTask, isHuntError } from "@huntkit/core";
-import { inert } from "../../output/inert.js";
+import { escapeForTerminal } from "../../output/escape.js";
 import type { Context } from "../../program/context.js";
-import { CommandError, interruption } from "../../program/errors.js";
+import { CommandError, createInterruptError } from "../../program/errors.js";
 
 /**
  * Begins a scan or a response, which nobody wants twice.
  *
  * @throws {CommandError} that says where to look, when nobody knows whether HUNT has begun it
  */
-export async function begin<T>(start: () => Promise<T>): Promise<T> {
+export async function startTask<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
@@ -22,7 +22,7 @@ export async function begin<T>(start: () => Promise<T>): Promise<T> {
 }
 
 /** Milliseconds between two looks at a task. */
-const pollMs = 5_000;
+const pollIntervalMs = 5_000;
 
 /**
  * Waits for a task with a bar. Ctrl+C ends the waiting alone, and is told how to go on.
@@ -31,24 +31,25 @@ const pollMs = 5_000;
  * @param timeout minutes
  * @throws {CommandError} where it failed or was cancelled, or the time is up
  */
-export async function waitFor(
-  { hunt, progress, signal }: Pick<Context, "hunt" | "progress" | "signal">,
+export async function waitForTask(
+  { getClient, progress, signal }: Pick<Context, "getClient" | "progress" | "signal">,
   userTaskId: string,
   label: string,
   timeout: number,
 ): Promise<FinishedTask> {
-  const { tasks } = await hunt();
+  const { tasks } = await getClient();
   const goOn = `It goes on in HUNT. Wait for it: hunt task wait ${userTaskId}\nEnd it: hunt task cancel ${userTaskId}`;
-  const bar = progress(inert(label), "%");
+  const bar = progress(escapeForTerminal(label), "%");
   try {
     return await tasks.wait(userTaskId, {
       signal,
-      pollIntervalMs: pollMs,
+      pollIntervalMs: pollIntervalMs,
       timeoutMs: timeout * 60_000,
-      onProgress: ({ progress: done, message }) => bar.update(done ?? 0, 100, inert(message ?? "")),
+      onProgress: ({ progress: done, message }) =>
+        bar.update(done ?? 0, 100, escapeForTerminal(message ?? "")),
     });
   } catch (error) {
-    if (signal.aborted) throw interruption(goOn);
+    if (signal.aborted) throw createInterruptError(goOn);
     if (!isHuntError(error) || error.code !== "HUNT_TASK") throw error;
     if (error.problem === "timeout")
       throw new CommandError(`Task ${userTaskId} has not ended within ${timeout} min.`, goOn);

@@ -2,7 +2,7 @@ import { userTasks } from "@huntkit/catalog";
 import type { UserTask } from "@huntkit/core";
 import type { Colors } from "picocolors/types.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { isNarrow, timeColumn, type Look } from "../../lists/time-column.js";
+import { isNarrow, timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
@@ -10,7 +10,7 @@ import type { JsonSchema } from "../../program/definition.js";
 export const taskSchema: JsonSchema = recordSchema(userTasks);
 
 /** What one wants to see of a task at a glance; in a narrow terminal, no more than leads to the rest. */
-export function taskColumns(look: Look): Column<UserTask>[] {
+export function taskColumns(look: TableView): Column<UserTask>[] {
   const all: Column<UserTask>[] = [
     {
       title: "Status",

@@ -84,7 +84,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     );
     expect((await listed("--state", "all", "--all")).length).toBe(records().length);
     expect(await listed("--where", '{"threatScore": {"gt": 95}, "severity": "low"}')).toEqual([]);
-    expect((await listed("--older", "--limit", "1"))[0]!.id).toBe(
+    expect((await listed("--from-archive", "--limit", "1"))[0]!.id).toBe(
       sandbox()
         .records("Alertsarchive")
         .filter(({ archived }) => archived === false)

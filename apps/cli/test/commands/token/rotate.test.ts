@@ -71,13 +71,25 @@ describe("hunt token rotate", () => {
     ]).toEqual([false, true, 1, 0o600]);
   });
 
-  it("does nothing while more days are left than --within asks for", async () => {
+  it("does nothing while more days are left than --if-expires-within asks for", async () => {
     const { HOME, profile } = await homeWith("young");
     const old = tokenIn(profile);
-    expect((await run(["token", "rotate", "--within", "30", "--yes"], { env: { HOME } })).stderr).toMatch(
-      /^Nothing to do: the token expires in 36[45] days\.\n$/,
-    );
+    expect(
+      (await run(["token", "rotate", "--if-expires-within", "30", "--yes"], { env: { HOME } })).stderr,
+    ).toMatch(/^Nothing to do: the token expires in 36[45] days\.\n$/);
     expect(tokenIn(profile)).toBe(old);
+  });
+
+  it("leaves the old token valid with --no-revoke", async () => {
+    const { HOME, profile } = await homeWith("kept");
+    const old = tokenIn(profile);
+
+    const { code } = await run(["token", "rotate", "--no-revoke", "--yes"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(tokenIn(profile)).not.toBe(old);
+    expect(await works(old)).toBe(true);
+    expect(await works(tokenIn(profile))).toBe(true);
   });
 
   it("hands it to a command, and to the profile that held the old one", async () => {

@@ -1,20 +1,20 @@
 import { findAgent } from "../pick-agents.js";
-import { agentSchema, stateOf } from "../agent-table.js";
-import { localTime } from "../../../lists/time-column.js";
+import { agentSchema, formatAgentState } from "../agent-table.js";
+import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
     "Shows an agent: its host, its state, when it last reported, and the names of the groups that it belongs to.",
-  arguments: { host: required("Host name, IP address or the agent's id") },
+  arguments: { host: requiredArgument("Host name, IP address or the agent's id") },
   examples: [{ line: "hunt agent get srv-0042", does: "See how a machine is" }],
   schema: agentSchema,
-  async run({ args, hunt, out, signal }) {
-    const client = await hunt();
+  async run({ args, getClient, out, signal }) {
+    const client = await getClient();
     const agent = await findAgent(client, args.host, signal);
     const open =
-      out.format === "people"
+      out.format === "human"
         ? await Promise.all([
             client.alerts.count({ agentId: agent.id, archived: false }, { signal }),
             nameOf(agent.targetId),
@@ -23,11 +23,11 @@ export default defineCommand({
     await out.record(agent, ({ hostname, ipstring, os, osVersion, version, heartbeat, createdOn, id }) => [
       ["Host", hostname],
       ["Address", ipstring],
-      ["State", stateOf(agent)],
+      ["State", formatAgentState(agent)],
       ["System", [os, osVersion].filter(Boolean).join(", ")],
       ["Agent's version", version],
-      ["Last seen", localTime(heartbeat)],
-      ["Known since", localTime(createdOn)],
+      ["Last seen", formatLocalTime(heartbeat)],
+      ["Known since", formatLocalTime(createdOn)],
       ["Target group", open?.[1]],
       ["Open alerts", open && String(open[0])],
       ["Id", id],

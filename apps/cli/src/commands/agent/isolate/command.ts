@@ -1,11 +1,11 @@
-import { act, actedOn } from "../act-on-agents.js";
-import { choosing } from "../pick-agents.js";
+import { actOnAgents, actedOnSchema } from "../act-on-agents.js";
+import { agentSelection } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
     "Cuts machines off from everything but HUNT, until `hunt agent restore` lets them back. It shows which they are and asks first.",
-  ...choosing,
+  ...agentSelection,
   examples: [
     { line: "hunt agent isolate srv-0042", does: "Isolate a machine" },
     {
@@ -13,10 +13,10 @@ export default defineCommand({
       does: "See which machines of a group would be isolated",
     },
   ],
-  schema: actedOn,
+  schema: actedOnSchema,
   asks: true,
   run: (context) =>
-    act(context, {
+    actOnAgents(context, {
       order: (machines) => `Isolate ${machines}`,
       done: "Isolated",
       needless: { is: ({ isolated }) => isolated === true, why: "is isolated already" },

@@ -1,10 +1,10 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
-import { allOf, matching } from "../../../lists/lookup.js";
+import { combineConditions, matchPattern } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choice, text } from "../../../program/flags.js";
+import { choiceFlag, stringFlag } from "../../../program/flags.js";
 import { findTarget } from "../../target/find-target.js";
 
 const states = {
@@ -19,10 +19,10 @@ export default defineCommand({
   description:
     "Lists agents by the names of their hosts, with what state they are in and when they last reported.",
   options: {
-    host: text("name", "Only this host; * stands for any part of its name"),
-    group: text("name", "Only those of this target group, by name or id"),
-    system: text("name", "Only with this operating system, such as 'Windows*'"),
-    state: choice(
+    host: stringFlag("name", "Only this host; * stands for any part of its name"),
+    group: stringFlag("name", "Only those of this target group, by name or id"),
+    os: stringFlag("name", "Only with this operating system, such as 'Windows*'"),
+    state: choiceFlag(
       ["all", "active", "inactive", "isolated", "unauthorized"],
       "Only those in this state",
       "all",
@@ -39,12 +39,12 @@ export default defineCommand({
   ],
   schema: listSchema("HUNT agents", agentSchema),
   async run(context) {
-    const { options, hunt, out, now, signal } = context;
-    const client = await hunt();
+    const { options, getClient, out, now, signal } = context;
+    const client = await getClient();
     const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
-    const where = allOf(
-      matching("hostname", options.host),
-      matching("os", options.system),
+    const where = combineConditions(
+      matchPattern("hostname", options.host),
+      matchPattern("os", options.os),
       target && { targetId: target.id },
       states[options.state],
       options.where,

@@ -2,22 +2,25 @@ import { findAgent } from "../pick-agents.js";
 import { agentSchema } from "../agent-table.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description: "Gives an agent another name in HUNT. The machine itself keeps its own.",
-  arguments: { host: required("Host name, IP address or the agent's id"), name: required("The new name") },
+  arguments: {
+    host: requiredArgument("Host name, IP address or the agent's id"),
+    name: requiredArgument("The new name"),
+  },
   examples: [
     { line: "hunt agent rename 10.1.2.3 build-server", does: "Name a machine that goes by its address" },
   ],
   schema: agentSchema,
-  async run({ args, hunt, out, signal }) {
+  async run({ args, getClient, out, signal }) {
     const name = args.name.trim();
     if (name === "") throw new UsageError("<name>: it is empty.", "Write the new name.");
-    const client = await hunt();
+    const client = await getClient();
     const { id, hostname } = await findAgent(client, args.host, signal);
     await client.agents.rename(id, name, { signal });
-    if (out.format !== "people") await out.data(await client.agents.get(id, { signal }), () => "");
+    if (out.format !== "human") await out.data(await client.agents.get(id, { signal }), () => "");
     out.note(`✓ Renamed: ${hostname ?? id} is ${name} now.`);
   },
 });

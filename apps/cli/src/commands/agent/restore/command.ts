@@ -1,11 +1,11 @@
-import { act, actedOn } from "../act-on-agents.js";
-import { choosing } from "../pick-agents.js";
+import { actOnAgents, actedOnSchema } from "../act-on-agents.js";
+import { agentSelection } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
     "Lets machines that were isolated back onto the network. It shows which they are and asks first.",
-  ...choosing,
+  ...agentSelection,
   examples: [
     { line: "hunt agent restore srv-0042", does: "Let a machine back" },
     {
@@ -13,10 +13,10 @@ export default defineCommand({
       does: "See which machines are isolated and would come back",
     },
   ],
-  schema: actedOn,
+  schema: actedOnSchema,
   asks: true,
   run: (context) =>
-    act(context, {
+    actOnAgents(context, {
       order: (machines) => `Let ${machines} back onto the network`,
       done: "Restored",
       needless: { is: ({ isolated }) => isolated !== true, why: "is not isolated" },

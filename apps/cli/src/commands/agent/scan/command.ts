@@ -1,15 +1,20 @@
-import { describeAgent } from "../agent-table.js";
-import { choosing, pickAgents } from "../pick-agents.js";
 import { formatCount } from "@huntkit/toolkit";
+import { describeAgent } from "../agent-table.js";
+import { agentSelection, pickAgents } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
-import { begin, waitFor } from "../../task/run-task.js";
+import { startTask, waitForTask } from "../../task/run-task.js";
 import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
-import { begun, reportOf, reportParts, scanReportSchema } from "../../scan/scan-report.js";
+import {
+  createPendingReport,
+  readScanReport,
+  listReportParts,
+  scanReportSchema,
+} from "../../scan/scan-report.js";
 export default defineCommand({
   description:
     "Scans machines through their agents, in one task, and prints its id; with `--wait`, what was found. More than one machine it shows, and asks first.",
-  arguments: choosing.arguments,
-  options: { ...choosing.options, options: scanFlags.options, ...waitFlags },
+  arguments: agentSelection.arguments,
+  options: { ...agentSelection.options, options: scanFlags.options, ...waitFlags },
   examples: [
     { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and see what was found" },
     {
@@ -20,15 +25,15 @@ export default defineCommand({
   schema: scanReportSchema,
   asks: true,
   async run(context) {
-    const { args, options, hunt, out, confirm, signal } = context;
-    const client = await hunt();
+    const { args, options, getClient, out, confirm, signal } = context;
+    const client = await getClient();
     const agents = await pickAgents(client, args.hosts, options, signal);
     const what =
       agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "machine");
     if (agents.length > 1 || options.dryRun)
       await confirm(`Scan ${what} at ${client.instance.name}`, agents.map(describeAgent));
     const { scanOptions } = await import("@huntkit/core");
-    const { userTaskId } = await begin(() =>
+    const { userTaskId } = await startTask(() =>
       client.agents.scan(
         agents.map(({ id }) => id),
         scanOptions(options.options),
@@ -36,10 +41,14 @@ export default defineCommand({
       ),
     );
     out.note(`✓ Begun: a scan of ${what}.`);
-    if (!options.wait) return out.data(begun(userTaskId), ({ taskId }) => `${taskId}\n`);
+    if (!options.wait) return out.data(createPendingReport(userTaskId), ({ taskId }) => `${taskId}\n`);
     await out.record(
-      await reportOf(client, await waitFor(context, userTaskId, `Scanning ${what}`, options.timeout), signal),
-      reportParts,
+      await readScanReport(
+        client,
+        await waitForTask(context, userTaskId, `Scanning ${what}`, options.timeout),
+        signal,
+      ),
+      listReportParts,
     );
   },
 });

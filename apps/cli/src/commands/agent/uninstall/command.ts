@@ -1,12 +1,12 @@
-import { act, actedOn } from "../act-on-agents.js";
-import { choosing } from "../pick-agents.js";
+import { actOnAgents, actedOnSchema } from "../act-on-agents.js";
+import { agentSelection } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
 
 export default defineCommand({
   description:
     "Uninstalls agents from their machines, which HUNT then no longer protects. It shows which they are and asks first. Nothing brings an agent back but installing it anew.",
-  ...choosing,
+  ...agentSelection,
   examples: [
     { line: "hunt agent uninstall old-laptop", does: "Uninstall one" },
     {
@@ -14,10 +14,10 @@ export default defineCommand({
       does: "See which ones have not reported for long",
     },
   ],
-  schema: actedOn,
+  schema: actedOnSchema,
   asks: true,
   run: (context) =>
-    act(context, {
+    actOnAgents(context, {
       order: (machines) => `Uninstall the ${machines === "1 machine" ? "agent" : "agents"} of ${machines}`,
       done: "Uninstalled",
       // One by one: a condition that HUNT reads otherwise than it was meant would reach others.

@@ -1,41 +1,44 @@
+import { formatCount } from "@huntkit/toolkit";
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
-import { allOf, type Conditions } from "../../../lists/lookup.js";
-import { formatCount } from "@huntkit/toolkit";
+import { combineConditions, type Conditions } from "../../../lists/lookup.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { explain } from "../../../program/explain.js";
-import { toWhere } from "../alert-filters.js";
+import { toAlertWhere } from "../alert-filters.js";
 
 /** So many ids go into one request, whose address would else be too long for some servers. */
-const idsInRequest = 100;
+const maxIdsPerRequest = 100;
 
-type Given = Context<ValuesOf<typeof given.arguments>, ValuesOf<typeof given.options>>;
+type ArchiveContext = Context<ValuesOf<typeof given.arguments>, ValuesOf<typeof given.options>>;
 
 /** Archives the alerts that are named or chosen, or takes them out of the archived ones. */
-export async function archiveAlerts(context: Given): Promise<void> {
+export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   const {
     args: { ids },
     options,
-    hunt,
+    getClient,
     out,
     confirm,
     signal,
     now,
   } = context;
   const { undo } = options;
-  const conditions = allOf(toWhere(options), options.since && { createdOn: { gte: options.since(now()) } });
+  const conditions = combineConditions(
+    toAlertWhere(options),
+    options.since && { createdOn: { gte: options.since(now()) } },
+  );
   if (ids.length === 0 && Object.keys(conditions).length === 0)
     throw new UsageError(
       "Nothing says which alerts.",
       "Give their ids, or choose by --severity, --host, --source, --since or --where.",
     );
-  const { alerts, instance } = await hunt();
+  const { alerts, instance } = await getClient();
   const found =
     ids.length > 0
-      ? await named(alerts, ids, conditions, signal)
-      : await chosen(alerts, allOf(conditions, { archived: undo }), signal);
+      ? await findAlertsById(alerts, ids, conditions, signal)
+      : await findAlerts(alerts, combineConditions(conditions, { archived: undo }), signal);
   const todo = found.filter(({ archived }) => (archived === true) === undo);
   if (todo.length < found.length)
     out.note(`${found.length - todo.length} of them: ${undo ? "not archived" : "archived already"}.`);
@@ -49,17 +52,17 @@ export async function archiveAlerts(context: Given): Promise<void> {
         [severity, hostname, name, description].filter(Boolean).join("  "),
       ),
     );
-    await archive(await hunt(), todo, context);
+    await archiveInBatches(await getClient(), todo, context);
     out.note(`✓ ${undo ? "Taken out" : "Archived"}: ${count}.`);
   } else out.note("There is nothing to do.");
-  if (out.format !== "people")
+  if (out.format !== "human")
     await out.rows(
       todo.map((alert) => ({ ...alert, archived: !undo })),
       [],
     );
 }
 
-async function chosen(
+async function findAlerts(
   alerts: HuntClient["alerts"],
   where: Conditions,
   signal: AbortSignal,
@@ -68,15 +71,15 @@ async function chosen(
 }
 
 /** @throws {CommandError} where one of them is not there, or not among those that the flags choose */
-async function named(
+async function findAlertsById(
   alerts: HuntClient["alerts"],
   ids: readonly string[],
   conditions: Conditions,
   signal: AbortSignal,
 ): Promise<Alert[]> {
   const found: Alert[] = [];
-  for (const some of chunks([...new Set(ids)]))
-    found.push(...(await chosen(alerts, allOf(conditions, { id: { inq: some } }), signal)));
+  for (const some of splitIntoBatches([...new Set(ids)]))
+    found.push(...(await findAlerts(alerts, combineConditions(conditions, { id: { inq: some } }), signal)));
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length === 0) return found;
@@ -88,15 +91,15 @@ async function named(
 }
 
 /** Does it, some at a time: exactly to these, whatever comes meanwhile. */
-async function archive(
+async function archiveInBatches(
   client: HuntClient,
   todo: readonly Alert[],
-  { options: { undo }, progress, signal }: Given,
+  { options: { undo }, progress, signal }: ArchiveContext,
 ): Promise<void> {
   const bar = progress(undo ? "Taking out" : "Archiving", "alerts");
   let done = 0;
   try {
-    for (const some of chunks(todo.map(({ id }) => id))) {
+    for (const some of splitIntoBatches(todo.map(({ id }) => id))) {
       const which = { id: { inq: some } };
       await (undo ? client.alerts.unarchive(which, { signal }) : client.alerts.archive(which, { signal }));
       bar.update((done += some.length), todo.length);
@@ -114,8 +117,8 @@ async function archive(
   }
 }
 
-function chunks<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / idsInRequest) }, (_, at) =>
-    all.slice(at * idsInRequest, (at + 1) * idsInRequest),
+function splitIntoBatches<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / maxIdsPerRequest) }, (_, at) =>
+    all.slice(at * maxIdsPerRequest, (at + 1) * maxIdsPerRequest),
   );
 }

@@ -1,14 +1,14 @@
 import { type Alert, escapeToSingleLine, type HuntClient, HuntNotFoundError } from "@huntkit/core";
-import { localTime } from "../../../lists/time-column.js";
+import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { alertSchema } from "../alert-table.js";
 
 export default defineCommand({
   description:
     "Shows an alert with all that HUNT knows of it, such as the command line and the file's hashes, which lists lack.",
-  arguments: { id: required("Its id, as `hunt alert list` shows it") },
+  arguments: { id: requiredArgument("Its id, as `hunt alert list` shows it") },
   examples: [
     { line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See what was found" },
     {
@@ -17,8 +17,8 @@ export default defineCommand({
     },
   ],
   schema: alertSchema,
-  async run({ args, hunt, out, signal }) {
-    const client = await hunt();
+  async run({ args, getClient, out, signal }) {
+    const client = await getClient();
     await out.record(await findAlert(client, args.id, signal), partsOf);
   },
 });
@@ -30,7 +30,7 @@ function partsOf(alert: Alert): (readonly [string, unknown])[] {
     ["Name", alert.name],
     ["Description", alert.description],
     ["Host", alert.hostname],
-    ["Found", localTime(alert.createdOn)],
+    ["Found", formatLocalTime(alert.createdOn)],
     ["Found by", alert.sourceType],
     ["Type", alert.type],
     ["Verdict", compromised ? "compromised" : malicious ? "malicious" : suspicious ? "suspicious" : null],

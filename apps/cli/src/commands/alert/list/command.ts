@@ -1,23 +1,23 @@
-import { alertFilters, toWhere } from "../alert-filters.js";
+import { alertFilters, toAlertWhere } from "../alert-filters.js";
 import { alertColumns, alertSchema } from "../alert-table.js";
-import { allOf } from "../../../lists/lookup.js";
-import { listFlags, since } from "../../../lists/list-flags.js";
+import { combineConditions } from "../../../lists/lookup.js";
+import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choice, toggle } from "../../../program/flags.js";
+import { choiceFlag, booleanFlag } from "../../../program/flags.js";
 
 export default defineCommand({
   description: `Lists alerts, the newest first: those that are not archived, unless \`--state\` says otherwise.
 
-HUNT keeps alerts that are older than about 30 days apart; \`--older\` lists these instead.`,
+HUNT keeps alerts that are older than about 30 days apart; \`--from-archive\` lists these instead.`,
   options: {
     ...alertFilters,
-    since: since("Only those found since then: so long ago, such as 24h or 7d, or a date"),
-    state: choice(["open", "archived", "all"], "Whether archived ones are listed", "open"),
-    older: toggle("List those that HUNT keeps apart, older than about 30 days"),
+    since: sinceFlag("Only those found since then: so long ago, such as 24h or 7d, or a date"),
+    state: choiceFlag(["open", "archived", "all"], "Whether archived ones are listed", "open"),
+    fromArchive: booleanFlag("List those that HUNT keeps apart, older than about 30 days"),
     ...listFlags,
-    exitCode: toggle("End with 1 where there is any: for pipelines"),
+    exitCode: booleanFlag("End with 1 where there is any: for pipelines"),
   },
   examples: [
     {
@@ -35,14 +35,14 @@ HUNT keeps alerts that are older than about 30 days apart; \`--older\` lists the
   ],
   schema: listSchema("HUNT alerts", alertSchema),
   async run(context) {
-    const { options, hunt, out, now } = context;
-    const client = await hunt();
-    const where = allOf(
+    const { options, getClient, out, now } = context;
+    const client = await getClient();
+    const where = combineConditions(
       options.state === "all" ? {} : { archived: options.state === "archived" },
       options.since && { createdOn: { gte: options.since(now()) } },
-      toWhere(options),
+      toAlertWhere(options),
     );
-    const collection = options.older ? client.alertsArchive : client.alerts;
+    const collection = options.fromArchive ? client.alertsArchive : client.alerts;
     const count = await printRows(
       collection,
       { where, order: "createdOn DESC" },

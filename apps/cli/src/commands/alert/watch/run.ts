@@ -2,19 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isHuntError, isUuid, type Alert, type HuntClient } from "@huntkit/core";
 import type { options as flags } from "./flags.js";
 import { readSince } from "../../../lists/list-flags.js";
-import { localTime } from "../../../lists/time-column.js";
-import { inert } from "../../../output/inert.js";
+import { formatLocalTime } from "../../../lists/time-column.js";
+import { escapeForTerminal } from "../../../output/escape.js";
 import type { Output } from "../../../output/output.js";
 import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { alertColumns, paintSeverity } from "../alert-table.js";
-import { toWhere } from "../alert-filters.js";
-import { after, keepMark, readMark, type Mark } from "./watch-state.js";
-import { interruption } from "../../../program/errors.js";
+import { toAlertWhere } from "../alert-filters.js";
+import { advanceMark, saveMark, readMark, type Mark } from "./watch-state.js";
+import { createInterruptError } from "../../../program/errors.js";
 
 /** What may pass: HUNT is looked at again later. */
-const passing = new Set([
+const transientCodes = new Set([
   "HUNT_CONNECTION",
   "HUNT_TIMEOUT",
   "HUNT_SERVER",
@@ -25,15 +25,15 @@ const passing = new Set([
 /** Prints alerts as they come. Ctrl+C ends it, and is told how to go on. */
 export async function watchAlerts({
   options,
-  hunt,
+  getClient,
   out,
   signal,
   now,
 }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
-  const client = await hunt();
+  const client = await getClient();
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
-  let mark = earlier ?? (await begin(client, options.since, now(), signal));
+  let mark = earlier ?? (await createStartMark(client, options.since, now(), signal));
   // From the beginning on: whatever ends this, the next run begins here.
   if (earlier === null) await keep();
   // What is older than some weeks is kept apart: it can only be what the first look is about.
@@ -47,7 +47,7 @@ export async function watchAlerts({
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw interruption(
+    throw createInterruptError(
       `Go on with: hunt alert watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
     );
   }
@@ -56,18 +56,18 @@ export async function watchAlerts({
   async function look(): Promise<void> {
     try {
       for await (const alert of client.alerts.listSince(mark.last, {
-        where: toWhere(options),
+        where: toAlertWhere(options),
         archive,
         maxRows: Infinity,
         signal,
       })) {
         if (mark.seen.includes(alert.id)) continue;
-        await print(alert, out, now());
-        mark = after(mark, alert);
+        await printAlert(alert, out, now());
+        mark = advanceMark(mark, alert);
       }
       archive = false;
     } catch (error) {
-      if (once || signal.aborted || !isHuntError(error) || !passing.has(error.code)) throw error;
+      if (once || signal.aborted || !isHuntError(error) || !transientCodes.has(error.code)) throw error;
       out.note(`${error.message} Looking again in ${interval} s.`);
     } finally {
       await keep();
@@ -75,12 +75,12 @@ export async function watchAlerts({
   }
 
   async function keep(): Promise<void> {
-    if (state !== undefined) await keepMark(state, client.instance.name, mark);
+    if (state !== undefined) await saveMark(state, client.instance.name, mark);
   }
 }
 
 /** From the newest alert on, by HUNT's own clock: that of this machine may go wrong. */
-async function begin(
+async function createStartMark(
   { alerts }: HuntClient,
   since: string | undefined,
   now: number,
@@ -99,12 +99,18 @@ async function begin(
 }
 
 /** A line for people in a terminal, where no table can know what is still to come. */
-async function print(alert: Alert, out: Output, now: number): Promise<void> {
-  if (out.format !== "people") return out.as("ndjson").rows([alert], []);
+async function printAlert(alert: Alert, out: Output, now: number): Promise<void> {
+  if (out.format !== "human") return out.withFormat("ndjson").rows([alert], []);
   if (!out.terminal.isTTY) return out.rows([alert], alertColumns({ terminal: out.terminal, now }));
   const { severity, createdOn, hostname, name, description, id } = alert;
-  const [time, word, end] = [localTime(createdOn), inert(severity ?? "").padEnd(8), inert(id)];
-  const what = inert([hostname, [name, description].filter(Boolean).join(": ")].filter(Boolean).join("  "));
+  const [time, word, end] = [
+    formatLocalTime(createdOn),
+    escapeForTerminal(severity ?? "").padEnd(8),
+    escapeForTerminal(id),
+  ];
+  const what = escapeForTerminal(
+    [hostname, [name, description].filter(Boolean).join(": ")].filter(Boolean).join("  "),
+  );
   const room = Math.max(20, out.terminal.width - time.length - word.length - end.length - 6);
   await out.raw(
     `${out.colors.dim(time)}  ${paintSeverity(word, severity, out.colors)}  ${truncate(what, room)}  ${out.colors.dim(end)}\n`,

@@ -12,12 +12,12 @@ export interface Mark {
 }
 
 /** A mark that is kept between runs, and the instance that it is of. */
-interface Kept extends Mark {
+interface SavedMark extends Mark {
   readonly instance: string;
 }
 
 /** The mark once this alert was seen as well. */
-export function after({ last, seen }: Mark, { id, createdOn }: Alert): Mark {
+export function advanceMark({ last, seen }: Mark, { id, createdOn }: Alert): Mark {
   if (!createdOn || createdOn === last) return { last, seen: [...seen, id] };
   return { last: createdOn, seen: [id] };
 }
@@ -28,15 +28,15 @@ export function after({ last, seen }: Mark, { id, createdOn }: Alert): Mark {
  * @throws {UsageError} for a file that is none, or of another instance
  */
 export async function readMark(path: string, instance: string): Promise<Mark | null> {
-  let kept: Partial<Kept>;
+  let kept: Partial<SavedMark>;
   try {
-    kept = JSON.parse(await readFile(path, "utf8")) as Partial<Kept>;
+    kept = JSON.parse(await readFile(path, "utf8")) as Partial<SavedMark>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw notAState(path);
+    throw createStateError(path);
   }
   const { last, seen } = kept;
-  if (typeof last !== "string" || !Array.isArray(seen)) throw notAState(path);
+  if (typeof last !== "string" || !Array.isArray(seen)) throw createStateError(path);
   if (kept.instance !== instance)
     throw new UsageError(
       `--state: ${path} is of the instance ${String(kept.instance)}, and not of ${instance}.`,
@@ -46,11 +46,11 @@ export async function readMark(path: string, instance: string): Promise<Mark | n
 }
 
 /** Keeps it: whole, or as it was. */
-export async function keepMark(path: string, instance: string, mark: Mark): Promise<void> {
-  await writePrivateFile(path, `${JSON.stringify({ instance, ...mark } satisfies Kept)}\n`);
+export async function saveMark(path: string, instance: string, mark: Mark): Promise<void> {
+  await writePrivateFile(path, `${JSON.stringify({ instance, ...mark } satisfies SavedMark)}\n`);
 }
 
-function notAState(path: string): UsageError {
+function createStateError(path: string): UsageError {
   return new UsageError(
     `--state: ${path} is not what hunt alert watch has kept.`,
     "Name another file; it is made where there is none. Or delete it, to begin with what comes from now on.",

@@ -1,16 +1,16 @@
-import { resolve } from "node:path";
 import { formatDaysFromNow } from "@huntkit/toolkit";
-import { changeProfiles, named, profilePath } from "../../../credentials/profiles.js";
+import { resolve } from "node:path";
+import { updateProfiles, parseToken, getProfilePath } from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
-import { toggle } from "../../../program/flags.js";
+import { booleanFlag } from "../../../program/flags.js";
 import { readStdin } from "../../../program/files.js";
 
 export default defineCommand({
   description: `Asks for an API token, without showing it, tries it, and stores it as a profile: in \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\`, on Windows below \`%APPDATA%\`, readable by you alone. The profile is then the one in use.
 
 With \`--with-token\` it reads the token from stdin. A token never goes into the command line, where other users see it.`,
-  options: { withToken: toggle("Read the token from stdin") },
+  options: { withToken: booleanFlag("Read the token from stdin") },
   examples: [
     { line: "hunt auth login --instance acme", does: "Store a token, which it asks for" },
     { line: "hunt auth login --instance acme --with-token < token.txt", does: "Store one from a file" },
@@ -34,8 +34,8 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
         "Add --with-token, and pass the token on stdin.",
       );
     const token = options.withToken
-      ? named("the token on stdin", (await readStdin(stdin, signal)).trim())
-      : named("the token", (await askToken(`API token of ${instance.name}`)).trim());
+      ? parseToken("the token on stdin", (await readStdin(stdin, signal)).trim())
+      : parseToken("the token", (await askToken(`API token of ${instance.name}`)).trim());
     const health = await checkToken(await connect({ instance: written, token }), { signal });
     const { requireUsable } = await import("../../../health/advice.js");
     requireUsable(health, "Nothing was stored.");
@@ -49,7 +49,7 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
       description,
       ca: options.ca === undefined ? undefined : resolve(options.ca),
     };
-    await changeProfiles(env, (store) => ({
+    await updateProfiles(env, (store) => ({
       ...store,
       current: name,
       profiles: { ...store.profiles, [name]: profile },
@@ -57,6 +57,6 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
     out.note(
       `✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no date of expiry that is known" : `expires ${formatDaysFromNow(health.daysLeft)}`}.`,
     );
-    out.note(`It is stored as the profile ${name} in ${profilePath(env)}.`);
+    out.note(`It is stored as the profile ${name} in ${getProfilePath(env)}.`);
   },
 });

@@ -1,12 +1,12 @@
-import { changeProfiles, readProfiles, type ProfileStore } from "../../../credentials/profiles.js";
+import { updateProfiles, readProfiles, type ProfileStore } from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
-import { optional } from "../../../program/flags.js";
+import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
     "Deletes a profile, the one in use unless another is named. HUNT shows a token once, so it cannot be had back; and it lives on in HUNT until it is revoked there, or with `hunt token revoke`.",
-  arguments: { profile: optional("The profile") },
+  arguments: { profile: optionalArgument("The profile") },
   examples: [{ line: "hunt auth logout lab", does: "Delete the profile lab" }],
   connects: false,
   asks: true,
@@ -22,7 +22,7 @@ export default defineCommand({
       );
     await confirm(`Delete the profile ${name} of ${found.instance}, with its token`, []);
     let current: string | undefined;
-    await changeProfiles(env, (fresh) => {
+    await updateProfiles(env, (fresh) => {
       const left = without(name, fresh);
       current = left.current;
       return left;

@@ -1,7 +1,7 @@
 import { defineCommand } from "../../../program/definition.js";
-import { healthCard } from "../../../health/health-card.js";
+import { formatHealthCard } from "../../../health/health-card.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
-import { codeOfStatus } from "../../../health/wording.js";
+import { statusExitCodes } from "../../../health/wording.js";
 
 const places = {
   HUNT_TOKEN: "the variable HUNT_TOKEN",
@@ -33,12 +33,12 @@ export default defineCommand({
       health: healthSchema,
     },
   },
-  async run({ hunt, credentials, env, out, signal }) {
+  async run({ getClient, credentials, env, out, signal }) {
     const { source, path, profile, handle, description } = await credentials();
     const { checkToken } = await import("@huntkit/core");
-    const health = await checkToken(await hunt(), { handle, description, signal });
-    const { profileNames, readProfiles } = await import("../../../credentials/profiles.js");
-    const names = profileNames(await readProfiles(env, () => {}));
+    const health = await checkToken(await getClient(), { handle, description, signal });
+    const { listProfileNames, readProfiles } = await import("../../../credentials/profiles.js");
+    const names = listProfileNames(await readProfiles(env, () => {}));
     const place = `${places[source]}${profile === undefined ? "" : ` ${profile}`}${path === undefined ? "" : ` in ${path}`}`;
     const data = {
       source,
@@ -49,15 +49,15 @@ export default defineCommand({
     };
     await out.data(data, () => {
       const others = names.filter((name) => name !== profile).join(", ");
-      return healthCard(health, out.colors, [
+      return formatHealthCard(health, out.colors, [
         ["Token from", place],
         ["Other profiles", others],
       ]);
     });
-    const { adviceFor } = await import("../../../health/advice.js");
-    for (const line of adviceFor(health)) out.note(line);
+    const { getAdvice } = await import("../../../health/advice.js");
+    for (const line of getAdvice(health)) out.note(line);
     return health.status === "expiring" || health.status === "unknown-expiry"
       ? 0
-      : codeOfStatus[health.status];
+      : statusExitCodes[health.status];
   },
 });

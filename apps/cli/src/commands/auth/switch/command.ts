@@ -1,11 +1,11 @@
-import { changeProfiles, readProfiles, whichThereAre } from "../../../credentials/profiles.js";
+import { updateProfiles, readProfiles, describeProfiles } from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
-import { optional } from "../../../program/flags.js";
+import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description: "Takes another profile into use: the one that is named, or the other one where there are two.",
-  arguments: { profile: optional("The profile") },
+  arguments: { profile: optionalArgument("The profile") },
   examples: [{ line: "hunt auth switch lab", does: "Speak with the HUNT of the profile lab from now on" }],
   connects: false,
   async run({ args, env, out }) {
@@ -16,9 +16,9 @@ export default defineCommand({
     if (name === undefined || !names.includes(name))
       throw new UsageError(
         name === undefined ? "Which profile is to be used?" : `There is no profile ${name}.`,
-        whichThereAre(store),
+        describeProfiles(store),
       );
-    await changeProfiles(env, (fresh) => ({ ...fresh, current: name }));
+    await updateProfiles(env, (fresh) => ({ ...fresh, current: name }));
     out.note(`✓ In use is now the profile ${name}, of ${store.profiles[name]!.instance}.`);
   },
 });

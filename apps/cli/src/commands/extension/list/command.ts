@@ -1,10 +1,10 @@
 import { extensions } from "@huntkit/catalog";
-import { allOf, matching } from "../../../lists/lookup.js";
+import { combineConditions, matchPattern } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choice, text } from "../../../program/flags.js";
+import { choiceFlag, stringFlag } from "../../../program/flags.js";
 import { sourceColumns } from "../../source/source-kinds.js";
 
 const extensionSchema = recordSchema(extensions, { without: ["body"] });
@@ -13,16 +13,16 @@ export default defineCommand({
   description:
     "Lists extensions, the scripts that collect or respond on agents, by name. Their scripts are not among it: `hunt extension pull` writes these into files.",
   options: {
-    name: text("name", "Only this one; * stands for any part of its name"),
-    type: choice(["collection", "response"], "Only those of this type"),
+    name: stringFlag("name", "Only this one; * stands for any part of its name"),
+    type: choiceFlag(["collection", "response"], "Only those of this type"),
     ...listFlags,
   },
   examples: [{ line: "hunt extension list --type response", does: "See what `hunt respond` can run" }],
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
-    const { options, hunt, out, now } = context;
-    const where = allOf(
-      matching("name", options.name),
+    const { options, getClient, out, now } = context;
+    const where = combineConditions(
+      matchPattern("name", options.name),
       options.type === undefined ? {} : { type: options.type },
       options.where,
     );
@@ -37,7 +37,7 @@ export default defineCommand({
       "updatedOn",
     ] as const;
     await printRows(
-      (await hunt()).extensions,
+      (await getClient()).extensions,
       { where, order: "name", fields },
       [
         { title: "Name", value: ({ name }) => name },

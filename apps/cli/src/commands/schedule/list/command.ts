@@ -14,8 +14,8 @@ export default defineCommand({
     },
   ],
   schema: listSchema("HUNT scan schedules", scheduleSchema),
-  async run({ hunt, out, now, signal }) {
-    const rows = await readSchedules(await hunt(), now(), signal);
+  async run({ getClient, out, now, signal }) {
+    const rows = await readSchedules(await getClient(), now(), signal);
     await out.rows<ScheduleRow>(rows, [
       { title: "Target group", value: ({ targetName, relatedId }) => targetName ?? relatedId },
       { title: "Cron", value: ({ schedule }) => schedule },
@@ -27,6 +27,6 @@ export default defineCommand({
       },
       { title: "Id", value: ({ id }) => id, isWhole: true },
     ]);
-    if (rows.length === 0 && out.format === "people") out.note("There are no schedules.");
+    if (rows.length === 0 && out.format === "human") out.note("There are no schedules.");
   },
 });

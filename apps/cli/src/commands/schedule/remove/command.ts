@@ -1,26 +1,26 @@
-import { theOne } from "../../../lists/lookup.js";
+import { pickOne } from "../../../lists/lookup.js";
 import { defineCommand } from "../../../program/definition.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { describeSchedule, readSchedules, scheduleSchema } from "../schedule-row.js";
 
 export default defineCommand({
   description: "Deletes a schedule: HUNT no longer scans by it. It asks first.",
   arguments: {
-    schedule: required("Its id, or the target group's name where the group has no other schedule"),
+    schedule: requiredArgument("Its id, or the target group's name where the group has no other schedule"),
   },
   examples: [
     { line: "hunt schedule remove 'Lab workstations'", does: "End the scans of a group by the clock" },
   ],
   schema: scheduleSchema,
   asks: true,
-  async run({ args, hunt, out, confirm, now, signal }) {
-    const client = await hunt();
+  async run({ args, getClient, out, confirm, now, signal }) {
+    const client = await getClient();
     const wanted = args.schedule.toLowerCase();
     const rows = await readSchedules(client, now(), signal);
     const found = rows.filter(({ id, relatedId, targetName }) =>
       [id, relatedId, targetName].some((each) => each?.toLowerCase() === wanted),
     );
-    const row = theOne(
+    const row = pickOne(
       found,
       args.schedule,
       "schedule",
@@ -29,7 +29,7 @@ export default defineCommand({
     );
     await confirm(`Remove a scan schedule at ${client.instance.name}`, [describeSchedule(row)]);
     await client.scheduledJobs.delete(row.id, { signal });
-    if (out.format !== "people") await out.data(row, () => "");
+    if (out.format !== "human") await out.data(row, () => "");
     out.note(`✓ Removed: ${describeSchedule(row)}`);
   },
 });

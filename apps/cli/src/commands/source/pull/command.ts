@@ -1,17 +1,17 @@
 import { stat } from "node:fs/promises";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { extensions, rules, type SourceKind } from "../source-kinds.js";
 
-const texts: JsonSchema = { type: "array", items: { type: "string" } };
+const stringArray: JsonSchema = { type: "array", items: { type: "string" } };
 
 const pullSchema: JsonSchema = {
   title: "What a pull from HUNT did to a folder",
   type: "object",
   required: ["written", "unchanged", "skipped"],
   properties: {
-    written: { ...texts, description: "Files that are new, or have another content than before." },
-    unchanged: texts,
+    written: { ...stringArray, description: "Files that are new, or have another content than before." },
+    unchanged: stringArray,
     skipped: {
       type: "array",
       items: {
@@ -33,7 +33,7 @@ const pullSchema: JsonSchema = {
 function pullCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
     description: `Writes the ${many} that HUNT has into a folder, as ${files}: each over the file that has its GUID, wherever that is, and what is new into a file called by its name. No other file is written over. Before it writes over files that differ, it shows them and asks.`,
-    arguments: { folder: required("The folder, which is made if need be", { isFile: true }) },
+    arguments: { folder: requiredArgument("The folder, which is made if need be", { isFile: true }) },
     examples: [
       { line: `hunt ${one} pull ${many}/`, does: "Begin to keep them in a repository" },
       {
@@ -43,9 +43,9 @@ function pullCommand({ one, many, files, at, read }: SourceKind) {
     ],
     schema: pullSchema,
     asks: true,
-    async run({ args: { folder }, options, hunt, out, confirm, signal }) {
-      const client = await hunt();
-      const own = (await isThere(folder)) ? await read(folder) : [];
+    async run({ args: { folder }, options, getClient, out, confirm, signal }) {
+      const client = await getClient();
+      const own = (await exists(folder)) ? await read(folder) : [];
       const plan = await at(client).diff(own, { force: true, signal });
       const over = plan.update.map(({ source: { path, name } }) => path ?? name);
       if (over.length > 0)
@@ -72,7 +72,7 @@ function pullCommand({ one, many, files, at, read }: SourceKind) {
   });
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

@@ -1,9 +1,9 @@
 import type { PushOptions } from "@huntkit/core";
 import { listSchema } from "../../../lists/record-schema.js";
-import { inert } from "../../../output/inert.js";
+import { escapeForTerminal } from "../../../output/escape.js";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { extensions, rules, type SourceKind, type SourcePlan } from "../source-kinds.js";
 import { planFlags } from "../plan.js";
 
@@ -24,7 +24,7 @@ function pushCommand({ one, many, files, at, read }: SourceKind) {
     description: `Brings the ${many} of a folder to HUNT: makes those that it lacks, and updates those that differ. Each is known by its GUID. It shows what it would do and asks first; where one needs a decision, such as a newer version in HUNT, nothing is done at all.
 
 The folder holds ${files}, also in folders below it, but for \`draft\`, \`examples\` and \`tests\`. \`hunt ${one} diff\` shows every line that would change.`,
-    arguments: { path: required("The folder, or a single file", { isFile: true }) },
+    arguments: { path: requiredArgument("The folder, or a single file", { isFile: true }) },
     options: planFlags,
     examples: [
       { line: `hunt ${one} push ${many}/ --dry-run`, does: "See what would be done" },
@@ -35,9 +35,9 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
     ],
     schema: listSchema("What was done", doneSchema),
     asks: true,
-    async run({ args, options, hunt, out, confirm, progress, signal }) {
+    async run({ args, options, getClient, out, confirm, progress, signal }) {
       const sources = await read(args.path);
-      const client = await hunt();
+      const client = await getClient();
       const how = { force: options.force, activate: options.activate || undefined, signal };
       const plan = await at(client).diff(sources, how);
       if (plan.conflicts.length > 0)
@@ -45,21 +45,21 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
           `Nothing was pushed: ${plan.conflicts.length === 1 ? "one needs" : `${plan.conflicts.length} need`} a decision first.`,
           plan.conflicts.map(({ message }) => message).join("\n"),
         );
-      const todo = steps(plan);
+      const todo = listSteps(plan);
       if (todo.length === 0) {
         out.note(
           sources.length === 0
             ? `${args.path}: there are no ${many} in it.`
             : `✓ HUNT has ${sources.length === 1 ? "it" : `all ${sources.length}`} already.`,
         );
-        if (out.format !== "people") await out.rows([], []);
+        if (out.format !== "human") await out.rows([], []);
         return;
       }
-      const { planWords } = await import("../plan-text.js");
-      await confirm(`Push ${many} to ${client.instance.name}: ${planWords(plan)}`, todo);
+      const { summarizePlan } = await import("../plan-text.js");
+      await confirm(`Push ${many} to ${client.instance.name}: ${summarizePlan(plan)}`, todo);
       const bar = progress(`Pushing ${many}`, many);
       const onProgress: PushOptions["onProgress"] = ({ done: count, total, name }) =>
-        bar.update(count, total, inert(name));
+        bar.update(count, total, escapeForTerminal(name));
       const { done } = await at(client)
         .push(sources, { ...how, onProgress })
         .finally(() => bar.stop());
@@ -76,7 +76,7 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
   });
 }
 
-function steps({ create, update, globals = [] }: SourcePlan): string[] {
+function listSteps({ create, update, globals = [] }: SourcePlan): string[] {
   return [
     ...globals.map(({ name, type }) => `variable  ${name} (${type})`),
     ...create.map(({ name, path }) => `new  ${name}  ${path ?? ""}`),

@@ -1,22 +1,22 @@
 import type { Rows, HuntClient } from "@huntkit/core";
-import { called, nameAndId, theOne } from "../../../lists/lookup.js";
+import { matchNameOrId, formatNameAndId, pickOne } from "../../../lists/lookup.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
-import { required, text } from "../../../program/flags.js";
+import { requiredArgument, stringFlag } from "../../../program/flags.js";
 import { requireFreeName } from "../find-target.js";
 import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description:
     "Creates a target group and prints its id. It belongs to a controller group: the only one that there is, unless `--controller-group` says which.",
-  arguments: { name: required("A name that no other group has") },
-  options: { controllerGroup: text("name", "The controller group, by name or id") },
+  arguments: { name: requiredArgument("A name that no other group has") },
+  options: { controllerGroup: stringFlag("name", "The controller group, by name or id") },
   examples: [{ line: "hunt target create 'Lab workstations'", does: "Create a group" }],
   schema: targetSchema,
-  async run({ args, options, hunt, out, signal }) {
+  async run({ args, options, getClient, out, signal }) {
     const name = args.name.trim();
     if (name === "") throw new UsageError("<name>: it is empty.", "Write the new group's name.");
-    const client = await hunt();
+    const client = await getClient();
     await requireFreeName(client, name, signal);
     const controllerGroup = await chooseControllerGroup(client, options.controllerGroup, signal);
     const target = await client.targets.create({ name, controllerGroupId: controllerGroup.id }, { signal });
@@ -38,12 +38,12 @@ export async function chooseControllerGroup(
   signal: AbortSignal,
 ): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
-    const found = await controllerGroups.list({ where: called(name, ["name"]) }, { signal }).toArray();
-    return theOne(
+    const found = await controllerGroups.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
+    return pickOne(
       found,
       name,
       "controller group",
-      nameAndId,
+      formatNameAndId,
       "`hunt api GET controllergroups` shows those that there are.",
     );
   }

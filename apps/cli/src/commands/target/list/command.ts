@@ -1,24 +1,24 @@
-import { allOf, matching } from "../../../lists/lookup.js";
+import { combineConditions, matchPattern } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { text } from "../../../program/flags.js";
+import { stringFlag } from "../../../program/flags.js";
 import { targetColumns, targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description: "Lists target groups, the machines that are scanned together, by name.",
-  options: { name: text("name", "Only this one; * stands for any part of its name"), ...listFlags },
+  options: { name: stringFlag("name", "Only this one; * stands for any part of its name"), ...listFlags },
   examples: [
     { line: "hunt target list", does: "See what there is to scan" },
     { line: "hunt target list --name 'Lab*' --json", does: "Get some of them for a script" },
   ],
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {
-    const { options, hunt, out, now } = context;
-    const where = allOf(matching("name", options.name), options.where);
+    const { options, getClient, out, now } = context;
+    const where = combineConditions(matchPattern("name", options.name), options.where);
     await printRows(
-      (await hunt()).targets,
+      (await getClient()).targets,
       { where, order: "name" },
       targetColumns({ terminal: out.terminal, now: now() }),
       "target groups",

@@ -1,22 +1,25 @@
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { findTarget, requireFreeName } from "../find-target.js";
 import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description: "Gives a target group another name.",
-  arguments: { group: required("Its name or id"), name: required("The new name, which no other group has") },
+  arguments: {
+    group: requiredArgument("Its name or id"),
+    name: requiredArgument("The new name, which no other group has"),
+  },
   examples: [{ line: "hunt target rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a group" }],
   schema: targetSchema,
-  async run({ args, hunt, out, signal }) {
+  async run({ args, getClient, out, signal }) {
     const name = args.name.trim();
     if (name === "") throw new UsageError("<name>: it is empty.", "Write the new name.");
-    const client = await hunt();
+    const client = await getClient();
     const target = await findTarget(client, args.group, signal);
     await requireFreeName(client, name, signal, target.id);
     const renamed = await client.targets.update(target.id, { name }, { signal });
-    if (out.format !== "people") await out.data(renamed, () => "");
+    if (out.format !== "human") await out.data(renamed, () => "");
     out.note(`✓ Renamed: ${target.name ?? target.id} is ${name} now.`);
   },
 });

@@ -1,18 +1,18 @@
 import type { UserTask } from "@huntkit/core";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { oneOrMore } from "../../../program/flags.js";
+import { requiredVariadicArgument } from "../../../program/flags.js";
 import { describeTask, taskSchema } from "../task-table.js";
 
 export default defineCommand({
   description:
     "Asks HUNT to end tasks. It shows which they are and asks first. When they stop is up to HUNT; what they have found so far stays.",
-  arguments: { ids: oneOrMore("Their ids, as `hunt task list` shows them") },
+  arguments: { ids: requiredVariadicArgument("Their ids, as `hunt task list` shows them") },
   examples: [{ line: "hunt task cancel 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "End a scan" }],
   schema: listSchema("The tasks that were cancelled, as they were before", taskSchema),
   asks: true,
-  async run({ args, hunt, out, confirm, signal }) {
-    const { userTasks, instance } = await hunt();
+  async run({ args, getClient, out, confirm, signal }) {
+    const { userTasks, instance } = await getClient();
     const found: UserTask[] = [];
     for (const id of new Set(args.ids)) found.push(await userTasks.get(id, { signal }));
     const todo = found.filter(({ endedOn }) => !endedOn);
@@ -24,6 +24,6 @@ export default defineCommand({
       for (const { id } of todo) await userTasks.cancel(id, { signal });
       out.note(`✓ Cancelled: ${count}.`);
     } else out.note("There is nothing to do.");
-    if (out.format !== "people") await out.rows(todo, []);
+    if (out.format !== "human") await out.rows(todo, []);
   },
 });

@@ -1,16 +1,16 @@
-import { localTime } from "../../../lists/time-column.js";
+import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { taskSchema } from "../task-table.js";
 
 export default defineCommand({
   description: "Shows a task: how far it is, what it is at, and the scan that holds its results.",
-  arguments: { id: required("Its id, as `hunt task list` shows it") },
+  arguments: { id: requiredArgument("Its id, as `hunt task list` shows it") },
   examples: [{ line: "hunt task get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See how a scan goes on" }],
   schema: taskSchema,
-  async run({ args, hunt, out, signal }) {
+  async run({ args, getClient, out, signal }) {
     await out.record(
-      await (await hunt()).userTasks.get(args.id, { signal }),
+      await (await getClient()).userTasks.get(args.id, { signal }),
       ({ id, name, type, status, progress, message, itemCount, data, createdOn, startedOn, endedOn }) => [
         ["Name", name],
         ["Type", type],
@@ -18,9 +18,9 @@ export default defineCommand({
         ["Done", progress === null || progress === undefined ? null : `${Math.floor(progress)} %`],
         ["Message", message],
         ["Items", itemCount],
-        ["Created", localTime(createdOn)],
-        ["Begun", localTime(startedOn)],
-        ["Ended", localTime(endedOn)],
+        ["Created", formatLocalTime(createdOn)],
+        ["Begun", formatLocalTime(startedOn)],
+        ["Ended", formatLocalTime(endedOn)],
         ["Scan", data?.scanId],
         ["Id", id],
       ],

@@ -1,13 +1,13 @@
 import { defineCommand } from "../../../program/definition.js";
-import { required } from "../../../program/flags.js";
+import { requiredArgument } from "../../../program/flags.js";
 import { waitFlags } from "../../scan/scan-flags.js";
 import { taskSchema } from "../task-table.js";
-import { waitFor } from "../run-task.js";
+import { waitForTask } from "../run-task.js";
 
 export default defineCommand({
   description:
     "Waits until a task has ended, with a bar, and prints the id of the scan that holds its results. It ends with 1 where the task failed, was cancelled, or did not end in time. Ctrl+C ends the waiting alone.",
-  arguments: { id: required("Its id, as `hunt scan` prints it") },
+  arguments: { id: requiredArgument("Its id, as `hunt scan` prints it") },
   options: { timeout: waitFlags.timeout },
   examples: [
     {
@@ -22,7 +22,7 @@ export default defineCommand({
   schema: taskSchema,
   async run(context) {
     const { args, options, out } = context;
-    const { scanId, ...task } = await waitFor(
+    const { scanId, ...task } = await waitForTask(
       context,
       args.id,
       `Task ${args.id.slice(0, 8)}`,

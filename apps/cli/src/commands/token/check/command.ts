@@ -1,16 +1,19 @@
-import { defineCommand } from "../../../program/definition.js";
-import { text, whole } from "../../../program/flags.js";
 import { formatLifetimeBar } from "@huntkit/toolkit";
-import { codeOfStatus } from "../../../health/wording.js";
+import { defineCommand } from "../../../program/definition.js";
+import { stringFlag, integerFlag } from "../../../program/flags.js";
+import { statusExitCodes } from "../../../health/wording.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
 export default defineCommand({
   description: `Asks HUNT whose token it is and until when it lives, and tells both in words, in JSON and in the exit code: for cron, for systemd timers and for any CI.
 
 A token lives for a year, and nobody is told when that ends. Where HUNT does not say until when, \`--created\` does.`,
   options: {
-    warnDays: whole("days", "End with 10 when fewer whole days than these are left", 0, 30),
-    created: text("date", "When the token was created, such as 2026-03-31, where HUNT does not tell"),
-    description: text("text", "The token's description in HUNT, which tells it from its user's other tokens"),
+    warnDays: integerFlag("days", "End with 10 when fewer whole days than these are left", 0, 30),
+    created: stringFlag("date", "When the token was created, such as 2026-03-31, where HUNT does not tell"),
+    description: stringFlag(
+      "text",
+      "The token's description in HUNT, which tells it from its user's other tokens",
+    ),
   },
   examples: [
     {
@@ -21,11 +24,11 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
   ],
   schema: healthSchema,
   exitCodes: [10, 14],
-  async run({ options, hunt, credentials, out, signal }) {
+  async run({ options, getClient, credentials, out, signal }) {
     const { warnDays, created } = options;
     const wanted = options.description?.trim();
     const { handle, description: kept } = await credentials();
-    const client = await hunt();
+    const client = await getClient();
     const { checkToken } = await import("@huntkit/core");
     const health = await checkToken(client, {
       warnDays,
@@ -34,17 +37,17 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
       description: wanted ?? kept,
       signal,
     });
-    const { healthCard } = await import("../../../health/health-card.js");
+    const { formatHealthCard } = await import("../../../health/health-card.js");
     await out.data(toHealthJson(health), () => {
       const bar =
         health.createdAt && health.expiresAt
           ? `\n${health.createdAt.slice(0, 10)} ${formatLifetimeBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
           : "";
-      return `${healthCard(health, out.colors)}${bar}`;
+      return `${formatHealthCard(health, out.colors)}${bar}`;
     });
-    const { adviceFor, otherDescription } = await import("../../../health/advice.js");
-    if (wanted !== undefined) for (const line of otherDescription(health, wanted)) out.note(line);
-    for (const line of adviceFor(health)) out.note(line);
-    return codeOfStatus[health.status];
+    const { getAdvice, describeMismatch } = await import("../../../health/advice.js");
+    if (wanted !== undefined) for (const line of describeMismatch(health, wanted)) out.note(line);
+    for (const line of getAdvice(health)) out.note(line);
+    return statusExitCodes[health.status];
   },
 });

@@ -4,15 +4,15 @@ import { formatDateTime } from "@huntkit/toolkit";
 import type { Output } from "../../../output/output.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
-import { rest, text } from "../../../program/flags.js";
+import { stringFlag, variadicArgument } from "../../../program/flags.js";
 import { toTokenRow, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
 
 export default defineCommand({
   description: `Creates a token that lives for a year, and prints it: the one time that it can be seen. So copy and store it in a secure location at once.
 
 Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. Where that command fails, the token is revoked.`,
-  arguments: { command: rest("A command that reads the token from its stdin, behind --") },
-  options: { description: text("text", "What it is for, so that people know it later") },
+  arguments: { command: variadicArgument("A command that reads the token from its stdin, behind --") },
+  options: { description: stringFlag("text", "What it is for, so that people know it later") },
   examples: [
     {
       line: 'hunt token create --description "acme/website deploys"',
@@ -34,7 +34,7 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
       },
     },
   },
-  async run({ args, options, hunt, credentials, connect, out, signal, now }) {
+  async run({ args, options, getClient, credentials, connect, out, signal, now }) {
     const { description } = options;
     if (description === undefined)
       throw new UsageError(
@@ -42,7 +42,7 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
         'Write it like --description "acme/website deploys".',
       );
     const { command } = args;
-    const client = await hunt();
+    const client = await getClient();
     const source = await credentials();
     const { CommandStore, rotateToken } = await import("@huntkit/core/rotation");
     const toRow = (record: TokenRecord) => toTokenRow(record, new Map(), now());
@@ -62,7 +62,7 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
       return out.note(
         `✓ Created the token ${description}. It is shown this one time, so copy and store it in a secure location.${until}`,
       );
-    if (out.format !== "people") await out.data(row, () => "");
+    if (out.format !== "human") await out.data(row, () => "");
     out.note(`✓ Created the token ${description}, and handed it to ${command[0]}.${until}`);
   },
 });

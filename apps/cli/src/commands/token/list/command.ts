@@ -1,6 +1,6 @@
-import { defineCommand } from "../../../program/definition.js";
-import { toggle } from "../../../program/flags.js";
 import { formatLifetimeBar } from "@huntkit/toolkit";
+import { defineCommand } from "../../../program/definition.js";
+import { booleanFlag } from "../../../program/flags.js";
 import { byExpiry, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
 import type { Column } from "../../../output/output.js";
 
@@ -15,8 +15,10 @@ export default defineCommand({
 
 HUNT shows no token a second time: what is listed tells tokens apart, and revokes them.`,
   options: {
-    all: toggle("List the tokens of all users, which admins may"),
-    logins: toggle("List the tokens without a description as well, which HUNT makes when people log in"),
+    all: booleanFlag("List the tokens of all users, which admins may"),
+    includeSessions: booleanFlag(
+      "List the tokens without a description as well, which HUNT makes when people log in",
+    ),
   },
   examples: [
     { line: "hunt token list", does: "See when your tokens expire" },
@@ -26,12 +28,12 @@ HUNT shows no token a second time: what is listed tells tokens apart, and revoke
     },
   ],
   schema: { title: "HUNT tokens", type: "array", items: tokenRowSchema },
-  async run({ options, hunt, out, signal }) {
+  async run({ options, getClient, out, signal }) {
     const { readTokens } = await import("../../../tokens/read-tokens.js");
-    const { tokens, now } = await readTokens(await hunt(), options.all, signal);
+    const { tokens, now } = await readTokens(await getClient(), options.all, signal);
     const rows = tokens
       .map(({ row }) => row)
-      .filter(({ description }) => options.logins || description !== null)
+      .filter(({ description }) => options.includeSessions || description !== null)
       .sort(byExpiry);
     const left = (row: TokenRow): string =>
       row.daysLeft === null ? "?" : row.daysLeft < 0 ? `expired ${-row.daysLeft} d ago` : `${row.daysLeft} d`;
@@ -58,8 +60,10 @@ HUNT shows no token a second time: what is listed tells tokens apart, and revoke
     ];
     await out.rows(rows, columns);
     const hidden = tokens.length - rows.length;
-    if (rows.length === 0 && out.format === "people") out.note("There is no token to list.");
-    if (hidden > 0 && out.format === "people")
-      out.note(`Not shown: ${hidden} without a description, which HUNT makes when people log in (--logins).`);
+    if (rows.length === 0 && out.format === "human") out.note("There is no token to list.");
+    if (hidden > 0 && out.format === "human")
+      out.note(
+        `Not shown: ${hidden} without a description, which HUNT makes when people log in (--include-sessions).`,
+      );
   },
 });

@@ -1,20 +1,20 @@
 import { formatDateTime } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
-import { required, toggle } from "../../../program/flags.js";
+import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 import { findToken } from "../../../tokens/find-token.js";
 
 export default defineCommand({
   description:
     "Ends a token at once, for good: what still uses it is refused from then on. It is named by its id, its fingerprint, or its description where no other token has the same.",
-  arguments: { token: required("Id, fingerprint or description, as `hunt token list` shows them") },
-  options: { all: toggle("Look among the tokens of all users, which admins may") },
+  arguments: { token: requiredArgument("Id, fingerprint or description, as `hunt token list` shows them") },
+  options: { all: booleanFlag("Look among the tokens of all users, which admins may") },
   examples: [
     { line: 'hunt token revoke "Old build server" --all', does: "Revoke a token of somebody who has left" },
     { line: "hunt token revoke 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --yes", does: "Revoke one in a script" },
   ],
   asks: true,
-  async run({ args, options, hunt, credentials, out, confirm, signal }) {
-    const client = await hunt();
+  async run({ args, options, getClient, credentials, out, confirm, signal }) {
+    const client = await getClient();
     const [{ readTokens }, { ownToken }] = await Promise.all([
       import("../../../tokens/read-tokens.js"),
       import("../../../tokens/own-token.js"),
