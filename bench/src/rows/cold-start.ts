@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { nodeForActions, readManifest } from "@huntkit/test-kit";
+import { findActionsNode, readManifest } from "@huntkit/test-kit";
 import { rolldown } from "rolldown";
 import { compare } from "../pairs.js";
 import { packageFolder, startSandbox, timeNode } from "../processes.js";
@@ -27,7 +27,7 @@ export const coldStart: Row = {
       const { script, inputs } = action({ instance: sandbox.url, token: sandbox.tokens.admin });
       const output = join(temp, "output");
       const env = { ...environment(temp, output), ...inputs };
-      const time = (path: string) => timeNode(nodeForActions(), [path], { env });
+      const time = (path: string) => timeNode(findActionsNode(), [path], { env });
       yield [
         "huntkit",
         await compare(

@@ -13,5 +13,5 @@ export type { SeededSecret, StoredSecret, Visibility } from "./github/secrets/va
 export type { LoggedRequest } from "./github/server/environment.js";
 export { readLog, type Annotation, type AnnotationLevel, type Log } from "./runner/read-step.js";
 export { readManifest, type ActionManifest } from "./runner/manifest.js";
-export { nodeForActions } from "./runner/manifest.js";
+export { findActionsNode } from "./runner/manifest.js";
 export { runAction, type ActionRun, type RunOptions } from "./runner/run-action.js";

@@ -1,5 +1,5 @@
-import { notFound } from "./server/errors.js";
-import { sameName } from "./values.js";
+import { createNotFoundError } from "./server/errors.js";
+import { isSameName } from "./values.js";
 
 /** A repository that a stand-in starts with. */
 export interface RepositoryOptions {
@@ -105,33 +105,33 @@ export class Accounts {
   /** @throws {TypeError} for a repository whose name is not `owner/name` */
   constructor({ repositories = defaultRepositories, organizations = ["octo-org"] }: AccountOptions) {
     this.repositories = repositories.map((options, index) =>
-      repository(options, FIRST_REPOSITORY_ID + index),
+      createRepository(options, FIRST_REPOSITORY_ID + index),
     );
     this.organizations = organizations.map((login, index) => ({ id: FIRST_ORGANIZATION_ID + index, login }));
   }
 
   /** @throws {GitHubError} 404 for a repository that does not exist */
   repository(fullName: string): Repository {
-    return found(this.repositories.find((each) => sameName(each.fullName, fullName)));
+    return requireFound(this.repositories.find((each) => isSameName(each.fullName, fullName)));
   }
 
   /** @throws {GitHubError} 404 for a repository that does not exist */
   repositoryById(id: string): Repository {
-    return found(this.repositories.find((each) => String(each.id) === id));
+    return requireFound(this.repositories.find((each) => String(each.id) === id));
   }
 
   /** @throws {GitHubError} 404 for an organisation that does not exist */
   organization(login: string): Organization {
-    return found(this.organizations.find((each) => sameName(each.login, login)));
+    return requireFound(this.organizations.find((each) => isSameName(each.login, login)));
   }
 
   /** @throws {GitHubError} 404 for an organisation that does not exist */
   organizationById(id: string): Organization {
-    return found(this.organizations.find((each) => String(each.id) === id));
+    return requireFound(this.organizations.find((each) => String(each.id) === id));
   }
 }
 
-function repository(options: RepositoryOptions, id: number): Repository {
+function createRepository(options: RepositoryOptions, id: number): Repository {
   const {
     name: fullName,
     hasIssues = true,
@@ -151,7 +151,7 @@ function repository(options: RepositoryOptions, id: number): Repository {
   return { id, owner, name, fullName, hasIssues, assignable, environments, labels: stored, issues: [] };
 }
 
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw notFound();
+function requireFound<T>(value: T | undefined): T {
+  if (value === undefined) throw createNotFoundError();
   return value;
 }

@@ -6,7 +6,7 @@ import { type SeededSecret, type StoredSecret, Vaults } from "./secrets/vaults.j
 import { createApp } from "./server/app.js";
 import type { LoggedRequest, Site } from "./server/environment.js";
 import { type Access, type TokenName, Tokens } from "./tokens.js";
-import { timestamps } from "./values.js";
+import { createTimestamps } from "./values.js";
 
 /** How a stand-in starts. */
 export interface GitHubOptions extends AccountOptions {
@@ -53,7 +53,7 @@ export interface GitHub {
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { enterprise = false, now = Date.now, permissions = { issues: "write" } } = options;
-  const time = timestamps(now);
+  const time = createTimestamps(now);
   const accounts = new Accounts(options);
   const vaults = new Vaults(accounts, time);
   const tokens = new Tokens(

@@ -1,4 +1,4 @@
-import { forbidden, unauthorized } from "./server/errors.js";
+import { createForbiddenError, createUnauthorizedError } from "./server/errors.js";
 
 /** How far a permission goes. */
 export type Access = "none" | "read" | "write";
@@ -52,22 +52,22 @@ export class Tokens {
         token: "secrets",
         login: "octocat",
         kind: "fine-grained",
-        permissions: secretsOnly("write"),
+        permissions: permitSecrets("write"),
       },
       readOnlySecrets: {
         token: "readOnlySecrets",
         login: "octocat",
         kind: "fine-grained",
-        permissions: secretsOnly("read"),
+        permissions: permitSecrets("read"),
       },
       maintainer: {
         token: "maintainer",
         login: "octocat",
         kind: "classic",
-        permissions: { ...secretsOnly("write"), issues: "write" },
+        permissions: { ...permitSecrets("write"), issues: "write" },
       },
     };
-    const pairs = Object.values(callers).map((caller) => [valueOf(caller), caller] as const);
+    const pairs = Object.values(callers).map((caller) => [createValue(caller), caller] as const);
     this.#callers = new Map(pairs);
     this.values = Object.fromEntries(pairs.map(([value, { token }]) => [token, value])) as Record<
       TokenName,
@@ -85,7 +85,9 @@ export class Tokens {
   authenticate(authorization: string | undefined): Caller {
     const caller = this.caller(authorization);
     if (caller === undefined)
-      throw unauthorized(authorization === undefined ? "Requires authentication" : "Bad credentials");
+      throw createUnauthorizedError(
+        authorization === undefined ? "Requires authentication" : "Bad credentials",
+      );
     return caller;
   }
 }
@@ -102,7 +104,7 @@ export function checkPermission(
 ): void {
   const access = permissions[permission];
   if (access === "write" || access === needed) return;
-  throw forbidden(
+  throw createForbiddenError(
     `Resource not accessible by ${kind === "installation" ? "integration" : "personal access token"}`,
   );
 }
@@ -111,11 +113,11 @@ export function checkPermission(
  * An environment's secrets need a permission of their own, and so do an organisation's (GitHub's documentation, "Permissions
  * required for fine-grained personal access tokens").
  */
-function secretsOnly(access: Access): Record<Permission, Access> {
+function permitSecrets(access: Access): Record<Permission, Access> {
   return { issues: "none", secrets: access, environments: access, organization_secrets: access };
 }
 
 /** Readable, so that a token that leaks into a log tells which one it is. */
-function valueOf({ token, kind }: Caller): string {
+function createValue({ token, kind }: Caller): string {
   return prefixes[kind] + token.padEnd(36, "0");
 }

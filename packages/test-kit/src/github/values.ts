@@ -7,16 +7,16 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Whether two names are the same for GitHub, which takes no notice of case. */
-export function sameName(one: string, other: string): boolean {
+export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Makes a function that gives the time as GitHub writes it: UTC, to the second. */
-export function timestamps(now: () => number): () => string {
+export function createTimestamps(now: () => number): () => string {
   return () => new Date(now()).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** How many characters a text has: code points, so that a character outside the basic plane counts once. */
-export function lengthOf(text: string): number {
+export function countCharacters(text: string): number {
   return Array.from(text).length;
 }

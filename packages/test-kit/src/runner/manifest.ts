@@ -26,7 +26,7 @@ const resolve = createRequire(import.meta.url).resolve;
  *
  * @throws {Error} where neither is there
  */
-export function nodeForActions(): string {
+export function findActionsNode(): string {
   if (process.versions.node.startsWith("24.")) return process.execPath;
   const name = `node-${process.platform}-${process.arch}`;
   try {

@@ -43,7 +43,7 @@ export function readLog(output: string): Log {
         message: mask(command.data),
       };
       log.annotations.push(annotation);
-      log.lines.push(`${capitalise(annotation.level)}: ${annotation.message}`);
+      log.lines.push(`${capitalize(annotation.level)}: ${annotation.message}`);
     } else if (command.name === "group") log.lines.push(mask(`▼ ${command.data}`));
   }
   return log;
@@ -70,7 +70,7 @@ function unescape(text: string): string {
   return text.replace(/%0D|%0A|%3A|%2C|%25/gi, decodeURIComponent);
 }
 
-function capitalise(word: string): string {
+function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ActionManifest, nodeForActions, readManifest } from "./manifest.js";
+import { type ActionManifest, findActionsNode, readManifest } from "./manifest.js";
 import { type Annotation, readLog, readOutputs } from "./read-step.js";
 
 export interface RunOptions extends StepHooks {
@@ -48,17 +48,21 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
     await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
     await writeFile(files.event, JSON.stringify(options.event ?? {}));
     const env = {
-      ...systemEnvironment(),
-      ...githubEnvironment(files, temp),
-      ...inputEnvironment(manifest, options.with),
+      ...getSystemEnv(),
+      ...createGitHubEnv(files, temp),
+      ...createInputEnv(manifest, options.with),
       ...options.env,
     };
-    const { exitCode, raw } = await runProcess(nodeForActions(), [join(options.action, manifest.runs.main)], {
-      env,
-      cwd: temp,
-      onStart: options.onStart,
-      onOutput: options.onOutput,
-    });
+    const { exitCode, raw } = await runProcess(
+      findActionsNode(),
+      [join(options.action, manifest.runs.main)],
+      {
+        env,
+        cwd: temp,
+        onStart: options.onStart,
+        onOutput: options.onOutput,
+      },
+    );
     const { lines, annotations, masks } = readLog(raw);
     const [outputs, summary] = await Promise.all([
       readFile(files.output, "utf8"),
@@ -72,14 +76,14 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
 }
 
 /** A step starts with little: what the process needs to run at all. */
-function systemEnvironment(): Record<string, string> {
+function getSystemEnv(): Record<string, string> {
   const names = ["PATH", "HOME", "TMPDIR", "SYSTEMROOT"];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
 }
 
-function githubEnvironment(
+function createGitHubEnv(
   files: Record<"output" | "summary" | "event" | "state" | "env", string>,
   temp: string,
 ): Record<string, string> {
@@ -99,7 +103,7 @@ function githubEnvironment(
   };
 }
 
-function inputEnvironment({ inputs }: ActionManifest, given: Record<string, string>): Record<string, string> {
+function createInputEnv({ inputs }: ActionManifest, given: Record<string, string>): Record<string, string> {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(inputs, name));
   if (unknown.length > 0)
     throw new Error(

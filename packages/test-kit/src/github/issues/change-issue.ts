@@ -1,8 +1,8 @@
 import type { Repository, StateReason, StoredIssue } from "../accounts.js";
-import { optionalList, optionalText } from "../server/body.js";
-import { validationFailed } from "../server/errors.js";
-import { type JsonObject, lengthOf, sameName } from "../values.js";
-import { labelsForIssue } from "./issues.js";
+import { readOptionalList, readOptionalText } from "../server/body.js";
+import { createValidationError } from "../server/errors.js";
+import { type JsonObject, countCharacters, isSameName } from "../values.js";
+import { storeLabels } from "./issues.js";
 
 /**
  * Changes an issue as a PATCH says; fields that it leaves out stay as they are. All is checked before anything is changed.
@@ -15,27 +15,27 @@ export function changeIssue(
   body: JsonObject,
   time: string,
 ): void {
-  const title = optionalText(body, "title");
-  const text = optionalText(body, "body");
+  const title = readOptionalText(body, "title");
+  const text = readOptionalText(body, "body");
   const { state, reason } = readState(body);
   const changed = {
     ...(typeof title === "string" && { title: checkTitle(title) }),
     ...(text !== undefined && { body: checkBody(text) }),
-    ...(state !== undefined && state !== issue.state && stateChange(state, reason, time)),
+    ...(state !== undefined && state !== issue.state && changeState(state, reason, time)),
   };
   const assignees = readAssignees(repository, body);
-  const labels = optionalList(body, "labels");
+  const labels = readOptionalList(body, "labels");
   Object.assign(
     issue,
     changed,
     { updated_at: time },
     assignees && { assignees },
-    labels && { labels: labelsForIssue(repository, labels) },
+    labels && { labels: storeLabels(repository, labels) },
   );
 }
 
 /** A reason counts only where the state changes (GitHub's documentation, "Update an issue"). */
-function stateChange(
+function changeState(
   state: "open" | "closed",
   reason: StateReason | undefined,
   time: string,
@@ -60,9 +60,9 @@ const stateReasons: readonly StateReason[] = ["completed", "not_planned", "dupli
  */
 export function checkTitle(title: string): string {
   const of = { resource: "Issue", field: "title" } as const;
-  if (title.trim() === "") throw validationFailed({ ...of, code: "missing_field" });
-  if (lengthOf(title) > TITLE_LENGTH)
-    throw validationFailed({
+  if (title.trim() === "") throw createValidationError({ ...of, code: "missing_field" });
+  if (countCharacters(title) > TITLE_LENGTH)
+    throw createValidationError({
       ...of,
       code: "custom",
       message: `title is too long (maximum is ${TITLE_LENGTH} characters)`,
@@ -76,8 +76,8 @@ export function checkTitle(title: string): string {
  * @throws {GitHubError} 422 when it is too long
  */
 export function checkBody(body: string | null): string | null {
-  if (body === null || lengthOf(body) <= BODY_LENGTH) return body;
-  throw validationFailed({
+  if (body === null || countCharacters(body) <= BODY_LENGTH) return body;
+  throw createValidationError({
     resource: "Issue",
     field: "body",
     code: "custom",
@@ -92,9 +92,12 @@ export function checkBody(body: string | null): string | null {
  */
 export function checkComment(body: string): string {
   const wrong = { resource: "IssueComment", field: "data", code: "unprocessable" } as const;
-  if (body.trim() === "") throw validationFailed({ ...wrong, message: "Body cannot be blank" });
-  if (lengthOf(body) > BODY_LENGTH)
-    throw validationFailed({ ...wrong, message: `Body is too long (maximum is ${BODY_LENGTH} characters)` });
+  if (body.trim() === "") throw createValidationError({ ...wrong, message: "Body cannot be blank" });
+  if (countCharacters(body) > BODY_LENGTH)
+    throw createValidationError({
+      ...wrong,
+      message: `Body is too long (maximum is ${BODY_LENGTH} characters)`,
+    });
   return body;
 }
 
@@ -104,18 +107,18 @@ export function checkComment(body: string): string {
  * @throws {GitHubError} 422 for a login that cannot be assigned
  */
 export function readAssignees(repository: Repository, body: JsonObject): string[] | undefined {
-  const one = optionalText(body, "assignee");
-  const given = optionalList(body, "assignees") ?? (one ? [one] : undefined);
-  const wrong = given?.find((login) => assignable(repository, [login]).length === 0);
+  const one = readOptionalText(body, "assignee");
+  const given = readOptionalList(body, "assignees") ?? (one ? [one] : undefined);
+  const wrong = given?.find((login) => requireAssignable(repository, [login]).length === 0);
   if (wrong !== undefined)
-    throw validationFailed({ value: wrong, resource: "Issue", field: "assignees", code: "invalid" });
-  return given === undefined ? undefined : assignable(repository, given).slice(0, ASSIGNEE_COUNT);
+    throw createValidationError({ value: wrong, resource: "Issue", field: "assignees", code: "invalid" });
+  return given === undefined ? undefined : requireAssignable(repository, given).slice(0, ASSIGNEE_COUNT);
 }
 
 /** Those of the logins that issues of a repository can be assigned to, each once. */
-export function assignable(repository: Repository, logins: readonly unknown[]): string[] {
+export function requireAssignable(repository: Repository, logins: readonly unknown[]): string[] {
   return repository.assignable.filter((login) =>
-    logins.some((given) => typeof given === "string" && sameName(given, login)),
+    logins.some((given) => typeof given === "string" && isSameName(given, login)),
   );
 }
 
@@ -125,10 +128,11 @@ export function assignable(repository: Repository, logins: readonly unknown[]): 
  * @throws {GitHubError} 422 for a state or reason that does not exist
  */
 export function readState(body: JsonObject): { state?: "open" | "closed"; reason?: StateReason } {
-  const state = optionalText(body, "state") ?? undefined;
-  const reason = optionalText(body, "state_reason") ?? undefined;
-  if (state !== undefined && state !== "open" && state !== "closed") throw invalid("state", state);
-  if (reason !== undefined && !isStateReason(reason)) throw invalid("state_reason", reason);
+  const state = readOptionalText(body, "state") ?? undefined;
+  const reason = readOptionalText(body, "state_reason") ?? undefined;
+  if (state !== undefined && state !== "open" && state !== "closed")
+    throw createInvalidFieldError("state", state);
+  if (reason !== undefined && !isStateReason(reason)) throw createInvalidFieldError("state_reason", reason);
   return { ...(state && { state }), ...(reason && { reason }) };
 }
 
@@ -136,6 +140,6 @@ function isStateReason(text: string): text is StateReason {
   return stateReasons.some((reason) => reason === text);
 }
 
-function invalid(field: string, value: string): Error {
-  return validationFailed({ value, resource: "Issue", field, code: "invalid" });
+function createInvalidFieldError(field: string, value: string): Error {
+  return createValidationError({ value, resource: "Issue", field, code: "invalid" });
 }

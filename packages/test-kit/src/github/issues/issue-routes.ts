@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import type { StoredIssue } from "../accounts.js";
-import { optionalList, optionalText, readBody, requiredText } from "../server/body.js";
+import { readOptionalList, readOptionalText, readBody, readRequiredText } from "../server/body.js";
 import type { Environment, RequestContext, Site } from "../server/environment.js";
-import { GitHubError, notFound } from "../server/errors.js";
-import { permit } from "../server/middleware.js";
-import { page } from "../server/paging.js";
-import { sameName } from "../values.js";
+import { GitHubError, createNotFoundError } from "../server/errors.js";
+import { requirePermission } from "../server/middleware.js";
+import { takePage } from "../server/paging.js";
+import { isSameName } from "../values.js";
 import {
-  assignable,
+  requireAssignable,
   ASSIGNEE_COUNT,
   changeIssue,
   checkBody,
@@ -15,7 +15,7 @@ import {
   checkTitle,
   readAssignees,
 } from "./change-issue.js";
-import { addIssue, findLabel, labelsForIssue } from "./issues.js";
+import { addIssue, findLabel, storeLabels } from "./issues.js";
 import { presentComment, presentIssue, presentLabel } from "./present.js";
 import { selectIssues } from "./select-issues.js";
 
@@ -27,14 +27,14 @@ export interface IssueParts {
 }
 
 /** `/repos/{owner}/{repo}/issues` (GitHub's documentation, "REST API endpoints for issues"). */
-export function issueRoutes(parts: IssueParts): Hono<Environment> {
+export function createIssueRoutes(parts: IssueParts): Hono<Environment> {
   const { site, time } = parts;
   const routes = new Hono<Environment>();
-  routes.use(permit("issues"));
+  routes.use(requirePermission("issues"));
 
   routes.get("/", (c) =>
     c.json(
-      page(c, selectIssues(c.var.repository.issues, c.req.query())).map((issue) =>
+      takePage(c, selectIssues(c.var.repository.issues, c.req.query())).map((issue) =>
         presentIssue(c, site, issue),
       ),
     ),
@@ -44,10 +44,10 @@ export function issueRoutes(parts: IssueParts): Hono<Environment> {
     const { repository, caller } = c.var;
     if (!repository.hasIssues) throw new GitHubError(410, "Issues has been disabled in this repository.");
     const body = readBody(c);
-    const title = checkTitle(requiredText(body, "title"));
-    const text = checkBody(optionalText(body, "body") ?? null);
+    const title = checkTitle(readRequiredText(body, "title"));
+    const text = checkBody(readOptionalText(body, "body") ?? null);
     const assignees = readAssignees(repository, body) ?? [];
-    const labels = labelsForIssue(repository, optionalList(body, "labels") ?? []);
+    const labels = storeLabels(repository, readOptionalList(body, "labels") ?? []);
     const issue = addIssue(repository, { title, body: text, assignees, labels, user: caller.login }, time());
     const answer = presentIssue(c, site, issue);
     return c.json(answer, 201, { location: answer.url });
@@ -61,23 +61,23 @@ export function issueRoutes(parts: IssueParts): Hono<Environment> {
     return c.json(presentIssue(c, site, issue));
   });
 
-  routes.route("/:number/comments", commentRoutes(parts));
-  routes.route("/:number", markRoutes(parts));
+  routes.route("/:number/comments", createCommentRoutes(parts));
+  routes.route("/:number", createMarkRoutes(parts));
   return routes;
 }
 
 /** `/repos/{owner}/{repo}/issues/{number}/comments`, oldest first (GitHub's documentation, "REST API endpoints for issue comments"). */
-export function commentRoutes({ site, time }: IssueParts): Hono<Environment> {
+export function createCommentRoutes({ site, time }: IssueParts): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.get("/", (c) => {
     const issue = findIssue(c);
-    return c.json(page(c, issue.comments).map((comment) => presentComment(c, site, issue, comment)));
+    return c.json(takePage(c, issue.comments).map((comment) => presentComment(c, site, issue, comment)));
   });
 
   routes.post("/", (c) => {
     const issue = findIssue(c);
-    const body = checkComment(requiredText(readBody(c), "body"));
+    const body = checkComment(readRequiredText(readBody(c), "body"));
     const now = time();
     const id = (c.var.repository.id * 1000 + issue.number) * 1000 + issue.comments.length;
     const comment = { id, user: c.var.caller.login, body, created_at: now, updated_at: now };
@@ -90,14 +90,14 @@ export function commentRoutes({ site, time }: IssueParts): Hono<Environment> {
 }
 
 /** `/repos/{owner}/{repo}/issues/{number}/labels` and `.../assignees` (GitHub's documentation, "REST API endpoints for labels" and "for issue assignees"). */
-export function markRoutes({ site, time }: IssueParts): Hono<Environment> {
+export function createMarkRoutes({ site, time }: IssueParts): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.get("/labels", (c) => c.json(presentLabels(c)));
 
   routes.post("/labels", (c) => {
     const issue = findIssue(c);
-    const labels = labelsForIssue(c.var.repository, optionalList(readBody(c), "labels") ?? []);
+    const labels = storeLabels(c.var.repository, readOptionalList(readBody(c), "labels") ?? []);
     issue.labels = [...new Set([...issue.labels, ...labels])];
     issue.updated_at = time();
     return c.json(presentLabels(c));
@@ -105,8 +105,8 @@ export function markRoutes({ site, time }: IssueParts): Hono<Environment> {
 
   routes.delete("/labels/:name", (c) => {
     const issue = findIssue(c);
-    const name = issue.labels.find((label) => sameName(label, c.req.param("name")));
-    if (name === undefined) throw notFound("Label does not exist");
+    const name = issue.labels.find((label) => isSameName(label, c.req.param("name")));
+    if (name === undefined) throw createNotFoundError("Label does not exist");
     issue.labels = issue.labels.filter((label) => label !== name);
     issue.updated_at = time();
     return c.json(presentLabels(c));
@@ -114,7 +114,7 @@ export function markRoutes({ site, time }: IssueParts): Hono<Environment> {
 
   routes.post("/assignees", (c) => {
     const issue = findIssue(c);
-    const added = assignable(c.var.repository, optionalList(readBody(c), "assignees") ?? []);
+    const added = requireAssignable(c.var.repository, readOptionalList(readBody(c), "assignees") ?? []);
     issue.assignees = [...new Set([...issue.assignees, ...added])].slice(0, ASSIGNEE_COUNT);
     issue.updated_at = time();
     return c.json(presentIssue(c, site, issue), 201);
@@ -132,6 +132,6 @@ function presentLabels(c: RequestContext): object[] {
 /** @throws {GitHubError} 404 when the repository has no issue of the path's number */
 export function findIssue(c: RequestContext): StoredIssue {
   const issue = c.var.repository.issues.find(({ number }) => String(number) === c.req.param("number"));
-  if (issue === undefined) throw notFound();
+  if (issue === undefined) throw createNotFoundError();
   return issue;
 }

@@ -1,6 +1,6 @@
 import type { Accounts, Label, Repository, StoredIssue } from "../accounts.js";
-import { validationFailed } from "../server/errors.js";
-import { isObject, lengthOf, sameName } from "../values.js";
+import { createValidationError } from "../server/errors.js";
+import { isObject, countCharacters, isSameName } from "../values.js";
 
 /** An issue that is there from the start: a title, and of the rest what is not to be as omitted. */
 export type SeededIssue = Pick<StoredIssue, "title"> & Partial<Omit<StoredIssue, "number" | "comments">>;
@@ -16,7 +16,7 @@ export function seedIssue({ repositories }: Accounts, given: SeededIssue, time: 
   const repository = repositories.find(({ fullName }) => fullName === name);
   if (repository === undefined)
     throw new TypeError(`The issue '${given.title}' is for the repository '${name}', which does not exist.`);
-  addIssue(repository, { ...given, labels: labelsForIssue(repository, given.labels ?? []) }, time);
+  addIssue(repository, { ...given, labels: storeLabels(repository, given.labels ?? []) }, time);
 }
 
 /** Stores an issue under the next number of its repository. */
@@ -50,7 +50,7 @@ export const DEFAULT_COLOR = "ededed";
 
 /** A repository's label by its name, of which case does not matter. */
 export function findLabel({ labels }: Repository, name: string): Label | undefined {
-  return labels.find((label) => sameName(label.name, name));
+  return labels.find((label) => isSameName(label.name, name));
 }
 
 /** Gives a repository a new label. */
@@ -66,13 +66,13 @@ export function addLabel({ id, labels }: Repository, label: Omit<Label, "id">): 
  * @param given what a request has in `labels`: names, or objects with a `name`
  * @throws {GitHubError} 422 for a name that is empty or too long; no label is made then
  */
-export function labelsForIssue(repository: Repository, given: readonly unknown[]): string[] {
+export function storeLabels(repository: Repository, given: readonly unknown[]): string[] {
   const names = given.map((label) => (isObject(label) ? label["name"] : label));
   const wrong = names.filter(
-    (name) => typeof name !== "string" || name.trim() === "" || lengthOf(name) > LABEL_LENGTH,
+    (name) => typeof name !== "string" || name.trim() === "" || countCharacters(name) > LABEL_LENGTH,
   );
   if (wrong.length > 0)
-    throw validationFailed({ value: wrong[0], resource: "Label", field: "name", code: "invalid" });
+    throw createValidationError({ value: wrong[0], resource: "Label", field: "name", code: "invalid" });
   const labels = names
     .map(String)
     .map(

@@ -1,6 +1,6 @@
 import type { Label, Repository, StoredComment, StoredIssue } from "../accounts.js";
 import type { RequestContext, Site } from "../server/environment.js";
-import { sameName } from "../values.js";
+import { isSameName } from "../values.js";
 import { findLabel } from "./issues.js";
 
 /** A label as GitHub answers it. */
@@ -8,7 +8,7 @@ export function presentLabel(c: RequestContext, label: Label): object {
   return {
     ...label,
     node_id: `LA_${label.id}`,
-    url: `${repositoryUrl(c)}/labels/${encodeURIComponent(label.name)}`,
+    url: `${getRepositoryUrl(c)}/labels/${encodeURIComponent(label.name)}`,
     default: false,
   };
 }
@@ -21,10 +21,10 @@ export function presentIssue(
 ): { readonly url: string; readonly [field: string]: unknown } {
   const { repository } = c.var;
   const { title, body, state, number, state_reason, created_at, updated_at, closed_at } = issue;
-  const url = `${repositoryUrl(c)}/issues/${number}`;
-  const htmlUrl = issueHtmlUrl(site, issue);
-  const assignees = issue.assignees.map((login) => user(site, login));
-  const pullUrl = `${repositoryUrl(c)}/pulls/${number}`;
+  const url = `${getRepositoryUrl(c)}/issues/${number}`;
+  const htmlUrl = getIssueHtmlUrl(site, issue);
+  const assignees = issue.assignees.map((login) => presentUser(site, login));
+  const pullUrl = `${getRepositoryUrl(c)}/pulls/${number}`;
   const pull = {
     url: pullUrl,
     html_url: htmlUrl,
@@ -44,12 +44,12 @@ export function presentIssue(
     id: repository.id * 1000 + number,
     node_id: `I_${repository.id}_${number}`,
     url,
-    repository_url: repositoryUrl(c),
+    repository_url: getRepositoryUrl(c),
     labels_url: `${url}/labels{/name}`,
     comments_url: `${url}/comments`,
     events_url: `${url}/events`,
     html_url: htmlUrl,
-    user: user(site, issue.user),
+    user: presentUser(site, issue.user),
     labels: issue.labels
       .flatMap((name) => findLabel(repository, name) ?? [])
       .map((label) => presentLabel(c, label)),
@@ -59,7 +59,7 @@ export function presentIssue(
     locked: false,
     active_lock_reason: null,
     comments: issue.comments.length,
-    author_association: association(repository, issue.user),
+    author_association: getAssociation(repository, issue.user),
     ...(issue.pull_request ? { draft: false, pull_request: pull } : {}),
   };
 }
@@ -74,22 +74,22 @@ export function presentComment(
   return {
     ...comment,
     node_id: `IC_${comment.id}`,
-    url: `${repositoryUrl(c)}/issues/comments/${comment.id}`,
-    issue_url: `${repositoryUrl(c)}/issues/${issue.number}`,
-    html_url: `${issueHtmlUrl(site, issue)}#issuecomment-${comment.id}`,
-    user: user(site, comment.user),
-    author_association: association(c.var.repository, comment.user),
+    url: `${getRepositoryUrl(c)}/issues/comments/${comment.id}`,
+    issue_url: `${getRepositoryUrl(c)}/issues/${issue.number}`,
+    html_url: `${getIssueHtmlUrl(site, issue)}#issuecomment-${comment.id}`,
+    user: presentUser(site, comment.user),
+    author_association: getAssociation(c.var.repository, comment.user),
   };
 }
 
 /** Where a caller finds the repository: under the base that the caller used. */
-function repositoryUrl(c: RequestContext): string {
+function getRepositoryUrl(c: RequestContext): string {
   const { origin, pathname } = new URL(c.req.url);
   const base = pathname.slice(0, pathname.search(/\/(?:repos|repositories)\//));
   return `${origin}${base}/repos/${c.var.repository.fullName}`;
 }
 
-function issueHtmlUrl(
+function getIssueHtmlUrl(
   { serverUrl }: Site,
   { repository, number, pull_request: isPullRequest }: StoredIssue,
 ): string {
@@ -97,15 +97,15 @@ function issueHtmlUrl(
 }
 
 /** What an author is to the repository, for which those count as having access whom issues can be assigned to. Apps are nothing to it. */
-export function association(
+export function getAssociation(
   { owner, assignable }: Repository,
   login: string,
 ): "OWNER" | "COLLABORATOR" | "NONE" {
-  if (sameName(owner, login)) return "OWNER";
-  return assignable.some((name) => sameName(name, login)) ? "COLLABORATOR" : "NONE";
+  if (isSameName(owner, login)) return "OWNER";
+  return assignable.some((name) => isSameName(name, login)) ? "COLLABORATOR" : "NONE";
 }
 
-function user({ serverUrl }: Site, login: string): object {
+function presentUser({ serverUrl }: Site, login: string): object {
   const isBot = login.endsWith("[bot]");
   const htmlUrl = isBot ? `${serverUrl}/apps/${login.slice(0, -"[bot]".length)}` : `${serverUrl}/${login}`;
   return { login, type: isBot ? "Bot" : "User", html_url: htmlUrl, site_admin: false };

@@ -1,5 +1,5 @@
-import { GitHubError, validationFailed } from "../server/errors.js";
-import { sameName } from "../values.js";
+import { GitHubError, createValidationError } from "../server/errors.js";
+import { isSameName } from "../values.js";
 import type { StoredIssue } from "../accounts.js";
 
 type Query = Readonly<Record<string, string>>;
@@ -24,9 +24,9 @@ export function selectIssues(issues: readonly StoredIssue[], query: Query): Stor
   if (unknown !== undefined)
     throw new GitHubError(501, `The stand-in does not play the parameter '${unknown}'.`);
   const { state = "open", sort = "created", direction = "desc", labels = "", creator, assignee } = query;
-  oneOf("state", state, ["open", "closed", "all"]);
-  oneOf("sort", sort, Object.keys(orders));
-  oneOf("direction", direction, ["asc", "desc"]);
+  requireOneOf("state", state, ["open", "closed", "all"]);
+  requireOneOf("sort", sort, Object.keys(orders));
+  requireOneOf("direction", direction, ["asc", "desc"]);
   const wanted = labels
     .split(",")
     .map((name) => name.trim())
@@ -34,9 +34,9 @@ export function selectIssues(issues: readonly StoredIssue[], query: Query): Stor
   const selected = issues.filter(
     (issue) =>
       (state === "all" || issue.state === state) &&
-      (creator === undefined || sameName(issue.user, creator)) &&
+      (creator === undefined || isSameName(issue.user, creator)) &&
       (assignee === undefined || isAssigned(issue, assignee)) &&
-      wanted.every((name) => issue.labels.some((label) => sameName(label, name))),
+      wanted.every((name) => issue.labels.some((label) => isSameName(label, name))),
   );
   const key = orders[sort]!;
   const sign = direction === "asc" ? 1 : -1;
@@ -45,11 +45,12 @@ export function selectIssues(issues: readonly StoredIssue[], query: Query): Stor
 
 function isAssigned({ assignees }: StoredIssue, assignee: string): boolean {
   if (assignee === "none") return assignees.length === 0;
-  return assignee === "*" ? assignees.length > 0 : assignees.some((login) => sameName(login, assignee));
+  return assignee === "*" ? assignees.length > 0 : assignees.some((login) => isSameName(login, assignee));
 }
 
-function oneOf(field: string, value: string, allowed: readonly string[]): void {
-  if (!allowed.includes(value)) throw validationFailed({ value, resource: "Issue", field, code: "invalid" });
+function requireOneOf(field: string, value: string, allowed: readonly string[]): void {
+  if (!allowed.includes(value))
+    throw createValidationError({ value, resource: "Issue", field, code: "invalid" });
 }
 
 function compare<T extends string | number>(one: T, other: T): number {

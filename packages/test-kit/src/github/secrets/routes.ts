@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import type { Accounts, Organization } from "../accounts.js";
-import { optionalList, readBody, requiredText } from "../server/body.js";
+import { readOptionalList, readBody, readRequiredText } from "../server/body.js";
 import type { Environment, RequestContext } from "../server/environment.js";
-import { GitHubError, invalidRequest, notFound } from "../server/errors.js";
-import { page } from "../server/paging.js";
-import { permit } from "../server/middleware.js";
+import { GitHubError, createInvalidRequestError, createNotFoundError } from "../server/errors.js";
+import { takePage } from "../server/paging.js";
+import { requirePermission } from "../server/middleware.js";
 import type { Permission } from "../tokens.js";
-import { type JsonObject, sameName } from "../values.js";
+import { type JsonObject, isSameName } from "../values.js";
 import type { StoredSecret, Vault, Visibility } from "./vaults.js";
 
 /** Where secrets are, and who may get at them. */
@@ -20,15 +20,15 @@ export interface SecretParts {
 }
 
 /** `.../secrets` of a repository, environment or organisation (GitHub's documentation, "REST API endpoints for GitHub Actions Secrets"). */
-export function secretRoutes({ accounts, permission, vault, time }: SecretParts): Hono<Environment> {
+export function createSecretRoutes({ accounts, permission, vault, time }: SecretParts): Hono<Environment> {
   const routes = new Hono<Environment>();
-  routes.use(permit(permission));
+  routes.use(requirePermission(permission));
 
   routes.get("/", (c) => {
     const secrets = vault(c).all();
     return c.json({
       total_count: secrets.length,
-      secrets: page(c, secrets).map((secret) => present(c, secret)),
+      secrets: takePage(c, secrets).map((secret) => presentSecret(c, secret)),
     });
   });
 
@@ -37,12 +37,12 @@ export function secretRoutes({ accounts, permission, vault, time }: SecretParts)
     return c.json({ key_id: keyId, key });
   });
 
-  routes.get("/:name", (c) => c.json(present(c, findSecret(c, vault(c)))));
+  routes.get("/:name", (c) => c.json(presentSecret(c, findSecret(c, vault(c)))));
 
   routes.get("/:name/repositories", (c) => {
     const { selected_repositories: names, visibility } = findSecret(c, vault(c));
-    if (visibility === null) throw notFound();
-    const repositories = page(c, names).map((name) => accounts.repository(name));
+    if (visibility === null) throw createNotFoundError();
+    const repositories = takePage(c, names).map((name) => accounts.repository(name));
     const answered = repositories.map(({ id, name, fullName }) => ({
       id,
       name,
@@ -68,7 +68,7 @@ export function secretRoutes({ accounts, permission, vault, time }: SecretParts)
   });
 
   routes.delete("/:name", (c) => {
-    if (!vault(c).delete(c.req.param("name"))) throw notFound();
+    if (!vault(c).delete(c.req.param("name"))) throw createNotFoundError();
     return c.body(null, 204);
   });
 
@@ -77,12 +77,15 @@ export function secretRoutes({ accounts, permission, vault, time }: SecretParts)
 
 function findSecret(c: RequestContext, vault: Vault): StoredSecret {
   const secret = vault.get(c.req.param("name") ?? "");
-  if (secret === undefined) throw notFound();
+  if (secret === undefined) throw createNotFoundError();
   return secret;
 }
 
 /** Never the value. `selected_repositories_url` is there for a secret that is `selected` alone. */
-function present(c: RequestContext, { name, created_at, updated_at, visibility }: StoredSecret): object {
+function presentSecret(
+  c: RequestContext,
+  { name, created_at, updated_at, visibility }: StoredSecret,
+): object {
   const { origin, pathname } = new URL(c.req.url);
   const list = pathname.replace(/(\/secrets)(?:\/[^/]+)?$/, "$1");
   return {
@@ -114,10 +117,10 @@ export function checkName(name: string): void {
 
 /** @throws {GitHubError} 422 when `encrypted_value` or `key_id` is missing, or the value is no base64 */
 export function readSealed(body: JsonObject): { sealed: string; keyId: string } {
-  const sealed = requiredText(body, "encrypted_value");
+  const sealed = readRequiredText(body, "encrypted_value");
   if (!BASE64.test(sealed))
-    throw invalidRequest(`For 'properties/encrypted_value', the value does not match ${BASE64}.`);
-  return { sealed, keyId: requiredText(body, "key_id") };
+    throw createInvalidRequestError(`For 'properties/encrypted_value', the value does not match ${BASE64}.`);
+  return { sealed, keyId: readRequiredText(body, "key_id") };
 }
 
 /**
@@ -130,20 +133,22 @@ export function readSharing(
   { login }: Organization,
   body: JsonObject,
 ): Pick<StoredSecret, "visibility" | "selected_repositories"> {
-  const text = requiredText(body, "visibility");
+  const text = readRequiredText(body, "visibility");
   const visibility = visibilities.find((each) => each === text);
   if (visibility === undefined)
-    throw invalidRequest(
+    throw createInvalidRequestError(
       `For 'properties/visibility', "${text}" is not a member of ${JSON.stringify(visibilities)}.`,
     );
-  const ids = optionalList(body, "selected_repository_ids") ?? [];
+  const ids = readOptionalList(body, "selected_repository_ids") ?? [];
   if (visibility !== "selected" && ids.length > 0)
-    throw invalidRequest(`"selected_repository_ids" can only be given when the visibility is "selected".`);
-  const own = repositories.filter(({ owner }) => sameName(owner, login));
+    throw createInvalidRequestError(
+      `"selected_repository_ids" can only be given when the visibility is "selected".`,
+    );
+  const own = repositories.filter(({ owner }) => isSameName(owner, login));
   const selected = ids.map((id) => {
     const repository = own.find((each) => each.id === id);
     if (repository === undefined)
-      throw invalidRequest(
+      throw createInvalidRequestError(
         `For 'properties/selected_repository_ids', ${JSON.stringify(id)} is no repository of ${login}.`,
       );
     return repository.fullName;

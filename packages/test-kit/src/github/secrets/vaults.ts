@@ -1,6 +1,6 @@
 import type { Accounts, Organization, Repository } from "../accounts.js";
-import { GitHubError, notFound } from "../server/errors.js";
-import { sameName } from "../values.js";
+import { GitHubError, createNotFoundError } from "../server/errors.js";
+import { isSameName } from "../values.js";
 
 /** Ids of keys are long numbers in a text, too long for a JavaScript number. */
 const FIRST_KEY_ID = 568_250_167_242_549_743n;
@@ -25,16 +25,16 @@ export class Vaults {
   }
 
   ofRepository({ fullName }: Repository): Vault {
-    return found(this.#find(fullName, null));
+    return requireFound(this.#find(fullName, null));
   }
 
   /** @throws {GitHubError} 404 for an environment that does not exist */
   ofEnvironment({ fullName }: Repository, environment: string): Vault {
-    return found(this.#find(fullName, environment));
+    return requireFound(this.#find(fullName, environment));
   }
 
   ofOrganization({ login }: Organization): Vault {
-    return found(this.#find(login, null));
+    return requireFound(this.#find(login, null));
   }
 
   /**
@@ -65,13 +65,13 @@ export class Vaults {
 
   #find(owner: string, environment: string | null): Vault | undefined {
     return this.#vaults.find(
-      (vault) => vault.owner === owner && sameName(vault.environment ?? "", environment ?? ""),
+      (vault) => vault.owner === owner && isSameName(vault.environment ?? "", environment ?? ""),
     );
   }
 }
 
-function found(vault: Vault | undefined): Vault {
-  if (vault === undefined) throw notFound();
+function requireFound(vault: Vault | undefined): Vault {
+  if (vault === undefined) throw createNotFoundError();
   return vault;
 }
 

@@ -7,10 +7,10 @@ import {
 } from "@huntkit/sandbox/server";
 import { Hono } from "hono";
 import type { Accounts } from "../accounts.js";
-import { issueRoutes } from "../issues/issue-routes.js";
-import { labelRoutes } from "../issues/label-routes.js";
-import { association } from "../issues/present.js";
-import { secretRoutes } from "../secrets/routes.js";
+import { createIssueRoutes } from "../issues/issue-routes.js";
+import { createLabelRoutes } from "../issues/label-routes.js";
+import { getAssociation } from "../issues/present.js";
+import { createSecretRoutes } from "../secrets/routes.js";
 import { createFaultDialect, type LimitKind, type RateLimit } from "../rate-limit.js";
 import type { Vaults } from "../secrets/vaults.js";
 import type { Tokens } from "../tokens.js";
@@ -21,13 +21,13 @@ import {
   type Site,
   toLoggedRequest,
 } from "./environment.js";
-import { answerError, notFound } from "./errors.js";
+import { respondWithError, createNotFoundError } from "./errors.js";
 import {
   authenticate,
   findOrganization,
   findRepository,
   readText,
-  tellRateLimit,
+  addRateLimitHeaders,
   userAgentRequired,
 } from "./middleware.js";
 
@@ -59,12 +59,12 @@ export function createApp({
   time,
 }: AppParts): Hono<Environment> {
   const repository = new Hono<Environment>()
-    .route("/", repositoryRoute(site))
-    .route("/issues", issueRoutes({ site, time }))
-    .route("/labels", labelRoutes())
+    .route("/", createRepositoryRoute(site))
+    .route("/issues", createIssueRoutes({ site, time }))
+    .route("/labels", createLabelRoutes())
     .route(
       "/actions/secrets",
-      secretRoutes({
+      createSecretRoutes({
         accounts,
         permission: "secrets",
         vault: (c) => vaults.ofRepository(c.var.repository),
@@ -73,7 +73,7 @@ export function createApp({
     )
     .route(
       "/environments/:environment/secrets",
-      secretRoutes({
+      createSecretRoutes({
         accounts,
         permission: "environments",
         vault: (c) => vaults.ofEnvironment(c.var.repository, c.req.param("environment") ?? ""),
@@ -82,7 +82,7 @@ export function createApp({
     );
   const organization = new Hono<Environment>().route(
     "/actions/secrets",
-    secretRoutes({
+    createSecretRoutes({
       accounts,
       permission: "organization_secrets",
       vault: (c) => vaults.ofOrganization(c.var.organization),
@@ -98,25 +98,25 @@ export function createApp({
     api.use(`${path}/*`, findOrganization(accounts)).route(path, organization);
 
   const app = new Hono<Environment>();
-  app.onError((error, c) => answerError(c, error));
-  app.notFound((c: RequestContext) => answerError(c, notFound()));
+  app.onError((error, c) => respondWithError(c, error));
+  app.notFound((c: RequestContext) => respondWithError(c, createNotFoundError()));
   app.use(
     receiveRequests(now),
     readText,
     logRequests<Environment>(requests, (c) => toLoggedRequest(c, requests.length + 1, site, tokens)),
   );
-  if (!site.enterprise) app.use(tellRateLimit(limit));
+  if (!site.enterprise) app.use(addRateLimitHeaders(limit));
   app.use(applyFaults(faults, { dialect: createFaultDialect(limit), getPath: (c) => c.var.log.path }));
   app.route(site.base, api);
   return app;
 }
 
 /** `GET /repos/{owner}/{repo}` (GitHub's documentation, "Get a repository"), as far as clients ask what the repository is and what they may do. */
-export function repositoryRoute(site: Site): Hono<Environment> {
+export function createRepositoryRoute(site: Site): Hono<Environment> {
   return new Hono<Environment>().get("/", (c) => {
     const { repository, caller } = c.var;
     const { id, name, owner, fullName, hasIssues } = repository;
-    const access = association(repository, caller.login);
+    const access = getAssociation(repository, caller.login);
     const isOwner = access === "OWNER";
     const mayWrite = access !== "NONE";
     // A person's role, whatever the token may do. An app has none, so that all are false.

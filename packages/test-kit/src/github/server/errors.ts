@@ -24,24 +24,24 @@ export class GitHubError extends Error {
 }
 
 /** 401. */
-export const unauthorized = (message: string): GitHubError => new GitHubError(401, message);
+export const createUnauthorizedError = (message: string): GitHubError => new GitHubError(401, message);
 
 /** 403. */
-export const forbidden = (message: string): GitHubError => new GitHubError(403, message);
+export const createForbiddenError = (message: string): GitHubError => new GitHubError(403, message);
 
 /** 404, for what does not exist and for what the caller may not know of. */
-export const notFound = (message = "Not Found"): GitHubError => new GitHubError(404, message);
+export const createNotFoundError = (message = "Not Found"): GitHubError => new GitHubError(404, message);
 
 /** 422 with what is wrong with which field of a resource. */
-export const validationFailed = (...errors: FieldError[]): GitHubError =>
+export const createValidationError = (...errors: FieldError[]): GitHubError =>
   new GitHubError(422, "Validation Failed", errors);
 
 /** 422 for a body that is not of the route's form: a field missing or of the wrong type. */
-export const invalidRequest = (problem: string): GitHubError =>
+export const createInvalidRequestError = (problem: string): GitHubError =>
   new GitHubError(422, `Invalid request.\n\n${problem}`);
 
 /** Answers with an error in GitHub's form. Anything that is no GitHubError is a mistake in the stand-in, and says so. */
-export function answerError(c: Context, error: Error): Response {
+export function respondWithError(c: Context, error: Error): Response {
   if (!(error instanceof GitHubError))
     return c.json({ message: `The stand-in failed: ${error.stack ?? error.message}`, status: "500" }, 500);
   const { status, message, errors } = error;

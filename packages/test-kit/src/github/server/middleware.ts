@@ -4,7 +4,7 @@ import type { Accounts } from "../accounts.js";
 import type { RateLimit } from "../rate-limit.js";
 import { checkPermission, type Permission, type Tokens } from "../tokens.js";
 import type { Environment } from "./environment.js";
-import { notFound } from "./errors.js";
+import { createNotFoundError } from "./errors.js";
 
 /** Reads a request to its end. */
 export const readText: MiddlewareHandler<Environment> = async (c, next) => {
@@ -13,7 +13,7 @@ export const readText: MiddlewareHandler<Environment> = async (c, next) => {
 };
 
 /** Puts the rate limit's headers on every answer that has none yet. */
-export function tellRateLimit(limit: RateLimit): MiddlewareHandler<Environment> {
+export function addRateLimitHeaders(limit: RateLimit): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const headers = limit.headers(c.var.log.token);
     await next();
@@ -46,7 +46,8 @@ export function findRepository(accounts: Accounts): MiddlewareHandler<Environmen
     const repository =
       id === undefined ? accounts.repository(`${owner}/${repo}`) : accounts.repositoryById(id);
     const { repositories } = c.var.caller;
-    if (repositories !== undefined && !repositories.includes(repository.fullName)) throw notFound();
+    if (repositories !== undefined && !repositories.includes(repository.fullName))
+      throw createNotFoundError();
     c.set("repository", repository);
     await next();
   };
@@ -65,7 +66,7 @@ export function findOrganization(accounts: Accounts): MiddlewareHandler<Environm
 }
 
 /** Refuses callers without a permission, to read for GET and to write for everything else; 403. */
-export function permit(permission: Permission): MiddlewareHandler<Environment> {
+export function requirePermission(permission: Permission): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const needed = c.req.method === "GET" ? "read" : "write";
     c.header("x-accepted-github-permissions", `${permission}=${needed}`);

@@ -7,9 +7,9 @@ const MAXIMUM_PAGE_SIZE = 100;
  * The part of a list that `per_page` and `page` ask for. Where there is more, a `Link` header leads to it: by id, as
  * GitHub's do, under `/repositories/{id}` and `/organizations/{id}`.
  */
-export function page<T>(c: RequestContext, items: readonly T[]): T[] {
-  const size = Math.min(wholeFrom1(c.req.query("per_page"), DEFAULT_PAGE_SIZE), MAXIMUM_PAGE_SIZE);
-  const current = wholeFrom1(c.req.query("page"), 1);
+export function takePage<T>(c: RequestContext, items: readonly T[]): T[] {
+  const size = Math.min(parsePositive(c.req.query("per_page"), DEFAULT_PAGE_SIZE), MAXIMUM_PAGE_SIZE);
+  const current = parsePositive(c.req.query("page"), 1);
   const last = Math.max(Math.ceil(items.length / size), 1);
   const links: [relation: string, page: number][] = [];
   if (current > 1) links.push(["prev", Math.min(current - 1, last)]);
@@ -18,12 +18,12 @@ export function page<T>(c: RequestContext, items: readonly T[]): T[] {
   if (links.length > 0)
     c.header(
       "link",
-      links.map(([relation, target]) => `<${addressOf(c, target)}>; rel="${relation}"`).join(", "),
+      links.map(([relation, target]) => `<${createPageUrl(c, target)}>; rel="${relation}"`).join(", "),
     );
   return items.slice((current - 1) * size, current * size);
 }
 
-function addressOf(c: RequestContext, target: number): string {
+function createPageUrl(c: RequestContext, target: number): string {
   const address = new URL(c.req.url);
   if (c.var.repository !== undefined)
     address.pathname = address.pathname.replace(
@@ -36,7 +36,7 @@ function addressOf(c: RequestContext, target: number): string {
   return address.href;
 }
 
-function wholeFrom1(text: string | undefined, otherwise: number): number {
+function parsePositive(text: string | undefined, otherwise: number): number {
   const value = Number(text);
   return Number.isInteger(value) && value >= 1 ? value : otherwise;
 }
