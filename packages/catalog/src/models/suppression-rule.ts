@@ -5,7 +5,11 @@ const fields = {
   id: { ...id, known: "live" },
   name: { type: "string", required: true, writable: true, description: "Name of the rule." },
   description: { type: "string", writable: true, description: "Why the rule exists." },
-  path: { type: "string", writable: true, description: "Path of the file whose findings are not reported." },
+  path: {
+    type: "string",
+    writable: true,
+    description: "Path of the file whose findings raise no alerts, for example `C:\\Tools\\backup.exe`.",
+  },
   enabled: { type: "boolean", writable: true, default: true, description: "Whether the rule applies." },
   organizationId: {
     ...organizationId,

@@ -9,7 +9,7 @@ const fields = {
     format: "url",
     required: true,
     writable: true,
-    description: "URL that HUNT sends to.",
+    description: "URL that HUNT sends to, for example `https://hooks.example.com/hunt`.",
   },
   enabled: { type: "boolean", writable: true, default: true, description: "Whether HUNT sends to it." },
   organizationId: {

@@ -1,11 +1,13 @@
+import * as catalog from "@huntkit/catalog";
 import { defineDataSource, string } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 
+const userFields = catalog.users.fields;
 const userAttributes = {
-  id: string({ computed: true, description: "HUNT's id of the user." }),
-  username: string({ computed: true, description: "The name to sign in with." }),
-  email: string({ computed: true, description: "The e-mail address." }),
-  role: string({ computed: true, description: "`admin` or `analyst`." }),
+  id: string({ computed: true, description: userFields.id.description }),
+  username: string({ computed: true, description: userFields.username.description }),
+  email: string({ computed: true, description: userFields.email.description }),
+  role: string({ computed: true, description: userFields.role.description }),
 };
 
 /** The data source `hunt_current_user`. */

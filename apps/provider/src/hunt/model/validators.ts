@@ -1,5 +1,4 @@
 import { HuntInputError, isUuid } from "@huntkit/core";
-import type { Options } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
 
 /** Turns a check that throws a `HuntInputError` into a validator that returns the error's explanation. */
@@ -35,19 +34,13 @@ export function requireInteger(
 }
 
 /**
- * Returns the options of an attribute that refers to another object by its id. Users tend to write its name instead.
+ * Creates a validator for the id of another object. Users tend to write its name instead.
  *
  * @param type the resource that it refers to, such as `hunt_location`
  */
-export function reference(type: `hunt_${string}`, description: string) {
-  return {
-    optional: true,
-    description,
-    validate: [
-      (id) =>
-        isUuid(id)
-          ? undefined
-          : `It is no id of HUNT's, which are UUIDs. Write ${type}.x.id, or look it up by its name: data.${type}.x.id.`,
-    ],
-  } as const satisfies Options<string>;
+export function requireReference(type: `hunt_${string}`): (id: string) => string | undefined {
+  return (id) =>
+    isUuid(id)
+      ? undefined
+      : `It is no id of HUNT's, which are UUIDs. Write ${type}.x.id, or look it up by its name: data.${type}.x.id.`;
 }

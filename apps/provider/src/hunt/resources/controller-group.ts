@@ -1,6 +1,6 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
-import { string } from "@huntkit/terraform-plugin";
-import { requireNotBlank } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_controller_group`. */
@@ -9,7 +9,5 @@ export const controllerGroup = modelResource({
   description: "A group of controllers, the machines that scan. Target groups belong to one.",
   model: models.controllerGroups,
   lookup: "name",
-  attributes: {
-    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
-  },
+  attributes: settableAttributes(catalog.controllerGroups),
 });

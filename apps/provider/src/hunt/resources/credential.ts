@@ -1,24 +1,11 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
-import { isUnknown, bool, number, string, type Attributes } from "@huntkit/terraform-plugin";
-import { requireNotBlank } from "../model/validators.js";
+import { isUnknown, number, string, type Attributes } from "@huntkit/terraform-plugin";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-const logins = ["windowsLocal", "windowsDomain", "aws", "ssh", "login", "linuxSudo"] as const;
-
 const attributes = {
-  name: string({ required: true, description: "The credential's name.", validate: [requireNotBlank] }),
-  username: string({ optional: true, description: "Whom to sign in as, such as `ACME\\svc-hunt`." }),
-  login: string({
-    optional: true,
-    default: "windowsLocal",
-    oneOf: logins,
-    description: `What it signs in to: ${logins.map((login) => `\`${login}\``).join(", ")}. \`windowsLocal\` unless told.`,
-  }),
-  byok: bool({
-    optional: true,
-    default: false,
-    description: "Whether the password is locked with a key of your own. False unless told.",
-  }),
+  ...settableAttributes(catalog.credentials),
   password_wo: string({
     optional: true,
     writeOnly: true,

@@ -1,3 +1,4 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
 import {
   isUnknown,
@@ -7,27 +8,15 @@ import {
   type Config,
   type AddError,
 } from "@huntkit/terraform-plugin";
-import { requireNotBlank } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-const types = ["string", "number", "boolean", "secret"] as const;
-
 const attributes = {
-  name: string({
-    required: true,
-    description: "The name by which extensions ask for it. No other variable has it.",
-    validate: [requireNotBlank],
-  }),
-  type: string({
-    optional: true,
-    default: "string",
-    oneOf: types,
-    description: "`string` unless told, or `number`, `boolean` or `secret`.",
-  }),
-  value: string({
-    optional: true,
-    description:
-      'The value as text, such as `"true"` or `"10"` where the type asks for that. Secrets go into `value_wo`; of those, this stays empty.',
+  ...settableAttributes(catalog.extensionVariables, {
+    value: {
+      description:
+        'The value as text, such as `"true"` or `"10"` if the type asks for that. Secrets go into `value_wo`; for those, this stays empty.',
+    },
   }),
   value_wo: string({
     optional: true,

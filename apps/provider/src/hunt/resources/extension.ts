@@ -1,22 +1,30 @@
+import * as catalog from "@huntkit/catalog";
 import { isHuntError, models, parseExtension, type ExtensionHeader } from "@huntkit/core";
-import { isUnknown, unknown, bool, string, type Attributes } from "@huntkit/terraform-plugin";
+import { isUnknown, unknown, string, type Attributes } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { toBody, normalizeGuid, replaceForGuid, requireNewGuid, sha256 } from "../sources.js";
 
 const attributes = {
-  body: string({
-    required: true,
-    description:
-      'The whole Lua script, as in `file("${path.module}/x.lua")`. It begins with a YAML header between `--[=[` and `]=]`, which tells `filetype`, `name`, `type` and `guid`.',
-  }),
-  active: bool({ optional: true, default: true, description: "Whether it can be used. True unless told." }),
-  name: string({ computed: true, description: "The name in the header." }),
-  type: string({ computed: true, description: "`collection` or `response`, by the header." }),
+  ...settableAttributes(
+    catalog.extensions,
+    {
+      body: {
+        required: true,
+        description:
+          'The whole Lua script, as in `file("${path.module}/x.lua")`. It begins with a YAML header between `--[=[` and `]=]`, which states `filetype`, `name`, `type` and `guid`.',
+        validate: [],
+      },
+      name: { computed: true, description: "The name in the header." },
+      type: { computed: true, description: "`collection` or `response`, by the header." },
+    },
+    ["description"],
+  ),
   guid: string({
     computed: true,
     description:
-      "The GUID in the header, in lower case. Another GUID is another extension, so that a change replaces it.",
+      "The GUID in the header, in lower case. Another GUID is another extension, so a change replaces it.",
   }),
   sha256: string({ computed: true, description: "The SHA-256 of the script, in hexadecimal digits." }),
 } satisfies Attributes;

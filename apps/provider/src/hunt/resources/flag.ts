@@ -1,7 +1,8 @@
-import { flagColors, models } from "@huntkit/core";
-import { number, string } from "@huntkit/terraform-plugin";
-import { requireNotBlank, requireInteger } from "../model/validators.js";
+import * as catalog from "@huntkit/catalog";
+import { models } from "@huntkit/core";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
+import { requireInteger } from "../model/validators.js";
 
 /** `hunt_flag`. */
 export const flag = modelResource({
@@ -10,23 +11,6 @@ export const flag = modelResource({
     "A mark that analysts put on files. `Verified Good` and `Verified Bad` are HUNT's own and cannot be managed.",
   model: models.flags,
   lookup: "name",
-  attributes: {
-    name: string({
-      required: true,
-      description: "Its name, which no other flag has.",
-      validate: [requireNotBlank],
-    }),
-    color: string({
-      required: true,
-      oneOf: flagColors,
-      description: `One of ${flagColors.map((color) => `\`${color}\``).join(", ")}.`,
-    }),
-    weight: number({
-      optional: true,
-      default: 0,
-      description: "From 0 to 10; the higher, the more critical. 0 unless told.",
-      validate: [requireInteger(0, 10)],
-    }),
-  },
+  attributes: settableAttributes(catalog.flags, { weight: { validate: [requireInteger(0, 10)] } }),
   isGone: ({ deleted }) => deleted === true,
 });

@@ -1,6 +1,6 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
-import { string } from "@huntkit/terraform-plugin";
-import { requireNotBlank, reference } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_location`. */
@@ -9,8 +9,5 @@ export const location = modelResource({
   description: "A site of an organization. The token must be an admin's.",
   model: models.locations,
   lookup: "name",
-  attributes: {
-    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
-    organization_id: string(reference("hunt_organization", "The organization whose site it is.")),
-  },
+  attributes: settableAttributes(catalog.locations),
 });

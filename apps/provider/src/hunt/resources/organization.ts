@@ -1,6 +1,6 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
-import { string } from "@huntkit/terraform-plugin";
-import { requireNotBlank } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_organization`. */
@@ -9,8 +9,5 @@ export const organization = modelResource({
   description: "A customer of the instance. The token must be an admin's.",
   model: models.organizations,
   lookup: "name",
-  attributes: {
-    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
-    description: string({ optional: true, description: "What people should know of it." }),
-  },
+  attributes: settableAttributes(catalog.organizations),
 });

@@ -1,6 +1,6 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
-import { string } from "@huntkit/terraform-plugin";
-import { requireNotBlank, reference } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_query`. */
@@ -10,15 +10,5 @@ export const query = modelResource({
   description: "A discovery query: where a target group looks for hosts, and with which accounts.",
   model: models.queries,
   lookup: "name",
-  attributes: {
-    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
-    value: string({
-      required: true,
-      description: "Where to look, such as `10.0.0.0/16`.",
-      validate: [requireNotBlank],
-    }),
-    target_id: string(reference("hunt_target_group", "The target group that looks there.")),
-    credential_id: string(reference("hunt_credential", "The account to sign in with.")),
-    ssh_credential_id: string(reference("hunt_credential", "The account for SSH.")),
-  },
+  attributes: settableAttributes(catalog.queries),
 });

@@ -1,6 +1,8 @@
+import * as catalog from "@huntkit/catalog";
 import { isUuid, models, type ScanOptions } from "@huntkit/core";
-import { type Attributes, bool, isUnknown, object, string } from "@huntkit/terraform-plugin";
+import { type Attributes, isUnknown, object, string } from "@huntkit/terraform-plugin";
 import { cronAdvice, findCronProblem } from "@huntkit/toolkit/cron";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import {
   fromScanOptions,
@@ -23,16 +25,10 @@ const attributes = {
         isUuid(id) ? undefined : "It is no id of a target group. Write one such as hunt_target_group.x.id.",
     ],
   }),
-  schedule: string({
-    required: true,
-    description: "When it starts, as a cron expression: `0 4 * * 1` is Mondays at 4:00 by HUNT's clock.",
-    validate: [validateSchedule],
-  }),
-  enabled: bool({
-    optional: true,
-    default: true,
-    description: "Whether it starts at all. True unless told.",
-  }),
+  ...settableAttributes(catalog.scheduledJobs, { schedule: { validate: [validateSchedule] } }, [
+    "name",
+    "related_id",
+  ]),
   options: object(
     { attributes: optionAttributes },
     {

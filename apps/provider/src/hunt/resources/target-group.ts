@@ -1,6 +1,7 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
-import { requireNotBlank, reference } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_target_group`. */
@@ -11,15 +12,15 @@ export const targetGroup = modelResource({
   model: models.targets,
   lookup: "name",
   attributes: {
-    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
-    controller_group_id: string(reference("hunt_controller_group", "The controller group that scans it.")),
-    organization_id: string(reference("hunt_organization", "The organization that it belongs to.")),
-    location_id: string(reference("hunt_location", "The location that it belongs to.")),
-    last_scanned_on: string({ computed: true, description: "When it was last scanned: ISO 8601, in UTC." }),
+    ...settableAttributes(catalog.targets),
+    last_scanned_on: string({
+      computed: true,
+      description: catalog.targets.fields.lastScannedOn.description,
+    }),
     purge_archive_on_destroy: bool({
       optional: true,
       description:
-        "Whether to destroy it in the archive as well, which is for good. It stays there unless told.",
+        "Whether to destroy it in the archive as well, which is permanent. It stays there by default.",
     }),
   },
   own: ["purge_archive_on_destroy"],

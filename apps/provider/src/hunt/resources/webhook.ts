@@ -1,6 +1,6 @@
+import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
-import { bool, string } from "@huntkit/terraform-plugin";
-import { requireNotBlank, reference } from "../model/validators.js";
+import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 /** `hunt_webhook`. */
@@ -9,20 +9,7 @@ export const webhook = modelResource({
   description: "Where HUNT reports to. The token must be an admin's.",
   model: models.webhooks,
   lookup: "name",
-  attributes: {
-    name: string({ required: true, description: "Its name.", validate: [requireNotBlank] }),
-    url: string({
-      required: true,
-      description: "Where HUNT sends its reports, such as `https://hooks.example.com/hunt`.",
-      validate: [requireWebAddress],
-    }),
-    enabled: bool({
-      optional: true,
-      default: true,
-      description: "Whether HUNT uses it; it does unless told.",
-    }),
-    organization_id: string(reference("hunt_organization", "The organization that it is for.")),
-  },
+  attributes: settableAttributes(catalog.webhooks, { url: { validate: [requireWebAddress] } }),
 });
 
 function requireWebAddress(text: string): string | undefined {

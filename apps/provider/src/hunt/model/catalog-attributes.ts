@@ -1,0 +1,160 @@
+import type { Field, Fields, Model } from "@huntkit/catalog";
+import {
+  bool,
+  number,
+  string,
+  type Attribute,
+  type Attributes,
+  type Flags,
+  type Options,
+  type Validator,
+} from "@huntkit/terraform-plugin";
+import { requireNotBlank, requireReference } from "./validators.js";
+
+/** `organization_id` for `organizationId`. */
+type SnakeCase<Name> = Name extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${First}${SnakeCase<Rest>}`
+    : `_${Lowercase<First>}${SnakeCase<Rest>}`
+  : Name;
+
+type DataOf<F extends Field> = F extends { type: "number" }
+  ? number
+  : F extends { type: "boolean" }
+    ? boolean
+    : string;
+type TypeOf<F extends Field> = F extends { type: "number" }
+  ? "number"
+  : F extends { type: "boolean" }
+    ? "bool"
+    : "string";
+
+/** What an attribute says differently from the field, or in addition. Without a role, the role of the field is kept. */
+type Override<T> = { [Option in keyof Options<T>]?: Options<T>[Option] };
+
+type Overrides<F extends Fields> = { [Name in keyof F as SnakeCase<Name>]?: Override<DataOf<F[Name]>> };
+
+/** The flags of a field's attribute: HUNT requires the field, or fills in a default, or takes it as it comes. */
+type FieldFlags<F extends Field> = F extends { required: true }
+  ? { readonly required: true }
+  : F extends { default: infer D }
+    ? { readonly optional: true; readonly default: D }
+    : { readonly optional: true };
+
+type Role = "required" | "optional" | "computed";
+
+type FlagsFor<F extends Field, O> = O extends { [Name in Role]?: true } & Flags
+  ? [Extract<keyof O, Role>] extends [never]
+    ? FieldFlags<F>
+    : Pick<O, Extract<keyof O, keyof Flags>>
+  : FieldFlags<F>;
+
+/** The override of an attribute. Without overrides, `O` is `never`. */
+type OverrideOf<O, Name> = [O] extends [never] ? unknown : Name extends keyof O ? O[Name] : unknown;
+
+type Simple = { readonly type: "string" | "number" | "boolean" | "date"; readonly hidden?: never };
+
+type Settable<F extends Fields, O, Without> = {
+  [
+    Name in keyof F as F[Name] extends Simple & { writable: true } ? Exclude<SnakeCase<Name>, Without> : never
+  ]: Attribute<TypeOf<F[Name]>, FlagsFor<F[Name], OverrideOf<O, SnakeCase<Name>>>>;
+};
+
+/** The resources whose IDs a field can hold, by the LoopBack name of the model. */
+const resources: Readonly<Record<string, `hunt_${string}`>> = {
+  ControllerGroup: "hunt_controller_group",
+  Credential: "hunt_credential",
+  Location: "hunt_location",
+  Organization: "hunt_organization",
+  Target: "hunt_target_group",
+};
+
+/**
+ * Returns an attribute for each field of a model that clients may set: type, description, allowed values, default, and
+ * whether it is required come from the catalog. Strings that are required must not be blank, and references must be IDs.
+ *
+ * @param overrides what an attribute says differently, by its name
+ * @param without attributes that the resource has in another form, or not at all
+ */
+export function settableAttributes<
+  const F extends Fields,
+  const O extends Overrides<F> = never,
+  const Without extends string = never,
+>({ fields }: Model<unknown, F>, overrides?: O, without: readonly Without[] = []): Settable<F, O, Without> {
+  const listed = listFields(fields, without).filter(([, { writable }]) => writable);
+  const own = (overrides ?? {}) as Readonly<Record<string, Override<unknown> | undefined>>;
+  const attributes = listed.map(([name, field]) => [name, toSettable(field, own[name])]);
+  return Object.fromEntries(attributes) as Settable<F, O, Without>;
+}
+
+/**
+ * Returns a computed attribute for each field of a model, for what lists its records.
+ *
+ * @param without attributes to leave to others
+ */
+export function computedAttributes({ fields }: Model, without: readonly string[] = []): Attributes {
+  return Object.fromEntries(
+    listFields(fields, ["id", "created_on", ...without]).map(([name, field]) => [name, toComputed(field)]),
+  );
+}
+
+/** Returns the fields that an attribute can hold, by the names of the attributes. */
+function listFields(fields: Fields, without: readonly string[]): [name: string, field: Field][] {
+  return Object.entries(fields)
+    .filter(
+      ([, { type, hidden, only }]) => type !== "object" && type !== "array" && !hidden && only !== "sandbox",
+    )
+    .map(([name, field]): [string, Field] => [toSnakeCase(name), field])
+    .filter(([name]) => !without.includes(name));
+}
+
+function toSettable(field: Field, override: Override<unknown> = {}): Attribute {
+  const { values, default: value } = field;
+  const hasRole = override.required ?? override.optional ?? override.computed;
+  return toAttribute(field, {
+    ...(hasRole ? {} : toRole(field)),
+    ...(values && { oneOf: values }),
+    validate: listValidators(field) as Validator<unknown>[],
+    description: [
+      field.description,
+      values && `One of ${formatValues(values)}.`,
+      value !== undefined && `Default: \`${String(value)}\`.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
+    ...override,
+  });
+}
+
+function toRole({ required, default: value }: Field): Override<unknown> {
+  if (required) return { required };
+  return { optional: true, ...(value !== undefined && { default: value }) };
+}
+
+function listValidators({ type, required, values, reference: model }: Field): Validator<never>[] {
+  const resource = model === undefined ? undefined : resources[model];
+  if (resource !== undefined) return [requireReference(resource)];
+  return type === "string" && required && !values ? [requireNotBlank] : [];
+}
+
+function toComputed(field: Field): Attribute {
+  const known = field.values && `Known values: ${formatValues(field.values)}.`;
+  return toAttribute(field, {
+    computed: true,
+    description: [field.description, known].filter(Boolean).join(" "),
+  });
+}
+
+function toAttribute({ type }: Field, options: Override<unknown>): Attribute {
+  if (type === "number") return number(options as Options<number>);
+  if (type === "boolean") return bool(options as Options<boolean>);
+  return string(options as Options<string>);
+}
+
+function formatValues(values: readonly string[]): string {
+  return values.map((value) => `\`${value}\``).join(", ");
+}
+
+function toSnakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,56 @@
+import type { Fields, Model } from "@huntkit/catalog";
+import { expect, it } from "vitest";
+import { computedAttributes, settableAttributes } from "../../src/hunt/model/catalog-attributes.js";
+
+const fields = {
+  id: { type: "string", description: "ID." },
+  name: { type: "string", required: true, writable: true, description: "Name." },
+  color: { type: "string", writable: true, default: "red", values: ["red", "blue"], description: "Color." },
+  organizationId: { type: "string", writable: true, reference: "Organization", description: "Organization." },
+  hostCount: { type: "number", description: "Number of hosts." },
+  password: { type: "string", writable: true, hidden: true, description: "Password." },
+  data: { type: "object", writable: true, description: "Details." },
+} as const satisfies Fields;
+
+const model: Model<unknown, typeof fields> = {
+  name: "Thing",
+  route: "things",
+  known: "assumed",
+  description: "A thing.",
+  fields,
+};
+
+it("makes an attribute of each field that clients may set, except hidden ones and objects", () => {
+  expect(Object.keys(settableAttributes(model))).toEqual(["name", "color", "organization_id"]);
+});
+
+it("takes the role, the allowed values, and the default from the field", () => {
+  const { name, color } = settableAttributes(model);
+
+  expect(name.required).toBe(true);
+  expect(color).toMatchObject({ optional: true, computed: true, default: "red", oneOf: ["red", "blue"] });
+  expect(color.description).toBe("Color. One of `red`, `blue`. Default: `red`.");
+});
+
+it("rejects blank values of required strings, and references that are not IDs", () => {
+  const { name, organization_id: organization } = settableAttributes(model);
+
+  expect(name.validators[0]!(" ", [])).toContain("It is empty.");
+  expect(organization.validators[0]!("Lab", [])).toContain("Write hunt_organization.x.id");
+});
+
+it("lets a resource change an attribute, and leave one out", () => {
+  const attributes = settableAttributes(model, { name: { computed: true, description: "From the file." } }, [
+    "color",
+  ]);
+
+  expect(Object.keys(attributes)).toEqual(["name", "organization_id"]);
+  expect(attributes.name).toMatchObject({ required: false, computed: true, description: "From the file." });
+});
+
+it("makes a computed attribute of each field that HUNT returns, except the common ones", () => {
+  const attributes = computedAttributes(model, ["color"]);
+
+  expect(Object.keys(attributes)).toEqual(["name", "organization_id", "host_count"]);
+  expect(attributes["host_count"]).toMatchObject({ type: "number", computed: true, required: false });
+});
