@@ -11,7 +11,7 @@ const messageOf = (inputs: Record<string, string>) =>
     (error: unknown) => (isHuntError(error) ? error.message : `no HuntError: ${String(error)}`),
   );
 
-describe("an input of a request that cannot be used is named, with what to do:", () => {
+describe("toCalls", () => {
   it.each<[Record<string, string>, RegExp]>([
     [{ request: "Alerts" }, /^request: it must be a method and a path/],
     [{ request: "HEAD Alerts" }, /^request: .* The methods are GET, POST/],
@@ -50,12 +50,10 @@ describe("an input of a request that cannot be used is named, with what to do:",
       /^output-file: "alerts\.xlsx" does not say how to write it\. End it in \.ndjson, \.json, \.csv/,
     ],
     [{ request: "GET Alerts", "output-file": "alerts" }, /^output-file: /],
-  ])("%j", async (inputs, message) => {
+  ])("rejects %j", async (inputs, message) => {
     expect(await messageOf(inputs)).toMatch(message);
   });
-});
 
-describe("inputs that do not go together are refused with the reason:", () => {
   it.each<[Record<string, string>, RegExp]>([
     [
       { request: "GET Alerts", body: "{}" },
@@ -93,11 +91,11 @@ describe("inputs that do not go together are refused with the reason:", () => {
       /^output-file: CSV takes the records of a list as they are/,
     ],
     [{ request: "POST targets", "output-file": "x.csv" }, /^output-file: CSV/],
-  ])("%j", async (inputs, message) => {
+  ])("rejects the combination %j", async (inputs, message) => {
     expect(await messageOf(inputs)).toMatch(message);
   });
 
-  it("but max-results and select go together where it is said how far to look", async () => {
+  it("accepts max-results with select if it is clear how many records are read", async () => {
     expect(await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", all: "true" })).toBe(
       "accepted",
     );
@@ -109,22 +107,19 @@ describe("inputs that do not go together are refused with the reason:", () => {
     );
   });
 
-  it("and nothing is sent, not even the check", async () => {
+  it("fails the step before the first request", async () => {
     const { exitCode, annotations, outputs } = await run({
       instance: nowhere,
       token: unknownToken,
       request: "GET Alerts",
       body: "{}",
     });
-    expect({ exitCode, annotations, outputs }).toEqual({
-      exitCode: 1,
-      annotations: [{ level: "error", title: "", message: expect.stringMatching(/^body: /) }],
-      outputs: {},
-    });
-  });
-});
 
-describe("a list of requests that cannot be used is refused, with the item:", () => {
+    expect(exitCode).toBe(1);
+    expect(annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/^body: /)]);
+    expect(outputs).toEqual({});
+  });
+
   it.each<[string, RegExp]>([
     ["id: a\nrequest: GET Alerts", /^requests: it must be a list/],
     ["- {id: a\n- b", /^requests: it is neither JSON nor YAML: /],
@@ -137,7 +132,7 @@ describe("a list of requests that cannot be used is refused, with the item:", ()
     ["- {id: a}", /^requests\[0\]\.request: say what to ask/],
     [
       "- {id: a, request: GET Alerts}\n- {id: b, request: GET Alerts, limit: many}",
-      /^requests\[1\]\.limit: "many" is no whole number/,
+      /^Invalid value "many" for 'requests\[1\]\.limit'\. Use a whole number from 1/,
     ],
     [
       "- {id: a, request: GET Alerts, where: {severity: {is: high}}}",
@@ -156,14 +151,12 @@ describe("a list of requests that cannot be used is refused, with the item:", ()
       /^requests: two items write to .*A\.JSON/,
     ],
     ["- &a {id: a, request: GET Alerts}\n- *b", /^requests: it is neither JSON nor YAML/],
-  ])("%j", async (requests, message) => {
+  ])("rejects the list of requests %j", async (requests, message) => {
     expect(await messageOf({ requests })).toMatch(message);
   });
-});
 
-describe("values are taken as they are:", () => {
   it.each(["0042", "0x1F", "0o17", "1e3", "no", "1.10", "2026-03-31", "12345678901234567890", "a: b", "{x"])(
-    "%s in params",
+    "does not convert the value %s in params",
     async (value) => {
       const { calls } = await read({ request: "GET Alerts/{id}", params: `id: ${value}` });
       expect(calls[0]!.params).toEqual({ id: value });
@@ -186,7 +179,7 @@ describe("values are taken as they are:", () => {
     ".inf",
     "1_000",
     "12:30:45",
-  ])("%s in YAML is a text", async (value) => {
+  ])("parses as a string in YAML: %s", async (value) => {
     const { calls } = await read({
       requests: `- { id: a, request: POST targets, body: { value: ${value} } }`,
     });
@@ -200,14 +193,14 @@ describe("values are taken as they are:", () => {
     ["null", null],
     ['"7"', "7"],
     ["'true'", "true"],
-  ])("%s in YAML is what it is in JSON", async (text, value) => {
+  ])("parses as in JSON: %s", async (text, value) => {
     const { calls } = await read({
       requests: `- { id: a, request: POST targets, body: { value: ${text} } }`,
     });
     expect(calls[0]!.body).toEqual({ value });
   });
 
-  it("fields, order and include between commas or as JSON", async () => {
+  it("accepts fields, order, and include as comma-separated names or JSON", async () => {
     const { calls } = await read({
       request: "GET Alerts",
       fields: '["hostname", "severity"]',

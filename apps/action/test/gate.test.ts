@@ -16,7 +16,7 @@ const newAlerts = (sinceMs: number) =>
     );
 
 describe("fail-on-severity", () => {
-  it("fails the step with an annotation for each new alert, ten at most, a bar for each severity and a table", async () => {
+  it("fails the step with at most ten annotations, a bar for each severity, and a table", async () => {
     const expected = newAlerts(7 * 24 * hourMs);
     expect(expected.length).toBeGreaterThan(10);
     const { exitCode, outputs, annotations, summary } = await gate({
@@ -46,7 +46,7 @@ describe("fail-on-severity", () => {
     );
   });
 
-  it("shows a hundred alerts at most in the summary, the worst of all", async () => {
+  it("shows the worst alerts in the summary, at most a hundred", async () => {
     const { summary, outputs } = await gate({ "fail-on-severity": "low", since: "80d" });
     expect(
       summary.split("\n").filter((line) => line.startsWith("| `") && line.split("|").length === 6),
@@ -55,7 +55,7 @@ describe("fail-on-severity", () => {
     expect(summary.length).toBeLessThan(100_000);
   });
 
-  it("looks among the older alerts, which HUNT keeps apart, where since goes back that far", async () => {
+  it("searches the archive of alerts if since is long ago", async () => {
     const archive = sandbox()
       .records("Alertsarchive")
       .filter(
@@ -70,7 +70,7 @@ describe("fail-on-severity", () => {
     );
   });
 
-  it("passes where there is no new alert of a target group or a host, and takes an archived one for none", async () => {
+  it("passes if there is no new alert for the target group or the host, and ignores archived alerts", async () => {
     const [group] = sandbox().records("targets");
     const inGroup = newAlerts(14 * 24 * hourMs).filter(({ targetId }) => targetId === group!.id);
     expect(inGroup.length).toBeGreaterThan(0);
@@ -96,7 +96,7 @@ describe("fail-on-severity", () => {
     );
   });
 
-  it("finds the alerts of a host however its name is spelt", async () => {
+  it("finds the alerts of a host for any spelling of its name", async () => {
     const isMixed = (text: string) => text !== text.toLowerCase() && text !== text.toUpperCase();
     const host = String(
       newAlerts(90 * 24 * hourMs).find(({ hostname }) => isMixed(String(hostname)))!["hostname"],
@@ -132,7 +132,7 @@ describe("fail-on-severity", () => {
     },
   );
 
-  it("fails for a target group that is not there", async () => {
+  it("fails if the target group does not exist", async () => {
     expect((await gate({ "fail-on-severity": "high", "target-group": "typo" })).annotations).toEqual([
       {
         level: "error",
@@ -142,7 +142,7 @@ describe("fail-on-severity", () => {
     ]);
   });
 
-  it("shows hostile names as they are, and obeys none of them", async () => {
+  it("escapes names of hosts and alerts", async () => {
     const alert = {
       name: "x\n::error::pwned",
       severity: "critical",
@@ -171,7 +171,7 @@ describe("fail-on-severity", () => {
   });
 });
 
-describe("the inputs of the gate", () => {
+describe("toGate", () => {
   const now = Date.parse("2026-03-31T12:00:00Z");
 
   it.each([
@@ -180,7 +180,7 @@ describe("the inputs of the gate", () => {
     ["7d", { agoMs: 7 * 24 * hourMs }],
     ["2026-03-31T09:30:00Z", { atMs: Date.parse("2026-03-31T09:30:00Z") }],
     ["", { agoMs: 24 * hourMs }],
-  ])("accept since %j", (since, expected) => {
+  ])("accepts since %j", (since, expected) => {
     const { severities, since: start } = toGate(parseStepInputs({ "fail-on-severity": "HIGH", since }, now));
 
     expect(start).toEqual(expected);

@@ -9,7 +9,7 @@ const masked = (data: unknown, names: string[] = []) => {
   return hidden.sort();
 };
 
-describe("secrets in data", () => {
+describe("createMasker", () => {
   it.each([
     "password",
     "accessToken",
@@ -19,34 +19,32 @@ describe("secrets in data", () => {
     "apiKey",
     "privateKey",
     "Authorization",
-  ])("are what stands in a field called %s, at any depth, each once", (name) => {
+  ])("masks each value once, at any depth, in fields named %s", (name) => {
     expect(
       masked([{ inner: { [name]: "c0rrect-h0rse-battery" } }, { [name]: "c0rrect-h0rse-battery" }]),
     ).toEqual(["c0rrect-h0rse-battery"]);
   });
 
-  it("are those that have a HUNT token's form, whatever their field: to stock LoopBack, a token's id is the token", () => {
+  it("masks strings in the format of a HUNT token in any field, because the ID of a token is its value in stock LoopBack", () => {
     expect(masked({ id: "Zz09".repeat(16), sha256: "0a".repeat(32), other: "Zz09".repeat(15) })).toEqual([
       "Zz09".repeat(16),
     ]);
   });
 
   it.each(["critical", "authentication-failure", "20260331-0930-0042", "Passw0rd-123456"])(
-    "are not words, numbers, or what is shorter than 16 characters (%s), since their masks would spoil the log",
+    "does not mask words, numbers, and short values such as %s",
     (value) => {
       expect(masked({ token: value, password: value })).toEqual([]);
     },
   );
 
-  it("are not what stands in fields that only sound like it, or may be any kind of key", () => {
+  it("does not mask fields with similar names, unless they are named", () => {
     const value = "c0rrect-h0rse-battery";
     expect(masked({ key: value, tokenType: value, passwords: 3, keyName: value })).toEqual([]);
     expect(masked({ key: value }, ["key"])).toEqual([value]);
   });
-});
 
-describe("fields that are named", () => {
-  it("are masked with all that stands below them, whatever their case, numbers too", () => {
+  it("masks all values below a named field, numbers included, in any case", () => {
     expect(
       masked(
         {
@@ -57,7 +55,7 @@ describe("fields that are named", () => {
     ).toEqual(["12345", "ws-001", "ws-002", "ws-003"]);
   });
 
-  it("are masked line by line, but for lines so short that their masks would tear up the log", () => {
+  it("masks each line of a named field, except for very short lines", () => {
     expect(
       masked({ script: '{\r\n  "secret": 1\n}\n', empty: "", letter: "a", flag: true }, [
         "script",
@@ -68,7 +66,7 @@ describe("fields that are named", () => {
     ).toEqual(['"secret": 1']);
   });
 
-  it("are found however deep they stand", () => {
+  it("finds named fields at any depth", () => {
     let data: unknown = { hostname: "ws-001" };
     for (let depth = 0; depth < 50_000; depth++) data = { data };
     expect(masked(data, ["hostname"])).toEqual(["ws-001"]);

@@ -4,8 +4,8 @@ import { startWorld } from "./rotation/world.js";
 
 const sandbox = useSandbox();
 
-describe("inputs that are set but empty", () => {
-  it("have their default: the token is checked", async () => {
+describe("run", () => {
+  it("uses the defaults of inputs that are empty", async () => {
     const { exitCode, outputs } = await run({
       instance: sandbox().url,
       token: sandbox().tokens.expired,
@@ -17,35 +17,27 @@ describe("inputs that are set but empty", () => {
     expect(exitCode).toBe(1);
     expect(outputs["status"]).toBe("expired");
   });
-});
 
-describe("what cannot be meant is refused before anything is sent:", () => {
   it.each([
-    ["neither a check nor anything else", { check: "false" }, /^Input 'check' is false and no other feature/],
-    [
-      "a dry run of no rotation",
-      { "dry-run": "true" },
-      /^Input 'dry-run' has no effect without 'rotate-days'/,
-    ],
-  ])("%s", async (_, inputs, message) => {
+    [{ check: "false" }, /^Input 'check' is false and no other feature/],
+    [{ "dry-run": "true" }, /^Input 'dry-run' has no effect without 'rotate-days'/],
+  ])("fails before the first request for %j", async (inputs, message) => {
     const { exitCode, annotations } = await run({ instance: nowhere, token: unknownToken, ...inputs });
+
     expect(exitCode).toBe(1);
     expect(annotations.map((each) => each.message)).toEqual([expect.stringMatching(message)]);
   });
-});
 
-describe("a rotation", () => {
-  it("comes before the report, which is of the new token: nothing warns of the old one, or fails for it", async () => {
+  it("reports on the new token after a rotation, without a warning about the old one", async () => {
     const world = await startWorld();
     const { exitCode, annotations, outputs, summary } = await world.run({
       "warn-days": "30",
       "fail-days": "12",
     });
-    expect({ exitCode, rotated: outputs["rotated"], status: outputs["status"] }).toEqual({
-      exitCode: 0,
-      rotated: "true",
-      status: "healthy",
-    });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["rotated"]).toBe("true");
+    expect(outputs["status"]).toBe("healthy");
     expect(annotations.filter(({ level }) => level !== "notice")).toEqual([]);
     expect(summary).toContain("### ✅ The HUNT token is healthy: 36");
   });

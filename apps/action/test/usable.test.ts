@@ -21,7 +21,7 @@ async function outcome(status: TokenHealth["status"] | null) {
   return { acted: act.mock.calls.length === 1, failed: process.exitCode === 1, text };
 }
 
-describe("what needs a token that works", () => {
+describe("requireUsableToken", () => {
   let before: typeof process.exitCode;
   beforeEach(() => {
     before = process.exitCode;
@@ -30,14 +30,14 @@ describe("what needs a token that works", () => {
   afterEach(() => (process.exitCode = before));
 
   it.each(["healthy", "expiring", "unknown-expiry", null] as const)(
-    "is done where it is %s",
+    "runs the feature if the status is %s",
     async (status) => {
       expect(await outcome(status)).toEqual({ acted: true, failed: false, text: "" });
     },
   );
 
   it.each(["unreachable", "rejected", "expired"] as const)(
-    "fails the step where it is %s and nothing has failed it yet, as after a rotation",
+    "fails the step, which has not failed yet, if the status is %s",
     async (status) => {
       expect(await outcome(status)).toEqual({
         acted: false,
@@ -47,7 +47,7 @@ describe("what needs a token that works", () => {
     },
   );
 
-  it("only says so where the check has failed the step", async () => {
+  it("only writes to the log if the check has failed the step", async () => {
     process.exitCode = 1;
     expect(await outcome("rejected")).toEqual({
       acted: false,

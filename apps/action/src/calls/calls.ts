@@ -3,7 +3,7 @@ import { formatCount } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { annotate } from "../report/runner-output.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
-import type { Call } from "./call.js";
+import type { Call } from "./to-call.js";
 import { toCalls, type Calls } from "./to-calls.js";
 import { createMasker } from "./mask.js";
 import { logCall, warnIfTruncated, setCallOutputs, addCallsToSummary, type ExecutedCall } from "./report.js";

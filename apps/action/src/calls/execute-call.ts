@@ -7,7 +7,7 @@ import {
   type Listing,
 } from "@huntkit/core";
 import { pageSize, toFilter, toModel, writeData, writeListing } from "@huntkit/toolkit/requests";
-import type { Call } from "./call.js";
+import type { Call } from "./to-call.js";
 
 /** What requests are executed with. */
 export interface CallDeps {

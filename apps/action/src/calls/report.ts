@@ -3,7 +3,7 @@ import { pageSize } from "@huntkit/toolkit/requests";
 import { info } from "@actions/core";
 import { addToSummary, formatTable, annotateEach } from "../report/runner-output.js";
 import type { CallResult } from "./execute-call.js";
-import type { Call } from "./call.js";
+import type { Call } from "./to-call.js";
 import { setOutput } from "../report/outputs.js";
 
 /** A request and its result. */

@@ -1,5 +1,9 @@
-import { resolve } from "node:path";
+import type { PathParams } from "@huntkit/core";
 import {
+  type OutputFile,
+  type RequestKind,
+  type RequestPart,
+  type Select,
   checkFilter,
   checkParams,
   compileSelect,
@@ -8,15 +12,56 @@ import {
   getRequestKind,
   pageSize,
   parseRoute,
-  type OutputFile,
   type PlaceOf,
-  type RequestKind,
-  type RequestPart,
 } from "@huntkit/toolkit/requests";
-import type { Call, WrittenCall } from "./call.js";
-import { isAbsent, toFlag, toNames, toObject, toParams, toText, toWhole } from "./values.js";
+import { resolve } from "node:path";
+import { isAbsent, toBoolean, toNames, toObject, toParams, toText, toInteger } from "./values.js";
 
-/** What goes with a request beside `params`, `select` and `output-file`, which go with each. */
+/** A request to HUNT. Parts that were not set are undefined. */
+export interface Call {
+  /** Its name in the log: its ID, or its method and path. */
+  name: string;
+  method: string;
+  /** Below the API base, with `{name}` for each of `params`. */
+  path: string;
+  kind: RequestKind;
+  params: PathParams;
+  /** As LoopBack reads it. */
+  where: object | undefined;
+  fields: string[] | undefined;
+  order: string[] | undefined;
+  include: string[] | undefined;
+  limit: number | undefined;
+  /** Whether to read every page. */
+  all: boolean;
+  body: unknown;
+  /** Returns the selected part of the response. */
+  select: Select | undefined;
+  file: OutputFile | undefined;
+  /** Maximum number of results. */
+  maxResults: number | undefined;
+}
+
+/** A request before it is checked, by the names of the inputs. */
+export type WrittenCall = Readonly<Record<string, unknown>>;
+
+/** The parts of a request. */
+export const callParts = [
+  "request",
+  "params",
+  "where",
+  "fields",
+  "order",
+  "include",
+  "limit",
+  "all",
+  "body",
+  "select",
+  "output-file",
+  "max-results",
+] as const satisfies readonly RequestPart[];
+
+/** The parts of each kind of request, in addition to `params`, `select`, and `output-file`. */
 const allowedParts: Record<RequestKind, readonly RequestPart[]> = {
   list: ["where", "fields", "order", "include", "limit", "all", "max-results"],
   record: ["fields", "include"],
@@ -33,19 +78,19 @@ const kinds: Record<RequestKind, string> = {
   other: "no list",
 };
 
-/** Where a request stands. */
+/** Where a request is from. */
 export interface Place {
   env: NodeJS.ProcessEnv;
-  /** Where each part stands, for errors: `limit`, `requests[2].limit`. */
+  /** Returns the name of a part for errors, for example `limit` or `requests[2].limit`. */
   of: PlaceOf;
-  /** What the request goes by, where it is not by itself. */
+  /** The ID of the request. Default: its method and path. */
   name?: string;
 }
 
 /**
- * Checks a request, whether it came as inputs or from a list of requests.
+ * Checks a request, which is from inputs or from a list of requests.
  *
- * @throws {HuntInputError} that names the part, what is wrong, and what to do
+ * @throws {HuntInputError} for the first part that is not valid
  */
 export async function toCall(written: WrittenCall, { env, of, name }: Place): Promise<Call> {
   const text = toText(written["request"], of("request"));
@@ -53,7 +98,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     throw createPartError(of("request"), "empty", "say what to ask, such as GET Alerts.");
   const route = parseRoute(text, of);
   const isGiven = (part: RequestPart) =>
-    !isAbsent(written[part]) && !(part === "all" && !toFlag(written[part], of("all")));
+    !isAbsent(written[part]) && !(part === "all" && !toBoolean(written[part], of("all")));
   const kind = getRequestKind(route, allowedParts.list.some(isGiven));
   checkAllowedParts(`${route.method} ${route.path}`, kind, isGiven, of);
   const params = toParams(written["params"], of("params"));
@@ -63,7 +108,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     fields: toNames(written["fields"], of("fields")),
     order: toNames(written["order"], of("order")),
     include: toNames(written["include"], of("include")),
-    limit: toWhole(written["limit"], of("limit"), 1),
+    limit: toInteger(written["limit"], of("limit"), 1),
   };
   const where = checkFilter(filter, kind, of);
   const select = toText(written["select"], of("select"));
@@ -74,11 +119,11 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     params,
     ...filter,
     where,
-    all: toFlag(written["all"], of("all")),
+    all: toBoolean(written["all"], of("all")),
     body: written["body"] === "" ? undefined : written["body"],
     select: select === undefined ? undefined : await compileSelect(select, of("select")),
     file: toFile(toText(written["output-file"], of("output-file")), env, of("output-file")),
-    maxResults: toWhole(written["max-results"], of("max-results"), 0),
+    maxResults: toInteger(written["max-results"], of("max-results"), 0),
   };
   checkTogether(call, of);
   return call;
@@ -106,7 +151,7 @@ function checkAllowedParts(
   );
 }
 
-/** What would be of no use together, or would look like an answer and be none. */
+/** Rejects combinations that have no effect, or whose result would be misleading. */
 function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: PlaceOf): void {
   if (all && limit !== undefined)
     throw createPartError(

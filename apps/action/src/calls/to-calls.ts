@@ -1,6 +1,5 @@
 import type { Inputs } from "../inputs/inputs.js";
-import { type Call, type WrittenCall, callParts } from "./call.js";
-import { toCall } from "./to-call.js";
+import { type Call, type WrittenCall, callParts, toCall } from "./to-call.js";
 import { HuntInputError } from "@huntkit/core";
 import { toText } from "./values.js";
 import type { ScalarTag } from "yaml";

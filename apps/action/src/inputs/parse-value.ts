@@ -27,7 +27,8 @@ export function splitNames(text: string): string[] {
     .filter((part) => part !== "");
 }
 
-type Target = InputDeclaration & { name: string; now: number };
+/** What the parsers know of a value. */
+type Target = Pick<InputDeclaration, "min" | "max" | "values" | "hint"> & { name: string; now?: number };
 
 const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target) => InputTypes[T] } = {
   string: (text) => text,
@@ -43,15 +44,16 @@ const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target
   "pem-file": readPem,
 };
 
-function parseInteger(text: string, target: Target): number {
+/** Parses a whole number from `min` to `max`. */
+export function parseInteger(text: string, target: Target): number {
   const { min = 0, max = 999_999 } = target;
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= min && number <= max) return number;
   throw createInvalidValueError(target, "number", text, `Use a whole number from ${min} to ${max}.`);
 }
 
-/** Only what is a boolean in YAML 1.2 (the core schema), in any case. */
-function parseBoolean(text: string, target: Target): boolean {
+/** Parses a boolean of YAML 1.2 (the core schema), in any case. */
+export function parseBoolean(text: string, target: Target): boolean {
   const lowerCase = text.toLowerCase();
   if (lowerCase === "true" || lowerCase === "false") return lowerCase === "true";
   throw createInvalidValueError(target, "flag", text, "Use true or false.");
@@ -73,15 +75,19 @@ function parsePast(text: string, target: Target): PastTime {
   const time = parsePastTime(text);
   const form = `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`;
   if (time === null) throw createInvalidValueError(target, "date", text, form);
-  if ("atMs" in time && time.atMs > target.now) throw createFutureError(target, text);
+  if ("atMs" in time && isFuture(time.atMs, target)) throw createFutureError(target, text);
   return time;
 }
 
 function parseDate(text: string, target: Target): string {
   const time = parseInstant(text);
   if (time === null) throw createInvalidValueError(target, "date", text, "Use a date such as 2026-03-31.");
-  if (time > target.now) throw createFutureError(target, text);
+  if (isFuture(time, target)) throw createFutureError(target, text);
   return text;
+}
+
+function isFuture(time: number, { now = Infinity }: Target): boolean {
+  return time > now;
 }
 
 function createFutureError(target: Target, text: string): HuntInputError {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatGantt, formatTokenTable } from "../../src/fleet/fleet-report.js";
 import { classifyTokens, type Fleet, type FleetToken } from "../../src/fleet/classify-tokens.js";
+
 const at = "2026-03-01T12:00:00.000Z";
 const token = (more: Partial<FleetToken> = {}): FleetToken => ({
   fingerprint: "00c0ffee",
