@@ -129,7 +129,14 @@ describe("hunt api", () => {
   });
 
   it.each([
-    [["GET", "Alerts?filter={}"], "Conditions go into --where"],
+    [["GET", "Alerts?filter={}"], "conditions go into --where"],
+    [["GET", "../explorer"], "<path>: write the path below the API base"],
+    [
+      ["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'],
+      "--where: where.severity.is: LoopBack has no such",
+    ],
+    [["POST", "Alerts/archive", "--where", "{}"], "--where: it is empty, which would mean every record."],
+    [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
     [["GET", "Alerts", "--body", "{}"], "--body: it goes with POST, PUT, PATCH and DELETE."],
     [["GET", "Alerts", "--all", "--limit", "3"], "--all and --limit"],
     [["GET", "users/me", "--fields", "id"], "--fields: it goes with GET of a list or of a record."],
@@ -146,6 +153,18 @@ describe("hunt api", () => {
       stdout: "",
       stderr: expect.stringContaining(words) as string,
     });
+  });
+
+  it("exits with code 1 if the answer cannot be used as asked for", async () => {
+    const select = await hunt(["api", "GET", "users/me", "--select", "length(`1`)"]);
+    const output = await hunt(["api", "GET", "users/me", "--output", "missing/me.json"], {
+      cwd: temporaryDirectory(),
+    });
+
+    expect(select.code).toBe(1);
+    expect(select.stderr).toContain("--select: HUNT has answered, but the expression does not fit");
+    expect(output.code).toBe(1);
+    expect(output.stderr).toContain("--output: missing/me.json could not be written (ENOENT).");
   });
 
   it("tells HUNT's own refusal of an unknown route, and ends with 1", async () => {

@@ -30,14 +30,16 @@ const formats: Readonly<Record<string, ExportFormat>> = {
  * @param allowed formats that the file may have. Default: all.
  * @throws {HuntInputError} if the name has another extension
  */
-export function getOutputFormat(
+export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
   path: string,
   place: string,
-  allowed: readonly ExportFormat[] = Object.values(formats),
-): ExportFormat {
+  allowed?: readonly F[],
+): F {
+  const isAllowed = (format: ExportFormat): format is F =>
+    allowed === undefined || allowed.some((each) => each === format);
   const format = formats[extname(path).toLowerCase()];
-  if (format !== undefined && allowed.includes(format)) return format;
-  const extensions = Object.keys(formats).filter((extension) => allowed.includes(formats[extension]!));
+  if (format !== undefined && isAllowed(format)) return format;
+  const extensions = Object.keys(formats).filter((extension) => isAllowed(formats[extension]!));
   throw createPartError(
     place,
     "extension",

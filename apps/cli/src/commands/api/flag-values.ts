@@ -1,5 +1,5 @@
 import type { Context } from "../../program/context.js";
-import { CommandError, UsageError } from "../../program/errors.js";
+import { UsageError } from "../../program/errors.js";
 import { readStdin, readText } from "../../program/files.js";
 import { parseJson } from "../../program/json-text.js";
 
@@ -33,34 +33,4 @@ export function toHeaders(lines: readonly string[]): Record<string, string> | un
       return [name, value];
     }),
   );
-}
-
-const loadJmespath = () => import("@jmespath-community/jmespath");
-
-type Data = Parameters<Awaited<ReturnType<typeof loadJmespath>>["search"]>[0];
-
-/**
- * Makes a function that picks out of data what a JMESPath expression says; null for nothing.
- *
- * @throws {UsageError} when it is none, before anything is sent
- */
-export async function compileSelect(expression: string): Promise<(data: unknown) => unknown> {
-  const { compile, search } = await loadJmespath();
-  try {
-    compile(expression);
-  } catch (error) {
-    throw new UsageError(
-      `--select: it is no JMESPath expression: ${(error as Error).message}.`,
-      "Write it like --select \"[?severity=='high'].hostname\": https://jmespath.org",
-    );
-  }
-  return (data) => {
-    try {
-      return search((data ?? null) as Data, expression) ?? null;
-    } catch (error) {
-      throw new CommandError(
-        `--select: HUNT has answered, but the expression does not fit: ${(error as Error).message}.`,
-      );
-    }
-  };
 }

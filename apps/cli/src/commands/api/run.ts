@@ -1,17 +1,35 @@
-import type { HuntClient } from "@huntkit/core";
+import { HuntInputError, type HuntClient } from "@huntkit/core";
+import {
+  checkFilter,
+  compileSelect,
+  getOutputFormat,
+  getRequestKind,
+  pageSize,
+  parsePath,
+  toFilter,
+  toModel,
+  writeData,
+  writeListing,
+  type OutputFile,
+  type PlaceOf,
+  type RequestFilter,
+  type RequestKind,
+  type Select,
+} from "@huntkit/toolkit/requests";
 import type { options } from "./flags.js";
 import type { Output } from "../../output/output.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
-import { UsageError } from "../../program/errors.js";
-import { readInput, toHeaders, compileSelect } from "./flag-values.js";
-import { getRequestKind, listModel, normalizePath } from "./route.js";
-import { getExportFormat, writeData, writeListing } from "./write-output.js";
-
-/** Records that a list gives without `--all` or `--limit`: HUNT's largest page (vendor). */
-const pageSize = 1_000;
+import { CommandError, UsageError } from "../../program/errors.js";
+import { readInput, toHeaders } from "./flag-values.js";
 
 type Options = ValuesOf<typeof options>;
+
+/** Returns the argument or the flag that a part of the request is in. */
+const placeOf: PlaceOf = (part) => {
+  if (part === "request") return "<path>";
+  return part === "output-file" ? "--output" : `--${part}`;
+};
 
 /** Makes the request, and prints the answer. */
 export async function makeRequest({
@@ -23,18 +41,20 @@ export async function makeRequest({
   stdin,
   signal,
 }: Context<{ method: string; path: string }, Options>): Promise<void> {
-  const path = normalizePath(args.path);
+  const path = parsePath(args.path, placeOf);
   const printed = out.withFormat(given.ndjson ? "ndjson" : "json");
-  if (given.output !== undefined) getExportFormat(given.output, "--output");
-  const select = given.select === undefined ? undefined : await compileSelect(given.select);
+  const file = given.output === undefined ? undefined : toOutputFile(given.output);
+  const select = given.select === undefined ? undefined : await compileSelect(given.select, "--select");
   const body = given.input === undefined ? given.body : await readInput(given.input, stdin, signal);
   const headers = toHeaders(given.header);
   const method = args.method.toUpperCase();
   const isListed = given.all || [given.limit, given.order].some((each) => each !== undefined);
-  const kind = method === "GET" ? getRequestKind(path, isListed) : "other";
+  const kind = getRequestKind({ method, path }, isListed);
   checkFlags(given, method, kind, body);
+  const where = checkFilter(given, kind, placeOf);
   const client = await getClient();
-  if (kind === "list") return printList(client, path, given, select, printed, signal);
+  if (kind === "list")
+    return printList(client, path, { ...given, where }, { file, select, out: printed, signal });
   const what = `Send ${method} ${path}${given.where ? ` for what meets ${JSON.stringify(given.where)}` : ""} to ${client.instance.name}`;
   if (method === "DELETE" || (given.dryRun && method !== "GET"))
     await confirm(what, body === undefined ? [] : [`with ${JSON.stringify(body)}`]);
@@ -44,15 +64,15 @@ export async function makeRequest({
           filter:
             given.fields || given.include ? { fields: given.fields, include: given.include } : undefined,
         }
-      : { where: given.where };
+      : { where };
   const { data } = await client.request({ method, path, query, body, headers, signal });
-  await printData(select ? select(data) : data, given, printed);
+  await printData(data, given, { file, select, out: printed });
 }
 
 function checkFlags(
   { all, limit, order, include, fields, body, input, output, select, ndjson }: Options,
   method: string,
-  kind: ReturnType<typeof getRequestKind>,
+  kind: RequestKind,
   content: unknown,
 ): void {
   const refuse = (flag: string, home: string): never => {
@@ -84,29 +104,52 @@ function checkFlags(
     throw new UsageError("--ndjson: how a file is written goes by its name.", "End it in .ndjson.");
 }
 
+interface Printing {
+  readonly file: OutputFile | undefined;
+  readonly select: Select | undefined;
+  readonly out: Output;
+}
+
 async function printList(
   client: HuntClient,
   path: string,
-  given: Options,
-  select: ((data: unknown) => unknown) | undefined,
-  out: Output,
-  signal: AbortSignal,
+  given: Omit<Options, "where"> & RequestFilter,
+  { signal, ...printing }: Printing & { readonly signal: AbortSignal },
 ): Promise<void> {
-  const { where, fields, order, include, all, limit, output } = given;
-  const filter = { where, fields, order, include, limit: all ? undefined : (limit ?? pageSize) };
-  const listing = listModel(client, path, filter, {
-    signal,
-    preserveOrder: true,
-    concurrency: order ? 1 : 2,
-  });
-  if (select) return printData(select(await listing.toArray()), given, out);
-  if (output === undefined) return out.rows(listing, []);
-  const count = await writeListing(output, listing);
-  out.note(`✓ ${count} records in ${output}.`);
+  const { where, fields, order, include, all, limit } = given;
+  const { file, select, out } = printing;
+  const filter = toFilter({ where, fields, order, include, limit: all ? undefined : (limit ?? pageSize) });
+  const concurrency = order ? 1 : 2;
+  const listing = client
+    .model(toModel(path))
+    .list(filter, { maxRows: Infinity, signal, preserveOrder: true, concurrency });
+  if (select) return printData(await listing.toArray(), given, printing);
+  if (file === undefined) return out.rows(listing, []);
+  const count = await afterResponse(() => writeListing(file, listing));
+  out.note(`✓ ${count} records in ${file.path}.`);
 }
 
-async function printData(data: unknown, { output, ndjson }: Options, out: Output): Promise<void> {
-  if (output !== undefined) return writeData(output, data);
-  if (ndjson && Array.isArray(data)) return out.rows(data, []);
-  await out.data(data, () => "");
+async function printData(
+  data: unknown,
+  { ndjson }: Pick<Options, "ndjson">,
+  { file, select, out }: Printing,
+): Promise<void> {
+  const selected = select === undefined ? data : await afterResponse(() => select(data));
+  if (file !== undefined) return afterResponse(() => writeData(file, selected));
+  if (ndjson && Array.isArray(selected)) return out.rows(selected, []);
+  await out.data(selected, () => "");
+}
+
+function toOutputFile(path: string): OutputFile {
+  return { path, format: getOutputFormat(path, "--output"), place: "--output", mode: 0o600, indent: 2 };
+}
+
+/** Once HUNT has answered, an input that does not fit is no longer an error of usage, after which nothing was sent. */
+async function afterResponse<T>(act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const isOfResponse = error instanceof HuntInputError && ["data", "file"].includes(error.problem);
+    throw isOfResponse ? new CommandError(error.message) : error;
+  }
 }

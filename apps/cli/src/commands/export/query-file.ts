@@ -2,7 +2,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { HuntNotFoundError } from "@huntkit/core";
 import { writePrivateFile } from "@huntkit/core/rotation";
-import { listModels } from "../api/route.js";
+import { listModels } from "@huntkit/toolkit/requests";
 import { CommandError, UsageError } from "../../program/errors.js";
 
 /** What an export asks for: kept beside its file, so that one that goes on asks for the same. */

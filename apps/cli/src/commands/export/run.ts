@@ -1,4 +1,5 @@
 import { formatNumber } from "@huntkit/toolkit";
+import { getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { Writable } from "node:stream";
@@ -7,8 +8,6 @@ import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
-import { listModel, normalizePath } from "../api/route.js";
-import { getExportFormat } from "../api/write-output.js";
 import type { options as flags } from "./flags.js";
 import { suggestModel, saveQuery, resolveQuery } from "./query-file.js";
 
@@ -27,8 +26,8 @@ export async function exportModel({
       "--output: it is missing, so that nobody knows where to write.",
       `Write it like --output ${args.model.toLowerCase()}.ndjson.`,
     );
-  const format = getExportFormat(path, "--output", [".ndjson", ".csv"]) as "ndjson" | "csv";
-  const model = normalizePath(args.model);
+  const format = getOutputFormat(path, "--output", ["ndjson", "csv"]);
+  const model = parsePath(args.model, (part) => (part === "request" ? "<model>" : `--${part}`));
   const client = await getClient();
   const query = await resolveQuery(
     path,
@@ -39,7 +38,9 @@ export async function exportModel({
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
   await saveQuery(path, query);
   const { where, fields } = query;
-  const listing = listModel(client, model, { where, fields }, { signal, concurrency });
+  const listing = client
+    .model(toModel(model))
+    .list(toFilter({ where, fields }), { maxRows: Infinity, signal, concurrency });
   const all = isRest ? await listing.count().catch(() => null) : null;
   const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
   const file = openLazily(path, checkpoint ? "a" : "w");
