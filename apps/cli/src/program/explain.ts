@@ -54,7 +54,7 @@ async function explainAuthError(
   error: { message: string; loopbackCode?: string },
   client: HuntClient | undefined,
 ): Promise<Explanation> {
-  const { describeRenewal } = await import("../health/advice.js");
+  const { describeRenewal } = await import("../health/health-report.js");
   const dead = (message: string, exitCode: ExitCode): Explanation => ({
     message,
     advice: describeRenewal(null),

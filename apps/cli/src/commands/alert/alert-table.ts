@@ -1,9 +1,14 @@
 import { alerts } from "@huntkit/catalog";
-import type { Alert } from "@huntkit/core";
+import type { Alert, Where } from "@huntkit/core";
+import { severitiesWorstFirst } from "@huntkit/toolkit";
 import type { Colors } from "picocolors/types.js";
+import { where } from "../../lists/list-flags.js";
+import { combineConditions, matchOneOf, matchPattern } from "../../lists/lookup.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { isNarrow, type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
+import type { ValuesOf } from "../../program/definition.js";
+import { choiceListFlag, stringFlag } from "../../program/flags.js";
 
 /** Colours a text by how bad what it is about is. The word stands there as well: not everybody sees colours. */
 export function paintSeverity(text: string, severity: string | null | undefined, colors: Colors): string {
@@ -30,4 +35,28 @@ export function alertColumns(look: TableView): Column<Alert>[] {
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];
   return all.filter(({ title }) => !isNarrow(look.terminal) || title !== "Description");
+}
+
+/** The flags that choose alerts. */
+export const alertFilters = {
+  severity: choiceListFlag(severitiesWorstFirst, "Only these severitiesWorstFirst, between commas"),
+  host: stringFlag("name", "Only those on this host; * stands for any part of its name"),
+  source: choiceListFlag(["rule", "reputation", "compliance", "extension"], "Only what these have found"),
+  where,
+};
+
+/** What the flags mean, in LoopBack's words; undefined where none was given. */
+export function toAlertWhere({
+  severity,
+  host,
+  source,
+  where: conditions,
+}: ValuesOf<typeof alertFilters>): Where<Alert> | undefined {
+  const all = combineConditions(
+    matchOneOf("severity", severity),
+    matchPattern("hostname", host),
+    matchOneOf("sourceType", source),
+    conditions,
+  );
+  return Object.keys(all).length > 0 ? all : undefined;
 }

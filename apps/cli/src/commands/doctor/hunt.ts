@@ -1,5 +1,5 @@
 import { checkToken, isHuntError, type HuntClient } from "@huntkit/core";
-import { getAdvice } from "../../health/advice.js";
+import { getAdvice } from "../../health/health-report.js";
 import { statusExitCodes, describeHealth } from "../../health/wording.js";
 import { createFailure, createOk, createSkipped, createWarning, type CheckResult } from "./finding.js";
 import type { Credentials } from "../../credentials/token-source.js";

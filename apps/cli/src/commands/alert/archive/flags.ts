@@ -1,4 +1,4 @@
-import { alertFilters } from "../alert-filters.js";
+import { alertFilters } from "../alert-table.js";
 import { sinceFlag } from "../../../lists/list-flags.js";
 import { variadicArgument, booleanFlag } from "../../../program/flags.js";
 

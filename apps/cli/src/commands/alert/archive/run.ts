@@ -6,7 +6,7 @@ import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { explain } from "../../../program/explain.js";
-import { toAlertWhere } from "../alert-filters.js";
+import { toAlertWhere } from "../alert-table.js";
 
 /** So many ids go into one request, whose address would else be too long for some servers. */
 const maxIdsPerRequest = 100;

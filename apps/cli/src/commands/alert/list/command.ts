@@ -1,5 +1,4 @@
-import { alertFilters, toAlertWhere } from "../alert-filters.js";
-import { alertColumns, alertSchema } from "../alert-table.js";
+import { alertFilters, toAlertWhere, alertColumns, alertSchema } from "../alert-table.js";
 import { combineConditions } from "../../../lists/lookup.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";

@@ -1,4 +1,4 @@
-import { alertFilters } from "../alert-filters.js";
+import { alertFilters } from "../alert-table.js";
 import { fileFlag, stringFlag, booleanFlag, integerFlag } from "../../../program/flags.js";
 
 /** The flags of `hunt alert watch`. */

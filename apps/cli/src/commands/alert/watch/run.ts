@@ -8,8 +8,7 @@ import type { Output } from "../../../output/output.js";
 import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
-import { alertColumns, paintSeverity } from "../alert-table.js";
-import { toAlertWhere } from "../alert-filters.js";
+import { alertColumns, paintSeverity, toAlertWhere } from "../alert-table.js";
 import { advanceMark, saveMark, readMark, type Mark } from "./watch-state.js";
 import { createInterruptError } from "../../../program/errors.js";
 

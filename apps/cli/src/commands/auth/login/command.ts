@@ -37,7 +37,7 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
       ? parseToken("the token on stdin", (await readStdin(stdin, signal)).trim())
       : parseToken("the token", (await askToken(`API token of ${instance.name}`)).trim());
     const health = await checkToken(await connect({ instance: written, token }), { signal });
-    const { requireUsable } = await import("../../../health/advice.js");
+    const { requireUsable } = await import("../../../health/health-report.js");
     requireUsable(health, "Nothing was stored.");
     const name = options.profile ?? instance.name;
     const description =

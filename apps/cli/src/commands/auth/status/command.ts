@@ -1,5 +1,4 @@
 import { defineCommand } from "../../../program/definition.js";
-import { formatHealthCard } from "../../../health/health-card.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
 import { statusExitCodes } from "../../../health/wording.js";
 
@@ -47,6 +46,7 @@ export default defineCommand({
       profiles: names,
       health: toHealthJson(health),
     };
+    const { formatHealthCard, getAdvice } = await import("../../../health/health-report.js");
     await out.data(data, () => {
       const others = names.filter((name) => name !== profile).join(", ");
       return formatHealthCard(health, out.colors, [
@@ -54,7 +54,6 @@ export default defineCommand({
         ["Other profiles", others],
       ]);
     });
-    const { getAdvice } = await import("../../../health/advice.js");
     for (const line of getAdvice(health)) out.note(line);
     return health.status === "expiring" || health.status === "unknown-expiry"
       ? 0

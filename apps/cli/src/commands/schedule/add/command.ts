@@ -3,8 +3,7 @@ import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { requiredArgument } from "../../../program/flags.js";
 import { scanFlags } from "../../scan/scan-flags.js";
-import { cronFlag } from "../cron.js";
-import { scheduleSchema } from "../schedule-row.js";
+import { cronFlag, scheduleSchema } from "../schedules.js";
 import { findTarget } from "../../target/find-target.js";
 
 export default defineCommand({

@@ -1,7 +1,7 @@
 import { listSchema } from "../../../lists/record-schema.js";
 import { timeColumn } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
-import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedule-row.js";
+import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedules.js";
 
 export default defineCommand({
   description:

@@ -1,7 +1,7 @@
 import { pickOne } from "../../../lists/lookup.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
-import { describeSchedule, readSchedules, scheduleSchema } from "../schedule-row.js";
+import { describeSchedule, readSchedules, scheduleSchema } from "../schedules.js";
 
 export default defineCommand({
   description: "Deletes a schedule: HUNT no longer scans by it. It asks first.",

@@ -37,7 +37,8 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
       description: wanted ?? kept,
       signal,
     });
-    const { formatHealthCard } = await import("../../../health/health-card.js");
+    const { describeMismatch, formatHealthCard, getAdvice } =
+      await import("../../../health/health-report.js");
     await out.data(toHealthJson(health), () => {
       const bar =
         health.createdAt && health.expiresAt
@@ -45,7 +46,6 @@ A token lives for a year, and nobody is told when that ends. Where HUNT does not
           : "";
       return `${formatHealthCard(health, out.colors)}${bar}`;
     });
-    const { getAdvice, describeMismatch } = await import("../../../health/advice.js");
     if (wanted !== undefined) for (const line of describeMismatch(health, wanted)) out.note(line);
     for (const line of getAdvice(health)) out.note(line);
     return statusExitCodes[health.status];

@@ -5,7 +5,7 @@ import type { Output } from "../../../output/output.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { stringFlag, variadicArgument } from "../../../program/flags.js";
-import { toTokenRow, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
+import { toTokenRow, tokenRowSchema, type TokenRow } from "../token-row.js";
 
 export default defineCommand({
   description: `Creates a token that lives for a year, and prints it: the one time that it can be seen. So copy and store it in a secure location at once.

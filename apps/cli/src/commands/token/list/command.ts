@@ -1,7 +1,7 @@
 import { formatLifetimeBar } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
-import { byExpiry, tokenRowSchema, type TokenRow } from "../../../tokens/token-row.js";
+import { compareByExpiry, tokenRowSchema, type TokenRow } from "../token-row.js";
 import type { Column } from "../../../output/output.js";
 
 /** Of the bar of a year; the shorter one is of the width below which no column of a table is cut, since a bar that is cut lies. */
@@ -29,12 +29,12 @@ HUNT shows no token a second time: what is listed tells tokens apart, and revoke
   ],
   schema: { title: "HUNT tokens", type: "array", items: tokenRowSchema },
   async run({ options, getClient, out, signal }) {
-    const { readTokens } = await import("../../../tokens/read-tokens.js");
+    const { readTokens } = await import("../find-token.js");
     const { tokens, now } = await readTokens(await getClient(), options.all, signal);
     const rows = tokens
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)
-      .sort(byExpiry);
+      .sort(compareByExpiry);
     const left = (row: TokenRow): string =>
       row.daysLeft === null ? "?" : row.daysLeft < 0 ? `expired ${-row.daysLeft} d ago` : `${row.daysLeft} d`;
     const width = out.terminal.isTTY && out.terminal.width < narrow ? shortBarWidth : barWidth;

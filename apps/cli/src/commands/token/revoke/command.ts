@@ -1,7 +1,6 @@
 import { formatDateTime } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument, booleanFlag } from "../../../program/flags.js";
-import { findToken } from "../../../tokens/find-token.js";
 
 export default defineCommand({
   description:
@@ -15,14 +14,11 @@ export default defineCommand({
   asks: true,
   async run({ args, options, getClient, credentials, out, confirm, signal }) {
     const client = await getClient();
-    const [{ readTokens }, { ownToken }] = await Promise.all([
-      import("../../../tokens/read-tokens.js"),
-      import("../../../tokens/own-token.js"),
-    ]);
+    const { findToken, findOwnToken, readTokens } = await import("../find-token.js");
     const { tokens } = await readTokens(client, options.all, signal);
     const found = findToken(tokens, args.token);
     const { description, owner, expiresAt, lastUsedAt, id, fingerprint } = found.row;
-    const own = await ownToken(client, await credentials(), signal);
+    const own = await findOwnToken(client, await credentials(), signal);
     const isOwn = own.record !== null && own.record.handle === found.record.handle;
     await confirm(
       `Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,

@@ -34,9 +34,9 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
       await Promise.all([
         import("@huntkit/core"),
         import("@huntkit/core/rotation"),
-        import("../../../tokens/choose-store.js"),
-        import("../../../tokens/rotate-in-store.js"),
-        import("../../../health/advice.js"),
+        import("./choose-store.js"),
+        import("./rotate-in-store.js"),
+        import("../../../health/health-report.js"),
       ]);
     const store = chooseStore(args.command, options.toFile, source, env);
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };

@@ -1,7 +1,23 @@
-import { type TokenHealth } from "@huntkit/core";
+import type { TokenHealth } from "@huntkit/core";
 import { getTokenConsolePath } from "@huntkit/toolkit";
+import type { Colors } from "picocolors/types.js";
+import { escapeForTerminal } from "../output/escape.js";
+import { formatCard } from "../output/table.js";
 import { CommandError } from "../program/errors.js";
-import { statusExitCodes, describeHealth } from "./wording.js";
+import { describeHealth, formatHeadline, listHealthParts, statusColors, statusExitCodes } from "./wording.js";
+
+/**
+ * A finding for people: its headline, and part by part what is known of the token.
+ *
+ * @param more further parts, behind those of the finding
+ */
+export function formatHealthCard(
+  health: TokenHealth,
+  colors: Colors,
+  more: readonly (readonly [name: string, value: unknown])[] = [],
+): string {
+  return `${colors[statusColors[health.status]](escapeForTerminal(formatHeadline(health)))}\n\n${formatCard([...listHealthParts(health), ...more], colors)}`;
+}
 
 const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 

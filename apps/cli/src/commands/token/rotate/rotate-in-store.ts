@@ -10,9 +10,9 @@ import {
   type RotationResult,
   type SecretStore,
 } from "@huntkit/core/rotation";
-import { getProfilePath } from "../credentials/profiles.js";
-import { CommandError, UsageError } from "../program/errors.js";
-import type { Environment } from "../program/system.js";
+import { getProfilePath } from "../../../credentials/profiles.js";
+import { CommandError, UsageError } from "../../../program/errors.js";
+import type { Environment } from "../../../program/system.js";
 
 /** What a rotation works with. */
 export interface RotateInStoreOptions {
@@ -58,7 +58,7 @@ function toCommandError(
   if (result.outcome === "old token left")
     return new CommandError(
       `The token was replaced in ${store.describe()}, but the old one could not be revoked: ${result.error.message}`,
-      `Revoke it: hunt token revoke ${nameOf(old!)}`,
+      `Revoke it: hunt token revoke ${formatTokenName(old!)}`,
     );
   const { step, reason } = result.failure;
   if (result.outcome === "not created")
@@ -66,29 +66,29 @@ function toCommandError(
       ? new UsageError(reason.message)
       : reason;
   if (result.outcome === "rolled back")
-    return notReplaced(reason, "The new token was revoked; the old one works as before.");
+    return createNotReplacedError(reason, "The new token was revoked; the old one works as before.");
   switch (result.left) {
     case "maybe created":
       return reason;
     case "new token":
-      return notReplaced(
+      return createNotReplacedError(
         reason,
-        `The old token works as before. The new one could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${nameOf(result.record)}`,
+        `The old token works as before. The new one could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${formatTokenName(result.record)}`,
       );
     case "both tokens":
     case "old token":
       return new CommandError(
         `The new token may not be where it is needed: ${reason.message}`,
-        `Neither was revoked: the old one and the new one, ${nameOf(result.record)}, both work. Look which of them is in use, and revoke the other: hunt token list`,
+        `Neither was revoked: the old one and the new one, ${formatTokenName(result.record)}, both work. Look which of them is in use, and revoke the other: hunt token list`,
       );
   }
 }
 
-function notReplaced({ message }: Error, advice: string): CommandError {
+function createNotReplacedError({ message }: Error, advice: string): CommandError {
   return new CommandError(`The token was not replaced: ${message}`, advice);
 }
 
-function nameOf({ handle, description }: TokenRecord): string {
+function formatTokenName({ handle, description }: TokenRecord): string {
   return typeof handle === "string" ? handle : `"${description ?? ""}"`;
 }
 
@@ -132,7 +132,7 @@ export function describeResumed(
     case "finished":
       return `✓ ${rotation} is finished: the new token is in ${store}${oldTokenEnds[result.old]}`;
     case "maybe created":
-      return `${rotation} may have created a token described "${description}" that was not stored. Revoke it if it is not in use: hunt token revoke ${result.candidates.map(nameOf).join(" or ")}`;
+      return `${rotation} may have created a token described "${description}" that was not stored. Revoke it if it is not in use: hunt token revoke ${result.candidates.map(formatTokenName).join(" or ")}`;
     case "both tokens left":
       return `${rotation} may have stored its new token in ${store}. Neither was revoked: look which of the two tokens described "${description}" is in use, and revoke the other: hunt token list. The new one is ${created?.id ?? created?.fingerprint}.`;
   }

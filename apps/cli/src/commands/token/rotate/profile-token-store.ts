@@ -1,8 +1,8 @@
 import type { ApiToken, TokenRecord } from "@huntkit/core";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
-import { updateProfiles, readProfiles } from "../credentials/profiles.js";
-import { CommandError } from "../program/errors.js";
-import type { Environment } from "../program/system.js";
+import { updateProfiles, readProfiles } from "../../../credentials/profiles.js";
+import { CommandError } from "../../../program/errors.js";
+import type { Environment } from "../../../program/system.js";
 
 /** The token of a profile. */
 export class ProfileTokenStore implements SecretStore {

@@ -8,9 +8,9 @@ import {
   type StoreContent,
   type WriteResult,
 } from "@huntkit/core/rotation";
-import type { Credentials } from "../credentials/token-source.js";
-import { UsageError } from "../program/errors.js";
-import type { Environment } from "../program/system.js";
+import type { Credentials } from "../../../credentials/token-source.js";
+import { UsageError } from "../../../program/errors.js";
+import type { Environment } from "../../../program/system.js";
 import { ProfileTokenStore } from "./profile-token-store.js";
 
 /**
@@ -79,12 +79,12 @@ export class CombinedStore implements SecretStore {
 
   async prove(): Promise<StoreContent> {
     const first = await this.#first.prove();
-    return combine(first, await this.#second.prove());
+    return combineContents(first, await this.#second.prove());
   }
 
   async read(): Promise<StoreContent> {
     const first = await this.#first.read();
-    return combine(first, await this.#second.read());
+    return combineContents(first, await this.#second.read());
   }
 
   async write(token: ApiToken, record: TokenRecord): Promise<WriteResult> {
@@ -108,7 +108,7 @@ export class CombinedStore implements SecretStore {
 }
 
 /** The content of both is known only if they hold the same token. */
-function combine(first: StoreContent, second: StoreContent): StoreContent {
+function combineContents(first: StoreContent, second: StoreContent): StoreContent {
   const { readAt } = first;
   const isSame = fingerprintOf(first) === fingerprintOf(second);
   return isSame ? { ...second, readAt } : { readAt };

@@ -13,9 +13,13 @@ import {
 } from "@huntkit/test-kit/rotation";
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { findCredentials } from "../../src/credentials/find-credentials.js";
-import { chooseStore } from "../../src/tokens/choose-store.js";
-import { describeResumed, openJournal, rotateInStore } from "../../src/tokens/rotate-in-store.js";
+import { findCredentials } from "../../../src/credentials/find-credentials.js";
+import { chooseStore } from "../../../src/commands/token/rotate/choose-store.js";
+import {
+  describeResumed,
+  openJournal,
+  rotateInStore,
+} from "../../../src/commands/token/rotate/rotate-in-store.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ApiToken, daysLeft, type TokenRecord } from "@huntkit/core";
-import type { JsonSchema } from "../program/definition.js";
+import type { JsonSchema } from "../../program/definition.js";
 
 /** A token as `hunt` tells of it: never its value. */
 export interface TokenRow {
@@ -48,7 +48,7 @@ export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, strin
   const dates = lifetime.kind === "dated" ? lifetime : null;
   return {
     id: typeof handle === "string" ? handle : null,
-    fingerprint: fingerprintOf(record),
+    fingerprint: getFingerprint(record),
     description,
     owner: userId === null ? null : (names.get(userId) ?? userId),
     createdAt: dates?.createdAt ?? null,
@@ -59,7 +59,7 @@ export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, strin
 }
 
 /** Of the value where that is what HUNT knows the token by, else of what tells it from others. */
-function fingerprintOf({ handle, userId, description, lifetime }: TokenRecord): string {
+function getFingerprint({ handle, userId, description, lifetime }: TokenRecord): string {
   if (handle instanceof ApiToken) return handle.fingerprint;
   return createHash("sha256")
     .update(JSON.stringify(handle ?? [userId, description, lifetime]))
@@ -68,10 +68,10 @@ function fingerprintOf({ handle, userId, description, lifetime }: TokenRecord): 
 }
 
 /** First what dies first; last what never does. */
-export function byExpiry(one: TokenRow, other: TokenRow): number {
-  return endOf(one) - endOf(other);
+export function compareByExpiry(one: TokenRow, other: TokenRow): number {
+  return getExpiryTime(one) - getExpiryTime(other);
 }
 
-function endOf({ expiresAt }: TokenRow): number {
+function getExpiryTime({ expiresAt }: TokenRow): number {
   return expiresAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(expiresAt);
 }

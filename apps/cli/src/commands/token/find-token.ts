@@ -1,0 +1,95 @@
+import {
+  checkToken,
+  getUserDisplayName,
+  type HuntClient,
+  type TokenHealth,
+  type TokenRecord,
+} from "@huntkit/core";
+import type { Credentials } from "../../credentials/token-source.js";
+import { CommandError } from "../../program/errors.js";
+import { type TokenRow, toTokenRow } from "./token-row.js";
+
+/**
+ * The one token that a person means.
+ *
+ * @param name an id, a fingerprint or a description
+ * @throws {CommandError} when it is none of them, or several
+ */
+export function findToken(tokens: readonly KnownToken[], name: string): KnownToken {
+  const wanted = name.trim();
+  const found =
+    tokens.find(({ row }) => row.id === wanted) ??
+    getOnly(tokens.filter(({ row }) => row.fingerprint === wanted)) ??
+    null;
+  if (found !== null) return found;
+  const described = tokens.filter(({ row }) => row.description === wanted);
+  if (described.length === 1) return described[0]!;
+  if (described.length > 1) {
+    throw new CommandError(
+      `${described.length} tokens are described "${wanted}".`,
+      `Name one by its id: ${described.map(({ row }) => `${row.id ?? row.fingerprint} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
+    );
+  }
+  throw new CommandError(
+    `No token has the id, fingerprint or description "${wanted}".`,
+    "`hunt token list` shows yours; for those of other users, which admins may revoke, add --all to either.",
+  );
+}
+
+function getOnly<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A record beside its row. */
+export interface KnownToken {
+  readonly record: TokenRecord;
+  readonly row: TokenRow;
+}
+
+/** Tokens of the caller, or with `all` of everybody, with their owners' names. */
+export async function readTokens(
+  hunt: HuntClient,
+  all: boolean,
+  signal: AbortSignal,
+): Promise<{ readonly tokens: KnownToken[]; readonly now: number }> {
+  const [{ user, answeredAt }, records, names] = await Promise.all([
+    hunt.tokens.whoAmI({ signal }),
+    hunt.tokens.list({ all, signal }),
+    all ? readUserNames(hunt, signal) : new Map<string, string>(),
+  ]);
+  const known = new Map(names).set(String(user.id), getUserDisplayName(user));
+  const now = answeredAt ?? Date.now();
+  return { tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })), now };
+}
+
+async function readUserNames(hunt: HuntClient, signal: AbortSignal): Promise<Map<string, string>> {
+  const users = await hunt.users.list({}, { signal }).toArray();
+  return new Map(users.map((user) => [String(user.id), getUserDisplayName(user)]));
+}
+
+/** What is known of the token in use, and HUNT's record of it where that is sure. */
+export interface OwnToken {
+  readonly health: TokenHealth;
+  /** Null where HUNT does not tell for sure which of its user's tokens it is. */
+  readonly record: TokenRecord | null;
+}
+
+/** Finds HUNT's record of the token that the client uses. */
+export async function findOwnToken(
+  hunt: HuntClient,
+  { handle, description }: Pick<Credentials, "handle" | "description">,
+  signal?: AbortSignal,
+): Promise<OwnToken> {
+  const health = await checkToken(hunt, { handle, description, signal });
+  const { match, createdAt } = health;
+  if (match === null || match.by === "earliest") return { health, record: null };
+  const records = await hunt.tokens.list({ signal });
+  const found = records.filter((record) =>
+    match.by === "handle"
+      ? record.handle === handle
+      : record.description === health.description &&
+        record.lifetime.kind === "dated" &&
+        record.lifetime.createdAt === createdAt,
+  );
+  return { health, record: found.length === 1 ? found[0]! : null };
+}
