@@ -6,10 +6,10 @@ import { licenses, slimUndici } from "@huntkit/build-plugins";
 const entry = "hunt-provider.js";
 
 /**
- * How the scripts become one command, in which each subcommand is a file that is loaded when it is run. It goes beside the
- * provider, which was put there before, with licences of its own.
+ * Returns how to bundle the scripts into one command. Each subcommand is a file that is loaded when it runs. The
+ * scripts are written next to the provider, with their own licenses.
  *
- * @param dir where the provider is
+ * @param dir the directory of the provider
  */
 export function scriptsBundle(dir: string): RolldownOptions {
   return {

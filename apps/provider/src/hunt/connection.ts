@@ -1,21 +1,19 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { BatchedReads } from "./reads/batched-reads.js";
 
-/** What the provider's handlers work with: one HUNT instance, seen by one token. */
+/** What the provider's handlers receive: one HUNT instance, with one token. */
 export interface Connection {
   readonly client: HuntClient;
-  /** Reads of rows that share requests. */
+  /** Reads rows with shared requests. */
   readonly reads: BatchedReads;
-  /**
-   * Another client of the same instance and with the same settings, but for the token. Whoever asks for it closes it.
-   */
+  /** Creates another client for the same instance with the same settings, but another token. The caller closes it. */
   connect(token: ApiToken): HuntClient;
 }
 
 /**
- * Connects to an instance. Nothing is sent yet.
+ * Connects to an instance. No request is sent yet.
  *
- * @throws {HuntInputError} when the instance, the token or another option cannot be used
+ * @throws {HuntInputError} if the instance, the token, or another option is invalid
  */
 export function connect(options: HuntClientOptions): Connection {
   const observe: BatchedReads["observe"] = (event) => reads.observe(event);

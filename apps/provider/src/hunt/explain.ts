@@ -9,21 +9,23 @@ import {
 import type { Explanation } from "@huntkit/terraform-plugin";
 import { toSnakeCase } from "./model/names.js";
 
-/** Puts whatever went wrong into words: what HUNT or the network did, and what to do about it. Never a token. */
+/** Explains an error: what HUNT or the network did, and what to do about it. The explanation never contains a token. */
 export function explain(error: unknown): Explanation {
   const explanation = isHuntError(error) ? explainHunt(error) : explainUnexpected(error);
   return { ...explanation, summary: maskTokens(explanation.summary), detail: maskTokens(explanation.detail) };
 }
 
-/** 64 letters and digits are a token, unless they are a SHA-256 in hex. */
+/** Masks tokens. A token has 64 letters and digits, and is not a SHA-256 in hexadecimal digits. */
 function maskTokens(text: string): string {
   return text.replace(/[A-Za-z0-9]{64,}/g, (run) => (/^[0-9a-f]{64}$/.test(run) ? run : "hunt_****"));
 }
 
 function explainUnexpected(error: unknown): Explanation {
+  const message = escapeToSingleLine(error instanceof Error ? error.message : String(error));
+  const sentence = message.replace(/[^.!?]$/, "$&.");
   return {
     summary: "The provider failed",
-    detail: `${escapeToSingleLine(error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, "$&.")} This is a fault of the provider's: please report it with the steps that led here.`,
+    detail: `${sentence} This is a fault of the provider's: please report it with the steps that led here.`,
   };
 }
 
@@ -90,20 +92,19 @@ function explainHunt(error: AnyHuntError): Explanation {
 }
 
 /**
- * What HUNT said. LoopBack 3 ends its complaints with the value that it does not like, cut where that is long: it may
- * be a secret.
+ * Returns HUNT's message without values. LoopBack 3 appends the invalid value to its messages, which may be a secret.
  */
 function toOneLine(message: string): string {
   return escapeToSingleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);
 }
 
-/** A write whose answer was lost must not be made twice without a look. */
+/** Returns a hint for a write whose response was lost, because it must not be repeated without a check. */
 function explainUncertainty(error: AnyHuntError): string {
   if (error.method === undefined || error.method === "GET" || !mayHaveExecuted(error)) return "";
   return "HUNT may have done it all the same. Look there before you apply again; what was made can be imported.";
 }
 
-/** Core's messages begin with the input's name. */
+/** Explains an invalid input. The core's messages begin with the name of the input. */
 function explainInput({ input, message }: HuntInputError): Explanation {
   const prefix = `${input}: `;
   const sentence = message.startsWith(prefix) ? message.slice(prefix.length) : message;
@@ -116,29 +117,26 @@ function explainInput({ input, message }: HuntInputError): Explanation {
   };
 }
 
-/** LoopBack 3 says what is wrong with each property: `details: {messages: {name: ["can't be blank"]}}`. */
+/** Explains invalid values. LoopBack 3 reports them by property: `details: {messages: {name: ["can't be blank"]}}`. */
 function explainValidation(error: HuntValidationError): Explanation {
   const { messages } = (error.details ?? {}) as { messages?: unknown };
   const found =
     typeof messages === "object" && messages !== null
       ? Object.entries(messages as Record<string, unknown>)
       : [];
-  const complaints = found.map(
-    ([property, texts]) =>
-      `${toSnakeCase(property)}: ${[texts]
-        .flat()
-        .map((text) => toOneLine(String(text)))
-        .join(", ")}`,
-  );
+  const problems = found.map(([property, messagesOfProperty]) => {
+    const texts = [messagesOfProperty].flat().map((text) => toOneLine(String(text)));
+    return `${toSnakeCase(property)}: ${texts.join(", ")}`;
+  });
   const path = found.length === 1 ? { path: [toSnakeCase(found[0]![0])] } : {};
   return {
     summary: "HUNT refuses these values",
-    detail: complaints.length > 0 ? complaints.join("\n") : toOneLine(error.message),
+    detail: problems.length > 0 ? problems.join("\n") : toOneLine(error.message),
     ...path,
   };
 }
 
-/** Begins with a capital, but for the name of a field: `guid: it is no GUID.` */
+/** Returns a string with a capital first letter, except if it begins with the name of a field. */
 function toSentence(text: string): string {
   return /^\w+: /.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

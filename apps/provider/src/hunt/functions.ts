@@ -10,9 +10,9 @@ import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-
 import { explain } from "./explain.js";
 
 /**
- * How many days are left until a time.
+ * Creates the function `days_until`.
  *
- * @param now milliseconds since 1970
+ * @param now returns the time in milliseconds since 1970
  */
 export const daysUntil = (now: () => number) =>
   defineFunction({
@@ -80,8 +80,8 @@ const header = [
 ] as const satisfies CtyType;
 
 /**
- * The header of an extension. It takes the script and not the name of its file: what Terraform's functions read must
- * come from Terraform, which knows where the module's files are and when they change.
+ * The function `extension_header`. It takes the script and not the name of its file, because Terraform must read files
+ * itself: it knows where the module's files are, and when they change.
  */
 export const extensionHeader = defineFunction({
   name: "extension_header",
@@ -109,7 +109,7 @@ export const extensionHeader = defineFunction({
   },
 });
 
-/** One list has one type, and defaults are texts, numbers or booleans. */
+/** Converts a declaration, with its default as a string, because all elements of a list have one type. */
 function toDeclaration<D extends { default?: string | number | boolean }>({ default: value, ...rest }: D) {
   return { ...rest, default: value === undefined ? null : String(value) };
 }

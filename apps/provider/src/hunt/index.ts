@@ -22,7 +22,10 @@ import { suppressionRule } from "./resources/suppression-rule.js";
 import { targetGroup } from "./resources/target-group.js";
 import { webhook } from "./resources/webhook.js";
 
-/** HUNT's models: each brings a resource and two data sources. A new one is a file and a line here. */
+/**
+ * The models of HUNT. Each provides a resource and two data sources. A new model is a file in `resources` and a line
+ * here.
+ */
 export const modelResources: readonly ModelResource[] = [
   controllerGroup,
   credential,
@@ -39,13 +42,13 @@ export const modelResources: readonly ModelResource[] = [
   webhook,
 ];
 
-/** Everything that can be managed. */
+/** All resources. */
 export const resources: readonly Resource<Connection>[] = [
   ...modelResources.map(({ resource }) => resource),
   apiToken,
 ];
 
-/** Everything that can be looked up. */
+/** All data sources. */
 export const dataSources: readonly DataSource<Connection>[] = [
   ...modelResources.flatMap((each) => each.dataSources),
   agents,
@@ -55,10 +58,14 @@ export const dataSources: readonly DataSource<Connection>[] = [
   version,
 ];
 
-/** Everything that exists for one operation only. */
+/** All ephemeral resources. */
 export const ephemerals: readonly Ephemeral<Connection>[] = [ephemeralApiToken];
 
-/** The functions; some need to know the time, in milliseconds since 1970. */
+/**
+ * Returns all functions.
+ *
+ * @param now returns the time in milliseconds since 1970
+ */
 export const functions = (now: () => number): readonly ProviderFunction[] => [
   daysUntil(now),
   extensionHeader,

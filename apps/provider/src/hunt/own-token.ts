@@ -4,13 +4,12 @@ import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin
 import { explain } from "./explain.js";
 
 /**
- * Looks at the provider's own token, by two requests: whose it is, and until when. Warns of an expiry that is near;
- * where HUNT tells no date to this token's user, there is nothing to say.
+ * Checks the provider's own token with two requests: its user, and its expiry date. Warns if it expires soon, if HUNT
+ * returns the date to this user.
  *
- * @param warnDays whole days before the expiry from which on to warn
- * @throws {AttributeError} for a token that does not work, and where HUNT cannot be asked at all: better one error
- * than one a resource;
- *   and when the signal aborts
+ * @param warnDays whole days before the expiry date from which to warn
+ * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts. One error
+ * here replaces one per resource.
  */
 export async function checkOwnToken(
   client: HuntClient,

@@ -25,11 +25,11 @@ import { dataSources, ephemerals, functions, resources } from "./index.js";
 import { toValidator, requireInteger } from "./model/validators.js";
 import { checkOwnToken } from "./own-token.js";
 
-/** What the provider takes from outside Terraform; tests pass their own. */
+/** What the provider uses in addition to its configuration. */
 export interface HuntProviderOptions {
-  /** Where `HUNT_INSTANCE`, `HUNT_TOKEN` and proxies are read; `process.env` unless told. */
+  /** Environment variables: `HUNT_INSTANCE`, `HUNT_TOKEN`, and those for proxies. Default: `process.env`. */
   env?: NodeJS.ProcessEnv | undefined;
-  /** Time; the system's unless told. */
+  /** The clock. Default: the system's. */
   clock?: Clock | undefined;
 }
 
@@ -66,7 +66,7 @@ const attributes = {
   }),
 };
 
-/** The provider `hunt`. */
+/** Creates the provider `hunt`. */
 export function createHuntProvider({
   env = process.env,
   clock = systemClock,
@@ -121,18 +121,22 @@ async function configure(
   return connection;
 }
 
-/** Tells HUNT whose requests these are: with Terraform's version, where it is Terraform that asks. */
+/** Returns the user agent of requests, with the version of Terraform if it is known. */
 function formatUserAgent(terraformVersion: string): string {
   const version = terraformVersion.replace(/[^\w.+-]/g, "");
   return `terraform-provider-hunt/${huntkitVersion}${version && ` terraform/${version}`}`;
 }
 
-/** Settings that are not known yet must not stop a plan; the usual ones do for it. */
+/** Returns null for a setting that is not known yet. A plan then uses the default. */
 function orNull(value: number | Unknown | null): number | null {
   return isUnknown(value) ? null : value;
 }
 
-/** @throws {AttributeError} where neither the configuration nor the environment says it */
+/**
+ * Returns the value of an environment variable.
+ *
+ * @throws {AttributeError} if it is not set, because the attribute is not configured either
+ */
 function requireFromEnv(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
   const value = env[variable];
   if (value) return value;
@@ -144,9 +148,10 @@ function requireFromEnv(env: NodeJS.ProcessEnv, attribute: string, variable: str
 }
 
 /**
- * The environment's values are checked only here; those of the configuration were when it was validated.
+ * Reports an invalid input at its attribute. Values from the environment are checked only here. Those of the
+ * configuration were already validated.
  *
- * @param fromEnv which attributes the environment says
+ * @param fromEnv which attributes come from the environment
  */
 function explainAtAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: () => T): T {
   try {

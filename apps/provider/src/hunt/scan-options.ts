@@ -15,7 +15,7 @@ const part = (name: ScanPart) =>
     description: `Whether the scan looks at \`${name}\`. False unless told.`,
   });
 
-/** What a scheduled scan does: the parts of HUNT's scan options, each of them off unless told, and extensions. */
+/** The attributes of the options of a scheduled scan: its parts, each of them off by default, and extensions. */
 export const optionAttributes = {
   ...(Object.fromEntries(scanParts.map((name) => [name, part(name)])) as Record<
     ScanPart,
@@ -36,7 +36,7 @@ export const optionAttributes = {
 
 type Options = { [Part in ScanPart]: boolean } & { extension_ids: string[] };
 
-/** Whether options are sure to switch nothing on. */
+/** Returns whether options certainly enable nothing. */
 export function isNothing(options: Config<typeof optionAttributes>): boolean {
   const { extension_ids: ids } = options;
   return (
@@ -45,7 +45,7 @@ export function isNothing(options: Config<typeof optionAttributes>): boolean {
   );
 }
 
-/** A schedule's options as attributes; null where HUNT has none. */
+/** Converts HUNT's scan options to attributes. Null if there are none. */
 export function fromScanOptions(told: unknown): Options | null {
   if (typeof told !== "object" || told === null || Object.keys(told).length === 0) return null;
   const options = told as ScanOptions;
@@ -55,7 +55,7 @@ export function fromScanOptions(told: unknown): Options | null {
   return { ...parts, extension_ids: sortByOrder(options.extensions ?? []).map(({ id }) => id) };
 }
 
-/** Options as HUNT takes them, with every part on or off. */
+/** Converts attributes to HUNT's scan options, with every part on or off. */
 export function toScanOptions({
   extension_ids: ids,
   ...parts
@@ -67,7 +67,7 @@ export function toScanOptions({
   };
 }
 
-/** The same options, in which extensions keep the arguments that they have in HUNT: these have no attribute. */
+/** Returns options in which extensions keep their arguments in HUNT, because there is no attribute for those. */
 export function keepArguments(
   options: ScanOptions | undefined,
   before: ScanOptions | undefined,

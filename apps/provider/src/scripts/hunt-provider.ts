@@ -8,7 +8,7 @@ import { createProgram } from "./program.js";
 import { escapeLogLines, ScriptError, type Shell } from "./shell.js";
 
 const stopping = new AbortController();
-// Each of many requests listens to it.
+// Many requests listen to it.
 setMaxListeners(0, stopping.signal);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 

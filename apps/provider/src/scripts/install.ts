@@ -8,18 +8,18 @@ import { ScriptError, type Shell } from "./shell.js";
 import { replaceFile } from "./write-files.js";
 
 export interface InstallOptions {
-  /** The mirror's folder, instead of the one that Terraform and OpenTofu look into by themselves. */
+  /** The directory of a mirror, instead of the one that Terraform and OpenTofu search by default. */
   dir?: string;
   dev?: boolean;
   json?: boolean;
 }
 
 /**
- * Puts the provider where `terraform init` and `tofu init` find it without a registry, or shows how to use it where it
- * is.
+ * Installs the provider where `terraform init` and `tofu init` find it without a registry, or shows how to use it where
+ * it is.
  *
  * @param provider the built executable
- * @throws {ScriptError} when the provider has not been built, and on Windows
+ * @throws {ScriptError} if the provider is not built, and on Windows
  */
 export async function install(
   { dir, dev, json }: InstallOptions,
@@ -35,16 +35,18 @@ export async function install(
   if (getPlatform().startsWith("win"))
     throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
   if (dev) return showOverride(dirname(provider), json, shell);
-  // Where both engines look by themselves (Terraform's "Implied Local Mirror Directories"; OpenTofu's are the same).
+  // Both engines search here by default (Terraform's "Implied Local Mirror Directories").
   const mirror = resolve(shell.cwd, dir ?? join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins"));
   const files = hosts.map((host) =>
     join(mirror, host, source, version, getPlatform(), `${executable}_v${version}`),
   );
   for (const file of files) await replaceFile(file, script, 0o755);
-  if (json) shell.print(`${JSON.stringify({ source, version, platform: getPlatform(), files }, null, 2)}\n`);
+  const result = { source, version, platform: getPlatform(), files };
+  const shown = files.map((file) => `  ${escapeToSingleLine(file)}\n`);
+  if (json) shell.print(`${JSON.stringify(result, null, 2)}\n`);
   else
     shell.print(
-      `Installed ${source} ${version}:\n${files.map((file) => `  ${escapeToSingleLine(file)}\n`).join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}`,
+      `Installed ${source} ${version}:\n${shown.join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}`,
     );
   if (dir !== undefined) shell.note(formatMirrorHint(mirror));
   shell.note(

@@ -12,10 +12,7 @@ export interface PackageOptions {
   force?: boolean;
 }
 
-/**
- * Where the provider runs: wherever Node is and a script can be a program. Windows starts no scripts, and so it is not
- * here.
- */
+/** The platforms of the provider: those with Node on which a script can be a program. Windows cannot start scripts. */
 export const platforms = [
   "darwin_amd64",
   "darwin_arm64",
@@ -26,11 +23,11 @@ export const platforms = [
 ] as const;
 
 /**
- * Makes what a release in Terraform's and OpenTofu's registries consists of, but for the signature: an archive a
- * platform, the manifest, and the checksums, which are what is to be signed.
+ * Creates the files of a release in the registries of Terraform and OpenTofu, except for the signature: one archive per
+ * platform, the manifest, and the checksums, which must be signed.
  *
- * @param provider the built executable; the licences of what is in it are beside it
- * @throws {ScriptError} when the provider has not been built
+ * @param provider the built executable, next to the licenses of what it contains
+ * @throws {ScriptError} if the provider is not built
  */
 export async function makeRelease(
   { out = "release", force = false }: PackageOptions,
@@ -38,7 +35,7 @@ export async function makeRelease(
   provider: string,
 ): Promise<number> {
   const entries = await readEntries(provider);
-  // The script is the same everywhere; the registries want an archive for each platform all the same.
+  // The script is the same everywhere, but the registries require one archive per platform.
   const content = createArchive(entries);
   const name = (end: string) => `${executable}_${version}_${end}`;
   const manifest = {
@@ -92,18 +89,18 @@ export interface ArchiveEntry {
   readonly mode: number;
 }
 
-/** Zip's calendar begins in 1980. The same files make the same archive, byte for byte, whenever it is made. */
+/** The first date of Zip. With a fixed date, the same files always result in the same archive. */
 const made = new Date(1980, 0, 1);
 
 /**
- * Unix, as whose archive it is marked: so that the run bit in the upper half of the attributes counts (PKWARE's
- * APPNOTE, 4.4.2 and 4.4.15).
+ * Marks the archive as created on Unix, so the permissions in the upper half of the attributes apply (PKWARE's APPNOTE,
+ * 4.4.2 and 4.4.15).
  */
 const unix = 3;
 
 const regularFile = 0o100000;
 
-/** Makes a zip archive that keeps who may read and run what. */
+/** Creates a zip archive with the permissions of its files. */
 export function createArchive(entries: readonly ArchiveEntry[]): Uint8Array {
   const files = entries.map(
     ({ name, content, mode }) =>

@@ -2,16 +2,16 @@ import { huntkitVersion } from "@huntkit/core";
 import { Command, Option } from "commander";
 import type { Shell } from "./shell.js";
 
-/** Where the built files are: the provider beside the scripts. */
+/** The location of the built files. */
 export interface Build {
   /** The executable that Terraform starts. */
   readonly provider: string;
 }
 
 /**
- * The command line. Each command is loaded only when it is run.
+ * Creates the command line. Each command is loaded only when it runs.
  *
- * @param done gets the exit code of the command that ran
+ * @param done receives the exit code of the command
  */
 export function createProgram(shell: Shell, build: Build, done: (exitCode: number) => void): Command {
   const root = new Command("hunt-provider")

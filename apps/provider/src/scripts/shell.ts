@@ -1,26 +1,26 @@
 import { escapeLogLine } from "@huntkit/toolkit";
 
-/** What a script sees of the world around it: where it runs, and whom it talks to. */
+/** The environment of a script: where it runs, and how it communicates. */
 export interface Shell {
   readonly env: NodeJS.ProcessEnv;
-  /** The folder that relative paths begin at. */
+  /** The directory that relative paths start from. */
   readonly cwd: string;
-  /** Results, for people or for other programs. Ends no line by itself. */
+  /** Prints results, for people or for other programs. It does not end lines. */
   readonly print: (text: string) => void;
-  /** Progress, hints and complaints: never part of a result. */
+  /** Prints a line of progress, hints, or errors, which is never part of a result. */
   readonly note: (line: string) => void;
-  /** Asks for a line of text; undefined where nobody is there to answer. */
+  /** Asks for a line of text. Undefined if no one can answer. */
   readonly ask: (question: string) => Promise<string | undefined>;
-  /** Ends when the user wants to stop (SIGINT, SIGTERM). */
+  /** Aborts when the user stops the script (SIGINT, SIGTERM). */
   readonly signal: AbortSignal;
 }
 
-/** What a person did wrong, or what went wrong around them: its message is all that is shown of it. */
+/** An error of the user or of the environment. Only its message is shown. */
 export class ScriptError extends Error {
   override readonly name = "ScriptError";
 }
 
-/** A text that may hold what others wrote, made harmless for terminals and logs line by line. */
+/** Escapes each line of a string with text from outside, for terminals and logs. */
 export function escapeLogLines(text: string): string {
   return text.split("\n").map(escapeLogLine).join("\n");
 }

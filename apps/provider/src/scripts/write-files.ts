@@ -4,20 +4,20 @@ import { basename, dirname, join } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
 import { ScriptError } from "./shell.js";
 
-/** A file to be written. */
+/** A file to write. */
 export interface NewFile {
-  /** Its path below the folder. */
+  /** The path in the directory. */
   readonly path: string;
   readonly content: string | Uint8Array;
-  /** Who may do what; 0o644 unless told. */
+  /** The permissions. Default: 0o644. */
   readonly mode?: number;
 }
 
 /**
- * Writes files into a folder, which is made where it is missing. None is ever half-written, and without `force` none
- * takes the place of another.
+ * Writes files to a directory, which is created if necessary. Each file is written atomically. Without `force`, no file
+ * is replaced.
  *
- * @throws {ScriptError} that names the files that are there already; nothing is written then
+ * @throws {ScriptError} with the files that already exist; nothing is written then
  */
 export async function writeFiles(
   folder: string,
@@ -28,7 +28,11 @@ export async function writeFiles(
   for (const { path, content, mode } of files) await replaceFile(join(folder, path), content, mode);
 }
 
-/** @throws {ScriptError} as {@link writeFiles} */
+/**
+ * Throws if one of the files exists.
+ *
+ * @throws {ScriptError} like {@link writeFiles}
+ */
 export async function requireNone(folder: string, files: readonly Pick<NewFile, "path">[]): Promise<void> {
   const taken: string[] = [];
   for (const { path } of files)
@@ -46,13 +50,13 @@ export async function requireNone(folder: string, files: readonly Pick<NewFile, 
   );
 }
 
-/** Puts a file into its place in one step, so that whoever reads finds the old one or the new one, whole. */
+/** Writes a file atomically: readers find the complete old or the complete new one. */
 export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${randomUUID().slice(0, 8)}.${basename(path).slice(0, 40)}`);
   try {
     await writeFile(temporary, content, { mode, flag: "wx" });
-    // What `mode` takes away from what others may do, the umask can, too; what it grants is to hold.
+    // The umask can remove permissions that `mode` grants.
     await chmod(temporary, mode);
     await rename(temporary, path);
   } catch (error) {

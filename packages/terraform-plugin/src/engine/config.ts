@@ -41,11 +41,11 @@ function toDiagnostic(path: Path, problem: string): Diagnostic {
 }
 
 function convertLikeTerraform(value: unknown, type: CtyType): unknown {
-  if (type === "string")
-    return isNumber(value) ? formatNumber(value) : typeof value === "boolean" ? String(value) : value;
+  if (type === "string" && isNumber(value)) return formatNumber(value);
+  if (type === "string") return typeof value === "boolean" ? String(value) : value;
   if (type === "number")
     return typeof value === "string" && isNumberString(value) ? parseNumber(value) : value;
-  if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
+  if (type === "bool") return value === "true" || value === "false" ? value === "true" : value;
   if (type === "dynamic") return value;
   if (Array.isArray(value))
     return value.map((part, index) => convertLikeTerraform(part, getPartType(type, index)));

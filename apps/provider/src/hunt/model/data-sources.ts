@@ -140,10 +140,7 @@ async function takeRows<T extends Row>(
   return taken;
 }
 
-/**
- * Returns a resource's attributes as a data source has them: computed. Those of `optional` can also be set, to look up
- * by.
- */
+/** Returns a resource's attributes as those of a data source: computed. Users can set those of `optional`. */
 function toComputed(attributes: Attributes, optional: readonly string[] = []): Attributes {
   const entries = Object.entries(attributes).map(([name, attribute]): [string, Attribute] => [
     name,
@@ -167,22 +164,25 @@ function toComputed(attributes: Attributes, optional: readonly string[] = []): A
   return Object.fromEntries(entries);
 }
 
-/** Which names may be asked for, and the property behind each. */
+/** The names of attributes in a condition, and their properties. */
 export type PropertyNames = ReadonlyMap<string, string>;
 
 /**
- * A condition as users write it in HCL, with attributes' names, as LoopBack reads it.
+ * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
  *
- * @throws {HuntInputError} `input: "where"` for a name that there is not (LoopBack would ignore it and match every
- * row), and
- *   as core's {@link normalizeWhere} does
+ * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match every
+ * row), and like {@link normalizeWhere}
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;
   return normalizeWhere(renameProperties(condition, names, "where"));
 }
 
-/** What `order` asks for: `weight`, `created_on DESC`. The same errors, with `input: "order"`. */
+/**
+ * Converts an order with the names of attributes, such as `created_on DESC`.
+ *
+ * @throws {HuntInputError} with `input: "order"`, like {@link toWhere}
+ */
 export function toOrder(order: readonly string[], names: PropertyNames): string[] {
   return order.map((each) => {
     const [name = "", ...direction] = each.trim().split(/\s+/);

@@ -13,7 +13,7 @@ import {
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 
-/** What every row of HUNT's has beside the attributes that a definition names. */
+/** The attributes of every model, in addition to those of its definition. */
 export const common = {
   id: string({ computed: true, notNull: true, useStateForUnknown: true, description: "HUNT's id, a UUID." }),
   created_on: string({
@@ -23,52 +23,52 @@ export const common = {
   }),
 } satisfies Attributes;
 
-/** The attributes of a definition with the common ones. */
+/** The attributes of a definition, and the common ones. */
 export type All<A extends Attributes> = A & typeof common;
 
-/** What data is made from. */
+/** What `toData` receives. */
 export interface DataInput<A extends Attributes> {
   planned: Planned<All<A>>;
-  /** Null where the object is to be made. */
+  /** Null for an object that will be created. */
   prior: State<All<A>> | null;
-  /** Holds the write-only values, too. */
+  /** Also contains the write-only values. */
   config: Settings<All<A>>;
 }
 
-/** What a write may use beside its data. */
+/** What a write receives in addition to its data. */
 export type WriteOptions = CallOptions & { client: HuntClient };
 
-/** A model of HUNT's as Terraform sees it: one resource and two data sources come from it. */
+/** The definition of a model of HUNT for Terraform. One resource and two data sources are created from it. */
 export interface ModelDefinition<T extends Row, C extends Collection<T>, A extends Attributes> {
-  /** The resource's name: `hunt_flag`. It is the singular data source's as well. */
+  /** The name of the resource and of the singular data source, such as `hunt_flag`. */
   name: `hunt_${string}`;
-  /** The plural data source's name; the resource's and an `s` unless told. */
+  /** The name of the plural data source. Default: the name with an `s`. */
   plural?: `hunt_${string}`;
-  /** Markdown, of the resource. */
+  /** The description of the resource, in Markdown. */
   description: string;
-  /** Of core: `models.flags`. */
+  /** The model of the core, such as `models.flags`. */
   model: Model<T, C>;
-  /** The attribute by which people know an object: import and the data source find it by that, beside its id. */
+  /** The attribute that people know an object by. An import and the data source find objects by it, and by their ID. */
   lookup: keyof A & string;
-  /** Further attributes to import by, each with one value for one object. */
+  /** Further attributes to find objects by. Each must be unique. */
   aliases?: readonly (keyof A & string)[];
-  /** Beside the common ones, which are added. */
+  /** The attributes, without the common ones. */
   attributes: A;
-  /** The property of a row behind an attribute, where it is not the attribute's name in camelCase. */
+  /** The properties of attributes whose property is not the name in camelCase. */
   properties?: Partial<Record<keyof A & string, string>>;
   /**
-   * Attributes that HUNT knows nothing of: kept as configured, never sent, not in the data sources. Write-only ones
-   * need no mention.
+   * Attributes that only Terraform keeps: never sent, and not in the data sources. Write-only attributes need not be
+   * listed.
    */
   own?: readonly (keyof A & string)[];
-  /** Whether a row is none of these objects: deleted, though HUNT still has it, or of another kind. */
+  /** Returns whether a row is not one of these objects: it is deleted but still in HUNT, or of another kind. */
   isGone?(row: T): boolean;
-  /** Attributes that are not simply a property of the row. */
+  /** Returns the values of attributes that are not simply a property of the row. */
   fromRow?(row: T): Partial<Record<keyof A & string, unknown>>;
-  /** Attributes that cost a request of their own; the plural data source goes without them. */
+  /** Attributes that cost a request for each object. The plural data source does not have them. */
   details?: {
     names: readonly (keyof A & string)[];
-    /** @param prior the state before; null in an import and in a data source */
+    /** @param prior the prior state. Null in an import and in a data source. */
     read(
       row: T,
       context: Omit<Context<Connection>, "private">,
@@ -76,19 +76,19 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
     ): Promise<Record<string, unknown>>;
   };
   /**
-   * What is to be sent, where that is not simply the attributes under their properties.
+   * Returns the data to send, if it is not simply the properties of the attributes.
    *
-   * @param data what would be sent by that rule: to make an object, what is not null; to change it, what changed, with
-   * null for what was unset
+   * @param data the properties: for a new object, those that are not null; otherwise those that changed, with null for
+   * a value that was unset
    */
   toData?(data: Record<string, unknown>, input: DataInput<A>): Record<string, unknown>;
-  /** Makes an object; `collection.create` unless told. */
+  /** Creates an object. Default: `collection.create`. */
   create?(collection: C, data: Record<string, unknown>, options: WriteOptions): Promise<T>;
-  /** Changes an object; `collection.update` unless told. Not called where there is nothing to send. */
+  /** Changes an object. Default: `collection.update`. It is not called if there is nothing to send. */
   update?(collection: C, id: string, data: Record<string, unknown>, options: WriteOptions): Promise<T>;
-  /** Deletes an object; `collection.delete` unless told. */
+  /** Deletes an object. Default: `collection.delete`. */
   delete?(collection: C, state: State<All<A>>, options: WriteOptions): Promise<void>;
-  /** A further way to import, asked where nothing is found by id, lookup and aliases. */
+  /** Another way to find objects for an import, if nothing is found by ID, lookup, and aliases. */
   find?(text: string, context: Context<Connection>): Promise<T[]>;
   validate?(config: Config<All<A>>, context: ValidateContext): void | Promise<void>;
   plan?(plan: PlanInput<All<A>, Connection>): void | Promise<void>;
@@ -96,8 +96,8 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   upgrade?: NonNullable<Resource<Connection>["upgrade"]>;
 }
 
-/** A definition of which nothing is known. */
+/** Any definition. */
 export type AnyDefinition = ModelDefinition<Row, Collection<Row>, Attributes>;
 
-/** A state of which nothing is known. */
+/** Any state. */
 export type AnyState = Record<string, unknown>;

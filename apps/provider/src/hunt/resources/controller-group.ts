@@ -3,7 +3,7 @@ import { models } from "@huntkit/core";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-/** `hunt_controller_group`. */
+/** The resource `hunt_controller_group`. */
 export const controllerGroup = modelResource({
   name: "hunt_controller_group",
   description: "A group of controllers, the machines that scan. Target groups belong to one.",

@@ -25,7 +25,7 @@ const attributes = {
   }),
 } satisfies Attributes;
 
-/** An account that discovery and scans sign in with. */
+/** The resource `hunt_credential`: an account that discovery and scans sign in with. */
 export const credential = modelResource({
   name: "hunt_credential",
   description:

@@ -31,7 +31,7 @@ const attributes = {
   }),
 } satisfies Attributes;
 
-/** `hunt_extension_variable`. */
+/** The resource `hunt_extension_variable`. */
 export const extensionVariable = modelResource({
   name: "hunt_extension_variable",
   description:
@@ -48,7 +48,7 @@ export const extensionVariable = modelResource({
   toData(data, { planned, prior, config: { value_wo: secret } }) {
     const isNew = planned.value_wo_version !== (prior?.value_wo_version ?? null);
     if (isNew && secret !== null) return { ...data, value: secret };
-    // What was a secret must not come out when the variable is none any more.
+    // The value of a secret must not become visible when the type changes.
     return prior?.type === "secret" && planned.type !== "secret" ? { ...data, value: planned.value } : data;
   },
 });

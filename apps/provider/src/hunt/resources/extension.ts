@@ -29,7 +29,7 @@ const attributes = {
   sha256: string({ computed: true, description: "The SHA-256 of the script, in hexadecimal digits." }),
 } satisfies Attributes;
 
-/** A Lua script. All but its body and whether it is on comes from its header. */
+/** The resource `hunt_extension`, a Lua script. Everything except for its body and `active` comes from its header. */
 export const extension = modelResource({
   name: "hunt_extension",
   description:
@@ -55,7 +55,7 @@ export const extension = modelResource({
       guid,
       sha256: isUnknown(planned.body) ? unknown : sha256(planned.body),
     });
-    // A body that is not known yet has most likely the GUID that the present one has.
+    // A body that is not known yet most likely has the same GUID.
     if (!isUnknown(header)) replaceForGuid(input);
   },
   fromRow: ({ type, description }) => ({ type: type?.toLowerCase(), guid: normalizeGuid(description) }),
@@ -82,11 +82,11 @@ export const extension = modelResource({
     );
     return extensions.create(data, { signal });
   },
-  /** A POST with an id updates (vendor). */
+  /** Updates with a POST with an ID (vendor docs). */
   update: (extensions, id, data, { signal }) => extensions.create({ ...data, id }, { signal }),
 });
 
-/** The header, or what is wrong with it. */
+/** Returns the header, or what is wrong with it. */
 async function readHeader(body: string): Promise<ExtensionHeader | string> {
   try {
     return (await parseExtension(body)).header;

@@ -4,7 +4,7 @@ import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { requireInteger } from "../model/validators.js";
 
-/** `hunt_flag`. */
+/** The resource `hunt_flag`. */
 export const flag = modelResource({
   name: "hunt_flag",
   description:

@@ -3,7 +3,7 @@ import { models } from "@huntkit/core";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-/** `hunt_location`. */
+/** The resource `hunt_location`. */
 export const location = modelResource({
   name: "hunt_location",
   description: "A site of an organization. The token must be an admin's.",

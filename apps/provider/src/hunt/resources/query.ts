@@ -3,7 +3,7 @@ import { models } from "@huntkit/core";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-/** `hunt_query`. */
+/** The resource `hunt_query`. */
 export const query = modelResource({
   name: "hunt_query",
   plural: "hunt_queries",

@@ -23,7 +23,7 @@ function validateGuid(guid: string): string | undefined {
   return guid === guid.toLowerCase() ? undefined : "Write it in lower case, as HUNT's tools do.";
 }
 
-/** A detection rule. */
+/** The resource `hunt_rule`. */
 export const rule = modelResource({
   name: "hunt_rule",
   description:
@@ -37,7 +37,7 @@ export const rule = modelResource({
   details: {
     names: ["body"],
     async read({ id, body }, { client: { client }, signal }, prior) {
-      // What a row says of the body is believed, which saves a request.
+      // If the row contains the body, a request is saved.
       const latest = typeof body === "string" ? { body } : await client.rules.latestVersion(id, { signal });
       return { body: toBody(latest, prior?.body) };
     },

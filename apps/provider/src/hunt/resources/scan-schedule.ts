@@ -12,7 +12,7 @@ import {
   toScanOptions,
 } from "../scan-options.js";
 
-/** What HUNT calls the jobs that are scheduled scans (vendor). */
+/** HUNT's name for jobs that are scheduled scans (vendor docs). */
 const jobName = "scan-scheduled";
 
 const attributes = {
@@ -39,14 +39,14 @@ const attributes = {
   ),
 } satisfies Attributes;
 
-/** Returns what is wrong with a cron expression. HUNT keeps it as it is written, so blanks around it are an error. */
+/** Returns what is wrong with a cron expression. HUNT stores it verbatim, so blanks around it are an error. */
 function validateSchedule(schedule: string): string | undefined {
   if (schedule !== schedule.trim()) return "It begins or ends with blanks. Remove them.";
   const problem = findCronProblem(schedule);
   return problem && `${problem} ${cronAdvice}`;
 }
 
-/** A scan of a target group that starts by the clock. */
+/** The resource `hunt_scan_schedule`: a scan of a target group on a schedule. */
 export const scanSchedule = modelResource({
   name: "hunt_scan_schedule",
   description:

@@ -3,7 +3,7 @@ import { models } from "@huntkit/core";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-/** `hunt_suppression_rule`. */
+/** The resource `hunt_suppression_rule`. */
 export const suppressionRule = modelResource({
   name: "hunt_suppression_rule",
   description: "What is not to raise alerts.",

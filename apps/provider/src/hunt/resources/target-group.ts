@@ -4,7 +4,7 @@ import { bool, string } from "@huntkit/terraform-plugin";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-/** `hunt_target_group`. */
+/** The resource `hunt_target_group`. */
 export const targetGroup = modelResource({
   name: "hunt_target_group",
   description:

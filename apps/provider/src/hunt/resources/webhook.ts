@@ -3,7 +3,7 @@ import { models } from "@huntkit/core";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
-/** `hunt_webhook`. */
+/** The resource `hunt_webhook`. */
 export const webhook = modelResource({
   name: "hunt_webhook",
   description: "Where HUNT reports to. The token must be an admin's.",

@@ -13,10 +13,10 @@ import type { Shell } from "../shell.js";
 import { type NewFile, writeFiles } from "../write-files.js";
 import { formatSchema, describeType } from "./schema.js";
 
-/** Gives an example's text by its path below the folder of examples; undefined where there is none. */
+/** Returns the content of an example by its path in the directory of examples. Undefined if it does not exist. */
 export type Examples = (path: string) => string | undefined;
 
-/** All pages, laid out as the registries want them: names go without the provider's prefix. */
+/** Formats all pages in the layout of the registries, with names without the provider's prefix. */
 export function formatPages(
   { provider, resources, dataSources, ephemerals, functions }: ProviderSchema,
   examples: Examples,
@@ -107,7 +107,7 @@ function formatUsage(examples: Examples, path: string): string {
 
 const formatFence = (language: string, text: string): string => `\`\`\`${language}\n${text.trim()}\n\`\`\`\n`;
 
-/** What the registries read of a page before they show it. */
+/** Formats the front matter, which the registries read. */
 function formatFrontMatter(title: string, description: string): string {
   const lines = description
     .replaceAll("`", "")
@@ -126,7 +126,7 @@ export interface DocsOptions {
   out?: string;
 }
 
-/** Writes the registry's pages about the provider, over those that are there. */
+/** Writes the registry's pages about the provider, and replaces existing ones. */
 export async function writeDocs(
   { examples = "examples", out = "docs" }: DocsOptions,
   shell: Shell,
@@ -139,9 +139,9 @@ export async function writeDocs(
 }
 
 /**
- * Makes the pages from the schemas that the provider gives, as Terraform sees them.
+ * Generates the pages from the provider's schemas, as Terraform receives them.
  *
- * @param examples the folder of examples
+ * @param examples the directory of examples
  */
 export async function makeDocs(examples: string): Promise<NewFile[]> {
   const schema = await new ProviderClient(createServer(createHuntProvider())).schema();

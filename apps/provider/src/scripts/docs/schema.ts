@@ -11,7 +11,7 @@ const nestings = {
   map: "Attributes Map",
 };
 
-/** The attributes of a schema, and of objects within, as the registries show them. */
+/** Formats the attributes of a schema, and of nested objects, as the registries do. */
 export function formatSchema(attributes: SchemaAttributes): string {
   const parts = [
     `## Schema\n\n${formatGroups(attributes, [], (title) => `### ${title}`)}`,
@@ -70,7 +70,7 @@ function formatNestedSchemas(attributes: SchemaAttributes, path: readonly string
 
 const toAnchor = (path: readonly string[]): string => `nestedatt--${path.join("--")}`;
 
-/** `List of String`. */
+/** Describes a type as the registries do: `List of String`. */
 export function describeType(type: CtyType): string {
   if (typeof type === "string")
     return { string: "String", number: "Number", bool: "Boolean", dynamic: "Dynamic" }[type];

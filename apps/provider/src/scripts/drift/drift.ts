@@ -6,17 +6,17 @@ import { formatHeadline, formatAttributes, formatMarkdown, formatTable, describe
 import { type Drift, readPlan } from "./plan-json.js";
 
 export interface DriftOptions {
-  /** The configuration's folder. */
+  /** The directory of the configuration. */
   dir?: string;
   engine?: EngineName;
   json?: boolean;
 }
 
 /**
- * Asks the real engine whether HUNT is as the configuration says.
+ * Plans with Terraform or OpenTofu to find whether HUNT differs from the configuration.
  *
- * @returns the exit code: 0 where it is, 2 where it is not
- * @throws {ScriptError} when there is no engine, or it fails
+ * @returns the exit code: 0 if nothing differs, otherwise 2
+ * @throws {ScriptError} if there is no engine, or the engine fails
  */
 export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shell: Shell): Promise<number> {
   const program = await findEngine(engine, shell);
@@ -30,15 +30,15 @@ export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shel
   return found.changes.length > 0 ? 2 : 0;
 }
 
-/** GitHub shows ten annotations of a kind for a step. */
+/** GitHub shows at most ten annotations of a kind per step. */
 const mostAnnotations = 10;
 
-/** Whether this runs in a step of GitHub Actions. */
+/** Returns whether this is a step of a GitHub Actions workflow. */
 export function isOnGitHub({ env }: Shell): boolean {
   return env["GITHUB_ACTIONS"] === "true";
 }
 
-/** Shows the drift beside the workflow's run: a warning for each object, as far as GitHub shows them. */
+/** Creates a warning annotation for each object, up to GitHub's limit. */
 export async function annotate(drift: Drift): Promise<void> {
   const { warning } = await import("@actions/core");
   const { changes } = drift;
@@ -55,7 +55,7 @@ export async function annotate(drift: Drift): Promise<void> {
     });
 }
 
-/** Adds the drift to the job's summary, where there is one. A file that cannot be written is no reason to fail. */
+/** Adds the drift to the job summary, if there is one. A file that cannot be written is not an error. */
 export async function writeJobSummary(drift: Drift, { env, note }: Shell): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   const { summary } = await import("@actions/core");

@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { escapeLogLines, ScriptError, type Shell } from "../shell.js";
 
-/** The programs that can plan. */
+/** The engines. */
 export const engines = ["terraform", "tofu"] as const;
 
 export type EngineName = (typeof engines)[number];
 
 /**
- * Finds an engine on the PATH: the one that is asked for, else Terraform before OpenTofu.
+ * Finds an engine on the PATH: the requested one, or Terraform before OpenTofu.
  *
- * @throws {ScriptError} when there is none
+ * @throws {ScriptError} if there is no engine
  */
 export async function findEngine(wanted: EngineName | undefined, { env }: Shell): Promise<string> {
   for (const name of wanted ? [wanted] : engines) {
@@ -34,11 +34,11 @@ export async function findEngine(wanted: EngineName | undefined, { env }: Shell)
 }
 
 /**
- * Plans with an engine and reads the plan as JSON. The plan holds secrets in clear text: it exists only in a folder
- * that no other user can look into, and is gone in the end.
+ * Plans with an engine, and reads the plan as JSON. The plan contains secrets in clear text, so it is written to a
+ * directory that other users cannot read, and deleted at the end.
  *
- * @param folder of the configuration, which is initialised
- * @throws {ScriptError} with the engine's own words, when it fails
+ * @param folder the directory of the configuration, which is initialized
+ * @throws {ScriptError} with the engine's own message if it fails
  */
 export async function planAsJson(engine: string, folder: string, shell: Shell): Promise<unknown> {
   const temporary = await mkdtemp(join(tmpdir(), "hunt-drift-"));
@@ -65,9 +65,7 @@ interface EngineResult {
   stderr: string;
 }
 
-/**
- * Whoever stops the script stops the engine, which ends by itself: Terraform wants to be asked (SIGINT), not killed.
- */
+/** Runs the engine. If the script is stopped, the engine receives SIGINT, so that it can finish in order. */
 function runEngine(
   engine: string,
   args: readonly string[],

@@ -1,41 +1,38 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** What the engine would do to an object. */
+/** What an apply would do to an object. */
 export type Action = "create" | "update" | "replace" | "delete" | "import" | "forget";
 
-/** An attribute as it is and as the configuration wants it; both are left out where either is sensitive. */
+/** The current and the configured value of an attribute. Both are omitted if one of them is sensitive. */
 export interface AttributeChange {
   readonly name: string;
   readonly sensitive: boolean;
-  /** What is in HUNT; undefined where there is nothing. */
+  /** HUNT's value. Undefined if there is none. */
   readonly before?: unknown;
-  /** What the configuration says; undefined where that is known only after apply. */
+  /** The configured value. Undefined if it is known only after apply. */
   readonly after?: unknown;
 }
 
-/** An object that is not as the configuration says. */
+/** An object that differs from the configuration. */
 export interface ObjectChange {
   readonly address: string;
   readonly action: Action;
   /**
-   * `outside`: it was changed since the last apply, by somebody else. `configuration`: the configuration was, and is
-   * not applied yet.
+   * `outside`: the object was changed since the last apply, by someone else. `configuration`: the configuration was
+   * changed, and is not applied yet.
    */
   readonly cause: "outside" | "configuration";
   readonly attributes: readonly AttributeChange[];
 }
 
-/** What a plan says. */
+/** What a plan contains. */
 export interface Drift {
   readonly changes: readonly ObjectChange[];
-  /**
-   * Addresses of objects that changed in ways of which the configuration says nothing: a new time of the last scan, for
-   * example.
-   */
+  /** Addresses of objects whose changed attributes are not configured, for example the time of the last scan. */
   readonly unmanaged: readonly string[];
 }
 
-/** The parts of the engine's plan in JSON (Terraform's "JSON Output Format", version 1) that matter here. */
+/** The parts of the engine's JSON plan that are used here (Terraform's "JSON Output Format", version 1). */
 interface PlannedChange {
   readonly address: string;
   readonly change: {
@@ -49,7 +46,7 @@ interface PlannedChange {
   };
 }
 
-/** Sorts out a plan: what an apply would change, and whether that is because of somebody else. */
+/** Reads from a plan what an apply would change, and whether someone else caused it. */
 export function readPlan(json: unknown): Drift {
   const { resource_changes: planned = [], resource_drift: drifted = [] } = json as {
     resource_changes?: PlannedChange[];
@@ -73,7 +70,7 @@ export function readPlan(json: unknown): Drift {
   return { changes, unmanaged: [...outside].filter((address) => !changed.has(address)) };
 }
 
-/** Undefined where nothing is to be done but to read. */
+/** Returns the action, or undefined if the object is only read. */
 function readAction({ actions, importing }: PlannedChange["change"]): Action | undefined {
   if (actions.includes("create") && actions.includes("delete")) return "replace";
   const [action] = actions;
@@ -116,7 +113,7 @@ function getMember(side: unknown, name: string): unknown {
     : undefined;
 }
 
-/** The engine marks values by `true` in the same place, at whatever depth. */
+/** Returns whether there is a mark. The engine marks values with `true` in the same place, at any depth. */
 function isMarked(marks: unknown): boolean {
   return (
     marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(isMarked))

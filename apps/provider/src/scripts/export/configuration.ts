@@ -6,10 +6,10 @@ import type { NewFile } from "../write-files.js";
 import { formatBlock, Expression, type Line, type Operand } from "./hcl.js";
 import { toAddress, type Named } from "./names.js";
 
-/** Attributes whose text is a file of its own kind. */
+/** The extensions of files for attributes with a file type of their own. */
 const extensions: Record<string, string> = { "hunt_extension.body": "lua" };
 
-/** Writes everything down: a file a type, one of import blocks, and texts of several lines beside them. */
+/** Formats the configuration: one file per type, one with import blocks, and one for each multi-line string. */
 export function formatConfiguration(objects: readonly Named[]): NewFile[] {
   const writer = new Writer(objects);
   const types = [...new Set(objects.map(({ type }) => type))];
@@ -34,7 +34,7 @@ export function formatConfiguration(objects: readonly Named[]): NewFile[] {
   ];
 }
 
-/** An import block for each object. They have done their work once they are applied. */
+/** Formats an import block for each object. They can be deleted after the first apply. */
 export function formatImportBlocks(objects: readonly { address: string; id: string }[]): string {
   const blocks = objects.map(({ address, id }) =>
     formatBlock(
@@ -69,7 +69,7 @@ class Writer {
     );
   }
 
-  /** What the configuration has to say for a plan to be empty; what is so anyway is left out. */
+  /** Returns the arguments that are necessary for an empty plan. Values that equal the default are omitted. */
   #lines(
     attributes: Attributes,
     values: Readonly<Record<string, unknown>>,
@@ -120,7 +120,7 @@ class Writer {
     const extension = extensions[`${type}.${attribute}`];
     const path = `${type}/${name}${extension === undefined ? `.${attribute}.txt` : `.${extension}`}`;
     this.files.push({ path, content });
-    // Names of types, resources and attributes are plain identifiers.
+    // The names of types, resources, and attributes are identifiers.
     return new Expression(`file("\${path.module}/${path}")`);
   }
 }

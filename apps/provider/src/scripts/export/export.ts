@@ -19,10 +19,10 @@ export interface ExportOptions {
 }
 
 /**
- * Brings an existing HUNT under code: writes configuration with import blocks for what is found there.
+ * Exports an existing HUNT instance as a configuration with import blocks.
  *
- * @returns the exit code: 1 where some types could not be read
- * @throws {ScriptError} for a type that there is not, for files that are there already, and when HUNT cannot be asked
+ * @returns the exit code: 1 if some types could not be read
+ * @throws {ScriptError} if a type or an output file is invalid, or HUNT cannot be reached
  */
 export async function exportAll(options: ExportOptions, shell: Shell): Promise<number> {
   if (options.state !== undefined) return exportState(options.state, options, shell);
@@ -33,7 +33,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
       `--only: there is no ${escapeToSingleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`,
     );
   const folder = resolve(shell.cwd, out);
-  // Before anything is asked of HUNT; names of files beside these are known only later.
+  // Check before the first request. The names of further files are known only later.
   if (!force)
     await requireNone(
       folder,
@@ -60,8 +60,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
 }
 
 /**
- * The way from `hunt-provider apply` to an engine: the configuration is Terraform's already, and the objects are
- * imported into its state.
+ * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration stays the same.
  */
 async function exportState(
   file: string,
@@ -90,21 +89,20 @@ function formatCount(things: readonly object[], noun: string): string {
 }
 
 /**
- * What can be exported: every model of HUNT's. API tokens are not among them: each has to be delivered somewhere, and
- * where, only its owner knows.
+ * The types that can be exported. API tokens are not included, because only their owner knows where to deliver them.
  */
 export const exportable: readonly string[] = modelResources.map(({ resource }) => resource.name);
 
-/** How the reading of one type went. */
+/** The result of reading one type. */
 export type Outcome =
   | { readonly type: string; readonly count: number }
   | { readonly type: string; readonly problem: string };
 
 /**
- * Reads all objects of the given types, as an import by Terraform would read them.
+ * Reads all objects of these types, as an import does.
  *
- * @param onType told how it went with each type
- * @throws {ScriptError} when HUNT cannot be asked at all
+ * @param onType called with the result for each type
+ * @throws {ScriptError} if HUNT cannot be reached
  */
 export async function collectObjects(
   types: readonly string[],

@@ -1,6 +1,6 @@
 import { Dynamic, isNumber, formatNumber, type Value } from "@huntkit/terraform-plugin";
 
-/** A piece of HCL that is written as it is, such as the reference `hunt_flag.x.id`. */
+/** HCL that is written verbatim, such as the reference `hunt_flag.x.id`. */
 export class Expression {
   readonly text: string;
 
@@ -9,21 +9,18 @@ export class Expression {
   }
 }
 
-/** What can stand behind an equals sign. */
+/** What can follow an equals sign. */
 export type Operand = Value | Expression | readonly Operand[] | { readonly [key: string]: Operand };
 
-/** A line of a block's body: an attribute, or words for a person. */
+/** A line of the body of a block: an argument or a comment. */
 export type Line = { readonly name: string; readonly value: Operand } | { readonly comment: string };
 
 const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Characters that a reader does not see, or sees in another place than they are; they are written by number. */
+/** Characters that are invisible, or that change the order of the text. They are escaped by number. */
 const hidden = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/**
- * A string literal that says just this text: quotes, templates and invisible characters within are escaped (HCL's
- * "Quoted Literal").
- */
+/** Formats a string literal. Quotes, templates, and invisible characters are escaped (HCL's "Quoted Literal"). */
 export function quote(text: string): string {
   const escaped = text.replace(
     hidden,
@@ -32,7 +29,7 @@ export function quote(text: string): string {
   return `"${escaped.replace(/([$%])(?=\{)/g, "$1$1")}"`;
 }
 
-/** Writes a value as an expression, lists and objects over several lines. */
+/** Formats a value as an expression, with lists and objects on several lines. */
 export function formatExpression(value: Operand, indent = ""): string {
   if (value instanceof Expression) return value.text;
   if (value instanceof Dynamic) return formatExpression(value.value, indent);
@@ -53,15 +50,15 @@ export function formatExpression(value: Operand, indent = ""): string {
   return members.length === 0 ? "{}" : `{\n${formatBody(members, deeper)}${indent}}`;
 }
 
-/** A whole block: `resource "hunt_flag" "x" { … }`. What stands behind the block's type is quoted. */
+/** Formats a block: `resource "hunt_flag" "x" { … }`. The labels are quoted. */
 export function formatBlock(type: string, labels: readonly string[], lines: readonly Line[]): string {
   const head = [type, ...labels.map(quote)].join(" ");
   return lines.length === 0 ? `${head} {\n}\n` : `${head} {\n${formatBody(lines, "  ")}}\n`;
 }
 
 /**
- * Equals signs that follow each other stand below each other, as `terraform fmt` does it: a value of several lines ends
- * the row.
+ * Formats the lines of a body. Equals signs of consecutive arguments are aligned, as `terraform fmt` does. A value on
+ * several lines ends an alignment.
  */
 function formatBody(lines: readonly Line[], indent: string): string {
   const written = lines.map((line) =>

@@ -3,8 +3,8 @@ import type { Attributes } from "@huntkit/terraform-plugin";
 const longest = 60;
 
 /**
- * Gives each object a name for the configuration: readable, by what people call it, and its own within its type. The
- * same objects get the same names each time.
+ * Assigns each object a readable name for the configuration that is unique within its type. The same objects always get
+ * the same names.
  */
 export function assignNames(found: readonly Found[]): Named[] {
   const labels = new Map(found.map((each) => [each.id, getLabel(each)]));
@@ -32,13 +32,13 @@ function getLabel({ state }: Found): string | undefined {
   return typeof state["name"] === "string" ? state["name"] : undefined;
 }
 
-/** What has no name is called by what it belongs to. */
+/** Returns the label of an object that this one refers to, because it has no name itself. */
 function getLabelOfReference({ state, id }: Found, labels: ReadonlyMap<string, string | undefined>): string {
   const others = Object.entries(state).filter(([name, value]) => name.endsWith("_id") && value !== id);
   return others.map(([, value]) => labels.get(String(value))).find((label) => label !== undefined) ?? "";
 }
 
-/** `uberwachung_sud` of `Überwachung (Süd)`; empty where nothing is left of it. */
+/** Converts a label to an identifier: `uberwachung_sud` for `Überwachung (Süd)`. Empty if nothing remains. */
 function toIdentifier(label: string): string {
   const plain = label
     .normalize("NFKD")
@@ -54,7 +54,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** An object of HUNT's as the provider would import it. */
+/** An object of HUNT as the provider imports it. */
 export interface Found {
   readonly type: string;
   readonly id: string;
@@ -62,11 +62,11 @@ export interface Found {
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-/** An object with its place in the configuration. */
+/** An object with its name in the configuration. */
 export interface Named extends Found {
-  /** `low_priority` of `hunt_flag.low_priority`. */
+  /** The second part of the address, such as `low_priority`. */
   readonly name: string;
 }
 
-/** `hunt_flag.low_priority`. */
+/** Returns the address of an object, such as `hunt_flag.low_priority`. */
 export const toAddress = ({ type, name }: Pick<Named, "type" | "name">): string => `${type}.${name}`;

@@ -12,10 +12,10 @@ import { evaluate, type Reference } from "./templates.js";
 
 const done = { "no-op": "", create: "created", update: "updated", replace: "replaced", delete: "destroyed" };
 
-/** What carrying out a plan needs beside the plan. */
+/** What is needed to apply a plan. */
 export interface ApplyContext {
   readonly client: ProviderClient;
-  /** Changed with each step, so that it is true whenever it is saved. */
+  /** Changed with each step, so it is correct whenever it is saved. */
   readonly state: StateFile;
   readonly save: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -23,8 +23,9 @@ export interface ApplyContext {
 }
 
 /**
- * Carries out a plan: first what is to go, then what is to be; what needs a step that failed is left out. Gives
- * everything that went wrong.
+ * Applies a plan: first the deletes, then everything else. Steps that depend on a failed step are skipped.
+ *
+ * @returns all errors
  */
 export async function applySteps(steps: readonly Step[], site: ApplyContext): Promise<string[]> {
   const going = steps.filter(({ block }) => block === null);
@@ -54,7 +55,11 @@ export async function applySteps(steps: readonly Step[], site: ApplyContext): Pr
     : problems;
 }
 
-/** Gives what went wrong; what has become of the object is in the state in any case. */
+/**
+ * Applies one step, and stores the resulting object even after an error.
+ *
+ * @returns the error, if there is one
+ */
 async function applyStep(step: Step, site: ApplyContext): Promise<string | undefined> {
   const { address, block, change } = step;
   const valueOf = (reference: Reference) =>

@@ -7,20 +7,20 @@ import { createUnsupportedError, findReferences, type Reference } from "./templa
 
 type Json = Record<string, unknown>;
 
-/** A resource as it is written. */
+/** A resource of the configuration. */
 export interface Block {
-  /** With references in them. */
+  /** The arguments, which can contain references. */
   readonly arguments: Json;
   readonly references: readonly (Reference & { path: readonly string[] })[];
 }
 
-/** The provider's arguments, and the resources by address. */
+/** The arguments of the provider, and the resources by address. */
 export interface Configuration {
   readonly provider: Json;
   readonly resources: Readonly<Record<string, Block>>;
 }
 
-/** Arguments of Terraform's own, which mean more than they say. */
+/** Meta-arguments of Terraform, which are not supported. */
 const meta = new Set([
   "count",
   "for_each",
@@ -32,9 +32,9 @@ const meta = new Set([
 ]);
 
 /**
- * Reads all `.tf.json` of a folder.
+ * Reads all `.tf.json` files of a directory.
  *
- * @throws {ScriptError} with file and place, for what it does not know: nothing is passed over in silence
+ * @throws {ScriptError} with file and path if something is not supported; nothing is ignored
  */
 export async function readConfiguration(folder: string): Promise<Configuration> {
   const names = (await readdir(folder)).sort();
@@ -89,7 +89,8 @@ function* readBlocks(types: Json, path: readonly string[]): Generator<[address: 
 }
 
 /**
- * An object's members without its comments (Terraform's "JSON Configuration Syntax"); none where there is no object.
+ * Returns the members of an object without its comments (Terraform's "JSON Configuration Syntax"). Empty if there is no
+ * object.
  */
 function readMembers(json: unknown, path: readonly string[], known?: readonly string[]): Json {
   if (json === undefined) return {};
@@ -100,7 +101,11 @@ function readMembers(json: unknown, path: readonly string[], known?: readonly st
   return Object.fromEntries(written);
 }
 
-/** @throws {ScriptError} for text that is not JSON, and for a name that is there twice */
+/**
+ * Parses a file.
+ *
+ * @throws {ScriptError} if it is not valid JSON, or a name occurs twice
+ */
 function parseFile(text: string, file: string): unknown {
   try {
     return parseJson(text);

@@ -11,17 +11,21 @@ import type { Block, Configuration } from "./configuration.js";
 import type { StateFile, StoredResource } from "./state.js";
 import { evaluate, type Reference } from "./templates.js";
 
-/** What is to be done with one object. */
+/** The planned change of one object. */
 export interface Step {
   readonly address: string;
-  /** Null for an object that is no longer written. */
+  /** Null for an object that is no longer configured. */
   readonly block: Block | null;
   readonly change: ResourceChange;
-  /** Addresses of what it refers to. */
+  /** Addresses of the objects that this one refers to. */
   readonly dependencies: readonly string[];
 }
 
-/** Looks at a configuration without asking HUNT. @throws {ScriptError} with everything that is wrong */
+/**
+ * Validates a configuration without requests to HUNT.
+ *
+ * @throws {ScriptError} with all errors
+ */
 export async function checkConfiguration(
   { resources }: Configuration,
   client: ProviderClient,
@@ -46,9 +50,9 @@ export async function checkConfiguration(
 }
 
 /**
- * Looks at what is, and plans how it becomes what is written: each object after those that it refers to.
+ * Reads the current state, and plans the changes: each object after those that it refers to.
  *
- * @throws {ScriptError} with everything that went wrong
+ * @throws {ScriptError} with all errors
  */
 export async function planSteps(
   { resources }: Configuration,
@@ -102,13 +106,13 @@ export async function planSteps(
   return [...steps.values()];
 }
 
-/** What an attribute will be, as far as is known before it is done. */
+/** Returns the planned value of an attribute. */
 function getPlannedValue(steps: ReadonlyMap<string, Step>, { address, attribute }: Reference): Value {
   const { action, prior, planned: future } = steps.get(address)!.change;
   return (action === "no-op" ? prior?.value : future)?.[attribute] ?? null;
 }
 
-/** `hunt_flag` of `hunt_flag.x`. */
+/** Returns the type in an address: `hunt_flag` for `hunt_flag.x`. */
 export const getType = (address: string): string => address.slice(0, address.indexOf("."));
 
 async function restoreState(
@@ -122,9 +126,9 @@ async function restoreState(
 }
 
 /**
- * Puts things into levels, each after what it depends on; what is not among the things does not count.
+ * Sorts addresses into levels, each after the levels that it depends on. Other addresses are ignored.
  *
- * @throws {ScriptError} for a circle, with what is in it or depends on it
+ * @throws {ScriptError} if there is a cycle, with the addresses in it
  */
 export function toLevels(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
   const levels: string[][] = [];
@@ -141,7 +145,7 @@ export function toLevels(dependencies: ReadonlyMap<string, readonly string[]>): 
   return levels;
 }
 
-/** Does the same with each of some things, four at a time. Nothing is begun once the signal has aborted. */
+/** Runs a function for each element, four at a time. Nothing is started after the signal aborts. */
 export async function forEachConcurrently<T>(
   things: readonly T[],
   signal: AbortSignal,

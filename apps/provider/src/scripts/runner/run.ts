@@ -4,7 +4,9 @@ import { createServer, isEqual, isNull, isUnknown, toPlainData, type Value } fro
 import {
   connect,
   ProviderClient,
+  type BlockSchema,
   type ProviderSchema,
+  type ResourceChange,
   type SchemaAttribute,
 } from "@huntkit/terraform-plugin/engine";
 import { createHuntProvider } from "../../hunt/provider.js";
@@ -21,11 +23,11 @@ export interface RunOptions {
 }
 
 /**
- * Plans, and applies or destroys, without Terraform.
+ * Plans, applies, or destroys without Terraform.
  *
- * @returns the exit code: 1 where something went wrong on the way
- * @throws {ScriptError | ProviderFailed} where nothing was changed: for a configuration that is wrong or beyond this,
- * a lock, a plan that failed, no consent
+ * @returns the exit code: 1 if a change failed
+ * @throws {ScriptError | ProviderFailed} if nothing was changed, for example because of an invalid configuration, a
+ * lock, or a failed plan
  */
 export async function run(
   command: "plan" | "apply" | "destroy",
@@ -74,30 +76,42 @@ const words = {
   delete: "will be destroyed",
 };
 
-/** A plan as the engines show it. */
+/** Formats a plan as the engines do. */
 export function formatPlan(steps: readonly Step[], { resources }: ProviderSchema): string {
-  const parts = steps
-    .map(({ address, change }) => {
-      const { action, prior, planned, requiresReplace } = change;
-      if (action === "no-op") return "";
-      const head = `${signs[action]} ${address} ${prior?.tainted && action === "replace" ? "is tainted, so it must be replaced" : words[action]}\n`;
-      if (action === "delete") return head;
-      const lines = Object.entries(resources[getType(address)]!.attributes).flatMap(([name, attribute]) => {
-        const before = prior?.value[name] ?? null;
-        const after = planned?.[name] ?? null;
-        if (isEqual(before, after, attribute.type)) return [];
-        const forces = requiresReplace.some(([first]) => first === name) ? " # forces replacement" : "";
-        return [
-          `      ${isNull(before) ? "+" : isNull(after) ? "-" : "~"} ${name} = ${isNull(before) ? "" : `${formatValue(before, attribute)} -> `}${formatValue(after, attribute)}${forces}\n`,
-        ];
-      });
-      return head + lines.join("");
-    })
-    .filter((part) => part !== "");
+  const parts = steps.flatMap((step) => formatStep(step, resources[getType(step.address)]));
   if (parts.length === 0) return "No changes. HUNT is as the configuration says.\n";
   const count = (...actions: string[]) =>
     steps.filter(({ change }) => actions.includes(change.action)).length;
-  return `${parts.join("\n")}\nPlan: ${count("create", "replace")} to add, ${count("update")} to change, ${count("delete", "replace")} to destroy.\n`;
+  const adds = count("create", "replace");
+  const deletes = count("delete", "replace");
+  return `${parts.join("\n")}\nPlan: ${adds} to add, ${count("update")} to change, ${deletes} to destroy.\n`;
+}
+
+/** Formats what changes in one object: nothing, or one block of lines. */
+function formatStep({ address, change }: Step, schema: BlockSchema | undefined): string[] {
+  const { action, prior } = change;
+  if (action === "no-op") return [];
+  const isTainted = prior?.tainted && action === "replace";
+  const effect = isTainted ? "is tainted, so it must be replaced" : words[action];
+  const head = `${signs[action]} ${address} ${effect}\n`;
+  if (action === "delete") return [head];
+  const attributes = Object.entries(schema!.attributes);
+  return [head + attributes.map(([name, attribute]) => formatAttribute(name, attribute, change)).join("")];
+}
+
+function formatAttribute(
+  name: string,
+  attribute: SchemaAttribute,
+  { prior, planned, requiresReplace }: ResourceChange,
+): string {
+  const before = prior?.value[name] ?? null;
+  const after = planned?.[name] ?? null;
+  if (isEqual(before, after, attribute.type)) return "";
+  const forces = requiresReplace.some(([first]) => first === name) ? " # forces replacement" : "";
+  const value = formatValue(after, attribute);
+  if (isNull(before)) return `      + ${name} = ${value}${forces}\n`;
+  const sign = isNull(after) ? "-" : "~";
+  return `      ${sign} ${name} = ${formatValue(before, attribute)} -> ${value}${forces}\n`;
 }
 
 function formatValue(value: Value, attribute: SchemaAttribute): string {

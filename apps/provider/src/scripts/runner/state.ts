@@ -5,25 +5,29 @@ import { isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 import { replaceFile } from "../write-files.js";
 
-/** What is kept of an object. Sensitive values are in it, as in Terraform's own state. */
+/** The stored state of an object, with its sensitive values, as in Terraform's own state. */
 export interface StoredResource {
-  /** Of the schema when it was written. */
+  /** The version of the schema that the state was written with. */
   version: number;
   values: Record<string, unknown>;
-  /** Bytes of the provider's own, in base64. */
+  /** The provider's own data, in base64. */
   private: string;
   tainted: boolean;
-  /** Addresses of what it refers to: it is deleted before them. */
+  /** Addresses of the objects that this one refers to. It is deleted before them. */
   dependencies: readonly string[];
 }
 
-/** The file's content: objects by address. */
+/** The content of the file: objects by address. */
 export interface StateFile {
   format: 1;
   resources: Record<string, StoredResource>;
 }
 
-/** Reads a state; one that does not exist yet is empty. @throws {ScriptError} for a file that is something else */
+/**
+ * Reads a state. A file that does not exist is empty.
+ *
+ * @throws {ScriptError} if the file is not a state
+ */
 export async function loadState(path: string): Promise<StateFile> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
@@ -36,14 +40,14 @@ export async function loadState(path: string): Promise<StateFile> {
   );
 }
 
-/** Writes a state in one step, for its owner's eyes only. */
+/** Writes a state atomically. Only its owner can read it. */
 export const saveState = (path: string, state: StateFile): Promise<void> =>
   replaceFile(path, `${JSON.stringify(state, null, 2)}\n`, 0o600);
 
 /**
- * Does something while nobody else can do the same with this state.
+ * Runs a function while the state is locked.
  *
- * @throws {ScriptError} that says who has it, and whether that has ended
+ * @throws {ScriptError} if another process has the lock, with its ID and whether it is running
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
@@ -70,7 +74,7 @@ function explainLock(text: string, lock: string): string {
   return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${escapeToSingleLine(lock)}.`;
 }
 
-/** Undefined for text that is no JSON. */
+/** Parses JSON. Undefined if it is not valid. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,7 +1,7 @@
 import { isUnknown, unknown, isNumber, type Value, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 
-/** `${hunt_flag.x.id}`: an attribute of another resource. */
+/** A reference to an attribute of another resource, such as `${hunt_flag.x.id}`. */
 export interface Reference {
   readonly address: string;
   readonly attribute: string;
@@ -10,7 +10,7 @@ export interface Reference {
 const template = /(\$\$\{|%%\{|%\{|\$\{[^}]*\}?)/;
 const reference = /^\$\{\s*(hunt_\w+\.[A-Za-z_][\w-]*)\.(\w+)\s*\}$/;
 
-/** All references in a part of a configuration, with where they are. */
+/** Finds all references in a part of a configuration, with their paths. */
 export function* findReferences(
   json: unknown,
   path: readonly string[],
@@ -26,10 +26,10 @@ export function* findReferences(
 }
 
 /**
- * Puts values in place of references. A text that is nothing but one reference becomes what that is; one that holds
- * references becomes a text.
+ * Replaces references with their values. A string that consists of one reference becomes its value. Other strings with
+ * references become strings.
  *
- * @param valueOf gives `unknown` for what only apply can tell
+ * @param valueOf returns `unknown` for a value that is known only after apply
  */
 export function evaluate(
   json: unknown,
@@ -53,14 +53,14 @@ export function evaluate(
   );
 }
 
-/** Says that a configuration needs a real engine. */
+/** Creates the error for a configuration that requires Terraform or OpenTofu. */
 export function createUnsupportedError(path: readonly string[]): ScriptError {
   return new ScriptError(
     `${path.join(".")}: hunt-provider does not know this. It knows literals and \${type.name.attribute} alone; Terraform and OpenTofu read the same file, and know more.`,
   );
 }
 
-/** The texts and references that a text is made of; `$${` and `%%{` stand for themselves without the doubled sign. */
+/** Splits a string into strings and references. `$${` and `%%{` become `${` and `%{`. */
 function parseTemplate(text: string, path: readonly string[]): (string | Reference)[] {
   const parts = text
     .split(template)

@@ -41,9 +41,9 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
   if (values.length < parameters.length)
     throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${values.length}`);
   const { value, mismatches } = conform(await called.call(...values), returns);
-  if (mismatches.length > 0)
-    throw new FunctionError(
-      `${name} gave an unusable result: ${mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`).join("; ")}. ${mistake}`,
-    );
+  if (mismatches.length > 0) {
+    const problems = mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`);
+    throw new FunctionError(`${name} gave an unusable result: ${problems.join("; ")}. ${mistake}`);
+  }
   return writeValue(value, returns);
 }
