@@ -22,12 +22,14 @@ export function embedPackage(name: string, endings: readonly string[]): Plugin {
     buildEnd() {
       const dist = resolve("dist");
       const copy = join(dist, basename(name));
-      const imports = new RegExp(String.raw`(?<=\b(?:from|import)\b\s*\(?\s*)(["'])${name}\1`, "g");
+      // The package itself, or an entry of it such as `@huntkit/catalog/models`, which is the index of that folder.
+      const imports = new RegExp(String.raw`(?<=\b(?:from|import)\b\s*\(?\s*)"${name}((?:/\w+)*)"`, "g");
       for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(isWanted)) {
         const file = join(dist, path);
         const code = readFileSync(file, "utf8");
-        const target = relative(dirname(file), join(copy, "index.js")).split(sep).join("/");
-        const rewritten = code.replace(imports, `"${target.startsWith(".") ? target : `./${target}`}"`);
+        const rewritten = code.replace(imports, (_, entry: string) =>
+          JSON.stringify(toSpecifier(dirname(file), join(copy, entry, "index.js"))),
+        );
         if (rewritten !== code) writeFileSync(file, rewritten);
       }
       const source = distOf(name);
@@ -35,4 +37,9 @@ export function embedPackage(name: string, endings: readonly string[]): Plugin {
       for (const path of paths) cpSync(join(source, path), join(copy, path));
     },
   };
+}
+
+function toSpecifier(folder: string, file: string): string {
+  const path = relative(folder, file).split(sep).join("/");
+  return path.startsWith(".") ? path : `./${path}`;
 }
