@@ -1,5 +1,5 @@
 import type { TokenHealth } from "@huntkit/core";
-import { getTokenConsolePath } from "@huntkit/toolkit";
+import { describeTokenCreation, getTokenConsolePath, tokenGuideUrl } from "@huntkit/toolkit";
 import type { Colors } from "picocolors/types.js";
 import { escapeForTerminal } from "../output/escape.js";
 import { formatCard } from "../output/table.js";
@@ -19,15 +19,13 @@ export function formatHealthCard(
   return `${colors[statusColors[health.status]](escapeForTerminal(formatHeadline(health)))}\n\n${formatCard([...listHealthParts(health), ...more], colors)}`;
 }
 
-const guide = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
-
 /**
  * What to do where a token has died.
  *
  * @param role its user's role, by which the console differs; null where it is not known
  */
 export function describeRenewal(role: string | null): string {
-  return `Create a new token in HUNT: ${getTokenConsolePath(role)}. Then run \`hunt auth login\`, or put it where the old one was.`;
+  return `${describeTokenCreation(role)} Then run \`hunt auth login\`, or put it where the old one was.`;
 }
 
 /** What to do about a token's state; nothing for a healthy one. */
@@ -41,7 +39,7 @@ export function getAdvice(health: TokenHealth): string[] {
       ];
     case "expired":
     case "rejected":
-      return [describeRenewal(health.role), `How: ${guide}`];
+      return [describeRenewal(health.role), `How: ${tokenGuideUrl}`];
     case "unreachable":
       return ["`hunt doctor` looks for the cause."];
     case "unknown-expiry":

@@ -30,7 +30,7 @@ describe("hunt doctor", () => {
       - tls          A HUNT on this machine, without TLS.
       ✓ api          A HUNT answers at http://HUNT/api, version 3.13.2.6410.
       ! clock ...
-      ✓ token        The token is healthy: it expires in 264 days.
+      ✓ token        The HUNT token is healthy: 264 days left.
       ",
       }
     `);
@@ -43,7 +43,7 @@ describe("hunt doctor", () => {
       clock: expect.stringMatching(
         /^warning: This machine's clock is \d+ seconds (ahead of|behind) HUNT's\.$/,
       ) as string,
-      token: "warning: The token expires in 10 days.",
+      token: "warning: The HUNT token expires in 10 days.",
     });
   });
 

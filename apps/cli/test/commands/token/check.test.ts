@@ -26,7 +26,7 @@ describe("hunt token check", () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "✓ The token is healthy: it expires in 264 days.
+        "stdout": "✓ The HUNT token is healthy: 264 days left.
 
       Instance     HUNT
       User         admin@example.com
@@ -34,7 +34,7 @@ describe("hunt token check", () => {
       Description  Administration scripts
       Fingerprint  e5b48f65
       Created      2025-11-21 00:00 UTC
-      Expires      2026-11-21 00:00 UTC, by HUNT's own record
+      Expires      2026-11-21 00:00 UTC (by HUNT's own record)
 
       2025-11-21 ███████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 2026-11-21
       ",
@@ -47,7 +47,7 @@ describe("hunt token check", () => {
     expect({ code, headline: stdout.split("\n")[0], stderr }).toMatchInlineSnapshot(`
       {
         "code": 10,
-        "headline": "! The token expires in 264 days.",
+        "headline": "! The HUNT token expires in 264 days.",
         "stderr": "A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: Account icon > Admin > Users & Tokens > API Tokens > Create new token.
       ",
       }
@@ -60,7 +60,7 @@ describe("hunt token check", () => {
     const second = await hunt(["token", "check", "--json"], { token });
     expect({ code: first.code, headline: first.stdout.split("\n")[0] }).toEqual({
       code: 11,
-      headline: "✗ The token has expired, HUNT says.",
+      headline: "✗ The HUNT token has expired.",
     });
     expect(second.code).toBe(12);
     expect(await expectFitting("token check", second.stdout)).toMatchObject({
