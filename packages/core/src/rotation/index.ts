@@ -6,16 +6,8 @@
 export { CommandStore, type CommandStoreOptions } from "./command-store.js";
 export { FileJournal } from "./file-journal.js";
 export { FileStore, type FileStoreOptions } from "./file-store.js";
-export { toJournalToken, type JournalEntry, type JournalToken, type RotationJournal } from "./journal.js";
-export {
-  isOutcome,
-  nextState,
-  stepOf,
-  type RotationOutcome,
-  type RotationState,
-  type RotationStep,
-  type StepResult,
-} from "./machine.js";
+export type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
+export type { RotationOutcome, RotationState, RotationStep } from "./machine.js";
 export { proveOwnership, type Ownership } from "./prove-ownership.js";
 export { resumeRotation, type ResumeOptions, type ResumeResult } from "./resume-rotation.js";
 export { revokeToken } from "./revoke-token.js";
@@ -28,11 +20,5 @@ export type {
   StoredToken,
   TokenSearch,
 } from "./rotation-result.js";
-export {
-  fingerprintOf,
-  isSameContent,
-  type SecretStore,
-  type StoreContent,
-  type WriteResult,
-} from "./secret-store.js";
+export { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
 export { writePrivateFile } from "./write-private-file.js";

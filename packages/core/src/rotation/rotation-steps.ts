@@ -54,11 +54,11 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   "check store": requireNoRival,
   "write store": async (facts, { journal, store }) => {
     await journal?.advance({ state: "ready" });
-    requireDelivered(await store.write(facts.token!, facts.record!), facts);
+    requireDelivered(await toUnknown(store.write(facts.token!, facts.record!)), facts);
   },
   "verify store": async (facts, options) => {
     await note("stored", options);
-    requireDelivered(await options.store.verify(facts.token!), facts);
+    requireDelivered(await toUnknown(options.store.verify(facts.token!)), facts);
   },
   "revoke old token": async (facts, options) => {
     await note("store verified", options);
@@ -136,6 +136,11 @@ async function requireUnchanged(
   const content = await store.read();
   if (isSameContent(content, before!)) return content;
   throw new SupersededError(`Another run, or a person, has written ${store.describe()} in the meantime.`);
+}
+
+/** A store that throws, against its contract, may have been written. */
+function toUnknown(written: Promise<WriteResult>): Promise<WriteResult> {
+  return written.catch((reason: Error) => ({ result: "unknown", reason }));
 }
 
 function requireDelivered(written: WriteResult, facts: RotationFacts): void {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
-import { FileJournal, toJournalToken, type JournalEntry } from "../../src/rotation/index.js";
+import { FileJournal, type JournalEntry } from "../../src/rotation/index.js";
+import { toJournalToken } from "../../src/rotation/journal.js";
 
 const value = "abcdEFGH01234567".repeat(4);
 const startedAt = "2026-03-01T12:00:00.000Z";

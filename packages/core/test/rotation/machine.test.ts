@@ -7,7 +7,7 @@ import {
   type RotationState,
   type RotationStep,
   type StepResult,
-} from "../../src/rotation/index.js";
+} from "../../src/rotation/machine.js";
 
 /** Follows the machine from its start: every step is `ok` unless `results` has another result for it. */
 function follow(results: Partial<Record<RotationStep, StepResult>> = {}, isReplacing = true) {

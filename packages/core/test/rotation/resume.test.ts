@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { HuntClient, type ApiToken, type CreatedToken } from "../../src/index.js";
 import {
   resumeRotation,
-  toJournalToken,
   type JournalEntry,
   type RotationJournal,
   type SecretStore,
 } from "../../src/rotation/index.js";
+import { toJournalToken } from "../../src/rotation/journal.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 

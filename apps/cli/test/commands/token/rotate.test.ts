@@ -156,6 +156,25 @@ describe("hunt token rotate", () => {
     expect(readdirSync(dirname(profile))).toEqual(["profiles.json"]);
   });
 
+  it("does not start while another rotation of the profile is in progress", async () => {
+    const { HOME, profile } = await homeWith("in progress");
+    const old = tokenIn(profile);
+    const command = ["--", "sh", "-c", "cat > /dev/null; kill -9 $PPID"];
+    await run(["token", "rotate", "--yes", ...command], { env: { HOME } });
+    const name = readdirSync(dirname(profile)).find((each) => each.startsWith("rotation-"));
+    const journal = join(dirname(profile), name!);
+    const entry = JSON.parse(readFileSync(journal, "utf8")) as { process: { id: number } };
+    writeFileSync(journal, JSON.stringify({ ...entry, process: { ...entry.process, id: process.pid } }));
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", ...command], { env: { HOME } });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^hunt: Another rotation of the command sh and the profile lab is in progress, since /,
+    );
+    expect(tokenIn(profile)).toBe(old);
+  });
+
   it("leaves both alive where a command fails, since it may have stored the new one", async () => {
     const { HOME, profile } = await homeWith("undecided");
     const { code, stderr } = await run(["token", "rotate", "--yes", "--", "sh", "-c", "exit 3"], {

@@ -45,12 +45,12 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     requireUsable(health, "Nothing was done.");
 
     const journal = tokens.openJournal(store, client, env, now);
-    const entry = await journal.readInterrupted();
+    const entry = await tokens.reportFailure(journal.readInterrupted());
     if (entry !== null) {
       await confirm(`Finish or undo the rotation of ${entry.store} that was interrupted`, [
         "revoke its new token if it was not stored, otherwise the old one",
       ]);
-      const resumed = await resumeRotation({ entry, journal, store, client });
+      const resumed = await tokens.reportFailure(resumeRotation({ entry, journal, store, client }));
       const note = tokens.describeResumed(resumed, entry);
       if (note !== "") out.note(note);
       if (resumed.outcome === "finished") return undefined;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { ApiToken, HuntClient, TokenRecord } from "@huntkit/core";
+import { isHuntError, type ApiToken, type HuntClient, type TokenRecord } from "@huntkit/core";
 import {
   FileJournal,
   rotateToken,
@@ -64,7 +64,7 @@ function toCommandError(
   if (result.outcome === "not created")
     return step === "prove store" && !(reason instanceof CommandError)
       ? new UsageError(reason.message)
-      : reason;
+      : toReportable(reason);
   if (result.outcome === "rolled back")
     return createNotReplacedError(reason, "The new token was revoked; the old one works as before.");
   switch (result.left) {
@@ -90,6 +90,23 @@ function createNotReplacedError({ message }: Error, advice: string): CommandErro
 
 function formatTokenName({ handle, description }: TokenRecord): string {
   return typeof handle === "string" ? handle : `"${description ?? ""}"`;
+}
+
+/**
+ * Waits for a journal or a store.
+ *
+ * @throws {CommandError} if it fails, since their errors are expected
+ */
+export async function reportFailure<T>(action: Promise<T>): Promise<T> {
+  try {
+    return await action;
+  } catch (error) {
+    throw toReportable(error as Error);
+  }
+}
+
+function toReportable(error: Error): Error {
+  return error instanceof CommandError || isHuntError(error) ? error : new CommandError(error.message);
 }
 
 /** Opens the journal of a store's rotations, which is next to the profiles. */
