@@ -1,29 +1,30 @@
 import type { DataSource, Ephemeral, ProviderFunction, Resource } from "@huntkit/terraform-plugin";
 import type { Connection } from "./connection.js";
-import { agents } from "./data-sources/agents.js";
-import { alerts } from "./data-sources/alerts.js";
 import { apiTokens } from "./data-sources/api-tokens.js";
 import { currentUser, version } from "./data-sources/instance.js";
+import { agents, alerts } from "./data-sources/listings.js";
 import { ephemeralApiToken } from "./ephemerals/api-token.js";
 import { daysUntil, extensionHeader } from "./functions.js";
 import type { ModelResource } from "./model/resource.js";
 import { apiToken } from "./resources/api-token.js";
-import { controllerGroup } from "./resources/controller-group.js";
 import { credential } from "./resources/credential.js";
 import { extensionVariable } from "./resources/extension-variable.js";
 import { extension } from "./resources/extension.js";
-import { flag } from "./resources/flag.js";
-import { location } from "./resources/location.js";
-import { organization } from "./resources/organization.js";
-import { query } from "./resources/query.js";
+import {
+  controllerGroup,
+  flag,
+  location,
+  organization,
+  query,
+  suppressionRule,
+  targetGroup,
+  webhook,
+} from "./resources/plain-resources.js";
 import { rule } from "./resources/rule.js";
 import { scanSchedule } from "./resources/scan-schedule.js";
-import { suppressionRule } from "./resources/suppression-rule.js";
-import { targetGroup } from "./resources/target-group.js";
-import { webhook } from "./resources/webhook.js";
 
 /**
- * The models of HUNT. Each provides a resource and two data sources. A new model is a file in `resources` and a line
+ * The models of HUNT. Each provides a resource and two data sources. A new model is an entry in `resources` and a line
  * here.
  */
 export const modelResources: readonly ModelResource[] = [

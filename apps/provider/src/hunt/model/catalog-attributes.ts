@@ -1,14 +1,15 @@
 import type { Field, Fields, Model } from "@huntkit/catalog";
 import {
-  bool,
-  number,
-  string,
   type Attribute,
   type Attributes,
+  bool,
   type Flags,
+  number,
   type Options,
+  string,
   type Validator,
 } from "@huntkit/terraform-plugin";
+import { toSnakeCase } from "./names.js";
 import { requireNotBlank, requireReference } from "./validators.js";
 
 /** `organization_id` for `organizationId`. */
@@ -153,8 +154,4 @@ function toAttribute({ type }: Field, options: Override<unknown>): Attribute {
 
 function formatValues(values: readonly string[]): string {
   return values.map((value) => `\`${value}\``).join(", ");
-}
-
-function toSnakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -21,11 +21,20 @@ const fileAttributes = [
   "flag_name",
 ];
 
-/** `hunt_alerts`: those of about the last 30 days. */
+/** The data source `hunt_alerts`: alerts of about the last 30 days. */
 export const alerts = pluralDataSource(
   new ModelMapping({
     name: "hunt_alert",
     model: models.alerts,
     attributes: computedAttributes(catalog.alerts, fileAttributes),
+  }),
+);
+
+/** The data source `hunt_agents`. */
+export const agents = pluralDataSource(
+  new ModelMapping({
+    name: "hunt_agent",
+    model: models.agents,
+    attributes: computedAttributes(catalog.agents),
   }),
 );
