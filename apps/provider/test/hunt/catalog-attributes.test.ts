@@ -39,7 +39,7 @@ it("rejects blank values of required strings, and references that are not IDs", 
   expect(organization.validators[0]!("Lab", [])).toContain("Write hunt_organization.x.id");
 });
 
-it("lets a resource change an attribute, and leave one out", () => {
+it("lets a resource change an attribute, and omit one", () => {
   const attributes = settableAttributes(model, { name: { computed: true, description: "From the file." } }, [
     "color",
   ]);
