@@ -30,7 +30,7 @@ export async function printRows<T extends Row>(
   { options: { limit, all }, out, signal }: Pick<Context<object, RowLimit>, "options" | "out" | "signal">,
 ): Promise<number> {
   if (all && limit !== undefined)
-    throw new UsageError("--all and --limit: one says all, the other how many.", "Leave one out.");
+    throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
   const most = limit ?? defaultLimit;
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
   let count = 0;

@@ -62,7 +62,6 @@ export async function createContext(
 }
 
 function getFormat({ json = false, ndjson = false }: SharedOptions): Format {
-  if (json && ndjson)
-    throw new UsageError("--json and --ndjson: only one of them can be printed.", "Leave one out.");
+  if (json && ndjson) throw new UsageError("--json cannot be used with --ndjson.", "Remove one of them.");
   return json ? "json" : ndjson ? "ndjson" : "human";
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createServer } from "@huntkit/terraform-plugin";
@@ -7,6 +7,7 @@ import { actions, onEachEngine, Workspace } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { rolldown, type OutputOptions } from "rolldown";
 import { describe, expect, it } from "vitest";
+import { noteDataSource } from "../../examples/notes/data-source.js";
 import { notes } from "../../examples/notes/provider.js";
 import config from "../../examples/notes/rolldown.config.js";
 
@@ -106,11 +107,28 @@ describe("the notes example", () => {
   });
 });
 
-it("shows the whole example in the README", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+describe("the README", () => {
+  it("shows the files of the example, and no other TypeScript", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text!);
 
-  for (const file of ["provider.ts", "main.ts", "rolldown.config.ts"]) {
-    expect(existsSync(join(example, file))).toBe(true);
-    expect(readme).toContain(readFileSync(join(example, file), "utf8"));
-  }
+    const files = readdirSync(example).filter((name) => name.endsWith(".ts"));
+    const texts = files.map((name) => readFileSync(join(example, name), "utf8"));
+    expect(new Set(blocks)).toEqual(new Set(texts));
+  });
+
+  it("shows a plan with the actions that the engine returns", async () => {
+    const { planned } = await import("../../examples/notes/lifecycle.js");
+
+    expect(planned).toEqual(["create", "no-op"]);
+  });
+
+  it("shows a data source that reads a note", async () => {
+    const directory = temporaryDirectory({ "first.txt": "Hello" });
+    const provider = { ...notes, dataSources: [noteDataSource] };
+    const { client } = await connect(createServer(provider), { directory });
+
+    const { state } = await client.readDataSource("notes_note", { id: "first" });
+    expect(state).toEqual({ id: "first", text: "Hello" });
+  });
 });

@@ -79,7 +79,7 @@ function checkFlags(
     throw new UsageError(`${flag}: it goes with ${home}.`, "Leave it out.");
   };
   if (body !== undefined && input !== undefined)
-    throw new UsageError("--body and --input: only one of them can be sent.", "Leave one out.");
+    throw new UsageError("--body cannot be used with --input.", "Remove one of them.");
   if (content !== undefined && method === "GET")
     refuse(input === undefined ? "--body" : "--input", "POST, PUT, PATCH and DELETE");
   if (all && limit !== undefined)
