@@ -72,37 +72,37 @@ function isPlain(attributes: Attributes): boolean {
 /** What a provider offers of one kind, by name. Each schema is created when it is first needed. */
 export class Catalog<T extends Described & { name: string }> {
   readonly kind: string;
-  readonly #things: ReadonlyMap<string, T>;
+  readonly #definitions: ReadonlyMap<string, T>;
   readonly #schemas = new Map<string, Schema>();
-  readonly #toSchema: (thing: T) => Schema;
+  readonly #toSchema: (definition: T) => Schema;
 
   /** @param kind the kind for messages, such as `resource` */
   constructor(
     kind: string,
-    things: readonly T[],
-    makeSchema: (thing: T) => Schema = (thing) => toSchema(thing.name, thing),
+    definitions: readonly T[],
+    makeSchema: (definition: T) => Schema = (definition) => toSchema(definition.name, definition),
   ) {
     this.kind = kind;
-    this.#things = new Map(things.map((thing) => [thing.name, thing]));
+    this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
     this.#toSchema = makeSchema;
   }
 
   get names(): string[] {
-    return [...this.#things.keys()];
+    return [...this.#definitions.keys()];
   }
 
   /** @throws {AttributeError} if the name does not exist */
-  get(name: unknown): { thing: T; schema: Schema } {
-    const thing = this.#things.get(String(name));
-    if (!thing)
+  get(name: unknown): { definition: T; schema: Schema } {
+    const definition = this.#definitions.get(String(name));
+    if (!definition)
       throw new AttributeError(
         [],
         `There is no ${this.kind} "${String(name)}"`,
         `This version of the provider has: ${this.names.join(", ") || "none"}.`,
       );
-    const schema = this.#schemas.get(thing.name) ?? this.#toSchema(thing);
-    this.#schemas.set(thing.name, schema);
-    return { thing, schema };
+    const schema = this.#schemas.get(definition.name) ?? this.#toSchema(definition);
+    this.#schemas.set(definition.name, schema);
+    return { definition, schema };
   }
 }
 

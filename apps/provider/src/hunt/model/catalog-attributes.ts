@@ -83,8 +83,8 @@ export function settableAttributes<
   const Without extends string = never,
 >({ fields }: Model<unknown, F>, overrides?: O, without: readonly Without[] = []): Settable<F, O, Without> {
   const listed = listFields(fields, without).filter(([, { writable }]) => writable);
-  const own = (overrides ?? {}) as Readonly<Record<string, Override<unknown> | undefined>>;
-  const attributes = listed.map(([name, field]) => [name, toSettable(field, own[name])]);
+  const byName = (overrides ?? {}) as Readonly<Record<string, Override<unknown> | undefined>>;
+  const attributes = listed.map(([name, field]) => [name, toSettable(field, byName[name])]);
   return Object.fromEntries(attributes) as Settable<F, O, Without>;
 }
 

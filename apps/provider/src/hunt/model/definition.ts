@@ -60,7 +60,7 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
    * Attributes that only Terraform keeps: never sent, and not in the data sources. Write-only attributes need not be
    * listed.
    */
-  own?: readonly (keyof A & string)[];
+  localAttributes?: readonly (keyof A & string)[];
   /** Returns whether a row is not one of these objects: it is deleted but still in HUNT, or of another kind. */
   isGone?(row: T): boolean;
   /** Returns the values of attributes that are not simply a property of the row. */

@@ -6,7 +6,7 @@ import { common, type AnyDefinition, type AnyState } from "./definition.js";
 /** The part of a definition that a mapping is built from. A listing, which manages nothing, has only this part. */
 export type MappedDefinition = Pick<
   AnyDefinition,
-  "name" | "plural" | "attributes" | "properties" | "own" | "details" | "fromRow"
+  "name" | "plural" | "attributes" | "properties" | "localAttributes" | "details" | "fromRow"
 >;
 
 /** An attribute and where its value comes from. */
@@ -15,7 +15,7 @@ interface MappedAttribute {
   attribute: Attribute;
   /** The property of the row that holds the value. */
   property: string;
-  /** HUNT keeps the value. Otherwise only Terraform does: a write-only attribute, or one of `own`. */
+  /** HUNT keeps the value. Otherwise only Terraform does: a write-only attribute, or one of `localAttributes`. */
   isRemote: boolean;
   /** The value costs a request of its own, so a row does not contain it. */
   isDetail: boolean;
@@ -47,7 +47,7 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
       name,
       attribute,
       property: definition.properties?.[name] ?? toCamelCase(name),
-      isRemote: !attribute.writeOnly && !definition.own?.includes(name),
+      isRemote: !attribute.writeOnly && !definition.localAttributes?.includes(name),
       isDetail: definition.details?.names.includes(name) ?? false,
     }));
     this.#stored = mapped.filter(({ attribute }) => !attribute.writeOnly);

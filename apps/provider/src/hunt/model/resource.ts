@@ -66,8 +66,8 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     async update(planned, prior, config, context) {
       const data = toRequestData(mapping, planned, prior, config);
       if (Object.keys(data).length === 0) {
-        const own = (definition.own ?? []).map((each) => [each, planned[each]]);
-        return { ...prior, ...Object.fromEntries(own) };
+        const local = (definition.localAttributes ?? []).map((each) => [each, planned[each]]);
+        return { ...prior, ...Object.fromEntries(local) };
       }
       const id = String(prior["id"]);
       const { collection, options } = openCollection(definition, context);

@@ -33,7 +33,7 @@ export const credential = modelResource({
   model: models.credentials,
   lookup: "name",
   attributes,
-  own: ["password_wo_version"],
+  localAttributes: ["password_wo_version"],
   validate({ password_wo: password, password_wo_version: version }, { addError }) {
     if (isUnknown(password) || isUnknown(version) || (password === null) === (version === null)) return;
     if (version === null)

@@ -39,7 +39,7 @@ export const extensionVariable = modelResource({
   model: models.extensionVariables,
   lookup: "name",
   attributes,
-  own: ["value_wo_version"],
+  localAttributes: ["value_wo_version"],
   validate(config, { addError }) {
     if (config.type === "secret") checkSecret(config, addError);
     else if (!isUnknown(config.type)) checkPlain(config, addError);

@@ -26,7 +26,7 @@ export const targetGroup = modelResource({
         "Whether to destroy it in the archive as well, which is permanent. It stays there by default.",
     }),
   },
-  own: ["purge_archive_on_destroy"],
+  localAttributes: ["purge_archive_on_destroy"],
   delete: (targets, { id, purge_archive_on_destroy: archive }, { signal }) =>
     targets.delete(id, { archive: archive ?? false, signal }),
 });

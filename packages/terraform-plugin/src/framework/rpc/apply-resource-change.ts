@@ -26,7 +26,7 @@ export function applyResourceChangeHandlers<Client>(): Handlers<Client> {
   return {
     ApplyResourceChange: async (call) => {
       const { request } = call;
-      const { thing: resource, schema } = call.catalogs.resources.get(request["type_name"]);
+      const { definition: resource, schema } = call.catalogs.resources.get(request["type_name"]);
       const prior = readObject(call, "prior_state", schema);
       const planned = readObject(call, "planned_state", schema);
       const config = readObject(call, "config", schema) ?? {};

@@ -8,39 +8,42 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
   return {
     OpenEphemeralResource: async (call) => {
       const { request, session, catalogs, report } = call;
-      const { thing, schema } = catalogs.ephemerals.get(request["type_name"]);
+      const { definition, schema } = catalogs.ephemerals.get(request["type_name"]);
       const config = readObject(call, "config", schema) ?? {};
       const settings = toSettings(schema.attributes, config);
-      const options = { operation: `Open of ${thing.name}`, timeout: null };
-      const opened = await runHandler(call, options, (context) => thing.open(settings, context));
+      const options = { operation: `Open of ${definition.name}`, timeout: null };
+      const opened = await runHandler(call, options, (context) => definition.open(settings, context));
       const result = fromHandlerData(opened.result, config, schema, report);
       reportUnconfigured(config, result, schema, report);
-      const close = createClose(thing, opened.private, call);
+      const close = createClose(definition, opened.private, call);
       if (report.failed) {
         await close();
         return {};
       }
-      session.open.set(toKey(thing.name, opened.private), close);
+      session.open.set(toKey(definition.name, opened.private), close);
       return { result: writeValue(result, schema.type), ...toRenewal(opened) };
     },
     RenewEphemeralResource: async (call) => {
       const { request, session, catalogs } = call;
-      const { thing } = catalogs.ephemerals.get(request["type_name"]);
-      if (!thing.renew) return {};
+      const { definition } = catalogs.ephemerals.get(request["type_name"]);
+      if (!definition.renew) return {};
       const data = readJson(request["private"]);
-      const options = { operation: `Renewal of ${thing.name}`, timeout: null };
-      const answer = await runHandler(call, options, (context) => thing.renew!(data, context));
+      const options = { operation: `Renewal of ${definition.name}`, timeout: null };
+      const answer = await runHandler(call, options, (context) => definition.renew!(data, context));
       const renewed = { private: data, ...answer };
-      session.open.delete(toKey(thing.name, data));
-      session.open.set(toKey(thing.name, renewed.private), createClose(thing, renewed.private, call));
+      session.open.delete(toKey(definition.name, data));
+      session.open.set(
+        toKey(definition.name, renewed.private),
+        createClose(definition, renewed.private, call),
+      );
       return toRenewal(renewed);
     },
     CloseEphemeralResource: async (call) => {
       const { request, session, catalogs } = call;
-      const { thing } = catalogs.ephemerals.get(request["type_name"]);
+      const { definition } = catalogs.ephemerals.get(request["type_name"]);
       const data = readJson(request["private"]);
-      session.open.delete(toKey(thing.name, data));
-      await createClose(thing, data, call)();
+      session.open.delete(toKey(definition.name, data));
+      await createClose(definition, data, call)();
       return {};
     },
   };
@@ -48,11 +51,11 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
 
 /** Returns how to close an open resource. Nothing stops that. */
 function createClose<Client>(
-  thing: Ephemeral<Client>,
+  definition: Ephemeral<Client>,
   data: unknown,
   { session, report }: Call<Client>,
 ): () => Promise<void> {
-  return async () => thing.close?.(data, session.context(report, new AbortController().signal));
+  return async () => definition.close?.(data, session.context(report, new AbortController().signal));
 }
 
 /** Returns what identifies an open resource: its type, and the data that Terraform returns for it. */

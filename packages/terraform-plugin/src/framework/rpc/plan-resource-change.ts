@@ -31,7 +31,7 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
   return {
     PlanResourceChange: async (call) => {
       const { request, catalogs } = call;
-      const { thing: resource, schema } = catalogs.resources.get(request["type_name"]);
+      const { definition: resource, schema } = catalogs.resources.get(request["type_name"]);
       const prior = readObject(call, "prior_state", schema);
       const proposed = readObject(call, "proposed_new_state", schema);
       const config = readObject(call, "config", schema) ?? {};

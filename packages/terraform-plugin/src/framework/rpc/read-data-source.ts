@@ -7,11 +7,11 @@ export function readDataSourceHandlers<Client>(): Handlers<Client> {
   return {
     ReadDataSource: async (call) => {
       const { request, catalogs, report } = call;
-      const { thing, schema } = catalogs.dataSources.get(request["type_name"]);
+      const { definition, schema } = catalogs.dataSources.get(request["type_name"]);
       const config = readObject(call, "config", schema) ?? {};
       const settings = toSettings(schema.attributes, config);
-      const options = { operation: `Read of data ${thing.name}`, timeout: null };
-      const found = await runHandler(call, options, (context) => thing.read(settings, context));
+      const options = { operation: `Read of data ${definition.name}`, timeout: null };
+      const found = await runHandler(call, options, (context) => definition.read(settings, context));
       const state = fromHandlerData(found, config, schema, report);
       reportUnconfigured(config, state, schema, report);
       return report.failed ? {} : { state: writeValue(state, schema.type) };

@@ -10,18 +10,18 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
   return {
     ReadResource: async (call) => {
       const { request, catalogs, report } = call;
-      const { thing, schema } = catalogs.resources.get(request["type_name"]);
+      const { definition, schema } = catalogs.resources.get(request["type_name"]);
       const current = readObject(call, "current_state", schema);
       const privateData = new PrivateData(request["private"]);
       if (!current) return { new_state: writeValue(null, schema.type), private: privateData.toBytes() };
       const options = {
-        operation: `Read of ${thing.name}`,
+        operation: `Read of ${definition.name}`,
         timeout: getTimeout(current, "read"),
         privateData,
       };
       try {
         const found = await runHandler(call, options, (context) =>
-          thing.read(toHandlerData(current), context),
+          definition.read(toHandlerData(current), context),
         );
         const state = found && fromHandlerData(found, current, schema, report);
         return {
@@ -35,34 +35,38 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
     },
     ImportResourceState: async (call) => {
       const { request, catalogs, report } = call;
-      const { thing, schema } = catalogs.resources.get(request["type_name"]);
+      const { definition, schema } = catalogs.resources.get(request["type_name"]);
       report.type = schema.type;
       const id = readString(request["id"]);
-      if (!thing.import)
+      if (!definition.import)
         throw new AttributeError(
           [],
-          `${thing.name} cannot be imported`,
+          `${definition.name} cannot be imported`,
           "What is kept of it cannot be read back from the API. Let Terraform create it.",
         );
       if (id === "")
         throw new AttributeError(
           [],
           "An import needs an id",
-          `Write the id, or whatever the documentation of ${thing.name} takes for it, as the import's \`id\`.`,
+          `Write the id, or whatever the documentation of ${definition.name} takes for it, as the import's \`id\`.`,
         );
       const privateData = new PrivateData();
       const options = {
-        operation: `Import of ${thing.name}`,
+        operation: `Import of ${definition.name}`,
         timeout: getTimeout(null, "read"),
         privateData,
       };
-      const found: unknown = await runHandler(call, options, (context) => thing.import!(id, context));
+      const found: unknown = await runHandler(call, options, (context) => definition.import!(id, context));
       if (!isRecord(found))
-        throw new AttributeError([], `${thing.name} was not found`, `Nothing goes by ${JSON.stringify(id)}.`);
+        throw new AttributeError(
+          [],
+          `${definition.name} was not found`,
+          `Nothing goes by ${JSON.stringify(id)}.`,
+        );
       const state = writeValue(fromHandlerData(found, null, schema, report), schema.type);
       if (report.failed) return {};
       return {
-        imported_resources: [{ type_name: thing.name, state, private: privateData.toBytes() }],
+        imported_resources: [{ type_name: definition.name, state, private: privateData.toBytes() }],
       };
     },
   };

@@ -13,10 +13,10 @@ const remedy = "Remove it from the state (`terraform state rm`) and import it ag
 export function upgradeResourceStateHandlers<Client>(): Handlers<Client> {
   return {
     UpgradeResourceState: ({ request, catalogs, report }) => {
-      const { thing, schema } = catalogs.resources.get(request["type_name"]);
+      const { definition, schema } = catalogs.resources.get(request["type_name"]);
       report.type = schema.type;
       const raw = isMessage(request["raw_state"]) ? request["raw_state"]["json"] : undefined;
-      const state = upgradeState(thing, schema, raw, Number(request["version"] ?? 0));
+      const state = upgradeState(definition, schema, raw, Number(request["version"] ?? 0));
       return { upgraded_state: writeValue(state, schema.type) };
     },
   };

@@ -44,11 +44,11 @@ function validateType<Client, T extends Validated>(
 ): Handler<Client> {
   return async (call) => {
     const { request, catalogs, report } = call;
-    const { thing, schema } = catalogOf(catalogs).get(request["type_name"]);
+    const { definition, schema } = catalogOf(catalogs).get(request["type_name"]);
     const config = readObject(call, "config", schema) ?? {};
     const allowsWriteOnly = hasCapability(request["client_capabilities"], "write_only_attributes_allowed");
     validateConfig(schema.attributes, config, report, allowsWriteOnly);
-    if (!report.failed) await thing.validate?.(toJavaScript(config) as Members, report);
+    if (!report.failed) await definition.validate?.(toJavaScript(config) as Members, report);
     return {};
   };
 }
