@@ -1,4 +1,5 @@
-import { HuntInputError, isUuid, escapeToSingleLine, type HuntClient, type Target } from "@huntkit/core";
+import { escapeToSingleLine, HuntInputError, type HuntClient, type Target } from "@huntkit/core";
+import { formatAmbiguousName, matchExactNameOrId } from "@huntkit/toolkit";
 
 /**
  * Finds a target group by its ID or exact name.
@@ -12,14 +13,16 @@ export async function findTargetGroup(
   input: string,
   signal: AbortSignal,
 ): Promise<Target | undefined> {
-  const where = isUuid(key) ? { or: [{ id: key.toLowerCase() }, { name: key }] } : { name: key };
-  const found = await targets.list({ where, fields: ["name"], limit: 3 }, { signal });
+  const found = await targets.list(
+    { where: matchExactNameOrId(key), fields: ["name"], limit: 3 },
+    { signal },
+  );
   if (found.length <= 1) return found[0];
   const ids = found.map(({ id }) => escapeToSingleLine(id, 80)).join(", ");
   throw new HuntInputError(
     input,
     "ambiguous",
-    `${input}: several target groups are called "${escapeToSingleLine(key, 80)}": ${ids}. Give the id of the one that is meant.`,
+    `${input}: ${formatAmbiguousName("target group", escapeToSingleLine(key, 80))} ${ids}.`,
   );
 }
 

@@ -12,6 +12,18 @@ export {
   unreachableReasons,
 } from "./health.js";
 export { formatLifetimeBar, formatLifetimeChart } from "./lifetime-bars.js";
+export {
+  combineConditions,
+  formatAmbiguousName,
+  formatNameAndId,
+  formatUnknownName,
+  matchExactNameOrId,
+  matchNameOrId,
+  matchOneOf,
+  matchPattern,
+  toExactPattern,
+  type Conditions,
+} from "./lookup.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
 export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";
 export { escapeLogLine, toMarkdownCode } from "./escape.js";

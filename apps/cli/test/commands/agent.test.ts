@@ -115,7 +115,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        new RegExp(`^hunt: HUNT has no agent "${one!.hostname.slice(0, -1)}"\\.\nSimilar: .*`),
+        new RegExp(`^hunt: No agent named "${one!.hostname.slice(0, -1)}" found\\.\nSimilar: .*`),
       ) as string,
     });
     expect((await hunt(["agent", "rename", other!.id, one!.hostname])).stderr).toBe(
@@ -126,7 +126,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
       code: 1,
       stdout: "",
       stderr: expect.stringContaining(
-        `2 agents go by "${one!.hostname}".\nGive the id of the one that is meant:`,
+        `Multiple agents are named "${one!.hostname}". Use one of these IDs:`,
       ) as string,
     });
     for (const each of [one, other])
@@ -188,7 +188,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       `Isolate ${inGroup} machines at HUNT\n`,
     );
     expect((await hunt(["agent", "isolate", "nobody-*", "--yes"])).stderr).toContain(
-      'HUNT has no agent "nobody-*".',
+      'No agent named "nobody-*" found.',
     );
     expect((await hunt(["agent", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain(
       "No agent is among those that the flags choose.",

@@ -160,7 +160,7 @@ describe("hunt respond with an extension that is no response", () => {
       code: 1,
       stdout: "",
       stderr:
-        'hunt: HUNT has no response extension "E-Discovery".\n`hunt extension list --type response` shows those that there are.\n',
+        'hunt: No response extension named "E-Discovery" found.\n`hunt extension list --type response` shows those that there are.\n',
     });
   });
 });

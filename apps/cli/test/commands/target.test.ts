@@ -121,7 +121,8 @@ describe("hunt target", { timeout: 90_000 }, () => {
   it("says where there is none, and names the candidates where several go by the name", async () => {
     expect(await hunt(["target", "get", "Nowhere"])).toMatchObject({
       code: 1,
-      stderr: 'hunt: HUNT has no target group "Nowhere".\n`hunt target list` shows those that there are.\n',
+      stderr:
+        'hunt: No target group named "Nowhere" found.\n`hunt target list` shows those that there are.\n',
     });
     const ids = [];
     for (const name of ["Twin", "twin"]) {
@@ -204,7 +205,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     );
     expect(await hunt(["schedule", "remove", id, "--yes"])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("HUNT has no schedule") as string,
+      stderr: expect.stringContaining("No schedule named") as string,
     });
   });
 

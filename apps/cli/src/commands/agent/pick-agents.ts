@@ -1,5 +1,6 @@
 import type { Agent, HuntClient } from "@huntkit/core";
-import { combineConditions, matchNameOrId, toExactPattern, pickOne } from "../../lists/lookup.js";
+import { combineConditions, matchNameOrId, toExactPattern } from "@huntkit/toolkit";
+import { pickOne } from "../../lists/pick-one.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";

@@ -1,9 +1,8 @@
 import { alerts } from "@huntkit/catalog";
 import type { Alert, Where } from "@huntkit/core";
-import { severitiesWorstFirst } from "@huntkit/toolkit";
+import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
 import type { Colors } from "picocolors/types.js";
 import { where } from "../../lists/list-flags.js";
-import { combineConditions, matchOneOf, matchPattern } from "../../lists/lookup.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { isNarrow, type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";

@@ -1,6 +1,7 @@
 import { scanExtensionDetails } from "@huntkit/catalog";
 import type { Rows } from "@huntkit/core";
-import { combineConditions, matchNameOrId, formatNameAndId, pickOne } from "../../lists/lookup.js";
+import { combineConditions, matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { pickOne } from "../../lists/pick-one.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Column } from "../../output/output.js";
 import { defineCommand } from "../../program/definition.js";

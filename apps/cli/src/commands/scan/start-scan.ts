@@ -1,5 +1,6 @@
 import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
-import { formatNameAndId, pickOne } from "../../lists/lookup.js";
+import { formatNameAndId } from "@huntkit/toolkit";
+import { pickOne } from "../../lists/pick-one.js";
 import { UsageError } from "../../program/errors.js";
 import { findTargetsByName } from "../target/find-target.js";
 import { startTask } from "../task/run-task.js";

@@ -1,5 +1,6 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { matchNameOrId, formatNameAndId, pickOne } from "../../lists/lookup.js";
+import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { pickOne } from "../../lists/pick-one.js";
 import { CommandError } from "../../program/errors.js";
 
 /** The target groups that go by a name, whatever its case, or by an id. */

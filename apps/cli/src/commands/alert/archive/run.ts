@@ -1,7 +1,6 @@
-import { formatCount } from "@huntkit/toolkit";
+import { combineConditions, formatCount, type Conditions } from "@huntkit/toolkit";
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
-import { combineConditions, type Conditions } from "../../../lists/lookup.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";

@@ -1,5 +1,5 @@
 import { alertFilters, toAlertWhere, alertColumns, alertSchema } from "../alert-table.js";
-import { combineConditions } from "../../../lists/lookup.js";
+import { combineConditions } from "@huntkit/toolkit";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";

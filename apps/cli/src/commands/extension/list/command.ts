@@ -1,5 +1,5 @@
 import { extensions } from "@huntkit/catalog";
-import { combineConditions, matchPattern } from "../../../lists/lookup.js";
+import { combineConditions, matchPattern } from "@huntkit/toolkit";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";

@@ -1,7 +1,6 @@
 import { rules } from "@huntkit/catalog";
-import { severitiesWorstFirst } from "@huntkit/toolkit";
+import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
 import { paintSeverity } from "../../alert/alert-table.js";
-import { combineConditions, matchOneOf, matchPattern } from "../../../lists/lookup.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";

@@ -1,4 +1,4 @@
-import { pickOne } from "../../../lists/lookup.js";
+import { pickOne } from "../../../lists/pick-one.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
 import { describeSchedule, readSchedules, scheduleSchema } from "../schedules.js";

@@ -1,5 +1,6 @@
 import type { Rows, HuntClient } from "@huntkit/core";
-import { matchNameOrId, formatNameAndId, pickOne } from "../../../lists/lookup.js";
+import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { pickOne } from "../../../lists/pick-one.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { requiredArgument, stringFlag } from "../../../program/flags.js";

@@ -1,4 +1,4 @@
-import { combineConditions, matchPattern } from "../../../lists/lookup.js";
+import { combineConditions, matchPattern } from "@huntkit/toolkit";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";

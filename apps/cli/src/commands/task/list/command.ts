@@ -1,4 +1,4 @@
-import { combineConditions } from "../../../lists/lookup.js";
+import { combineConditions } from "@huntkit/toolkit";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";

@@ -1,0 +1,30 @@
+import { formatAmbiguousName, formatUnknownName, listFirst } from "@huntkit/toolkit";
+import { CommandError } from "../program/errors.js";
+
+/**
+ * Returns the only match.
+ *
+ * @param found rows that match
+ * @param wanted name or ID, as the user wrote it
+ * @param kind noun for a row, such as `target group`
+ * @param describe distinguishes rows of the same name, with their IDs
+ * @param advice what to do if there is no match
+ * @throws {CommandError} if there is none, or more than one, which it lists
+ */
+export function pickOne<T>(
+  found: readonly T[],
+  wanted: string,
+  kind: string,
+  describe: (row: T) => string,
+  advice: string,
+): T {
+  const [row, ...others] = found;
+  if (row === undefined) throw new CommandError(formatUnknownName(kind, wanted), advice);
+  if (others.length === 0) return row;
+  throw new CommandError(
+    formatAmbiguousName(kind, wanted),
+    listFirst(found.map(describe))
+      .map((line) => `  ${line}`)
+      .join("\n"),
+  );
+}

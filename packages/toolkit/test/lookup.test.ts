@@ -1,0 +1,102 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  combineConditions,
+  formatAmbiguousName,
+  formatNameAndId,
+  formatUnknownName,
+  matchExactNameOrId,
+  matchNameOrId,
+  matchOneOf,
+  matchPattern,
+  toExactPattern,
+} from "../src/lookup.js";
+
+const id = "0F8FAD5B-D9CB-469F-A165-70867728950E";
+const line = fc.string({ unit: "grapheme" }).filter((text) => !/[\n\r\u2028\u2029*]/.test(text));
+const nonEmpty = fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((text) => !text.includes("*"));
+
+describe("toExactPattern", () => {
+  it("matches the text in any case, and nothing longer", () => {
+    fc.assert(
+      fc.property(line, nonEmpty, (name, more) => {
+        const pattern = toExactPattern(name);
+
+        expect(pattern.test(name)).toBe(true);
+        expect(pattern.test(name + more)).toBe(false);
+        expect(pattern.test(more + name)).toBe(false);
+      }),
+    );
+    expect(toExactPattern("ws-lab.1").test("WS-LAB.1")).toBe(true);
+    expect(toExactPattern("ws-lab.1").test("WS-LABX1")).toBe(false);
+  });
+
+  it("reads * as any part", () => {
+    fc.assert(
+      fc.property(line, line, line, (before, middle, after) => {
+        expect(toExactPattern(`${before}*${after}`).test(before + middle + after)).toBe(true);
+      }),
+    );
+  });
+
+  it("is still a pattern after LoopBack has read it from between slashes", () => {
+    fc.assert(
+      fc.property(
+        line.filter((name) => name !== ""),
+        (name) => {
+          const [, pattern] = /^\/(.*)\/i$/s.exec(String(toExactPattern(name)))!;
+
+          expect(new RegExp(pattern!, "i").test(name)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe("combineConditions", () => {
+  it("joins several conditions by and, and ignores those that are missing or empty", () => {
+    expect(combineConditions()).toEqual({});
+    expect(combineConditions({}, undefined)).toEqual({});
+    expect(combineConditions({ a: 1 }, {})).toEqual({ a: 1 });
+    expect(combineConditions({ a: 1 }, { or: [{ b: 2 }] })).toEqual({ and: [{ a: 1 }, { or: [{ b: 2 }] }] });
+  });
+});
+
+describe("a condition on a property", () => {
+  it("is undefined if nothing is wanted", () => {
+    expect(matchPattern("name", undefined)).toBeUndefined();
+    expect(matchOneOf("severity", [])).toBeUndefined();
+  });
+
+  it("has a pattern, or a list", () => {
+    expect(matchPattern("name", "Lab*")).toEqual({ name: { regexp: /^Lab.*$/i } });
+    expect(matchOneOf("severity", ["high"])).toEqual({ severity: { inq: ["high"] } });
+  });
+});
+
+describe("matchNameOrId", () => {
+  it("looks for a name in any case", () => {
+    expect(matchNameOrId("lab", ["hostname", "ipstring"])).toEqual({
+      or: [{ hostname: { regexp: /^lab$/i } }, { ipstring: { regexp: /^lab$/i } }],
+    });
+  });
+
+  it("looks for an ID as well if the name could be one", () => {
+    expect(matchExactNameOrId("Lab")).toEqual({ or: [{ name: "Lab" }] });
+    expect(matchExactNameOrId(id)).toEqual({ or: [{ name: id }, { id: id.toLowerCase() }] });
+  });
+});
+
+describe("wording", () => {
+  it("says that there is no match, or more than one", () => {
+    expect(formatUnknownName("agent", "srv-1")).toBe('No agent named "srv-1" found.');
+    expect(formatAmbiguousName("agent", "srv-1")).toBe(
+      'Multiple agents are named "srv-1". Use one of these IDs:',
+    );
+  });
+
+  it("distinguishes rows of the same name by their IDs", () => {
+    expect(formatNameAndId({ id: "42", name: "Lab" })).toBe("Lab  42");
+    expect(formatNameAndId({ id: "42", name: null })).toBe("  42");
+  });
+});
