@@ -53,7 +53,7 @@ describe("hunt", () => {
     [["token", "check", "--warn-day", "3"], "unknown option '--warn-day'. Did you mean --warn-days?"],
     [["token", "check", "--warn-days"], "option '--warn-days <days>' argument missing."],
     [["token", "check", "extra"], "too many arguments for 'check'."],
-    [["token", "list", "--json", "--ndjson"], "--json and --ndjson: only one of them can be printed."],
+    [["token", "list", "--json", "--ndjson"], "--json cannot be used with --ndjson."],
   ])("refuses %j, and names the nearest right one", async (args, words) => {
     expect(await hunt(args)).toEqual({
       code: 2,
