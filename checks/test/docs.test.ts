@@ -94,3 +94,10 @@ describe("YAML in the docs", () => {
 
   it("is there at all", () => expect(workflows.length).toBeGreaterThan(2));
 });
+
+it("ARCHITECTURE.md names only files and directories that exist", () => {
+  const named = [...read("ARCHITECTURE.md").matchAll(/`((?:apps|packages|checks|bench|docs)\/[\w./-]+)`/g)];
+
+  const missing = named.map(([, path = ""]) => path).filter((path) => !existsSync(join(root, path)));
+  expect(missing).toEqual([]);
+});
