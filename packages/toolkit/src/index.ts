@@ -25,6 +25,7 @@ export {
   type Conditions,
 } from "./lookup.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
+export { countScanResults, parseScanChoice, type ScanCounts } from "./scans.js";
 export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";
 export { escapeLogLine, toMarkdownCode } from "./escape.js";
 export { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";

@@ -1,10 +1,10 @@
 import { info } from "@actions/core";
 import { type TaskProgress, type HuntClient, type Rows } from "@huntkit/core";
 import {
+  countScanResults,
   formatCount,
   formatCountBars,
   formatNumber,
-  severitiesWorstFirst,
   toMarkdownCode,
   escapeLogLine,
 } from "@huntkit/toolkit";
@@ -28,25 +28,21 @@ const maxShown = 100;
 
 /** Counts the alerts and hosts of a scan, and reads the hosts to show. */
 export async function readScanResults(
-  { alerts, scanHosts }: HuntClient,
+  client: HuntClient,
   scanId: string,
   signal: AbortSignal,
 ): Promise<ScanResults> {
-  const [all, ...known] = await Promise.all([
-    alerts.count({ scanId }, { signal }),
-    ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
-  ]);
-  const [hosts, failed] = await Promise.all([
-    scanHosts.count({ scanId }, { signal }),
-    scanHosts.count({ scanId, failed: true }, { signal }),
-  ]);
-  const shown = await scanHosts.list(
+  const { alerts, bySeverity, otherAlerts, hosts, failedHosts } = await countScanResults(
+    client,
+    scanId,
+    signal,
+  );
+  const shown = await client.scanHosts.list(
     { where: { scanId }, order: ["compromised DESC", "hostname"], limit: maxShown },
     { signal },
   );
-  const other = all - known.reduce((sum, count) => sum + count, 0);
-  const counts = Object.fromEntries(severitiesWorstFirst.map((severity, index) => [severity, known[index]!]));
-  return { counts: other > 0 ? { ...counts, other } : counts, alerts: all, hosts, failed, shown };
+  const counts = otherAlerts > 0 ? { ...bySeverity, other: otherAlerts } : bySeverity;
+  return { counts, alerts, hosts, failed: failedHosts, shown };
 }
 
 /** Logs the progress of a task. */

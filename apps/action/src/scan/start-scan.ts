@@ -2,14 +2,13 @@ import {
   HuntInputError,
   scanParts,
   type ScanChoice,
-  type ScanPart,
   isHuntError,
   mayHaveStarted,
   type HuntClient,
   type StartedTask,
   type Target,
 } from "@huntkit/core";
-import { escapeLogLine, formatDateTime } from "@huntkit/toolkit";
+import { escapeLogLine, formatDateTime, parseScanChoice } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { info } from "@actions/core";
 import { annotate } from "../report/runner-output.js";
@@ -49,16 +48,13 @@ export function toScan({
 }
 
 function toChoice(names: readonly string[]): ScanChoice {
-  const [first = "default"] = names;
-  if (names.length <= 1 && (first === "default" || first === "empty")) return first;
-  const wrong = names.find((name) => !scanParts.some((part) => part === name));
-  if (wrong !== undefined)
-    throw new HuntInputError(
-      "scan-options",
-      "unknown",
-      `Invalid value "${wrong}" for 'scan-options'. Use some of ${scanParts.join(", ")}; or only default or empty.`,
-    );
-  return [...names] as ScanPart[];
+  const parsed = parseScanChoice(names, scanParts);
+  if ("choice" in parsed) return parsed.choice;
+  throw new HuntInputError(
+    "scan-options",
+    "unknown",
+    `Invalid value "${parsed.unknown}" for 'scan-options'. Use some of ${scanParts.join(", ")}; or only default or empty.`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ScanChoice } from "@huntkit/core";
+import { parseScanChoice } from "@huntkit/toolkit";
 import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 import { splitNames, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
@@ -18,14 +19,11 @@ const scanParts: Flag<ScanChoice> = {
   placeholder: "parts",
   fallback: "default",
   async read(given, name) {
-    const parts = splitNames(given);
-    const [only = "default"] = parts;
-    if (parts.length <= 1 && (only === "default" || only === "empty")) return only;
     const { scanParts: known } = await import("@huntkit/core");
-    const wrong = parts.find((part) => !known.some((each) => each === part));
-    if (wrong === undefined) return parts as unknown as ScanChoice;
+    const parsed = parseScanChoice(splitNames(given), known);
+    if ("choice" in parsed) return parsed.choice;
     throw new UsageError(
-      `${name}: a scan cannot look at "${wrong}".`,
+      `${name}: a scan cannot look at "${parsed.unknown}".`,
       `Write some of ${known.join(", ")}; or default or empty alone.`,
     );
   },

@@ -1,6 +1,6 @@
 import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
-import { severitiesWorstFirst } from "@huntkit/toolkit";
+import { countScanResults, severitiesWorstFirst } from "@huntkit/toolkit";
 
 /** What a scan found. */
 export interface ScanReport {
@@ -46,26 +46,13 @@ export function createPendingReport(taskId: string): ScanReport {
 
 /** Counts what a scan found. */
 export async function readScanReport(
-  { alerts, scanHosts }: HuntClient,
+  client: HuntClient,
   { id, status = null, scanId }: FinishedTask,
   signal: AbortSignal,
 ): Promise<ScanReport> {
   if (scanId === null) return { ...createPendingReport(id), status };
-  const [all, hosts, failedHosts, ...known] = await Promise.all([
-    alerts.count({ scanId }, { signal }),
-    scanHosts.count({ scanId }, { signal }),
-    scanHosts.count({ scanId, failed: true }, { signal }),
-    ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
-  ]);
-  const [critical, high, medium, low] = known as [number, number, number, number];
-  return {
-    taskId: id,
-    status,
-    scanId,
-    hosts,
-    failedHosts,
-    alerts: { critical, high, medium, low, other: all - critical - high - medium - low },
-  };
+  const { bySeverity, otherAlerts, hosts, failedHosts } = await countScanResults(client, scanId, signal);
+  return { taskId: id, status, scanId, hosts, failedHosts, alerts: { ...bySeverity, other: otherAlerts } };
 }
 
 /** A report for people. */

@@ -1,0 +1,55 @@
+import type { HuntClient, ScanChoice, ScanPart, Severity } from "@huntkit/core";
+import { severitiesWorstFirst } from "./severities.js";
+
+/** The results of a scan, in numbers. */
+export interface ScanCounts {
+  /** Number of all alerts. */
+  readonly alerts: number;
+  /** Number of alerts by severity, the worst first. */
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Number of alerts with a severity that huntkit does not know. */
+  readonly otherAlerts: number;
+  readonly hosts: number;
+  /** Number of hosts that could not be scanned. */
+  readonly failedHosts: number;
+}
+
+/** Counts the alerts and the hosts of a scan. */
+export async function countScanResults(
+  { alerts, scanHosts }: HuntClient,
+  scanId: string,
+  signal: AbortSignal,
+): Promise<ScanCounts> {
+  const [all, hosts, failedHosts, ...counts] = await Promise.all([
+    alerts.count({ scanId }, { signal }),
+    scanHosts.count({ scanId }, { signal }),
+    scanHosts.count({ scanId, failed: true }, { signal }),
+    ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
+  ]);
+  const known = counts.reduce((sum, count) => sum + count, 0);
+  const entries = severitiesWorstFirst.map((severity, index) => [severity, counts[index]]);
+  return {
+    alerts: all,
+    bySeverity: Object.fromEntries(entries) as Record<Severity, number>,
+    otherAlerts: all - known,
+    hosts,
+    failedHosts,
+  };
+}
+
+/**
+ * Parses what a scan should look at: `default`, `empty`, or the names of parts.
+ *
+ * @param parts names of all parts
+ * @returns the choice, or the first name that is not a part. Without names, the choice is `default`.
+ */
+export function parseScanChoice(
+  names: readonly string[],
+  parts: readonly ScanPart[],
+): { readonly choice: ScanChoice } | { readonly unknown: string } {
+  const [only = "default"] = names;
+  if (names.length <= 1 && (only === "default" || only === "empty")) return { choice: only };
+  const isPart = (name: string): name is ScanPart => parts.some((part) => part === name);
+  const unknown = names.find((name) => !isPart(name));
+  return unknown === undefined ? { choice: names.filter(isPart) } : { unknown };
+}
