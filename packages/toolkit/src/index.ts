@@ -1,3 +1,4 @@
+export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
 export { formatBar, formatCountBars } from "./bars.js";
 export { formatCount, formatNumber, listFirst } from "./counts.js";
 export {

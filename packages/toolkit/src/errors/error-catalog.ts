@@ -1,0 +1,23 @@
+import { appErrors } from "./app-errors.js";
+import type { ErrorCode, ErrorEntry } from "./error-code.js";
+import { huntErrors } from "./hunt-errors.js";
+import { inputErrors } from "./input-errors.js";
+
+/**
+ * All errors that users can see, by code. The compiler rejects a code without an entry, and an entry without a code. Only
+ * generators of docs import it: no program needs the texts.
+ */
+export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
+  ...huntErrors,
+  ...inputErrors,
+  ...appErrors,
+};
+
+/** Returns a Markdown table of the errors whose code starts with one of these prefixes. */
+export function formatErrorTable(prefixes: readonly string[]): string {
+  const rows = Object.entries(errorCatalog)
+    .filter(([code]) => prefixes.some((prefix) => code.startsWith(prefix)))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([code, { title, fix }]) => `| \`${code}\` | ${title} | ${fix.replaceAll("|", "\\|")} |`);
+  return ["| code | what happened | what to do |", "|---|---|---|", ...rows].join("\n");
+}
