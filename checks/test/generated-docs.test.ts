@@ -23,11 +23,12 @@ describe("the generated pages", () => {
   }, buildMs);
   afterAll(() => rmSync(out, { recursive: true }));
 
-  it("cover the library and the command line", () => {
+  it("cover the library, the errors, and the command line", () => {
     expect([...pages.keys()]).toEqual(
       expect.arrayContaining([
         "reference/README.md",
         "reference/client.md",
+        "troubleshooting.md",
         "cli/README.md",
         "cli/token-check.md",
       ]),

@@ -13,10 +13,10 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...appErrors,
 };
 
-/** Returns a Markdown table of the errors whose code starts with one of these prefixes. */
-export function formatErrorTable(prefixes: readonly string[]): string {
+/** Returns a Markdown table of the errors whose code matches. */
+export function formatErrorTable(pattern: RegExp): string {
   const rows = Object.entries(errorCatalog)
-    .filter(([code]) => prefixes.some((prefix) => code.startsWith(prefix)))
+    .filter(([code]) => pattern.test(code))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([code, { title, fix }]) => `| \`${code}\` | ${title} | ${fix.replaceAll("|", "\\|")} |`);
   return ["| code | what happened | what to do |", "|---|---|---|", ...rows].join("\n");
