@@ -2,6 +2,7 @@ import { info, setFailed } from "@actions/core";
 import type { HuntClient, TokenHealth } from "@huntkit/core";
 import { escapeLogLine } from "@huntkit/toolkit";
 import type { Inputs } from "./inputs/inputs.js";
+import { addCode } from "./report/runner-output.js";
 
 /** What a feature can use before the first request. */
 export interface Context {
@@ -47,13 +48,13 @@ export function requireUsableToken(name: string, act: (state: ActionState) => Pr
   return async (state) => {
     const { health } = state;
     if (health === null || usableStatuses.has(health.status)) await act(state);
-    else reportSkipped(escapeLogLine(`${name}: nothing was sent, since the check says ${health.status}.`));
+    else reportSkipped(`${name}: nothing was sent, since the check says ${health.status}.`);
     return state;
   };
 }
 
 /** Fails the step, because a gate that never ran must not pass. */
 function reportSkipped(message: string): void {
-  if (process.exitCode === 1) info(message);
-  else setFailed(message);
+  if (process.exitCode === 1) info(escapeLogLine(message));
+  else setFailed(addCode(message, "ACTION_SKIPPED"));
 }

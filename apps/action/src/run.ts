@@ -1,11 +1,11 @@
 import { error as logError } from "@actions/core";
 import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
-import { escapeLogLine } from "@huntkit/toolkit";
+import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
 import { connectToHunt } from "./clients.js";
 import type { ActionState, Context, Feature, FeatureStep } from "./feature.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
-import { annotate } from "./report/runner-output.js";
+import { addCode, annotate } from "./report/runner-output.js";
 import { toFinding } from "./report/finding.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
@@ -119,7 +119,7 @@ async function runFeatures(
 ): Promise<ActionState> {
   let state = start;
   for (const { name, step } of loaded) {
-    if (signal.aborted) fail(name, "The job was cancelled before this was done.");
+    if (signal.aborted) fail(name, "The job was cancelled before this was done.", "ACTION_CANCELLED");
     else state = (await catchAndReport(name, () => step(state))) ?? state;
   }
   return state;
@@ -131,13 +131,14 @@ async function catchAndReport<T>(name: string | undefined, act: () => Promise<T>
     return await act();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    fail(name, isHuntError(error) ? message : `${name ?? "The action"} failed: ${message}`);
+    if (isHuntError(error)) fail(name, message, getErrorCode(error));
+    else fail(name, `${name ?? "The action"} failed: ${message}`, "ACTION_FAILED");
     return undefined;
   }
 }
 
-function fail(title: string | undefined, message: string): void {
-  logError(escapeLogLine(message), title === undefined ? {} : { title });
+function fail(title: string | undefined, message: string, code: ErrorCode): void {
+  logError(addCode(message, code), title === undefined ? {} : { title });
   process.exitCode = 1;
 }
 

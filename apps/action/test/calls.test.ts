@@ -120,7 +120,7 @@ describe("a request", () => {
     expect({ exitCode: result.exitCode, count: result.outputs["count"], errors: errorOf(result) }).toEqual({
       exitCode: 1,
       count: "6",
-      errors: ["GET Alerts failed: 6 results came back, and max-results allows 5."],
+      errors: ["GET Alerts failed: 6 results came back, and max-results allows 5. (ACTION_TOO_MANY_RESULTS)"],
     });
   });
 
@@ -391,7 +391,9 @@ describe("several requests", () => {
     }).toEqual({
       exitCode: 1,
       ids: ["one"],
-      errors: [expect.stringMatching(/^two failed: .*404.*What stands after it was not asked\.$/)],
+      errors: [
+        expect.stringMatching(/^two failed: .*404.*What stands after it was not asked\. \(HUNT_NOT_FOUND\)$/),
+      ],
     });
     expect(asked()).toEqual(["GET /api/Agents/count", "GET /api/Nothing"]);
   });

@@ -124,7 +124,7 @@ describe("fail-on-severity", () => {
           {
             level: "error",
             title: "The gate",
-            message: `hostname: HUNT knows no host called "${hostname}".`,
+            message: `hostname: HUNT knows no host called "${hostname}". (HUNT_INPUT_UNKNOWN)`,
           },
         ],
         alerts: undefined,
@@ -137,7 +137,8 @@ describe("fail-on-severity", () => {
       {
         level: "error",
         title: "The gate",
-        message: 'target-group: HUNT has no target group with the id or exactly the name "typo".',
+        message:
+          'target-group: HUNT has no target group with the id or exactly the name "typo". (HUNT_INPUT_UNKNOWN)',
       },
     ]);
   });

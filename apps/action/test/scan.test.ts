@@ -165,7 +165,7 @@ describe("a job that is canceled during a scan", () => {
   it("cancels the scan if cancel-task is set", async () => {
     const { exitCode, annotations } = await cancelled({ "cancel-task": "true" });
     expect(exitCode).toBe(1);
-    expect(annotations[0]?.message).toMatch(/It was cancelled in HUNT as well\.$/);
+    expect(annotations[0]?.message).toMatch(/It was cancelled in HUNT as well\. \(ACTION_SCAN_FAILED\)$/);
     expect(statusOf(slow())).toBe("Cancelled");
   });
 });

@@ -42,7 +42,7 @@ describe("requireUsableToken", () => {
       expect(await outcome(status)).toEqual({
         acted: false,
         failed: true,
-        text: `::error::The gate: nothing was sent, since the check says ${status}.`,
+        text: `::error::The gate: nothing was sent, since the check says ${status}. (ACTION_SKIPPED)`,
       });
     },
   );

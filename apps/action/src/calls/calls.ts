@@ -1,5 +1,5 @@
 import { isHuntError, type HuntClient } from "@huntkit/core";
-import { formatCount } from "@huntkit/toolkit";
+import { formatCount, getErrorCode, type ErrorCode } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { annotate } from "../report/runner-output.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
@@ -33,6 +33,7 @@ async function makeCalls(
     });
     if (failure) {
       annotate({
+        code: failure.code,
         level: "error",
         title: `${call.name} failed`,
         message: failure.message,
@@ -48,6 +49,7 @@ async function makeCalls(
 
 interface Failure {
   message: string;
+  code: ErrorCode;
   /** The HTTP status; undefined if there was no response. */
   status: number | undefined;
 }
@@ -58,8 +60,8 @@ async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<
     return await act();
   } catch (error) {
     return isHuntError(error)
-      ? { message: error.message, status: error.status }
-      : { message: `${call.name}: ${String(error)}`, status: undefined };
+      ? { message: error.message, code: getErrorCode(error), status: error.status }
+      : { message: `${call.name}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };
   }
 }
 
@@ -70,11 +72,13 @@ function checkMaxResults({ maxResults }: Call, { count, status }: CallResult): F
     return {
       message:
         "select: it picked no list, so that max-results has nothing to count. Let it pick a list, such as [?severity=='high'].",
+      code: "ACTION_RESULTS_NOT_COUNTED",
       status,
     };
   if (count <= maxResults) return null;
   return {
     message: `${formatCount(count, "result")} came back, and max-results allows ${maxResults}.`,
+    code: "ACTION_TOO_MANY_RESULTS",
     status,
   };
 }

@@ -41,8 +41,19 @@ export function warnIfTruncated(done: readonly ExecutedCall[]): void {
       advice: "Write all: true for all of them, or limit: 1000 for these.",
     };
     return [
-      ...(answer.json === undefined ? [{ level: "notice" as const, title, ...tooLarge }] : []),
-      ...(isCut ? [{ level: "notice" as const, title: `${call.name} may go on`, ...firstPage }] : []),
+      ...(answer.json === undefined
+        ? [{ code: "ACTION_RESPONSE_INCOMPLETE" as const, level: "notice" as const, title, ...tooLarge }]
+        : []),
+      ...(isCut
+        ? [
+            {
+              code: "ACTION_RESPONSE_INCOMPLETE" as const,
+              level: "notice" as const,
+              title: `${call.name} may go on`,
+              ...firstPage,
+            },
+          ]
+        : []),
     ];
   });
   annotateEach(gaps);

@@ -5,7 +5,7 @@ import { type Context, type FeatureStep, requireUsableToken } from "../feature.j
 import { toIssueInputs, keepIssue } from "../issue/keep-issue.js";
 import { expiredStage, toStage, getAlarmStage } from "../issue/decide-on-issue.js";
 import { createTokenTexts } from "../issue/issue-texts.js";
-import { addToSummary } from "../report/runner-output.js";
+import { addCode, addToSummary } from "../report/runner-output.js";
 import { createFleetTexts, formatHeadline, formatFleetReport } from "./fleet-report.js";
 import { classifyTokens, type Fleet, type FleetToken, surveyTokens } from "./classify-tokens.js";
 import { setOutput } from "../report/outputs.js";
@@ -79,16 +79,16 @@ const maxWarnings = 8;
 export function warnAboutTokens({ expiring, scope }: Fleet): void {
   const shown = expiring.length > maxWarnings ? expiring.slice(0, maxWarnings - 1) : expiring;
   for (const token of shown)
-    warning(escapeLogLine(formatWarning(token)), {
+    warning(addCode(formatWarning(token), "TOKEN_EXPIRING"), {
       title: escapeLogLine(`A HUNT token expires ${formatDaysFromNow(token.daysLeft)}`),
     });
   const more = expiring.length - shown.length;
   if (more > 0)
-    warning(`The job summary names them, and so does the output fleet.`, {
+    warning(addCode("The job summary names them, and so does the output fleet.", "ACTION_MORE_FINDINGS"), {
       title: `And ${more} more HUNT tokens expire soon`,
     });
   if (scope === "owner")
-    notice("Only an admin's token sees those of all users.", {
+    notice(addCode("Only an admin's token sees those of all users.", "ACTION_OWN_TOKENS_ONLY"), {
       title: "HUNT shows this token's user their own tokens alone",
     });
 }

@@ -64,6 +64,7 @@ function formatHeadline({ total, since }: FoundAlerts, { severities, targetGroup
 function toFinding({ id, severity, createdOn, hostname, name, description }: Alert): Finding {
   const message = `${[name, description].filter(Boolean).join(": ")} (found ${formatCreatedOn(createdOn)}, alert ${id})`;
   return {
+    code: "ACTION_ALERT_FOUND",
     level: "error",
     title: `${severity} alert on ${hostname ?? "an unknown host"}`,
     message,

@@ -7,6 +7,7 @@ import { info, warning } from "@actions/core";
 import { createPlaceId, type Place } from "./marked-text.js";
 import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
 import { setOutput } from "../report/outputs.js";
+import { addCode } from "../report/runner-output.js";
 
 /** The inputs of the tracking issue. */
 export interface IssueInputs {
@@ -96,7 +97,7 @@ export async function keepIssue(
 }
 
 function warnAboutIssue(text: string): void {
-  warning(escapeLogLine(text), { title: "The tracking issue is not as it should be" });
+  warning(addCode(text, "ACTION_ISSUE_OUTDATED"), { title: "The tracking issue is not as it should be" });
 }
 
 interface Answer {

@@ -5,10 +5,12 @@ import {
   formatDays,
   formatExpiry,
   formatHealthTitle,
+  getHealthCode,
   isGuess,
   rejectionCauses,
   tokenGuideUrl,
   unknownExpiryReasons,
+  type ErrorCode,
 } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 
@@ -21,19 +23,25 @@ export interface Finding {
   message: string;
   /** What to do. It contains no text from HUNT. Empty if there is nothing to do. */
   advice: string;
+  /** Code in the catalog of errors; null for what is not a problem. */
+  code: ErrorCode | null;
 }
 
 type Asked = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;
 
 /** Describes the health of a token. */
 export function toFinding(health: TokenHealth, asked: Asked): Finding {
-  return { title: formatHealthTitle(health), ...toFindingDetails(health, asked) };
+  return {
+    title: formatHealthTitle(health),
+    code: getHealthCode(health),
+    ...toFindingDetails(health, asked),
+  };
 }
 
 function toFindingDetails(
   health: TokenHealth,
   { failDays, tokenDescription, secretName, secretsToken }: Asked,
-): Omit<Finding, "title"> {
+): Omit<Finding, "title" | "code"> {
   const token = describeToken(health);
   switch (health.status) {
     case "healthy": {

@@ -1,13 +1,20 @@
 import { error, info, notice, summary, warning } from "@actions/core";
-import { escapeLogLine, formatNumber } from "@huntkit/toolkit";
+import { escapeLogLine, formatNumber, type ErrorCode } from "@huntkit/toolkit";
 import type { Finding } from "./finding.js";
 
 const annotations = { notice, warning, error };
 
+/** Escapes a message, and adds the code by which the docs explain it. */
+export function addCode(message: string, code: ErrorCode): string {
+  return `${escapeLogLine(message)} (${code})`;
+}
+
 /** Adds an annotation, or a line to the log for the level `info`. An error fails the step. */
-export function annotate({ level, title, message, advice }: Finding): void {
+export function annotate({ level, title, message, advice, code }: Finding): void {
   if (level === "info") return info(escapeLogLine(`${title}. ${message} ${advice}`.trim()));
-  annotations[level](escapeLogLine(`${message} ${advice}`.trim()), { title: escapeLogLine(title) });
+  const text = `${message} ${advice}`.trim();
+  const line = code === null ? escapeLogLine(text) : addCode(text, code);
+  annotations[level](line, { title: escapeLogLine(title) });
   if (level === "error") process.exitCode = 1;
 }
 
@@ -27,6 +34,7 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
       title: `and ${formatNumber(more)} more`,
       message: "The runner shows ten of a kind for a step.",
       advice: "",
+      code: "ACTION_MORE_FINDINGS",
     });
 }
 
@@ -36,7 +44,8 @@ export async function addToSummary(markdown: string, env: NodeJS.ProcessEnv): Pr
   try {
     await summary.addRaw(markdown).write();
   } catch (failure) {
-    warning(escapeLogLine(`The job summary could not be written: ${(failure as Error).message}`));
+    const message = `The job summary could not be written: ${(failure as Error).message}`;
+    warning(addCode(message, "ACTION_SUMMARY_NOT_WRITTEN"));
   }
 }
 

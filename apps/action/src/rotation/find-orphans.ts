@@ -96,6 +96,7 @@ export async function revokeOrphans(
       await hunt.tokens.revoke(handle);
     } catch (error) {
       show({
+        code: "ACTION_ORPHAN_LEFT",
         level: "warning",
         title: "A leftover token could not be revoked",
         message: `${message} ${(error as Error).message}`,
@@ -109,7 +110,7 @@ export async function revokeOrphans(
       show(sayUnproven(error, description));
       return false;
     }
-    show({ level: "info", title: "A leftover token was revoked", message, advice: "" });
+    show({ code: null, level: "info", title: "A leftover token was revoked", message, advice: "" });
   }
   return true;
 }
@@ -118,12 +119,14 @@ function sayUnproven(error: unknown, description: string | null): Finding {
   const message = `"${description}" looked like a leftover of an earlier rotation and was revoked. ${(error as Error).message}`;
   if (error instanceof HuntAuthError)
     return {
+      code: "ACTION_TOKEN_LOST",
       level: "error",
       title: "HUNT no longer accepts the token",
       message,
       advice: "Make a new token in HUNT, and store it in the secret.",
     };
   return {
+    code: "ACTION_TOKEN_UNCONFIRMED",
     level: "warning",
     title: "No rotation: HUNT did not say whether the token still works",
     message,

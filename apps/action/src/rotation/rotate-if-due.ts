@@ -163,6 +163,6 @@ async function tryOrReport<T>(act: () => Promise<T>, otherwise: (error: unknown)
 }
 
 function reportInfo(report: RotationDeps["report"], title: string, message: string): null {
-  report({ level: "info", title, message, advice: "" });
+  report({ code: null, level: "info", title, message, advice: "" });
   return null;
 }

@@ -7,6 +7,7 @@ import { GitHubSecret } from "./github-secret.js";
 import { toSecretInputs } from "./inputs.js";
 import { RotationDescription } from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
+import { addCode } from "../report/runner-output.js";
 
 /** What the secret tells of the token that it holds: for `checkToken`, as they are. */
 export interface SecretHints {
@@ -29,7 +30,12 @@ export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Pr
     const octokit = await connectToGitHub(secret.secretsToken, env);
     return (await new GitHubSecret(octokit, secret.place, systemClock).read()).updatedAt;
   } catch (error) {
-    warning(escapeLogLine(`The date of the secret could not be read. ${(error as Error).message}`));
+    warning(
+      addCode(
+        `The date of the secret could not be read. ${(error as Error).message}`,
+        "ACTION_SECRET_DATE_UNKNOWN",
+      ),
+    );
     return undefined;
   }
 }

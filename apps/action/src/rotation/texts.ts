@@ -34,21 +34,24 @@ export function sayRotated(
   const title = "The HUNT token was replaced";
   if (rotated.outcome === "old token left")
     return {
+      code: "ACTION_OLD_TOKEN_LEFT",
       level: "warning",
       title: `${title}, but the old one lives on`,
       message: `${message} ${which} could not be revoked: ${rotated.error.message}`,
       advice: "Revoke it in HUNT.",
     };
   if (rotated.old === "revoked")
-    return { level: "notice", title, message: `${message} ${which} was revoked.`, advice: "" };
+    return { code: null, level: "notice", title, message: `${message} ${which} was revoked.`, advice: "" };
   if (!revokeOld)
     return {
+      code: null,
       level: "notice",
       title,
       message: `${message} The old token lives on, as revoke-old: false asks for.`,
       advice: "",
     };
   return {
+    code: "ACTION_OLD_TOKEN_LEFT",
     level: "warning",
     title: `${title}, but the old one lives on`,
     message,
@@ -64,6 +67,7 @@ export function sayStopped(stopped: Stopped): Finding {
   const what = `While ${activities[step]}: ${reason.message} ${left}`;
   if ("client" in stopped)
     return {
+      code: "ACTION_OLD_TOKEN_LEFT",
       level: "warning",
       title: "The HUNT token was replaced, but the old one lives on",
       message: what,
@@ -71,6 +75,7 @@ export function sayStopped(stopped: Stopped): Finding {
     };
   if (isSuperseded)
     return {
+      code: "ACTION_ROTATION_SUPERSEDED",
       level: "warning",
       title: "The rotation made way for another one",
       message: `${reason.message} ${left}`,
@@ -81,6 +86,7 @@ export function sayStopped(stopped: Stopped): Finding {
 
 function toFailure(message: string): Finding {
   return {
+    code: "ACTION_ROTATION_FAILED",
     level: "error",
     title: "The HUNT token was not replaced",
     message,
@@ -116,6 +122,7 @@ export function sayUnfit(error: unknown, isDue: boolean): Finding {
   return isDue
     ? toFailure(`While ${activities["read secret"]}: ${message} No token was made.`)
     : {
+        code: "ACTION_ROTATION_BLOCKED",
         level: "warning",
         title: "The rotation would fail",
         message,
@@ -126,6 +133,7 @@ export function sayUnfit(error: unknown, isDue: boolean): Finding {
 /** A run that comes upon the token of another one, which may be about to store it. */
 export function sayUnderWay(description: string): Finding {
   return {
+    code: "ACTION_ROTATION_IN_PROGRESS",
     level: "warning",
     title: "No rotation: another run is at it",
     message: `It made "${description}" less than an hour ago, and either is about to store it or was cut off.`,
@@ -147,6 +155,7 @@ export function sayDryRun(
       ? "The old one would be left, since HUNT does not tell for sure which it is."
       : `The old one, "${oldName}", would be revoked.`;
   return {
+    code: null,
     level: "notice",
     title: "Dry run: the HUNT token would be replaced",
     message: `${message} ${revokeOld ? old : "The old one would be left, as revoke-old: false asks for."}`,

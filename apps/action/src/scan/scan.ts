@@ -1,8 +1,7 @@
 import { warning } from "@actions/core";
 import { isHuntError, type StartedTask } from "@huntkit/core";
-import { escapeLogLine } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { annotate } from "../report/runner-output.js";
+import { addCode, annotate } from "../report/runner-output.js";
 import { toScan, type ScanInputs, startScan } from "./start-scan.js";
 import { logProgress, reportScan, readScanResults } from "./scan-results.js";
 
@@ -26,7 +25,10 @@ async function waitFor(
   const onCancelFailure = (error: unknown) => {
     hasFailedToCancel = true;
     warning(
-      escapeLogLine(`Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`),
+      addCode(
+        `Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`,
+        "ACTION_TASK_NOT_CANCELLED",
+      ),
     );
   };
   try {
@@ -38,7 +40,12 @@ async function waitFor(
       onCancelFailure,
     });
     if (scanId === null)
-      warning(escapeLogLine(`Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`));
+      warning(
+        addCode(
+          `Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`,
+          "ACTION_SCAN_NO_RESULTS",
+        ),
+      );
     return scanId;
   } catch (error) {
     const isLeft =
@@ -48,6 +55,7 @@ async function waitFor(
         ? "It was cancelled in HUNT as well."
         : "It may still run in HUNT; with cancel-task: true it would have been cancelled.";
     annotate({
+      code: "ACTION_SCAN_FAILED",
       level: "error",
       title: signal.aborted ? "The job was cancelled while HUNT scanned" : "The scan came to no good end",
       message: `Task ${task.userTaskId}, scan of ${subject}: ${isHuntError(error) ? error.message : String(error)}`,

@@ -81,12 +81,20 @@ export async function startScan(
     if (signal.aborted || (isHuntError(error) && mayHaveStarted(error))) {
       const message = `${reason} ${await describeNewestTask(hunt, group, signal)}`.trim();
       annotate({
+        code: "ACTION_SCAN_UNKNOWN",
         level: "error",
         title: "The scan may have begun",
         message,
         advice: "Look among the tasks in HUNT before you run it again.",
       });
-    } else annotate({ level: "error", title: "The scan did not begin", message: reason, advice: "" });
+    } else
+      annotate({
+        code: "ACTION_SCAN_NOT_STARTED",
+        level: "error",
+        title: "The scan did not begin",
+        message: reason,
+        advice: "",
+      });
     return null;
   }
 }

@@ -155,7 +155,7 @@ describe("an analyst's token", () => {
       {
         level: "notice",
         title: "HUNT shows this token's user their own tokens alone",
-        message: "Only an admin's token sees those of all users.",
+        message: "Only an admin's token sees those of all users. (ACTION_OWN_TOKENS_ONLY)",
       },
     ]);
     expect(summary).toContain("### ✅ None of 1 HUNT tokens expires within 30 days");

@@ -23,7 +23,7 @@ describe("without an issue, the check's result stands, and one warning says why 
     const { exitCode, annotations, outputs } = await act(expiring());
     expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "expiring" });
     expect(annotations[1]?.message).toBe(
-      `GitHub does not allow it (403: Resource not accessible by integration). ${advice}, and the step \`github-token: \${{ github.token }}\`. Pull requests from forks never have that right, and runs of Dependabot's only where \`permissions:\` give it.`,
+      `GitHub does not allow it (403: Resource not accessible by integration). ${advice}, and the step \`github-token: \${{ github.token }}\`. Pull requests from forks never have that right, and runs of Dependabot's only where \`permissions:\` give it. (ACTION_ISSUE_OUTDATED)`,
     );
     expect(sent()).toEqual([
       `GET ${issues} 200`,
@@ -59,7 +59,7 @@ describe("without an issue, the check's result stands, and one warning says why 
     const { act } = await scenario({ faults: [{ kind: "secondary-limit", times: "always" }] });
     const { annotations } = await act(expiring());
     expect(annotations[1]?.message).toMatch(
-      /^GitHub asks for fewer requests: .* The next run tries again\.$/,
+      /^GitHub asks for fewer requests: .* The next run tries again\. \(ACTION_ISSUE_OUTDATED\)$/,
     );
   });
 

@@ -64,6 +64,7 @@ describe("a token with fewer than rotate-days left", () => {
         title: "No rotation yet",
         message: expect.stringMatching(/^36[45] days left, and it begins below 14\.$/),
         advice: "",
+        code: null,
       },
     ]);
   });

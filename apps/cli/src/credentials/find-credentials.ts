@@ -48,6 +48,7 @@ export async function findCredentials(
       throw new UsageError(
         `${given.source} is set, but nothing says of which instance that token is.`,
         "Set HUNT_INSTANCE, such as HUNT_INSTANCE=acme, or add --instance acme.",
+        "CLI_CREDENTIALS",
       );
     return { ...given, instance: wanted, env };
   }
@@ -68,7 +69,11 @@ function requireProfile(store: ProfileStore, name: string, env: Environment): Cr
   const { profiles, path } = store;
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (found === undefined)
-    throw new UsageError(`--profile ${name}: there is no such profile.`, describeProfiles(store));
+    throw new UsageError(
+      `--profile ${name}: there is no such profile.`,
+      describeProfiles(store),
+      "CLI_CREDENTIALS",
+    );
   const { instance, token, handle, description, ca } = found;
   return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
 }
@@ -86,7 +91,7 @@ function createNoTokenError(wanted: string | undefined, { profiles }: ProfileSto
     "  in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file that holds the token",
     "No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No HUNT? Run `hunt sandbox`.",
   ];
-  return new UsageError(message, ways.join("\n"));
+  return new UsageError(message, ways.join("\n"), "CLI_CREDENTIALS");
 }
 
 /**

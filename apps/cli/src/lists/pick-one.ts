@@ -19,12 +19,14 @@ export function pickOne<T>(
   advice: string,
 ): T {
   const [row, ...others] = found;
-  if (row === undefined) throw new CommandError(formatUnknownName(kind, wanted), advice);
+  if (row === undefined) throw new CommandError(formatUnknownName(kind, wanted), advice, 1, "CLI_NOT_FOUND");
   if (others.length === 0) return row;
   throw new CommandError(
     formatAmbiguousName(kind, wanted),
     listFirst(found.map(describe))
       .map((line) => `  ${line}`)
       .join("\n"),
+    1,
+    "CLI_NOT_FOUND",
   );
 }

@@ -1,3 +1,5 @@
+import type { CliErrorCode } from "@huntkit/toolkit";
+
 /** The exit codes of `hunt` and their meaning. The docs, the man page, and `hunt token check` use this table. */
 export const exitCodes = {
   0: "Success. For a token: it is healthy.",
@@ -19,13 +21,16 @@ export class CommandError extends Error {
   /** What to do about it; empty where nothing helps. */
   readonly advice: string;
   readonly exitCode: ExitCode;
+  /** Code in the catalog of errors. */
+  readonly code: CliErrorCode;
 
   /**
    * @param message what was wrong, with which input
    * @param advice what to do next
    */
-  constructor(message: string, advice = "", exitCode: ExitCode = 1) {
+  constructor(message: string, advice = "", exitCode: ExitCode = 1, code: CliErrorCode = "CLI_FAILED") {
     super(message);
+    this.code = code;
     this.name = "CommandError";
     this.advice = advice;
     this.exitCode = exitCode;
@@ -34,8 +39,8 @@ export class CommandError extends Error {
 
 /** The command line, or a file or variable that it goes by, cannot be used; nothing was sent. */
 export class UsageError extends CommandError {
-  constructor(message: string, advice = "") {
-    super(message, advice, 2);
+  constructor(message: string, advice = "", code: CliErrorCode = "CLI_USAGE") {
+    super(message, advice, 2, code);
     this.name = "UsageError";
   }
 }
@@ -46,5 +51,5 @@ export class UsageError extends CommandError {
  * @param goOn how to go on with it, where that can be done
  */
 export function createInterruptError(goOn = ""): CommandError {
-  return new CommandError("Interrupted.", goOn, 130);
+  return new CommandError("Interrupted.", goOn, 130, "CLI_INTERRUPTED");
 }

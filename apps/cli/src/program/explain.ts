@@ -1,8 +1,12 @@
-import type { HuntClient } from "@huntkit/core";
+import type { AnyHuntError, HuntClient } from "@huntkit/core";
+import type { ErrorCode } from "@huntkit/toolkit";
 import { CommandError, type ExitCode } from "./errors.js";
 
 /** What is told of anything that ended a command. */
-export type Explanation = Pick<CommandError, "message" | "advice" | "exitCode">;
+export interface Explanation extends Pick<CommandError, "message" | "advice" | "exitCode"> {
+  /** Code in the catalog of errors. */
+  readonly code: ErrorCode;
+}
 
 /**
  * Says what ended a command, and what to do about it.
@@ -11,18 +15,28 @@ export type Explanation = Pick<CommandError, "message" | "advice" | "exitCode">;
  */
 export async function explain(error: unknown, client: HuntClient | undefined): Promise<Explanation> {
   if (error instanceof CommandError) return error;
-  const { isHuntError, HuntAuthError } = await import("@huntkit/core");
+  const { isHuntError } = await import("@huntkit/core");
   if (!isHuntError(error))
     return isSystemError(error)
-      ? { message: `${error.message}.`, advice: "", exitCode: 1 }
+      ? { message: `${error.message}.`, advice: "", exitCode: 1, code: "CLI_SYSTEM" }
       : {
           message: `It failed, and should not have: ${String(error)}`,
           advice: "Please report it: https://github.com/huntkit/huntkit/issues",
           exitCode: 1,
+          code: "CLI_UNEXPECTED",
         };
+  const { getErrorCode } = await import("@huntkit/toolkit");
+  return { ...(await explainHuntError(error, client)), code: getErrorCode(error) };
+}
+
+async function explainHuntError(
+  error: AnyHuntError,
+  client: HuntClient | undefined,
+): Promise<Omit<Explanation, "code">> {
   const { message } = error;
-  if (error instanceof HuntAuthError) return explainAuthError(error, client);
   switch (error.code) {
+    case "HUNT_AUTH":
+      return explainAuthError(error, client);
     case "HUNT_INPUT":
       return { message, advice: "", exitCode: 2 };
     case "HUNT_CONNECTION":
@@ -53,9 +67,9 @@ export async function explain(error: unknown, client: HuntClient | undefined): P
 async function explainAuthError(
   error: { message: string; loopbackCode?: string },
   client: HuntClient | undefined,
-): Promise<Explanation> {
+): Promise<Omit<Explanation, "code">> {
   const { describeRenewal } = await import("../health/health-report.js");
-  const dead = (message: string, exitCode: ExitCode): Explanation => ({
+  const dead = (message: string, exitCode: ExitCode): Omit<Explanation, "code"> => ({
     message,
     advice: describeRenewal(null),
     exitCode,

@@ -43,7 +43,8 @@ export async function confirm(
   out.note(`${action}:`);
   tell();
   const { escapeForTerminal } = await import("../output/escape.js");
-  if (!(await askYesNo(escapeForTerminal(`${action}?`), asking))) throw new CommandError("Nothing was done.");
+  if (!(await askYesNo(escapeForTerminal(`${action}?`), asking)))
+    throw new CommandError("Nothing was done.", "", 1, "CLI_DECLINED");
 }
 
 /** Where questions are asked: data alone goes to stdout, so they go to stderr. */

@@ -32,7 +32,9 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
   } catch (error) {
     if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
     const isInterrupted = signal.aborted && !(error instanceof CommandError);
-    return report(await explain(isInterrupted ? signal.reason : error, client()), system);
+    const explanation = await explain(isInterrupted ? signal.reason : error, client());
+    const isForPrograms = values.options["json"] === true || values.options["ndjson"] === true;
+    return isForPrograms ? reportAsJson(explanation, system) : report(explanation, system);
   } finally {
     await close();
   }
@@ -57,5 +59,15 @@ async function report(
   const { escapeLinesForTerminal } = await import("../output/escape.js");
   const lines = advice === "" ? message : `${message}\n${advice}`;
   stderr.write(wrapLines(escapeLinesForTerminal(`hunt: ${lines}\n`), detectTerminal(stderr, env)));
+  return exitCode;
+}
+
+/** Writes an error to stderr as one line of JSON, for programs: `{"error": {"code", "message", "advice", "exitCode"}}`. */
+async function reportAsJson(
+  { code, message, advice, exitCode }: Explanation,
+  { stderr }: System,
+): Promise<ExitCode> {
+  const { toTerminalSafeJson } = await import("../output/escape.js");
+  stderr.write(`${toTerminalSafeJson({ error: { code, message, advice, exitCode } })}\n`);
   return exitCode;
 }

@@ -7,12 +7,15 @@ import {
   type HuntValidationError,
 } from "@huntkit/core";
 import type { Explanation } from "@huntkit/terraform-plugin";
+import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
 import { toSnakeCase } from "./model/names.js";
 
 /** Explains an error: what HUNT or the network did, and what to do about it. The explanation never contains a token. */
 export function explain(error: unknown): Explanation {
   const explanation = isHuntError(error) ? explainHunt(error) : explainUnexpected(error);
-  return { ...explanation, summary: maskTokens(explanation.summary), detail: maskTokens(explanation.detail) };
+  const code: ErrorCode = isHuntError(error) ? getErrorCode(error) : "PROVIDER_FAILED";
+  const summary = maskTokens(explanation.summary);
+  return { ...explanation, summary, detail: `${maskTokens(explanation.detail)} (${code})` };
 }
 
 /** Masks tokens. A token has 64 letters and digits, and is not a SHA-256 in hexadecimal digits. */

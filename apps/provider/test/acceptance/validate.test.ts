@@ -23,7 +23,7 @@ describe.each(samples)("$type", (sample) => {
       const { life, requests } = await world(sample);
       const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
       expect(diagnostics.map((each) => formatPath(each.path!))).toEqual([path]);
-      expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.$/);
+      expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.( \([A-Z_]+\))?$/);
       expect(requests()).toEqual([]);
     },
   );

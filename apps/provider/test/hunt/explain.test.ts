@@ -17,7 +17,7 @@ describe("an error of HUNT's", () => {
     };
     expect(explain(new HuntValidationError(message, { ...facts, details }))).toEqual({
       summary: "HUNT refuses these values",
-      detail: "user_name: is weak",
+      detail: "user_name: is weak (HUNT_VALIDATION)",
       path: ["user_name"],
     });
   });
@@ -26,7 +26,7 @@ describe("an error of HUNT's", () => {
     const details = { messages: { name: ["can't be blank", "is short"], value: ["is no text"] } };
     expect(explain(new HuntValidationError("x", { ...facts, details }))).toEqual({
       summary: "HUNT refuses these values",
-      detail: "name: can't be blank, is short\nvalue: is no text",
+      detail: "name: can't be blank, is short\nvalue: is no text (HUNT_VALIDATION)",
     });
   });
 
@@ -42,7 +42,7 @@ describe("an error of HUNT's", () => {
       new HuntValidationError("x", { ...facts, details: { messages: { name: [message] } } }),
     ];
     for (const error of errors)
-      expect(explain(error).detail).toMatch(/^(name: )?refused \(its value is not shown\)(\n|$)/);
+      expect(explain(error).detail).toMatch(/^(name: )?refused \(its value is not shown\)(\n| \(HUNT_)/);
   });
 
   const codes = [
@@ -73,7 +73,7 @@ describe("an error of HUNT's", () => {
       ),
     ).toEqual({
       summary: "controller_group_id cannot be used",
-      detail: "It is none. Write one.",
+      detail: "It is none. Write one. (HUNT_INPUT_INVALID)",
       path: ["controller_group_id"],
     });
   });

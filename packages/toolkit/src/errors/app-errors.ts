@@ -30,9 +30,17 @@ export const appErrors = {
     title: "A token of an earlier rotation could not be revoked.",
     fix: "Revoke the token that the message names in HUNT, or wait for the next run.",
   },
+  ACTION_OWN_TOKENS_ONLY: {
+    title: "HUNT shows the tokens of this token's user only.",
+    fix: "Use the token of an admin.",
+  },
   ACTION_RESPONSE_INCOMPLETE: {
     title: "The outputs do not hold the whole response, or there may be more records.",
     fix: "Use `output-file`, `fields`, or `select` for a large response. Set `all: true` or `limit` for more records.",
+  },
+  ACTION_RESULTS_NOT_COUNTED: {
+    title: "`select` picked something other than a list, so `max-results` has nothing to count.",
+    fix: "Let `select` pick a list, and check its spelling.",
   },
   ACTION_ROTATION_BLOCKED: {
     title: "The rotation would fail if it were due.",
@@ -53,6 +61,10 @@ export const appErrors = {
   ACTION_SCAN_FAILED: {
     title: "The scan failed, was cancelled, or did not finish in time.",
     fix: "The message has the reason. Raise `timeout-minutes`, or set `cancel-task` to cancel it in HUNT as well.",
+  },
+  ACTION_SCAN_NO_RESULTS: {
+    title: "The scan finished, but HUNT names no results.",
+    fix: "Look at the task in HUNT.",
   },
   ACTION_SCAN_NOT_STARTED: {
     title: "The scan did not start.",
@@ -85,6 +97,10 @@ export const appErrors = {
   ACTION_TOKEN_UNCONFIRMED: {
     title: "HUNT did not confirm that the token is still valid, so nothing was rotated.",
     fix: "The next run tries again.",
+  },
+  ACTION_TOO_MANY_RESULTS: {
+    title: "More results came back than `max-results` allows.",
+    fix: "Look at the results in the job summary. Raise `max-results` if they are fine.",
   },
 
   CLI_CREDENTIALS: {

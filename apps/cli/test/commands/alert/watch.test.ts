@@ -68,9 +68,8 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     expect(await watching.interrupt()).toBe(130);
     expect(names(watching.texts.stdout)[0]).toBe("first");
     expect(names(watching.texts.stdout).sort()).toEqual(["first", "second", "third"]);
-    expect(watching.texts.stderr).toContain(
-      `Interrupted.\nGo on with: hunt alert watch --since ${createdOn}`,
-    );
+    expect(watching.texts.stderr).toContain('"code":"CLI_INTERRUPTED","message":"Interrupted."');
+    expect(watching.texts.stderr).toContain(`Go on with: hunt alert watch --since ${createdOn}`);
   });
 
   it("goes on where it was with a state file: nothing is missed, nothing comes twice", async () => {
