@@ -32,6 +32,20 @@ describe("hunt", () => {
     expect(command.stdout).toContain("13  HUNT could not be reached");
   });
 
+  it("prints an error as one line of JSON with its code if --json is set", async () => {
+    const { code, stderr } = await hunt(["alert", "get", "x".repeat(8), "--json"]);
+
+    expect(code).toBe(1);
+    expect(JSON.parse(stderr)).toEqual({
+      error: {
+        code: expect.stringMatching(/^(CLI|HUNT)_/),
+        message: expect.any(String),
+        advice: expect.any(String),
+        exitCode: 1,
+      },
+    });
+  });
+
   it("accepts the plural of a group, which help does not show", async () => {
     const [all, singular, plural, rows] = await Promise.all([
       run(["--help"]),
