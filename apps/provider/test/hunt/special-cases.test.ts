@@ -292,7 +292,9 @@ describe("a secret variable", () => {
       422,
     );
     const failures = await failureOf(life.apply(change));
-    expect(failures).toEqual([expect.objectContaining({ path: ["value"], detail: "value: is weak (HUNT_VALIDATION)" })]);
+    expect(failures).toEqual([
+      expect.objectContaining({ path: ["value"], detail: "value: is weak (HUNT_VALIDATION)" }),
+    ]);
     expectNoToken(failures, secret);
   });
 
