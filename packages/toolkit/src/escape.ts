@@ -9,20 +9,3 @@ export function escapeLogLine(text: string): string {
     .replaceAll("##[", "## [")
     .replace(/^\s*::/, ": :");
 }
-
-/**
- * Writes untrusted text as a Markdown code span for the cell of a table. Nothing in a code span is Markdown, HTML, a link, or
- * a mention (CommonMark 6.1), and the fence is longer than any run of backticks in the text. A broken bar replaces `|`, which
- * would end the cell: parsers disagree on how to escape one after a backslash.
- *
- * @param limit maximum number of characters to keep. Default: 200.
- * @returns an empty string if the text is blank
- */
-export function toMarkdownCode(text: string, limit = 200): string {
-  const line = escapeToSingleLine(text, limit).replaceAll("|", "¦");
-  if (line.trim() === "") return "";
-  const runLengths = (line.match(/`+/g) ?? []).map((run) => run.length);
-  const fence = "`".repeat(Math.max(0, ...runLengths) + 1);
-  const pad = /^[` ]|[` ]$/.test(line) ? " " : "";
-  return `${fence}${pad}${line}${pad}${fence}`;
-}

@@ -28,5 +28,6 @@ export {
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
 export { countScanResults, parseScanChoice, type ScanCounts } from "./scans.js";
 export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";
-export { escapeLogLine, toMarkdownCode } from "./escape.js";
+export { escapeLogLine } from "./escape.js";
+export { formatMarkdownBlock, formatMarkdownTable, toMarkdownCode } from "./markdown.js";
 export { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";

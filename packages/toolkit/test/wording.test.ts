@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  escapeLogLine,
-  formatDateTime,
-  formatDays,
-  formatDaysFromNow,
-  toMarkdownCode,
-} from "../src/index.js";
+import { escapeLogLine, formatDateTime, formatDays, formatDaysFromNow } from "../src/index.js";
 
 describe("formatDays", () => {
   it("uses the singular for exactly one day", () => {
@@ -34,19 +28,5 @@ describe("formatDateTime", () => {
 describe("escapeLogLine", () => {
   it("disarms workflow commands at the start of a line and ##[ anywhere", () => {
     expect(escapeLogLine(" ::error::x\n##[error]y")).toBe(": :error::x\\n## [error]y");
-  });
-});
-
-describe("toMarkdownCode", () => {
-  it("uses a fence longer than any run of backticks, and no bar", () => {
-    expect(toMarkdownCode("a``b|c")).toBe("```a``b¦c```");
-  });
-
-  it("pads a text that begins or ends with a backtick", () => {
-    expect(toMarkdownCode("`x")).toBe("`` `x ``");
-  });
-
-  it("returns an empty string for a blank text", () => {
-    expect(toMarkdownCode("  ")).toBe("");
   });
 });

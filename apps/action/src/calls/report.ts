@@ -1,7 +1,13 @@
-import { escapeLogLine, formatCount, formatNumber, toMarkdownCode } from "@huntkit/toolkit";
+import {
+  escapeLogLine,
+  formatCount,
+  formatMarkdownTable,
+  formatNumber,
+  toMarkdownCode,
+} from "@huntkit/toolkit";
 import { pageSize } from "@huntkit/toolkit/requests";
 import { info } from "@actions/core";
-import { addToSummary, formatTable, annotateEach } from "../report/runner-output.js";
+import { addToSummary, annotateEach } from "../report/runner-output.js";
 import type { CallResult } from "./execute-call.js";
 import type { Call } from "./to-call.js";
 import { setOutput } from "../report/outputs.js";
@@ -96,7 +102,7 @@ export function addCallsToSummary(done: readonly ExecutedCall[], env: NodeJS.Pro
     toMarkdownCode(answer.file ?? ""),
   ]);
   return addToSummary(
-    `### Requests to HUNT\n\n${formatTable(["Request", "HTTP", "Results", "File"], rows)}\n`,
+    `### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP", "Results", "File"], rows)}\n`,
     env,
   );
 }

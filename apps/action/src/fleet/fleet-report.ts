@@ -1,5 +1,11 @@
 import { escapeToSingleLine } from "@huntkit/core";
-import { toMarkdownCode, formatDays, formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
+import {
+  formatDateTime,
+  formatDays,
+  formatDaysFromNow,
+  formatMarkdownTable,
+  toMarkdownCode,
+} from "@huntkit/toolkit";
 import { formatFooter } from "../issue/issue-texts.js";
 import type { IssueTexts } from "../issue/track-issue.js";
 import { explainRenewal } from "../report/finding.js";
@@ -55,26 +61,27 @@ const maxRows = 100;
 /** Formats tokens as a Markdown table, followed by the number of tokens that it omits. Empty if there are none. */
 export function formatTokenTable(tokens: readonly FleetToken[]): string {
   if (tokens.length === 0) return "";
-  const rows: string[] = [];
+  const rows: string[][] = [];
   let length = 0;
   for (const token of tokens.slice(0, maxRows)) {
-    const row = formatRow(token);
-    length += row.length;
+    const row = toRow(token);
+    length += row.join(" | ").length;
     if (length > maxCharacters) break;
     rows.push(row);
   }
   const more = tokens.length - rows.length;
-  return [
-    "| Owner | Description | Expires | Left | Last used |",
-    "|---|---|---|---|---|",
-    ...rows,
-    ...(more > 0 ? ["", `and ${more} more`] : []),
-    "",
-  ].join("\n");
+  const table = formatMarkdownTable(["Owner", "Description", "Expires", "Left", "Last used"], rows);
+  return more > 0 ? `${table}\nand ${more} more\n` : table;
 }
 
-function formatRow({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string {
-  return `| ${[toMarkdownCode(owner), toMarkdownCode(description), formatDateTime(expiresAt), formatDaysFromNow(daysLeft), lastUsedAt === null ? "" : formatDateTime(lastUsedAt)].join(" | ")} |`;
+function toRow({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string[] {
+  return [
+    toMarkdownCode(owner),
+    toMarkdownCode(description),
+    formatDateTime(expiresAt),
+    formatDaysFromNow(daysLeft),
+    lastUsedAt === null ? "" : formatDateTime(lastUsedAt),
+  ];
 }
 
 /** Maximum number of tokens that a comment names. The table in the issue has the others. */

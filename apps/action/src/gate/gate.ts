@@ -3,14 +3,16 @@ import { findAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./fin
 import { info } from "@actions/core";
 import { type Alert } from "@huntkit/core";
 import {
+  escapeLogLine,
   formatCount,
   formatCountBars,
+  formatDateTime,
+  formatMarkdownBlock,
+  formatMarkdownTable,
   formatNumber,
   toMarkdownCode,
-  escapeLogLine,
-  formatDateTime,
 } from "@huntkit/toolkit";
-import { addToSummary, annotateEach, formatTable, formatTextBlock } from "../report/runner-output.js";
+import { addToSummary, annotateEach } from "../report/runner-output.js";
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 
@@ -40,8 +42,8 @@ export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.P
     found.total === 0
       ? []
       : [
-          formatTextBlock(formatCountBars(found.counts)),
-          formatTable(["Severity", "Found", "Host", "Alert"], rows),
+          formatMarkdownBlock(formatCountBars(found.counts)),
+          formatMarkdownTable(["Severity", "Found", "Host", "Alert"], rows),
           ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${maxShown} are shown.\n`] : []),
         ];
   await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);

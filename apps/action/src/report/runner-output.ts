@@ -48,14 +48,3 @@ export async function addToSummary(markdown: string, env: NodeJS.ProcessEnv): Pr
     warning(addCode(message, "ACTION_SUMMARY_NOT_WRITTEN"));
   }
 }
-
-/** Formats text that has no Markdown in it, such as bars, as a block of its own. */
-export function formatTextBlock(text: string): string {
-  return `\`\`\`text\n${text}\n\`\`\`\n`;
-}
-
-/** Formats a table in Markdown. Cells are Markdown as well, so escape text from HUNT with `toMarkdownCode`. */
-export function formatTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return `${lines.join("\n")}\n`;
-}

@@ -4,10 +4,12 @@ import {
   formatDaysFromNow,
   formatExpiry,
   formatLifetimeChart,
+  formatMarkdownBlock,
   isGuess,
   toMarkdownCode,
+  formatMarkdownTable,
 } from "@huntkit/toolkit";
-import { addToSummary, formatTextBlock } from "./runner-output.js";
+import { addToSummary } from "./runner-output.js";
 import type { Finding } from "./finding.js";
 
 /** Icons for the levels of a finding. */
@@ -43,11 +45,11 @@ export function formatTokenCard(health: TokenHealth, { level, title, advice }: F
       health.expiresAt === null ? "" : `${formatExpiry(health)}, ${formatDaysFromNow(health.daysLeft)}`,
     ],
   ].filter(([, value]) => value !== "");
-  const [head, ...body] = rows.map(([name, value]) => `| ${name} | ${value} |`);
-  const table = [head, "|---|---|", ...body].join("\n");
+  const [head = [], ...body] = rows;
+  const table = formatMarkdownTable(head, body);
   const bar =
     health.createdAt === null
       ? ""
-      : `\n${formatTextBlock(formatLifetimeChart(health.createdAt, health.expiresAt, health.checkedAt))}`;
-  return `### ${levelIcons[level]} ${title}\n\n${table}\n${bar}${advice && `\n${advice}\n`}\n`;
+      : `\n${formatMarkdownBlock(formatLifetimeChart(health.createdAt, health.expiresAt, health.checkedAt))}`;
+  return `### ${levelIcons[level]} ${title}\n\n${table}${bar}${advice && `\n${advice}\n`}\n`;
 }

@@ -1,6 +1,11 @@
 import { type TokenHealth, type TokenRecord } from "@huntkit/core";
-import { formatDateTime, formatDays, formatExpiry, toMarkdownCode } from "@huntkit/toolkit";
-import { formatTable } from "../report/runner-output.js";
+import {
+  formatDateTime,
+  formatDays,
+  formatExpiry,
+  formatMarkdownTable,
+  toMarkdownCode,
+} from "@huntkit/toolkit";
 import type { Finding } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import type { SecretPlace } from "./secret-place.js";
@@ -176,5 +181,5 @@ export function rotationCard(
     ["Fingerprint", toMarkdownCode(health.fingerprint)],
     ["Expires", health.expiresAt === null ? "" : formatExpiry(health)],
   ].filter(([, value]) => value !== "");
-  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${formatTable(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
+  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${formatMarkdownTable(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
 }

@@ -2,13 +2,15 @@ import { info } from "@actions/core";
 import { type TaskProgress, type HuntClient, type Rows } from "@huntkit/core";
 import {
   countScanResults,
+  escapeLogLine,
   formatCount,
   formatCountBars,
+  formatMarkdownBlock,
+  formatMarkdownTable,
   formatNumber,
   toMarkdownCode,
-  escapeLogLine,
 } from "@huntkit/toolkit";
-import { addToSummary, formatTextBlock, formatTable } from "../report/runner-output.js";
+import { addToSummary } from "../report/runner-output.js";
 import { setOutput } from "../report/outputs.js";
 
 /** The results of a scan. */
@@ -76,8 +78,8 @@ export async function reportScan(
   const more = hosts - rows.length;
   const text = [
     `### Scan of ${toMarkdownCode(subject)}: ${title}\n`,
-    formatTextBlock(formatCountBars(counts)),
-    formatTable(["Host", "Address", "State"], rows),
+    formatMarkdownBlock(formatCountBars(counts)),
+    formatMarkdownTable(["Host", "Address", "State"], rows),
     ...(more > 0 ? [`and ${formatNumber(more)} more\n`] : []),
   ];
   await addToSummary(`${text.join("\n")}\n`, env);

@@ -1,5 +1,5 @@
 import { escapeToSingleLine } from "@huntkit/core";
-import { toMarkdownCode } from "@huntkit/toolkit";
+import { formatMarkdownTable, toMarkdownCode } from "@huntkit/toolkit";
 import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
 
 /** The engines' symbols for the actions of an apply. */
@@ -73,7 +73,7 @@ const maxRows = 200;
 export function formatMarkdown(drift: Drift): string {
   const heading = `### HUNT: drift\n\n${formatHeadline(drift)}\n`;
   if (drift.changes.length === 0) return heading;
-  const header = "| | object | why | HUNT has -> the configuration says |\n|---|---|---|---|\n";
+  const heads = ["", "object", "why", "HUNT has -> the configuration says"];
   const rows = drift.changes
     .slice(0, maxRows)
     .map((change) => [
@@ -84,7 +84,7 @@ export function formatMarkdown(drift: Drift): string {
     ]);
   const more = drift.changes.length - rows.length;
   const rest = more > 0 ? `\nAnd ${more} more.\n` : "";
-  return `${heading}\n${formatChart(drift)}\n${header}${rows.map(formatRow).join("")}${rest}`;
+  return `${heading}\n${formatChart(drift)}\n${formatMarkdownTable(heads, rows)}${rest}`;
 }
 
 /** Formats a chart of the actions. It contains no text from outside, because Mermaid is a language, too. */
@@ -93,10 +93,6 @@ function formatChart({ changes }: Drift): string {
   for (const { action } of changes) counts.set(action, (counts.get(action) ?? 0) + 1);
   const slices = [...counts].map(([action, count]) => `  "${action}" : ${count}\n`);
   return `\`\`\`mermaid\npie showData title What an apply would do\n${slices.join("")}\`\`\`\n`;
-}
-
-function formatRow(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |\n`;
 }
 
 function formatCell(text: string): string {
