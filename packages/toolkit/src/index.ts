@@ -1,6 +1,5 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
 export { formatBar, formatCountBars } from "./bars.js";
-export { formatCount, formatNumber, listFirst } from "./counts.js";
 export {
   describeToken,
   describeTokenCreation,
@@ -26,8 +25,20 @@ export {
   type Conditions,
 } from "./lookup.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
-export { countScanResults, parseScanChoice, type ScanCounts } from "./scans.js";
-export { listSeveritiesFrom, severitiesWorstFirst } from "./severities.js";
-export { escapeLogLine } from "./escape.js";
-export { formatMarkdownBlock, formatMarkdownTable, toMarkdownCode } from "./markdown.js";
-export { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";
+export { escapeLogLine, formatMarkdownBlock, formatMarkdownTable, toMarkdownCode } from "./output-text.js";
+export {
+  countScanResults,
+  listSeveritiesFrom,
+  parseScanChoice,
+  severitiesWorstFirst,
+  type ScanCounts,
+} from "./scans.js";
+export {
+  formatCount,
+  formatDateTime,
+  formatDays,
+  formatDaysFromNow,
+  formatNumber,
+  getTokenConsolePath,
+  listFirst,
+} from "./wording.js";

@@ -1,5 +1,12 @@
-import type { HuntClient, ScanChoice, ScanPart, Severity } from "@huntkit/core";
-import { severitiesWorstFirst } from "./severities.js";
+import { severities, type HuntClient, type ScanChoice, type ScanPart, type Severity } from "@huntkit/core";
+
+/** HUNT's severities, the worst first. */
+export const severitiesWorstFirst: readonly Severity[] = severities.toReversed();
+
+/** Returns a severity and those that are worse, the worst first. */
+export function listSeveritiesFrom(least: Severity): Severity[] {
+  return severitiesWorstFirst.slice(0, severitiesWorstFirst.indexOf(least) + 1);
+}
 
 /** The results of a scan, in numbers. */
 export interface ScanCounts {

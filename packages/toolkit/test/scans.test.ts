@@ -1,6 +1,6 @@
 import type { HuntClient } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import { countScanResults, parseScanChoice } from "../src/scans.js";
+import { countScanResults, listSeveritiesFrom, parseScanChoice, severitiesWorstFirst } from "../src/scans.js";
 
 describe("parseScanChoice", () => {
   const parts = ["process", "module", "memory"] as const;
@@ -41,4 +41,13 @@ it("countScanResults counts alerts by severity, and those of others", async () =
   );
 
   expect(results).toEqual({ alerts: 10, bySeverity: counts, otherAlerts: 3, hosts: 5, failedHosts: 1 });
+});
+
+it("severitiesWorstFirst begins with the worst", () => {
+  expect(severitiesWorstFirst).toEqual(["critical", "high", "medium", "low"]);
+});
+
+it("listSeveritiesFrom returns a severity and all that are worse", () => {
+  expect(listSeveritiesFrom("critical")).toEqual(["critical"]);
+  expect(listSeveritiesFrom("medium")).toEqual(["critical", "high", "medium"]);
 });

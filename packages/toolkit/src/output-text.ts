@@ -1,6 +1,16 @@
 import { escapeToSingleLine } from "@huntkit/core";
 
 /**
+ * Escapes untrusted text for a terminal and for the log of GitHub's runner, which reads `::` at the start of a line and `##[`
+ * anywhere as commands. The result is one line of at most 2,000 characters.
+ */
+export function escapeLogLine(text: string): string {
+  return escapeToSingleLine(text, 2_000)
+    .replaceAll("##[", "## [")
+    .replace(/^\s*::/, ": :");
+}
+
+/**
  * Writes untrusted text as a Markdown code span for the cell of a table. Nothing in a code span is Markdown, HTML, a link, or
  * a mention (CommonMark 6.1), and the fence is longer than any run of backticks in the text. A broken bar replaces `|`, which
  * would end the cell: parsers disagree on how to escape one after a backslash.

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { formatMarkdownBlock, formatMarkdownTable, toMarkdownCode } from "../src/markdown.js";
+import {
+  escapeLogLine,
+  formatMarkdownBlock,
+  formatMarkdownTable,
+  toMarkdownCode,
+} from "../src/output-text.js";
+
+describe("escapeLogLine", () => {
+  it("disarms workflow commands at the start of a line and ##[ anywhere", () => {
+    expect(escapeLogLine(" ::error::x\n##[error]y")).toBe(": :error::x\\n## [error]y");
+  });
+});
 
 describe("toMarkdownCode", () => {
   it("uses a fence longer than any run of backticks, and no bar", () => {
