@@ -25,7 +25,7 @@ export async function explain(error: unknown, client: HuntClient | undefined): P
           exitCode: 1,
           code: "CLI_UNEXPECTED",
         };
-  const { getErrorCode } = await import("@huntkit/toolkit");
+  const { getErrorCode } = await import("@huntkit/toolkit/error-code");
   return { ...(await explainHuntError(error, client)), code: getErrorCode(error) };
 }
 
