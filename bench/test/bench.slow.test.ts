@@ -2,7 +2,6 @@ import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { compare } from "../src/pairs.js";
 
 const run = (...options: string[]) =>
   promisify(execFile)(process.execPath, [
@@ -66,21 +65,5 @@ describe("the bench", () => {
       code: 2,
       stderr: expect.stringContaining("small-get, small-gets") as string,
     });
-  });
-});
-
-describe("a comparison", () => {
-  it("leaves out the warm-ups, and takes the median of the ratios pair by pair", async () => {
-    const [first, second] = [
-      [99, 10, 40, 30],
-      [1, 10, 10, 10],
-    ];
-    const comparison = await compare(
-      () => first.shift()!,
-      () => second.shift()!,
-      3,
-      1,
-    );
-    expect(comparison).toEqual({ first: 30, second: 10, ratio: { least: 1, median: 3, most: 4 } });
   });
 });
