@@ -13,7 +13,9 @@ const sources = [
   "apps/action/src",
   "apps/action/rolldown.config.ts",
   "packages/build-plugins",
+  "packages/catalog/src",
   "packages/core/src",
+  "packages/toolkit/src",
   "pnpm-lock.yaml",
 ];
 

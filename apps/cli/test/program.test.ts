@@ -32,6 +32,23 @@ describe("hunt", () => {
     expect(command.stdout).toContain("13  HUNT could not be reached");
   });
 
+  it.each([
+    ["--version", ["hunt.cjs"]],
+    ["--help", ["hunt.cjs", "run.cjs", "json-text.cjs"]],
+  ])("loads few files, since each one delays the start: %s", async (flag, expected) => {
+    const preload = join(temporaryDirectory(), "list-files.cjs");
+    writeFileSync(
+      preload,
+      `process.on("exit", () => process.stderr.write(
+         Object.keys(require.cache).filter((path) => path !== __filename)
+           .map((path) => require("node:path").basename(path)).join(" ")))`,
+    );
+
+    const { stderr } = await run([flag], { env: { NODE_OPTIONS: `--require=${preload}` } });
+
+    expect(stderr.split(" ")).toEqual(expected);
+  });
+
   it("prints an error as one line of JSON with its code if --json is set", async () => {
     const { code, stderr } = await hunt(["alert", "get", "x".repeat(8), "--json"]);
 
