@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { extensionTemplate, HuntClient, ruleTemplate } from "@huntkit/core";
+import { createExtensionTemplate, HuntClient, createRuleTemplate } from "@huntkit/core";
 import type { Sandbox } from "@huntkit/sandbox";
 
 /** The names that the calls in docs/powershell.md use, with their types. */
@@ -59,15 +59,15 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
   mkdirSync(folder);
   writeFileSync(
     join(folder, "ports.lua"),
-    await extensionTemplate({ name: "Open ports", type: "collection" }),
+    await createExtensionTemplate({ name: "Open ports", type: "collection" }),
   );
   writeFileSync(surveyPath, gzipSync(JSON.stringify({ hostname: "offline-1" })));
-  const script = await extensionTemplate({ name: "Look around", type: "collection" });
-  const yaml = await ruleTemplate({ name: "Encoded PowerShell", rule: 'path == "c:\\temp\\x.exe"' });
+  const script = await createExtensionTemplate({ name: "Look around", type: "collection" });
+  const yaml = await createRuleTemplate({ name: "Encoded PowerShell", rule: 'path == "c:\\temp\\x.exe"' });
   const setUp = new HuntClient({ instance: sandbox.url, token });
   await setUp.targets.create({ name: "Berlin servers" });
   // The vendor's repository has it, the sandbox a response of a similar name.
-  await setUp.extensions.import(await extensionTemplate({ name: "Recover Files", type: "collection" }));
+  await setUp.extensions.import(await createExtensionTemplate({ name: "Recover Files", type: "collection" }));
   const host = String(
     (await setUp.agents.list({ where: { active: true }, fields: ["hostname"] }).first())!.hostname,
   );

@@ -108,23 +108,25 @@ it("@huntkit/core exports exactly these names", () => {
     WaitOptions
     Where
     checkToken
+    createExtensionTemplate
+    createRuleTemplate
     dayMs
-    daysLeft
     defaultTokenRoutes
     defineModel
     escapeToSingleLine
-    extensionTemplate
     fileEventTypes
     findResumePoint
     flagColors
     formatExtension
     formatRule
+    getDaysLeft
     getElapsedLifetime
     getUserDisplayName
     huntkitVersion
     isExpired
     isHuntError
     isUuid
+    listTrustedCertificates
     mayHaveExecuted
     mayHaveStarted
     models
@@ -136,13 +138,11 @@ it("@huntkit/core exports exactly these names", () => {
     readExtensionFolder
     readProxyFromEnv
     readRuleFolder
-    ruleTemplate
-    scanOptions
     scanParts
     severities
     systemClock
     toIso
-    tokenLifetimeDays
-    trustedCertificates"
+    toScanOptions
+    tokenLifetimeDays"
   `);
 });

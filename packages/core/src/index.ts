@@ -7,7 +7,7 @@ export type { CallOptions, HuntRequest, HuntResponse } from "./http/request.js";
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken } from "./token/check-token.js";
-export { daysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "./token/lifetime.js";
+export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "./token/lifetime.js";
 export type { CreatedToken } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
 export type { TokenHandle, TokenRecord } from "./token/token-record.js";
@@ -55,7 +55,7 @@ export { findResumePoint } from "./export/find-resume-point.js";
 export { fileEventTypes, type EventType, type HuntEvent } from "./events.js";
 
 export {
-  scanOptions,
+  toScanOptions,
   scanParts,
   type ScanChoice,
   type ScanExtension,
@@ -67,14 +67,20 @@ export type { FinishedTask } from "./tasks/task-state.js";
 export type { TaskProgress, WaitOptions } from "./tasks/wait-for-task.js";
 
 export {
-  extensionTemplate,
+  createExtensionTemplate,
   formatExtension,
   parseExtension,
   readExtensionFolder,
   type ExtensionSource,
 } from "./extensions/extension-file.js";
 export type { ExtensionHeader, NewVariable } from "./extensions/extension-header.js";
-export { formatRule, parseRule, readRuleFolder, ruleTemplate, type RuleFile } from "./rules/rule-file.js";
+export {
+  formatRule,
+  parseRule,
+  readRuleFolder,
+  createRuleTemplate,
+  type RuleFile,
+} from "./rules/rule-file.js";
 export type { Change, LatestVersion } from "./sources/changes.js";
 export type { AppliedChange, ConflictReason, Plan } from "./sources/plan.js";
 export type { PullReport } from "./sources/pull.js";
@@ -82,7 +88,7 @@ export type { Imported, PlanOptions, PushOptions, PushReport } from "./sources/s
 export type { SourceFile } from "./sources/source-file.js";
 
 export { systemClock, type Clock } from "./http/clock.js";
-export { trustedCertificates } from "./http/certificates.js";
+export { listTrustedCertificates } from "./http/certificates.js";
 export { readProxyFromEnv } from "./http/proxy.js";
 export type { Hooks, Logger, RequestEvent, RequestTrace } from "./http/hooks.js";
 export type { RetryPolicy } from "./http/retry.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   ApiToken,
-  daysLeft,
+  getDaysLeft,
   escapeToSingleLine,
   type TokenRecord,
   isHuntError,
@@ -135,7 +135,7 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
       description: escapeToSingleLine(description ?? "", maxLength),
       createdAt,
       expiresAt,
-      daysLeft: daysLeft(expiresAt, at),
+      daysLeft: getDaysLeft(expiresAt, at),
       lastUsedAt,
     },
   ];

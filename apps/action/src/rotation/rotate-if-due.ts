@@ -1,5 +1,5 @@
 import {
-  daysLeft,
+  getDaysLeft,
   HuntAuthError,
   HuntForbiddenError,
   HuntNotFoundError,
@@ -68,7 +68,7 @@ export async function rotateIfDue(
   const old = findTokenInSecret(kept, hunt.token, health, descriptions, secret.updatedAt);
   const remaining =
     old?.lifetime.kind === "dated"
-      ? daysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt))
+      ? getDaysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt))
       : health.daysLeft;
   if (old && isNewerThanSecret(old, descriptions, secret.updatedAt)) {
     report(sayUnfit(notInSecret(old, secret, place), isDue(remaining)));

@@ -1,5 +1,5 @@
 import {
-  daysLeft,
+  getDaysLeft,
   escapeToSingleLine,
   isHuntError,
   parseExtension,
@@ -38,7 +38,7 @@ export const daysUntil = (now: () => number) =>
       if (from.length > 1)
         throw new FunctionError("There is one time to count until and one to count from.", 2);
       const [until, since] = [timestamp, ...from].map(requireInstant);
-      return daysLeft(toIso(until!), since ?? now());
+      return getDaysLeft(toIso(until!), since ?? now());
     },
   });
 

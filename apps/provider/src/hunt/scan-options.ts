@@ -1,7 +1,7 @@
 import {
   isUuid,
   type ScanExtension,
-  scanOptions,
+  toScanOptions,
   type ScanOptions,
   type ScanPart,
   scanParts,
@@ -56,13 +56,13 @@ export function fromScanOptions(told: unknown): Options | null {
 }
 
 /** Converts attributes to HUNT's scan options, with every part on or off. */
-export function toScanOptions({
+export function readScanOptions({
   extension_ids: ids,
   ...parts
 }: Settings<typeof optionAttributes>): ScanOptions {
   const on = scanParts.filter((each) => parts[each]);
   return {
-    ...scanOptions(on),
+    ...toScanOptions(on),
     ...(ids && ids.length > 0 && { extensions: ids.map((id, order) => ({ id, order })) }),
   };
 }

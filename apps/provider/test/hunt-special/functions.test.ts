@@ -1,4 +1,4 @@
-import { extensionTemplate } from "@huntkit/core";
+import { createExtensionTemplate } from "@huntkit/core";
 import { FunctionError } from "@huntkit/terraform-plugin";
 import { describe, expect, it } from "vitest";
 import { daysUntil, extensionHeader } from "../../src/hunt/functions.js";
@@ -79,7 +79,7 @@ describe("functions of the provider", () => {
 
 describe("extension_header", () => {
   it("tells what the header says", async () => {
-    const template = await extensionTemplate(
+    const template = await createExtensionTemplate(
       { name: "Host Isolation", type: "response", author: "Ada" },
       { uuid: () => "0f8fad5b-d9cb-469f-a165-70867728950e" },
     );

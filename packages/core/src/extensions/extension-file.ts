@@ -125,7 +125,7 @@ export type NewExtension = Pick<ExtensionHeader, "name" | "type"> &
   Partial<Pick<ExtensionHeader, "description" | "author">>;
 
 /** A new extension to begin from, with a GUID of its own, an argument and a global variable (the vendor's `New-ICExtension`). */
-export function extensionTemplate(
+export function createExtensionTemplate(
   { name, type, description = "", author = "" }: NewExtension,
   options: TemplateDefaults = {},
 ): Promise<string> {

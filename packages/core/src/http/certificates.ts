@@ -13,7 +13,7 @@ const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
  * @returns each certificate in PEM
  * @throws {HuntInputError} `input: "ca"` when there is no certificate in it, or one that cannot be read
  */
-export function trustedCertificates(pem: string): string[] {
+export function listTrustedCertificates(pem: string): string[] {
   const extra = pem.match(pemBlock) ?? [];
   if (extra.length === 0) {
     throw new HuntInputError(

@@ -1,6 +1,6 @@
 import type { buildConnector, Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
-import { trustedCertificates } from "./certificates.js";
+import { listTrustedCertificates } from "./certificates.js";
 import { type HttpProxy, isAtProxy, ProxyError } from "./proxy.js";
 import {
   BodyTooLargeError,
@@ -29,7 +29,7 @@ export function createUndiciTransport({
   proxy,
   connectTimeoutMs,
 }: UndiciTransportOptions): Transport {
-  const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: trustedCertificates(ca) }) };
+  const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: listTrustedCertificates(ca) }) };
   const blame = (error: Error) =>
     proxy && isAtProxy(error, proxy, instance) ? new ProxyError(error, proxy) : error;
   let dispatcher: Dispatcher | undefined;

@@ -95,7 +95,7 @@ export type NewRule = Pick<RuleFile, "name" | "rule"> &
   Partial<Pick<RuleFile, "author" | "description" | "short" | "severity">>;
 
 /** A new rule to begin from, with a GUID of its own (the vendor's `New-ICRule`). */
-export function ruleTemplate(
+export function createRuleTemplate(
   { author = "", description = "", short = "", severity = "medium", ...rest }: NewRule,
   options: TemplateDefaults = {},
 ): Promise<string> {

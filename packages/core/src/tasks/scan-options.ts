@@ -46,7 +46,7 @@ const offByDefault = new Set<ScanPart>(["installed", "hook"]);
  *   what is absent is off
  * @throws {HuntInputError} `input: "options"`, `problem: "unknown"`, for a part that does not exist
  */
-export function scanOptions(choice: ScanChoice = "default"): ScanOptions {
+export function toScanOptions(choice: ScanChoice = "default"): ScanOptions {
   const on = new Set(listParts(choice));
   const parts = Object.fromEntries(scanParts.map((part) => [part, on.has(part)]));
   return isWrittenOut(choice) && choice.extensions ? { ...parts, extensions: [...choice.extensions] } : parts;

@@ -5,14 +5,14 @@ import type { Where } from "../query/filter.js";
 import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
 import type { TaskClient } from "../collections.js";
 import { type HostOptions, scanHost } from "./scan-host.js";
-import { scanOptions, type ScanChoice, type ScanOptions } from "./scan-options.js";
+import { toScanOptions, type ScanChoice, type ScanOptions } from "./scan-options.js";
 import { StartedTask } from "./started-task.js";
 import type { FinishedTask } from "./task-state.js";
 import { waitForTask, type WaitOptions } from "./wait-for-task.js";
 
 /** What a scan looks at. */
 export interface ScanSettings extends CallOptions {
-  /** `default` unless told; see {@link scanOptions}. */
+  /** `default` unless told; see {@link toScanOptions}. */
   options?: ScanChoice | undefined;
   /** Extensions to run along, by id or name. */
   extensions?: readonly ExtensionChoice[] | undefined;
@@ -98,7 +98,9 @@ export class Tasks {
       type: "response",
       signal: settings.signal,
     });
-    return this.#started(await scanHost(this.#hunt, host, { ...scanOptions("empty"), extensions }, settings));
+    return this.#started(
+      await scanHost(this.#hunt, host, { ...toScanOptions("empty"), extensions }, settings),
+    );
   }
 
   /**
@@ -149,7 +151,7 @@ export class Tasks {
     extra: readonly ExtensionChoice[] = [],
     signal: AbortSignal | undefined,
   ): Promise<ScanOptions> {
-    const options = scanOptions(choice);
+    const options = toScanOptions(choice);
     const extensions = [
       ...(options.extensions ?? []),
       ...(await resolveExtensions(this.#hunt, extra, { signal })),

@@ -1,6 +1,6 @@
 import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
-import { daysLeft, isExpired, tokenLifetime, type TokenLifetime } from "./lifetime.js";
+import { getDaysLeft, isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 import type { ExpirySource } from "./token-health.js";
 
 /** What people and CI know of a token's age where HUNT will not tell. */
@@ -29,7 +29,7 @@ export function findKnownLifetime({ created, secretUpdatedAt }: KnownDates): Dat
 }
 
 function requireDate(input: string, text: string): Extract<TokenLifetime, { kind: "dated" }> {
-  const lifetime = parseInstant(text) === null ? undefined : tokenLifetime(text);
+  const lifetime = parseInstant(text) === null ? undefined : getTokenLifetime(text);
   if (lifetime?.kind === "dated") return lifetime;
   throw new HuntInputError(
     input,
@@ -40,7 +40,7 @@ function requireDate(input: string, text: string): Extract<TokenLifetime, { kind
 
 /** A date with what it means now. `now` is in milliseconds since 1970. */
 export function describeExpiry({ createdAt, expiresAt, source }: DatedLifetime, now: number) {
-  return { createdAt, expiresAt, daysLeft: daysLeft(expiresAt, now), source };
+  return { createdAt, expiresAt, daysLeft: getDaysLeft(expiresAt, now), source };
 }
 
 /** What a date means for a token: `expiring` with fewer than `warnDays` whole days left. */
@@ -50,5 +50,5 @@ export function judgeExpiry(
   warnDays: number,
 ): "healthy" | "expiring" | "expired" {
   if (isExpired(expiresAt, now)) return "expired";
-  return daysLeft(expiresAt, now) < warnDays ? "expiring" : "healthy";
+  return getDaysLeft(expiresAt, now) < warnDays ? "expiring" : "healthy";
 }

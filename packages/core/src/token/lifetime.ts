@@ -16,7 +16,7 @@ export type TokenLifetime =
  * @param ttl seconds, as a number or a numeric string. LoopBack 3 uses -1 for endless and refuses 0 and other negative
  *   numbers, so those count as not given. So many seconds that no date can hold the end are endless as well.
  */
-export function tokenLifetime(created: unknown, ttl?: unknown): TokenLifetime {
+export function getTokenLifetime(created: unknown, ttl?: unknown): TokenLifetime {
   const seconds = readTtl(ttl);
   if (seconds === -1) return { kind: "endless" };
   const createdMs = parseInstant(created);
@@ -38,7 +38,7 @@ function readTtl(ttl: unknown): number | null {
  * @param expiresAt ISO 8601
  * @param now milliseconds since 1970
  */
-export function daysLeft(expiresAt: string, now: number): number {
+export function getDaysLeft(expiresAt: string, now: number): number {
   return Math.floor((Date.parse(expiresAt) - now) / dayMs);
 }
 

@@ -1,7 +1,7 @@
 import type { AccessToken } from "@huntkit/catalog";
 import { parseInstant, toIso } from "../dates.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
-import { isExpired, tokenLifetime, type TokenLifetime } from "./lifetime.js";
+import { isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 
 /** By what HUNT knows a token: an id, or the value itself. */
 export type TokenHandle = string | ApiToken;
@@ -35,7 +35,7 @@ export function toTokenRecord(row: AccessToken): TokenRecord {
     description:
       typeof row.description === "string" && row.description.trim() !== "" ? row.description.trim() : null,
     userId: typeof row.userId === "string" || typeof row.userId === "number" ? String(row.userId) : null,
-    lifetime: tokenLifetime(row.created, row.ttl),
+    lifetime: getTokenLifetime(row.created, row.ttl),
     lastUsedAt: lastUsed === null ? null : toIso(lastUsed),
   };
 }

@@ -5,7 +5,11 @@ import {
   type ExtensionHeader,
   extensionFiletype,
 } from "../../src/extensions/extension-header.js";
-import { extensionTemplate, formatExtension, parseExtension } from "../../src/extensions/extension-file.js";
+import {
+  createExtensionTemplate,
+  formatExtension,
+  parseExtension,
+} from "../../src/extensions/extension-file.js";
 import { errorOf } from "../helpers.js";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -234,7 +238,7 @@ describe("an extension that is written", () => {
   });
 
   it("from a template has the GUID and the day that it was given", async () => {
-    const text = await extensionTemplate(
+    const text = await createExtensionTemplate(
       { name: "Shadow Copies", type: "response" },
       { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } },
     );
@@ -250,7 +254,9 @@ describe("an extension that is written", () => {
   });
 
   it("from two templates has two GUIDs", async () => {
-    const texts = await Promise.all([1, 2].map(() => extensionTemplate({ name: "x", type: "collection" })));
+    const texts = await Promise.all(
+      [1, 2].map(() => createExtensionTemplate({ name: "x", type: "collection" })),
+    );
     const [one, two] = await Promise.all(texts.map(parseExtension));
     expect(one!.header.guid).not.toBe(two!.header.guid);
   });

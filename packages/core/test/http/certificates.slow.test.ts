@@ -7,14 +7,14 @@ import { startSandbox } from "@huntkit/sandbox";
 import { build } from "rolldown";
 import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { trustedCertificates } from "../../src/http/certificates.js";
+import { listTrustedCertificates } from "../../src/http/certificates.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 it("certificates of one's own are trusted beside the usual ones, each of a bundle", async () => {
   const pems = await Promise.all(
     ["one", "two"].map(async (value) => (await generate([{ name: "commonName", value }])).cert.trim()),
   );
-  const trusted = trustedCertificates(`A comment\n${pems.join("\n")}\n`);
+  const trusted = listTrustedCertificates(`A comment\n${pems.join("\n")}\n`);
   expect(trusted.slice(-2)).toEqual(pems);
   expect(trusted.length).toBeGreaterThan(Math.min(50, rootCertificates.length));
 });

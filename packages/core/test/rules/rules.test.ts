@@ -8,7 +8,7 @@ import {
   parseRule,
   readRuleFolder,
   type RuleFile,
-  ruleTemplate,
+  createRuleTemplate,
 } from "../../src/rules/rule-file.js";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";
@@ -97,7 +97,7 @@ describe("a rule's file", () => {
   });
 
   it("from a template has the GUID and the day that it was given", async () => {
-    const text = await ruleTemplate(
+    const text = await createRuleTemplate(
       { name: "x", rule: "y", short: "z" },
       { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } },
     );
@@ -148,7 +148,7 @@ describe("rules in HUNT", () => {
     const text = await rules().export(row!.id);
     const { update } = await rules().diff([
       text.replace(/short: .*/, "short: other"),
-      await ruleTemplate({ name: "New", rule: "x" }),
+      await createRuleTemplate({ name: "New", rule: "x" }),
     ]);
     expect(update.map(({ current, changes }) => [current.id, changes])).toEqual([
       [row!.id, [{ part: "short", before: row!["short"], after: "other" }]],

@@ -3,7 +3,7 @@ import { join, resolve, sep } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readExtensionFolder } from "../../src/extensions/extension-file.js";
-import { readRuleFolder, ruleTemplate } from "../../src/rules/rule-file.js";
+import { readRuleFolder, createRuleTemplate } from "../../src/rules/rule-file.js";
 import { toFileName } from "../../src/sources/source-file.js";
 import { script } from "../extensions/scripts.js";
 import { errorOf } from "../helpers.js";
@@ -64,7 +64,7 @@ describe("a folder of extensions", () => {
 });
 
 it("a folder of rules gives *.yml and *.yaml, and names the file that cannot be used", async () => {
-  const rule = await ruleTemplate({ name: "x", rule: "y" });
+  const rule = await createRuleTemplate({ name: "x", rule: "y" });
   const folder = temporaryDirectory({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
   expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual([
     join(folder, "b.yml"),

@@ -1,35 +1,35 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HuntInputError } from "../../src/index.js";
-import { scanOptions, scanParts, type ScanChoice, type ScanOptions } from "../../src/tasks/scan-options.js";
+import { toScanOptions, scanParts, type ScanChoice, type ScanOptions } from "../../src/tasks/scan-options.js";
 
 const partsThatAreOn = (options: ScanOptions) => scanParts.filter((part) => options[part]);
 
 describe("scan options", () => {
   it("are by default all but installed and hook", () => {
-    expect(scanOptions()).toEqual(scanOptions("default"));
-    expect(scanParts.filter((part) => !scanOptions()[part])).toEqual(["installed", "hook"]);
+    expect(toScanOptions()).toEqual(toScanOptions("default"));
+    expect(scanParts.filter((part) => !toScanOptions()[part])).toEqual(["installed", "hook"]);
   });
 
   it("are nothing when empty", () => {
-    expect(partsThatAreOn(scanOptions("empty"))).toEqual([]);
+    expect(partsThatAreOn(toScanOptions("empty"))).toEqual([]);
   });
 
   it("turn on what is listed, and say of every other part that it is off", () => {
     fc.assert(
       fc.property(fc.subarray([...scanParts]), (parts) => {
-        const options = scanOptions(parts);
+        const options = toScanOptions(parts);
         expect(partsThatAreOn(options)).toEqual(parts);
         expect(Object.keys(options).sort()).toEqual([...scanParts].sort());
-        expect(scanOptions(options)).toEqual(options);
+        expect(toScanOptions(options)).toEqual(options);
       }),
     );
   });
 
   it("written out keep their extensions, and what is absent is off", () => {
     const extensions = [{ id: "6f1f6f7e-0000-4000-8000-000000000001", args: { depth: 2 }, order: 5 }];
-    expect(scanOptions({ process: true, hook: false, extensions })).toEqual({
-      ...scanOptions(["process"]),
+    expect(toScanOptions({ process: true, hook: false, extensions })).toEqual({
+      ...toScanOptions(["process"]),
       extensions,
     });
   });
@@ -39,7 +39,7 @@ describe("scan options", () => {
     ["among options", { proces: true }],
     ["in place of a list", "proces"],
   ])("refuse a part that does not exist, %s, and name those that do", (_, choice) => {
-    const refuse = () => scanOptions(choice as ScanChoice);
+    const refuse = () => toScanOptions(choice as ScanChoice);
     expect(refuse).toThrow(HuntInputError);
     expect(refuse).toThrow(expect.objectContaining({ input: "options", problem: "unknown" }));
     expect(refuse).toThrow(/"proces".*process, module, .*"default"/);

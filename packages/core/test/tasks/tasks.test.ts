@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { HuntClient } from "../../src/index.js";
-import { scanOptions } from "../../src/tasks/scan-options.js";
+import { toScanOptions } from "../../src/tasks/scan-options.js";
 import type { Tasks } from "../../src/tasks/tasks.js";
 import type { TaskProgress } from "../../src/tasks/wait-for-task.js";
 import { createVirtualClock } from "@huntkit/testing";
@@ -253,7 +253,7 @@ describe("a scan of one machine", () => {
         targetGroup: { id: agent["targetId"] },
         credential: { id: account.id },
         sshcredential: { id: sshAccount.id },
-        options: scanOptions("empty"),
+        options: toScanOptions("empty"),
       },
     ]);
     expect(await errorOf(tasks.scanTarget("any", { credential: "Nobody" }))).toMatchObject({

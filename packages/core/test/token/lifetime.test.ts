@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayMs, daysLeft, isExpired } from "../../src/index.js";
+import { dayMs, getDaysLeft, isExpired } from "../../src/index.js";
 import { judgeExpiry } from "../../src/token/expiry.js";
-import { tokenLifetime } from "../../src/token/lifetime.js";
+import { getTokenLifetime } from "../../src/token/lifetime.js";
 
 const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
 const iso = instant.map((date) => date.toISOString());
 const year = 365 * dayMs;
 
 const expiryOf = (created: unknown, ttl?: unknown) => {
-  const lifetime = tokenLifetime(created, ttl);
+  const lifetime = getTokenLifetime(created, ttl);
   return lifetime.kind === "dated" ? lifetime.expiresAt : lifetime.kind;
 };
 
@@ -82,7 +82,7 @@ describe("an expiry", () => {
 
   it("is so many whole days away, rounded down", () => {
     const at = "2026-06-01T00:00:00.000Z";
-    const before = (ms: number) => daysLeft(at, Date.parse(at) - ms);
+    const before = (ms: number) => getDaysLeft(at, Date.parse(at) - ms);
     expect([
       before(0),
       before(1),
@@ -94,7 +94,7 @@ describe("an expiry", () => {
     ]).toEqual([0, 0, 0, 1, 1, -1, -1]);
     fc.assert(
       fc.property(iso, instant, (expiresAt, now) => {
-        const count = daysLeft(expiresAt, now.getTime());
+        const count = getDaysLeft(expiresAt, now.getTime());
         const left = Date.parse(expiresAt) - now.getTime();
         expect(Number.isInteger(count) && count * dayMs <= left && left < (count + 1) * dayMs).toBe(true);
       }),

@@ -1,4 +1,4 @@
-import { parseInstance, trustedCertificates } from "@huntkit/core";
+import { parseInstance, listTrustedCertificates } from "@huntkit/core";
 import type { Context } from "../../program/context.js";
 import { UsageError } from "../../program/errors.js";
 import { readText } from "../../program/files.js";
@@ -22,7 +22,7 @@ export async function runChecks({
   const instance = parseInstance(written);
   const url = new URL(instance.origin);
   const path = options.ca ?? found?.ca;
-  const ca = path === undefined ? undefined : trustedCertificates(await readText(path, "--ca"));
+  const ca = path === undefined ? undefined : listTrustedCertificates(await readText(path, "--ca"));
   const proxy = checkProxy(instance, found?.env ?? env);
   const dns = await checkDns(url, proxy.isUsed);
   const tls =

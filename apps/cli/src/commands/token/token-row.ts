@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ApiToken, daysLeft, type TokenRecord } from "@huntkit/core";
+import { ApiToken, getDaysLeft, type TokenRecord } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
 
 /** A token as `hunt` tells of it: never its value. */
@@ -53,7 +53,7 @@ export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, strin
     owner: userId === null ? null : (names.get(userId) ?? userId),
     createdAt: dates?.createdAt ?? null,
     expiresAt: dates?.expiresAt ?? null,
-    daysLeft: dates && daysLeft(dates.expiresAt, now),
+    daysLeft: dates && getDaysLeft(dates.expiresAt, now),
     lastUsedAt,
   };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { daysLeft } from "@huntkit/core";
+import { getDaysLeft } from "@huntkit/core";
 import { isUnknown, unknown, type PlanInput } from "@huntkit/terraform-plugin";
 import type { attributes } from "./attributes.js";
 
@@ -45,5 +45,5 @@ export function planToken({
 
 /** Whether a token is to be replaced: fewer days are left than wished, or it has expired. */
 function isDue(expiresAt: string | null, days: number | null, now: number): boolean {
-  return expiresAt !== null && daysLeft(expiresAt, now) < (days ?? 0);
+  return expiresAt !== null && getDaysLeft(expiresAt, now) < (days ?? 0);
 }

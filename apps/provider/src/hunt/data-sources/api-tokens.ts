@@ -1,4 +1,4 @@
-import { daysLeft, type TokenRecord } from "@huntkit/core";
+import { getDaysLeft, type TokenRecord } from "@huntkit/core";
 import { bool, list, number, string, defineDataSource } from "@huntkit/terraform-plugin";
 import { tokenId } from "../api-token/managed-token.js";
 import type { Connection } from "../connection.js";
@@ -55,7 +55,7 @@ function toToken(record: TokenRecord, now: number) {
     owner: userId,
     created: dated?.createdAt ?? null,
     expires_at: dated?.expiresAt ?? null,
-    days_left: dated && daysLeft(dated.expiresAt, now),
+    days_left: dated && getDaysLeft(dated.expiresAt, now),
     last_used_at: lastUsedAt,
   };
 }

@@ -9,7 +9,7 @@ import {
   isNothing,
   keepArguments,
   optionAttributes,
-  toScanOptions,
+  readScanOptions,
 } from "../scan-options.js";
 
 /** HUNT's name for jobs that are scheduled scans (vendor docs). */
@@ -68,7 +68,7 @@ export const scanSchedule = modelResource({
   toData({ options, ...changed }, { planned, prior }) {
     const data = {
       targetId: planned.target_id,
-      ...(planned.options && { options: toScanOptions(planned.options) }),
+      ...(planned.options && { options: readScanOptions(planned.options) }),
     };
     if (prior === null) return { name: jobName, ...changed, data };
     return options === undefined ? changed : { ...changed, data };

@@ -32,11 +32,11 @@ export default defineCommand({
       agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "machine");
     if (agents.length > 1 || options.dryRun)
       await confirm(`Scan ${what} at ${client.instance.name}`, agents.map(describeAgent));
-    const { scanOptions } = await import("@huntkit/core");
+    const { toScanOptions } = await import("@huntkit/core");
     const { userTaskId } = await startTask(() =>
       client.agents.scan(
         agents.map(({ id }) => id),
-        scanOptions(options.options),
+        toScanOptions(options.options),
         { signal },
       ),
     );

@@ -27,14 +27,14 @@ export default defineCommand({
       );
     const client = await getClient();
     const { id, name } = await findTarget(client, args.group, signal);
-    const { scanOptions } = await import("@huntkit/core");
+    const { toScanOptions } = await import("@huntkit/core");
     const { findNextRun } = await import("@huntkit/toolkit/cron");
     const job = await client.scheduledJobs.create(
       {
         name: "scan-scheduled",
         relatedId: id,
         schedule: cron,
-        data: { targetId: id, options: scanOptions(options.options) },
+        data: { targetId: id, options: toScanOptions(options.options) },
       },
       { signal },
     );
