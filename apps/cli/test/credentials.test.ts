@@ -84,13 +84,13 @@ describe("credentials", () => {
       source: "profile",
     });
     await expect(find({ instance: "elsewhere" }, env)).rejects.toThrow(
-      "No token is known for elsewhere; there are profiles for https://acme.infocyte.com, https://hunt.example.org:8443.",
+      "No token found for elsewhere. Profiles exist for https://acme.infocyte.com, https://hunt.example.org:8443.",
     );
     await expect(find({ profile: "lab", instance: "acme" }, env)).rejects.toThrow(
-      "the profile lab is of https://hunt.example.org:8443",
+      "does not match the profile lab, which is for https://hunt.example.org:8443",
     );
     await expect(find({}, { HOME: temporaryDirectory(), HUNT_TOKEN: one })).rejects.toThrow(
-      "HUNT_TOKEN is set, but nothing says of which instance that token is.",
+      "HUNT_TOKEN is set, but the instance of the token is missing.",
     );
   });
 
@@ -119,7 +119,7 @@ describe("credentials", () => {
     const warnings: string[] = [];
     await find({}, { HOME }, warnings);
     expect(warnings).toEqual([
-      `hunt: other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`,
+      `hunt: Other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`,
     ]);
   });
 
@@ -130,7 +130,7 @@ describe("credentials", () => {
       expect(await find({}, { HOME: place, HUNT_INSTANCE: "acme", HUNT_TOKEN: one })).toMatchObject({
         token: one,
       });
-    await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT and no token are known.");
+    await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT instance and no token found.");
   });
 
   it("that are stored at the same instant are all kept", async () => {
@@ -150,12 +150,12 @@ describe("credentials", () => {
     expect(await run(["token", "check"])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "hunt: No HUNT and no token are known.
-      There are three ways to give them:
-        at a laptop    hunt auth login --instance acme
+        "stderr": "hunt: No HUNT instance and no token found.
+      Provide them in one of these ways:
+        on a laptop    hunt auth login --instance acme
         in a pipeline  HUNT_INSTANCE=acme and HUNT_TOKEN, from the pipeline's secrets
-        in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file that holds the token
-      No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No HUNT? Run \`hunt sandbox\`.
+        in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file with the token
+      No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No instance? Run \`hunt sandbox\`.
       ",
         "stdout": "",
       }
@@ -205,11 +205,11 @@ describe("hunt auth", () => {
       health: { status: "healthy" },
     });
     expect((await run(["auth", "switch"], { env: { HOME } })).stderr).toMatch(
-      /^✓ In use is now the profile 127/,
+      /^✓ Switched to the profile 127/,
     );
     expect((await run(["auth", "logout", "analyst"], { env: { HOME } })).code).toBe(2);
     expect((await run(["auth", "logout", "analyst", "--yes"], { env: { HOME } })).stderr).toContain(
-      "Its token lives on in HUNT.",
+      "Its token is still valid in HUNT.",
     );
     expect(
       Object.keys((JSON.parse(readFileSync(path, "utf8")) as { profiles: object }).profiles),
@@ -217,7 +217,7 @@ describe("hunt auth", () => {
   });
 
   it("asks for an instance, and for a terminal or --with-token", async () => {
-    expect((await run(["auth", "login"])).stderr).toContain("--instance: it is missing");
+    expect((await run(["auth", "login"])).stderr).toContain("Missing required flag --instance.");
     expect((await run(["auth", "login", "--instance", "acme"])).stderr).toContain(
       "Add --with-token, and pass the token on stdin.",
     );

@@ -19,7 +19,7 @@ describe("a time in the past", () => {
   it.each(["", "0h", "7", "1w", "yesterday", "2026-02-30", "-1h", "1e3h"])(
     "is not read from %j",
     (written) => {
-      expect(() => readSince(written, "--since")).toThrow(`--since: "${written}" is no time.`);
+      expect(() => readSince(written, "--since")).toThrow(`Invalid value "${written}" for --since.`);
     },
   );
 });

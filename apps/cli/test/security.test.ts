@@ -63,7 +63,7 @@ describe("a token", () => {
       const { code, stdout, stderr } = await run(line);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       expect(stderr).toContain(
-        "other users of this machine see it in the list of processes, and the shell keeps it in its history.",
+        "Other users of this machine can see it in the process list, and the shell stores it in its history.",
       );
       expectNoToken(stderr, token);
     },

@@ -41,7 +41,7 @@ describe.runIf(hasTmux)("in a terminal", () => {
     type(admin);
     await until("•".repeat(20));
     press("Enter");
-    await until("It is stored as the profile");
+    await until("Stored as the profile");
     expect(screen()).toContain("✓ Signed in to");
     expect(screen().replaceAll("\n", "")).not.toContain(admin);
 
@@ -49,7 +49,7 @@ describe.runIf(hasTmux)("in a terminal", () => {
     press("Enter");
     await until("(y/N)");
     press("Enter");
-    await until("Nothing was done.");
+    await until("Nothing was changed.");
     expect(
       sandbox()
         .records("AccessTokens")

@@ -1,24 +1,24 @@
 import type { Command } from "../program/definition.js";
 
-/** A command's name, what it is for in a line, and how its file is loaded. */
+/** A command in the table: its name, its summary, and how its definition is loaded. */
 export interface Entry {
-  /** As it is written behind `hunt`: a word, or a group and a word. */
+  /** The words after `hunt`: one, or a group and one. */
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<{ readonly default: Command }>;
 }
 
-/** The groups, with what each is about, in the order of help. */
+/** The groups and their summaries, in the order of help. */
 export const groups: Readonly<Record<string, string>> = {
-  auth: "Sign in to a HUNT, and choose among several",
-  token: "API tokens: until when they live, and new ones before that",
-  alert: "What HUNT found",
-  agent: "The agents on machines: see, isolate, scan",
-  target: "Target groups, the machines that are scanned together",
-  task: "Scans, responses and discoveries under way",
-  extension: "Lua scripts that run on agents, kept in files",
-  rule: "Conditions that raise alerts, kept in files",
-  schedule: "Scans by the clock",
+  auth: "Sign in to HUNT instances and switch between them",
+  token: "Check, create, rotate, and revoke API tokens",
+  alert: "List, watch, and archive alerts",
+  agent: "List, isolate, scan, and uninstall agents",
+  target: "Manage target groups, whose machines are scanned together",
+  task: "List, wait for, and cancel scans and other tasks",
+  extension: "Manage Lua scripts that run on agents, as files",
+  rule: "Manage conditions that raise alerts, as files",
+  schedule: "Manage scheduled scans",
 };
 
 /** Other names of groups, which `hunt` accepts and help does not show. */
@@ -28,7 +28,7 @@ export const groupAliases: Readonly<Record<string, string>> = {
   targets: "target",
 };
 
-/** Every command, in the order of help. A new one is a file beside this one and a line here; its file is loaded when it is called. */
+/** All commands, in the order of help. A new command is a directory next to this file, and an entry here. */
 export const commands: readonly Entry[] = [
   {
     name: "auth login",
@@ -37,70 +37,74 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "auth status",
-    summary: "Tell which HUNT and whose token are in use",
+    summary: "Show the current instance, user, and token",
     load: () => import("./auth/status/command.js"),
   },
   { name: "auth logout", summary: "Delete a profile", load: () => import("./auth/logout/command.js") },
   {
     name: "auth switch",
-    summary: "Take another profile into use",
+    summary: "Switch to another profile",
     load: () => import("./auth/switch/command.js"),
   },
   {
     name: "token check",
-    summary: "Tell whether a token works and how long it will",
+    summary: "Check that a token is valid and when it expires",
     load: () => import("./token/check/command.js"),
   },
   {
     name: "token list",
-    summary: "List tokens, first what dies first",
+    summary: "List API tokens, soonest to expire first",
     load: () => import("./token/list/command.js"),
   },
   {
     name: "token create",
-    summary: "Create a token, and show it once or hand it to a command",
+    summary: "Create a token, and print it or pass it to a command",
     load: () => import("./token/create/command.js"),
   },
-  { name: "token revoke", summary: "End a token at once", load: () => import("./token/revoke/command.js") },
+  {
+    name: "token revoke",
+    summary: "Revoke a token immediately",
+    load: () => import("./token/revoke/command.js"),
+  },
   {
     name: "token rotate",
-    summary: "Put a new token in the place of the one in use",
+    summary: "Replace the current token with a new one",
     load: () => import("./token/rotate/command.js"),
   },
   {
     name: "alert list",
-    summary: "List alerts, the newest first",
+    summary: "List alerts, newest first",
     load: () => import("./alert/list/command.js"),
   },
   {
     name: "alert get",
-    summary: "Show an alert with all that HUNT knows of it",
+    summary: "Show all details of an alert",
     load: () => import("./alert/get/command.js"),
   },
   {
     name: "alert archive",
-    summary: "Archive alerts, or take them out again",
+    summary: "Archive alerts, or restore them",
     load: () => import("./alert/archive/command.js"),
   },
   {
     name: "alert watch",
-    summary: "Show alerts as they come",
+    summary: "Show new alerts as they arrive",
     load: () => import("./alert/watch/command.js"),
   },
   {
     name: "agent list",
-    summary: "List agents and what state they are in",
+    summary: "List agents and their state",
     load: () => import("./agent/list/command.js"),
   },
   { name: "agent get", summary: "Show an agent", load: () => import("./agent/get/command.js") },
   {
     name: "agent isolate",
-    summary: "Cut machines off from everything but HUNT",
+    summary: "Isolate machines from the network",
     load: () => import("./agent/isolate/command.js"),
   },
   {
     name: "agent restore",
-    summary: "Let isolated machines back onto the network",
+    summary: "Restore the network access of isolated machines",
     load: () => import("./agent/restore/command.js"),
   },
   {
@@ -110,7 +114,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "agent rename",
-    summary: "Give an agent another name",
+    summary: "Rename an agent",
     load: () => import("./agent/rename/command.js"),
   },
   {
@@ -121,7 +125,7 @@ export const commands: readonly Entry[] = [
   { name: "target list", summary: "List target groups", load: () => import("./target/list/command.js") },
   {
     name: "target get",
-    summary: "Show a target group and how much it holds",
+    summary: "Show a target group and its size",
     load: () => import("./target/get/command.js"),
   },
   {
@@ -131,7 +135,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "target rename",
-    summary: "Give a target group another name",
+    summary: "Rename a target group",
     load: () => import("./target/rename/command.js"),
   },
   {
@@ -147,12 +151,12 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "task list",
-    summary: "List tasks, the newest first",
+    summary: "List tasks, newest first",
     load: () => import("./task/list/command.js"),
   },
   { name: "task get", summary: "Show a task", load: () => import("./task/get/command.js") },
   { name: "task wait", summary: "Wait until a task has ended", load: () => import("./task/wait/command.js") },
-  { name: "task cancel", summary: "End tasks", load: () => import("./task/cancel/command.js") },
+  { name: "task cancel", summary: "Cancel tasks", load: () => import("./task/cancel/command.js") },
   { name: "extension list", summary: "List extensions", load: () => import("./extension/list/command.js") },
   {
     name: "extension diff",
@@ -161,12 +165,12 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "extension push",
-    summary: "Bring extensions from files to HUNT",
+    summary: "Create and update extensions from files",
     load: async () => ({ default: (await import("./source/push/command.js")).extensionPush }),
   },
   {
     name: "extension pull",
-    summary: "Write HUNT's extensions into files",
+    summary: "Write extensions to files",
     load: async () => ({ default: (await import("./source/pull/command.js")).extensionPull }),
   },
   { name: "rule list", summary: "List rules", load: () => import("./rule/list/command.js") },
@@ -177,44 +181,48 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "rule push",
-    summary: "Bring rules from files to HUNT",
+    summary: "Create and update rules from files",
     load: async () => ({ default: (await import("./source/push/command.js")).rulePush }),
   },
   {
     name: "rule pull",
-    summary: "Write HUNT's rules into files",
+    summary: "Write rules to files",
     load: async () => ({ default: (await import("./source/pull/command.js")).rulePull }),
   },
-  { name: "schedule list", summary: "List scan schedules", load: () => import("./schedule/list/command.js") },
+  {
+    name: "schedule list",
+    summary: "List scheduled scans",
+    load: () => import("./schedule/list/command.js"),
+  },
   {
     name: "schedule add",
-    summary: "Scan a target group by the clock",
+    summary: "Schedule scans of a target group",
     load: () => import("./schedule/add/command.js"),
   },
   {
     name: "schedule remove",
-    summary: "Delete a scan schedule",
+    summary: "Delete a scheduled scan",
     load: () => import("./schedule/remove/command.js"),
   },
-  { name: "api", summary: "Make any request to HUNT's API", load: () => import("./api/command.js") },
+  { name: "api", summary: "Send any request to the HUNT API", load: () => import("./api/command.js") },
   {
     name: "export",
-    summary: "Write all records of a model into a file, and go on where it stopped",
+    summary: "Export all records of a model to a file (resumable)",
     load: () => import("./export/command.js"),
   },
   {
     name: "doctor",
-    summary: "Find out why HUNT cannot be reached",
+    summary: "Diagnose why HUNT cannot be reached",
     load: () => import("./doctor/command.js"),
   },
   {
     name: "sandbox",
-    summary: "Start an embedded HUNT on this machine",
+    summary: "Start an embedded HUNT instance on this machine",
     load: () => import("./sandbox/command.js"),
   },
   {
     name: "completion",
-    summary: "Print a script by which the shell completes hunt",
+    summary: "Print a shell completion script",
     load: () => import("./completion/command.js"),
   },
 ];

@@ -34,8 +34,8 @@ export async function findCredentials(
     const found = requireProfile(await readProfiles(env, warn), profile, env);
     if (instance !== undefined && !isSameInstance(instance, found.instance))
       throw new UsageError(
-        `--instance ${instance}: the profile ${profile} is of ${found.instance}.`,
-        "Leave one of the two out.",
+        `--instance ${instance} does not match the profile ${profile}, which is for ${found.instance}.`,
+        "Remove one of them.",
       );
     return found;
   }
@@ -46,8 +46,8 @@ export async function findCredentials(
   if (given !== null && !isOfAnother) {
     if (wanted === undefined)
       throw new UsageError(
-        `${given.source} is set, but nothing says of which instance that token is.`,
-        "Set HUNT_INSTANCE, such as HUNT_INSTANCE=acme, or add --instance acme.",
+        `${given.source} is set, but the instance of the token is missing.`,
+        "Set HUNT_INSTANCE, for example HUNT_INSTANCE=acme, or add --instance acme.",
         "CLI_CREDENTIALS",
       );
     return { ...given, instance: wanted, env };
@@ -69,11 +69,7 @@ function requireProfile(store: ProfileStore, name: string, env: Environment): Cr
   const { profiles, path } = store;
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (found === undefined)
-    throw new UsageError(
-      `--profile ${name}: there is no such profile.`,
-      describeProfiles(store),
-      "CLI_CREDENTIALS",
-    );
+    throw new UsageError(`No profile named "${name}" found.`, describeProfiles(store), "CLI_CREDENTIALS");
   const { instance, token, handle, description, ca } = found;
   return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
 }
@@ -82,14 +78,14 @@ function createNoTokenError(wanted: string | undefined, { profiles }: ProfileSto
   const known = [...new Set(Object.values(profiles).map(({ instance }) => instance))];
   const message =
     wanted === undefined
-      ? "No HUNT and no token are known."
-      : `No token is known for ${wanted}${known.length > 0 ? `; there are profiles for ${known.join(", ")}` : ""}.`;
+      ? "No HUNT instance and no token found."
+      : `No token found for ${wanted}.${known.length > 0 ? ` Profiles exist for ${known.join(", ")}.` : ""}`;
   const ways = [
-    "There are three ways to give them:",
-    `  at a laptop    hunt auth login --instance ${wanted ?? "acme"}`,
+    "Provide them in one of these ways:",
+    `  on a laptop    hunt auth login --instance ${wanted ?? "acme"}`,
     `  in a pipeline  HUNT_INSTANCE=${wanted ?? "acme"} and HUNT_TOKEN, from the pipeline's secrets`,
-    "  in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file that holds the token",
-    "No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No HUNT? Run `hunt sandbox`.",
+    "  in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file with the token",
+    "No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No instance? Run `hunt sandbox`.",
   ];
   return new UsageError(message, ways.join("\n"), "CLI_CREDENTIALS");
 }

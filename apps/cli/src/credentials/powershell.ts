@@ -75,8 +75,8 @@ function chooseEntry(
     return entries.find(([instance]) => isUsable(instance) && isSameInstance(instance, wanted));
   if (entries.length > 1)
     throw new UsageError(
-      `${path} has tokens of several instances.`,
-      `Add --instance, with one of ${entries.map(([instance]) => instance).join(", ")}.`,
+      `${path} contains tokens of several instances.`,
+      `Add --instance with one of ${entries.map(([instance]) => instance).join(", ")}.`,
     );
   return entries[0];
 }

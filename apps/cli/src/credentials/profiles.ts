@@ -45,7 +45,9 @@ export function listProfileNames({ current, profiles }: ProfileStore): string[] 
 /** Tells which profiles there are to somebody who has named another. */
 export function describeProfiles({ profiles }: ProfileStore): string {
   const names = Object.keys(profiles);
-  return names.length === 0 ? "There is none yet. Run `hunt auth login`." : `There are ${names.join(", ")}.`;
+  return names.length === 0
+    ? "No profiles exist yet. Run `hunt auth login`."
+    : `Profiles: ${names.join(", ")}.`;
 }
 
 /** The user's own folder. */
@@ -77,7 +79,7 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
     const { code } = error as NodeJS.ErrnoException;
     // Some containers have /dev/null for a home.
     if (code === "ENOENT" || code === "ENOTDIR") return { path, current: undefined, profiles: {} };
-    throw new UsageError(`${path}: the profiles cannot be read (${code}).`);
+    throw new UsageError(`Could not read the profiles in ${path} (${code}).`);
   }
   await warnIfReadableByOthers(path, warn);
   const data = parseProfiles(text, path);
@@ -93,7 +95,7 @@ export async function warnIfReadableByOthers(path: string, warn: (text: string) 
   if (process.platform === "win32") return;
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0)
-    warn(`hunt: other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`);
+    warn(`hunt: Other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`);
 }
 
 interface File {
@@ -103,8 +105,8 @@ interface File {
 
 function parseProfiles(text: string, path: string): File {
   const broken = new UsageError(
-    `${path}: it is no list of profiles.`,
-    "Mend it, or delete it and run `hunt auth login`.",
+    `${path} is not a valid list of profiles.`,
+    "Fix it, or delete it and run `hunt auth login`.",
   );
   let data: Partial<File> | null;
   try {
@@ -144,7 +146,7 @@ export async function updateProfiles(
   } catch (error) {
     throw error instanceof CommandError
       ? error
-      : new UsageError(`${path}: the profiles cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+      : new UsageError(`Could not write the profiles to ${path} (${(error as NodeJS.ErrnoException).code}).`);
   }
   try {
     await writeProfiles(change(await readProfiles(env, () => {})));
@@ -162,8 +164,8 @@ async function acquireLock(lock: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       if (left === 0)
         throw new CommandError(
-          `${lock}: another hunt has been writing the profiles for ${(tries * apart) / 1_000} seconds.`,
-          "If none is running, delete that file.",
+          `Another hunt process has locked the profiles for ${(tries * apart) / 1_000} seconds (${lock}).`,
+          "If none is running, delete this file.",
         );
       await pause(apart);
     }

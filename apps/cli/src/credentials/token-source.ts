@@ -41,7 +41,7 @@ export async function readTokenFromEnvironment(
   const text = await readText(
     path,
     "HUNT_TOKEN_FILE",
-    "Set it to the path of a file that holds the token and nothing else.",
+    "Set it to the path of a file that contains only the token.",
   );
   return { token: parseToken(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
 }

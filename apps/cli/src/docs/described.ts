@@ -67,13 +67,14 @@ export function createSchemas(all: readonly CommandDescription[]): Map<string, s
 
 /** The environment variables that `hunt` heeds, for the docs and the man page. */
 export const variables: Readonly<Record<string, string>> = {
-  HUNT_INSTANCE: "The instance, such as `acme` or `https://hunt.example.org:8443`.",
-  HUNT_TOKEN: "The API token, as a pipeline's secret.",
-  HUNT_TOKEN_FILE: "The path of a file that holds the token, as containers mount secrets.",
-  XDG_CONFIG_HOME: "Where profiles are kept, in `huntkit/profiles.json`; `~/.config` unless told.",
-  HTTPS_PROXY: "The proxy; hosts in `NO_PROXY` are reached without it.",
-  NODE_EXTRA_CA_CERTS: "PEM file of certificates to trust, as Node reads it. `--ca` does the same.",
-  NO_COLOR: "Set to anything, no colours.",
-  FORCE_COLOR: "Set to anything but 0, colours also where stdout is no terminal.",
-  HUNT_FORCE_TTY: "A number of columns: tables as in a terminal that wide, also where stdout is none.",
+  HUNT_INSTANCE: "Instance, for example `acme` or `https://hunt.example.org:8443`.",
+  HUNT_TOKEN: "API token, from a secret of the pipeline.",
+  HUNT_TOKEN_FILE: "Path of a file that contains the token, for secrets that a container mounts.",
+  XDG_CONFIG_HOME: "Directory of `huntkit/profiles.json` with the profiles. Default: `~/.config`.",
+  HTTPS_PROXY: "Proxy, except for hosts in `NO_PROXY`.",
+  NODE_EXTRA_CA_CERTS: "PEM file of additional certificates to trust, read by Node. `--ca` does the same.",
+  NO_COLOR: "Set to any value to disable colors.",
+  FORCE_COLOR: "Set to any value except 0 to use colors even if stdout is not a terminal.",
+  HUNT_FORCE_TTY:
+    "Number of columns. Formats output as in a terminal of this width, even if stdout is not one.",
 };

@@ -7,14 +7,14 @@ export function createManPage(all: readonly CommandDescription[], version: strin
   return [
     `.TH HUNT 1 "" "huntkit ${version}" "User Commands"`,
     ".SH NAME",
-    "hunt \\- HUNT at the terminal: tokens, alerts, scans, exports",
+    "hunt \\- work with HUNT from the terminal",
     ".SH SYNOPSIS",
     ".B hunt",
     ".I command",
     ".RI [ options ]",
     ".SH DESCRIPTION",
     formatParagraphs(
-      "Speaks with an Infocyte HUNT (Datto EDR). Data goes to stdout, and everything else to stderr.\n\nA token never goes into the command line. `hunt auth login` asks for it; in pipelines it comes from the environment.",
+      "Works with Infocyte HUNT (Datto EDR). Data goes to stdout, and everything else to stderr.\n\nNever pass a token as an argument. `hunt auth login` prompts for it. In pipelines, it comes from the environment.",
     ),
     ".SH COMMANDS",
     ...all.map(formatCommand),
@@ -22,10 +22,10 @@ export function createManPage(all: readonly CommandDescription[], version: strin
     ...formatItems(Object.entries(variables)),
     ".SH FILES",
     ...formatItems([
-      ["$XDG_CONFIG_HOME/huntkit/profiles.json", "Instances and tokens, readable by their owner alone."],
+      ["$XDG_CONFIG_HOME/huntkit/profiles.json", "Instances and tokens, readable only by their owner."],
       [
         "~/infocyte/credentials.json",
-        "The tokens of the vendor's PowerShell module, which are read and never written.",
+        "Tokens of the vendor's PowerShell module. They are read and never written.",
       ],
     ]),
     ".SH EXIT STATUS",
@@ -49,7 +49,9 @@ function formatCommand({
         ([each, flag]) =>
           [
             formatFlag(each, flag),
-            flag.fallback === undefined ? flag.description : `${flag.description} (${flag.fallback})`,
+            flag.fallback === undefined
+              ? flag.description
+              : `${flag.description} (default: ${flag.fallback})`,
           ] as const,
       ),
     ]),

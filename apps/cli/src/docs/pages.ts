@@ -21,33 +21,33 @@ function formatIndex(all: readonly CommandDescription[]): string {
   );
   return `# The command line: hunt
 
-Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit it; in a pipe, lines with tabs
-between their cells. Commands that list or tell something print JSON with \`--json\`, lists an item a line with \`--ndjson\`; what
-they print is described by the schemas in [schema](schema). Commands that change what others rely on ask first:
-\`--yes\` answers, and \`--dry-run\` tells what would be done.
+Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit its width. In a pipe, they are
+lines with tab-separated cells. Commands that return data print JSON with \`--json\`, and lists print one item per line with
+\`--ndjson\`. The [schemas](schema) describe it. Commands that change something important ask for confirmation. \`--yes\` skips
+the prompt, and \`--dry-run\` shows what would be done.
 
-In other CIs and by the clock: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
+In other CIs, and on a schedule: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
 [Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md).
 
-| command | |
+| Command | Description |
 |---|---|
 ${rows.join("\n")}
 
-## Which HUNT, and as whom
+## Instance and token
 
-The first of these that is there counts:
+The first of these that is set is used:
 
 1. the profile that \`--profile\` names;
 2. \`HUNT_TOKEN\`, of the instance in \`--instance\` or \`HUNT_INSTANCE\`;
 3. the file that \`HUNT_TOKEN_FILE\` names, in the same way;
-4. the profile of that instance, or the one in use: see [\`hunt auth login\`](auth-login.md);
+4. the profile of that instance, or the current profile: see [\`hunt auth login\`](auth-login.md);
 5. \`~/infocyte/credentials.json\`, in which the vendor's PowerShell module keeps tokens, with its proxy. It is read, and never written.
 
-A token never goes into the command line: other users of the machine see it in the list of processes, and the shell keeps it.
+Never pass a token as an argument. Other users of the machine can see it in the process list, and the shell stores it.
 
 ## Environment variables
 
-| variable | |
+| Variable | Description |
 |---|---|
 ${Object.entries(variables)
   .map(([name, text]) => `| \`${name}\` | ${escapeCell(text)} |`)
@@ -55,7 +55,7 @@ ${Object.entries(variables)
 
 ## Exit codes
 
-| code | |
+| Code | Meaning |
 |---|---|
 ${formatCodeRows(Object.keys(exitCodes).map(Number) as ExitCode[])}
 `;
@@ -82,7 +82,7 @@ function formatPage({ name, summary, command, args, flags }: CommandDescription)
       ? [
           "## Arguments",
           "",
-          "| argument | |",
+          "| Argument | Description |",
           "|---|---|",
           ...args.map(
             ([each, argument]) =>
@@ -93,7 +93,7 @@ function formatPage({ name, summary, command, args, flags }: CommandDescription)
       : []),
     "## Options",
     "",
-    "| option | | unless told |",
+    "| Option | Description | Default |",
     "|---|---|---|",
     ...flags.map(
       ([each, flag]) =>
@@ -108,7 +108,7 @@ function formatPage({ name, summary, command, args, flags }: CommandDescription)
       : []),
     "## Exit codes",
     "",
-    "| code | |",
+    "| Code | Meaning |",
     "|---|---|",
     formatCodeRows([0, 1, 2, ...listExitCodes(command), 130]),
     "",

@@ -5,7 +5,7 @@ const textOrNull = (description: string): JsonSchema => ({ type: ["string", "nul
 
 /** What `hunt token check --json` prints. Fields may be added; those that are there stay. */
 export const healthSchema: JsonSchema = {
-  title: "What is known of a HUNT token",
+  title: "Health of a HUNT token",
   type: "object",
   required: [
     "status",
@@ -26,36 +26,37 @@ export const healthSchema: JsonSchema = {
   properties: {
     status: {
       enum: ["healthy", "expiring", "expired", "rejected", "unreachable", "unknown-expiry"],
-      description: "The state; the exit codes 0, 10, 11, 12, 13 and 14 say the same.",
+      description: "State of the token, as in the exit codes 0, 10, 11, 12, 13, and 14.",
     },
-    instance: { type: "string", description: "The instance's name, such as acme." },
+    instance: { type: "string", description: "Name of the instance, for example acme." },
     fingerprint: {
       type: "string",
       pattern: "^[0-9a-f]{8}$",
-      description: "Tells tokens apart, and cannot be turned back into one.",
+      description: "Identifies the token. The token cannot be derived from it.",
     },
     checkedAt: { type: "string", format: "date-time" },
-    user: textOrNull("Whose token it is."),
-    role: textOrNull("admin, analyst, or another word of HUNT's."),
-    description: textOrNull("What its creator wrote."),
+    user: textOrNull("User of the token."),
+    role: textOrNull("Role of the user: admin, analyst, or another role in HUNT."),
+    description: textOrNull("Description of the token."),
     createdAt: textOrNull("ISO 8601."),
-    expiresAt: textOrNull("ISO 8601; null where nobody says, and for a token without an end."),
+    expiresAt: textOrNull("ISO 8601. Null if unknown, and for a token that never expires."),
     daysLeft: {
       type: ["integer", "null"],
-      description: "Whole days, rounded down; negative once it has expired.",
+      description: "Whole days, rounded down. Negative after the expiry.",
     },
-    source: { enum: ["hunt", "stated", "secret", "none"], description: "Who says until when it lives." },
+    source: { enum: ["hunt", "stated", "secret", "none"], description: "Source of the expiry date." },
     match: {
       type: ["object", "null"],
-      description: 'How HUNT\'s record of it was found; by "earliest", it is a guess on the safe side.',
+      description:
+        'How the token\'s record in HUNT was found. "earliest" is a guess: the record that expires first.',
       required: ["by", "candidates"],
       properties: {
         by: { enum: ["value", "handle", "description", "only", "earliest"] },
         candidates: { type: "integer" },
       },
     },
-    reason: textOrNull("Why it is not known; null where it is."),
-    message: textOrNull("The error that was met; null where there was none."),
+    reason: textOrNull("Reason why the expiry date is unknown. Null if it is known."),
+    message: textOrNull("Error message. Null if there was no error."),
   },
 };
 

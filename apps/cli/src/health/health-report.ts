@@ -25,7 +25,7 @@ export function formatHealthCard(
  * @param role its user's role, by which the console differs; null where it is not known
  */
 export function describeRenewal(role: string | null): string {
-  return `${describeTokenCreation(role)} Then run \`hunt auth login\`, or put it where the old one was.`;
+  return `${describeTokenCreation(role)} Then run \`hunt auth login\`, or replace the old token.`;
 }
 
 /** What to do about a token's state; nothing for a healthy one. */
@@ -35,18 +35,18 @@ export function getAdvice(health: TokenHealth): string[] {
       return [];
     case "expiring":
       return [
-        `A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: ${getTokenConsolePath(health.role)}.`,
+        `Tokens cannot be renewed. Run \`hunt token rotate\`, or create a new token in HUNT: ${getTokenConsolePath(health.role)}.`,
       ];
     case "expired":
     case "rejected":
       return [describeRenewal(health.role), `How: ${tokenGuideUrl}`];
     case "unreachable":
-      return ["`hunt doctor` looks for the cause."];
+      return ["Run `hunt doctor` to find the cause."];
     case "unknown-expiry":
       return [
         health.reason === "lookup-failed"
           ? "Try again."
-          : "State the day on which it was created, to be told in time: hunt token check --created 2026-03-31",
+          : "State its creation date to get warnings in time: hunt token check --created 2026-03-31",
       ];
   }
 }
@@ -77,10 +77,10 @@ export function describeMismatch({ description, match }: TokenHealth, wanted: st
   // The finding repeats the description that was asked for where the record has none: a guess at one record is then what tells.
   const isUndescribed = match?.by === "earliest" && match.candidates === 1 && description === wanted;
   if (description === null || (description === wanted && !isUndescribed)) return [];
-  const taken = isUndescribed ? "one without a description" : `the one called "${description}"`;
+  const taken = isUndescribed ? "one without a description" : `"${description}"`;
   const warning =
     match?.by === "earliest"
-      ? `No token of yours is called "${wanted}": this goes by ${taken}.`
-      : `HUNT's record of this token is called "${description}", not "${wanted}".`;
-  return [warning, "`hunt token list` shows what each of yours is called."];
+      ? `You have no token described "${wanted}". The result is for ${taken}.`
+      : `The description of this token in HUNT is "${description}", not "${wanted}".`;
+  return [warning, "Run `hunt token list` to show the descriptions of your tokens."];
 }

@@ -56,7 +56,7 @@ export function describeHealth(health: TokenHealth): string {
     case "rejected":
       return `${title}. ${rejectionCauses}`;
     case "unreachable":
-      return `Nothing is known of the token: ${health.error.message}`;
+      return `The token could not be checked: ${health.error.message}`;
     case "unknown-expiry":
       return `${title}: ${unknownExpiryReasons[health.reason]}.`;
   }
@@ -66,7 +66,7 @@ export function describeHealth(health: TokenHealth): string {
 export function listHealthParts(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, fingerprint, createdAt, expiresAt, match } = health;
   const candidates = match?.candidates ?? 0;
-  const guess = candidates > 1 ? `the first of ${candidates} that it may be` : "the only one that it may be";
+  const guess = candidates > 1 ? `the earliest of ${candidates} candidates` : "the only candidate";
   return [
     ["Instance", instance],
     ["User", user],

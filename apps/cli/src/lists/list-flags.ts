@@ -10,14 +10,14 @@ export const defaultLimit = 30;
 /** Conditions beyond those that have a flag of their own. */
 export const where = jsonObjectFlag(
   "json",
-  'Only what meets LoopBack\'s conditions as well, such as \'{"name": {"like": "Lab%"}}\'',
+  'Additional LoopBack conditions, for example \'{"name": {"like": "Lab%"}}\'',
 );
 
 /** How many rows a list shows. */
 export const listFlags = {
   where,
-  limit: integerFlag("count", `The most rows; ${defaultLimit} unless told`, 1),
-  all: booleanFlag("List all that there are"),
+  limit: integerFlag("count", `Maximum number of rows to list (default: ${defaultLimit})`, 1),
+  all: booleanFlag("List all rows"),
 };
 
 /** A time that may be told from now: gives it as ISO 8601. */
@@ -39,7 +39,7 @@ export function readSince(written: string, name: string): ResolveTime {
   const time = parsePastTime(written);
   if (time !== null) return (now) => toIso(resolvePastTime(time, now));
   throw new UsageError(
-    `${name}: "${written}" is no time.`,
-    `Write ${pastTimeForms}, or a time such as ${name} 2026-03-31T09:30:00Z.`,
+    `Invalid value "${written}" for ${name}.`,
+    `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`,
   );
 }

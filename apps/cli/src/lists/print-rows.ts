@@ -39,12 +39,12 @@ export async function printRows<T extends Row>(
     columns,
   );
   if (out.format !== "human") return count;
-  if (count === 0) out.note(`There are no such ${what}.`);
+  if (count === 0) out.note(`No ${what} found.`);
   if (all || count < most) return count;
   const total = await listing.count();
   if (total > count)
     out.note(
-      `Shown: ${formatNumber(count)} of ${formatNumber(total)} ${what}. More with --limit, or with --all.`,
+      `Showing ${formatNumber(count)} of ${formatNumber(total)} ${what}. Use --limit or --all for more.`,
     );
   return count;
 }

@@ -128,7 +128,7 @@ async function parseWords(
  */
 function commandTree(called: Called | undefined, act: (given: Given) => void): Commander {
   const root = new Commander("hunt")
-    .description("HUNT at the terminal: tokens, alerts, scans, exports.")
+    .description("Work with HUNT from the terminal: tokens, alerts, scans, and exports.")
     .helpCommand(false)
     .exitOverride();
   const homes = new Map(
@@ -156,7 +156,7 @@ Examples:
   hunt token check --warn-days 30
   hunt sandbox
 
-Each command has a --help of its own.`;
+Run a command with --help for its details.`;
 
 function addDetails(node: Commander, command: Command, act: (given: Given) => void): void {
   const args = command.arguments ?? {};
@@ -173,7 +173,7 @@ function toOption(key: string, flag: Flag<unknown>): Option {
   const { placeholder, description, fallback } = flag;
   const option = new Option(
     formatFlag(toFlagName(key), flag),
-    fallback === undefined ? description : `${description} (${fallback})`,
+    fallback === undefined ? description : `${description} (default: ${fallback})`,
   );
   // To commander, `--no-revoke` would be the opposite of a flag `--revoke`; here it is a flag like any other.
   option.negate = false;
@@ -202,7 +202,7 @@ function formatExamples(command: Command): string {
     "",
     "Examples:",
     ...lines,
-    ...(table.length > 0 ? ["", "Exit codes, beside 0, 1 and 2:", ...table] : []),
+    ...(table.length > 0 ? ["", "Exit codes in addition to 0, 1, and 2:", ...table] : []),
   ].join("\n");
 }
 
@@ -233,7 +233,7 @@ function refuseTokens(argv: readonly string[]): void {
     argv.some((word) => word.startsWith("--token="));
   if (!isNamed && !argv.some((word) => tokenPattern.test(word))) return;
   throw new UsageError(
-    `${isNamed ? "--token: there is no such flag, and" : "One of the arguments looks like a HUNT token, and"} a token does not go into the command line: other users of this machine see it in the list of processes, and the shell keeps it in its history.`,
-    "Run `hunt auth login`, which asks for it; or pass it in HUNT_TOKEN, in a file named by HUNT_TOKEN_FILE, or on stdin: hunt auth login --with-token < token.txt. If the token was real, revoke it.",
+    `${isNamed ? "--token is not a flag, and" : "One of the arguments looks like a HUNT token, and"} a token must not be passed as an argument. Other users of this machine can see it in the process list, and the shell stores it in its history.`,
+    "Run `hunt auth login`, which prompts for it. Or pass it in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE names, or on stdin: hunt auth login --with-token < token.txt. If the token was real, revoke it.",
   );
 }

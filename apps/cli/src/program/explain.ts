@@ -20,8 +20,8 @@ export async function explain(error: unknown, client: HuntClient | undefined): P
     return isSystemError(error)
       ? { message: `${error.message}.`, advice: "", exitCode: 1, code: "CLI_SYSTEM" }
       : {
-          message: `It failed, and should not have: ${String(error)}`,
-          advice: "Please report it: https://github.com/huntkit/huntkit/issues",
+          message: `Unexpected error: ${String(error)}`,
+          advice: "Report it: https://github.com/huntkit/huntkit/issues",
           exitCode: 1,
           code: "CLI_UNEXPECTED",
         };
@@ -42,11 +42,11 @@ async function explainHuntError(
     case "HUNT_CONNECTION":
     case "HUNT_TIMEOUT":
     case "HUNT_PROTOCOL":
-      return { message, advice: "`hunt doctor` looks for the cause.", exitCode: 13 };
+      return { message, advice: "Run `hunt doctor` to find the cause.", exitCode: 13 };
     case "HUNT_FORBIDDEN":
       return {
         message,
-        advice: "The token's user may not do this in HUNT. `hunt auth status` tells whose token it is.",
+        advice: "The user of the token is not allowed to do this. Run `hunt auth status` to show the user.",
         exitCode: 1,
       };
     case "HUNT_NOT_FOUND":
@@ -54,8 +54,8 @@ async function explainHuntError(
         message,
         advice:
           error.loopbackCode === "MODEL_NOT_FOUND"
-            ? "Is the id right, and of this instance?"
-            : "The instance's /explorer lists what there is.",
+            ? "Check the ID and the instance."
+            : "The /explorer page of the instance lists the routes.",
         exitCode: 1,
       };
     default:
@@ -74,20 +74,20 @@ async function explainAuthError(
     advice: describeRenewal(null),
     exitCode,
   });
-  if (error.loopbackCode === "INVALID_TOKEN") return dead("HUNT says that the token has expired.", 11);
+  if (error.loopbackCode === "INVALID_TOKEN") return dead("The token has expired.", 11);
   if (!client?.token) return { message: error.message, advice: "", exitCode: 12 };
   try {
     await client.tokens.whoAmI();
     return {
       message: error.message,
-      advice: "The token works, but its user may not do this in HUNT.",
+      advice: "The token is valid, but its user is not allowed to do this.",
       exitCode: 1,
     };
   } catch (second) {
     const code = (second as { loopbackCode?: string }).loopbackCode;
-    if (code === "INVALID_TOKEN") return dead("HUNT says that the token has expired.", 11);
+    if (code === "INVALID_TOKEN") return dead("The token has expired.", 11);
     return dead(
-      "HUNT does not accept the token: it has expired, was revoked or mistyped, or is of another instance.",
+      "The token is not valid: it has expired, was revoked or mistyped, or belongs to another instance.",
       12,
     );
   }

@@ -16,7 +16,7 @@ export async function readText(path: string, name: string, advice = ""): Promise
     return await readFile(path, "utf8");
   } catch (error) {
     throw new UsageError(
-      `${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      `Could not read ${path} for ${name} (${(error as NodeJS.ErrnoException).code}).`,
       advice,
     );
   }

@@ -25,7 +25,7 @@ export function fileFlag(placeholder: string, description: string): Flag<string 
 
 /** A text that may be given several times. */
 export function stringListFlag(placeholder: string, description: string): Flag<readonly string[]> {
-  return { description: `${description}; repeatable`, placeholder, read: (given) => given };
+  return { description: `${description} (repeatable)`, placeholder, read: (given) => given };
 }
 
 /** A whole number, from `least` on; undefined when left out, unless there is a fallback. */
@@ -52,8 +52,8 @@ export function integerFlag(
     const number = /^\d{1,15}$/.test(written) ? Number(written) : Number.NaN;
     if (number >= least) return number;
     throw new UsageError(
-      `${name}: "${written}" is no whole number from ${least} on.`,
-      `Write it in digits, such as ${name} ${fallback ?? Math.max(least, 30)}.`,
+      `Invalid value "${written}" for ${name}.`,
+      `Use a whole number of at least ${least}, for example ${fallback ?? Math.max(least, 30)}.`,
     );
   };
   return { description, placeholder, ...(fallback !== undefined && { fallback: String(fallback) }), read };
@@ -124,8 +124,8 @@ export function jsonObjectFlag(
     if (typeof data === "object" && data !== null && !Array.isArray(data))
       return data as Record<string, unknown>;
     throw new UsageError(
-      `${name}: it is JSON, but no object.`,
-      `Write it like ${name} '{"severity": "high"}'.`,
+      `The value of ${name} is not a JSON object.`,
+      `For example: ${name} '{"severity": "high"}'`,
     );
   };
   return { description, placeholder, read };
@@ -174,24 +174,24 @@ export function splitNames(given: readonly string[]): string[] {
 function matchWord<const T extends string>(words: readonly T[], word: string, name: string): T {
   const found = words.find((each) => each.toLowerCase() === word.toLowerCase());
   if (found !== undefined) return found;
-  throw new UsageError(`${name}: "${word}" is not known.`, `Write one of ${words.join(", ")}.`);
+  throw new UsageError(`Invalid value "${word}" for ${name}.`, `Use one of these: ${words.join(", ")}.`);
 }
 
 /** Which HUNT, and as whom. */
 const connectionFlags = {
-  instance: stringFlag("name", "The HUNT instance, such as acme or https://hunt.example.org:8443"),
-  profile: stringFlag("name", "The profile to use, as `hunt auth status` lists them"),
-  ca: fileFlag("file", "PEM file of certificates to trust beside the usual ones"),
+  instance: stringFlag("name", "HUNT instance, for example acme or https://hunt.example.org:8443"),
+  profile: stringFlag("name", "Name of the profile, as listed by `hunt auth status`"),
+  ca: fileFlag("file", "PEM file of additional certificates to trust"),
 } satisfies Flags;
 
 /** Whether to ask. */
 const askingFlags = {
-  yes: booleanFlag("Do it without asking", { short: "y" }),
-  dryRun: booleanFlag("Say what would be done, and do nothing"),
+  yes: booleanFlag("Skip the confirmation prompt", { short: "y" }),
+  dryRun: booleanFlag("Show what would be done, and do nothing"),
 } satisfies Flags;
 
 const outputJsonFlag = { json: booleanFlag("Print JSON") } satisfies Flags;
-const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, an item a line") } satisfies Flags;
+const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, one item per line") } satisfies Flags;
 
 /** Every flag that a command takes: its own, and those that follow from what it does. */
 export function getAllFlags({ options = {}, schema, connects = true, asks = false }: Command): Flags {

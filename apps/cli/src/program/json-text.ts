@@ -35,10 +35,10 @@ async function createJsonError(text: string, name: string): Promise<UsageError> 
   const pointer = `${" ".repeat(replaceControlChars(line.slice(from, column)).length)}^`;
   const hint =
     /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text)
-      ? 'JSON has names and texts in double quotes; the shell wants single ones around the whole: \'{"severity": "high"}\'.'
+      ? 'JSON requires double quotes around names and strings. Put single quotes around the whole value: \'{"severity": "high"}\''
       : "";
   return new UsageError(
-    `${name}: no JSON at line ${before.length}, column ${column + 1} (${words}).\n\n  ${shown}\n  ${pointer}`,
+    `Invalid JSON in ${name} at line ${before.length}, column ${column + 1} (${words}).\n\n  ${shown}\n  ${pointer}`,
     hint,
   );
 }

@@ -31,20 +31,20 @@ export async function confirm(
     for (const line of listFirst(things)) out.note(`  ${line}`);
   };
   if (dryRun) {
-    out.note(`Dry run, nothing is done. It would: ${action}`);
+    out.note(`Dry run: nothing is changed. The command would: ${action}`);
     tell();
     throw new DryRunError();
   }
   if (asking.stdin.isTTY !== true)
     throw new UsageError(
-      `${action}: there is no terminal to ask at.`,
-      "Add --yes to do it without asking, or --dry-run to see what it would touch.",
+      `${action}: the confirmation prompt requires a terminal.`,
+      "Add --yes to skip the prompt, or --dry-run to show what would be changed.",
     );
   out.note(`${action}:`);
   tell();
   const { escapeForTerminal } = await import("../output/escape.js");
   if (!(await askYesNo(escapeForTerminal(`${action}?`), asking)))
-    throw new CommandError("Nothing was done.", "", 1, "CLI_DECLINED");
+    throw new CommandError("Nothing was changed.", "", 1, "CLI_DECLINED");
 }
 
 /** Where questions are asked: data alone goes to stdout, so they go to stderr. */

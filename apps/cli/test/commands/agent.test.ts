@@ -28,7 +28,7 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
       .toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stderr": "Shown: 2 of 6 agents. More with --limit, or with --all.
+        "stderr": "Showing 2 of 6 agents. Use --limit or --all for more.
       ",
         "stdout": "HOST         ADDRESS        STATE     SYSTEM          VERSION  LAST SEEN         ID
       PC-AAR-2277  10.26.198.231  isolated  Windows 10 Pro  3.13.2   2026-03-01 11:02  8714c866-95e7-4f64-a9e0-d130d497f1dd
@@ -115,11 +115,11 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        new RegExp(`^hunt: No agent named "${one!.hostname.slice(0, -1)}" found\\.\nSimilar: .*`),
+        new RegExp(`^hunt: No agent named "${one!.hostname.slice(0, -1)}" found\\.\nSimilar names: .*`),
       ) as string,
     });
     expect((await hunt(["agent", "rename", other!.id, one!.hostname])).stderr).toBe(
-      `✓ Renamed: ${other!.hostname} is ${one!.hostname} now.\n`,
+      `✓ Renamed: ${other!.hostname} is now ${one!.hostname}.\n`,
     );
     const ambiguous = await hunt(["agent", "isolate", one!.hostname, "--yes"]);
     expect(ambiguous).toMatchObject({
@@ -144,7 +144,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       code: 0,
       stdout: "",
       lines: [
-        "Dry run, nothing is done. It would: Isolate 2 machines at HUNT",
+        "Dry run: nothing is changed. The command would: Isolate 2 machines at HUNT",
         expect.stringMatching(/^ {2}SRV-.* active /),
         expect.stringMatching(/^ {2}SRV-/),
         "",
@@ -168,7 +168,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       true,
     ]);
     expect((await hunt(["agent", "isolate", one!.hostname, "--yes"])).stderr).toBe(
-      `${one!.hostname} is isolated already.\nThere is nothing to do.\n`,
+      `${one!.hostname} is already isolated.\nNothing to do.\n`,
     );
     expect((await hunt(["agent", "restore", one!.hostname, "--yes"])).stderr).toBe(
       `✓ Restored: ${one!.hostname}.\n`,
@@ -180,7 +180,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
     expect(await hunt(["agent", "isolate", "--yes"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: "hunt: Nothing says which hosts.\nName them, or choose by --group or --where.\n",
+      stderr: "hunt: Missing hosts.\nName them, or select them with --group or --where.\n",
     });
     const [group] = sandbox().records("Targets");
     const inGroup = agents().filter(({ targetId, isolated }) => targetId === group!.id && !isolated).length;
@@ -191,7 +191,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       'No agent named "nobody-*" found.',
     );
     expect((await hunt(["agent", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain(
-      "No agent is among those that the flags choose.",
+      "No agents match the flags.",
     );
   });
 });
@@ -209,7 +209,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     const stopped = await hunt(["agent", "uninstall", ...all.map(({ id }) => id), "--yes"]);
     expect(stopped).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/1 of 3 were uninstalled before\./) as string,
+      stderr: expect.stringMatching(/1 of 3 agents were uninstalled\./) as string,
     });
     sandbox().faults.clear();
     const rest = all.filter(({ id }) => agent(id) !== undefined);
@@ -242,7 +242,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     expect(begun).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string,
-      stderr: `✓ Begun: a scan of ${one!.hostname}.\n`,
+      stderr: `✓ Started a scan of ${one!.hostname}.\n`,
     });
     expect(await hunt(["agent", "scan", one!.hostname, other!.hostname])).toMatchObject({
       code: 2,

@@ -88,14 +88,14 @@ describe("hunt api", () => {
     expect((await hunt(["api", "DELETE", `flags/${id}`])).code).toBe(2);
     expect(await hunt(["api", "DELETE", `flags/${id}`, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run, nothing is done. It would: Send DELETE flags/${id} to HUNT\n`,
+      stderr: `Dry run: nothing is changed. The command would: Send DELETE flags/${id} to HUNT\n`,
     });
     expect(
       await hunt(["api", "POST", "Alerts/archive", "--where", '{"name": "x"}', "--dry-run"]),
     ).toMatchObject({
       code: 0,
       stderr:
-        'Dry run, nothing is done. It would: Send POST Alerts/archive for what meets {"name":"x"} to HUNT\n',
+        'Dry run: nothing is changed. The command would: Send POST Alerts/archive for what meets {"name":"x"} to HUNT\n',
     });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -103,29 +103,29 @@ describe("hunt api", () => {
   it("shows the place where JSON is wrong", async () => {
     expect((await hunt(["api", "GET", "Alerts", "--where", '{"severity": "high", "hostname" "srv"}'])).stderr)
       .toMatchInlineSnapshot(`
-      "hunt: --where: no JSON at line 1, column 33 (colon expected).
+        "hunt: Invalid JSON in --where at line 1, column 33 (colon expected).
 
-        severity": "high", "hostname" "srv"}
-                                      ^
-      "
-    `);
+          severity": "high", "hostname" "srv"}
+                                        ^
+        "
+      `);
     expect((await hunt(["api", "GET", "Alerts", "--where", "{severity: 'high'}"])).stderr)
       .toMatchInlineSnapshot(`
-      "hunt: --where: no JSON at line 1, column 2 (invalid symbol).
+        "hunt: Invalid JSON in --where at line 1, column 2 (invalid symbol).
 
-        {severity: 'high'}
-         ^
-      JSON has names and texts in double quotes; the shell wants single ones around the whole: '{"severity": "high"}'.
-      "
-    `);
+          {severity: 'high'}
+           ^
+        JSON requires double quotes around names and strings. Put single quotes around the whole value: '{"severity": "high"}'
+        "
+      `);
     expect((await hunt(["api", "POST", "flags", "--input", "-"], { stdin: '{\n  "name": "a",\n}' })).stderr)
       .toMatchInlineSnapshot(`
-      "hunt: stdin: no JSON at line 3, column 1 (property name expected).
+        "hunt: Invalid JSON in stdin at line 3, column 1 (property name expected).
 
-        }
-        ^
-      "
-    `);
+          }
+          ^
+        "
+      `);
   });
 
   it.each([
@@ -138,12 +138,12 @@ describe("hunt api", () => {
     [["POST", "Alerts/archive", "--where", "{}"], "--where: it is empty, which would mean every record."],
     [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
     [["GET", "Alerts", "--body", "{}"], "--body: it goes with POST, PUT, PATCH and DELETE."],
-    [["GET", "Alerts", "--all", "--limit", "3"], "--all and --limit"],
+    [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
     [["GET", "users/me", "--fields", "id"], "--fields: it goes with GET of a list or of a record."],
     [["GET", "Alerts", "--select", "length("], "no JMESPath expression"],
-    [["GET", "Alerts", "--where", "[]"], "it is JSON, but no object"],
+    [["GET", "Alerts", "--where", "[]"], "The value of --where is not a JSON object."],
     [["GET", "Alerts", "--header", "Authorization: x"], "the token's header is hunt's own"],
-    [["FETCH", "Alerts"], "Write one of GET, POST, PUT, PATCH, DELETE."],
+    [["FETCH", "Alerts"], "Use one of these: GET, POST, PUT, PATCH, DELETE."],
     [["GET", "Alerts", "--limt", "3"], "Did you mean --limit?"],
     [["GET"], "missing required argument 'path'"],
   ])("refuses %j before anything is sent", async (args, words) => {

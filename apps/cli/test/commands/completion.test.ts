@@ -24,7 +24,7 @@ describe("hunt completion", () => {
     for (const [shell, text] of createCompletions(await describeCommands()))
       expect(await hunt(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
     expect((await hunt(["completion", "tcsh"])).stderr).toContain(
-      "Write one of bash, zsh, fish, powershell.",
+      "Use one of these: bash, zsh, fish, powershell.",
     );
   });
 

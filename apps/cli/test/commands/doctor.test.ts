@@ -24,11 +24,11 @@ describe("hunt doctor", () => {
     expect({ code, stdout: stdout.replace(/clock {8}.*\n.*\n/, "clock ...\n") }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "✓ credentials  The token of http://HUNT, from HUNT_TOKEN.
-      ✓ proxy        None is used for a HUNT on this machine, without TLS.
-      - dns          127.0.0.1 is an address, which needs no DNS.
-      - tls          A HUNT on this machine, without TLS.
-      ✓ api          A HUNT answers at http://HUNT/api, version 3.13.2.6410.
+        "stdout": "✓ credentials  Token of http://HUNT from HUNT_TOKEN.
+      ✓ proxy        No proxy is used for an instance on this machine without TLS.
+      - dns          127.0.0.1 is an address and requires no DNS.
+      - tls          An instance on this machine without TLS.
+      ✓ api          http://HUNT/api is a HUNT API, version 3.13.2.6410.
       ! clock ...
       ✓ token        The HUNT token is healthy: 264 days left.
       ",
@@ -51,7 +51,7 @@ describe("hunt doctor", () => {
     expect(await hunt(["doctor", "--ca", "/no/such/file"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: "hunt: --ca: /no/such/file cannot be read (ENOENT).\n",
+      stderr: "hunt: Could not read /no/such/file for --ca (ENOENT).\n",
     });
   });
 
@@ -59,8 +59,8 @@ describe("hunt doctor", () => {
     const { code, stdout } = await run(["doctor", "--instance", sandbox().url, "--json"]);
     expect(code).toBe(2);
     expect(await verdicts(stdout)).toMatchObject({
-      credentials: expect.stringContaining("failed: No token is known for") as string,
-      api: expect.stringContaining("ok: A HUNT answers at") as string,
+      credentials: expect.stringContaining("failed: No token found for") as string,
+      api: expect.stringContaining(" is a HUNT API, version ") as string,
     });
   });
 
@@ -104,9 +104,9 @@ describe("hunt doctor", () => {
     expect(untrusted.stdout).toContain("--ca ca.pem, or NODE_EXTRA_CA_CERTS");
     const trusted = await run(["doctor", "--ca", ca, "--json"], { env });
     expect(await verdicts(trusted.stdout)).toMatchObject({
-      dns: expect.stringContaining("ok: localhost is") as string,
+      dns: expect.stringContaining("ok: localhost resolves to") as string,
       tls: expect.stringMatching(
-        /^ok: The certificate of localhost is by .*, and valid for \d+ days\.$/,
+        /^ok: The certificate of localhost is issued by .* and valid for \d+ days\.$/,
       ) as string,
       token: expect.stringContaining("ok") as string,
     });
@@ -152,7 +152,7 @@ describe("hunt doctor", () => {
     });
     expect(stdout).not.toContain("pass-word");
     expect(await verdicts(stdout)).toMatchObject({
-      proxy: "ok: 127.0.0.1:9, by HTTPS_PROXY.",
+      proxy: "ok: 127.0.0.1:9 (HTTPS_PROXY).",
       api: expect.stringContaining("failed") as string,
     });
   });

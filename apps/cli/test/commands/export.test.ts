@@ -94,11 +94,11 @@ describe("hunt export", () => {
     );
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nGo on with: hunt export Alerts --output .*rows\.csv --resume\n$/,
+      /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nContinue with: hunt export Alerts --output .*rows\.csv --resume\n$/,
     );
     expect(
       (await run(["export", "Alerts", "--output", file, "--resume", "--where", "{}"], { env })).stderr,
-    ).toContain("--where: the export in");
+    ).toContain("--where differs from the export in");
     expect((await run(["export", "Alerts", "--output", file, "--resume"], { env })).code).toBe(0);
     const lines = readFileSync(file, "utf8").trim().split("\n");
     expect([lines.length, new Set(lines).size]).toEqual([300_001, 300_001]);
@@ -141,7 +141,7 @@ describe("hunt export", () => {
     const before = readFileSync(join(folder, "a.ndjson"), "utf8");
     expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("the export is complete, or hunt did not begin it") as string,
+      stderr: expect.stringContaining("The export is complete, or hunt did not start it.") as string,
     });
     writeFileSync(
       join(folder, "a.ndjson.resume"),
@@ -150,7 +150,7 @@ describe("hunt export", () => {
     expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        "it is an export from https://other.infocyte.com, not from http://HUNT.",
+        "is an export of https://other.infocyte.com, not of http://HUNT.",
       ) as string,
     });
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
@@ -169,7 +169,7 @@ describe("hunt export", () => {
     expect(await hunt([...line, "--resume"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: `hunt: ${file}: there is nothing to go on with: no export into it was begun, or none of its rows had come.\nExport anew: without --resume, and with the --where and --fields that you want.\n`,
+      stderr: `hunt: Nothing to resume in ${file}: no rows were written.\nRun the export without --resume, with your --where and --fields.\n`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -208,7 +208,7 @@ describe("hunt export", () => {
     );
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
     expect((await hunt(["export", "flags", "--output", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe(
-      "hunt: --output: beside no/such/a.ndjson nothing can be written (ENOENT).\nIs the folder there, and yours to write into?\n",
+      "hunt: Could not write next to no/such/a.ndjson, the file in --output (ENOENT).\nCheck that the directory exists and is writable.\n",
     );
   });
 
@@ -217,18 +217,18 @@ describe("hunt export", () => {
     expect(await hunt(["export", "Alertz", "--output", "a.ndjson"], { cwd: folder })).toEqual({
       code: 1,
       stdout: "",
-      stderr: "hunt: HUNT has no model Alertz.\nDid you mean Alerts? The instance's /explorer lists all.\n",
+      stderr:
+        'hunt: No model named "Alertz" found.\nDid you mean Alerts? The /explorer page of the instance lists all models.\n',
     });
     expect((await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).code).toBe(0);
     expect(await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).toEqual({
       code: 2,
       stdout: "",
-      stderr:
-        "hunt: a.ndjson: it is there already.\nGo on with it by --resume, or write over it by --force.\n",
+      stderr: "hunt: a.ndjson already exists.\nResume it with --resume, or replace it with --force.\n",
     });
     expect((await hunt(["export", "flags", "--output", "a.xlsx"], { cwd: folder })).stderr).toContain(
       "End it in .ndjson, .csv.",
     );
-    expect((await hunt(["export", "flags"])).stderr).toContain("Write it like --output flags.ndjson.");
+    expect((await hunt(["export", "flags"])).stderr).toContain("For example: --output flags.ndjson");
   });
 });

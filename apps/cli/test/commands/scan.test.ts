@@ -26,11 +26,11 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     expect(await hunt(["scan", host()])).toEqual({
       code: 0,
       stdout: taskId,
-      stderr: `✓ Begun: a scan of the host ${host()}.\n`,
+      stderr: `✓ Started a scan of the host ${host()}.\n`,
     });
     expect(
       await hunt(["scan", group.toLowerCase(), "--options", "process", "--extension", "E-Discovery"]),
-    ).toEqual({ code: 0, stdout: taskId, stderr: `✓ Begun: a scan of the target group ${group}.\n` });
+    ).toEqual({ code: 0, stdout: taskId, stderr: `✓ Started a scan of the target group ${group}.\n` });
     await expectFitting("scan", (await hunt(["scan", host(), "--json"])).stdout);
   });
 
@@ -57,7 +57,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "Hosts   133, of which 12 could not be scanned
+        "stdout": "Hosts   133, 12 could not be scanned
       Alerts  N critical, N high, N medium, N low
       Scan    <id>
       Task    <id>
@@ -80,7 +80,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     expect((await once(child, "close"))[0]).toBe(130);
     const { id } = slow.sandbox().records("userTasks").at(-1)!;
     expect(stderr).toContain(
-      `Interrupted.\nIt goes on in HUNT. Wait for it: hunt task wait ${id}\nEnd it: hunt task cancel ${id}\n`,
+      `Interrupted.\nThe task continues in HUNT. Wait for it: hunt task wait ${id}\nCancel it: hunt task cancel ${id}\n`,
     );
   });
 
@@ -89,20 +89,22 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     expect(await hunt(["scan", host()])).toMatchObject({
       code: 1,
       stdout: "",
-      stderr: expect.stringContaining("It may have begun all the same: `hunt task list` tells.") as string,
+      stderr: expect.stringContaining(
+        "The task may have started. Check `hunt task list` before you retry.",
+      ) as string,
     });
     expect(await hunt(["respond", host(), "--extension", "Recover File", "--yes"])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("It may have begun") as string,
+      stderr: expect.stringContaining("The task may have started") as string,
     });
   });
 
   it.each([
     [["nobody-knows"], 1, "check the name, add the host to a target group, or install an agent"],
-    [["x", "--fail-on", "high"], 2, "--fail-on: only the end of the scan tells."],
-    [["x", "--options", "procss"], 2, "Write some of process, module"],
-    [["x", "--enumerate"], 2, '--enumerate: it goes with a target group, and none is called "x".'],
-    [[group, "--credential", "y"], 2, "--credential: it goes with a host"],
+    [["x", "--fail-on", "high"], 2, "--fail-on requires --wait."],
+    [["x", "--options", "procss"], 2, "Use default, empty, or some of process, module"],
+    [["x", "--enumerate"], 2, '--enumerate requires a target group. No target group named "x" found.'],
+    [[group, "--credential", "y"], 2, "--credential requires a host"],
     [[group, "--extension", "nothing"], 2, 'HUNT has none called "nothing". There are "Browser Extensions"'],
   ])("refuses %j", async (args, code, words) => {
     const outcome = await hunt(["scan", ...args]);
@@ -119,7 +121,7 @@ describe("hunt respond", { timeout: 90_000 }, () => {
     const args = ["respond", host(), "--extension", "recover file", "--args", '{"path": "C:\\\\x"}'];
     expect(await hunt([...args, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run, nothing is done. It would: Run the response Recover File on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+      stderr: `Dry run: nothing is changed. The command would: Run the response Recover File on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
     });
     expect((await hunt(args)).code).toBe(2);
     const { code, stdout } = await inTerminal(quick, [...args, "--yes", "--wait"]);
@@ -142,9 +144,9 @@ describe("hunt respond", { timeout: 90_000 }, () => {
   });
 
   it.each([
-    [[], "--extension: it is missing"],
-    [["--extension", "Recover File", "--args", "{path: 1}"], "no JSON at line 1, column 2"],
-    [["--extension", "Recover File", "--args", "[1]"], "it is JSON, but no object"],
+    [[], "Missing required flag --extension."],
+    [["--extension", "Recover File", "--args", "{path: 1}"], "Invalid JSON in --args at line 1, column 2"],
+    [["--extension", "Recover File", "--args", "[1]"], "The value of --args is not a JSON object."],
   ])("refuses %j", async (args, words) => {
     expect(await hunt(["respond", host(), ...args])).toMatchObject({
       code: 2,
@@ -160,7 +162,7 @@ describe("hunt respond with an extension that is no response", () => {
       code: 1,
       stdout: "",
       stderr:
-        'hunt: No response extension named "E-Discovery" found.\n`hunt extension list --type response` shows those that there are.\n',
+        'hunt: No response extension named "E-Discovery" found.\nRun `hunt extension list --type response`.\n',
     });
   });
 });
@@ -179,7 +181,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
         "m",
       ),
     );
-    expect((await hunt(["task", "list", "--running"])).stderr).toBe("There are no such tasks.\n");
+    expect((await hunt(["task", "list", "--running"])).stderr).toBe("No tasks found.\n");
     const { scanId } = (
       (await expectFitting("task get", (await hunt(["task", "get", id, "--json"])).stdout)) as {
         data: { scanId: string };
@@ -199,7 +201,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
     expect((await slow.hunt(["task", "cancel", id])).code).toBe(2);
     await expectFitting("task cancel", (await slow.hunt(["task", "cancel", id, "--yes", "--json"])).stdout);
     expect((await slow.hunt(["task", "cancel", id, "--yes"])).stderr).toBe(
-      `It has ended already: Cancelled  Scan: ${group}  ${id}\nThere is nothing to do.\n`,
+      `Already ended: Cancelled  Scan: ${group}  ${id}\nNothing to do.\n`,
     );
     expect(await slow.hunt(["task", "wait", id])).toMatchObject({
       code: 1,

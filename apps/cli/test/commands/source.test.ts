@@ -95,7 +95,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       code: 0,
       stdout: "",
       stderr:
-        "Dry run, nothing is done. It would: Push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
+        "Dry run: nothing is changed. The command would: Push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
     });
     expect((await hunt(["extension", "push", "files"], { cwd })).code).toBe(2);
     const done = await hunt(["extension", "push", "files", "--yes", "--json"], { cwd });
@@ -112,7 +112,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     expect(await hunt(["extension", "push", "files"], { cwd })).toEqual({
       code: 0,
       stdout: "",
-      stderr: "✓ HUNT has all 7 already.\n",
+      stderr: "✓ Nothing to push: 7 extensions unchanged.\n",
     });
   });
 
@@ -124,7 +124,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /^hunt: Nothing was pushed: one needs a decision first\.\nfiles\/response\/host_isolation\.lua: HUNT has a newer version\./,
+        /^hunt: Nothing was pushed: 1 conflict\.\nfiles\/response\/host_isolation\.lua: HUNT has a newer version\./,
       ) as string,
     });
     expect((await hunt(["extension", "diff", "files"], { cwd })).stdout).toContain(
@@ -143,7 +143,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     });
     expect(await hunt(["extension", "push", "nowhere"], { cwd })).toMatchObject({
       code: 2,
-      stderr: "hunt: nowhere: it cannot be read (ENOENT).\nName a folder, or a file.\n",
+      stderr: "hunt: Could not read nowhere (ENOENT).\nUse an existing directory or file.\n",
     });
   });
 });

@@ -18,7 +18,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
       .toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stderr": "Shown: 2 of 10 target groups. More with --limit, or with --all.
+        "stderr": "Showing 2 of 10 target groups. Use --limit or --all for more.
       ",
         "stdout": "NAME            LAST SCANNED      CREATED           ID
       Aarhus servers  2026-02-16 12:00  2024-06-09 12:00  ac1c6cf6-fecb-49da-939f-318ec8d08529
@@ -58,7 +58,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     });
     expect(await create("fresh")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There is a target group "Fresh" already') as string,
+      stderr: expect.stringContaining('A target group named "Fresh" already exists') as string,
     });
     expect(await hunt(["target", "create", "Other"])).toMatchObject({
       code: 2,
@@ -92,7 +92,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     expect(await hunt(["target", "delete", "Doomed", "--dry-run"])).toMatchObject({
       code: 0,
       stderr:
-        "Dry run, nothing is done. It would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
+        "Dry run: nothing is changed. The command would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
     });
     expect((await hunt(["target", "delete", "Doomed"])).code).toBe(2);
     const { id } = target("Doomed")!;
@@ -121,8 +121,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
   it("says where there is none, and names the candidates where several go by the name", async () => {
     expect(await hunt(["target", "get", "Nowhere"])).toMatchObject({
       code: 1,
-      stderr:
-        'hunt: No target group named "Nowhere" found.\n`hunt target list` shows those that there are.\n',
+      stderr: 'hunt: No target group named "Nowhere" found.\nRun `hunt target list`.\n',
     });
     const ids = [];
     for (const name of ["Twin", "twin"]) {
@@ -187,7 +186,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
       "--json",
     ]);
     expect(added.stderr).toMatch(
-      /^✓ Added: Weekly is scanned by 15 4 \* \* 1, next \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/,
+      /^✓ Scheduled scans of Weekly \(15 4 \* \* 1\)\. Next run: \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/,
     );
     const { id } = (await expectFitting("schedule add", added.stdout)) as { id: string };
     const job = sandbox()
@@ -213,8 +212,8 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     [["--cron", "0 4 * * 8"], "--cron: Invalid value for dayOfWeek: 8."],
     [["--cron", "0 4 31 2 *"], '--cron: "0 4 31 2 *" is a time that never comes.'],
     [["--cron", "daily"], "--cron: "],
-    [[], "--cron: it is missing"],
-    [["--cron", "0 4 * * 1", "--options", "procss"], 'a scan cannot look at "procss"'],
+    [[], "Missing required flag --cron."],
+    [["--cron", "0 4 * * 1", "--options", "procss"], 'Invalid value "procss" for --options.'],
   ])("refuses %j before anything is sent", async (args, words) => {
     expect(await hunt(["schedule", "add", "Aarhus servers", ...args])).toMatchObject({
       code: 2,

@@ -18,7 +18,7 @@ export interface AgentAction {
 }
 
 /** What `--json` prints of an act: the agents as they were before. */
-export const actedOnSchema = listSchema("The agents that it was done to, as they were before", agentSchema);
+export const actedOnSchema = listSchema("The affected agents, as they were before", agentSchema);
 
 /** Asks, does it to those that are named or chosen, and tells. */
 export async function actOnAgents(
@@ -44,6 +44,6 @@ export async function actOnAgents(
     out.note(
       `✓ ${done}: ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`,
     );
-  } else out.note("There is nothing to do.");
+  } else out.note("Nothing to do.");
   if (out.format !== "human") await out.rows(todo, []);
 }

@@ -11,9 +11,9 @@ import { describeAgent } from "./agent-table.js";
 /** What chooses agents to act on. */
 export const agentSelection = {
   arguments: {
-    hosts: variadicArgument("Hosts, by name, IP address or the agent's id; * stands for any part of a name"),
+    hosts: variadicArgument("Host names, IP addresses, or agent IDs; * matches any part of a name"),
   },
-  options: { group: stringFlag("name", "All of this target group, by name or id"), where },
+  options: { group: stringFlag("name", "Target group, by name or ID"), where },
 };
 
 /** What a host goes by. */
@@ -51,7 +51,7 @@ export async function pickAgents(
   signal: AbortSignal,
 ): Promise<Agent[]> {
   if (hosts.length === 0 && group === undefined && conditions === undefined)
-    throw new UsageError("Nothing says which hosts.", "Name them, or choose by --group or --where.");
+    throw new UsageError("Missing hosts.", "Name them, or select them with --group or --where.");
   const target = group === undefined ? undefined : await findTarget(client, group, signal);
   const within = combineConditions(target && { targetId: target.id }, conditions);
   const agents = new Map<string, Agent>();
@@ -70,7 +70,7 @@ export async function pickAgents(
       .list({ where: combineConditions(within, name) }, { signal, preserveOrder: true })
       .toArray();
     if (host.includes("*") && found.length > 0) return found;
-    if (hosts.length === 0) throw new CommandError("No agent is among those that the flags choose.");
+    if (hosts.length === 0) throw new CommandError("No agents match the flags.");
     return [
       pickOne(
         found,
@@ -95,6 +95,6 @@ async function suggestHosts({ agents }: HuntClient, name: string, signal: AbortS
         );
   const names = near.map(({ hostname }) => hostname).join(", ");
   return names === ""
-    ? "`hunt agent list` shows those that there are."
-    : `Similar: ${names}. \`hunt agent list\` shows all.`;
+    ? "Run `hunt agent list`."
+    : `Similar names: ${names}. \`hunt agent list\` lists all agents.`;
 }

@@ -38,9 +38,12 @@ export function alertColumns(look: TableView): Column<Alert>[] {
 
 /** The flags that choose alerts. */
 export const alertFilters = {
-  severity: choiceListFlag(severitiesWorstFirst, "Only these severitiesWorstFirst, between commas"),
-  host: stringFlag("name", "Only those on this host; * stands for any part of its name"),
-  source: choiceListFlag(["rule", "reputation", "compliance", "extension"], "Only what these have found"),
+  severity: choiceListFlag(severitiesWorstFirst, "Comma-separated list of severities"),
+  host: stringFlag("name", "Host name; * matches any part of it"),
+  source: choiceListFlag(
+    ["rule", "reputation", "compliance", "extension"],
+    "Comma-separated list of sources that found the alert",
+  ),
   where,
 };
 

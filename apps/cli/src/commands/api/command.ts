@@ -3,16 +3,16 @@ import { requiredArgument } from "../../program/flags.js";
 import { methods, options } from "./flags.js";
 
 export default defineCommand({
-  description: `Makes any request to HUNT's API, and prints the answer as JSON. The path is written below \`/api\`; what there is shows the instance's \`/explorer\`.
+  description: `Sends any request to the HUNT API, and prints the response as JSON. The path is relative to \`/api\`. The \`/explorer\` page of the instance lists the routes.
 
-Lists are read a page of 1,000 records at a time: one page unless \`--limit\` or \`--all\` says otherwise. A \`DELETE\` asks first, and with \`--dry-run\` nothing but a \`GET\` is sent.`,
+A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\`. A \`DELETE\` asks for confirmation. With \`--dry-run\`, only a \`GET\` is sent.`,
   arguments: {
-    method: requiredArgument("GET, POST, PUT, PATCH or DELETE", { choices: methods }),
-    path: requiredArgument("The path, such as Alerts or targets/<id>/scan"),
+    method: requiredArgument("GET, POST, PUT, PATCH, or DELETE", { choices: methods }),
+    path: requiredArgument("Path, for example Alerts or targets/<id>/scan"),
   },
   options,
   examples: [
-    { line: "hunt api GET users/me", does: "See whose token it is" },
+    { line: "hunt api GET users/me", does: "Show the user of the token" },
     {
       line: `hunt api GET Alerts --where '{"severity": "critical"}' --order "createdOn DESC" --limit 10`,
       does: "Get the newest critical alerts",
@@ -20,7 +20,7 @@ Lists are read a page of 1,000 records at a time: one page unless \`--limit\` or
     { line: "hunt api GET Agents --all --select '[].hostname'", does: "Get the names of all hosts" },
     {
       line: `hunt api POST Alerts/archive --where '{"name": "Noise"}' --dry-run`,
-      does: "See what would be sent",
+      does: "Show what would be sent",
     },
   ],
   asks: true,

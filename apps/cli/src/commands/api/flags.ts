@@ -11,18 +11,18 @@ import {
 
 /** The flags of `hunt api`. */
 export const options = {
-  where: jsonObjectFlag("json", 'LoopBack\'s conditions, such as \'{"severity": "high"}\''),
-  fields: nameListFlag("names", "Only these properties, between commas"),
-  order: nameListFlag("names", 'The order of a list, such as "createdOn DESC"'),
-  include: nameListFlag("names", "Relations to bring along, between commas"),
-  limit: integerFlag("count", "The most records of a list", 1),
+  where: jsonObjectFlag("json", 'LoopBack conditions, for example \'{"severity": "high"}\''),
+  fields: nameListFlag("names", "Comma-separated list of properties"),
+  order: nameListFlag("names", 'Order of a list, for example "createdOn DESC"'),
+  include: nameListFlag("names", "Comma-separated list of relations to include"),
+  limit: integerFlag("count", "Maximum number of records of a list", 1),
   all: booleanFlag("Read all pages of a list"),
-  body: jsonFlag("json", "What to send, as JSON"),
-  input: fileFlag("file", "What to send, as JSON from a file, or from stdin for -"),
-  header: stringListFlag("line", 'A header, such as "scanid: 42"'),
-  select: stringFlag("expression", "What to pick out of the answer, in JMESPath"),
-  output: fileFlag("file", "Write the answer into this file: .json, or a record a line as .ndjson, or .csv"),
-  ndjson: booleanFlag("Print a list a record a line"),
+  body: jsonFlag("json", "Request body, as JSON"),
+  input: fileFlag("file", "File with the request body as JSON, or - for stdin"),
+  header: stringListFlag("line", 'Request header, for example "scanid: 42"'),
+  select: stringFlag("expression", "JMESPath expression to apply to the response"),
+  output: fileFlag("file", "File for the response: .json, .ndjson (one record per line), or .csv"),
+  ndjson: booleanFlag("Print JSON, one record per line"),
 };
 
 /** HTTP's methods, as far as LoopBack has them. */

@@ -83,10 +83,7 @@ function checkFlags(
   if (content !== undefined && method === "GET")
     refuse(input === undefined ? "--body" : "--input", "POST, PUT, PATCH and DELETE");
   if (all && limit !== undefined)
-    throw new UsageError(
-      "--all and --limit: the one reads every page, and the other stops before.",
-      "Leave one out.",
-    );
+    throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
   if (kind !== "list") {
     const stray = Object.entries({ "--order": order, "--limit": limit, "--all": all || undefined }).find(
       ([, value]) => value !== undefined,

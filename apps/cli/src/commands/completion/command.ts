@@ -4,15 +4,21 @@ import { requiredArgument } from "../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Prints a script by which the shell completes commands, flags and their values at a press of Tab. Its first lines say where to load it.",
+    "Prints a script that completes commands, flags, and values in your shell. Its first lines explain how to load it.",
   arguments: {
-    shell: requiredArgument("bash, zsh, fish or powershell", {
+    shell: requiredArgument("bash, zsh, fish, or powershell", {
       choices: ["bash", "zsh", "fish", "powershell"],
     }),
   },
   examples: [
-    { line: "source <(hunt completion bash)", does: "Complete in this bash; for all, put it into ~/.bashrc" },
-    { line: "hunt completion fish > ~/.config/fish/completions/hunt.fish", does: "Complete in fish" },
+    {
+      line: "source <(hunt completion bash)",
+      does: "Enable completion in this bash. Add the line to ~/.bashrc for all",
+    },
+    {
+      line: "hunt completion fish > ~/.config/fish/completions/hunt.fish",
+      does: "Enable completion in fish",
+    },
   ],
   connects: false,
   async run({ args, out }) {

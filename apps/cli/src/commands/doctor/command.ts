@@ -9,13 +9,13 @@ const paints = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" }
 
 export default defineCommand({
   description:
-    "Looks at all that stands between this machine and HUNT, one after the other: credentials, proxy, DNS, TLS, the API, the clocks, the token. For each it says what it found, and what to do where something is wrong. Without a token it looks as far as it can.",
+    "Checks everything between this machine and HUNT in order: credentials, proxy, DNS, TLS, API, clock, and token. For each check, it reports the result, and what to do about a problem. Without a token, it checks as much as it can.",
   examples: [
-    { line: "hunt doctor", does: "Find out what is wrong" },
-    { line: "hunt doctor --instance acme --json", does: "Look at the way to an instance, for a report" },
+    { line: "hunt doctor", does: "Find the cause of a problem" },
+    { line: "hunt doctor --instance acme --json", does: "Check the connection to an instance, for a report" },
   ],
   schema: {
-    title: "What hunt doctor found",
+    title: "Results of hunt doctor",
     type: "object",
     required: ["instance", "checks"],
     properties: {
@@ -29,7 +29,7 @@ export default defineCommand({
             check: { enum: ["credentials", "proxy", "dns", "tls", "api", "clock", "token"] },
             verdict: { enum: ["ok", "warning", "failed", "skipped"] },
             finding: { type: "string" },
-            remedy: { type: "string", description: "Empty where there is nothing to do." },
+            remedy: { type: "string", description: "Empty if there is nothing to do." },
           },
         },
       },

@@ -21,36 +21,36 @@ export async function checkApi(
     });
     const version = typeof data?.serverVersion === "string" ? `, version ${data.serverVersion}` : "";
     return [
-      createOk("api", `A HUNT answers at ${client.instance.api}${version}.`),
+      createOk("api", `${client.instance.api} is a HUNT API${version}.`),
       checkClock(Date.parse(String(headers["date"])), (asked + now()) / 2),
     ];
   } catch (error) {
     if (!isHuntError(error)) throw error;
     return [
       createFailure("api", error.message, getRemedy(error)),
-      createSkipped("clock", "HUNT did not tell its time."),
+      createSkipped("clock", "HUNT did not return its time."),
     ];
   }
 }
 
 function getRemedy(error: Error & { code: string; problem?: unknown }): string {
   if (error.code === "HUNT_NOT_FOUND")
-    return "Something answers there, but no HUNT. Is it the right host and port?";
+    return "The server responds, but it is not HUNT. Check the host and the port.";
   if (error.problem === "html")
-    return "A web page answers. Is it the right host, and does a portal want you to log in first?";
-  if (error.problem === "proxy")
-    return "Look at HTTPS_PROXY, and whether the instance belongs into NO_PROXY.";
+    return "The server responds with a web page. Check the host, and whether a portal requires a login.";
+  if (error.problem === "proxy") return "Check HTTPS_PROXY, and whether to add the instance to NO_PROXY.";
   return "";
 }
 
 function checkClock(theirs: number, ours: number): CheckResult {
-  if (Number.isNaN(theirs)) return createSkipped("clock", "HUNT did not tell its time.");
+  if (Number.isNaN(theirs)) return createSkipped("clock", "HUNT did not return its time.");
   const skew = Math.round((ours - theirs) / 1_000);
-  if (Math.abs(skew) * 1_000 <= maxSkewMs) return createOk("clock", "This machine's clock and HUNT's agree.");
+  if (Math.abs(skew) * 1_000 <= maxSkewMs)
+    return createOk("clock", "The clocks of this machine and HUNT agree.");
   return createWarning(
     "clock",
     `This machine's clock is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} HUNT's.`,
-    "Set it by NTP. When a token expires goes by HUNT's clock.",
+    "Synchronize it with NTP. HUNT's clock decides when a token expires.",
   );
 }
 

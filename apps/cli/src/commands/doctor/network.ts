@@ -22,14 +22,14 @@ export function checkProxy(instance: Instance, env: Environment): ProxyCheck {
     if (!proxy)
       return createDirectResult(
         url.protocol === "http:"
-          ? "None is used for a HUNT on this machine, without TLS."
-          : "None is set: HUNT is reached directly.",
+          ? "No proxy is used for an instance on this machine without TLS."
+          : "No proxy is set. The connection is direct.",
       );
     if (isExcludedFromProxy(url, proxy.except))
       return createDirectResult(
-        "HTTPS_PROXY is set, and NO_PROXY leaves this HUNT out: it is reached directly.",
+        "HTTPS_PROXY is set, but NO_PROXY excludes this instance. The connection is direct.",
       );
-    return { isUsed: true, result: createOk("proxy", `${new URL(proxy.url).host}, by HTTPS_PROXY.`) };
+    return { isUsed: true, result: createOk("proxy", `${new URL(proxy.url).host} (HTTPS_PROXY).`) };
   } catch (error) {
     if (!isHuntError(error)) throw error;
     return { isUsed: true, result: createFailure("proxy", error.message, "", 2) };
@@ -43,16 +43,16 @@ function createDirectResult(finding: string): ProxyCheck {
 /** Whether the name is known. */
 export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<CheckResult> {
   const host = stripBrackets(hostname);
-  if (isIP(host) !== 0) return createSkipped("dns", `${host} is an address, which needs no DNS.`);
-  if (isProxied) return createSkipped("dns", "The proxy looks up the name.");
+  if (isIP(host) !== 0) return createSkipped("dns", `${host} is an address and requires no DNS.`);
+  if (isProxied) return createSkipped("dns", "The proxy resolves the name.");
   try {
     const found = await lookup(host, { all: true });
-    return createOk("dns", `${host} is ${found.map(({ address }) => address).join(", ")}.`);
+    return createOk("dns", `${host} resolves to ${found.map(({ address }) => address).join(", ")}.`);
   } catch (error) {
     return createFailure(
       "dns",
       `The name ${host} was not found (${(error as NodeJS.ErrnoException).code}).`,
-      "Is the instance spelt right? Does this machine's DNS know it, as from within a VPN?",
+      "Check the spelling of the instance, and whether its name resolves only in a VPN.",
     );
   }
 }
@@ -69,15 +69,15 @@ export async function checkTls(
   ca: readonly string[] | undefined,
   now: number,
 ): Promise<CheckResult> {
-  if (url.protocol === "http:") return createSkipped("tls", "A HUNT on this machine, without TLS.");
-  if (isProxied) return createSkipped("tls", "The connection goes through the proxy; the next look tells.");
+  if (url.protocol === "http:") return createSkipped("tls", "An instance on this machine without TLS.");
+  if (isProxied) return createSkipped("tls", "The connection uses the proxy. The next check covers it.");
   try {
     const certificate = await getCertificate(url, ca);
-    const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "nobody known");
+    const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "an unknown issuer");
     const left = Math.floor((Date.parse(certificate.valid_to) - now) / dayMs);
-    const finding = `The certificate of ${url.hostname} is by ${issuer}, and valid for ${left} days.`;
+    const finding = `The certificate of ${url.hostname} is issued by ${issuer} and valid for ${left} days.`;
     return left < 14
-      ? createWarning("tls", finding, "Tell whoever runs this HUNT to renew it.")
+      ? createWarning("tls", finding, "Ask the operator of this instance to renew it.")
       : createOk("tls", finding);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
@@ -110,23 +110,19 @@ function getCertificate(
     );
     socket
       .on("error", reject)
-      .on("timeout", () =>
-        socket.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" })),
-      );
+      .on("timeout", () => socket.destroy(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" })));
   });
 }
 
 function getRemedy(code: string): string {
   if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(code))
-    return "Is there an authority of your own, or a proxy that looks into TLS? Trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
+    return "If you use your own certificate authority, or a proxy that inspects TLS, trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
   if (/EXPIRED|NOT_YET/.test(code))
-    return "The certificate is out of date, or this machine's clock is wrong.";
-  if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code))
-    return "What answers there does not speak TLS. Is the port right?";
-  if (/ALTNAME/.test(code))
-    return "The certificate is for another name. Is the instance spelt as its certificate has it?";
-  if (code === "ECONNREFUSED") return "Nothing listens there. Is the port right, and the server up?";
-  return "Is a firewall in between, or must a proxy be used? Set HTTPS_PROXY.";
+    return "The certificate has expired, or the clock of this machine is wrong.";
+  if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code)) return "The server does not support TLS. Check the port.";
+  if (/ALTNAME/.test(code)) return "The certificate is for another name. Check the spelling of the instance.";
+  if (code === "ECONNREFUSED") return "No server is listening there. Check the port and the server.";
+  return "Check for a firewall. If you need a proxy, set HTTPS_PROXY.";
 }
 
 /** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */

@@ -27,7 +27,7 @@ export async function runChecks({
   const dns = await checkDns(url, proxy.isUsed);
   const tls =
     dns.verdict === "failed"
-      ? createSkipped("tls", "Without an address there is nothing to connect to.")
+      ? createSkipped("tls", "Skipped, because the name did not resolve.")
       : await checkTls(url, proxy.isUsed, ca, now());
   const first = [result, proxy.result, dns, tls];
   if (first.slice(1).some(({ verdict }) => verdict === "failed"))
@@ -53,7 +53,7 @@ async function checkCredentials(
     };
     return {
       found,
-      result: createOk("credentials", `The token of ${found.instance}, from ${places[found.source]}.`),
+      result: createOk("credentials", `Token of ${found.instance} from ${places[found.source]}.`),
     };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -3,20 +3,20 @@ import { requiredArgument } from "../../program/flags.js";
 import { options } from "./flags.js";
 
 export default defineCommand({
-  description: `Writes all records of a model into a file, by id, as NDJSON or CSV: a page after the other, so that a million of them need no more memory than a thousand.
+  description: `Exports all records of a model to an NDJSON or CSV file, ordered by ID. Pages are written as they arrive, so memory use does not grow with the number of records.
 
-Interrupted, by Ctrl+C, by a lost connection or by \`kill -9\`, it goes on with \`--resume\`: no record is missing then, and none is there twice. The file \`<out>.resume\` beside it holds what was asked for until it is done. Where it stopped before its first rows came, there may be nothing to go on with, and \`--resume\` says so: export anew then.`,
-  arguments: { model: requiredArgument("The model, such as Alerts") },
+If an export is interrupted by Ctrl+C, by a lost connection, or by \`kill -9\`, run it again with \`--resume\`. No record is then missing or duplicated. Until the export is complete, the file \`<output>.resume\` next to it keeps its conditions. If no rows were written yet, there is nothing to resume. Then run the export without \`--resume\`.`,
+  arguments: { model: requiredArgument("Model, for example Alerts") },
   options,
   examples: [
     { line: "hunt export Alerts --output alerts.ndjson", does: "Export all alerts" },
     {
       line: `hunt export Agents --output agents.csv --fields hostname,ipstring,os --where '{"active": true}'`,
-      does: "Export what a spreadsheet needs of the active agents",
+      does: "Export some columns of the active agents for a spreadsheet",
     },
     {
       line: "hunt export Alerts --output alerts.ndjson --resume",
-      does: "Go on with an export that was interrupted",
+      does: "Resume an interrupted export",
     },
   ],
   async run(context) {

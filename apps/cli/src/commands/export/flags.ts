@@ -2,15 +2,15 @@ import { fileFlag, jsonObjectFlag, nameListFlag, booleanFlag, integerFlag } from
 
 /** The flags of `hunt export`. */
 export const options = {
-  output: fileFlag("file", "The file, which ends in .ndjson or .csv"),
-  where: jsonObjectFlag("json", 'LoopBack\'s conditions, such as \'{"severity": "high"}\''),
-  fields: nameListFlag("names", "Only these properties, between commas"),
+  output: fileFlag("file", "File to write, ending in .ndjson or .csv (required)"),
+  where: jsonObjectFlag("json", 'LoopBack conditions, for example \'{"severity": "high"}\''),
+  fields: nameListFlag("names", "Comma-separated list of properties"),
   concurrency: integerFlag(
     "count",
-    "How many pages to fetch side by side; the vendor asks to spare the database",
+    "Number of pages to fetch in parallel; the vendor asks clients to limit the load",
     1,
     2,
   ),
-  resume: booleanFlag("Go on where it stopped"),
-  force: booleanFlag("Write over a file that is there"),
+  resume: booleanFlag("Resume an interrupted export"),
+  force: booleanFlag("Replace an existing file"),
 };

@@ -27,39 +27,36 @@ export async function resolveQuery(
 ): Promise<ExportQuery> {
   if (!resume) {
     if (!force && (await isNonEmptyFile(path)))
-      throw new UsageError(
-        `${path}: it is there already.`,
-        "Go on with it by --resume, or write over it by --force.",
-      );
+      throw new UsageError(`${path} already exists.`, "Resume it with --resume, or replace it with --force.");
     return said;
   }
   const kept = await readQuery(path);
   if (kept === null) {
     if (await isNonEmptyFile(path))
       throw new UsageError(
-        `${path}: there is nothing to go on with, since no ${getQueryPath(path)} is beside it: the export is complete, or hunt did not begin it.`,
-        "Write over it by --force, or export into another file.",
+        `Nothing to resume in ${path}: ${getQueryPath(path)} does not exist. The export is complete, or hunt did not start it.`,
+        "Replace the file with --force, or export to another file.",
       );
     throw new UsageError(
-      `${path}: there is nothing to go on with: no export into it was begun, or none of its rows had come.`,
-      "Export anew: without --resume, and with the --where and --fields that you want.",
+      `Nothing to resume in ${path}: no rows were written.`,
+      "Run the export without --resume, with your --where and --fields.",
     );
   }
   if (kept.instance !== said.instance)
     throw new UsageError(
-      `${path}: it is an export from ${kept.instance}, not from ${said.instance}.`,
-      `Add --instance ${kept.instance}, or the profile of that one.`,
+      `${path} is an export of ${kept.instance}, not of ${said.instance}.`,
+      `Add --instance ${kept.instance}, or use its profile.`,
     );
   if (kept.model.toLowerCase() !== said.model.toLowerCase())
     throw new UsageError(
-      `${path}: it is an export of ${kept.model}.`,
-      `Go on with: hunt export ${kept.model} --output ${path} --resume`,
+      `${path} is an export of ${kept.model}.`,
+      `Continue with: hunt export ${kept.model} --output ${path} --resume`,
     );
   for (const name of ["where", "fields"] as const) {
     if (said[name] === undefined || isDeepStrictEqual(said[name], kept[name])) continue;
     throw new UsageError(
-      `--${name}: the export in ${path} was begun with ${kept[name] === undefined ? "none" : JSON.stringify(kept[name])}.`,
-      `Leave it out: --resume asks for the same again.`,
+      `--${name} differs from the export in ${path}, which has ${kept[name] === undefined ? "none" : JSON.stringify(kept[name])}.`,
+      `Remove it. --resume uses the stored conditions.`,
     );
   }
   return kept;
@@ -72,8 +69,8 @@ export async function saveQuery(path: string, query: ExportQuery | null): Promis
     await writePrivateFile(getQueryPath(path), `${JSON.stringify(query)}\n`);
   } catch (error) {
     throw new UsageError(
-      `--output: beside ${path} nothing can be written (${(error as NodeJS.ErrnoException).code}).`,
-      "Is the folder there, and yours to write into?",
+      `Could not write next to ${path}, the file in --output (${(error as NodeJS.ErrnoException).code}).`,
+      "Check that the directory exists and is writable.",
     );
   }
 }
@@ -88,8 +85,8 @@ async function readQuery(path: string): Promise<ExportQuery | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw new UsageError(
-      `${getQueryPath(path)}: it cannot be read, so that nobody knows what the export asked for.`,
-      "Export anew, by --force.",
+      `Could not read ${getQueryPath(path)}, which contains the conditions of the export.`,
+      "Start again with --force.",
     );
   }
 }
@@ -111,7 +108,7 @@ export async function suggestModel(error: unknown, model: string): Promise<unkno
     routes.map((route) => route.toLowerCase()),
   );
   return new CommandError(
-    `HUNT has no model ${model}.`,
-    `Did you mean ${routes.find((route) => route.toLowerCase() === near)}? The instance's /explorer lists all.`,
+    `No model named "${model}" found.`,
+    `Did you mean ${routes.find((route) => route.toLowerCase() === near)}? The /explorer page of the instance lists all models.`,
   );
 }

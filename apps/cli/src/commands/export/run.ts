@@ -23,8 +23,8 @@ export async function exportModel({
   const { output: path, concurrency, resume } = options;
   if (path === undefined)
     throw new UsageError(
-      "--output: it is missing, so that nobody knows where to write.",
-      `Write it like --output ${args.model.toLowerCase()}.ndjson.`,
+      "Missing required flag --output.",
+      `For example: --output ${args.model.toLowerCase()}.ndjson`,
     );
   const format = getOutputFormat(path, "--output", ["ndjson", "csv"]);
   const model = parsePath(args.model, (part) => (part === "request" ? "<model>" : `--${part}`));
@@ -61,7 +61,7 @@ export async function exportModel({
     out.note(`✓ ${formatNumber(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
     if (result.omitted.length > 0)
       out.note(
-        `Left out, since the first page did not have them: ${result.omitted.join(", ")}. Name the columns with --fields.`,
+        `Omitted columns, which the first page does not have: ${result.omitted.join(", ")}. Name the columns with --fields.`,
       );
   } catch (error) {
     bar.stop();
@@ -73,7 +73,9 @@ export async function exportModel({
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(
       `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
-      [advice, `Go on with: hunt export ${args.model} --output ${path} --resume`].filter(Boolean).join("\n"),
+      [advice, `Continue with: hunt export ${args.model} --output ${path} --resume`]
+        .filter(Boolean)
+        .join("\n"),
       exitCode,
     );
   }

@@ -12,26 +12,26 @@ import { waitFlags } from "../scan/scan-flags.js";
 const resultSchema = recordSchema(scanExtensionDetails);
 
 export default defineCommand({
-  description: `Runs a response extension on a machine, such as one that ends a process, and nothing else. It asks first, and prints the task's id; with \`--wait\`, what the extension said.
+  description: `Runs a response extension on a machine, for example to end a process, without a scan. The command asks for confirmation, and prints the task ID. With \`--wait\`, prints the output of the extension.
 
-The machine is looked for as \`hunt scan\` does.`,
-  arguments: { host: requiredArgument("A host, by name or address") },
+The machine is found as in \`hunt scan\`.`,
+  arguments: { host: requiredArgument("Name or address of a host") },
   options: {
-    extension: stringFlag("name", "The response extension, by name or id"),
+    extension: stringFlag("name", "Response extension, by name or ID (required)"),
     args: jsonObjectFlag(
       "json",
-      'Values for the arguments that it declares, such as \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
+      'Values of the arguments that the extension declares, for example \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
     ),
-    targetGroup: stringFlag("name", "Where to look for the host first, and where it goes if it is in none"),
-    credential: stringFlag("name", "What to sign in with on a host without an agent, by name or id"),
+    targetGroup: stringFlag("name", "Target group to search first, and to which a new host is added"),
+    credential: stringFlag("name", "Credential for hosts without an agent, by name or ID"),
     ...waitFlags,
   },
   examples: [
     {
       line: `hunt respond srv-0042 --extension 'Terminate Process' --args '{"name": "xmrig"}' --wait`,
-      does: "End a process, and see whether it worked",
+      does: "End a process, and show the result",
     },
-    { line: "hunt extension list --type response", does: "See which responses there are" },
+    { line: "hunt extension list --type response", does: "List the response extensions" },
   ],
   schema: {
     title: "A response of HUNT's",
@@ -41,12 +41,12 @@ The machine is looked for as \`hunt scan\` does.`,
       taskId: { type: "string" },
       scanId: {
         type: ["string", "null"],
-        description: "Null where it was not waited for, or HUNT names none.",
+        description: "Null without --wait, or if HUNT returns none.",
       },
       results: {
         type: ["array", "null"],
         items: resultSchema,
-        description: "Null where it was not waited for.",
+        description: "Null without --wait.",
       },
     },
   },
@@ -63,8 +63,8 @@ The machine is looked for as \`hunt scan\` does.`,
     const { extension, args, targetGroup, credential } = options;
     if (extension === undefined)
       throw new UsageError(
-        "--extension: it is missing, so that nobody knows what to do.",
-        "`hunt extension list --type response` shows those that there are.",
+        "Missing required flag --extension.",
+        "`hunt extension list --type response` lists the response extensions.",
       );
     const client = await getClient();
     const responses = await client.extensions
@@ -81,7 +81,7 @@ The machine is looked for as \`hunt scan\` does.`,
       extension,
       "response extension",
       formatNameAndId,
-      "`hunt extension list --type response` shows those that there are.",
+      "Run `hunt extension list --type response`.",
     );
     await confirm(
       `Run the response ${name ?? id} on ${host} at ${client.instance.name}`,
@@ -90,7 +90,7 @@ The machine is looked for as \`hunt scan\` does.`,
     const { userTaskId } = await startTask(() =>
       client.tasks.respond(host, id, { args, targetGroup, credential, signal }),
     );
-    out.note(`✓ Begun: ${name ?? id} on ${host}.`);
+    out.note(`✓ Started ${name ?? id} on ${host}.`);
     if (!options.wait)
       return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => `${taskId}\n`);
     const { scanId } = await waitForTask(
@@ -107,7 +107,7 @@ The machine is looked for as \`hunt scan\` does.`,
     else await out.data({ taskId: userTaskId, scanId, results }, () => "");
     if (results.length === 0)
       throw new CommandError(
-        "The task has ended, but HUNT tells no result: the host may have been out of reach.",
+        "The task has ended, but HUNT returned no result. The host may be unreachable.",
         `hunt task get ${userTaskId} shows more.`,
       );
     if (results.some(({ success }) => success === false)) throw new CommandError("The extension failed.");

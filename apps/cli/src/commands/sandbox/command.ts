@@ -14,32 +14,33 @@ import {
 import { CommandError, exitCodes, type ExitCode } from "../../program/errors.js";
 
 const options = {
-  port: integerFlag("number", "Where to listen on 127.0.0.1; 0 takes a free port", 0, 4870),
-  seed: integerFlag("number", "The same seed and the same --now give the same records, ids and tokens", 0, 1),
-  now: stringFlag("date", "Where its clock starts, such as 2026-01-31T12:00:00Z; real time unless told"),
-  tokenRoutes: choiceFlag(
-    ["accessTokens", "apiTokens", "none"],
-    "Under which name it manages tokens",
-    "accessTokens",
+  port: integerFlag("number", "Port on 127.0.0.1, or 0 for a free one", 0, 4870),
+  seed: integerFlag(
+    "number",
+    "Seed of the records, IDs, and tokens, which are the same for the same seed and --now",
+    0,
+    1,
   ),
-  tokenLists: choiceFlag(["owner", "refused"], "Who may read lists of tokens", "owner"),
-  taskSeconds: integerFlag("number", "How long a scan takes by its clock", 0, 20),
+  now: stringFlag("date", "Start of its clock, for example 2026-01-31T12:00:00Z (default: real time)"),
+  tokenRoutes: choiceFlag(["accessTokens", "apiTokens", "none"], "Name of the token routes", "accessTokens"),
+  tokenLists: choiceFlag(["owner", "refused"], "Who can list tokens", "owner"),
+  taskSeconds: integerFlag("number", "Duration of a scan on its clock", 0, 20),
   fault: stringListFlag(
     "json",
-    'A fault from the start, such as \'{"match": "GET alerts", "kind": "status", "status": 503}\'',
+    'Fault to inject, for example \'{"match": "GET alerts", "kind": "status", "status": 503}\'',
   ),
-  tlsKey: fileFlag("file", "PEM file of a private key, with --tls-cert: serves HTTPS"),
-  tlsCert: fileFlag("file", "PEM file of its certificate"),
-  json: booleanFlag("Print one line of JSON when it listens: {url, api, tokens}"),
+  tlsKey: fileFlag("file", "PEM file of the private key, to serve HTTPS with --tls-cert"),
+  tlsCert: fileFlag("file", "PEM file of the certificate"),
+  json: booleanFlag("Print one line of JSON when it is ready: {url, api, tokens}"),
 };
 
 export default defineCommand({
   description:
-    "Starts an embedded HUNT that answers as the hosted one does, with thousands of alerts and agents and with tokens in every state of health, to try everything out against. Ctrl+C stops it; it keeps nothing.",
+    "Starts an embedded HUNT instance that behaves like the hosted one, with thousands of alerts and agents, and tokens in every state. Press Ctrl+C to stop it. It stores nothing.",
   options,
   examples: [
-    { line: "hunt sandbox", does: "Start one, and see its tokens" },
-    { line: "hunt sandbox --port 0 --json", does: "Start one for a script" },
+    { line: "hunt sandbox", does: "Start a sandbox, and show its tokens" },
+    { line: "hunt sandbox --port 0 --json", does: "Start a sandbox for a script" },
   ],
   connects: false,
   async run({ options: given, signal }) {
@@ -61,8 +62,8 @@ function program(): string {
     return join(dirname(manifest), bin["hunt-sandbox"]!);
   } catch {
     throw new CommandError(
-      "The package @huntkit/sandbox, which it starts, is not installed.",
-      "Install it beside this one: npm install @huntkit/sandbox",
+      "The package @huntkit/sandbox is not installed.",
+      "Run: npm install @huntkit/sandbox",
     );
   }
 }

@@ -8,39 +8,39 @@ import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
-  description: `Scans a target group or a machine, and prints the task's id; with \`--wait\`, what was found.
+  description: `Scans a target group or a machine, and prints the task ID. With \`--wait\`, prints the results.
 
-A target group goes by its id or its name; whatever is none is taken for a host, by name or address, and is looked for as the vendor's own tools do: an active agent first, then an address that can be reached, in any group. Where HUNT knows neither, it goes into \`--target-group\`, or into the group \`OnDemand\`, which is made if need be.`,
-  arguments: { subject: requiredArgument("A target group, or a host by name or address") },
+If the argument is not the name or ID of a target group, it is treated as the name or address of a host. As in the vendor's tools, an active agent is preferred, then a reachable address in any group. If neither exists, the host is added to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary.`,
+  arguments: { subject: requiredArgument("Target group, or name or address of a host") },
   options: {
     ...scanFlags,
-    targetGroup: stringFlag("name", "Where to look for a host first, and where it goes if it is in none"),
-    credential: stringFlag("name", "What to sign in with on a host without an agent, by name or id"),
-    enumerate: booleanFlag("Look for hosts in the target group first"),
+    targetGroup: stringFlag("name", "Target group to search first, and to which a new host is added"),
+    credential: stringFlag("name", "Credential for hosts without an agent, by name or ID"),
+    enumerate: booleanFlag("Discover the hosts of the target group before the scan"),
     ...waitFlags,
     failOn: choiceFlag(
       severitiesWorstFirst,
-      "With --wait: end with 1 where there is an alert as bad as this, or worse",
+      "With --wait: exit with code 1 if any alert has this severity or a higher one",
     ),
   },
   examples: [
-    { line: "hunt scan 'Lab workstations' --wait", does: "Scan a group, and see what was found" },
+    { line: "hunt scan 'Lab workstations' --wait", does: "Scan a target group, and show the results" },
     {
       line: "hunt scan srv-0042 --options process,autostart --extension 'E-Discovery'",
-      does: "Scan some parts of a machine, with an extension",
+      does: "Scan selected parts of a machine, with an extension",
     },
     {
       line: "hunt scan 10.1.2.3 --wait --timeout 30 --fail-on high",
-      does: "Stop a pipeline where a machine is not clean",
+      does: "Fail a pipeline if a scan finds severe alerts",
     },
   ],
   schema: scanReportSchema,
   async run(context) {
     const { args, options, getClient, out, signal } = context;
     if (options.failOn !== undefined && !options.wait)
-      throw new UsageError("--fail-on: only the end of the scan tells.", "Add --wait.");
+      throw new UsageError("--fail-on requires --wait.", "Add --wait.");
     const { task, what } = await startScan(await getClient(), args.subject, options, signal);
-    out.note(`✓ Begun: a scan of ${what}.`);
+    out.note(`✓ Started a scan of ${what}.`);
     if (!options.wait) {
       await out.data(createPendingReport(task.userTaskId), ({ taskId }) => `${taskId}\n`);
       return 0;
@@ -48,7 +48,7 @@ A target group goes by its id or its name; whatever is none is taken for a host,
     const ended = await waitForTask(context, task.userTaskId, `Scanning ${args.subject}`, options.timeout);
     const report = await readScanReport(await getClient(), ended, signal);
     await out.record(report, listReportParts);
-    if (report.scanId === null) out.note("HUNT names no scan with its results.");
+    if (report.scanId === null) out.note("HUNT returned no scan with the results.");
     const { failOn } = options;
     return failOn !== undefined &&
       listSeveritiesFrom(failOn).some((severity) => (report.alerts?.[severity] ?? 0) > 0)

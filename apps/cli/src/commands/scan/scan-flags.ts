@@ -9,13 +9,18 @@ const defaultTimeoutMinutes = 120;
 
 /** Whether and how long to wait for a task. */
 export const waitFlags = {
-  wait: booleanFlag("Wait until it has ended, and tell what it found"),
-  timeout: integerFlag("minutes", "How long to wait; the task itself goes on", 1, defaultTimeoutMinutes),
+  wait: booleanFlag("Wait until the task has ended, and print its results"),
+  timeout: integerFlag(
+    "minutes",
+    "Maximum time to wait; the task itself continues",
+    1,
+    defaultTimeoutMinutes,
+  ),
 };
 
 /** What a scan looks at; the core says which parts there are. */
 const scanParts: Flag<ScanChoice> = {
-  description: "What to look at: default, empty, or parts such as process,module,autostart",
+  description: "Parts to scan: default, empty, or a list such as process,module,autostart",
   placeholder: "parts",
   fallback: "default",
   async read(given, name) {
@@ -23,8 +28,8 @@ const scanParts: Flag<ScanChoice> = {
     const parsed = parseScanChoice(splitNames(given), known);
     if ("choice" in parsed) return parsed.choice;
     throw new UsageError(
-      `${name}: a scan cannot look at "${parsed.unknown}".`,
-      `Write some of ${known.join(", ")}; or default or empty alone.`,
+      `Invalid value "${parsed.unknown}" for ${name}.`,
+      `Use default, empty, or some of ${known.join(", ")}.`,
     );
   },
 };
@@ -32,5 +37,5 @@ const scanParts: Flag<ScanChoice> = {
 /** What a scan does. */
 export const scanFlags = {
   options: scanParts,
-  extension: stringListFlag("name", "An extension to run along, by name or id"),
+  extension: stringListFlag("name", "Extension to run during the scan, by name or ID"),
 };

@@ -27,9 +27,9 @@ export const scanReportSchema: JsonSchema = {
     taskId: { type: "string" },
     status: {
       type: ["string", "null"],
-      description: "HUNT's word once it has ended; null where it was not waited for.",
+      description: "HUNT's status of the ended task. Null without --wait.",
     },
-    scanId: { type: ["string", "null"], description: "By which results are found." },
+    scanId: { type: ["string", "null"], description: "ID of the scan that holds the results." },
     hosts: countOrNull,
     failedHosts: { ...countOrNull, description: "Hosts that could not be scanned." },
     alerts: {
@@ -69,9 +69,7 @@ export function listReportParts({
   return [
     [
       "Hosts",
-      hosts === null
-        ? null
-        : `${hosts}${failedHosts ? `, of which ${failedHosts} could not be scanned` : ""}`,
+      hosts === null ? null : `${hosts}${failedHosts ? `, ${failedHosts} could not be scanned` : ""}`,
     ],
     ["Alerts", alerts && (found.join(", ") || "none")],
     ["Scan", scanId],

@@ -30,8 +30,8 @@ export async function startScan(
   if (groups.length === 0) {
     if (enumerate)
       throw new UsageError(
-        `--enumerate: it goes with a target group, and none is called "${subject}".`,
-        "`hunt target list` shows those that there are.",
+        `--enumerate requires a target group. No target group named "${subject}" found.`,
+        "Run `hunt target list`.",
       );
     return {
       task: await startTask(() =>
@@ -42,8 +42,8 @@ export async function startScan(
   }
   if (targetGroup !== undefined || credential !== undefined)
     throw new UsageError(
-      `${targetGroup === undefined ? "--credential" : "--target-group"}: it goes with a host, and "${subject}" is a target group.`,
-      "Leave it out.",
+      `${targetGroup === undefined ? "--credential" : "--target-group"} requires a host, but "${subject}" is a target group.`,
+      "Remove it.",
     );
   const { id, name } = pickOne(groups, subject, "target group", formatNameAndId, "");
   return {

@@ -6,7 +6,7 @@ import { UsageError } from "../../program/errors.js";
 
 /** A flag with a cron expression, checked: five fields from minutes to weekdays, or six that begin with seconds. */
 export const cronFlag: Flag<string | undefined> = {
-  description: 'When, as a cron expression such as "0 4 * * 1" for Mondays at 4:00',
+  description: 'Cron expression, for example "0 4 * * 1" for Mondays at 4:00 (required)',
   placeholder: "expression",
   async read(given, name) {
     const expression = given.at(-1)?.trim();

@@ -4,9 +4,9 @@ import type { SourcePlan } from "./source-kinds.js";
 
 /** How files and HUNT are compared. */
 export const planFlags = {
-  force: booleanFlag("Go back to an older version, and take a name that another has already"),
+  force: booleanFlag("Allow older versions, and names that are already in use"),
   activate: booleanFlag(
-    "Turn on what is pushed; unless told, what is new is off, and what is there stays as it is",
+    "Activate what is pushed (default: new ones are inactive, and existing ones keep their state)",
   ),
 };
 
@@ -49,7 +49,7 @@ const toNamedSource = { guid: text, name: text, path: { type: ["string", "null"]
 
 /** The same as JSON Schema. */
 export const planSchema: JsonSchema = {
-  title: "What a push to HUNT would do",
+  title: "What a push would do",
   type: "object",
   required: ["create", "update", "unchanged", "conflicts", "variables"],
   properties: {

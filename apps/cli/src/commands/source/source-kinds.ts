@@ -79,8 +79,8 @@ async function isFile(path: string): Promise<boolean> {
     return (await stat(path)).isFile();
   } catch (error) {
     throw new UsageError(
-      `${path}: it cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason told"}).`,
-      "Name a folder, or a file.",
+      `Could not read ${path} (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      "Use an existing directory or file.",
     );
   }
 }

@@ -23,7 +23,7 @@ export async function findTarget(client: HuntClient, name: string, signal: Abort
     name,
     "target group",
     formatNameAndId,
-    "`hunt target list` shows those that there are.",
+    "Run `hunt target list`.",
   );
 }
 
@@ -42,7 +42,7 @@ export async function requireFreeName(
   const other = (await findTargetsByName(client, name, signal)).find(({ id }) => id !== own);
   if (other !== undefined)
     throw new CommandError(
-      `There is a target group "${other.name ?? ""}" already (${other.id}).`,
+      `A target group named "${other.name ?? ""}" already exists (${other.id}).`,
       "Choose another name.",
     );
 }

@@ -16,7 +16,7 @@ export async function startTask<T>(start: () => Promise<T>): Promise<T> {
     if (!isHuntError(error) || !mayHaveStarted(error)) throw error;
     throw new CommandError(
       error.message,
-      "It may have begun all the same: `hunt task list` tells. Look before you begin it again.",
+      "The task may have started. Check `hunt task list` before you retry.",
     );
   }
 }
@@ -38,7 +38,7 @@ export async function waitForTask(
   timeout: number,
 ): Promise<FinishedTask> {
   const { tasks } = await getClient();
-  const goOn = `It goes on in HUNT. Wait for it: hunt task wait ${userTaskId}\nEnd it: hunt task cancel ${userTaskId}`;
+  const goOn = `The task continues in HUNT. Wait for it: hunt task wait ${userTaskId}\nCancel it: hunt task cancel ${userTaskId}`;
   const bar = progress(escapeForTerminal(label), "%");
   try {
     return await tasks.wait(userTaskId, {
@@ -52,7 +52,7 @@ export async function waitForTask(
     if (signal.aborted) throw createInterruptError(goOn);
     if (!isHuntError(error) || error.code !== "HUNT_TASK") throw error;
     if (error.problem === "timeout")
-      throw new CommandError(`Task ${userTaskId} has not ended within ${timeout} min.`, goOn);
+      throw new CommandError(`Task ${userTaskId} did not end within ${timeout} min.`, goOn);
     throw new CommandError(error.message, `hunt task get ${userTaskId} shows more.`);
   } finally {
     bar.stop();

@@ -26,13 +26,13 @@ export function findToken(tokens: readonly KnownToken[], name: string): KnownTok
   if (described.length === 1) return described[0]!;
   if (described.length > 1) {
     throw new CommandError(
-      `${described.length} tokens are described "${wanted}".`,
-      `Name one by its id: ${described.map(({ row }) => `${row.id ?? row.fingerprint} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
+      `Multiple tokens are described "${wanted}".`,
+      `Use one of these IDs: ${described.map(({ row }) => `${row.id ?? row.fingerprint} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
     );
   }
   throw new CommandError(
-    `No token has the id, fingerprint or description "${wanted}".`,
-    "`hunt token list` shows yours; for those of other users, which admins may revoke, add --all to either.",
+    `No token with the ID, fingerprint, or description "${wanted}" found.`,
+    "`hunt token list` lists your tokens. Admins can add --all to both commands for the tokens of all users.",
   );
 }
 

@@ -25,19 +25,19 @@ export const tokenRowSchema: JsonSchema = {
   type: "object",
   required: ["id", "fingerprint", "description", "owner", "createdAt", "expiresAt", "daysLeft", "lastUsedAt"],
   properties: {
-    id: { ...textOrNull, description: "By which HUNT revokes it; null where that is the token itself." },
+    id: { ...textOrNull, description: "ID to revoke the token. Null if that is the token itself." },
     fingerprint: { type: "string", pattern: "^[0-9a-f]{8}$" },
     description: textOrNull,
     owner: textOrNull,
     createdAt: { ...textOrNull, description: "ISO 8601." },
-    expiresAt: { ...textOrNull, description: "ISO 8601; null where it never expires or nobody says." },
+    expiresAt: { ...textOrNull, description: "ISO 8601. Null if it never expires, or if unknown." },
     daysLeft: {
       type: ["integer", "null"],
-      description: "Whole days, rounded down; negative once it has expired.",
+      description: "Whole days, rounded down. Negative after the expiry.",
     },
     lastUsedAt: {
       ...textOrNull,
-      description: "ISO 8601; null where it was never used or HUNT does not say.",
+      description: "ISO 8601. Null if it was never used, or if unknown.",
     },
   },
 };

@@ -19,7 +19,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     const dry = await hunt(["alert", "archive", "--severity", "critical", "--dry-run"]);
     expect(dry).toMatchObject({ code: 0, stdout: "" });
     const [first, ...names] = dry.stderr.trim().split("\n");
-    expect(first).toBe(`Dry run, nothing is done. It would: Archive ${before} alerts at HUNT`);
+    expect(first).toBe(`Dry run: nothing is changed. The command would: Archive ${before} alerts at HUNT`);
     expect(names).toHaveLength(11);
     expect(names[0]).toMatch(/^ {2}critical {2}\S+ {2}\S+ {2}\S/);
     expect(names[10]).toBe(`  and ${before - 10} more`);
@@ -41,10 +41,10 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect(await hunt(["alert", "archive", one!.id, "--yes"])).toEqual({
       code: 0,
       stdout: "",
-      stderr: "1 of them: archived already.\nThere is nothing to do.\n",
+      stderr: "Already archived: 1 alert.\nNothing to do.\n",
     });
     expect((await hunt(["alert", "archive", one!.id, "--undo", "--yes"])).stderr).toBe(
-      "✓ Taken out: 1 alert.\n",
+      "✓ Restored: 1 alert.\n",
     );
     expect(isArchived(one!.id)).toBe(false);
   });
@@ -72,7 +72,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /100 of \d+ were done before\.\nThe same command goes on with the others\./,
+        /100 of \d+ alerts were changed\.\nRun the same command again to continue\./,
       ) as string,
     });
   });
@@ -89,7 +89,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        "No such alert: 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55. Nothing was done.",
+        "Alerts not found: 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55. Nothing was changed.",
       ) as string,
     });
     expect(isArchived(one!.id)).toBe(false);
@@ -100,7 +100,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
       code: 2,
       stdout: "",
       stderr:
-        "hunt: Nothing says which alerts.\nGive their ids, or choose by --severity, --host, --source, --since or --where.\n",
+        "hunt: Missing alerts.\nPass their IDs, or select them with --severity, --host, --source, --since, or --where.\n",
     });
     expect(await hunt(["alert", "archive", "--yes", "--where", "{}"])).toMatchObject({ code: 2 });
   });

@@ -24,7 +24,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(await inTerminal(at, args)).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stderr": "Shown: 4 of 27 alerts. More with --limit, or with --all.
+        "stderr": "Showing 4 of 27 alerts. Use --limit or --all for more.
       ",
         "stdout": "SEVERITY  FOUND             HOST          NAME          DESCRIPTION                 ID
       high      2026-03-01 05:10  lnx-GRA-0306  certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
@@ -106,18 +106,18 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect((await hunt(["alert", "list", "--severity", "critical", "--exit-code"])).code).toBe(1);
     expect(
       await hunt(["alert", "list", "--since", "2026-03-01T11:59:59Z", "--host", "nobody", "--exit-code"]),
-    ).toEqual({ code: 0, stdout: "", stderr: "There are no such alerts.\n" });
+    ).toEqual({ code: 0, stdout: "", stderr: "No alerts found.\n" });
   });
 
   it.each([
-    [["--since", "yesterday"], '--since: "yesterday" is no time.'],
-    [["--severity", "bad"], "Write one of critical, high, medium, low."],
-    [["--all", "--limit", "3"], "--all and --limit"],
-    [["--limit", "0"], "is no whole number from 1 on"],
-    [["--where", '{"severity" "high"}'], "no JSON at line 1, column 13"],
+    [["--since", "yesterday"], 'Invalid value "yesterday" for --since.'],
+    [["--severity", "bad"], "Use one of these: critical, high, medium, low."],
+    [["--all", "--limit", "3"], "--all cannot be used with --limit."],
+    [["--limit", "0"], "Use a whole number of at least 1"],
+    [["--where", '{"severity" "high"}'], "Invalid JSON in --where at line 1, column 13"],
     [["--where", '{"severity": {"gtt": 1}}'], "LoopBack has no such operator"],
     [["--severty", "high"], "Did you mean --severity?"],
-    [["--json", "--ndjson"], "only one of them"],
+    [["--json", "--ndjson"], "--json cannot be used with --ndjson."],
     [["extra"], "too many arguments"],
   ])("refuses %j before anything is sent", async (args, words) => {
     expect(await hunt(["alert", "list", ...args])).toEqual({
@@ -151,7 +151,7 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
       SHA-1         2856e64423a34206811201763b909d19f2840457
       SHA-256       e5c6ebfdaa7a015c92ae0f1b8fc6d944a51383ae8895ececde42b2adcff2b8cf
       Signed        no
-      Engines       62 of 70 call it bad
+      Engines       62 of 70 report it as malicious
       Archived      no
       Agent         4bda182c-a4c8-480a-ad4c-b40c9ec6cebb
       Scan          9c0f5940-9832-4441-99c5-f89f45c8ee75
@@ -172,7 +172,7 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(
-        /^hunt: HUNT has no alert "4f1c09d2[^]*Is the id right, and of this instance?/,
+        /^hunt: No alert with the ID "4f1c09d2[^]*Check the ID and the instance/,
       ) as string,
     });
   });

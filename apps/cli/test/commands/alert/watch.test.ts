@@ -69,7 +69,7 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     expect(names(watching.texts.stdout)[0]).toBe("first");
     expect(names(watching.texts.stdout).sort()).toEqual(["first", "second", "third"]);
     expect(watching.texts.stderr).toContain('"code":"CLI_INTERRUPTED","message":"Interrupted."');
-    expect(watching.texts.stderr).toContain(`Go on with: hunt alert watch --since ${createdOn}`);
+    expect(watching.texts.stderr).toContain(`Continue with: hunt alert watch --since ${createdOn}`);
   });
 
   it("goes on where it was with a state file: nothing is missed, nothing comes twice", async () => {
@@ -120,7 +120,7 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     const watching = watch("--ndjson");
     await watching.until(() => watching.texts.stderr.includes("Watching"));
     sandbox().faults.add({ match: "GET alerts", kind: "status", status: 503, times: 30 });
-    await watching.until(() => watching.texts.stderr.includes("Looking again in 1 s."));
+    await watching.until(() => watching.texts.stderr.includes("Retrying in 1 s."));
     sandbox().faults.clear();
     await happen("afterwards");
     await watching.until(() => watching.texts.stdout.includes("afterwards"));
@@ -132,12 +132,12 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     writeFileSync(file, JSON.stringify({ instance: "acme", last: "2026-03-01", seen: [] }));
     expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("is of the instance acme") as string,
+      stderr: expect.stringContaining("belongs to the instance acme") as string,
     });
     writeFileSync(file, "important");
     expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("is not what hunt alert watch has kept") as string,
+      stderr: expect.stringContaining("for --state is not valid.") as string,
     });
     expect(readFileSync(file, "utf8")).toBe("important");
   });

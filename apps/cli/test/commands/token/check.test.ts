@@ -48,13 +48,13 @@ describe("hunt token check", () => {
       {
         "code": 10,
         "headline": "! The HUNT token expires in 264 days.",
-        "stderr": "A token cannot be renewed. \`hunt token rotate\` puts a new one in its place; or create one in HUNT: Account icon > Admin > Users & Tokens > API Tokens > Create new token.
+        "stderr": "Tokens cannot be renewed. Run \`hunt token rotate\`, or create a new token in HUNT: Account icon > Admin > Users & Tokens > API Tokens > Create new token.
       ",
       }
     `);
   });
 
-  it("ends with 11 where HUNT says that the token has expired, then with 12: HUNT forgets it", async () => {
+  it("ends with 11 where The token has expired, then with 12: HUNT forgets it", async () => {
     const token = sandbox().tokens.expired;
     const first = await hunt(["token", "check"], { token });
     const second = await hunt(["token", "check", "--json"], { token });
@@ -104,11 +104,11 @@ describe("hunt token check", () => {
   it("warns of a description that no token has, names the record that it goes by instead, and ends as that record does", async () => {
     listed(["ok", "other"]);
     const warning =
-      'No token of yours is called "nix": this goes by the one called "ok".\n`hunt token list` shows what each of yours is called.\n';
+      'You have no token described "nix". The result is for "ok".\nRun `hunt token list` to show the descriptions of your tokens.\n';
     expect(await hunt(["token", "check", "--description", "nix"])).toMatchObject({
       code: 0,
       stderr: warning,
-      stdout: expect.stringMatching(/ok, the first of 2 that it may be\n/) as string,
+      stdout: expect.stringMatching(/ok, the earliest of 2 candidates\n/) as string,
     });
     const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: warning });
@@ -120,13 +120,11 @@ describe("hunt token check", () => {
 
   it("warns likewise where the user has just one token, be it without a description", async () => {
     const one = await hunt(["token", "check", "--description", "nix"], { token: sandbox().tokens.analyst });
-    expect(one.stderr).toContain(
-      'No token of yours is called "nix": this goes by the one called "Triage notebook".\n',
-    );
-    expect(one.stdout).toMatch(/Triage notebook, the only one that it may be\n/);
+    expect(one.stderr).toContain('You have no token described "nix". The result is for "Triage notebook".\n');
+    expect(one.stdout).toMatch(/Triage notebook, the only candidate\n/);
     listed([null]);
     expect((await hunt(["token", "check", "--description", "nix"])).stderr).toContain(
-      'No token of yours is called "nix": this goes by one without a description.\n',
+      'You have no token described "nix". The result is for one without a description.\n',
     );
   });
 
@@ -139,7 +137,7 @@ describe("hunt token check", () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'HUNT\'s record of this token is called "ok", not "nix".\n`hunt token list` shows what each of yours is called.\n',
+        'The description of this token in HUNT is "ok", not "nix".\nRun `hunt token list` to show the descriptions of your tokens.\n',
     });
     expect(await expectFitting("token check", stdout)).toMatchObject({ match: { by: "value" } });
   });
@@ -166,7 +164,7 @@ describe("hunt token check", () => {
     listed(["a\u001b[2J\n::error::b"]);
     const { stderr } = await hunt(["token", "check", "--description", "nix\u001b[2J\n::error::c"]);
     expect(stderr).toContain(
-      'No token of yours is called "nix\\u001b[2J\\n::error::c": this goes by the one called "a\\u001b[2J\\n::error::b".\n',
+      'You have no token described "nix\\u001b[2J\\n::error::c". The result is for "a\\u001b[2J\\n::error::b".\n',
     );
     expect(stderr).not.toContain("\u001b");
   });
@@ -176,7 +174,7 @@ describe("hunt token check", () => {
       code: 2,
       stdout: "",
       stderr:
-        'hunt: --warn-days: "soon" is no whole number from 0 on.\nWrite it in digits, such as --warn-days 30.\n',
+        'hunt: Invalid value "soon" for --warn-days.\nUse a whole number of at least 0, for example 30.\n',
     });
   });
 

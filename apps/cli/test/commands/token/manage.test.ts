@@ -58,7 +58,9 @@ describe("hunt token list", () => {
     expect(await hunt(["token", "list", "--all"], { token })).toMatchObject({
       code: 1,
       stdout: "",
-      stderr: expect.stringContaining("The token works, but its user may not do this in HUNT.") as string,
+      stderr: expect.stringContaining(
+        "The token is valid, but its user is not allowed to do this.",
+      ) as string,
     });
   });
 
@@ -79,7 +81,7 @@ describe("hunt token create", () => {
     const { code, stdout, stderr } = await hunt(["token", "create", "--description", "printed"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^[A-Za-z0-9]{64}\n$/);
-    expect(stderr).toContain("It is shown this one time, so copy and store it in a secure location.");
+    expect(stderr).toContain("HUNT does not show it again, so copy it to a secure location.");
     expect(
       (await run(["api", "GET", "users/me"], { env: signedIn(sandbox().url, stdout.trim()) })).code,
     ).toBe(0);
@@ -99,7 +101,7 @@ describe("hunt token create", () => {
     expect({ code, stdout, stderr }).toMatchObject({
       code: 0,
       stdout: "64\n",
-      stderr: expect.stringMatching(/^✓ Created the token handed, and handed it to sh\./) as string,
+      stderr: expect.stringMatching(/^✓ Created the token handed, and passed it to sh\./) as string,
     });
     expect(describedAs("handed")).toHaveLength(1);
   });
@@ -116,7 +118,7 @@ describe("hunt token create", () => {
         ...command,
       ]);
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      expect(stderr).toContain("The new token was revoked: nobody has it.");
+      expect(stderr).toContain("The new token was revoked.");
       expect(describedAs("failed")).toEqual([]);
     },
   );
@@ -136,7 +138,7 @@ describe("hunt token create", () => {
     expect(await hunt(["token", "create"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringContaining("--description: it is missing") as string,
+      stderr: expect.stringContaining("Missing required flag --description.") as string,
     });
   });
 
@@ -154,7 +156,7 @@ describe("hunt token revoke", () => {
     await made("asked");
     expect(await hunt(["token", "revoke", "asked"])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Add --yes to do it without asking, or --dry-run") as string,
+      stderr: expect.stringContaining("Add --yes to skip the prompt, or --dry-run") as string,
     });
     expect(describedAs("asked")).toHaveLength(1);
   });
@@ -165,7 +167,7 @@ describe("hunt token revoke", () => {
     expect({ code, stderr }).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(
-        /^Dry run, nothing is done\. It would: Revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/,
+        /^Dry run: nothing is changed\. The command would: Revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/,
       ) as string,
     });
     expect(describedAs("dry")).toHaveLength(1);
@@ -189,7 +191,7 @@ describe("hunt token revoke", () => {
     const { code, stderr } = await hunt(["token", "revoke", "twin", "--yes"]);
     expect({ code, stderr }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('2 tokens are described "twin".') as string,
+      stderr: expect.stringContaining('Multiple tokens are described "twin".') as string,
     });
     for (const { id } of describedAs("twin")) expect(stderr).toContain(id);
     expect(describedAs("twin")).toHaveLength(2);
@@ -208,6 +210,6 @@ describe("hunt token revoke", () => {
     const { stderr } = await hunt(["token", "revoke", "Triage notebook", "--dry-run"], {
       token: sandbox().tokens.analyst,
     });
-    expect(stderr).toContain("it is the token that hunt itself uses now");
+    expect(stderr).toContain("hunt itself uses this token");
   });
 });

@@ -47,7 +47,7 @@ describe("hunt token rotate", () => {
     const { HOME, profile } = await homeWith("rotated");
     const old = tokenIn(profile);
     expect((await run(["token", "rotate", "--dry-run"], { env: { HOME } })).stderr).toMatch(
-      /store it in the profile lab, and look that it is there\n {2}revoke the old one, rotated\n$/,
+      /store it in the profile lab, and verify that it was stored\n {2}revoke the old one, rotated\n$/,
     );
     expect(tokenIn(profile)).toBe(old);
     sandbox().requests.clear();
@@ -125,7 +125,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain("The token was not replaced: true did not read its standard input.");
-    expect(stderr).toContain("The new token was revoked; the old one works as before.");
+    expect(stderr).toContain("The new token was revoked; the old one is still valid.");
     expect(tokenIn(profile)).toBe(old);
     expect(await works(old)).toBe(true);
     expect(count("unread")).toBe(1);
@@ -194,7 +194,7 @@ describe("hunt token rotate", () => {
     });
     expect({ code, stderr }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("The new token was revoked; the old one works as before.") as string,
+      stderr: expect.stringContaining("The new token was revoked; the old one is still valid.") as string,
     });
     expect([await works(tokenIn(profile)), count("taken back")]).toEqual([true, 1]);
   });
@@ -220,7 +220,7 @@ describe("hunt token rotate", () => {
     });
     await expect(outcome).rejects.toMatchObject({
       message: expect.stringContaining("The token was not replaced") as string,
-      advice: "The new token was revoked; the old one works as before.",
+      advice: "The new token was revoked; the old one is still valid.",
     });
     expect([count(why), readFileSync(profile, "utf8").includes("lab")]).toEqual([1, isConnecting]);
   });
@@ -262,7 +262,7 @@ describe("hunt token rotate", () => {
     ]).toEqual([false, 0o600, true, false]);
     expect(await hunt(["token", "rotate", "--yes"])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Say where it goes: --to-file token.txt") as string,
+      stderr: expect.stringContaining("Add --to-file token.txt") as string,
     });
   });
 });

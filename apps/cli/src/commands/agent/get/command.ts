@@ -6,9 +6,9 @@ import { requiredArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Shows an agent: its host, its state, when it last reported, and the names of the groups that it belongs to.",
-  arguments: { host: requiredArgument("Host name, IP address or the agent's id") },
-  examples: [{ line: "hunt agent get srv-0042", does: "See how a machine is" }],
+    "Shows an agent: its host, its state, when it last reported, its target group, and its open alerts.",
+  arguments: { host: requiredArgument("Host name, IP address, or agent ID") },
+  examples: [{ line: "hunt agent get srv-0042", does: "Show the agent of a machine" }],
   schema: agentSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();

@@ -4,13 +4,13 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Cuts machines off from everything but HUNT, until `hunt agent restore` lets them back. It shows which they are and asks first.",
+    "Isolates machines from all network traffic except HUNT's, until you run `hunt agent restore`. The command lists them and asks for confirmation.",
   ...agentSelection,
   examples: [
     { line: "hunt agent isolate srv-0042", does: "Isolate a machine" },
     {
       line: "hunt agent isolate --group 'Lab workstations' --dry-run",
-      does: "See which machines of a group would be isolated",
+      does: "Show which machines of a group would be isolated",
     },
   ],
   schema: actedOnSchema,
@@ -19,7 +19,7 @@ export default defineCommand({
     actOnAgents(context, {
       order: (machines) => `Isolate ${machines}`,
       done: "Isolated",
-      needless: { is: ({ isolated }) => isolated === true, why: "is isolated already" },
+      needless: { is: ({ isolated }) => isolated === true, why: "is already isolated" },
       run: ({ agents }, todo, signal) =>
         agents.isolate(
           todo.map(({ id }) => id),

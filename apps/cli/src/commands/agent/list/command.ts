@@ -16,25 +16,24 @@ const states = {
 } as const;
 
 export default defineCommand({
-  description:
-    "Lists agents by the names of their hosts, with what state they are in and when they last reported.",
+  description: "Lists agents by host name, with their state and when they last reported.",
   options: {
-    host: stringFlag("name", "Only this host; * stands for any part of its name"),
-    group: stringFlag("name", "Only those of this target group, by name or id"),
-    os: stringFlag("name", "Only with this operating system, such as 'Windows*'"),
+    host: stringFlag("name", "Host name; * matches any part of it"),
+    group: stringFlag("name", "Target group, by name or ID"),
+    os: stringFlag("name", "Operating system, for example 'Windows*'"),
     state: choiceFlag(
       ["all", "active", "inactive", "isolated", "unauthorized"],
-      "Only those in this state",
+      "State of the agents",
       "all",
     ),
     ...listFlags,
   },
   examples: [
-    { line: "hunt agent list --group 'Lab workstations'", does: "See a group's agents" },
-    { line: "hunt agent list --state isolated", does: "See which machines are cut off" },
+    { line: "hunt agent list --group 'Lab workstations'", does: "List the agents of a target group" },
+    { line: "hunt agent list --state isolated", does: "List isolated machines" },
     {
       line: "hunt agent list --state inactive --all --json | jq -r '.[].hostname'",
-      does: "Get the names of all that do not report",
+      does: "Get the host names of all inactive agents",
     },
   ],
   schema: listSchema("HUNT agents", agentSchema),

@@ -5,22 +5,22 @@ import { UsageError } from "../../../program/errors.js";
 import { requiredArgument } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: "Gives an agent another name in HUNT. The machine itself keeps its own.",
+  description: "Renames an agent in HUNT. The machine keeps its own name.",
   arguments: {
-    host: requiredArgument("Host name, IP address or the agent's id"),
+    host: requiredArgument("Host name, IP address, or agent ID"),
     name: requiredArgument("The new name"),
   },
   examples: [
-    { line: "hunt agent rename 10.1.2.3 build-server", does: "Name a machine that goes by its address" },
+    { line: "hunt agent rename 10.1.2.3 build-server", does: "Name a machine that is known by its address" },
   ],
   schema: agentSchema,
   async run({ args, getClient, out, signal }) {
     const name = args.name.trim();
-    if (name === "") throw new UsageError("<name>: it is empty.", "Write the new name.");
+    if (name === "") throw new UsageError("The argument <name> is empty.", "Enter the new name.");
     const client = await getClient();
     const { id, hostname } = await findAgent(client, args.host, signal);
     await client.agents.rename(id, name, { signal });
     if (out.format !== "human") await out.data(await client.agents.get(id, { signal }), () => "");
-    out.note(`✓ Renamed: ${hostname ?? id} is ${name} now.`);
+    out.note(`✓ Renamed: ${hostname ?? id} is now ${name}.`);
   },
 });

@@ -4,20 +4,20 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Lets machines that were isolated back onto the network. It shows which they are and asks first.",
+    "Restores the network access of isolated machines. The command lists them and asks for confirmation.",
   ...agentSelection,
   examples: [
-    { line: "hunt agent restore srv-0042", does: "Let a machine back" },
+    { line: "hunt agent restore srv-0042", does: "Restore a machine" },
     {
       line: `hunt agent restore --where '{"isolated": true}' --dry-run`,
-      does: "See which machines are isolated and would come back",
+      does: "Show which machines are isolated",
     },
   ],
   schema: actedOnSchema,
   asks: true,
   run: (context) =>
     actOnAgents(context, {
-      order: (machines) => `Let ${machines} back onto the network`,
+      order: (machines) => `Restore ${machines}`,
       done: "Restored",
       needless: { is: ({ isolated }) => isolated !== true, why: "is not isolated" },
       run: ({ agents }, todo, signal) =>

@@ -12,14 +12,14 @@ import {
 } from "../../scan/scan-report.js";
 export default defineCommand({
   description:
-    "Scans machines through their agents, in one task, and prints its id; with `--wait`, what was found. More than one machine it shows, and asks first.",
+    "Scans machines through their agents in one task, and prints the task ID. With `--wait`, prints the results. For more than one machine, the command lists them and asks for confirmation.",
   arguments: agentSelection.arguments,
   options: { ...agentSelection.options, options: scanFlags.options, ...waitFlags },
   examples: [
-    { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and see what was found" },
+    { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and show the results" },
     {
       line: "hunt agent scan 'WS-LAB-*' --options process --yes",
-      does: "Scan some machines without a question",
+      does: "Scan machines without confirmation",
     },
   ],
   schema: scanReportSchema,
@@ -40,7 +40,7 @@ export default defineCommand({
         { signal },
       ),
     );
-    out.note(`✓ Begun: a scan of ${what}.`);
+    out.note(`✓ Started a scan of ${what}.`);
     if (!options.wait) return out.data(createPendingReport(userTaskId), ({ taskId }) => `${taskId}\n`);
     await out.record(
       await readScanReport(

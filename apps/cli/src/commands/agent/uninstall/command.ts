@@ -5,13 +5,13 @@ import { CommandError } from "../../../program/errors.js";
 
 export default defineCommand({
   description:
-    "Uninstalls agents from their machines, which HUNT then no longer protects. It shows which they are and asks first. Nothing brings an agent back but installing it anew.",
+    "Uninstalls agents. HUNT then no longer protects their machines. The command lists them and asks for confirmation. To undo it, install the agent again.",
   ...agentSelection,
   examples: [
-    { line: "hunt agent uninstall old-laptop", does: "Uninstall one" },
+    { line: "hunt agent uninstall old-laptop", does: "Uninstall an agent" },
     {
       line: `hunt agent uninstall --where '{"heartbeat": {"lt": "2025-01-01"}}' --dry-run`,
-      does: "See which ones have not reported for long",
+      does: "Show agents that stopped reporting",
     },
   ],
   schema: actedOnSchema,
@@ -26,7 +26,7 @@ export default defineCommand({
           await agents.uninstallOne(id, { signal }).catch((error: unknown) => {
             if (done === 0) throw error;
             throw new CommandError(
-              `${hostname ?? id}: ${(error as Error).message} ${done} of ${todo.length} were uninstalled before.`,
+              `Could not uninstall ${hostname ?? id}: ${(error as Error).message} ${done} of ${todo.length} agents were uninstalled.`,
             );
           });
         }

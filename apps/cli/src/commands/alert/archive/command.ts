@@ -4,22 +4,22 @@ import { defineCommand } from "../../../program/definition.js";
 import { given } from "./flags.js";
 
 export default defineCommand({
-  description: `Archives alerts: those that are named, or all that the flags choose. It shows what they are and asks first, and exactly these are archived: one that comes meanwhile is not among them.
+  description: `Archives alerts by ID, or all that match the flags. The command lists them and asks for confirmation. Alerts that arrive after the confirmation are not archived.
 
-\`--undo\` takes alerts out again.`,
+\`--undo\` restores archived alerts.`,
   ...given,
   examples: [
-    { line: "hunt alert archive 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Archive one" },
+    { line: "hunt alert archive 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Archive an alert" },
     {
       line: "hunt alert archive --severity low --host 'build-*' --dry-run",
-      does: "See which ones would be archived",
+      does: "Show which alerts would be archived",
     },
     {
       line: `hunt alert archive --where '{"name": "updater.exe"}' --yes`,
-      does: "Archive what is known to be harmless, in a script",
+      does: "Archive known false positives in a script",
     },
   ],
-  schema: listSchema("The alerts that were archived, or taken out", alertSchema),
+  schema: listSchema("The alerts that were archived or restored", alertSchema),
   asks: true,
   async run(context) {
     const { archiveAlerts } = await import("./run.js");

@@ -4,10 +4,10 @@ import { variadicArgument, booleanFlag } from "../../../program/flags.js";
 
 /** The arguments and flags of `hunt alert archive`. */
 export const given = {
-  arguments: { ids: variadicArgument("Ids of alerts, as `hunt alert list` shows them") },
+  arguments: { ids: variadicArgument("IDs of alerts, as shown by `hunt alert list`") },
   options: {
     ...alertFilters,
-    since: sinceFlag("Only those found since then: so long ago, such as 24h or 7d, or a date"),
-    undo: booleanFlag("Take them out of the archived ones"),
+    since: sinceFlag("Only alerts found since this time: 30m, 24h, 7d, or an ISO 8601 time"),
+    undo: booleanFlag("Restore archived alerts"),
   },
 };

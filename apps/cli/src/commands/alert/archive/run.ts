@@ -30,8 +30,8 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   );
   if (ids.length === 0 && Object.keys(conditions).length === 0)
     throw new UsageError(
-      "Nothing says which alerts.",
-      "Give their ids, or choose by --severity, --host, --source, --since or --where.",
+      "Missing alerts.",
+      "Pass their IDs, or select them with --severity, --host, --source, --since, or --where.",
     );
   const { alerts, instance } = await getClient();
   const found =
@@ -40,20 +40,20 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
       : await findAlerts(alerts, combineConditions(conditions, { archived: undo }), signal);
   const todo = found.filter(({ archived }) => (archived === true) === undo);
   if (todo.length < found.length)
-    out.note(`${found.length - todo.length} of them: ${undo ? "not archived" : "archived already"}.`);
+    out.note(
+      `${undo ? "Not archived" : "Already archived"}: ${formatCount(found.length - todo.length, "alert")}.`,
+    );
   if (todo.length > 0) {
     const count = formatCount(todo.length, "alert");
     await confirm(
-      undo
-        ? `Take ${count} out of the archived ones at ${instance.name}`
-        : `Archive ${count} at ${instance.name}`,
+      undo ? `Restore ${count} at ${instance.name}` : `Archive ${count} at ${instance.name}`,
       todo.map(({ severity, hostname, name, description }) =>
         [severity, hostname, name, description].filter(Boolean).join("  "),
       ),
     );
     await archiveInBatches(await getClient(), todo, context);
-    out.note(`✓ ${undo ? "Taken out" : "Archived"}: ${count}.`);
-  } else out.note("There is nothing to do.");
+    out.note(`✓ ${undo ? "Restored" : "Archived"}: ${count}.`);
+  } else out.note("Nothing to do.");
   if (out.format !== "human")
     await out.rows(
       todo.map((alert) => ({ ...alert, archived: !undo })),
@@ -84,8 +84,8 @@ async function findAlertsById(
   if (missing.length === 0) return found;
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
   throw new CommandError(
-    `No such alert: ${missing.slice(0, 5).join(", ")}${more}. Nothing was done.`,
-    "`hunt alert list --state all` shows ids. Alerts older than about 30 days are kept apart, and cannot be archived.",
+    `Alerts not found: ${missing.slice(0, 5).join(", ")}${more}. Nothing was changed.`,
+    "`hunt alert list --state all` shows IDs. Alerts in HUNT's archive, older than about 30 days, cannot be archived.",
   );
 }
 
@@ -95,7 +95,7 @@ async function archiveInBatches(
   todo: readonly Alert[],
   { options: { undo }, progress, signal }: ArchiveContext,
 ): Promise<void> {
-  const bar = progress(undo ? "Taking out" : "Archiving", "alerts");
+  const bar = progress(undo ? "Restoring" : "Archiving", "alerts");
   let done = 0;
   try {
     for (const some of splitIntoBatches(todo.map(({ id }) => id))) {
@@ -107,8 +107,8 @@ async function archiveInBatches(
     if (done === 0) throw error;
     const { message, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(
-      `${message} ${done} of ${todo.length} were done before.`,
-      "The same command goes on with the others.",
+      `${message} ${done} of ${todo.length} alerts were changed.`,
+      "Run the same command again to continue.",
       exitCode,
     );
   } finally {

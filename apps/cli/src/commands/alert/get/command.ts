@@ -6,14 +6,13 @@ import { requiredArgument } from "../../../program/flags.js";
 import { alertSchema } from "../alert-table.js";
 
 export default defineCommand({
-  description:
-    "Shows an alert with all that HUNT knows of it, such as the command line and the file's hashes, which lists lack.",
-  arguments: { id: requiredArgument("Its id, as `hunt alert list` shows it") },
+  description: "Shows all details of an alert, including the command line and the hashes of the file.",
+  arguments: { id: requiredArgument("ID of the alert, as shown by `hunt alert list`") },
   examples: [
-    { line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See what was found" },
+    { line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Show an alert" },
     {
       line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256",
-      does: "Get the hash of its file",
+      does: "Get the SHA-256 of its file",
     },
   ],
   schema: alertSchema,
@@ -45,7 +44,7 @@ function partsOf(alert: Alert): (readonly [string, unknown])[] {
     ["SHA-1", alert.fileRepId],
     ["SHA-256", alert.sha256],
     ["Signed", yesOrNo(alert.signed)],
-    ["Engines", avTotal ? `${avPositives ?? 0} of ${avTotal} call it bad` : null],
+    ["Engines", avTotal ? `${avPositives ?? 0} of ${avTotal} report it as malicious` : null],
     ["Flag", alert.flagName],
     ["Archived", yesOrNo(alert.archived)],
     ["Agent", alert.agentId],
@@ -76,7 +75,7 @@ export async function findAlert(
     }
   }
   throw new CommandError(
-    `HUNT has no alert "${escapeToSingleLine(id, 80)}".`,
-    "Is the id right, and of this instance? `hunt alert list --state all` shows those that it has.",
+    `No alert with the ID "${escapeToSingleLine(id, 80)}" found.`,
+    "Check the ID and the instance. `hunt alert list --state all` shows IDs.",
   );
 }

@@ -7,29 +7,29 @@ import { defineCommand } from "../../../program/definition.js";
 import { choiceFlag, booleanFlag } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: `Lists alerts, the newest first: those that are not archived, unless \`--state\` says otherwise.
+  description: `Lists alerts, newest first. Archived alerts are included only with \`--state\`.
 
-HUNT keeps alerts that are older than about 30 days apart; \`--from-archive\` lists these instead.`,
+HUNT moves alerts older than about 30 days to a separate archive. \`--from-archive\` lists these instead.`,
   options: {
     ...alertFilters,
-    since: sinceFlag("Only those found since then: so long ago, such as 24h or 7d, or a date"),
-    state: choiceFlag(["open", "archived", "all"], "Whether archived ones are listed", "open"),
-    fromArchive: booleanFlag("List those that HUNT keeps apart, older than about 30 days"),
+    since: sinceFlag("Only alerts found since this time: 30m, 24h, 7d, or an ISO 8601 time"),
+    state: choiceFlag(["open", "archived", "all"], "Which alerts to list", "open"),
+    fromArchive: booleanFlag("List alerts from the archive of alerts older than about 30 days"),
     ...listFlags,
-    exitCode: booleanFlag("End with 1 where there is any: for pipelines"),
+    exitCode: booleanFlag("Exit with code 1 if any alert matches"),
   },
   examples: [
     {
       line: "hunt alert list --severity high,critical --since 24h",
-      does: "See what was bad since yesterday",
+      does: "List severe alerts of the last day",
     },
     {
       line: "hunt alert list --host 'WS-LAB-*' --all --ndjson > lab.ndjson",
-      does: "Get all alerts on some hosts, one a line",
+      does: "Get all alerts of some hosts, one per line",
     },
     {
       line: "hunt alert list --severity critical --since 1h --exit-code",
-      does: "Stop a pipeline where there is something critical",
+      does: "Fail a pipeline on critical alerts",
     },
   ],
   schema: listSchema("HUNT alerts", alertSchema),

@@ -6,10 +6,10 @@ export const options = {
   ...alertFilters,
   since: stringFlag(
     "time",
-    "Begin with those found since then: so long ago, such as 24h, a date, or the id of the last alert seen",
+    "Start with alerts found since this time: 24h, an ISO 8601 time, or the ID of the last alert",
   ),
-  interval: integerFlag("seconds", "How often to look", 1, 60),
-  once: booleanFlag("Look once and end, as for cron"),
-  state: fileFlag("file", "Keep in this file what was seen, and go on from it"),
-  ndjson: booleanFlag("Print an alert a line as JSON, as hunt alert list --json has them"),
+  interval: integerFlag("seconds", "Polling interval", 1, 60),
+  once: booleanFlag("Poll once and exit, for cron"),
+  state: fileFlag("file", "File with the last alerts seen, from which the next run continues"),
+  ndjson: booleanFlag("Print JSON, one alert per line"),
 };

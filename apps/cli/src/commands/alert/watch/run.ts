@@ -37,7 +37,7 @@ export async function watchAlerts({
   if (earlier === null) await keep();
   // What is older than some weeks is kept apart: it can only be what the first look is about.
   let archive = options.since !== undefined || earlier !== null;
-  if (!once) out.note(`Watching ${client.instance.name}. Ctrl+C ends it.`);
+  if (!once) out.note(`Watching ${client.instance.name}. Press Ctrl+C to stop.`);
   try {
     for (;;) {
       await look();
@@ -47,7 +47,7 @@ export async function watchAlerts({
   } catch (error) {
     if (!signal.aborted) throw error;
     throw createInterruptError(
-      `Go on with: hunt alert watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
+      `Continue with: hunt alert watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
     );
   }
 
@@ -67,7 +67,7 @@ export async function watchAlerts({
       archive = false;
     } catch (error) {
       if (once || signal.aborted || !isHuntError(error) || !transientCodes.has(error.code)) throw error;
-      out.note(`${error.message} Looking again in ${interval} s.`);
+      out.note(`${error.message} Retrying in ${interval} s.`);
     } finally {
       await keep();
     }

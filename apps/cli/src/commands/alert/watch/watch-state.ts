@@ -39,8 +39,8 @@ export async function readMark(path: string, instance: string): Promise<Mark | n
   if (typeof last !== "string" || !Array.isArray(seen)) throw createStateError(path);
   if (kept.instance !== instance)
     throw new UsageError(
-      `--state: ${path} is of the instance ${String(kept.instance)}, and not of ${instance}.`,
-      "Keep a file for each instance.",
+      `The file ${path} for --state belongs to the instance ${String(kept.instance)}, not ${instance}.`,
+      "Use one file per instance.",
     );
   return { last, seen };
 }
@@ -52,7 +52,7 @@ export async function saveMark(path: string, instance: string, mark: Mark): Prom
 
 function createStateError(path: string): UsageError {
   return new UsageError(
-    `--state: ${path} is not what hunt alert watch has kept.`,
-    "Name another file; it is made where there is none. Or delete it, to begin with what comes from now on.",
+    `The file ${path} for --state is not valid.`,
+    "Use another file, which is created if it does not exist. Or delete this one to start with new alerts.",
   );
 }

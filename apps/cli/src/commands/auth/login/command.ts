@@ -7,30 +7,30 @@ import { booleanFlag } from "../../../program/flags.js";
 import { readStdin } from "../../../program/files.js";
 
 export default defineCommand({
-  description: `Asks for an API token, without showing it, tries it, and stores it as a profile: in \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\`, on Windows below \`%APPDATA%\`, readable by you alone. The profile is then the one in use.
+  description: `Prompts for an API token, tests it, and stores it as a profile. Profiles are stored in \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`), readable only by you. The new profile becomes the current one.
 
-With \`--with-token\` it reads the token from stdin. A token never goes into the command line, where other users see it.`,
+With \`--with-token\`, the token is read from stdin. Never pass a token as an argument, because other users can see it.`,
   options: { withToken: booleanFlag("Read the token from stdin") },
   examples: [
-    { line: "hunt auth login --instance acme", does: "Store a token, which it asks for" },
-    { line: "hunt auth login --instance acme --with-token < token.txt", does: "Store one from a file" },
+    { line: "hunt auth login --instance acme", does: "Prompt for a token and store it" },
+    { line: "hunt auth login --instance acme --with-token < token.txt", does: "Store a token from a file" },
     {
       line: "hunt auth login --instance https://hunt.example.org:8443 --ca ca.pem --profile lab",
-      does: "Store one for a server of your own, under another name",
+      does: "Store a token for your own server, under another name",
     },
   ],
   async run({ options, env, stdin, out, signal, connect, askToken }) {
     const written = options.instance ?? env["HUNT_INSTANCE"];
     if (!written)
       throw new UsageError(
-        "--instance: it is missing, so that nobody knows which HUNT is meant.",
-        "Write it like --instance acme, or --instance https://hunt.example.org:8443.",
+        "Missing required flag --instance.",
+        "For example: --instance acme, or --instance https://hunt.example.org:8443",
       );
     const { checkToken, parseInstance } = await import("@huntkit/core");
     const instance = parseInstance(written);
     if (!options.withToken && stdin.isTTY !== true)
       throw new UsageError(
-        "There is no terminal to ask for the token at.",
+        "The prompt for the token requires a terminal.",
         "Add --with-token, and pass the token on stdin.",
       );
     const token = options.withToken
@@ -55,8 +55,8 @@ With \`--with-token\` it reads the token from stdin. A token never goes into the
       profiles: { ...store.profiles, [name]: profile },
     }));
     out.note(
-      `✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no date of expiry that is known" : `expires ${formatDaysFromNow(health.daysLeft)}`}.`,
+      `✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no known expiry date" : `expires ${formatDaysFromNow(health.daysLeft)}`}.`,
     );
-    out.note(`It is stored as the profile ${name} in ${getProfilePath(env)}.`);
+    out.note(`Stored as the profile ${name} in ${getProfilePath(env)}.`);
   },
 });

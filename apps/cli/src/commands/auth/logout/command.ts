@@ -5,8 +5,8 @@ import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Deletes a profile, the one in use unless another is named. HUNT shows a token once, so it cannot be had back; and it lives on in HUNT until it is revoked there, or with `hunt token revoke`.",
-  arguments: { profile: optionalArgument("The profile") },
+    "Deletes a profile. Default: the current one. HUNT does not show a token again, so you cannot recover it. The token remains valid until you revoke it in HUNT, or with `hunt token revoke`.",
+  arguments: { profile: optionalArgument("Name of the profile") },
   examples: [{ line: "hunt auth logout lab", does: "Delete the profile lab" }],
   connects: false,
   asks: true,
@@ -17,8 +17,8 @@ export default defineCommand({
       name === undefined || !Object.hasOwn(store.profiles, name) ? undefined : store.profiles[name];
     if (name === undefined || found === undefined)
       throw new UsageError(
-        name === undefined ? "There is no profile to delete." : `There is no profile ${name}.`,
-        `There are ${Object.keys(store.profiles).join(", ") || "none"}.`,
+        name === undefined ? "No profiles found." : `No profile named "${name}" found.`,
+        `Profiles: ${Object.keys(store.profiles).join(", ") || "none"}.`,
       );
     await confirm(`Delete the profile ${name} of ${found.instance}, with its token`, []);
     let current: string | undefined;
@@ -28,7 +28,7 @@ export default defineCommand({
       return left;
     });
     out.note(
-      `✓ The profile ${name} is deleted. Its token lives on in HUNT.${current === undefined || current === store.current ? "" : ` In use is now ${current}.`}`,
+      `✓ Deleted the profile ${name}. Its token is still valid in HUNT.${current === undefined || current === store.current ? "" : ` The current profile is now ${current}.`}`,
     );
   },
 });

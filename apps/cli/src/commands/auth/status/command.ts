@@ -11,23 +11,23 @@ const places = {
 
 export default defineCommand({
   description:
-    "Tells which HUNT and whose token are in use, where they come from, and until when the token lives; then which other profiles there are. Never the token.",
+    "Shows the current instance, the user and expiry date of its token, where they come from, and the other profiles. It never prints the token.",
   examples: [
-    { line: "hunt auth status", does: "Tell as whom you speak with which HUNT" },
-    { line: "hunt auth status --profile lab", does: "Tell it of another profile" },
+    { line: "hunt auth status", does: "Show your current instance and user" },
+    { line: "hunt auth status --profile lab", does: "Show those of another profile" },
   ],
   schema: {
     title: "The credentials in use",
     type: "object",
     required: ["source", "path", "profile", "profiles", "health"],
     properties: {
-      source: { enum: Object.keys(places), description: "Where the token comes from." },
-      path: { type: ["string", "null"], description: "The file that it comes from; null for a variable." },
+      source: { enum: Object.keys(places), description: "Source of the token." },
+      path: { type: ["string", "null"], description: "File that the token comes from. Null for a variable." },
       profile: { type: ["string", "null"] },
       profiles: {
         type: "array",
         items: { type: "string" },
-        description: "All profiles, the one in use unless told otherwise first.",
+        description: "All profiles, the current one first.",
       },
       health: healthSchema,
     },

@@ -4,9 +4,9 @@ import { UsageError } from "../../../program/errors.js";
 import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: "Takes another profile into use: the one that is named, or the other one where there are two.",
-  arguments: { profile: optionalArgument("The profile") },
-  examples: [{ line: "hunt auth switch lab", does: "Speak with the HUNT of the profile lab from now on" }],
+  description: "Switches to another profile: the named one, or the other one if there are two.",
+  arguments: { profile: optionalArgument("Name of the profile") },
+  examples: [{ line: "hunt auth switch lab", does: "Use the instance of the profile lab" }],
   connects: false,
   async run({ args, env, out }) {
     const store = await readProfiles(env, out.note);
@@ -15,10 +15,10 @@ export default defineCommand({
     const name = args.profile ?? (others.length === 1 ? others[0] : undefined);
     if (name === undefined || !names.includes(name))
       throw new UsageError(
-        name === undefined ? "Which profile is to be used?" : `There is no profile ${name}.`,
+        name === undefined ? "Missing required argument <profile>." : `No profile named "${name}" found.`,
         describeProfiles(store),
       );
     await updateProfiles(env, (fresh) => ({ ...fresh, current: name }));
-    out.note(`✓ In use is now the profile ${name}, of ${store.profiles[name]!.instance}.`);
+    out.note(`✓ Switched to the profile ${name} of ${store.profiles[name]!.instance}.`);
   },
 });

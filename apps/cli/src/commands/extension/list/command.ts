@@ -11,13 +11,13 @@ const extensionSchema = recordSchema(extensions, { without: ["body"] });
 
 export default defineCommand({
   description:
-    "Lists extensions, the scripts that collect or respond on agents, by name. Their scripts are not among it: `hunt extension pull` writes these into files.",
+    "Lists extensions by name. Extensions are scripts that collect data or respond on agents. The list does not include the scripts. `hunt extension pull` writes these to files.",
   options: {
-    name: stringFlag("name", "Only this one; * stands for any part of its name"),
-    type: choiceFlag(["collection", "response"], "Only those of this type"),
+    name: stringFlag("name", "Name; * matches any part of it"),
+    type: choiceFlag(["collection", "response"], "Type of the extensions"),
     ...listFlags,
   },
-  examples: [{ line: "hunt extension list --type response", does: "See what `hunt respond` can run" }],
+  examples: [{ line: "hunt extension list --type response", does: "List what `hunt respond` can run" }],
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
     const { options, getClient, out, now } = context;

@@ -12,13 +12,15 @@ const ruleSchema = recordSchema(rules, { without: ["body"] });
 
 export default defineCommand({
   description:
-    "Lists rules, the conditions that raise alerts, by name. The conditions are not among it: `hunt rule pull` writes rules into files.",
+    "Lists rules by name. Rules are conditions that raise alerts. The list does not include the conditions. `hunt rule pull` writes these to files.",
   options: {
-    name: stringFlag("name", "Only this one; * stands for any part of its name"),
-    severity: choiceListFlag(severitiesWorstFirst, "Only these severitiesWorstFirst, between commas"),
+    name: stringFlag("name", "Name; * matches any part of it"),
+    severity: choiceListFlag(severitiesWorstFirst, "Comma-separated list of severities"),
     ...listFlags,
   },
-  examples: [{ line: "hunt rule list --severity critical", does: "See what raises the worst alerts" }],
+  examples: [
+    { line: "hunt rule list --severity critical", does: "List the rules that raise critical alerts" },
+  ],
   schema: listSchema("HUNT rules", ruleSchema),
   async run(context) {
     const { options, getClient, out, now } = context;

@@ -8,13 +8,13 @@ import { findTarget } from "../../target/find-target.js";
 
 export default defineCommand({
   description:
-    "Has HUNT scan a target group by the clock, and prints the schedule's id. The expression is checked before anything is sent; when it comes next is told for a HUNT whose clock is in UTC.",
-  arguments: { group: requiredArgument("The target group, by name or id") },
+    "Schedules scans of a target group, and prints the ID of the schedule. The expression is checked before anything is sent. The time of the next run applies if HUNT's clock is in UTC.",
+  arguments: { group: requiredArgument("Target group, by name or ID") },
   options: { cron: cronFlag, options: scanFlags.options },
   examples: [
     {
       line: "hunt schedule add 'Lab workstations' --cron '0 4 * * 1'",
-      does: "Scan a group on Mondays at 4:00",
+      does: "Scan a target group on Mondays at 4:00",
     },
   ],
   schema: scheduleSchema,
@@ -22,8 +22,8 @@ export default defineCommand({
     const { cron } = options;
     if (cron === undefined)
       throw new UsageError(
-        "--cron: it is missing, so that nobody knows when to scan.",
-        "Write it like --cron '0 4 * * 1', for Mondays at 4:00.",
+        "Missing required flag --cron.",
+        "For example: --cron '0 4 * * 1' for Mondays at 4:00",
       );
     const client = await getClient();
     const { id, name } = await findTarget(client, args.group, signal);
@@ -40,6 +40,6 @@ export default defineCommand({
     );
     const row = { ...job, targetName: name ?? null, nextOn: findNextRun(cron, now()) };
     await out.data(row, (made) => `${made.id}\n`);
-    out.note(`✓ Added: ${name ?? id} is scanned by ${cron}, next ${formatLocalTime(row.nextOn)}.`);
+    out.note(`✓ Scheduled scans of ${name ?? id} (${cron}). Next run: ${formatLocalTime(row.nextOn)}.`);
   },
 });

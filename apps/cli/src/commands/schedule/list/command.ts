@@ -5,12 +5,12 @@ import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedules.js
 
 export default defineCommand({
   description:
-    "Lists the schedules by which HUNT scans target groups, with when each comes next if HUNT's clock is in UTC.",
+    "Lists scheduled scans of target groups, with the time of the next run if HUNT's clock is in UTC.",
   examples: [
-    { line: "hunt schedule list", does: "See what is scanned when" },
+    { line: "hunt schedule list", does: "List scheduled scans" },
     {
       line: "hunt schedule list --json | jq -r '.[] | select(.enabled | not) | .targetName'",
-      does: "Find the groups whose schedule is off",
+      does: "Find the groups whose schedule is disabled",
     },
   ],
   schema: listSchema("HUNT scan schedules", scheduleSchema),
@@ -27,6 +27,6 @@ export default defineCommand({
       },
       { title: "Id", value: ({ id }) => id, isWhole: true },
     ]);
-    if (rows.length === 0 && out.format === "human") out.note("There are no schedules.");
+    if (rows.length === 0 && out.format === "human") out.note("No schedules found.");
   },
 });

@@ -4,12 +4,12 @@ import { requiredArgument } from "../../../program/flags.js";
 import { describeSchedule, readSchedules, scheduleSchema } from "../schedules.js";
 
 export default defineCommand({
-  description: "Deletes a schedule: HUNT no longer scans by it. It asks first.",
+  description: "Deletes a schedule. The command asks for confirmation.",
   arguments: {
-    schedule: requiredArgument("Its id, or the target group's name where the group has no other schedule"),
+    schedule: requiredArgument("ID of the schedule, or name of the target group if it has only one"),
   },
   examples: [
-    { line: "hunt schedule remove 'Lab workstations'", does: "End the scans of a group by the clock" },
+    { line: "hunt schedule remove 'Lab workstations'", does: "Stop the scheduled scans of a target group" },
   ],
   schema: scheduleSchema,
   asks: true,
@@ -20,13 +20,7 @@ export default defineCommand({
     const found = rows.filter(({ id, relatedId, targetName }) =>
       [id, relatedId, targetName].some((each) => each?.toLowerCase() === wanted),
     );
-    const row = pickOne(
-      found,
-      args.schedule,
-      "schedule",
-      describeSchedule,
-      "`hunt schedule list` shows those that there are.",
-    );
+    const row = pickOne(found, args.schedule, "schedule", describeSchedule, "Run `hunt schedule list`.");
     await confirm(`Remove a scan schedule at ${client.instance.name}`, [describeSchedule(row)]);
     await client.scheduledJobs.delete(row.id, { signal });
     if (out.format !== "human") await out.data(row, () => "");

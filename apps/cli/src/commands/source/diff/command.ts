@@ -6,16 +6,16 @@ import { planFlags, toPlanJson, planSchema } from "../plan.js";
 /** Defines `hunt extension diff` or `hunt rule diff`. */
 function diffCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
-    description: `Shows what \`hunt ${one} push\` would do: which ${many} of a folder are new to HUNT, which differ and in what, and which need a decision first.
+    description: `Shows what \`hunt ${one} push\` would do: which ${many} of a directory are new, which differ and how, and which conflict.
 
-The folder holds ${files}, also in folders below it, but for \`draft\`, \`examples\` and \`tests\`.`,
-    arguments: { path: requiredArgument("The folder, or a single file", { isFile: true }) },
-    options: { ...planFlags, exitCode: booleanFlag("End with 1 where anything differs: for pipelines") },
+The directory contains ${files}. Subdirectories are included, except for \`draft\`, \`examples\`, and \`tests\`.`,
+    arguments: { path: requiredArgument("Directory or file", { isFile: true }) },
+    options: { ...planFlags, exitCode: booleanFlag("Exit with code 1 if anything differs") },
     examples: [
-      { line: `hunt ${one} diff ${many}/`, does: "See what differs" },
+      { line: `hunt ${one} diff ${many}/`, does: "Show the differences" },
       {
         line: `hunt ${one} diff ${many}/ --exit-code`,
-        does: "Let a nightly pipeline tell that somebody changed HUNT by hand",
+        does: "Detect manual changes in a nightly pipeline",
       },
     ],
     schema: planSchema,
@@ -28,7 +28,7 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
       });
       const { formatPlan } = await import("../plan-text.js");
       await out.data(toPlanJson(plan), () => formatPlan(plan, out.colors));
-      if (sources.length === 0) out.note(`${args.path}: there are no ${many} in it.`);
+      if (sources.length === 0) out.note(`No ${many} found in ${args.path}.`);
       const differs = [plan.create, plan.update, plan.conflicts].some((some) => some.length > 0);
       return options.exitCode && differs ? 1 : 0;
     },

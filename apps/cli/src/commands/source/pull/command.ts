@@ -6,11 +6,11 @@ import { extensions, rules, type SourceKind } from "../source-kinds.js";
 const stringArray: JsonSchema = { type: "array", items: { type: "string" } };
 
 const pullSchema: JsonSchema = {
-  title: "What a pull from HUNT did to a folder",
+  title: "Result of a pull",
   type: "object",
   required: ["written", "unchanged", "skipped"],
   properties: {
-    written: { ...stringArray, description: "Files that are new, or have another content than before." },
+    written: { ...stringArray, description: "Files that are new or were changed." },
     unchanged: stringArray,
     skipped: {
       type: "array",
@@ -32,13 +32,15 @@ const pullSchema: JsonSchema = {
 /** Defines `hunt extension pull` or `hunt rule pull`. */
 function pullCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
-    description: `Writes the ${many} that HUNT has into a folder, as ${files}: each over the file that has its GUID, wherever that is, and what is new into a file called by its name. No other file is written over. Before it writes over files that differ, it shows them and asks.`,
-    arguments: { folder: requiredArgument("The folder, which is made if need be", { isFile: true }) },
+    description: `Writes the ${many} of the instance to a directory, as ${files}. Each one replaces the file with its GUID, or is written to a new file with its name. Other files are not changed. Before the command replaces files that differ, it lists them and asks for confirmation.`,
+    arguments: {
+      folder: requiredArgument("Directory, which is created if it does not exist", { isFile: true }),
+    },
     examples: [
-      { line: `hunt ${one} pull ${many}/`, does: "Begin to keep them in a repository" },
+      { line: `hunt ${one} pull ${many}/`, does: "Start to manage them in a repository" },
       {
         line: `hunt ${one} pull ${many}/ --yes && git diff --exit-code`,
-        does: "Let a pipeline tell what was changed in HUNT",
+        does: "Detect changes in a pipeline",
       },
     ],
     schema: pullSchema,

@@ -1,3 +1,4 @@
+import { formatCount } from "@huntkit/toolkit";
 import type { PushOptions } from "@huntkit/core";
 import { listSchema } from "../../../lists/record-schema.js";
 import { escapeForTerminal } from "../../../output/escape.js";
@@ -14,23 +15,23 @@ const doneSchema: JsonSchema = {
     action: { enum: ["create", "update", "variable"] },
     name: { type: "string" },
     path: { type: ["string", "null"] },
-    id: { type: "string", description: "Of HUNT's row." },
+    id: { type: "string", description: "ID of the record in HUNT." },
   },
 };
 
 /** Defines `hunt extension push` or `hunt rule push`. */
 function pushCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
-    description: `Brings the ${many} of a folder to HUNT: makes those that it lacks, and updates those that differ. Each is known by its GUID. It shows what it would do and asks first; where one needs a decision, such as a newer version in HUNT, nothing is done at all.
+    description: `Creates the ${many} of a directory that HUNT does not have, and updates those that differ. Each one is identified by its GUID. The command shows the changes and asks for confirmation. If there is a conflict, such as a newer version in HUNT, it changes nothing.
 
-The folder holds ${files}, also in folders below it, but for \`draft\`, \`examples\` and \`tests\`. \`hunt ${one} diff\` shows every line that would change.`,
-    arguments: { path: requiredArgument("The folder, or a single file", { isFile: true }) },
+The directory contains ${files}. Subdirectories are included, except for \`draft\`, \`examples\`, and \`tests\`. \`hunt ${one} diff\` shows every line that would change.`,
+    arguments: { path: requiredArgument("Directory or file", { isFile: true }) },
     options: planFlags,
     examples: [
-      { line: `hunt ${one} push ${many}/ --dry-run`, does: "See what would be done" },
+      { line: `hunt ${one} push ${many}/ --dry-run`, does: "Show what would be done" },
       {
         line: `hunt ${one} push ${many}/ --activate --yes`,
-        does: "Bring HUNT up to a repository, in a pipeline",
+        does: "Deploy a repository in a pipeline",
       },
     ],
     schema: listSchema("What was done", doneSchema),
@@ -42,15 +43,15 @@ The folder holds ${files}, also in folders below it, but for \`draft\`, \`exampl
       const plan = await at(client).diff(sources, how);
       if (plan.conflicts.length > 0)
         throw new CommandError(
-          `Nothing was pushed: ${plan.conflicts.length === 1 ? "one needs" : `${plan.conflicts.length} need`} a decision first.`,
+          `Nothing was pushed: ${formatCount(plan.conflicts.length, "conflict")}.`,
           plan.conflicts.map(({ message }) => message).join("\n"),
         );
       const todo = listSteps(plan);
       if (todo.length === 0) {
         out.note(
           sources.length === 0
-            ? `${args.path}: there are no ${many} in it.`
-            : `✓ HUNT has ${sources.length === 1 ? "it" : `all ${sources.length}`} already.`,
+            ? `No ${many} found in ${args.path}.`
+            : `✓ Nothing to push: ${formatCount(sources.length, one)} unchanged.`,
         );
         if (out.format !== "human") await out.rows([], []);
         return;

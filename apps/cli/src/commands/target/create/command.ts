@@ -9,14 +9,15 @@ import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description:
-    "Creates a target group and prints its id. It belongs to a controller group: the only one that there is, unless `--controller-group` says which.",
-  arguments: { name: requiredArgument("A name that no other group has") },
-  options: { controllerGroup: stringFlag("name", "The controller group, by name or id") },
-  examples: [{ line: "hunt target create 'Lab workstations'", does: "Create a group" }],
+    "Creates a target group and prints its ID. If the instance has more than one controller group, choose one with `--controller-group`.",
+  arguments: { name: requiredArgument("Name of the new group, which must be unique") },
+  options: { controllerGroup: stringFlag("name", "Controller group, by name or ID") },
+  examples: [{ line: "hunt target create 'Lab workstations'", does: "Create a target group" }],
   schema: targetSchema,
   async run({ args, options, getClient, out, signal }) {
     const name = args.name.trim();
-    if (name === "") throw new UsageError("<name>: it is empty.", "Write the new group's name.");
+    if (name === "")
+      throw new UsageError("The argument <name> is empty.", "Enter the name of the new group.");
     const client = await getClient();
     await requireFreeName(client, name, signal);
     const controllerGroup = await chooseControllerGroup(client, options.controllerGroup, signal);
@@ -40,23 +41,17 @@ export async function chooseControllerGroup(
 ): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
     const found = await controllerGroups.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
-    return pickOne(
-      found,
-      name,
-      "controller group",
-      formatNameAndId,
-      "`hunt api GET controllergroups` shows those that there are.",
-    );
+    return pickOne(found, name, "controller group", formatNameAndId, "Run `hunt api GET controllergroups`.");
   }
   const [only, ...others] = await controllerGroups.list({ order: "name" }, { signal }).toArray({ max: 20 });
   if (only === undefined)
     throw new CommandError(
-      "HUNT has no controller group, and a target group needs one.",
-      "Make one in HUNT's console first.",
+      "No controller groups found. A target group requires one.",
+      "Create one in HUNT's console.",
     );
   if (others.length > 0)
     throw new UsageError(
-      "There are several controller groups, and nothing says which.",
+      "There is more than one controller group.",
       `Add --controller-group with one of ${[only, ...others].map((each) => `"${each.name ?? each.id}"`).join(", ")}.`,
     );
   return only;

@@ -4,12 +4,12 @@ import { findTarget } from "../find-target.js";
 import { readTargetSize, formatTargetSize, targetSchema } from "../target-table.js";
 export default defineCommand({
   description:
-    "Deletes a target group, with all access to its scans. It says what the group holds and asks first. HUNT keeps it in an archive, out of which it can be restored for seven days, unless `--purge` is given.",
-  arguments: { group: requiredArgument("Its name or id") },
-  options: { purge: booleanFlag("Delete it from the archive as well: nothing brings it back") },
+    "Deletes a target group, including the access to its scans. The command shows what the group contains and asks for confirmation. You can restore a deleted group from HUNT's archive for seven days, unless you use `--purge`.",
+  arguments: { group: requiredArgument("Name or ID of the target group") },
+  options: { purge: booleanFlag("Also delete the group from the archive, permanently") },
   examples: [
-    { line: "hunt target delete 'Lab workstations'", does: "Delete a group, after a question" },
-    { line: "hunt target delete 'Lab workstations' --dry-run", does: "See what it holds" },
+    { line: "hunt target delete 'Lab workstations'", does: "Delete a target group" },
+    { line: "hunt target delete 'Lab workstations' --dry-run", does: "Show what it contains" },
   ],
   schema: targetSchema,
   asks: true,
@@ -19,13 +19,13 @@ export default defineCommand({
     const name = target.name ?? target.id;
     const size = await readTargetSize(client, target.id, signal);
     await confirm(
-      `Delete the target group ${name} at ${client.instance.name}${options.purge ? ", for good" : ""}`,
+      `Delete the target group ${name} at ${client.instance.name}${options.purge ? ", permanently" : ""}`,
       formatTargetSize(size),
     );
     await client.targets.delete(target.id, { archive: options.purge, signal });
     if (out.format !== "human") await out.data(target, () => "");
     out.note(
-      `✓ Deleted: ${name}.${options.purge ? "" : " It can be restored in HUNT's console for seven days."}`,
+      `✓ Deleted: ${name}.${options.purge ? "" : " You can restore it in HUNT's console for seven days."}`,
     );
   },
 });

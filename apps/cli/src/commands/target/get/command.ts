@@ -4,10 +4,10 @@ import { requiredArgument } from "../../../program/flags.js";
 import { findTarget } from "../find-target.js";
 import { readTargetSize, sizeProperties, targetSchema } from "../target-table.js";
 export default defineCommand({
-  description: "Shows a target group, and how many agents, addresses, scans and schedules it holds.",
-  arguments: { group: requiredArgument("Its name or id") },
+  description: "Shows a target group and its numbers of agents, addresses, scans, and schedules.",
+  arguments: { group: requiredArgument("Name or ID of the target group") },
   examples: [
-    { line: "hunt target get 'Lab workstations'", does: "See how big a group is and when it was scanned" },
+    { line: "hunt target get 'Lab workstations'", does: "Show the size of a group and its last scan" },
   ],
   schema: { ...targetSchema, properties: { ...(targetSchema["properties"] as object), ...sizeProperties } },
   async run({ args, getClient, out, signal }) {

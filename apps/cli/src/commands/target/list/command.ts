@@ -7,11 +7,11 @@ import { stringFlag } from "../../../program/flags.js";
 import { targetColumns, targetSchema } from "../target-table.js";
 
 export default defineCommand({
-  description: "Lists target groups, the machines that are scanned together, by name.",
-  options: { name: stringFlag("name", "Only this one; * stands for any part of its name"), ...listFlags },
+  description: "Lists target groups by name. The machines of a target group are scanned together.",
+  options: { name: stringFlag("name", "Name; * matches any part of it"), ...listFlags },
   examples: [
-    { line: "hunt target list", does: "See what there is to scan" },
-    { line: "hunt target list --name 'Lab*' --json", does: "Get some of them for a script" },
+    { line: "hunt target list", does: "List all target groups" },
+    { line: "hunt target list --name 'Lab*' --json", does: "Get some target groups for a script" },
   ],
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {

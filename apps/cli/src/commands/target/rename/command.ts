@@ -5,21 +5,23 @@ import { findTarget, requireFreeName } from "../find-target.js";
 import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
-  description: "Gives a target group another name.",
+  description: "Renames a target group.",
   arguments: {
-    group: requiredArgument("Its name or id"),
-    name: requiredArgument("The new name, which no other group has"),
+    group: requiredArgument("Name or ID of the target group"),
+    name: requiredArgument("New name, which must be unique"),
   },
-  examples: [{ line: "hunt target rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a group" }],
+  examples: [
+    { line: "hunt target rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a target group" },
+  ],
   schema: targetSchema,
   async run({ args, getClient, out, signal }) {
     const name = args.name.trim();
-    if (name === "") throw new UsageError("<name>: it is empty.", "Write the new name.");
+    if (name === "") throw new UsageError("The argument <name> is empty.", "Enter the new name.");
     const client = await getClient();
     const target = await findTarget(client, args.group, signal);
     await requireFreeName(client, name, signal, target.id);
     const renamed = await client.targets.update(target.id, { name }, { signal });
     if (out.format !== "human") await out.data(renamed, () => "");
-    out.note(`✓ Renamed: ${target.name ?? target.id} is ${name} now.`);
+    out.note(`✓ Renamed: ${target.name ?? target.id} is now ${name}.`);
   },
 });

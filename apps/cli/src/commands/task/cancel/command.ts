@@ -6,10 +6,10 @@ import { describeTask, taskSchema } from "../task-table.js";
 
 export default defineCommand({
   description:
-    "Asks HUNT to end tasks. It shows which they are and asks first. When they stop is up to HUNT; what they have found so far stays.",
-  arguments: { ids: requiredVariadicArgument("Their ids, as `hunt task list` shows them") },
-  examples: [{ line: "hunt task cancel 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "End a scan" }],
-  schema: listSchema("The tasks that were cancelled, as they were before", taskSchema),
+    "Requests the cancellation of tasks. The command lists them and asks for confirmation. HUNT decides when they stop, and keeps the results so far.",
+  arguments: { ids: requiredVariadicArgument("IDs of tasks, as shown by `hunt task list`") },
+  examples: [{ line: "hunt task cancel 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Cancel a scan" }],
+  schema: listSchema("The canceled tasks, as they were before", taskSchema),
   asks: true,
   async run({ args, getClient, out, confirm, signal }) {
     const { userTasks, instance } = await getClient();
@@ -17,13 +17,13 @@ export default defineCommand({
     for (const id of new Set(args.ids)) found.push(await userTasks.get(id, { signal }));
     const todo = found.filter(({ endedOn }) => !endedOn);
     for (const task of found.filter(({ endedOn }) => endedOn))
-      out.note(`It has ended already: ${describeTask(task)}`);
+      out.note(`Already ended: ${describeTask(task)}`);
     if (todo.length > 0) {
       const count = todo.length === 1 ? "1 task" : `${todo.length} tasks`;
       await confirm(`Cancel ${count} at ${instance.name}`, todo.map(describeTask));
       for (const { id } of todo) await userTasks.cancel(id, { signal });
-      out.note(`✓ Cancelled: ${count}.`);
-    } else out.note("There is nothing to do.");
+      out.note(`✓ Canceled ${count}.`);
+    } else out.note("Nothing to do.");
     if (out.format !== "human") await out.rows(todo, []);
   },
 });

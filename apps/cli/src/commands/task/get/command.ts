@@ -4,9 +4,11 @@ import { requiredArgument } from "../../../program/flags.js";
 import { taskSchema } from "../task-table.js";
 
 export default defineCommand({
-  description: "Shows a task: how far it is, what it is at, and the scan that holds its results.",
-  arguments: { id: requiredArgument("Its id, as `hunt task list` shows it") },
-  examples: [{ line: "hunt task get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "See how a scan goes on" }],
+  description: "Shows a task: its progress, its status, and the scan that holds its results.",
+  arguments: { id: requiredArgument("ID of the task, as shown by `hunt task list`") },
+  examples: [
+    { line: "hunt task get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Show the progress of a scan" },
+  ],
   schema: taskSchema,
   async run({ args, getClient, out, signal }) {
     await out.record(

@@ -8,17 +8,17 @@ import { taskColumns, taskSchema } from "../task-table.js";
 
 export default defineCommand({
   description:
-    "Lists tasks, the newest first: scans, responses and discoveries that run, and those that ended within a day. Archived ones, and those of real-time security, are left out.",
+    "Lists tasks (scans, responses, and discoveries), newest first: those in progress, and those that ended within a day. Archived tasks and those of real-time security are not included.",
   options: {
-    running: booleanFlag("Only those that have not ended"),
-    since: sinceFlag("Those that ended since then as well: so long ago, or a date", "24h"),
+    running: booleanFlag("Only tasks in progress"),
+    since: sinceFlag("Include tasks that ended since this time: 30m, 24h, 7d, or an ISO 8601 time", "24h"),
     ...listFlags,
   },
   examples: [
-    { line: "hunt task list --running", does: "See what HUNT is at" },
+    { line: "hunt task list --running", does: "List the tasks in progress" },
     {
       line: `hunt task list --since 7d --where '{"status": "Failed"}'`,
-      does: "See what failed within a week",
+      does: "List the failed tasks of the last week",
     },
   ],
   schema: listSchema("HUNT tasks", taskSchema),

@@ -6,17 +6,17 @@ import { waitForTask } from "../run-task.js";
 
 export default defineCommand({
   description:
-    "Waits until a task has ended, with a bar, and prints the id of the scan that holds its results. It ends with 1 where the task failed, was cancelled, or did not end in time. Ctrl+C ends the waiting alone.",
-  arguments: { id: requiredArgument("Its id, as `hunt scan` prints it") },
+    "Waits until a task has ended, and prints the ID of the scan that holds its results. The exit code is 1 if the task failed, was canceled, or did not end in time. Ctrl+C stops only the wait.",
+  arguments: { id: requiredArgument("ID of the task, as printed by `hunt scan`") },
   options: { timeout: waitFlags.timeout },
   examples: [
     {
       line: "hunt task wait 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55",
-      does: "Wait for a scan that was begun elsewhere",
+      does: "Wait for a scan that was started elsewhere",
     },
     {
       line: "hunt task wait \"$(hunt scan 'Lab workstations')\" --timeout 60",
-      does: "Begin a scan, and wait an hour at most",
+      does: "Start a scan, and wait at most one hour",
     },
   ],
   schema: taskSchema,

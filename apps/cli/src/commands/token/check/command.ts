@@ -4,23 +4,26 @@ import { stringFlag, integerFlag } from "../../../program/flags.js";
 import { statusExitCodes } from "../../../health/wording.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
 export default defineCommand({
-  description: `Asks HUNT whose token it is and until when it lives, and tells both in words, in JSON and in the exit code: for cron, for systemd timers and for any CI.
+  description: `Checks a token and reports its user and expiry date as text, as JSON, and as an exit code. Use it in cron, systemd timers, and any CI.
 
-A token lives for a year, and nobody is told when that ends. Where HUNT does not say until when, \`--created\` does.`,
+A token is valid for one year, and HUNT sends no reminder. If HUNT does not return the expiry date, state the creation date with \`--created\`.`,
   options: {
-    warnDays: integerFlag("days", "End with 10 when fewer whole days than these are left", 0, 30),
-    created: stringFlag("date", "When the token was created, such as 2026-03-31, where HUNT does not tell"),
+    warnDays: integerFlag("days", "Exit with code 10 if the token expires within this number of days", 0, 30),
+    created: stringFlag(
+      "date",
+      "Creation date of the token, for example 2026-03-31, if HUNT does not return it",
+    ),
     description: stringFlag(
       "text",
-      "The token's description in HUNT, which tells it from its user's other tokens",
+      "Description of the token in HUNT, which distinguishes it from its user's other tokens",
     ),
   },
   examples: [
     {
       line: "hunt token check --warn-days 30",
-      does: "Tell how long the token lives, and warn a month before",
+      does: "Check the token, and warn 30 days before it expires",
     },
-    { line: "hunt token check --json | jq .daysLeft", does: "Get the days that are left" },
+    { line: "hunt token check --json | jq .daysLeft", does: "Get the number of days left" },
   ],
   schema: healthSchema,
   exitCodes: [10, 14],

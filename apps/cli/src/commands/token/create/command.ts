@@ -8,19 +8,19 @@ import { stringFlag, variadicArgument } from "../../../program/flags.js";
 import { toTokenRow, tokenRowSchema, type TokenRow } from "../token-row.js";
 
 export default defineCommand({
-  description: `Creates a token that lives for a year, and prints it: the one time that it can be seen. So copy and store it in a secure location at once.
+  description: `Creates a token that is valid for one year, and prints it. HUNT does not show it again, so copy it to a secure location immediately.
 
-Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. Where that command fails, the token is revoked.`,
-  arguments: { command: variadicArgument("A command that reads the token from its stdin, behind --") },
-  options: { description: stringFlag("text", "What it is for, so that people know it later") },
+A command after \`--\` receives the token on its stdin instead, and nothing prints it. If that command fails, the token is revoked.`,
+  arguments: { command: variadicArgument("Command that reads the token from its stdin, after --") },
+  options: { description: stringFlag("text", "Purpose of the token (required)") },
   examples: [
     {
       line: 'hunt token create --description "acme/website deploys"',
-      does: "Create a token and show it once",
+      does: "Create a token and print it",
     },
     {
       line: "hunt token create --description ci -- gh secret set HUNT_TOKEN",
-      does: "Store a new token as a secret of a GitHub repository, without showing it",
+      does: "Store a new token as a secret of a GitHub repository, without printing it",
     },
   ],
   schema: {
@@ -30,7 +30,7 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
       token: {
         type: "string",
         pattern: "^[A-Za-z0-9]{64}$",
-        description: "The token; absent where a command got it.",
+        description: "The token. Absent if a command received it.",
       },
     },
   },
@@ -38,8 +38,8 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
     const { description } = options;
     if (description === undefined)
       throw new UsageError(
-        "--description: it is missing. HUNT wants to know what the token is for.",
-        'Write it like --description "acme/website deploys".',
+        "Missing required flag --description.",
+        'For example: --description "acme/website deploys"',
       );
     const { command } = args;
     const client = await getClient();
@@ -60,10 +60,10 @@ Behind \`--\`, a command gets it on its stdin instead, and it is shown nowhere. 
     const until = row.expiresAt === null ? "" : ` It expires on ${formatDateTime(row.expiresAt)}.`;
     if (command.length === 0)
       return out.note(
-        `✓ Created the token ${description}. It is shown this one time, so copy and store it in a secure location.${until}`,
+        `✓ Created the token ${description}. HUNT does not show it again, so copy it to a secure location.${until}`,
       );
     if (out.format !== "human") await out.data(row, () => "");
-    out.note(`✓ Created the token ${description}, and handed it to ${command[0]}.${until}`);
+    out.note(`✓ Created the token ${description}, and passed it to ${command[0]}.${until}`);
   },
 });
 
@@ -89,8 +89,7 @@ function createPrintStore(out: Output, toRow: (record: TokenRecord) => TokenRow)
 /** A token that no one has received was revoked. */
 function toError(result: Exclude<RotationResult, StoredToken>): Error {
   const { reason } = result.failure;
-  if (result.outcome === "rolled back")
-    return new CommandError(reason.message, "The new token was revoked: nobody has it.");
+  if (result.outcome === "rolled back") return new CommandError(reason.message, "The new token was revoked.");
   if (result.outcome === "not created" || result.left !== "new token") return reason;
   const { handle } = result.record;
   return new CommandError(

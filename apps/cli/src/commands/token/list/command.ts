@@ -11,20 +11,18 @@ const [barWidth, shortBarWidth] = [16, 8];
 const narrow = 70;
 
 export default defineCommand({
-  description: `Lists your API tokens, first the one that dies first, with a bar of how much of its year is over. With \`--all\`, an admin sees everybody's.
+  description: `Lists your API tokens, soonest to expire first, with a bar of the elapsed part of their year. Admins can list the tokens of all users with \`--all\`.
 
-HUNT shows no token a second time: what is listed tells tokens apart, and revokes them.`,
+HUNT shows a token only when it is created. The list contains what identifies a token and revokes it, not the token itself.`,
   options: {
-    all: booleanFlag("List the tokens of all users, which admins may"),
-    includeSessions: booleanFlag(
-      "List the tokens without a description as well, which HUNT makes when people log in",
-    ),
+    all: booleanFlag("List the tokens of all users (admins only)"),
+    includeSessions: booleanFlag("Include session tokens, which HUNT creates when users log in"),
   },
   examples: [
-    { line: "hunt token list", does: "See when your tokens expire" },
+    { line: "hunt token list", does: "Show when your tokens expire" },
     {
       line: "hunt token list --all --json | jq '.[] | select(.daysLeft < 30)'",
-      does: "Get the tokens of an instance that die within a month",
+      does: "Get the tokens of an instance that expire within 30 days",
     },
   ],
   schema: { title: "HUNT tokens", type: "array", items: tokenRowSchema },
@@ -60,10 +58,8 @@ HUNT shows no token a second time: what is listed tells tokens apart, and revoke
     ];
     await out.rows(rows, columns);
     const hidden = tokens.length - rows.length;
-    if (rows.length === 0 && out.format === "human") out.note("There is no token to list.");
+    if (rows.length === 0 && out.format === "human") out.note("No tokens found.");
     if (hidden > 0 && out.format === "human")
-      out.note(
-        `Not shown: ${hidden} without a description, which HUNT makes when people log in (--include-sessions).`,
-      );
+      out.note(`Not shown: ${hidden} session tokens (--include-sessions).`);
   },
 });

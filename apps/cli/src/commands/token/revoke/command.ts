@@ -4,12 +4,17 @@ import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Ends a token at once, for good: what still uses it is refused from then on. It is named by its id, its fingerprint, or its description where no other token has the same.",
-  arguments: { token: requiredArgument("Id, fingerprint or description, as `hunt token list` shows them") },
-  options: { all: booleanFlag("Look among the tokens of all users, which admins may") },
+    "Revokes a token immediately and permanently. Everything that uses it loses access. Identify the token by its ID, its fingerprint, or its description if that is unique.",
+  arguments: {
+    token: requiredArgument("ID, fingerprint, or description of the token, as shown by `hunt token list`"),
+  },
+  options: { all: booleanFlag("Search the tokens of all users (admins only)") },
   examples: [
-    { line: 'hunt token revoke "Old build server" --all', does: "Revoke a token of somebody who has left" },
-    { line: "hunt token revoke 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --yes", does: "Revoke one in a script" },
+    { line: 'hunt token revoke "Old build server" --all', does: "Revoke a token of a former colleague" },
+    {
+      line: "hunt token revoke 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --yes",
+      does: "Revoke a token in a script",
+    },
   ],
   asks: true,
   async run({ args, options, getClient, credentials, out, confirm, signal }) {
@@ -24,7 +29,7 @@ export default defineCommand({
       `Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
       [
         `expires ${expiresAt === null ? "at an unknown time" : formatDateTime(expiresAt)}, last used ${lastUsedAt === null ? "never" : formatDateTime(lastUsedAt)}`,
-        ...(isOwn ? ["it is the token that hunt itself uses now"] : []),
+        ...(isOwn ? ["hunt itself uses this token"] : []),
       ],
     );
     await client.tokens.revoke(found.record.handle, { any: options.all });

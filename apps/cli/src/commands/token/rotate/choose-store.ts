@@ -26,10 +26,7 @@ export function chooseStore(
   env: Environment,
 ): SecretStore {
   if (command.length > 0 && file !== undefined)
-    throw new UsageError(
-      "--to-file and a command behind --: the token can go to one of them only.",
-      "Leave one of the two out.",
-    );
+    throw new UsageError("--to-file cannot be used with a command after --.", "Remove one of them.");
   const own = getOwnStore(credentials, env);
   const other = getOtherStore(command, file, credentials);
   if (own && other) return new CombinedStore(other, own);
@@ -40,8 +37,8 @@ export function chooseStore(
       ? "the variable HUNT_TOKEN"
       : `${credentials.path}, which is the PowerShell module's`;
   throw new UsageError(
-    `The token comes from ${place}: hunt cannot put the new one there.`,
-    "Say where it goes: --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN",
+    `The token comes from ${place}, where hunt cannot store the new one.`,
+    "Add --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN",
   );
 }
 

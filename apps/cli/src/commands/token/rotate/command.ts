@@ -4,27 +4,27 @@ import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag, fileFlag, integerFlag, stringFlag, variadicArgument } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: `Puts a new token in the place of the one in use: creates it, tries it, stores it, looks that it is stored, and only then revokes the old one. Whatever fails, a token that works is left, and you are told what to clean up.
+  description: `Replaces the current token. The command creates a new token, tests it, stores it, verifies that it was stored, and only then revokes the old one. If a step fails, a valid token remains, and the message says what to clean up.
 
-It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_FILE\`; or to another file; or, behind \`--\`, to the stdin of a command.`,
+The new token is stored where the old one comes from (a profile or the file in \`HUNT_TOKEN_FILE\`), in another file, or by a command after \`--\` that reads it from stdin.`,
   arguments: {
-    command: variadicArgument("A command that reads the new token from its stdin and stores it, behind --"),
+    command: variadicArgument("Command that reads the new token from its stdin and stores it, after --"),
   },
   options: {
-    toFile: fileFlag("file", "Write the new token into this file, readable by you alone"),
-    description: stringFlag("text", "What the new token is for; as the old one, unless told"),
-    ifExpiresWithin: integerFlag("days", "Do nothing while more days than these are left", 0),
-    noRevoke: booleanFlag("Leave the old token alive"),
+    toFile: fileFlag("file", "File for the new token, readable only by you"),
+    description: stringFlag("text", "Description of the new token (default: that of the old one)"),
+    ifExpiresWithin: integerFlag("days", "Rotate only if the token expires within this number of days", 0),
+    noRevoke: booleanFlag("Do not revoke the old token"),
   },
   examples: [
-    { line: "hunt token rotate --dry-run", does: "See what it would do" },
+    { line: "hunt token rotate --dry-run", does: "Show what a rotation would do" },
     {
       line: "hunt token rotate --if-expires-within 30 --yes",
-      does: "Replace the token of the profile in its last month, from cron",
+      does: "Rotate the token of the profile in its last month, from cron",
     },
     {
       line: "hunt token rotate --yes -- gh secret set HUNT_TOKEN",
-      does: "Replace the token in a secret of a GitHub repository",
+      does: "Rotate the token in a secret of a GitHub repository",
     },
   ],
   asks: true,
@@ -42,7 +42,7 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
     const { handle, description: stated } = source;
     const health = await checkToken(client, { handle, description: stated, signal });
-    requireUsable(health, "Nothing was done.");
+    requireUsable(health, "Nothing was changed.");
 
     const journal = tokens.openJournal(store, client, env, now);
     const entry = await tokens.reportFailure(journal.readInterrupted());
@@ -64,8 +64,8 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
       : await proveOwnership(client, { keptId: handle, signal });
     const description = options.description ?? health.description ?? "hunt";
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
-      `create a token described ${description}, and try it`,
-      `store it in ${store.describe()}, and look that it is there`,
+      `create a token described ${description}, and test it`,
+      `store it in ${store.describe()}, and verify that it was stored`,
       describeEnd(old, noRevoke),
     ]);
     signal.throwIfAborted();
@@ -82,13 +82,13 @@ It goes to where the old one comes from, a profile or the file of \`HUNT_TOKEN_F
     out.note(`✓ The new token is in ${store.describe()}.${until}`);
     if (old === null && !noRevoke)
       out.note(
-        "The old one lives on: HUNT does not tell for sure which of your tokens it is. Find it with `hunt token list`, and revoke it.",
+        "The old token is still valid, because HUNT does not identify it among your tokens. Find it with `hunt token list`, and revoke it.",
       );
   },
 });
 
 function describeEnd(old: TokenRecord | null, noRevoke: boolean): string {
-  if (noRevoke) return "leave the old one alive, as --no-revoke asks";
+  if (noRevoke) return "keep the old one (--no-revoke)";
   return old === null
     ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is"
     : `revoke the old one, ${old.description ?? "without a description"}`;

@@ -36,7 +36,7 @@ export class ProfileTokenStore implements SecretStore {
       await updateProfiles(this.#env, (store) => {
         const old = store.profiles[this.#name];
         if (old === undefined)
-          throw new CommandError(`the profile ${this.#name} has been deleted meanwhile.`);
+          throw new CommandError(`the profile ${this.#name} has been deleted in the meantime.`);
         const profile = {
           ...old,
           token,
@@ -62,7 +62,7 @@ export class ProfileTokenStore implements SecretStore {
     return {
       result: "unknown",
       reason: new CommandError(
-        `The profile ${this.#name} holds another token than the one that was just written. Is something else writing to it?`,
+        `The profile ${this.#name} does not contain the token that was just written. Another process may write to it.`,
       ),
     };
   }

@@ -66,20 +66,20 @@ function toCommandError(
       ? new UsageError(reason.message)
       : toReportable(reason);
   if (result.outcome === "rolled back")
-    return createNotReplacedError(reason, "The new token was revoked; the old one works as before.");
+    return createNotReplacedError(reason, "The new token was revoked; the old one is still valid.");
   switch (result.left) {
     case "maybe created":
       return reason;
     case "new token":
       return createNotReplacedError(
         reason,
-        `The old token works as before. The new one could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${formatTokenName(result.record)}`,
+        `The old token is still valid. The new one could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${formatTokenName(result.record)}`,
       );
     case "both tokens":
     case "old token":
       return new CommandError(
-        `The new token may not be where it is needed: ${reason.message}`,
-        `Neither was revoked: the old one and the new one, ${formatTokenName(result.record)}, both work. Look which of them is in use, and revoke the other: hunt token list`,
+        `The new token might not be stored: ${reason.message}`,
+        `Neither was revoked: the old one and the new one, ${formatTokenName(result.record)}, are both valid. Find out which one is in use, and revoke the other: hunt token list`,
       );
   }
 }
@@ -145,13 +145,13 @@ export function describeResumed(
     case "nothing left":
       return "";
     case "undone":
-      return `${rotation} was undone: its new token was revoked, and the old one works as before.`;
+      return `${rotation} was undone: its new token was revoked, and the old one is still valid.`;
     case "finished":
       return `✓ ${rotation} is finished: the new token is in ${store}${oldTokenEnds[result.old]}`;
     case "maybe created":
       return `${rotation} may have created a token described "${description}" that was not stored. Revoke it if it is not in use: hunt token revoke ${result.candidates.map(formatTokenName).join(" or ")}`;
     case "both tokens left":
-      return `${rotation} may have stored its new token in ${store}. Neither was revoked: look which of the two tokens described "${description}" is in use, and revoke the other: hunt token list. The new one is ${created?.id ?? created?.fingerprint}.`;
+      return `${rotation} may have stored its new token in ${store}. Neither was revoked. Find out which of the two tokens described "${description}" is in use, and revoke the other: hunt token list. The new one is ${created?.id ?? created?.fingerprint}.`;
   }
 }
 
