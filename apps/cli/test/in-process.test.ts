@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { createInterruptError } from "../src/program/errors.js";
+import { atHunt } from "./support/at-hunt.js";
+import { runInProcess } from "./support/in-process.js";
+import { signedIn } from "./support/hunt.js";
+
+const { sandbox } = atHunt();
+
+describe("run", () => {
+  it("runs commands with different environments in parallel in one process", async () => {
+    const { tokens, url } = sandbox();
+
+    const [admin, none] = await Promise.all([
+      runInProcess(["api", "GET", "users/me", "--select", "email"], { env: signedIn(url, tokens.admin) }),
+      runInProcess(["api", "GET", "users/me"], { env: { HOME: temporaryDirectory() } }),
+    ]);
+
+    expect(admin).toEqual({ code: 0, stdout: '"admin@example.com"\n', stderr: "" });
+    expect(none.code).toBe(2);
+    expect(none.stdout).toBe("");
+    expect(none.stderr).toContain("No HUNT instance and no token found.");
+  });
+
+  it("exits with code 130 if its signal is aborted", async () => {
+    const controller = new AbortController();
+    sandbox().faults.add({ match: "GET users/me", kind: "hang" });
+    const { tokens, url } = sandbox();
+
+    const running = runInProcess(["api", "GET", "users/me"], {
+      env: signedIn(url, tokens.admin),
+      signal: controller.signal,
+    });
+    await expect.poll(() => sandbox().requests.length, { timeout: 60_000 }).toBe(1);
+    controller.abort(createInterruptError());
+
+    expect(await running).toEqual({ code: 130, stdout: "", stderr: "hunt: Interrupted.\n" });
+  });
+
+  it("leaves the exit code and the signal handlers of the process unchanged", async () => {
+    const before = process.listenerCount("SIGINT");
+
+    const { code } = await runInProcess(["tokne"], { env: {} });
+
+    expect(code).toBe(2);
+    expect(process.exitCode).toBeUndefined();
+    expect(process.listenerCount("SIGINT")).toBe(before);
+  });
+});

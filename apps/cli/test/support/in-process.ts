@@ -1,0 +1,33 @@
+import { Readable, Writable } from "node:stream";
+import { run } from "../../src/program/run.js";
+import type { OutputStream, System } from "../../src/program/system.js";
+import type { Outcome } from "./hunt.js";
+
+/** Collects what is written to it. It is not a terminal. */
+function createSink(): { readonly stream: OutputStream; readonly text: () => string } {
+  let text = "";
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      text += chunk.toString("utf8");
+      done();
+    },
+  });
+  return { stream: Object.assign(stream, { isTTY: false, columns: 80 }), text: () => text };
+}
+
+/** Runs `hunt` in this process, with its own streams, environment, clock, and signal. */
+export async function runInProcess(
+  args: readonly string[],
+  { stdin = Readable.from([]), ...system }: Partial<System> & Pick<System, "env">,
+): Promise<Outcome> {
+  const [stdout, stderr] = [createSink(), createSink()];
+  const code = await run(args, {
+    stdin,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    now: () => Date.now(),
+    signal: new AbortController().signal,
+    ...system,
+  });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
