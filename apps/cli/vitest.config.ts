@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.ts";
 
-/** Commands run as processes, several in a test: on a busy machine each takes seconds to start. */
-export default mergeConfig(shared, { test: { testTimeout: 120_000 } });
+/** Times are printed in the time zone of the process. Runs as a process take seconds to start on a busy machine. */
+export default mergeConfig(shared, { test: { env: { TZ: "UTC" }, testTimeout: 120_000 } });

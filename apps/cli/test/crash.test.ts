@@ -22,6 +22,7 @@ describe("a process that fails in a way that nobody foresaw", () => {
     writeFileSync(preload, code);
     const token = sandbox().tokens.admin;
     const outcome = await run(["token", "check"], {
+      asProcess: true,
       env: { ...signedIn(sandbox().url, token), NODE_OPTIONS: `--require ${preload}` },
     });
     expect(outcome.code).not.toBe(0);

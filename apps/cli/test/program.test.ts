@@ -13,7 +13,11 @@ const { sandbox, hunt } = atHunt();
 
 describe("hunt", () => {
   it("tells its version, which is the package's", async () => {
-    expect(await run(["--version"])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: "" });
+    expect(await run(["--version"], { asProcess: true })).toEqual({
+      code: 0,
+      stdout: `${packageJson.version}\n`,
+      stderr: "",
+    });
   });
 
   it("helps with all groups, with a group, and with a command; help goes to stdout", async () => {
@@ -101,10 +105,17 @@ describe("hunt", () => {
     );
     const env = { NODE_OPTIONS: `--require ${join(folder, "spy.cjs")}` };
     for (const { name } of commands)
-      expect(await run([...name.split(" "), "--help"], { env })).toMatchObject({ code: 0, stderr: "" });
+      expect(await run([...name.split(" "), "--help"], { env, asProcess: true })).toMatchObject({
+        code: 0,
+        stderr: "",
+      });
     expect(
-      (await run(["token", "check"], { env: { ...env, ...signedIn(sandbox().url, sandbox().tokens.admin) } }))
-        .stderr,
+      (
+        await run(["token", "check"], {
+          asProcess: true,
+          env: { ...env, ...signedIn(sandbox().url, sandbox().tokens.admin) },
+        })
+      ).stderr,
     ).toContain("undici.cjs");
   }, 280_000);
 

@@ -31,16 +31,10 @@ describe("a token", () => {
   });
 
   it("is not in the arguments or the environment that hunt gives a command, and in no process of the machine", async () => {
-    const { stdout } = await hunt([
-      "token",
-      "create",
-      "--description",
-      "seen",
-      "--",
-      "sh",
-      "-c",
-      'read token; ps -eo args; echo; env; echo "secret $token"',
-    ]);
+    const script = 'read token; ps -eo args; echo; env; echo "secret $token"';
+    const { stdout } = await hunt(["token", "create", "--description", "seen", "--", "sh", "-c", script], {
+      asProcess: true,
+    });
     const token = /^secret (\w{64})$/m.exec(stdout)![1]!;
     expectNoToken(stdout.replace(/^secret .*$/m, ""), token);
   });

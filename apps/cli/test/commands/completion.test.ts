@@ -22,8 +22,12 @@ function offered(line: string, script: string, cwd: string): string[] {
 describe("hunt completion", () => {
   it("prints what is made from the definitions, for each shell", async () => {
     for (const [shell, text] of createCompletions(await describeCommands()))
-      expect(await hunt(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
-    expect((await hunt(["completion", "tcsh"])).stderr).toContain(
+      expect(await hunt(["completion", shell], { asProcess: true })).toEqual({
+        code: 0,
+        stdout: text,
+        stderr: "",
+      });
+    expect((await hunt(["completion", "tcsh"], { asProcess: true })).stderr).toContain(
       "Use one of these: bash, zsh, fish, powershell.",
     );
   });

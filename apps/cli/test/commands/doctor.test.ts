@@ -126,6 +126,7 @@ describe("hunt doctor", () => {
     writeFileSync(ca, (await generate([{ name: "commonName", value: "other" }])).cert);
     const { stdout } = await run(["doctor", "--ca", ca, "--json"], {
       env: { ...signedIn(secure.url, secure.tokens.admin), NODE_EXTRA_CA_CERTS: extra },
+      asProcess: true,
     });
     expect(await verdicts(stdout)).toMatchObject({
       tls: expect.stringContaining("ok") as string,

@@ -21,7 +21,7 @@ describe("hunt sandbox", () => {
   });
 
   it("says what is wrong with a flag", async () => {
-    expect(await hunt(["sandbox", "--now", "tomorrow"])).toEqual({
+    expect(await hunt(["sandbox", "--now", "tomorrow"], { asProcess: true })).toEqual({
       code: 2,
       stdout: "",
       stderr:

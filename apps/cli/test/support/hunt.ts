@@ -1,32 +1,63 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { runInProcess } from "./in-process.js";
 
 /** The built command. */
 export const script = fileURLToPath(new URL("../../dist/hunt.cjs", import.meta.url));
 
-/** What a process left. */
+/** What a run of `hunt` printed, and its exit code. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** How a process starts. */
+/** How `hunt` is started. */
 export interface Start {
-  /** Variables beside PATH and a HOME that is empty. */
+  /** Variables in addition to PATH and an empty HOME. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly cwd?: string;
+  /** Runs the built command as a process, for signals, terminals, time zones, and commands that start others. Default: false. */
+  readonly asProcess?: boolean;
 }
 
-/** The variables that `hunt` sees in tests: nothing of the machine's own. */
+/** Returns the environment of `hunt` in tests: nothing of this machine's own. */
 export function environment(env: Start["env"] = {}): Record<string, string> {
   return { PATH: process.env["PATH"] ?? "", HOME: temporaryDirectory(), ...env };
 }
 
-/** Runs `hunt` as its own process, to its end. */
-export function hunt(args: readonly string[], { env, stdin = "", cwd }: Start = {}): Promise<Outcome> {
+/** Runs `hunt` to its end, in this process unless the test asks for one of its own. */
+export async function hunt(args: readonly string[], start: Start = {}): Promise<Outcome> {
+  if (start.asProcess) return runProcess(args, start);
+  return start.cwd === undefined ? runHere(args, start) : inDirectory(start.cwd, () => runHere(args, start));
+}
+
+function runHere(args: readonly string[], { env, stdin = "" }: Start): Promise<Outcome> {
+  const input = Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]);
+  return runInProcess(args, { env: environment(env), stdin: input });
+}
+
+let previous: Promise<unknown> = Promise.resolve();
+
+/** Runs something in a working directory. The process has only one, so such runs wait for each other. */
+function inDirectory<T>(directory: string, act: () => Promise<T>): Promise<T> {
+  const result = previous.then(async () => {
+    const before = process.cwd();
+    process.chdir(directory);
+    try {
+      return await act();
+    } finally {
+      process.chdir(before);
+    }
+  });
+  previous = result.catch(() => {});
+  return result;
+}
+
+function runProcess(args: readonly string[], { env, stdin = "", cwd }: Start = {}): Promise<Outcome> {
   const child = spawn(process.execPath, [script, ...args], { env: environment(env), cwd });
   child.stdin.on("error", () => {}).end(stdin);
   return outcomeOf(child);

@@ -1,7 +1,7 @@
 import { signedIn, type Outcome } from "./hunt.js";
 import type { AtHunt } from "./at-hunt.js";
 
-/** Runs `hunt` as in a terminal of so many columns, without colours, its clock in UTC unless told. */
+/** Runs `hunt` as in a terminal, without colors. A time zone other than UTC takes a process of its own. */
 export function inTerminal(
   { sandbox, hunt }: AtHunt,
   args: readonly string[],
@@ -18,5 +18,5 @@ export function inTerminal(
     NO_COLOR: "1",
     ...(more as Record<string, string>),
   };
-  return hunt(args, { env });
+  return hunt(args, { env, asProcess: zone !== "UTC" });
 }

@@ -88,16 +88,10 @@ describe("hunt token create", () => {
   });
 
   it("hands it to a command on stdin, and shows it nowhere", async () => {
-    const { code, stdout, stderr } = await hunt([
-      "token",
-      "create",
-      "--description",
-      "handed",
-      "--",
-      "sh",
-      "-c",
-      "read token; echo ${#token}",
-    ]);
+    const { code, stdout, stderr } = await hunt(
+      ["token", "create", "--description", "handed", "--", "sh", "-c", "read token; echo ${#token}"],
+      { asProcess: true },
+    );
     expect({ code, stdout, stderr }).toMatchObject({
       code: 0,
       stdout: "64\n",

@@ -7,9 +7,12 @@ import { chooseStore } from "../../../src/commands/token/rotate/choose-store.js"
 import { rotateInStore } from "../../../src/commands/token/rotate/rotate-in-store.js";
 import { atHunt } from "../../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { hunt as run } from "../../support/hunt.js";
+import { hunt as runHere, type Start } from "../../support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
+
+/** The commands that receive the token write to the streams of the process. */
+const run = (args: readonly string[], start: Start = {}) => runHere(args, { ...start, asProcess: true });
 
 /** Asks the sandbox itself, which is quicker than by a process. */
 const ask = (path: string, authorization: string, body?: object) =>
