@@ -48,7 +48,7 @@ describe("hunt", () => {
            .map((path) => require("node:path").basename(path)).join(" ")))`,
     );
 
-    const { stderr } = await run([flag], { env: { NODE_OPTIONS: `--require=${preload}` } });
+    const { stderr } = await run([flag], { asProcess: true, env: { NODE_OPTIONS: `--require=${preload}` } });
 
     expect(stderr.split(" ")).toEqual(expected);
   });
