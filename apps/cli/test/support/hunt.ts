@@ -2,17 +2,12 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { runInProcess } from "./in-process.js";
+import { runInProcess, type Outcome } from "./in-process.js";
+
+export type { Outcome } from "./in-process.js";
 
 /** The built command. */
 export const script = fileURLToPath(new URL("../../dist/hunt.cjs", import.meta.url));
-
-/** What a run of `hunt` printed, and its exit code. */
-export interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** How `hunt` is started. */
 export interface Start {

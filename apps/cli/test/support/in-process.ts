@@ -1,7 +1,13 @@
 import { Readable, Writable } from "node:stream";
 import { run } from "../../src/program/run.js";
 import type { OutputStream, System } from "../../src/program/system.js";
-import type { Outcome } from "./hunt.js";
+
+/** What a run of `hunt` printed, and its exit code. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Collects what is written to it. It is not a terminal. */
 function createSink(): { readonly stream: OutputStream; readonly text: () => string } {
