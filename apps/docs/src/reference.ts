@@ -1,12 +1,27 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Application, type DocumentationEntryPoint, type TypeDocOptions } from "typedoc";
+import {
+  Application,
+  type DocumentationEntryPoint,
+  type TypeDocOptions,
+  ReflectionKind,
+  type DeclarationReflection,
+  type ProjectReflection,
+} from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { pages } from "./pages.js";
 import { shape } from "./shape.js";
-import { CompactTheme } from "./theme.js";
-import { indexPage, tidy } from "./tidy.js";
-import { undocumented } from "./undocumented.js";
+import { CompactTheme, indexPage, tidy } from "./markdown.js";
+
+const kinds = new Set([
+  ReflectionKind.Class,
+  ReflectionKind.Interface,
+  ReflectionKind.TypeAlias,
+  ReflectionKind.Function,
+  ReflectionKind.Variable,
+  ReflectionKind.Method,
+  ReflectionKind.Accessor,
+]);
 
 /** @argument the folder for the pages, whose earlier content goes */
 const out = resolve(process.argv[2]!);
@@ -63,8 +78,27 @@ const project = app.converter.convert(
   })),
 );
 await app.generateOutputs(project);
-const found = sources.map(({ topic }) => topic);
-const read = found.map(({ name }) => [name, readFileSync(join(out, `${name}.md`), "utf8")] as const);
-for (const [name, text] of tidy(new Map(read), found)) writeFileSync(join(out, `${name}.md`), text);
-writeFileSync(join(out, "README.md"), indexPage(found));
-for (const name of undocumented(project)) process.stdout.write(`${name} has no docstring\n`);
+const shownTopics = sources.map(({ topic }) => topic);
+const read = shownTopics.map(({ name }) => [name, readFileSync(join(out, `${name}.md`), "utf8")] as const);
+for (const [name, text] of tidy(new Map(read), shownTopics)) writeFileSync(join(out, `${name}.md`), text);
+writeFileSync(join(out, "README.md"), indexPage(shownTopics));
+for (const name of findUndocumented(project)) process.stdout.write(`${name} has no docstring\n`);
+
+/** Returns the exported names, and methods such as `Collection.list`, that have no docstring. */
+function findUndocumented({ reflections }: ProjectReflection): string[] {
+  const all = Object.values(reflections).filter((each) => each.isDeclaration());
+  const found = all.filter((each) => kinds.has(each.kind) && isNamed(each) && !isDocumented(each));
+  return found.map((each) => each.getFullName().replace(/^\w+\./, "")).sort();
+}
+
+function isDocumented(each: DeclarationReflection): boolean {
+  return (
+    each.hasComment() ||
+    [...(each.signatures ?? []), each.getSignature].some((signature) => signature?.hasComment())
+  );
+}
+
+/** Members of types that are written out in place belong to what they are written in. */
+function isNamed({ parent, name }: DeclarationReflection): boolean {
+  return !name.startsWith("__") && !name.startsWith("[") && !parent!.kindOf(ReflectionKind.TypeLiteral);
+}
