@@ -115,7 +115,7 @@ async function openStandardInput(): Promise<StandardInput> {
   if (process.platform === "win32") {
     return {
       childEnd: "pipe",
-      send: (child, text) => sendToEnd(child.stdin as Socket, text, once(child, "close")),
+      send: (child, text) => sendToEnd(child.stdin as Socket, text, untilClosed(child)),
       close: () => {},
     };
   }
@@ -146,6 +146,11 @@ async function openStandardInput(): Promise<StandardInput> {
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Unlike `once`, does not reject if the command cannot be started. */
+function untilClosed(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => void child.once("close", resolve));
 }
 
 async function sendToEnd(socket: Socket, text: string, closed: Promise<unknown>): Promise<boolean> {

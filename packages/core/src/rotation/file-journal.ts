@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -8,8 +9,13 @@ import { writePrivateFile } from "./write-private-file.js";
 /** How long a rotation may be in progress, in milliseconds, if its process cannot be observed. */
 const maxRotationMs = 15 * 60_000;
 
+/** After this time in milliseconds, another process may have the same ID. */
+const maxProcessMs = 24 * 3_600_000;
+
 /** An entry with the process that wrote it. */
 interface FileEntry extends JournalEntry {
+  /** The run that may change the entry. */
+  readonly run: string;
   readonly writtenAt: string;
   readonly process: { readonly id: number; readonly host: string };
 }
@@ -18,7 +24,10 @@ interface FileEntry extends JournalEntry {
 export class FileJournal implements RotationJournal {
   readonly #path: string;
   readonly #now: () => number;
+  readonly #run = randomUUID();
   #entry: JournalEntry | undefined;
+  /** The text of an interrupted rotation, as it was read. */
+  #interrupted: string | undefined;
 
   /** @param now current time in milliseconds since 1970 */
   constructor(path: string, now: () => number = Date.now) {
@@ -32,11 +41,24 @@ export class FileJournal implements RotationJournal {
    * @throws {Error} if the rotation is still in progress, or the file cannot be read
    */
   async readInterrupted(): Promise<JournalEntry | null> {
-    const entry = await this.#read();
-    if (entry && isInProgress(entry, this.#now()))
+    const text = await this.#readText();
+    const entry = text === null ? null : parseEntry(text);
+    // Only the first write is not atomic. A process that was killed during it had not created a token.
+    if (text !== null && entry === null) await rm(this.#path, { force: true });
+    if (entry === null) return null;
+    if (isInProgress(entry, this.#now()))
       throw new Error(`Another rotation of ${entry.store} is in progress, since ${entry.startedAt}.`);
-    this.#entry = entry ?? undefined;
+    this.#interrupted = text!;
     return entry;
+  }
+
+  async claim(): Promise<void> {
+    const entry = this.#interrupted === undefined ? null : parseEntry(this.#interrupted);
+    if (entry === null) throw new Error("No interrupted rotation was read.");
+    if ((await this.#readText()) !== this.#interrupted)
+      throw new Error(`Another run continues the rotation of ${entry.store}. Try again later.`);
+    this.#entry = entry;
+    await writePrivateFile(this.#path, this.#format(entry));
   }
 
   async begin(entry: JournalEntry): Promise<void> {
@@ -57,45 +79,54 @@ export class FileJournal implements RotationJournal {
 
   async advance(change: Partial<Pick<JournalEntry, "state" | "created">>): Promise<void> {
     if (!this.#entry) throw new Error("No rotation was begun.");
+    if (!(await this.#isOwn()))
+      throw new Error(`Another run has taken over the rotation of ${this.#entry.store}.`);
     this.#entry = { ...this.#entry, ...change };
     await writePrivateFile(this.#path, this.#format(this.#entry));
   }
 
   async end(): Promise<void> {
-    await rm(this.#path, { force: true });
+    if (await this.#isOwn()) await rm(this.#path, { force: true });
     this.#entry = undefined;
+  }
+
+  async #isOwn(): Promise<boolean> {
+    const text = await this.#readText();
+    return text !== null && parseEntry(text)?.run === this.#run;
   }
 
   #format(entry: JournalEntry): string {
     const written: FileEntry = {
       ...entry,
+      run: this.#run,
       writtenAt: toIso(this.#now()),
       process: { id: process.pid, host: hostname() },
     };
     return `${JSON.stringify(written, null, 2)}\n`;
   }
 
-  async #read(): Promise<FileEntry | null> {
-    const text = await readFile(this.#path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  #readText(): Promise<string | null> {
+    return readFile(this.#path, "utf8").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
       throw new Error(`${this.#path} could not be read (${error.code}).`, { cause: error });
     });
-    if (text === null) return null;
-    try {
-      return JSON.parse(text) as FileEntry;
-    } catch {
-      // Only the first write is not atomic. A process that was killed during it had not created a token.
-      await rm(this.#path, { force: true });
-      return null;
-    }
+  }
+}
+
+/** Returns the entry in a file; null if it is not complete. */
+function parseEntry(text: string): FileEntry | null {
+  try {
+    return JSON.parse(text) as FileEntry;
+  } catch {
+    return null;
   }
 }
 
 /** Whether the process that wrote an entry may still be at work. */
 function isInProgress({ process: { id, host }, writtenAt }: FileEntry, now: number): boolean {
-  if (Math.abs(now - Date.parse(writtenAt)) > maxRotationMs) return false;
-  if (host !== hostname()) return true;
-  return id !== process.pid && isRunning(id);
+  const age = Math.abs(now - Date.parse(writtenAt));
+  if (host !== hostname()) return age <= maxRotationMs;
+  return age <= maxProcessMs && id !== process.pid && isRunning(id);
 }
 
 function isRunning(id: number): boolean {

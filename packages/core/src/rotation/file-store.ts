@@ -46,16 +46,25 @@ export class FileStore implements SecretStore {
   async write(token: ApiToken): Promise<WriteResult> {
     try {
       await requireWritableFile(this.#path, this.#options);
-      await writePrivateFile(this.#path, `${token.reveal()}${this.#options.lineBreak ? "\n" : ""}`);
+    } catch (error) {
+      return { result: "not delivered", reason: error as Error };
+    }
+    const { followLinks = false, lineBreak = false } = this.#options;
+    try {
+      await writePrivateFile(this.#path, `${token.reveal()}${lineBreak ? "\n" : ""}`, { followLinks });
       return { result: "delivered" };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      const reason =
-        code === undefined
-          ? (error as Error)
-          : new Error(`${this.#path} could not be written (${code}).`, { cause: error });
-      return { result: "not delivered", reason };
+      const reason = new Error(`${this.#path} could not be written (${code}).`, { cause: error });
+      return this.#findOutcome(token, reason);
     }
+  }
+
+  /** The file is written whole or not at all, so it shows whether it was. */
+  async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
+    const content = await this.read().catch(() => null);
+    if (content === null) return { result: "unknown", reason };
+    return content.token?.equals(token) ? { result: "delivered" } : { result: "not delivered", reason };
   }
 
   async verify(token: ApiToken): Promise<WriteResult> {

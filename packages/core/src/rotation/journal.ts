@@ -50,6 +50,13 @@ export interface RotationJournal {
    * @throws {Error} if it cannot be written
    */
   advance(change: Partial<Pick<JournalEntry, "state" | "created">>): Promise<void>;
+  /**
+   * Takes over the interrupted rotation that was read. A run that is still at work, although it seemed to have ended, cannot advance
+   * it after that, and rolls back.
+   *
+   * @throws {Error} if the entry has changed since it was read
+   */
+  claim(): Promise<void>;
   /** Forgets the rotation: nothing of it is left to finish or undo. */
   end(): Promise<void>;
 }

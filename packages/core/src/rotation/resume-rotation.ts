@@ -37,6 +37,7 @@ const clockToleranceMs = 5 * 60_000;
  * @throws {Error} if HUNT or the store failed; then the journal is kept, and the next run tries again
  */
 export async function resumeRotation(options: ResumeOptions): Promise<ResumeResult> {
+  await options.journal.claim();
   const result = await settle(options);
   await options.journal.end();
   return result;
@@ -81,7 +82,9 @@ async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
   const { entry, store } = options;
   const held = fingerprintOf(await store.read());
   if (held !== undefined && held === entry.created?.fingerprint) return finish(options);
-  if (held === undefined) return entry.state === "ready" ? { outcome: "both tokens left" } : finish(options);
+  // A store that cannot be read proves nothing, unless the first run has proven it.
+  if (held === undefined)
+    return entry.state === "store verified" ? finish(options) : { outcome: "both tokens left" };
   // Before the write was confirmed, the store shows that it did not take place. After that, someone else has written it since.
   return entry.state === "ready" ? undo(options) : { outcome: "both tokens left" };
 }

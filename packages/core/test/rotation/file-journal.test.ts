@@ -83,6 +83,39 @@ describe("FileJournal", () => {
     expect(await journal(path, 16).journal.readInterrupted()).toMatchObject({ state: "proven" });
   });
 
+  it("lets a run that was taken over neither advance nor end the rotation", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    const second = journal(path).journal;
+    await second.readInterrupted();
+    await second.claim();
+
+    await expect(first.advance({ state: "ready" })).rejects.toThrow(
+      "Another run has taken over the rotation of the file token.",
+    );
+    await first.end();
+    await second.advance({ state: "rolling back" });
+    expect(await journal(path).journal.readInterrupted()).toMatchObject({ state: "rolling back" });
+  });
+
+  it("does not take over a rotation that has advanced since it was read", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    const second = journal(path).journal;
+    await second.readInterrupted();
+    await first.advance({ state: "ready" });
+
+    await expect(second.claim()).rejects.toThrow("Another run continues the rotation of the file token.");
+  });
+
+  it("reports a rotation whose process is running, also after an hour", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    changeProcess(path, process.ppid);
+
+    await expect(journal(path, 60).journal.readInterrupted()).rejects.toThrow(/is in progress/);
+  });
+
   it("ignores half an entry: its process had not created a token", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);

@@ -36,12 +36,13 @@ async function resume(entry: JournalEntry, token: ApiToken, held?: ApiToken) {
   const journal: RotationJournal = {
     begin: async () => {},
     advance: async () => {},
+    claim: async () => void ended.push("claim"),
     end: async () => void ended.push("end"),
   };
   const store = { read: async () => ({ readAt: 0, ...(held && { token: held }) }) } as SecretStore;
   const client = hunt().newClient({ token }) as HuntClient & { readonly token: ApiToken };
   const result = await resumeRotation({ entry, journal, store, client });
-  expect(ended).toEqual(["end"]);
+  expect(ended).toEqual(["claim", "end"]);
   return result;
 }
 
@@ -84,8 +85,16 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
+  it("revokes neither if the store does not show the new token, and its write was not verified", async () => {
+    const { old, fresh, entry } = await interrupt({ state: "stored" });
+
+    expect(await resume(entry, fresh.token)).toEqual({ outcome: "both tokens left" });
+
+    expect(await exists(old)).toBe(true);
+  });
+
   it("does not revoke the old token in a run that uses it", async () => {
-    const { old, entry } = await interrupt({ state: "stored" });
+    const { old, entry } = await interrupt({ state: "store verified" });
 
     expect(await resume(entry, old.token)).toEqual({ outcome: "finished", old: "in use" });
 

@@ -47,7 +47,8 @@ export async function createDeliveredToken(
     signal,
   });
   if (!("client" in result)) throw toError(result, delivery, description);
-  await result.client.close();
+  // The token is delivered, so it belongs to the state in any case.
+  await result.client.close().catch(() => {});
   return toManaged(result.record, description);
 }
 

@@ -44,7 +44,7 @@ The new token is stored where the old one comes from (a profile or the file in \
     const health = await checkToken(client, { handle, description: stated, signal });
     requireUsable(health, "Nothing was changed.");
 
-    const journal = tokens.openJournal(store, client, env, now);
+    const journal = tokens.openJournal(store, client, env, now, args.command);
     const entry = await tokens.reportFailure(journal.readInterrupted());
     if (entry !== null) {
       await confirm(`Finish or undo the rotation of ${entry.store} that was interrupted`, [

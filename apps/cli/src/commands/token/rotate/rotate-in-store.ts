@@ -109,15 +109,20 @@ function toReportable(error: Error): Error {
   return error instanceof CommandError || isHuntError(error) ? error : new CommandError(error.message);
 }
 
-/** Opens the journal of a store's rotations, which is next to the profiles. */
+/**
+ * Opens the journal of a store's rotations, which is next to the profiles.
+ *
+ * @param command the command that stores the token. Only its hash is kept: the same program can write several secrets.
+ */
 export function openJournal(
   store: SecretStore,
   { instance }: HuntClient,
   env: Environment,
   now: () => number,
+  command: readonly string[] = [],
 ): FileJournal {
   const name = createHash("sha256")
-    .update(`${instance.origin}\n${store.describe()}`)
+    .update([instance.origin, store.describe(), ...command].join("\n"))
     .digest("hex")
     .slice(0, 12);
   return new FileJournal(join(dirname(getProfilePath(env)), `rotation-${name}.json`), now);
