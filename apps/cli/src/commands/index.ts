@@ -1,15 +1,18 @@
 import type { Command } from "../program/definition.js";
 
+/** Commands that are not in a group. */
+type TopLevelCommand = "scan" | "respond" | "api" | "export" | "doctor" | "sandbox" | "completion";
+
 /** A command in the table: its name, its summary, and how its definition is loaded. */
 export interface Entry {
-  /** The words after `hunt`: one, or a group and one. */
-  readonly name: string;
+  /** The words after `hunt`: a group of {@link groups} and one word, or one word. */
+  readonly name: `${keyof typeof groups} ${string}` | TopLevelCommand;
   readonly summary: string;
   readonly load: () => Promise<{ readonly default: Command }>;
 }
 
 /** The groups and their summaries, in the order of help. */
-export const groups: Readonly<Record<string, string>> = {
+export const groups = {
   auth: "Sign in to HUNT instances and switch between them",
   token: "Check, create, rotate, and revoke API tokens",
   alert: "List, watch, and archive alerts",
@@ -19,14 +22,12 @@ export const groups: Readonly<Record<string, string>> = {
   extension: "Manage Lua scripts that run on agents, as files",
   rule: "Manage conditions that raise alerts, as files",
   schedule: "Manage scheduled scans",
-};
+} as const;
 
-/** Other names of groups, which `hunt` accepts and help does not show. */
-export const groupAliases: Readonly<Record<string, string>> = {
-  alerts: "alert",
-  agents: "agent",
-  targets: "target",
-};
+/** The plurals of groups, which `hunt` accepts and help does not show. */
+export const groupAliases: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(groups).map((group) => [`${group}s`, group]),
+);
 
 /** All commands, in the order of help. A new command is a directory next to this file, and an entry here. */
 export const commands: readonly Entry[] = [

@@ -41,7 +41,7 @@ export function listSubcommands(all: readonly CommandDescription[], first: strin
 
 /** What a group, or a command that stands by itself, is for. */
 export function getSummary(all: readonly CommandDescription[], first: string): string {
-  return groups[first] ?? all.find(({ name }) => name === first)!.summary;
+  return groups[first as keyof typeof groups] ?? all.find(({ name }) => name === first)!.summary;
 }
 
 /** `token-check.json`. */
