@@ -43,6 +43,8 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await page.goto("/");
+    // The screen replaces what is in it once it has loaded.
+    await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
     await page.evaluate(axe);
     await page.evaluate(() => document.querySelector("#main")?.append(document.createElement("button")));
     expect(await violations(page)).toEqual(["button-name: <button></button>"]);
