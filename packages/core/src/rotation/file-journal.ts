@@ -26,7 +26,7 @@ export class FileJournal implements RotationJournal {
   readonly #now: () => number;
   readonly #run = randomUUID();
   #entry: JournalEntry | undefined;
-  /** The text of an interrupted rotation, as it was read. */
+  /** The text that was read of an interrupted rotation. */
   #interrupted: string | undefined;
 
   /** @param now current time in milliseconds since 1970 */
