@@ -28,6 +28,8 @@ const startTimeoutMs = 60_000;
  * @param load loads the provider
  */
 export async function serve(options: PluginOptions, load: () => Promise<ProviderServer>): Promise<void> {
+  // Read before the handshake: a parent that exits right after it would no longer be known.
+  const parent = process.ppid;
   const env = readHandshakeEnv(process.env, options);
   if ("refusal" in env) {
     process.exitCode = 1;
@@ -71,6 +73,7 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
   );
   handleCrashes(log, () => windDown(1));
   watchParent(
+    parent,
     () => hasConnected,
     () => windDown(0),
   );
@@ -80,11 +83,11 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
  * Watches for the end of the parent, which sends no notice. The end of a connection shows it immediately. Until there
  * is a connection, only this does.
  *
+ * @param parent its process ID
  * @param hasConnected whether the parent has ever connected
  * @param onGone called once when the parent is gone
  */
-function watchParent(hasConnected: () => boolean, onGone: () => void): void {
-  const parent = process.ppid;
+function watchParent(parent: number, hasConnected: () => boolean, onGone: () => void): void {
   const startedAt = Date.now();
   const timer = setInterval(() => {
     const isLate = !hasConnected() && Date.now() - startedAt > startTimeoutMs;
