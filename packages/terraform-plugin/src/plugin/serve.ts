@@ -10,6 +10,9 @@ const graceMs = 5_000;
 /** The time for the last responses to be sent, and for the parent to close its connection, in milliseconds. */
 const farewellMs = 50;
 
+/** The same after a crash, or when the parent is gone: then nothing waits for the exit, and the machine may be busy. */
+const windDownFarewellMs = 1_000;
+
 /** The interval of checks for the parent, in milliseconds. A check is one system call. */
 const parentCheckMs = 1_000;
 
@@ -54,13 +57,13 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
   });
   process.stdout.write(`${formatHandshake(address, encryption?.own.der, env)}\n`);
 
-  const exitSoon = (code: number) => void setTimeout(() => process.exit(code), farewellMs);
+  const exitSoon = (code: number, delayMs = farewellMs) => void setTimeout(() => process.exit(code), delayMs);
   const windDown = (code: number) => {
     setTimeout(exitSoon, graceMs, code);
     void grpc
       .then((running) => running.windDown())
       .catch(() => {})
-      .finally(() => exitSoon(code));
+      .finally(() => exitSoon(code, windDownFarewellMs));
   };
   const grpc = import("./grpc.js").then(({ startGrpc }) =>
     startGrpc(load(), {
