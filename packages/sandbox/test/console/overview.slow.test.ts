@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     await signIn(page, "admin");
     await page.getByLabel("Owner").focus();
     await page.keyboard.type("Monthly");
-    expect(await rows(page)).toEqual(["Monthly report", "Ticket export"]);
+    await expect.poll(() => rows(page)).toEqual(["Monthly report", "Ticket export"]);
     expect(await counts(page)).toEqual({
       Expired: 0,
       "Within 7 days": 0,

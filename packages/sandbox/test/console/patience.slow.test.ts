@@ -2,16 +2,35 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { chooseFromAccount, createToken, signIn } from "./screens.js";
+import { chooseFromAccount, createToken, holdRequests, signIn } from "./screens.js";
 
 const OWN_TOKENS = "/profile/api-tokens";
 
-/** Lets the page lose its patience after a moment. */
-const hurry = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const timeout = AbortSignal.timeout.bind(AbortSignal);
-    AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 100);
+/** The time limits that a page has set for its requests, and a way to let them all pass. */
+interface TimeLimits {
+  readonly limitsMs: () => Promise<number[]>;
+  readonly pass: () => Promise<void>;
+}
+
+/** Replaces the page's clock of time limits: they pass when the test says it. */
+async function holdTimeLimits(page: Page): Promise<TimeLimits> {
+  const held = await page.evaluateHandle(() => {
+    const limits: { milliseconds: number; controller: AbortController }[] = [];
+    AbortSignal.timeout = (milliseconds) => {
+      const controller = new AbortController();
+      limits.push({ milliseconds, controller });
+      return controller.signal;
+    };
+    return limits;
   });
+  return {
+    limitsMs: () => held.evaluate((limits) => limits.map(({ milliseconds }) => milliseconds)),
+    pass: () =>
+      held.evaluate((limits) => {
+        for (const { controller } of limits) controller.abort(new DOMException("", "TimeoutError"));
+      }),
+  };
+}
 
 const focused = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => document.activeElement?.closest("label, button")?.textContent);
@@ -25,16 +44,18 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     const page = await open(sandbox.url);
     await signIn(page, "analyst", OWN_TOKENS);
     await expectSeen(page.getByRole("table"));
-    await hurry(page);
+    const limits = await holdTimeLimits(page);
     sandbox.faults.add({ match: "POST users/*", kind: "hang" });
     await page.getByRole("button", { name: "Create New Token" }).click();
     await page.getByLabel("Description").fill("Notebook");
+    const request = page.waitForRequest((each) => each.method() === "POST");
     await page.getByRole("button", { name: "Create", exact: true }).click();
+    await request;
+    expect(await limits.limitsMs()).toEqual([30_000]);
+    await limits.pass();
     await expectSeen(page.getByText("HUNT does not answer."));
-    expect([await page.getByLabel("Description").inputValue(), await focused(page)]).toEqual([
-      "Notebook",
-      "Description",
-    ]);
+    expect(await page.getByLabel("Description").inputValue()).toBe("Notebook");
+    await expect.poll(() => focused(page)).toBe("Description");
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
   });
@@ -85,9 +106,10 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
   test("shows that it is loading until HUNT has said who one is", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
-    sandbox.faults.add({ match: "GET users/me", kind: "slow", delayMs: 700 });
+    const release = await holdRequests(page, /\/api\/users\/me/);
     await page.goto("/");
     await expectSeen(page.getByText("Loading"));
+    release();
     await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { createToken, dialogGone, fillInAndSend, signIn } from "./screens.js";
+import { createToken, dialogGone, fillInAndSend, holdRequests, signIn } from "./screens.js";
 
 const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 
@@ -90,11 +90,12 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin");
-    sandbox.faults.add({ match: "GET accessTokens", kind: "slow", delayMs: 700 });
+    const release = await holdRequests(page, /\/api\/accessTokens/);
     await page.goto(ALL_TOKENS);
     await expectSeen(page.getByRole("status").filter({ hasText: "Loading" }));
+    release();
     await expectSeen(page.getByRole("table"));
-    expect(await page.getByText("Loading").count()).toBe(0);
+    await expect.poll(() => page.getByText("Loading").count()).toBe(0);
   });
 
   test("wants a description, and keeps the form when HUNT fails", async () => {
@@ -119,7 +120,9 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await page.getByRole("button", { name: "Revoke Old build server" }).click();
     await page.getByRole("button", { name: "Keep it" }).click();
     await dialogGone(page);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Revoke Old build server");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe("Revoke Old build server");
     expect(sandbox.requests.filter(({ method }) => method === "DELETE")).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** The seeded accounts that tests sign in with. */
 export type Account = "admin" | "analyst";
@@ -37,105 +37,179 @@ export async function createToken(page: Page, button: string, description: strin
   return (await page.locator("button.value code").textContent()) ?? "";
 }
 
+/** Holds back what a page requests from these addresses, until the returned function is called. */
+export async function holdRequests(page: Page, addresses: RegExp): Promise<() => void> {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(addresses, (route) => released.then(() => route.continue()));
+  return release;
+}
+
 /** Waits until no dialog is in the page any more. A closed one keeps what it showed until its `close` event, and has no role by then. */
 export function dialogGone(page: Page): Promise<void> {
   return page.locator("dialog").waitFor({ state: "detached" });
 }
 
-/** A screen of the console, and how one gets there. */
-export interface ScreenShot {
+/** A screen of the console, or a state of one that looks different. */
+export interface ConsoleScreen {
   readonly name: string;
+  /** The account to sign in with, or null if the screen needs none. */
   readonly account: Account | null;
-  readonly open: (page: Page) => Promise<void>;
+  readonly path: string;
+  /** The heading of the screen. */
+  readonly heading: string;
+  /** Brings the screen into its state. */
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** Finds what is visible only once the screen has loaded and has its state. */
+  readonly content: (page: Page) => Locator;
 }
 
-const at = (path: string) => (page: Page) =>
-  page.goto(path).then(() => page.getByRole("main").locator("table, dl, form, .note").first().waitFor());
+/** Opens a screen, and waits until it shows its heading and its content and loads nothing any more. */
+export async function openScreen(page: Page, screen: ConsoleScreen): Promise<void> {
+  if (screen.account !== null) await signIn(page, screen.account);
+  await page.goto(screen.path);
+  await page.getByRole("heading", { name: screen.heading, level: 1, exact: true }).waitFor();
+  await screen.act?.(page);
+  await screen.content(page).waitFor();
+  await page.locator(".loading").waitFor({ state: "detached" });
+}
+
+const overview = { path: "/", heading: "When tokens expire" };
+const allTokens = { path: "/admin/users-and-tokens/api-tokens", heading: "Users & Tokens" };
+const table = (name: string) => (page: Page) => page.getByRole("table", { name, exact: true });
+const text = (part: string) => (page: Page) => page.getByText(part).first();
+const newToken = (page: Page) => createToken(page, "Create new token", "acme/website: GitHub Actions");
 
 /** Every screen and every state of one that looks different. */
-export const screens: readonly ScreenShot[] = [
-  { name: "sign-in", account: null, open: at("/") },
+export const screens: readonly ConsoleScreen[] = [
+  {
+    name: "sign-in",
+    account: null,
+    path: "/",
+    heading: "Sign in to HUNT",
+    content: text("Accounts in this sandbox"),
+  },
   {
     name: "sign-in-refused",
     account: null,
-    open: async (page) => {
-      await page.goto("/");
-      await fillInAndSend(page, "admin", "wrong");
-      await page.getByText("HUNT does not know").waitFor();
-    },
+    path: "/",
+    heading: "Sign in to HUNT",
+    act: (page) => fillInAndSend(page, "admin", "wrong"),
+    content: text("HUNT does not know"),
   },
-  { name: "overview-admin", account: "admin", open: at("/") },
+  { name: "overview-admin", account: "admin", ...overview, content: table("Tokens, next to expire first") },
   {
     name: "overview-months",
     account: "admin",
-    open: async (page) => {
-      await at("/")(page);
-      await page.getByText("Month by month").click();
-    },
+    ...overview,
+    act: (page) => page.getByText("Month by month").click(),
+    content: (page) => page.locator(".months").getByRole("row").last(),
   },
-  { name: "overview-analyst", account: "analyst", open: at("/") },
+  {
+    name: "overview-analyst",
+    account: "analyst",
+    ...overview,
+    content: table("Tokens, next to expire first"),
+  },
   {
     name: "account-menu",
     account: "admin",
-    open: async (page) => {
-      await at("/")(page);
+    ...overview,
+    act: async (page) => {
+      await table("Tokens, next to expire first")(page).waitFor();
       await page.getByRole("button", { name: "Account" }).click();
     },
+    content: (page) => page.getByRole("menuitem", { name: "Sign out" }),
   },
-  { name: "admin", account: "admin", open: at("/admin") },
-  { name: "users", account: "admin", open: at("/admin/users-and-tokens/users") },
-  { name: "all-tokens", account: "admin", open: at("/admin/users-and-tokens/api-tokens") },
+  {
+    name: "admin",
+    account: "admin",
+    path: "/admin",
+    heading: "Admin",
+    content: (page) => page.getByRole("main").locator("dl"),
+  },
+  {
+    name: "users",
+    account: "admin",
+    path: "/admin/users-and-tokens/users",
+    heading: "Users & Tokens",
+    content: table("Users"),
+  },
+  { name: "all-tokens", account: "admin", ...allTokens, content: table("API tokens of all users") },
   {
     name: "create",
     account: "admin",
-    open: async (page) => {
-      await at("/admin/users-and-tokens/api-tokens")(page);
+    ...allTokens,
+    act: async (page) => {
       await page.getByRole("button", { name: "Create new token" }).click();
       await page.getByRole("button", { name: "Create", exact: true }).click();
-      await page.getByText("Say what the token is for").waitFor();
     },
+    content: text("Say what the token is for"),
   },
   {
     name: "created",
     account: "admin",
-    open: async (page) => {
-      await at("/admin/users-and-tokens/api-tokens")(page);
-      await createToken(page, "Create new token", "acme/website: GitHub Actions");
-    },
+    ...allTokens,
+    act: newToken,
+    content: (page) => page.getByRole("dialog", { name: "Your new API token" }),
   },
   {
     name: "created-copied-curl",
     account: "admin",
-    open: async (page) => {
-      await at("/admin/users-and-tokens/api-tokens")(page);
-      await createToken(page, "Create new token", "acme/website: GitHub Actions");
+    ...allTokens,
+    act: async (page) => {
+      await newToken(page);
       await page.locator("button.value").click();
+      await text("The token is in your clipboard.")(page).waitFor();
       await page.getByRole("tab", { name: "curl" }).click();
     },
+    content: (page) => page.getByRole("tabpanel", { name: "curl" }).locator("pre").first(),
   },
   {
     name: "created-by-hand",
     account: "admin",
-    open: async (page) => {
-      await page.addInitScript(() =>
+    ...allTokens,
+    act: async (page) => {
+      await page.evaluate(() =>
         Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error("denied")) }),
       );
-      await at("/admin/users-and-tokens/api-tokens")(page);
-      await createToken(page, "Create new token", "acme/website: GitHub Actions");
+      await newToken(page);
       await page.locator("button.value").click();
-      await page.getByRole("textbox", { name: "Your new API token" }).waitFor();
     },
+    content: (page) => page.getByRole("textbox", { name: "Your new API token" }),
   },
   {
     name: "revoke",
     account: "admin",
-    open: async (page) => {
-      await at("/admin/users-and-tokens/api-tokens")(page);
-      await page.getByRole("button", { name: "Revoke Release pipeline" }).click();
-    },
+    ...allTokens,
+    act: (page) => page.getByRole("button", { name: "Revoke Release pipeline" }).click(),
+    content: (page) => page.getByRole("dialog", { name: "Revoke this token?" }),
   },
-  { name: "profile", account: "analyst", open: at("/profile") },
-  { name: "own-tokens", account: "analyst", open: at("/profile/api-tokens") },
-  { name: "refused", account: "analyst", open: at("/admin/users-and-tokens/api-tokens") },
-  { name: "not-found", account: "analyst", open: async (page) => void (await page.goto("/nothing/here")) },
+  {
+    name: "profile",
+    account: "analyst",
+    path: "/profile",
+    heading: "My Profile",
+    content: (page) => page.getByRole("main").locator("dl"),
+  },
+  {
+    name: "own-tokens",
+    account: "analyst",
+    path: "/profile/api-tokens",
+    heading: "My Profile",
+    content: table("Your API tokens"),
+  },
+  {
+    name: "refused",
+    account: "analyst",
+    ...allTokens,
+    content: (page) => page.getByRole("heading", { name: "HUNT has refused this" }),
+  },
+  {
+    name: "not-found",
+    account: "analyst",
+    path: "/nothing/here",
+    heading: "There is no such page",
+    content: (page) => page.getByRole("link", { name: "Go to the overview" }),
+  },
 ];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { chromiumPath, pages, PATIENCE } from "./browser.js";
 import { sandboxes } from "../support/sandboxes.js";
-import { screens, signIn } from "./screens.js";
+import { openScreen, screens } from "./screens.js";
 
 const folder = process.env["SCREENSHOTS"];
 
@@ -23,8 +23,7 @@ describe.skipIf(folder === undefined || chromiumPath === undefined)("a picture o
         colorScheme: shot.colorScheme,
         viewport: { width: shot.width, height: shot.width === 360 ? 740 : 800 },
       });
-      if (shot.account !== null) await signIn(page, shot.account);
-      await shot.open(page);
+      await openScreen(page, shot);
       mkdirSync(folder!, { recursive: true });
       const path = join(folder!, `${shot.name}-${shot.colorScheme}-${shot.width}.png`);
       const inWindow = await page.locator("dialog[open]").count();
