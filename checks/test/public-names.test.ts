@@ -21,7 +21,11 @@ function listExports(path: string): string[] {
 /** A name that is not here is not public. Before you add one, consider whether users need it or only our own apps do. */
 it("@huntkit/core exports exactly these names", () => {
   expect(listExports(join(root, "packages/core/dist/index.d.ts")).join("\n")).toMatchInlineSnapshot(`
-    "Agent
+    "ActionName
+    ActionRoute
+    ActionRoutes
+    Agent
+    AgentScanOptions
     Alert
     AnyHuntError
     AnyRow
@@ -107,10 +111,12 @@ it("@huntkit/core exports exactly these names", () => {
     UserTask
     WaitOptions
     Where
+    agentScans
     checkToken
     createExtensionTemplate
     createRuleTemplate
     dayMs
+    defaultActionRoutes
     defaultTokenRoutes
     defineModel
     escapeToSingleLine
@@ -119,6 +125,7 @@ it("@huntkit/core exports exactly these names", () => {
     flagColors
     formatExtension
     formatRule
+    getActionRoute
     getDaysLeft
     getElapsedLifetime
     getUserDisplayName

@@ -1,3 +1,4 @@
+import type { ActionRoutes } from "./actions/action-routes.js";
 import type { AttemptSettings } from "./http/attempt.js";
 import { type Clock, systemClock } from "./http/clock.js";
 import { createLoggingHooks, type Hooks, type Logger, type LogLevel } from "./http/hooks.js";
@@ -38,6 +39,8 @@ export interface HuntClientOptions {
   userAgent?: string | undefined;
   /** Token routes that differ from stock LoopBack 3; what is named here is not looked up. */
   tokenRoutes?: Partial<TokenRoutes> | undefined;
+  /** Routes and bodies of actions that differ from {@link defaultActionRoutes}, many of which are guesses. */
+  actionRoutes?: ActionRoutes | undefined;
   /** Where `HTTPS_PROXY` and `NO_PROXY` are read; `process.env` unless told. */
   env?: ProxyEnvironment | undefined;
   /** Time; the system's unless told. */

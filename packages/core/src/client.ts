@@ -1,3 +1,9 @@
+import {
+  type ActionRoutes,
+  fillActionRoute,
+  getActionRoute,
+  requireActionRoutes,
+} from "./actions/action-routes.js";
 import { toSettings, type HuntClientOptions } from "./client-options.js";
 import { Collection, type Model } from "./collection.js";
 import { WithCollections } from "./collections.js";
@@ -39,7 +45,8 @@ export class HuntClient extends WithCollections {
   readonly #settings: ExchangeSettings;
   readonly #redact: Redactor;
   readonly #headers: Record<string, string>;
-  readonly #send: Send = (request) => this.request(request);
+  readonly #actionRoutes: ActionRoutes;
+  readonly #send: Send = (request) => this.request(this.#toRouted(request));
 
   /** @throws {HuntInputError} when the instance, the token or another option cannot be used */
   constructor(options: HuntClientOptions) {
@@ -47,6 +54,7 @@ export class HuntClient extends WithCollections {
     const instance = parseInstance(options.instance);
     this.instance = instance;
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
+    this.#actionRoutes = requireActionRoutes(options.actionRoutes ?? {});
     this.tokens = new TokenCollection(this.#send, options.tokenRoutes);
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
@@ -147,6 +155,12 @@ export class HuntClient extends WithCollections {
   /** Ends all connections. A client that is not closed keeps none of them from letting the process end. */
   close(): Promise<void> {
     return this.#settings.transport.close();
+  }
+
+  #toRouted<T>(request: HuntRequest<T>): HuntRequest<T> {
+    if (!request.action) return request;
+    const { name, input } = request.action;
+    return { ...request, ...fillActionRoute(getActionRoute(name, this.#actionRoutes), input) };
   }
 
   /** HUNT takes the token raw: with `Bearer` it answers 500. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ActionInput, ActionName } from "./actions/action-routes.js";
 import { listSchemaFields } from "./export/export-options.js";
 import { showParam } from "./http/address.js";
 import { type Clock, systemClock } from "./http/clock.js";
@@ -105,6 +106,15 @@ export class Collection<T extends Row> {
     request: Omit<HuntRequest<R>, "method" | "path"> = {},
   ): Promise<R> {
     return (await this.send({ ...request, method, path: `${this.route}/${path}` })).data;
+  }
+
+  /** Sends an action by the table of routes, which a client's user can change, and returns its data. */
+  protected async act<R = unknown>(
+    name: ActionName,
+    input: ActionInput,
+    request: Pick<HuntRequest<R>, "schema" | "idempotent" | "signal"> = {},
+  ): Promise<R> {
+    return (await this.send({ ...request, path: "", action: { name, input } })).data;
   }
 
   #source(): ListingSource<T> {

@@ -13,6 +13,14 @@ export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./toke
 export type { TokenHandle, TokenRecord } from "./token/token-record.js";
 export { defaultTokenRoutes, type TokenRoutes } from "./token/token-routes.js";
 
+export {
+  defaultActionRoutes,
+  getActionRoute,
+  type ActionName,
+  type ActionRoute,
+  type ActionRoutes,
+} from "./actions/action-routes.js";
+
 export { HuntError, HuntInputError } from "./errors/hunt-error.js";
 export {
   HuntAuthError,
@@ -55,8 +63,10 @@ export { findResumePoint } from "./export/find-resume-point.js";
 export { fileEventTypes, type EventType, type HuntEvent } from "./events.js";
 
 export {
+  agentScans,
   toScanOptions,
   scanParts,
+  type AgentScanOptions,
   type ScanChoice,
   type ScanExtension,
   type ScanOptions,

@@ -26,15 +26,22 @@ describe("agents", () => {
     expect(sandbox.records("Agents")).toHaveLength(2500);
   });
 
-  test("are scanned by their ids", async () => {
+  test("are scanned with the body that a live instance accepts", async () => {
     const { admin, sandbox } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
     const ids = agents.slice(0, 2).map(({ id }) => id);
     const task = await runTask(sandbox, admin, "Agents/scan", {
-      ids: [...ids, "x"],
+      where: { and: [{ id: [...ids, "x"] }] },
       options: { process: true },
+      taskName: "Scan - AV Quick",
     });
-    expect(task).toMatchObject({ type: "Scan", status: "Completed", itemCount: 2, relatedId: group.id });
+    expect(task).toMatchObject({
+      type: "Scan",
+      name: "Scan - AV Quick",
+      status: "Completed",
+      itemCount: 2,
+      relatedId: group.id,
+    });
     expect(ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ agentId }) => agentId)).toEqual(ids);
   });
 
@@ -42,24 +49,42 @@ describe("agents", () => {
     const { admin, sandbox } = await start();
     const agents = sandbox.records("Agents");
     const other = agents.find(({ targetId }) => targetId !== agents[0]?.["targetId"]);
-    expect(await runTask(sandbox, admin, "Agents/scan", { ids: [agents[0]?.id, other?.id] })).toMatchObject({
+    expect(
+      await runTask(sandbox, admin, "Agents/scan", { where: { id: [agents[0]?.id, other?.id] } }),
+    ).toMatchObject({
       status: "Completed",
       relatedId: null,
     });
-    expect(await runTask(sandbox, admin, "Agents/scan", { ids: ["x"] })).toMatchObject({
+    expect(await runTask(sandbox, admin, "Agents/scan", { where: { id: ["x"] } })).toMatchObject({
       status: "Failed",
       itemCount: 0,
     });
   });
 
-  test("are uninstalled by a condition, or one by its id", async () => {
+  test("keep their record when they are uninstalled, with a mark", async () => {
     const { admin, sandbox } = await start();
+    const marked = () => sandbox.records("Agents").filter((agent) => agent["markedForUninstall"] === true);
     const inactive = sandbox.records("Agents").filter(({ active }) => active === false).length;
+
     expect((await admin.post("Agents/uninstall", { where: { active: false } })).status).toBe(204);
-    expect(sandbox.records("Agents")).toHaveLength(2500 - inactive);
-    const id = sandbox.records("Agents")[0]?.id ?? "";
+    expect(marked()).toHaveLength(inactive);
+    const id = sandbox.records("Agents").find(({ active }) => active === true)?.id ?? "";
     expect((await admin.post(`Agents/${id}/uninstall`)).status).toBe(204);
-    expect((await admin.post(`Agents/${id}/uninstall`)).json).toEqual(unknown("Agent", id));
+
+    expect(marked()).toHaveLength(inactive + 1);
+    expect(sandbox.records("Agents")).toHaveLength(2500);
+    expect((await admin.post("Agents/x/uninstall")).json).toEqual(unknown("Agent", "x"));
+  });
+
+  test("are isolated by a condition rather than by ids, if both are sent", async () => {
+    const { admin, sandbox } = await start();
+    const [one, other] = sandbox.records("Agents").filter(({ isolated }) => isolated === false);
+    const body = { where: { and: [{ id: [one?.id] }] }, ids: [one?.id, other?.id], isolated: true };
+
+    await admin.post("Agents/toggleIsolation", body);
+
+    expect((await admin.get(`Agents/${one?.id}`)).json.isolated).toBe(true);
+    expect((await admin.get(`Agents/${other?.id}`)).json.isolated).toBe(false);
   });
 
   test("get another name", async () => {
@@ -156,7 +181,7 @@ describe("alerts", () => {
       expect((await admin.get(`Agents/${String(alert?.["agentId"])}`)).json.isolated).toBe(true);
     }
     expect((await admin.post("Alerts/response", { options })).json).toEqual(
-      plain(400, "ids or where is a required argument"),
+      plain(400, "where is a required argument"),
     );
   });
 
@@ -216,13 +241,13 @@ test.each([
 
 describe("what an action is sent", () => {
   test.each([
-    ["POST", "Agents/toggleIsolation", { isolated: true }, "ids is a required argument"],
+    ["POST", "Agents/toggleIsolation", { isolated: true }, "where is a required argument"],
     ["POST", "Agents/toggleIsolation", { ids: ["x"] }, "isolated is a required argument"],
     ["POST", "Agents/toggleIsolation", { ids: "x", isolated: true }, "Value is not an array."],
     ["POST", "Agents/toggleIsolation", { ids: [1], isolated: true }, "Some of array items are not a string."],
     ["POST", "Agents/toggleIsolation", { ids: ["x"], isolated: "true" }, "Value is not a boolean."],
-    ["POST", "Agents/scan", { options: {} }, "ids is a required argument"],
-    ["POST", "Agents/scan", { ids: [], options: "all" }, "Value is not an object."],
+    ["POST", "Agents/scan", { options: {} }, "where is a required argument"],
+    ["POST", "Agents/scan", { where: {}, options: "all" }, "Value is not an object."],
     ["POST", "Agents/uninstall", {}, "where is a required argument"],
     ["PATCH", "Agents/x/rename", {}, "name is a required argument"],
     ["PATCH", "Agents/x/rename", { name: "" }, "name is a required argument"],

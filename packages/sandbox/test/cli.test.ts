@@ -102,9 +102,9 @@ describe("hunt-sandbox", () => {
     await printed("\n");
     const { api, tokens } = JSON.parse(out());
     const headers = { authorization: tokens.admin, "content-type": "application/json" };
-    const { userTaskId } = (await (
-      await fetch(`${api}/Agents/scan`, { method: "POST", headers, body: '{"ids":[]}' })
-    ).json()) as { userTaskId: string };
+    const { taskId: userTaskId } = (await (
+      await fetch(`${api}/Agents/scan`, { method: "POST", headers, body: '{"where":{"id":[]}}' })
+    ).json()) as { taskId: string };
     expect(await (await fetch(`${api}/userTasks/${userTaskId}`, { headers })).json()).toMatchObject({
       status: "Failed",
     });

@@ -52,18 +52,18 @@ describe("the OpenAPI document", () => {
   });
 
   test.each([
-    ["post", "/Agents/toggleIsolation", ["ids", "isolated"], undefined],
-    ["post", "/Agents/scan", ["ids", "options"], ["userTaskId"]],
+    ["post", "/Agents/toggleIsolation", ["where", "ids", "isolated"], undefined],
+    ["post", "/Agents/scan", ["where", "options", "taskName"], ["taskId"]],
     ["post", "/Agents/uninstall", ["where"], undefined],
     ["post", "/Agents/{id}/uninstall", undefined, undefined],
     ["patch", "/Agents/{id}/rename", ["name"], undefined],
     ["post", "/Agents/{id}/retrieveLogs", undefined, undefined],
-    ["post", "/Agents/assignTarget", ["ids", "locationId"], undefined],
+    ["post", "/Agents/assignTarget", ["where", "ids", "locationId"], undefined],
     ["get", "/Agents/{id}/isActive", undefined, ["isActive"]],
     ["get", "/Agents/scanHistory", undefined, undefined],
     ["post", "/Alerts/archive", undefined, ["count"]],
     ["post", "/Alerts/unarchive", undefined, ["count"]],
-    ["post", "/Alerts/response", ["ids", "where", "options"], ["userTaskId"]],
+    ["post", "/Alerts/response", ["where", "ids", "options"], ["userTaskId"]],
     ["get", "/Alerts/{id}/comments", undefined, undefined],
     ["get", "/extensions/{id}/LatestVersion", undefined, ["body", "sha256"]],
     ["get", "/rules/{id}/LatestVersion", undefined, ["body", "sha256"]],

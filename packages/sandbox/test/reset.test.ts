@@ -51,7 +51,7 @@ describe("reset()", () => {
     const [agent] = await admin.find("agents", { limit: 1, where: { active: true } });
     const before = sandbox.clock.now();
     const scans = sandbox.records("scans").length;
-    await admin.post("agents/scan", { ids: [agent.id] });
+    await admin.post("agents/scan", { where: { id: [agent.id] } });
     sandbox.clock.advance(10_000);
 
     sandbox.reset();

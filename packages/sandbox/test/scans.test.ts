@@ -106,7 +106,7 @@ describe("a scan", () => {
     const { sandbox, admin } = await start();
     const { agents } = await groupOf(sandbox, admin, 6);
     for (const { id, active } of agents) {
-      const { data } = await runTask(sandbox, admin, "Agents/scan", { ids: [agents[5]?.id, id] });
+      const { data } = await runTask(sandbox, admin, "Agents/scan", { where: { id: [agents[5]?.id, id] } });
       expect(ofScan(sandbox, "Alerts", data.scanId).length > 0).toBe(active);
     }
   });
@@ -272,7 +272,7 @@ describe("a response", () => {
     const { agents } = await groupOf(sandbox, admin, 2);
     const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
     const { data } = await runTask(sandbox, admin, "Agents/scan", {
-      ids: agents.map((agent) => agent.id),
+      where: { id: agents.map((agent) => agent.id) },
       options: { extensions: [{ id }] },
     });
     expect(ofScan(sandbox, "ScanExtensionDetails", data.scanId)).toHaveLength(1);

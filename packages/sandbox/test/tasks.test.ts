@@ -46,7 +46,7 @@ describe("a task", () => {
 
   test("takes as many seconds as the option says", async () => {
     const { sandbox, admin } = await start({ taskSeconds: 3600 });
-    const id = await startTask(admin, "Agents/scan", { ids: [sandbox.records("Agents")[0]?.id] });
+    const id = await startTask(admin, "Agents/scan", { where: { id: [sandbox.records("Agents")[0]?.id] } });
     sandbox.clock.advance(3_590_000);
     expect((await admin.get(`userTasks/${id}`)).json.status).toBe("Active");
     sandbox.clock.advance(10_000);
@@ -56,7 +56,7 @@ describe("a task", () => {
   test("of 0 seconds has ended by the next request, and what it found is there", async () => {
     const { sandbox, admin } = await start({ taskSeconds: 0 });
     const id = await startTask(admin, "Agents/scan", {
-      ids: [sandbox.records("Agents").find(({ active }) => active)?.id],
+      where: { id: [sandbox.records("Agents").find(({ active }) => active)?.id] },
     });
     expect(
       await admin.find("ScanHosts", {
@@ -67,7 +67,7 @@ describe("a task", () => {
 
   test("ends when it is due, however late somebody looks, and whoever looks", async () => {
     const { sandbox, admin } = await start();
-    const id = await startTask(admin, "Agents/scan", { ids: [sandbox.records("Agents")[0]?.id] });
+    const id = await startTask(admin, "Agents/scan", { where: { id: [sandbox.records("Agents")[0]?.id] } });
     sandbox.clock.advance(86_400_000);
     const task = sandbox.records("userTasks").find((row) => row.id === id);
     expect(Date.parse(String(task?.["endedOn"])) - Date.parse(String(task?.["createdOn"]))).toBe(TASK_MS);
@@ -75,7 +75,7 @@ describe("a task", () => {
 
   test("does not go back with the clock", async () => {
     const { sandbox, admin } = await start();
-    const id = await startTask(admin, "Agents/scan", { ids: [sandbox.records("Agents")[0]?.id] });
+    const id = await startTask(admin, "Agents/scan", { where: { id: [sandbox.records("Agents")[0]?.id] } });
     sandbox.clock.advance(TASK_MS * 0.75);
     const before = (await admin.get(`userTasks/${id}`)).json;
     for (const back of [TASK_MS / 2, 3_600_000]) {
@@ -87,7 +87,7 @@ describe("a task", () => {
   test("that somebody has deleted leaves no results", async () => {
     const { sandbox, admin } = await start();
     const scans = sandbox.records("scans").length;
-    const id = await startTask(admin, "Agents/scan", { ids: [sandbox.records("Agents")[0]?.id] });
+    const id = await startTask(admin, "Agents/scan", { where: { id: [sandbox.records("Agents")[0]?.id] } });
     await admin.delete(`userTasks/${id}`);
     sandbox.clock.advance(TASK_MS);
     expect(sandbox.records("scans")).toHaveLength(scans);

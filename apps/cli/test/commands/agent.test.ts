@@ -14,6 +14,7 @@ const agents = () =>
     active: boolean;
     isolated: boolean;
     targetId: string;
+    markedForUninstall?: boolean;
   }[];
 const agent = (id: string) => agents().find((each) => each.id === id);
 /** So many agents that no other test takes, each with its own kind of host name. */
@@ -212,7 +213,8 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       stderr: expect.stringMatching(/1 of 3 agents were uninstalled\./) as string,
     });
     sandbox().faults.clear();
-    const rest = all.filter(({ id }) => agent(id) !== undefined);
+    const isMarked = (id: string) => agent(id)?.markedForUninstall === true;
+    const rest = all.filter(({ id }) => !isMarked(id));
     expect(rest).toHaveLength(2);
     const done = await hunt([
       "agent",
@@ -222,7 +224,18 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       "--json",
     ]);
     expect(await expectFitting("agent uninstall", done.stdout)).toHaveLength(2);
-    expect(rest.map(({ id }) => agent(id))).toEqual([undefined, undefined]);
+    expect(all.map(({ id }) => isMarked(id))).toEqual([true, true, true]);
+  });
+
+  it("reports a scan without a task if HUNT returns none", async () => {
+    const [one] = some("PC-", 1);
+    sandbox().faults.add({ match: "POST agents/scan", kind: "status", status: 200, body: "null" });
+
+    const { code, stdout, stderr } = await hunt(["agent", "scan", one!.id, "--wait", "--json"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("HUNT returned no task for it.");
+    expect(JSON.parse(stdout)).toMatchObject({ taskId: null, scanId: null });
   });
 
   it("renames, and refuses an empty name", async () => {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { ActionInput, ActionName } from "../actions/action-routes.js";
 import type { PathParams, Query } from "./address.js";
 import type { Schema } from "./parse-response.js";
 
@@ -22,6 +23,8 @@ export interface HuntRequest<T> {
   /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
   idempotent?: boolean | undefined;
   signal?: AbortSignal | undefined;
+  /** The action that this request is, for clients whose user states another route for it. */
+  action?: { readonly name: ActionName; readonly input: ActionInput } | undefined;
   /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
   base?: "api" | "origin" | undefined;
 }

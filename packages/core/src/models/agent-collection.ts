@@ -4,7 +4,7 @@ import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
-import type { ScanOptions } from "../tasks/scan-options.js";
+import type { AgentScanOptions } from "../tasks/scan-options.js";
 
 /** How `isActive` may answer; which of them HUNT does is not public. */
 const Activity = z.union([
@@ -12,6 +12,12 @@ const Activity = z.union([
   z.looseObject({ isActive: z.boolean() }),
   z.looseObject({ active: z.boolean() }),
 ]);
+
+/** Returns the ID of the task in a response: of the names that clients read, the first one that it has. */
+function findTaskId(answer: unknown): string | null {
+  const { userTaskId, taskId, id } = Object(answer) as Record<string, unknown>;
+  return ([userTaskId, taskId, id].find((each) => typeof each === "string" && each !== "") as string) ?? null;
+}
 
 /**
  * The agents. The routes are those of HUNT's own OpenAPI document (seen live); what they answer is not public but for the
@@ -33,18 +39,21 @@ export class AgentCollection extends Collection<Agent> {
   }
 
   /**
-   * Starts a scan of these agents, by `POST Agents/scan`, and gives its task.
+   * Starts a scan of these agents, by `POST Agents/scan`, with the body that a live instance accepts.
    *
-   * @param options what to look at; HUNT's own choice unless told
+   * @param options what to scan. Default: HUNT's own choice.
+   * @param settings.taskName name of the task in HUNT
+   * @returns ID of the task; null if the response has none, as it need not. The proof of a scan is then a new
+   *   `lastAvScanTime` in AgentDetails and a row in ScanHistoryTrackings (observed on a live instance).
    * @throws {HuntInputError} `input: "ids"` when there are none
    */
   async scan(
     ids: readonly string[],
-    options?: ScanOptions,
-    { signal }: CallOptions = {},
-  ): Promise<{ userTaskId: string }> {
-    const schema = z.looseObject({ userTaskId: z.string() });
-    return this.call("POST", "scan", { body: { ids: requireIds(ids), options }, schema, signal });
+    options?: AgentScanOptions,
+    { taskName, signal }: CallOptions & { taskName?: string | undefined } = {},
+  ): Promise<{ userTaskId: string | null }> {
+    const input = { ids: requireIds(ids), options, taskName };
+    return { userTaskId: findTaskId(await this.act("scanAgents", input, { signal })) };
   }
 
   /**
@@ -53,27 +62,22 @@ export class AgentCollection extends Collection<Agent> {
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all agents
    */
   async uninstall(where: Where<Agent>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "uninstall", { body: { where: requireNonEmptyWhere(where) }, signal });
+    await this.act("uninstallAgents", { where: requireNonEmptyWhere(where) }, { signal });
   }
 
   /** Uninstalls one agent, by `POST Agents/{id}/uninstall`. */
   async uninstallOne(agentId: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "{id}/uninstall", { params: { id: agentId }, signal });
+    await this.act("uninstallAgent", { id: agentId }, { signal });
   }
 
   /** Gives an agent another name, by `PATCH Agents/{id}/rename`. */
   async rename(agentId: string, name: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("PATCH", "{id}/rename", {
-      params: { id: agentId },
-      body: { name },
-      idempotent: true,
-      signal,
-    });
+    await this.act("renameAgent", { id: agentId, name }, { idempotent: true, signal });
   }
 
   /** Has an agent send its logs to HUNT, by `POST Agents/{id}/retrieveLogs`. */
   async retrieveLogs(agentId: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "{id}/retrieveLogs", { params: { id: agentId }, signal });
+    await this.act("retrieveAgentLogs", { id: agentId }, { signal });
   }
 
   /**
@@ -86,11 +90,7 @@ export class AgentCollection extends Collection<Agent> {
     locationId: string,
     { signal }: CallOptions = {},
   ): Promise<void> {
-    await this.call("POST", "assignTarget", {
-      body: { ids: requireIds(ids), locationId },
-      idempotent: true,
-      signal,
-    });
+    await this.act("assignAgents", { ids: requireIds(ids), locationId }, { idempotent: true, signal });
   }
 
   /** Whether an agent answers now, by `GET Agents/{id}/isActive`. */
@@ -117,6 +117,7 @@ export class AgentCollection extends Collection<Agent> {
   }
 
   async #setIsolation(ids: readonly string[], isolated: boolean, { signal }: CallOptions): Promise<void> {
-    await this.call("POST", "toggleIsolation", { body: { ids: requireIds(ids), isolated }, signal });
+    const name = isolated ? "isolateAgents" : "restoreAgents";
+    await this.act(name, { ids: requireIds(ids) }, { signal });
   }
 }

@@ -14,7 +14,7 @@ import { sendBelow } from "./related.js";
 const archived = new CatalogModel(catalog.alertsArchive);
 const userComments = new CatalogModel(catalog.userComments);
 
-/** Which alerts to respond to, and how; what HUNT takes beside these is not public, so anything else is sent as it is. */
+/** Which alerts to respond to, and how. Other values are for a route that you state in `actionRoutes`. */
 export interface AlertResponse {
   ids?: readonly string[];
   where?: Where<Alert>;
@@ -57,20 +57,12 @@ export class AlertCollection extends Collection<Alert> {
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all alerts
    */
   async archive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "archive", {
-      query: { where: requireNonEmptyWhere(where) },
-      idempotent: true,
-      signal,
-    });
+    await this.act("archiveAlerts", { where: requireNonEmptyWhere(where) }, { idempotent: true, signal });
   }
 
   /** Takes alerts out of the archived ones, by `POST Alerts/unarchive`; as {@link archive}. */
   async unarchive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "unarchive", {
-      query: { where: requireNonEmptyWhere(where) },
-      idempotent: true,
-      signal,
-    });
+    await this.act("unarchiveAlerts", { where: requireNonEmptyWhere(where) }, { idempotent: true, signal });
   }
 
   /**
@@ -81,10 +73,9 @@ export class AlertCollection extends Collection<Alert> {
   async respond({ ids, where, ...rest }: AlertResponse, { signal }: CallOptions = {}): Promise<unknown> {
     if (!ids && !where)
       throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
-    return this.call("POST", "response", {
-      body: { ...rest, ids: ids && requireIds(ids), where: where && requireNonEmptyWhere(where) },
-      signal,
-    });
+    const named = ids && requireIds(ids);
+    const condition = where ? requireNonEmptyWhere(where) : { id: { inq: named } };
+    return this.act("respondToAlerts", { ...rest, ids: named, where: condition }, { signal });
   }
 
   /** The comments on an alert, by `GET Alerts/{id}/comments` (seen live). */
@@ -97,12 +88,8 @@ export class AlertCollection extends Collection<Alert> {
 
   /** Comments on an alert, by `POST Alerts/{id}/comments`, and gives the comment as HUNT keeps it. */
   comment(alertId: string, value: string, { signal }: CallOptions = {}): Promise<UserComment> {
-    return this.call("POST", "{id}/comments", {
-      params: { id: alertId },
-      body: { value },
-      schema: userComments.schema,
-      signal,
-    });
+    const schema = userComments.schema;
+    return this.act("commentOnAlert", { id: alertId, value }, { schema, signal });
   }
 }
 

@@ -13,17 +13,11 @@ export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all files
    */
   async deleteFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "createDeleteFileJobs", {
-      query: { where: requireNonEmptyWhere(where) },
-      signal,
-    });
+    await this.act("deleteQuarantinedFiles", { where: requireNonEmptyWhere(where) }, { signal });
   }
 
   /** Has agents put files back where they were, by `POST QuarantinedFiles/createRestoreFileJobs`; as {@link deleteFiles}. */
   async restoreFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
-    await this.call("POST", "createRestoreFileJobs", {
-      query: { where: requireNonEmptyWhere(where) },
-      signal,
-    });
+    await this.act("restoreQuarantinedFiles", { where: requireNonEmptyWhere(where) }, { signal });
   }
 }

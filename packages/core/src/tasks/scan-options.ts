@@ -33,6 +33,12 @@ export interface ScanExtension {
 /** What a scan does, as HUNT takes it. */
 export type ScanOptions = { [Part in ScanPart]?: boolean } & { extensions?: ScanExtension[] };
 
+/** Scans that only agents offer, each a switch in the options of `Agents/scan` (observed on a live instance). */
+export const agentScans = ["diskScan", "quickScan", "fullScan", "forensicScan"] as const;
+
+/** What a scan by `Agents/scan` does, as HUNT takes it. */
+export type AgentScanOptions = ScanOptions & { [Scan in (typeof agentScans)[number]]?: boolean };
+
 /** Scan options by name (`default`: all but `installed` and `hook`; `empty`: nothing), by a list of parts, or written out. */
 export type ScanChoice = "default" | "empty" | readonly ScanPart[] | ScanOptions;
 

@@ -1,70 +1,67 @@
+import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
-import { requireRow, findRows, findMatching, findByIds } from "../query/find.js";
+import { requireRow, findRows } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
-import { FILTER, ID, getId, IDS, getList, SCAN_OPTIONS } from "./arguments.js";
+import { FILTER, ID, getId, SCAN_OPTIONS } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
+import { findSelected, SELECTED_IDS, SELECTED_WHERE } from "./selection.js";
 
 const NAME: Argument = { name: "name", source: "form", type: "string", required: true };
+const TASK_NAME: Argument = { name: "taskName", source: "form", type: "string" };
 const LOCATION: Argument = { name: "locationId", source: "form", type: "string", required: true };
 const ISOLATED: Argument = { name: "isolated", source: "form", type: "boolean", required: true };
-const WHERE_IN_BODY: Argument = {
-  name: "where",
-  source: "form",
-  type: "object",
-  required: true,
-  description: "Which agents; {} is all.",
-};
 
-/** What can be done with agents (vendor). Where it is not public what HUNT answers, they answer nothing: 204. */
+/** What can be done with agents (vendor). If it is not public what HUNT returns, they return nothing: 204. */
 export const agentMethods: readonly ModelMethod[] = [
   {
     name: "toggleIsolation",
     verb: "POST",
     path: "/toggleIsolation",
-    summary: "Isolates agents, or lets them back. Unknown ids are passed over.",
-    accepts: [IDS, ISOLATED],
+    summary: "Isolates agents, or restores their network access. HUNT's own body is not public.",
+    accepts: [SELECTED_WHERE, SELECTED_IDS, ISOLATED],
     returns: "nothing",
-    invoke: ({ store }, args) => updateAgents(store, getList(args, "ids"), { isolated: args["isolated"] }),
+    invoke: ({ store }, args) => {
+      updateAgents(store, findSelected(store, "Agent", args), { isolated: args["isolated"] });
+    },
   },
   {
     name: "scan",
     verb: "POST",
     path: "/scan",
-    summary: "Scans agents: starts a task.",
-    accepts: [IDS, SCAN_OPTIONS],
+    summary: "Scans the agents that match: starts a task.",
+    accepts: [SELECTED_WHERE, SCAN_OPTIONS, TASK_NAME],
     returns: "object",
-    answers: { userTaskId: "string" },
+    answers: { taskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
       const { createAgentScan } = await import("../tasks/scans.js");
-      return {
-        userTaskId: tasks.start(
-          createAgentScan(store, findByIds(store, "Agent", getList(args, "ids")), args["options"]),
-          user?.id,
-        ),
-      };
+      const agents = findSelected(store, "Agent", args);
+      const work = createAgentScan(store, agents, args["options"]);
+      const { taskName } = args;
+      const name = typeof taskName === "string" && taskName !== "" ? taskName : work.name;
+      return { taskId: tasks.start({ ...work, name }, user?.id) };
     },
   },
   {
     name: "uninstallAll",
     verb: "POST",
     path: "/uninstall",
-    summary: "Uninstalls the agents that match.",
-    accepts: [WHERE_IN_BODY],
+    summary: "Marks the agents that match for uninstallation.",
+    accepts: [SELECTED_WHERE],
     returns: "nothing",
-    invoke: ({ store }, { where }) => {
-      for (const { id } of findMatching(store, "Agent", where)) store.table("Agent").delete(id);
+    invoke: ({ store }, args) => {
+      markForUninstall(store, findSelected(store, "Agent", args));
     },
   },
   {
     name: "uninstall",
     verb: "POST",
     path: "/:id/uninstall",
-    summary: "Uninstalls an agent.",
+    summary: "Marks an agent for uninstallation.",
     accepts: [ID],
     returns: "nothing",
     invoke: ({ store }, args) => {
-      store.table("Agent").delete(requireRow(store, "Agent", getId(args)).id);
+      markForUninstall(store, [requireRow(store, "Agent", getId(args))]);
     },
   },
   {
@@ -102,12 +99,12 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "assignTarget",
     verb: "POST",
     path: "/assignTarget",
-    summary: "Moves agents to a location. Unknown ids are passed over.",
-    accepts: [IDS, LOCATION],
+    summary: "Moves agents to a location. HUNT's own body is not public.",
+    accepts: [SELECTED_WHERE, SELECTED_IDS, LOCATION],
     returns: "nothing",
     invoke: ({ store }, args) => {
       const { id } = requireRow(store, "Location", String(args["locationId"]));
-      updateAgents(store, getList(args, "ids"), { locationId: id });
+      updateAgents(store, findSelected(store, "Agent", args), { locationId: id });
     },
   },
   {
@@ -140,8 +137,13 @@ export const agentMethods: readonly ModelMethod[] = [
 
 function updateAgents(
   store: Store,
-  ids: readonly string[],
+  agents: readonly Row[],
   data: { readonly [property: string]: unknown },
 ): void {
-  patchRows(store, store.definition("Agent"), findByIds(store, "Agent", ids), data);
+  patchRows(store, store.definition("Agent"), agents, data);
+}
+
+/** HUNT keeps the agent, with its uninstallation pending (vendor). */
+function markForUninstall(store: Store, agents: readonly Row[]): void {
+  for (const agent of agents) store.table("Agent").put({ ...agent, markedForUninstall: true });
 }

@@ -40,9 +40,6 @@ export const DATA_OR_LIST: Argument = { ...DATA, allowArray: true };
 /** A condition in the query that may not be missing, as what it meets is acted upon. */
 export const REQUIRED_WHERE: Argument = { ...WHERE, required: true };
 
-/** The ids of the records that are acted upon, in the body. */
-export const IDS: Argument = { name: "ids", source: "form", type: "array", required: true };
-
 /** What a scan looks for and runs, in the body. */
 export const SCAN_OPTIONS: Argument = {
   name: "options",

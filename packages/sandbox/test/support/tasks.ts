@@ -8,7 +8,7 @@ export const TASK_MS = 20_000;
 export async function startTask(client: Client, path: string, body: unknown): Promise<string> {
   const { status, json, text } = await client.post(path, body);
   if (status !== 200) throw new Error(`${path}: ${text}`);
-  return json.userTaskId ?? json.scanTaskId;
+  return json.userTaskId ?? json.scanTaskId ?? json.taskId;
 }
 
 /** Starts a task, lets its time pass, and gives it as it is then. */

@@ -4,7 +4,8 @@ import { countScanResults, severitiesWorstFirst } from "@huntkit/toolkit";
 
 /** What a scan found. */
 export interface ScanReport {
-  readonly taskId: string;
+  /** Null if HUNT returned none. */
+  readonly taskId: string | null;
   readonly status: string | null;
   /** Null where HUNT names none, and so tells no results. */
   readonly scanId: string | null;
@@ -24,7 +25,7 @@ export const scanReportSchema: JsonSchema = {
   type: "object",
   required: ["taskId", "status", "scanId", "hosts", "failedHosts", "alerts"],
   properties: {
-    taskId: { type: "string" },
+    taskId: { type: ["string", "null"], description: "ID of the task. Null if HUNT returned none." },
     status: {
       type: ["string", "null"],
       description: "HUNT's status of the ended task. Null without --wait.",
@@ -40,7 +41,7 @@ export const scanReportSchema: JsonSchema = {
 };
 
 /** A task that was begun and not waited for. */
-export function createPendingReport(taskId: string): ScanReport {
+export function createPendingReport(taskId: string | null): ScanReport {
   return { taskId, status: null, scanId: null, hosts: null, failedHosts: null, alerts: null };
 }
 

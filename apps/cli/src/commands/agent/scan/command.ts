@@ -2,6 +2,8 @@ import { formatCount } from "@huntkit/toolkit";
 import { describeAgent } from "../agent-table.js";
 import { agentSelection, pickAgents } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
+import type { ExitCode } from "../../../program/errors.js";
+import type { Output } from "../../../output/output.js";
 import { startTask, waitForTask } from "../../task/run-task.js";
 import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
 import {
@@ -10,6 +12,14 @@ import {
   listReportParts,
   scanReportSchema,
 } from "../../scan/scan-report.js";
+
+/** HUNT need not return a task for a scan of agents (observed on a live instance). */
+async function reportUntracked(out: Output, isWaiting: boolean): Promise<ExitCode> {
+  out.note("HUNT returned no task for it. Look for its results in the scan history in HUNT.");
+  await out.data(createPendingReport(null), () => "");
+  return isWaiting ? 1 : 0;
+}
+
 export default defineCommand({
   description:
     "Scans machines through their agents in one task, and prints the task ID. With `--wait`, prints the results. For more than one machine, the command lists them and asks for confirmation.",
@@ -41,7 +51,11 @@ export default defineCommand({
       ),
     );
     out.note(`✓ Started a scan of ${what}.`);
-    if (!options.wait) return out.data(createPendingReport(userTaskId), ({ taskId }) => `${taskId}\n`);
+    if (userTaskId === null) return reportUntracked(out, options.wait);
+    if (!options.wait) {
+      await out.data(createPendingReport(userTaskId), ({ taskId }) => `${taskId}\n`);
+      return 0;
+    }
     await out.record(
       await readScanReport(
         client,
@@ -50,5 +64,6 @@ export default defineCommand({
       ),
       listReportParts,
     );
+    return 0;
   },
 });

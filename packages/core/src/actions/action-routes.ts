@@ -1,0 +1,181 @@
+import { HuntInputError } from "../errors/hunt-error.js";
+import { escapeToSingleLine } from "../text.js";
+
+/** Values for a route's placeholders. A property whose value is undefined is not sent. */
+export type ActionInput = Readonly<Record<string, unknown>>;
+
+/** Where an action goes, and what it sends. `"{name}"` as a whole value stands for that input, whatever its type. */
+export interface ActionRoute {
+  readonly method: string;
+  /** Path below the API base: `Agents/{id}/rename`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /**
+   * `confirmed`: a live instance, an instance's own OpenAPI document, the vendor, or the user states it. `guess`: public
+   * sources disagree, or none shows it. A guess may be read as no condition at all, and so reach every record.
+   */
+  readonly known: "confirmed" | "guess";
+}
+
+/** The console sends a list of IDs without `inq` (observed on a live instance, `Agents/scan`). */
+const theseAgents = { and: [{ id: "{ids}" }] };
+
+/**
+ * The actions whose bodies are not all public. A guess also carries a `where` that is limited to the IDs, because the known
+ * bodies of these routes use one, and a missing `where` may mean all records.
+ */
+export const defaultActionRoutes = {
+  scanAgents: {
+    method: "POST",
+    path: "Agents/scan",
+    body: { where: theseAgents, options: "{options}", taskName: "{taskName}" },
+    known: "confirmed", // observed on a live instance
+  },
+  isolateAgents: {
+    method: "POST",
+    path: "Agents/toggleIsolation",
+    body: { where: theseAgents, ids: "{ids}", isolated: true },
+    known: "guess",
+  },
+  restoreAgents: {
+    method: "POST",
+    path: "Agents/toggleIsolation",
+    body: { where: theseAgents, ids: "{ids}", isolated: false },
+    known: "guess",
+  },
+  uninstallAgents: {
+    method: "POST",
+    path: "Agents/uninstall",
+    body: { where: "{where}" },
+    known: "confirmed", // the vendor's PowerShell module
+  },
+  uninstallAgent: {
+    method: "POST",
+    path: "Agents/{id}/uninstall",
+    known: "confirmed", // in an instance's OpenAPI document, and it has no body
+  },
+  assignAgents: {
+    method: "POST",
+    path: "Agents/assignTarget",
+    body: { where: theseAgents, ids: "{ids}", locationId: "{locationId}" },
+    known: "guess",
+  },
+  renameAgent: { method: "PATCH", path: "Agents/{id}/rename", body: { name: "{name}" }, known: "guess" },
+  retrieveAgentLogs: { method: "POST", path: "Agents/{id}/retrieveLogs", known: "guess" },
+  archiveAlerts: {
+    method: "POST",
+    path: "Alerts/archive",
+    query: { where: "{where}" },
+    known: "confirmed", // in an instance's OpenAPI document
+  },
+  unarchiveAlerts: {
+    method: "POST",
+    path: "Alerts/unarchive",
+    query: { where: "{where}" },
+    known: "confirmed", // in an instance's OpenAPI document
+  },
+  respondToAlerts: {
+    method: "POST",
+    path: "Alerts/response",
+    body: { where: "{where}", ids: "{ids}", options: "{options}" },
+    known: "guess",
+  },
+  commentOnAlert: {
+    method: "POST",
+    path: "Alerts/{id}/comments",
+    body: { value: "{value}" },
+    known: "guess",
+  },
+  deleteQuarantinedFiles: {
+    method: "POST",
+    path: "QuarantinedFiles/createDeleteFileJobs",
+    query: { where: "{where}" },
+    known: "confirmed", // in an instance's OpenAPI document
+  },
+  restoreQuarantinedFiles: {
+    method: "POST",
+    path: "QuarantinedFiles/createRestoreFileJobs",
+    query: { where: "{where}" },
+    known: "confirmed", // in an instance's OpenAPI document
+  },
+} as const satisfies Record<string, ActionRoute>;
+
+/** The name of an action, such as `isolateAgents`. */
+export type ActionName = keyof typeof defaultActionRoutes;
+
+/** Routes that the user states, by action. One that does not state `known` is confirmed by its user. */
+export type ActionRoutes = {
+  readonly [Name in ActionName]?: Omit<ActionRoute, "known"> & Partial<Pick<ActionRoute, "known">>;
+};
+
+/** Returns the route of an action: the user's, or the one that huntkit knows. */
+export function getActionRoute(name: ActionName, stated: ActionRoutes = {}): ActionRoute {
+  const own = stated[name];
+  return own ? { known: "confirmed", ...own } : defaultActionRoutes[name];
+}
+
+/** What a request needs of an action: its path is filled later, from `params`. */
+export interface ActionRequest {
+  method: string;
+  path: string;
+  params: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: Record<string, unknown>;
+}
+
+/** Fills a route's placeholders. */
+export function fillActionRoute(route: ActionRoute, input: ActionInput): ActionRequest {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const params = Object.fromEntries(
+    names.filter((name) => input[name] !== undefined).map((name) => [name, input[name] as string]),
+  );
+  return {
+    method: route.method,
+    path: route.path,
+    params,
+    ...(route.query && { query: fillObject(route.query, input) }),
+    ...(route.body && { body: fillObject(route.body, input) }),
+  };
+}
+
+function fillObject(template: object, input: ActionInput): Record<string, unknown> {
+  const filled = Object.entries(template).map(([key, value]) => [key, fillValue(value, input)] as const);
+  return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+}
+
+function fillValue(template: unknown, input: ActionInput): unknown {
+  if (typeof template === "string") {
+    const [, name] = /^\{(\w+)\}$/.exec(template) ?? [];
+    return name === undefined ? template : input[name];
+  }
+  if (Array.isArray(template)) return template.map((each: unknown) => fillValue(each, input));
+  return typeof template === "object" && template !== null ? fillObject(template, input) : template;
+}
+
+/** The inputs that limit an action to the records that it was asked for. */
+const limits = ["{id}", "{ids}", "{where}"];
+
+/**
+ * Checks routes that a user states, which may come from JSON.
+ *
+ * @throws {HuntInputError} `input: "actionRoutes"`, `problem` `type`, `unknown` or `missing`: a route without `{id}`, `{ids}`
+ *   or `{where}` would reach every record
+ */
+export function requireActionRoutes(routes: ActionRoutes): ActionRoutes {
+  for (const [name, route] of Object.entries(routes) as [string, Partial<ActionRoute> | undefined][]) {
+    const shown = `actionRoutes.${escapeToSingleLine(name, 80)}`;
+    if (!Object.hasOwn(defaultActionRoutes, name)) {
+      const names = Object.keys(defaultActionRoutes).join(", ");
+      throw new HuntInputError("actionRoutes", "unknown", `${shown}: unknown action. Use one of ${names}.`);
+    }
+    if (typeof route?.method !== "string" || typeof route.path !== "string")
+      throw new HuntInputError("actionRoutes", "type", `${shown}: it needs a method and a path (strings).`);
+    const sent = JSON.stringify([route.path.split("/"), route.query, route.body]);
+    if (!limits.some((limit) => sent.includes(`"${limit}"`))) {
+      const sentence = `${shown}: it names no records. Use {id} in the path, or "{ids}" or "{where}" in the query or body.`;
+      throw new HuntInputError("actionRoutes", "missing", sentence);
+    }
+  }
+  return routes;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { HuntInputError } from "../../src/errors/hunt-error.js";
+import {
+  type ActionName,
+  type ActionRoutes,
+  defaultActionRoutes,
+  fillActionRoute,
+  getActionRoute,
+  requireActionRoutes,
+} from "../../src/actions/action-routes.js";
+import { clientOf, useSandbox } from "../helpers.js";
+
+describe("the routes of actions", () => {
+  it("send a scan of agents with the body that a live instance accepts", () => {
+    const input = { ids: ["a", "b"], options: { quickScan: true }, taskName: "Scan - AV Quick" };
+
+    const { method, path, body } = fillActionRoute(getActionRoute("scanAgents"), input);
+
+    expect(`${method} ${path}`).toBe("POST Agents/scan");
+    expect(body).toEqual({
+      where: { and: [{ id: ["a", "b"] }] },
+      options: { quickScan: true },
+      taskName: "Scan - AV Quick",
+    });
+  });
+
+  it("limit every guessed body to the records by an id in its path or by a where", () => {
+    const guesses = (Object.keys(defaultActionRoutes) as ActionName[])
+      .map((name) => getActionRoute(name))
+      .filter(({ known }) => known === "guess");
+
+    const unlimited = guesses.filter(({ path, body }) => !path.includes("{id}") && !body?.["where"]);
+
+    expect(guesses).not.toEqual([]);
+    expect(unlimited).toEqual([]);
+  });
+
+  it("omit what was not passed", () => {
+    const { body } = fillActionRoute(getActionRoute("scanAgents"), { ids: ["a"] });
+
+    expect(Object.keys(body!)).toEqual(["where"]);
+  });
+
+  it("count as confirmed if the user states them", () => {
+    const stated = { method: "POST", path: "Agents/isolate", body: { ids: "{ids}" } };
+
+    expect(getActionRoute("isolateAgents").known).toBe("guess");
+    expect(getActionRoute("isolateAgents", { isolateAgents: stated })).toEqual({
+      ...stated,
+      known: "confirmed",
+    });
+  });
+
+  it.each([
+    ["an unknown action", { reboot: { method: "POST", path: "Agents/reboot" } }, "unknown"],
+    ["a route without a path", { isolateAgents: { method: "POST" } }, "type"],
+    [
+      "a route that names no records",
+      { isolateAgents: { method: "POST", path: "Agents/isolate", body: { isolated: true } } },
+      "missing",
+    ],
+  ])("are refused for %s", (_, routes, problem) => {
+    const act = () => requireActionRoutes(routes as unknown as ActionRoutes);
+
+    expect(act).toThrow(HuntInputError);
+    expect(act).toThrow(expect.objectContaining({ input: "actionRoutes", problem }) as Error);
+  });
+});
+
+describe("a client with routes of its own", () => {
+  const sandbox = useSandbox();
+
+  it("sends an action as the user states it", async () => {
+    const [{ id }] = sandbox().records("Agents") as [{ id: string }];
+    const client = clientOf(sandbox().url, {
+      token: sandbox().tokens.admin,
+      actionRoutes: {
+        uninstallAgent: { method: "POST", path: "agents/uninstall", body: { where: { id: "{id}" } } },
+      },
+    });
+
+    await client.agents.uninstallOne(id);
+
+    expect(sandbox().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /api/agents/uninstall",
+    ]);
+  });
+});
