@@ -8,7 +8,7 @@ const catalog = "@huntkit/catalog";
  * in two of its own, so a bundle with a token, an error, or a list of HUNT's values holds no more than that.
  */
 export default defineConfig({
-  input: { index: "./src/index.ts", rotation: "./src/rotation/index.ts" },
+  input: { index: "./src/index.ts", files: "./src/files/index.ts", rotation: "./src/rotation/index.ts" },
   platform: "node",
   // All packages, except the private one. A path may begin with the letter of a drive.
   external: (id) => /^[^./](?!:)/.test(id) && id !== catalog,

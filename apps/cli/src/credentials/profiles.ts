@@ -176,7 +176,7 @@ async function writeProfiles({ path, current, profiles }: ProfileStore): Promise
   const plain = Object.entries(profiles).map(
     ([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const,
   );
-  const { writePrivateFile } = await import("@huntkit/core/rotation");
+  const { writePrivateFile } = await import("@huntkit/core/files");
   await writePrivateFile(
     path,
     `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`,

@@ -164,7 +164,7 @@ describe("hunt api", () => {
     expect(select.code).toBe(1);
     expect(select.stderr).toContain("--select: HUNT has answered, but the expression does not fit");
     expect(output.code).toBe(1);
-    expect(output.stderr).toContain("--output: missing/me.json could not be written (ENOENT).");
+    expect(output.stderr).toContain("--output: The directory missing does not exist. Create it first.");
   });
 
   it("tells HUNT's own refusal of an unknown route, and ends with 1", async () => {

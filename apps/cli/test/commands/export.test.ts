@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { createReadStream, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  createReadStream,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
@@ -191,6 +201,36 @@ describe("hunt export", () => {
     });
   });
 
+  it("replaces the file that a link points to, and keeps its permissions", async () => {
+    const folder = temporaryDirectory({ "a.ndjson": "old\n" });
+    const file = join(folder, "a.ndjson");
+    chmodSync(file, 0o640);
+    linkSync(file, join(folder, "copy"));
+    symlinkSync(file, join(folder, "link.ndjson"));
+
+    const { code } = await hunt(["export", "flags", "--output", "link.ndjson", "--force"], { cwd: folder });
+
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toMatch(/^\{/);
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(lstatSync(join(folder, "link.ndjson")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, "copy"), "utf8")).toBe("old\n");
+    expect(readdirSync(folder).sort()).toEqual(["a.ndjson", "copy", "link.ndjson"]);
+  });
+
+  it("rejects an output that is not a regular file, before anything is requested", async () => {
+    const folder = temporaryDirectory({ "below.ndjson/file": "" });
+    sandbox().requests.clear();
+
+    const { code, stderr } = await hunt(["export", "flags", "--output", "below.ndjson", "--force"], {
+      cwd: folder,
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("below.ndjson is not a regular file.");
+    expect(sandbox().requests).toEqual([]);
+  });
+
   it("leaves a file as it is until there is something to write over it", async () => {
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "a.ndjson"), "precious\n");
@@ -208,7 +248,7 @@ describe("hunt export", () => {
     );
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
     expect((await hunt(["export", "flags", "--output", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe(
-      "hunt: Could not write next to no/such/a.ndjson, the file in --output (ENOENT).\nCheck that the directory exists and is writable.\n",
+      "hunt: --output: The directory no/such does not exist. Create it first.\n",
     );
   });
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { toIso } from "../dates.js";
 import type { JournalEntry, RotationJournal } from "./journal.js";
-import { writePrivateFile } from "./write-private-file.js";
+import { writePrivateFile } from "../files/index.js";
 
 /** How long a rotation may be in progress, in milliseconds, if its process cannot be observed. */
 const maxRotationMs = 15 * 60_000;
@@ -64,7 +64,7 @@ export class FileJournal implements RotationJournal {
   async begin(entry: JournalEntry): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
     try {
-      await writeFile(this.#path, this.#format(entry), { flag: "wx", mode: 0o600 });
+      await writePrivateFile(this.#path, this.#format(entry), { ifExists: "fail" });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new Error(

@@ -1,9 +1,7 @@
-import { constants } from "node:fs";
-import { access, lstat, readFile, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
+import { FileTargetError, proveReplaceable, writePrivateFile } from "../files/index.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
-import { writePrivateFile } from "./write-private-file.js";
 
 /** How a file holds a token. */
 export interface FileStoreOptions {
@@ -13,7 +11,7 @@ export interface FileStoreOptions {
   readonly lineBreak?: boolean;
 }
 
-/** A file that holds a token's value, and nothing else. Only its owner can read it. */
+/** A file that holds a token's value, and nothing else. Only its owner can read it, unless it existed with other permissions. */
 export class FileStore implements SecretStore {
   readonly #path: string;
   readonly #options: FileStoreOptions;
@@ -27,9 +25,13 @@ export class FileStore implements SecretStore {
     return `the file ${this.#path}`;
   }
 
-  /** @throws {Error} if it is not an ordinary file, or its directory cannot be written */
+  /** @throws {Error} if it is not a regular file, or cannot be replaced */
   async prove(): Promise<StoreContent> {
-    await requireWritableFile(this.#path, this.#options);
+    try {
+      await proveReplaceable(this.#path, { followLinks: false, ...this.#options, isPrivate: true });
+    } catch (error) {
+      throw this.#explain(error);
+    }
     return this.read();
   }
 
@@ -44,20 +46,19 @@ export class FileStore implements SecretStore {
   }
 
   async write(token: ApiToken): Promise<WriteResult> {
-    try {
-      await requireWritableFile(this.#path, this.#options);
-    } catch (error) {
-      return { result: "not delivered", reason: error as Error };
-    }
     const { followLinks = false, lineBreak = false } = this.#options;
     try {
       await writePrivateFile(this.#path, `${token.reveal()}${lineBreak ? "\n" : ""}`, { followLinks });
       return { result: "delivered" };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      const reason = new Error(`${this.#path} could not be written (${code}).`, { cause: error });
-      return this.#findOutcome(token, reason);
+      return this.#findOutcome(token, this.#explain(error));
     }
+  }
+
+  #explain(error: unknown): Error {
+    if (error instanceof FileTargetError) return error;
+    const { code } = error as NodeJS.ErrnoException;
+    return new Error(`${this.#path} could not be written (${code}).`, { cause: error });
   }
 
   /** The file is written whole or not at all, so it shows whether it was. */
@@ -80,25 +81,4 @@ export class FileStore implements SecretStore {
       ),
     };
   }
-}
-
-/** @throws {Error} that says why a file cannot be written */
-async function requireWritableFile(path: string, { followLinks = false }: FileStoreOptions): Promise<void> {
-  const present = await (followLinks ? stat : lstat)(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw new Error(`${path} cannot be looked at (${error.code}).`);
-  });
-  // A link would show the token at a place that the user does not name.
-  if (present?.isSymbolicLink())
-    throw new Error(`${path} is a symbolic link. Name the file that it points to, or another.`);
-  if (present && !present.isFile())
-    throw new Error(`${path} is no ordinary file. Name one that is, or that does not exist.`);
-  const directory = dirname(path);
-  await access(directory, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      error.code === "ENOENT"
-        ? `the folder ${directory} does not exist. Make it first.`
-        : `the folder ${directory} cannot be written (${error.code}).`,
-    );
-  });
 }

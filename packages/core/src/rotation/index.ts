@@ -21,4 +21,3 @@ export type {
   TokenSearch,
 } from "./rotation-result.js";
 export { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
-export { writePrivateFile } from "./write-private-file.js";

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, realpath } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { isHuntError } from "../errors/any-hunt-error.js";
+import { replaceFile } from "../files/index.js";
 import { escapeToSingleLine } from "../text.js";
 import { isSameText } from "./changes.js";
 import { readFolder, type SourceFile, throwFolderError, toFileName } from "./source-file.js";
@@ -65,23 +66,40 @@ export async function pullInto(
     const path =
       own?.path ??
       (isFree ? plain : join(folder, below, `${toFileName(name)}-${toFileName(id)}.${endings[0]}`));
-    if (isThere(path)) report.unchanged.push(path);
-    else if (await writeUnlessTaken(path, text, own !== undefined)) {
+    if (isThere(path)) {
+      report.unchanged.push(path);
+      continue;
+    }
+    const obstacle = await writeBelow(folder, path, text, own !== undefined);
+    if (obstacle === null) {
       texts.set(path, text);
       report.written.push(path);
-    } else report.skipped.push(createSkipped({ id, name }, "taken", path));
+    } else report.skipped.push(createSkipped({ id, name }, obstacle, path));
   }
   return report;
 }
 
-/** Writes a file, over another one only where that is allowed; whether it did. */
-async function writeUnlessTaken(path: string, text: string, isOver: boolean): Promise<boolean> {
+/**
+ * Writes a file, but not through a link below the folder: names from HUNT must lead nowhere else.
+ *
+ * @returns why it was not written; null if it was
+ */
+async function writeBelow(
+  folder: string,
+  path: string,
+  text: string,
+  isOver: boolean,
+): Promise<SkipReason | null> {
   await mkdir(dirname(path), { recursive: true }).catch(throwFolderError(path, "written"));
+  const place = join(await realpath(folder), relative(folder, dirname(path)));
+  if ((await realpath(dirname(path))) !== place) return "link";
   try {
-    await writeFile(path, text, { flag: isOver ? "w" : "wx" });
-    return true;
+    const ifExists = isOver ? "replace" : "fail";
+    await replaceFile(path, (file) => file.writeFile(text), { followLinks: false, ifExists });
+    return null;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    // A directory, a link, or a file that no one has read.
+    if (["EEXIST", "ELOOP", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return "taken";
     return throwFolderError(path, "written")(error);
   }
 }
@@ -94,9 +112,9 @@ function ignoreUnreadable(error: unknown): string {
 
 /**
  * Why a pull writes no file: HUNT tells no body, or has no GUID or no name for it, without which nothing could read the
- * file; or something else is in the file's place (`taken`).
+ * file; or something else is in the file's place (`taken`), or a folder on its way is a link that could lead elsewhere (`link`).
  */
-export type SkipReason = "no-body" | "no-guid" | "no-name" | "taken";
+export type SkipReason = "no-body" | "no-guid" | "no-name" | "taken" | "link";
 
 /** A row that a pull left out. */
 export interface Skipped {
@@ -115,6 +133,7 @@ const advice: Record<SkipReason, string> = {
   "no-guid": "HUNT has no GUID for it, by which a file is known again. Give its row one, then pull again.",
   "no-name": "HUNT has no name for it. Give its row one, then pull again.",
   taken: "something else is in its place. Move that away, then pull again.",
+  link: "a folder on its way is a symbolic link. Replace the link with a folder, then pull again.",
 };
 
 /** What was left out, with what to do about it. */

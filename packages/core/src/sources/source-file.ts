@@ -82,8 +82,8 @@ async function listPaths(folder: string, endings: readonly string[]): Promise<st
   return [...files.map(({ name }) => join(folder, name)), ...deeper.flat()];
 }
 
-/** Names that Windows keeps for devices, with any ending. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+/** Names that Windows reserves for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const reserved = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])$/;
 
 /**
  * What HUNT calls a thing, as the name of a file without its ending: lower case, with `_` for spaces (as the vendor's

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
@@ -107,6 +107,25 @@ describe("a pull", () => {
     });
     for (const [path, text] of Object.entries(files))
       expect(readFileSync(join(folder, path), "utf8")).toBe(text);
+  });
+
+  it("writes nothing through a link below its folder", async () => {
+    const elsewhere = temporaryDirectory();
+    const folder = temporaryDirectory({ "response/mine.lua": "-- my own" });
+    symlinkSync(elsewhere, join(folder, "collection"));
+    symlinkSync(join(elsewhere, "new"), join(folder, "response", "foo.lua"));
+    const rows = ["collection", "response"].map((type) => ({ id: type, name: "Foo", type }));
+    const client = await huntOf("extensions", rows, { body: "-- from HUNT" });
+
+    const { written, skipped } = await client.extensions.pull(folder);
+
+    expect(readdirSync(elsewhere)).toEqual([]);
+    expect(written).toEqual([]);
+    expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
+      ["collection", "link"],
+      ["response", "taken"],
+    ]);
+    expect(skipped[0]!.message).toContain("a folder on its way is a symbolic link. Replace the link");
   });
 
   it("asks for no more bodies once one cannot be had", async () => {

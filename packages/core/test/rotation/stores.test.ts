@@ -33,14 +33,14 @@ describe("FileStore", () => {
     expect(readdirSync(directory)).toEqual(["token"]);
   });
 
-  it("replaces a file, regardless of who could read that", async () => {
+  it("replaces a file, and keeps its permissions", async () => {
     const path = join(directory, "token");
-    writeFileSync(path, "old", { mode: 0o644 });
+    writeFileSync(path, "old", { mode: 0o640 });
 
     await new FileStore(path).write(token);
 
     expect(readFileSync(path, "utf8")).toBe(token.reveal());
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
   it("does not write through a symbolic link unless that is allowed", async () => {
@@ -63,9 +63,9 @@ describe("FileStore", () => {
 
     expect(await new FileStore(join(path, "token")).write(token)).toMatchObject({ result: "not delivered" });
     await expect(new FileStore(join(path, "token")).prove()).rejects.toThrow(
-      /does not exist\. Make it first/,
+      /does not exist\. Create it first/,
     );
-    await expect(new FileStore(directory).prove()).rejects.toThrow(/is no ordinary file/);
+    await expect(new FileStore(directory).prove()).rejects.toThrow(/is not a regular file/);
     expect(readdirSync(directory)).toEqual([]);
   });
 

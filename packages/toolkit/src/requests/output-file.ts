@@ -1,6 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, type FileHandle } from "node:fs/promises";
 import { dirname, extname } from "node:path";
+import { Writable } from "node:stream";
+import { FileTargetError, replaceFile } from "@huntkit/core/files";
 import type { ExportFormat, Listing, Row } from "@huntkit/core";
 import { createPartError } from "./route.js";
 
@@ -10,7 +11,7 @@ export interface OutputFile {
   readonly format: ExportFormat;
   /** Where it is requested, for errors: `output-file`, `--output`. */
   readonly place: string;
-  /** Permissions of the file. Default: those of the process. */
+  /** Permissions of a new file. Default: those of the process. */
   readonly mode?: number;
   /** Spaces to indent JSON with. Default: 0, which is a single line. */
   readonly indent?: number;
@@ -54,9 +55,11 @@ export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
  * @throws {HuntInputError} with the problem `file` if the file cannot be written
  */
 export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<number> {
-  return replaceFile(file, async (part) => {
+  return write(file, async (handle) => {
     // The export reports what goes wrong with the stream.
-    const stream = createWriteStream(part, { mode: file.mode }).on("error", () => {});
+    const stream = new Writable({
+      write: (text: Buffer, _, done) => void handle.writeFile(text).then(() => done(), done),
+    }).on("error", () => {});
     const { rows } = await listing.exportTo(stream, { format: file.format });
     return rows;
   });
@@ -68,29 +71,28 @@ export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T
  * @throws {HuntInputError} with the problem `file` if the file cannot be written
  */
 export function writeData(file: OutputFile, data: unknown): Promise<void> {
-  const { format, indent, mode } = file;
+  const { format, indent } = file;
   const text =
     format === "ndjson" && Array.isArray(data)
       ? data.map((item) => `${JSON.stringify(item ?? null)}\n`).join("")
       : `${JSON.stringify(data ?? null, undefined, indent)}\n`;
-  return replaceFile(file, (part) => writeFile(part, text, { mode }));
+  return write(file, (handle) => handle.writeFile(text));
 }
 
-/** Writes under another name first, so that an incomplete file is never treated as the response. */
-async function replaceFile<T>(
-  { path, place, createsFolder }: OutputFile,
-  write: (part: string) => Promise<T>,
+/** An incomplete file is never treated as the response. */
+async function write<T>(
+  { path, place, createsFolder, mode }: OutputFile,
+  writeContent: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
-  const part = `${path}.part`;
   try {
     if (createsFolder) await mkdir(dirname(path), { recursive: true });
-    const result = await write(part);
-    await rename(part, path);
-    return result;
+    return await replaceFile(path, writeContent, { mode });
   } catch (error) {
-    await rm(part, { force: true }).catch(() => {});
+    if (error instanceof FileTargetError) throw createPartError(place, "file", error.message);
     const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === undefined || !("path" in (error as object))) throw error;
+    // A write to an open file names no path, as an error of the network does, which has a host or a port.
+    const isOfFile = syscall === "write" || syscall === "fsync" || "path" in (error as object);
+    if (syscall === undefined || !isOfFile) throw error;
     throw createPartError(place, "file", `${path} could not be written (${code}).`);
   }
 }

@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -46,12 +57,52 @@ describe("writeData", () => {
     const path = join(folder, "new", "a.json");
 
     await expect(writeData({ path, format: "json", place }, 1)).rejects.toThrow(
-      `--output: ${path} could not be written (ENOENT).`,
+      `--output: The directory ${join(folder, "new")} does not exist. Create it first.`,
     );
     await writeData({ path, format: "json", place, createsFolder: true }, 1);
 
     expect(existsSync(path)).toBe(true);
-    expect(existsSync(`${path}.part`)).toBe(false);
+    expect(readdirSync(join(folder, "new"))).toEqual(["a.json"]);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "keeps the permissions of a file, and replaces what a link points to",
+    async () => {
+      const path = join(folder, "shared.json");
+      const link = join(folder, "link.json");
+      writeFileSync(path, "old", { mode: 0o640 });
+      symlinkSync(path, link);
+
+      await writeData({ path: link, format: "json", place, mode: 0o600 }, 1);
+
+      expect(readFileSync(path, "utf8")).toBe("1\n");
+      expect(statSync(path).mode & 0o777).toBe(0o640);
+      expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    },
+  );
+
+  it.skipIf(process.platform === "win32")(
+    "writes nothing to a link with a name that can be guessed",
+    async () => {
+      const path = join(folder, "guessed.json");
+      const trap = join(folder, "trap");
+      writeFileSync(trap, "unchanged");
+      symlinkSync(trap, `${path}.part`);
+
+      await writeData({ path, format: "json", place }, 1);
+
+      expect(readFileSync(trap, "utf8")).toBe("unchanged");
+      expect(lstatSync(path).isSymbolicLink()).toBe(false);
+    },
+  );
+
+  it("rejects what is not a regular file", async () => {
+    const path = join(folder, "below.json");
+    mkdirSync(path);
+
+    await expect(writeData({ path, format: "json", place }, 1)).rejects.toThrow(
+      `--output: ${path} is not a regular file.`,
+    );
   });
 
   it.skipIf(process.platform === "win32")("sets the permissions of the file", async () => {

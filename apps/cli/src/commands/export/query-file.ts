@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { HuntNotFoundError } from "@huntkit/core";
-import { writePrivateFile } from "@huntkit/core/rotation";
+import { writePrivateFile } from "@huntkit/core/files";
 import { listModels } from "@huntkit/toolkit/requests";
 import { CommandError, UsageError } from "../../program/errors.js";
 

@@ -1,14 +1,14 @@
 import { formatNumber } from "@huntkit/toolkit";
 import { getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
-import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { Writable } from "node:stream";
 import { findResumePoint } from "@huntkit/core";
+import { proveReplaceable } from "@huntkit/core/files";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
 import type { options as flags } from "./flags.js";
+import { openLazily } from "./lazy-file.js";
 import { suggestModel, saveQuery, resolveQuery } from "./query-file.js";
 
 /** Exports, from the beginning or from where it stopped. */
@@ -28,6 +28,9 @@ export async function exportModel({
     );
   const format = getOutputFormat(path, "--output", ["ndjson", "csv"]);
   const model = parsePath(args.model, (part) => (part === "request" ? "<model>" : `--${part}`));
+  await proveReplaceable(path).catch((error: Error) => {
+    throw new UsageError(`--output: ${error.message}`);
+  });
   const client = await getClient();
   const query = await resolveQuery(
     path,
@@ -79,31 +82,4 @@ export async function exportModel({
       exitCode,
     );
   }
-}
-
-/** A file to write to, and whether that has begun. */
-export interface LazyFile {
-  readonly stream: Writable;
-  readonly isBegun: () => boolean;
-}
-
-/**
- * A file that is opened with the first text for it, so that what stands there stays where none comes.
- *
- * @param flags `w` writes over it, `a` goes on behind its end
- */
-export function openLazily(path: string, flags: "a" | "w"): LazyFile {
-  let file: Writable | undefined;
-  // Each write hands on its error by itself.
-  const opened = (): Writable =>
-    (file ??= createWriteStream(path, { flags, mode: 0o600 }).on("error", () => {}));
-  const stream = new Writable({
-    write: (text: Buffer, _, done) => void opened().write(text, done),
-    final: (done) => void opened().end(done),
-    destroy(error, done) {
-      file?.destroy();
-      done(error);
-    },
-  });
-  return { stream: stream.on("error", () => {}), isBegun: () => file !== undefined };
 }

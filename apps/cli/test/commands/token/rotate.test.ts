@@ -248,7 +248,7 @@ describe("hunt token rotate", () => {
 
   it("goes into the file of HUNT_TOKEN_FILE, and into none where the token is in a variable", async () => {
     const HUNT_TOKEN_FILE = join(temporaryDirectory(), "token");
-    writeFileSync(HUNT_TOKEN_FILE, sandbox().tokens.analyst);
+    writeFileSync(HUNT_TOKEN_FILE, sandbox().tokens.analyst, { mode: 0o640 });
     expect(
       (await run(["token", "rotate", "--yes"], { env: { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_FILE } }))
         .code,
@@ -262,7 +262,7 @@ describe("hunt token rotate", () => {
       mode,
       await works(token),
       await works(sandbox().tokens.analyst),
-    ]).toEqual([false, 0o600, true, false]);
+    ]).toEqual([false, 0o640, true, false]);
     expect(await hunt(["token", "rotate", "--yes"])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("Add --to-file token.txt") as string,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Alert } from "@huntkit/core";
-import { writePrivateFile } from "@huntkit/core/rotation";
+import { writePrivateFile } from "@huntkit/core/files";
 import { UsageError } from "../../../program/errors.js";
 
 /** How far a watch has come. */

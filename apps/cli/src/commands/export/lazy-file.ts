@@ -1,0 +1,54 @@
+import { constants } from "node:fs";
+import { open, realpath, type FileHandle } from "node:fs/promises";
+import { Writable } from "node:stream";
+import { FileDraft } from "@huntkit/core/files";
+
+/** A file to write to, and whether that has begun. */
+export interface LazyFile {
+  readonly stream: Writable;
+  readonly isBegun: () => boolean;
+}
+
+/**
+ * Returns a file that is opened for the first text, so an existing one stays unchanged if no text comes.
+ *
+ * @param flags `w` replaces the file, `a` appends to it
+ */
+export function openLazily(path: string, flags: "a" | "w"): LazyFile {
+  let file: Promise<Writable> | undefined;
+  // Each write passes on its error itself.
+  const getFile = (): Promise<Writable> =>
+    (file ??= openFile(path, flags).then((handle) =>
+      handle.createWriteStream({ flush: true }).on("error", () => {}),
+    ));
+  const stream = new Writable({
+    write: (text: Buffer, _, done) => void getFile().then((opened) => opened.write(text, done), done),
+    final: (done) => void getFile().then((opened) => opened.end(done), done),
+    destroy(error, done) {
+      file?.then(
+        (opened) => opened.destroy(),
+        () => {},
+      );
+      done(error);
+    },
+  });
+  return { stream: stream.on("error", () => {}), isBegun: () => file !== undefined };
+}
+
+/** An empty file with the permissions of the previous one replaces that, and then grows. */
+async function openFile(path: string, flags: "a" | "w"): Promise<FileHandle> {
+  const existing = flags === "a" ? await realpath(path).catch(() => null) : null;
+  if (existing !== null) return open(existing, appendFlags);
+  const draft = await FileDraft.create(path, { mode: 0o600 });
+  try {
+    await draft.publish();
+    return draft.file;
+  } catch (error) {
+    await draft.discard();
+    throw error;
+  }
+}
+
+/** Windows has no `O_NOFOLLOW`. */
+const appendFlags =
+  constants.O_WRONLY | constants.O_APPEND | ((constants.O_NOFOLLOW as number | undefined) ?? 0);

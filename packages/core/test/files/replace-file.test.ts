@@ -1,0 +1,221 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { describe, expect, it } from "vitest";
+import { proveReplaceable, replaceFile, writePrivateFile } from "../../src/files/index.js";
+
+const isRoot = process.getuid?.() === 0;
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+/** Acts as another user, who does not own this process. */
+async function asUser<T>(uid: number, act: () => Promise<T>): Promise<T> {
+  process.seteuid!(uid);
+  try {
+    return await act();
+  } finally {
+    process.seteuid!(0);
+  }
+}
+
+describe("writePrivateFile", () => {
+  it("creates a file that only its owner can read, and leaves no draft", async () => {
+    const directory = temporaryDirectory();
+
+    await writePrivateFile(join(directory, "token"), "new");
+
+    expect(readFileSync(join(directory, "token"), "utf8")).toBe("new");
+    expect(modeOf(join(directory, "token"))).toBe(0o600);
+    expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it.runIf(isRoot)("keeps the permissions, the owner, and the group of a file that it replaces", async () => {
+    const path = join(temporaryDirectory({ token: "old" }), "token");
+    chownSync(path, 1234, 4321);
+    chmodSync(path, 0o640);
+
+    await writePrivateFile(path, "new");
+
+    expect(modeOf(path)).toBe(0o640);
+    expect(statSync(path)).toMatchObject({ uid: 1234, gid: 4321 });
+  });
+
+  it.runIf(isRoot)("lets no group read the file if it cannot keep the group", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    const path = join(directory, "token");
+    chownSync(directory, 1234, 1234);
+    chownSync(path, 1234, 4321);
+    chmodSync(path, 0o640);
+
+    await asUser(1234, () => writePrivateFile(path, "new"));
+
+    expect(readFileSync(path, "utf8")).toBe("new");
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  it.runIf(isRoot)("does not keep the permissions of another user's file", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    const path = join(directory, "token");
+    chownSync(directory, 1234, 1234);
+    chmodSync(path, 0o666);
+
+    await asUser(1234, () => writePrivateFile(path, "new"));
+
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  it.runIf(isRoot)("rejects another user's file in a directory that everyone can write", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    const path = join(directory, "token");
+    chmodSync(directory, 0o777);
+    chownSync(path, 1234, 1234);
+
+    await expect(writePrivateFile(path, "new")).rejects.toThrow(
+      `${path} belongs to another user, in a directory that everyone can write.`,
+    );
+
+    expect(readFileSync(path, "utf8")).toBe("old");
+  });
+
+  it("replaces the file that a link points to", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    symlinkSync(join(directory, "token"), join(directory, "link"));
+
+    await writePrivateFile(join(directory, "link"), "new");
+
+    expect(readFileSync(join(directory, "token"), "utf8")).toBe("new");
+    expect(lstatSync(join(directory, "link")).isSymbolicLink()).toBe(true);
+  });
+});
+
+describe("replaceFile", () => {
+  it("sets the permissions before it writes", async () => {
+    const path = join(temporaryDirectory(), "token");
+
+    const { mode, size } = await replaceFile(path, (file) => file.stat(), { mode: 0o640 });
+
+    expect(mode & 0o777).toBe(0o640);
+    expect(size).toBe(0);
+  });
+
+  it("leaves the previous content and no draft if the writer throws", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    const path = join(directory, "token");
+
+    const written = replaceFile(path, async (file) => {
+      await file.writeFile("half");
+      throw new Error("interrupted");
+    });
+
+    await expect(written).rejects.toThrow("interrupted");
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it("rejects a link if links are not followed, also one that points nowhere", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    symlinkSync(join(directory, "token"), join(directory, "link"));
+    symlinkSync(join(directory, "nowhere"), join(directory, "broken"));
+    const write = (name: string, followLinks: boolean) =>
+      replaceFile(join(directory, name), (file) => file.writeFile("new"), { followLinks });
+
+    await expect(write("link", false)).rejects.toThrow(/link is a symbolic link\. Name the file/);
+    await expect(write("broken", true)).rejects.toThrow(/broken is a symbolic link to a file that does not/);
+
+    expect(readdirSync(directory).sort()).toEqual(["broken", "link", "token"]);
+    expect(readFileSync(join(directory, "token"), "utf8")).toBe("old");
+  });
+
+  it("does not replace a file that exists if that should fail", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+    const path = join(directory, "token");
+
+    const written = replaceFile(path, (file) => file.writeFile("new"), { ifExists: "fail" });
+
+    await expect(written).rejects.toMatchObject({ code: "EEXIST" });
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it("creates a file whole or not at all if it must not exist", async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, "token");
+    const writers = ["one", "two", "three"].map((text) =>
+      replaceFile(path, (file) => file.writeFile(text), { ifExists: "fail" }).then(() => text),
+    );
+
+    const results = await Promise.allSettled(writers);
+
+    const [winner] = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(readFileSync(path, "utf8")).toBe(winner);
+    expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it("rejects what is not a regular file", async () => {
+    const directory = temporaryDirectory({ "below/file": "" });
+
+    await expect(replaceFile(join(directory, "below"), async () => {})).rejects.toThrow(
+      /below is not a regular file\. Name one/,
+    );
+    expect(readdirSync(directory)).toEqual(["below"]);
+  });
+
+  it("accepts a name of the maximum length", async () => {
+    const path = join(temporaryDirectory(), "n".repeat(255));
+
+    await replaceFile(path, (file) => file.writeFile("new"));
+
+    expect(readFileSync(path, "utf8")).toBe("new");
+  });
+});
+
+/** Whether this system lets a test mount a file. */
+function canMount(): boolean {
+  try {
+    execFileSync("unshare", ["-m", "true"], { stdio: "ignore" });
+    return process.platform === "linux";
+  } catch {
+    return false;
+  }
+}
+
+describe("proveReplaceable", () => {
+  it("leaves the file unchanged, and no draft", async () => {
+    const directory = temporaryDirectory({ token: "old" });
+
+    await proveReplaceable(join(directory, "token"));
+
+    expect(readFileSync(join(directory, "token"), "utf8")).toBe("old");
+    expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it("rejects a directory that does not exist", async () => {
+    const path = join(temporaryDirectory(), "missing", "token");
+
+    await expect(proveReplaceable(path)).rejects.toThrow(/missing does not exist\. Create it first/);
+  });
+
+  it.runIf(isRoot)("rejects a directory that cannot be written", async () => {
+    const directory = temporaryDirectory();
+    chmodSync(directory, 0o555);
+
+    await expect(asUser(1234, () => proveReplaceable(join(directory, "token")))).rejects.toThrow(
+      /cannot be written \(EACCES\)/,
+    );
+  });
+
+  it.runIf(isRoot && canMount())("rejects a file that is mounted by itself", () => {
+    const directory = temporaryDirectory({ "a token": "old", mounted: "old" });
+    const script = `import { proveReplaceable } from ${JSON.stringify(import.meta.resolve("@huntkit/core/files"))};
+      await proveReplaceable("a token").then(() => console.log("proven"), (error) => console.log(error.message));`;
+    const mountAndProve = 'mount --bind mounted "a token" && exec "$0" --input-type=module -e "$1"';
+
+    const printed = execFileSync("unshare", ["-m", "sh", "-c", mountAndProve, process.execPath, script], {
+      cwd: directory,
+      encoding: "utf8",
+    });
+
+    expect(printed).toMatch(/^a token is mounted by itself, so it cannot be replaced\. Mount its directory/);
+  });
+});
