@@ -70,7 +70,7 @@ export const attributes = {
   deliver_to_file: string({
     optional: true,
     description:
-      "A file that gets the new token's value, and nothing else, when the token is made. Its owner alone can read it. A file that is there is replaced, a symbolic link is refused; the file outlives the token.",
+      "A file that receives the new token's value, and nothing else, when the token is created. Only its owner can read it. An existing file is replaced, and keeps its permissions and its group. A symbolic link is rejected, and so is a file of another user in a directory that everyone can write. The file remains when the token is destroyed.",
     validate: [
       (path) =>
         path.trim() === ""
