@@ -57,7 +57,7 @@ export class FileDraft {
   static async create(path: string, options: ReplaceFileOptions = {}): Promise<FileDraft> {
     const { mode, ifExists = "replace" } = options;
     const target = await resolveTarget(path, options);
-    const name = `.${[...basename(target.path)].slice(0, maxNameInDraft).join("")}.${randomBytes(8).toString("hex")}`;
+    const name = `.${Array.from(basename(target.path)).slice(0, maxNameInDraft).join("")}.${randomBytes(8).toString("hex")}`;
     const draft = join(dirname(target.path), name);
     const isModeKnown = mode !== undefined || target.existing !== null;
     const file = await open(draft, createFlags, isModeKnown ? 0o600 : 0o666).catch(

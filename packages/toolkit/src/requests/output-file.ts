@@ -1,6 +1,7 @@
 import { mkdir, type FileHandle } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { Writable } from "node:stream";
+import { callbackify } from "node:util";
 import { FileTargetError, replaceFile } from "@huntkit/core/files";
 import type { ExportFormat, Listing, Row } from "@huntkit/core";
 import { createPartError } from "./route.js";
@@ -58,7 +59,7 @@ export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T
   return write(file, async (handle) => {
     // The export reports what goes wrong with the stream.
     const stream = new Writable({
-      write: (text: Buffer, _, done) => void handle.writeFile(text).then(() => done(), done),
+      write: callbackify((text: Buffer, _encoding: string) => handle.writeFile(text)),
     }).on("error", () => {});
     const { rows } = await listing.exportTo(stream, { format: file.format });
     return rows;

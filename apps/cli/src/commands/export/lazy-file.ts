@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open, realpath, type FileHandle } from "node:fs/promises";
 import { Writable } from "node:stream";
+import { callbackify } from "node:util";
 import { FileDraft } from "@huntkit/core/files";
 
 /** A file to write to, and whether that has begun. */
@@ -15,24 +16,26 @@ export interface LazyFile {
  * @param flags `w` replaces the file, `a` appends to it
  */
 export function openLazily(path: string, flags: "a" | "w"): LazyFile {
-  let file: Promise<Writable> | undefined;
-  // Each write passes on its error itself.
-  const getFile = (): Promise<Writable> =>
-    (file ??= openFile(path, flags).then((handle) =>
-      handle.createWriteStream({ flush: true }).on("error", () => {}),
-    ));
+  let file: Promise<FileHandle> | undefined;
+  const getFile = () => (file ??= openFile(path, flags));
   const stream = new Writable({
-    write: (text: Buffer, _, done) => void getFile().then((opened) => opened.write(text, done), done),
-    final: (done) => void getFile().then((opened) => opened.end(done), done),
+    write: callbackify(async (text: Buffer, _encoding: string) => (await getFile()).writeFile(text)),
+    final: callbackify(async () => {
+      const opened = await getFile();
+      await opened.sync();
+      await opened.close();
+    }),
     destroy(error, done) {
-      file?.then(
-        (opened) => opened.destroy(),
-        () => {},
-      );
+      void closeIfOpen(file);
       done(error);
     },
   });
   return { stream: stream.on("error", () => {}), isBegun: () => file !== undefined };
+}
+
+async function closeIfOpen(file: Promise<FileHandle> | undefined): Promise<void> {
+  const opened = await file?.catch(() => undefined);
+  await opened?.close().catch(() => {});
 }
 
 /** An empty file with the permissions of the previous one replaces that, and then grows. */
