@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
-import { afterAll, afterEach, beforeAll, onTestFinished } from "vitest";
+import { afterAll, afterEach, beforeAll, onTestFinished, vi } from "vitest";
 import { HuntClient, isHuntError, type HuntClientOptions, type HuntError } from "../src/index.js";
 import { useHunt, createVirtualClock } from "@huntkit/testing";
 
@@ -18,11 +18,26 @@ export function clientOf(instance: string, options: Partial<HuntClientOptions> =
     clock: createVirtualClock(),
     random: () => 1,
     env: {},
-    timeoutMs: 5_000,
     ...options,
   });
   onTestFinished(() => client.close());
   return client;
+}
+
+/**
+ * Holds the timers of this test, so that a time limit passes only if the test lets it pass, however busy the machine is.
+ *
+ * @returns a function that advances the timers, in milliseconds
+ */
+export function holdTimers(): (ms: number) => void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  return (ms) => void vi.advanceTimersByTime(ms);
+}
+
+/** Waits until the sandbox has received this number of requests. */
+export async function waitForRequests({ requests }: Sandbox, count: number): Promise<void> {
+  while (requests.length < count) await new Promise(setImmediate);
 }
 
 /** A plain HTTP server for what no HUNT would do; its address. */

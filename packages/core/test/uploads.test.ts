@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { clientOf, errorOf, serve } from "./helpers.js";
+import { clientOf, errorOf, holdTimers, serve } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 /** A server that keeps what it gets, and answers with these statuses in turn. */
@@ -100,15 +100,22 @@ describe("the stream of an upload", () => {
   });
 
   it("may take longer than an attempt may, as long as pieces of it are taken", async () => {
-    const { received, url } = await receiving();
-    let pieces = 0;
-    const stream = new Readable({
-      read() {
-        setTimeout(() => this.push(++pieces > 8 ? null : Buffer.from("x")), 60);
-      },
+    const advance = holdTimers();
+    let received = "";
+    const { url } = await serve((request, response) => {
+      request.setEncoding("utf8").on("data", (piece: string) => {
+        received += piece;
+        advance(200);
+        stream.push(received.length < 8 ? "x" : null);
+      });
+      request.on("end", () => response.end("{}"));
     });
+    const stream = new Readable({ read() {} });
+    stream.push("x");
+
     await clientOf(url, { timeoutMs: 300 }).request(upload(stream));
-    expect(received[0]?.body).toBe("xxxxxxxx");
+
+    expect(received).toBe("xxxxxxxx");
   });
 
   it("that cannot be opened fails by that", async () => {

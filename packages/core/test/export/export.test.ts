@@ -16,18 +16,24 @@ const turns = async () => {
   for (let count = 0; count < 50; count++) await new Promise(setImmediate);
 };
 
-/** A stream that takes nothing until it is told to. */
+/** A stream that takes a piece only when the test lets it. */
 function heldStream() {
   const waiting: (() => void)[] = [];
+  let isHeld = true;
   const taken: Buffer[] = [];
   const stream = new Writable({
     highWaterMark: 1,
     write(piece: Buffer, _, done) {
       taken.push(piece);
-      waiting.push(done);
+      if (isHeld) waiting.push(done);
+      else done();
     },
   });
-  return { stream, taken, takeOne: () => waiting.shift()?.() };
+  const takeAll = () => {
+    isHeld = false;
+    waiting.shift()?.();
+  };
+  return { stream, taken, takeOne: () => waiting.shift()?.(), takeAll };
 }
 
 describe("an export", () => {
@@ -84,7 +90,7 @@ describe("an export", () => {
 describe("back-pressure", () => {
   it("holds the next page back until the stream has taken the last, and the fetching with it", async () => {
     const { list, requests } = tableOf(rows);
-    const { stream, taken, takeOne } = heldStream();
+    const { stream, taken, takeOne, takeAll } = heldStream();
     const exporting = list({}, { pageSize: 50, concurrency: 2 }).exportTo(stream, ndjson);
     await turns();
     expect(taken).toHaveLength(1);
@@ -93,9 +99,8 @@ describe("back-pressure", () => {
     await turns();
     expect(taken).toHaveLength(2);
     expect(requests.length).toBeLessThanOrEqual(5);
-    const ticking = setInterval(takeOne);
+    takeAll();
     await exporting;
-    clearInterval(ticking);
     expect(Buffer.concat(taken).toString().split("\n")).toHaveLength(1_001);
   });
 
@@ -125,13 +130,16 @@ describe("an export ends, and its fetching with it,", () => {
   });
 
   it("and is there to hear when a stream that failed says so only later, as files do", async () => {
+    let finishDestroying = () => {};
     const stream = new Writable({
       write: (_, __, done) => done(full),
-      destroy: (error, done) => void setTimeout(done, 5, error),
+      destroy: (error, done) => void (finishDestroying = () => done(error)),
     });
     await expect(tableOf(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
     expect(stream.listenerCount("error")).toBe(1);
-    await once(stream, "close").catch(() => {});
+    const closed = once(stream, "close").catch(() => {});
+    finishDestroying();
+    await closed;
   });
 
   it("when a stream fails between two pages, while nothing is written", async () => {
@@ -235,19 +243,17 @@ describe("a signal ends an export", () => {
     await expect(list({}, { signal: stop.signal }).exportTo(new Memory(), ndjson)).rejects.toBe(reason);
   });
 
-  it("while it waits for the stream, and as the stream finishes", async () => {
-    for (const stream of [
-      heldStream().stream,
-      new Writable({ write: (_, __, done) => done(), final: () => {} }),
-    ]) {
-      const stop = new AbortController();
-      const exporting = tableOf(rows)
-        .list({}, { pageSize: 500, signal: stop.signal })
-        .exportTo(stream, ndjson);
-      setTimeout(() => stop.abort(reason), 20);
-      await expect(exporting).rejects.toBe(reason);
-      expect(stream.destroyed).toBe(true);
-    }
+  it.each<[string, (onWait: () => void) => Writable]>([
+    ["takes a page", (onWait) => new Writable({ highWaterMark: 1, write: () => onWait() })],
+    ["finishes", (onWait) => new Writable({ write: (_, __, done) => done(), final: () => onWait() })],
+  ])("while it waits until the stream %s", async (_, createStream) => {
+    const stop = new AbortController();
+    const stream = createStream(() => void setImmediate(() => stop.abort(reason)));
+
+    const exporting = tableOf(rows).list({}, { pageSize: 500, signal: stop.signal }).exportTo(stream, ndjson);
+
+    await expect(exporting).rejects.toBe(reason);
+    expect(stream.destroyed).toBe(true);
   });
 });
 

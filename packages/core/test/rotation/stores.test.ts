@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken } from "@huntkit/testing";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
 import { CommandStore, FileStore, type CommandStoreOptions } from "../../src/rotation/index.js";
 
@@ -167,17 +167,25 @@ describe("CommandStore", () => {
     [1, "unknown"],
     [0, "delivered"],
   ])("waits for a stopped command: with exit code %i, the value is %s", async (code, result) => {
-    const [ready, stored] = [join(directory, "ready"), join(directory, "stored")];
-    const late = `const { readFileSync, writeFileSync } = require("node:fs");
-      process.on("SIGTERM", () => setTimeout(() => { writeFileSync(process.argv[2], ""); process.exit(${code}); }, 300));
+    const paths = ["ready", "stopping", "finish", "stored"].map((name) => join(directory, name));
+    const [ready, stopping, finish, stored] = paths as [string, string, string, string];
+    const late = `const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+      const [ready, stopping, finish, stored] = process.argv.slice(1);
+      process.on("SIGTERM", () => writeFileSync(stopping, ""));
       readFileSync(0);
-      writeFileSync(process.argv[1], "");
-      setInterval(() => {}, 1000);`;
+      writeFileSync(ready, "");
+      setInterval(() => {
+        if (!existsSync(finish)) return;
+        writeFileSync(stored, "");
+        process.exit(${code});
+      }, 5);`;
     const stop = new AbortController();
-    const writing = write(script(late, ready, stored), { signal: stop.signal });
-    await vi.waitUntil(() => existsSync(ready), { timeout: 20_000 });
+    const writing = write(script(late, ...paths), { signal: stop.signal });
+    await expect.poll(() => existsSync(ready)).toBe(true);
 
     stop.abort();
+    await expect.poll(() => existsSync(stopping)).toBe(true);
+    writeFileSync(finish, "");
 
     expect(await writing).toMatchObject({ result });
     expect(existsSync(stored)).toBe(true);

@@ -49,7 +49,6 @@ export class Parent {
   call(service: keyof typeof services, method: string, request: PlainMessage = {}): Promise<PlainMessage> {
     const { path, requestSerialize, responseDeserialize } = services[service][method]!;
     const decode = responseDeserialize as (bytes: Buffer) => PlainMessage;
-    const options = { deadline: Date.now() + 10_000 };
     return new Promise((resolve, reject) => {
       this.#client.makeUnaryRequest(
         path,
@@ -57,7 +56,6 @@ export class Parent {
         decode,
         request,
         new Metadata(),
-        options,
         (error, answer) => (error ? reject(error) : resolve(answer!)),
       );
     });

@@ -3,22 +3,20 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encode } from "@msgpack/msgpack";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { handshakeOf, invitation, startToy } from "./child.js";
 import { isRunning } from "@huntkit/test-kit/terraform";
 import { Parent } from "./client.js";
 import { toyFolder } from "./toy/build.js";
 
 describe("the plugin's end", () => {
-  it("comes with the parent's request, answered, within 300 ms", async () => {
+  it("comes after the answer to the parent's request, while the parent still listens", async () => {
     const child = startToy();
     const parent = new Parent(await handshakeOf(child));
     parent.openStdio();
     await parent.call("health", "Check");
-    const began = performance.now();
     await expect(parent.call("controller", "Shutdown")).resolves.toEqual({});
     expect(await child.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(300);
   });
 
   it("comes at once when the parent's stream breaks off", async () => {
@@ -36,7 +34,7 @@ describe("the plugin's end", () => {
     const breakOff = parent.openStdio();
     const slow = parent.call("terraform", "ApplyResourceChange", {
       type_name: "toy_thing",
-      planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) },
+      planned_state: { msgpack: encode({ id: null, name: "slow", slow: true }) },
     });
     slow.catch(() => {});
     await parent.call("health", "Check");
@@ -52,7 +50,7 @@ describe("the plugin's end", () => {
       const parent = new Parent(await handshakeOf(child));
       const slow = parent.call("terraform", "ApplyResourceChange", {
         type_name: "toy_thing",
-        planned_state: { msgpack: encode({ id: null, name: "slow", slow: 60_000 }) },
+        planned_state: { msgpack: encode({ id: null, name: "slow", slow: true }) },
       });
       await parent.call("health", "Check");
       child.process.kill(signal);
@@ -69,7 +67,7 @@ describe("the plugin's end", () => {
     const { parent, pid } = await startBelowAnother();
     expect(isRunning(pid)).toBe(true);
     parent.kill("SIGKILL");
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 });
 
@@ -94,7 +92,7 @@ describe("with --debug", () => {
       const parent = new Parent(["", "", "unix", address]);
       const answer = await parent.call("terraform", "ApplyResourceChange", {
         type_name: "toy_thing",
-        planned_state: { msgpack: encode({ id: null, name, slow: 1 }) },
+        planned_state: { msgpack: encode({ id: null, name, slow: null }) },
       });
       expect(answer["diagnostics"]).toEqual([]);
       await parent.call("terraform", "StopProvider");

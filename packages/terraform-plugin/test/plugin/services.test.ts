@@ -121,7 +121,7 @@ describe("an error that nobody expected", () => {
   it("outside of any ends the process, but not before calls in flight are answered", async () => {
     const { child, handshake } = await start({ ...encrypted, TOY_TOKEN: secret });
     const parent = new Parent(handshake, own);
-    const slow = apply(parent, "slow", 60_000);
+    const slow = apply(parent, "slow", true);
     await apply(parent, "crash");
     await expect(slow).resolves.toMatchObject({
       diagnostics: [{ summary: "Stopped" }],
@@ -133,7 +133,7 @@ describe("an error that nobody expected", () => {
   });
 });
 
-function apply(parent: Parent, name: string, slow: number | null = null) {
+function apply(parent: Parent, name: string, slow: boolean | null = null) {
   return parent.call("terraform", "ApplyResourceChange", {
     type_name: "toy_thing",
     planned_state: { msgpack: encode({ id: null, name, slow }) },

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { onEachEngine, actions, resources, Workspace, isRunning } from "@huntkit/test-kit/terraform";
 import { startToy } from "./child.js";
 import { toyFolder } from "./toy/build.js";
@@ -10,7 +10,7 @@ const requireToy = `terraform {
   }
 }
 `;
-const toys = (count: number, slow = 0) =>
+const toys = (count: number, slow = false) =>
   `${requireToy}\nresource "toy_thing" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
 const time = 120_000;
@@ -28,7 +28,7 @@ onEachEngine((engine) => {
       expect(resources(await space.state())["toy_thing.many[0]"]?.values).toEqual({
         id: "toy-toy-0",
         name: "toy-0",
-        slow: 0,
+        slow: false,
       });
       expect(actions(await space.plan())).toEqual({});
       expect(await space.destroy()).toMatchObject({
@@ -42,7 +42,7 @@ onEachEngine((engine) => {
   it(
     "applies ten at a time",
     async () => {
-      const space = workspace(toys(30, 100));
+      const space = workspace(toys(30));
       const outcome = await space.apply("-parallelism=10");
       expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining("30 added") as string });
       expect(
@@ -77,7 +77,7 @@ onEachEngine((engine) => {
   it(
     "is stopped by Ctrl+C in the middle, and keeps what was made",
     async () => {
-      const space = workspace(toys(2, 60_000));
+      const space = workspace(toys(2, true));
       const run = space.start("apply", "-auto-approve", "-no-color");
       const mismatches = text(run.stderr!);
       await until(run.stdout!, /many\[.\]: Creating[^]*many\[.\]: Creating/);
@@ -91,7 +91,7 @@ onEachEngine((engine) => {
   it(
     "leaves no provider behind when it is killed in the middle",
     async () => {
-      const space = workspace(toys(1, 60_000), { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
+      const space = workspace(toys(1, true), { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
       const run = space.start("apply", "-auto-approve", "-no-color");
       await until(run.stdout!, /many\[0\]: Creating/);
       const started = [...space.read("engine.log").matchAll(/plugin started: .*pid=(\d+)/g)].map(([, pid]) =>
@@ -99,7 +99,7 @@ onEachEngine((engine) => {
       );
       expect(started.filter(isRunning)).toHaveLength(1);
       process.kill(run.pid!, "SIGKILL");
-      await vi.waitFor(() => expect(started.filter(isRunning)).toEqual([]), { timeout: 10_000 });
+      await expect.poll(() => started.filter(isRunning)).toEqual([]);
     },
     time,
   );

@@ -1,8 +1,11 @@
 import { decode, encode, ExtData } from "@msgpack/msgpack";
-import { setTimeout as wait } from "node:timers/promises";
+import { once } from "node:events";
 import type { Message, ProviderServer } from "../../../src/framework/server.js";
 
-/** A provider of one resource, `toy_thing {name, slow, id}`, that keeps nothing and knows no framework: what the plugin is tested with. */
+/**
+ * A provider of one resource, `toy_thing {name, slow, id}`, that keeps nothing and knows no framework: what the plugin is tested with.
+ * A slow thing is created only when the provider is stopped.
+ */
 export function toyServer(): ProviderServer {
   const stopping = new AbortController();
   const answers: Record<string, (request: Message) => Message | Promise<Message>> = {
@@ -29,7 +32,7 @@ export function toyServer(): ProviderServer {
     ApplyResourceChange: async ({ planned_state }) => {
       const planned = valueOf(planned_state);
       if (planned === null) return { new_state: planned_state };
-      await wait(Number(planned["slow"] ?? 0), undefined, { signal: stopping.signal }).catch(() => {});
+      if (planned["slow"] === true && !stopping.signal.aborted) await once(stopping.signal, "abort");
       const diagnostics = stopping.signal.aborted
         ? [{ severity: 1, summary: "Stopped", detail: "The toy was stopped in the middle." }]
         : [];
@@ -63,7 +66,7 @@ const type = (name: string) => new TextEncoder().encode(JSON.stringify(name));
 const attributes = [
   { name: "id", type: type("string"), computed: true },
   { name: "name", type: type("string"), required: true },
-  { name: "slow", type: type("number"), optional: true },
+  { name: "slow", type: type("bool"), optional: true },
 ];
 
 function valueOf(value: unknown): Record<string, unknown> | null {
