@@ -31,7 +31,7 @@ describe("run", () => {
       env: signedIn(url, tokens.admin),
       signal: controller.signal,
     });
-    await expect.poll(() => sandbox().requests.length, { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => sandbox().requests.length).toBe(1);
     controller.abort(createInterruptError());
 
     expect(await running).toEqual({ code: 130, stdout: "", stderr: "hunt: Interrupted.\n" });

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { atHunt } from "./support/at-hunt.js";
 import { environment, script } from "./support/hunt.js";
@@ -12,7 +13,7 @@ if (!hasTmux)
 
 /** A terminal of 80 columns in which a shell runs. */
 function terminal(env: Record<string, string>) {
-  const socket = `hunt-${process.pid}-${Math.floor(performance.now())}`;
+  const socket = `hunt-${randomUUID()}`;
   const tmux = (...args: string[]) =>
     execFileSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], {
       env: { ...env, TERM: "xterm-256color" },
@@ -25,7 +26,7 @@ function terminal(env: Record<string, string>) {
     screen,
     type: (text: string) => tmux("send-keys", "-l", text),
     press: (key: string) => tmux("send-keys", key),
-    until: (text: string) => expect.poll(screen, { timeout: 60_000, interval: 200 }).toContain(text),
+    until: (text: string) => expect.poll(screen, { interval: 200 }).toContain(text),
   };
 }
 

@@ -25,7 +25,7 @@ export function clientOf(instance: string, options: Partial<HuntClientOptions> =
 }
 
 /**
- * Holds the timers of this test, so that a time limit passes only if the test lets it pass, however busy the machine is.
+ * Holds the timers of this test: a time limit passes only when the test lets it, however busy the machine is.
  *
  * @returns a function that advances the timers, in milliseconds
  */

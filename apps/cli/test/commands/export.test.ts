@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntClient } from "@huntkit/core";
 import { exportModel } from "../../src/commands/export/run.js";
@@ -23,7 +22,10 @@ import { startLargeHunt } from "../support/large-hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
-/** Starts `hunt`, and ends it by a signal once its file has so many bytes. */
+/**
+ * Starts `hunt`, and ends it by a signal once its file has this number of bytes. The server must not answer everything before
+ * that, or `hunt` might end first.
+ */
 async function interrupt(
   signal: NodeJS.Signals,
   args: readonly string[],
@@ -38,8 +40,7 @@ async function interrupt(
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = new Promise<number | null>((resolve) => void child.on("close", resolve));
-  while (child.exitCode === null && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < bytes)
-    await pause(2);
+  await expect.poll(() => statSync(file, { throwIfNoEntry: false })?.size ?? 0).toBeGreaterThanOrEqual(bytes);
   child.kill(signal);
   return { code: await ended, stderr };
 }
@@ -73,7 +74,9 @@ describe("hunt export", () => {
     const file = join(temporaryDirectory(), "rows.ndjson");
     const env = signedIn(large.url, sandbox().tokens.admin);
     const args = ["export", "Alerts", "--output", file];
+    large.holdFrom(500_000);
     expect((await interrupt("SIGKILL", args, env, file, 20_000_000)).code).toBeNull();
+    large.release();
     const { code, stderr } = await run([...args, "--resume"], { env });
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -95,6 +98,7 @@ describe("hunt export", () => {
     onTestFinished(large.stop);
     const file = join(temporaryDirectory(), "rows.csv");
     const env = signedIn(large.url, sandbox().tokens.admin);
+    large.holdFrom(150_000);
     const { code, stderr } = await interrupt(
       "SIGINT",
       ["export", "Alerts", "--output", file, "--fields", "id,n", "--where", '{"severity": "low"}'],
@@ -102,6 +106,7 @@ describe("hunt export", () => {
       file,
       200_000,
     );
+    large.release();
     expect(code).toBe(130);
     expect(stderr).toMatch(
       /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nContinue with: hunt export Alerts --output .*rows\.csv --resume\n$/,
@@ -119,7 +124,9 @@ describe("hunt export", () => {
     onTestFinished(large.stop);
     const file = join(temporaryDirectory(), "rows.ndjson");
     const env = signedIn(large.url, sandbox().tokens.admin);
+    large.holdFrom(30_000);
     await interrupt("SIGKILL", ["export", "Alerts", "--output", file], env, file, 1_000_000);
+    large.release();
     const before = readFileSync(file, "utf8").split("\n").length - 1;
     const states: (readonly [done: number, total: number | null])[] = [];
     const labels: string[] = [];
@@ -170,7 +177,7 @@ describe("hunt export", () => {
     const folder = temporaryDirectory();
     const file = join(folder, "a.ndjson");
     const line = ["export", "Agents", "--output", file];
-    sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
+    sandbox().faults.add({ match: "GET agents", kind: "hang", times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     expect(
       await interrupt("SIGINT", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1),
@@ -187,7 +194,7 @@ describe("hunt export", () => {
   it("goes on from the very beginning, with its conditions, with what was killed before its first page", async () => {
     const file = join(temporaryDirectory(), "a.ndjson");
     const line = ["export", "Agents", "--output", file];
-    sandbox().faults.add({ match: "GET agents", kind: "slow", delayMs: 60_000, times: "always" });
+    sandbox().faults.add({ match: "GET agents", kind: "hang", times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     await interrupt("SIGKILL", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1);
     sandbox().faults.clear();

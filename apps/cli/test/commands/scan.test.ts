@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { environment, script, signedIn } from "../support/hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
@@ -72,10 +72,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    await vi.waitFor(
-      () => expect(slow.sandbox().requests.some(({ path }) => /userTasks\//i.test(path))).toBe(true),
-      { timeout: 60_000 },
-    );
+    await expect.poll(() => slow.sandbox().requests.some(({ path }) => /userTasks\//i.test(path))).toBe(true);
     child.kill("SIGINT");
     expect((await once(child, "close"))[0]).toBe(130);
     const { id } = slow.sandbox().records("userTasks").at(-1)!;

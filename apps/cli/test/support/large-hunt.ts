@@ -12,6 +12,9 @@ export interface LargeHunt {
   readonly url: string;
   /** The id of a row. */
   readonly idOf: (index: number) => string;
+  /** Answers no request for this row or a later one until `release` is called. */
+  readonly holdFrom: (index: number) => void;
+  readonly release: () => void;
   readonly stop: () => void;
 }
 
@@ -32,6 +35,8 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
       Math.min(lt === undefined ? rows : indexFrom(lt), ...parts.map(([, high]) => high)),
     ];
   };
+  let firstHeld = rows;
+  const held: (() => void)[] = [];
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     if (pathname.endsWith("/count")) {
@@ -48,16 +53,21 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
     const [from, to] = range(where);
     const length = Math.max(0, Math.min(limit, to - from));
     if (searchParams.has("count")) response.setHeader("x-total-count", Math.max(0, to - from));
-    response
-      .setHeader("content-type", "application/json")
-      .end(
-        `[${Array.from({ length }, (_, at) => `{"id":"${idOf(from + at)}","n":${from + at}}`).join(",")}]`,
-      );
+    const items = Array.from({ length }, (_, at) => `{"id":"${idOf(from + at)}","n":${from + at}}`);
+    const answer = () =>
+      void response.setHeader("content-type", "application/json").end(`[${items.join(",")}]`);
+    if (from >= firstHeld) held.push(answer);
+    else answer();
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     idOf,
+    holdFrom: (index) => void (firstHeld = index),
+    release: () => {
+      firstHeld = rows;
+      for (const answer of held.splice(0)) answer();
+    },
     stop: () => server.close().closeAllConnections(),
   };
 }

@@ -1,8 +1,9 @@
 import { HuntClient } from "@huntkit/core";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { startHunt } from "@huntkit/testing";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { holdResponse } from "@huntkit/test-kit/vitest";
+import { startHunt, type TestHunt } from "@huntkit/testing";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { isRunning, onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 import { extension } from "./samples/extension.js";
@@ -10,6 +11,9 @@ import { extension } from "./samples/extension.js";
 /** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
 const time = 180_000;
 const flag = `${requireHunt}\nresource "hunt_flag" "x" {\n  name  = "Reviewed"\n  color = "blue"\n}\n`;
+
+const waitForCreation = ({ requests }: TestHunt["sandbox"]) =>
+  expect.poll(() => requests.map(({ method, path }) => `${method} ${path}`)).toContain("POST /api/flags");
 
 onEachEngine((engine) => {
   async function start(main: string, env: Record<string, string> = {}) {
@@ -95,16 +99,17 @@ onEachEngine((engine) => {
     "has in the state what HUNT was making when Ctrl+C came",
     async () => {
       const { sandbox, space } = await start(flag);
-      sandbox.faults.add({ match: "POST flags", kind: "slow", delayMs: 700 });
+      const creation = holdResponse(sandbox, "POST flags");
       const run = space.start("apply", "-auto-approve", "-no-color");
-      const [stdout, ended] = [text(run.stdout!), once(run, "exit")];
-      await vi.waitFor(() => expect(sandbox.records("flags").at(-1)).toMatchObject({ name: "Reviewed" }), {
-        timeout: time,
-        interval: 10,
+      const ended = once(run, "close");
+      let stdout = "";
+      run.stdout!.setEncoding("utf8").on("data", (piece: string) => {
+        stdout += piece;
+        if (stdout.includes("Interrupt received")) creation.release();
       });
+      await creation.reached;
       process.kill(-run.pid!, "SIGINT");
       await ended;
-      expect(await stdout).toContain("Interrupt received");
       expect(resources(await space.state())["hunt_flag.x"]).toMatchObject({
         values: { id: sandbox.records("flags").at(-1)!["id"] },
       });
@@ -120,13 +125,7 @@ onEachEngine((engine) => {
       sandbox.faults.add({ match: "POST flags", kind: "hang" });
       const run = space.start("apply", "-auto-approve", "-no-color");
       const [stderr, ended] = [text(run.stderr!), once(run, "exit")];
-      await vi.waitFor(
-        () =>
-          expect(
-            sandbox.requests.some(({ method, path }) => method === "POST" && path === "/api/flags"),
-          ).toBe(true),
-        { timeout: time, interval: 10 },
-      );
+      await waitForCreation(sandbox);
       process.kill(-run.pid!, "SIGINT");
       await ended;
       expect(await stderr).toContain("Create of hunt_flag was stopped");
@@ -141,19 +140,13 @@ onEachEngine((engine) => {
       const { sandbox, space } = await start(flag, { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
       sandbox.faults.add({ match: "POST flags", kind: "hang" });
       const run = space.start("apply", "-auto-approve", "-no-color");
-      await vi.waitFor(
-        () =>
-          expect(
-            sandbox.requests.some(({ method, path }) => method === "POST" && path === "/api/flags"),
-          ).toBe(true),
-        { timeout: time, interval: 10 },
-      );
+      await waitForCreation(sandbox);
       const started = [...space.read("engine.log").matchAll(/plugin started: .*pid=(\d+)/g)].map(([, pid]) =>
         Number(pid),
       );
       expect(started.filter(isRunning)).toHaveLength(1);
       process.kill(run.pid!, "SIGKILL");
-      await vi.waitFor(() => expect(started.filter(isRunning)).toEqual([]), { timeout: 20_000 });
+      await expect.poll(() => started.filter(isRunning)).toEqual([]);
     },
     time,
   );
@@ -183,16 +176,10 @@ resource "hunt_flag" "slow" {
         sandbox.records("AccessTokens").filter(({ description }) => description === "For one run");
       sandbox.faults.add({ match: "POST flags", kind: "hang" });
       const run = space.start("apply", "-auto-approve", "-no-color");
-      await vi.waitFor(
-        () =>
-          expect(
-            sandbox.requests.some(({ method, path }) => method === "POST" && path === "/api/flags"),
-          ).toBe(true),
-        { timeout: time, interval: 10 },
-      );
+      await waitForCreation(sandbox);
       expect(minted()).toHaveLength(1);
       process.kill(run.pid!, "SIGKILL");
-      await vi.waitFor(() => expect(minted()).toEqual([]), { timeout: 20_000 });
+      await expect.poll(minted).toEqual([]);
     },
     time,
   );

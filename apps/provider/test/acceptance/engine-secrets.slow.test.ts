@@ -172,13 +172,9 @@ onEachEngine((engine) => {
       const { sandbox, space } = await start({ TF_LOG: "TRACE", TF_LOG_PATH: "engine.log" });
       sandbox.faults.add({ match: "POST credentials", kind: "hang" });
       const run = space.apply();
-      await vi.waitFor(
-        () =>
-          expect(
-            sandbox.requests.some(({ method, path }) => method === "POST" && path === "/api/credentials"),
-          ).toBe(true),
-        { timeout: time, interval: 10 },
-      );
+      await expect
+        .poll(() => sandbox.requests.map(({ method, path }) => `${method} ${path}`))
+        .toContain("POST /api/credentials");
       for (const [, pid] of space.read("engine.log").matchAll(/plugin started: .*pid=(\d+)/g))
         kill(Number(pid));
       const { code, stdout, stderr } = await run;

@@ -1,5 +1,6 @@
+import { holdResponse } from "@huntkit/test-kit/vitest";
 import { systemClock } from "@huntkit/core";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";
@@ -35,7 +36,7 @@ describe.each(samples)("$type", (sample) => {
         failureOf(life.refresh(state)),
         life.plan(null, { ...minimal, ...nth(2) }).then((plan) => failureOf(life.apply(plan))),
       ];
-      await vi.waitFor(() => expect(hunt.sandbox.requests.length).toBeGreaterThanOrEqual(2));
+      await expect.poll(() => hunt.sandbox.requests.length).toBeGreaterThanOrEqual(2);
       await client.stop();
       expect((await read).diagnostics).toMatchObject([{ summary: `Read of ${sample.type} was stopped` }]);
       expect(await creation).toMatchObject({
@@ -49,13 +50,14 @@ describe.each(samples)("$type", (sample) => {
   it("is in the state, or not in HUNT, when Terraform is stopped while HUNT makes it", async () => {
     const { hunt, life, client, made } = await world(sample, { clock: systemClock });
     const creation = `POST ${sample.type === "hunt_api_token" ? "users/me/accessTokens" : sample.route}`;
-    hunt.sandbox.faults.add({ match: creation, kind: "slow", delayMs: 100 });
+    const created = holdResponse(hunt.sandbox, creation);
     const applied = life
       .plan(null, minimal)
       .then((change) => life.apply(change))
       .catch((error: ProviderFailed) => error.state);
-    await vi.waitFor(() => expect(made()).toHaveLength(1), { interval: 5 });
+    await created.reached;
     await client.stop();
+    created.release();
     const state = await applied;
     expect(made().map(({ id }) => id)).toEqual(state ? [state.value["id"]] : []);
     expect(state?.tainted ?? null).toBe(finishes ? null : false);

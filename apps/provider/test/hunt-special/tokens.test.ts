@@ -202,7 +202,7 @@ describe("a new token", () => {
       started,
     ];
     const creation = rejection(apiToken.create(planned({ deliver_to_command: command }), noConfig, at));
-    await vi.waitUntil(() => existsSync(started), { timeout: 20_000 });
+    await expect.poll(() => existsSync(started)).toBe(true);
     stop.abort();
     expect(await creation).toMatchObject({
       detail: expect.stringMatching(/was stopped before it had ended\. The new token was revoked\./),

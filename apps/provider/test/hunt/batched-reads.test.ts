@@ -1,3 +1,4 @@
+import { holdResponse } from "@huntkit/test-kit/vitest";
 import { HuntClient, models, type Rows } from "@huntkit/core";
 import { useHunt } from "@huntkit/testing";
 import * as fc from "fast-check";
@@ -98,12 +99,13 @@ describe("reads of a model", () => {
     const [one, other] = groups();
     const reading = newConnection().reads.forModel(models.targets);
     const stop = new AbortController();
-    hunt().sandbox.faults.add({ match: "GET targets", kind: "slow", delayMs: 50 });
+    const query = holdResponse(hunt().sandbox, "GET targets");
     const stopped = reading.find("id", one!.id, stop.signal);
     const goesOn = reading.find("id", other!.id);
-    await arrivalOf("GET targets");
+    await query.reached;
     stop.abort(new Error("stopped"));
     await expect(stopped).rejects.toThrow("stopped");
+    query.release();
     expect(idOf(await goesOn)).toBe(other!.id);
   });
 
@@ -211,10 +213,11 @@ describe("a snapshot of a model", () => {
       .sort((a, b) => a.localeCompare(b));
     for (const id of others.slice(0, 3)) await reading.find("id", id);
     hunt().sandbox.requests.clear();
-    hunt().sandbox.faults.add({ match: "GET Agents", kind: "slow", skip: 1, times: "always", delayMs: 200 });
+    const table = holdResponse(hunt().sandbox, "GET Agents", { skip: 1 });
     const read = reading.find("id", others[4]!);
-    await arrivalOf("GET Agents", 2);
+    await table.reached;
     await client.agents.update(first!, { hostname: "changed-meanwhile" });
+    table.release();
     await read;
     hunt().sandbox.faults.clear();
     const [row] = await reading.find("id", first!);

@@ -243,14 +243,10 @@ describe("apply", () => {
       hunt_flag: Object.fromEntries(names.map((name, index) => [`f${index}`, { name, color: "red" }])),
     });
     const stopping = new AbortController();
-    const { sandbox } = hunt();
-    const stop = setInterval(
-      () => sandbox.requests.some(({ method }) => method === "POST") && stopping.abort(),
-      1,
-    );
-    const { code, noted } = await call("apply", { signal: stopping.signal }).finally(() =>
-      clearInterval(stop),
-    );
+    hunt().sandbox.faults.add({ match: "POST flags", kind: "callback", onRequest: () => stopping.abort() });
+
+    const { code, noted } = await call("apply", { signal: stopping.signal });
+
     expect(code).toBe(1);
     expect(noted).toContain("Stopped: what was under way was finished, and nothing more was begun.");
     const made = names.filter(flagCalled).length;

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Sandbox } from "@huntkit/sandbox";
 import { onTestFinished } from "vitest";
 
 /**
@@ -17,4 +19,39 @@ export function temporaryDirectory(files: Record<string, string> = {}): string {
     writeFileSync(join(directory, path), text);
   }
   return directory;
+}
+
+/** A response that a test holds back. */
+export interface HeldResponse {
+  /** Resolves when the sandbox has executed the request. */
+  readonly reached: Promise<void>;
+  /** Lets the response go. */
+  readonly release: () => void;
+}
+
+/**
+ * Holds back the response to one request after the sandbox has executed it.
+ *
+ * @param match the method and path, such as `POST flags`
+ * @param skip the number of matching requests that are answered first. Default: 0.
+ */
+export function holdResponse(sandbox: Sandbox, match: string, { skip = 0 } = {}): HeldResponse {
+  const executed = new AbortController();
+  const released = new AbortController();
+  sandbox.faults.add({
+    match,
+    skip,
+    kind: "callback",
+    async onRequest(_, phase) {
+      if (phase === "before") return;
+      executed.abort();
+      await untilAborted(released.signal);
+    },
+  });
+  onTestFinished(() => released.abort());
+  return { reached: untilAborted(executed.signal), release: () => released.abort() };
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
 }
