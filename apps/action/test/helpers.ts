@@ -21,7 +21,10 @@ export const unknownToken = "Zz09".repeat(16);
  *
  * @param now milliseconds since 1970
  */
-export function parseStepInputs(given: Record<string, string>, now = Date.now()): Inputs {
+export function parseStepInputs(
+  given: Record<string, string>,
+  now = Date.parse("2026-03-01T12:00:00Z"),
+): Inputs {
   const step: Record<string, string> = { instance: nowhere, token: unknownToken, ...given };
   return parseInputs((name) => step[name] ?? "", now);
 }

@@ -239,6 +239,7 @@ describe("a token whose expiry HUNT does not tell", () => {
   const checkRefused = (inputs: Record<string, string> = {}) =>
     run({ instance: refused().url, token: refused().tokens.admin, ...inputs });
   /** And half a day, so that no test runs at the turn of a day. */
+  // oxlint-disable-next-line no-restricted-properties -- The Action is a process with the real clock.
   const daysAgo = (days: number) => new Date(Date.now() - (days + 0.5) * 86_400_000).toISOString();
 
   it("passes with a notice that says how to state its date", async () => {

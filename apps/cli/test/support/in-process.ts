@@ -31,6 +31,7 @@ export async function runInProcess(
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
+    // oxlint-disable-next-line no-restricted-properties -- As the command has it. Tests of times pass their own.
     now: () => Date.now(),
     signal: new AbortController().signal,
     ...system,

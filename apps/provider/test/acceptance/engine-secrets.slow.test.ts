@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectNoToken, startHunt } from "@huntkit/testing";
 import { unzipSync } from "fflate";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 

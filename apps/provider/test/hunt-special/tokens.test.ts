@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiToken, HuntClient, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
 import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Context } from "@huntkit/terraform-plugin";
 import { handleOf, tokenId } from "../../src/hunt/api-token/managed-token.js";
 import { connect, type Connection } from "../../src/hunt/connection.js";

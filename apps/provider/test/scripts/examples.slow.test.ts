@@ -53,7 +53,7 @@ describe("everything has an example:", () => {
     ),
     ...dataSources.map(({ name }) => `data-sources/${name}/data-source.tf`),
     ...ephemerals.map(({ name }) => `ephemeral-resources/${name}/ephemeral-resource.tf`),
-    ...functions(Date.now).map(({ name }) => `functions/${name}/function.tf`),
+    ...functions(() => 0).map(({ name }) => `functions/${name}/function.tf`),
     "provider/provider.tf",
   ])("%s", (path) => expect(paths).toContain(path));
 });

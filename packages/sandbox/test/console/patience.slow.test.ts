@@ -16,6 +16,7 @@ interface TimeLimits {
 async function holdTimeLimits(page: Page): Promise<TimeLimits> {
   const held = await page.evaluateHandle(() => {
     const limits: { milliseconds: number; controller: AbortController }[] = [];
+    // oxlint-disable-next-line no-restricted-properties -- It is replaced: no time passes.
     AbortSignal.timeout = (milliseconds) => {
       const controller = new AbortController();
       limits.push({ milliseconds, controller });

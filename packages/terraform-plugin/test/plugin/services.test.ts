@@ -6,7 +6,9 @@ import { createCertificate } from "../../src/plugin/certificate.js";
 import { handshakeOf, invitation, startToy } from "./child.js";
 import { Parent } from "./client.js";
 
-const own = createCertificate(Date.now());
+// oxlint-disable-next-line no-restricted-properties -- TLS checks the dates of a certificate.
+const newCertificate = () => createCertificate(Date.now());
+const own = newCertificate();
 const encrypted = { ...invitation, PLUGIN_CLIENT_CERT: own.certificate };
 
 async function start(env: Record<string, string> = encrypted) {
@@ -25,7 +27,7 @@ describe("an encrypted connection", () => {
 
   it("is refused to another certificate of the same shape, and to none", async () => {
     const { handshake } = await start();
-    for (const stranger of [createCertificate(Date.now()), "none"] as const) {
+    for (const stranger of [newCertificate(), "none"] as const) {
       await expect(new Parent(handshake, stranger).call("health", "Check")).rejects.toMatchObject({
         code: 14,
       });
