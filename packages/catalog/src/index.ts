@@ -4,3 +4,4 @@ export * from "./models/index.js";
 export type { Evidence, Field, Fields, FieldType, Format, Model, ObjectOf, RowOf, ValueOf } from "./model.js";
 export { flagColors, type FlagColor } from "./models/flag.js";
 export { severities, type Severity } from "./shared.js";
+export type { Assumption, InstanceReport, ModelReport, ValueKind } from "./instance-report.js";

@@ -1,4 +1,4 @@
-import { parseInstance, listTrustedCertificates } from "@huntkit/core";
+import { type HuntClient, parseInstance, listTrustedCertificates } from "@huntkit/core";
 import type { Context } from "../../program/context.js";
 import { UsageError } from "../../program/errors.js";
 import { readText } from "../../program/files.js";
@@ -6,6 +6,14 @@ import { createFailure, createOk, createSkipped, type CheckResult } from "./find
 import { checkApi, checkOwnToken } from "./hunt.js";
 import { checkDns, checkProxy, checkTls } from "./network.js";
 import type { Credentials } from "../../credentials/token-source.js";
+
+/** What the checks found. */
+export interface Checked {
+  readonly instance: string | null;
+  readonly results: CheckResult[];
+  /** A client with a valid token. Null if a check failed. */
+  readonly client: HuntClient | null;
+}
 
 /** Looks at all, as far as one look allows the next. */
 export async function runChecks({
@@ -15,10 +23,10 @@ export async function runChecks({
   env,
   now,
   signal,
-}: Context): Promise<{ instance: string | null; results: CheckResult[] }> {
+}: Context): Promise<Checked> {
   const { found, result } = await checkCredentials(credentials);
   const written = found?.instance ?? options.instance ?? env["HUNT_INSTANCE"];
-  if (!written) return { instance: null, results: [result] };
+  if (!written) return { instance: null, results: [result], client: null };
   const instance = parseInstance(written);
   const url = new URL(instance.origin);
   const path = options.ca ?? found?.ca;
@@ -31,12 +39,14 @@ export async function runChecks({
       : await checkTls(url, proxy.isUsed, ca, now());
   const first = [result, proxy.result, dns, tls];
   if (first.slice(1).some(({ verdict }) => verdict === "failed"))
-    return { instance: instance.name, results: first };
+    return { instance: instance.name, results: first, client: null };
   const hunt = await connect(found ?? { instance: written }, { retry: { retries: 0 }, timeoutMs: 10_000 });
   const api = await checkApi(hunt, now, signal);
   const token =
     found === null || api[0]!.verdict === "failed" ? [] : [await checkOwnToken(hunt, found, signal)];
-  return { instance: instance.name, results: [...first, ...api, ...token] };
+  const isUsable = token.length > 0 && token.every(({ verdict }) => verdict !== "failed");
+  const results = [...first, ...api, ...token];
+  return { instance: instance.name, results, client: isUsable ? hunt : null };
 }
 
 /** Without credentials it can still look at the way to HUNT. */

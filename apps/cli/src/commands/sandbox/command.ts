@@ -1,7 +1,4 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { defineCommand } from "../../program/definition.js";
 import {
   choiceFlag,
@@ -11,7 +8,8 @@ import {
   booleanFlag,
   integerFlag,
 } from "../../program/flags.js";
-import { CommandError, exitCodes, type ExitCode } from "../../program/errors.js";
+import { exitCodes, type ExitCode } from "../../program/errors.js";
+import { findSandboxProgram } from "./program.js";
 
 const options = {
   port: integerFlag("number", "Port on 127.0.0.1, or 0 for a free one", 0, 4870),
@@ -44,7 +42,9 @@ export default defineCommand({
   ],
   connects: false,
   async run({ options: given, signal }) {
-    const child = spawn(process.execPath, [program(), ...toArguments(given)], { stdio: "inherit" });
+    const child = spawn(process.execPath, [findSandboxProgram(), ...toArguments(given)], {
+      stdio: "inherit",
+    });
     // Ctrl+C reaches the child by itself; a request to end that was sent to this process alone does not.
     signal.addEventListener("abort", () => child.kill("SIGTERM"));
     const code = await new Promise<number | null>(
@@ -53,20 +53,6 @@ export default defineCommand({
     return code !== null && code in exitCodes ? (code as ExitCode) : 0;
   },
 });
-
-/** The sandbox's own command, from the package that npm has installed beside this one. */
-function program(): string {
-  try {
-    const manifest = createRequire(import.meta.url).resolve("@huntkit/sandbox/package.json");
-    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
-    return join(dirname(manifest), bin["hunt-sandbox"]!);
-  } catch {
-    throw new CommandError(
-      "The package @huntkit/sandbox is not installed.",
-      "Run: npm install @huntkit/sandbox",
-    );
-  }
-}
 
 /** The flags are the sandbox's own, but for `--json`, which is its `--json`. */
 function toArguments({

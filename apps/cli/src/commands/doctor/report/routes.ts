@@ -1,0 +1,68 @@
+import type { InstanceReport } from "@huntkit/catalog";
+import { isHuntError, type HuntClient } from "@huntkit/core";
+
+/** The places of an OpenAPI document: HUNT's own, and that of stock LoopBack 3. */
+const documents = ["explorer/openapi.json", "explorer/swagger.json"] as const;
+
+/** A document as far as it lists routes. */
+interface ApiDocument {
+  readonly basePath?: unknown;
+  readonly paths?: unknown;
+}
+
+const verbs = new Set(["get", "post", "put", "patch", "delete", "head"]);
+
+/** A segment that could be data instead of a word of a route is not written to a report. */
+const segment = /^(\{\w{1,40}\}|[\w.-]{1,48})$/;
+
+/** Reads the routes of an instance from its own document. */
+export async function readRoutes(
+  client: HuntClient,
+  signal: AbortSignal,
+): Promise<Pick<InstanceReport, "document" | "routes">> {
+  for (const path of documents) {
+    const document = await readDocument(client, path, signal);
+    if (document !== null) return { document: path, routes: listRoutes(document) };
+  }
+  return { document: null, routes: null };
+}
+
+async function readDocument(
+  client: HuntClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<ApiDocument | null> {
+  try {
+    const { data } = await client.request<ApiDocument | null>({ path, base: "origin", signal });
+    return typeof data?.paths === "object" && data.paths !== null ? data : null;
+  } catch (error) {
+    if (isHuntError(error)) return null;
+    throw error;
+  }
+}
+
+/** Lists the routes of a document as `GET /Agents/{id}`, below the API base, sorted. */
+export function listRoutes({ basePath, paths }: ApiDocument): string[] {
+  const base = typeof basePath === "string" ? basePath.replace(/\/$/, "") : "";
+  return Object.entries(paths as Record<string, unknown>)
+    .flatMap(([path, methods]) => {
+      const inside = base !== "" && path.startsWith(`${base}/`) ? path.slice(base.length) : path;
+      const route = inside.replace(/^\/api\//, "/");
+      const isPlain = route
+        .split("/")
+        .slice(1)
+        .every((each) => segment.test(each));
+      if (!isPlain) return [];
+      return Object.keys(Object(methods) as object)
+        .filter((verb) => verbs.has(verb))
+        .map((verb) => `${verb.toUpperCase()} ${route}`);
+    })
+    .sort();
+}
+
+/** The models whose list an instance's document offers: the routes `GET /Name` of one segment. */
+export function listModelRoutes(routes: readonly string[]): string[] {
+  const models = routes.flatMap((route) => /^GET \/(\w+)$/.exec(route)?.[1] ?? []);
+  const isModel = (name: string): boolean => routes.includes(`GET /${name}/count`);
+  return models.filter(isModel);
+}

@@ -1,0 +1,75 @@
+import type { InstanceReport } from "@huntkit/catalog";
+import type { HuntClient } from "@huntkit/core";
+import { writePrivateFile } from "@huntkit/core/files";
+import { escapeForTerminal } from "../../../output/escape.js";
+import type { Output } from "../../../output/output.js";
+import type { Context } from "../../../program/context.js";
+import { UsageError } from "../../../program/errors.js";
+import { readText } from "../../../program/files.js";
+import { parseJson } from "../../../program/json-text.js";
+import { startSandboxProcess } from "../../sandbox/program.js";
+import { collectReport } from "./collect-report.js";
+import { assumptionTexts } from "./assumptions.js";
+import { compareReports, type Difference } from "./compare-reports.js";
+
+/** Describes an instance, and writes the description to the file of `--report` if there is one. */
+export async function describeInstance(
+  { options, progress, signal, out }: Context<object, { readonly report?: string | undefined }>,
+  client: HuntClient,
+): Promise<InstanceReport> {
+  const bar = progress("Reading models", "models");
+  const onProgress = (done: number, total: number): void => bar.update(done, total);
+  const report = await collectReport(client, { signal, onProgress }).finally(bar.stop);
+  if (options.report !== undefined) {
+    await writePrivateFile(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    out.note(
+      `Wrote ${options.report}: routes, field names, and kinds of values, without data. Read it before you share it.`,
+    );
+  }
+  return report;
+}
+
+/**
+ * Reads a description that `--report` wrote.
+ *
+ * @throws {UsageError} if the file cannot be read or is not such a description
+ */
+export async function readReport(path: string): Promise<InstanceReport> {
+  const data = await parseJson(await readText(path, "--from"), path);
+  if (typeof data === "object" && data !== null && "report" in data && data.report === 1)
+    return data as InstanceReport;
+  throw new UsageError(
+    `${path} is not a description of an instance.`,
+    "Use a file that `hunt doctor --report` wrote.",
+  );
+}
+
+/** Compares an instance with a new sandbox, which runs only in the meantime. */
+export async function compareWithSandbox(
+  { connect, progress, signal }: Context,
+  report: InstanceReport,
+): Promise<Difference[]> {
+  const bar = progress("Reading the sandbox", "models");
+  const sandbox = await startSandboxProcess();
+  try {
+    const client = await connect({ instance: sandbox.url, token: sandbox.adminToken });
+    const onProgress = (done: number, total: number): void => bar.update(done, total);
+    return compareReports(report, await collectReport(client, { signal, onProgress }));
+  } finally {
+    bar.stop();
+    sandbox.stop();
+  }
+}
+
+/** Shows differences to people, by their kind. */
+export function showDifferences(differences: readonly Difference[], { colors }: Output): string {
+  if (differences.length === 0) return "The sandbox does not differ from the instance.\n";
+  const width = Math.min(40, Math.max(...differences.map(({ subject }) => subject.length)));
+  const lines = differences.map(({ kind, subject, instance, sandbox }) => {
+    const name = escapeForTerminal(subject).padEnd(width);
+    const text =
+      kind === "assumption" ? `\n  ${assumptionTexts[subject as keyof typeof assumptionTexts]}` : "";
+    return `${colors.dim(kind.padEnd(11))}${name}  ${escapeForTerminal(instance)} ${colors.dim("(sandbox:")} ${escapeForTerminal(sandbox)}${colors.dim(")")}${text}\n`;
+  });
+  return `The sandbox differs from the instance in ${differences.length} points:\n${lines.join("")}`;
+}

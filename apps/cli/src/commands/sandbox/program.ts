@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { CommandError } from "../../program/errors.js";
+
+/**
+ * Finds the sandbox's own command, in the package that npm has installed next to this one.
+ *
+ * @throws {CommandError} if the package is not installed
+ */
+export function findSandboxProgram(): string {
+  try {
+    const manifest = createRequire(import.meta.url).resolve("@huntkit/sandbox/package.json");
+    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
+    return join(dirname(manifest), bin["hunt-sandbox"]!);
+  } catch {
+    throw new CommandError(
+      "The package @huntkit/sandbox is not installed.",
+      "Run: npm install @huntkit/sandbox",
+    );
+  }
+}
+
+/** A sandbox in a process of its own. */
+export interface SandboxProcess {
+  readonly url: string;
+  /** The value of an admin's token. */
+  readonly adminToken: string;
+  readonly stop: () => void;
+}
+
+/**
+ * Starts a sandbox on a free port, and waits until it listens.
+ *
+ * @throws {CommandError} if it does not start
+ */
+export async function startSandboxProcess(): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, [findSandboxProgram(), "--port", "0", "--json"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  for await (const line of createInterface(child.stdout)) {
+    const { url, tokens } = JSON.parse(line) as { url: string; tokens: { admin: string } };
+    return { url, adminToken: tokens.admin, stop: () => void child.kill("SIGTERM") };
+  }
+  throw new CommandError("The sandbox did not start.", "Run `hunt sandbox` to see why.");
+}
