@@ -67,6 +67,7 @@ it("@huntkit/core exports exactly these names", () => {
     HuntServerError
     HuntTaskError
     HuntTimeoutError
+    HuntUnsupportedError
     HuntUploadError
     HuntValidationError
     Imported
@@ -132,6 +133,7 @@ it("@huntkit/core exports exactly these names", () => {
     huntkitVersion
     isExpired
     isHuntError
+    isUnavailable
     isUuid
     listTrustedCertificates
     mayHaveExecuted

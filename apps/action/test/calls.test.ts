@@ -392,7 +392,9 @@ describe("several requests", () => {
       exitCode: 1,
       ids: ["one"],
       errors: [
-        expect.stringMatching(/^two failed: .*404.*What stands after it was not asked\. \(HUNT_NOT_FOUND\)$/),
+        expect.stringMatching(
+          /^two failed: .*this HUNT instance does not offer it \(404.*What stands after it was not asked\. \(HUNT_UNSUPPORTED\)$/,
+        ),
       ],
     });
     expect(asked()).toEqual(["GET /api/Agents/count", "GET /api/Nothing"]);

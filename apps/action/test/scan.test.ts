@@ -73,21 +73,33 @@ describe("scan", () => {
     });
   });
 
-  it("fails if the task fails or does not start", async () => {
+  it("fails if the task ends in Error", async () => {
+    const [{ name }] = quick().records("Targets") as unknown as [{ name: string }];
+    const body = { id: "task-1", status: "Error", message: "The condition is illegal" };
+    quick().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body, times: "always" });
+
+    const failed = await scan(quick(), { scan: name });
+
+    quick().faults.clear();
+    expect(failed.exitCode).toBe(1);
+    expect(failed.annotations[0]?.message).toContain("it failed: The condition is illegal");
+  });
+
+  it("fails if the task does not start", async () => {
     const empty = await fetch(`${quick().api}/targets`, {
       method: "POST",
       headers: { authorization: quick().tokens.admin, "content-type": "application/json" },
       body: JSON.stringify({ name: "Empty" }),
     });
     expect(empty.ok).toBe(true);
-    const failed = await scan(quick(), { scan: "Empty" });
-    expect(failed).toMatchObject({
+    const unmatched = await scan(quick(), { scan: "Empty" });
+    expect(unmatched).toMatchObject({
       exitCode: 1,
       annotations: [
         {
           level: "error",
-          title: "The scan came to no good end",
-          message: expect.stringContaining("it failed: There is no agent or address"),
+          title: "The scan did not begin",
+          message: expect.stringContaining("no host matches"),
         },
       ],
     });
@@ -159,7 +171,7 @@ describe("a job that is canceled during a scan", () => {
         message: expect.stringMatching(/The job was cancelled\. It may still run in HUNT/),
       },
     ]);
-    expect(statusOf(slow())).toBe("Created");
+    expect(statusOf(slow())).toBe("Active");
   });
 
   it("cancels the scan if cancel-task is set", async () => {

@@ -31,7 +31,9 @@ export {
   HuntRateLimitError,
   HuntServerError,
   HuntTimeoutError,
+  HuntUnsupportedError,
   HuntValidationError,
+  isUnavailable,
 } from "./errors/request-errors.js";
 export {
   HuntPushError,

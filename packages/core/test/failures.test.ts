@@ -5,6 +5,7 @@ import type { Fault } from "@huntkit/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { expectNoToken, createVirtualClock } from "@huntkit/testing";
+import { HuntUnsupportedError } from "../src/errors/request-errors.js";
 import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
 
 const sandbox = useSandbox();
@@ -61,6 +62,20 @@ describe("an answer of the status", () => {
       loopbackCode: "MODEL_NOT_FOUND",
     });
     expect(await errorOf(client.request({ path: "Nothing" }))).not.toHaveProperty("loopbackCode");
+  });
+
+  it.each([
+    ["an unknown model", "GET", "Nothing", "There is no method to handle GET /Nothing"],
+    ["an unknown route of a model", "POST", "Alerts/explode", 'Shared class "Alert" has no method handling'],
+  ])("404 for %s means that the instance does not offer it", async (_, method, path, reason) => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+    const error = await errorOf(client.request({ method, path }));
+
+    expect(error).toBeInstanceOf(HuntUnsupportedError);
+    expect(error.code).toBe("HUNT_UNSUPPORTED");
+    expect(error.message).toContain(`${method} ${path}: this HUNT instance does not offer it`);
+    expect(error.message).toContain(reason);
   });
 });
 

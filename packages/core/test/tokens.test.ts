@@ -195,7 +195,7 @@ describe("an instance without token routes", () => {
   it("gives the 404 of the first guess", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(await errorOf(client.tokens.list())).toMatchObject({
-      code: "HUNT_NOT_FOUND",
+      code: "HUNT_UNSUPPORTED",
       path: "users/me/accessTokens",
     });
   });
@@ -203,7 +203,10 @@ describe("an instance without token routes", () => {
   it("can be told routes of its own, which are then taken at their word", async () => {
     const listOwn = { method: "GET", path: "my/tokens" };
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listOwn } });
-    expect(await errorOf(client.tokens.list())).toMatchObject({ code: "HUNT_NOT_FOUND", path: "my/tokens" });
+    expect(await errorOf(client.tokens.list())).toMatchObject({
+      code: "HUNT_UNSUPPORTED",
+      path: "my/tokens",
+    });
     expect(sandbox().requests).toHaveLength(1);
   });
 });

@@ -181,18 +181,43 @@ describe("a scan", () => {
     expect([some.itemCount, some.status]).toEqual([1, "Completed"]);
   });
 
-  test("of a group without any agent or address fails with a message, and leaves no scan", async () => {
+  test("of a group returns null and starts nothing if no host matches", async () => {
     const { sandbox, admin } = await start();
     const { id } = (await admin.post("targets", { name: "Empty" })).json;
+    const [{ id: other } = { id: "" }] = sandbox.records("targets");
+    const tasks = sandbox.records("userTasks").length;
+
+    const empty = await admin.post(`targets/${id}/scan`, {});
+    const unmatched = await admin.post(`targets/${other}/scan`, { where: { hostname: "fake" } });
+
+    expect([empty.status, empty.json]).toEqual([200, null]);
+    expect([unmatched.status, unmatched.json]).toEqual([200, null]);
+    expect(sandbox.records("userTasks")).toHaveLength(tasks);
+  });
+
+  test("of a group with an illegal condition ends in Error, and leaves no scan", async () => {
+    const { sandbox, admin } = await start();
+    const [group] = sandbox.records("targets");
     const scans = sandbox.records("scans").length;
-    const task = await runTask(sandbox, admin, `targets/${id}/scan`, {});
-    expect(task).toMatchObject({
-      status: "Failed",
-      message: "There is no agent or address to scan in 'Empty'.",
-      data: { targetId: id },
-      endedOn: expect.any(String),
-    });
+
+    const task = await runTask(sandbox, admin, `targets/${group?.id}/scan`, { where: { id: "fake" } });
+
+    expect(task).toMatchObject({ status: "Error", endedOn: expect.any(String) });
     expect(sandbox.records("scans")).toHaveLength(scans);
+  });
+
+  test("of one host finds its active agent in any group", async () => {
+    const { sandbox, admin } = await start();
+    const { id } = (await admin.post("targets", { name: "OnDemand" })).json;
+    const agent = sandbox.records("Agents").find(({ active }) => active === true);
+
+    const body = { target: agent?.["hostname"], targetGroup: { id }, options: { process: true } };
+    const task = await runTask(sandbox, admin, "targets/scan", body);
+
+    expect(task).toMatchObject({ status: "Completed", relatedId: id });
+    expect(ofScan(sandbox, "ScanHosts", task.data.scanId)).toEqual([
+      expect.objectContaining({ agentId: agent?.id, failed: false }),
+    ]);
   });
 
   test.each([
@@ -227,8 +252,8 @@ describe("a scan", () => {
         agents[0]?.id,
       ]);
     }
-    expect((await scan("10.9.9.9")).message).toBe("Done: 1 of 1 hosts");
-    for (const target of [agents[1]?.["hostname"], "ghost", "nobody"]) {
+    expect(await scan("10.9.9.9")).toMatchObject({ itemCount: 1, message: "Complete" });
+    for (const target of ["ghost", "nobody"]) {
       expect(
         (await admin.post("targets/scan", { target, targetGroup: { id: group.id }, options: {} })).json,
       ).toEqual(INTERNAL);
@@ -298,7 +323,7 @@ describe("an enumeration", () => {
       type: "Enumerate",
       status: "Completed",
       itemCount: 2,
-      message: "Found 8 hosts",
+      message: "Complete",
     });
     const addresses = await admin.find("Addresses", { where: { targetId: group.id }, order: "ipstring" });
     expect(addresses).toHaveLength(8);

@@ -167,7 +167,7 @@ describe("a fresh sandbox", () => {
       }
     }
     expect(new Set(tasks.map(({ status }: Row) => status))).toEqual(
-      new Set(["Created", "Active", "Completed", "Cancelled", "Failed"]),
+      new Set(["Active", "Completed", "Cancelled", "Failed", "Error"]),
     );
     expect(new Set(sandbox.records("userTaskItems").map(({ type }) => type))).toEqual(
       new Set(["host-access", "enumeration"]),

@@ -8,7 +8,7 @@ import { groupOf, startTask, TASK_MS } from "./support/tasks.js";
 const start = sandboxes();
 
 describe("a task", () => {
-  test("is Created, then Active with growing progress and other messages, then Completed, by the sandbox's clock alone", async () => {
+  test("is Active from the start with growing progress and other messages, then Completed, by the sandbox's clock", async () => {
     const { sandbox, admin } = await start({ taskSeconds: 3600 });
     const { group } = await groupOf(sandbox, admin, 3);
     const id = await startTask(admin, `targets/${group.id}/scan`, {});
@@ -17,11 +17,8 @@ describe("a task", () => {
       seen.push((await admin.get(`userTasks/${id}`)).json);
       sandbox.clock.advance(360_000);
     }
-    expect(seen.map(({ status }) => status)).toEqual([
-      "Created",
-      ...Array<string>(9).fill("Active"),
-      "Completed",
-    ]);
+    expect(seen.map(({ status }) => status)).toEqual([...Array<string>(10).fill("Active"), "Completed"]);
+    expect(seen[10].message).toBe("Complete");
     const progress = seen.map((task) => task.progress);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect([progress[0], progress[5], progress[10]]).toEqual([
@@ -32,7 +29,6 @@ describe("a task", () => {
     expect(new Set(seen.map(({ message }) => message)).size).toBe(5);
     expect(seen[0]).toMatchObject({
       type: "Scan",
-      startedOn: null,
       endedOn: null,
       itemCount: 3,
       data: { targetId: group.id },
@@ -41,7 +37,23 @@ describe("a task", () => {
     expect([
       Date.parse(startedOn) - Date.parse(createdOn),
       Date.parse(endedOn) - Date.parse(createdOn),
-    ]).toEqual([180_000, 3_600_000]);
+    ]).toEqual([0, 3_600_000]);
+  });
+
+  test("names its scan within 5 seconds, while it is Active", async () => {
+    const { sandbox, admin } = await start({ taskSeconds: 3600 });
+    const { group } = await groupOf(sandbox, admin, 2);
+    const id = await startTask(admin, `targets/${group.id}/scan`, {});
+
+    sandbox.clock.advance(5_000);
+    const { status, data } = (await admin.get(`userTasks/${id}`)).json;
+
+    expect(status).toBe("Active");
+    expect((await admin.get(`scans/${data.scanId}`)).json).toMatchObject({
+      targetId: group.id,
+      hostCount: 2,
+      completedOn: null,
+    });
   });
 
   test("takes as many seconds as the option says", async () => {
@@ -100,23 +112,23 @@ describe("a task", () => {
     const items = (): Promise<Json[]> =>
       admin.find("userTaskItems", { where: { userTaskId: id }, include: ["job", "progresses"] });
     expect((await items()).map(({ status, job }) => [status, job.state])).toEqual(
-      Array.from({ length: 3 }, () => ["Created", "active"]),
+      Array.from({ length: 3 }, () => ["active", "active"]),
     );
     sandbox.clock.advance(TASK_MS / 2);
     expect((await items()).map(({ status, progresses }) => [status, progresses.length])).toEqual(
-      Array.from({ length: 3 }, () => ["Active", 1]),
+      Array.from({ length: 3 }, () => ["active", 1]),
     );
     sandbox.clock.advance(TASK_MS / 2);
     expect((await admin.get(`userTasks/${id}`)).json).toMatchObject({
       status: "Completed",
-      message: "Done: 2 of 3 hosts",
+      message: "Complete",
     });
     const ended = new Map((await items()).map((item) => [item.agentId, item]));
     for (const [index, agent] of agents.entries()) {
       const { status, type, job, progresses } = ended.get(agent.id);
       const reached = index < 2;
       expect([status, type, job.state]).toEqual([
-        reached ? "Completed" : "Failed",
+        reached ? "complete" : "failed",
         "host-access",
         reached ? "complete" : "failed",
       ]);
@@ -149,8 +161,8 @@ describe("cancelling", () => {
         item.job.state,
       ]),
     ).toEqual([
-      ["Cancelled", "cancelled"],
-      ["Cancelled", "cancelled"],
+      ["cancelled", "cancelled"],
+      ["cancelled", "cancelled"],
     ]);
     expect(sandbox.records("scans")).toHaveLength(scans);
   });

@@ -4,7 +4,7 @@ import {
   getDaysLeft,
   escapeToSingleLine,
   type TokenRecord,
-  isHuntError,
+  isUnavailable,
   parseInstant,
   getUserDisplayName,
   type HuntClient,
@@ -63,8 +63,7 @@ async function ignoreDenied<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();
   } catch (error) {
-    if (isHuntError(error) && ["HUNT_AUTH", "HUNT_FORBIDDEN", "HUNT_NOT_FOUND"].includes(error.code))
-      return null;
+    if (isUnavailable(error)) return null;
     throw error;
   }
 }

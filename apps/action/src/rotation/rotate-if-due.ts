@@ -1,8 +1,6 @@
 import {
   getDaysLeft,
-  HuntAuthError,
-  HuntForbiddenError,
-  HuntNotFoundError,
+  isUnavailable,
   type ApiToken,
   type HuntClient,
   type TokenHealth,
@@ -133,11 +131,7 @@ async function listIfAllowed(hunt: HuntClient): Promise<TokenRecord[]> {
   try {
     return await hunt.tokens.list();
   } catch (error) {
-    const isRejected =
-      error instanceof HuntAuthError ||
-      error instanceof HuntForbiddenError ||
-      error instanceof HuntNotFoundError;
-    if (isRejected) return [];
+    if (isUnavailable(error)) return [];
     throw error;
   }
 }

@@ -52,12 +52,11 @@ async function explainHuntError(
     case "HUNT_NOT_FOUND":
       return {
         message,
-        advice:
-          error.loopbackCode === "MODEL_NOT_FOUND"
-            ? "Check the ID and the instance."
-            : "The /explorer page of the instance lists the routes.",
+        advice: "Check the ID and the instance.",
         exitCode: 1,
       };
+    case "HUNT_UNSUPPORTED":
+      return { message, advice: "The /explorer page of the instance lists what it offers.", exitCode: 1 };
     default:
       return { message, advice: "", exitCode: 1 };
   }

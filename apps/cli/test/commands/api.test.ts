@@ -171,7 +171,16 @@ describe("hunt api", () => {
     expect(await hunt(["api", "GET", "Alertz"])).toMatchObject({
       code: 1,
       stdout: "",
-      stderr: expect.stringContaining("There is no method to handle GET /Alertz") as string,
+      stderr: expect.stringContaining(
+        "this HUNT instance does not offer it (404: There is no method",
+      ) as string,
     });
+  });
+
+  it("reports a route that the instance does not offer with its own code, never as not found", async () => {
+    const { stderr } = await hunt(["api", "GET", "Alertz", "--ndjson"]);
+
+    expect(stderr).toContain('"code":"HUNT_UNSUPPORTED"');
+    expect(stderr).not.toMatch(/not found/i);
   });
 });

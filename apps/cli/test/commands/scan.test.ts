@@ -187,9 +187,20 @@ describe("hunt task", { timeout: 90_000 }, () => {
     expect(await hunt(["task", "wait", id])).toEqual({
       code: 0,
       stdout: `${scanId}\n`,
-      stderr: `✓ Ended: Scan: ${host()}: Done: 1 of 1 hosts\n`,
+      stderr: `✓ Ended: Scan: ${host()}: Complete\n`,
     });
     await expectFitting("task wait", (await hunt(["task", "wait", id, "--json"])).stdout);
+  });
+
+  it("exits with code 1 if a task ends in Error", async () => {
+    const body = { id: "t-1", name: "Scan of Berlin", status: "Error", message: "Illegal condition" };
+    sandbox().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body });
+
+    const { code, stdout, stderr } = await hunt(["task", "wait", "t-1"]);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("task t-1 (Scan of Berlin): it failed: Illegal condition.");
   });
 
   it("cancels those that run, after a question, and says so of a cancelled one to who waits", async () => {

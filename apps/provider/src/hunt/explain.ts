@@ -52,9 +52,16 @@ function explainHunt(error: AnyHuntError): Explanation {
       };
     case "HUNT_NOT_FOUND":
       return {
-        summary: "HUNT has no such thing",
+        summary: "HUNT has no such object",
         detail: detail(
-          "Where it is an object, it was deleted meanwhile: run the plan again, and it will be made anew. Where it is a route, this instance's version does not offer it.",
+          "The object may have been deleted outside Terraform. Run the plan again to re-create it.",
+        ),
+      };
+    case "HUNT_UNSUPPORTED":
+      return {
+        summary: "This HUNT instance does not offer it",
+        detail: detail(
+          "HUNT's models and actions differ between instances and versions. The /explorer page of the instance lists those that it offers.",
         ),
       };
     case "HUNT_VALIDATION":

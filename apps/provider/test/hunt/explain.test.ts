@@ -1,4 +1,4 @@
-import { HuntInputError, HuntServerError, HuntValidationError } from "@huntkit/core";
+import { HuntInputError, HuntServerError, HuntUnsupportedError, HuntValidationError } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/hunt/explain.js";
@@ -64,6 +64,16 @@ describe("an error of HUNT's", () => {
     );
     expect(summary).toMatch(/^HUNT('s)? /);
     expect(detail).toMatch(/^It failed\.\n\n[A-Z].{20}/);
+  });
+
+  it("about a route that the instance does not offer is not reported as not found", () => {
+    const error = new HuntUnsupportedError("GET Webhooks: this HUNT instance does not offer it (404).");
+
+    const { summary, detail } = explain(error);
+
+    expect(summary).toBe("This HUNT instance does not offer it");
+    expect(detail).toContain("(HUNT_UNSUPPORTED)");
+    expect(detail).not.toMatch(/not found|deleted/);
   });
 
   it("about an input is told at the attribute of that name", () => {

@@ -200,8 +200,8 @@ describe("what HUNT answers otherwise than asked:", () => {
     await provider().hunt.client.controllerGroups.delete(idOf(state));
     expect(await failureOf(life.apply(change))).toEqual([
       expect.objectContaining({
-        summary: "HUNT has no such thing",
-        detail: expect.stringContaining("run the plan again"),
+        summary: "HUNT has no such object",
+        detail: expect.stringContaining("Run the plan again"),
       }),
     ]);
   });

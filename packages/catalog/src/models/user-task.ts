@@ -12,7 +12,7 @@ const taskFields = {
   status: {
     type: "string",
     default: "Active",
-    values: ["Created", "Active", "Completed", "Cancelled", "Failed"],
+    values: ["Created", "Active", "Completed", "Cancelled", "Failed", "Error"],
     description: "Status of the task.",
   },
   progress: { type: "number", default: 0, description: "Progress in percent." },

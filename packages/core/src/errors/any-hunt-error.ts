@@ -3,8 +3,11 @@ import type { AppliedChange, ConflictReason } from "../sources/plan.js";
 import { HuntError, type HuntInputError, type RequestFacts } from "./hunt-error.js";
 import type { HuntRequestError } from "./request-errors.js";
 
-/** How a task disappointed: HUNT says that it failed or was cancelled, or it had not ended when waiting for it did. */
-export type TaskProblem = "failed" | "cancelled" | "timeout";
+/**
+ * What is wrong with a task: it failed or was cancelled, it had not ended when the time was up, or HUNT did not start it
+ * because no host matches.
+ */
+export type TaskProblem = "failed" | "cancelled" | "timeout" | "no-hosts";
 
 /** A task of HUNT's did not come to a good end; `problem` says how. */
 export class HuntTaskError extends HuntError {

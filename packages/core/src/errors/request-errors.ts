@@ -15,10 +15,19 @@ export class HuntForbiddenError extends HuntError {
   override readonly code = "HUNT_FORBIDDEN";
 }
 
-/** 404: no such route, or no such record (`loopbackCode` `MODEL_NOT_FOUND`). */
+/** 404: no such record (`loopbackCode` `MODEL_NOT_FOUND`), or nothing that HUNT explains. */
 export class HuntNotFoundError extends HuntError {
   override readonly name = "HuntNotFoundError";
   override readonly code = "HUNT_NOT_FOUND";
+}
+
+/**
+ * 404 `There is no method to handle ...`: this instance does not offer the route (observed on live instances). Models and
+ * actions differ between instances and years. It proves nothing about a record.
+ */
+export class HuntUnsupportedError extends HuntError {
+  override readonly name = "HuntUnsupportedError";
+  override readonly code = "HUNT_UNSUPPORTED";
 }
 
 /** 400, 409, 413, 422 and the like: the request itself was refused; `details` says which property and why. */
@@ -108,9 +117,20 @@ export type HuntRequestError =
   | HuntAuthError
   | HuntForbiddenError
   | HuntNotFoundError
+  | HuntUnsupportedError
   | HuntValidationError
   | HuntRateLimitError
   | HuntServerError
   | HuntConnectionError
   | HuntTimeoutError
   | HuntProtocolError;
+
+/** Returns whether HUNT denies a request to this caller, or does not have what it asks for. A later attempt cannot help. */
+export function isUnavailable(error: unknown): boolean {
+  return (
+    error instanceof HuntAuthError ||
+    error instanceof HuntForbiddenError ||
+    error instanceof HuntNotFoundError ||
+    error instanceof HuntUnsupportedError
+  );
+}

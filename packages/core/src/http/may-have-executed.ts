@@ -16,11 +16,6 @@ export function mayHaveExecuted(error: HuntError): boolean {
   return error instanceof HuntServerError;
 }
 
-/** How LoopBack 3 says that a route is not there; a record that is not there it says otherwise. */
-export function isMissingRoute(error: unknown): boolean {
-  return error instanceof HuntNotFoundError && /no method (to handle|handling)/.test(error.message);
-}
-
 /**
  * Deletes one thing, and fails where there was none: LoopBack 3 answers that with 404 on relations, and on models with
  * success and `{count: 0}`.
@@ -44,7 +39,7 @@ export async function deleteOnce(
       mayHaveExecutedBefore,
     });
   } catch (error) {
-    if (error instanceof HuntNotFoundError && error.mayHaveExecutedBefore && !isMissingRoute(error)) return;
+    if (error instanceof HuntNotFoundError && error.mayHaveExecutedBefore) return;
     throw error;
   }
 }

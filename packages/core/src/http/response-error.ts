@@ -6,6 +6,7 @@ import {
   HuntProtocolError,
   HuntRateLimitError,
   HuntServerError,
+  HuntUnsupportedError,
   HuntValidationError,
 } from "../errors/request-errors.js";
 import { escapeToSingleLine } from "../text.js";
@@ -57,9 +58,16 @@ export function toResponseError(
   if (status === 401)
     return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this"), known);
   if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
-  if (status === 404) return new HuntNotFoundError(says("HUNT has no such route or record"), known);
+  if (status === 404 && isMissingMethod(envelope?.message))
+    return new HuntUnsupportedError(says("this HUNT instance does not offer it"), known);
+  if (status === 404) return new HuntNotFoundError(says("HUNT has no such record"), known);
   if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);
   return new HuntProtocolError(says("the answer's status makes no sense here"), known, "unexpected-status");
+}
+
+/** LoopBack 3's two messages for a route that does not exist: of an unknown model, and of a known one. */
+function isMissingMethod(message = ""): boolean {
+  return /^There is no method to handle |^Shared class .* has no method handling /.test(message);
 }
 
 function readEnvelope(body: string, redact: Redactor): Envelope | undefined {

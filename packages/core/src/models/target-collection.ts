@@ -1,11 +1,13 @@
 import { models as catalog, type Address, type Agent, type Target } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
+import { HuntTaskError } from "../errors/any-hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import type { Filter, Where } from "../query/filter.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
+import { escapeToSingleLine } from "../text.js";
 import { CatalogModel, defineModel } from "./model.js";
 import { sendBelow } from "./related.js";
 
@@ -33,15 +35,24 @@ export class TargetCollection extends Collection<Target> {
    * Starts a scan of a group, by `POST targets/{id}/scan`, and gives its task. With `where`, only those of its addresses are scanned.
    *
    * @throws {HuntNotFoundError} when there is no such group
+   * @throws {HuntTaskError} `no-hosts` if no host matches: HUNT then returns null, and starts nothing (vendor's tests)
    * @throws {HuntInputError} `input: "where"` when it is given and empty
    */
-  scan(
+  async scan(
     targetId: string,
     options: ScanOptions,
     { where, signal }: CallOptions & { where?: Where<Address> | undefined } = {},
   ): Promise<{ userTaskId: string }> {
     const body = { options, where: where && requireNonEmptyWhere(where) };
-    return this.call("POST", "{id}/scan", { params: { id: targetId }, body, schema: Started, signal });
+    const schema = z.nullable(Started);
+    const started = await this.call("POST", "{id}/scan", { params: { id: targetId }, body, schema, signal });
+    if (started) return started;
+    throw new HuntTaskError(
+      `target group ${escapeToSingleLine(targetId, 80)}: no host matches, so HUNT did not start a scan. ` +
+        "Discover hosts first, or check the condition.",
+      "no-hosts",
+      undefined,
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { HuntClient } from "../client.js";
-import { HuntAuthError, HuntForbiddenError, HuntNotFoundError } from "../errors/request-errors.js";
+import { isUnavailable } from "../errors/request-errors.js";
 import { ApiToken } from "../token/api-token.js";
 import type { TokenHandle, TokenRecord } from "../token/token-record.js";
 
@@ -65,11 +65,7 @@ async function listIfAllowed(client: HuntClient, signal: AbortSignal | undefined
   try {
     return await client.tokens.list({ ...(signal && { signal }) });
   } catch (error) {
-    const isRejected =
-      error instanceof HuntAuthError ||
-      error instanceof HuntForbiddenError ||
-      error instanceof HuntNotFoundError;
-    if (isRejected) return [];
+    if (isUnavailable(error)) return [];
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import type { HuntClient } from "../client.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
-import { isMissingRoute } from "../http/may-have-executed.js";
 import type { TokenHandle } from "../token/token-record.js";
 
 /**
@@ -19,7 +18,6 @@ export async function revokeToken(
   try {
     await client.tokens.revoke(handle, options);
   } catch (error) {
-    // LoopBack 3 also returns 404 for a route that does not exist.
-    if (!(error instanceof HuntNotFoundError) || isMissingRoute(error)) throw error;
+    if (!(error instanceof HuntNotFoundError)) throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { models as catalog } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import { isHuntError } from "../errors/any-hunt-error.js";
+import { isUnavailable } from "../errors/request-errors.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
 import type { Property } from "../query/filter.js";
@@ -233,8 +233,7 @@ export async function findAuthor(
     return (await new Collection(send, users).get(createdBy, { signal })).email ?? null;
   } catch (error) {
     // Analysts may not see other users, and users come and go.
-    if (isHuntError(error) && ["HUNT_AUTH", "HUNT_FORBIDDEN", "HUNT_NOT_FOUND"].includes(error.code))
-      return null;
+    if (isUnavailable(error)) return null;
     throw error;
   }
 }

@@ -20,19 +20,32 @@ export function toTaskState({ progress, status, message }: UserTask): TaskState 
   return { progress: progress ?? null, status: status ?? null, message: message ?? null };
 }
 
-/** Not every status of HUNT's is public: an unknown one is final where the task has a time of its end. */
-export function hasEnded({ status, endedOn }: UserTask): boolean {
-  return Boolean(endedOn) || status === "Completed" || status === "Failed" || status === "Cancelled";
+/** The statuses of tasks that have ended. Their case differs between sources (vendor's module, its tests, XSOAR's pack). */
+const outcomes: Readonly<Record<string, "completed" | "failed" | "cancelled">> = {
+  completed: "completed",
+  failed: "failed",
+  error: "failed",
+  cancelled: "cancelled",
+  canceled: "cancelled",
+};
+
+function getOutcome({ status }: UserTask): "completed" | "failed" | "cancelled" | undefined {
+  return outcomes[String(status).toLowerCase()];
+}
+
+/** Returns whether a task has ended. A status that is unknown has ended if the task has an end time. */
+export function hasEnded(task: UserTask): boolean {
+  return Boolean(task.endedOn) || getOutcome(task) !== undefined;
 }
 
 /**
- * What became of a task that has ended. A status that is neither `Failed` nor `Cancelled` is no failure.
+ * Returns a task that has ended, unless it has ended badly. `Failed` and `Error` are failures. An unknown status is not.
  *
  * @throws {HuntTaskError} `problem` is `failed` or `cancelled`
  */
 export function toFinishedTask(task: UserTask): FinishedTask {
-  if (task.status === "Failed") throw createTaskEndedError(task, "failed");
-  if (task.status === "Cancelled") throw createTaskEndedError(task, "cancelled");
+  const outcome = getOutcome(task);
+  if (outcome === "failed" || outcome === "cancelled") throw createTaskEndedError(task, outcome);
   return { ...task, scanId: task.data?.scanId ?? null };
 }
 

@@ -12,6 +12,7 @@ import {
   HuntRateLimitError,
   HuntServerError,
   HuntTimeoutError,
+  HuntUnsupportedError,
 } from "../errors/request-errors.js";
 import { requireNumber } from "../http/require-number.js";
 import { getUserDisplayName } from "../models/signed-collection.js";
@@ -135,7 +136,8 @@ async function lookUp(
   const { error } = list;
   if (error instanceof HuntAuthError || error instanceof HuntForbiddenError)
     return { reason: "not-allowed", error };
-  return { reason: error instanceof HuntNotFoundError ? "no-route" : "lookup-failed", error };
+  const hasNoRoute = error instanceof HuntUnsupportedError || error instanceof HuntNotFoundError;
+  return { reason: hasNoRoute ? "no-route" : "lookup-failed", error };
 }
 
 async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {
@@ -162,5 +164,6 @@ function toUnreachableReason(error: HuntError): UnreachableReason {
   if (error instanceof HuntServerError) return "server-error";
   if (error instanceof HuntRateLimitError) return "rate-limited";
   if (error instanceof HuntForbiddenError) return "forbidden";
-  return error instanceof HuntNotFoundError ? "not-hunt" : "unexpected-status";
+  const isOtherServer = error instanceof HuntNotFoundError || error instanceof HuntUnsupportedError;
+  return isOtherServer ? "not-hunt" : "unexpected-status";
 }

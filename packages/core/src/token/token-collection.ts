@@ -2,9 +2,9 @@ import { models as catalog, type AccessToken, type User } from "@huntkit/catalog
 import * as z from "zod/mini";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
-import { HuntProtocolError } from "../errors/request-errors.js";
+import { HuntProtocolError, HuntUnsupportedError, isUnavailable } from "../errors/request-errors.js";
 import { raceWithSignal } from "../http/clock.js";
-import { deleteOnce, isMissingRoute, mayHaveExecuted } from "../http/may-have-executed.js";
+import { deleteOnce, mayHaveExecuted } from "../http/may-have-executed.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
 import { toSchema } from "../models/schema.js";
@@ -56,7 +56,7 @@ export class TokenCollection {
    * Tokens without their values: the caller's own, or with `all` everybody's.
    *
    * @throws {HuntAuthError} or {@link HuntForbiddenError} when the caller may not see them
-   * @throws {HuntNotFoundError} when neither stock LoopBack's route nor one in the instance's OpenAPI document exists
+   * @throws {HuntUnsupportedError} when neither stock LoopBack's route nor one in the instance's OpenAPI document exists
    */
   async list({ all = false, signal }: CallOptions & { all?: boolean } = {}): Promise<TokenRecord[]> {
     const { data } = await this.#call(all ? "listAll" : "listOwn", {
@@ -137,7 +137,7 @@ export class TokenCollection {
     try {
       return await this.#send<T>({ ...guess, params, ...rest });
     } catch (error) {
-      if (!isMissingRoute(error) || this.#given[name] || name === "whoAmI") throw error;
+      if (!(error instanceof HuntUnsupportedError) || this.#given[name] || name === "whoAmI") throw error;
       const found = (await raceWithSignal(this.#discover(), rest.signal))[name];
       if (!found || found.path === guess.path) throw error;
       return this.#send<T>({ ...found, params, ...rest });
@@ -167,14 +167,7 @@ export class TokenCollection {
         (await this.#send({ path: "explorer/openapi.json", base: "origin", schema: RouteDocument })).data,
       );
     } catch (error) {
-      const code = isHuntError(error) ? error.code : "";
-      if (
-        code === "HUNT_NOT_FOUND" ||
-        code === "HUNT_PROTOCOL" ||
-        code === "HUNT_AUTH" ||
-        code === "HUNT_FORBIDDEN"
-      )
-        return {};
+      if (isUnavailable(error) || error instanceof HuntProtocolError) return {};
       throw error;
     }
   }

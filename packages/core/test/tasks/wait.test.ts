@@ -67,7 +67,7 @@ describe("waiting for a task", () => {
     const states = told.map(({ progress, status, message }) => JSON.stringify([progress, status, message]));
     expect(new Set(states).size).toBe(told.length);
     expect(told.length).toBeLessThan(looks());
-    expect(told[0]).toMatchObject({ progress: 0, status: "Created" });
+    expect(told[0]).toMatchObject({ progress: 0, status: "Active" });
     expect(told.at(-1)).toMatchObject({ progress: 100, status: "Completed", message: expect.any(String) });
     expect(told.at(-1)!.elapsedMs).toBeGreaterThan(19_000);
   });
@@ -121,6 +121,9 @@ describe("waiting for a task", () => {
 describe("a task that comes to no good end", () => {
   it.each([
     ["Failed", "failed", "it failed"],
+    ["failed", "failed", "it failed"],
+    ["Error", "failed", "it failed"],
+    ["canceled", "cancelled", "it was cancelled"],
     ["Cancelled", "cancelled", "it was cancelled"],
   ])("(%s) is an error that holds it", async (status, problem, sentence) => {
     const { client, wait } = start();

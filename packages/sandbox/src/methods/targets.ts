@@ -8,7 +8,7 @@ const HOSTS: Argument = {
   name: "where",
   source: "form",
   type: "object",
-  description: "Which hosts of the group; all when omitted.",
+  description: "Condition on the addresses of the group. Default: all hosts.",
 };
 const QUERIES: Argument = {
   name: "queries",
@@ -50,16 +50,15 @@ export const targetMethods: readonly ModelMethod[] = [
     name: "scan",
     verb: "POST",
     path: "/:id/scan",
-    summary: "Scans the hosts of a target group: starts a task.",
+    summary: "Scans the hosts of a target group: starts a task. Returns null if no host matches.",
     accepts: [ID, SCAN_OPTIONS, HOSTS],
     returns: "object",
     answers: { userTaskId: "string" },
     invoke: async ({ store, tasks, user }, args) => {
       const group = requireRow(store, "Target", getId(args));
       const { createGroupScan } = await import("../tasks/scans.js");
-      return {
-        userTaskId: tasks.start(createGroupScan(store, group, args["where"], args["options"]), user?.id),
-      };
+      const work = createGroupScan(store, group, args["where"], args["options"]);
+      return work && { userTaskId: tasks.start(work, user?.id) };
     },
   },
   {
@@ -85,7 +84,7 @@ export const targetMethods: readonly ModelMethod[] = [
     verb: "POST",
     path: "/scan",
     summary:
-      "Scans one host of a target group: starts a task. 500 where no active agent and no accessible address has that name.",
+      "Scans one host, of any group: starts a task. 500 if no active agent and no accessible address has that name.",
     accepts: [HOST, GROUP, CREDENTIAL, SSH_CREDENTIAL, SCAN_OPTIONS],
     returns: "object",
     answers: { scanTaskId: "string" },

@@ -10,24 +10,22 @@ export const taskModels = {
         const scan = random.pick(rows("Scan"));
         const hasEnded = index < 22;
         const status = hasEnded
-          ? random.pick(["Completed", "Completed", "Completed", "Failed", "Cancelled"])
-          : index === 22
-            ? "Active"
-            : "Created";
+          ? random.pick(["Completed", "Completed", "Completed", "Failed", "Cancelled", "Error"])
+          : "Active";
         const age = hasEnded ? 60 - index * 2.5 : 0.02;
         return {
           name: `Scan: ${String(scan["name"])}`,
           type: random.pick(["Scan", "Enumerate", "RTS"]),
           status,
-          progress: hasEnded ? 100 : status === "Active" ? random.integer(10, 90) : 0,
-          message: hasEnded ? "Done" : status === "Active" ? "Scanning hosts" : "Waiting",
+          progress: hasEnded ? 100 : random.integer(10, 90),
+          message: status === "Completed" ? "Complete" : hasEnded ? status : "Scanning hosts",
           data: { scanId: scan.id, targetId: scan["targetId"] },
           itemCount: 2,
           relatedId: scan["targetId"],
           userId: random.pick(rows("user")).id,
           archived: index < 4,
           createdOn: daysAgo(age),
-          startedOn: status === "Created" ? null : daysAgo(age - 0.01),
+          startedOn: daysAgo(age),
           endedOn: hasEnded ? daysAgo(age - 0.05) : null,
         };
       }),
@@ -44,7 +42,7 @@ export const taskModels = {
           userTaskId,
           jobId: id,
           agentId,
-          status: task?.["status"],
+          status: itemStatuses[String(task?.["status"])],
           createdOn: task?.["createdOn"],
           endedOn: task?.["endedOn"],
         };
@@ -90,10 +88,19 @@ export const taskModels = {
   },
 } satisfies ModelBehaviors;
 
+/** Unlike tasks, items have statuses in lower case (vendor's module). */
+const itemStatuses: Readonly<Record<string, string>> = {
+  Active: "active",
+  Completed: "complete",
+  Failed: "failed",
+  Error: "failed",
+  Cancelled: "cancelled",
+};
+
 // Whether a host can be reached stands at the head of the text, where the vendor's PowerShell module looks for it.
 function textOf({ type, status, name }: Row): string {
   if (type === "enumeration") return "Searching the network for hosts";
-  return status === "Failed"
+  return status === "failed"
     ? `INACCESSIBLE: ${String(name)} refused to connect`
     : `ACCESSIBLE: ${String(name)}`;
 }

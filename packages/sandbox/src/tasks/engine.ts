@@ -6,11 +6,13 @@ import { Random } from "../random.js";
 import { toObject } from "../values.js";
 import { beginItems, createItems, endItems, type Work } from "./items.js";
 
-/** A task is Created for so many percent of its time before it is Active. */
-const ACTIVE_FROM = 5;
+/** A task begins its work after this share of its time, or after 5 seconds: by then, `data` has the scan (vendor's tests). */
+const BEGIN_SHARE = 0.05;
+const MAX_BEGIN_MS = 5_000;
 
 interface Running {
   readonly work: Work;
+  hasBegun: boolean;
   /** When it was created, in milliseconds since 1970. */
   readonly createdAt: number;
   readonly itemIds: readonly string[];
@@ -38,7 +40,7 @@ export class TaskEngine {
     const task = createRow(this.#store, this.#store.definition("UserTask"), {
       name,
       type,
-      status: "Created",
+      status: "Active",
       progress: 0,
       message: "Waiting",
       data,
@@ -46,10 +48,11 @@ export class TaskEngine {
       relatedId,
       userId: userId ?? null,
       createdOn: iso(createdAt),
-      startedOn: null,
+      startedOn: iso(createdAt),
       endedOn: null,
     });
-    this.#running.set(task.id, { work, createdAt, itemIds: createItems(this.#store, task, parts) });
+    const itemIds = createItems(this.#store, task, parts);
+    this.#running.set(task.id, { work, hasBegun: false, createdAt, itemIds });
     return task.id;
   }
 
@@ -70,7 +73,7 @@ export class TaskEngine {
   cancel(id: string): void {
     const task = requireRow(this.#store, "UserTask", id);
     this.#running.delete(id);
-    if (task["status"] !== "Created" && task["status"] !== "Active") return;
+    if (task["status"] !== "Active") return;
     const endedOn = iso(this.#store.clock.now());
     this.#store.table("UserTask").put({ ...task, status: "Cancelled", message: "Cancelled", endedOn });
     const items = [...this.#store.table("UserTaskItem").inOrderOfInsertion()].filter(
@@ -80,25 +83,33 @@ export class TaskEngine {
       this.#store,
       items.map((item) => item.id),
       endedOn,
-      () => ({ status: "Cancelled", text: undefined }),
+      () => ({ status: "cancelled", text: undefined }),
     );
   }
 
   #advance(task: Row, running: Running): void {
     const elapsed = this.#store.clock.now() - running.createdAt;
-    const progress = elapsed >= this.#duration ? 100 : Math.floor((100 * elapsed) / this.#duration);
-    const begun = task["status"] === "Created" && progress >= ACTIVE_FROM ? this.#begin(task, running) : task;
-    if (progress === 100) this.#finish(begun, running);
-    else if (progress >= ACTIVE_FROM && progress > Number(begun["progress"])) {
-      const { messages } = running.work;
-      const message = messages[Math.floor((progress * messages.length) / 100)];
-      this.#store.table("UserTask").put({ ...begun, progress, message });
+    const isDue = elapsed >= Math.min(this.#duration * BEGIN_SHARE, MAX_BEGIN_MS);
+    if (!running.hasBegun && !isDue) return;
+    const begun = running.hasBegun ? task : this.#begin(task, running);
+    if (elapsed >= this.#duration) {
+      this.#finish(begun, running);
+      return;
     }
+    const progress = Math.floor((100 * elapsed) / this.#duration);
+    if (progress <= Number(begun["progress"])) return;
+    const { messages } = running.work;
+    const message = messages[Math.floor((progress * messages.length) / 100)];
+    this.#store.table("UserTask").put({ ...begun, progress, message });
   }
 
-  #begin(task: Row, { createdAt, itemIds }: Running): Row {
-    const startedOn = iso(createdAt + (this.#duration * ACTIVE_FROM) / 100);
-    const begun = { ...task, status: "Active", startedOn };
+  #begin(task: Row, running: Running): Row {
+    running.hasBegun = true;
+    const { work, createdAt, itemIds } = running;
+    const startedOn = iso(createdAt);
+    const random = new Random(this.#store.seed, `task ${task.id} begins`);
+    const data = work.begin?.({ ...this.#store.seedContext(random, createdAt), startedOn });
+    const begun = { ...task, data: { ...toObject(task["data"]), ...data } };
     this.#store.table("UserTask").put(begun);
     beginItems(this.#store, itemIds, startedOn);
     return begun;
@@ -109,22 +120,19 @@ export class TaskEngine {
     const endedAt = createdAt + this.#duration;
     const endedOn = iso(endedAt);
     const context = this.#store.seedContext(new Random(this.#store.seed, `task ${task.id}`), endedAt);
-    const { failed, message, data, parts } = work.finish({
-      ...context,
-      startedOn: String(task["startedOn"]),
-      endedOn,
-    });
-    const status = failed ? "Failed" : "Completed";
+    const before = toObject(task["data"]);
+    const startedOn = iso(createdAt);
+    const { status, message, data, parts } = work.finish({ ...context, startedOn, endedOn, data: before });
     this.#store.table("UserTask").put({
       ...task,
       status,
       progress: 100,
       message,
-      data: { ...toObject(task["data"]), ...data },
+      data: { ...before, ...data },
       endedOn,
     });
     endItems(this.#store, itemIds, endedOn, (index) => ({
-      status: parts[index]?.failed ? "Failed" : "Completed",
+      status: parts[index]?.failed ? "failed" : "complete",
       text: parts[index]?.text,
     }));
   }

@@ -33,15 +33,14 @@ export function createEnumerationWork(store: Store, group: Row, queries: readonl
     finish: (ending) => {
       if (queries.length === 0)
         return {
-          failed: true,
+          status: "Failed",
           message: `The target group '${String(group["name"])}' has no query to search by.`,
           data: {},
           parts: [],
         };
       const counts = queries.map((query) => enumerate(store, group, query, ending));
-      const total = counts.reduce((sum, count) => sum + count, 0);
       const parts = counts.map((count): PartOutcome => ({ failed: false, text: `Found ${count} hosts` }));
-      return { failed: false, message: `Found ${total} hosts`, data: {}, parts };
+      return { status: "Completed", message: "Complete", data: {}, parts };
     },
   };
 }

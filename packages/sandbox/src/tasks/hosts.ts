@@ -1,7 +1,8 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { findMatching } from "../query/find.js";
-import { asText } from "../values.js";
+import { parseWhere } from "../query/where.js";
+import { asText, isList, isObject } from "../values.js";
 import type { Part } from "./items.js";
 
 /** Where a scan reaches a machine: by its agent, or by an address that discovery found. */
@@ -22,20 +23,52 @@ export interface Host {
 }
 
 /**
- * The machines of a target group: its agents, and its addresses that have none.
+ * Lists the machines of a target group: its addresses, and its agents that no address of the group leads to.
  *
- * @param where a condition that both have to meet; all of them without one
- * @throws as `parseWhere` does
+ * @param where condition on addresses. Default: all machines
+ * @returns `illegal` for a condition that the database rejects, such as an ID that is not a UUID (vendor's tests)
  */
-export function listHosts(store: Store, groupId: string, where: unknown): HostReference[] {
-  const inGroup = { and: [{ targetId: groupId }, where ?? {}] };
-  const addresses = findMatching(store, "Address", inGroup).filter(
-    ({ agentId }) => typeof agentId !== "string",
-  );
+export function listHosts(store: Store, groupId: string, where: unknown): HostReference[] | "illegal" {
+  if (!hasUuidsOnly(where)) return "illegal";
+  let isWanted: (row: Row) => boolean;
+  try {
+    isWanted = parseWhere(store.definition("Address"), where ?? {}).test;
+  } catch {
+    return "illegal";
+  }
+  const addresses = findMatching(store, "Address", { targetId: groupId });
+  const agents = findMatching(store, "Agent", { targetId: groupId });
+  const known = new Map(addresses.map((address) => [address["agentId"], address]));
   return [
-    ...toHostReferences(findMatching(store, "Agent", inGroup)),
-    ...addresses.map((row): HostReference => ({ model: "Address", row })),
+    ...toHostReferences(agents.filter((agent) => isWanted(known.get(agent.id) ?? toAddress(agent)))),
+    ...addresses
+      .filter((address) => typeof address["agentId"] !== "string" && isWanted(address))
+      .map((row): HostReference => ({ model: "Address", row })),
   ];
+}
+
+/** The address that discovery would find for an agent. */
+function toAddress({ id, hostname, ipstring, active, targetId }: Row): Row {
+  return { id, hostname, ipstring, accessible: active === true, agentId: id, targetId };
+}
+
+/** Whether each condition on an ID compares it with UUIDs only. */
+function hasUuidsOnly(where: unknown): boolean {
+  if (isList(where)) return where.every(hasUuidsOnly);
+  if (!isObject(where)) return true;
+  return Object.entries(where).every(([key, value]) =>
+    key === "id" ? listTexts(value).every(isUuid) : hasUuidsOnly(value),
+  );
+}
+
+function listTexts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (isList(value)) return value.flatMap(listTexts);
+  return isObject(value) ? Object.values(value).flatMap(listTexts) : [];
+}
+
+function isUuid(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
 /** Machines by their agents. */
@@ -43,19 +76,22 @@ export function toHostReferences(agents: readonly Row[]): HostReference[] {
   return agents.map((row) => ({ model: "Agent", row }));
 }
 
-/** The machine of a group that has this hostname or IP address: an active agent goes before an accessible address. */
+/**
+ * Finds the machine with this hostname or IP address, in any group: an active agent, otherwise an accessible address. If
+ * several match, that of the named group comes first.
+ */
 export function findHost(store: Store, groupId: string, name: string): HostReference | undefined {
   const wanted = name.toLowerCase();
-  const isWanted = ({ targetId, hostname, ipstring }: Row): boolean =>
-    targetId === groupId &&
+  const isWanted = ({ hostname, ipstring }: Row): boolean =>
     [hostname, ipstring].some((each) => typeof each === "string" && each.toLowerCase() === wanted);
-  for (const row of store.table("Agent").inOrderOfInsertion()) {
-    if (row["active"] === true && isWanted(row)) return { model: "Agent", row };
-  }
-  for (const row of store.table("Address").inOrderOfInsertion()) {
-    if (row["accessible"] === true && isWanted(row)) return { model: "Address", row };
-  }
-  return undefined;
+  const find = (model: HostReference["model"], property: string): HostReference | undefined => {
+    const rows = [...store.table(model).inOrderOfInsertion()].filter(
+      (row) => row[property] === true && isWanted(row),
+    );
+    const row = rows.find(({ targetId }) => targetId === groupId) ?? rows[0];
+    return row && { model, row };
+  };
+  return find("Agent", "active") ?? find("Address", "accessible");
 }
 
 /** The part of a task that is one machine. */

@@ -20,7 +20,8 @@ export interface PartOutcome {
 
 /** How a whole task ended. */
 export interface Outcome {
-  readonly failed: boolean;
+  /** `Error`: HUNT could not even look for hosts, for example because of an illegal condition (vendor's tests). */
+  readonly status: "Completed" | "Failed" | "Error";
   readonly message: string;
   /** What the task's `data` gets in addition, such as the scan's id. */
   readonly data: JsonObject;
@@ -28,12 +29,18 @@ export interface Outcome {
   readonly parts: readonly PartOutcome[];
 }
 
-/** When a task ended, and what its results may draw on: the randomness is its own, days are counted from its end. */
-export interface Ending extends SeedContext {
+/** When a task began, and what it may draw on: the randomness is its own. */
+export interface Beginning extends SeedContext {
   /** ISO 8601. */
   readonly startedOn: string;
+}
+
+/** When a task ended, and what its results may draw on: the randomness is its own, days are counted from its end. */
+export interface Ending extends Beginning {
   /** ISO 8601. */
   readonly endedOn: string;
+  /** The `data` of the task, with what `begin` added. */
+  readonly data: JsonObject;
 }
 
 /** What a task does. It is planned when the task starts, and done when the task ends. */
@@ -46,13 +53,15 @@ export interface Work {
   readonly parts: readonly Part[];
   /** What the task says on its way, each for an equal share of its time. */
   readonly messages: readonly string[];
+  /** Called a few seconds after the start. Returns what the task's `data` gets in addition, such as the ID of its scan. */
+  readonly begin?: (beginning: Beginning) => JsonObject;
   /** Writes the results. */
   readonly finish: (ending: Ending) => Outcome;
 }
 
-/** How an item ends: its status, and what it says at last, if anything. */
+/** How an item and its job end, in lower case unlike tasks (vendor's module), and what it says at last, if anything. */
 interface ItemEnd {
-  readonly status: "Completed" | "Failed" | "Cancelled";
+  readonly status: "complete" | "failed" | "cancelled";
   readonly text: string | undefined;
 }
 
@@ -73,7 +82,7 @@ export function createItems(store: Store, task: Row, parts: readonly Part[]): st
       ...common,
       completedOn: null,
     });
-    items.put({ id, name, type, jobId, agentId, status: "Created", ...common, endedOn: null });
+    items.put({ id, name, type, jobId, agentId, status: "active", ...common, endedOn: null });
     return id;
   });
 }
@@ -81,7 +90,6 @@ export function createItems(store: Store, task: Row, parts: readonly Part[]): st
 /** Lets the items of a task begin. */
 export function beginItems(store: Store, ids: readonly string[], startedOn: string): void {
   for (const item of findByIds(store, "UserTaskItem", ids)) {
-    store.table("UserTaskItem").put({ ...item, status: "Active" });
     addProgress(store, item, `Connecting to ${String(item["name"])}`, startedOn);
   }
 }
@@ -100,11 +108,9 @@ export function endItems(
     store.table("UserTaskItem").put({ ...item, status, endedOn });
     if (text !== undefined) addProgress(store, item, text, endedOn);
     const job = store.table("Job").get(String(item["jobId"]));
-    if (job !== undefined) store.table("Job").put({ ...job, state: states[status], completedOn: endedOn });
+    if (job !== undefined) store.table("Job").put({ ...job, state: status, completedOn: endedOn });
   }
 }
-
-const states = { Completed: "complete", Failed: "failed", Cancelled: "cancelled" } as const;
 
 function addProgress(store: Store, item: Row, text: string, createdOn: string): void {
   const table = store.table("UserTaskItemProgress");

@@ -7,24 +7,24 @@ import { parseScanOptions, type ScanOptions } from "./scan-options.js";
 import { writeResults } from "./scan-results.js";
 
 /**
- * The scan of a target group.
+ * Creates the scan of a target group.
  *
- * @param where which hosts of it; all of them without a condition
- * @throws as `parseWhere` and `parseScanOptions` do
+ * @param where condition on the addresses of the group. Default: all hosts
+ * @returns null if no host matches: HUNT then starts nothing (vendor's tests)
+ * @throws as `parseScanOptions` does
  */
-export function createGroupScan(store: Store, group: Row, where: unknown, options: unknown): Work {
+export function createGroupScan(store: Store, group: Row, where: unknown, options: unknown): Work | null {
+  const request = { subject: String(group["name"]), group, options: parseScanOptions(store, options) };
   const hosts = listHosts(store, group.id, where);
-  return createScanWork(store, {
-    subject: String(group["name"]),
-    group,
-    hosts,
-    options: parseScanOptions(store, options),
-  });
+  if (hosts === "illegal")
+    return createScanWork(store, { ...request, hosts: [], error: "The condition on hosts is illegal." });
+  return hosts.length === 0 ? null : createScanWork(store, { ...request, hosts });
 }
 
 /**
- * The scan of one host of a target group.
+ * The scan of one host, which may be in any group.
  *
+ * @param group where the scan belongs
  * @param name a hostname or an IP address
  * @throws {Error} where no active agent and no accessible address has that name: HUNT answers 5xx (vendor)
  * @throws as `parseScanOptions` does
@@ -32,7 +32,7 @@ export function createGroupScan(store: Store, group: Row, where: unknown, option
 export function createHostScan(store: Store, group: Row, name: string, options: unknown): Work {
   const parsed = parseScanOptions(store, options);
   const host = findHost(store, group.id, name);
-  if (host === undefined) throw new Error(`HUNT finds no host '${name}' in the group.`);
+  if (host === undefined) throw new Error(`HUNT finds no host '${name}'.`);
   return createScanWork(store, {
     subject: String(host.row["hostname"]),
     group,
@@ -80,10 +80,13 @@ export interface ScanRequest {
   readonly group: Row | undefined;
   readonly hosts: readonly HostReference[];
   readonly options: ScanOptions;
+  /** Why the scan ends with the status `Error`. */
+  readonly error?: string;
 }
 
 /** A scan of machines. It fails where there is no machine; one that is out of reach is an item that failed. */
-export function createScanWork(store: Store, { subject, group, hosts, options }: ScanRequest): Work {
+export function createScanWork(store: Store, request: ScanRequest): Work {
+  const { subject, group, hosts, options, error } = request;
   const type = options.isResponse ? "Response" : "Scan";
   const targetId = group?.id ?? null;
   return {
@@ -96,37 +99,44 @@ export function createScanWork(store: Store, { subject, group, hosts, options }:
       type === "Scan"
         ? ["Connecting to hosts", "Scanning hosts", "Analyzing what was found"]
         : ["Connecting to hosts", "Running the response"],
+    begin: ({ random, startedOn }) => {
+      if (hosts.length === 0) return {};
+      const scan = {
+        id: random.uuid(),
+        name: `${subject} ${startedOn.slice(0, 10)}`,
+        targetId,
+        organizationId: asText(group?.["organizationId"]) ?? null,
+        hostCount: hosts.length,
+        startedOn,
+        completedOn: null,
+        createdOn: startedOn,
+      };
+      store.table("Scan").put(scan);
+      return { scanId: scan.id };
+    },
     finish: (ending) => {
+      if (error !== undefined) return { status: "Error", message: error, data: {}, parts: [] };
       if (hosts.length === 0)
         return {
-          failed: true,
+          status: "Failed",
           message: `There is no agent or address to scan in '${subject}'.`,
           data: {},
           parts: [],
         };
-      const { random, startedOn, endedOn } = ending;
+      const { endedOn, data } = ending;
       const current = hosts.map((host) => readHost(store, host));
       const failedHostCount = current.filter(({ reachable }) => !reachable).length;
-      const scan = {
-        id: random.uuid(),
-        name: `${subject} ${endedOn.slice(0, 10)}`,
-        targetId,
-        organizationId: asText(group?.["organizationId"]) ?? null,
-        hostCount: hosts.length,
-        failedHostCount,
-        startedOn,
-        completedOn: endedOn,
-        createdOn: startedOn,
-      };
+      const id = String(data["scanId"]);
+      const scan = { ...store.table("Scan").get(id), id, failedHostCount, completedOn: endedOn };
       store.table("Scan").put(scan);
       writeResults(store, { scan, hosts: current, options, ending });
       const scanned = targetId === null ? undefined : store.table("Target").get(targetId);
       if (scanned !== undefined && type === "Scan")
         store.table("Target").put({ ...scanned, lastScannedOn: endedOn });
       return {
-        failed: false,
-        message: `Done: ${hosts.length - failedHostCount} of ${hosts.length} hosts`,
-        data: { scanId: scan.id },
+        status: "Completed",
+        message: "Complete",
+        data: {},
         parts: current.map(({ hostname, reachable }) => ({
           failed: !reachable,
           text: formatReach(String(hostname), reachable),

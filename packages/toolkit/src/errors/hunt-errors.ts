@@ -39,8 +39,8 @@ export const huntErrors = {
     fix: "Use the token of an admin. A proxy or an allowlist of addresses can also be the cause.",
   },
   HUNT_NOT_FOUND: {
-    title: "HUNT has no such record, or no such route (404).",
-    fix: "Check the ID. If nothing is found at all, the address is not that of the instance, or its version lacks the route.",
+    title: "HUNT has no such record (404).",
+    fix: "Check the ID. If nothing is found at all, the address is not that of the instance.",
   },
   HUNT_PROTOCOL_HTML: {
     title: "A web page answered instead of the API.",
@@ -98,6 +98,10 @@ export const huntErrors = {
     title: "The task failed in HUNT.",
     fix: "The message has HUNT's reason. Start the task again once that is fixed.",
   },
+  HUNT_TASK_NO_HOSTS: {
+    title: "No host of the target group matches, so HUNT did not start a scan.",
+    fix: "Discover hosts first (`enumerate`), install agents, or check the condition.",
+  },
   HUNT_TASK_TIMEOUT: {
     title: "The task did not finish in time.",
     fix: "It may still run in HUNT. Wait again with a longer timeout.",
@@ -105,6 +109,10 @@ export const huntErrors = {
   HUNT_TIMEOUT: {
     title: "HUNT did not answer in time.",
     fix: "Run it again, or raise the timeout. A firewall that drops packets has the same effect.",
+  },
+  HUNT_UNSUPPORTED: {
+    title: "This HUNT instance does not offer the model or the action (404).",
+    fix: "Models and actions differ between instances. The `/explorer` page of the instance lists what it offers.",
   },
   HUNT_UPLOAD: {
     title: "A scan was created, but the survey could not be uploaded to it.",

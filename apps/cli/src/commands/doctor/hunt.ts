@@ -34,7 +34,7 @@ export async function checkApi(
 }
 
 function getRemedy(error: Error & { code: string; problem?: unknown }): string {
-  if (error.code === "HUNT_NOT_FOUND")
+  if (error.code === "HUNT_NOT_FOUND" || error.code === "HUNT_UNSUPPORTED")
     return "The server responds, but it is not HUNT. Check the host and the port.";
   if (error.problem === "html")
     return "The server responds with a web page. Check the host, and whether a portal requires a login.";

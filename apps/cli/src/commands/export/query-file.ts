@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { HuntNotFoundError } from "@huntkit/core";
+import { HuntUnsupportedError } from "@huntkit/core";
 import { writePrivateFile } from "@huntkit/core/files";
 import { listModels } from "@huntkit/toolkit/requests";
 import { CommandError, UsageError } from "../../program/errors.js";
@@ -98,9 +98,9 @@ async function isNonEmptyFile(path: string): Promise<boolean> {
   );
 }
 
-/** HUNT has some hundred models, of which the core knows half; so only HUNT says that there is none. */
+/** HUNT has some hundred models, of which the core knows half. So only HUNT's response shows that it does not offer one. */
 export async function suggestModel(error: unknown, model: string): Promise<unknown> {
-  if (!(error instanceof HuntNotFoundError)) return error;
+  if (!(error instanceof HuntUnsupportedError)) return error;
   const { closest } = await import("fastest-levenshtein");
   const routes = listModels().map(({ route }) => route);
   const near = closest(
@@ -108,7 +108,7 @@ export async function suggestModel(error: unknown, model: string): Promise<unkno
     routes.map((route) => route.toLowerCase()),
   );
   return new CommandError(
-    `No model named "${model}" found.`,
+    `This HUNT instance does not offer a model named "${model}".`,
     `Did you mean ${routes.find((route) => route.toLowerCase() === near)}? The /explorer page of the instance lists all models.`,
   );
 }

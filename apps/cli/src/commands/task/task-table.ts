@@ -34,7 +34,7 @@ export function taskColumns(look: TableView): Column<UserTask>[] {
 
 /** Colours a text by how a task is. */
 function paintStatus(text: string, status: string | null | undefined, colors: Colors): string {
-  if (status === "Failed") return colors.red(text);
+  if (status === "Failed" || status === "Error") return colors.red(text);
   if (status === "Cancelled") return colors.yellow(text);
   return status === "Active" ? colors.green(text) : text;
 }

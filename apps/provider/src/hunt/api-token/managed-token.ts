@@ -1,12 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  ApiToken,
-  HuntAuthError,
-  HuntForbiddenError,
-  HuntNotFoundError,
-  type HuntClient,
-  type TokenRecord,
-} from "@huntkit/core";
+import { ApiToken, isUnavailable, type HuntClient, type TokenRecord } from "@huntkit/core";
 
 /** How long a token's value is, in characters (vendor's PowerShell module). */
 const valueLength = 64;
@@ -93,12 +86,7 @@ async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (
-      error instanceof HuntAuthError ||
-      error instanceof HuntForbiddenError ||
-      error instanceof HuntNotFoundError
-    )
-      return null;
+    if (isUnavailable(error)) return null;
     throw error;
   }
 }

@@ -83,7 +83,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
         await (definition.delete?.(collection, state as never, options) ?? collection.delete(id, options));
       } catch (error) {
         if (!(error instanceof HuntNotFoundError)) throw error;
-        // HUNT returns the same error for a route that it does not have. Then the object still exists.
+        // A proxy or another server may also return 404. Then the object still exists.
         const rows = await findBy(mapping, "id", id, context);
         if (rows.length > 0) throw error;
       }
