@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ActionRun } from "@huntkit/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run, useSandbox } from "./helpers.js";
+import { isBundleTested, run, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 const folder = mkdtempSync(join(tmpdir(), "calls-"));
@@ -276,7 +276,7 @@ describe("15,000 alerts", () => {
     }
   });
 
-  it("go to a file within little memory, with little output", async () => {
+  it.runIf(isBundleTested)("go to a file within little memory, with little output", async () => {
     const { exitCode, outputs, annotations, summary, raw } = await call(
       { request: "GET Alerts", all: "true", "output-file": file },
       { env: { NODE_OPTIONS: "--max-old-space-size=30" } },

@@ -10,6 +10,12 @@ import { parseInputs } from "../src/inputs/read-inputs.js";
 /** The directory of action.yml, which is the root of the repository. */
 export const action = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** The Action that the tests run: the committed bundle, or the sources if their coverage is measured. */
+const testedAction = process.env["HUNTKIT_ACTION"] ?? action;
+
+/** Whether the tests run the committed bundle. Limits of memory hold only for that. */
+export const isBundleTested = testedAction === action;
+
 /** Where no HUNT is: for runs that must end before anything is sent. */
 export const nowhere = "http://127.0.0.1:1";
 
@@ -40,7 +46,7 @@ export async function run(
   inputs: Record<string, string>,
   options: Partial<RunOptions> = {},
 ): Promise<ActionRun> {
-  const result = await runAction({ action, with: inputs, ...options });
+  const result = await runAction({ action: testedAction, with: inputs, ...options });
   const first = result.raw.split("\n")[0] ?? "";
   if (inputs["token"]) {
     expect(first, "the first line masks the token").toMatch(/^::add-mask::/);
