@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalizeWhere } from "../../src/query/normalize-where.js";
+import { normalizeWhere, requireIds, requireNonEmptyWhere } from "../../src/query/normalize-where.js";
 
 /** A list with nothing in its first place. */
 function withHole(value: unknown): unknown[] {
@@ -37,6 +37,18 @@ describe("a condition", () => {
       { createdOn: { between: [new Date(0), "2026-03-01"] } },
       { createdOn: { between: ["1970-01-01T00:00:00.000Z", "2026-03-01"] } },
     ],
+    ["null for a time, which is not set", { createdOn: null }, { createdOn: null }],
+    [
+      "a time in milliseconds",
+      { createdOn: { gt: 1_772_000_000_000 } },
+      { createdOn: { gt: 1_772_000_000_000 } },
+    ],
+    ["a pattern", { hostname: { nilike: "srv-%" } }, { hostname: { nilike: "srv-%" } }],
+    [
+      "a regular expression as a string",
+      { hostname: { regexp: "^srv-" } },
+      { hostname: { regexp: "^srv-" } },
+    ],
     ["a regular expression", { hostname: { regexp: /^srv-/i } }, { hostname: { regexp: "/^srv-/i" } }],
     ["a name that only ends like a time's", { dependsOn: "x" }, { dependsOn: "x" }],
     ["an empty list, which no row is in", { id: { inq: [] } }, { id: { inq: [] } }],
@@ -59,7 +71,10 @@ describe("a condition", () => {
     ["an inq that is no list", { id: { inq: "a" } }, "list"],
     ["a between of three", { n: { between: [1, 2, 3] } }, "list"],
     ["a like that is no text", { hostname: { like: 5 } }, "text"],
+    ["a like of an empty string, which every row matches", { hostname: { like: "" } }, "text"],
+    ["a regular expression that is not named as one", { hostname: { like: /^srv/ } }, "text"],
     ["an object for a value", { hostname: { eq: { a: 1 } } }, "type"],
+    ["a date that is none, of a token", { expireOn: { lt: "soon" } }, "date"],
     ["a date that is none", { createdOn: { gt: "yesterday" } }, "date"],
     ["an invalid Date", { createdOn: new Date("x") }, "date"],
     ["a function, which JSON drops and every row matches", { hostname: () => "x" }, "type"],
@@ -79,4 +94,67 @@ describe("a condition", () => {
       /^where\.or\[1\]\.b\.inq\[1\] is undefined/,
     );
   });
+
+  it.each<[where: unknown, message: string]>([
+    ["severity=high", "where must be an object of conditions."],
+    [{ and: ["a=1"] }, "where.and[0] must be an object of conditions."],
+    [{ and: { a: 1 } }, "where.and must be a list of at least one condition."],
+    [{ or: [{ a: 1 }, {}] }, "where.or[1] is empty, which matches every row."],
+    [{ hostname: {} }, "where.hostname is empty, which matches every row."],
+    [{ $or: [{ a: 1 }] }, "where.$or: LoopBack's operators have no $."],
+    [{ id: { inq: "a" } }, "where.id.inq must be a list."],
+    [{ n: { between: [1] } }, "where.n.between must be a list of two: from and to."],
+    [{ hostname: { like: 5 } }, "where.hostname.like must be a text that is not empty."],
+    [
+      { hostname: { contains: "a" } },
+      "where.hostname.contains: LoopBack has no such operator and would answer with no rows.",
+    ],
+    [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
+    [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which JSON cannot hold."],
+    [{ n: { gt: [] } }, "where.n.gt must be a text, number, boolean, date or null."],
+    [
+      { createdOn: "yesterday" },
+      "where.createdOn is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.",
+    ],
+  ])("is rejected with a message that names its place: %j", (where, message) => {
+    expect(() => normalizeWhere(where)).toThrow(expect.objectContaining({ message }) as Error);
+  });
+});
+
+describe("the condition of a change", () => {
+  it("is the same condition", () => {
+    expect(requireNonEmptyWhere({ id: "a" })).toEqual({ id: "a" });
+  });
+
+  it("is never empty, because LoopBack would change every record", () => {
+    expect(() => requireNonEmptyWhere({})).toThrow(
+      expect.objectContaining({
+        input: "where",
+        problem: "empty",
+        message: expect.stringMatching(/^where: it is empty, which would mean every record\./) as string,
+      }) as Error,
+    );
+  });
+});
+
+describe("the ids of a change", () => {
+  it("are the same ids, in a list of their own", () => {
+    const ids = ["a", "b"];
+
+    expect(requireIds(ids)).toEqual(ids);
+    expect(requireIds(ids)).not.toBe(ids);
+  });
+
+  it.each([[[]], [["a", ""]], [["a", undefined]], [[5]]])(
+    "are at least one, and none of them is empty: %j",
+    (ids) => {
+      expect(() => requireIds(ids as string[])).toThrow(
+        expect.objectContaining({
+          input: "ids",
+          problem: "empty",
+          message: "ids: give at least one, and none that is empty.",
+        }) as Error,
+      );
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
@@ -123,5 +124,59 @@ describe("FileJournal", () => {
 
     expect(await journal(path).journal.readInterrupted()).toBeNull();
     await journal(path).journal.begin(entry);
+  });
+
+  it("advances or takes over only what was begun or read", async () => {
+    const { journal: unused } = journal();
+
+    await expect(unused.advance({ state: "ready" })).rejects.toThrow("No rotation was begun.");
+    await expect(unused.claim()).rejects.toThrow("No interrupted rotation was read.");
+    expect(await unused.readInterrupted()).toBeNull();
+  });
+
+  it("fails if its directory cannot be created or its file cannot be read", async () => {
+    const directory = temporaryDirectory({ file: "" });
+
+    await expect(journal(directory).journal.readInterrupted()).rejects.toThrow(
+      `${directory} could not be read (EISDIR).`,
+    );
+    await expect(journal(join(directory, "file", "journal")).journal.begin(entry)).rejects.toThrow(/EEXIST/);
+    await expect(journal(join(directory, "x".repeat(300))).journal.begin(entry)).rejects.toThrow(
+      /could not be written \(ENAMETOOLONG\)\./,
+    );
+  });
+
+  it("reads the rotation of a process that has exited as interrupted", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    changeProcess(path, pid);
+
+    expect(await journal(path).journal.readInterrupted()).toMatchObject({ state: "proven" });
+  });
+
+  it("reads a rotation as interrupted after a day, because another process may have its ID", async () => {
+    const { path, journal: first } = journal();
+    await first.begin(entry);
+    changeProcess(path, process.ppid);
+
+    await expect(journal(path, 24 * 60).journal.readInterrupted()).rejects.toThrow(/is in progress/);
+    expect(await journal(path, 24 * 60 + 1).journal.readInterrupted()).toMatchObject({ state: "proven" });
+  });
+
+  it("keeps the directory of a journal private", async () => {
+    const { path, journal: first } = journal();
+
+    await first.begin(entry);
+
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+  });
+
+  it("keeps an ID that is the value itself out of the journal", () => {
+    const token = new ApiToken(value);
+
+    expect(toJournalToken({ handle: value }, token)).toEqual({ id: null, fingerprint: token.fingerprint });
+    expect(toJournalToken({ handle: "a".repeat(63) })).toEqual({ id: "a".repeat(63), fingerprint: null });
+    expect(toJournalToken({ handle: null })).toEqual({ id: null, fingerprint: null });
   });
 });

@@ -69,4 +69,40 @@ describe("proveOwnership", () => {
       candidates: [{ handle: "a" }],
     });
   });
+
+  it("proves a token by its value, if the list shows values", async () => {
+    const { token } = await hunt().client.tokens.create("shown");
+    const other = await hunt().client.tokens.create("shown");
+    const body = [other, { token }].map((each) => ({ id: each.token.reveal(), description: "shown" }));
+    hunt().sandbox.faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 200, body });
+
+    const ownership = await proveOwnership(clientOf(token));
+
+    expect(ownership.record?.handle).toEqual(token);
+    expect(ownership).toMatchObject({ by: "value" });
+  });
+
+  it("proves nothing by an id that HUNT does not list", async () => {
+    const { token, record } = await hunt().client.tokens.create("other id");
+
+    const ownership = await proveOwnership(clientOf(token), { keptId: "no-such-id" });
+
+    expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
+  });
+
+  it.each([401, 403, 404])("has no candidates if the user cannot list tokens (%i)", async (status) => {
+    const { token } = await hunt().client.tokens.create("hidden");
+    const match = "GET users/me/accessTokens";
+    hunt().sandbox.faults.add({ match, kind: "status", status, times: "always" });
+
+    expect(await proveOwnership(clientOf(token))).toEqual({ record: null, candidates: [] });
+  });
+
+  it("throws if HUNT cannot be reached", async () => {
+    const { token } = await hunt().client.tokens.create("unreachable");
+    const match = "GET users/me/accessTokens";
+    hunt().sandbox.faults.add({ match, kind: "status", status: 503, times: "always" });
+
+    await expect(proveOwnership(clientOf(token))).rejects.toMatchObject({ code: "HUNT_SERVER" });
+  });
 });

@@ -121,4 +121,103 @@ describe("resumeRotation", () => {
 
     expect(await exists(fresh)).toBe(false);
   });
+
+  it("leaves nothing of a rotation that had only started", async () => {
+    const { old, fresh, entry } = await interrupt({ state: "started" });
+
+    expect(await resume(entry, old.token)).toEqual({ outcome: "nothing left" });
+
+    expect(await exists(fresh)).toBe(true);
+  });
+
+  it.each(["created", "verified", "rolling back"] as const)(
+    "revokes the new token if the store was not written yet: %s",
+    async (state) => {
+      const { old, fresh, entry } = await interrupt({ state });
+
+      expect(await resume(entry, old.token)).toEqual({ outcome: "undone" });
+
+      expect(await exists(fresh)).toBe(false);
+      expect(await exists(old)).toBe(true);
+    },
+  );
+
+  it("does not revoke the new token in a run that uses it", async () => {
+    const { fresh, entry } = await interrupt({ state: "created" });
+
+    expect(await resume(entry, fresh.token)).toEqual({ outcome: "both tokens left" });
+
+    expect(await exists(fresh)).toBe(true);
+  });
+
+  it("keeps the old token if it was not proven to be the old one", async () => {
+    const { old, fresh, entry } = await interrupt({ state: "store verified", old: null });
+
+    expect(await resume(entry, fresh.token, fresh.token)).toEqual({ outcome: "finished", old: "kept" });
+
+    expect(await exists(old)).toBe(true);
+  });
+
+  it("leaves nothing if HUNT does not list a token that may have been created", async () => {
+    const { old, entry } = await interrupt({
+      state: "creation unclear",
+      created: null,
+      description: "never created",
+      isDescriptionUnique: true,
+    });
+
+    expect(await resume(entry, old.token)).toEqual({ outcome: "nothing left" });
+  });
+
+  it("revokes none of several tokens that have the description of a lost one", async () => {
+    const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
+    const { old, fresh, entry } = await interrupt(change, "not unique after all");
+    const other = await hunt().client.tokens.create("not unique after all");
+
+    const result = await resume(entry, old.token);
+
+    expect(result).toMatchObject({ outcome: "maybe created", candidates: { length: 2 } });
+    expect(await exists(fresh)).toBe(true);
+    expect(await exists(other)).toBe(true);
+  });
+
+  it("does not take a token for the lost one if it has been used", async () => {
+    const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
+    const { old, fresh, entry } = await interrupt(change, "unique 1c09ab");
+    await hunt().newClient({ token: fresh.token }).tokens.whoAmI();
+
+    expect(await resume(entry, old.token)).toEqual({ outcome: "nothing left" });
+
+    expect(await exists(fresh)).toBe(true);
+  });
+
+  it.each([
+    [4, "undone"],
+    [6, "nothing left"],
+  ])("allows the clocks to differ by 5 minutes: %i minutes", async (minutes, outcome) => {
+    const startedAt = new Date(hunt().clock.now() + minutes * 60_000).toISOString();
+    const change = { state: "proven", created: null, isDescriptionUnique: true, startedAt } as const;
+    const { old, entry } = await interrupt(change, `unique after ${minutes} minutes`);
+
+    expect(await resume(entry, old.token)).toEqual({ outcome });
+  });
+
+  it("finds a token whose id is its value by the fingerprint that the journal kept", async () => {
+    const { old, fresh, entry } = await interrupt({ state: "created" });
+    const created = { id: null, fingerprint: fresh.token.fingerprint };
+    const ids = [old.token.reveal(), fresh.token.reveal()];
+    const { faults, requests } = hunt().sandbox;
+    faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "status",
+      status: 200,
+      body: ids.map((id) => ({ id, description: "same" })),
+    });
+    requests.clear();
+
+    expect(await resume({ ...entry, created }, old.token)).toEqual({ outcome: "undone" });
+
+    const revoked = requests.filter(({ method }) => method === "DELETE").map(({ path }) => path);
+    expect(revoked).toEqual([`/api/users/me/accessTokens/${fresh.token.reveal()}`]);
+  });
 });

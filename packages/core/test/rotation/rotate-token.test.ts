@@ -1,49 +1,15 @@
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ApiToken, HuntClient } from "../../src/index.js";
-import { rotateToken, type RotationOptions, type SecretStore } from "../../src/rotation/index.js";
+import { createStore, rotate } from "./in-memory.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
-
-/** A store in memory, of which a test replaces methods. */
-function createStore(methods: Partial<SecretStore> = {}): SecretStore & { held: ApiToken | undefined } {
-  const store: SecretStore & { held: ApiToken | undefined } = {
-    held: undefined,
-    describe: () => "the store",
-    prove: () => store.read(),
-    read: async () => ({ readAt: hunt().clock.now(), ...(store.held && { token: store.held }) }),
-    async write(token) {
-      store.held = token;
-      return { result: "delivered" };
-    },
-    verify: async () => ({ result: "delivered" }),
-    ...methods,
-  };
-  return store;
-}
-
-/** Rotates a token that was created for the test. */
-async function rotate(store: SecretStore, options: Partial<RotationOptions> = {}) {
-  const { client, newClient, sandbox } = hunt();
-  const old = await client.tokens.create("rotated");
-  sandbox.requests.clear();
-  const result = await rotateToken({
-    client: newClient({ token: old.token }),
-    connect: (token) => newClient({ token }),
-    store,
-    old: old.record,
-    describe: () => "rotated",
-    ...options,
-  });
-  const requests = sandbox.requests.map(({ method, path }) => `${method} ${path.replace(/^\/api\//, "")}`);
-  return { result, requests, old };
-}
 
 describe("rotateToken", () => {
   it("creates, verifies, stores, and revokes the old token last", async () => {
     const store = createStore();
 
-    const { result, requests, old } = await rotate(store);
+    const { result, requests, old } = await rotate(hunt(), store);
 
     expect(result).toMatchObject({ outcome: "rotated", old: "revoked", record: { description: "rotated" } });
     expect(requests).toEqual([
@@ -57,7 +23,7 @@ describe("rotateToken", () => {
   it("creates no token if the store cannot be written", async () => {
     const prove = () => Promise.reject(new Error("read-only"));
 
-    const { result, requests } = await rotate(createStore({ prove }));
+    const { result, requests } = await rotate(hunt(), createStore({ prove }));
 
     expect(result).toMatchObject({
       outcome: "not created",
@@ -70,7 +36,7 @@ describe("rotateToken", () => {
     const store = createStore();
     const someoneElses = new ApiToken("abcdEFGH01234567".repeat(4));
 
-    const { result } = await rotate(store, {
+    const { result } = await rotate(hunt(), store, {
       connect(token) {
         store.held = someoneElses;
         return hunt().newClient({ token });
@@ -84,7 +50,7 @@ describe("rotateToken", () => {
   it("revokes neither token if a store throws while it is written", async () => {
     const write = () => Promise.reject(new Error("crashed"));
 
-    const { result, requests } = await rotate(createStore({ write }));
+    const { result, requests } = await rotate(hunt(), createStore({ write }));
 
     expect(result).toMatchObject({
       outcome: "needs attention",
@@ -98,10 +64,10 @@ describe("rotateToken", () => {
     const early = new AbortController();
     const reason = new Error("stopped");
     early.abort(reason);
-    await expect(rotate(createStore(), { signal: early.signal })).rejects.toBe(reason);
+    await expect(rotate(hunt(), createStore(), { signal: early.signal })).rejects.toBe(reason);
 
     const late = new AbortController();
-    const { result } = await rotate(createStore(), {
+    const { result } = await rotate(hunt(), createStore(), {
       signal: late.signal,
       mask: () => late.abort(reason),
     });
@@ -112,7 +78,7 @@ describe("rotateToken", () => {
     const masked: string[] = [];
     const store = createStore();
 
-    const { result } = await rotate(store, { mask: (value) => masked.push(value) });
+    const { result } = await rotate(hunt(), store, { mask: (value) => masked.push(value) });
 
     expect(masked).toEqual([store.held?.reveal()]);
     expect(JSON.stringify((result as { record: object }).record)).not.toContain(masked[0]);

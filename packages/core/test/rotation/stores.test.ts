@@ -83,6 +83,68 @@ describe("FileStore", () => {
   });
 });
 
+describe("FileStore, described and read", () => {
+  it("names its path", () => {
+    expect(new FileStore("/run/token").describe()).toBe("the file /run/token");
+  });
+
+  it("is proven to be writable without a change, and shows what it holds", async () => {
+    const path = join(directory, "token");
+    writeFileSync(path, token.reveal());
+
+    const content = await new FileStore(path).prove();
+
+    expect(content.token?.equals(token)).toBe(true);
+    expect(readdirSync(directory)).toEqual(["token"]);
+    expect(readFileSync(path, "utf8")).toBe(token.reveal());
+  });
+
+  it("ends the value with a line break only if that is wanted", async () => {
+    const path = join(directory, "token");
+
+    await new FileStore(path, { lineBreak: true }).write(token);
+
+    expect(readFileSync(path, "utf8")).toBe(`${token.reveal()}\n`);
+  });
+
+  it("cannot be proven, read, or verified if its path leads through a file", async () => {
+    writeFileSync(join(directory, "file"), "");
+    const store = new FileStore(join(directory, "file", "token"));
+
+    await expect(store.prove()).rejects.toThrow(/token cannot be looked at \(ENOTDIR\)\./);
+    await expect(store.read()).rejects.toThrow(/token could not be read \(ENOTDIR\)\./);
+    expect(await store.verify(token)).toMatchObject({
+      result: "unknown",
+      reason: { message: expect.stringMatching(/could not be read \(ENOTDIR\)/) as string },
+    });
+  });
+
+  it("does not hold the new value, for sure, if its draft could not be written", async () => {
+    // The name of the draft is longer than this, and too long for any file system.
+    const path = join(directory, "t".repeat(250));
+    writeFileSync(path, own.reveal());
+
+    const written = await new FileStore(path).write(token);
+
+    expect(written).toMatchObject({
+      result: "not delivered",
+      reason: { message: expect.stringMatching(/could not be written \(ENAMETOOLONG\)\./) as string },
+    });
+    expect(readFileSync(path, "utf8")).toBe(own.reveal());
+  });
+
+  it("is said to hold another token if something else has written it", async () => {
+    const path = join(directory, "token");
+    writeFileSync(path, own.reveal());
+
+    const verified = await new FileStore(path).verify(token);
+
+    const { reason } = verified as { reason: Error };
+    expect(reason.message).toMatch(/^.*token holds another token than the one that was just written\./);
+    expectNoToken(reason.message, own);
+  });
+});
+
 describe("CommandStore", () => {
   const node = process.execPath;
   const script = (text: string, ...args: string[]) => [node, "-e", text, ...args];
@@ -100,6 +162,14 @@ describe("CommandStore", () => {
     expect(kept.stdin).toBe(token.reveal());
     expect(kept.args).toEqual(["a b", "$HOME;"]);
     expectNoToken(kept.env, token);
+  });
+
+  it("cannot be read, and its write is its proof", async () => {
+    const store = new CommandStore(["gh", "secret", "set", "HUNT_TOKEN"]);
+
+    expect(store.describe()).toBe("the command gh");
+    expect(await store.prove()).toEqual({ readAt: expect.any(Number) as number });
+    expect(await store.verify()).toEqual({ result: "delivered" });
   });
 
   it("starts a command without the hidden token in its environment, by any name", async () => {

@@ -6,7 +6,7 @@ import { Decimal, toExactNumber, formatNumber, parseNumber } from "../../src/cty
 import { decode, encode } from "../../src/cty/msgpack.js";
 import { fromSteps, formatPath, toSteps } from "../../src/cty/path.js";
 import { type CtyType, parseType, isSameType } from "../../src/cty/type.js";
-import { Dynamic, toPlainData, toJavaScript, unknown } from "../../src/cty/value.js";
+import { Dynamic, formatValue, toPlainData, toJavaScript, unknown } from "../../src/cty/value.js";
 import { typed } from "./values.js";
 
 describe("ordinary data as values", () => {
@@ -201,5 +201,24 @@ describe("paths and types", () => {
     );
     for (const wrong of ["text", ["array", "string"], ["object", null], 1, null, ["tuple", "string"]])
       expect(() => parseType(wrong)).toThrow(TypeError);
+  });
+});
+
+describe("a value in a message", () => {
+  it("is on one line, and shows no more than 120 characters of a string", () => {
+    expect(formatValue("two\nlines")).toBe('"two\\nlines"');
+    expect(formatValue("x".repeat(121))).toBe(`"${"x".repeat(120)}…"`);
+  });
+
+  it("is short for lists and objects", () => {
+    expect(formatValue([])).toBe("[]");
+    expect(formatValue(["a", "b"])).toBe("[… 2]");
+    expect(formatValue({ a: "b" })).toBe("{…}");
+  });
+
+  it("distinguishes a missing value, null, and an unknown value", () => {
+    expect(formatValue(undefined)).toBe("nothing");
+    expect(formatValue(null)).toBe("null");
+    expect(formatValue(unknown)).toBe(String(unknown));
   });
 });

@@ -43,6 +43,25 @@ describe("values as JSON", () => {
     ]);
   });
 
+  it("a number may be written as a string, and any other string is not a number", () => {
+    expect(decodeJson('"1.00000000000000000000001"', "number")).toEqual(
+      new Decimal("1.00000000000000000000001"),
+    );
+    expect(() => decodeJson('"many"', "number")).toThrow("must be a number");
+  });
+
+  it("a dynamic value without its type is rejected, in both directions", () => {
+    expect(() => decodeJson('"x"', "dynamic")).toThrow(TypeError);
+    expect(() => decodeJson('{ "value": "x" }', "dynamic")).toThrow(TypeError);
+    expect(() => encodeJson("x", "dynamic")).toThrow(TypeError);
+  });
+
+  it("a value of another type is not encoded", () => {
+    expect(() => encodeJson({ size: "many" }, ["object", { size: "number" }])).toThrow(
+      new TypeError("size must be a number"),
+    );
+  });
+
   it("text is indented on demand", () => {
     expect(encodeJson({ a: 1 }, ["object", { a: "number" }], 2)).toBe('{\n  "a": 1\n}');
   });

@@ -86,6 +86,13 @@ describe("values in Terraform's msgpack", () => {
       new TypeError("list must be a list of string"),
     );
     expect(() => encode(Number.NaN, "number")).toThrow("must be a number");
+    expect(() => decode(encode("many", "string"), "number")).toThrow("must be a number");
+  });
+
+  it("a dynamic value without its type is rejected, in both directions", () => {
+    expect(() => encode("x", "dynamic")).toThrow(TypeError);
+    expect(() => decode(encode("x", "string"), "dynamic")).toThrow(TypeError);
+    expect(() => decode(encode(["x"], ["list", "string"]), "dynamic")).toThrow(TypeError);
   });
 });
 

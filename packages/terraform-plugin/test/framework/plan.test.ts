@@ -43,6 +43,22 @@ describe("a resource's own plan", () => {
     });
   });
 
+  it("lists each attribute that requires a replacement once, sorted by its path", async () => {
+    const { life } = await useToys(
+      planning(({ prior, planned, requiresReplace }) => {
+        if (prior === null) return;
+        planned.active = unknown;
+        planned.revision = unknown;
+        requiresReplace.push(["revision"], ["active"], ["revision"]);
+      }),
+    );
+    const state = await life.apply(await life.plan(null, { name: "one" }));
+
+    const { requiresReplace } = await life.plan(state, { name: "one" });
+
+    expect(requiresReplace).toEqual([["active"], ["revision"]]);
+  });
+
   it("may not replace for a value that stays: Terraform would forget it in silence", async () => {
     const { life } = await useToys(
       planning(({ requiresReplace }) => {

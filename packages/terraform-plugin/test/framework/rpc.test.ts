@@ -211,6 +211,11 @@ describe("what cannot be done is told", () => {
     await expect(life.import("thing-1")).rejects.toThrow("toy_thing cannot be imported");
   });
 
+  it("an import that finds nothing", async () => {
+    const { life } = await useToys({ resources: [thingWith({ import: async () => null as never })] });
+    await expect(life.import("thing-9")).rejects.toThrow("toy_thing was not found");
+  });
+
   it("an import that gives half an object", async () => {
     const { life } = await useToys({
       resources: [thingWith({ import: async () => ({ name: "one" }) as never })],
@@ -231,6 +236,19 @@ describe("values as JSON", () => {
     });
     expect((answer["new_state"] as { msgpack: Uint8Array }).msgpack.length).toBeGreaterThan(10);
     expect(store.calls).toEqual(["read"]);
+  });
+});
+
+describe("a read of nothing", () => {
+  it("returns nothing, and does not call the resource", async () => {
+    const { server, store } = await useToys();
+    const response = await server.handle("ReadResource", {
+      type_name: "toy_thing",
+      current_state: { json: json(null) },
+    });
+    expect(response["diagnostics"] ?? []).toEqual([]);
+    expect((response["new_state"] as { msgpack: Uint8Array }).msgpack).toEqual(new Uint8Array([0xc0]));
+    expect(store.calls).toEqual([]);
   });
 });
 

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { Filter } from "../../src/index.js";
+import { combineWheres, toPlainFilter } from "../../src/query/plain-filter.js";
+
+const read = (filter: unknown) => toPlainFilter(filter as Filter<{ id: string; name: string }>);
+
+describe("a filter", () => {
+  it("has no condition, order, or limit by default", () => {
+    expect(read({})).toEqual({
+      where: undefined,
+      order: [],
+      fields: undefined,
+      include: undefined,
+      limit: Infinity,
+    });
+  });
+
+  it("may have one name or a list of them", () => {
+    expect(read({ order: "name DESC", fields: ["name"], include: "agent" })).toMatchObject({
+      order: ["name DESC"],
+      fields: ["id", "name"],
+      include: ["agent"],
+    });
+    expect(read({ order: ["name", "agent.name ASC"], include: ["agent", "target"] })).toMatchObject({
+      order: ["name", "agent.name ASC"],
+      include: ["agent", "target"],
+    });
+  });
+
+  it("always reads the id, once", () => {
+    expect(read({ fields: ["name", "id"] }).fields).toEqual(["id", "name"]);
+  });
+
+  it("has a condition in LoopBack's form", () => {
+    expect(read({ where: { name: "a", id: { neq: "b" } } }).where).toEqual({
+      and: [{ name: "a" }, { id: { neq: "b" } }],
+    });
+  });
+
+  it.each([1, 1000])("has a limit of at least 1: %i", (limit) => {
+    expect(read({ limit }).limit).toBe(limit);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("rejects the limit %d, which LoopBack would ignore", (limit) => {
+    expect(() => read({ limit })).toThrow(
+      expect.objectContaining({
+        input: "limit",
+        problem: "number",
+        message: expect.stringMatching(`^limit: ${limit} is no whole number of 1 or more`) as string,
+      }) as Error,
+    );
+  });
+
+  it.each(["name desc", "name DESC ", "; name", "name; DROP", "name ASC DESC"])(
+    "rejects the order %j, which is not a property and a direction",
+    (order) => {
+      expect(() => read({ order: ["id", order] })).toThrow(
+        expect.objectContaining({
+          input: "order",
+          problem: "direction",
+          message: `order: "${order}" is no property with ASC or DESC behind it.`,
+        }) as Error,
+      );
+    },
+  );
+
+  it.each(["order", "fields", "include"])("rejects %s without names", (input) => {
+    for (const names of [[], "", ["id", ""], ["id", 5]])
+      expect(() => read({ [input]: names })).toThrow(
+        expect.objectContaining({
+          input,
+          problem: "type",
+          message: `${input}: it must be a name, or a list of at least one.`,
+        }) as Error,
+      );
+  });
+});
+
+describe("combined conditions", () => {
+  it("must all hold", () => {
+    expect(combineWheres({ a: 1 }, undefined, { b: 2 })).toEqual({ and: [{ a: 1 }, { b: 2 }] });
+  });
+
+  it("are one condition if the others are missing", () => {
+    expect(combineWheres("", { a: 1 }, undefined)).toEqual({ a: 1 });
+    expect(combineWheres("", undefined)).toBeUndefined();
+  });
+});
