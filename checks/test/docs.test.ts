@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import * as core from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { faultsOf, isAction, isCalledWorkflow, manifest, usesIn } from "./huntkit-uses.js";
-import { targets } from "./link-targets.js";
 import { lintWorkflow } from "./lint-workflow.js";
-import { codeBlocks, files, read, root } from "./repository.js";
+import { codeBlocks, files, read } from "./repository.js";
 
 const pages = files("*.md");
 
@@ -28,22 +25,6 @@ it("docs/library.md tells the code of every error class", () => {
     classes.map((Class) => [Class.name, new (Class as new (text: string) => core.HuntError)("").code]),
   );
   expect(told).toEqual(real);
-});
-
-describe.each(pages)("%s", (page) => {
-  it("links only to files and headings that are there", () => {
-    for (const [link, path = "", anchor] of read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
-      const target = path === "" ? page : join(dirname(page), path);
-      expect(existsSync(join(root, target)), link).toBe(true);
-      expect(anchor === undefined || targets(read(target)).has(anchor), link).toBe(true);
-    }
-  });
-
-  it("names only npm scripts that exist", () => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    for (const [, name = ""] of read(page).matchAll(/npm run ([\w:-]+)/g))
-      expect(scripts).toHaveProperty([name]);
-  });
 });
 
 describe("YAML in the docs", () => {
@@ -93,11 +74,4 @@ describe("YAML in the docs", () => {
   );
 
   it("is there at all", () => expect(workflows.length).toBeGreaterThan(2));
-});
-
-it("ARCHITECTURE.md names only files and directories that exist", () => {
-  const named = [...read("ARCHITECTURE.md").matchAll(/`((?:apps|packages|checks|bench|docs)\/[\w./-]+)`/g)];
-
-  const missing = named.map(([, path = ""]) => path).filter((path) => !existsSync(join(root, path)));
-  expect(missing).toEqual([]);
 });

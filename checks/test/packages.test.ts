@@ -1,15 +1,11 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { publint } from "publint";
-import { afterAll, describe, expect, it } from "vitest";
+import { describePublishedPackage } from "@huntkit/test-kit/published-package";
+import { describe, expect, it } from "vitest";
 import { read, root } from "./repository.js";
 
-const temp = mkdtempSync(join(tmpdir(), "packages-"));
-afterAll(() => rmSync(temp, { recursive: true }));
-
+/** The libraries. The command line has the same tests in its own package. */
 const published = [
   { folder: "packages/core", entry: ["dist/index.js", "dist/index.d.ts"] },
   { folder: "packages/sandbox", entry: ["dist/index.js", "dist/index.d.ts", "dist/bin.js"] },
@@ -18,14 +14,10 @@ const published = [
     folder: "packages/terraform-plugin",
     entry: ["dist/index.js", "dist/plugin/index.js", "dist/engine/index.js"],
   },
-  { folder: "apps/cli", entry: ["dist/hunt.cjs", "dist/man/hunt.1", "dist/LICENSES.txt"] },
 ];
 
 describe.each(published)("$folder, as it would be published", ({ folder, entry }) => {
-  it("is a well-formed package", async () => {
-    const { messages } = await publint({ pkgDir: join(root, folder), strict: true, pack: "npm" });
-    expect(messages.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([]);
-  });
+  describePublishedPackage(join(root, folder), entry);
 
   it.runIf(entry.includes("dist/index.js"))(
     "is imported by its name, and tells its own version",
@@ -42,19 +34,4 @@ describe.each(published)("$folder, as it would be published", ({ folder, entry }
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     },
   );
-
-  it("holds what it needs and no sources, tests or maps", () => {
-    const pack = JSON.parse(
-      execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], {
-        cwd: join(root, folder),
-        encoding: "utf8",
-      }),
-    ) as unknown;
-    const [{ files }] = (Array.isArray(pack) ? pack : Object.values(pack as object)) as [
-      { files: { path: string }[] },
-    ];
-    const paths = files.map(({ path }) => path);
-    expect(paths).toEqual(expect.arrayContaining(["package.json", "LICENSE", "README.md", ...entry]));
-    expect(paths.filter((path) => /^(src|test)\/|\.map$/.test(path))).toEqual([]);
-  });
 });
