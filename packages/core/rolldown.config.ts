@@ -8,7 +8,12 @@ const catalog = "@huntkit/catalog";
  * in two of its own, so a bundle with a token, an error, or a list of HUNT's values holds no more than that.
  */
 export default defineConfig({
-  input: { index: "./src/index.ts", files: "./src/files/index.ts", rotation: "./src/rotation/index.ts" },
+  input: {
+    index: "./src/index.ts",
+    escape: "./src/escape/index.ts",
+    files: "./src/files/index.ts",
+    rotation: "./src/rotation/index.ts",
+  },
   platform: "node",
   // All packages, except the private one. A path may begin with the letter of a drive.
   external: (id) => /^[^./](?!:)/.test(id) && id !== catalog,
@@ -26,7 +31,7 @@ export default defineConfig({
         { name: "catalog", test: /packages[\\/]catalog[\\/]dist[\\/]/ },
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|text)\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|ids)\.ts|escape[\\/]escape-text\.ts)/,
         },
       ],
     },

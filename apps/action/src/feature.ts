@@ -1,8 +1,6 @@
-import { info, setFailed } from "@actions/core";
 import type { HuntClient, TokenHealth } from "@huntkit/core";
-import { escapeLogLine } from "@huntkit/toolkit";
 import type { Inputs } from "./inputs/inputs.js";
-import { addCode } from "./report/runner-output.js";
+import { logInfo, report } from "./report/runner-output.js";
 
 /** What a feature can use before the first request. */
 export interface Context {
@@ -55,6 +53,6 @@ export function requireUsableToken(name: string, act: (state: ActionState) => Pr
 
 /** Fails the step, because a gate that never ran must not pass. */
 function reportSkipped(message: string): void {
-  if (process.exitCode === 1) info(escapeLogLine(message));
-  else setFailed(addCode(message, "ACTION_SKIPPED"));
+  if (process.exitCode === 1) logInfo(message);
+  else report("error", message, "ACTION_SKIPPED");
 }

@@ -1,11 +1,10 @@
-import { error as logError } from "@actions/core";
 import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
 import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
 import { connectToHunt } from "./clients.js";
 import type { ActionState, Context, Feature, FeatureStep } from "./feature.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
-import { addCode, annotate } from "./report/runner-output.js";
+import { annotate, report } from "./report/runner-output.js";
 import { toFinding } from "./report/finding.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
@@ -138,8 +137,7 @@ async function catchAndReport<T>(name: string | undefined, act: () => Promise<T>
 }
 
 function fail(title: string | undefined, message: string, code: ErrorCode): void {
-  logError(addCode(message, code), title === undefined ? {} : { title });
-  process.exitCode = 1;
+  report("error", message, code, title);
 }
 
 /** Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and some seconds later SIGKILL. */

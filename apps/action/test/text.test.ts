@@ -1,4 +1,4 @@
-import { toMarkdownCode, escapeLogLine } from "@huntkit/toolkit";
+import { toMarkdownCode, escapeForTerminal } from "@huntkit/core/escape";
 import { readLog } from "@huntkit/test-kit";
 import * as fc from "fast-check";
 import { marked } from "marked";
@@ -38,7 +38,7 @@ describe("text of others", () => {
   it("never is a command in a log, whatever stands before and after it", () => {
     fc.assert(
       fc.property(hostile, fc.constantFrom("", "said: ", "  "), (text, before) => {
-        const log = readLog(`${before}${escapeLogLine(text)}\n`);
+        const log = readLog(`${before}${escapeForTerminal(text)}\n`);
         expect(log).toMatchObject({ annotations: [], masks: [] });
         expect(log.lines).toHaveLength(2);
       }),

@@ -11,7 +11,7 @@ import type { ListingSource, Row } from "./paging/page.js";
 import type { Filter, Where } from "./query/filter.js";
 import { normalizeWhere } from "./query/normalize-where.js";
 import { toPlainFilter } from "./query/plain-filter.js";
-import { escapeToSingleLine } from "./text.js";
+import { escapeToSingleLine } from "./escape/escape-text.js";
 
 /** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */
 const fewRows = 200;

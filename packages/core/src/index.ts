@@ -111,4 +111,5 @@ export {
   type TransportResponse,
 } from "./http/transport.js";
 export { dayMs, parseInstant, toIso } from "./dates.js";
-export { escapeToSingleLine, isUuid } from "./text.js";
+export { escapeToSingleLine } from "./escape/escape-text.js";
+export { isUuid } from "./ids.js";

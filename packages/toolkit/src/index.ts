@@ -25,7 +25,6 @@ export {
   type Conditions,
 } from "./lookup.js";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
-export { escapeLogLine, formatMarkdownBlock, formatMarkdownTable, toMarkdownCode } from "./output-text.js";
 export {
   countScanResults,
   listSeveritiesFrom,

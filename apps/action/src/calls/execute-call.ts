@@ -6,6 +6,7 @@ import {
   type HuntResponse,
   type Listing,
 } from "@huntkit/core";
+import { toSafeJson } from "@huntkit/core/escape";
 import { pageSize, toFilter, toModel, writeData, writeListing } from "@huntkit/toolkit/requests";
 import type { Call } from "./to-call.js";
 
@@ -107,7 +108,7 @@ export interface CallResult {
 
 /** Converts data to JSON; undefined if it is too large for an output. */
 export function toOutputJson(data: unknown): string | undefined {
-  const json = JSON.stringify(data ?? null);
+  const json = toSafeJson(data);
   return Buffer.byteLength(json) <= maxDataBytes ? json : undefined;
 }
 

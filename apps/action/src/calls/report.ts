@@ -1,13 +1,7 @@
-import {
-  escapeLogLine,
-  formatCount,
-  formatMarkdownTable,
-  formatNumber,
-  toMarkdownCode,
-} from "@huntkit/toolkit";
+import { formatMarkdownTable, markdown, toMarkdown, toMarkdownCode, toSafeJson } from "@huntkit/core/escape";
+import { formatCount, formatNumber } from "@huntkit/toolkit";
 import { pageSize } from "@huntkit/toolkit/requests";
-import { info } from "@actions/core";
-import { addToSummary, annotateEach } from "../report/runner-output.js";
+import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js";
 import type { CallResult } from "./execute-call.js";
 import type { Call } from "./to-call.js";
 import { setOutput } from "../report/outputs.js";
@@ -25,7 +19,7 @@ export function logCall({ call, answer }: ExecutedCall): void {
     ...(answer.count === undefined ? [] : [formatCount(answer.count, "result")]),
     ...(answer.file ? [`written to ${answer.file}`] : []),
   ];
-  info(escapeLogLine(`${call.name}: ${what.join(", ")}`));
+  logInfo(`${call.name}: ${what.join(", ")}`);
 }
 
 /** Adds notices about data that is not in the outputs, and about records that were not read. */
@@ -77,7 +71,7 @@ export function setCallOutputs(
   if (isList) {
     const entries = done.map(
       ({ call, answer }) =>
-        `${JSON.stringify(call.name)}:{"data":${answer.json ?? "null"},${formatResultParts(answer)}}`,
+        `${toSafeJson(call.name)}:{"data":${answer.json ?? "null"},${formatResultParts(answer)}}`,
     );
     return setOutput("results", `{${entries.join(",")}}`);
   }
@@ -89,7 +83,7 @@ export function setCallOutputs(
 }
 
 function formatResultParts({ count, status, file }: CallResult): string {
-  return JSON.stringify({ count, "http-status": status, file }).slice(1, -1);
+  return toSafeJson({ count, "http-status": status, file }).slice(1, -1);
 }
 
 /** Adds the requests to the job summary. */
@@ -97,12 +91,12 @@ export function addCallsToSummary(done: readonly ExecutedCall[], env: NodeJS.Pro
   if (done.length === 0) return Promise.resolve();
   const rows = done.map(({ call, answer }) => [
     toMarkdownCode(call.name),
-    `${answer.status}`,
-    answer.count === undefined ? "" : formatNumber(answer.count),
+    toMarkdown(answer.status),
+    toMarkdown(answer.count === undefined ? "" : formatNumber(answer.count)),
     toMarkdownCode(answer.file ?? ""),
   ]);
   return addToSummary(
-    `### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP", "Results", "File"], rows)}\n`,
+    markdown`### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP", "Results", "File"], rows)}\n`,
     env,
   );
 }

@@ -1,21 +1,22 @@
 import { escapeToSingleLine } from "@huntkit/core";
 import {
-  formatDateTime,
-  formatDays,
-  formatDaysFromNow,
   formatMarkdownTable,
+  markdown,
+  type MarkdownText,
+  toMarkdown,
   toMarkdownCode,
-} from "@huntkit/toolkit";
+} from "@huntkit/core/escape";
+import { formatDateTime, formatDays, formatDaysFromNow } from "@huntkit/toolkit";
 import { formatFooter } from "../issue/issue-texts.js";
 import type { IssueTexts } from "../issue/track-issue.js";
 import { explainRenewal } from "../report/finding.js";
 import type { Fleet, FleetToken } from "./classify-tokens.js";
 
 /** Formats the report in Markdown, for the job summary and the issue. */
-export function formatFleetReport(fleet: Fleet, warnDays: number): string {
+export function formatFleetReport(fleet: Fleet, warnDays: number): MarkdownText {
   const { expiring, expired } = fleet;
   const sign = expiring.length + expired.length > 0 ? "⚠️" : "✅";
-  return [
+  const parts = [
     `### ${sign} ${formatHeadline(fleet, warnDays)}`,
     formatTokenTable(expiring),
     formatGantt(fleet),
@@ -26,10 +27,8 @@ export function formatFleetReport(fleet: Fleet, warnDays: number): string {
         ]
       : []),
     formatNotes(fleet),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n")
-    .concat("\n");
+  ];
+  return toMarkdown(`${parts.filter((part) => part !== "").join("\n\n")}\n`);
 }
 
 /** Returns a headline such as `2 of 12 HUNT tokens expire within 30 days`. */
@@ -59,9 +58,9 @@ const maxCharacters = 15_000;
 const maxRows = 100;
 
 /** Formats tokens as a Markdown table, followed by the number of tokens that it omits. Empty if there are none. */
-export function formatTokenTable(tokens: readonly FleetToken[]): string {
-  if (tokens.length === 0) return "";
-  const rows: string[][] = [];
+export function formatTokenTable(tokens: readonly FleetToken[]): MarkdownText {
+  if (tokens.length === 0) return toMarkdown("");
+  const rows: MarkdownText[][] = [];
   let length = 0;
   for (const token of tokens.slice(0, maxRows)) {
     const row = toRow(token);
@@ -71,16 +70,16 @@ export function formatTokenTable(tokens: readonly FleetToken[]): string {
   }
   const more = tokens.length - rows.length;
   const table = formatMarkdownTable(["Owner", "Description", "Expires", "Left", "Last used"], rows);
-  return more > 0 ? `${table}\nand ${more} more\n` : table;
+  return more > 0 ? markdown`${table}\nand ${more} more\n` : table;
 }
 
-function toRow({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): string[] {
+function toRow({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): MarkdownText[] {
   return [
     toMarkdownCode(owner),
     toMarkdownCode(description),
-    formatDateTime(expiresAt),
-    formatDaysFromNow(daysLeft),
-    lastUsedAt === null ? "" : formatDateTime(lastUsedAt),
+    toMarkdown(formatDateTime(expiresAt)),
+    toMarkdown(formatDaysFromNow(daysLeft)),
+    toMarkdown(lastUsedAt === null ? "" : formatDateTime(lastUsedAt)),
   ];
 }
 
@@ -101,24 +100,26 @@ export function createFleetTexts(
       `Replace the HUNT tokens at ${instance} that are about to expire${key && ` (${key})`}`,
       200,
     ),
-    content: `${formatFleetReport(fleet, warnDays)}\n${explainRenewal(null)}`,
+    content: markdown`${formatFleetReport(fleet, warnDays)}\n${toMarkdown(explainRenewal(null))}`,
     footer: formatFooter(`once no token expires within ${formatDays(warnDays)}`, env),
     news: (fingerprints) => {
       const news = concerned.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
       const more = news.length > maxNamed ? [`- and ${news.length - maxNamed} more`] : [];
-      return [
+      const lines = [
         "⚠️ **These tokens came nearer to their end:**",
         "",
         ...news.slice(0, maxNamed).map(formatTokenLine),
         ...more,
-      ].join("\n");
+      ];
+      return toMarkdown(lines.join("\n"));
     },
-    closing: () => `✅ None of ${fleet.tokens} tokens expires within ${formatDays(warnDays)}.`,
+    closing: () => toMarkdown(`✅ None of ${fleet.tokens} tokens expires within ${formatDays(warnDays)}.`),
   };
 }
 
-function formatTokenLine({ owner, description, daysLeft }: FleetToken): string {
-  return `- ${toMarkdownCode(description)} of ${toMarkdownCode(owner)} ${daysLeft < 0 ? "expired" : "expires"} ${formatDaysFromNow(daysLeft)}`;
+function formatTokenLine({ owner, description, daysLeft }: FleetToken): MarkdownText {
+  const expiry = toMarkdown(`${daysLeft < 0 ? "expired" : "expires"} ${formatDaysFromNow(daysLeft)}`);
+  return markdown`- ${toMarkdownCode(description)} of ${toMarkdownCode(owner)} ${expiry}`;
 }
 
 /** Maximum number of bars. More would be too small to read. */
@@ -131,8 +132,8 @@ const criticalDays = 7;
  * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid cannot escape text,
  * so names keep only characters without a meaning in Mermaid.
  */
-export function formatGantt({ expiring, at }: Fleet): string {
-  if (expiring.length === 0) return "";
+export function formatGantt({ expiring, at }: Fleet): MarkdownText {
+  if (expiring.length === 0) return toMarkdown("");
   const today = at.slice(0, 10);
   const shown = expiring.slice(0, maxBars);
   const owners = [...new Set(shown.map(({ owner }) => owner))];
@@ -140,7 +141,7 @@ export function formatGantt({ expiring, at }: Fleet): string {
     `  section ${toPlainText(name)}`,
     ...shown.filter(({ owner }) => owner === name).map((token) => formatBar(token, today)),
   ]);
-  return [
+  const lines = [
     "```mermaid",
     "gantt",
     "  title Days left",
@@ -149,7 +150,8 @@ export function formatGantt({ expiring, at }: Fleet): string {
     ...sections,
     "```",
     "",
-  ].join("\n");
+  ];
+  return toMarkdown(lines.join("\n"));
 }
 
 /** Formats a bar from today to the expiry date, or a milestone if that is today. */

@@ -1,11 +1,11 @@
-import { info, notice, warning } from "@actions/core";
 import { parseInstance } from "@huntkit/core";
-import { formatDaysFromNow, escapeLogLine, formatDateTime } from "@huntkit/toolkit";
+import { toSafeJson } from "@huntkit/core/escape";
+import { formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { toIssueInputs, keepIssue } from "../issue/keep-issue.js";
 import { expiredStage, toStage, getAlarmStage } from "../issue/decide-on-issue.js";
 import { createTokenTexts } from "../issue/issue-texts.js";
-import { addCode, addToSummary } from "../report/runner-output.js";
+import { addToSummary, logInfo, report } from "../report/runner-output.js";
 import { createFleetTexts, formatHeadline, formatFleetReport } from "./fleet-report.js";
 import { classifyTokens, type Fleet, type FleetToken, surveyTokens } from "./classify-tokens.js";
 import { setOutput } from "../report/outputs.js";
@@ -22,11 +22,11 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const look = requireUsableToken("The fleet", async ({ hunt, health }) => {
     const found = await surveyTokens(hunt, health, signal);
     const fleet = classifyTokens(found, inputs.warnDays);
-    info(`${formatHeadline(fleet, inputs.warnDays)}.`);
+    logInfo(`${formatHeadline(fleet, inputs.warnDays)}.`);
     warnAboutTokens(fleet);
     setOutput(
       "fleet",
-      JSON.stringify({
+      toSafeJson({
         ...fleet,
         expiring: fleet.expiring.slice(0, maxTokens),
         expired: fleet.expired.slice(0, maxTokens),
@@ -79,18 +79,27 @@ const maxWarnings = 8;
 export function warnAboutTokens({ expiring, scope }: Fleet): void {
   const shown = expiring.length > maxWarnings ? expiring.slice(0, maxWarnings - 1) : expiring;
   for (const token of shown)
-    warning(addCode(formatWarning(token), "TOKEN_EXPIRING"), {
-      title: escapeLogLine(`A HUNT token expires ${formatDaysFromNow(token.daysLeft)}`),
-    });
+    report(
+      "warning",
+      formatWarning(token),
+      "TOKEN_EXPIRING",
+      `A HUNT token expires ${formatDaysFromNow(token.daysLeft)}`,
+    );
   const more = expiring.length - shown.length;
   if (more > 0)
-    warning(addCode("The job summary names them, and so does the output fleet.", "ACTION_MORE_FINDINGS"), {
-      title: `And ${more} more HUNT tokens expire soon`,
-    });
+    report(
+      "warning",
+      "The job summary names them, and so does the output fleet.",
+      "ACTION_MORE_FINDINGS",
+      `And ${more} more HUNT tokens expire soon`,
+    );
   if (scope === "owner")
-    notice(addCode("Only an admin's token sees those of all users.", "ACTION_OWN_TOKENS_ONLY"), {
-      title: "HUNT shows this token's user their own tokens alone",
-    });
+    report(
+      "notice",
+      "Only an admin's token sees those of all users.",
+      "ACTION_OWN_TOKENS_ONLY",
+      "HUNT shows this token's user their own tokens alone",
+    );
 }
 
 function formatWarning({ owner, description, expiresAt, fingerprint }: FleetToken): string {

@@ -1,18 +1,9 @@
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { findAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./find-alerts.js";
-import { info } from "@actions/core";
-import { type Alert } from "@huntkit/core";
-import {
-  escapeLogLine,
-  formatCount,
-  formatCountBars,
-  formatDateTime,
-  formatMarkdownBlock,
-  formatMarkdownTable,
-  formatNumber,
-  toMarkdownCode,
-} from "@huntkit/toolkit";
-import { addToSummary, annotateEach } from "../report/runner-output.js";
+import type { Alert } from "@huntkit/core";
+import { formatMarkdownBlock, formatMarkdownTable, toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
+import { formatCount, formatCountBars, formatDateTime, formatNumber } from "@huntkit/toolkit";
+import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js";
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 
@@ -29,11 +20,11 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
 export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.ProcessEnv): Promise<void> {
   const title = formatHeadline(found, gate);
   setOutput("alerts", found.total);
-  info(escapeLogLine(`${title}.`));
+  logInfo(`${title}.`);
   annotateEach(found.alerts.map(toFinding), found.total);
   const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
     toMarkdownCode(severity ?? ""),
-    formatCreatedOn(createdOn),
+    toMarkdown(formatCreatedOn(createdOn)),
     toMarkdownCode(hostname ?? ""),
     toMarkdownCode([name, description].filter(Boolean).join(": ")),
   ]);
@@ -46,7 +37,8 @@ export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.P
           formatMarkdownTable(["Severity", "Found", "Host", "Alert"], rows),
           ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${maxShown} are shown.\n`] : []),
         ];
-  await addToSummary(`${[`### ${found.total === 0 ? "✅" : "❌"} ${title}\n`, ...parts].join("\n")}\n`, env);
+  const heading = `### ${found.total === 0 ? "✅" : "❌"} ${title}\n`;
+  await addToSummary(toMarkdown(`${[heading, ...parts].join("\n")}\n`), env);
 }
 
 function formatHeadline({ total, since }: FoundAlerts, { severities, targetGroup, hostname }: Gate): string {

@@ -1,4 +1,5 @@
 import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
+import { type MarkdownText, toMarkdown } from "@huntkit/core/escape";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";
 import { formatTokenCard, levelIcons } from "../report/token-card.js";
@@ -17,12 +18,14 @@ export function createTokenTexts(
     title: escapeToSingleLine(`Replace the HUNT token at ${health.instance}${key && ` (${key})`}`, 200),
     content: formatTokenCard(health, finding),
     footer: formatFooter("once HUNT accepts the token, and it has time left", env),
-    news: () => `${levelIcons[level]} **${title}.** ${advice}`,
+    news: () => toMarkdown(`${levelIcons[level]} **${title}.** ${advice}`),
     closing: (notified) => {
       const isSame = notified.includes(health.fingerprint);
       const both =
         "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
-      return `✅ ${isSame ? "The token is accepted again" : "A new token is in its place"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`;
+      return toMarkdown(
+        `✅ ${isSame ? "The token is accepted again" : "A new token is in its place"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`,
+      );
     },
   };
 }
@@ -32,8 +35,10 @@ export function createTokenTexts(
  *
  * @param end when the action closes the issue
  */
-export function formatFooter(end: string, env: NodeJS.ProcessEnv): string {
-  return `Kept current by ${formatRunLink(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`;
+export function formatFooter(end: string, env: NodeJS.ProcessEnv): MarkdownText {
+  return toMarkdown(
+    `Kept current by ${formatRunLink(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`,
+  );
 }
 
 /** Formats a link to the run, if the runner names it. */

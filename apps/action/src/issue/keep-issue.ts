@@ -2,12 +2,10 @@ import { HuntInputError } from "@huntkit/core";
 import { getRepository, type Repository, connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { UnfitTokenError, IssueStore } from "./issue-store.js";
-import { escapeLogLine } from "@huntkit/toolkit";
-import { info, warning } from "@actions/core";
 import { createPlaceId, type Place } from "./marked-text.js";
 import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
 import { setOutput } from "../report/outputs.js";
-import { addCode } from "../report/runner-output.js";
+import { logInfo, report } from "../report/runner-output.js";
 
 /** The inputs of the tracking issue. */
 export interface IssueInputs {
@@ -85,7 +83,7 @@ export async function keepIssue(
       tokens,
       ...found,
     });
-    if (issue) info(escapeLogLine(`The tracking issue ${issue.url} ${outcomes[decision]}.`));
+    if (issue) logInfo(`The tracking issue ${issue.url} ${outcomes[decision]}.`);
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
     if (notAssigned.length > 0)
       warnAboutIssue(
@@ -97,7 +95,7 @@ export async function keepIssue(
 }
 
 function warnAboutIssue(text: string): void {
-  warning(addCode(text, "ACTION_ISSUE_OUTDATED"), { title: "The tracking issue is not as it should be" });
+  report("warning", text, "ACTION_ISSUE_OUTDATED", "The tracking issue is not as it should be");
 }
 
 interface Answer {

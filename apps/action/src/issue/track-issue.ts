@@ -1,3 +1,4 @@
+import type { MarkdownText } from "@huntkit/core/escape";
 import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } from "./decide-on-issue.js";
 import { formatMarkedText, readMark, replaceMarkedText, type Mark, createDigest } from "./marked-text.js";
 import type { Issue, IssueStore } from "./issue-store.js";
@@ -6,13 +7,13 @@ import type { Issue, IssueStore } from "./issue-store.js";
 export interface IssueTexts {
   readonly title: string;
   /** The current state and what to do. The issue is edited if it changes. */
-  readonly content: string;
+  readonly content: MarkdownText;
   /** Text that may differ from run to run, such as a link to the run. */
-  readonly footer: string;
+  readonly footer: MarkdownText;
   /** Returns the comment about tokens that need attention, by their fingerprints. */
-  readonly news: (tokens: readonly string[]) => string;
+  readonly news: (tokens: readonly string[]) => MarkdownText;
   /** Returns the comment that closes the issue. `notified` are the fingerprints that the issue was about. */
-  readonly closing: (notified: readonly string[]) => string;
+  readonly closing: (notified: readonly string[]) => MarkdownText;
 }
 
 /** The tokens to track, and the texts for them. */

@@ -84,9 +84,12 @@ export const outputDeclarations = {
 /** The name of an output. */
 export type OutputName = keyof typeof outputDeclarations;
 
-/** Sets an output. An empty value is the same as none: GitHub returns an empty string for an output that was not set. */
+/**
+ * Escapes a value to one line, and sets an output. An empty value is the same as none: GitHub returns an empty string for an
+ * output that was not set.
+ */
 export function setOutput(name: OutputName, value: string | number): void {
-  core.setOutput(name, value);
+  core.setOutput(name, escapeToSingleLine(String(value), Infinity));
 }
 
 /** Sets all outputs of the check. What is unknown is empty. */
@@ -95,6 +98,6 @@ export function setTokenOutputs(health: TokenHealth): void {
   setOutput("expires-at", health.expiresAt ?? "");
   setOutput("days-left", health.daysLeft ?? "");
   setOutput("expiry-source", health.source);
-  setOutput("user", escapeToSingleLine(health.user ?? ""));
+  setOutput("user", health.user ?? "");
   setOutput("fingerprint", health.fingerprint);
 }

@@ -1,21 +1,38 @@
 import { error, info, notice, summary, warning } from "@actions/core";
-import { escapeLogLine, formatNumber, type ErrorCode } from "@huntkit/toolkit";
+import { escapeForTerminal, type MarkdownText, type TerminalText } from "@huntkit/core/escape";
+import { formatNumber, type ErrorCode } from "@huntkit/toolkit";
 import type { Finding } from "./finding.js";
 
 const annotations = { notice, warning, error };
 
-/** Escapes a message, and adds the code by which the docs explain it. */
-export function addCode(message: string, code: ErrorCode): string {
-  return `${escapeLogLine(message)} (${code})`;
+/** Level of an annotation. */
+export type AnnotationLevel = keyof typeof annotations;
+
+/** Adds the code by which the docs explain a message. */
+function addCode(message: string, code: ErrorCode | null): TerminalText {
+  return escapeForTerminal(code === null ? message : `${escapeForTerminal(message)} (${code})`, 3_000);
+}
+
+/** Escapes a message, and adds it to the log as one line. */
+export function logInfo(message: string): void {
+  info(escapeForTerminal(message));
+}
+
+/** Escapes a message, and adds it as an annotation. An error fails the step. */
+export function report(
+  level: AnnotationLevel,
+  message: string,
+  code: ErrorCode | null,
+  title?: string,
+): void {
+  annotations[level](addCode(message, code), title === undefined ? {} : { title: escapeForTerminal(title) });
+  if (level === "error") process.exitCode = 1;
 }
 
 /** Adds an annotation, or a line to the log for the level `info`. An error fails the step. */
 export function annotate({ level, title, message, advice, code }: Finding): void {
-  if (level === "info") return info(escapeLogLine(`${title}. ${message} ${advice}`.trim()));
-  const text = `${message} ${advice}`.trim();
-  const line = code === null ? escapeLogLine(text) : addCode(text, code);
-  annotations[level](line, { title: escapeLogLine(title) });
-  if (level === "error") process.exitCode = 1;
+  if (level === "info") logInfo(`${title}. ${message} ${advice}`.trim());
+  else report(level, `${message} ${advice}`.trim(), code, title);
 }
 
 /** Number of annotations per level that the runner shows for a step (GitHub Docs, "Workflow commands"). */
@@ -39,12 +56,12 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
 }
 
 /** Adds a section to the job summary, if the runner has one. Warns if the file cannot be written. */
-export async function addToSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function addToSummary(markdown: MarkdownText, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   try {
     await summary.addRaw(markdown).write();
   } catch (failure) {
     const message = `The job summary could not be written: ${(failure as Error).message}`;
-    warning(addCode(message, "ACTION_SUMMARY_NOT_WRITTEN"));
+    report("warning", message, "ACTION_SUMMARY_NOT_WRITTEN");
   }
 }

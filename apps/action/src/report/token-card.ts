@@ -1,13 +1,18 @@
-import { type TokenHealth } from "@huntkit/core";
+import type { TokenHealth } from "@huntkit/core";
+import {
+  type MarkdownText,
+  formatMarkdownBlock,
+  markdown,
+  toMarkdown,
+  toMarkdownCode,
+  formatMarkdownTable,
+} from "@huntkit/core/escape";
 import {
   formatDateTime,
   formatDaysFromNow,
   formatExpiry,
   formatLifetimeChart,
-  formatMarkdownBlock,
   isGuess,
-  toMarkdownCode,
-  formatMarkdownTable,
 } from "@huntkit/toolkit";
 import { addToSummary } from "./runner-output.js";
 import type { Finding } from "./finding.js";
@@ -26,17 +31,12 @@ export function addTokenCard(health: TokenHealth, finding: Finding, env: NodeJS.
 }
 
 /** Formats the card in Markdown: the finding, a table about the token, and a bar of its year. */
-export function formatTokenCard(health: TokenHealth, { level, title, advice }: Finding): string {
+export function formatTokenCard(health: TokenHealth, { level, title, advice }: Finding): MarkdownText {
   const rows = [
     ["Instance", toMarkdownCode(health.instance)],
     ["User", toMarkdownCode(health.user ?? "")],
     ["Role", toMarkdownCode(health.role ?? "")],
-    [
-      "Description",
-      health.description === null
-        ? ""
-        : `${toMarkdownCode(health.description)}${isGuess(health) ? " (a guess)" : ""}`,
-    ],
+    ["Description", formatDescription(health)],
     ["Fingerprint", toMarkdownCode(health.fingerprint)],
     ["Created", health.createdAt === null ? "" : formatDateTime(health.createdAt)],
     ["Error", "error" in health && health.error ? toMarkdownCode(health.error.message) : ""],
@@ -45,11 +45,16 @@ export function formatTokenCard(health: TokenHealth, { level, title, advice }: F
       health.expiresAt === null ? "" : `${formatExpiry(health)}, ${formatDaysFromNow(health.daysLeft)}`,
     ],
   ].filter(([, value]) => value !== "");
-  const [head = [], ...body] = rows;
+  const [head = [], ...body] = rows.map((cells) => cells.map(toMarkdown));
   const table = formatMarkdownTable(head, body);
   const bar =
     health.createdAt === null
       ? ""
       : `\n${formatMarkdownBlock(formatLifetimeChart(health.createdAt, health.expiresAt, health.checkedAt))}`;
-  return `### ${levelIcons[level]} ${title}\n\n${table}${bar}${advice && `\n${advice}\n`}\n`;
+  return toMarkdown(`### ${levelIcons[level]} ${title}\n\n${table}${bar}${advice && `\n${advice}\n`}\n`);
+}
+
+function formatDescription(health: TokenHealth): MarkdownText {
+  const description = toMarkdownCode(health.description ?? "");
+  return isGuess(health) && health.description !== null ? markdown`${description} (a guess)` : description;
 }

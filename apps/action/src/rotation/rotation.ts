@@ -1,8 +1,8 @@
-import * as core from "@actions/core";
+import { setSecret } from "@actions/core";
 import { checkToken, systemClock, toIso, type ApiToken } from "@huntkit/core";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToGitHub, connectToHunt } from "../clients.js";
-import { addToSummary, annotate } from "../report/runner-output.js";
+import { addToSummary, annotate, logInfo } from "../report/runner-output.js";
 import { setOutput, setTokenOutputs } from "../report/outputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { GitHubSecretStore } from "./github-secret-store.js";
@@ -30,14 +30,14 @@ export async function prepare(context: Context): Promise<FeatureStep> {
       health?.status !== "expiring" &&
       health?.status !== "unknown-expiry"
     ) {
-      core.info("No rotation: a new token can only be made with one that works.");
+      logInfo("No rotation: a new token can only be made with one that works.");
       return situation;
     }
     const hunt = situation.hunt as TokenClient;
     const replacement = await rotateIfDue(hunt, health, rotation, {
       store: new GitHubSecretStore(secret, hunt.token, systemClock),
       connect: connectWith,
-      mask: core.setSecret,
+      mask: setSecret,
       report: annotate,
       signal,
     });

@@ -1,13 +1,11 @@
-import { info, warning } from "@actions/core";
 import { systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
-import { escapeLogLine } from "@huntkit/toolkit";
 import { connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { toSecretInputs } from "./inputs.js";
 import { RotationDescription } from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
-import { addCode } from "../report/runner-output.js";
+import { logInfo, report } from "../report/runner-output.js";
 
 /** What the secret tells of the token that it holds: for `checkToken`, as they are. */
 export interface SecretHints {
@@ -30,11 +28,10 @@ export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Pr
     const octokit = await connectToGitHub(secret.secretsToken, env);
     return (await new GitHubSecret(octokit, secret.place, systemClock).read()).updatedAt;
   } catch (error) {
-    warning(
-      addCode(
-        `The date of the secret could not be read. ${(error as Error).message}`,
-        "ACTION_SECRET_DATE_UNKNOWN",
-      ),
+    report(
+      "warning",
+      `The date of the secret could not be read. ${(error as Error).message}`,
+      "ACTION_SECRET_DATE_UNKNOWN",
     );
     return undefined;
   }
@@ -56,7 +53,7 @@ export async function readSecretHints(
     );
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
   } catch (error) {
-    info(escapeLogLine(`HUNT's list of tokens could not be read: ${(error as Error).message}`));
+    logInfo(`HUNT's list of tokens could not be read: ${(error as Error).message}`);
     return { secretUpdatedAt };
   }
 }

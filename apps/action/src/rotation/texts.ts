@@ -1,11 +1,12 @@
-import { type TokenHealth, type TokenRecord } from "@huntkit/core";
+import type { TokenHealth, TokenRecord } from "@huntkit/core";
 import {
-  formatDateTime,
-  formatDays,
-  formatExpiry,
+  type MarkdownText,
   formatMarkdownTable,
+  markdown,
+  toMarkdown,
   toMarkdownCode,
-} from "@huntkit/toolkit";
+} from "@huntkit/core/escape";
+import { formatDateTime, formatDays, formatExpiry } from "@huntkit/toolkit";
 import type { Finding } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import type { SecretPlace } from "./secret-place.js";
@@ -174,12 +175,13 @@ export function rotationCard(
   place: SecretPlace,
   { description }: TokenRecord,
   health: TokenHealth,
-): string {
+): MarkdownText {
   const rows = [
-    ["Secret", toMarkdownCode(place.title)],
-    ["New token", toMarkdownCode(description ?? "")],
-    ["Fingerprint", toMarkdownCode(health.fingerprint)],
-    ["Expires", health.expiresAt === null ? "" : formatExpiry(health)],
+    [toMarkdown("Secret"), toMarkdownCode(place.title)],
+    [toMarkdown("New token"), toMarkdownCode(description ?? "")],
+    [toMarkdown("Fingerprint"), toMarkdownCode(health.fingerprint)],
+    [toMarkdown("Expires"), toMarkdown(health.expiresAt === null ? "" : formatExpiry(health))],
   ].filter(([, value]) => value !== "");
-  return `### ${level === "warning" ? "⚠️" : "🔁"} ${title}\n\n${formatMarkdownTable(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
+  const heading = toMarkdown(`${level === "warning" ? "⚠️" : "🔁"} ${title}`);
+  return markdown`### ${heading}\n\n${formatMarkdownTable(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
 }

@@ -1,16 +1,13 @@
-import { info } from "@actions/core";
-import { type TaskProgress, type HuntClient, type Rows } from "@huntkit/core";
+import type { TaskProgress, HuntClient, Rows } from "@huntkit/core";
 import {
-  countScanResults,
-  escapeLogLine,
-  formatCount,
-  formatCountBars,
   formatMarkdownBlock,
   formatMarkdownTable,
-  formatNumber,
+  toMarkdown,
   toMarkdownCode,
-} from "@huntkit/toolkit";
-import { addToSummary } from "../report/runner-output.js";
+  toPlainId,
+} from "@huntkit/core/escape";
+import { countScanResults, formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
+import { addToSummary, logInfo } from "../report/runner-output.js";
 import { setOutput } from "../report/outputs.js";
 
 /** The results of a scan. */
@@ -55,7 +52,7 @@ export function logProgress({ progress, status, message, elapsedMs }: TaskProgre
     ...(status ? [status] : []),
     ...(message ? [message] : []),
   ];
-  info(escapeLogLine(parts.join(", ")));
+  logInfo(parts.join(", "));
 }
 
 /** Reports the results of a scan in the log, the outputs, and the job summary. */
@@ -67,13 +64,13 @@ export async function reportScan(
 ): Promise<void> {
   const { counts, alerts, hosts, failed, shown } = results;
   const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
-  setOutput("scan-id", scanId);
+  setOutput("scan-id", toPlainId(scanId));
   setOutput("scan-alerts", alerts);
-  info(escapeLogLine(`The scan of ${subject} has ended: ${title}.`));
+  logInfo(`The scan of ${subject} has ended: ${title}.`);
   const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [
     toMarkdownCode(hostname ?? ""),
     toMarkdownCode(ip ?? ""),
-    isFailed ? "not scanned" : compromised ? "compromised" : "scanned",
+    toMarkdown(isFailed ? "not scanned" : compromised ? "compromised" : "scanned"),
   ]);
   const more = hosts - rows.length;
   const text = [
@@ -82,5 +79,5 @@ export async function reportScan(
     formatMarkdownTable(["Host", "Address", "State"], rows),
     ...(more > 0 ? [`and ${formatNumber(more)} more\n`] : []),
   ];
-  await addToSummary(`${text.join("\n")}\n`, env);
+  await addToSummary(toMarkdown(`${text.join("\n")}\n`), env);
 }

@@ -1,7 +1,6 @@
-import { warning } from "@actions/core";
 import { isHuntError, type StartedTask } from "@huntkit/core";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { addCode, annotate } from "../report/runner-output.js";
+import { annotate, report } from "../report/runner-output.js";
 import { toScan, type ScanInputs, startScan } from "./start-scan.js";
 import { logProgress, reportScan, readScanResults } from "./scan-results.js";
 
@@ -24,11 +23,10 @@ async function waitFor(
   let hasFailedToCancel = false;
   const onCancelFailure = (error: unknown) => {
     hasFailedToCancel = true;
-    warning(
-      addCode(
-        `Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`,
-        "ACTION_TASK_NOT_CANCELLED",
-      ),
+    report(
+      "warning",
+      `Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`,
+      "ACTION_TASK_NOT_CANCELLED",
     );
   };
   try {
@@ -40,11 +38,10 @@ async function waitFor(
       onCancelFailure,
     });
     if (scanId === null)
-      warning(
-        addCode(
-          `Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`,
-          "ACTION_SCAN_NO_RESULTS",
-        ),
+      report(
+        "warning",
+        `Task ${task.userTaskId} has ended, but HUNT names no scan with its results.`,
+        "ACTION_SCAN_NO_RESULTS",
       );
     return scanId;
   } catch (error) {

@@ -8,10 +8,9 @@ import {
   type StartedTask,
   type Target,
 } from "@huntkit/core";
-import { escapeLogLine, formatDateTime, parseScanChoice } from "@huntkit/toolkit";
+import { formatDateTime, parseScanChoice } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
-import { info } from "@actions/core";
-import { annotate } from "../report/runner-output.js";
+import { annotate, logInfo } from "../report/runner-output.js";
 import { findTargetGroup } from "../find-by-name.js";
 
 /** What to scan, and how. */
@@ -70,7 +69,7 @@ export async function startScan(
   const choice = group
     ? `Scanning the target group "${subject}".`
     : `No target group is called exactly "${subject}", so it is taken for a host.`;
-  info(escapeLogLine(choice));
+  logInfo(choice);
   const settings = { options, extensions, signal };
   try {
     return await (group

@@ -1,7 +1,8 @@
 import type { TokenHealth } from "@huntkit/core";
+import type { TerminalText } from "@huntkit/core/escape";
 import { describeTokenCreation, getTokenConsolePath, tokenGuideUrl } from "@huntkit/toolkit";
-import type { Colors } from "picocolors/types.js";
-import { escapeForTerminal } from "../output/escape.js";
+import type { Colors } from "../output/terminal.js";
+import { escapeForTerminal, terminalText } from "../output/escape.js";
 import { formatCard } from "../output/table.js";
 import { CommandError } from "../program/errors.js";
 import { describeHealth, formatHeadline, listHealthParts, statusColors, statusExitCodes } from "./wording.js";
@@ -15,8 +16,9 @@ export function formatHealthCard(
   health: TokenHealth,
   colors: Colors,
   more: readonly (readonly [name: string, value: unknown])[] = [],
-): string {
-  return `${colors[statusColors[health.status]](escapeForTerminal(formatHeadline(health)))}\n\n${formatCard([...listHealthParts(health), ...more], colors)}`;
+): TerminalText {
+  const headline = colors[statusColors[health.status]](escapeForTerminal(formatHeadline(health)));
+  return terminalText`${headline}\n\n${formatCard([...listHealthParts(health), ...more], colors)}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { escapeForTerminal } from "../output/escape.js";
 import { formatAmbiguousName, formatUnknownName, listFirst } from "@huntkit/toolkit";
 import { CommandError } from "../program/errors.js";
 
@@ -23,7 +24,7 @@ export function pickOne<T>(
   if (others.length === 0) return row;
   throw new CommandError(
     formatAmbiguousName(kind, wanted),
-    listFirst(found.map(describe))
+    listFirst(found.map((each) => escapeForTerminal(describe(each))))
       .map((line) => `  ${line}`)
       .join("\n"),
     1,

@@ -1,32 +1,27 @@
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeForTerminal, terminalText, toSafeJson, type TerminalText } from "@huntkit/core/escape";
 
 /**
- * Text that others wrote, such as a host name, made harmless for a terminal: one line, with escape sequences and other
- * invisible characters written out.
+ * Escaping, as the command line uses it. It is loaded by the first output, because commands such as `hunt --help` need none.
  */
-export function escapeForTerminal(text: string): string {
-  return escapeToSingleLine(text, 2_000);
+export { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
+
+/** Formats a value of a record for a table: empty for null, and JSON for lists and objects. */
+export function formatCell(value: unknown): TerminalText {
+  if (value === null || value === undefined) return escapeForTerminal("");
+  return typeof value === "string" ? escapeForTerminal(value) : escapeForTerminal(toSafeJson(value));
 }
 
-/** The same for text of several lines. */
-export function escapeLinesForTerminal(text: string): string {
-  return text
-    .split(/\r?\n/)
-    .map((line) => escapeToSingleLine(line, 10_000))
-    .join("\n");
+/** Escapes untrusted text, and ends its line. */
+export function toLine(text: string): TerminalText {
+  return terminalText`${escapeForTerminal(text)}\n`;
 }
 
-/** A value of a record, as a table shows it: nothing for null, JSON for what is no plain value. */
-export function formatCell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return escapeForTerminal(typeof value === "string" ? value : JSON.stringify(value));
+/** Joins escaped text. */
+export function joinText(parts: readonly TerminalText[], separator = ""): TerminalText {
+  return parts.join(separator) as TerminalText;
 }
 
-/** JSON in which even a terminal finds nothing to obey: what JSON leaves as it is, but a terminal may not, becomes an escape. */
-export function toTerminalSafeJson(data: unknown, indent?: number): string {
-  const text = JSON.stringify(data ?? null, undefined, indent);
-  return text.replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+/** Pads escaped text with spaces on the right, to a width of `length` UTF-16 code units. */
+export function padText(text: TerminalText, length: number): TerminalText {
+  return text.padEnd(length) as TerminalText;
 }

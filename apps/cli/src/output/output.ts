@@ -1,8 +1,8 @@
 import type { Writable } from "node:stream";
-import type { Colors } from "picocolors/types.js";
+import type { TerminalText } from "@huntkit/core/escape";
 import type * as Escape from "./escape.js";
 import type { Column } from "./table.js";
-import { wrapLines, type Terminal } from "./terminal.js";
+import { wrapLines, type Colors, type Terminal } from "./terminal.js";
 
 export type { Column } from "./table.js";
 
@@ -18,17 +18,15 @@ export interface Output {
   readonly terminal: Terminal;
   /** Prints rows: as a table, as one JSON list, or as JSON a line. What the columns give is made harmless. */
   readonly rows: <T>(rows: readonly T[] | AsyncIterable<T>, columns: readonly Column<T>[]) => Promise<void>;
-  /**
-   * Prints one thing: as JSON, or as the text that `show` makes of it, in which what others wrote has to be inert already.
-   */
-  readonly data: <T>(thing: T, show: (thing: T) => string) => Promise<void>;
+  /** Prints one thing: as JSON, or for people as the escaped text that `show` returns. Default: nothing for people. */
+  readonly data: <T>(thing: T, show?: (thing: T) => TerminalText) => Promise<void>;
   /** Prints a record part by part, or as JSON. Parts without a value are left out for people; values are made harmless. */
   readonly record: <T>(
     record: T,
     parts: (record: T) => readonly (readonly [name: string, value: unknown])[],
   ) => Promise<void>;
-  /** Prints text or bytes as they are, in any format; rejects with Node's error when stdout does not take them. */
-  readonly raw: (text: string | Uint8Array) => Promise<void>;
+  /** Prints escaped text, or bytes, unchanged and in any format. Rejects with Node's error if stdout does not take them. */
+  readonly raw: (text: TerminalText | Uint8Array) => Promise<void>;
   /** The same in another format. */
   readonly withFormat: (format: Format) => Output;
   /** Says something to people, on stderr: one line, made harmless. */
@@ -54,22 +52,21 @@ function buildOutput(
   streams: Streams,
   format: Format,
   terminal: Terminal,
-  createColors: (enabled: boolean) => Colors,
+  createColors: (enabled: boolean) => Record<keyof Colors, (text: string) => string>,
   words: typeof Escape,
 ): Output {
   const { stdout, stderr } = streams;
-  const { escapeForTerminal, toTerminalSafeJson } = words;
-  const colors = createColors(terminal.hasColors && format === "human");
-  const raw = async (text: string | Uint8Array): Promise<void> => {
+  const { escapeForTerminal, escapeLines, terminalText, toSafeJson } = words;
+  const colors = createColors(terminal.hasColors && format === "human") as unknown as Colors;
+  const raw = async (text: TerminalText | Uint8Array): Promise<void> => {
     if (text.length > 0)
       await new Promise<void>(
         (resolve, reject) => void stdout.write(text, (error) => (error ? reject(error) : resolve())),
       );
   };
-  const data: Output["data"] = (thing, show) =>
-    raw(
-      format === "human" ? show(thing) : `${toTerminalSafeJson(thing, format === "json" ? 2 : undefined)}\n`,
-    );
+  const toJsonText = (thing: unknown, indent?: number) => terminalText`${toSafeJson(thing, indent)}\n`;
+  const data: Output["data"] = (thing, show = () => escapeLines("")) =>
+    raw(format === "human" ? show(thing) : toJsonText(thing, format === "json" ? 2 : undefined));
   return {
     format,
     colors,
@@ -78,11 +75,11 @@ function buildOutput(
     data,
     async rows(rows, columns) {
       if (format === "ndjson") {
-        for await (const row of rows) await raw(`${toTerminalSafeJson(row)}\n`);
+        for await (const row of rows) await raw(toJsonText(row));
         return;
       }
       const all = await toArray(rows);
-      if (format === "json") return raw(`${toTerminalSafeJson(all, 2)}\n`);
+      if (format === "json") return raw(toJsonText(all, 2));
       const { formatTable } = await import("./table.js");
       await raw(formatTable(all, columns, terminal, colors));
     },
@@ -93,7 +90,7 @@ function buildOutput(
     withFormat: (other) => buildOutput(streams, other, terminal, createColors, words),
     note: (text) =>
       void stderr.write(
-        `${wrapLines(escapeForTerminal(text), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
+        `${wrapLines(escapeForTerminal(text, 10_000), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
       ),
   };
 }

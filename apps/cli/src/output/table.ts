@@ -1,7 +1,7 @@
-import type { Colors } from "picocolors/types.js";
+import type { TerminalText } from "@huntkit/core/escape";
 import stringWidth from "string-width";
-import { formatCell } from "./escape.js";
-import type { Terminal } from "./terminal.js";
+import { formatCell, joinText, terminalText } from "./escape.js";
+import type { Colors, Terminal } from "./terminal.js";
 
 /** A column of a table. */
 export interface Column<T> {
@@ -10,7 +10,7 @@ export interface Column<T> {
   /** What stands in a row; made harmless by the table. */
   value(row: T): unknown;
   /** Colours a cell's text once its width is known. */
-  paint?(text: string, row: T, colors: Colors): string;
+  paint?(text: TerminalText, row: T, colors: Colors): TerminalText;
   /** Whether it stands to the right, as numbers do. */
   readonly isNumber?: boolean;
   /** Whether it is of no use when cut, as an id to copy: others make room for it first. */
@@ -34,11 +34,11 @@ export function formatTable<T>(
   columns: readonly Column<T>[],
   terminal: Terminal,
   colors: Colors,
-): string {
+): TerminalText {
   const cells = rows.map((row) => columns.map((column) => formatCell(column.value(row))));
-  if (!terminal.isTTY) return cells.map((line) => `${line.join("\t")}\n`).join("");
-  if (rows.length === 0) return "";
-  const titles = columns.map(({ title }) => title.toUpperCase());
+  if (!terminal.isTTY) return joinText(cells.map((line) => terminalText`${joinText(line, "\t")}\n`));
+  if (rows.length === 0) return joinText([]);
+  const titles = columns.map(({ title }) => formatCell(title.toUpperCase()));
   const needed = columns.map((_, at) =>
     Math.max(...[titles, ...cells].map((line) => stringWidth(line[at]!))),
   );
@@ -56,24 +56,31 @@ export function formatTable<T>(
     columns.map(({ isWhole = false }) => isWhole),
     room,
   );
-  const line = (texts: readonly string[], paint: (text: string, at: number) => string) =>
-    texts
-      .map((text, at) =>
-        placeCell(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) =>
-          paint(kept, at),
+  const line = (
+    texts: readonly TerminalText[],
+    paint: (text: TerminalText, at: number) => TerminalText,
+  ): TerminalText =>
+    terminalText`${trimEnd(
+      joinText(
+        texts.map((text, at) =>
+          placeCell(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) =>
+            paint(kept, at),
+          ),
         ),
-      )
-      .join(gap)
-      .trimEnd();
+        gap,
+      ),
+    )}\n`;
   const head = line(titles, (text) => colors.dim(text));
-  return [
+  return joinText([
     head,
     ...cells.map((texts, index) =>
       line(texts, (text, at) => columns[at]!.paint?.(text, rows[index]!, colors) ?? text),
     ),
-  ]
-    .map((each) => `${each}\n`)
-    .join("");
+  ]);
+}
+
+function trimEnd(text: TerminalText): TerminalText {
+  return text.trimEnd() as TerminalText;
 }
 
 /** Takes from the widest column, as often as needed, until all fit; from those that are of no use when cut only where that is not enough. */
@@ -95,22 +102,22 @@ function sum(numbers: readonly number[]): number {
 }
 
 function placeCell(
-  text: string,
+  text: TerminalText,
   width: number,
   isNumber: boolean,
   isLast: boolean,
-  paint: (text: string) => string,
-): string {
+  paint: (text: TerminalText) => TerminalText,
+): TerminalText {
   const kept = truncate(text, width);
-  const padding = " ".repeat(Math.max(0, width - stringWidth(kept)));
-  if (isNumber) return padding + paint(kept);
-  return isLast ? paint(kept) : paint(kept) + padding;
+  const padding = formatCell(" ".repeat(Math.max(0, width - stringWidth(kept))));
+  if (isNumber) return joinText([padding, paint(kept)]);
+  return isLast ? paint(kept) : joinText([paint(kept), padding]);
 }
 
 const graphemes = new Intl.Segmenter();
 
 /** Returns the text, or as many of its graphemes as fit into `width` columns together with an ellipsis. */
-export function truncate(text: string, width: number): string {
+export function truncate(text: TerminalText, width: number): TerminalText {
   if (stringWidth(text) <= width) return text;
   let kept = "";
   let used = 1;
@@ -119,19 +126,22 @@ export function truncate(text: string, width: number): string {
     if (used > width) break;
     kept += segment;
   }
-  return `${kept}…`;
+  return `${kept}…` as TerminalText;
 }
 
 /** A record for people: a line for each of its parts, name first; parts without a value are left out. */
 export function formatCard(
   parts: readonly (readonly [name: string, value: unknown])[],
   colors: Colors,
-): string {
+): TerminalText {
   const lines = parts
-    .map(([name, value]) => [name, formatCell(value)] as const)
+    .map(([name, value]) => [formatCell(name), formatCell(value)] as const)
     .filter(([, value]) => value !== "");
   const width = Math.max(0, ...lines.map(([name]) => stringWidth(name)));
-  return lines
-    .map(([name, value]) => `${colors.dim(name)}${" ".repeat(width - stringWidth(name))}${gap}${value}\n`)
-    .join("");
+  return joinText(
+    lines.map(([name, value]) => {
+      const padding = formatCell(" ".repeat(width - stringWidth(name)) + gap);
+      return terminalText`${colors.dim(name)}${padding}${value}\n`;
+    }),
+  );
 }

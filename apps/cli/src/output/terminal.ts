@@ -1,4 +1,10 @@
+import type { TerminalText } from "@huntkit/core/escape";
 import type { Environment } from "../program/system.js";
+
+/** Functions that color escaped text, or return it unchanged if the terminal has no colors. */
+export type Colors = Readonly<
+  Record<"bold" | "cyan" | "dim" | "green" | "red" | "yellow", (text: TerminalText) => TerminalText>
+>;
 
 /** One of the process's two outputs, as far as it decides how to write to it. */
 export interface Terminal {
@@ -27,12 +33,15 @@ const minWidth = 12;
 
 /** Text whose lines are broken between words, where a terminal would break them within. */
 export function wrapLines(
-  text: string,
+  text: TerminalText,
   { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number },
-): string {
+): TerminalText {
   if (!isTTY) return text;
   const width = Math.max(minWidth, room);
-  return text.replace(new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"), "$1\n");
+  return text.replace(
+    new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"),
+    "$1\n",
+  ) as TerminalText;
 }
 
 function hasColors(env: Environment, isTTY: boolean): boolean {

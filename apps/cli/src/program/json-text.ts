@@ -38,8 +38,8 @@ async function createJsonError(text: string, name: string): Promise<UsageError> 
       ? 'JSON requires double quotes around names and strings. Put single quotes around the whole value: \'{"severity": "high"}\''
       : "";
   return new UsageError(
-    `Invalid JSON in ${name} at line ${before.length}, column ${column + 1} (${words}).\n\n  ${shown}\n  ${pointer}`,
-    hint,
+    `Invalid JSON in ${name} at line ${before.length}, column ${column + 1} (${words}).`,
+    `\n  ${shown}\n  ${pointer}${hint && `\n${hint}`}`,
   );
 }
 

@@ -56,9 +56,10 @@ async function report(
   { message, advice, exitCode }: Explanation,
   { stderr, env }: System,
 ): Promise<ExitCode> {
-  const { escapeLinesForTerminal } = await import("../output/escape.js");
-  const lines = advice === "" ? message : `${message}\n${advice}`;
-  stderr.write(wrapLines(escapeLinesForTerminal(`hunt: ${lines}\n`), detectTerminal(stderr, env)));
+  const { escapeForTerminal, escapeLines, terminalText } = await import("../output/escape.js");
+  const line = terminalText`hunt: ${escapeForTerminal(message, 10_000)}\n`;
+  const text = advice === "" ? line : terminalText`${line}${escapeLines(advice)}\n`;
+  stderr.write(wrapLines(text, detectTerminal(stderr, env)));
   return exitCode;
 }
 
@@ -67,7 +68,7 @@ async function reportAsJson(
   { code, message, advice, exitCode }: Explanation,
   { stderr }: System,
 ): Promise<ExitCode> {
-  const { toTerminalSafeJson } = await import("../output/escape.js");
-  stderr.write(`${toTerminalSafeJson({ error: { code, message, advice, exitCode } })}\n`);
+  const { toSafeJson } = await import("../output/escape.js");
+  stderr.write(`${toSafeJson({ error: { code, message, advice, exitCode } })}\n`);
   return exitCode;
 }

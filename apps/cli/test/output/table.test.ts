@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
+import { escapeForTerminal } from "@huntkit/core/escape";
 import picocolors from "picocolors";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { formatCard, formatTable, type Column } from "../../src/output/table.js";
-import { detectTerminal, wrapLines } from "../../src/output/terminal.js";
+import { detectTerminal, wrapLines, type Colors } from "../../src/output/terminal.js";
 
-const colors = picocolors.createColors(false);
+const colors = picocolors.createColors(false) as unknown as Colors;
 const terminal = (width: number) => ({ isTTY: true, width, hasColors: false });
 
 interface Host {
@@ -109,7 +110,7 @@ describe("a terminal", () => {
         fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
         fc.integer({ min: 12, max: 40 }),
         (words, width) => {
-          const text = wrapLines(words.join(" "), { isTTY: true, width });
+          const text = wrapLines(escapeForTerminal(words.join(" "), Infinity), { isTTY: true, width });
           expect(text.split(/[ \n]/)).toEqual(words);
           for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
         },
@@ -120,7 +121,7 @@ describe("a terminal", () => {
 
 describe("a terminal that is too narrow for words", () => {
   it.each([-3, 0, 5])("of %i columns gets them as they fit into 12", (width) => {
-    expect(wrapLines("Is a firewall in between?", { isTTY: true, width })).toBe(
+    expect(wrapLines(escapeForTerminal("Is a firewall in between?"), { isTTY: true, width })).toBe(
       "Is a\nfirewall in\nbetween?",
     );
   });

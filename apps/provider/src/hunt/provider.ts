@@ -6,6 +6,7 @@ import {
   systemClock,
   type Clock,
 } from "@huntkit/core";
+import { escapeLines } from "@huntkit/core/escape";
 import {
   isUnknown,
   type Unknown,
@@ -82,6 +83,7 @@ export function createHuntProvider({
     ephemerals,
     functions: functions(() => clock.now()),
     explain,
+    escapeText: escapeLines,
     now: () => clock.now(),
   });
 }

@@ -2,10 +2,11 @@ import { setMaxListeners } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
+import { escapeLines } from "@huntkit/core/escape";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { executable } from "../address.js";
 import { createProgram } from "./program.js";
-import { escapeLogLines, ScriptError, type Shell } from "./shell.js";
+import { ScriptError, type Shell } from "./shell.js";
 
 const stopping = new AbortController();
 // Many requests listen to it.
@@ -16,7 +17,7 @@ const shell: Shell = {
   env: process.env,
   cwd: process.cwd(),
   print: (text) => void process.stdout.write(text),
-  note: (line) => void process.stderr.write(`${line}\n`),
+  note: (line) => void process.stderr.write(`${escapeLines(line)}\n`),
   ask,
   signal: stopping.signal,
 };
@@ -31,11 +32,9 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = 1;
     shell.note(
-      escapeLogLines(
-        error instanceof ScriptError || error instanceof ProviderFailed
-          ? error.message
-          : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`,
-      ),
+      error instanceof ScriptError || error instanceof ProviderFailed
+        ? error.message
+        : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`,
     );
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
+import { escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
 import { executable, hosts, formatRequirement, source, getPlatform } from "../address.js";
 import { quote } from "./export/hcl.js";
 import { ScriptError, type Shell } from "./shell.js";
@@ -43,10 +44,12 @@ export async function install(
   for (const file of files) await replaceFile(file, script, 0o755);
   const result = { source, version, platform: getPlatform(), files };
   const shown = files.map((file) => `  ${escapeToSingleLine(file)}\n`);
-  if (json) shell.print(`${JSON.stringify(result, null, 2)}\n`);
+  if (json) shell.print(terminalText`${toSafeJson(result, 2)}\n`);
   else
     shell.print(
-      `Installed ${source} ${version}:\n${shown.join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}`,
+      escapeLines(
+        `Installed ${source} ${version}:\n${shown.join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}`,
+      ),
     );
   if (dir !== undefined) shell.note(formatMirrorHint(mirror));
   shell.note(
@@ -63,7 +66,9 @@ function showOverride(folder: string, json: boolean | undefined, shell: Shell): 
   direct {}
 }
 `;
-  shell.print(json ? `${JSON.stringify({ source, folder, configuration }, null, 2)}\n` : configuration);
+  shell.print(
+    json ? terminalText`${toSafeJson({ source, folder, configuration }, 2)}\n` : escapeLines(configuration),
+  );
   shell.note(
     "Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: hunt-provider install --dev > hunt.tfrc; export TF_CLI_CONFIG_FILE=$PWD/hunt.tfrc",
   );

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
+import { escapeLines } from "@huntkit/core/escape";
 import { zipSync } from "fflate";
 import { executable } from "../address.js";
 import { ScriptError, type Shell } from "./shell.js";
@@ -52,7 +53,7 @@ export async function makeRelease(
   };
   const folder = resolve(shell.cwd, out);
   await writeFiles(folder, [...files, sums], { force });
-  shell.print([...files, sums].map(({ path }) => `${escapeToSingleLine(join(folder, path))}\n`).join(""));
+  shell.print(escapeLines([...files, sums].map(({ path }) => `${join(folder, path)}\n`).join("")));
   shell.note(
     `Next, sign the checksums with the key that the registry knows: gpg --detach-sign ${sums.path}, which makes ${sums.path}.sig.`,
   );

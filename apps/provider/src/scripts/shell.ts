@@ -1,4 +1,4 @@
-import { escapeLogLine } from "@huntkit/toolkit";
+import type { TerminalText } from "@huntkit/core/escape";
 
 /** The environment of a script: where it runs, and how it communicates. */
 export interface Shell {
@@ -6,8 +6,8 @@ export interface Shell {
   /** The directory that relative paths start from. */
   readonly cwd: string;
   /** Prints results, for people or for other programs. It does not end lines. */
-  readonly print: (text: string) => void;
-  /** Prints a line of progress, hints, or errors, which is never part of a result. */
+  readonly print: (text: TerminalText) => void;
+  /** Escapes and prints lines of progress, hints, or errors, which are never part of a result. */
   readonly note: (line: string) => void;
   /** Asks for a line of text. Undefined if no one can answer. */
   readonly ask: (question: string) => Promise<string | undefined>;
@@ -18,9 +18,4 @@ export interface Shell {
 /** An error of the user or of the environment. Only its message is shown. */
 export class ScriptError extends Error {
   override readonly name = "ScriptError";
-}
-
-/** Escapes each line of a string with text from outside, for terminals and logs. */
-export function escapeLogLines(text: string): string {
-  return text.split("\n").map(escapeLogLine).join("\n");
 }

@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** Values for a route's placeholders. A property whose value is undefined is not sent. */
 export type ActionInput = Readonly<Record<string, unknown>>;

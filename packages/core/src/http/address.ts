@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 
 /** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */

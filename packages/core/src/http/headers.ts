@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 type Headers = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { RequestFacts } from "../errors/hunt-error.js";
 import { HuntProtocolError } from "../errors/request-errors.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Success } from "./attempt.js";
 import { toText } from "./decompress.js";
 import type { Redactor } from "./redact.js";

@@ -1,4 +1,4 @@
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 const keyOfSecret =
   /^(authorization|cookie|set-cookie|.*(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key))$/i;

@@ -9,7 +9,7 @@ import {
   HuntUnsupportedError,
   HuntValidationError,
 } from "../errors/request-errors.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { redactData, type Redactor } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 import type { TransportResponse } from "./transport.js";

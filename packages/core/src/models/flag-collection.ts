@@ -2,7 +2,7 @@ import type { Flag } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 const protectedNames = new Set<unknown>(["Verified Good", "Verified Bad"]);
 

@@ -7,7 +7,8 @@ import { isSameText } from "../sources/changes.js";
 import type { Plan, Source } from "../sources/plan.js";
 import type { SkipReason } from "../sources/pull.js";
 import { type SourceFile, type SourceInput, toSourceFile } from "../sources/source-file.js";
-import { escapeToSingleLine, isUuid } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+import { isUuid } from "../ids.js";
 
 /** The rules, as `client.rules`. */
 export class RuleCollection extends SourceCollection<Rule> {

@@ -7,7 +7,7 @@ import type { Listing, ListOptions } from "../paging/listing.js";
 import type { Filter, Where } from "../query/filter.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { CatalogModel, defineModel } from "./model.js";
 import { sendBelow } from "./related.js";
 

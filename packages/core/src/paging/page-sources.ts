@@ -1,7 +1,7 @@
 import { HuntProtocolError } from "../errors/request-errors.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { combineWheres } from "../query/plain-filter.js";
-import { isUuid } from "../text.js";
+import { toPlace, toUuid } from "../ids.js";
 import type { FetchPage, Page, PageSource, Row } from "./page.js";
 
 /** A part of all rows, by id; each end may be open. */
@@ -126,16 +126,6 @@ export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: numb
     from = below;
   }
   yield from === undefined ? { after } : { from };
-}
-
-/** Where in the space an id lies; NaN for one that is no UUID. */
-function toPlace(id: Row["id"]): number {
-  return isUuid(String(id)) ? Number.parseInt(String(id).replaceAll("-", "").slice(0, 12), 16) : Number.NaN;
-}
-
-function toUuid(place: number): string {
-  const digits = place.toString(16).padStart(12, "0");
-  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 }
 
 /** An order in which equal rows keep their places: the id settles ties. */

@@ -1,5 +1,5 @@
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Change } from "./changes.js";
 
 /** A source as HUNT is to have it. */

@@ -1,8 +1,8 @@
 import { mkdir, realpath } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { isHuntError } from "../errors/any-hunt-error.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { replaceFile } from "../files/index.js";
-import { escapeToSingleLine } from "../text.js";
 import { isSameText } from "./changes.js";
 import { readFolder, type SourceFile, throwFolderError, toFileName } from "./source-file.js";
 

@@ -1,6 +1,6 @@
 import { HuntPushError, isHuntError } from "../errors/any-hunt-error.js";
 import { getRequestFacts } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { AppliedChange, Plan } from "./plan.js";
 
 /** How far a push has come: what was just done, how many are, and of how many. */

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import { parseInstant, toIso } from "../dates.js";
 import { type Clock, systemClock } from "../http/clock.js";
-import { escapeToSingleLine, isUuid } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+import { isUuid } from "../ids.js";
 import type { Refuse } from "./source-file.js";
 
 /**

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** The text of a script or a rule, and where it comes from. */
 export interface SourceFile {

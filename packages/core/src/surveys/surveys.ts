@@ -6,7 +6,7 @@ import { HuntUploadError, isHuntError } from "../errors/any-hunt-error.js";
 import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { ensureTargetGroup, resolveOne } from "../tasks/resolve.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** The vendor's name for the group of surveys that were made offline. */
 const offlineGroup = "OfflineScans";

@@ -4,7 +4,8 @@ import type { TaskClient } from "../collections.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import type { Filter, Property, Where } from "../query/filter.js";
-import { escapeToSingleLine, isUuid } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+import { isUuid } from "../ids.js";
 import type { ScanExtension } from "./scan-options.js";
 
 /** A row that people know by a name. */

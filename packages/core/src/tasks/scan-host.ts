@@ -3,7 +3,7 @@ import type { TaskClient } from "../collections.js";
 import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import { HuntServerError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import type { ScanOptions } from "./scan-options.js";
 

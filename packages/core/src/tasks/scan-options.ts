@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** What a scan can look at, each a switch of its own in HUNT's scan options (vendor's PowerShell module). */
 export const scanParts = [

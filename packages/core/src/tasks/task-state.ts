@@ -1,7 +1,7 @@
 import type { UserTask } from "@huntkit/catalog";
 import type { HuntError } from "../errors/hunt-error.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** What people want to see of a task; null where HUNT does not tell. */
 export interface TaskState {

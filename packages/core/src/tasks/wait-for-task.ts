@@ -14,7 +14,7 @@ import {
 } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { maxTimerMs, requireNumber } from "../http/require-number.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import {
   createTaskTimeoutError,
   type FinishedTask,

@@ -58,9 +58,11 @@ export class Report {
   readonly diagnostics: Diagnostic[] = [];
   readonly #secrets = new Set<string>();
   readonly #explain: (error: unknown) => Explanation;
+  readonly #escapeText: (text: string) => string;
 
-  constructor(explain: (error: unknown) => Explanation) {
+  constructor(explain: (error: unknown) => Explanation, escapeText: (text: string) => string) {
     this.#explain = explain;
+    this.#escapeText = escapeText;
   }
 
   get failed(): boolean {
@@ -105,11 +107,16 @@ export class Report {
     }
   }
 
+  /** Returns text that Terraform can show: without secrets, and escaped. */
+  toSafeText(text: string): string {
+    return this.#escapeText(conceal(text, this.#secrets));
+  }
+
   /** Returns the diagnostics in the form of protocol 6. */
   toWire(): Record<string, unknown>[] {
     return this.diagnostics.map(({ severity, summary, detail, path = [] }) => {
       const steps = toSteps(path, this.type);
-      const texts = { summary: conceal(summary, this.#secrets), detail: conceal(detail, this.#secrets) };
+      const texts = { summary: this.toSafeText(summary), detail: this.toSafeText(detail) };
       return {
         severity: severity === "error" ? 1 : 2,
         ...texts,

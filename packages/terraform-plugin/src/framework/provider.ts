@@ -25,6 +25,10 @@ export interface ProviderDefinition<Client, A extends Attributes = Attributes> {
   functions?: readonly ProviderFunction[];
   /** Explains what a handler threw. Default: the error's message. */
   explain?(error: unknown): Explanation;
+  /**
+   * Escapes the text of each diagnostic, which may contain what an API returned. Line breaks are kept. Default: no change.
+   */
+  escapeText?(text: string): string;
   /** Returns the time in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
 }

@@ -55,7 +55,10 @@ export function createServer<Client, A extends Attributes>(provider: Provider<Cl
     stop: () => session.stop(),
     end: () => session.end(),
     async handle(rpc, request) {
-      const report = new Report((error) => provider.explain(error));
+      const report = new Report(
+        (error) => provider.explain(error),
+        (text) => provider.escapeText?.(text) ?? text,
+      );
       let answer: Message = {};
       try {
         const handler = handlers[rpc];

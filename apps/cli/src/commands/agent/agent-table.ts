@@ -1,6 +1,7 @@
 import { agents } from "@huntkit/catalog";
 import type { Agent } from "@huntkit/core";
-import type { Colors } from "picocolors/types.js";
+import type { TerminalText } from "@huntkit/core/escape";
+import type { Colors } from "../../output/terminal.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { isNarrow, timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
@@ -37,7 +38,7 @@ export function describeAgent(agent: Agent): string {
   return `${agent.hostname ?? "(no name)"}  ${agent.ipstring ?? ""}  ${formatAgentState(agent)}  ${agent.id}`;
 }
 
-function paintState(text: string, { active, isolated }: Agent, colors: Colors): string {
+function paintState(text: TerminalText, { active, isolated }: Agent, colors: Colors): TerminalText {
   if (isolated) return colors.red(text);
   return active === false ? colors.dim(text) : text;
 }

@@ -1,7 +1,8 @@
 import { alerts } from "@huntkit/catalog";
 import type { Alert, Where } from "@huntkit/core";
+import type { TerminalText } from "@huntkit/core/escape";
 import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
-import type { Colors } from "picocolors/types.js";
+import type { Colors } from "../../output/terminal.js";
 import { where } from "../../lists/list-flags.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { isNarrow, type TableView, timeColumn } from "../../lists/time-column.js";
@@ -10,7 +11,11 @@ import type { ValuesOf } from "../../program/definition.js";
 import { choiceListFlag, stringFlag } from "../../program/flags.js";
 
 /** Colours a text by how bad what it is about is. The word stands there as well: not everybody sees colours. */
-export function paintSeverity(text: string, severity: string | null | undefined, colors: Colors): string {
+export function paintSeverity(
+  text: TerminalText,
+  severity: string | null | undefined,
+  colors: Colors,
+): TerminalText {
   if (severity === "critical") return colors.bold(colors.red(text));
   if (severity === "high") return colors.red(text);
   return severity === "medium" ? colors.yellow(text) : text;

@@ -134,7 +134,7 @@ async function printData(
   const selected = select === undefined ? data : await afterResponse(() => select(data));
   if (file !== undefined) return afterResponse(() => writeData(file, selected));
   if (ndjson && Array.isArray(selected)) return out.rows(selected, []);
-  await out.data(selected, () => "");
+  await out.data(selected);
 }
 
 function toOutputFile(path: string): OutputFile {

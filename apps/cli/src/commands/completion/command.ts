@@ -23,6 +23,6 @@ export default defineCommand({
   connects: false,
   async run({ args, out }) {
     // Made from the commands' definitions when the package is built: a shell that starts is not to wait for all of them.
-    await out.raw(await readFile(new URL(`../completion/${args.shell}`, import.meta.url), "utf8"));
+    await out.raw(await readFile(new URL(`../completion/${args.shell}`, import.meta.url)));
   },
 });

@@ -1,6 +1,7 @@
-import { escapeForTerminal } from "../../output/escape.js";
+import type { TerminalText } from "@huntkit/core/escape";
+import { escapeForTerminal, escapeLines, joinText, padText, terminalText } from "../../output/escape.js";
 import type { Output } from "../../output/output.js";
-import { wrapLines } from "../../output/terminal.js";
+import { wrapLines, type Terminal } from "../../output/terminal.js";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 import { booleanFlag, fileFlag } from "../../program/flags.js";
@@ -82,20 +83,28 @@ export default defineCommand({
     const report = wantsReport && client ? await describeInstance(context, client) : undefined;
     const differences = report && options.compare ? await compareWithSandbox(context, report) : undefined;
     await out.data({ instance, checks, ...(differences && { differences }) }, () =>
-      [
+      joinText([
         ...checks.map((check) => showFinding(check, out)),
-        ...(differences ? ["\n", showDifferences(differences, out)] : []),
-      ].join(""),
+        ...(differences ? [escapeLines("\n"), showDifferences(differences, out)] : []),
+      ]),
     );
     if (wantsReport && !client) out.note("The instance was not described, because a check failed.");
     return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
   },
 });
 
-function showFinding({ check, verdict, finding, remedy }: Finding, { colors, terminal }: Output): string {
-  const line = `${colors[paints[verdict]](signs[verdict])} ${check.padEnd(13)}${escapeForTerminal(finding)}\n`;
-  if (remedy === "") return line;
+function showFinding(
+  { check, verdict, finding, remedy }: Finding,
+  { colors, terminal }: Output,
+): TerminalText {
+  const sign = colors[paints[verdict]](escapeForTerminal(signs[verdict]));
+  const name = padText(escapeForTerminal(check), 13);
+  const line = terminalText`${sign} ${name}${escapeForTerminal(finding)}\n`;
+  return remedy === "" ? line : joinText([line, indentLines(remedy, terminal)]);
+}
+
+function indentLines(text: string, terminal: Terminal): TerminalText {
   const width = terminal.width - indent.length;
-  const advice = wrapLines(escapeForTerminal(remedy), { ...terminal, width });
-  return `${line}${indent}${advice.replaceAll("\n", `\n${indent}`)}\n`;
+  const lines = wrapLines(escapeForTerminal(text), { ...terminal, width }).split("\n");
+  return escapeLines(lines.map((line) => `${indent}${line}\n`).join(""));
 }

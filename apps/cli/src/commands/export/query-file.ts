@@ -1,6 +1,7 @@
 import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { HuntUnsupportedError } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import { writePrivateFile } from "@huntkit/core/files";
 import { listModels } from "@huntkit/toolkit/requests";
 import { CommandError, UsageError } from "../../program/errors.js";
@@ -50,7 +51,7 @@ export async function resolveQuery(
   if (kept.model.toLowerCase() !== said.model.toLowerCase())
     throw new UsageError(
       `${path} is an export of ${kept.model}.`,
-      `Continue with: hunt export ${kept.model} --output ${path} --resume`,
+      `Continue with: hunt export ${kept.model} --output ${quoteForShell(path)} --resume`,
     );
   for (const name of ["where", "fields"] as const) {
     if (said[name] === undefined || isDeepStrictEqual(said[name], kept[name])) continue;

@@ -2,6 +2,7 @@ import { formatNumber } from "@huntkit/toolkit";
 import { getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
 import { rm } from "node:fs/promises";
 import { findResumePoint } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import { proveReplaceable } from "@huntkit/core/files";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
@@ -76,7 +77,7 @@ export async function exportModel({
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(
       `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
-      [advice, `Continue with: hunt export ${args.model} --output ${path} --resume`]
+      [advice, `Continue with: hunt export ${args.model} --output ${quoteForShell(path)} --resume`]
         .filter(Boolean)
         .join("\n"),
       exitCode,

@@ -1,5 +1,7 @@
+import { toLine } from "../../output/escape.js";
 import { scanExtensionDetails } from "@huntkit/catalog";
 import type { Rows } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import { combineConditions, matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -92,7 +94,7 @@ The machine is found as in \`hunt scan\`.`,
     );
     out.note(`✓ Started ${name ?? id} on ${host}.`);
     if (!options.wait)
-      return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => `${taskId}\n`);
+      return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => toLine(taskId));
     const { scanId } = await waitForTask(
       context,
       userTaskId,
@@ -104,11 +106,11 @@ The machine is found as in \`hunt scan\`.`,
         ? []
         : await client.scanExtensionDetails.list({ where: { scanId } }, { signal }).toArray();
     if (out.format === "human") await out.rows(results, columns);
-    else await out.data({ taskId: userTaskId, scanId, results }, () => "");
+    else await out.data({ taskId: userTaskId, scanId, results });
     if (results.length === 0)
       throw new CommandError(
         "The task has ended, but HUNT returned no result. The host may be unreachable.",
-        `hunt task get ${userTaskId} shows more.`,
+        `hunt task get ${quoteForShell(userTaskId)} shows more.`,
       );
     if (results.some(({ success }) => success === false)) throw new CommandError("The extension failed.");
   },

@@ -1,3 +1,4 @@
+import { toLine } from "../../output/escape.js";
 import { listSeveritiesFrom, severitiesWorstFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
@@ -42,7 +43,7 @@ If the argument is not the name or ID of a target group, it is treated as the na
     const { task, what } = await startScan(await getClient(), args.subject, options, signal);
     out.note(`✓ Started a scan of ${what}.`);
     if (!options.wait) {
-      await out.data(createPendingReport(task.userTaskId), ({ taskId }) => `${taskId}\n`);
+      await out.data(createPendingReport(task.userTaskId), ({ taskId }) => toLine(taskId ?? ""));
       return 0;
     }
     const ended = await waitForTask(context, task.userTaskId, `Scanning ${args.subject}`, options.timeout);

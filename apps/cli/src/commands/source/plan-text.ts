@@ -1,25 +1,28 @@
 import type { Change } from "@huntkit/core";
+import type { TerminalText } from "@huntkit/core/escape";
 import { structuredPatch } from "diff";
-import type { Colors } from "picocolors/types.js";
-import { escapeForTerminal, formatCell } from "../../output/escape.js";
+import type { Colors } from "../../output/terminal.js";
+import { escapeForTerminal, formatCell, joinText, terminalText } from "../../output/escape.js";
 import type { SourcePlan } from "./source-kinds.js";
 
 /** What a push would do, for people: each new, changed or refused source, and under a changed one what differs, as diff shows it. */
 export function formatPlan(
   { create, update, unchanged, conflicts, globals = [] }: SourcePlan,
   colors: Colors,
-): string {
+): TerminalText {
   const lines = [
-    ...globals.map(({ name, type }) => colors.green(`+ variable ${escapeForTerminal(name)} (${type})`)),
-    ...create.map((source) => colors.green(`+ new      ${formatSource(source)}`)),
+    ...globals.map(({ name, type }) =>
+      colors.green(terminalText`+ variable ${escapeForTerminal(name)} (${escapeForTerminal(type)})`),
+    ),
+    ...create.map((source) => colors.green(terminalText`+ new      ${formatSource(source)}`)),
     ...update.flatMap(({ source, changes }) => [
-      colors.yellow(`~ changed  ${formatSource(source)}`),
+      colors.yellow(terminalText`~ changed  ${formatSource(source)}`),
       ...changes.flatMap((change) => formatChange(change, colors)),
     ]),
-    ...conflicts.map(({ message }) => colors.red(`! conflict ${escapeForTerminal(message)}`)),
-    ...(unchanged.length > 0 ? [colors.dim(`= ${unchanged.length} unchanged`)] : []),
+    ...conflicts.map(({ message }) => colors.red(terminalText`! conflict ${escapeForTerminal(message)}`)),
+    ...(unchanged.length > 0 ? [colors.dim(terminalText`= ${unchanged.length} unchanged`)] : []),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return joinText(lines.map((line) => terminalText`${line}\n`));
 }
 
 /** What a push would do, in a few words: `1 new, 2 changed`. */
@@ -35,32 +38,37 @@ export function summarizePlan({ create, update, globals = [] }: SourcePlan): str
     .join(", ");
 }
 
-function formatSource({ name, path }: { readonly name: string; readonly path: string | undefined }): string {
+function formatSource({
+  name,
+  path,
+}: {
+  readonly name: string;
+  readonly path: string | undefined;
+}): TerminalText {
   return escapeForTerminal(path === undefined ? name : `${name}  ${path}`);
 }
 
-function formatChange({ part, before, after }: Change, colors: Colors): string[] {
+function formatChange({ part, before, after }: Change, colors: Colors): TerminalText[] {
   if (
     typeof before === "string" &&
     typeof after === "string" &&
     (part === "body" || before.includes("\n") || after.includes("\n"))
   )
     return diffBodies(before, after, colors);
-  return [
-    `    ${escapeForTerminal(part)}: ${formatCell(before) || "(none)"} → ${formatCell(after) || "(none)"}`,
-  ];
+  const [from, to] = [before, after].map((value) => formatCell(formatCell(value) || "(none)"));
+  return [terminalText`    ${escapeForTerminal(part)}: ${from!} → ${to!}`];
 }
 
 /** Git writes other line ends on Windows, which are no difference. */
-function diffBodies(before: string, after: string, colors: Colors): string[] {
+function diffBodies(before: string, after: string, colors: Colors): TerminalText[] {
   const plain = (text: string): string => `${text.replaceAll("\r\n", "\n").trimEnd()}\n`;
   const { hunks } = structuredPatch("", "", plain(before), plain(after), undefined, undefined, {
     context: 3,
   });
   return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    colors.cyan(`    @@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
+    colors.cyan(terminalText`    @@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
     ...lines.map((line) => {
-      const text = `    ${escapeForTerminal(line)}`;
+      const text = terminalText`    ${escapeForTerminal(line)}`;
       if (line.startsWith("+")) return colors.green(text);
       return line.startsWith("-") ? colors.red(text) : text;
     }),

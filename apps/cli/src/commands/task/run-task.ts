@@ -1,4 +1,5 @@
 import { type FinishedTask, isHuntError } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import { escapeForTerminal } from "../../output/escape.js";
 import type { Context } from "../../program/context.js";
 import { CommandError, createInterruptError } from "../../program/errors.js";
@@ -38,7 +39,8 @@ export async function waitForTask(
   timeout: number,
 ): Promise<FinishedTask> {
   const { tasks } = await getClient();
-  const goOn = `The task continues in HUNT. Wait for it: hunt task wait ${userTaskId}\nCancel it: hunt task cancel ${userTaskId}`;
+  const id = quoteForShell(userTaskId);
+  const goOn = `The task continues in HUNT. Wait for it: hunt task wait ${id}\nCancel it: hunt task cancel ${id}`;
   const bar = progress(escapeForTerminal(label), "%");
   try {
     return await tasks.wait(userTaskId, {
@@ -53,7 +55,7 @@ export async function waitForTask(
     if (!isHuntError(error) || error.code !== "HUNT_TASK") throw error;
     if (error.problem === "timeout")
       throw new CommandError(`Task ${userTaskId} did not end within ${timeout} min.`, goOn);
-    throw new CommandError(error.message, `hunt task get ${userTaskId} shows more.`);
+    throw new CommandError(error.message, `hunt task get ${id} shows more.`);
   } finally {
     bar.stop();
   }

@@ -1,6 +1,7 @@
 import { userTasks } from "@huntkit/catalog";
 import type { UserTask } from "@huntkit/core";
-import type { Colors } from "picocolors/types.js";
+import type { TerminalText } from "@huntkit/core/escape";
+import type { Colors } from "../../output/terminal.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { isNarrow, timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
@@ -33,7 +34,7 @@ export function taskColumns(look: TableView): Column<UserTask>[] {
 }
 
 /** Colours a text by how a task is. */
-function paintStatus(text: string, status: string | null | undefined, colors: Colors): string {
+function paintStatus(text: TerminalText, status: string | null | undefined, colors: Colors): TerminalText {
   if (status === "Failed" || status === "Error") return colors.red(text);
   if (status === "Cancelled") return colors.yellow(text);
   return status === "Active" ? colors.green(text) : text;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeForTerminal, terminalText } from "@huntkit/core/escape";
 import { createServer, type CtyType } from "@huntkit/terraform-plugin";
 import {
   type BlockSchema,
@@ -134,7 +134,7 @@ export async function writeDocs(
   const folder = resolve(shell.cwd, out);
   const files = await makeDocs(resolve(shell.cwd, examples));
   await writeFiles(folder, files, { force: true });
-  shell.print(`Wrote ${files.length} pages to ${escapeToSingleLine(folder)}.\n`);
+  shell.print(terminalText`Wrote ${files.length} pages to ${escapeForTerminal(folder)}.\n`);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { escapeLogLine } from "@huntkit/toolkit";
-import { escapeLogLines, type Shell } from "../shell.js";
+import { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
+import type { Shell } from "../shell.js";
 import { type EngineName, findEngine, planAsJson } from "./engine.js";
 import { formatHeadline, formatAttributes, formatMarkdown, formatTable, describeCause } from "./format.js";
 import { type Drift, readPlan } from "./plan-json.js";
@@ -21,8 +21,8 @@ export interface DriftOptions {
 export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shell: Shell): Promise<number> {
   const program = await findEngine(engine, shell);
   const found = readPlan(await planAsJson(program, resolve(shell.cwd, dir), shell));
-  if (json) shell.print(`${JSON.stringify({ drift: found.changes.length > 0, ...found }, null, 2)}\n`);
-  else shell.print(escapeLogLines(formatTable(found)));
+  if (json) shell.print(terminalText`${toSafeJson({ drift: found.changes.length > 0, ...found }, 2)}\n`);
+  else shell.print(escapeLines(formatTable(found)));
   if (isOnGitHub(shell)) {
     if (!json) await annotate(found);
     await writeJobSummary(found, shell);
@@ -45,12 +45,12 @@ export async function annotate(drift: Drift): Promise<void> {
   const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
   for (const change of single) {
     const lines = formatAttributes(change);
-    warning(escapeLogLine(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
-      title: escapeLogLine(`${change.address}: ${describeCause(change)}`),
+    warning(escapeForTerminal(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
+      title: escapeForTerminal(`${change.address}: ${describeCause(change)}`),
     });
   }
   if (single.length < changes.length)
-    warning(escapeLogLine(`${formatHeadline(drift)} The job summary lists more of them.`), {
+    warning(escapeForTerminal(`${formatHeadline(drift)} The job summary lists more of them.`), {
       title: "HUNT: drift",
     });
 }
@@ -62,5 +62,5 @@ export async function writeJobSummary(drift: Drift, { env, note }: Shell): Promi
   await summary
     .addRaw(formatMarkdown(drift))
     .write()
-    .catch((error: Error) => note(escapeLogLine(`The job summary could not be written: ${error.message}`)));
+    .catch((error: Error) => note(`The job summary could not be written: ${error.message}`));
 }

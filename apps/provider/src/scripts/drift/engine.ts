@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { escapeLogLines, ScriptError, type Shell } from "../shell.js";
+import { ScriptError, type Shell } from "../shell.js";
 
 /** The engines. */
 export const engines = ["terraform", "tofu"] as const;
@@ -100,6 +100,6 @@ function runEngine(
 
 function createEngineError(step: string, { exitCode, stderr }: EngineResult): ScriptError {
   return new ScriptError(
-    `The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${escapeLogLines(stderr.trim())}`,
+    `The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${stderr.trim()}`,
   );
 }

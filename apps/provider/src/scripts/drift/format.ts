@@ -1,5 +1,5 @@
 import { escapeToSingleLine } from "@huntkit/core";
-import { formatMarkdownTable, toMarkdownCode } from "@huntkit/toolkit";
+import { formatMarkdownTable, toMarkdown, toMarkdownCode, type MarkdownText } from "@huntkit/core/escape";
 import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
 
 /** The engines' symbols for the actions of an apply. */
@@ -70,21 +70,21 @@ export function formatTable(drift: Drift): string {
 const maxRows = 200;
 
 /** Formats the drift as Markdown: a headline, a chart of the counts, and a table. */
-export function formatMarkdown(drift: Drift): string {
+export function formatMarkdown(drift: Drift): MarkdownText {
   const heading = `### HUNT: drift\n\n${formatHeadline(drift)}\n`;
-  if (drift.changes.length === 0) return heading;
+  if (drift.changes.length === 0) return toMarkdown(heading);
   const heads = ["", "object", "why", "HUNT has -> the configuration says"];
   const rows = drift.changes
     .slice(0, maxRows)
     .map((change) => [
-      `${formatCell(symbols[change.action])} ${change.action}`,
+      toMarkdown(`${formatCell(symbols[change.action])} ${change.action}`),
       formatCell(change.address),
-      describeCause(change),
-      formatAttributes(change).map(formatCell).join("<br>"),
+      toMarkdown(describeCause(change)),
+      toMarkdown(formatAttributes(change).map(formatCell).join("<br>")),
     ]);
   const more = drift.changes.length - rows.length;
   const rest = more > 0 ? `\nAnd ${more} more.\n` : "";
-  return `${heading}\n${formatChart(drift)}\n${formatMarkdownTable(heads, rows)}${rest}`;
+  return toMarkdown(`${heading}\n${formatChart(drift)}\n${formatMarkdownTable(heads, rows)}${rest}`);
 }
 
 /** Formats a chart of the actions. It contains no text from outside, because Mermaid is a language, too. */
@@ -95,6 +95,6 @@ function formatChart({ changes }: Drift): string {
   return `\`\`\`mermaid\npie showData title What an apply would do\n${slices.join("")}\`\`\`\n`;
 }
 
-function formatCell(text: string): string {
+function formatCell(text: string): MarkdownText {
   return toMarkdownCode(text, 300);
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
+import { escapeLines } from "@huntkit/core/escape";
 import { AttributeError, type Context } from "@huntkit/terraform-plugin";
 import type { Connection } from "../../hunt/connection.js";
 import { modelResources } from "../../hunt/index.js";
@@ -51,7 +52,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   const files = formatConfiguration(assignNames(found));
   await writeFiles(folder, files, { force });
   shell.print(
-    `Wrote ${formatCount(files, "file")} for ${formatCount(found, "object")} to ${escapeToSingleLine(folder)}.\n`,
+    escapeLines(`Wrote ${formatCount(files, "file")} for ${formatCount(found, "object")} to ${folder}.\n`),
   );
   shell.note(
     "Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.",
@@ -76,7 +77,7 @@ async function exportState(
   const folder = resolve(shell.cwd, out ?? dirname(path));
   await writeFiles(folder, [{ path: "imports.tf", content: formatImportBlocks(objects) }], { force });
   shell.print(
-    `Wrote import blocks for ${formatCount(objects, "object")} to ${escapeToSingleLine(folder)}/imports.tf.\n`,
+    escapeLines(`Wrote import blocks for ${formatCount(objects, "object")} to ${folder}/imports.tf.\n`),
   );
   shell.note(
     "Next: terraform init and terraform apply there. Once that is done, delete imports.tf and the old state.",

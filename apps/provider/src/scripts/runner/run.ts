@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
+import { escapeLines } from "@huntkit/core/escape";
 import { createServer, isEqual, isNull, isUnknown, toPlainData, type Value } from "@huntkit/terraform-plugin";
 import {
   connect,
@@ -10,7 +11,7 @@ import {
   type SchemaAttribute,
 } from "@huntkit/terraform-plugin/engine";
 import { createHuntProvider } from "../../hunt/provider.js";
-import { escapeLogLines, ScriptError, type Shell } from "../shell.js";
+import { ScriptError, type Shell } from "../shell.js";
 import { applySteps } from "./apply.js";
 import { type Configuration, readConfiguration } from "./configuration.js";
 import { checkConfiguration, getType, planSteps, type Step } from "./plan.js";
@@ -45,16 +46,16 @@ export async function run(
     const { client, warnings } = await connect(server, written.provider);
     const steps = await planSteps(configuration, state, client, shell.signal);
     for (const { summary, detail } of [...warnings, ...steps.flatMap(({ change }) => change.warnings)])
-      shell.note(escapeLogLines(`Warning: ${summary}. ${detail}`));
-    shell.print(escapeLogLines(formatPlan(steps, await client.schema())));
+      shell.note(`Warning: ${summary}. ${detail}`);
+    shell.print(escapeLines(formatPlan(steps, await client.schema())));
     const isChange = steps.some(({ change }) => change.action !== "no-op");
     if (command === "plan") return 0;
     if (isChange && !autoApprove) await requireConsent(command, shell);
     let saved = Promise.resolve();
     const save = () => (saved = saved.catch(() => {}).then(() => saveState(path, state)));
     const problems = await applySteps(steps, { client, state, save, signal: shell.signal, note: shell.note });
-    for (const problem of problems) shell.note(escapeLogLines(problem));
-    if (problems.length === 0 && isChange) shell.print(`Done: ${command}.\n`);
+    for (const problem of problems) shell.note(problem);
+    if (problems.length === 0 && isChange) shell.print(escapeLines(`Done: ${command}.\n`));
     return Math.min(problems.length, 1);
   });
 }

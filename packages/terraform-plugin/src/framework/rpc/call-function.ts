@@ -18,10 +18,11 @@ export function callFunctionHandlers<Client>(): Handlers<Client> {
           result: await callFunction(called, Array.isArray(request["arguments"]) ? request["arguments"] : []),
         };
       } catch (error) {
-        if (!(error instanceof FunctionError)) return { error: { text: report.explain(error).detail } };
+        if (!(error instanceof FunctionError))
+          return { error: { text: report.toSafeText(report.explain(error).detail) } };
         return {
           error: {
-            text: error.message,
+            text: report.toSafeText(error.message),
             ...(error.argumentIndex === undefined ? {} : { function_argument: error.argumentIndex }),
           },
         };

@@ -20,7 +20,7 @@ export default defineCommand({
     const client = await getClient();
     const { id, hostname } = await findAgent(client, args.host, signal);
     await client.agents.rename(id, name, { signal });
-    if (out.format !== "human") await out.data(await client.agents.get(id, { signal }), () => "");
+    if (out.format !== "human") await out.data(await client.agents.get(id, { signal }));
     out.note(`✓ Renamed: ${hostname ?? id} is now ${name}.`);
   },
 });

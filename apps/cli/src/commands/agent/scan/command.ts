@@ -1,3 +1,4 @@
+import { toLine } from "../../../output/escape.js";
 import { formatCount } from "@huntkit/toolkit";
 import { describeAgent } from "../agent-table.js";
 import { agentSelection, pickAgents } from "../pick-agents.js";
@@ -16,7 +17,7 @@ import {
 /** HUNT need not return a task for a scan of agents (observed on a live instance). */
 async function reportUntracked(out: Output, isWaiting: boolean): Promise<ExitCode> {
   out.note("HUNT returned no task for it. Look for its results in the scan history in HUNT.");
-  await out.data(createPendingReport(null), () => "");
+  await out.data(createPendingReport(null));
   return isWaiting ? 1 : 0;
 }
 
@@ -53,7 +54,7 @@ export default defineCommand({
     out.note(`✓ Started a scan of ${what}.`);
     if (userTaskId === null) return reportUntracked(out, options.wait);
     if (!options.wait) {
-      await out.data(createPendingReport(userTaskId), ({ taskId }) => `${taskId}\n`);
+      await out.data(createPendingReport(userTaskId), ({ taskId }) => toLine(taskId ?? ""));
       return 0;
     }
     await out.record(

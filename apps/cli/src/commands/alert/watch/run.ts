@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isHuntError, isUuid, type Alert, type HuntClient } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import type { options as flags } from "./flags.js";
 import { readSince } from "../../../lists/list-flags.js";
 import { formatLocalTime } from "../../../lists/time-column.js";
-import { escapeForTerminal } from "../../../output/escape.js";
+import { escapeForTerminal, padText, terminalText } from "../../../output/escape.js";
 import type { Output } from "../../../output/output.js";
 import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
@@ -47,7 +48,7 @@ export async function watchAlerts({
   } catch (error) {
     if (!signal.aborted) throw error;
     throw createInterruptError(
-      `Continue with: hunt alert watch ${state === undefined ? `--since ${mark.last}` : `--state ${state}`}`,
+      `Continue with: hunt alert watch ${state === undefined ? `--since ${quoteForShell(mark.last)}` : `--state ${quoteForShell(state)}`}`,
     );
   }
 
@@ -102,16 +103,14 @@ async function printAlert(alert: Alert, out: Output, now: number): Promise<void>
   if (out.format !== "human") return out.withFormat("ndjson").rows([alert], []);
   if (!out.terminal.isTTY) return out.rows([alert], alertColumns({ terminal: out.terminal, now }));
   const { severity, createdOn, hostname, name, description, id } = alert;
-  const [time, word, end] = [
-    formatLocalTime(createdOn),
-    escapeForTerminal(severity ?? "").padEnd(8),
-    escapeForTerminal(id),
-  ];
+  const time = escapeForTerminal(formatLocalTime(createdOn));
+  const word = padText(escapeForTerminal(severity ?? ""), 8);
+  const end = escapeForTerminal(id);
   const what = escapeForTerminal(
     [hostname, [name, description].filter(Boolean).join(": ")].filter(Boolean).join("  "),
   );
   const room = Math.max(20, out.terminal.width - time.length - word.length - end.length - 6);
-  await out.raw(
-    `${out.colors.dim(time)}  ${paintSeverity(word, severity, out.colors)}  ${truncate(what, room)}  ${out.colors.dim(end)}\n`,
-  );
+  const { colors } = out;
+  const painted = paintSeverity(word, severity, colors);
+  await out.raw(terminalText`${colors.dim(time)}  ${painted}  ${truncate(what, room)}  ${colors.dim(end)}\n`);
 }

@@ -1,7 +1,8 @@
 import type { InstanceReport } from "@huntkit/catalog";
 import type { HuntClient } from "@huntkit/core";
+import type { TerminalText } from "@huntkit/core/escape";
 import { writePrivateFile } from "@huntkit/core/files";
-import { escapeForTerminal } from "../../../output/escape.js";
+import { escapeForTerminal, escapeLines, joinText, padText, terminalText } from "../../../output/escape.js";
 import type { Output } from "../../../output/output.js";
 import type { Context } from "../../../program/context.js";
 import { UsageError } from "../../../program/errors.js";
@@ -62,14 +63,17 @@ export async function compareWithSandbox(
 }
 
 /** Shows differences to people, by their kind. */
-export function showDifferences(differences: readonly Difference[], { colors }: Output): string {
-  if (differences.length === 0) return "The sandbox does not differ from the instance.\n";
+export function showDifferences(differences: readonly Difference[], { colors }: Output): TerminalText {
+  if (differences.length === 0) return escapeLines("The sandbox does not differ from the instance.\n");
   const width = Math.min(40, Math.max(...differences.map(({ subject }) => subject.length)));
   const lines = differences.map(({ kind, subject, instance, sandbox }) => {
-    const name = escapeForTerminal(subject).padEnd(width);
-    const text =
-      kind === "assumption" ? `\n  ${assumptionTexts[subject as keyof typeof assumptionTexts]}` : "";
-    return `${colors.dim(kind.padEnd(11))}${name}  ${escapeForTerminal(instance)} ${colors.dim("(sandbox:")} ${escapeForTerminal(sandbox)}${colors.dim(")")}${text}\n`;
+    const group = colors.dim(padText(escapeForTerminal(kind), 11));
+    const name = padText(escapeForTerminal(subject), width);
+    const [open, close] = [colors.dim(escapeForTerminal("(sandbox:")), colors.dim(escapeForTerminal(")"))];
+    const line = terminalText`${group}${name}  ${escapeForTerminal(instance)} ${open} ${escapeForTerminal(sandbox)}${close}\n`;
+    const text = kind === "assumption" ? assumptionTexts[subject as keyof typeof assumptionTexts] : "";
+    return text === "" ? line : joinText([line, escapeLines(`  ${text}\n`)]);
   });
-  return `The sandbox differs from the instance in ${differences.length} points:\n${lines.join("")}`;
+  const headline = terminalText`The sandbox differs from the instance in ${differences.length} points:\n`;
+  return joinText([headline, ...lines]);
 }

@@ -1,3 +1,4 @@
+import { toLine } from "../../../output/escape.js";
 import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
@@ -39,7 +40,7 @@ export default defineCommand({
       { signal },
     );
     const row = { ...job, targetName: name ?? null, nextOn: findNextRun(cron, now()) };
-    await out.data(row, (made) => `${made.id}\n`);
+    await out.data(row, (made) => toLine(made.id));
     out.note(`✓ Scheduled scans of ${name ?? id} (${cron}). Next run: ${formatLocalTime(row.nextOn)}.`);
   },
 });

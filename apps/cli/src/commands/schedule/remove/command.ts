@@ -23,7 +23,7 @@ export default defineCommand({
     const row = pickOne(found, args.schedule, "schedule", describeSchedule, "Run `hunt schedule list`.");
     await confirm(`Remove a scan schedule at ${client.instance.name}`, [describeSchedule(row)]);
     await client.scheduledJobs.delete(row.id, { signal });
-    if (out.format !== "human") await out.data(row, () => "");
+    if (out.format !== "human") await out.data(row);
     out.note(`✓ Removed: ${describeSchedule(row)}`);
   },
 });

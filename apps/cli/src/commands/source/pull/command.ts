@@ -1,3 +1,4 @@
+import { joinText, toLine } from "../../../output/escape.js";
 import { stat } from "node:fs/promises";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
@@ -65,7 +66,7 @@ function pullCommand({ one, many, files, at, read }: SourceKind) {
         reason,
         message,
       }));
-      await out.data({ ...report, skipped }, ({ written }) => written.map((path) => `${path}\n`).join(""));
+      await out.data({ ...report, skipped }, ({ written }) => joinText(written.map(toLine)));
       for (const { message } of skipped) out.note(`Skipped: ${message}`);
       out.note(
         `✓ ${report.written.length} written, ${report.unchanged.length} unchanged${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}.`,

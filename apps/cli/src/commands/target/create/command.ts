@@ -1,3 +1,4 @@
+import { toLine } from "../../../output/escape.js";
 import type { Rows, HuntClient } from "@huntkit/core";
 import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
 import { pickOne } from "../../../lists/pick-one.js";
@@ -22,7 +23,7 @@ export default defineCommand({
     await requireFreeName(client, name, signal);
     const controllerGroup = await chooseControllerGroup(client, options.controllerGroup, signal);
     const target = await client.targets.create({ name, controllerGroupId: controllerGroup.id }, { signal });
-    await out.data(target, ({ id }) => `${id}\n`);
+    await out.data(target, ({ id }) => toLine(id));
     out.note(`✓ Created: ${name}, in the controller group ${controllerGroup.name ?? controllerGroup.id}.`);
   },
 });

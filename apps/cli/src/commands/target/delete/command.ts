@@ -23,7 +23,7 @@ export default defineCommand({
       formatTargetSize(size),
     );
     await client.targets.delete(target.id, { archive: options.purge, signal });
-    if (out.format !== "human") await out.data(target, () => "");
+    if (out.format !== "human") await out.data(target);
     out.note(
       `✓ Deleted: ${name}.${options.purge ? "" : " You can restore it in HUNT's console for seven days."}`,
     );

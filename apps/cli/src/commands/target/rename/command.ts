@@ -21,7 +21,7 @@ export default defineCommand({
     const target = await findTarget(client, args.group, signal);
     await requireFreeName(client, name, signal, target.id);
     const renamed = await client.targets.update(target.id, { name }, { signal });
-    if (out.format !== "human") await out.data(renamed, () => "");
+    if (out.format !== "human") await out.data(renamed);
     out.note(`✓ Renamed: ${target.name ?? target.id} is now ${name}.`);
   },
 });

@@ -1,3 +1,4 @@
+import { toLine } from "../../../output/escape.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
 import { waitFlags } from "../../scan/scan-flags.js";
@@ -28,7 +29,7 @@ export default defineCommand({
       `Task ${args.id.slice(0, 8)}`,
       options.timeout,
     );
-    await out.data(task, () => (scanId === null ? "" : `${scanId}\n`));
+    await out.data(task, scanId === null ? undefined : () => toLine(scanId));
     out.note(`✓ Ended: ${[task.name, task.message].filter(Boolean).join(": ")}`);
   },
 });

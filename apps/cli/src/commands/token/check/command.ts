@@ -1,3 +1,4 @@
+import { escapeLines, joinText } from "../../../output/escape.js";
 import { formatLifetimeBar } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { stringFlag, integerFlag } from "../../../program/flags.js";
@@ -47,7 +48,7 @@ A token is valid for one year, and HUNT sends no reminder. If HUNT does not retu
         health.createdAt && health.expiresAt
           ? `\n${health.createdAt.slice(0, 10)} ${formatLifetimeBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
           : "";
-      return `${formatHealthCard(health, out.colors)}${bar}`;
+      return joinText([formatHealthCard(health, out.colors), escapeLines(bar)]);
     });
     if (wanted !== undefined) for (const line of describeMismatch(health, wanted)) out.note(line);
     for (const line of getAdvice(health)) out.note(line);

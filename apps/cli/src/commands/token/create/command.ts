@@ -1,4 +1,6 @@
+import { toLine } from "../../../output/escape.js";
 import type { TokenRecord } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import type { RotationResult, SecretStore, StoredToken } from "@huntkit/core/rotation";
 import { formatDateTime } from "@huntkit/toolkit";
 import type { Output } from "../../../output/output.js";
@@ -62,7 +64,7 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
       return out.note(
         `✓ Created the token ${description}. HUNT does not show it again, so copy it to a secure location.${until}`,
       );
-    if (out.format !== "human") await out.data(row, () => "");
+    if (out.format !== "human") await out.data(row);
     out.note(`✓ Created the token ${description}, and passed it to ${command[0]}.${until}`);
   },
 });
@@ -76,7 +78,7 @@ function createPrintStore(out: Output, toRow: (record: TokenRecord) => TokenRow)
     read,
     async write(token, record) {
       try {
-        await out.data({ ...toRow(record), token: token.reveal() }, (shown) => `${shown.token}\n`);
+        await out.data({ ...toRow(record), token: token.reveal() }, (shown) => toLine(shown.token));
         return { result: "delivered" };
       } catch (error) {
         return { result: "unknown", reason: error as Error };
@@ -94,6 +96,6 @@ function toError(result: Exclude<RotationResult, StoredToken>): Error {
   const { handle } = result.record;
   return new CommandError(
     reason.message,
-    `The new token could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${typeof handle === "string" ? handle : "by its id in hunt token list"}`,
+    `The new token could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${typeof handle === "string" ? quoteForShell(handle) : "by its id in hunt token list"}`,
   );
 }

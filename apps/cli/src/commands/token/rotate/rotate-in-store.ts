@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isHuntError, type ApiToken, type HuntClient, type TokenRecord } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import {
   FileJournal,
   rotateToken,
@@ -89,7 +90,7 @@ function createNotReplacedError({ message }: Error, advice: string): CommandErro
 }
 
 function formatTokenName({ handle, description }: TokenRecord): string {
-  return typeof handle === "string" ? handle : `"${description ?? ""}"`;
+  return quoteForShell(typeof handle === "string" ? handle : (description ?? ""));
 }
 
 /**

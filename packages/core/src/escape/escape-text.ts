@@ -1,0 +1,118 @@
+/**
+ * Escaping of text that others wrote, such as the name of a host or the message of a server. There is one function for each
+ * kind of output, and its result has a type of its own: an output that takes only this type does not compile with a raw string.
+ */
+
+declare const output: unique symbol;
+
+/** Text that is escaped for one kind of output. */
+export type Escaped<Output extends string> = string & { readonly [output]: Output };
+
+/** Text for a terminal or the log of a CI system. It may contain line breaks and colors of the program itself. */
+export type TerminalText = Escaped<"terminal">;
+
+/** Markdown, or text in Markdown. */
+export type MarkdownText = Escaped<"markdown">;
+
+/**
+ * Characters that move the cursor, end a line, reorder text, or are invisible: controls, line and paragraph separators, halves
+ * of surrogate pairs, and what Unicode lists as ignorable, which includes zero-width and bidirectional marks, tags, and Hangul
+ * fillers (Unicode TR 36 and TR 44). The selector that gives an emoji its color is kept.
+ */
+const unsafe =
+  /(?<!\p{Emoji})[\ufe0e\ufe0f]|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb\u{1d159}\u2800]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+
+const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/**
+ * Escapes untrusted text to one line. Invisible and control characters become visible escapes (`\n`, `\u001b`), and long text
+ * is cut.
+ *
+ * @param limit maximum number of UTF-16 code units to keep. Default: 500.
+ */
+export function escapeToSingleLine(text: string, limit = 500): string {
+  return truncate(text, limit).replace(unsafe, (char) => named[char] ?? escapeCharacter(char));
+}
+
+function truncate(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const isInPair = /[\ud800-\udbff]/.test(text.charAt(limit - 1));
+  return `${text.slice(0, isInPair ? limit - 1 : limit)}…`;
+}
+
+function escapeCharacter(char: string): string {
+  const code = char.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+}
+
+/**
+ * Escapes untrusted text to one line for a terminal and for the log of a CI system. These read commands in a log: GitHub's
+ * runner `::name::` at the start of a line and `##[name]` anywhere, Azure Pipelines `##vso[...]`, and TeamCity `##teamcity[...]`.
+ * A colon after a space counts as well: a program such as Terraform might break the line there.
+ *
+ * @param limit maximum number of UTF-16 code units to keep. Default: 2000.
+ */
+export function escapeForTerminal(text: string, limit = 2_000): TerminalText {
+  return escapeToSingleLine(text, limit)
+    .replace(/##(\w*)\[/g, "##$1 [")
+    .replace(/(^|\s)::(?=[a-z])/gi, "$1: :") as TerminalText;
+}
+
+/** Escapes text whose line breaks are wanted, such as an error of several lines: each line for itself. */
+export function escapeLines(text: string, limitPerLine = 10_000): TerminalText {
+  return text
+    .split(/\r?\n/)
+    .map((line) => escapeForTerminal(line, limitPerLine))
+    .join("\n") as TerminalText;
+}
+
+/**
+ * Builds text for a terminal, as a template tag. The parts of the program are kept, and each value must be escaped already,
+ * which the type requires.
+ *
+ * @example terminalText`Deleted ${escapeForTerminal(name)}.\n`
+ */
+export function terminalText(
+  parts: TemplateStringsArray,
+  ...values: readonly (TerminalText | number)[]
+): TerminalText {
+  return parts.reduce((text, part, index) => `${text}${values[index - 1]}${part}`) as TerminalText;
+}
+
+/**
+ * Writes data as JSON that a terminal or the log of a CI system only shows. It is the same data: what could be obeyed is
+ * always inside a string, and is written as an escape of JSON.
+ *
+ * @param indent number of spaces per level. Default: everything on one line.
+ */
+export function toSafeJson(data: unknown, indent?: number): TerminalText {
+  const json = JSON.stringify(data ?? null, undefined, indent);
+  return json
+    .replace(unsafe, (char) => char.split("").map(escapeUnit).join(""))
+    .replace(/##(?=\w*\[)/g, "#\\u0023") as TerminalText;
+}
+
+function escapeUnit(unit: string): string {
+  return unit === "\n" ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/**
+ * Escapes the ID of a record for programs that put it into a path or a command: everything except letters, digits, and `_.-` is
+ * percent-encoded (RFC 3986, section 2.1). HUNT's own IDs remain unchanged.
+ */
+export function toPlainId(id: string): string {
+  return encodeURIComponent(id.replace(/\p{Cs}/gu, "\ufffd")).replace(
+    /[!'()*~]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/**
+ * Escapes one argument, and quotes it for a POSIX shell, for lines that are meant to be copied. Letters, digits, and `_.:/@-`
+ * need no quotes.
+ */
+export function quoteForShell(text: string): TerminalText {
+  const line = escapeForTerminal(text);
+  if (/^[\w.:/@][\w.:/@-]*$/.test(line)) return line;
+  return `'${line.replaceAll("'", "'\\''")}'` as TerminalText;
+}

@@ -1,0 +1,24 @@
+/**
+ * Escaping of text that others wrote, with one function for each kind of output: terminals and logs, JSON, Markdown, shells, and
+ * outputs of workflows.
+ *
+ * @module
+ */
+export {
+  escapeForTerminal,
+  escapeLines,
+  quoteForShell,
+  terminalText,
+  toPlainId,
+  toSafeJson,
+  type Escaped,
+  type MarkdownText,
+  type TerminalText,
+} from "./escape-text.js";
+export {
+  formatMarkdownBlock,
+  formatMarkdownTable,
+  markdown,
+  toMarkdown,
+  toMarkdownCode,
+} from "./markdown.js";
