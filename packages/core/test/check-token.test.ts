@@ -255,3 +255,63 @@ describe("an instance that gives no answer about the token is unreachable:", () 
     expect(health).toMatchObject({ status: "unreachable", reason, source: "none", user: null });
   });
 });
+
+describe("what is known of a token's user", () => {
+  const checkUser = async (user: object) => {
+    const { url } = await serve((request, response) =>
+      response.end(JSON.stringify(request.url?.includes("/users/me/") ? [] : { id: 1, ...user })),
+    );
+    return checkToken(clientOf(url, { token: sampleToken }), { description: "asked for" });
+  };
+
+  it.each([
+    ["a name", { role: "analyst", roles: ["admin"] }, "analyst"],
+    ["a list of names", { roles: ["admin", "analyst"] }, "admin"],
+    ["a list of objects", { roles: [{ name: "auditor" }] }, "auditor"],
+    ["an empty list", { roles: [] }, null],
+    ["no list", { roles: "admin" }, null],
+    ["an object without a name", { roles: [{ id: 3 }] }, null],
+    ["null", { roles: [null] }, null],
+  ])("includes the role if HUNT returns %s", async (_, user, role) => {
+    expect((await checkUser(user)).role).toBe(role);
+  });
+
+  it("does not hide the description that was asked for", async () => {
+    expect(await checkUser({})).toMatchObject({ description: "asked for", reason: "no-record", match: null });
+  });
+});
+
+describe("a check that cannot be made", () => {
+  it("names the missing token", async () => {
+    const error = await errorOf(checkToken(clientOf(sandbox().url)));
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "token", problem: "missing" });
+    expect(error.message).toMatch(/^token: the client was made without one/);
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it.each([
+    [{ warnDays: -1 }, "warnDays"],
+    [{ now: Number.NaN }, "now"],
+    [{ secretUpdatedAt: "soon" }, "secretUpdatedAt"],
+  ])("names the wrong option before anything is sent: %j", async (options, input) => {
+    expect(await errorOf(check(sandbox().tokens.admin, options))).toMatchObject({ input });
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("throws the reason of its signal", async () => {
+    const reason = new Error("enough");
+
+    await expect(check(sandbox().tokens.admin, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it("is unreachable with an unexpected status", async () => {
+    sandbox().faults.add({ match: "GET users/me", kind: "status", status: 418 });
+
+    expect(await check(sandbox().tokens.admin)).toMatchObject({
+      status: "unreachable",
+      reason: "unexpected-status",
+      error: { code: "HUNT_VALIDATION" },
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -58,6 +59,18 @@ describe("a token", () => {
     );
   });
 
+  it("has a fingerprint that no other program computes from the value", () => {
+    const hash = createHash("sha256").update(`huntkit fingerprint\0${sampleToken}`).digest("hex");
+
+    expect(new ApiToken(sampleToken).fingerprint).toBe(hash.slice(0, 8));
+  });
+
+  it("stays the same object if it is wrapped again", () => {
+    const token = new ApiToken(sampleToken);
+
+    expect(ApiToken.from(token)).toBe(token);
+  });
+
   it("equals another of the same value and no other", () => {
     expect(new ApiToken(sampleToken).equals(ApiToken.from(sampleToken))).toBe(true);
     expect(new ApiToken(sampleToken).equals(new ApiToken(`R${sampleToken.slice(1)}`))).toBe(false);
@@ -83,12 +96,31 @@ describe("what is no token is refused, and said for what it is:", () => {
     ["a variable's name", "$HUNT_TOKEN", "placeholder", /nothing has replaced/],
     ["an invisible character", `${sampleToken}\u200b`, "whitespace", /invisible/],
     ["a byte order mark", `\ufeff${sampleToken}`, "whitespace", /invisible/],
+    ["a header in lower case with spaces", ` authorization : ${sampleToken}`, "header", /what follows/],
+    ["a header of another name", `X-Authorization: ${sampleToken}`, "whitespace", /spaces/],
+    ["a bearer prefix in lower case after a space", ` bearer ${sampleToken}`, "bearer", /Remove the prefix/],
+    ["a word that only begins like Bearer", `Bearers ${sampleToken}`, "whitespace", /spaces/],
+    ["a variable in braces", "${HUNT_TOKEN}", "placeholder", /nothing has replaced/],
+    ["a variable between spaces", " $HUNT_TOKEN ", "placeholder", /nothing has replaced/],
+    ["a dollar sign within", `${sampleToken}$5`, "characters", /other than A-Z/],
+    ["a variable after something else", `x$HUNT_TOKEN`, "characters", /other than A-Z/],
+    ["a variable before something else", `$HUNT-TOKEN`, "characters", /other than A-Z/],
     ["one character too few", sampleToken.slice(1), "length", /63 characters.*cut/],
     ["one character too many", `${sampleToken}x`, "length", /65 characters.*copied along/],
   ])("%s", (_, value, problem, message) => {
     const error = refusalOf(value);
     expect(error).toMatchObject({ name: "HuntInputError", code: "HUNT_INPUT", input: "token", problem });
     expect(error.message).toMatch(message);
+  });
+
+  it.each([
+    [undefined, "token: expected a string, got undefined."],
+    [null, "token: expected a string, got null."],
+    [5, "token: expected a string, got number."],
+  ])("%s, which is not a string", (value, message) => {
+    const error = refusalOf(value as never);
+
+    expect(error).toMatchObject({ problem: "type", message });
   });
 
   it("repeating no part of it", () => {

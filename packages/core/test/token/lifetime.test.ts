@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayMs, getDaysLeft, isExpired } from "../../src/index.js";
-import { judgeExpiry } from "../../src/token/expiry.js";
+import { dayMs, getDaysLeft, getElapsedLifetime, isExpired } from "../../src/index.js";
+import { findKnownLifetime, judgeExpiry } from "../../src/token/expiry.js";
 import { getTokenLifetime } from "../../src/token/lifetime.js";
 
 const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
@@ -38,6 +38,9 @@ describe("a token's lifetime", () => {
     ["negative", -2],
     ["no number", "soon"],
     ["hexadecimal", "0x10"],
+    ["an exponent", "1e3"],
+    ["a number with a unit", "60s"],
+    ["a number after a space", " 60"],
     ["empty", ""],
     ["an object", {}],
     ["NaN", Number.NaN],
@@ -110,5 +113,48 @@ describe("an expiry", () => {
       "expiring",
       "expired",
     ]);
+  });
+});
+
+describe("the elapsed part of a lifetime", () => {
+  const [from, until] = ["2026-01-01T00:00:00Z", "2026-01-11T00:00:00Z"];
+  const after = (days: number) => getElapsedLifetime(from, until, Date.parse(from) + days * dayMs);
+
+  it("grows from 0 to 1", () => {
+    expect([after(0), after(2.5), after(10)]).toEqual([0, 0.25, 1]);
+  });
+
+  it("is never less than 0 or more than 1", () => {
+    expect([after(-1), after(11)]).toEqual([0, 1]);
+  });
+
+  it("is 1 if the lifetime ends when or before it begins", () => {
+    expect(getElapsedLifetime(from, from, Date.parse(from))).toBe(1);
+    expect(getElapsedLifetime(until, from, Date.parse(from) - dayMs)).toBe(1);
+  });
+});
+
+describe("a date that is known without HUNT", () => {
+  it("is the stated one before that of the secret", () => {
+    expect(findKnownLifetime({ created: "2026-01-01", secretUpdatedAt: "2026-02-01" })).toMatchObject({
+      source: "stated",
+      createdAt: "2026-01-01T00:00:00.000Z",
+    });
+    expect(findKnownLifetime({ secretUpdatedAt: "2026-02-01" })).toMatchObject({
+      source: "secret",
+      createdAt: "2026-02-01T00:00:00.000Z",
+    });
+    expect(findKnownLifetime({})).toBeNull();
+  });
+
+  it.each(["created", "secretUpdatedAt"])("names the option %s if that is not a date", (input) => {
+    expect(() => findKnownLifetime({ [input]: "last spring" })).toThrow(
+      expect.objectContaining({
+        code: "HUNT_INPUT",
+        input,
+        problem: "invalid",
+        message: `${input}: it is no date. Write it like 2026-03-31 or 2026-03-31T09:30:00Z.`,
+      }) as Error,
+    );
   });
 });

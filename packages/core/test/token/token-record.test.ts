@@ -87,3 +87,62 @@ describe("the record of a token that HUNT has just accepted", () => {
     expect(find([])).toBeNull();
   });
 });
+
+describe("a row of HUNT's list of tokens", () => {
+  const row = { id: "a", created: "2026-01-01" };
+
+  it("has an ID as a string, even if HUNT returns a number", () => {
+    expect(toTokenRecord({ ...row, id: 7, userId: 9 } as never)).toMatchObject({ handle: "7", userId: "9" });
+    expect(toTokenRecord({ ...row, userId: "u" })).toMatchObject({ handle: "a", userId: "u" });
+  });
+
+  it("has null for what HUNT does not return", () => {
+    expect(toTokenRecord({ created: "2026-01-01" } as never)).toMatchObject({
+      handle: null,
+      description: null,
+      userId: null,
+      lastUsedAt: null,
+    });
+  });
+
+  it("has no description if that is blank or not a string", () => {
+    expect(toTokenRecord({ ...row, description: " \t" }).description).toBeNull();
+    expect(toTokenRecord({ ...row, description: 5 } as never).description).toBeNull();
+    expect(toTokenRecord({ ...row, description: " ci " }).description).toBe("ci");
+  });
+
+  it("has the time of the last use in UTC", () => {
+    const used = toTokenRecord({ ...row, lastUsedOn: "2026-02-01T12:00:00+02:00" } as never);
+
+    expect(used.lastUsedAt).toBe("2026-02-01T10:00:00.000Z");
+  });
+});
+
+describe("the record of a token among special ones", () => {
+  const endless = toTokenRecord({ id: "endless", created: "2020-01-01", ttl: -1, description: "x" });
+
+  it("is the dated one, which expires earlier than an endless one", () => {
+    expect(find([endless, record("a", "2026-01-01", "x")])).toMatchObject({ id: "a", candidates: 2 });
+    expect(find([record("a", "2026-01-01", "x"), endless])).toMatchObject({ id: "a", candidates: 2 });
+  });
+
+  it("is an endless one rather than one that has expired", () => {
+    expect(find([record("a", "2020-01-01", "x"), endless])).toMatchObject({ id: "endless", by: "only" });
+  });
+
+  it("is an expired one if all have expired", () => {
+    expect(find([record("a", "2020-01-01", "x")])).toMatchObject({ id: "a", by: "only" });
+  });
+
+  it("is not one without an ID because no ID was kept", () => {
+    const without = toTokenRecord({ created: "2026-01-01", description: "x" } as never);
+
+    expect(find([without, record("a", "2025-09-01", "x")])).toMatchObject({ id: "a", by: "earliest" });
+  });
+
+  it("is not one without a description because the description is unknown", () => {
+    const session = record("session", "2025-08-01");
+
+    expect(find([session, record("a", "2026-01-01", "x")])).toMatchObject({ id: "a", by: "only" });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { discoverTokenRoutes } from "../../src/token/token-routes.js";
+
+type Paths = Parameters<typeof discoverTokenRoutes>[0]["paths"];
+const discover = (paths: Paths) => discoverTokenRoutes({ paths });
+
+describe("the token routes of an instance's OpenAPI document", () => {
+  it("are found whatever the instance calls its tokens and parameters", () => {
+    const routes = discover({
+      "/users/{id}/apiTokens": { get: {}, post: {} },
+      "/users/{id}/apiTokens/{fk}": { get: {}, delete: {} },
+      "/apiTokens": { get: {} },
+      "/apiTokens/{tokenId}": { delete: {} },
+    });
+
+    expect(routes).toEqual({
+      listOwn: { method: "GET", path: "users/me/apiTokens" },
+      create: { method: "POST", path: "users/me/apiTokens" },
+      revokeOwn: { method: "DELETE", path: "users/me/apiTokens/{handle}" },
+      listAll: { method: "GET", path: "apiTokens" },
+      revokeAny: { method: "DELETE", path: "apiTokens/{handle}" },
+    });
+  });
+
+  it.each(["/api/AccessTokens", "/AccessTokens", "/access-tokens", "/api_tokens", "/ACCESSTOKENS"])(
+    "are found with or without the base path, in any case: %s",
+    (path) => {
+      const { listAll } = discover({ [path]: { get: {} } });
+
+      expect(listAll).toEqual({ method: "GET", path: path.replace(/^\/(api\/)?/, "") });
+    },
+  );
+
+  it("are only those that the instance has, with their method", () => {
+    expect(discover({ "/AccessTokens": { post: {}, put: {} } })).toEqual({});
+    expect(discover({ "/AccessTokens": Object.create({ get: {} }) as Paths[string] })).toEqual({});
+    expect(discover({})).toEqual({});
+  });
+
+  it.each([
+    "/AccessTokens/count",
+    "/old/AccessTokens",
+    "/users/me/accessTokens",
+    "/users/{id}/accessTokens/{fk}/log",
+    "/tokens",
+    "/teams/{id}/accessTokens",
+  ])("are not confused with %s", (path) => {
+    expect(discover({ [path]: { get: {}, post: {}, delete: {} } })).toEqual({});
+  });
+});
