@@ -83,8 +83,8 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
     const groups = new Set(sandbox.records("Targets").map(({ id }) => id));
     const agent = first(
       "Agents",
-      ({ active, isolated, targetId, hostname }) =>
-        active === true && isolated === false && groups.has(String(targetId)) && hostname !== host,
+      ({ active, isolated, locationId, hostname }) =>
+        active === true && isolated === false && groups.has(String(locationId)) && hostname !== host,
     );
     const searched = new Set(sandbox.records("Addresses").map(({ targetId }) => targetId));
     const query = first("queries", ({ targetId }) => groups.has(String(targetId)) && searched.has(targetId));

@@ -72,7 +72,7 @@ describe("a request", () => {
     expect(Number(agents["data"])).toBe(
       sandbox()
         .records("Agents")
-        .filter(({ targetId }) => targetId === target.id).length,
+        .filter(({ locationId }) => locationId === target.id).length,
     );
   });
 

@@ -1,6 +1,7 @@
 /** All models by name, for what goes through them. Import a model by its name if you need only that. */
 export * as models from "./models/index.js";
 export * from "./models/index.js";
+export { evidences } from "./model.js";
 export type { Evidence, Field, Fields, FieldType, Format, Model, ObjectOf, RowOf, ValueOf } from "./model.js";
 export { flagColors, type FlagColor } from "./models/flag.js";
 export { severities, type Severity } from "./shared.js";

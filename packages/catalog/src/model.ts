@@ -1,8 +1,13 @@
 /**
- * How something is known: seen on a live instance, told by the vendor (help pages, PowerShell module, XSOAR pack), in an
- * instance's own OpenAPI document, or assumed by clients.
+ * How something is known, the strongest first: `live` was seen on a hosted instance; `vendor` is in the vendor's help pages,
+ * PowerShell module, tests, or XSOAR pack; `vendor sample` is in a response that the vendor has published; `specification` is in
+ * an instance's own OpenAPI document; `read` means that a client that runs against live instances reads it; `assumed` means
+ * that no public source shows it.
  */
-export type Evidence = "live" | "vendor" | "specification" | "assumed";
+export const evidences = ["live", "vendor", "vendor sample", "specification", "read", "assumed"] as const;
+
+/** One of the ways in which something is known. */
+export type Evidence = (typeof evidences)[number];
 
 /** The LoopBack type of a field. A `date` is an ISO 8601 string in UTC. */
 export type FieldType = "string" | "number" | "boolean" | "date" | "object" | "array";
@@ -37,6 +42,8 @@ export interface Field {
   readonly fields?: Fields;
   /** What a client accepts instead of `type`, if public sources leave the type open. */
   readonly accepts?: "any" | readonly ("string" | "number" | "boolean")[];
+  /** Whether HUNT returns the number as text, as PostgreSQL does with `bigint`. Core makes it a number. */
+  readonly asText?: true;
   /** Whether clients may set it. */
   readonly writable?: true;
   /** Whether HUNT rejects a new record without it. */
@@ -70,6 +77,8 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   readonly description: string;
   /** How the model and its fields are known. */
   readonly known: Evidence;
+  /** Whether clients can only read it. */
+  readonly isReadOnly?: true;
   readonly fields: F;
   /** The `hasMany` relations: the other model's LoopBack name, and its field that refers to this model. */
   readonly hasMany?: Readonly<Record<string, { readonly model: string; readonly foreignKey: string }>>;

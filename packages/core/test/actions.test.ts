@@ -99,7 +99,7 @@ describe("agents", () => {
 
   it("are uninstalled, by a condition or one by one", async () => {
     const [one = "", other = "", third = ""] = someAgents(3);
-    const isMarked = (id: string) => row("Agents", id)?.["markedForUninstall"] === true;
+    const isMarked = (id: string) => row("AgentDetails", id)?.["markedForUninstall"] === true;
     await client().agents.uninstall({
       hostname: String(row("Agents", one)!["hostname"]),
       id: { inq: [one] },
@@ -155,7 +155,7 @@ describe("target groups", () => {
     const targetId = String(
       sandbox()
         .records("Agents")
-        .find(({ active }) => active)!["targetId"],
+        .find(({ active }) => active)!["locationId"],
     );
     return row("Targets", targetId)!;
   };
@@ -182,7 +182,7 @@ describe("target groups", () => {
     const { id } = sandbox().records("credentials")[0]!;
     const request = {
       target: String(agent["hostname"]),
-      targetGroup: { id: String(agent["targetId"]) },
+      targetGroup: { id: String(agent["locationId"]) },
       sshCredential: { id },
       options: { process: true },
     };
@@ -200,7 +200,7 @@ describe("target groups", () => {
     const { id } = group();
     const ids = sandbox()
       .records("Agents")
-      .filter(({ targetId }) => targetId === id)
+      .filter(({ locationId }) => locationId === id)
       .map((agent) => agent.id)
       .sort();
     expect(ids.length).toBeGreaterThan(20);
@@ -211,7 +211,7 @@ describe("target groups", () => {
     ).toEqual(ids);
     const active = sandbox()
       .records("Agents")
-      .filter((agent) => agent["targetId"] === id && agent["active"] === true);
+      .filter((agent) => agent["locationId"] === id && agent["active"] === true);
     expect(
       await client()
         .targets.agents(id, { where: { active: true } })

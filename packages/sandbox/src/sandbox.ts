@@ -1,6 +1,7 @@
 import { AccessTokens } from "./access/access-tokens.js";
 import { Clock } from "./clock.js";
 import type { Row } from "./data/definition.js";
+import { createCopier } from "./data/instance.js";
 import { Store } from "./data/store.js";
 import { seededTokens, type SeededTokens } from "./models/accounts.js";
 import { models } from "./models/models.js";
@@ -92,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const definition = models.find(({ plural }) => plural.toLowerCase() === model.toLowerCase());
       if (definition === undefined) throw new TypeError(`The sandbox has no model '${model}'.`);
       tasks.advance();
-      return Array.from(store.table(definition.name).inOrderOfInsertion(), (row) => ({ ...row }));
+      return Array.from(store.table(definition.name).inOrderOfInsertion(), createCopier(definition));
     },
     reset,
     stop,

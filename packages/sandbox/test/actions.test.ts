@@ -48,7 +48,7 @@ describe("agents", () => {
   test("of several groups are scanned as of none; without any agent the task fails", async () => {
     const { admin, sandbox } = await start();
     const agents = sandbox.records("Agents");
-    const other = agents.find(({ targetId }) => targetId !== agents[0]?.["targetId"]);
+    const other = agents.find(({ locationId }) => locationId !== agents[0]?.["locationId"]);
     expect(
       await runTask(sandbox, admin, "Agents/scan", { where: { id: [agents[0]?.id, other?.id] } }),
     ).toMatchObject({
@@ -63,7 +63,8 @@ describe("agents", () => {
 
   test("keep their record when they are uninstalled, with a mark", async () => {
     const { admin, sandbox } = await start();
-    const marked = () => sandbox.records("Agents").filter((agent) => agent["markedForUninstall"] === true);
+    const marked = () =>
+      sandbox.records("AgentDetails").filter((agent) => agent["markedForUninstall"] === true);
     const inactive = sandbox.records("Agents").filter(({ active }) => active === false).length;
 
     expect((await admin.post("Agents/uninstall", { where: { active: false } })).status).toBe(204);
@@ -213,8 +214,8 @@ test("a target group that is deleted goes to the archive under its id; there it 
   expect((await admin.delete(`targets/${group?.id}`)).json).toEqual({ count: 1 });
   expect((await admin.get(`targets/${group?.id}`)).status).toBe(404);
   const archived = (await admin.get(`TargetsArchive/${group?.id}`)).json;
-  expect(archived).toEqual({ ...group, archivedOn: expect.any(String) });
-  expect(Math.abs(Date.parse(archived.archivedOn) - sandbox.clock.now())).toBeLessThan(60_000);
+  const { id, name, controllerGroupId, organizationId } = group ?? { id: "" };
+  expect(archived).toEqual({ id, name, controllerGroupId, organizationId });
   expect((await admin.delete(`TargetsArchive/${group?.id}`)).json).toEqual({ count: 1 });
   expect((await admin.get(`TargetsArchive/${group?.id}`)).status).toBe(404);
 });
@@ -275,7 +276,7 @@ describe("what an action is sent", () => {
   test("names credentials that exist", async () => {
     const { admin, sandbox } = await start();
     const agent = sandbox.records("Agents").find(({ active }) => active === true);
-    const body = { target: agent?.["hostname"], targetGroup: { id: agent?.["targetId"] }, options: {} };
+    const body = { target: agent?.["hostname"], targetGroup: { id: agent?.["locationId"] }, options: {} };
     const [{ id }] = await admin.find("credentials", { limit: 1 });
     expect(
       (await admin.post("targets/scan", { ...body, credential: { id }, sshcredential: { id } })).status,

@@ -41,8 +41,8 @@ describe("include", () => {
   });
 
   test("of two steps", async () => {
-    const [row] = await admin.find("Alerts", { ...only(alert), include: { agent: "target" } });
-    expect(row.agent.target.id).toBe(agent["targetId"]);
+    const [row] = await admin.find("Alerts", { ...only(alert), include: { agent: "location" } });
+    expect(row.agent.location.id).toBe(agent["locationId"]);
   });
 
   test("with a scope: condition, order, fields and the key that they are found by", async () => {
@@ -115,8 +115,8 @@ describe("sub-routes of relations", () => {
   });
 
   test("read, filter and count a collection", async () => {
-    const path = `Targets/${String(agent["targetId"])}/agents`;
-    const all = sandbox.records("Agents").filter((row) => row["targetId"] === agent["targetId"]);
+    const path = `Targets/${String(agent["locationId"])}/agents`;
+    const all = sandbox.records("Agents").filter((row) => row["locationId"] === agent["locationId"]);
     const active = all.filter((row) => row["active"] === true);
     expect(await admin.find(path, {})).toHaveLength(all.length);
     expect(await admin.find(path, { where: { active: true } })).toHaveLength(active.length);
@@ -127,9 +127,9 @@ describe("sub-routes of relations", () => {
   });
 
   test("create, read, change and delete in a collection", async () => {
-    const path = `Targets/${String(agent["targetId"])}/queries`;
+    const path = `Targets/${String(agent["locationId"])}/queries`;
     const created = (await admin.post(path, { name: "q", value: "10.9.0.0/16", targetId: "ignored" })).json;
-    expect(created.targetId).toBe(agent["targetId"]);
+    expect(created.targetId).toBe(agent["locationId"]);
     expect((await admin.get(`${path}/${created.id}`)).json).toEqual(created);
     expect((await admin.put(`${path}/${created.id}`, { name: "r" })).json).toMatchObject({
       name: "r",
@@ -142,7 +142,7 @@ describe("sub-routes of relations", () => {
   });
 
   test("do not reach into another record's collection", async () => {
-    const other = sandbox.records("Agents").find((row) => row["targetId"] !== agent["targetId"]);
-    expect((await admin.get(`Targets/${String(agent["targetId"])}/agents/${other?.id}`)).status).toBe(404);
+    const other = sandbox.records("Agents").find((row) => row["locationId"] !== agent["locationId"]);
+    expect((await admin.get(`Targets/${String(agent["locationId"])}/agents/${other?.id}`)).status).toBe(404);
   });
 });

@@ -13,8 +13,7 @@ const agents = () =>
     ipstring: string;
     active: boolean;
     isolated: boolean;
-    targetId: string;
-    markedForUninstall?: boolean;
+    locationId: string;
   }[];
 const agent = (id: string) => agents().find((each) => each.id === id);
 /** So many agents that no other test takes, each with its own kind of host name. */
@@ -27,30 +26,30 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
   it("shows hosts by name, their state in words, and when they were last seen", async () => {
     expect(await inTerminal(at, ["agent", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"]))
       .toMatchInlineSnapshot(`
-      {
-        "code": 0,
-        "stderr": "Showing 2 of 6 agents. Use --limit or --all for more.
-      ",
-        "stdout": "HOST         ADDRESS        STATE     SYSTEM          VERSION  LAST SEEN         ID
-      PC-AAR-2277  10.26.198.231  isolated  Windows 10 Pro  3.13.2   2026-03-01 11:02  8714c866-95e7-4f64-a9e0-d130d497f1dd
-      PC-GDA-0236  10.63.233.249  isolated  Windows 10 Pro  3.13.1   2026-03-01 11:39  01ac0203-303a-405a-8887-5b3018dd736e
-      ",
-      }
-    `);
+        {
+          "code": 0,
+          "stderr": "Showing 2 of 7 agents. Use --limit or --all for more.
+        ",
+          "stdout": "HOST         ADDRESS      STATE     SYSTEM   LAST SEEN         ID
+        PC-COR-1912  10.1.97.224  isolated  windows  2026-03-01 11:15  5eac4928-d3af-4a74-9464-30f9d0bfe58c
+        PC-GDA-1214  10.18.40.95  isolated  windows  2026-03-01 11:03  6b2a1948-e4f9-4c6b-a234-d97ae3bf3848
+        ",
+        }
+      `);
     const { code, stdout } = await inTerminal(at, ["agent", "list", "--state", "inactive", "--limit", "2"], {
       width: 80,
     });
     // Whether the year or the hour is shown depends on today.
     expect({ code, stdout: stdout.replaceAll(/ (\d\d-\d\d \d\d:\d\d|\d{4}-\d\d-\d\d)$/gm, " <time>") })
       .toMatchInlineSnapshot(`
-      {
-        "code": 0,
-        "stdout": "HOST         ADDRESS      STATE     SYSTEM          LAST SEEN
-      PC-AAR-0722  10.14.44.92  inactive  Windows 10 Pro  <time>
-      PC-AAR-2308  10.26.54.13  inactive  Windows 10 Pro  <time>
-      ",
-      }
-    `);
+        {
+          "code": 0,
+          "stdout": "HOST         ADDRESS        STATE     SYSTEM   LAST SEEN
+        PC-AAR-0309  10.23.162.131  inactive  windows  <time>
+        PC-AAR-0649  10.55.192.197  inactive  windows  <time>
+        ",
+        }
+      `);
   });
 
   it("chooses by target group, system and conditions, and prints JSON that fits the schema", async () => {
@@ -69,8 +68,8 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
     ]);
     const rows = (await expectFitting("agent list", stdout)) as { id: string }[];
     const meant = (each: object): boolean => {
-      const { targetId, active, os } = each as Record<string, unknown>;
-      return targetId === group!.id && active === true && String(os).startsWith("Windows");
+      const { locationId, active, os } = each as Record<string, unknown>;
+      return locationId === group!.id && active === true && os === "windows";
     };
     expect(rows.map(({ id }) => id).sort()).toEqual(
       agents()
@@ -88,16 +87,16 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "Host             mac-POR-0011
-      Address          10.35.129.133
+        "stdout": "Host             mac-AAR-0002
+      Address          10.30.122.215
       State            active
-      System           macOS 14, 14.3.1
-      Agent's version  3.13.2
-      Last seen        2026-03-01 11:41
-      Known since      2025-08-19 12:00
-      Target group     Porto workstations
-      Open alerts      1
-      Id               65c485a3-f01f-414a-949c-5ec521fdee27
+      System           darwin
+      Agent's version  3.17.1.6224
+      Last seen        2026-03-01 11:37
+      Organization     Alder & Finch Legal
+      Target group     Aarhus workstations
+      Open alerts      0
+      Id               052c7a8a-c82b-4912-bc38-7260024f93c7
       ",
       }
     `);
@@ -184,7 +183,9 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       stderr: "hunt: Missing hosts.\nName them, or select them with --group or --where.\n",
     });
     const [group] = sandbox().records("Targets");
-    const inGroup = agents().filter(({ targetId, isolated }) => targetId === group!.id && !isolated).length;
+    const inGroup = agents().filter(
+      ({ locationId, isolated }) => locationId === group!.id && !isolated,
+    ).length;
     expect((await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
       `Isolate ${inGroup} machines at HUNT\n`,
     );
@@ -213,7 +214,10 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       stderr: expect.stringMatching(/1 of 3 agents were uninstalled\./) as string,
     });
     sandbox().faults.clear();
-    const isMarked = (id: string) => agent(id)?.markedForUninstall === true;
+    const isMarked = (id: string) =>
+      sandbox()
+        .records("AgentDetails")
+        .some((each) => each.id === id && each["markedForUninstall"] === true);
     const rest = all.filter(({ id }) => !isMarked(id));
     expect(rest).toHaveLength(2);
     const done = await hunt([

@@ -57,7 +57,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "Hosts   133, 12 could not be scanned
+        "stdout": "Hosts   138, 15 could not be scanned
       Alerts  N critical, N high, N medium, N low
       Scan    <id>
       Task    <id>

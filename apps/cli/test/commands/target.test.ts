@@ -10,35 +10,34 @@ const target = (name: string) =>
   sandbox()
     .records("Targets")
     .find((row) => row["name"] === name);
-const create = (name: string) => hunt(["target", "create", name, "--controller-group", "default"]);
+const create = (name: string) => hunt(["target", "create", name, "--controller-group", "controller group 1"]);
 
 describe("hunt target", { timeout: 90_000 }, () => {
   it("lists and shows groups with what they hold", async () => {
     expect(await inTerminal(at, ["target", "list", "--name", "*servers", "--limit", "2"]))
       .toMatchInlineSnapshot(`
-      {
-        "code": 0,
-        "stderr": "Showing 2 of 10 target groups. Use --limit or --all for more.
-      ",
-        "stdout": "NAME            LAST SCANNED      CREATED           ID
-      Aarhus servers  2026-02-16 12:00  2024-06-09 12:00  ac1c6cf6-fecb-49da-939f-318ec8d08529
-      Cork servers    2026-03-01 12:00  2024-04-20 12:00  5a162281-ec74-42b0-8eb6-19fb9bda405c
-      ",
-      }
-    `);
+        {
+          "code": 0,
+          "stderr": "Showing 2 of 10 target groups. Use --limit or --all for more.
+        ",
+          "stdout": "NAME            AGENTS  LAST SCANNED      ID
+        Aarhus servers  137     2026-02-09 12:00  993cb853-2ce8-4ba3-ac12-e15c543d9f6b
+        Cork servers    114     2026-02-26 12:00  7d96095d-66cc-441f-9e38-4b4bbc7cb969
+        ",
+        }
+      `);
     const { code, stdout } = await inTerminal(at, ["target", "get", "aarhus servers"]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
         "stdout": "Name              Aarhus servers
-      Agents            132
-      Addresses         2
+      Agents            137
+      Addresses         138
       Scans             1
       Schedules         0
-      Last scanned      2026-02-16 12:00
-      Created           2024-06-09 12:00
+      Last scanned      2026-02-09 12:00
       Controller group  9970f3d7-b1f5-450e-8e4a-0d591e18ccbc
-      Id                ac1c6cf6-fecb-49da-939f-318ec8d08529
+      Id                993cb853-2ce8-4ba3-ac12-e15c543d9f6b
       ",
       }
     `);
@@ -54,7 +53,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: `${target("Fresh")!.id}\n`,
-      stderr: "✓ Created: Fresh, in the controller group Default.\n",
+      stderr: "✓ Created: Fresh, in the controller group Controller Group 1.\n",
     });
     expect(await create("fresh")).toMatchObject({
       code: 1,
@@ -63,12 +62,12 @@ describe("hunt target", { timeout: 90_000 }, () => {
     expect(await hunt(["target", "create", "Other"])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        'Add --controller-group with one of "Branch offices", "Default".',
+        'Add --controller-group with one of "Branch offices", "Controller Group 1".',
       ) as string,
     });
     await expectFitting(
       "target create",
-      (await hunt(["target", "create", "As JSON", "--controller-group", "Default", "--json"])).stdout,
+      (await hunt(["target", "create", "As JSON", "--controller-group", "Branch offices", "--json"])).stdout,
     );
   });
 

@@ -20,7 +20,7 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
       ...Object.fromEntries(attributes.map((each) => [each, null])),
       id,
       name,
-      created_on: createdOn,
+      created_on: createdOn ?? null,
     }));
     provider().requests();
   });
@@ -50,7 +50,7 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
       id: null,
       controller_group_id: null,
       organization_id: null,
-      location_id: null,
+      description: null,
       last_scanned_on: null,
       created_on: null,
     };

@@ -326,7 +326,7 @@ describe("a wrong value is refused at its attribute before anything is asked of 
       /Write hunt_controller_group\.x\.id, or look it up by its name: data\.hunt_controller_group\.x\.id/,
     ],
     ["hunt_target_group", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
-    ["hunt_target_group", "location_id", "Cork", name, /hunt_location\.x\.id/],
+    ["hunt_target_group", "organization_id", "Cork", name, /hunt_organization\.x\.id/],
     ["hunt_target_group", "purge_archive_on_destroy", "perhaps", name, /bool/],
     ["hunt_flag", "color", "pink", { name: "x" }, /Write one of "red"/],
     ["hunt_flag", "weight", 11, { name: "x", color: "red" }, /from 0 to 10/],

@@ -60,13 +60,13 @@ describe("export", () => {
 
   it("refers to what is exported too, and writes the id of what is not", async () => {
     const folder = temporaryDirectory();
-    await exportAll({ only: ["hunt_target_group", "hunt_location"] }, shellIn(folder));
+    await exportAll({ only: ["hunt_target_group", "hunt_organization"] }, shellIn(folder));
     const text = read(folder, "hunt/hunt_target_group.tf");
     expect(text).toMatch(
       /^resource "hunt_target_group" "cork_servers" \{\n  name                = "Cork servers"$/m,
     );
-    expect(text).toMatch(/^  location_id         = hunt_location\.cork\.id$/m);
-    expect(text).toMatch(/^  organization_id     = "[0-9a-f-]{36}"$/m);
+    expect(text).toMatch(/^  organization_id     = hunt_organization\.[a-z_]+\.id$/m);
+    expect(text).toMatch(/^  controller_group_id = "[0-9a-f-]{36}"$/m);
     expect(text).not.toMatch(/created_on|last_scanned_on|purge_archive_on_destroy| id /);
   });
 
@@ -181,7 +181,7 @@ describe("export", () => {
 onEachEngine((engine) => {
   it("plans to import everything and to change nothing, whatever things are called", async () => {
     for (const name of hostile) await hunt().client.flags.create({ name, color: "red" });
-    await hunt().client.organizations.create({ name: "Lines", description: "one\r\ntwo ${three}\n" });
+    await hunt().client.targets.create({ name: "Lines", description: "one\r\ntwo ${three}\n" });
     const workspace = new Workspace(engine, { files: {}, sandbox: hunt().sandbox });
     const shell = shellIn(workspace.folder);
     await exportAll({ out: "." }, shell);

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
   id,
@@ -9,7 +9,7 @@ const fields = {
     writable: true,
     description: "Name, for example `Controller Group 1`.",
   },
-  createdOn: { ...createdOn, known: "assumed" },
+  deleted: { type: "boolean", default: false, description: "Whether the controller group is deleted." },
 } as const satisfies Fields;
 
 export interface ControllerGroup extends RowOf<typeof fields> {}

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
   id,
@@ -24,11 +24,12 @@ const fields = {
   },
   byok: {
     type: "boolean",
+    known: "live",
     writable: true,
     default: false,
     description: "Whether the password is encrypted with a key of the customer's.",
   },
-  createdOn: { ...createdOn, known: "assumed" },
+  deleted: { type: "boolean", default: false, description: "Whether the credential is deleted." },
 } as const satisfies Fields;
 
 export interface Credential extends RowOf<typeof fields> {}

@@ -1,7 +1,7 @@
 /** Every model, by the name of its collection on the client, with the type of its records. */
 export { accessTokens, type AccessToken } from "./access-token.js";
 export { addresses, type Address } from "./address.js";
-export { agents, type Agent } from "./agent.js";
+export { agentDetails, agents, type Agent, type AgentDetail } from "./agent.js";
 export { alerts, alertsArchive, type Alert } from "./alert.js";
 export { applicationAdvisories, type ApplicationAdvisory } from "./application-advisory.js";
 export { boxes, type Box } from "./box.js";
@@ -10,6 +10,8 @@ export { complianceResultItems, type ComplianceResultItem } from "./compliance-r
 export { controllerGroups, type ControllerGroup } from "./controller-group.js";
 export { credentials, type Credential } from "./credential.js";
 export { cves, type Cve } from "./cve.js";
+export { dashboardData, type DashboardDatum } from "./dashboard-data.js";
+export { deviceGroups, type DeviceGroup } from "./device-group.js";
 export { extensions, type Extension } from "./extension.js";
 export { extensionVariables, type ExtensionGlobalVariable } from "./extension-global-variable.js";
 export { fileDwellTimes, type FileDwellTime } from "./file-dwell-time.js";
@@ -26,8 +28,9 @@ export { boxModuleInstances, scanModuleInstances, type ModuleInstance } from "./
 export { boxProcessInstances, scanProcessInstances, type ProcessInstance } from "./instance.js";
 export { boxScriptInstances, scanScriptInstances, type ScriptInstance } from "./instance.js";
 export { jobs, type Job } from "./job.js";
-export { locations, type Location } from "./location.js";
-export { organizations, type Organization } from "./organization.js";
+export { locationDetails, locations, type Location, type LocationDetail } from "./location.js";
+export { organizationDetails, organizations } from "./organization.js";
+export { type Organization, type OrganizationDetail } from "./organization.js";
 export { policies, type Policy } from "./policy.js";
 export { quarantinedFiles, type QuarantinedFile } from "./quarantined-file.js";
 export { queries, type Query } from "./query.js";

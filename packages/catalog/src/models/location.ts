@@ -1,11 +1,16 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId } from "../shared.js";
+import { id, organizationId } from "../shared.js";
 
 const fields = {
-  id,
+  id: { ...id, description: "ID of the location, which is also that of its target group." },
   name: { type: "string", required: true, writable: true, description: "Name of the location." },
-  organizationId: { ...organizationId, relation: "organization", writable: true, known: "assumed" },
-  createdOn: { ...createdOn, known: "assumed" },
+  organizationId: {
+    ...organizationId,
+    relation: "organization",
+    writable: true,
+    known: "assumed",
+    description: "ID of the organization, as in the target group.",
+  },
 } as const satisfies Fields;
 
 export interface Location extends RowOf<typeof fields> {}
@@ -16,5 +21,21 @@ export const locations: Model<Location, typeof fields> = {
   description: "A site of an organization. Its target group has the same ID.",
   known: "live",
   fields,
-  hasMany: { agents: { model: "Agent", foreignKey: "locationId" } },
+};
+
+const detailFields = {
+  id: { ...id, known: "assumed" },
+  name: { ...fields.name, known: "assumed" },
+  organizationId: { ...organizationId, known: "assumed" },
+} as const satisfies Fields;
+
+export interface LocationDetail extends RowOf<typeof detailFields> {}
+
+export const locationDetails: Model<LocationDetail, typeof detailFields> = {
+  name: "LocationDetail",
+  route: "LocationDetails",
+  description: "A location with more about it. Public sources do not show its fields.",
+  known: "live",
+  isReadOnly: true,
+  fields: detailFields,
 };

@@ -1,11 +1,15 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
   id,
   name: { type: "string", required: true, writable: true, description: "Name of the organization." },
-  description: { type: "string", writable: true, known: "assumed", description: "Notes about it." },
-  createdOn: { ...createdOn, known: "assumed" },
+  alertCount: {
+    type: "number",
+    description: "Number of alerts. Whether HUNT returns it as text is unknown.",
+  },
+  deviceCount: { type: "number", description: "Number of devices." },
+  locationCount: { type: "number", description: "Number of locations." },
 } as const satisfies Fields;
 
 export interface Organization extends RowOf<typeof fields> {}
@@ -13,11 +17,24 @@ export interface Organization extends RowOf<typeof fields> {}
 export const organizations: Model<Organization, typeof fields> = {
   name: "Organization",
   route: "Organizations",
-  description: "A customer of an instance.",
+  description: "A customer of an instance. Its target groups are its locations.",
   known: "live",
   fields,
-  hasMany: {
-    locations: { model: "Location", foreignKey: "organizationId" },
-    targets: { model: "Target", foreignKey: "organizationId" },
-  },
+  hasMany: { targets: { model: "Target", foreignKey: "organizationId" } },
+};
+
+const detailFields = {
+  id: { ...id, known: "assumed" },
+  name: { ...fields.name, known: "assumed" },
+} as const satisfies Fields;
+
+export interface OrganizationDetail extends RowOf<typeof detailFields> {}
+
+export const organizationDetails: Model<OrganizationDetail, typeof detailFields> = {
+  name: "OrganizationDetail",
+  route: "OrganizationDetails",
+  description: "An organization with more about it. Public sources do not show its fields.",
+  known: "live",
+  isReadOnly: true,
+  fields: detailFields,
 };

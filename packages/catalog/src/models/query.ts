@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, targetId } from "../shared.js";
+import { id, targetId } from "../shared.js";
 
 const fields = {
   id,
@@ -29,7 +29,6 @@ const fields = {
     writable: true,
     description: "ID of the credential for SSH.",
   },
-  createdOn: { ...createdOn, known: "assumed" },
 } as const satisfies Fields;
 
 export interface Query extends RowOf<typeof fields> {}

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId } from "../shared.js";
+import { id, organizationId } from "../shared.js";
 
 const name = {
   type: "string",
@@ -20,19 +20,24 @@ const controllerGroupId = {
 const fields = {
   id,
   name,
+  description: { type: "string", writable: true, description: "Notes about it." },
   controllerGroupId: { ...controllerGroupId, relation: "controllerGroup" },
   organizationId: { ...organizationId, relation: "organization", writable: true },
-  locationId: {
-    type: "string",
-    format: "uuid",
-    reference: "Location",
-    relation: "location",
-    writable: true,
-    known: "assumed",
-    description: "ID of the location. On live instances, the location has the ID of the target group.",
-  },
   lastScannedOn: { type: "date", description: "Time of the last scan (ISO 8601, UTC)." },
-  createdOn: { ...createdOn, known: "assumed" },
+  agentCount: { type: "number", description: "Number of agents." },
+  activeAgentCount: { type: "number", description: "Number of active agents." },
+  alertCount: {
+    type: "number",
+    asText: true,
+    description: "Number of alerts. HUNT returns it as text.",
+  },
+  totalAddressCount: { type: "number", description: "Number of addresses." },
+  deleted: { type: "boolean", default: false, description: "Whether the target group is deleted." },
+  data: {
+    type: "object",
+    description: "Details of the target group.",
+    fields: { rmmUid: { type: "string", description: "ID of the site in the RMM." } },
+  },
 } as const satisfies Fields;
 
 export interface Target extends RowOf<typeof fields> {}
@@ -40,11 +45,11 @@ export interface Target extends RowOf<typeof fields> {}
 export const targets: Model<Target, typeof fields> = {
   name: "Target",
   route: "targets",
-  description: "A target group: hosts that are scanned together.",
+  description: "A target group: hosts that are scanned together. Its location has the same ID.",
   known: "live",
   fields,
   hasMany: {
-    agents: { model: "Agent", foreignKey: "targetId" },
+    agents: { model: "Agent", foreignKey: "locationId" },
     addresses: { model: "Address", foreignKey: "targetId" },
     queries: { model: "Query", foreignKey: "targetId" },
     scans: { model: "Scan", foreignKey: "targetId" },
@@ -53,11 +58,9 @@ export const targets: Model<Target, typeof fields> = {
 
 const archivedFields = {
   id,
-  name: { ...name, known: "vendor" },
+  name,
   controllerGroupId,
   organizationId,
-  createdOn: { type: "date", description: "Creation time (ISO 8601, UTC)." },
-  archivedOn: { type: "date", default: "now", description: "Time of the deletion (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
 export interface TargetArchive extends RowOf<typeof archivedFields> {}
@@ -66,6 +69,6 @@ export const targetsArchive: Model<TargetArchive, typeof archivedFields> = {
   name: "TargetArchive",
   route: "TargetsArchive",
   description: "A deleted target group. It can be restored for 7 days. Deleting it here is permanent.",
-  known: "assumed",
+  known: "vendor",
   fields: archivedFields,
 };

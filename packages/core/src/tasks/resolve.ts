@@ -115,8 +115,8 @@ function formatName(name: string | null | undefined): string {
 }
 
 /**
- * The id of the target group that goes by a name of the vendor's, such as `OnDemand`. Where there is none it is made, in
- * the only controller group or the newest one, as the vendor's module does.
+ * Returns the ID of the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the first controller group,
+ * if it does not exist.
  *
  * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in
  */
@@ -125,10 +125,10 @@ export async function ensureTargetGroup(
   name: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const known = await targets.list({ where: { name }, order: "createdOn", limit: 1 }, { signal }).first();
+  const known = await targets.list({ where: { name }, limit: 1 }, { signal }).first();
   if (known) return known.id;
-  const newest = await controllerGroups.list({ order: "createdOn DESC", limit: 1 }, { signal }).first();
-  if (newest) return (await targets.create({ name, controllerGroupId: newest.id }, { signal })).id;
+  const group = await controllerGroups.list({ limit: 1 }, { signal }).first();
+  if (group) return (await targets.create({ name, controllerGroupId: group.id }, { signal })).id;
   throw new HuntInputError(
     "targetGroup",
     "missing",

@@ -84,8 +84,7 @@ async function findHost(
     throw new HuntInputError("host", "empty", "host: give a host name or an IP address.");
   const agent = await findAgent(hunt, host, preferred, signal);
   const found = agent ?? (await findAddress(hunt, host, preferred, signal));
-  const targetGroupId =
-    found?.targetId ?? preferred ?? (await ensureTargetGroup(hunt, fallbackGroup, signal));
+  const targetGroupId = found?.groupId ?? preferred ?? (await ensureTargetGroup(hunt, fallbackGroup, signal));
   return { by: agent ? "agent" : found ? "address" : "nothing", targetGroupId };
 }
 
@@ -94,13 +93,15 @@ async function findAgent(
   host: string,
   preferred: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<Agent | undefined> {
+): Promise<InGroup<Agent> | undefined> {
   const where = { active: true, or: toHostConditions(host) };
   const rows = await agents
-    .list({ where, fields: ["hostname", "ipstring", "targetId"] }, { signal })
+    .list({ where, fields: ["hostname", "ipstring", "locationId"] }, { signal })
     .toArray();
+  // An agent's location has the ID of its target group (observed on live instances).
+  const matching = rows.filter((row) => matchesHost(row, host));
   const found = preferGroup(
-    rows.filter((row) => matchesHost(row, host)),
+    matching.map((row) => ({ ...row, groupId: row.locationId })),
     preferred,
   );
   if (found.length <= 1) return found[0];
@@ -126,8 +127,9 @@ async function findAddress(
   const rows = await addresses
     .list({ where, fields: ["hostname", "ipstring", "targetId", "lastAccessedOn"] }, { signal })
     .toArray();
+  const matching = rows.filter((row) => matchesHost(row, host));
   const found = preferGroup(
-    rows.filter((row) => matchesHost(row, host)),
+    matching.map((row) => ({ ...row, groupId: row.targetId })),
     preferred,
   );
   return found.sort((one, other) => (other.lastAccessedOn ?? "").localeCompare(one.lastAccessedOn ?? ""))[0];
@@ -145,10 +147,10 @@ function matchesHost(
   return ipstring === host || hostname?.toLowerCase() === host.toLowerCase();
 }
 
-function preferGroup<T extends { targetId?: string | null | undefined }>(
-  rows: T[],
-  group: string | undefined,
-): T[] {
-  const inGroup = rows.filter(({ targetId }) => targetId === group);
+/** A row with the ID of its target group. */
+type InGroup<T> = T & { groupId: string | null | undefined };
+
+function preferGroup<T>(rows: InGroup<T>[], group: string | undefined): InGroup<T>[] {
+  const inGroup = rows.filter(({ groupId }) => groupId === group);
   return inGroup.length > 0 ? inGroup : rows;
 }

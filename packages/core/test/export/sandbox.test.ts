@@ -45,7 +45,7 @@ describe("an export from a sandbox", () => {
     const memory = new Memory();
     await client().agents.list({ limit: 5 }).exportTo(memory, { format: "csv" });
     const [header, ...records] = parse(memory.text);
-    expect(header!.slice(0, 6)).toEqual(["id", "hostname", "ipstring", "active", "authorized", "isolated"]);
+    expect(header!.slice(0, 6)).toEqual(["id", "hostname", "name", "ipstring", "ip", "active"]);
     expect(records.map(([id]) => id)).toEqual(idsOf("Agents").slice(0, 5));
   });
 

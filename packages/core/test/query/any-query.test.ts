@@ -5,8 +5,8 @@ import { clientOf, useSandbox } from "../helpers.js";
 import { conditions, matches, type Plain } from "./oracle.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
-const sortable = ["os", "hostname", "active", "createdOn"] as const;
-const fields = ["hostname", "os", "version", "targetId"] as const;
+const sortable = ["os", "hostname", "active", "heartbeat"] as const;
+const fields = ["hostname", "os", "name", "locationId"] as const;
 
 const directed = fc.tuple(fc.constantFrom("", " ASC", " DESC"), fc.constantFrom("", " ASC", " DESC"));
 const ordered = fc
@@ -56,7 +56,7 @@ const byId = (rows: Plain[]) => [...rows].sort((one, other) => (String(one.id) <
 it("any query finds the rows that a plain reading finds, in its order, within its limit, with its fields", async () => {
   const rows = sandbox().records("Agents") as Plain[];
   const { agents } = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-  const any = fc.tuple(conditions(rows, ["hostname", "os", "active", "version", "createdOn"]), rest, options);
+  const any = fc.tuple(conditions(rows, ["hostname", "os", "active", "name", "heartbeat"]), rest, options);
   await fc.assert(
     fc.asyncProperty(any, async ([where, others, how]) => {
       const filter = { where, ...others };

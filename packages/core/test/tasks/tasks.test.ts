@@ -59,8 +59,8 @@ describe("a scan of a target group", () => {
 
   it("goes by the group's id, looks only at what is asked for, and only where", async () => {
     const { client, tasks } = start();
-    const { hostname, targetId } = loneAgent();
-    const started = await tasks.scanTargetGroup(text(targetId), {
+    const { hostname, locationId } = loneAgent();
+    const started = await tasks.scanTargetGroup(text(locationId), {
       options: ["module"],
       where: { hostname: text(hostname) },
     });
@@ -74,12 +74,12 @@ describe("a scan of a target group", () => {
 
   it("runs extensions by name and id, in their order, with arguments, resolved with one request", async () => {
     const { tasks } = start();
-    const { hostname, targetId } = loneAgent();
+    const { hostname, locationId } = loneAgent();
     const [discovery, logs] = [named("extensions", "E-Discovery"), named("extensions", "PowerShell Logs")];
     const where = { hostname: text(hostname) };
     const extensions = [{ extension: "powershell LOGS", args: { days: 3 } }, discovery.id];
     const { scanId } = await (
-      await tasks.scanTargetGroup(text(targetId), { options: "empty", where, extensions })
+      await tasks.scanTargetGroup(text(locationId), { options: "empty", where, extensions })
     ).wait();
     expect(extensionsThatRan(scanId).map(({ extensionId }) => extensionId)).toEqual([logs.id, discovery.id]);
     expect(extensionsThatRan(scanId)[0]!["output"]).toContainEqual(expect.stringContaining('{"days":3}'));
@@ -88,9 +88,9 @@ describe("a scan of a target group", () => {
 
   it("runs the extensions that options bring along with those that are named", async () => {
     const { tasks } = start();
-    const { hostname, targetId } = loneAgent();
+    const { hostname, locationId } = loneAgent();
     const options = { process: true, extensions: [{ id: named("extensions", "E-Discovery").id }] };
-    const started = await tasks.scanTargetGroup(text(targetId), {
+    const started = await tasks.scanTargetGroup(text(locationId), {
       options,
       where: { hostname: text(hostname) },
       extensions: ["PowerShell Logs"],
@@ -177,7 +177,7 @@ describe("a scan of one machine", () => {
       const { client, tasks } = start();
       const agent = loneAgent();
       const started = await tasks.scanTarget(text(agent[property]).toLowerCase());
-      expect(taskOf(started.userTaskId)).toMatchObject({ relatedId: agent["targetId"] });
+      expect(taskOf(started.userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
       const { scanId } = await started.wait();
       expect((await client.scanHosts.list({ where: { scanId } })).map(({ hostname }) => hostname)).toEqual([
         agent["hostname"],
@@ -187,11 +187,11 @@ describe("a scan of one machine", () => {
 
   it("goes through the agent's group also where another is named", async () => {
     const agent = loneAgent();
-    const other = row("Targets", ({ id }) => id !== agent["targetId"]);
+    const other = row("Targets", ({ id }) => id !== agent["locationId"]);
     const { userTaskId } = await start().tasks.scanTarget(text(agent["hostname"]), {
       targetGroup: text(other["name"]),
     });
-    expect(taskOf(userTaskId)).toMatchObject({ relatedId: agent["targetId"] });
+    expect(taskOf(userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
   });
 
   it("without an agent goes through an accessible address, of the group that is named before others, else of the one reached last", async () => {
@@ -252,7 +252,7 @@ describe("a scan of one machine", () => {
     expect(requests.mock.calls.map(([{ body }]) => body).filter(Boolean)).toEqual([
       {
         target: agent["hostname"],
-        targetGroup: { id: agent["targetId"] },
+        targetGroup: { id: agent["locationId"] },
         credential: { id: account.id },
         sshcredential: { id: sshAccount.id },
         options: toScanOptions("empty"),
@@ -275,19 +275,19 @@ describe("a scan of one machine", () => {
       hostname: "DESKTOP-1",
       ipstring: "172.31.2.1",
       active: true,
-      targetId: one.id,
+      locationId: one.id,
     });
     const second = await client.agents.create({
       hostname: "desktop-1",
       ipstring: "172.31.2.2",
       active: true,
-      targetId: other.id,
+      locationId: other.id,
     });
     await client.agents.create({
       hostname: "desktop-1",
       ipstring: "172.31.2.3",
       active: false,
-      targetId: one.id,
+      locationId: one.id,
     });
     const error = await errorOf(tasks.scanTarget("Desktop-1"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "ambiguous" });
@@ -299,14 +299,17 @@ describe("a scan of one machine", () => {
     );
   });
 
-  it("that HUNT does not know gets the group OnDemand, made once with the newest controller group, and the error says what is wrong", async () => {
+  it("that HUNT does not know gets the group OnDemand, made once in the first controller group, and the error says what is wrong", async () => {
     const { tasks } = start();
     const attempt = () => errorOf(tasks.scanTarget("ghost-1"));
     const error = await attempt();
     await attempt();
-    const newest = named("controllergroups", "Branch offices");
     expect(rows("Targets", ({ name }) => name === "OnDemand")).toEqual([
-      expect.objectContaining({ controllerGroupId: newest.id }),
+      expect.objectContaining({
+        controllerGroupId: rows("controllergroups")
+          .map(({ id }) => id)
+          .sort()[0],
+      }),
     ]);
     expect(error).toMatchObject({
       code: "HUNT_SERVER",

@@ -13,10 +13,14 @@ export type PropertyType = "string" | "number" | "boolean" | "date" | "array" | 
 /** One property, in LoopBack's words. */
 export interface PropertyDefinition {
   readonly type: PropertyType;
+  /** A number that is stored and returned as text, as PostgreSQL does with `bigint`. */
+  readonly asText?: true;
   /** Refused with 422 when blank. */
   readonly required?: true;
   /** Never answered, and dropped from conditions. */
   readonly hidden?: true;
+  /** A column that only views show. It is hidden as well. */
+  readonly internal?: true;
   /** Refused with 422 when another record has the same value. */
   readonly unique?: true;
   /** What a new record gets when the property is missing. */
@@ -47,7 +51,22 @@ export interface SeedContext {
 export interface HookContext {
   readonly clock: Pick<Clock, "now">;
   /** The table of a model, by its name. */
-  table(model: string): { put(row: Row): void };
+  table(model: string): { get(id: string): Row | undefined; put(row: Row): void };
+}
+
+/** What the columns of a view are computed from. The store is one. */
+export interface ViewContext {
+  readonly clock: Pick<Clock, "now">;
+  /** The table of a model, by its name. */
+  table(model: string): { get(id: string): Row | undefined; inOrderOfInsertion(): Iterable<Row> };
+}
+
+/** How the rows of a model are computed when they are read, as a view of the database does. */
+export interface ViewDefinition {
+  /** The name of the model whose rows they are made from. Default: the model itself. */
+  readonly base?: string;
+  /** Prepares what all rows need, and returns a function that makes one row. */
+  readonly createRows: (context: ViewContext) => (row: Row) => Row;
 }
 
 /** A row as a seed gives it: without an id, it gets a UUID. */
@@ -72,6 +91,10 @@ export interface ModelDefinition {
   readonly postUpdates?: true;
   /** Called before a record is deleted; throws to refuse. */
   readonly beforeDelete?: (row: Row, context: HookContext) => void;
+  /** Only GET: most models that are views. */
+  readonly isReadOnly?: true;
+  /** Computes rows when they are read. */
+  readonly view?: ViewDefinition;
   /** The rows that a fresh sandbox holds. */
   readonly seed?: (context: SeedContext) => SeedRow[];
 }

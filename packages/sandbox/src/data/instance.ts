@@ -49,12 +49,19 @@ export function buildSeedRow({ id, ...rest }: SeedRow, random: Random): Row {
 /** How clients may see a model's records: without hidden properties. */
 export function createHider(definition: ModelDefinition): (row: Row) => Row {
   const hidden = Object.keys(definition.properties).filter((name) => definition.properties[name]?.hidden);
-  if (hidden.length === 0) return (row) => row;
-  return (row) => {
-    const visible = { ...row };
-    for (const name of hidden) delete visible[name];
-    return visible;
-  };
+  return hidden.length === 0 ? (row) => row : (row) => omit(row, hidden);
+}
+
+/** Returns a function that copies stored records, without the columns that only views show. */
+export function createCopier(definition: ModelDefinition): (row: Row) => Row {
+  const internal = Object.keys(definition.properties).filter((name) => definition.properties[name]?.internal);
+  return (row) => omit(row, internal);
+}
+
+function omit(row: Row, names: readonly string[]): Row {
+  const rest = { ...row };
+  for (const name of names) delete rest[name];
+  return rest;
 }
 
 /** A date that cannot be read. Kept apart from other values so that validation can name it. */

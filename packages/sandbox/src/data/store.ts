@@ -3,6 +3,7 @@ import { Random } from "../random.js";
 import type { ModelDefinition, SeedContext } from "./definition.js";
 import { buildSeedRow } from "./instance.js";
 import { Table } from "./table.js";
+import { View } from "./view.js";
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
@@ -64,7 +65,14 @@ export class Store {
 
   #seeded(model: string): Table {
     const definition = this.definition(model);
-    const table = new Table(definition);
+    const { view } = definition;
+    if (view?.base !== undefined) {
+      const other = new View(definition, this.table(view.base), () => view.createRows(this));
+      this.#tables.set(model, other);
+      return other;
+    }
+    const stored = new Table(definition);
+    const table = view === undefined ? stored : new View(definition, stored, () => view.createRows(this));
     this.#tables.set(model, table);
     const random = this.random(model);
     const rows = definition.seed?.(this.seedContext(random, this.clock.start)) ?? [];

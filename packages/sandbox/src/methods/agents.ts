@@ -1,4 +1,5 @@
 import type { Row } from "../data/definition.js";
+import { createHider } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
 import { requireRow, findRows } from "../query/find.js";
@@ -71,10 +72,11 @@ export const agentMethods: readonly ModelMethod[] = [
     summary: "Gives an agent another hostname.",
     accepts: [ID, NAME],
     returns: "object",
-    invoke: ({ store }, args) =>
-      patchRow(store, store.definition("Agent"), requireRow(store, "Agent", getId(args)).id, {
-        hostname: args["name"],
-      }),
+    invoke: ({ store }, args) => {
+      const definition = store.definition("Agent");
+      const { id } = requireRow(store, "Agent", getId(args));
+      return createHider(definition)(patchRow(store, definition, id, { hostname: args["name"] }));
+    },
   },
   {
     name: "retrieveLogs",

@@ -54,7 +54,7 @@ function createPersistedModelMethods(definition: ModelDefinition): RemoteMethod[
     })),
     ...createRelationMethods(definition, readers, writers),
     ...createReadMethods(definition, readers),
-    ...createWriteMethods(definition, writers),
+    ...(definition.isReadOnly ? [] : createWriteMethods(definition, writers)),
   ];
 }
 

@@ -58,6 +58,16 @@ export const alertModels = {
         },
       ]),
   },
+  deviceGroups: {
+    writers: ["admin"],
+    seed: ({ daysAgo }) =>
+      ["Workstations", "Servers", "Kiosks"].map((name, index) => ({
+        name,
+        description: `All ${name.toLowerCase()}`,
+        deviceType: name === "Servers" ? "server" : "workstation",
+        createdOn: daysAgo(380 - index),
+      })),
+  },
   extensions: {
     postUpdates: true,
     seed: ({ random, rows, daysAgo }) =>
@@ -143,7 +153,7 @@ export function seedAlerts(context: SeedContext, count: number, newest: number, 
       hostname: agent["hostname"],
       agentId: agent.id,
       scanId: random.chance(60) ? random.pick(scans).id : null,
-      targetId: agent["targetId"],
+      targetId: agent["locationId"],
       organizationId: agent["organizationId"],
       mitreId,
       mitreTactic,

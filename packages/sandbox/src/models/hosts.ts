@@ -1,4 +1,4 @@
-import { privateAddress, times } from "./seed-values.js";
+import type { HookContext, Row, ViewContext, ViewDefinition } from "../data/definition.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
 const cities = [
@@ -14,102 +14,86 @@ const cities = [
   "Utrecht",
 ];
 
-const AGENTS = 2500;
-
-const systems = [
-  { os: "Windows 11 Enterprise", osVersion: "10.0.22631", prefix: "WS" },
-  { os: "Windows 10 Pro", osVersion: "10.0.19045", prefix: "PC" },
-  { os: "Windows Server 2022", osVersion: "10.0.20348", prefix: "SRV" },
-  { os: "Ubuntu 22.04", osVersion: "5.15.0", prefix: "lnx" },
-  { os: "macOS 14", osVersion: "14.3.1", prefix: "mac" },
-] as const;
-
-/** Organizations, their locations and target groups, and the agents in these. */
+/** Organizations, their locations and target groups, and how hosts are discovered in these. */
 export const hostModels = {
   organizations: {
     writers: ["admin"],
-    seed: ({ daysAgo }) =>
+    seed: () =>
       [
         "Northwind Harbour",
         "Meridian Clinics",
         "Alder & Finch Legal",
         "Copperfield Schools",
         "Lakeside Foods",
-      ].map((name, index) => ({
-        name,
-        description: `Customer since ${new Date(daysAgo(900 - index * 90)).getUTCFullYear()}`,
-        createdOn: daysAgo(900 - index * 90),
-      })),
+      ].map((name) => ({ name })),
+    view: {
+      createRows: (context) => {
+        const [alerts, devices, locations] = ["Alert", "Agent", "Target"].map((model) =>
+          countRows(context, model, "organizationId"),
+        );
+        return (row) => ({
+          ...row,
+          alertCount: alerts?.get(row.id) ?? 0,
+          deviceCount: devices?.get(row.id) ?? 0,
+          locationCount: locations?.get(row.id) ?? 0,
+        });
+      },
+    },
   },
+  organizationDetails: { view: showColumns("Organization", ["name"]) },
   locations: {
     writers: ["admin"],
-    seed: ({ rows, daysAgo }) =>
-      cities.map((name, index) => ({
-        name,
-        organizationId: rows("Organization")[index % rows("Organization").length]?.id,
-        createdOn: daysAgo(800 - index * 20),
-      })),
+    beforeDelete: moveToArchive,
+    view: showColumns("Target", ["name", "organizationId"]),
   },
-  agents: {
-    seed: ({ random, rows, daysAgo }) =>
-      times(AGENTS, (index) => {
-        const group = random.pick(rows("Target"));
-        const { prefix, os, osVersion } = random.pick(systems);
-        const active = random.chance(92);
-        return {
-          hostname: `${prefix}-${String(group["name"]).slice(0, 3).toUpperCase()}-${String(index + 1).padStart(4, "0")}`,
-          ipstring: privateAddress(random),
-          active,
-          authorized: random.chance(98),
-          isolated: active && random.chance(1),
-          os,
-          osVersion,
-          version: random.pick(["3.13.0", "3.13.1", "3.13.2"]),
-          targetId: group.id,
-          locationId: group["locationId"],
-          organizationId: group["organizationId"],
-          heartbeat: daysAgo(active ? random.integer(0, 60) / 1440 : random.integer(3, 120)),
-          createdOn: daysAgo(random.integer(120, 600)),
-        };
-      }),
-  },
+  locationDetails: { view: showColumns("Target", ["name", "organizationId"]) },
   controllerGroups: {
-    seed: ({ daysAgo }) => [
-      { name: "Default", createdOn: daysAgo(900) },
-      { name: "Branch offices", createdOn: daysAgo(420) },
-    ],
+    seed: () => ["Controller Group 1", "Branch offices"].map((name) => ({ name, deleted: false })),
   },
   targets: {
     // As the path of its agents is spelled on live instances. HUNT ignores the case.
     plural: "Targets",
-    beforeDelete: (row, store) =>
-      store.table("TargetArchive").put({ ...row, archivedOn: new Date(store.clock.now()).toISOString() }),
+    beforeDelete: moveToArchive,
     seed: ({ random, rows, daysAgo }) =>
-      rows("Location").flatMap(({ id, name, organizationId }, index) =>
+      cities.flatMap((name, index) =>
         ["workstations", "servers"].map((kind) => ({
-          name: `${String(name)} ${kind}`,
+          name: `${name} ${kind}`,
+          description: null,
           controllerGroupId: rows("ControllerGroup")[index % 2]?.id,
-          organizationId,
-          locationId: id,
+          organizationId: rows("Organization")[index % rows("Organization").length]?.id,
           lastScannedOn: daysAgo(random.integer(0, 20)),
-          createdOn: daysAgo(700 - index * 10),
+          deleted: false,
+          data: { rmmUid: random.uuid() },
         })),
       ),
+    view: {
+      createRows: (context) => {
+        const agents = countRows(context, "Agent", "locationId");
+        const active = countRows(context, "Agent", "locationId", ({ active: isActive }) => isActive === true);
+        const alerts = countRows(context, "Alert", "targetGroupId");
+        const addresses = countRows(context, "Address", "targetId");
+        return (row) => ({
+          ...row,
+          agentCount: agents.get(row.id) ?? 0,
+          activeAgentCount: active.get(row.id) ?? 0,
+          alertCount: String(alerts.get(row.id) ?? 0),
+          totalAddressCount: addresses.get(row.id) ?? 0,
+        });
+      },
+    },
   },
   targetsArchive: {
-    seed: ({ rows, daysAgo }) =>
+    seed: ({ rows }) =>
       ["Old laboratory", "Closed warehouse", "Trial 2024", "Temporary stand", "Migrated domain"].map(
         (name, index) => ({
           name,
           controllerGroupId: rows("ControllerGroup")[0]?.id,
           organizationId: rows("Organization")[index]?.id,
-          createdOn: daysAgo(850 - index),
-          archivedOn: daysAgo(60 + index * 9),
         }),
       ),
   },
   credentials: {
-    seed: ({ random, daysAgo }) =>
+    seed: ({ random }) =>
       [
         ["Domain scanner", "NORTHWIND\\svc-hunt", "windowsDomain"],
         ["Local administrator", "Administrator", "windowsLocal"],
@@ -122,43 +106,48 @@ export const hostModels = {
         password: random.alphanumeric(20),
         login,
         byok: index === 4,
-        createdOn: daysAgo(300 - index * 11),
+        deleted: false,
       })),
   },
   queries: {
-    seed: ({ rows, daysAgo }) =>
+    seed: ({ rows }) =>
       rows("Target").map(({ id, name }, index) => ({
         name: `Network of ${String(name)}`,
         value: `10.${index}.0.0/16`,
         targetId: id,
         credentialId: rows("Credential")[0]?.id,
         sshCredentialId: rows("Credential")[2]?.id,
-        createdOn: daysAgo(250 - index),
       })),
   },
-  addresses: {
-    seed: ({ random, rows, daysAgo }) => {
-      const known = rows("Agent")
-        .slice(0, 30)
-        .map(({ id, hostname, ipstring, targetId }) => ({
-          hostname,
-          ipstring,
-          accessible: true,
-          agentId: id,
-          targetId,
-          lastAccessedOn: daysAgo(random.integer(0, 6)),
-          createdOn: daysAgo(random.integer(30, 200)),
-        }));
-      const unknown = times(20, (index) => ({
-        hostname: `unmanaged-${index + 1}`,
-        ipstring: privateAddress(random),
-        accessible: random.chance(40),
-        agentId: null,
-        targetId: random.pick(rows("Target")).id,
-        lastAccessedOn: daysAgo(random.integer(1, 30)),
-        createdOn: daysAgo(random.integer(30, 200)),
-      }));
-      return [...known, ...unknown];
-    },
-  },
 } satisfies ModelBehaviors;
+
+/** A deleted target group stays in the archive (vendor). */
+function moveToArchive({ id, name, organizationId }: Row, store: HookContext): void {
+  const controllerGroupId = store.table("Target").get(id)?.["controllerGroupId"] ?? null;
+  store.table("TargetArchive").put({ id, name, controllerGroupId, organizationId });
+}
+
+/** Some columns of another model's table, as a view with the same ids. */
+function showColumns(base: string, columns: readonly string[]): ViewDefinition {
+  return {
+    base,
+    createRows: () => (row) => ({
+      id: row.id,
+      ...Object.fromEntries(columns.map((column) => [column, row[column] ?? null])),
+    }),
+  };
+}
+
+/** Counts the rows of a model by one of its columns. */
+export function countRows(
+  store: ViewContext,
+  model: string,
+  column: string,
+  isCounted: (row: Row) => boolean = () => true,
+): ReadonlyMap<unknown, number> {
+  const counts = new Map<unknown, number>();
+  for (const row of store.table(model).inOrderOfInsertion()) {
+    if (isCounted(row)) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
+  }
+  return counts;
+}

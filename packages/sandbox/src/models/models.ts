@@ -1,6 +1,7 @@
 import { models as catalog, type Model } from "@huntkit/catalog";
 import type { ModelDefinition } from "../data/definition.js";
 import { accountModels } from "./accounts.js";
+import { agentModels } from "./agents.js";
 import { alertModels } from "./alerts.js";
 import { fileModels } from "./files.js";
 import { findingModels } from "./findings.js";
@@ -12,6 +13,7 @@ import { vulnerabilityModels } from "./vulnerabilities.js";
 
 const behaviors: ModelBehaviors = {
   ...accountModels,
+  ...agentModels,
   ...alertModels,
   ...fileModels,
   ...findingModels,

@@ -40,7 +40,7 @@ export const scanModels = {
           ip: agent["ipstring"],
           scanId: scan.id,
           agentId: agent.id,
-          ...machineWith(String(agent["os"])),
+          ...machineWith(String(agent["osVersion"])),
           compromised: random.chance(5),
           failed: random.chance(3),
           scannedOn: scan["completedOn"],

@@ -1,26 +1,39 @@
 import type { Field, Model, models } from "@huntkit/catalog";
-import type { ModelDefinition, PropertyDefinition, RelationDefinition } from "../data/definition.js";
+import type {
+  ModelDefinition,
+  PropertyDefinition,
+  PropertyType,
+  RelationDefinition,
+} from "../data/definition.js";
 
 /** What the sandbox adds to the models of the catalog, by their names there: rights, hooks, and the first records. */
 export type ModelBehaviors = Readonly<
   Partial<
     Record<
       keyof typeof models,
-      Omit<ModelDefinition, "name" | "plural" | "properties" | "relations"> & { plural?: string }
+      Omit<ModelDefinition, "name" | "plural" | "properties" | "relations"> & {
+        readonly plural?: string;
+        /** Columns that only views of the model show. */
+        readonly internal?: Readonly<Record<string, PropertyType>>;
+      }
     >
   >
 >;
 
 /** Returns a model of the catalog in LoopBack's words. */
 export function toDefinition(
-  { name, route, fields, hasMany = {} }: Model,
-  behavior: ModelBehaviors[keyof ModelBehaviors] = {},
+  { name, route, fields, isReadOnly, hasMany = {} }: Model,
+  { internal = {}, ...behavior }: NonNullable<ModelBehaviors[keyof ModelBehaviors]> = {},
 ): ModelDefinition {
   const own = Object.entries(fields).filter(([field, { only }]) => field !== "id" && only !== "client");
   return {
     name,
     plural: route,
-    properties: Object.fromEntries(own.map(([field, definition]) => [field, toProperty(definition)])),
+    properties: Object.fromEntries([
+      ...own.map(([field, definition]) => [field, toProperty(definition)]),
+      ...Object.entries(internal).map(([field, type]) => [field, { type, hidden: true, internal: true }]),
+    ]),
+    ...(isReadOnly && { isReadOnly }),
     relations: Object.fromEntries([
       ...own.flatMap(([foreignKey, field]) => toBelongsTo(foreignKey, field)),
       ...Object.entries(hasMany).map(([relation, to]) => [relation, { type: "hasMany", ...to }]),
@@ -29,9 +42,10 @@ export function toDefinition(
   };
 }
 
-function toProperty({ type, required, hidden, unique, default: value }: Field): PropertyDefinition {
+function toProperty({ type, asText, required, hidden, unique, default: value }: Field): PropertyDefinition {
   return {
     type,
+    ...(asText && { asText }),
     ...(required && { required }),
     ...(hidden && { hidden }),
     ...(unique && { unique }),

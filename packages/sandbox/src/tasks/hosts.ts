@@ -37,7 +37,7 @@ export function listHosts(store: Store, groupId: string, where: unknown): HostRe
     return "illegal";
   }
   const addresses = findMatching(store, "Address", { targetId: groupId });
-  const agents = findMatching(store, "Agent", { targetId: groupId });
+  const agents = findMatching(store, "Agent", { locationId: groupId });
   const known = new Map(addresses.map((address) => [address["agentId"], address]));
   return [
     ...toHostReferences(agents.filter((agent) => isWanted(known.get(agent.id) ?? toAddress(agent)))),
@@ -48,7 +48,7 @@ export function listHosts(store: Store, groupId: string, where: unknown): HostRe
 }
 
 /** The address that discovery would find for an agent. */
-function toAddress({ id, hostname, ipstring, active, targetId }: Row): Row {
+function toAddress({ id, hostname, ipstring, active, locationId: targetId }: Row): Row {
   return { id, hostname, ipstring, accessible: active === true, agentId: id, targetId };
 }
 
@@ -88,7 +88,7 @@ export function findHost(store: Store, groupId: string, name: string): HostRefer
     const rows = [...store.table(model).inOrderOfInsertion()].filter(
       (row) => row[property] === true && isWanted(row),
     );
-    const row = rows.find(({ targetId }) => targetId === groupId) ?? rows[0];
+    const row = rows.find(({ targetId, locationId }) => (targetId ?? locationId) === groupId) ?? rows[0];
     return row && { model, row };
   };
   return find("Agent", "active") ?? find("Address", "accessible");
@@ -105,14 +105,14 @@ export function readHost(store: Store, { model, row }: HostReference): Host {
   const current = store.table(model).get(row.id);
   const agentId = model === "Agent" ? row.id : textOrNull(row["agentId"]);
   const agent = agentId === null ? undefined : store.table("Agent").get(agentId);
-  const { hostname, ipstring: ip, targetId } = current ?? row;
+  const { hostname, ipstring: ip, targetId, locationId } = current ?? row;
   return {
     hostname,
     ip,
     agentId,
-    targetId,
+    targetId: targetId ?? locationId ?? null,
     organizationId: agent?.["organizationId"] ?? null,
-    os: asText(agent?.["os"]) ?? "Windows Server 2022",
+    os: asText(agent?.["osVersion"]) ?? "Windows Server 2022",
     reachable: current?.[model === "Agent" ? "active" : "accessible"] === true,
   };
 }

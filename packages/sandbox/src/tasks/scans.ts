@@ -66,8 +66,8 @@ export function createAgentResponse(store: Store, agents: readonly Row[], option
 }
 
 function describeAgents(store: Store, agents: readonly Row[]): Omit<ScanRequest, "options"> {
-  const groups = new Set(agents.map(({ targetId }) => targetId));
-  const group = groups.size === 1 ? store.table("Target").get(String(agents[0]?.["targetId"])) : undefined;
+  const groups = new Set(agents.map(({ locationId }) => locationId));
+  const group = groups.size === 1 ? store.table("Target").get(String(agents[0]?.["locationId"])) : undefined;
   const subject = agents.length === 1 ? String(agents[0]?.["hostname"]) : `${agents.length} agents`;
   return { subject, group, hosts: toHostReferences(agents) };
 }

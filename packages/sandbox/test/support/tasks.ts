@@ -35,7 +35,7 @@ export async function groupOf(
     .slice(0, size)
     .map(({ id: _id, ...rest }, index) => ({
       ...rest,
-      targetId: group.id,
+      locationId: group.id,
       active: index < size - 1,
       isolated: false,
     }));

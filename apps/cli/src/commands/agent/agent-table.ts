@@ -1,4 +1,4 @@
-import { agents } from "@huntkit/catalog";
+import { agentDetails, agents } from "@huntkit/catalog";
 import type { Agent } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
 import type { Colors } from "../../output/terminal.js";
@@ -9,6 +9,9 @@ import type { Column } from "../../output/output.js";
 /** An agent as JSON Schema. */
 export const agentSchema = recordSchema(agents);
 
+/** An agent with its details as JSON Schema. */
+export const agentDetailSchema = recordSchema(agentDetails);
+
 /** What an analyst wants to see of an agent at a glance; in a narrow terminal, what the host's name does not lead to. */
 export function agentColumns(look: TableView): Column<Agent>[] {
   const all: Column<Agent>[] = [
@@ -16,11 +19,10 @@ export function agentColumns(look: TableView): Column<Agent>[] {
     { title: "Address", value: ({ ipstring }) => ipstring },
     { title: "State", value: formatAgentState, paint: paintState },
     { title: "System", value: ({ os }) => os },
-    { title: "Version", value: ({ version }) => version },
     timeColumn("Last seen", ({ heartbeat }) => heartbeat, look),
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];
-  return all.filter(({ title }) => !isNarrow(look.terminal) || (title !== "Version" && title !== "Id"));
+  return all.filter(({ title }) => !isNarrow(look.terminal) || title !== "Id");
 }
 
 /** `active`, or what stands in the way of that: `isolated, inactive`. */

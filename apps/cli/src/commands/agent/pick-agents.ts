@@ -53,7 +53,7 @@ export async function pickAgents(
   if (hosts.length === 0 && group === undefined && conditions === undefined)
     throw new UsageError("Missing hosts.", "Name them, or select them with --group or --where.");
   const target = group === undefined ? undefined : await findTarget(client, group, signal);
-  const within = combineConditions(target && { targetId: target.id }, conditions);
+  const within = combineConditions(target && { locationId: target.id }, conditions);
   const agents = new Map<string, Agent>();
   for (const host of hosts.length === 0 ? ["*"] : hosts)
     for (const agent of await findByName(host)) agents.set(agent.id, agent);

@@ -13,8 +13,8 @@ export const targetSchema = recordSchema(targets);
 export function targetColumns(look: TableView): Column<Target>[] {
   return [
     { title: "Name", value: ({ name }) => name },
+    { title: "Agents", value: ({ agentCount }) => agentCount },
     timeColumn("Last scanned", ({ lastScannedOn }) => lastScannedOn, look),
-    timeColumn("Created", ({ createdOn }) => createdOn, look),
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];
 }
@@ -47,7 +47,7 @@ export async function readTargetSize(
   signal: AbortSignal,
 ): Promise<TargetSize> {
   const [agentCount, addressCount, scanCount, scheduleCount] = await Promise.all([
-    agents.count({ targetId: id }, { signal }),
+    agents.count({ locationId: id }, { signal }),
     addresses.count({ targetId: id }, { signal }),
     scans.count({ targetId: id }, { signal }),
     scheduledJobs.count({ relatedId: id }, { signal }),

@@ -27,19 +27,19 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
         "stderr": "Showing 4 of 27 alerts. Use --limit or --all for more.
       ",
         "stdout": "SEVERITY  FOUND             HOST          NAME          DESCRIPTION                 ID
-      high      2026-03-01 05:10  lnx-GRA-0306  certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
-      high      2026-03-01 01:15  PC-ROT-2348   rundll32.exe  Code injected into anothe…  9ffbb416-3899-4ebe-aca1-95ba837291d1
-      critical  2026-02-28 23:28  lnx-LYO-0393  psexesvc.exe  Many files rewritten in a…  43561915-ac2d-44af-a2ee-525b2ee69cd2
-      high      2026-02-28 21:54  mac-ROT-1065  mshta.exe     Memory of LSASS was read …  3708a466-a270-46eb-94f1-02646a503015
+      high      2026-03-01 05:10  WS-TUR-0306   certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
+      high      2026-03-01 01:15  mac-COR-2348  rundll32.exe  Code injected into anothe…  9ffbb416-3899-4ebe-aca1-95ba837291d1
+      critical  2026-02-28 23:28  WS-AAR-0393   psexesvc.exe  Many files rewritten in a…  43561915-ac2d-44af-a2ee-525b2ee69cd2
+      high      2026-02-28 21:54  PC-TUR-1065   mshta.exe     Memory of LSASS was read …  3708a466-a270-46eb-94f1-02646a503015
       ",
       }
     `);
     expect((await inTerminal(at, args, { zone: "Asia/Kolkata" })).stdout).toMatchInlineSnapshot(`
       "SEVERITY  FOUND             HOST          NAME          DESCRIPTION                 ID
-      high      2026-03-01 10:40  lnx-GRA-0306  certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
-      high      2026-03-01 06:45  PC-ROT-2348   rundll32.exe  Code injected into anothe…  9ffbb416-3899-4ebe-aca1-95ba837291d1
-      critical  2026-03-01 04:58  lnx-LYO-0393  psexesvc.exe  Many files rewritten in a…  43561915-ac2d-44af-a2ee-525b2ee69cd2
-      high      2026-03-01 03:24  mac-ROT-1065  mshta.exe     Memory of LSASS was read …  3708a466-a270-46eb-94f1-02646a503015
+      high      2026-03-01 10:40  WS-TUR-0306   certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
+      high      2026-03-01 06:45  mac-COR-2348  rundll32.exe  Code injected into anothe…  9ffbb416-3899-4ebe-aca1-95ba837291d1
+      critical  2026-03-01 04:58  WS-AAR-0393   psexesvc.exe  Many files rewritten in a…  43561915-ac2d-44af-a2ee-525b2ee69cd2
+      high      2026-03-01 03:24  PC-TUR-1065   mshta.exe     Memory of LSASS was read …  3708a466-a270-46eb-94f1-02646a503015
       "
     `);
   });
@@ -139,7 +139,7 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
         "stdout": "Severity      critical
       Name          svch0st.exe
       Description   PowerShell with an encoded command (oya)
-      Host          SRV-UTR-1562
+      Host          lnx-TUR-1562
       Found         2025-12-02 10:26
       Found by      rule
       Type          autostart
@@ -153,7 +153,7 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
       Signed        no
       Engines       62 of 70 report it as malicious
       Archived      no
-      Agent         4bda182c-a4c8-480a-ad4c-b40c9ec6cebb
+      Agent         f55ffeda-a06a-44af-a209-810112c3d12a
       Scan          9c0f5940-9832-4441-99c5-f89f45c8ee75
       Id            55c8d65d-f7e4-4fa9-bb45-038266e253e2
       ",

@@ -1,5 +1,5 @@
 data "hunt_controller_group" "default" {
-  name = "Default"
+  name = "Controller Group 1"
 }
 
 output "controller_group" {

@@ -1,4 +1,3 @@
 resource "hunt_organization" "harbour" {
-  name        = "Harbour authority"
-  description = "Customer since 2026"
+  name = "Harbour authority"
 }

@@ -1,5 +1,6 @@
+import { type Agent, type HuntClient, HuntNotFoundError, type Rows } from "@huntkit/core";
 import { findAgent } from "../pick-agents.js";
-import { agentSchema, formatAgentState } from "../agent-table.js";
+import { agentDetailSchema, formatAgentState } from "../agent-table.js";
 import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
@@ -9,36 +10,52 @@ export default defineCommand({
     "Shows an agent: its host, its state, when it last reported, its target group, and its open alerts.",
   arguments: { host: requiredArgument("Host name, IP address, or agent ID") },
   examples: [{ line: "hunt agent get srv-0042", does: "Show the agent of a machine" }],
-  schema: agentSchema,
+  schema: agentDetailSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();
-    const agent = await findAgent(client, args.host, signal);
+    const agent = await readDetails(client, await findAgent(client, args.host, signal), signal);
     const open =
       out.format === "human"
         ? await Promise.all([
             client.alerts.count({ agentId: agent.id, archived: false }, { signal }),
-            nameOf(agent.targetId),
+            agent.locationName ?? readGroupName(client, agent.locationId, signal),
           ])
         : null;
-    await out.record(agent, ({ hostname, ipstring, os, osVersion, version, heartbeat, createdOn, id }) => [
+    await out.record(agent, ({ hostname, ipstring, os, version, heartbeat, organizationName, id }) => [
       ["Host", hostname],
       ["Address", ipstring],
       ["State", formatAgentState(agent)],
-      ["System", [os, osVersion].filter(Boolean).join(", ")],
+      ["System", os],
       ["Agent's version", version],
       ["Last seen", formatLocalTime(heartbeat)],
-      ["Known since", formatLocalTime(createdOn)],
+      ["Antivirus scan", formatLocalTime(agent.lastAvScanTime)],
+      ["Organization", organizationName],
       ["Target group", open?.[1]],
       ["Open alerts", open && String(open[0])],
       ["Id", id],
     ]);
-
-    async function nameOf(targetId: string | null | undefined): Promise<string | null> {
-      if (!targetId) return null;
-      const target = await client.targets
-        .list({ where: { id: targetId }, fields: ["name"] }, { signal })
-        .first();
-      return target?.name ?? targetId;
-    }
   },
 });
+
+/** Returns the details of an agent, or the agent itself if this instance has none. */
+async function readDetails(
+  { agentDetails }: HuntClient,
+  agent: Agent,
+  signal: AbortSignal,
+): Promise<Rows.AgentDetail> {
+  return agentDetails.get(agent.id, { signal }).catch((error: unknown) => {
+    if (error instanceof HuntNotFoundError) return agent;
+    throw error;
+  });
+}
+
+/** The location of an agent has the ID of its target group (observed on live instances). */
+async function readGroupName(
+  { targets }: HuntClient,
+  locationId: string | null | undefined,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (!locationId) return null;
+  const [target] = await targets.list({ where: { id: locationId }, fields: ["name"] }, { signal });
+  return target?.name ?? locationId;
+}

@@ -20,7 +20,7 @@ export default defineCommand({
   options: {
     host: stringFlag("name", "Host name; * matches any part of it"),
     group: stringFlag("name", "Target group, by name or ID"),
-    os: stringFlag("name", "Operating system, for example 'Windows*'"),
+    os: stringFlag("name", "Operating system, for example windows or linux"),
     state: choiceFlag(
       ["all", "active", "inactive", "isolated", "unauthorized"],
       "State of the agents",
@@ -44,7 +44,7 @@ export default defineCommand({
     const where = combineConditions(
       matchPattern("hostname", options.host),
       matchPattern("os", options.os),
-      target && { targetId: target.id },
+      target && { locationId: target.id },
       states[options.state],
       options.where,
     );

@@ -15,14 +15,14 @@ export default defineCommand({
     const target = await findTarget(client, args.group, signal);
     await out.record(
       { ...target, ...(await readTargetSize(client, target.id, signal)) },
-      ({ name, agents, addresses, scans, schedules, lastScannedOn, createdOn, controllerGroupId, id }) => [
+      ({ name, agents, addresses, scans, schedules, lastScannedOn, description, controllerGroupId, id }) => [
         ["Name", name],
+        ["Description", description],
         ["Agents", String(agents)],
         ["Addresses", String(addresses)],
         ["Scans", String(scans)],
         ["Schedules", String(schedules)],
         ["Last scanned", formatLocalTime(lastScannedOn)],
-        ["Created", formatLocalTime(createdOn)],
         ["Controller group", controllerGroupId],
         ["Id", id],
       ],

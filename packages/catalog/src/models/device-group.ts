@@ -1,0 +1,21 @@
+import type { Fields, Model, RowOf } from "../model.js";
+import { createdOn, id } from "../shared.js";
+
+const fields = {
+  id,
+  name: { type: "string", required: true, description: "Name of the device group." },
+  description: { type: "string", description: "Notes about it." },
+  deviceType: { type: "string", description: "Kind of devices." },
+  createdOn,
+} as const satisfies Fields;
+
+export interface DeviceGroup extends RowOf<typeof fields> {}
+
+export const deviceGroups: Model<DeviceGroup, typeof fields> = {
+  name: "DeviceGroup",
+  route: "DeviceGroups",
+  description:
+    "A group of devices that policies are assigned to. The model was seen live, its fields were not.",
+  known: "read",
+  fields,
+};

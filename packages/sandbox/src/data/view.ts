@@ -1,0 +1,60 @@
+import type { ModelDefinition, Row } from "./definition.js";
+import { Table } from "./table.js";
+
+/** The records of one model, computed from those of a table whenever they are read. What is written goes to that table. */
+export class View extends Table {
+  readonly #base: Table;
+  readonly #createRows: () => (row: Row) => Row;
+
+  /** @param createRows prepares a pass over the rows; what it returns makes one row */
+  constructor(definition: ModelDefinition, base: Table, createRows: () => (row: Row) => Row) {
+    super(definition);
+    this.#base = base;
+    this.#createRows = createRows;
+  }
+
+  override get size(): number {
+    return this.#base.size;
+  }
+
+  /** The seeded rows of the table, without what is computed: seeds of other models read them. */
+  override get seeded(): readonly Row[] {
+    return this.#base.seeded;
+  }
+
+  override get(id: string): Row | undefined {
+    const row = this.#base.get(id);
+    return row && this.#createRows()(row);
+  }
+
+  override getByUnique(property: string, value: unknown): Row | undefined {
+    const row = this.#base.getByUnique(property, value);
+    return row && this.#createRows()(row);
+  }
+
+  override inOrderOfInsertion(): Iterable<Row> {
+    return Array.from(this.#base.inOrderOfInsertion(), this.#createRows());
+  }
+
+  override inOrderOfId(): readonly Row[] {
+    return this.#base.inOrderOfId().map(this.#createRows());
+  }
+
+  override seed(rows: Iterable<Row>): void {
+    this.#base.seed(rows);
+  }
+
+  override reset(): void {
+    this.#base.reset();
+  }
+
+  /** Changes what the view shows of a row. A view of another model keeps the rest of the row. */
+  override put(row: Row): void {
+    const isOwn = this.#base.definition === this.definition;
+    this.#base.put(isOwn ? row : { ...this.#base.get(row.id), ...row });
+  }
+
+  override delete(id: string): boolean {
+    return this.#base.delete(id);
+  }
+}
