@@ -49,7 +49,7 @@ async function observeUse(
   const lastUses = new Map(before.map(({ handle, lastUsedAt }) => [handle, lastUsedAt]));
   for (const delayMs of [0, resolutionMs]) {
     if (delayMs > 0) await client.clock.sleep(delayMs, signal);
-    await client.tokens.whoAmI({ ...(signal && { signal }) });
+    await client.tokens.whoAmI({ signal });
     const records = await listIfAllowed(client, signal);
     const changed = records.filter(
       ({ handle, lastUsedAt }) => lastUsedAt !== null && lastUses.get(handle) !== lastUsedAt,
@@ -63,7 +63,7 @@ async function observeUse(
 
 async function listIfAllowed(client: HuntClient, signal: AbortSignal | undefined): Promise<TokenRecord[]> {
   try {
-    return await client.tokens.list({ ...(signal && { signal }) });
+    return await client.tokens.list({ signal });
   } catch (error) {
     if (isUnavailable(error)) return [];
     throw error;

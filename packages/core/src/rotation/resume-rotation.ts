@@ -54,7 +54,8 @@ async function settle(options: ResumeOptions): Promise<ResumeResult> {
     case "created":
     case "verified":
     case "rolling back":
-      return undo(options);
+      // The first run may have found a lost token in HUNT's list, so its journal had no entry for the token that was created.
+      return options.entry.created ? undo(options) : settleLostToken(options);
     case "ready":
     case "stored":
     case "store verified":

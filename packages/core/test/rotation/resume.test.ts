@@ -142,6 +142,15 @@ describe("resumeRotation", () => {
     },
   );
 
+  it("revokes a lost token that the first run had found, and was about to revoke", async () => {
+    const change = { state: "rolling back", created: null, isDescriptionUnique: true } as const;
+    const { old, fresh, entry } = await interrupt(change, "unique 77d0e3");
+
+    expect(await resume(entry, old.token)).toEqual({ outcome: "undone" });
+
+    expect(await exists(fresh)).toBe(false);
+  });
+
   it("does not revoke the new token in a run that uses it", async () => {
     const { fresh, entry } = await interrupt({ state: "created" });
 
