@@ -7,12 +7,14 @@ import {
 import { toSettings, type HuntClientOptions } from "./client-options.js";
 import { Collection, type Model } from "./collection.js";
 import { WithCollections } from "./collections.js";
-import { HuntInputError, type RequestFacts } from "./errors/hunt-error.js";
+import type { RequestFacts } from "./errors/hunt-error.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
+import { createGuard } from "./guard/guard.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { createUserAgent, mergeHeaders } from "./http/headers.js";
+import { normalizeMethod } from "./http/method.js";
 import { parseResponse, type Schema } from "./http/parse-response.js";
 import { listProxySecrets, readProxyFromEnv } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
@@ -46,7 +48,14 @@ export class HuntClient extends WithCollections {
   readonly #redact: Redactor;
   readonly #headers: Record<string, string>;
   readonly #actionRoutes: ActionRoutes;
-  readonly #send: Send = (request) => this.request(this.#toRouted(request));
+  /** Checks each request before it is sent: a write by condition that HUNT misunderstands may change every record. */
+  readonly #guard: Send = createGuard(
+    (request) => this.#trace(request),
+    (message) => {
+      for (const { onWarning } of this.#settings.hooks) onWarning?.(message);
+    },
+  );
+  readonly #send: Send = (request) => this.#guard(this.#toRouted(request));
 
   /** @throws {HuntInputError} when the instance, the token or another option cannot be used */
   constructor(options: HuntClientOptions) {
@@ -76,12 +85,17 @@ export class HuntClient extends WithCollections {
   }
 
   /**
-   * Sends any request and answers with its data.
+   * Sends any request and returns its data. The guard checks it first: see {@link HuntGuardError}.
    *
+   * @throws {HuntGuardError} for a write by condition that might change more records than the caller meant
    * @throws {HuntError} of the kind that fits: see the classes in errors/
    * @throws the signal's reason when that aborts
    */
   request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
+    return this.#guard(request.action ? { ...request, action: undefined } : request);
+  }
+
+  #trace<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
     return traceRequest(
       () => ({
         method: request.method ?? "GET",
@@ -94,7 +108,7 @@ export class HuntClient extends WithCollections {
 
   async #request<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
     const { signal, schema, idempotent, upload } = request;
-    const method = requireMethod(request.method ?? "GET");
+    const method = normalizeMethod(request.method);
     const { path, shown } = fillPath(request.path, request.params);
     const redact = redactTokensToo(this.#redact, request.params);
     const facts = (): RequestFacts => ({ method, path: redact(shown()) });
@@ -160,7 +174,9 @@ export class HuntClient extends WithCollections {
   #toRouted<T>(request: HuntRequest<T>): HuntRequest<T> {
     if (!request.action) return request;
     const { name, input } = request.action;
-    return { ...request, ...fillActionRoute(getActionRoute(name, this.#actionRoutes), input) };
+    const route = getActionRoute(name, this.#actionRoutes);
+    const unproven = request.unproven === true || route.known === "confirmed";
+    return { ...request, ...fillActionRoute(route, input), unproven };
   }
 
   /** HUNT takes the token raw: with `Bearer` it answers 500. */
@@ -170,17 +186,6 @@ export class HuntClient extends WithCollections {
     if (this.token) headers["authorization"] = this.token.reveal();
     return headers;
   }
-}
-
-/** Methods are upper case, and their names tell what may be repeated. */
-function requireMethod(method: string): string {
-  const name = method.toUpperCase();
-  if (/^[A-Z]+$/.test(name)) return name;
-  throw new HuntInputError(
-    "method",
-    "invalid",
-    "method: it is no HTTP method. Write GET, POST, PUT, PATCH or DELETE.",
-  );
 }
 
 /** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */

@@ -112,7 +112,7 @@ export class Collection<T extends Row> {
   protected async act<R = unknown>(
     name: ActionName,
     input: ActionInput,
-    request: Pick<HuntRequest<R>, "schema" | "idempotent" | "signal"> = {},
+    request: Pick<HuntRequest<R>, "schema" | "idempotent" | "signal" | "guard" | "unproven"> = {},
   ): Promise<R> {
     return (await this.send({ ...request, path: "", action: { name, input } })).data;
   }

@@ -3,7 +3,7 @@ export type { HuntClientOptions } from "./client-options.js";
 export { parseInstance, type Instance } from "./instance.js";
 export { huntkitVersion } from "./http/headers.js";
 export type { PathParams } from "./http/address.js";
-export type { CallOptions, HuntRequest, HuntResponse } from "./http/request.js";
+export type { CallOptions, HuntRequest, HuntResponse, WriteOptions } from "./http/request.js";
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken } from "./token/check-token.js";
@@ -22,6 +22,8 @@ export {
 } from "./actions/action-routes.js";
 
 export { HuntError, HuntInputError } from "./errors/hunt-error.js";
+export { HuntGuardError, type GuardProblem } from "./errors/guard-error.js";
+export { requireAllowedCount, type Affected, type GuardLimits, type GuardOptions } from "./guard/affected.js";
 export {
   HuntAuthError,
   HuntConnectionError,

@@ -1,5 +1,6 @@
 import type { UserTask } from "@huntkit/catalog";
 import type { AppliedChange, ConflictReason } from "../sources/plan.js";
+import type { HuntGuardError } from "./guard-error.js";
 import { HuntError, type HuntInputError, type RequestFacts } from "./hunt-error.js";
 import type { HuntRequestError } from "./request-errors.js";
 
@@ -83,6 +84,7 @@ export class HuntUploadError extends HuntError {
 /** Any error that huntkit throws, distinguished by `code`: a `switch` over it knows the fields of each. */
 export type AnyHuntError =
   | HuntInputError
+  | HuntGuardError
   | HuntRequestError
   | HuntTaskError
   | HuntPushError

@@ -29,6 +29,7 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
     !path.includes("{")
       ? path
       : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(values, name)));
+  if (/\/$/.test(path)) throw createEmptyPartError();
   const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
   if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     throw new HuntInputError(
@@ -49,10 +50,20 @@ export function showParam(value: PathParams[string]): string {
 
 function requireParam(params: PathParams, name: string): PathParams[string] {
   const value = Object.hasOwn(params, name) ? params[name] : undefined;
-  if (value === undefined || value === "") {
-    throw new HuntInputError("path", "missing", `path: no value was given for {${name}}. Pass it in params.`);
-  }
-  return value;
+  const isGiven =
+    value instanceof ApiToken ||
+    (typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && value.trim() !== "");
+  if (isGiven) return value!;
+  throw new HuntInputError(
+    "path",
+    "missing",
+    `path: {${name}} needs a text that is not empty, or a number. Pass it in params.`,
+  );
+}
+
+/** To LoopBack, `Agents/` with an empty ID is `Agents`: all records. */
+function createEmptyPartError(): HuntInputError {
+  return new HuntInputError("path", "missing", "path: it ends with a slash, so that an ID may be missing.");
 }
 
 /**

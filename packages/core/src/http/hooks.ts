@@ -38,6 +38,8 @@ export interface Hooks {
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Before the pause that comes before another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** When HUNT might read a request in another way than it is meant, such as a condition on a property that it does not know. */
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 /** How much a line matters; each level brings those behind it along. */
@@ -73,6 +75,7 @@ export function createLoggingHooks(logger: Logger, level: LogLevel | "off"): Hoo
           ),
           event,
         ),
+      onWarning: (message) => logger.warn(escapePercent(`huntkit: ${message}`), { message }),
     }),
   };
 }

@@ -122,26 +122,23 @@ function createWhereError(problem: InputProblem, sentence: string): HuntInputErr
 }
 
 /**
- * The condition of a method that changes every row it matches: never an empty one, which LoopBack reads as all rows.
+ * Returns the condition of a method that changes the rows that it matches.
  *
  * @throws {HuntInputError} `input: "where"`, `problem: "empty"`, or as {@link normalizeWhere} does
  */
 export function requireNonEmptyWhere<T>(where: Where<T>): PlainWhere {
   const plain = normalizeWhere(where);
   if (plain) return plain;
-  throw new HuntInputError(
-    "where",
-    "empty",
-    'where: it is empty, which would mean every record. To mean that, write a condition that all meet, such as {id: {neq: ""}}.',
-  );
+  throw new HuntInputError("where", "empty", "where: it is empty, which would mean every record.");
 }
 
 /**
- * The ids of a method that changes those rows.
+ * Returns the IDs of a method that changes those rows.
  *
- * @throws {HuntInputError} `input: "ids"` when there are none, or one is empty
+ * @throws {HuntInputError} `input: "ids"` if it is not a list of at least one ID, or an ID is empty
  */
 export function requireIds(ids: readonly string[]): string[] {
-  if (ids.length > 0 && ids.every((id) => typeof id === "string" && id !== "")) return [...ids];
-  throw new HuntInputError("ids", "empty", "ids: give at least one, and none that is empty.");
+  const isId = (id: unknown) => typeof id === "string" && id.trim() !== "";
+  if (Array.isArray(ids) && ids.length > 0 && ids.every(isId)) return [...ids];
+  throw new HuntInputError("ids", "empty", "ids: give a list of at least one, and none that is empty.");
 }

@@ -1,0 +1,112 @@
+import { HuntInputError } from "../errors/hunt-error.js";
+import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
+
+/** The ID of a record. */
+export type RecordId = string | number;
+
+/** A condition, checked and written so that LoopBack reads it as it is meant. */
+export interface Condition {
+  readonly where: PlainWhere;
+  /** Names of the properties, each once. Of a path such as `data.x`, it is the first part. */
+  readonly properties: readonly string[];
+  /** IDs, if the condition is a list of IDs and nothing else; otherwise null. */
+  readonly ids: readonly RecordId[] | null;
+}
+
+/**
+ * Parses the condition of a write. HUNT drops what it does not understand, and acts on every record if nothing remains
+ * (LoopBack 3 on PostgreSQL). So an empty condition is an error, and so is a comparison with null.
+ *
+ * @param where an object, or its JSON
+ * @throws {HuntInputError} `input: "where"`; `problem` is `empty` or `null`, or as {@link normalizeWhere} throws
+ */
+export function parseWriteCondition(where: unknown): Condition {
+  const given = parseWhereJson(where);
+  const plain = given === undefined || given === null ? undefined : normalizeWhere(replaceIdLists(given));
+  if (plain === undefined) throw createEmptyWhereError();
+  if (holdsNull(plain))
+    throw new HuntInputError(
+      "where",
+      "null",
+      "where: it compares with null, which a write does not allow. List the records first, and pass their IDs.",
+    );
+  return { where: plain, properties: listProperties(plain), ids: findIds(plain) };
+}
+
+/** Parses a condition that may be written as JSON. An empty string is an empty condition. */
+export function parseWhereJson(where: unknown): unknown {
+  if (typeof where !== "string") return where;
+  if (where.trim() === "") return undefined;
+  try {
+    return JSON.parse(where) as unknown;
+  } catch {
+    throw new HuntInputError("where", "json", "where: it is not valid JSON, and HUNT would ignore it.");
+  }
+}
+
+/** Creates the error for a condition that every record meets. */
+export function createEmptyWhereError(): HuntInputError {
+  return new HuntInputError(
+    "where",
+    "empty",
+    'where: it is missing or empty, which would mean every record. Write a condition such as {hostname: "srv-1"}.',
+  );
+}
+
+/** Returns the names of the properties in a normalized condition, each once. */
+export function listProperties(where: PlainWhere): string[] {
+  const names = Object.entries(where).flatMap(([key, value]) =>
+    isBranch(key) ? (value as PlainWhere[]).flatMap(listProperties) : [key.split(".")[0]!],
+  );
+  return [...new Set(names)];
+}
+
+/** HUNT's console sends IDs as a plain list, without `inq` (observed on a live instance). */
+function replaceIdLists(where: unknown): unknown {
+  if (typeof where !== "object" || where === null || Array.isArray(where)) return where;
+  const entries = Object.entries(where).map(([key, value]: [string, unknown]) => {
+    if (!Array.isArray(value)) return [key, value];
+    if (isBranch(key)) return [key, value.map(replaceIdLists)];
+    return [key, key === "id" ? { inq: value } : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function findIds(where: PlainWhere): RecordId[] | null {
+  const [key, value] = Object.entries(where)[0]!;
+  if (key === "and") {
+    const [only, ...others] = value as PlainWhere[];
+    return others.length === 0 ? findIds(only!) : null;
+  }
+  if (key !== "id") return null;
+  const ids = typeof value === "object" ? (value as { inq?: unknown }).inq : [value];
+  return Array.isArray(ids) ? requireRecordIds(ids, "where") : null;
+}
+
+/**
+ * Requires IDs of records: at least one, and none that is empty.
+ *
+ * @returns each ID once
+ * @throws {HuntInputError} `problem: "empty"`, with `input`
+ */
+export function requireRecordIds(ids: unknown, input: string): RecordId[] {
+  if (Array.isArray(ids) && ids.length > 0 && ids.every(isRecordId)) return [...new Set(ids)];
+  throw new HuntInputError(
+    input,
+    "empty",
+    `${input}: give a list of at least one ID, and none that is empty.`,
+  );
+}
+
+function isRecordId(id: unknown): id is RecordId {
+  return typeof id === "string" ? id.trim() !== "" : Number.isFinite(id);
+}
+
+function holdsNull(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === "object" && Object.values(value).some(holdsNull);
+}
+
+function isBranch(key: string): boolean {
+  return key === "and" || key === "or";
+}

@@ -1,0 +1,121 @@
+import { HuntInputError } from "../errors/hunt-error.js";
+import type { PlainWhere } from "../query/normalize-where.js";
+import type { RecordId } from "./condition.js";
+
+/** A request that changes the records that meet a condition. */
+export interface ConditionalWrite {
+  /** Where HUNT reads the condition. It ignores one in another place, and then acts on every record (LoopBack 3). */
+  readonly place: "query" | "body";
+  /** Route of the model whose records the condition is about. */
+  readonly subject: string;
+  /** Maximum number of IDs in one request. */
+  readonly maxIds: number;
+  /** What to do with more: send several requests, or one with the condition itself. */
+  readonly hasBatches: boolean;
+  /** Whether its body is not public, so that HUNT may read it in another way. */
+  readonly isGuess: boolean;
+  /** Whether HUNT acts without a condition only on what the path names. */
+  readonly isOptional: boolean;
+  /** Whether it creates a record if none matches. */
+  readonly isUpsert: boolean;
+  /** Another condition that its records meet. */
+  readonly within?: PlainWhere;
+  /** Writes IDs as the condition. */
+  readonly toWhere: (ids: readonly RecordId[]) => unknown;
+}
+
+/** With UUIDs, this many take about 4 kB of an address, and servers accept 8 kB or more. */
+const maxQueryIds = 100;
+
+/** With UUIDs, this many take about 40 kB of a body. HUNT accepts 100 kB (LoopBack 3). */
+const maxBodyIds = 1_000;
+
+const inQuery = {
+  place: "query",
+  maxIds: maxQueryIds,
+  hasBatches: true,
+  isGuess: false,
+  isOptional: false,
+  isUpsert: false,
+  toWhere: (ids: readonly RecordId[]) => ({ id: { inq: ids } }),
+} as const;
+const inBody = { ...inQuery, place: "body" } as const;
+
+/** What any model may have (instances' OpenAPI documents, 2021 and 2026). `analyze` accepts at most 100 files. */
+const queryActions = new Set(
+  [
+    ...["archive", "unarchive", "update"],
+    ...["blacklist", "whitelist", "delist", "flag", "analyze"],
+    ...["createRestoreFileJobs", "createDeleteFileJobs"],
+  ].map((name) => name.toLowerCase()),
+);
+
+/** LoopBack's own methods that take no condition. */
+const harmlessActions = new Set(["replaceorcreate", "findorcreate", "change-stream"]);
+
+/** Models all of whose other actions have guessed bodies. */
+const guessedModels = new Set(["agents", "alerts"]);
+
+/** Where a request has a condition; null without one. */
+export type GivenPlace = ConditionalWrite["place"] | null;
+
+/**
+ * Returns how a request reads its condition, or null if it has none. LoopBack ignores the case of paths.
+ *
+ * @param segments of the path that is sent
+ * @param given where the request has a condition
+ * @throws {HuntInputError} `input: "where"` for a condition on a route that is not known to read it
+ */
+export function findConditionalWrite(
+  method: string,
+  segments: readonly string[],
+  given: GivenPlace,
+): ConditionalWrite | null {
+  const [model = "", second = "", third = ""] = segments.map((segment) => segment.toLowerCase());
+  const subject = segments[0]!;
+  if (method !== "DELETE" && segments.length === 2) {
+    const known = findModelAction(method, model, second, given);
+    if (known) return { ...known, subject };
+  }
+  if (method === "POST" && segments.length === 3 && model === "targets" && third === "scan")
+    return toGroupScan(segments[1]!);
+  if (given === null) return null;
+  throw new HuntInputError(
+    "where",
+    "combination",
+    `where: ${method} ${segments.join("/")} is not known to read a condition, and HUNT might ignore it. Remove it.`,
+  );
+}
+
+function findModelAction(
+  method: string,
+  model: string,
+  action: string,
+  given: GivenPlace,
+): Omit<ConditionalWrite, "subject"> | null {
+  const guess = { ...inBody, place: given ?? "body", isGuess: true };
+  if (method === "PATCH" && action === "bulksave") return guess;
+  if (method !== "POST" || harmlessActions.has(action)) return null;
+  if (action === "upsertwithwhere")
+    return { ...inQuery, maxIds: 1, hasBatches: false, isUpsert: true, toWhere: ([id]) => ({ id }) };
+  if (queryActions.has(action)) return inQuery;
+  if (model === "agents" && action === "uninstall")
+    return { ...inBody, maxIds: 1, toWhere: ([id]) => ({ id }) }; // the vendor's module
+  if (model === "agents" && action === "scan") {
+    const toWhere = (ids: readonly RecordId[]) => ({ and: [{ id: ids }] }); // observed on a live instance
+    return { ...inBody, maxIds: maxBodyIds, hasBatches: false, toWhere };
+  }
+  return guessedModels.has(model) || given !== null ? guess : null;
+}
+
+/** The condition of a scan is about the addresses of the group (vendor's tests). */
+function toGroupScan(targetId: string): ConditionalWrite {
+  return {
+    ...inBody,
+    subject: "Addresses",
+    maxIds: maxBodyIds,
+    hasBatches: false,
+    isOptional: true,
+    within: { targetId },
+  };
+}

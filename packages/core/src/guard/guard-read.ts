@@ -1,0 +1,124 @@
+import { HuntInputError } from "../errors/hunt-error.js";
+import { fillPath, type Query } from "../http/address.js";
+import type { HuntRequest, Send } from "../http/request.js";
+import { normalizeWhere } from "../query/normalize-where.js";
+import { listProperties, parseWhereJson } from "./condition.js";
+import { findKnownRecords, type KnownRecords } from "./known-models.js";
+import { createUnknownPropertyError, readAnyRow } from "./prove-condition.js";
+import { listSegments } from "./write-request.js";
+
+/** What the guard of reads works with. */
+export interface ReadGuard {
+  /** Sends without the guard. */
+  readonly send: Send;
+  /** Properties of lists that were read before, by their route. */
+  readonly seen: Map<string, Promise<ReadonlySet<string> | null>>;
+  /** Reports a condition that HUNT might ignore. */
+  readonly warn: (message: string) => void;
+}
+
+/** The condition and the order of a read. */
+export interface InspectedRead {
+  readonly records: KnownRecords;
+  /** Names of the properties in the condition. */
+  readonly where: readonly string[];
+  readonly order: readonly string[];
+  /** The query, with the condition written so that LoopBack reads it as it is meant. */
+  readonly query: Query;
+}
+
+/**
+ * Finds the condition and the order of a read.
+ *
+ * @returns null if it has neither
+ * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition
+ */
+export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>): InspectedRead | null {
+  rejectBracketedWhere(query);
+  const filter = parseFilter(query["filter"]);
+  const outer = toPlainWhere(query["where"]);
+  const inner = toPlainWhere(filter?.where);
+  const where = [outer, inner].flatMap((each) => (each ? listProperties(each) : []));
+  const order = listOrderProperties(filter?.order);
+  if (where.length + order.length === 0) return null;
+  const records = findKnownRecords(listSegments(fillPath(path, params).path));
+  const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
+  return { records, where, order, query: { ...query, ...changes } };
+}
+
+/**
+ * Checks the condition and the order of a read: HUNT drops an unknown property from a condition, and returns all rows. A property
+ * that the catalog lacks is looked up in a row of the instance.
+ *
+ * @throws {HuntInputError} `input: "where"` or `"order"`, `problem: "property"`, for a model that huntkit knows. For others, it
+ *   warns.
+ */
+export async function guardRead(
+  { records, where, order }: InspectedRead,
+  guard: ReadGuard,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await checkProperties("where", where, records, guard, signal);
+  await checkProperties("order", order, records, guard, signal);
+}
+
+async function checkProperties(
+  input: "where" | "order",
+  names: readonly string[],
+  { route, properties }: KnownRecords,
+  { send, seen, warn }: ReadGuard,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  // Every model is paged by its ID.
+  const doubtful = names.filter((name) => name !== "id" && !properties?.has(name));
+  if (doubtful.length === 0) return;
+  const own = await readProperties();
+  if (own === null && properties === null) return;
+  const unknown = doubtful.find((name) => !own?.has(name));
+  if (unknown === undefined) return;
+  const error = createUnknownPropertyError(input, route, unknown, [...(own ?? properties!)]);
+  if (properties) throw error;
+  warn(error.message);
+
+  async function readProperties(): Promise<ReadonlySet<string> | null> {
+    const known = seen.get(route);
+    if (known) return known;
+    const reading = readAnyRow(route, send, { signal }).then((row) => row && new Set(Object.keys(row)));
+    const row = await reading;
+    if (row) seen.set(route, reading);
+    return row;
+  }
+}
+
+/** A condition in the form `where[name]=value` cannot be checked. */
+function rejectBracketedWhere(query: object): void {
+  const name = Object.keys(query).find((key) => /^(where|filter\[where\])\[/i.test(key));
+  if (name !== undefined)
+    throw new HuntInputError(
+      "query",
+      "combination",
+      "query: pass a condition as an object, where or filter.where.",
+    );
+}
+
+function parseFilter(filter: unknown): { where?: unknown; order?: unknown } | undefined {
+  const given = typeof filter === "string" ? parseFilterJson(filter) : filter;
+  return typeof given === "object" && given !== null ? given : undefined;
+}
+
+function parseFilterJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function toPlainWhere(where: unknown) {
+  return where === null ? undefined : normalizeWhere(parseWhereJson(where));
+}
+
+function listOrderProperties(order: unknown): string[] {
+  const orders = Array.isArray(order) ? order : [order];
+  return orders.flatMap((each) => (typeof each === "string" && each !== "" ? [each.split(/[. ]/)[0]!] : []));
+}

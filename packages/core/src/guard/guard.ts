@@ -1,0 +1,35 @@
+import { normalizeMethod } from "../http/method.js";
+import type { HuntRequest, HuntResponse, Send } from "../http/request.js";
+import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
+import { guardWrite } from "./guard-write.js";
+import { inspectWrite } from "./write-request.js";
+
+const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Creates a function that checks each request before it sends it. HUNT drops what it does not understand of a condition: a read
+ * then returns every record, and a write changes every record (LoopBack 3 on PostgreSQL).
+ *
+ * @param send sends without any check
+ * @param warn is called with a sentence if HUNT might ignore a condition of a read
+ */
+export function createGuard(send: Send, warn: (message: string) => void): Send {
+  const reads: ReadGuard = { send, seen: new Map(), warn };
+  return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
+    const method = normalizeMethod(request.method);
+    if (!readMethods.has(method)) {
+      const write = inspectWrite(method, request);
+      return write ? guardWrite(copyRequest(request), write, send) : send(request);
+    }
+    const read = request.base === "origin" ? null : inspectRead(request);
+    if (!read) return send(request);
+    const copy = copyRequest(request);
+    await guardRead(read, reads, request.signal);
+    return send({ ...copy, query: read.query });
+  };
+}
+
+/** The caller may change its values while the guard waits. */
+function copyRequest<T>(request: HuntRequest<T>): HuntRequest<T> {
+  return { ...request, params: { ...request.params }, query: { ...request.query } };
+}

@@ -1,0 +1,45 @@
+import { models as catalog, type Fields, type Model } from "@huntkit/catalog";
+
+/** What is known of the records at a path. */
+export interface KnownRecords {
+  /** Path that lists them. */
+  readonly route: string;
+  /** Names of their properties in the catalog; null for a model that is not in it. */
+  readonly properties: ReadonlySet<string> | null;
+}
+
+const entries = Object.values(catalog as unknown as Record<string, Model>);
+const byRoute = new Map(entries.map((model) => [model.route.toLowerCase(), model]));
+const byName = new Map(entries.map((model) => [model.name, model]));
+
+/** What may follow the path of a list (LoopBack 3; `csv` is HUNT's own). */
+const listMethods = new Set(["count", "csv", "findone"]);
+
+/**
+ * Returns what is known of the records that a path reads, such as `Alerts`, `Alerts/count`, or `targets/{id}/agents`.
+ *
+ * @param segments of the path that is sent
+ */
+export function findKnownRecords(segments: readonly string[]): KnownRecords {
+  const isMethod = segments.length > 1 && listMethods.has(segments.at(-1)!.toLowerCase());
+  const list = isMethod ? segments.slice(0, -1) : segments;
+  const model = byRoute.get(list[0]!.toLowerCase());
+  return { route: list.map(encodeURIComponent).join("/"), properties: toProperties(findModel(model, list)) };
+}
+
+function findModel(model: Model | undefined, list: readonly string[]): Model | undefined {
+  if (list.length === 1) return model;
+  const relation = list.length === 3 ? list[2]!.toLowerCase() : undefined;
+  const [, related] =
+    Object.entries(model?.hasMany ?? {}).find(([name]) => name.toLowerCase() === relation) ?? [];
+  return related && byName.get(related.model);
+}
+
+function toProperties(model: Model | undefined): ReadonlySet<string> | null {
+  return model ? new Set(Object.keys(listFields(model.fields))) : null;
+}
+
+/** HUNT has no field that only the sandbox or a client's type names. */
+function listFields(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, { only }]) => only === undefined));
+}

@@ -1,0 +1,55 @@
+import { HuntGuardError } from "../errors/guard-error.js";
+import { HuntInputError } from "../errors/hunt-error.js";
+import type { CallOptions, Send } from "../http/request.js";
+import { escapeToSingleLine } from "../text.js";
+import type { Condition } from "./condition.js";
+
+/**
+ * Proves that an instance knows every property of a condition: HUNT drops the others, and acts on all records. A row that is
+ * read without `fields` has every declared property, null where it is empty (LoopBack 3 on PostgreSQL).
+ *
+ * @throws {HuntInputError} `input: "where"`, `problem: "property"`
+ * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with
+ */
+export async function proveCondition(
+  { properties }: Pick<Condition, "properties">,
+  route: string,
+  send: Send,
+  options: CallOptions = {},
+): Promise<void> {
+  const row = await readAnyRow(route, send, options);
+  if (row === null)
+    throw new HuntGuardError(
+      "no-rows",
+      `${route} has no records, so it is unknown which properties of the condition HUNT would ignore.`,
+    );
+  const unknown = properties.find((name) => !Object.hasOwn(row, name));
+  if (unknown !== undefined) throw createUnknownPropertyError("where", route, unknown, Object.keys(row));
+}
+
+/** Returns a row of a model with all its properties, or null if there is none. */
+export async function readAnyRow(
+  route: string,
+  send: Send,
+  { signal }: CallOptions = {},
+): Promise<Record<string, unknown> | null> {
+  const { data } = await send({ path: route, query: { filter: { limit: 1 } }, signal });
+  const row: unknown = Array.isArray(data) ? data[0] : undefined;
+  return typeof row === "object" && row !== null ? (row as Record<string, unknown>) : null;
+}
+
+/** Creates the error for a property that a model of this instance lacks. */
+export function createUnknownPropertyError(
+  input: "where" | "order",
+  route: string,
+  property: string,
+  known: readonly string[],
+): HuntInputError {
+  const names = known.slice(0, 60).map((name) => escapeToSingleLine(name, 40));
+  return new HuntInputError(
+    input,
+    "property",
+    `${input}: ${route} of this instance has no property "${escapeToSingleLine(property, 40)}", so HUNT would ignore it. ` +
+      `Properties: ${names.join(", ")}.`,
+  );
+}
