@@ -24,6 +24,7 @@ it("@huntkit/core exports exactly these names", () => {
     "ActionName
     ActionRoute
     ActionRoutes
+    Affected
     Agent
     AgentScanOptions
     Alert
@@ -49,6 +50,9 @@ it("@huntkit/core exports exactly these names", () => {
     ExtensionSource
     Filter
     FinishedTask
+    GuardLimits
+    GuardOptions
+    GuardProblem
     Hooks
     HuntAuthError
     HuntClient
@@ -57,6 +61,7 @@ it("@huntkit/core exports exactly these names", () => {
     HuntError
     HuntEvent
     HuntForbiddenError
+    HuntGuardError
     HuntInputError
     HuntNotFoundError
     HuntProtocolError
@@ -112,6 +117,7 @@ it("@huntkit/core exports exactly these names", () => {
     UserTask
     WaitOptions
     Where
+    WriteOptions
     agentScans
     checkToken
     createExtensionTemplate
@@ -147,6 +153,7 @@ it("@huntkit/core exports exactly these names", () => {
     readExtensionFolder
     readProxyFromEnv
     readRuleFolder
+    requireAllowedCount
     scanParts
     severities
     systemClock

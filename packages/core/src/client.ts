@@ -55,7 +55,7 @@ export class HuntClient extends WithCollections {
       for (const { onWarning } of this.#settings.hooks) onWarning?.(message);
     },
   );
-  readonly #send: Send = (request) => this.#guard(this.#toRouted(request));
+  readonly #send: Send = (request) => this.request(this.#toRouted(request));
 
   /** @throws {HuntInputError} when the instance, the token or another option cannot be used */
   constructor(options: HuntClientOptions) {
@@ -92,7 +92,7 @@ export class HuntClient extends WithCollections {
    * @throws the signal's reason when that aborts
    */
   request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    return this.#guard(request.action ? { ...request, action: undefined } : request);
+    return this.#guard(request);
   }
 
   #trace<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {

@@ -2,16 +2,13 @@ import { toIso } from "@huntkit/core";
 import { parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
 import type { Flag } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
-import { jsonObjectFlag, booleanFlag, integerFlag } from "../program/flags.js";
+import { whereFlag, booleanFlag, integerFlag } from "../program/flags.js";
 
 /** So many rows are listed unless told. */
 export const defaultLimit = 30;
 
 /** Conditions beyond those that have a flag of their own. */
-export const where = jsonObjectFlag(
-  "json",
-  'Additional LoopBack conditions, for example \'{"name": {"like": "Lab%"}}\'',
-);
+export const where = whereFlag('Additional LoopBack conditions, for example \'{"name": {"like": "Lab%"}}\'');
 
 /** How many rows a list shows. */
 export const listFlags = {

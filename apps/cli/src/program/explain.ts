@@ -1,4 +1,4 @@
-import type { AnyHuntError, HuntClient } from "@huntkit/core";
+import type { AnyHuntError, GuardProblem, HuntClient, HuntGuardError } from "@huntkit/core";
 import type { ErrorCode } from "@huntkit/toolkit";
 import { CommandError, type ExitCode } from "./errors.js";
 
@@ -39,6 +39,8 @@ async function explainHuntError(
       return explainAuthError(error, client);
     case "HUNT_INPUT":
       return { message, advice: "", exitCode: 2 };
+    case "HUNT_GUARD":
+      return explainGuardError(error, client);
     case "HUNT_CONNECTION":
     case "HUNT_TIMEOUT":
     case "HUNT_PROTOCOL":
@@ -60,6 +62,24 @@ async function explainHuntError(
     default:
       return { message, advice: "", exitCode: 1 };
   }
+}
+
+const guardAdvice: Readonly<Record<GuardProblem, string>> = {
+  "no-rows": "Check the name of the model, and that the token may read its records.",
+  "all-records": "If every record is meant, add --allow-all-records.",
+  "unexpected-count": "Nothing was changed. Check the condition, or the number of --expect.",
+  "too-many": "Nothing was changed. With --yes, set the number: --expect or --max-affected.",
+  unproven: "Try it on a test instance first. To send it anyway, add --unproven.",
+  stopped: "Run the same command again to continue.",
+};
+
+/** An error of a request that followed others has the exit code that it would have otherwise. */
+async function explainGuardError(
+  { problem, reason, cause }: HuntGuardError,
+  client: HuntClient | undefined,
+): Promise<Omit<Explanation, "code">> {
+  const { exitCode } = problem === "stopped" ? await explain(cause, client) : { exitCode: 1 as const };
+  return { message: reason, advice: guardAdvice[problem], exitCode };
 }
 
 /** LoopBack answers 401 for a dead token and for an act that is not allowed; whose token it is tells which. */

@@ -110,7 +110,7 @@ export function jsonFlag(placeholder: string, description: string): Flag<unknown
   };
 }
 
-/** A JSON object, such as LoopBack's conditions. */
+/** A JSON object. */
 export function jsonObjectFlag(
   placeholder: string,
   description: string,
@@ -129,6 +129,20 @@ export function jsonObjectFlag(
     );
   };
   return { description, placeholder, read };
+}
+
+/** LoopBack conditions, as a JSON object. An empty one is an error, because it would mean every record. */
+export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag> {
+  const flag = jsonObjectFlag("json", description);
+  const read = async (given: readonly string[], name: string) => {
+    const where = await flag.read(given, name);
+    if (where === undefined || Object.keys(where).length > 0) return where;
+    throw new UsageError(
+      `The value of ${name} is empty, which would mean every record.`,
+      `Write a condition, or remove ${name}.`,
+    );
+  };
+  return { ...flag, read };
 }
 
 /** An argument that has to be there. */

@@ -160,7 +160,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
 
   it("isolates a machine, leaves it where it is so already, and lets it back", async () => {
     const [one] = some("WS-", 1);
-    const done = await hunt(["agent", "isolate", one!.hostname, "--yes", "--json"]);
+    const done = await hunt(["agent", "isolate", one!.hostname, "--yes", "--unproven", "--json"]);
     expect(await expectFitting("agent isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
     expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([
       0,
@@ -170,7 +170,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
     expect((await hunt(["agent", "isolate", one!.hostname, "--yes"])).stderr).toBe(
       `${one!.hostname} is already isolated.\nNothing to do.\n`,
     );
-    expect((await hunt(["agent", "restore", one!.hostname, "--yes"])).stderr).toBe(
+    expect((await hunt(["agent", "restore", one!.hostname, "--yes", "--unproven"])).stderr).toBe(
       `✓ Restored: ${one!.hostname}.\n`,
     );
     expect(agent(one!.id)!.isolated).toBe(false);
@@ -208,7 +208,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       skip: 1,
       times: "always",
     });
-    const stopped = await hunt(["agent", "uninstall", ...all.map(({ id }) => id), "--yes"]);
+    const stopped = await hunt(["agent", "uninstall", ...all.map(({ id }) => id), "--yes", "--expect", "3"]);
     expect(stopped).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/1 of 3 agents were uninstalled\./) as string,
@@ -225,6 +225,8 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       "uninstall",
       ...rest.map(({ hostname }) => hostname),
       "--yes",
+      "--max-affected",
+      "2",
       "--json",
     ]);
     expect(await expectFitting("agent uninstall", done.stdout)).toHaveLength(2);
@@ -265,7 +267,8 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       code: 2,
       stdout: "",
     });
-    const ended = await hunt(["agent", "scan", one!.hostname, other!.hostname, "--yes", "--wait", "--json"]);
+    const both = ["agent", "scan", one!.hostname, other!.hostname, "--yes", "--expect", "2"];
+    const ended = await hunt([...both, "--wait", "--json"]);
     expect(await expectFitting("agent scan", ended.stdout)).toMatchObject({ status: "Completed", hosts: 2 });
   });
 });

@@ -135,7 +135,10 @@ describe("hunt api", () => {
       ["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'],
       "--where: where.severity.is: LoopBack has no such",
     ],
-    [["POST", "Alerts/archive", "--where", "{}"], "--where: it is empty, which would mean every record."],
+    [
+      ["POST", "Alerts/archive", "--where", "{}"],
+      "The value of --where is empty, which would mean every record.",
+    ],
     [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
     [["GET", "Alerts", "--body", "{}"], "--body: it goes with POST, PUT, PATCH and DELETE."],
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],

@@ -112,7 +112,11 @@ describe("hunt export", () => {
       /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nContinue with: hunt export Alerts --output .*rows\.csv --resume\n$/,
     );
     expect(
-      (await run(["export", "Alerts", "--output", file, "--resume", "--where", "{}"], { env })).stderr,
+      (
+        await run(["export", "Alerts", "--output", file, "--resume", "--where", '{"severity": "high"}'], {
+          env,
+        })
+      ).stderr,
     ).toContain("--where differs from the export in");
     expect((await run(["export", "Alerts", "--output", file, "--resume"], { env })).code).toBe(0);
     const lines = readFileSync(file, "utf8").trim().split("\n");

@@ -38,6 +38,8 @@ function explainHunt(error: AnyHuntError): Explanation {
   switch (error.code) {
     case "HUNT_INPUT":
       return explainInput(error);
+    case "HUNT_GUARD":
+      return { summary: "The request might change other objects", detail: toOneLine(error.reason) };
     case "HUNT_AUTH":
       return {
         summary: "HUNT refuses this token",

@@ -20,7 +20,7 @@ export interface GuardFacts extends RequestFacts {
 }
 
 const advice: Readonly<Record<GuardProblem, string>> = {
-  "no-rows": "Check the name of the model, or pass the IDs of the records.",
+  "no-rows": "Check the name of the model, and that the token may read its records.",
   "all-records": "If every record is meant, pass guard: {allowAll: true}.",
   "unexpected-count": "Check the condition, or pass the number of records as guard.expect.",
   "too-many": "Narrow the condition, or raise guard.maxAffected.",

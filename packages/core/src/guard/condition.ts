@@ -4,7 +4,7 @@ import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 /** The ID of a record. */
 export type RecordId = string | number;
 
-/** A condition, checked and written so that LoopBack reads it as it is meant. */
+/** A condition that was checked, in the form that LoopBack reads without surprises. */
 export interface Condition {
   readonly where: PlainWhere;
   /** Names of the properties, each once. Of a path such as `data.x`, it is the first part. */

@@ -12,7 +12,7 @@ export interface ConditionalWrite {
   readonly maxIds: number;
   /** What to do with more: send several requests, or one with the condition itself. */
   readonly hasBatches: boolean;
-  /** Whether its body is not public, so that HUNT may read it in another way. */
+  /** Whether its body is not public. HUNT may read it in another way. */
   readonly isGuess: boolean;
   /** Whether HUNT acts without a condition only on what the path names. */
   readonly isOptional: boolean;
@@ -42,13 +42,18 @@ const inQuery = {
 const inBody = { ...inQuery, place: "body" } as const;
 
 /** What any model may have (instances' OpenAPI documents, 2021 and 2026). `analyze` accepts at most 100 files. */
-const queryActions = new Set(
-  [
-    ...["archive", "unarchive", "update"],
-    ...["blacklist", "whitelist", "delist", "flag", "analyze"],
-    ...["createRestoreFileJobs", "createDeleteFileJobs"],
-  ].map((name) => name.toLowerCase()),
-);
+const queryActions = new Set([
+  "archive",
+  "unarchive",
+  "update",
+  "blacklist",
+  "whitelist",
+  "delist",
+  "flag",
+  "analyze",
+  "createrestorefilejobs",
+  "createdeletefilejobs",
+]);
 
 /** LoopBack's own methods that take no condition. */
 const harmlessActions = new Set(["replaceorcreate", "findorcreate", "change-stream"]);

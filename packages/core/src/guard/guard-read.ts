@@ -23,7 +23,7 @@ export interface InspectedRead {
   /** Names of the properties in the condition. */
   readonly where: readonly string[];
   readonly order: readonly string[];
-  /** The query, with the condition written so that LoopBack reads it as it is meant. */
+  /** The query, with the condition in the form that LoopBack reads without surprises. */
   readonly query: Query;
 }
 

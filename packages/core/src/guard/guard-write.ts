@@ -77,9 +77,9 @@ async function findAffected(
   requireAllowedCount({ route, count: ids.length, total }, limits);
   return { route, count: ids.length, total, ids, sample: await readSample(ids) };
 
-  async function readSample(ids: readonly RecordId[] | null): Promise<Affected["sample"]> {
-    if (!guard.confirm || ids?.length === 0) return [];
-    const first = ids ? { id: { inq: ids.slice(0, sampleSize) } } : where;
+  async function readSample(chosen: readonly RecordId[] | null): Promise<Affected["sample"]> {
+    if (!guard.confirm || chosen?.length === 0) return [];
+    const first = chosen ? { id: { inq: chosen.slice(0, sampleSize) } } : where;
     return rows.list({ where: first, limit: sampleSize }, { signal });
   }
 }

@@ -29,7 +29,7 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
     !path.includes("{")
       ? path
       : path.replace(/\{(\w+)\}/g, (_, name: string) => write(requireParam(values, name)));
-  if (/\/$/.test(path)) throw createEmptyPartError();
+  if (path.endsWith("/")) throw createEmptyPartError();
   const sent = fill((value) => encodeURIComponent(value instanceof ApiToken ? value.reveal() : value));
   if (sent.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     throw new HuntInputError(
@@ -57,13 +57,13 @@ function requireParam(params: PathParams, name: string): PathParams[string] {
   throw new HuntInputError(
     "path",
     "missing",
-    `path: {${name}} needs a text that is not empty, or a number. Pass it in params.`,
+    `path: {${name}} needs a value: a string that is not empty, or a number. Pass it in params.`,
   );
 }
 
 /** To LoopBack, `Agents/` with an empty ID is `Agents`: all records. */
 function createEmptyPartError(): HuntInputError {
-  return new HuntInputError("path", "missing", "path: it ends with a slash, so that an ID may be missing.");
+  return new HuntInputError("path", "missing", "path: it ends with a slash, where an ID is missing.");
 }
 
 /**

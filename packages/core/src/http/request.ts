@@ -1,9 +1,6 @@
 import type { Readable } from "node:stream";
-<<<<<<< HEAD
 import type { ActionInput, ActionName } from "../actions/action-routes.js";
-=======
 import type { GuardOptions } from "../guard/affected.js";
->>>>>>> c73d167 (Guard every write by condition in the core)
 import type { PathParams, Query } from "./address.js";
 import type { Schema } from "./parse-response.js";
 
@@ -27,15 +24,12 @@ export interface HuntRequest<T> {
   /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
   idempotent?: boolean | undefined;
   signal?: AbortSignal | undefined;
-<<<<<<< HEAD
   /** The action that this request is, for clients whose user states another route for it. */
   action?: { readonly name: ActionName; readonly input: ActionInput } | undefined;
-=======
   /** How many records a write by condition may change. The guard is on by default. */
   guard?: GuardOptions | undefined;
-  /** Send a write whose body is a guess, which HUNT might read in another way. Default: false. */
+  /** Send a write with a guessed body. HUNT might read it in another way. Default: false. */
   unproven?: boolean | undefined;
->>>>>>> c73d167 (Guard every write by condition in the core)
   /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
   base?: "api" | "origin" | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Agent } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
+import type { CallOptions, WriteOptions } from "../http/request.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
 import type { AgentScanOptions } from "../tasks/scan-options.js";
@@ -25,16 +25,17 @@ function findTaskId(answer: unknown): string | null {
  */
 export class AgentCollection extends Collection<Agent> {
   /**
-   * Cuts machines off from everything but HUNT, by `POST Agents/toggleIsolation`.
+   * Cuts machines off from everything but HUNT, by `POST Agents/toggleIsolation`. Its body is a guess.
    *
    * @throws {HuntInputError} `input: "ids"` when there are none
+   * @throws {HuntGuardError} `problem: "unproven"` without `unproven: true`
    */
-  isolate(ids: readonly string[], options: CallOptions = {}): Promise<void> {
+  isolate(ids: readonly string[], options: WriteOptions = {}): Promise<void> {
     return this.#setIsolation(ids, true, options);
   }
 
   /** Lets machines back onto the network; as {@link isolate}. */
-  restore(ids: readonly string[], options: CallOptions = {}): Promise<void> {
+  restore(ids: readonly string[], options: WriteOptions = {}): Promise<void> {
     return this.#setIsolation(ids, false, options);
   }
 
@@ -50,19 +51,20 @@ export class AgentCollection extends Collection<Agent> {
   async scan(
     ids: readonly string[],
     options?: AgentScanOptions,
-    { taskName, signal }: CallOptions & { taskName?: string | undefined } = {},
+    { taskName, ...settings }: WriteOptions & { taskName?: string | undefined } = {},
   ): Promise<{ userTaskId: string | null }> {
     const input = { ids: requireIds(ids), options, taskName };
-    return { userTaskId: findTaskId(await this.act("scanAgents", input, { signal })) };
+    return { userTaskId: findTaskId(await this.act("scanAgents", input, settings)) };
   }
 
   /**
    * Uninstalls every agent that meets a condition, by `POST agents/uninstall` as the vendor's PowerShell module does.
    *
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all agents
+   * @throws {HuntGuardError} if it might reach more agents than were meant
    */
-  async uninstall(where: Where<Agent>, { signal }: CallOptions = {}): Promise<void> {
-    await this.act("uninstallAgents", { where: requireNonEmptyWhere(where) }, { signal });
+  async uninstall(where: Where<Agent>, options: WriteOptions = {}): Promise<void> {
+    await this.act("uninstallAgents", { where: requireNonEmptyWhere(where) }, options);
   }
 
   /** Uninstalls one agent, by `POST Agents/{id}/uninstall`. */
@@ -81,16 +83,17 @@ export class AgentCollection extends Collection<Agent> {
   }
 
   /**
-   * Moves agents to a location, by `POST Agents/assignTarget`.
+   * Moves agents to a location, by `POST Agents/assignTarget`. Its body is a guess.
    *
    * @throws {HuntInputError} `input: "ids"` when there are none
+   * @throws {HuntGuardError} `problem: "unproven"` without `unproven: true`
    */
   async assignLocation(
     ids: readonly string[],
     locationId: string,
-    { signal }: CallOptions = {},
+    options: WriteOptions = {},
   ): Promise<void> {
-    await this.act("assignAgents", { ids: requireIds(ids), locationId }, { idempotent: true, signal });
+    await this.act("assignAgents", { ids: requireIds(ids), locationId }, { ...options, idempotent: true });
   }
 
   /** Whether an agent answers now, by `GET Agents/{id}/isActive`. */
@@ -116,8 +119,8 @@ export class AgentCollection extends Collection<Agent> {
     return this.call("GET", "scanHistory", { query: { filter }, schema: z.array(z.looseObject({})), signal });
   }
 
-  async #setIsolation(ids: readonly string[], isolated: boolean, { signal }: CallOptions): Promise<void> {
+  async #setIsolation(ids: readonly string[], isolated: boolean, options: WriteOptions): Promise<void> {
     const name = isolated ? "isolateAgents" : "restoreAgents";
-    await this.act(name, { ids: requireIds(ids) }, { signal });
+    await this.act(name, { ids: requireIds(ids) }, options);
   }
 }

@@ -3,7 +3,7 @@ import { Collection } from "../collection.js";
 import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
-import type { CallOptions } from "../http/request.js";
+import type { CallOptions, WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
@@ -55,14 +55,19 @@ export class AlertCollection extends Collection<Alert> {
    * Archives every alert that meets a condition, by `POST Alerts/archive`.
    *
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all alerts
+   * @throws {HuntGuardError} if it might reach more alerts than were meant
    */
-  async archive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
-    await this.act("archiveAlerts", { where: requireNonEmptyWhere(where) }, { idempotent: true, signal });
+  async archive(where: Where<Alert>, options: WriteOptions = {}): Promise<void> {
+    await this.act("archiveAlerts", { where: requireNonEmptyWhere(where) }, { ...options, idempotent: true });
   }
 
   /** Takes alerts out of the archived ones, by `POST Alerts/unarchive`; as {@link archive}. */
-  async unarchive(where: Where<Alert>, { signal }: CallOptions = {}): Promise<void> {
-    await this.act("unarchiveAlerts", { where: requireNonEmptyWhere(where) }, { idempotent: true, signal });
+  async unarchive(where: Where<Alert>, options: WriteOptions = {}): Promise<void> {
+    await this.act(
+      "unarchiveAlerts",
+      { where: requireNonEmptyWhere(where) },
+      { ...options, idempotent: true },
+    );
   }
 
   /**
@@ -70,12 +75,12 @@ export class AlertCollection extends Collection<Alert> {
    *
    * @throws {HuntInputError} `input: "ids"` or `"where"` when both are absent, or one is empty
    */
-  async respond({ ids, where, ...rest }: AlertResponse, { signal }: CallOptions = {}): Promise<unknown> {
-    if (!ids && !where)
+  async respond({ ids, where, ...rest }: AlertResponse, options: WriteOptions = {}): Promise<unknown> {
+    if (ids === undefined && where === undefined)
       throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
-    const named = ids && requireIds(ids);
-    const condition = where ? requireNonEmptyWhere(where) : { id: { inq: named } };
-    return this.act("respondToAlerts", { ...rest, ids: named, where: condition }, { signal });
+    const named = ids === undefined ? ids : requireIds(ids);
+    const condition = where === undefined ? { id: { inq: named } } : requireNonEmptyWhere(where);
+    return this.act("respondToAlerts", { ...rest, ids: named, where: condition }, options);
   }
 
   /** The comments on an alert, by `GET Alerts/{id}/comments` (seen live). */

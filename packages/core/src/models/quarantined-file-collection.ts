@@ -1,6 +1,6 @@
 import type { QuarantinedFile } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
+import type { WriteOptions } from "../http/request.js";
 import { requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
 
@@ -12,12 +12,12 @@ export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
    *
    * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all files
    */
-  async deleteFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
-    await this.act("deleteQuarantinedFiles", { where: requireNonEmptyWhere(where) }, { signal });
+  async deleteFiles(where: Where<QuarantinedFile>, options: WriteOptions = {}): Promise<void> {
+    await this.act("deleteQuarantinedFiles", { where: requireNonEmptyWhere(where) }, options);
   }
 
   /** Has agents put files back where they were, by `POST QuarantinedFiles/createRestoreFileJobs`; as {@link deleteFiles}. */
-  async restoreFiles(where: Where<QuarantinedFile>, { signal }: CallOptions = {}): Promise<void> {
-    await this.act("restoreQuarantinedFiles", { where: requireNonEmptyWhere(where) }, { signal });
+  async restoreFiles(where: Where<QuarantinedFile>, options: WriteOptions = {}): Promise<void> {
+    await this.act("restoreQuarantinedFiles", { where: requireNonEmptyWhere(where) }, options);
   }
 }

@@ -2,7 +2,7 @@ import { models as catalog, type Address, type Agent, type Target } from "@huntk
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
-import type { CallOptions } from "../http/request.js";
+import type { CallOptions, WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import type { Filter, Where } from "../query/filter.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
@@ -41,11 +41,12 @@ export class TargetCollection extends Collection<Target> {
   async scan(
     targetId: string,
     options: ScanOptions,
-    { where, signal }: CallOptions & { where?: Where<Address> | undefined } = {},
+    { where, ...settings }: WriteOptions & { where?: Where<Address> | undefined } = {},
   ): Promise<{ userTaskId: string }> {
-    const body = { options, where: where && requireNonEmptyWhere(where) };
+    const body = { options, where: where === undefined ? where : requireNonEmptyWhere(where) };
     const schema = z.nullable(Started);
-    const started = await this.call("POST", "{id}/scan", { params: { id: targetId }, body, schema, signal });
+    const request = { ...settings, params: { id: targetId }, body, schema };
+    const started = await this.call("POST", "{id}/scan", request);
     if (started) return started;
     throw new HuntTaskError(
       `target group ${escapeToSingleLine(targetId, 80)}: no host matches, so HUNT did not start a scan. ` +

@@ -1,6 +1,6 @@
 import type { Address } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
-import type { CallOptions } from "../http/request.js";
+import type { CallOptions, WriteOptions } from "../http/request.js";
 import type { Where } from "../query/filter.js";
 import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
 import type { TaskClient } from "../collections.js";
@@ -18,7 +18,7 @@ export interface ScanSettings extends CallOptions {
   extensions?: readonly ExtensionChoice[] | undefined;
 }
 
-export interface TargetGroupScanSettings extends ScanSettings {
+export interface TargetGroupScanSettings extends ScanSettings, Pick<WriteOptions, "guard"> {
   /** Scans only the addresses of the group that meet this; all unless told. */
   where?: Where<Address> | undefined;
   /** Whether to look for hosts first, with all queries of the group, and wait until that has ended; how to wait, where it matters. */
@@ -52,7 +52,7 @@ export class Tasks {
    */
   async scanTargetGroup(
     group: string,
-    { options, extensions, where, enumerateFirst, signal }: TargetGroupScanSettings = {},
+    { options, extensions, where, guard, enumerateFirst, signal }: TargetGroupScanSettings = {},
   ): Promise<StartedTask> {
     const [{ id }, whole] = await Promise.all([
       this.#targetGroup(group, signal),
@@ -62,7 +62,7 @@ export class Tasks {
       const discovery = await this.enumerate(id, { signal });
       await discovery.wait({ ...(enumerateFirst !== true && enumerateFirst), signal });
     }
-    const { userTaskId } = await this.#hunt.targets.scan(id, whole, { where, signal });
+    const { userTaskId } = await this.#hunt.targets.scan(id, whole, { where, guard, signal });
     return this.#started(userTaskId);
   }
 

@@ -81,8 +81,7 @@ describe("a client with routes of its own", () => {
 
     await client.agents.uninstallOne(id);
 
-    expect(sandbox().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "POST /api/agents/uninstall",
-    ]);
+    const writes = sandbox().requests.filter(({ method }) => method !== "GET");
+    expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /api/agents/uninstall"]);
   });
 });

@@ -1,5 +1,6 @@
 import { appErrors } from "./app-errors.js";
 import type { ErrorCode, ErrorEntry } from "./error-code.js";
+import { guardErrors } from "./guard-errors.js";
 import { huntErrors } from "./hunt-errors.js";
 import { inputErrors } from "./input-errors.js";
 
@@ -10,6 +11,7 @@ import { inputErrors } from "./input-errors.js";
 export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...huntErrors,
   ...inputErrors,
+  ...guardErrors,
   ...appErrors,
 };
 

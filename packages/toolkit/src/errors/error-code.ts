@@ -1,4 +1,10 @@
-import { isHuntError, type AnyHuntError, type HuntInputError, type TokenHealth } from "@huntkit/core";
+import {
+  isHuntError,
+  type AnyHuntError,
+  type HuntGuardError,
+  type HuntInputError,
+  type TokenHealth,
+} from "@huntkit/core";
 
 /** `invalid-json` becomes `INVALID_JSON`. */
 type Constant<Word extends string> = Word extends `${infer Head}-${infer Tail}`
@@ -17,8 +23,11 @@ type CodeOf<E> = E extends {
 /** Codes for invalid input: `HUNT_INPUT_EMPTY`, ... */
 export type InputErrorCode = CodeOf<HuntInputError>;
 
+/** Codes for writes by condition that the guard rejected: `HUNT_GUARD_TOO_MANY`, ... */
+export type GuardErrorCode = CodeOf<HuntGuardError>;
+
 /** Codes for everything else that the core throws: `HUNT_AUTH`, `HUNT_CONNECTION_DNS`, ... */
-export type HuntErrorCode = CodeOf<Exclude<AnyHuntError, HuntInputError>>;
+export type HuntErrorCode = CodeOf<Exclude<AnyHuntError, HuntInputError | HuntGuardError>>;
 
 type UnknownExpiryReason = Extract<TokenHealth, { status: "unknown-expiry" }>["reason"];
 
@@ -74,6 +83,7 @@ export type ProviderErrorCode = "PROVIDER_FAILED";
 /** The stable code of an error that a user can see. The catalog of errors has an entry for each. */
 export type ErrorCode =
   | InputErrorCode
+  | GuardErrorCode
   | HuntErrorCode
   | TokenErrorCode
   | ActionErrorCode
@@ -89,9 +99,9 @@ export interface ErrorEntry {
 }
 
 /** Returns the code of an error: its own, with the problem if it has one, such as `HUNT_CONNECTION_DNS`. */
-export function getErrorCode(error: AnyHuntError): InputErrorCode | HuntErrorCode {
+export function getErrorCode(error: AnyHuntError): InputErrorCode | GuardErrorCode | HuntErrorCode {
   const code = "problem" in error ? `${error.code}_${toConstant(error.problem)}` : error.code;
-  return code as InputErrorCode | HuntErrorCode;
+  return code as InputErrorCode | GuardErrorCode | HuntErrorCode;
 }
 
 /** Returns the code of what a check of a token found, or null if there is nothing to do. */

@@ -42,6 +42,10 @@ export const inputErrors = {
     title: "The value is not a valid date.",
     fix: "Use ISO 8601, such as `2026-03-31` or `2026-03-31T09:30:00Z`. Put dates in quotes in YAML.",
   },
+  HUNT_INPUT_DELETE: {
+    title: "The request would delete every record of the model.",
+    fix: "Delete records by their IDs, one request for each: `DELETE Addresses/{id}`.",
+  },
   HUNT_INPUT_DIRECTION: {
     title: "The order is not valid.",
     fix: "Use a property, followed by `ASC` or `DESC` if needed.",
@@ -158,6 +162,10 @@ export const inputErrors = {
     title: "The file is not an export that can be resumed.",
     fix: "Check the path and the format, or start a new file.",
   },
+  HUNT_INPUT_NULL: {
+    title: "The condition of a write compares with null.",
+    fix: "List the records with the condition first, and pass their IDs to the write.",
+  },
   HUNT_INPUT_NUMBER: {
     title: "The value is not a number in the allowed range.",
     fix: "Use only digits. The message has the range.",
@@ -173,6 +181,10 @@ export const inputErrors = {
   HUNT_INPUT_PLACEHOLDER: {
     title: "The token is the name of a variable or secret.",
     fix: "Nothing replaced it by its value. Check the expression and the shell's quotes.",
+  },
+  HUNT_INPUT_PROPERTY: {
+    title: "The model of this instance does not have the property, and HUNT would ignore it.",
+    fix: "Check the spelling, including upper and lower case. The message has the properties that exist.",
   },
   HUNT_INPUT_PROTECTED: {
     title: "The file can be read by other users.",

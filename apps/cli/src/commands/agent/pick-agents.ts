@@ -1,5 +1,5 @@
 import type { Agent, HuntClient } from "@huntkit/core";
-import { combineConditions, matchNameOrId, toExactPattern } from "@huntkit/toolkit";
+import { combineConditions, matchNameOrId, toExactPattern, type Conditions } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
@@ -53,7 +53,11 @@ export async function pickAgents(
   if (hosts.length === 0 && group === undefined && conditions === undefined)
     throw new UsageError("Missing hosts.", "Name them, or select them with --group or --where.");
   const target = group === undefined ? undefined : await findTarget(client, group, signal);
-  const within = combineConditions(target && { locationId: target.id }, conditions);
+  // Agents have no property for their group: a condition on one would return all agents (LoopBack 3 on PostgreSQL).
+  const list = (filter: { where: Conditions }) =>
+    target
+      ? client.targets.agents(target.id, filter, { signal, preserveOrder: true })
+      : client.agents.list(filter, { signal, preserveOrder: true });
   const agents = new Map<string, Agent>();
   for (const host of hosts.length === 0 ? ["*"] : hosts)
     for (const agent of await findByName(host)) agents.set(agent.id, agent);
@@ -66,9 +70,7 @@ export async function pickAgents(
         : host.includes("*")
           ? { hostname: { regexp: toExactPattern(host) } }
           : matchNameOrId(host, nameProperties);
-    const found = await client.agents
-      .list({ where: combineConditions(within, name) }, { signal, preserveOrder: true })
-      .toArray();
+    const found = await list({ where: combineConditions(conditions, name) }).toArray();
     if (host.includes("*") && found.length > 0) return found;
     if (hosts.length === 0) throw new CommandError("No agents match the flags.");
     return [
@@ -81,6 +83,16 @@ export async function pickAgents(
       ),
     ];
   }
+}
+
+/** Returns whether the user named every agent, and none was selected by a pattern or a flag. */
+export function isNamedOnly(
+  hosts: readonly string[],
+  { group, where: conditions }: ValuesOf<typeof agentSelection.options>,
+): boolean {
+  const isSelected =
+    group !== undefined || conditions !== undefined || hosts.some((host) => host.includes("*"));
+  return hosts.length > 0 && !isSelected;
 }
 
 /** What to do where no host goes by a name. */

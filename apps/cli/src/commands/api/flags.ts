@@ -1,7 +1,7 @@
 import {
   fileFlag,
   jsonFlag,
-  jsonObjectFlag,
+  whereFlag,
   nameListFlag,
   stringFlag,
   stringListFlag,
@@ -11,7 +11,7 @@ import {
 
 /** The flags of `hunt api`. */
 export const options = {
-  where: jsonObjectFlag("json", 'LoopBack conditions, for example \'{"severity": "high"}\''),
+  where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
   fields: nameListFlag("names", "Comma-separated list of properties"),
   order: nameListFlag("names", 'Order of a list, for example "createdOn DESC"'),
   include: nameListFlag("names", "Comma-separated list of relations to include"),

@@ -1,9 +1,9 @@
-import { fileFlag, jsonObjectFlag, nameListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
+import { fileFlag, whereFlag, nameListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
 
 /** The flags of `hunt export`. */
 export const options = {
   output: fileFlag("file", "File to write, ending in .ndjson or .csv (required)"),
-  where: jsonObjectFlag("json", 'LoopBack conditions, for example \'{"severity": "high"}\''),
+  where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
   fields: nameListFlag("names", "Comma-separated list of properties"),
   concurrency: integerFlag(
     "count",

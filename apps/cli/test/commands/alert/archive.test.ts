@@ -51,7 +51,9 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
 
   it("archives all that the flags choose, a hundred ids a request", async () => {
     const count = alerts("low", false).length;
-    expect(await hunt(["alert", "archive", "--severity", "low", "--yes"])).toMatchObject({
+    expect(
+      await hunt(["alert", "archive", "--severity", "low", "--yes", "--expect", String(count)]),
+    ).toMatchObject({
       code: 0,
       stderr: `✓ Archived: ${count.toLocaleString("en-US")} alerts.\n`,
     });
@@ -68,11 +70,12 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
       skip: 1,
       times: "always",
     });
-    const { code, stderr } = await hunt(["alert", "archive", "--severity", "medium", "--yes"]);
+    const args = ["alert", "archive", "--severity", "medium", "--yes", "--max-affected", "5000"];
+    const { code, stderr } = await hunt(args);
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /100 of \d+ alerts were changed\.\nRun the same command again to continue\./,
+        /100 of \d+ records were changed\.\nRun the same command again to continue\./,
       ) as string,
     });
   });

@@ -1,7 +1,9 @@
 import { toLine } from "../../../output/escape.js";
 import { formatCount } from "@huntkit/toolkit";
 import { describeAgent } from "../agent-table.js";
-import { agentSelection, pickAgents } from "../pick-agents.js";
+import { agentActionOptions } from "../act-on-agents.js";
+import { agentSelection, isNamedOnly, pickAgents } from "../pick-agents.js";
+import { confirmAffected } from "../../../lists/guard-flags.js";
 import { defineCommand } from "../../../program/definition.js";
 import type { ExitCode } from "../../../program/errors.js";
 import type { Output } from "../../../output/output.js";
@@ -25,24 +27,30 @@ export default defineCommand({
   description:
     "Scans machines through their agents in one task, and prints the task ID. With `--wait`, prints the results. For more than one machine, the command lists them and asks for confirmation.",
   arguments: agentSelection.arguments,
-  options: { ...agentSelection.options, options: scanFlags.options, ...waitFlags },
+  options: { ...agentActionOptions, options: scanFlags.options, ...waitFlags },
   examples: [
     { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and show the results" },
     {
-      line: "hunt agent scan 'WS-LAB-*' --options process --yes",
-      does: "Scan machines without confirmation",
+      line: "hunt agent scan 'WS-LAB-*' --options process --yes --max-affected 20",
+      does: "Scan at most 20 machines without confirmation",
     },
   ],
   schema: scanReportSchema,
   asks: true,
   async run(context) {
-    const { args, options, getClient, out, confirm, signal } = context;
+    const { args, options, getClient, out, signal } = context;
     const client = await getClient();
     const agents = await pickAgents(client, args.hosts, options, signal);
     const what =
       agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "machine");
-    if (agents.length > 1 || options.dryRun)
-      await confirm(`Scan ${what} at ${client.instance.name}`, agents.map(describeAgent));
+    if (agents.length > 1 || options.dryRun) {
+      const total = isNamedOnly(args.hosts, options)
+        ? null
+        : await client.agents.count(undefined, { signal });
+      const affected = { route: client.agents.route, count: agents.length, total };
+      const action = `Scan ${what} at ${client.instance.name}`;
+      await confirmAffected(context, affected, action, agents.map(describeAgent));
+    }
     const { toScanOptions } = await import("@huntkit/core");
     const { userTaskId } = await startTask(() =>
       client.agents.scan(

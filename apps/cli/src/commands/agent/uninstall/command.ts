@@ -1,4 +1,4 @@
-import { actOnAgents, actedOnSchema } from "../act-on-agents.js";
+import { actOnAgents, actedOnSchema, agentActionOptions } from "../act-on-agents.js";
 import { agentSelection } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
@@ -6,7 +6,8 @@ import { CommandError } from "../../../program/errors.js";
 export default defineCommand({
   description:
     "Uninstalls agents. HUNT then no longer protects their machines. The command lists them and asks for confirmation. To undo it, install the agent again.",
-  ...agentSelection,
+  arguments: agentSelection.arguments,
+  options: agentActionOptions,
   examples: [
     { line: "hunt agent uninstall old-laptop", does: "Uninstall an agent" },
     {
@@ -21,7 +22,7 @@ export default defineCommand({
       order: (machines) => `Uninstall the ${machines === "1 machine" ? "agent" : "agents"} of ${machines}`,
       done: "Uninstalled",
       // One by one: a condition that HUNT reads otherwise than it was meant would reach others.
-      run: async ({ agents }, todo, signal) => {
+      run: async ({ agents }, todo, { signal }) => {
         for (const [done, { id, hostname }] of todo.entries()) {
           await agents.uninstallOne(id, { signal }).catch((error: unknown) => {
             if (done === 0) throw error;

@@ -15,8 +15,8 @@ export default defineCommand({
       does: "Show which alerts would be archived",
     },
     {
-      line: `hunt alert archive --where '{"name": "updater.exe"}' --yes`,
-      does: "Archive known false positives in a script",
+      line: `hunt alert archive --where '{"name": "updater.exe"}' --yes --max-affected 50`,
+      does: "Archive at most 50 known false positives in a script",
     },
   ],
   schema: listSchema("The alerts that were archived or restored", alertSchema),

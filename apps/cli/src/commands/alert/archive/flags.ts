@@ -1,4 +1,5 @@
 import { alertFilters } from "../alert-table.js";
+import { guardFlags } from "../../../lists/guard-flags.js";
 import { sinceFlag } from "../../../lists/list-flags.js";
 import { variadicArgument, booleanFlag } from "../../../program/flags.js";
 
@@ -9,5 +10,6 @@ export const given = {
     ...alertFilters,
     since: sinceFlag("Only alerts found since this time: 30m, 24h, 7d, or an ISO 8601 time"),
     undo: booleanFlag("Restore archived alerts"),
+    ...guardFlags,
   },
 };

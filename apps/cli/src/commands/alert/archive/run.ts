@@ -1,13 +1,13 @@
 import { combineConditions, formatCount, type Conditions } from "@huntkit/toolkit";
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
+import { confirmAffected } from "../../../lists/guard-flags.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
-import { explain } from "../../../program/explain.js";
 import { toAlertWhere } from "../alert-table.js";
 
-/** So many ids go into one request, whose address would else be too long for some servers. */
+/** Maximum number of IDs in one request, whose address would be too long for some servers otherwise. */
 const maxIdsPerRequest = 100;
 
 type ArchiveContext = Context<ValuesOf<typeof given.arguments>, ValuesOf<typeof given.options>>;
@@ -19,7 +19,6 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     options,
     getClient,
     out,
-    confirm,
     signal,
     now,
   } = context;
@@ -45,13 +44,16 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     );
   if (todo.length > 0) {
     const count = formatCount(todo.length, "alert");
-    await confirm(
+    const total = ids.length > 0 ? null : await alerts.count(undefined, { signal });
+    await confirmAffected(
+      context,
+      { route: alerts.route, count: todo.length, total },
       undo ? `Restore ${count} at ${instance.name}` : `Archive ${count} at ${instance.name}`,
       todo.map(({ severity, hostname, name, description }) =>
         [severity, hostname, name, description].filter(Boolean).join("  "),
       ),
     );
-    await archiveInBatches(await getClient(), todo, context);
+    await archiveExactly(alerts, todo, context);
     out.note(`✓ ${undo ? "Restored" : "Archived"}: ${count}.`);
   } else out.note("Nothing to do.");
   if (out.format !== "human")
@@ -89,28 +91,17 @@ async function findAlertsById(
   );
 }
 
-/** Does it, some at a time: exactly to these, whatever comes meanwhile. */
-async function archiveInBatches(
-  client: HuntClient,
+/** Changes exactly these alerts, whatever arrives in the meantime. */
+async function archiveExactly(
+  alerts: HuntClient["alerts"],
   todo: readonly Alert[],
   { options: { undo }, progress, signal }: ArchiveContext,
 ): Promise<void> {
   const bar = progress(undo ? "Restoring" : "Archiving", "alerts");
-  let done = 0;
+  const guard = { onProgress: (done: number, count: number) => bar.update(done, count) };
+  const where = { id: { inq: todo.map(({ id }) => id) } };
   try {
-    for (const some of splitIntoBatches(todo.map(({ id }) => id))) {
-      const which = { id: { inq: some } };
-      await (undo ? client.alerts.unarchive(which, { signal }) : client.alerts.archive(which, { signal }));
-      bar.update((done += some.length), todo.length);
-    }
-  } catch (error) {
-    if (done === 0) throw error;
-    const { message, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
-    throw new CommandError(
-      `${message} ${done} of ${todo.length} alerts were changed.`,
-      "Run the same command again to continue.",
-      exitCode,
-    );
+    await (undo ? alerts.unarchive(where, { guard, signal }) : alerts.archive(where, { guard, signal }));
   } finally {
     bar.stop();
   }

@@ -1,0 +1,51 @@
+import type { Affected, GuardLimits } from "@huntkit/core";
+import type { Context } from "../program/context.js";
+import type { ValuesOf } from "../program/definition.js";
+import { booleanFlag, integerFlag } from "../program/flags.js";
+
+/** How many records a command may change. */
+export const guardFlags = {
+  expect: integerFlag("count", "Exact number of records that you expect to change", 0),
+  maxAffected: integerFlag("count", "Maximum number of records to change", 0),
+  allowAllRecords: booleanFlag("Allow a condition that every record matches"),
+};
+
+/** For requests whose bodies are not public. */
+export const unprovenFlag = {
+  unproven: booleanFlag("Send a request although HUNT might read it in another way"),
+};
+
+/** The values of {@link guardFlags}. */
+export type GuardValues = ValuesOf<typeof guardFlags>;
+
+/**
+ * Returns the limits of a write. A script, which passes `--yes`, changes more than one record only with `--expect` or
+ * `--max-affected`: a person sees the records instead.
+ */
+export function toGuardLimits({
+  expect,
+  maxAffected,
+  allowAllRecords,
+  yes,
+}: GuardValues & { readonly yes?: boolean }): GuardLimits {
+  const isBounded = expect !== undefined || maxAffected !== undefined;
+  return { expect, maxAffected: yes && !isBounded ? 1 : maxAffected, allowAll: allowAllRecords };
+}
+
+/**
+ * Checks the number of records, shows them, and asks for confirmation.
+ *
+ * @param affected `total` is null if the user named every record
+ * @throws {HuntGuardError} if there are more records than the flags allow
+ */
+export async function confirmAffected(
+  { options, confirm }: Pick<Context<object, GuardValues>, "options" | "confirm">,
+  affected: Pick<Affected, "route" | "count" | "total">,
+  action: string,
+  things: readonly string[],
+): Promise<void> {
+  if (options.dryRun) return confirm(action, things);
+  const { requireAllowedCount } = await import("@huntkit/core");
+  requireAllowedCount(affected, toGuardLimits(options));
+  await confirm(action, things);
+}
