@@ -66,7 +66,7 @@ describe("an answer of the status", () => {
 
   it.each([
     ["an unknown model", "GET", "Nothing", "There is no method to handle GET /Nothing"],
-    ["an unknown route of a model", "POST", "Alerts/explode", 'Shared class "Alert" has no method handling'],
+    ["an unknown route of a model", "POST", "flags/explode", 'Shared class "Flag" has no method handling'],
   ])("404 for %s means that the instance does not offer it", async (_, method, path, reason) => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
 

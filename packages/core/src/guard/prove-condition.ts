@@ -27,7 +27,7 @@ export async function proveCondition(
   if (unknown !== undefined) throw createUnknownPropertyError("where", route, unknown, Object.keys(row));
 }
 
-/** Returns a row of a model with all its properties, or null if there is none. */
+/** Returns a row of a model with all its properties, or null if it is empty. */
 export async function readAnyRow(
   route: string,
   send: Send,

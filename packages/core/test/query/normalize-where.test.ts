@@ -152,7 +152,7 @@ describe("the ids of a change", () => {
         expect.objectContaining({
           input: "ids",
           problem: "empty",
-          message: "ids: give at least one, and none that is empty.",
+          message: "ids: give a list of at least one, and none that is empty.",
         }) as Error,
       );
     },
