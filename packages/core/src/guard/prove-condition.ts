@@ -1,7 +1,7 @@
 import { HuntGuardError } from "../errors/guard-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
-import { escapeToSingleLine } from "../text.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Condition } from "./condition.js";
 
 /**
