@@ -14,4 +14,5 @@ export type { LoggedRequest } from "./github/server/environment.js";
 export { readLog, type Annotation, type AnnotationLevel, type Log } from "./runner/read-step.js";
 export { readManifest, type ActionManifest } from "./runner/manifest.js";
 export { findActionsNode } from "./runner/manifest.js";
+export { createRandom, findBreakouts, type HostileHuntOptions, startHostileHunt } from "./hostile-hunt.js";
 export { runAction, type ActionRun, type RunOptions } from "./runner/run-action.js";

@@ -1,4 +1,9 @@
-import type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "@huntkit/core";
+import {
+  type TokenHealth,
+  type UnknownExpiryReason,
+  type UnreachableReason,
+  escapeToSingleLine,
+} from "@huntkit/core";
 import { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";
 
 /** The page about new tokens in huntkit's docs. */
@@ -84,9 +89,12 @@ export function isGuess({ match }: Pick<TokenHealth, "match">): boolean {
  * `the token "CI" (1a2b3c4d) of ci@example.com at acme`. The description and the user are text that others wrote.
  */
 export function describeToken(health: TokenHealth): string {
-  const { description, fingerprint, user, instance } = health;
-  const name = description === null || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
-  return `the token ${name}${user === null ? "" : ` of ${user}`} at ${instance}`;
+  const { fingerprint, instance } = health;
+  const [description, user] = [health.description, health.user].map(
+    (text) => text && escapeToSingleLine(text),
+  );
+  const name = !description || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
+  return `the token ${name}${user ? ` of ${user}` : ""} at ${instance}`;
 }
 
 /**

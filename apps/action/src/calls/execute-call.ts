@@ -6,7 +6,7 @@ import {
   type HuntResponse,
   type Listing,
 } from "@huntkit/core";
-import { toSafeJson } from "@huntkit/core/escape";
+import { toSafeJson, type TerminalText } from "@huntkit/core/escape";
 import { pageSize, toFilter, toModel, writeData, writeListing } from "@huntkit/toolkit/requests";
 import type { Call } from "./to-call.js";
 
@@ -97,7 +97,7 @@ const maxKeptBytes = 4 * maxDataBytes;
 export interface CallResult {
   status: number;
   /** JSON; undefined if it is too large for an output. */
-  json: string | undefined;
+  json: TerminalText | undefined;
   /** Number of results; undefined if the response is neither a list nor a count. */
   count: number | undefined;
   /** Number of records that were read before `select`; undefined if the request was not for a list. */
@@ -107,7 +107,7 @@ export interface CallResult {
 }
 
 /** Converts data to JSON; undefined if it is too large for an output. */
-export function toOutputJson(data: unknown): string | undefined {
+export function toOutputJson(data: unknown): TerminalText | undefined {
   const json = toSafeJson(data);
   return Buffer.byteLength(json) <= maxDataBytes ? json : undefined;
 }

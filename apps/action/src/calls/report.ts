@@ -1,10 +1,18 @@
-import { formatMarkdownTable, markdown, toMarkdown, toMarkdownCode, toSafeJson } from "@huntkit/core/escape";
+import {
+  formatMarkdownTable,
+  markdown,
+  toMarkdown,
+  toMarkdownCode,
+  toSafeJson,
+  terminalText,
+  type TerminalText,
+} from "@huntkit/core/escape";
 import { formatCount, formatNumber } from "@huntkit/toolkit";
 import { pageSize } from "@huntkit/toolkit/requests";
 import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js";
 import type { CallResult } from "./execute-call.js";
 import type { Call } from "./to-call.js";
-import { setOutput } from "../report/outputs.js";
+import { setJsonOutput, setOutput } from "../report/outputs.js";
 
 /** A request and its result. */
 export interface ExecutedCall {
@@ -69,21 +77,21 @@ export function setCallOutputs(
   { isList, status }: { isList: boolean; status: number | undefined },
 ): void {
   if (isList) {
-    const entries = done.map(
-      ({ call, answer }) =>
-        `${toSafeJson(call.name)}:{"data":${answer.json ?? "null"},${formatResultParts(answer)}}`,
-    );
-    return setOutput("results", `{${entries.join(",")}}`);
+    const entries = done.map(({ call, answer }) => {
+      const data = answer.json ?? toSafeJson(null);
+      return terminalText`${toSafeJson(call.name)}:{"data":${data},${formatResultParts(answer)}}`;
+    });
+    return setJsonOutput("results", terminalText`{${entries.join(",") as TerminalText}}`);
   }
   const answer = done[0]?.answer;
-  setOutput("data", answer?.json ?? "");
+  setJsonOutput("data", answer?.json);
   setOutput("count", answer?.count ?? "");
   setOutput("http-status", answer?.status ?? status ?? "");
   setOutput("file", answer?.file ?? "");
 }
 
-function formatResultParts({ count, status, file }: CallResult): string {
-  return toSafeJson({ count, "http-status": status, file }).slice(1, -1);
+function formatResultParts({ count, status, file }: CallResult): TerminalText {
+  return toSafeJson({ count, "http-status": status, file }).slice(1, -1) as TerminalText;
 }
 
 /** Adds the requests to the job summary. */

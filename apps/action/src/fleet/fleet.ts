@@ -8,7 +8,7 @@ import { createTokenTexts } from "../issue/issue-texts.js";
 import { addToSummary, logInfo, report } from "../report/runner-output.js";
 import { createFleetTexts, formatHeadline, formatFleetReport } from "./fleet-report.js";
 import { classifyTokens, type Fleet, type FleetToken, surveyTokens } from "./classify-tokens.js";
-import { setOutput } from "../report/outputs.js";
+import { setJsonOutput } from "../report/outputs.js";
 
 /** Maximum number of tokens in each list of the output, and in the issue. GitHub limits both. */
 const maxTokens = 500;
@@ -24,7 +24,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
     const fleet = classifyTokens(found, inputs.warnDays);
     logInfo(`${formatHeadline(fleet, inputs.warnDays)}.`);
     warnAboutTokens(fleet);
-    setOutput(
+    setJsonOutput(
       "fleet",
       toSafeJson({
         ...fleet,

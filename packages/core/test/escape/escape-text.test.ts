@@ -101,6 +101,13 @@ describe("terminalText", () => {
   it("joins escaped parts with text of the program", () => {
     expect(terminalText`Task ${escapeForTerminal("a\nb")}: ${3} rows`).toBe("Task a\\nb: 3 rows");
   });
+
+  it("does not compile with a raw string", () => {
+    const raw: string = "a\nb";
+
+    // @ts-expect-error -- Escape it first.
+    expect(terminalText`Task ${raw}`).toBe("Task a\nb");
+  });
 });
 
 describe("quoteForShell", () => {

@@ -1,3 +1,4 @@
+import { escapeForTerminal } from "../../output/escape.js";
 import type { Agent, HuntClient } from "@huntkit/core";
 import { combineConditions, matchNameOrId, toExactPattern, type Conditions } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
@@ -105,7 +106,7 @@ async function suggestHosts({ agents }: HuntClient, name: string, signal: AbortS
           { where: { hostname: { regexp: toExactPattern(`*${part}*`) } }, fields: ["hostname"], limit: 5 },
           { signal },
         );
-  const names = near.map(({ hostname }) => hostname).join(", ");
+  const names = near.map(({ hostname }) => escapeForTerminal(hostname ?? "")).join(", ");
   return names === ""
     ? "Run `hunt agent list`."
     : `Similar names: ${names}. \`hunt agent list\` lists all agents.`;

@@ -1,3 +1,4 @@
+import { quoteForShell } from "@huntkit/core/escape";
 import {
   checkToken,
   getUserDisplayName,
@@ -27,7 +28,7 @@ export function findToken(tokens: readonly KnownToken[], name: string): KnownTok
   if (described.length > 1) {
     throw new CommandError(
       `Multiple tokens are described "${wanted}".`,
-      `Use one of these IDs: ${described.map(({ row }) => `${row.id ?? row.fingerprint} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
+      `Use one of these IDs: ${described.map(({ row }) => `${quoteForShell(row.id ?? row.fingerprint)} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
     );
   }
   throw new CommandError(

@@ -1,3 +1,4 @@
+import { escapeForTerminal } from "@huntkit/core/escape";
 import { toLine } from "../../../output/escape.js";
 import type { Rows, HuntClient } from "@huntkit/core";
 import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
@@ -53,7 +54,7 @@ export async function chooseControllerGroup(
   if (others.length > 0)
     throw new UsageError(
       "There is more than one controller group.",
-      `Add --controller-group with one of ${[only, ...others].map((each) => `"${each.name ?? each.id}"`).join(", ")}.`,
+      `Add --controller-group with one of ${[only, ...others].map((each) => `"${escapeForTerminal(each.name ?? each.id)}"`).join(", ")}.`,
     );
   return only;
 }

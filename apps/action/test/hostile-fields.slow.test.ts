@@ -1,0 +1,60 @@
+import { createRandom, findBreakouts, startHostileHunt, type ActionRun } from "@huntkit/test-kit";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run, useSandbox } from "./helpers.js";
+
+const sandbox = useSandbox();
+const seed = Number(process.env["FC_SEED"] ?? 20_261_129);
+const runs = 8;
+
+const steps: readonly Record<string, string>[] = [
+  { "warn-days": "400" },
+  { fleet: "true", "warn-days": "400" },
+  { scan: "Office" },
+  { scan: "10.0.0.1" },
+  { "fail-on-severity": "low", since: "300d" },
+  { "fail-on-severity": "low", since: "300d", hostname: "x" },
+  { request: "GET Alerts", limit: "20" },
+  { request: "GET Alerts", "output-file": "alerts.csv" },
+  { requests: '[{"id": "a", "request": "GET Targets"}, {"id": "b", "request": "GET Agents/count"}]' },
+];
+
+/** Returns what a run printed and its outputs, without the commands that it must print. */
+function readOutput({ raw, outputs }: ActionRun): string {
+  const command = /^::(add-mask|error|warning|notice)( title=[^:\n]*)?::/;
+  const lines = raw.split("\n").map((line) => line.replace(command, "$1 "));
+  return [...lines, ...Object.values(outputs)].join("\n");
+}
+
+describe("hostile text in every response of HUNT", () => {
+  it.each(Array.from({ length: runs }, (_, index) => seed + index))(
+    "is only shown by the action: in its log, annotations, outputs, and summary (seed %i)",
+    async (each) => {
+      const random = createRandom(each);
+      const token = sandbox().tokens.admin;
+      const errorRate = each % 3 === 0 ? 0.3 : 0;
+      const hostile = await startHostileHunt({ target: sandbox().url, random, token, errorRate });
+      const workspace = temporaryDirectory();
+
+      const results: string[] = [];
+      for (const step of steps) {
+        const file = step["output-file"];
+        const inputs = {
+          instance: hostile.url,
+          token,
+          ...step,
+          ...(file && { "output-file": join(workspace, file) }),
+        };
+        const result = await run(inputs, { env: { GITHUB_WORKSPACE: workspace } });
+        // No program reads commands from a summary.
+        const summary = result.summary.replace(/##\w*\[/g, "");
+        const found = [...findBreakouts(readOutput(result)), ...findBreakouts(summary)];
+        results.push(...found.map((breakout) => `${JSON.stringify(step)}: ${breakout}`));
+      }
+      await hostile.stop();
+
+      expect(results).toEqual([]);
+    },
+  );
+});

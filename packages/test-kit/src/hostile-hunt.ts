@@ -1,0 +1,124 @@
+import { listen, type Listening } from "@huntkit/sandbox/server";
+
+/** The word that hostile text begins with where it tries to begin a line. */
+const mark = "PWNED";
+
+/** Text that breaks out of logs, terminals, tables, and shells. */
+const hostileTexts: readonly string[] = [
+  `x\n${mark}`,
+  `x\r\n${mark}`,
+  `x\u2028${mark}`,
+  `::error::${mark}`,
+  `x\n::error::${mark}`,
+  ` ::add-mask::${mark}`,
+  `::stop-commands::${mark}`,
+  `a ##[error]${mark}`,
+  `##vso[task.setvariable variable=x]${mark}`,
+  `\u001b]52;c;cm0=\u0007${mark}`,
+  `\u001b[2J\u001b[31m${mark}`,
+  `\u009b31m${mark}`,
+  `a\u0000b\u0008c${mark}`,
+  `\u202e\u2066${mark}\u200b\ufeff`,
+  `\u{e0041}\u{e007f}\u180e\ufff9${mark}\u3164\uffa0`,
+  `$(id) \`id\` '; "${mark}`,
+  `| ${mark} | <img src=x> [a](https://evil.example) @octocat`,
+  `-->${mark}<!-- huntkit:end -->`,
+  `<<EOF\n${mark}\nEOF\n${mark}`,
+];
+
+/** How much of each response is hostile. */
+export interface HostileHuntOptions {
+  /** Address of a HUNT instance, such as a sandbox. */
+  readonly target: string;
+  /** Returns numbers from 0 up to 1. */
+  readonly random: () => number;
+  /** A token that error messages repeat. */
+  readonly token: string;
+  /** Share of all requests that fail with a hostile error. Default: 0. */
+  readonly errorRate?: number;
+}
+
+/**
+ * Starts a proxy in front of a HUNT instance that replaces strings of each JSON response, and names of properties, with hostile
+ * text. Each run chooses by the name of a property whether it is hostile, so requests that need an ID or a date still work
+ * in some runs.
+ */
+export function startHostileHunt(options: HostileHuntOptions): Promise<Listening> {
+  const { target, random, token, errorRate = 0 } = options;
+  const pick = (): string => hostileTexts[Math.floor(random() * hostileTexts.length)]!;
+  const choices = new Map<string, boolean>();
+  const isHostile = (name: string): boolean => {
+    const kept = choices.get(name);
+    if (kept !== undefined) return kept;
+    // Without valid IDs and dates, most commands end after the first request.
+    const rate = /(^id|Id|On|created|ttl)$/.test(name) ? 0.25 : 0.8;
+    choices.set(name, random() < rate);
+    return choices.get(name)!;
+  };
+  const poison = (data: unknown, name = ""): unknown => {
+    if (typeof data === "string") return isHostile(name) ? pick() : data;
+    if (Array.isArray(data)) return data.map((item) => poison(item, name));
+    if (typeof data !== "object" || data === null) return data;
+    const entries = Object.entries(data).map(([key, value]) => [key, poison(value, key)] as const);
+    return Object.fromEntries(random() < 0.2 ? [...entries, [pick(), pick()] as const] : entries);
+  };
+  const fail = (): Response => {
+    const message = `${pick()} ${token} ${pick()}`;
+    const details = { codes: { [pick()]: [pick()] }, messages: { [pick()]: [message] } };
+    const error = { statusCode: 422, name: pick(), message, code: pick(), details };
+    return Response.json({ error }, { status: [400, 401, 403, 404, 422, 500][Math.floor(random() * 6)]! });
+  };
+  const fetchHostile = async (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    if (random() < errorRate) return fail();
+    const headers = new Headers(request.headers);
+    for (const name of ["host", "connection", "content-length", "accept-encoding"]) headers.delete(name);
+    const body = request.method === "GET" || request.method === "HEAD" ? null : await request.arrayBuffer();
+    const response = await fetch(`${target}${pathname}${search}`, { method: request.method, headers, body });
+    const text = await response.text();
+    if (!/json/.test(response.headers.get("content-type") ?? ""))
+      return new Response(text === "" ? null : text, { status: response.status });
+    return Response.json(poison(JSON.parse(text)), { status: response.status });
+  };
+  return listen({ fetch: fetchHostile as Parameters<typeof listen>[0]["fetch"] });
+}
+
+const lineBreakout = "a line that hostile text begins";
+
+/** What must not be in the output of a program. */
+const breakouts: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ["an escape sequence or a control character", /[^\P{Cc}\n\t]/u],
+  [
+    "an invisible character",
+    /[\u2028-\u202e\u2060-\u206f\u180e\u200b\ufeff\ufff9-\ufffb\u3164\uffa0\u{e0000}-\u{e007f}]/u,
+  ],
+  [lineBreakout, new RegExp(`^\\s*${mark}`, "m")],
+  ["a command of GitHub's runner", new RegExp(`^\\s*::(error|add-mask|stop-commands)::${mark}`, "m")],
+  ["a command of a CI system", /##\w*\[/],
+];
+
+/**
+ * Returns what hostile text achieved in the output of a program. Empty if it is only shown.
+ *
+ * @param isDiff whether the output may show lines of a body
+ */
+export function findBreakouts(output: string, isDiff = false): string[] {
+  const forbidden = isDiff ? breakouts.filter(([what]) => what !== lineBreakout) : breakouts;
+  return forbidden.flatMap(([what, pattern]) => {
+    const found = pattern.exec(output);
+    if (!found) return [];
+    const around = output.slice(Math.max(0, found.index - 60), found.index + 60);
+    return [`${what}: ${JSON.stringify(around)}`];
+  });
+}
+
+/** Creates a generator of numbers from 0 up to 1 (mulberry32). The same seed returns the same numbers. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
