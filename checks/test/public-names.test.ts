@@ -109,6 +109,7 @@ it("@huntkit/core exports exactly these names", () => {
     TokenHealth
     TokenRecord
     TokenRoutes
+    TokenSurvey
     Transport
     TransportRequest
     TransportResponse

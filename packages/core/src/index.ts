@@ -8,7 +8,7 @@ export type { CallOptions, HuntRequest, HuntResponse, WriteOptions } from "./htt
 export { ApiToken } from "./token/api-token.js";
 export { checkToken } from "./token/check-token.js";
 export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "./token/lifetime.js";
-export type { CreatedToken } from "./token/token-collection.js";
+export type { CreatedToken, TokenSurvey } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
 export type { TokenHandle, TokenRecord } from "./token/token-record.js";
 export { defaultTokenRoutes, type TokenRoutes } from "./token/token-routes.js";

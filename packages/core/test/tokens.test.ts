@@ -4,8 +4,14 @@ import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf, holdTimers, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
-describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls them %s", (tokenRoutes) => {
-  const sandbox = useSandbox({ tokenRoutes });
+describe.each([
+  { tokenRoutes: "accessTokens", tokenModel: false },
+  { tokenRoutes: "accessTokens", tokenModel: true },
+  { tokenRoutes: "apiTokens", tokenModel: false },
+  { tokenRoutes: "apiTokens", tokenModel: true },
+] as const)("tokens of an instance with $tokenRoutes, and a model of all: $tokenModel", (options) => {
+  const { tokenRoutes, tokenModel } = options;
+  const sandbox = useSandbox(options);
   const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
 
   it("have an owner", async () => {
@@ -32,18 +38,33 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
 
   it("of everybody are seen and revoked by an admin", async () => {
     const { record } = await as("analyst").tokens.create("to be revoked by an admin");
-    const all = await as("admin").tokens.list({ all: true });
-    expect(all.length).toBeGreaterThan((await as("admin").tokens.list()).length);
-    expect(all.map(({ handle }) => handle)).toContain(record.handle);
+    const { records, refused } = await as("admin").tokens.listAll();
+    const found = records.find(({ handle }) => handle === record.handle);
+    expect(records).toHaveLength(sandbox().records("AccessTokens").length);
+    expect(refused).toEqual([]);
+    expect(found?.userId).toBe(record.userId);
 
-    await as("admin").tokens.revoke(record.handle, { any: true });
-    expect(await errorOf(as("admin").tokens.revoke(record.handle, { any: true }))).toMatchObject({
+    const other = { any: true, owner: record.userId };
+    await as("admin").tokens.revoke(record.handle, other);
+    expect(await errorOf(as("admin").tokens.revoke(record.handle, other))).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
   });
 
+  it("are created for another user by an admin, and by no one else", async () => {
+    const { id } = (await as("analyst").tokens.whoAmI()).user;
+
+    const { token } = await as("admin").tokens.create("night build", { owner: String(id) });
+    const refused = await errorOf(
+      as("analyst").tokens.create("x", { owner: String((await as("admin").tokens.whoAmI()).user.id) }),
+    );
+
+    expect((await clientOf(sandbox().url, { token }).tokens.whoAmI()).user.id).toBe(id);
+    expect(refused.code).toBe("HUNT_AUTH");
+  });
+
   it("of others are not for an analyst", async () => {
-    expect(await errorOf(as("analyst").tokens.list({ all: true }))).toMatchObject({ code: "HUNT_AUTH" });
+    expect(await errorOf(as("analyst").tokens.listAll())).toMatchObject({ code: "HUNT_AUTH" });
     expect((await as("analyst").tokens.list()).every(({ userId }) => userId !== null)).toBe(true);
   });
 
@@ -58,9 +79,9 @@ describe.each(["accessTokens", "apiTokens"] as const)("tokens, where HUNT calls 
   it("are looked up in the instance's document only where the first guess is not there, and once", async () => {
     const client = as("admin");
     await client.tokens.list();
-    await client.tokens.list({ all: true });
+    await client.tokens.listAll();
     const lookups = sandbox().requests.filter(({ path }) => path.startsWith("/explorer"));
-    expect(lookups).toHaveLength(tokenRoutes === "accessTokens" ? 0 : 1);
+    expect(lookups).toHaveLength(tokenRoutes === "accessTokens" && tokenModel ? 0 : 1);
   });
 });
 
@@ -75,7 +96,7 @@ describe("looking up the routes", () => {
         answers.push(
           () => void response.end(JSON.stringify({ paths: { "/users/{id}/apiTokens": { get: {} } } })),
         );
-      else if (request.url === "/api/users/me/apiTokens") response.end("[]");
+      else if (request.url?.startsWith("/api/users/me/apiTokens")) response.end("[]");
       else
         response
           .writeHead(404)
@@ -87,7 +108,7 @@ describe("looking up the routes", () => {
 
   it("happens once for calls that come together, and serves them all", async () => {
     const client = start();
-    await Promise.all([client.tokens.list(), client.tokens.list({ all: true }), client.tokens.list()]);
+    await Promise.all([client.tokens.list(), client.tokens.listAll(), client.tokens.list()]);
     expect(sandbox().requests.filter(({ path }) => path === document)).toHaveLength(1);
   });
 
@@ -128,7 +149,7 @@ describe("looking up the routes", () => {
 });
 
 describe("an answer that was lost", () => {
-  const sandbox = useSandbox();
+  const sandbox = useSandbox({ tokenModel: true });
   const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
 
   it.each([false, true])("does not make a revocation that was executed a failure (any: %s)", async (any) => {

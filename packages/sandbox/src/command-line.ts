@@ -21,6 +21,7 @@ const flags = {
   seed: { type: "string", default: "1" },
   now: { type: "string" },
   "token-routes": { type: "string", default: "accessTokens" },
+  "token-model": { type: "boolean", default: false },
   "token-lists": { type: "string", default: "owner" },
   "task-seconds": { type: "string" },
   fault: { type: "string", multiple: true, default: [] as string[] },
@@ -50,6 +51,7 @@ export function readCommand(args: readonly string[]): Command {
     seed: parseInteger("--seed", values.seed),
     ...(values.now !== undefined && { now: parseDate(values.now) }),
     tokenRoutes: routes,
+    tokenModel: values["token-model"],
     tokenLists: lists,
     ...(values["task-seconds"] !== undefined && {
       taskSeconds: parseSeconds("--task-seconds", values["task-seconds"]),
@@ -102,6 +104,7 @@ Usage: hunt-sandbox [options]
   --seed <number>         same seed and same --now: same records, ids and tokens (1)
   --now <date>            where the sandbox's clock starts, such as 2026-01-31T12:00:00Z (real time)
   --token-routes <name>   accessTokens, apiTokens or none (accessTokens)
+  --token-model           also list the tokens of all users as a model, such as AccessTokens
   --token-lists <who>     owner, or refused as in stock LoopBack 3 (owner)
   --task-seconds <number> how long a scan, response or discovery takes by the sandbox's clock (20)
   --fault <JSON>          a fault from the start, such as '{"match": "GET alerts", "kind": "status", "status": 503}'; repeatable

@@ -15,6 +15,8 @@ export interface SandboxOptions {
   readonly tls?: TlsFiles;
   /** Under which names tokens are managed; `accessTokens` when omitted, `none` for an instance without such routes. */
   readonly tokenRoutes?: TokenExposure["routes"];
+  /** Whether the tokens of all users are also a model of their own, such as `AccessTokens`. Default: false. */
+  readonly tokenModel?: boolean;
   /** Who may read lists of tokens: `owner` (and admins) when omitted; `refused` for nobody, as stock LoopBack 3. */
   readonly tokenLists?: TokenExposure["lists"];
   /** How long a scan, response or discovery takes, in seconds of the sandbox's clock; 20 when omitted, 0 to end before the next request. */

@@ -56,6 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port = 0,
     tls,
     tokenRoutes = "accessTokens",
+    tokenModel = false,
     tokenLists = "owner",
     taskSeconds = 20,
   } = options;
@@ -65,7 +66,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const tasks = new TaskEngine(store, taskSeconds);
   const faults = new FaultRegistry<never, LoggedRequest>(options.faults);
   const requests = new RequestLog<LoggedRequest>();
-  const classes = createSharedClasses(models, { routes: tokenRoutes, lists: tokenLists });
+  const classes = createSharedClasses(models, {
+    routes: tokenRoutes,
+    hasModel: tokenModel,
+    lists: tokenLists,
+  });
   const reset = (): void => {
     clock.reset();
     store.reset();

@@ -75,7 +75,7 @@ describe("hunt-sandbox", () => {
   });
 
   test("tells the days that the tokens have left as the API has them", async () => {
-    const { out, printed } = run("--port", "0");
+    const { out, printed } = run("--port", "0", "--token-model");
     await printed("Stop with");
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
     const token = /(?<=admin {6})\w{64}/.exec(out())?.[0] ?? "";
@@ -122,6 +122,7 @@ describe("hunt-sandbox", () => {
       "2027-01-01T00:00:00Z",
       "--token-routes",
       "apiTokens",
+      "--token-model",
       "--token-lists",
       "refused",
       "--fault",

@@ -191,7 +191,7 @@ describe("a fresh sandbox", () => {
   });
 
   test("answers every model", async () => {
-    const { admin, sandbox } = await start();
+    const { admin, sandbox } = await start({ tokenModel: true });
     for (const { plural } of models) {
       const { count } = (await admin.get(`${plural}/count`)).json;
       expect([plural, count]).toEqual([plural, sandbox.records(plural).length]);

@@ -18,6 +18,8 @@ export interface Survey {
   readonly records: readonly TokenRecord[];
   /** Display names of users, by ID. */
   readonly names: ReadonlyMap<string, string>;
+  /** Display names of users whose tokens HUNT refused to show. */
+  readonly refused: readonly string[];
   /** Milliseconds since 1970, by HUNT's clock if it is known. */
   readonly at: number;
 }
@@ -33,21 +35,23 @@ export async function surveyTokens(
   signal: AbortSignal,
 ): Promise<Survey> {
   const at = parseInstant(health?.checkedAt) ?? hunt.clock.now();
-  const all = await ignoreDenied(() => hunt.tokens.list({ all: true, signal }));
+  const all = await ignoreDenied(() => hunt.tokens.listAll({ signal }));
   if (all === null) {
     const { user } = await hunt.tokens.whoAmI({ signal });
     return {
       scope: "owner",
       records: await hunt.tokens.list({ signal }),
       names: new Map([[String(user.id), getUserDisplayName(user)]]),
+      refused: [],
       at,
     };
   }
   const users = await ignoreDenied(() => readAll(hunt.users.list({}, { signal })));
   return {
     scope: "instance",
-    records: all,
+    records: all.records,
     names: new Map(users?.map((user) => [String(user.id), getUserDisplayName(user)])),
+    refused: all.refused.map(({ user }) => escapeToSingleLine(getUserDisplayName(user), maxLength)),
     at,
   };
 }
@@ -99,6 +103,8 @@ export interface Fleet {
   readonly expiring: readonly FleetToken[];
   /** Those that expired within the last `warn-days`, latest first, if HUNT still lists them. */
   readonly expired: readonly FleetToken[];
+  /** Users whose tokens HUNT refused to show. */
+  readonly refused: readonly string[];
   /** Number of tokens whose expiry date is unknown. */
   readonly undated: number;
   /** Number of tokens without a description. HUNT creates them when people log in, and no one needs to replace them. */
@@ -106,7 +112,7 @@ export interface Fleet {
 }
 
 /** Finds the tokens that someone must replace. `warnDays` are whole days. */
-export function classifyTokens({ scope, records, names, at }: Survey, warnDays: number): Fleet {
+export function classifyTokens({ scope, records, names, refused, at }: Survey, warnDays: number): Fleet {
   const described = records.filter(({ description }) => description !== null);
   const dated = described
     .flatMap((record) => toFleetToken(record, names, at))
@@ -117,6 +123,7 @@ export function classifyTokens({ scope, records, names, at }: Survey, warnDays: 
     tokens: described.length,
     expiring: dated.filter((token) => token.daysLeft >= 0 && token.daysLeft < warnDays),
     expired: dated.filter((token) => token.daysLeft < 0 && token.daysLeft >= -warnDays).reverse(),
+    refused,
     undated: described.filter(({ lifetime }) => lifetime.kind === "unknown").length,
     sessions: records.length - described.length,
   };

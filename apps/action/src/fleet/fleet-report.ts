@@ -39,8 +39,9 @@ export function formatHeadline({ expiring, expired, tokens }: Fleet, warnDays: n
 }
 
 /** Formats sentences about what the report does not include. */
-function formatNotes({ scope, undated, sessions }: Fleet): string {
+function formatNotes({ scope, undated, sessions, refused }: Fleet): string {
   return [
+    refused.length > 0 ? describeRefused(refused.map((user) => toMarkdownCode(user))) : "",
     scope === "owner"
       ? "HUNT shows this token's user their own tokens alone: only an admin's token sees those of all users."
       : "",
@@ -51,6 +52,16 @@ function formatNotes({ scope, undated, sessions }: Fleet): string {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** Maximum number of users that a sentence names. */
+const maxUsers = 10;
+
+/** Says whose tokens are not in the report, as a sentence. */
+export function describeRefused(users: readonly string[]): string {
+  const more = users.length - maxUsers;
+  const names = [...users.slice(0, maxUsers), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  return `HUNT did not show the tokens of these users: ${names}.`;
 }
 
 /** An issue is limited to 65,536 characters, for two tables, the chart, and the mark. Names may be long. */

@@ -6,7 +6,7 @@ import { toIssueInputs, keepIssue } from "../issue/keep-issue.js";
 import { expiredStage, toStage, getAlarmStage } from "../issue/decide-on-issue.js";
 import { createTokenTexts } from "../issue/issue-texts.js";
 import { addToSummary, logInfo, report } from "../report/runner-output.js";
-import { createFleetTexts, formatHeadline, formatFleetReport } from "./fleet-report.js";
+import { createFleetTexts, describeRefused, formatHeadline, formatFleetReport } from "./fleet-report.js";
 import { classifyTokens, type Fleet, type FleetToken, surveyTokens } from "./classify-tokens.js";
 import { setJsonOutput } from "../report/outputs.js";
 
@@ -30,6 +30,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
         ...fleet,
         expiring: fleet.expiring.slice(0, maxTokens),
         expired: fleet.expired.slice(0, maxTokens),
+        refused: fleet.refused.slice(0, maxTokens),
       }),
     );
     await addToSummary(formatFleetReport(fleet, inputs.warnDays), env);
@@ -76,7 +77,7 @@ function toStages({ expiring, expired }: Pick<Fleet, "expiring" | "expired">): R
 const maxWarnings = 8;
 
 /** Adds one warning per token, soonest to expire first, and one with the number of the others. */
-export function warnAboutTokens({ expiring, scope }: Fleet): void {
+export function warnAboutTokens({ expiring, scope, refused }: Fleet): void {
   const shown = expiring.length > maxWarnings ? expiring.slice(0, maxWarnings - 1) : expiring;
   for (const token of shown)
     report(
@@ -92,6 +93,13 @@ export function warnAboutTokens({ expiring, scope }: Fleet): void {
       "The job summary names them, and so does the output fleet.",
       "ACTION_MORE_FINDINGS",
       `And ${more} more HUNT tokens expire soon`,
+    );
+  if (refused.length > 0)
+    report(
+      "notice",
+      describeRefused(refused),
+      "ACTION_TOKENS_NOT_SHOWN",
+      "HUNT did not show the tokens of some users",
     );
   if (scope === "owner")
     report(

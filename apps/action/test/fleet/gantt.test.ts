@@ -16,6 +16,7 @@ const token = (more: Partial<FleetToken> = {}): FleetToken => ({
 });
 const fleet = (expiring: FleetToken[]): Fleet => ({
   scope: "instance",
+  refused: [],
   at,
   tokens: expiring.length,
   expiring,
@@ -135,7 +136,7 @@ describe("sorting out", () => {
       record(null, 364),
     ];
     const found = classifyTokens(
-      { scope: "instance", records, names: new Map([["u1", "ana"]]), at: now },
+      { scope: "instance", records, names: new Map([["u1", "ana"]]), refused: [], at: now },
       30,
     );
     expect(found).toMatchObject({ tokens: 8, sessions: 1, undated: 0 });
@@ -149,7 +150,9 @@ describe("sorting out", () => {
       record("a", 0, { lifetime: { kind: "unknown" } }),
       record("b", 0, { lifetime: { kind: "endless" } }),
     ];
-    expect(classifyTokens({ scope: "owner", records, names: new Map(), at: now }, 30)).toMatchObject({
+    expect(
+      classifyTokens({ scope: "owner", records, names: new Map(), refused: [], at: now }, 30),
+    ).toMatchObject({
       tokens: 2,
       undated: 1,
       expiring: [],
@@ -161,6 +164,7 @@ describe("sorting out", () => {
     const { expiring } = classifyTokens(
       {
         scope: "instance",
+        refused: [],
         records: [record("a", 360), record("b", 360), record("c", 360, { userId: null })],
         names: new Map(),
         at: now,

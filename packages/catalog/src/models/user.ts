@@ -10,8 +10,9 @@ const fields = {
   role: {
     type: "string",
     default: "analyst",
-    known: "assumed",
-    description: "Kind of user, for example `admin` or `analyst`.",
+    values: ["admin", "analyst", "integration"],
+    known: "vendor",
+    description: "Kind of user. An integration is a user for programs.",
   },
   organizationId: { ...organizationId, relation: "organization", only: "sandbox", known: "assumed" },
   password: {

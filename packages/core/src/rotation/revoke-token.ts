@@ -8,12 +8,13 @@ import type { TokenHandle } from "../token/token-record.js";
  *
  * @param handle from HUNT's record of the token
  * @param options.any whether it is another user's, which only admins can revoke
+ * @param options.owner ID of that user, if known
  * @throws {HuntError} if it could not be revoked, also if HUNT has no route for it
  */
 export async function revokeToken(
   client: HuntClient,
   handle: TokenHandle | null,
-  options: CallOptions & { any?: boolean } = {},
+  options: CallOptions & { any?: boolean; owner?: string | null | undefined } = {},
 ): Promise<void> {
   try {
     await client.tokens.revoke(handle, options);

@@ -15,6 +15,8 @@ export interface RotationOptions {
   readonly old: TokenRecord | null;
   /** Whether users of the old token depend on the store; false for a first token. Default: true. */
   readonly isReplacing?: boolean;
+  /** ID of another user to create the token for, which only admins can do. Default: the user of `client`. */
+  readonly owner?: string | undefined;
   /** Returns the description of the new token. */
   readonly describe: (content: StoreContent) => string;
   /** Whether no other token can have this description: a token whose value was lost is then known by it. Default: false. */

@@ -66,7 +66,8 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   },
   "revoke new token": async (facts, options) => {
     await note("rolling back", options);
-    await revokeToken(options.client, facts.record!.handle);
+    const { client, owner } = options;
+    await revokeToken(client, facts.record!.handle, { any: owner !== undefined, owner });
   },
 };
 
@@ -85,7 +86,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
   });
   facts.isJournaled = true;
   try {
-    const { token, record } = await client.tokens.create(facts.description);
+    const { token, record } = await client.tokens.create(facts.description, { owner: options.owner });
     options.mask?.(token.reveal());
     facts.token = token;
     facts.record = { ...record, description: facts.description };

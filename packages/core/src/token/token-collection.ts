@@ -1,29 +1,47 @@
 import { models as catalog, type AccessToken, type User } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { isHuntError } from "../errors/any-hunt-error.js";
-import { HuntInputError } from "../errors/hunt-error.js";
-import { HuntProtocolError, HuntUnsupportedError, isUnavailable } from "../errors/request-errors.js";
+import { getRequestFacts, type HuntError, HuntInputError } from "../errors/hunt-error.js";
+import {
+  HuntNotFoundError,
+  HuntProtocolError,
+  HuntUnsupportedError,
+  isUnavailable,
+} from "../errors/request-errors.js";
 import { raceWithSignal } from "../http/clock.js";
 import { deleteOnce, mayHaveExecuted } from "../http/may-have-executed.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
 import { toSchema } from "../models/schema.js";
+import { Collection } from "../collection.js";
+import { runConcurrently } from "../run-concurrently.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
 import { toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
-import {
-  defaultTokenRoutes,
-  discoverTokenRoutes,
-  type Route,
-  RouteDocument,
-  type TokenRoutes,
-} from "./token-routes.js";
+import { discoverTokenRoutes, documentPaths, RouteDocument } from "./discover-token-routes.js";
+import { defaultTokenRoutes, type Route, type TokenRoutes, toUserRoute } from "./token-routes.js";
 
 const users = new CatalogModel(catalog.users);
+const tokenRows = z.array(toSchema<AccessToken>(catalog.accessTokens.fields));
+
+/** How many users' lists are requested at the same time. */
+const userConcurrency = 4;
+
+type TokenRequest<T> = Omit<HuntRequest<T>, "path" | "method"> & {
+  /** ID of the user whose tokens are meant. Default: the caller. */
+  owner?: string | undefined;
+};
 
 /** A token that was just made: the only time that HUNT tells its value. */
 export interface CreatedToken {
   token: ApiToken;
   record: TokenRecord;
+}
+
+/** The tokens of all users, as far as HUNT shows them to the caller. */
+export interface TokenSurvey {
+  records: TokenRecord[];
+  /** Users whose tokens HUNT did not show. Empty if the instance lists all tokens in one place. */
+  refused: { user: User; error: HuntError }[];
 }
 
 /** Whose token it is. */
@@ -47,23 +65,61 @@ export class TokenCollection {
 
   /** Whose token the client uses: the cheapest request that only a living token can make. */
   async whoAmI({ signal }: CallOptions = {}): Promise<Identity> {
-    const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal });
+    const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal }).catch(askForName);
     const date = Date.parse(String(headers["date"]));
     return { user: data, answeredAt: Number.isNaN(date) ? null : date };
   }
 
   /**
-   * Tokens without their values: the caller's own, or with `all` everybody's.
+   * Lists the caller's own tokens, without their values.
    *
-   * @throws {HuntAuthError} or {@link HuntForbiddenError} when the caller may not see them
-   * @throws {HuntUnsupportedError} when neither stock LoopBack's route nor one in the instance's OpenAPI document exists
+   * @throws {HuntAuthError} or {@link HuntForbiddenError} when the caller is not allowed to see them
+   * @throws {HuntUnsupportedError} if neither stock LoopBack's route nor one in the instance's own document exists
    */
-  async list({ all = false, signal }: CallOptions & { all?: boolean } = {}): Promise<TokenRecord[]> {
-    const { data } = await this.#call(all ? "listAll" : "listOwn", {
-      schema: z.array(toSchema<AccessToken>(catalog.accessTokens.fields)),
+  async list({ signal }: CallOptions = {}): Promise<TokenRecord[]> {
+    return (await this.#call("listOwn", { schema: tokenRows, signal })).data.map(toTokenRecord);
+  }
+
+  /**
+   * Lists the tokens of all users, for admins: in one place if the instance has one, otherwise user by user.
+   *
+   * @throws as {@link list} does
+   */
+  async listAll({ signal }: CallOptions = {}): Promise<TokenSurvey> {
+    try {
+      const { data } = await this.#call("listAll", { schema: tokenRows, signal });
+      return { records: data.map(toTokenRecord), refused: [] };
+    } catch (error) {
+      if (!(error instanceof HuntUnsupportedError) || this.#given.listAll) throw error;
+      return this.#listByUser(error, signal);
+    }
+  }
+
+  async #listByUser(reason: HuntUnsupportedError, signal: AbortSignal | undefined): Promise<TokenSurvey> {
+    const everyone = await new Collection(this.#send, users).list({}, { signal }).toArray();
+    const refused: TokenSurvey["refused"] = [];
+    const lists = await runConcurrently(
+      everyone,
+      userConcurrency,
+      async (user, end) => {
+        const owner = String(user.id);
+        try {
+          const { data } = await this.#call("listOwn", { schema: tokenRows, signal: end, owner });
+          return data.map(toTokenRecord).map((record) => ({ ...record, userId: record.userId ?? owner }));
+        } catch (error) {
+          if (!isUnavailable(error)) throw error;
+          refused.push({ user, error: error as HuntError });
+          return [];
+        }
+      },
       signal,
-    });
-    return data.map(toTokenRecord);
+    );
+    // Without any list, the routes are missing or closed, which is not the users' doing.
+    if (everyone.length > 0 && refused.length === everyone.length) {
+      const [first] = refused;
+      throw first!.error instanceof HuntUnsupportedError ? reason : first!.error;
+    }
+    return { records: lists.flat(), refused };
   }
 
   /**
@@ -71,10 +127,14 @@ export class TokenCollection {
    * error then says so.
    *
    * @param description what it is for, so that people know it later; HUNT wants one
+   * @param options.owner ID of another user to create it for, which only admins can do (vendor's help page)
    * @throws {HuntInputError} `input: "description"` when it is empty
    * @throws {HuntProtocolError} `wrong-shape` when no value can be found in the answer
    */
-  async create(description: string, { signal }: CallOptions = {}): Promise<CreatedToken> {
+  async create(
+    description: string,
+    { owner, signal }: CallOptions & { owner?: string | undefined } = {},
+  ): Promise<CreatedToken> {
     const name = description.trim();
     if (name === "") {
       throw new HuntInputError(
@@ -86,6 +146,7 @@ export class TokenCollection {
     try {
       const { data, status } = await this.#call<Record<string, unknown> | null>("create", {
         body: { description: name },
+        owner,
         signal,
       });
       const value = [data?.["token"], data?.["value"], data?.["accessToken"], data?.["id"]].find(
@@ -106,41 +167,50 @@ export class TokenCollection {
   }
 
   /**
-   * Ends a token at once: one of the caller's own, or with `any` anybody's.
+   * Revokes a token: one of the caller's own, or with `any` another user's.
    *
-   * @param handle from a {@link TokenRecord}; where it is the value itself, it is shown nowhere
+   * @param handle from a {@link TokenRecord}; if it is the value itself, it is never shown
+   * @param options.owner ID of its user, with `any`. Without it, the instance must list all tokens in one place.
    * @throws {HuntInputError} `input: "handle"` when it is null: the server gave the record none
    * @throws {HuntNotFoundError} when there is none with this handle
    */
   async revoke(
     handle: TokenHandle | null,
-    { any = false, signal }: CallOptions & { any?: boolean } = {},
+    { any = false, owner, signal }: CallOptions & { any?: boolean; owner?: string | null | undefined } = {},
   ): Promise<void> {
     if (handle === null)
       throw new HuntInputError(
         "handle",
         "missing",
-        "handle: HUNT gave this token none, so it can be revoked in the console alone.",
+        "handle: HUNT gave this token none, so it can be revoked in the console only.",
       );
-    const name = any ? "revokeAny" : "revokeOwn";
-    await deleteOnce(
-      () => this.#call(name, { params: { handle: toHandle(handle) }, signal }),
-      this.#route(name),
-    );
+    const params = { handle: toHandle(handle) };
+    const revokeBy = (name: "revokeOwn" | "revokeAny", user?: string) =>
+      deleteOnce(() => this.#call(name, { params, signal, owner: user }), this.#route(name));
+    if (!any) return revokeBy("revokeOwn");
+    if (owner === null || owner === undefined) return revokeBy("revokeAny");
+    try {
+      await revokeBy("revokeOwn", owner);
+    } catch (error) {
+      if (!(error instanceof HuntUnsupportedError)) throw error;
+      await revokeBy("revokeAny");
+    }
   }
 
   async #call<T>(
     name: keyof TokenRoutes,
-    { params = {}, ...rest }: Omit<HuntRequest<T>, "path" | "method">,
+    { params = {}, owner, ...rest }: TokenRequest<T>,
   ): Promise<HuntResponse<T>> {
+    const send = (route: Route) =>
+      this.#send<T>({ ...toOwnersRoute(route, owner), params: { ...params, user: owner ?? "" }, ...rest });
     const guess = this.#route(name);
     try {
-      return await this.#send<T>({ ...guess, params, ...rest });
+      return await send(guess);
     } catch (error) {
       if (!(error instanceof HuntUnsupportedError) || this.#given[name] || name === "whoAmI") throw error;
       const found = (await raceWithSignal(this.#discover(), rest.signal))[name];
       if (!found || found.path === guess.path) throw error;
-      return this.#send<T>({ ...found, params, ...rest });
+      return send(found);
     }
   }
 
@@ -160,15 +230,54 @@ export class TokenCollection {
     return this.#discovery;
   }
 
-  /** An instance that has no document, or shows it to nobody, has told nothing; then the first guess and its 404 stand. */
+  /** Returns the routes of the first name in the document whose list exists: not every listed route does (observed live). */
   async #readDocument(): Promise<Partial<TokenRoutes>> {
+    for (const routes of await this.#readFamilies()) {
+      const list = routes.listOwn ?? routes.listAll;
+      const exists = list === undefined || (await this.#exists(list));
+      if (exists) return routes;
+    }
+    return {};
+  }
+
+  /** An instance without a document, or with one that the caller cannot read, has none. Then the first guess and its 404 stand. */
+  async #readFamilies(): Promise<Partial<TokenRoutes>[]> {
+    for (const path of documentPaths) {
+      try {
+        return discoverTokenRoutes((await this.#send({ path, base: "origin", schema: RouteDocument })).data);
+      } catch (error) {
+        if (!isUnavailable(error) && !(error instanceof HuntProtocolError)) throw error;
+      }
+    }
+    return [];
+  }
+
+  async #exists({ method, path }: Route): Promise<boolean> {
     try {
-      return discoverTokenRoutes(
-        (await this.#send({ path: "explorer/openapi.json", base: "origin", schema: RouteDocument })).data,
-      );
+      await this.#send({ method, path, query: { filter: { limit: 1 } } });
+      return true;
     } catch (error) {
-      if (isUnavailable(error) || error instanceof HuntProtocolError) return {};
+      if (error instanceof HuntUnsupportedError || error instanceof HuntNotFoundError) return false;
+      if (isUnavailable(error)) return true;
       throw error;
     }
   }
+}
+
+/** Every instance has this route. An unknown name of an instance resolves all the same, and returns 404 (observed live). */
+function askForName(error: unknown): never {
+  if (!(error instanceof HuntNotFoundError) && !(error instanceof HuntUnsupportedError)) throw error;
+  const message = `${error.message} Is the name of the instance right? An unknown name also returns 404.`;
+  throw new HuntNotFoundError(message, { ...getRequestFacts(error), cause: error });
+}
+
+/** The route for a user's tokens, or the caller's own. */
+function toOwnersRoute(route: Route, owner: string | undefined): Route {
+  if (owner === undefined) return route;
+  const userRoute = toUserRoute(route);
+  if (userRoute) return userRoute;
+  throw new HuntUnsupportedError(
+    `${route.method} ${route.path}: this HUNT instance has no such route for another user.`,
+    route,
+  );
 }

@@ -1,5 +1,3 @@
-import * as z from "zod/mini";
-
 /** Where a request goes: a method and a path below the API base, with `{handle}` to fill in where one is meant. */
 export interface Route {
   method: string;
@@ -14,7 +12,7 @@ export interface TokenRoutes {
   listOwn: Route;
   /** Everybody's tokens, for admins. */
   listAll: Route;
-  /** Makes a token for the caller. */
+  /** Makes a token for the caller. With `users/me` in the path, an admin can create one for another user. */
   create: Route;
   /** Ends one of the caller's tokens. */
   revokeOwn: Route;
@@ -32,42 +30,13 @@ export const defaultTokenRoutes: TokenRoutes = {
   revokeAny: { method: "DELETE", path: "AccessTokens/{handle}" },
 };
 
-/** The part of an OpenAPI document that tells which routes exist. */
-export const RouteDocument = z.looseObject({
-  paths: z.record(z.string(), z.record(z.string(), z.unknown())),
-});
-export type RouteDocument = z.infer<typeof RouteDocument>;
-
-const param = "\\{[^}]+\\}";
-const all = "(?:access|api)[-_]?tokens";
-const own = `users/${param}/${all}`;
-const shape = (method: string, path: string) => ({ method, path: new RegExp(`^${path}$`, "i") });
-
-/** The shape of a path by which a route is recognised, whatever an instance calls its tokens and its parameters. */
-const shapes: Record<Exclude<keyof TokenRoutes, "whoAmI">, { method: string; path: RegExp }> = {
-  listOwn: shape("get", own),
-  listAll: shape("get", all),
-  create: shape("post", own),
-  revokeOwn: shape("delete", `${own}/${param}`),
-  revokeAny: shape("delete", `${all}/${param}`),
-};
-
-/** Finds the token routes that an instance really has in its own OpenAPI document; those it lacks are left out. */
-export function discoverTokenRoutes(document: RouteDocument): Partial<TokenRoutes> {
-  const paths = Object.entries(document.paths).map(([path, methods]) => ({
-    path: path.replace(/^\/(api\/)?/, ""),
-    methods,
-  }));
-  const found = Object.entries(shapes).flatMap(([name, wanted]) => {
-    const match = paths.find(
-      ({ path, methods }) => wanted.path.test(path) && Object.hasOwn(methods, wanted.method),
-    );
-    return match ? [[name, { method: wanted.method.toUpperCase(), path: toOwnNames(match.path) }]] : [];
-  });
-  return Object.fromEntries(found) as Partial<TokenRoutes>;
-}
-
-/** `users/{id}/apiTokens/{fk}` becomes `users/me/apiTokens/{handle}`. */
-function toOwnNames(path: string): string {
-  return path.replace(/^users\/\{[^}]+\}/i, "users/me").replace(/\{[^}]+\}$/, "{handle}");
+/**
+ * Returns a user's route for the same: `users/me/accessTokens` becomes `users/{user}/accessTokens`.
+ *
+ * @returns null if the path of the route does not name the caller
+ */
+export function toUserRoute({ method, path }: Route): Route | null {
+  return /^users\/me(\/|$)/i.test(path)
+    ? { method, path: path.replace(/^users\/me/i, "users/{user}") }
+    : null;
 }

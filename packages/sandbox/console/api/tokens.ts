@@ -25,9 +25,36 @@ const madeByHand = { description: { neq: null } };
 /** What instances call their tokens: stock LoopBack's name first. */
 const relationNames = ["accessTokens", "apiTokens"] as const;
 
-/** Everybody's tokens; for admins. */
-export function listAllTokens(): Promise<Token[]> {
-  return tryTokenRoutes((name) => listAll<Token>(name, madeByHand));
+/** How many users' tokens are requested at the same time. */
+const CONCURRENCY = 4;
+
+/**
+ * Lists the tokens of users, for admins. HUNT has no list of all tokens, so that each user's is read.
+ *
+ * @returns the tokens, and the users whose tokens HUNT refused to show
+ * @throws {ApiError} if HUNT refuses all of them
+ */
+async function listTokensOf(users: readonly User[]): Promise<{ tokens: Token[]; refused: User[] }> {
+  const tokens: Token[] = [];
+  const refused: User[] = [];
+  let refusal: unknown;
+  const rest = [...users];
+  const work = async (): Promise<void> => {
+    for (let user = rest.shift(); user !== undefined; user = rest.shift()) {
+      const { id } = user;
+      try {
+        const path = `users/${encodeURIComponent(id)}`;
+        tokens.push(...(await tryTokenRoutes((name) => listAll<Token>(`${path}/${name}`, madeByHand))));
+      } catch (error) {
+        if (!(error instanceof ApiError) || ![401, 403].includes(error.status)) throw error;
+        refusal = error;
+        refused.push(user);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  if (users.length > 0 && refused.length === users.length) throw refusal;
+  return { tokens, refused };
 }
 
 /** One's own tokens. */
@@ -35,9 +62,11 @@ export function listOwnTokens(): Promise<Token[]> {
   return tryTokenRoutes((name) => listAll<Token>(`users/me/${name}`, madeByHand));
 }
 
-/** Makes a token for oneself. */
-export function createToken(description: string): Promise<CreatedToken> {
-  return tryTokenRoutes((name) => request("POST", `/api/users/me/${name}`, { description }));
+/** Creates a token for a user; `me` is the caller. Only admins can create one for someone else. */
+export function createToken(description: string, userId = "me"): Promise<CreatedToken> {
+  return tryTokenRoutes((name) =>
+    request("POST", `/api/users/${encodeURIComponent(userId)}/${name}`, { description }),
+  );
 }
 
 /** Ends a token at once. */
@@ -70,6 +99,8 @@ export interface TokenList {
   readonly users?: readonly User[];
   /** A user's name by its id. */
   readonly ownerOf?: (userId: string) => string;
+  /** Users whose tokens HUNT refused to show. */
+  readonly refused?: readonly User[];
 }
 
 /** Everybody's tokens with their owners. */
@@ -82,7 +113,8 @@ export async function loadOwnTokens(): Promise<TokenList> {
 
 /** Loads everybody's tokens and accounts; for admins. */
 export async function loadFleet(): Promise<Fleet> {
-  const [tokens, users] = await Promise.all([listAllTokens(), listUsers()]);
+  const users = await listUsers();
+  const { tokens, refused } = await listTokensOf(users);
   const names = new Map(users.map((user) => [user.id, getUserName(user)]));
-  return { tokens, users, ownerOf: (userId) => names.get(userId) ?? "unknown" };
+  return { tokens, users, refused, ownerOf: (userId) => names.get(userId) ?? "unknown" };
 }

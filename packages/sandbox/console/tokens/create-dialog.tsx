@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type CreatedToken, createToken } from "../api/tokens.js";
+import { getUserName, type User } from "../api/users.js";
 import { Dialog, useAttempt } from "../components/dialog.js";
+import { useSession } from "../session.js";
 import { NewToken } from "./new-token.js";
 
 /**
@@ -9,16 +11,17 @@ import { NewToken } from "./new-token.js";
  * closes, when the reader goes elsewhere, and before the browser puts the page aside.
  *
  * @param name what the button is called that opened it
+ * @param users the users that an admin can create a token for; undefined for the caller only
  * @param onClose called when the dialog has closed; there may be a token more, even after an error
  */
-export function CreateDialog({ name, onClose }: { name: string; onClose: () => void }): JSX.Element {
+export function CreateDialog({ name, users, onClose }: CreateDialogProps): JSX.Element {
   const [created, setCreated] = useState<CreatedToken | null>(null);
   const { working, failure, attempt } = useAttempt();
   const copied = useRef(false);
   const [warned, setWarned] = useState(false);
 
-  const create = (description: string): Promise<void> =>
-    attempt(async () => setCreated(await createToken(description)));
+  const create = (description: string, userId: string): Promise<void> =>
+    attempt(async () => setCreated(await createToken(description, userId)));
 
   useEffect(() => {
     addEventListener("pagehide", onClose);
@@ -46,9 +49,10 @@ export function CreateDialog({ name, onClose }: { name: string; onClose: () => v
       {(close) =>
         created === null ? (
           <CreateForm
+            users={users}
             failure={failure}
             working={working}
-            onCreate={(description) => void create(description)}
+            onCreate={(description, userId) => void create(description, userId)}
             onCancel={close}
           />
         ) : (
@@ -64,17 +68,27 @@ export function CreateDialog({ name, onClose }: { name: string; onClose: () => v
   );
 }
 
+interface CreateDialogProps {
+  readonly name: string;
+  readonly users?: readonly User[] | undefined;
+  readonly onClose: () => void;
+}
+
 interface CreateFormProps {
+  readonly users?: readonly User[] | undefined;
   /** Why the last try did not work; empty when there was none. */
   readonly failure: string;
   /** Whether HUNT has been asked and has not answered yet. */
   readonly working: boolean;
-  readonly onCreate: (description: string) => void;
+  /** `userId` is `me` or the ID of another user. */
+  readonly onCreate: (description: string, userId: string) => void;
   readonly onCancel: () => void;
 }
 
 /** Asks what a token is for: HUNT wants a description of each. */
-export function CreateForm({ failure, working, onCreate, onCancel }: CreateFormProps): JSX.Element {
+export function CreateForm({ users, failure, working, onCreate, onCancel }: CreateFormProps): JSX.Element {
+  const { user: self } = useSession();
+  const [userId, setUserId] = useState("me");
   const [description, setDescription] = useState("");
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -88,7 +102,7 @@ export function CreateForm({ failure, working, onCreate, onCancel }: CreateFormP
     if (working) return;
     const isMissing = description.trim() === "";
     setMissing(isMissing);
-    if (!isMissing) onCreate(description);
+    if (!isMissing) onCreate(description, userId);
   };
 
   return (
@@ -110,6 +124,21 @@ export function CreateForm({ failure, working, onCreate, onCancel }: CreateFormP
       <p id="description-hint" class="hint">
         Where will it live? For example “acme/website: GitHub Actions”. Lists show it in place of the token.
       </p>
+      {users && (
+        <label>
+          User
+          <select value={userId} onChange={(event) => setUserId(event.currentTarget.value)}>
+            <option value="me">{getUserName(self)} (you)</option>
+            {users
+              .filter(({ id }) => id !== self.id)
+              .map((user) => (
+                <option key={user.id} value={user.id}>
+                  {getUserName(user)} ({user.role})
+                </option>
+              ))}
+          </select>
+        </label>
+      )}
       <p id="description-failure" class="failure" role="alert">
         {complaint}
       </p>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { Token, TokenList } from "../api/tokens.js";
+import { getUserName } from "../api/users.js";
 import { Icon } from "../components/icon.js";
 import { Loading, useLoaded } from "../components/loading.js";
 import { CreateDialog } from "./create-dialog.js";
@@ -47,17 +48,30 @@ export function Tokens({ caption, create, load, everybodys }: TokensProps): JSX.
         </div>
       )}
       <Loading loaded={loaded} retry={() => void reload()}>
-        {({ tokens, ownerOf }, now) => (
-          <TokenTable
-            caption={caption}
-            tokens={tokens}
-            now={now}
-            {...(ownerOf && { ownerOf })}
-            onRevoke={setRevoking}
-          />
+        {({ tokens, ownerOf, refused = [] }, now) => (
+          <>
+            {refused.length > 0 && (
+              <p class="note" role="status">
+                HUNT did not show the tokens of {refused.map(getUserName).join(", ")}.
+              </p>
+            )}
+            <TokenTable
+              caption={caption}
+              tokens={tokens}
+              now={now}
+              {...(ownerOf && { ownerOf })}
+              onRevoke={setRevoking}
+            />
+          </>
         )}
       </Loading>
-      {creating && <CreateDialog name={create} onClose={afterCreating} />}
+      {creating && (
+        <CreateDialog
+          name={create}
+          users={loaded.state === "loaded" ? loaded.data.users : undefined}
+          onClose={afterCreating}
+        />
+      )}
       {revoking !== null && <RevokeDialog token={revoking} onClose={afterRevoking} />}
     </>
   );

@@ -5,7 +5,7 @@ import type { Random } from "../random.js";
 export type Row = { id: string; [property: string]: unknown };
 
 /** The roles a HUNT account may have. */
-export type Role = "admin" | "analyst";
+export type Role = "admin" | "analyst" | "integration";
 
 /** The LoopBack types a property may have. */
 export type PropertyType = "string" | "number" | "boolean" | "date" | "array" | "object";

@@ -24,7 +24,7 @@ function createSharedClass(definition: ModelDefinition, exposure: TokenExposure)
   const { name, plural: path } = definition;
   switch (name) {
     case "AccessToken":
-      if (exposure.routes === "none") return [];
+      if (exposure.routes === "none" || !exposure.hasModel) return [];
       return [{ name, path: capitalize(exposure.routes), methods: createTokenMethods(definition, exposure) }];
     case "user":
       return [

@@ -10,7 +10,6 @@ import {
   type Arguments,
   type Call,
   denyEveryone,
-  allowOwner,
   allowOwnerOrAdmin,
   type RemoteMethod,
   allowRoles,
@@ -24,11 +23,13 @@ import { createWriteMethods } from "./write.js";
 export interface TokenExposure {
   /** The relation's name and, with a capital, the model's path; `none`: no route at all. */
   readonly routes: "accessTokens" | "apiTokens" | "none";
+  /** Whether the instance also has the top-level model. A live instance of 2021 had none, and stock LoopBack 3 does not publish it. */
+  readonly hasModel: boolean;
   /** `refused`: stock LoopBack, where nobody may read a list of tokens. */
   readonly lists: "owner" | "refused";
 }
 
-/** The token routes of one user: the owner creates; the owner and admins read and revoke. Nobody ever sees a value again. */
+/** The token routes of one user, for the user and for admins. No one ever sees a value again. */
 export function createUserTokenMethods({ routes, lists }: TokenExposure): RemoteMethod[] {
   if (routes === "none") return [];
   const collection = `/:id/${routes}`;
@@ -61,10 +62,10 @@ export function createUserTokenMethods({ routes, lists }: TokenExposure): Remote
       name: `__create__${routes}`,
       verb: "POST",
       path: collection,
-      summary: "Creates a token that lives one year; its value is in this answer and in no other.",
+      summary: "Creates a token that is valid for one year. Its value is in this response only.",
       accepts: [ID, DATA],
       returns: "object",
-      allows: allowOwner,
+      allows: allowOwnerOrAdmin,
       invoke: createToken,
     },
     {
@@ -92,7 +93,7 @@ export function createUserTokenMethods({ routes, lists }: TokenExposure): Remote
   ];
 }
 
-/** The routes of all tokens of the instance: admins read and revoke. Tokens are created by their owners only. */
+/** The routes of all tokens of the instance: admins read and revoke. Tokens are created below their users. */
 export function createTokenMethods(definition: ModelDefinition, { lists }: TokenExposure): RemoteMethod[] {
   const admins: AccessRule = allowRoles(["admin"]);
   const revoke = createWriteMethods(definition, admins).filter(({ name }) => name === "deleteById");

@@ -33,7 +33,7 @@ export const accounts = [
     username: "reporting",
     firstName: "Monthly",
     lastName: "Reporting",
-    role: "admin",
+    role: "integration",
     password: "reporting-password",
   },
 ] as const;

@@ -104,7 +104,7 @@ describe.skipIf(chromiumPath === undefined)("what else HUNT says", PATIENCE, () 
     const page = await open(sandbox.url);
     await signIn(page, "admin");
     sandbox.faults.add({
-      match: "GET accessTokens",
+      match: "GET users/*/accessTokens",
       kind: "status",
       status: 422,
       times: "always",

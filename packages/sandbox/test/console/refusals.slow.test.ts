@@ -25,11 +25,43 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
       ).toBe(0);
       expect(
         sandbox.requests.filter(
-          ({ path: asked, status }) => asked.startsWith("/api/accessTokens") && status === 401,
+          ({ path: asked, status }) => asked.startsWith("/api/users") && status === 401,
         ),
       ).not.toHaveLength(0);
     },
   );
+
+  test("lets an admin create a token for another user", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "admin", ALL_TOKENS);
+    await page.getByRole("button", { name: "Create new token" }).click();
+    await page.getByLabel("Description").fill("Night build");
+    await page.getByRole("combobox", { name: "User" }).selectOption({ label: "Noor Haddad (analyst)" });
+
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    const value = (await page.locator("button.value code").textContent()) ?? "";
+    const response = await fetch(`${sandbox.api}/users/me`, { headers: { authorization: value } });
+
+    expect(await response.json()).toMatchObject({ username: "analyst" });
+  });
+
+  test("names the users whose tokens HUNT does not show, and lists those of the others", async () => {
+    const { sandbox } = await start();
+    const { id } = sandbox.records("users").find(({ username }) => username === "reporting")!;
+    sandbox.faults.add({
+      match: `GET users/${id}/accessTokens`,
+      kind: "status",
+      status: 403,
+      times: "always",
+    });
+    const page = await open(sandbox.url);
+
+    await signIn(page, "admin", ALL_TOKENS);
+
+    await expectSeen(page.getByText("HUNT did not show the tokens of Monthly Reporting."));
+    await expectSeen(page.getByRole("row").filter({ hasText: "Release pipeline" }));
+  });
 
   test("stays where it is when it is reloaded", async () => {
     const { sandbox } = await start();
@@ -78,7 +110,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     const page = await open(sandbox.url);
     await signIn(page, "admin");
     await expectSeen(page.getByRole("table"));
-    sandbox.faults.add({ match: "GET accessTokens", times: Infinity, ...fault });
+    sandbox.faults.add({ match: "GET users/*/accessTokens", times: Infinity, ...fault });
     await page.goto(ALL_TOKENS);
     await expectSeen(page.getByText(message));
     sandbox.faults.clear();
@@ -90,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin");
-    const release = await holdRequests(page, /\/api\/accessTokens/);
+    const release = await holdRequests(page, /\/api\/users\/[^/]+\/accessTokens/);
     await page.goto(ALL_TOKENS);
     await expectSeen(page.getByRole("status").filter({ hasText: "Loading" }));
     release();

@@ -90,6 +90,10 @@ export const appErrors = {
     title: "The task could not be cancelled in HUNT.",
     fix: "Cancel it in HUNT if it still runs.",
   },
+  ACTION_TOKENS_NOT_SHOWN: {
+    title: "HUNT did not show the tokens of some users, so the report does not include them.",
+    fix: "Check in HUNT which of these users the token's user may manage.",
+  },
   ACTION_TOKEN_LOST: {
     title: "HUNT no longer accepts the token after an orphaned token was revoked.",
     fix: "Create a new token in HUNT, and store it in the secret.",

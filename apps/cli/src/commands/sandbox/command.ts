@@ -21,6 +21,7 @@ const options = {
   ),
   now: stringFlag("date", "Start of its clock, for example 2026-01-31T12:00:00Z (default: real time)"),
   tokenRoutes: choiceFlag(["accessTokens", "apiTokens", "none"], "Name of the token routes", "accessTokens"),
+  tokenModel: booleanFlag("Also list the tokens of all users as a model, such as AccessTokens"),
   tokenLists: choiceFlag(["owner", "refused"], "Who can list tokens", "owner"),
   taskSeconds: integerFlag("number", "Duration of a scan on its clock", 0, 20),
   fault: stringListFlag(
@@ -60,6 +61,7 @@ function toArguments({
   seed,
   now,
   tokenRoutes,
+  tokenModel,
   tokenLists,
   taskSeconds,
   fault,
@@ -85,6 +87,7 @@ function toArguments({
     ...pairs.flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, String(value as string | number)],
     ),
+    ...(tokenModel ? ["--token-model"] : []),
     ...(json ? ["--json"] : []),
   ];
 }

@@ -5,6 +5,7 @@ import {
   type HuntClient,
   type TokenHealth,
   type TokenRecord,
+  type TokenSurvey,
 } from "@huntkit/core";
 import type { Credentials } from "../../credentials/token-source.js";
 import { CommandError } from "../../program/errors.js";
@@ -47,20 +48,32 @@ export interface KnownToken {
   readonly row: TokenRow;
 }
 
-/** Tokens of the caller, or with `all` of everybody, with their owners' names. */
-export async function readTokens(
-  hunt: HuntClient,
-  all: boolean,
-  signal: AbortSignal,
-): Promise<{ readonly tokens: KnownToken[]; readonly now: number }> {
-  const [{ user, answeredAt }, records, names] = await Promise.all([
+/** The tokens that HUNT shows. */
+export interface KnownTokens {
+  readonly tokens: KnownToken[];
+  /** Display names of users whose tokens HUNT refused to show. */
+  readonly refused: readonly string[];
+  readonly now: number;
+}
+
+/** Reads the tokens of the caller, or with `all` of all users, with their owners' names. */
+export async function readTokens(hunt: HuntClient, all: boolean, signal: AbortSignal): Promise<KnownTokens> {
+  const [{ user, answeredAt }, { records, refused }, names] = await Promise.all([
     hunt.tokens.whoAmI({ signal }),
-    hunt.tokens.list({ all, signal }),
+    all ? hunt.tokens.listAll({ signal }) : listOwn(hunt, signal),
     all ? readUserNames(hunt, signal) : new Map<string, string>(),
   ]);
   const known = new Map(names).set(String(user.id), getUserDisplayName(user));
   const now = answeredAt ?? Date.now();
-  return { tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })), now };
+  return {
+    tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })),
+    refused: refused.map((each) => getUserDisplayName(each.user)),
+    now,
+  };
+}
+
+async function listOwn(hunt: HuntClient, signal: AbortSignal): Promise<TokenSurvey> {
+  return { records: await hunt.tokens.list({ signal }), refused: [] };
 }
 
 async function readUserNames(hunt: HuntClient, signal: AbortSignal): Promise<Map<string, string>> {

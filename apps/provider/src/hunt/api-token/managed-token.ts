@@ -61,10 +61,13 @@ export async function findToken(
   // LoopBack answers to a dead token as it does to what a living one may not do: only this tells which it was.
   const { user } = await client.tokens.whoAmI({ signal });
   const any = user_id !== null && String(user.id) !== user_id;
-  const listed = any ? await unlessRefused(client.tokens.list({ all: true, signal })) : own;
+  const survey = any ? await unlessRefused(client.tokens.listAll({ signal })) : null;
+  const listed = any ? survey?.records : own;
   if (!listed) return { record: null, any };
   const other = listed.find(isIt);
-  return other ? { record: other, any } : null;
+  if (other) return { record: other, any };
+  const isHidden = survey?.refused.some((each) => String(each.user.id) === user_id) ?? false;
+  return isHidden ? { record: null, any } : null;
 }
 
 /**
@@ -78,7 +81,7 @@ export async function visibleTokens(
 ): Promise<{ own: TokenRecord[]; all: TokenRecord[] } | null> {
   const own = await unlessRefused(client.tokens.list({ signal }));
   if (own === null) await client.tokens.whoAmI({ signal });
-  return own && { own, all: (await unlessRefused(client.tokens.list({ all: true, signal }))) ?? own };
+  return own && { own, all: (await unlessRefused(client.tokens.listAll({ signal })))?.records ?? own };
 }
 
 /** Null for HUNT's own no: the caller may not see it, or there is no such route. */

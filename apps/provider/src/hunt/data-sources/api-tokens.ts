@@ -8,6 +8,10 @@ const attributes = {
     optional: true,
     description: "Whether to list everybody's tokens, for admins; the provider's user's own unless told.",
   }),
+  refused_users: list("string", {
+    computed: true,
+    description: "IDs of the users whose tokens HUNT did not show. Empty unless `all` is true.",
+  }),
   api_tokens: list(
     {
       attributes: {
@@ -39,10 +43,16 @@ export const apiTokens = defineDataSource<Connection, typeof attributes>({
   description: "API tokens without their values, and how long they live: for checks that warn in time.",
   attributes,
   async read({ all }, { client: { client }, signal, now }) {
-    const tokens = (await client.tokens.list({ all: all ?? false, signal })).map((record) =>
-      toToken(record, now()),
-    );
-    return { all, api_tokens: tokens.sort((a, b) => (a.days_left ?? Infinity) - (b.days_left ?? Infinity)) };
+    const { records, refused } = all
+      ? await client.tokens.listAll({ signal })
+      : { records: await client.tokens.list({ signal }), refused: [] };
+    const tokens = records.map((record) => toToken(record, now()));
+    const refusedUsers = refused.map(({ user }) => String(user.id)).sort();
+    return {
+      all,
+      refused_users: refusedUsers,
+      api_tokens: tokens.sort((a, b) => (a.days_left ?? Infinity) - (b.days_left ?? Infinity)),
+    };
   },
 });
 

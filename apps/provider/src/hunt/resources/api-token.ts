@@ -93,7 +93,7 @@ Another destination needs another token, since the value cannot be read again. D
         `${hidden} Without it, no handle of the token is known. Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`,
       );
     }
-    await revokeToken(client, handle, { any: found.any, signal });
+    await revokeToken(client, handle, { any: found.any, owner: state.user_id, signal });
   },
   async import(text, { client: { client }, signal }) {
     const tokens = await visibleTokens(client, signal);

@@ -1,8 +1,9 @@
-import { toLine } from "../../../output/escape.js";
-import type { TokenRecord } from "@huntkit/core";
+import { getUserDisplayName, type HuntClient, type Rows, type TokenRecord } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
+import { toLine } from "../../../output/escape.js";
 import type { RotationResult, SecretStore, StoredToken } from "@huntkit/core/rotation";
-import { formatDateTime } from "@huntkit/toolkit";
+import { formatDateTime, matchNameOrId } from "@huntkit/toolkit";
+import { pickOne } from "../../../lists/pick-one.js";
 import type { Output } from "../../../output/output.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -14,8 +15,15 @@ export default defineCommand({
 
 A command after \`--\` receives the token on its stdin instead, and nothing prints it. If that command fails, the token is revoked.`,
   arguments: { command: variadicArgument("Command that reads the token from its stdin, after --") },
-  options: { description: stringFlag("text", "Purpose of the token (required)") },
+  options: {
+    description: stringFlag("text", "Purpose of the token (required)"),
+    user: stringFlag("name", "Name, email address, or ID of another user to create it for (admins only)"),
+  },
   examples: [
+    {
+      line: "hunt token create --user build@example.com --description 'Build server'",
+      does: "Create a token for another user, as an admin",
+    },
     {
       line: 'hunt token create --description "acme/website deploys"',
       does: "Create a token and print it",
@@ -46,6 +54,7 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
     const { command } = args;
     const client = await getClient();
     const source = await credentials();
+    const owner = options.user === undefined ? undefined : await findUser(client, options.user, signal);
     const { CommandStore, rotateToken } = await import("@huntkit/core/rotation");
     const toRow = (record: TokenRecord) => toTokenRow(record, new Map(), now());
     const result = await rotateToken({
@@ -55,19 +64,29 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
       old: null,
       isReplacing: false,
       describe: () => description,
+      owner: owner && String(owner.id),
       signal,
     });
     if (!("client" in result)) throw toError(result);
     const row = toRow(result.record);
+    const what = `the token ${description}${owner ? ` for ${getUserDisplayName(owner)}` : ""}`;
     const until = row.expiresAt === null ? "" : ` It expires on ${formatDateTime(row.expiresAt)}.`;
     if (command.length === 0)
       return out.note(
-        `✓ Created the token ${description}. HUNT does not show it again, so copy it to a secure location.${until}`,
+        `✓ Created ${what}. HUNT does not show it again, so copy it to a secure location.${until}`,
       );
     if (out.format !== "human") await out.data(row);
-    out.note(`✓ Created the token ${description}, and passed it to ${command[0]}.${until}`);
+    out.note(`✓ Created ${what}, and passed it to ${command[0]}.${until}`);
   },
 });
+
+/** @throws {CommandError} if there is no such user, or more than one */
+async function findUser(client: HuntClient, name: string, signal: AbortSignal): Promise<Rows.User> {
+  const where = matchNameOrId(name, ["username", "email"]);
+  const found = await client.users.list({ where }, { signal }).toArray();
+  const describe = (user: Rows.User) => `${getUserDisplayName(user)}  ${user.id}`;
+  return pickOne(found, name, "user", describe, "Only admins can list users. Check the name.");
+}
 
 /** Prints the token: a person, or a program that reads stdout, stores it. */
 function createPrintStore(out: Output, toRow: (record: TokenRecord) => TokenRow): SecretStore {

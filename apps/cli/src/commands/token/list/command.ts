@@ -1,4 +1,4 @@
-import { formatLifetimeBar } from "@huntkit/toolkit";
+import { formatLifetimeBar, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
 import { compareByExpiry, tokenRowSchema, type TokenRow } from "../token-row.js";
@@ -28,7 +28,7 @@ HUNT shows a token only when it is created. The list contains what identifies a 
   schema: { title: "HUNT tokens", type: "array", items: tokenRowSchema },
   async run({ options, getClient, out, signal }) {
     const { readTokens } = await import("../find-token.js");
-    const { tokens, now } = await readTokens(await getClient(), options.all, signal);
+    const { tokens, refused, now } = await readTokens(await getClient(), options.all, signal);
     const rows = tokens
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)
@@ -59,6 +59,7 @@ HUNT shows a token only when it is created. The list contains what identifies a 
     await out.rows(rows, columns);
     const hidden = tokens.length - rows.length;
     if (rows.length === 0 && out.format === "human") out.note("No tokens found.");
+    if (refused.length > 0) out.note(`HUNT did not show the tokens of ${listFirst(refused).join(", ")}.`);
     if (hidden > 0 && out.format === "human")
       out.note(`Not shown: ${hidden} session tokens (--include-sessions).`);
   },

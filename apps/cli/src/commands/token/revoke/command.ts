@@ -32,7 +32,7 @@ export default defineCommand({
         ...(isOwn ? ["hunt itself uses this token"] : []),
       ],
     );
-    await client.tokens.revoke(found.record.handle, { any: options.all });
+    await client.tokens.revoke(found.record.handle, { any: options.all, owner: found.record.userId });
     out.note(`✓ Revoked: ${description ?? id ?? fingerprint}.`);
   },
 });
