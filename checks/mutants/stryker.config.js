@@ -1,5 +1,5 @@
 /** The directories of core in which a mistake could lose, show, or wrongly revoke a token, or change too many records. */
-const sources = ["token/*", "rotation/*", "query/*", "http/redact"];
+const sources = ["token/*", "rotation/*", "query/*", "guard/*", "http/redact"];
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {

@@ -4,7 +4,7 @@ import shared from "../../vitest.shared.ts";
 
 /** The tests of core that specify the mutated sources. All others would only make each mutant slower. */
 const include = [
-  "test/{token,rotation,query}/*.test.ts",
+  "test/{token,rotation,query,guard}/*.test.ts",
   "test/http/redact.test.ts",
   "test/{check-token,tokens}.test.ts",
 ];
