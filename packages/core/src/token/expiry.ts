@@ -1,4 +1,3 @@
-import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { getDaysLeft, isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 import type { ExpirySource } from "./token-health.js";
@@ -29,8 +28,8 @@ export function findKnownLifetime({ created, secretUpdatedAt }: KnownDates): Dat
 }
 
 function requireDate(input: string, text: string): Extract<TokenLifetime, { kind: "dated" }> {
-  const lifetime = parseInstant(text) === null ? undefined : getTokenLifetime(text);
-  if (lifetime?.kind === "dated") return lifetime;
+  const lifetime = getTokenLifetime(text);
+  if (lifetime.kind === "dated") return lifetime;
   throw new HuntInputError(
     input,
     "invalid",

@@ -79,9 +79,7 @@ export function findRecord(
   const byHandle = records.find(({ handle }) => wanted !== null && isSameHandle(handle, wanted));
   if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
 
-  const described = records.filter(
-    ({ description }) => description !== null && description === hints.description?.trim(),
-  );
+  const described = records.filter(({ description }) => description === hints.description?.trim());
   const isGuess = hints.description !== undefined && described.length === 0;
   const candidates = narrow(described.length > 0 ? described : records, hints.now);
   const [record] = candidates.sort(compareExpiry);

@@ -53,6 +53,16 @@ describe("redaction by value", () => {
     expect(createRedactor([[secret, "***"]])(hex)).toBe("***");
   });
 
+  it("redacts what base64 makes of a secret, also if something else precedes or follows it", () => {
+    const redact = createRedactor([[sampleToken, "***"]]);
+
+    for (const before of ["", "a", "ab"])
+      for (const encoding of ["base64", "base64url"] as const) {
+        const text = Buffer.from(`${before}${sampleToken}:x`).toString(encoding);
+        expect(redact(text)).toMatch(/^.{0,4}\*\*\*.{0,6}$/);
+      }
+  });
+
   it("redacts a secret that a URL encodes", () => {
     const secret = "p@ss word";
 
@@ -76,6 +86,14 @@ describe("redaction of data", () => {
     "accessToken",
     "apiKey",
     "api-key",
+    "api_key",
+    "apikey",
+    "privateKey",
+    "private-key",
+    "private_key",
+    "privatekey",
+    "db_passwd",
+    "sshPassphrase",
     "clientSecret",
     "token",
   ])("hides what the key %s names, whatever it is", (key) => {
@@ -108,7 +126,16 @@ describe("redaction of data", () => {
   });
 
   it("keeps what only looks like such a key", () => {
-    const harmless = { tokens: 5, passwordAge: 30, description: "a token", keyboard: "qwerty" };
+    const harmless = {
+      tokens: "few",
+      passwordAge: "30 days",
+      authorizations: "read",
+      "x-authorization-mode": "strict",
+      apiXkey: "a",
+      privateXkey: "b",
+      description: "a token",
+      keyboard: "qwerty",
+    };
     expect(redactData(harmless, redact)).toEqual(harmless);
   });
 });
@@ -146,6 +173,7 @@ describe("a copy of a cause", () => {
 
   it("has the name as its message if there is no other", () => {
     expect(toSafeCause(new RangeError(""), redact).message).toBe("RangeError");
+    expect(toSafeCause(new AggregateError([], ""), redact).message).toBe("AggregateError");
   });
 
   it.each([

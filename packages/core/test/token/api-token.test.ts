@@ -99,6 +99,7 @@ describe("what is no token is refused, and said for what it is:", () => {
     ["a header in lower case with spaces", ` authorization : ${sampleToken}`, "header", /what follows/],
     ["a header of another name", `X-Authorization: ${sampleToken}`, "whitespace", /spaces/],
     ["a bearer prefix in lower case after a space", ` bearer ${sampleToken}`, "bearer", /Remove the prefix/],
+    ["a Bearer prefix after something else", `the bearer ${sampleToken}`, "whitespace", /spaces/],
     ["a word that only begins like Bearer", `Bearers ${sampleToken}`, "whitespace", /spaces/],
     ["a variable in braces", "${HUNT_TOKEN}", "placeholder", /nothing has replaced/],
     ["a variable between spaces", " $HUNT_TOKEN ", "placeholder", /nothing has replaced/],

@@ -39,6 +39,9 @@ describe("a token's lifetime", () => {
     ["no number", "soon"],
     ["hexadecimal", "0x10"],
     ["an exponent", "1e3"],
+    ["a list of a number", [60]],
+    ["a fraction without digits", "60."],
+    ["a fraction of letters", "60.x"],
     ["a number with a unit", "60s"],
     ["a number after a space", " 60"],
     ["empty", ""],
@@ -48,6 +51,11 @@ describe("a token's lifetime", () => {
   ])("is 365 days where the ttl is %s, which LoopBack would not accept for one", (_, ttl) =>
     expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
   );
+
+  it("can be a fraction of seconds", () => {
+    expect(expiryOf("2026-01-01", "0.25")).toBe("2026-01-01T00:00:00.250Z");
+    expect(expiryOf("2026-01-01", 1.5)).toBe("2026-01-01T00:00:01.500Z");
+  });
 
   it("is endless with LoopBack's -1, and with a ttl whose end no date can hold", () => {
     for (const ttl of [-1, "-1", 1e15, Number.MAX_VALUE, Infinity])
