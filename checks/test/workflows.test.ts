@@ -46,6 +46,18 @@ describe.each(workflows)("%s", (path) => {
   });
 });
 
+it("CI has a job for the slow tests of each package that has some", () => {
+  const { jobs } = parse(read(".github/workflows/ci.yml")) as {
+    jobs: { slow: { strategy: { matrix: { package: string[]; include: { package: string }[] } } } };
+  };
+  const { matrix } = jobs.slow.strategy;
+
+  const covered = new Set([...matrix.package, ...matrix.include.map((job) => job.package)]);
+  const slow = new Set(files("*.slow.test.ts").map((path) => /([^/]+)\/test\//.exec(path)![1]!));
+
+  expect([...covered].sort()).toEqual([...slow].sort());
+});
+
 describe("the workflow that others call", () => {
   const { inputs, secrets, outputs } = calledWorkflow.on.workflow_call;
   const text = read(".github/workflows/hunt-token.yml");
