@@ -7,10 +7,11 @@ import { textOf, useWorld } from "./world.js";
 const world = useWorld();
 
 /** What HUNT refuses with, and what a person reads. */
-const refusals: readonly { status: number; summary: RegExp; body?: object }[] = [
+const refusals: readonly { status: number; summary: RegExp; remedy?: string; body?: object }[] = [
   {
     status: 401,
     summary: /^HUNT refuses this token$/,
+    remedy: "make a new token",
     body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } },
   },
   { status: 403, summary: /^HUNT forbids this$/ },
@@ -33,7 +34,7 @@ describe.each(samples)("$type", (sample) => {
 
   it.each(refusals)(
     "fails with one clear diagnostic when HUNT answers $status to everything, and nothing is made, lost or changed",
-    async ({ status, summary, body }) => {
+    async ({ status, summary, remedy = "", body }) => {
       const { hunt, life, apply, made } = await world(sample);
       const state = await apply(null, full);
       const rows = made();
@@ -41,6 +42,7 @@ describe.each(samples)("$type", (sample) => {
       for (const act of Object.values(operations(life, state))) {
         const { diagnostics } = await failureOf(act());
         expect(diagnostics).toMatchObject([{ severity: "error", summary: expect.stringMatching(summary) }]);
+        expect(diagnostics[0]!.detail).toContain(remedy);
         expect(diagnostics[0]!.detail).not.toMatch(/undefined|\[object|\bat .*:\d+:\d+/);
       }
       expect(made()).toEqual(rows);

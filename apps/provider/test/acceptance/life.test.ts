@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";
 
@@ -20,6 +21,13 @@ describe.each(samples)("$type", (sample) => {
     expect(state.tainted).toBe(false);
     expect(made()).toEqual([row(state.value["id"])]);
     expect((await life.plan(state, written)).action).toBe("no-op");
+  });
+
+  it("has the defaults of what is not written", async () => {
+    const { attributes } = resources.find(({ name }) => name === sample.type)!;
+    const { apply } = await world(sample);
+    const { value } = await apply(null, minimal);
+    for (const name of optional) expect(value[name], name).toEqual(attributes[name]!.default);
   });
 
   it.each(Object.keys(changes))("takes another %s in place", async (name) => {

@@ -61,13 +61,17 @@ describe.each(samples)("$type", (sample) => {
     ]);
   });
 
-  it.each(["create", "read", "update", "delete"])("refuses a time to %s that is none", async (operation) => {
+  it("refuses a time that is invalid, for each operation", async () => {
     const { life } = await world(sample);
-    for (const time of ["soon", "0s", "5 minutes", "100000h"]) {
-      const { diagnostics } = await failureOf(life.validate({ ...minimal, timeouts: { [operation]: time } }));
-      expect(diagnostics).toMatchObject([
-        { path: ["timeouts", operation], detail: expect.stringContaining("5m") },
-      ]);
+    for (const operation of ["create", "read", "update", "delete"]) {
+      for (const time of ["soon", "0s", "5 minutes", "100000h"]) {
+        const { diagnostics } = await failureOf(
+          life.validate({ ...minimal, timeouts: { [operation]: time } }),
+        );
+        expect(diagnostics).toMatchObject([
+          { path: ["timeouts", operation], detail: expect.stringContaining("5m") },
+        ]);
+      }
     }
   });
 });
