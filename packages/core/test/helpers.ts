@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, onTestFinished, vi } from "vitest";
 import { HuntClient, isHuntError, type HuntClientOptions, type HuntError } from "../src/index.js";
 import { useHunt, createVirtualClock } from "@huntkit/testing";
 
-/** A sandbox for all tests of a file; faults and the log of requests are emptied between them. */
+/** Starts a sandbox for all tests of a file, and resets it between them. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
   const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, options);
   return () => hunt().sandbox;

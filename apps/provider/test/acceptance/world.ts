@@ -27,7 +27,7 @@ export interface World {
   readonly requests: () => string[];
 }
 
-/** Starts a HUNT for the tests of a file, and takes away after each test what it made. Gives the world of one resource. */
+/** Starts a HUNT for the tests of a file, which each test finds as it started. Gives the world of one resource. */
 export function useWorld(): (
   sample: Sample,
   options?: { /** The provider's; pauses take no time unless told. */ clock?: Clock },
@@ -39,11 +39,6 @@ export function useWorld(): (
   const madeOf = (route: string) => rowsOf(route).filter(({ id }) => !seeded.has(id));
   beforeAll(() => {
     for (const { id } of routes.flatMap(rowsOf)) seeded.add(id);
-  });
-  afterEach(async () => {
-    hunt().sandbox.faults.clear();
-    for (const route of routes)
-      for (const { id } of madeOf(route)) await hunt().client.model(route).delete(String(id));
   });
   return async ({ type, route }, { clock = hunt().clock } = {}) => {
     const { sandbox } = hunt();

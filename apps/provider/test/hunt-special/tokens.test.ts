@@ -125,7 +125,7 @@ describe("a new token", () => {
     );
     expect(error).toMatchObject({
       path: ["deliver_to_file"],
-      detail: expect.stringMatching(/does not exist\. Make it first\. No token was made\.$/),
+      detail: expect.stringMatching(/does not exist\. Create it first\. No token was made\.$/),
     });
     expect(tokens()).toHaveLength(before);
   });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { settingsOf, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
@@ -7,7 +7,7 @@ const nothing = new Uint8Array();
 describe("a refresh of 1,000 target groups, the provider's configuration included,", () => {
   let states: Record<string, string | boolean | null>[] = [];
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     const client = await provider().configured();
     const body = Array.from({ length: 1000 }, (_, index) => ({ name: `Group ${index}` }));
     const { data } = await provider().hunt.client.request<{ id: string; name: string; createdOn: string }[]>({

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { HuntClient } from "../../src/index.js";
 import { resolveAll, resolveOne } from "../../src/tasks/resolve.js";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
@@ -10,7 +10,7 @@ const idOf = (name: string): string =>
     .records("Flags")
     .find((row) => row["name"] === name)!.id;
 
-beforeAll(async () => {
+beforeEach(async () => {
   const client = new HuntClient({ instance: sandbox().url, token: sandbox().tokens.admin });
   for (const name of ["Watch", "watch", "Twice", "TWICE", "a_b", "a-b", "100%", "back\\slash", "line\nbreak"])
     await client.flags.create({ name, color: "teal" });

