@@ -7,10 +7,16 @@ export type { CallOptions, HuntRequest, HuntResponse, WriteOptions } from "./htt
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken } from "./token/check-token.js";
+export {
+  createDescriptionMark,
+  joinDescription,
+  splitDescription,
+  type SplitDescription,
+} from "./token/description-mark.js";
 export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "./token/lifetime.js";
 export type { CreatedToken, TokenSurvey } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
-export type { TokenHandle, TokenRecord } from "./token/token-record.js";
+export { isDescribedAs, isSameHandle, type TokenHandle, type TokenRecord } from "./token/token-record.js";
 export { defaultTokenRoutes, type TokenRoutes } from "./token/token-routes.js";
 
 export {

@@ -1,7 +1,12 @@
 import { ApiToken, HuntAuthError, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
 import type { Finding } from "../report/finding.js";
 import type { SecretContent } from "./github-secret.js";
-import { inProgressMs, maxStoreDelayMs, type RotationDescription } from "./rotation-description.js";
+import {
+  inProgressMs,
+  maxStoreDelayMs,
+  toListedDescription,
+  type RotationDescription,
+} from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
 
 /** A token that was used within this time was used by this run's check. */
@@ -15,7 +20,7 @@ export interface RotationSnapshot {
   /** The token that this run uses. */
   readonly token: ApiToken;
   /** What the check has just found out about it. */
-  readonly health: Pick<TokenHealth, "checkedAt" | "description" | "match">;
+  readonly health: Pick<TokenHealth, "checkedAt" | "match">;
   /** If replaced tokens are kept, only tokens that the secret never held are orphans: it was not written since. */
   readonly revokeOld: boolean;
 }
@@ -51,14 +56,13 @@ function findUnrevoked(snapshot: RotationSnapshot): TokenRecord | undefined {
   const { records, descriptions, secret } = snapshot;
   const stored = findStoredByRotation(records, descriptions, secret.updatedAt);
   if (stored === null || !isSettled(stored, snapshot) || !isInUse(stored, snapshot)) return undefined;
-  const handle = descriptions.getReplacedHandle(stored);
-  return records.find((record) => handle !== null && record.handle === handle);
+  return records.find((record) => descriptions.isReplacementOf(stored, record));
 }
 
 /** Whether HUNT's list shows that this run uses this token. The check's guess among several is not enough. */
-function isCurrent({ handle, description }: TokenRecord, { token, health }: RotationSnapshot): boolean {
-  if (handle instanceof ApiToken && handle.equals(token)) return true;
-  return health.match !== null && health.match.by !== "earliest" && description === health.description;
+function isCurrent({ handle }: TokenRecord, { token, health: { match } }: RotationSnapshot): boolean {
+  if (handle instanceof ApiToken) return handle.equals(token);
+  return match !== null && match.by !== "earliest" && handle === match.handle;
 }
 
 /** Whether it was used just now, as this run's token was. */
@@ -90,7 +94,9 @@ export async function revokeOrphans(
   records: readonly TokenRecord[],
   show: (finding: Finding) => void,
 ): Promise<boolean> {
-  for (const { handle, description } of records) {
+  for (const record of records) {
+    const { handle } = record;
+    const description = toListedDescription(record);
     const message = `"${description}" was left behind by an earlier rotation, and the secret does not hold it.`;
     try {
       await hunt.tokens.revoke(handle);
@@ -115,7 +121,7 @@ export async function revokeOrphans(
   return true;
 }
 
-function sayUnproven(error: unknown, description: string | null): Finding {
+function sayUnproven(error: unknown, description: string): Finding {
   const message = `"${description}" looked like a leftover of an earlier rotation and was revoked. ${(error as Error).message}`;
   if (error instanceof HuntAuthError)
     return {

@@ -1,5 +1,6 @@
 import type { ApiToken, Clock, TokenRecord } from "@huntkit/core";
 import type { SecretStore, WriteResult } from "@huntkit/core/rotation";
+import { toListedDescription } from "./rotation-description.js";
 import { SecretError, type GitHubSecret, type SecretContent } from "./github-secret.js";
 
 /** Delays before a write whose outcome is unknown is sent again, in milliseconds. */
@@ -59,7 +60,8 @@ export class GitHubSecretStore implements SecretStore {
         const isUnclear = error instanceof SecretError && error.isUnclear;
         isUnknown ||= isUnclear;
         if (!isUnknown) return { result: "not delivered", reason };
-        if (!isUnclear || delay === undefined) return this.#findOutWhetherWritten(reason);
+        // A date of the secret that has moved proves nothing: someone else may have written it.
+        if (!isUnclear || delay === undefined) return unknown(reason);
         await this.#clock.sleep(delay);
       }
     }
@@ -82,7 +84,7 @@ export class GitHubSecretStore implements SecretStore {
   }
 
   /** A secret that the write created has another name than the one that workflows read, or someone has deleted that one. */
-  async #removeNewSecret({ description }: TokenRecord): Promise<WriteResult> {
+  async #removeNewSecret(record: TokenRecord): Promise<WriteResult> {
     const reason = new Error(
       "The secret was gone, so that it was made anew: its name must be wrong, or somebody has deleted it meanwhile.",
     );
@@ -90,19 +92,8 @@ export class GitHubSecretStore implements SecretStore {
       await this.#secret.remove();
       return { result: "not delivered", reason };
     } catch (error) {
-      const detail = `It now holds the new token "${description}", since taking it away failed: ${(error as Error).message}`;
+      const detail = `It now holds the new token "${toListedDescription(record)}", since taking it away failed: ${(error as Error).message}`;
       return { result: "unknown", reason, detail };
-    }
-  }
-
-  async #findOutWhetherWritten(reason: Error): Promise<WriteResult> {
-    try {
-      const { updatedAt } = await this.#secret.read();
-      if (updatedAt === this.#before?.updatedAt) return unknown(reason);
-      this.#writtenAt = Date.parse(updatedAt);
-      return { result: "delivered" };
-    } catch {
-      return unknown(reason);
     }
   }
 }

@@ -15,6 +15,8 @@ export interface RotationInputs extends SecretInputs {
   /** Whole days: with fewer left, the token is replaced. */
   readonly rotateDays: number;
   readonly revokeOld: boolean;
+  /** What the maintainer calls the token in HUNT. */
+  readonly description?: string | undefined;
   readonly dryRun: boolean;
 }
 
@@ -24,8 +26,8 @@ export interface RotationInputs extends SecretInputs {
  * @throws {HuntInputError} if the secret cannot be found by its name and scope
  */
 export function toRotationInputs(inputs: Inputs, env: NodeJS.ProcessEnv): RotationInputs {
-  const { rotateDays = 0, secretsToken = "", revokeOld, dryRun } = inputs;
-  return { rotateDays, place: toPlace(inputs, env), secretsToken, revokeOld, dryRun };
+  const { rotateDays = 0, secretsToken = "", revokeOld, dryRun, tokenDescription: description } = inputs;
+  return { rotateDays, place: toPlace(inputs, env), secretsToken, revokeOld, dryRun, description };
 }
 
 /** Returns the secret that holds the token; undefined if it is not named, or no token can read it. */

@@ -1,6 +1,7 @@
 import {
   getDaysLeft,
   isUnavailable,
+  splitDescription,
   type ApiToken,
   type HuntClient,
   type TokenHealth,
@@ -13,7 +14,7 @@ import { findOrphans, revokeOrphans } from "./find-orphans.js";
 import type { SecretContent } from "./github-secret.js";
 import type { GitHubSecretStore } from "./github-secret-store.js";
 import type { RotationInputs } from "./inputs.js";
-import { maxStoreDelayMs, RotationDescription } from "./rotation-description.js";
+import { maxStoreDelayMs, RotationDescription, toListedDescription } from "./rotation-description.js";
 import { sayDryRun, sayRotated, sayStopped, sayUnderWay, sayUnfit } from "./texts.js";
 import { findTokenInSecret, isNewerThanSecret } from "./token-in-secret.js";
 
@@ -49,7 +50,7 @@ export async function rotateIfDue(
   inputs: RotationInputs,
   deps: RotationDeps,
 ): Promise<Replacement | null> {
-  const { place, rotateDays, revokeOld, dryRun } = inputs;
+  const { place, rotateDays, revokeOld, dryRun, description } = inputs;
   const { store, report } = deps;
   const descriptions = new RotationDescription(place);
   const isDue = (remaining: number | null) => remaining !== null && remaining < rotateDays;
@@ -63,7 +64,7 @@ export async function rotateIfDue(
   if (!dryRun && !(await revokeOrphans(hunt, orphans, report))) return null;
 
   const kept = records.filter((record) => !orphans.includes(record));
-  const old = findTokenInSecret(kept, hunt.token, health, descriptions, secret.updatedAt);
+  const old = findTokenInSecret(kept, hunt.token, health, descriptions, secret.updatedAt, description);
   const remaining =
     old?.lifetime.kind === "dated"
       ? getDaysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt))
@@ -78,7 +79,7 @@ export async function rotateIfDue(
     return reportInfo(report, "No rotation yet", message);
   }
   const rival = records.find((record) => descriptions.isInProgress(record, secret));
-  if (rival) report(sayUnderWay(rival.description ?? ""));
+  if (rival) report(sayUnderWay(toListedDescription(rival)));
   else if (dryRun) report(sayDryRun(remaining, rotateDays, old?.description ?? null, place, revokeOld));
   else return replace(hunt, descriptions, old, inputs, deps);
   return null;
@@ -88,24 +89,24 @@ async function replace(
   hunt: TokenClient,
   descriptions: RotationDescription,
   known: TokenRecord | null,
-  { place, revokeOld }: RotationInputs,
+  { place, revokeOld, description }: RotationInputs,
   { report, ...deps }: RotationDeps,
 ): Promise<Replacement | null> {
   const old = revokeOld ? known : null;
+  const { description: stated } = splitDescription(description?.trim() ?? "");
+  const text = stated ?? known?.description ?? place.title;
   const result = await rotateToken({
     ...deps,
     client: hunt,
     old,
-    describe: ({ readAt }) => descriptions.format(readAt, old),
+    describe: ({ readAt }) => descriptions.format(text, readAt, old),
     isDescriptionUnique: true,
     findRival: async (own, content) => {
       const records = await listIfAllowed(hunt);
       const rival = records.find(
-        (record) =>
-          record.description !== own.description &&
-          descriptions.isInProgress(record, content as SecretContent),
+        (record) => record.mark !== own.mark && descriptions.isInProgress(record, content as SecretContent),
       );
-      return rival?.description ?? null;
+      return rival ? toListedDescription(rival) : null;
     },
     maxStoreDelayMs,
   });
@@ -138,12 +139,12 @@ async function listIfAllowed(hunt: HuntClient): Promise<TokenRecord[]> {
 
 /** Otherwise the new token would go to a secret that no one reads, and the one in use would be revoked. */
 function notInSecret(
-  { description }: TokenRecord,
+  record: TokenRecord,
   { updatedAt }: SecretContent,
   { title }: RotationInputs["place"],
 ): Error {
   return new Error(
-    `The token "${description ?? ""}" was made after ${formatDateTime(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`,
+    `The token "${toListedDescription(record)}" was made after ${formatDateTime(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`,
   );
 }
 

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { parseInstant, toIso, type TokenRecord } from "@huntkit/core";
+import { createHash } from "node:crypto";
+import { createDescriptionMark, joinDescription, type TokenRecord } from "@huntkit/core";
 import type { SecretPlace } from "./secret-place.js";
 
 const minuteMs = 60_000;
@@ -20,44 +20,41 @@ export const maxStoreDelayMs = 15 * minuteMs;
 export const clockToleranceMs = minuteMs;
 
 /**
- * Describes the tokens that rotations create for one secret, and reads these descriptions. They are the journal of the
- * rotations: the GitHub server of the secret unless it is github.com, the secret, GitHub's time, six digits that make each
- * description unique, and HUNT's handle of the token that it replaces. A later run can finish or undo a rotation with them.
+ * Describes the tokens that rotations create for one secret, and reads these descriptions. A person's description is kept, and a
+ * mark is added to it. The marks are the journal of the rotations: six characters that make each one unique, the secret and its
+ * GitHub server, GitHub's time, and the token that it replaces. A later run can finish or undo a rotation with them.
  */
 export class RotationDescription {
-  readonly #prefix: string;
+  readonly #place: string;
 
-  /** Two servers may have secrets of the same title. The host comes first, since a title may end in anything. */
+  /** Two servers may have secrets of the same title. */
   constructor({ title, host }: Pick<SecretPlace, "title" | "host">) {
-    this.#prefix = `huntkit rotation${host === "github.com" ? "" : ` on ${host}`}: ${title}, `;
+    this.#place = shorten(`${host}\n${title}`);
   }
 
   /**
    * Returns the description of a new token.
    *
+   * @param text what a person calls the token
    * @param at milliseconds since 1970, by GitHub's clock
-   * @param old the token to revoke in the end; its handle is omitted if that is its value
+   * @param old the token to revoke in the end; it is omitted if its handle is its value
    */
-  format(at: number, old: TokenRecord | null): string {
-    const time = toIso(at).replace(/\.\d+Z$/, "Z");
-    const replaced =
-      typeof old?.handle === "string" && /^[\w-]{1,64}$/.test(old.handle) ? ` after ${old.handle}` : "";
-    return `${this.#prefix}${time} (${randomBytes(3).toString("hex")})${replaced}`;
+  format(text: string, at: number, old: TokenRecord | null): string {
+    const time = Math.floor(at / 1_000).toString(36);
+    const replaced = typeof old?.handle === "string" ? [shorten(old.handle)] : [];
+    return joinDescription(text, createDescriptionMark([this.#place, time, ...replaced]));
   }
 
   /** When a rotation created this token, in milliseconds since 1970 by GitHub's clock; null for any other token. */
-  getCreationTime(record: TokenRecord): number | null {
-    return parseInstant(this.#parse(record)[1]);
+  getCreationTime({ mark }: TokenRecord): number | null {
+    const [, place, time] = mark?.split(".") ?? [];
+    return place === this.#place && time !== undefined ? parseInt(time, 36) * 1_000 : null;
   }
 
-  /** HUNT's handle of the token that this one replaces; null if its description names none. */
-  getReplacedHandle(record: TokenRecord): string | null {
-    return this.#parse(record)[2] ?? null;
-  }
-
-  #parse({ description }: TokenRecord): readonly (string | undefined)[] {
-    if (!description?.startsWith(this.#prefix)) return [];
-    return /^(\S+Z) \([0-9a-f]{6}\)(?: after ([\w-]+))?$/.exec(description.slice(this.#prefix.length)) ?? [];
+  /** Whether a rotation created this token to replace the other one. */
+  isReplacementOf(record: TokenRecord, { handle }: TokenRecord): boolean {
+    const replaced = this.getCreationTime(record) === null ? undefined : record.mark?.split(".")[3];
+    return replaced !== undefined && typeof handle === "string" && shorten(handle) === replaced;
   }
 
   /**
@@ -80,4 +77,15 @@ export class RotationDescription {
     const createdAt = this.getCreationTime(record);
     return createdAt !== null && this.isNewer(record, updatedAt) && readAt - createdAt < inProgressMs;
   }
+}
+
+/** Returns the token's description as HUNT lists it, to be found there. */
+export function toListedDescription({ description, mark }: TokenRecord): string {
+  return joinDescription(description, mark);
+}
+
+/** Returns 40 bits of a hash as eight letters and digits. */
+function shorten(text: string): string {
+  const bits = createHash("sha256").update(text).digest().readUIntBE(0, 5);
+  return bits.toString(36).padStart(8, "0");
 }

@@ -9,6 +9,7 @@ import {
 import { formatDateTime, formatDays, formatExpiry } from "@huntkit/toolkit";
 import type { Finding } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
+import { toListedDescription } from "./rotation-description.js";
 import type { SecretPlace } from "./secret-place.js";
 
 type Rotated = Extract<RotationResult, { outcome: "rotated" | "old token left" }>;
@@ -108,7 +109,7 @@ function sayLeft(stopped: Stopped): string {
     return stopped.search instanceof Error
       ? `If HUNT made a token all the same, it is "${stopped.description}" in its list. Revoke it there; else a later run does so.`
       : "HUNT does not list one yet; a later run revokes it if it turns up.";
-  const { description } = stopped.record;
+  const description = toListedDescription(stopped.record);
   switch (stopped.left) {
     case "new token":
       return `The new token "${description}" could not be revoked (${stopped.error.message}). Revoke it in HUNT; else a later run does so.`;

@@ -1,4 +1,4 @@
-import { ApiToken, isExpired, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import { ApiToken, isDescribedAs, isExpired, type TokenHealth, type TokenRecord } from "@huntkit/core";
 import { clockToleranceMs, type RotationDescription } from "./rotation-description.js";
 
 /**
@@ -7,6 +7,7 @@ import { clockToleranceMs, type RotationDescription } from "./rotation-descripti
  * its user can be it. Null otherwise: no token is revoked on a guess.
  *
  * @param records of the user whose token it is
+ * @param description the one that the maintainer gave
  */
 export function findTokenInSecret(
   records: readonly TokenRecord[],
@@ -14,6 +15,7 @@ export function findTokenInSecret(
   health: TokenHealth,
   descriptions: RotationDescription,
   secretUpdatedAt: string,
+  description?: string,
 ): TokenRecord | null {
   const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(token));
   if (byValue) return byValue;
@@ -28,11 +30,7 @@ export function findTokenInSecret(
       (descriptions.mayBeStored(record, secretUpdatedAt) || !descriptions.isNewer(record, secretUpdatedAt))
     );
   });
-  const described =
-    health.match?.by === "description"
-      ? only(candidates.filter(({ description }) => description === health.description))
-      : null;
-  return described ?? only(candidates);
+  return only(candidates.filter((record) => isDescribedAs(record, description))) ?? only(candidates);
 }
 
 /** Finds the token that a rotation stored when the secret was last written; null if there is none, or more than one fits. */

@@ -120,7 +120,15 @@ describe("sorting out", () => {
       createdAt: new Date(created).toISOString(),
       expiresAt: new Date(created + 365 * 86_400_000).toISOString(),
     } as const;
-    return { handle: `${description}`, description, userId: "u1", lastUsedAt: null, lifetime, ...more };
+    return {
+      handle: `${description}`,
+      description,
+      mark: null,
+      userId: "u1",
+      lastUsedAt: null,
+      lifetime,
+      ...more,
+    };
   };
 
   it("takes what expires within the days asked for, the next one first, and what ended as lately, the last one first", () => {

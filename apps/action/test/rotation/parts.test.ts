@@ -1,4 +1,4 @@
-import { ApiToken, type TokenRecord } from "@huntkit/core";
+import { ApiToken, splitDescription, type TokenRecord } from "@huntkit/core";
 import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -15,15 +15,15 @@ const place = secretPlace("hunt_token", "repository", repository, "github.com");
 const descriptions = new RotationDescription(place);
 const minuteMs = 60_000;
 const noon = Date.parse("2026-03-01T12:00:00Z");
-const record = (description: string | null): TokenRecord => ({
-  handle: description,
-  description,
+const record = (text: string | null): TokenRecord => ({
+  handle: text,
+  ...splitDescription(text ?? ""),
   userId: null,
   lastUsedAt: null,
   lifetime: { kind: "unknown" },
 });
 const madeAt = (minutes: number, old: TokenRecord | null = null) =>
-  record(descriptions.format(noon + minutes * minuteMs, old));
+  record(descriptions.format("Release pipeline", noon + minutes * minuteMs, old));
 const seen = (updatedAt: number, readAt: number) => ({
   updatedAt: new Date(noon + updatedAt * minuteMs).toISOString(),
   readAt: noon + readAt * minuteMs,
@@ -64,12 +64,14 @@ describe("the mark of a rotation's tokens", () => {
     ];
     for (const other of others) {
       expect(
-        descriptions.getCreationTime(record(new RotationDescription(other).format(noon, null))),
+        descriptions.getCreationTime(
+          record(new RotationDescription(other).format("Release pipeline", noon, null)),
+        ),
       ).toBeNull();
       expect(new RotationDescription(other).getCreationTime(madeAt(0))).toBeNull();
       expect(
         new RotationDescription(other).getCreationTime(
-          record(new RotationDescription(other).format(noon, null)),
+          record(new RotationDescription(other).format("Release pipeline", noon, null)),
         ),
       ).toBe(noon);
     }
@@ -77,8 +79,8 @@ describe("the mark of a rotation's tokens", () => {
       null,
       "",
       "Release pipeline",
-      `${descriptions.format(noon, null)} `,
-      `x${descriptions.format(noon, null)}`,
+      `${descriptions.format("Release pipeline", noon, null)} `,
+      "Release pipeline [huntkit:8254e8]",
     ])
       expect(descriptions.getCreationTime(record(text))).toBeNull();
   });
@@ -94,7 +96,6 @@ const inUse = used(record("Release pipeline"), 0);
 const unmatched: RotationSnapshot["health"] = {
   checkedAt: new Date(noon).toISOString(),
   match: null,
-  description: null,
 };
 /** What is left over when HUNT checked the token at noon. */
 const find = (
@@ -132,8 +133,7 @@ describe("a leftover", () => {
     const found = (by: "only" | "description" | "handle" | "earliest") =>
       find([made, inUse], older, true, {
         ...unmatched,
-        match: { by, candidates: 1 },
-        description: made.description,
+        match: { by, candidates: 1, handle: made.handle },
       });
     expect(find([made, inUse], older)).toEqual([made]);
     expect(find([{ ...made, handle: new ApiToken(unknownToken) }, inUse], older)).toEqual([]);
@@ -183,14 +183,8 @@ describe("the token in the secret", () => {
   const health = { checkedAt: new Date(noon).toISOString(), match: null, description: null } as Parameters<
     typeof findTokenInSecret
   >[2];
-  const known = (records: TokenRecord[], more: Partial<typeof health> = {}, updated = -1_000) =>
-    findTokenInSecret(
-      records,
-      token,
-      { ...health, ...more } as typeof health,
-      descriptions,
-      seen(updated, 0).updatedAt,
-    );
+  const known = (records: TokenRecord[], description?: string) =>
+    findTokenInSecret(records, token, health, descriptions, seen(-1_000, 0).updatedAt, description);
 
   it("is known by its value before all else", () => {
     const own = { ...record("x"), handle: new ApiToken(unknownToken) };
@@ -205,17 +199,12 @@ describe("the token in the secret", () => {
   it("is nobody's guess: not one of two, and not the only described one beside a login's", () => {
     expect(known([record("a"), record("b")])).toBeNull();
     expect(known([record("a"), record(null)])).toBeNull();
-    expect(
-      known([record("a"), record("a")], { match: { by: "description", candidates: 1 }, description: "a" }),
-    ).toBeNull();
+    expect(known([record("a"), record("a")], "a")).toBeNull();
     expect(known([])).toBeNull();
   });
 
   it("is the one with the description that was asked for, or the only one that the secret can hold", () => {
-    expect(
-      known([record("a"), record("b")], { match: { by: "description", candidates: 1 }, description: "b" })
-        ?.description,
-    ).toBe("b");
+    expect(known([record("a"), record("b")], "b")?.description).toBe("b");
     expect(known([record("a"), madeAt(-5)])?.description).toBe("a");
   });
 
@@ -242,10 +231,7 @@ describe("the token in the secret", () => {
       false,
     ]);
     expect([created(1.1), madeAt(1.1)].map(isNewer)).toEqual([true, true]);
-    expect(
-      isNewer({ ...created(5), description: madeAt(0).description }),
-      "a rotation's, by GitHub's clock",
-    ).toBe(false);
+    expect(isNewer({ ...created(5), mark: madeAt(0).mark }), "a rotation's, by GitHub's clock").toBe(false);
   });
 });
 

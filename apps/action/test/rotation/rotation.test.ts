@@ -3,8 +3,7 @@ import { expectNoToken } from "@huntkit/testing";
 import { isToken } from "@huntkit/test-kit/rotation";
 import { createToken, startWorld, type World } from "./world.js";
 
-const mark =
-  /^huntkit rotation: HUNT_TOKEN of octo\/repo, \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \([0-9a-f]{6}\)( after [0-9a-f-]{36})?$/;
+const marked = /^Release pipeline \[huntkit:[0-9a-z]{6}\.[0-9a-z]{8}\.[0-9a-z]{6}\.[0-9a-z]{8}\]$/;
 const writes = ({ github }: World) =>
   github.requests
     .filter(({ method }) => method !== "GET")
@@ -27,7 +26,7 @@ describe("a token with fewer than rotate-days left", () => {
     expect(exitCode).toBe(0);
     expect(value).not.toBe(world.first);
     expect(await world.works(world.first)).toBe(false);
-    expect(world.tokens()).toEqual([expect.objectContaining({ description: expect.stringMatching(mark) })]);
+    expect(world.tokens()).toEqual([expect.objectContaining({ description: expect.stringMatching(marked) })]);
     expect(isToken(world.tokens()[0]!, value)).toBe(true);
     expect(annotations).toContainEqual({
       level: "notice",
@@ -78,6 +77,22 @@ describe("a token with fewer than rotate-days left", () => {
     }
   });
 
+  it("keeps the person's description through any number of rotations, and shows no mark", async () => {
+    const world = await startWorld();
+    for (let year = 0; year < 3; year++) {
+      const { exitCode, annotations, summary } = await world.run({ "token-description": "Release pipeline" });
+      const shown = [...annotations.map(({ message }) => message), summary].join("\n");
+
+      expect(exitCode).toBe(0);
+      expect(shown).toContain('holds the new token "Release pipeline". The old token "Release pipeline" was');
+      expect(shown).not.toContain("huntkit:");
+      expect(shown).not.toContain("no token has this description");
+      expect(annotations.map(({ level }) => level)).not.toContain("warning");
+      expect(world.tokens()).toMatchObject([{ description: expect.stringMatching(marked) }]);
+      world.sandbox.clock.advance(355 * 86_400_000);
+    }
+  });
+
   it("lives on with revoke-old: false, and no later run takes it for a leftover", async () => {
     const world = await startWorld();
     expect((await world.rotate({ revokeOld: false })).findings).toMatchObject([
@@ -104,7 +119,10 @@ describe("a token with fewer than rotate-days left", () => {
     expect(world.tokens()).toHaveLength(3);
     world.sandbox.clock.advance(354 * 86_400_000);
     expect((await world.rotate()).findings).toMatchObject([
-      { level: "notice", message: expect.stringMatching(/The old token "huntkit rotation: .*" was revoked/) },
+      {
+        level: "notice",
+        message: expect.stringMatching(/The old token "HUNT_TOKEN of octo\/repo" was revoked/),
+      },
     ]);
     expect(world.tokens().map(({ description }) => description)).toContain("Somebody else's");
   });
@@ -115,7 +133,7 @@ describe("a token with fewer than rotate-days left", () => {
     await world.rotate({ description: "Release pipeline" });
     expect(world.tokens().map(({ description }) => description)).toEqual([
       "Somebody else's",
-      expect.stringMatching(mark),
+      expect.stringMatching(marked),
     ]);
   });
 
@@ -279,6 +297,40 @@ describe("a token that HUNT may have made without saying so", () => {
     expect((await world.rotate()).findings).toMatchObject([
       { level: "error", message: expect.stringMatching(/No token was made\.$/) },
     ]);
+  });
+});
+
+describe("a write that GitHub does not confirm", () => {
+  it("is not believed because the secret's date has moved: someone else may have written it", async () => {
+    const world = await startWorld();
+    let puts = 0;
+    world.github.faults.add({
+      kind: "callback",
+      match: "PUT *",
+      times: "always",
+      onRequest: (_, phase) => (phase === "before" && (puts += 1) > 1 ? "cut" : undefined),
+    });
+    world.github.faults.add({
+      kind: "callback",
+      match: "GET *HUNT_TOKEN",
+      times: "always",
+      onRequest: (_, phase) =>
+        phase === "before" && puts > 1
+          ? Response.json({
+              name: "HUNT_TOKEN",
+              updated_at: new Date(world.sandbox.clock.now()).toISOString(),
+            })
+          : undefined,
+    });
+
+    const { replaced, findings } = await world.rotate();
+
+    expect(replaced).toBeNull();
+    expect(findings).toMatchObject([
+      { level: "error", message: expect.stringContaining("so neither that nor the old one was revoked") },
+    ]);
+    expect(await world.works(world.first)).toBe(true);
+    expect(world.tokens()).toHaveLength(2);
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from "../../src/rotation/texts.js";
 
 const place = secretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
-const record = { handle: "new-id", description: "new token" } as TokenRecord;
+const record = { handle: "new-id", description: "new token", mark: null } as TokenRecord;
 const client = {} as HuntClient;
 const failure: RotationFailure = {
   step: "write store",

@@ -129,7 +129,7 @@ export async function startWorld({
       const replaced = await rotateIfDue(
         client,
         health,
-        { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, ...inputs },
+        { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, description, ...inputs },
         {
           store: new GitHubSecretStore(new GitHubSecret(octokit, place, clock), client.token, clock),
           connect: (fresh: ApiToken) => hunt.newClient({ instance: url, token: fresh }),

@@ -70,7 +70,8 @@ function requireProfile(store: ProfileStore, name: string, env: Environment): Cr
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (found === undefined)
     throw new UsageError(`No profile named "${name}" found.`, describeProfiles(store), "CLI_CREDENTIALS");
-  const { instance, token, handle, description, ca } = found;
+  const { instance, token, handleOf, description, ca } = found;
+  const handle = handleOf === token.fingerprint ? found.handle : undefined;
   return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
 }
 

@@ -12,8 +12,10 @@ export interface Profile {
   readonly token: ApiToken;
   /** Whose token it is, as HUNT said when it was stored. */
   readonly user?: string | undefined;
-  /** HUNT's handle of the token, where `hunt` made it. */
+  /** HUNT's handle of the token, if `hunt` created it. */
   readonly handle?: string | undefined;
+  /** Fingerprint of the token that the handle belongs to: someone may have replaced the token since. */
+  readonly handleOf?: string | undefined;
   /** The token's description in HUNT, where it is known. */
   readonly description?: string | undefined;
   /** The path of a file of certificates to trust. */

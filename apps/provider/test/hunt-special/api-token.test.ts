@@ -145,7 +145,7 @@ describe("hunt_api_token", () => {
     });
     expect(named()).toEqual([]);
 
-    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500 });
+    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 2 });
     const stuck = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
     expect(stuck.state).toMatchObject({ tainted: true, value: { id: named()[0]!["id"] } });
     const well = { description: "acme deploys", deliver_to_file: file() };

@@ -150,7 +150,7 @@ describe("a new token", () => {
 
   it("is in the state as tainted where it could not be revoked either, and destroying that revokes it", async () => {
     const { context, named, sandbox } = await world();
-    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 1 });
+    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 2 });
     const error = await rejection(
       apiToken.create(planned({ deliver_to_command: ["hunt-no-such-command"] }), noConfig, context()),
     );

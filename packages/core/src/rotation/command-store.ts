@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { ApiToken } from "../token/api-token.js";
-import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
+import { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
+import { readFromCommand, toName } from "./verify-command.js";
 
 /** How a command is started. */
 export interface CommandStoreOptions {
@@ -14,6 +14,8 @@ export interface CommandStoreOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A token that the command does not receive: variables that contain it are removed, and `HUNT_TOKEN` too. */
   readonly hiddenToken?: ApiToken | undefined;
+  /** A command that prints the token which is stored, or the fingerprint of that. Default: what is stored cannot be read. */
+  readonly verifyCommand?: readonly string[] | undefined;
   /** Whether to show what the command prints. It may contain the value. Default: true. */
   readonly showOutput?: boolean;
   /** Stops the command. The write then waits until the command has exited. */
@@ -22,7 +24,8 @@ export interface CommandStoreOptions {
 
 /**
  * A command that reads a token's value from its standard input and stores it, such as `gh secret set HUNT_TOKEN`. It is started
- * without a shell, and receives the 64 characters of the value, without a line break. What it stores cannot be read.
+ * without a shell, and receives the 64 characters of the value, without a line break. What it stores can only be read with
+ * another command.
  */
 export class CommandStore implements SecretStore {
   readonly #program: string;
@@ -45,8 +48,18 @@ export class CommandStore implements SecretStore {
     return this.read();
   }
 
+  /** Before the first token is stored, the other command may fail. */
   async read(): Promise<StoreContent> {
-    return { readAt: Date.now() };
+    return this.#readStored().catch(() => ({ readAt: Date.now() }));
+  }
+
+  async #readStored(): Promise<StoreContent> {
+    const { verifyCommand, env = process.env, hiddenToken, signal } = this.#options;
+    if (verifyCommand === undefined) return { readAt: Date.now() };
+    return readFromCommand(verifyCommand, {
+      env: hiddenToken ? withoutToken(env, hiddenToken) : env,
+      ...(signal && { signal }),
+    });
   }
 
   /**
@@ -54,7 +67,7 @@ export class CommandStore implements SecretStore {
    * command that exits without reading.
    */
   async write(token: ApiToken): Promise<WriteResult> {
-    const name = escapeToSingleLine(this.#program, 80);
+    const name = toName(this.#program);
     const { signal } = this.#options;
     let input: StandardInput | undefined;
     try {
@@ -76,9 +89,17 @@ export class CommandStore implements SecretStore {
     }
   }
 
-  /** The write has proved what can be proved. */
-  async verify(): Promise<WriteResult> {
-    return { result: "delivered" };
+  /** Without another command, the write has proved what can be proved. */
+  async verify(token: ApiToken): Promise<WriteResult> {
+    const [program] = this.#options.verifyCommand ?? [];
+    if (program === undefined) return { result: "delivered" };
+    try {
+      if (fingerprintOf(await this.#readStored()) === token.fingerprint) return { result: "delivered" };
+    } catch (error) {
+      return { result: "unknown", reason: error as Error };
+    }
+    const reason = new Error(`${toName(program)} did not print the new token or its fingerprint.`);
+    return { result: "unknown", reason };
   }
 
   #start(stdin: "pipe" | Socket): ChildProcess {

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import * as z from "zod/mini";
 import { toIso } from "../dates.js";
 import type { JournalEntry, RotationJournal } from "./journal.js";
+import { isOutcome, type RotationState } from "./machine.js";
 import { writePrivateFile } from "../files/index.js";
 
 /** How long a rotation may be in progress, in milliseconds, if its process cannot be observed. */
@@ -42,10 +44,14 @@ export class FileJournal implements RotationJournal {
    */
   async readInterrupted(): Promise<JournalEntry | null> {
     const text = await this.#readText();
-    const entry = text === null ? null : parseEntry(text);
-    // Only the first write is not atomic. A process that was killed during it had not created a token.
-    if (text !== null && entry === null) await rm(this.#path, { force: true });
-    if (entry === null) return null;
+    // Without hard links, the first write is not atomic. A process that was killed during it had not created a token.
+    if (text === "") await rm(this.#path, { force: true });
+    if (!text) return null;
+    const entry = parseEntry(text);
+    if (entry === null)
+      throw new Error(
+        `${this.#path} is not the journal of a rotation. Look for tokens of it in HUNT's list, and delete the file.`,
+      );
     if (isInProgress(entry, this.#now()))
       throw new Error(`Another rotation of ${entry.store} is in progress, since ${entry.startedAt}.`);
     this.#interrupted = text!;
@@ -113,10 +119,29 @@ export class FileJournal implements RotationJournal {
   }
 }
 
-/** Returns the entry in a file; null if it is not complete. */
+const JournalTokenSchema = z.nullable(
+  z.object({ id: z.nullable(z.string()), fingerprint: z.nullable(z.string()) }),
+);
+
+const FileEntrySchema = z.object({
+  state: z.string().check(z.refine((state) => !isOutcome(state as RotationState))),
+  startedAt: z.string(),
+  userId: z.string(),
+  instance: z.string(),
+  store: z.string(),
+  description: z.string(),
+  isDescriptionUnique: z.boolean(),
+  created: JournalTokenSchema,
+  old: JournalTokenSchema,
+  run: z.string(),
+  writtenAt: z.string(),
+  process: z.object({ id: z.number(), host: z.string() }),
+});
+
+/** Returns the entry in a file; null if it is not one. */
 function parseEntry(text: string): FileEntry | null {
   try {
-    return JSON.parse(text) as FileEntry;
+    return FileEntrySchema.parse(JSON.parse(text)) as FileEntry;
   } catch {
     return null;
   }

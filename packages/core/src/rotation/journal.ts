@@ -19,11 +19,13 @@ export interface JournalEntry {
   readonly state: RotationState;
   /** When the rotation began (ISO 8601). */
   readonly startedAt: string;
+  /** HUNT's id of the user whose tokens these are. */
+  readonly userId: string;
   /** Origin of the instance, such as `https://acme.infocyte.com`. */
   readonly instance: string;
   /** The store, as it describes itself. */
   readonly store: string;
-  /** Description of the new token in HUNT. */
+  /** Description of the new token in HUNT, with its mark. */
   readonly description: string;
   /** Whether no other token can have this description. */
   readonly isDescriptionUnique: boolean;

@@ -114,5 +114,5 @@ export function nextState(
 
 /** Whether a rotation has ended. */
 export function isOutcome(state: RotationState | RotationOutcome): state is RotationOutcome {
-  return !(state in transitions);
+  return !Object.hasOwn(transitions, state);
 }

@@ -1,7 +1,8 @@
 import type { HuntClient } from "../client.js";
 import { isUnavailable } from "../errors/request-errors.js";
 import { ApiToken } from "../token/api-token.js";
-import type { TokenHandle, TokenRecord } from "../token/token-record.js";
+import type { TokenRecord } from "../token/token-record.js";
+import type { JournalToken } from "./journal.js";
 
 /** Which record of HUNT's list is proven to be that of a client's token. A matching description proves nothing. */
 export type Ownership =
@@ -22,16 +23,18 @@ const resolutionMs = 1_100;
 /**
  * Proves which record is that of the client's token. Otherwise, none may be revoked as the old one.
  *
- * @param keptId HUNT's id of the token, if it was kept when the token was created
+ * @param kept HUNT's id of a token and the fingerprint of its value, as kept when the token was created. The id proves
+ *   nothing if the client uses another value.
  * @throws {HuntError} if HUNT cannot be reached; a list that HUNT does not show has no candidates
  */
 export async function proveOwnership(
   client: HuntClient & { readonly token: ApiToken },
-  { keptId, signal }: { readonly keptId?: TokenHandle | undefined; readonly signal?: AbortSignal } = {},
+  { kept, signal }: { readonly kept?: JournalToken | undefined; readonly signal?: AbortSignal } = {},
 ): Promise<Ownership> {
   const records = await listIfAllowed(client, signal);
   const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(client.token));
   if (byValue) return { record: byValue, by: "value" };
+  const keptId = kept?.fingerprint === client.token.fingerprint ? kept.id : null;
   const byId = records.find(({ handle }) => typeof handle === "string" && handle === keptId);
   if (byId) return { record: byId, by: "kept id" };
   const first = await observeUse(client, records, signal);

@@ -1,5 +1,6 @@
 import type { HuntClient } from "../client.js";
 import { ApiToken } from "../token/api-token.js";
+import { joinDescription } from "../token/description-mark.js";
 import type { TokenRecord } from "../token/token-record.js";
 import type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
 import { revokeToken } from "./revoke-token.js";
@@ -37,10 +38,20 @@ const clockToleranceMs = 5 * 60_000;
  * @throws {Error} if HUNT or the store failed; then the journal is kept, and the next run tries again
  */
 export async function resumeRotation(options: ResumeOptions): Promise<ResumeResult> {
+  await requireSameUser(options);
   await options.journal.claim();
   const result = await settle(options);
   await options.journal.end();
   return result;
+}
+
+/** To another user, HUNT reports a token as missing that exists. */
+async function requireSameUser({ entry, client }: ResumeOptions): Promise<void> {
+  const { user } = await client.tokens.whoAmI();
+  if (String(user.id) === entry.userId) return;
+  throw new Error(
+    `The interrupted rotation of ${entry.store} belongs to another user of HUNT. Continue it with a token of that user.`,
+  );
 }
 
 async function settle(options: ResumeOptions): Promise<ResumeResult> {
@@ -55,7 +66,7 @@ async function settle(options: ResumeOptions): Promise<ResumeResult> {
     case "verified":
     case "rolling back":
       // The first run may have found a lost token in HUNT's list, so its journal had no entry for the token that was created.
-      return options.entry.created ? undo(options) : settleLostToken(options);
+      return entry.created ? undo(entry.created, options) : settleLostToken(options);
     case "ready":
     case "stored":
     case "store verified":
@@ -67,8 +78,8 @@ async function settle(options: ResumeOptions): Promise<ResumeResult> {
 async function settleLostToken({ entry, client }: ResumeOptions): Promise<ResumeResult> {
   const createdAfter = Date.parse(entry.startedAt) - clockToleranceMs;
   const candidates = (await client.tokens.list()).filter(
-    ({ handle, description, lifetime, lastUsedAt }) =>
-      description === entry.description &&
+    ({ handle, description, mark, lifetime, lastUsedAt }) =>
+      joinDescription(description, mark) === entry.description &&
       handle !== entry.old?.id &&
       lastUsedAt === null &&
       (lifetime.kind !== "dated" || Date.parse(lifetime.createdAt) >= createdAfter),
@@ -87,12 +98,14 @@ async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
   if (held === undefined)
     return entry.state === "store verified" ? finish(options) : { outcome: "both tokens left" };
   // Before the write was confirmed, the store shows that it did not take place. After that, someone else has written it since.
-  return entry.state === "ready" ? undo(options) : { outcome: "both tokens left" };
+  return entry.state === "ready" && entry.created
+    ? undo(entry.created, options)
+    : { outcome: "both tokens left" };
 }
 
-async function undo({ entry, client }: ResumeOptions): Promise<ResumeResult> {
-  if (entry.created?.fingerprint === client.token.fingerprint) return { outcome: "both tokens left" };
-  if (entry.created) await revokeKept(entry.created, client);
+async function undo(created: JournalToken, { client }: ResumeOptions): Promise<ResumeResult> {
+  if (created.fingerprint === client.token.fingerprint) return { outcome: "both tokens left" };
+  await revokeKept(created, client);
   return { outcome: "undone" };
 }
 

@@ -4,6 +4,7 @@ import { HuntAuthError } from "../errors/request-errors.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { mayHaveExecuted } from "../http/may-have-executed.js";
 import type { ApiToken } from "../token/api-token.js";
+import { joinDescription, splitDescription } from "../token/description-mark.js";
 import type { TokenRecord } from "../token/token-record.js";
 import { toJournalToken } from "./journal.js";
 import type { RotationState, RotationStep } from "./machine.js";
@@ -16,7 +17,10 @@ import { isSameContent, type StoreContent, type WriteResult } from "./secret-sto
 export interface RotationFacts {
   /** What the store held before the rotation. */
   before?: StoreContent;
+  /** As requested, with its mark. */
   description: string;
+  /** As HUNT has returned it; null if HUNT did not. */
+  keptDescription?: string | null;
   isJournaled: boolean;
   token?: ApiToken;
   record?: TokenRecord;
@@ -48,6 +52,7 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   "find lost token": findLostToken,
   "verify token": async (facts, { journal, connect }) => {
     await journal?.advance({ state: "created", created: toJournalToken(facts.record!, facts.token) });
+    requireWholeDescription(facts);
     facts.fresh = await connect(facts.token!);
     await facts.fresh.tokens.whoAmI();
   },
@@ -65,9 +70,9 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
     if (options.old) await revokeToken(facts.fresh!, options.old.handle);
   },
   "revoke new token": async (facts, options) => {
-    await note("rolling back", options);
-    const { client, owner } = options;
-    await revokeToken(client, facts.record!.handle, { any: owner !== undefined, owner });
+    const created = toJournalToken(facts.record!, facts.token);
+    await options.journal?.advance({ state: "rolling back", created }).catch(() => {});
+    await revokeNewToken(facts, options);
   },
 };
 
@@ -76,6 +81,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
   facts.description = options.describe(facts.before!);
   await journal?.begin({
     state: "proven",
+    userId: options.owner ?? old?.userId ?? String((await client.tokens.whoAmI()).user.id),
     startedAt: toIso(now()),
     instance: client.instance.origin,
     store: store.describe(),
@@ -89,9 +95,31 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
     const { token, record } = await client.tokens.create(facts.description, { owner: options.owner });
     options.mask?.(token.reveal());
     facts.token = token;
-    facts.record = { ...record, description: facts.description };
+    facts.keptDescription = record.description && joinDescription(record.description, record.mark);
+    facts.record = { ...record, ...splitDescription(facts.description) };
   } catch (error) {
     throw new UnclearError("The token may have been created.", { cause: error });
+  }
+}
+
+/** HUNT's maximum length is not documented. A later run could not recognize a token whose mark was cut off. */
+function requireWholeDescription({ description, keptDescription }: RotationFacts): void {
+  if (!keptDescription || keptDescription === description.trim()) return;
+  throw new Error(
+    `HUNT has shortened the description to ${keptDescription.length} characters, so the token would not be recognized later. Give the old token a shorter description, and rotate it again.`,
+  );
+}
+
+/** HUNT may no longer accept the old token, which another run has replaced. Each token can revoke itself. */
+async function revokeNewToken({ record, fresh }: RotationFacts, options: RotationOptions): Promise<void> {
+  const { client, owner } = options;
+  try {
+    await revokeToken(client, record!.handle, { any: owner !== undefined, owner });
+  } catch (error) {
+    if (!fresh) throw error;
+    await revokeToken(fresh, record!.handle).catch(() => {
+      throw error;
+    });
   }
 }
 
@@ -107,7 +135,9 @@ async function findLostToken(facts: RotationFacts, options: RotationOptions): Pr
       facts.search = records;
       throw new UnclearError("HUNT's list cannot be read.", { cause: records });
     }
-    const record = records.find(({ description }) => description === facts.description);
+    const record = records.find(
+      ({ description, mark }) => joinDescription(description, mark) === facts.description,
+    );
     if (record) {
       facts.record = record;
       return;

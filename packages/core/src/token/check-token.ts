@@ -16,6 +16,7 @@ import {
 } from "../errors/request-errors.js";
 import { requireNumber } from "../http/require-number.js";
 import { getUserDisplayName } from "../models/signed-collection.js";
+import { splitDescription } from "./description-mark.js";
 import {
   type DatedLifetime,
   describeExpiry,
@@ -77,7 +78,7 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
     ...subject,
     user: getUserDisplayName(user),
     role: getRole(user),
-    description: options.description ?? null,
+    description: splitDescription(options.description ?? "").description,
   };
   const lookup = await lookUp(client, options, now);
   if ("reason" in lookup) return judgeAccepted(accepted, known ?? lookup, null, options, now);

@@ -1,6 +1,7 @@
 import type { AccessToken } from "@huntkit/catalog";
 import { parseInstant, toIso } from "../dates.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
+import { splitDescription, type SplitDescription } from "./description-mark.js";
 import { isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 
 /** By what HUNT knows a token: an id, or the value itself. */
@@ -18,8 +19,10 @@ export interface TokenRecord {
    * the server gives none.
    */
   readonly handle: TokenHandle | null;
-  /** What its creator wrote; null where the server gives none. */
+  /** What its creator wrote, without the mark of a rotation; null if the server returns none. */
   readonly description: string | null;
+  /** What a rotation has added to the description, see `splitDescription`; null if nothing. */
+  readonly mark: string | null;
   /** Id of the user whose token it is; null where the server gives none. */
   readonly userId: string | null;
   readonly lifetime: TokenLifetime;
@@ -32,12 +35,16 @@ export function toTokenRecord(row: AccessToken): TokenRecord {
   const lastUsed = parseInstant(row.lastUsedOn);
   return {
     handle: typeof row.id === "string" || typeof row.id === "number" ? toHandle(String(row.id)) : null,
-    description:
-      typeof row.description === "string" && row.description.trim() !== "" ? row.description.trim() : null,
+    ...readDescription(row),
     userId: typeof row.userId === "string" || typeof row.userId === "number" ? String(row.userId) : null,
     lifetime: getTokenLifetime(row.created, row.ttl),
     lastUsedAt: lastUsed === null ? null : toIso(lastUsed),
   };
+}
+
+function readDescription({ description }: AccessToken): SplitDescription {
+  const text = typeof description === "string" ? description.trim() : "";
+  return text === "" ? { description: null, mark: null } : splitDescription(text);
 }
 
 /**
@@ -50,6 +57,8 @@ export type MatchedBy = "value" | "handle" | "description" | "only" | "earliest"
 export interface RecordMatch {
   record: TokenRecord;
   by: MatchedBy;
+  /** HUNT's handle of the record. */
+  handle: TokenHandle | null;
   /** How many records may be meant; more than 1 only for `earliest`. */
   candidates: number;
 }
@@ -74,18 +83,24 @@ export function findRecord(
   hints: RecordHints,
 ): RecordMatch | null {
   const byValue = records.find(({ handle }) => isSameHandle(handle, token));
-  if (byValue) return { record: byValue, by: "value", candidates: 1 };
+  const toMatch = (record: TokenRecord, by: MatchedBy, candidates = 1): RecordMatch => ({
+    record,
+    by,
+    handle: record.handle,
+    candidates,
+  });
+  if (byValue) return toMatch(byValue, "value");
   const wanted = hints.handle ? toHandle(hints.handle) : null;
   const byHandle = records.find(({ handle }) => wanted !== null && isSameHandle(handle, wanted));
-  if (byHandle) return { record: byHandle, by: "handle", candidates: 1 };
+  if (byHandle) return toMatch(byHandle, "handle");
 
-  const described = records.filter(({ description }) => description === hints.description?.trim());
+  const described = records.filter((record) => isDescribedAs(record, hints.description));
   const isGuess = hints.description !== undefined && described.length === 0;
   const candidates = narrow(described.length > 0 ? described : records, hints.now);
   const [record] = candidates.sort(compareExpiry);
   if (!record) return null;
-  if (candidates.length > 1 || isGuess) return { record, by: "earliest", candidates: candidates.length };
-  return { record, by: described.length > 0 ? "description" : "only", candidates: 1 };
+  if (candidates.length > 1 || isGuess) return toMatch(record, "earliest", candidates.length);
+  return toMatch(record, described.length > 0 ? "description" : "only");
 }
 
 /** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */
@@ -97,7 +112,19 @@ function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
   return [...preferMatching(alive, ({ description }) => description !== null)];
 }
 
-function isSameHandle(one: TokenHandle | null, other: TokenHandle): boolean {
+/** Whether a record has this description, with or without its mark. Another mark does not match. */
+export function isDescribedAs({ description, mark }: TokenRecord, text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const wanted = splitDescription(text.trim());
+  return (
+    description !== null &&
+    description === wanted.description &&
+    (wanted.mark === null || wanted.mark === mark)
+  );
+}
+
+/** Whether two handles are those of the same token. */
+export function isSameHandle(one: TokenHandle | null, other: TokenHandle | null): boolean {
   return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
 }
 

@@ -46,6 +46,7 @@ for (const [name, createStore] of Object.entries(stores))
   describeFailureMatrix({
     name,
     calls,
-    lostTokens: "named",
+    // A command that was killed before it stored the token cannot be distinguished from one that was killed after that.
+    lostTokens: name.startsWith("A command") ? "named" : "revoked",
     startWorld: () => startWorld(hunt(), createStore),
   });

@@ -13,6 +13,7 @@ const minuteMs = 60_000;
 const entry: JournalEntry = {
   state: "proven",
   startedAt,
+  userId: "7",
   instance: "https://acme.infocyte.com",
   store: "the file token",
   description: "Release pipeline",
@@ -117,10 +118,10 @@ describe("FileJournal", () => {
     await expect(journal(path, 60).journal.readInterrupted()).rejects.toThrow(/is in progress/);
   });
 
-  it("ignores half an entry: its process had not created a token", async () => {
+  it("ignores an empty file: its process had not created a token", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
-    writeFileSync(path, '{ "state": "pro');
+    writeFileSync(path, "");
 
     expect(await journal(path).journal.readInterrupted()).toBeNull();
     await journal(path).journal.begin(entry);
@@ -179,4 +180,18 @@ describe("FileJournal", () => {
     expect(toJournalToken({ handle: "a".repeat(63) })).toEqual({ id: "a".repeat(63), fingerprint: null });
     expect(toJournalToken({ handle: null })).toEqual({ id: null, fingerprint: null });
   });
+
+  it.each(['{ "state": "pro', "[]", '{ "state": "none" }'])(
+    "keeps what is not an entry: %s",
+    async (text) => {
+      const { path, journal: first } = journal();
+      await first.begin(entry);
+      writeFileSync(path, text);
+
+      await expect(journal(path).journal.readInterrupted()).rejects.toThrow(
+        `${path} is not the journal of a rotation. Look for tokens of it in HUNT's list, and delete the file.`,
+      );
+      expect(readFileSync(path, "utf8")).toBe(text);
+    },
+  );
 });

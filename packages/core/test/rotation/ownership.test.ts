@@ -11,10 +11,21 @@ const clientOf = (token: ApiToken | string) => hunt().newClient({ token }) as To
 describe("proveOwnership", () => {
   it("proves a token by the id that was kept when it was created", async () => {
     const { token, record } = await hunt().client.tokens.create("kept");
+    const kept = { id: record.handle as string, fingerprint: token.fingerprint };
 
-    const ownership = await proveOwnership(clientOf(token), { keptId: record.handle! });
+    const ownership = await proveOwnership(clientOf(token), { kept });
 
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "kept id" });
+  });
+
+  it("does not prove a token by an id that was kept for another value", async () => {
+    const { token, record } = await hunt().client.tokens.create("in use");
+    const other = await hunt().client.tokens.create("replaced by hand");
+    const kept = { id: other.record.handle as string, fingerprint: other.token.fingerprint };
+
+    const ownership = await proveOwnership(clientOf(token), { kept });
+
+    expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });
 
   it("proves a token by its last use, although another one has the same description", async () => {
@@ -85,7 +96,9 @@ describe("proveOwnership", () => {
   it("proves nothing by an id that HUNT does not list", async () => {
     const { token, record } = await hunt().client.tokens.create("other id");
 
-    const ownership = await proveOwnership(clientOf(token), { keptId: "no-such-id" });
+    const ownership = await proveOwnership(clientOf(token), {
+      kept: { id: "no-such-id", fingerprint: token.fingerprint },
+    });
 
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });

@@ -1,6 +1,6 @@
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { HuntClient, type ApiToken, type CreatedToken } from "../../src/index.js";
+import { ApiToken, HuntClient, type CreatedToken } from "../../src/index.js";
 import {
   resumeRotation,
   type JournalEntry,
@@ -18,6 +18,7 @@ async function interrupt(change: Partial<JournalEntry>, description = "interrupt
   const fresh = await client.tokens.create(description);
   const entry: JournalEntry = {
     state: "ready",
+    userId: old.record.userId!,
     startedAt: new Date(clock.now()).toISOString(),
     instance: client.instance.origin,
     store: "the store",
@@ -110,6 +111,17 @@ describe("resumeRotation", () => {
       outcome: "maybe created",
       candidates: [{ handle: fresh.record.handle }],
     });
+    expect(await exists(fresh)).toBe(true);
+  });
+
+  it("does not count a token of another user as revoked", async () => {
+    const { fresh, entry } = await interrupt({ state: "rolling back" });
+    const other = new ApiToken(hunt().sandbox.tokens.analyst);
+
+    await expect(resume(entry, other, other)).rejects.toThrow(
+      "The interrupted rotation of the store belongs to another user of HUNT. Continue it with a token of that user.",
+    );
+
     expect(await exists(fresh)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import { useHunt } from "@huntkit/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ApiToken, HuntClient } from "../../src/index.js";
-import { createStore, rotate } from "./in-memory.js";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { ApiToken, HuntClient, type TokenRecord } from "../../src/index.js";
+import { createJournal, createStore, rotate } from "./in-memory.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
@@ -58,6 +58,69 @@ describe("rotateToken", () => {
       failure: { step: "write store" },
     });
     expect(requests.filter((request) => request.startsWith("DELETE"))).toEqual([]);
+  });
+
+  it("keeps the id of a lost token that it found, before it revokes that", async () => {
+    const { sandbox } = hunt();
+    const journal = createJournal();
+    sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "reset", phase: "after", skip: 1 });
+
+    const { result } = await rotate(hunt(), createStore(), {
+      describe: () => "lost [huntkit:8254e8]",
+      isDescriptionUnique: true,
+      journal,
+    });
+
+    expect(result).toMatchObject({ outcome: "rolled back", record: { mark: "8254e8" } });
+    const { handle } = (result as { record: TokenRecord }).record;
+    expect(journal.entry).toMatchObject({
+      state: "rolling back",
+      created: { id: handle, fingerprint: null },
+    });
+  });
+
+  it("revokes the new token with itself if HUNT no longer accepts the old one", async () => {
+    const { client } = hunt();
+    const read = vi.fn(createStore().read).mockResolvedValueOnce({ readAt: 0 });
+    const connect = async (token: ApiToken) => {
+      const [old] = (await client.tokens.list()).filter(({ description }) => description === "rotated");
+      await client.tokens.revoke(old!.handle);
+      return hunt().newClient({ token });
+    };
+    read.mockRejectedValueOnce(new Error("another run has written it"));
+
+    const { result } = await rotate(hunt(), createStore({ read }), { connect, describe: () => "overtaken" });
+
+    expect(result).toMatchObject({ outcome: "rolled back" });
+    const left = (await client.tokens.list()).filter(({ description }) => description === "overtaken");
+    expect(left).toEqual([]);
+  });
+
+  it("revokes the new token if HUNT has not kept its whole description", async () => {
+    const body = { id: "short", token: "s".repeat(64), description: "a long descr" };
+    hunt().sandbox.faults.add({
+      match: "POST users/me/accessTokens",
+      kind: "status",
+      skip: 1,
+      status: 200,
+      body,
+    });
+
+    const { result } = await rotate(hunt(), createStore(), {
+      describe: () => "a long description [huntkit:8254e8]",
+    });
+
+    expect(result).toMatchObject({
+      outcome: "rolled back",
+      failure: {
+        step: "verify token",
+        reason: {
+          message:
+            "HUNT has shortened the description to 12 characters, so the token would not be recognized later. " +
+            "Give the old token a shorter description, and rotate it again.",
+        },
+      },
+    });
   });
 
   it("throws the signal's reason before the token is requested, and continues after that", async () => {

@@ -155,7 +155,7 @@ describe("CommandStore", () => {
 
     expect(store.describe()).toBe("the command gh");
     expect(await store.prove()).toEqual({ readAt: expect.any(Number) as number });
-    expect(await store.verify()).toEqual({ result: "delivered" });
+    expect(await store.verify(token)).toEqual({ result: "delivered" });
   });
 
   it("starts a command without the hidden token in its environment, by any name", async () => {
@@ -181,6 +181,31 @@ describe("CommandStore", () => {
       });
     },
   );
+
+  it.each([
+    ["the value", token.reveal(), "delivered"],
+    ["the fingerprint", token.fingerprint, "delivered"],
+    ["another token", own.reveal(), "unknown"],
+    ["nothing", "", "unknown"],
+  ])("verifies the stored token by what another command prints: %s", async (_, printed, result) => {
+    const path = join(directory, "printed");
+    writeFileSync(path, printed);
+    const store = new CommandStore(["cat"], { verifyCommand: ["cat", path] });
+
+    const verified = await store.verify(token);
+
+    expect(verified.result).toBe(result);
+    expectNoToken(verified, token);
+  });
+
+  it("does not show what a verify command printed before it failed", async () => {
+    const verifyCommand = ["sh", "-c", `echo ${own.reveal()}; echo ${own.reveal()} >&2; exit 3`];
+
+    const verified = await new CommandStore(["cat"], { verifyCommand }).verify(token);
+
+    expect(verified).toMatchObject({ result: "unknown", reason: { message: "sh ended with exit code 3." } });
+    expectNoToken(verified, own);
+  });
 
   it("does not know what a command that fails has stored, and shows nothing of what it printed", async () => {
     const written = await write(

@@ -7,7 +7,13 @@ import {
   type RunReport,
 } from "@huntkit/test-kit/rotation";
 import type { TestHunt } from "@huntkit/testing";
-import type { ApiToken, HuntClient, HuntClientOptions } from "../../src/index.js";
+import {
+  createDescriptionMark,
+  joinDescription,
+  type ApiToken,
+  type HuntClient,
+  type HuntClientOptions,
+} from "../../src/index.js";
 import {
   FileJournal,
   resumeRotation,
@@ -52,7 +58,8 @@ export async function startWorld(
         connect: (fresh) => newClient({ instance: url, token: fresh }),
         store,
         old: records.find(({ handle }) => handle === id)!,
-        describe: () => description,
+        describe: () => joinDescription(description, createDescriptionMark()),
+        isDescriptionUnique: true,
         journal,
         now: () => clock.now(),
       });

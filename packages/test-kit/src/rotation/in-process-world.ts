@@ -36,6 +36,11 @@ export interface InProcessOptions {
 
 let worlds = 0;
 
+/** A rotation adds a mark in brackets to the description. */
+function isDescribedAs(token: KeptToken, description: string): boolean {
+  return token.description === description || token.description.startsWith(`${description} [`);
+}
+
 /**
  * Starts a world in which a store holds a token that is due for rotation, and a rotation runs in this process. Another token of
  * the same user has the same description: it must never be revoked.
@@ -49,7 +54,7 @@ export async function startInProcessWorld(options: InProcessOptions): Promise<Ro
   const held = createStore(first, directory);
   const tokens = () =>
     (sandbox.records("AccessTokens") as readonly KeptToken[]).filter(
-      (token) => token.description === description && !isToken(token, foreign),
+      (token) => isDescribedAs(token, description) && !isToken(token, foreign),
     );
 
   async function run(wire: Wire): Promise<RunReport> {

@@ -2,6 +2,8 @@ import { quoteForShell } from "@huntkit/core/escape";
 import {
   checkToken,
   getUserDisplayName,
+  isDescribedAs,
+  isSameHandle,
   type HuntClient,
   type TokenHealth,
   type TokenRecord,
@@ -24,7 +26,7 @@ export function findToken(tokens: readonly KnownToken[], name: string): KnownTok
     getOnly(tokens.filter(({ row }) => row.fingerprint === wanted)) ??
     null;
   if (found !== null) return found;
-  const described = tokens.filter(({ row }) => row.description === wanted);
+  const described = tokens.filter(({ record }) => isDescribedAs(record, wanted));
   if (described.length === 1) return described[0]!;
   if (described.length > 1) {
     throw new CommandError(
@@ -95,15 +97,11 @@ export async function findOwnToken(
   signal?: AbortSignal,
 ): Promise<OwnToken> {
   const health = await checkToken(hunt, { handle, description, signal });
-  const { match, createdAt } = health;
+  const { match } = health;
   if (match === null || match.by === "earliest") return { health, record: null };
   const records = await hunt.tokens.list({ signal });
-  const found = records.filter((record) =>
-    match.by === "handle"
-      ? record.handle === handle
-      : record.description === health.description &&
-        record.lifetime.kind === "dated" &&
-        record.lifetime.createdAt === createdAt,
+  const found = records.filter(
+    (record) => record.handle !== null && isSameHandle(record.handle, match.handle),
   );
   return { health, record: found.length === 1 ? found[0]! : null };
 }

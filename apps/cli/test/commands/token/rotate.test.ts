@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HuntClient, type ApiToken } from "@huntkit/core";
+import { HuntClient, splitDescription, type ApiToken } from "@huntkit/core";
 import { findCredentials } from "../../../src/credentials/find-credentials.js";
 import { chooseStore } from "../../../src/commands/token/rotate/choose-store.js";
 import { rotateInStore } from "../../../src/commands/token/rotate/rotate-in-store.js";
@@ -41,9 +41,48 @@ const tokenIn = (profile: string) =>
   (JSON.parse(readFileSync(profile, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab.token;
 const works = async (token: string) => (await ask("users/me", token)).ok;
 const count = (description: string) =>
+  descriptions().filter((text) => splitDescription(text).description === description).length;
+
+/** Descriptions of all tokens, as HUNT keeps them. */
+const descriptions = () =>
   sandbox()
     .records("AccessTokens")
-    .filter((row) => row["description"] === description).length;
+    .map((row) => String(row["description"]));
+
+async function createToken(description: string): Promise<string> {
+  const response = await ask("users/me/accessTokens", sandbox().tokens.admin, { description });
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** Makes HUNT list the tokens without their last uses. */
+function hideUses(): void {
+  sandbox().faults.add({
+    match: "GET users/me/accessTokens",
+    kind: "callback",
+    times: "always",
+    onRequest: (_, phase) =>
+      phase === "before"
+        ? Response.json(
+            sandbox()
+              .records("AccessTokens")
+              .filter((row) => row["userId"] === adminId())
+              .map(({ id, description, created, ttl, userId }) => ({
+                id,
+                description,
+                created,
+                ttl,
+                userId,
+              })),
+          )
+        : undefined,
+  });
+}
+
+function adminId(): unknown {
+  return sandbox()
+    .records("users")
+    .find(({ username }) => username === "admin")!["id"];
+}
 
 describe("hunt token rotate", () => {
   it("puts a new token into the profile and revokes the old one, which dies last", async () => {
@@ -58,7 +97,7 @@ describe("hunt token rotate", () => {
       code: 0,
       stdout: "",
       stderr: expect.stringMatching(
-        /^✓ The new token is in the profile lab\. It expires on 2027-03-01/,
+        /^✓ The new token is in the profile lab\. It expires on 2027-03-01.*\. The old token, "rotated" \(.*\), was revoked\.\n$/,
       ) as string,
     });
     expect(
@@ -118,6 +157,115 @@ describe("hunt token rotate", () => {
     expect(await works(old)).toBe(false);
     expect(await works(other.token)).toBe(true);
     expect(await works(tokenIn(profile))).toBe(true);
+  });
+
+  it("does not revoke the token whose id the profile keeps, if someone has replaced the value", async () => {
+    const { HOME, profile } = await homeWith("by hand");
+    await run(["token", "rotate", "--yes"], { env: { HOME } });
+    const kept = tokenIn(profile);
+    const other = await createToken("pasted");
+    writeFileSync(profile, readFileSync(profile, "utf8").replace(kept, other));
+
+    const { code, stderr } = await run(["token", "rotate", "--yes"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/The old token, "pasted" \([0-9a-f-]{36}\), was revoked\.\n$/);
+    expect(await works(kept)).toBe(true);
+    expect(await works(other)).toBe(false);
+  });
+
+  it("names the candidates if HUNT does not identify the old token, and revokes none of them", async () => {
+    const { HOME, profile } = await homeWith("unproven");
+    const old = tokenIn(profile);
+    hideUses();
+
+    const { code, stderr } = await run(["token", "rotate", "--yes"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      "The old token is still valid, because HUNT does not identify it among your tokens.",
+    );
+    expect(stderr).toMatch(/ {2}[0-9a-f-]{36} {2}unproven {2}expires 2027-03-01/);
+    expect(stderr).toContain("Revoke it: hunt token revoke <id>");
+    expect(await works(old)).toBe(true);
+  });
+
+  it("revokes the token that --old names, if HUNT does not identify the old one", async () => {
+    const { HOME, profile } = await homeWith("chosen");
+    const old = tokenIn(profile);
+    hideUses();
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--old", "chosen"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/The old token, "chosen" \([0-9a-f-]{36}\), was revoked\.\n$/);
+    expect(await works(old)).toBe(false);
+    expect(await works(tokenIn(profile))).toBe(true);
+  });
+
+  it("revokes nothing if --old names another token than the one in use", async () => {
+    const { HOME, profile } = await homeWith("in use");
+    const old = tokenIn(profile);
+    const other = await createToken("not in use");
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--old", "not in use"], {
+      env: { HOME },
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^hunt: --old names the token "not in use" \(.*\), but "in use" \(.*\) is in use here\./,
+    );
+    expect(tokenIn(profile)).toBe(old);
+    expect(await works(other)).toBe(true);
+  });
+
+  it("keeps the description through any number of rotations, and shows it without a mark", async () => {
+    const { HOME, profile } = await homeWith("Nightly export");
+    for (let index = 0; index < 3; index++)
+      expect((await run(["token", "rotate", "--yes"], { env: { HOME } })).code).toBe(0);
+
+    const { stdout } = await run(["token", "list", "--json"], { env: { HOME } });
+
+    const listed = (JSON.parse(stdout) as { description: string }[]).map(({ description }) => description);
+    expect(listed.filter((description) => description === "Nightly export")).toHaveLength(1);
+    expect(stdout).not.toContain("huntkit:");
+    expect(
+      descriptions().filter((text) => /^Nightly export \[huntkit:[0-9a-z]{6}\]$/.test(text)),
+    ).toHaveLength(1);
+    expect(JSON.parse(readFileSync(profile, "utf8"))).toMatchObject({
+      profiles: { lab: { description: "Nightly export" } },
+    });
+  });
+
+  it("revokes neither token if the verify command does not print the new one", async () => {
+    const { HOME, profile } = await homeWith("unverified");
+    const old = tokenIn(profile);
+
+    const { code, stderr } = await run(
+      ["token", "rotate", "--yes", "--verify-command", "echo something", "--", "sh", "-c", "cat > /dev/null"],
+      { env: { HOME } },
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("echo did not print the new token or its fingerprint.");
+    expect(stderr).toContain("Neither was revoked");
+    expect(await works(old)).toBe(true);
+  });
+
+  it("accepts what the verify command prints: the new token", async () => {
+    const { HOME, profile } = await homeWith("verified");
+    const file = join(HOME, "secret");
+    const old = tokenIn(profile);
+
+    const { code, stdout, stderr } = await run(
+      ["token", "rotate", "--yes", "--verify-command", `cat ${file}`, "--", "sh", "-c", `cat > ${file}`],
+      { env: { HOME } },
+    );
+
+    expect(code).toBe(0);
+    expect(`${stdout}${stderr}`).not.toContain(tokenIn(profile));
+    expect(await works(old)).toBe(false);
   });
 
   it("replaces nothing if the command does not read the token", async () => {

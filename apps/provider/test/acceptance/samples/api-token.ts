@@ -31,7 +31,7 @@ export const apiToken = sample({
   // The new token does not work, and cannot be revoked either.
   failMidway: async ({ sandbox }) => {
     sandbox.faults.add({ match: "GET users/me", kind: "status", status: 501 });
-    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 501 });
+    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 501, times: 2 });
   },
   finishes: "a token that nobody knows of cannot be revoked",
 });

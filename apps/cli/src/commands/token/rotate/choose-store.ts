@@ -17,6 +17,7 @@ import { ProfileTokenStore } from "./profile-token-store.js";
  * Returns where a rotation stores the new token: a command, a file, and the place that the old one comes from, which otherwise
  * would hold a revoked one.
  *
+ * @param verifyCommand a program and its arguments, separated by spaces, that prints what the command has stored
  * @throws {UsageError} if there is no such place: a variable cannot be written, nor the file of another program
  */
 export function chooseStore(
@@ -24,11 +25,17 @@ export function chooseStore(
   file: string | undefined,
   credentials: Credentials,
   env: Environment,
+  verifyCommand?: string,
 ): SecretStore {
+  if (verifyCommand !== undefined && command.length === 0)
+    throw new UsageError(
+      "--verify-command requires a command after --.",
+      "Profiles and files are verified without it.",
+    );
   if (command.length > 0 && file !== undefined)
     throw new UsageError("--to-file cannot be used with a command after --.", "Remove one of them.");
   const own = getOwnStore(credentials, env);
-  const other = getOtherStore(command, file, credentials);
+  const other = getOtherStore(command, file, credentials, verifyCommand);
   if (own && other) return new CombinedStore(other, own);
   const store = own ?? other;
   if (store) return store;
@@ -51,8 +58,10 @@ function getOtherStore(
   command: readonly string[],
   file: string | undefined,
   { path }: Credentials,
+  verifyCommand: string | undefined,
 ): SecretStore | null {
-  if (command.length > 0) return new CommandStore(command);
+  if (command.length > 0)
+    return new CommandStore(command, { verifyCommand: verifyCommand?.trim().split(/\s+/) });
   return file === undefined || resolve(file) === path ? null : openFile(resolve(file));
 }
 

@@ -13,6 +13,14 @@ The new token is stored where the old one comes from (a profile or the file in \
   options: {
     toFile: fileFlag("file", "File for the new token, readable only by you"),
     description: stringFlag("text", "Description of the new token (default: that of the old one)"),
+    verifyCommand: stringFlag(
+      "command",
+      "Program and arguments, separated by spaces, that print the stored token or its fingerprint",
+    ),
+    old: stringFlag(
+      "token",
+      "ID, fingerprint, or description of the token to revoke, if HUNT does not identify the current one",
+    ),
     ifExpiresWithin: integerFlag("days", "Rotate only if the token expires within this number of days", 0),
     noRevoke: booleanFlag("Do not revoke the old token"),
   },
@@ -30,15 +38,22 @@ The new token is stored where the old one comes from (a profile or the file in \
   asks: true,
   async run({ args, options, getClient, credentials, connect, env, out, confirm, signal, now }) {
     const source = await credentials();
-    const [{ checkToken }, { proveOwnership, resumeRotation }, { chooseStore }, tokens, { requireUsable }] =
-      await Promise.all([
-        import("@huntkit/core"),
-        import("@huntkit/core/rotation"),
-        import("./choose-store.js"),
-        import("./rotate-in-store.js"),
-        import("../../../health/health-report.js"),
-      ]);
-    const store = chooseStore(args.command, options.toFile, source, env);
+    const [
+      { checkToken },
+      { proveOwnership, resumeRotation },
+      { chooseStore },
+      tokens,
+      oldTokens,
+      { requireUsable },
+    ] = await Promise.all([
+      import("@huntkit/core"),
+      import("@huntkit/core/rotation"),
+      import("./choose-store.js"),
+      import("./rotate-in-store.js"),
+      import("./old-token.js"),
+      import("../../../health/health-report.js"),
+    ]);
+    const store = chooseStore(args.command, options.toFile, source, env, options.verifyCommand);
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
     const { handle, description: stated } = source;
     const health = await checkToken(client, { handle, description: stated, signal });
@@ -59,10 +74,12 @@ The new token is stored where the old one comes from (a profile or the file in \
     const { ifExpiresWithin, noRevoke } = options;
     if (ifExpiresWithin !== undefined && health.daysLeft !== null && health.daysLeft > ifExpiresWithin)
       return out.note(`Nothing to do: the token expires ${formatDaysFromNow(health.daysLeft)}.`);
-    const { record: old } = noRevoke
-      ? { record: null }
-      : await proveOwnership(client, { keptId: handle, signal });
-    const description = options.description ?? health.description ?? "hunt";
+    const kept = handle === undefined ? undefined : { id: handle, fingerprint: client.token.fingerprint };
+    const ownership = noRevoke ? null : await proveOwnership(client, { kept, signal });
+    const old = ownership && (await oldTokens.chooseOldToken(client, ownership, options.old, signal));
+    const isSure = health.match !== null && health.match.by !== "earliest";
+    const description =
+      options.description ?? old?.description ?? (isSure ? health.description : stated) ?? "hunt";
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
       `create a token described ${description}, and test it`,
       `store it in ${store.describe()}, and verify that it was stored`,
@@ -79,17 +96,16 @@ The new token is stored where the old one comes from (a profile or the file in \
     });
     const { lifetime } = record;
     const until = lifetime.kind === "dated" ? ` It expires on ${formatDateTime(lifetime.expiresAt)}.` : "";
-    out.note(`✓ The new token is in ${store.describe()}.${until}`);
-    if (old === null && !noRevoke)
-      out.note(
-        "The old token is still valid, because HUNT does not identify it among your tokens. Find it with `hunt token list`, and revoke it.",
-      );
+    const revoked = old ? ` The old token, ${oldTokens.formatToken(old)}, was revoked.` : "";
+    out.note(`✓ The new token is in ${store.describe()}.${until}${revoked}`);
+    if (ownership !== null && old === null)
+      for (const line of oldTokens.describeCandidates(ownership, record, description)) out.note(line);
   },
 });
 
 function describeEnd(old: TokenRecord | null, noRevoke: boolean): string {
   if (noRevoke) return "keep the old one (--no-revoke)";
   return old === null
-    ? "leave the old one alive, since HUNT does not tell for sure which of your tokens it is"
+    ? "keep the old one, because HUNT does not identify it among your tokens (name it with --old)"
     : `revoke the old one, ${old.description ?? "without a description"}`;
 }

@@ -41,6 +41,7 @@ export class ProfileTokenStore implements SecretStore {
           ...old,
           token,
           handle: typeof handle === "string" ? handle : undefined,
+          handleOf: token.fingerprint,
           description: description ?? undefined,
         };
         return { ...store, profiles: { ...store.profiles, [this.#name]: profile } };

@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isHuntError, type ApiToken, type HuntClient, type TokenRecord } from "@huntkit/core";
-import { quoteForShell } from "@huntkit/core/escape";
+import {
+  createDescriptionMark,
+  isHuntError,
+  joinDescription,
+  type ApiToken,
+  type HuntClient,
+  type TokenRecord,
+} from "@huntkit/core";
 import {
   FileJournal,
   rotateToken,
@@ -14,6 +20,7 @@ import {
 import { getProfilePath } from "../../../credentials/profiles.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
+import { formatTokenName } from "./old-token.js";
 
 /** What a rotation works with. */
 export interface RotateInStoreOptions {
@@ -22,6 +29,7 @@ export interface RotateInStoreOptions {
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => Promise<HuntClient>;
   readonly store: SecretStore;
+  /** What the new token is for. A mark is added to it in HUNT. */
   readonly description: string;
   /** The old token, if it is proven which one it is; null also if it should be kept. */
   readonly old: TokenRecord | null;
@@ -43,7 +51,8 @@ export async function rotateInStore({
 }: RotateInStoreOptions): Promise<TokenRecord> {
   const result = await rotateToken({
     ...options,
-    describe: () => description,
+    describe: () => joinDescription(description, createDescriptionMark()),
+    isDescriptionUnique: true,
     ...(journal && { journal }),
     ...(signal && { signal }),
   });
@@ -87,10 +96,6 @@ function toCommandError(
 
 function createNotReplacedError({ message }: Error, advice: string): CommandError {
   return new CommandError(`The token was not replaced: ${message}`, advice);
-}
-
-function formatTokenName({ handle, description }: TokenRecord): string {
-  return quoteForShell(typeof handle === "string" ? handle : (description ?? ""));
 }
 
 /**
