@@ -15,7 +15,7 @@ const common = {
   user: "ci@example.com",
   role: "admin",
   description: "CI",
-  match: { by: "value" as const, candidates: 1 },
+  match: { by: "value" as const, handle: "id", candidates: 1 },
 };
 const dated = {
   createdAt: "2025-04-12T12:00:00.000Z",
@@ -65,7 +65,7 @@ describe("describeToken", () => {
   });
 
   it("omits the description if the record is a guess", () => {
-    const health: TokenHealth = { ...healthy, match: { by: "earliest", candidates: 2 } };
+    const health: TokenHealth = { ...healthy, match: { by: "earliest", handle: "id", candidates: 2 } };
 
     expect(isGuess(health)).toBe(true);
     expect(describeToken(health)).toBe("the token 1a2b3c4d of ci@example.com at acme");

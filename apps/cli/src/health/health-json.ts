@@ -90,7 +90,7 @@ export function toHealthJson(health: TokenHealth): object {
     expiresAt,
     daysLeft,
     source,
-    match,
+    match: match && { by: match.by, candidates: match.candidates },
     reason,
     message,
   };
