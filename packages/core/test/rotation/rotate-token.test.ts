@@ -1,5 +1,5 @@
 import { useHunt } from "@huntkit/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ApiToken, HuntClient, type TokenRecord } from "../../src/index.js";
 import { createJournal, createStore, rotate } from "./in-memory.js";
 
@@ -81,13 +81,16 @@ describe("rotateToken", () => {
 
   it("revokes the new token with itself if HUNT no longer accepts the old one", async () => {
     const { client } = hunt();
-    const read = vi.fn(createStore().read).mockResolvedValueOnce({ readAt: 0 });
+    let reads = 0;
+    const read = async () => {
+      if (reads++ > 0) throw new Error("another run has written it");
+      return { readAt: 0 };
+    };
     const connect = async (token: ApiToken) => {
-      const [old] = (await client.tokens.list()).filter(({ description }) => description === "rotated");
+      const old = (await client.tokens.list()).find(({ description }) => description === "rotated");
       await client.tokens.revoke(old!.handle);
       return hunt().newClient({ token });
     };
-    read.mockRejectedValueOnce(new Error("another run has written it"));
 
     const { result } = await rotate(hunt(), createStore({ read }), { connect, describe: () => "overtaken" });
 
