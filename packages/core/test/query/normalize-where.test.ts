@@ -74,7 +74,7 @@ describe("a condition", () => {
     ["a like of an empty string, which every row matches", { hostname: { like: "" } }, "text"],
     ["a regular expression that is not named as one", { hostname: { like: /^srv/ } }, "text"],
     ["an object for a value", { hostname: { eq: { a: 1 } } }, "type"],
-    ["a date that is none, of a token", { expireOn: { lt: "soon" } }, "date"],
+    ["an invalid date of a token", { expireOn: { lt: "soon" } }, "date"],
     ["a date that is none", { createdOn: { gt: "yesterday" } }, "date"],
     ["an invalid Date", { createdOn: new Date("x") }, "date"],
     ["a function, which JSON drops and every row matches", { hostname: () => "x" }, "type"],
@@ -104,14 +104,12 @@ describe("a condition", () => {
     [{ $or: [{ a: 1 }] }, "where.$or: LoopBack's operators have no $."],
     [{ id: { inq: "a" } }, "where.id.inq must be a list."],
     [{ n: { between: [1] } }, "where.n.between must be a list of two: from and to."],
-    [{ hostname: { like: 5 } }, "where.hostname.like must be a text that is not empty."],
     [
       { hostname: { contains: "a" } },
       "where.hostname.contains: LoopBack has no such operator and would answer with no rows.",
     ],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
     [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which JSON cannot hold."],
-    [{ n: { gt: [] } }, "where.n.gt must be a text, number, boolean, date or null."],
     [
       { createdOn: "yesterday" },
       "where.createdOn is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.",
