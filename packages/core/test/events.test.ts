@@ -199,7 +199,9 @@ describe("alerts since", () => {
   });
 
   it("an alert that is gone is told", async () => {
-    expect(await errorOf(collect(client().alerts.listSince("no-such-alert")))).toMatchObject({
+    expect(
+      await errorOf(collect(client().alerts.listSince("00000000-0000-4000-8000-000000000000"))),
+    ).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
   });
@@ -255,7 +257,7 @@ describe("a host's result of a scan", () => {
     const other = await client().alerts.create({
       name: "of another scan",
       hostname: String(alert["hostname"]),
-      scanId: "another",
+      scanId: "00000000-0000-4000-8000-000000000000",
     });
     for (const name of [String(alert["hostname"]).toLowerCase(), "10.1.2.3"]) {
       const found = await client().scanHosts.result(String(alert["scanId"]), name);

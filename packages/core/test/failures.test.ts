@@ -57,7 +57,9 @@ describe("an answer of the status", () => {
 
   it("404 tells a missing record by LoopBack's code", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    expect(await errorOf(client.request({ path: "Alerts/none" }))).toMatchObject({
+    expect(
+      await errorOf(client.request({ path: "Alerts/00000000-0000-4000-8000-000000000000" })),
+    ).toMatchObject({
       code: "HUNT_NOT_FOUND",
       loopbackCode: "MODEL_NOT_FOUND",
     });

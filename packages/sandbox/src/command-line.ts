@@ -1,6 +1,14 @@
 import { parseArgs } from "node:util";
 import { checkFault } from "./server/fault.js";
-import { checkOptions, isTokenLists, isTokenRoutes, type SandboxOptions } from "./options.js";
+import {
+  checkOptions,
+  isCollation,
+  isColumns,
+  isConnector,
+  isTokenLists,
+  isTokenRoutes,
+  type SandboxOptions,
+} from "./options.js";
 import { daysLeft } from "./models/accounts.js";
 import { accounts } from "./models/seed-accounts.js";
 import type { Sandbox } from "./sandbox.js";
@@ -24,6 +32,9 @@ const flags = {
   "token-model": { type: "boolean", default: false },
   "token-lists": { type: "string", default: "owner" },
   "task-seconds": { type: "string" },
+  connector: { type: "string", default: "3" },
+  columns: { type: "string", default: "native" },
+  collation: { type: "string", default: "en-US" },
   fault: { type: "string", multiple: true, default: [] as string[] },
   "tls-key": { type: "string" },
   "tls-cert": { type: "string" },
@@ -46,6 +57,12 @@ export function readCommand(args: readonly string[]): Command {
   if (!isTokenRoutes(routes))
     throw new TypeError(`--token-routes must be accessTokens, apiTokens or none, but is '${routes}'.`);
   if (!isTokenLists(lists)) throw new TypeError(`--token-lists must be owner or refused, but is '${lists}'.`);
+  const connector = Number(values.connector);
+  if (!isConnector(connector))
+    throw new TypeError(`--connector must be 3 or 5, but is '${values.connector}'.`);
+  const { columns, collation } = values;
+  if (!isColumns(columns)) throw new TypeError(`--columns must be own or native, but is '${columns}'.`);
+  if (!isCollation(collation)) throw new TypeError(`--collation must be en-US or C, but is '${collation}'.`);
   const options = {
     port: parseInteger("--port", values.port),
     seed: parseInteger("--seed", values.seed),
@@ -56,6 +73,9 @@ export function readCommand(args: readonly string[]): Command {
     ...(values["task-seconds"] !== undefined && {
       taskSeconds: parseSeconds("--task-seconds", values["task-seconds"]),
     }),
+    connector,
+    columns,
+    collation,
     faults: values.fault.map((text) => checkFault(parseJson("--fault", text))),
   };
   checkOptions(options);
@@ -107,6 +127,9 @@ Usage: hunt-sandbox [options]
   --token-model           also list the tokens of all users as a model, such as AccessTokens
   --token-lists <who>     owner, or refused as in stock LoopBack 3 (owner)
   --task-seconds <number> how long a scan, response or discovery takes by the sandbox's clock (20)
+  --connector <number>    3 or 5: the version of LoopBack's PostgreSQL connector (3)
+  --columns <kind>        own or native: the types of the database's columns (native)
+  --collation <name>      en-US or C: the order of strings in the database (en-US)
   --fault <JSON>          a fault from the start, such as '{"match": "GET alerts", "kind": "status", "status": 503}'; repeatable
   --tls-key <file>        PEM file of a private key, with --tls-cert: serves HTTPS
   --tls-cert <file>       PEM file of its certificate

@@ -20,6 +20,14 @@ export class LoopBackError extends Error {
   }
 }
 
+/**
+ * A statement that PostgreSQL rejects, or a crash in LoopBack's code: HUNT responds 500 without a word about the cause, although
+ * the caller made the mistake. The message is for people who debug the sandbox.
+ */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+}
+
 /** 401 for a missing or unknown token, and byte for byte the same for a valid one that may not do what it asks. */
 export function createAuthorizationRequiredError(): LoopBackError {
   return new LoopBackError(401, "Authorization Required", { code: "AUTHORIZATION_REQUIRED" });

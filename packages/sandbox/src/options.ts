@@ -1,3 +1,5 @@
+import { DEFAULT_DIALECT } from "./data/column.js";
+import type { Dialect } from "./data/definition.js";
 import type { TokenExposure } from "./methods/tokens.js";
 import type { Fault, FaultKind } from "./server/fault.js";
 import type { TlsFiles } from "./server/listen.js";
@@ -21,6 +23,18 @@ export interface SandboxOptions {
   readonly tokenLists?: TokenExposure["lists"];
   /** How long a scan, response or discovery takes, in seconds of the sandbox's clock; 20 when omitted, 0 to end before the next request. */
   readonly taskSeconds?: number;
+  /**
+   * The major version of LoopBack's PostgreSQL connector. With 3, a top-level `or` next to other conditions has no brackets around
+   * it. Default: 3.
+   */
+  readonly connector?: Dialect["connector"];
+  /**
+   * The types of the database's columns: `native` UUIDs, JSONB, and floating-point numbers, or LoopBack's `own` text and whole
+   * numbers. Default: `native`.
+   */
+  readonly columns?: Dialect["columns"];
+  /** How the database orders and compares strings: as in `en-US`, or by code point (`C`). Default: `en-US`. */
+  readonly collation?: Dialect["collation"];
   /** Faults that are switched on from the start. */
   readonly faults?: readonly Fault<FaultKind, LoggedRequest>[];
   /** Waits for faults of kind `slow`. Default: real time. */
@@ -29,6 +43,21 @@ export interface SandboxOptions {
 
 const tokenRoutes = ["accessTokens", "apiTokens", "none"] as const;
 const tokenLists = ["owner", "refused"] as const;
+
+/** Whether a value is a version of the connector that the sandbox imitates. */
+export function isConnector(value: unknown): value is Dialect["connector"] {
+  return value === 3 || value === 5;
+}
+
+/** Whether a value names the types of the database's columns. */
+export function isColumns(value: unknown): value is Dialect["columns"] {
+  return value === "own" || value === "native";
+}
+
+/** Whether a value names a collation of the database. */
+export function isCollation(value: unknown): value is Dialect["collation"] {
+  return value === "en-US" || value === "C";
+}
 
 /** Whether a text names a way to expose tokens. */
 export function isTokenRoutes(value: unknown): value is TokenExposure["routes"] {
@@ -52,6 +81,9 @@ export function checkOptions(options: SandboxOptions): void {
     tokenRoutes: routes = "accessTokens",
     tokenLists: lists = "owner",
     taskSeconds = 20,
+    connector = DEFAULT_DIALECT.connector,
+    columns = DEFAULT_DIALECT.columns,
+    collation = DEFAULT_DIALECT.collation,
   } = options;
   if (!Number.isSafeInteger(seed)) throw createOptionError("seed", seed, "a whole number");
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -60,6 +92,9 @@ export function checkOptions(options: SandboxOptions): void {
   if (!isTokenLists(lists)) throw createOptionError("tokenLists", lists, tokenLists.join(" or "));
   if (!Number.isFinite(taskSeconds) || taskSeconds < 0)
     throw createOptionError("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
+  if (!isConnector(connector)) throw createOptionError("connector", connector, "3 or 5");
+  if (!isColumns(columns)) throw createOptionError("columns", columns, "own or native");
+  if (!isCollation(collation)) throw createOptionError("collation", collation, "en-US or C");
 }
 
 function createOptionError(name: string, value: unknown, expected: string): TypeError {

@@ -1,6 +1,7 @@
 import { AccessTokens } from "./access/access-tokens.js";
 import { Clock } from "./clock.js";
-import type { Row } from "./data/definition.js";
+import { DEFAULT_DIALECT } from "./data/column.js";
+import type { ModelDefinition, Row } from "./data/definition.js";
 import { createCopier } from "./data/instance.js";
 import { Store } from "./data/store.js";
 import { seededTokens, type SeededTokens } from "./models/accounts.js";
@@ -49,6 +50,19 @@ export interface Sandbox {
  * @throws the system's error when the port cannot be had, such as EADDRINUSE
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  return startInstance(models, options);
+}
+
+/**
+ * Starts an instance with models of your choice.
+ *
+ * @param declarations the models; those of accounts and tokens must be among them
+ * @throws as `startSandbox` does
+ */
+export async function startInstance(
+  declarations: readonly ModelDefinition[],
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
   checkOptions(options);
   const {
     seed = 1,
@@ -59,14 +73,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tokenModel = false,
     tokenLists = "owner",
     taskSeconds = 20,
+    connector = DEFAULT_DIALECT.connector,
+    columns = DEFAULT_DIALECT.columns,
+    collation = DEFAULT_DIALECT.collation,
   } = options;
   const clock = new Clock(now);
-  const store = new Store(models, seed, clock);
+  const dialect = { connector, columns, collation };
+  const definitions = declarations.map((model): ModelDefinition => ({ ...model, dialect }));
+  const store = new Store(definitions, seed, clock);
   const tokens = new AccessTokens(store);
   const tasks = new TaskEngine(store, taskSeconds);
   const faults = new FaultRegistry<never, LoggedRequest>(options.faults);
   const requests = new RequestLog<LoggedRequest>();
-  const classes = createSharedClasses(models, {
+  const classes = createSharedClasses(definitions, {
     routes: tokenRoutes,
     hasModel: tokenModel,
     lists: tokenLists,
@@ -95,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     requests,
     records: (model) => {
-      const definition = models.find(({ plural }) => plural.toLowerCase() === model.toLowerCase());
+      const definition = definitions.find(({ plural }) => plural.toLowerCase() === model.toLowerCase());
       if (definition === undefined) throw new TypeError(`The sandbox has no model '${model}'.`);
       tasks.advance();
       return Array.from(store.table(definition.name).inOrderOfInsertion(), createCopier(definition));

@@ -21,6 +21,12 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** Returns a value as JavaScript's String does: an object as `[object Object]`, and a list joined by commas. */
+export function toText(value: unknown): string {
+  // oxlint-disable-next-line typescript/no-base-to-string
+  return String(value);
+}
+
 /** What an error says. */
 export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -8,6 +8,7 @@ import type { Client } from "./support/client.js";
 import { sandboxes } from "./support/sandboxes.js";
 
 const start = sandboxes();
+const MADE = "00000000-0000-4000-8000-00000000000a";
 
 /** Everything that comes over one connection for one request, until the connection ends, and how it ended. */
 function overOneConnection(sandbox: Sandbox, path: string): Promise<{ bytes: string; ended: string }> {
@@ -25,18 +26,17 @@ function overOneConnection(sandbox: Sandbox, path: string): Promise<{ bytes: str
   });
 }
 
-const create = (client: Client): Promise<unknown> =>
-  client.post("rules", { id: "made", name: "r", body: "b" });
+const create = (client: Client): Promise<unknown> => client.post("rules", { id: MADE, name: "r", body: "b" });
 
 describe("faults that answer without executing", () => {
   test("status: 503 in production form, unless told otherwise", async () => {
     const { admin, sandbox } = await start({ faults: [{ kind: "status" }] });
-    const answer = await admin.post("rules", { id: "made", name: "r", body: "b" });
+    const answer = await admin.post("rules", { id: MADE, name: "r", body: "b" });
     expect([answer.status, answer.json]).toEqual([
       503,
       { error: { statusCode: 503, message: "Service Unavailable" } },
     ]);
-    expect(sandbox.records("rules").map(({ id }) => id)).not.toContain("made");
+    expect(sandbox.records("rules").map(({ id }) => id)).not.toContain(MADE);
   });
 
   test("status: with a code, Retry-After and a body", async () => {
@@ -63,7 +63,7 @@ describe("faults that answer without executing", () => {
     const { admin, sandbox } = await start({ faults: [{ kind: "reset", times: 2 }] });
     expect(await overOneConnection(sandbox, "/api/version")).toEqual({ bytes: "", ended: "ECONNRESET" });
     await expect(create(admin)).rejects.toThrow(/reset|closed/i);
-    expect(sandbox.records("rules").map(({ id }) => id)).not.toContain("made");
+    expect(sandbox.records("rules").map(({ id }) => id)).not.toContain(MADE);
     expect(sandbox.requests.map(({ status }) => status)).toEqual([null, null]);
   });
 
@@ -110,7 +110,7 @@ describe("faults that execute and then spoil the answer", () => {
     expect(bytes).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]+\r\n\r\n\{"id"/);
     expect(ended).toBe("ECONNRESET");
     await expect(create(admin)).rejects.toThrow(/reset|closed/i);
-    expect(sandbox.records("rules").map(({ id }) => id)).toContain("made");
+    expect(sandbox.records("rules").map(({ id }) => id)).toContain(MADE);
   });
 
   test("truncated: fewer bytes than Content-Length says, then the end", async () => {
@@ -156,7 +156,7 @@ describe("the phase of a fault", () => {
     const { admin, sandbox } = await start({ faults: [{ kind: "status", status: 502, phase: "after" }] });
 
     expect(await create(admin)).toMatchObject({ status: 502 });
-    expect(sandbox.records("rules").map(({ id }) => id)).toContain("made");
+    expect(sandbox.records("rules").map(({ id }) => id)).toContain(MADE);
     expect(sandbox.requests.map(({ status }) => status)).toEqual([502]);
   });
 
@@ -164,7 +164,7 @@ describe("the phase of a fault", () => {
     const { admin, sandbox } = await start({ faults: [{ kind: "reset", phase: "after" }] });
 
     await expect(create(admin)).rejects.toThrow(/reset|closed/i);
-    expect(sandbox.records("rules").map(({ id }) => id)).toContain("made");
+    expect(sandbox.records("rules").map(({ id }) => id)).toContain(MADE);
     expect(sandbox.requests.map(({ status }) => status)).toEqual([null]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../src/index.js";
 import type { Json } from "./support/client.js";
-import { INTERNAL, plain } from "./support/errors.js";
+import { INTERNAL, plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
 import { groupOf, ofScan, runTask } from "./support/tasks.js";
 
@@ -350,8 +350,8 @@ describe("an enumeration", () => {
       message: expect.stringContaining("has no query"),
     });
     const foreign = sandbox.records("queries").find(({ targetId }) => targetId === other?.id)?.id ?? "";
-    expect((await admin.post(path, { queries: ["x"] })).json).toEqual(
-      plain(404, 'Unknown "Query" id "x".', { code: "MODEL_NOT_FOUND" }),
+    expect((await admin.post(path, { queries: [UNKNOWN_ID] })).json).toEqual(
+      plain(404, `Unknown "Query" id "${UNKNOWN_ID}".`, { code: "MODEL_NOT_FOUND" }),
     );
     expect((await admin.post(path, { queries: [foreign] })).json).toEqual(
       plain(400, `The query '${foreign}' is not of this target group.`),

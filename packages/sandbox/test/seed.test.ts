@@ -11,10 +11,13 @@ const everything = (sandbox: Sandbox): Record<string, Row[]> =>
 
 const ids = (sandbox: Sandbox, plural: string): string[] => sandbox.records(plural).map(({ id }) => id);
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** Whether a value is what its property declares. */
-function fits(value: unknown, { type, required, asText }: PropertyDefinition): boolean {
+function fits(value: unknown, { type, required, column }: PropertyDefinition): boolean {
   if (value === undefined || value === null) return !required;
-  if (asText) return typeof value === "string" && /^\d+$/.test(value);
+  if (column === "uuid" && (typeof value !== "string" || !UUID.test(value))) return false;
+  if (column === "bigint") return typeof value === "string" && /^\d+$/.test(value);
   if (type === "date") return typeof value === "string" && new Date(value).toISOString() === value;
   if (type === "array") return Array.isArray(value);
   return typeof value === type;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../src/index.js";
 import type { Json } from "./support/client.js";
-import { plain } from "./support/errors.js";
+import { plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
 import { groupOf, startTask, TASK_MS } from "./support/tasks.js";
 
@@ -183,8 +183,8 @@ describe("cancelling", () => {
     const ended = sandbox.records("userTasks").find(({ status }) => status === "Completed");
     expect((await admin.post(`userTasks/${ended?.id}/cancel`)).status).toBe(204);
     expect((await admin.get(`userTasks/${ended?.id}`)).json).toEqual(ended);
-    expect((await admin.post("userTasks/x/cancel")).json).toEqual(
-      plain(404, 'Unknown "UserTask" id "x".', { code: "MODEL_NOT_FOUND" }),
+    expect((await admin.post(`userTasks/${UNKNOWN_ID}/cancel`)).json).toEqual(
+      plain(404, `Unknown "UserTask" id "${UNKNOWN_ID}".`, { code: "MODEL_NOT_FOUND" }),
     );
   });
 });

@@ -44,9 +44,9 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
       .toMatchInlineSnapshot(`
         {
           "code": 0,
-          "stdout": "HOST         ADDRESS        STATE     SYSTEM   LAST SEEN
-        PC-AAR-0309  10.23.162.131  inactive  windows  <time>
-        PC-AAR-0649  10.55.192.197  inactive  windows  <time>
+          "stdout": "HOST          ADDRESS        STATE     SYSTEM  LAST SEEN
+        lnx-AAR-0399  10.42.27.17    inactive  linux   <time>
+        lnx-AAR-0663  10.30.147.184  inactive  linux   <time>
         ",
         }
       `);

@@ -4,7 +4,8 @@ import type { ListOptions } from "../../src/index.js";
 import { clientOf, useSandbox } from "../helpers.js";
 import { conditions, matches, type Plain } from "./oracle.js";
 
-const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
+// The plain reading compares strings by code point.
+const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z", collation: "C" });
 const sortable = ["os", "hostname", "active", "heartbeat"] as const;
 const fields = ["hostname", "os", "name", "locationId"] as const;
 

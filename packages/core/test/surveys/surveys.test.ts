@@ -160,7 +160,9 @@ describe("a survey", () => {
   });
 
   it("for a scan that is not there is not sent", async () => {
-    expect(await errorOf(surveys().upload(survey("x"), { scanId: "no-such-scan" }))).toMatchObject({
+    expect(
+      await errorOf(surveys().upload(survey("x"), { scanId: "00000000-0000-4000-8000-000000000000" })),
+    ).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
     expect(sandbox().requests.some(({ path }) => path.includes("survey"))).toBe(false);

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Random } from "../random.js";
 
-/** One record: its id and whatever properties it has. Dates are ISO 8601 texts in UTC, so that they sort as texts. */
+/** One record: its id and whatever properties it has. Dates are ISO 8601 strings in UTC, so that they sort as strings. */
 export type Row = { id: string; [property: string]: unknown };
 
 /** The roles a HUNT account may have. */
@@ -13,10 +13,10 @@ export type PropertyType = "string" | "number" | "boolean" | "date" | "array" | 
 /** One property, in LoopBack's words. */
 export interface PropertyDefinition {
   readonly type: PropertyType;
-  /** A number that is stored and returned as text, as PostgreSQL does with `bigint`. */
-  readonly asText?: true;
   /** Refused with 422 when blank. */
   readonly required?: true;
+  /** The type of its column if the database has several: `bigint` for a number, which is returned as text, or `uuid` for a string. */
+  readonly column?: "bigint" | "uuid";
   /** Never answered, and dropped from conditions. */
   readonly hidden?: true;
   /** A column that only views show. It is hidden as well. */
@@ -27,6 +27,16 @@ export interface PropertyDefinition {
   readonly default?: string | number | boolean;
   /** `now`: a new record gets the clock's time. */
   readonly defaultFn?: "now";
+}
+
+/** How the database answers where genuine servers differ. */
+export interface Dialect {
+  /** The major version of loopback-connector-postgresql. 3 joins a top-level `or` without brackets. */
+  readonly connector: 3 | 5;
+  /** `own`: the columns that LoopBack makes itself (TEXT and INTEGER). `native`: UUID, JSONB, and DOUBLE PRECISION. */
+  readonly columns: "own" | "native";
+  /** How strings are ordered and compared: `en-US`, or by code point (`C`). */
+  readonly collation: "en-US" | "C";
 }
 
 /** One relation, in LoopBack's words. `model` is the other model's name, `foreignKey` lies here for belongsTo and there for hasMany. */
@@ -82,11 +92,16 @@ export interface ModelDefinition {
   /** The model's path under /api: `Alerts`. */
   readonly plural: string;
   readonly properties: Readonly<Record<string, PropertyDefinition>>;
+  /** The type of the id's column if the database has UUIDs. Default: a string. */
+  readonly idColumn?: "uuid";
+  readonly dialect?: Dialect;
   readonly relations?: Readonly<Record<string, RelationDefinition>>;
   /** Who may read; every signed-in user when omitted. */
   readonly readers?: readonly Role[];
   /** Who may create, change and delete; every signed-in user when omitted. */
   readonly writers?: readonly Role[];
+  /** Whether `DELETE /{model}` is open. */
+  readonly hasDeleteAll?: true;
   /** POST with the id of a record updates it, as HUNT does for extensions. */
   readonly postUpdates?: true;
   /** Called before a record is deleted; throws to refuse. */

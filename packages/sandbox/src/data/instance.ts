@@ -1,19 +1,26 @@
 import type { Clock } from "../clock.js";
 import { LoopBackError } from "../loopback-error.js";
 import type { Random } from "../random.js";
-import { isList } from "../values.js";
+import { isList, toText } from "../values.js";
 import type { ModelDefinition, PropertyDefinition, PropertyType, Row, SeedRow } from "./definition.js";
 
-const ID: PropertyDefinition = { type: "string" };
-
 /** The properties of a model with its id in front, in the order in which answers show them. */
-export function listProperties(definition: ModelDefinition): Record<string, PropertyDefinition> {
-  return { id: ID, ...definition.properties };
+export function listProperties(definition: ModelDefinition): Readonly<Record<string, PropertyDefinition>> {
+  let properties = cache.get(definition);
+  if (properties === undefined) {
+    const { idColumn: column } = definition;
+    properties = { id: { type: "string", ...(column && { column }) }, ...definition.properties };
+    cache.set(definition, properties);
+  }
+  return properties;
 }
 
+const cache = new WeakMap<ModelDefinition, Readonly<Record<string, PropertyDefinition>>>();
+
 /**
- * Builds a record from what a client sent: declared properties come first and have their types, unknown ones are kept as they
- * are (LoopBack 3's models are not strict), names of relations are dropped.
+ * Builds a record from what a client sent: declared properties come first and have their types. Unknown ones are kept, because
+ * LoopBack 3's models are not strict and return them in the response to a write, but the table has no column for them.
+ * Names of relations are dropped.
  */
 export function buildRow(
   definition: ModelDefinition,
@@ -69,7 +76,8 @@ export const INVALID_DATE = Symbol("Invalid Date");
 
 /**
  * Brings a value of a request's body to its property's type, as LoopBack 3's model builder does: null stays null, numbers and
- * texts become what is asked for, 'false' and '0' are false, a number that is none becomes null.
+ * texts become what is asked for, 'false' and '0' are false, a list is joined by commas for a string, and what is not a number
+ * becomes NaN.
  *
  * @returns the value, or `INVALID_DATE`
  * @throws {LoopBackError} 400 when a list is asked for and something else was sent
@@ -79,18 +87,13 @@ export function coerceValue(type: PropertyType, value: unknown): unknown {
 }
 
 const coercions: Readonly<Record<PropertyType, (value: unknown) => unknown>> = {
-  string: toJsonText,
-  number: toNumberOrNull,
+  string: toText,
+  number: Number,
   boolean: coerceBoolean,
   date: (value) => toIsoDate(value) ?? INVALID_DATE,
   array: requireList,
   object: (value) => value,
 };
-
-/** A text as it is; of anything else its JSON, which for numbers and booleans is their text. */
-export function toJsonText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
 
 /** LoopBack 3's idea of a boolean: the texts 'false' and '0' are false, otherwise JavaScript decides. */
 export function coerceBoolean(value: unknown): boolean {
@@ -107,11 +110,6 @@ export function toIsoDate(value: unknown): string | undefined {
         : NaN;
   const date = new Date(readable);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-function toNumberOrNull(value: unknown): number | null {
-  const number = Number(value);
-  return Number.isNaN(number) ? null : number;
 }
 
 function requireList(value: unknown): unknown[] {

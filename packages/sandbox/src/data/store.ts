@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import { Random } from "../random.js";
+import { ChangeFeed } from "./change-feed.js";
 import type { ModelDefinition, SeedContext } from "./definition.js";
 import { buildSeedRow } from "./instance.js";
 import { Table } from "./table.js";
@@ -12,6 +13,7 @@ export class Store {
   readonly clock: Clock;
   readonly definitions: readonly ModelDefinition[];
   readonly seed: number;
+  readonly changes = new ChangeFeed();
   readonly #tables = new Map<string, Table>();
   readonly #randoms = new Map<string, Random>();
   /** The state of each stream after the seeds. */

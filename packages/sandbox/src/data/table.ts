@@ -1,4 +1,15 @@
+import { listColumns } from "./column.js";
 import type { ModelDefinition, Row } from "./definition.js";
+
+/** A record as its table holds it: a value for every column, null for those that it lacks, and nothing else. */
+export function toStoredRow(definition: ModelDefinition, row: Row): Row {
+  const stored: Row = { id: row.id };
+  for (const [name, { store }] of listColumns(definition)) {
+    const value = row[name] ?? null;
+    stored[name] = value === null || store === undefined ? value : store(value);
+  }
+  return stored;
+}
 
 /** The records of one model in memory, in the order in which they came. Rows are replaced as a whole, never changed in place. */
 export class Table {
@@ -50,7 +61,7 @@ export class Table {
 
   /** Fills the empty table with the records that `reset` brings back. */
   seed(rows: Iterable<Row>): void {
-    for (const row of rows) this.#set(row);
+    for (const row of rows) this.#set(toStoredRow(this.definition, row));
     this.#seeded = [...this.#rows.values()];
   }
 
@@ -68,7 +79,7 @@ export class Table {
   put(row: Row): void {
     const previous = this.#rows.get(row.id);
     if (previous !== undefined) this.#unindex(previous);
-    this.#set(row);
+    this.#set(toStoredRow(this.definition, row));
     this.#markChanged();
   }
 

@@ -1,5 +1,5 @@
 import type { ModelDefinition, Row } from "./definition.js";
-import { Table } from "./table.js";
+import { Table, toStoredRow } from "./table.js";
 
 /** The records of one model, computed from those of a table whenever they are read. What is written goes to that table. */
 export class View extends Table {
@@ -10,7 +10,10 @@ export class View extends Table {
   constructor(definition: ModelDefinition, base: Table, createRows: () => (row: Row) => Row) {
     super(definition);
     this.#base = base;
-    this.#createRows = createRows;
+    this.#createRows = () => {
+      const createRow = createRows();
+      return (row) => toStoredRow(definition, createRow(row));
+    };
   }
 
   override get size(): number {

@@ -1,7 +1,8 @@
-import { LoopBackError, createNoModelError } from "../loopback-error.js";
-import type { JsonObject } from "../values.js";
+import { DatabaseError, LoopBackError, createNoModelError } from "../loopback-error.js";
+import { isObject, type JsonObject } from "../values.js";
+import { listColumns, parseId } from "./column.js";
 import type { ModelDefinition, Row } from "./definition.js";
-import { getDefaults, INVALID_DATE, buildRow } from "./instance.js";
+import { getDefaults, buildRow } from "./instance.js";
 import type { Store } from "./store.js";
 import { validate } from "./validate.js";
 
@@ -9,64 +10,76 @@ import { validate } from "./validate.js";
 export type Data = Readonly<JsonObject>;
 
 /**
- * Stores a new record. An id that is null or empty counts as missing, and a missing one is made.
+ * Stores a new record. A missing id is made.
  *
- * @throws {LoopBackError} 422 when it is not valid, 409 when its id is taken
+ * @returns what was sent, with the defaults: also the properties that the table does not have
+ * @throws {LoopBackError} 422 if it is not valid
+ * @throws {DatabaseError} if its id exists or is null, and for values that its columns cannot hold
  */
 export function createRow(store: Store, definition: ModelDefinition, data: Data): Row {
   const table = store.table(definition.name);
-  const id = getSentId(data) ?? store.random(definition.name).uuid();
-  const row: Row = {
-    ...buildRow(definition, { ...getDefaults(definition, store.clock), ...data, id }),
-    id,
-  };
-  validate(table, row);
-  if (table.get(row.id) !== undefined)
-    throw new LoopBackError(409, `Duplicate entry for ${definition.name}.id`);
-  table.put(row);
+  const sent = { id: store.random(definition.name).uuid(), ...getDefaults(definition, store.clock), ...data };
+  const record = buildRow(definition, sent);
+  validate(table, record);
+  if (typeof record["id"] !== "string") throw new DatabaseError("null value in column id");
+  const row: Row = { ...record, id: record["id"] };
+  const stored = requireStorable(definition, row);
+  if (table.get(stored.id) !== undefined)
+    throw new DatabaseError("duplicate key value violates unique constraint");
+  table.put(stored);
+  store.changes.publish(definition.name, { target: row.id, data: row, type: "create" });
   return row;
 }
 
 /**
- * Puts a record in the place of another: what is not sent is gone.
+ * Replaces a record: what is not sent is its default or null.
  *
- * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 when the new record is not valid
+ * @returns what was sent, with the defaults
+ * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 if the new record is not valid
+ * @throws {DatabaseError} for values that its columns cannot hold
  */
 export function replaceRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
-  const row: Row = { ...buildRow(definition, { id, ...data }), id };
+  const row: Row = { ...buildRow(definition, { id, ...getDefaults(definition, store.clock), ...data }), id };
   const sent = getSentId(data) ?? id;
   if (sent !== id) throw new LoopBackError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
   validate(table, row);
-  if (table.get(id) === undefined)
+  const stored = requireStorable(definition, row);
+  if (table.get(stored.id) === undefined)
     throw new LoopBackError(404, `Could not replace. Object with id ${id} does not exist!`);
-  table.put(row);
+  table.put(stored);
+  store.changes.publish(definition.name, { target: row.id, data: row, type: "update" });
   return row;
 }
 
 /**
  * Changes the sent properties of a record.
  *
- * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 when the changed record is not valid
+ * @returns the whole record, with the properties that were sent although the table does not have them
+ * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 if the changed record is not valid
+ * @throws {DatabaseError} if nothing was sent that the table has, and for values that its columns cannot hold
  */
 export function patchRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
-  const current = table.get(id);
+  const current = table.get(parseId(definition, id));
   if (current === undefined) throw createNoModelError(id);
   const sent = getSentId(data) ?? id;
   if (sent !== id)
     throw new LoopBackError(400, `id cannot be updated from ${id} to ${sent} when forceId is set to true`);
   const row = mergeRow(definition, current, data);
   validate(table, row);
-  table.put(row);
-  return row;
+  requireAssignment(definition, data);
+  table.put(requireStorable(definition, row));
+  const changed: Row = { ...current, ...buildRow(definition, data), id: current.id };
+  store.changes.publish(definition.name, { target: changed.id, data: changed, type: "update" });
+  return changed;
 }
 
 /**
- * Changes the sent properties of many records. As in LoopBack 3 nothing is validated, and an id that is sent is ignored.
+ * Changes the sent properties of many records. As in LoopBack 3, nothing is validated.
  *
  * @returns how many records were changed
- * @throws {Error} for what is no date: LoopBack 3 answers 500
+ * @throws {DatabaseError} if nothing was sent that the table has, and for values that its columns cannot hold
  */
 export function patchRows(
   store: Store,
@@ -74,22 +87,28 @@ export function patchRows(
   rows: readonly Row[],
   data: Data,
 ): number {
-  const hasInvalidDate = Object.values(buildRow(definition, data)).includes(INVALID_DATE);
-  if (hasInvalidDate) throw new Error("LoopBack 3 fails on a date that it cannot read.");
+  requireAssignment(definition, data);
+  const coerced = buildRow(definition, data);
+  // Unlike in a record, what is not a number reaches the database unchanged.
+  if (Object.values(coerced).some(Number.isNaN)) throw new DatabaseError("invalid input syntax for a number");
+  requireStorableValues(definition, rows.length > 0 ? coerced : omitNulls(coerced));
   for (const row of rows) store.table(definition.name).put(mergeRow(definition, row, data));
   return rows.length;
 }
 
 /**
- * Deletes a record; tells whether there was one.
+ * Deletes a record; returns whether there was one.
  *
  * @throws {LoopBackError} what the model throws to protect it
  */
 export function deleteRow(store: Store, definition: ModelDefinition, id: string): boolean {
   const table = store.table(definition.name);
-  const row = table.get(id);
-  if (row !== undefined) definition.beforeDelete?.(row, store);
-  return table.delete(id);
+  const row = table.get(parseId(definition, id));
+  if (row === undefined) return false;
+  definition.beforeDelete?.(row, store);
+  table.delete(row.id);
+  store.changes.publish(definition.name, { target: row.id, where: { id: row.id }, type: "remove" });
+  return true;
 }
 
 /** The id that a client sends, if it sends one. */
@@ -101,4 +120,34 @@ export function getSentId(data: Data): string | undefined {
 /** A record with some of its properties changed, in the order of its model. Its id stays. */
 function mergeRow(definition: ModelDefinition, row: Row, data: Data): Row {
   return { ...buildRow(definition, { ...row, ...data }), id: row.id };
+}
+
+/** Without a row, no constraint is violated. */
+function omitNulls(data: Data): Data {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+}
+
+/** Throws unless the data sets a column: `UPDATE ... SET` needs one. */
+function requireAssignment(definition: ModelDefinition, data: Data): void {
+  const columns = listColumns(definition);
+  if (!Object.keys(data).some((name) => name !== "id" && data[name] !== undefined && columns.has(name)))
+    throw new DatabaseError("syntax error: UPDATE without a column");
+}
+
+/** Returns the row with its id as the table has it. Throws for values that the columns cannot hold. */
+function requireStorable(definition: ModelDefinition, row: Row): Row {
+  requireStorableValues(definition, row);
+  return { ...row, id: parseId(definition, row.id) };
+}
+
+function requireStorableValues(definition: ModelDefinition, row: Readonly<JsonObject>): void {
+  for (const [name, column] of listColumns(definition)) {
+    const value = row[name];
+    if (value === undefined) continue;
+    if (value === null) {
+      if (definition.properties[name]?.required) throw new DatabaseError(`null value in column "${name}"`);
+    } else if (typeof value === "symbol")
+      throw new DatabaseError("LoopBack 3 fails on a date that it cannot read.");
+    else column.parse(isObject(value) || Array.isArray(value) ? JSON.stringify(value) : value);
+  }
 }

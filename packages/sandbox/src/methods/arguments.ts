@@ -15,10 +15,10 @@ export const FK: Argument = {
   description: "The related record's id.",
 };
 
-/** A LoopBack filter in the query. */
+/** A LoopBack filter. */
 export const FILTER: Argument = {
   name: "filter",
-  source: "query",
+  source: "any",
   type: "object",
   description: "JSON: {where, order, limit, skip, fields, include}.",
 };
@@ -30,6 +30,9 @@ export const WHERE: Argument = {
   type: "object",
   description: "JSON: which records.",
 };
+
+/** A LoopBack condition from anywhere: stock methods that read or delete do not name its source. */
+export const ANY_WHERE: Argument = { ...WHERE, source: "any" };
 
 /** A record, or a part of one, as the body. */
 export const DATA: Argument = { name: "data", source: "body", type: "object" };

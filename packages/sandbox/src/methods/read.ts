@@ -1,11 +1,11 @@
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { createUnknownIdError } from "../loopback-error.js";
 import { parseFilter } from "../query/filter.js";
-import { countMatching, findRows, presentRows } from "../query/find.js";
+import { countMatching, findRow, findRows, presentRows } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
 import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { toObject } from "../values.js";
-import { FILTER, ID, getId, WHERE } from "./arguments.js";
+import { ANY_WHERE, FILTER, ID, getId } from "./arguments.js";
 
 /** At most so many records a page, by default and at most; what asks for more gets this many and no word about it (vendor). */
 export const PAGE_CAP = 1000;
@@ -46,7 +46,7 @@ export function createReadMethods(definition: ModelDefinition, allows: AccessRul
       verb: "GET",
       path: "/count",
       summary: `Counts records of ${name}. It takes 'where': a 'filter' is ignored, and everything counted.`,
-      accepts: [WHERE],
+      accepts: [ANY_WHERE],
       returns: "object",
       allows,
       invoke: (call, { where }) => ({ count: countRows(definition, call, where) }),
@@ -59,7 +59,7 @@ export function createReadMethods(definition: ModelDefinition, allows: AccessRul
       accepts: [ID],
       returns: "object",
       allows,
-      invoke: ({ store }, args) => ({ exists: store.table(name).get(getId(args)) !== undefined }),
+      invoke: ({ store }, args) => ({ exists: findRow(store, name, getId(args)) !== undefined }),
     },
     {
       name: "findById",
@@ -86,7 +86,7 @@ function findById(definition: ModelDefinition, { store }: Call, args: Arguments)
   // Of a filter only fields and include have a meaning here; its condition is ignored (LoopBack 3).
   const { fields, include } = toObject(args["filter"]);
   const filter = parseFilter(definition, { fields, include });
-  const row = store.table(definition.name).get(getId(args));
+  const row = findRow(store, definition.name, getId(args));
   if (row === undefined) throw createUnknownIdError(definition.name, getId(args));
   return presentRows(store, definition, [row], filter)[0];
 }

@@ -2,11 +2,11 @@ import type { ModelDefinition, RelationDefinition, Row } from "../data/definitio
 import { createHider } from "../data/instance.js";
 import { deleteRow, patchRow } from "../data/write.js";
 import { createNoInstanceError, createNoModelError } from "../loopback-error.js";
-import { countMatching, findRows, selectRows } from "../query/find.js";
+import { countMatching, findRow, findRows, selectRows } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
 import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shared-class.js";
 import { toObject } from "../values.js";
-import { DATA, DATA_OR_LIST, getData, FILTER, FK, getForeignKey, ID, getId, WHERE } from "./arguments.js";
+import { ANY_WHERE, DATA, DATA_OR_LIST, getData, FILTER, FK, getForeignKey, ID, getId } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
 import { createFrom } from "./write.js";
 
@@ -83,7 +83,7 @@ function createCollectionMethods(
       verb: "GET",
       path: `${collection}/count`,
       summary: `Counts records of ${of}.`,
-      accepts: [ID, WHERE],
+      accepts: [ID, ANY_WHERE],
       returns: "object",
       allows: readers,
       invoke: (call, args) => {
@@ -118,7 +118,7 @@ function createCollectionMethods(
           related(call),
           scopeWhere(foreignKey, requireParent(definition, call, args).id, undefined),
         );
-        for (const { id } of Array.from(selectRows(call.store.table(model), where)))
+        for (const { id } of selectRows(call.store.table(model), where))
           deleteRow(call.store, related(call), id);
       },
     },
@@ -162,7 +162,7 @@ function createCollectionMethods(
 
 /** The record in front of the relation; an unknown one is 404. */
 function requireParent({ name }: ModelDefinition, { store }: Call, args: Arguments): Row {
-  const row = store.table(name).get(getId(args));
+  const row = findRow(store, name, getId(args));
   if (row === undefined) throw createNoModelError(getId(args));
   return row;
 }
@@ -175,7 +175,7 @@ function requireChild(
   args: Arguments,
 ): Row {
   const { id } = requireParent(definition, call, args);
-  const row = call.store.table(model).get(getForeignKey(args));
+  const row = findRow(call.store, model, getForeignKey(args));
   if (row === undefined || row[foreignKey] !== id) throw createNoInstanceError(model, getForeignKey(args));
   return row;
 }

@@ -1,5 +1,6 @@
 import type { ModelDefinition } from "../data/definition.js";
 import { allowEveryone, type RemoteMethod, type SharedClass, allowRoles } from "../remoting/shared-class.js";
+import { createCsvMethod } from "./csv.js";
 import { modelMethods } from "./model-methods.js";
 import { createReadMethods } from "./read.js";
 import { createRelationMethods } from "./relations.js";
@@ -54,6 +55,7 @@ function createPersistedModelMethods(definition: ModelDefinition): RemoteMethod[
     })),
     ...createRelationMethods(definition, readers, writers),
     ...createReadMethods(definition, readers),
+    createCsvMethod(definition, readers),
     ...(definition.isReadOnly ? [] : createWriteMethods(definition, writers)),
   ];
 }

@@ -10,14 +10,14 @@ import {
   replaceRow,
   getSentId,
 } from "../data/write.js";
-import { toErrorBody, LoopBackError } from "../loopback-error.js";
-import { selectRows } from "../query/find.js";
-import { parseWhere } from "../query/where.js";
+import { DatabaseError, toErrorBody, LoopBackError } from "../loopback-error.js";
+import { findMatching, findRow } from "../query/find.js";
 import type { AccessRule, Argument, Arguments, RemoteMethod } from "../remoting/shared-class.js";
 import { toObject } from "../values.js";
-import { DATA, DATA_OR_LIST, getData, ID, getId, WHERE } from "./arguments.js";
+import { createChangeStreamMethods } from "./change-stream.js";
+import { ANY_WHERE, DATA, DATA_OR_LIST, getData, ID, getId, WHERE } from "./arguments.js";
 
-/** The writing methods of LoopBack 3's PersistedModel, without `change-stream` and `upsertWithWhere`. */
+/** The writing methods of LoopBack 3's PersistedModel. */
 export function createWriteMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   const { name } = definition;
   const visible = createHider(definition);
@@ -85,6 +85,31 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
     ),
     method(
       {
+        name: "upsertWithWhere",
+        verb: "POST",
+        path: "/upsertWithWhere",
+        summary: `Changes the one record of ${name} that matches 'where', or creates one.`,
+      },
+      [WHERE, DATA],
+      (store, args) => visible(upsertWithWhere(store, definition, args)),
+    ),
+    ...(definition.hasDeleteAll
+      ? [
+          method(
+            {
+              name: "destroyAll",
+              verb: "DELETE",
+              path: "/",
+              summary: `Deletes all records of ${name} that match 'where', and all of them without it.`,
+            },
+            [ANY_WHERE],
+            (store, { where }) => ({ count: destroyAll(store, definition, where) }),
+          ),
+        ]
+      : []),
+    ...createChangeStreamMethods(definition, allows),
+    method(
+      {
         name: "patchAttributes",
         verb: "PATCH",
         path: "/:id",
@@ -128,15 +153,38 @@ function upsert(
   change: typeof patchRow,
 ): Row {
   const id = getSentId(data);
-  const exists = id !== undefined && store.table(definition.name).get(id) !== undefined;
+  const exists = id !== undefined && findRow(store, definition.name, id) !== undefined;
   return exists ? change(store, definition, id, data) : createRow(store, definition, data);
 }
 
 function updateAll(store: Store, definition: ModelDefinition, args: Arguments): number {
-  if (args["where"] === undefined || args["where"] === null)
-    throw new Error("LoopBack 3 fails on an update without 'where'.");
-  const matching = [...selectRows(store.table(definition.name), parseWhere(definition, args["where"]))];
-  return patchRows(store, definition, matching, getData(args));
+  const { where } = args;
+  // Without a condition LoopBack fails, but one that is null or empty matches every record.
+  if (where === undefined) throw new DatabaseError("The where argument must be an object");
+  const data = getData(args);
+  const count = patchRows(store, definition, findMatching(store, definition.name, where), data);
+  store.changes.publish(definition.name, { where, data, type: "create" });
+  return count;
+}
+
+function upsertWithWhere(store: Store, definition: ModelDefinition, args: Arguments): Row {
+  const { where } = args;
+  const data = getData(args);
+  if (where === undefined) throw new DatabaseError("The where argument must be an object");
+  if (Object.keys(data).length === 0) throw new LoopBackError(400, "data object cannot be empty!");
+  if (where === null) throw new DatabaseError("LoopBack 3 fails on 'where: null'.");
+  const [row, other] = findMatching(store, definition.name, where);
+  if (row === undefined) return createRow(store, definition, data);
+  if (other === undefined) return patchRow(store, definition, row.id, data);
+  throw new LoopBackError(400, "There are multiple instances found.Upsert Operation will not be performed!");
+}
+
+/** Without a condition, or with one that is dropped, all records go. */
+function destroyAll(store: Store, definition: ModelDefinition, where: unknown): number {
+  const rows = findMatching(store, definition.name, where);
+  for (const { id } of rows) store.table(definition.name).delete(id);
+  store.changes.publish(definition.name, { where, type: "remove" });
+  return rows.length;
 }
 
 /**
@@ -161,7 +209,7 @@ export function createFrom(
 
 function createOrUpdate(store: Store, definition: ModelDefinition, data: Data): Row {
   const id = getSentId(data);
-  const exists = id !== undefined && store.table(definition.name).get(id) !== undefined;
+  const exists = id !== undefined && findRow(store, definition.name, id) !== undefined;
   return definition.postUpdates && exists
     ? patchRow(store, definition, id, data)
     : createRow(store, definition, data);
@@ -173,7 +221,6 @@ function createEach(items: readonly unknown[], create: (item: unknown) => Row): 
   for (const [index, item] of items.entries()) {
     try {
       rows.push(create(item));
-      errors[index] = null;
     } catch (error) {
       errors[index] = toErrorBody(error);
     }

@@ -20,6 +20,17 @@ export type ModelBehaviors = Readonly<
   >
 >;
 
+/** The models on which `DELETE /{model}` was open in 2021 (live specification). */
+const modelsWithDeleteAll: ReadonlySet<string> = new Set([
+  "Addresses",
+  "AddressDetails",
+  "AgentDetails",
+  "AgentKeyDetails",
+  "AgentKeys",
+  "AgentMetrics",
+  "Agents",
+]);
+
 /** Returns a model of the catalog in LoopBack's words. */
 export function toDefinition(
   { name, route, fields, isReadOnly, hasMany = {} }: Model,
@@ -29,6 +40,8 @@ export function toDefinition(
   return {
     name,
     plural: route,
+    ...(modelsWithDeleteAll.has(route) && { hasDeleteAll: true }),
+    ...(fields["id"]?.format === "uuid" && { idColumn: "uuid" }),
     properties: Object.fromEntries([
       ...own.map(([field, definition]) => [field, toProperty(definition)]),
       ...Object.entries(internal).map(([field, type]) => [field, { type, hidden: true, internal: true }]),
@@ -42,10 +55,12 @@ export function toDefinition(
   };
 }
 
-function toProperty({ type, asText, required, hidden, unique, default: value }: Field): PropertyDefinition {
+function toProperty(field: Field): PropertyDefinition {
+  const { type, format, asText, required, hidden, unique, default: value } = field;
   return {
     type,
-    ...(asText && { asText }),
+    ...(format === "uuid" && { column: "uuid" }),
+    ...(asText && { column: "bigint" }),
     ...(required && { required }),
     ...(hidden && { hidden }),
     ...(unique && { unique }),

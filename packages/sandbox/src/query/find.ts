@@ -1,10 +1,13 @@
 import type { ModelDefinition, RelationDefinition, Row } from "../data/definition.js";
+import { parseId } from "../data/column.js";
 import { createHider } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import type { Table } from "../data/table.js";
-import { LoopBackError, createUnknownIdError } from "../loopback-error.js";
+import { DatabaseError, LoopBackError, createUnknownIdError } from "../loopback-error.js";
 import { isList, isObject } from "../values.js";
-import { type Filter, type Inclusion, isById, parseFilter, pick, sortRows } from "./filter.js";
+import { type Filter, type Inclusion, parseFilter, pick } from "./filter.js";
+import { isById, sortRows } from "./order.js";
+import { runWithTimeLimit } from "./time-limit.js";
 import { parseWhere, type Where } from "./where.js";
 
 /**
@@ -41,37 +44,33 @@ export function presentRows(
 }
 
 /** The records that meet a condition, by ascending id. */
-export function* selectRows(table: Table, where: Where): Generator<Row> {
-  for (const row of listCandidates(table, where)) {
-    if (where.test(row)) yield row;
-  }
+export function selectRows(table: Table, where: Where): Row[] {
+  return takePage(listCandidates(table, where), where, 0, Infinity);
 }
 
 /** How many records meet a condition. */
 export function countMatching(table: Table, where: Where): number {
-  let count = 0;
-  for (const row of listCandidates(table, where)) count += Number(where.test(row));
-  return count;
+  return selectRows(table, where).length;
 }
 
 function selectPage(table: Table, { where, order, skip }: Filter, limit: number): Row[] {
-  if (isById(order)) return takePage(selectRows(table, where), skip, limit);
+  if (isById(order)) return takePage(listCandidates(table, where), where, skip, limit);
   const rows = where.ids === undefined ? table.inOrderOfInsertion() : listCandidates(table, where);
-  const matching: Row[] = [];
-  for (const row of rows) {
-    if (where.test(row)) matching.push(row);
-  }
-  return sortRows(matching, order).slice(skip, skip + limit);
+  return sortRows(takePage(rows, where, 0, Infinity), order).slice(skip, skip + limit);
 }
 
-function takePage(rows: Iterable<Row>, skip: number, limit: number): Row[] {
-  const page: Row[] = [];
-  let skipped = 0;
-  for (const row of rows) {
-    if (skipped < skip) skipped += 1;
-    else if (page.push(row) === limit) break;
-  }
-  return page;
+function takePage(rows: Iterable<Row>, where: Where, skip: number, limit: number): Row[] {
+  const take = (): Row[] => {
+    const page: Row[] = [];
+    let skipped = 0;
+    for (const row of rows) {
+      if (where.test(row) !== true) continue;
+      if (skipped < skip) skipped += 1;
+      else if (page.push(row) === limit) break;
+    }
+    return page;
+  };
+  return where.hasExpression ? runWithTimeLimit(take) : take();
 }
 
 /** The records that a condition may match, by ascending id. A list of ids is looked up, and a page `after` an id starts there. */
@@ -103,7 +102,7 @@ function findFirstAfter(rows: readonly Row[], id: string): number {
  *
  * @param rows what was found, already cut down to the wanted fields: as in LoopBack 3 a relation needs its key among them
  * @throws {LoopBackError} 400 when the fields lack the id that a hasMany relation goes by
- * @throws {Error} for a relation that does not exist: LoopBack 3 answers 500
+ * @throws {DatabaseError} for a relation that does not exist
  */
 export function includeRelations(
   store: Store,
@@ -117,7 +116,7 @@ export function includeRelations(
       ? definition.relations?.[name]
       : undefined;
     if (relation === undefined)
-      throw new Error(`Relation "${name}" is not defined for ${definition.name} model`);
+      throw new DatabaseError(`Relation "${name}" is not defined for ${definition.name} model`);
     if (relation.type === "belongsTo") includeOne(store, name, relation, rows, scope);
     else includeMany(store, name, relation, rows, scope);
   }
@@ -187,12 +186,22 @@ function addKey(fields: unknown, key: string): unknown {
 }
 
 /**
+ * Looks up a record by an id that came from outside.
+ *
+ * @throws {DatabaseError} if ids are UUIDs and this is not one
+ */
+export function findRow(store: Store, model: string, id: string): Row | undefined {
+  return store.table(model).get(parseId(store.definition(model), id));
+}
+
+/**
  * The record with this id.
  *
- * @throws {LoopBackError} 404 MODEL_NOT_FOUND when there is none
+ * @throws {LoopBackError} 404 MODEL_NOT_FOUND if there is none
+ * @throws {DatabaseError} if ids are UUIDs and this is not one
  */
 export function requireRow(store: Store, model: string, id: string): Row {
-  const row = store.table(model).get(id);
+  const row = findRow(store, model, id);
   if (row === undefined) throw createUnknownIdError(model, id);
   return row;
 }
@@ -208,5 +217,5 @@ export function findByIds(store: Store, model: string, ids: readonly string[]): 
  * @throws as `parseWhere` does
  */
 export function findMatching(store: Store, model: string, where: unknown): Row[] {
-  return Array.from(selectRows(store.table(model), parseWhere(store.definition(model), where)));
+  return selectRows(store.table(model), parseWhere(store.definition(model), where));
 }

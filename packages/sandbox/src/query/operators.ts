@@ -1,153 +1,116 @@
-import type { PropertyType } from "../data/definition.js";
-import { coerceBoolean, toIsoDate, toJsonText } from "../data/instance.js";
-import { isList, toObject } from "../values.js";
+import { type Column, requireNoNul, type Scalar } from "../data/column.js";
+import { DatabaseError } from "../loopback-error.js";
+import { isList, toText } from "../values.js";
+import { createLikeTest, type Expression, translateExpression } from "./patterns.js";
 
-/** The value that a condition is about, as it lies in a record. */
-type Value = unknown;
+/** What a condition is for a row, in SQL: true, false, or unknown (null), as every comparison with NULL. */
+export type Truth = boolean | null;
 
-/** Whether a value meets a condition. */
-export type Test = (value: Value) => boolean;
+/** Tells whether a stored value, which may be null, meets a condition. */
+export type ValueTest = (stored: unknown) => Truth;
 
 /**
- * LoopBack 3's operators: each makes a test from its operand, which has the property's type already. Their order matters: of two
- * operators on one property LoopBack applies the one that comes first here, and no other.
+ * The operators of LoopBack 3. Of several on one property it applies the first one of this list, regardless of the order that
+ * the caller wrote.
  */
-export const operators = {
-  eq:
-    (operand: unknown): Test =>
-    (value) =>
-      same(value, operand),
-  gt:
-    (operand: unknown): Test =>
-    (value) =>
-      compare(value, operand) > 0,
-  gte:
-    (operand: unknown): Test =>
-    (value) =>
-      compare(value, operand) >= 0,
-  lt:
-    (operand: unknown): Test =>
-    (value) =>
-      compare(value, operand) < 0,
-  lte:
-    (operand: unknown): Test =>
-    (value) =>
-      compare(value, operand) <= 0,
-  between: (operand: unknown): Test => {
-    const [low, high] = listOf(operand);
-    return (value) => compare(value, low) >= 0 && compare(value, high) <= 0;
-  },
-  inq: (operand: unknown): Test => {
-    const values = new Set(listOf(operand).map(orNull));
-    return (value) => values.has(orNull(value));
-  },
-  nin: (operand: unknown): Test => {
-    const values = new Set(listOf(operand).map(orNull));
-    return (value) => !values.has(orNull(value));
-  },
-  neq:
-    (operand: unknown): Test =>
-    (value) =>
-      !same(value, operand),
-  like: (operand: unknown): Test => matches(likePattern(operand, "")),
-  nlike: (operand: unknown): Test => not(matches(likePattern(operand, ""))),
-  ilike: (operand: unknown): Test => matches(likePattern(operand, "i")),
-  nilike: (operand: unknown): Test => not(matches(likePattern(operand, "i"))),
-  regexp: (operand: unknown): Test => {
-    const pattern = regularExpression(String(operand));
-    return (value) => {
-      if (value === undefined || value === null || value === "") return false;
-      if (typeof value !== "string") throw new Error("LoopBack 3 fails on 'regexp' for what is no text.");
-      return pattern.test(value);
-    };
-  },
-} as const;
+export const operatorNames = [
+  "eq",
+  "gt",
+  "gte",
+  "lt",
+  "lte",
+  "between",
+  "inq",
+  "nin",
+  "neq",
+  "like",
+  "nlike",
+  "ilike",
+  "nilike",
+  "regexp",
+] as const;
 
 /** An operator's name. */
-export type Operator = keyof typeof operators;
+export type Operator = (typeof operatorNames)[number];
 
-/** The operators in the order in which LoopBack 3 looks for them. */
-export const operatorNames: readonly Operator[] = Object.keys(operators).filter(
-  (name): name is Operator => name in operators,
-);
+/** The operators in SQL. Each makes a test from a column and an operand of the property's type. */
+export const operators: Readonly<Record<Operator, (column: Column, operand: unknown) => ValueTest>> = {
+  eq: (column, operand) =>
+    operand === null
+      ? (stored) => stored === null
+      : compare(column, operand, (difference) => difference === 0),
+  neq: (column, operand) =>
+    operand === null
+      ? (stored) => stored !== null
+      : compare(column, operand, (difference) => difference !== 0),
+  gt: (column, operand) => compare(column, operand, (difference) => difference > 0),
+  gte: (column, operand) => compare(column, operand, (difference) => difference >= 0),
+  lt: (column, operand) => compare(column, operand, (difference) => difference < 0),
+  lte: (column, operand) => compare(column, operand, (difference) => difference <= 0),
+  between: (column, operand) => {
+    const [low, high] = toItems(operand);
+    const [isAbove, isBelow] = [operators.gte(column, low ?? null), operators.lte(column, high ?? null)];
+    return (stored) => and(isAbove(stored), isBelow(stored));
+  },
+  inq: (column, operand) => {
+    const items = toItems(operand);
+    const values = new Set(items.filter((item) => item !== null).map(column.parse));
+    const miss = items.includes(null) ? null : false;
+    return onValue(column, (value) => values.has(value) || miss);
+  },
+  nin: (column, operand) => negate(operators.inq(column, operand)),
+  like: (column, operand) => like(column, operand, false),
+  nlike: (column, operand) => negate(operators.like(column, operand)),
+  ilike: (column, operand) => like(column, operand, true),
+  nilike: (column, operand) => negate(operators.ilike(column, operand)),
+  regexp: (column, operand) => {
+    if (!column.isText)
+      throw new DatabaseError("operator does not exist: only a string matches an expression");
+    const { source, ignoresCase } = operand as Expression;
+    const expression = translateExpression({ source: requireNoNul(source), ignoresCase });
+    return onText(column, (text) => expression.test(text));
+  },
+};
 
-/** Equality as the memory connector has it: a missing value is null. */
-export function same(value: Value, operand: unknown): boolean {
-  return orNull(value) === orNull(operand);
+/** SQL's AND: one false is enough for false, and otherwise one unknown is enough for unknown. */
+export function and(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false;
+  return a === null || b === null ? null : true;
 }
 
-/** Negative, 0 or positive; NaN where the two cannot be compared, as nothing can be with null. */
-function compare(value: Value, operand: unknown): number {
-  if (typeof value === "string" && typeof operand === "string")
-    return value < operand ? -1 : Number(value > operand);
-  return isCountable(value) && isCountable(operand) ? Number(value) - Number(operand) : NaN;
+/** SQL's OR: one true is enough for true, and otherwise one unknown is enough for unknown. */
+export function or(a: Truth, b: Truth): Truth {
+  return not(and(not(a), not(b)));
 }
 
-function isCountable(side: unknown): boolean {
-  return typeof side === "number" || typeof side === "boolean";
+function not(truth: Truth): Truth {
+  return truth === null ? null : !truth;
 }
 
-function listOf(operand: unknown): unknown[] {
-  return isList(operand) ? operand : [];
+function negate(test: ValueTest): ValueTest {
+  return (stored) => not(test(stored));
 }
 
-function orNull(value: Value): unknown {
-  return value ?? null;
+function compare(column: Column, operand: unknown, decide: (difference: number) => boolean): ValueTest {
+  if (operand === null) return () => null;
+  const value = column.parse(operand);
+  return onValue(column, (stored) => decide(column.compare(stored, value)));
 }
 
-function not(test: Test): Test {
-  return (value) => !test(value);
+function onValue(column: Column, test: (value: Scalar) => Truth): ValueTest {
+  return (stored) => (stored === null ? null : test(column.load(stored)));
 }
 
-/** Null and missing values match no pattern, and so they match every negated one. */
-function matches(pattern: RegExp): Test {
-  return (value) => value !== undefined && value !== null && pattern.test(toJsonText(value));
+function like(column: Column, operand: unknown, ignoresCase: boolean): ValueTest {
+  if (operand === null) return () => null;
+  const pattern = requireNoNul(toText(operand));
+  return onText(column, createLikeTest(pattern, ignoresCase));
 }
 
-/** `%` is any run of characters, `_` is one character. As in LoopBack 3's memory connector the pattern is not anchored. */
-function likePattern(operand: unknown, flags: "" | "i"): RegExp {
-  return new RegExp(escapePattern(String(operand)).replaceAll("%", ".*").replaceAll("_", "."), flags);
+function onText(column: Column, test: (text: string) => boolean): ValueTest {
+  return (stored) => (stored === null ? null : test(column.toText(stored)));
 }
 
-/** `^a` or `/^a/i`. LoopBack takes an expression that cannot be read for plain text, and drops the flag g. */
-function regularExpression(text: string): RegExp {
-  const literal = /^\/(.+)\/([a-z]*)$/s.exec(text);
-  const [source, flags] = literal ? [literal[1] ?? "", (literal[2] ?? "").replace(/[gy]/g, "")] : [text, ""];
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return new RegExp(escapePattern(text));
-  }
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-
-/**
- * Brings an operand to the type of its property. Other than in a body, a number that is none stays as it is, and matches nothing.
- *
- * @throws {Error} for what is no date: LoopBack 3 answers 500
- */
-export function coerceOperand(type: PropertyType | undefined, operand: unknown): unknown {
-  if (operand === null || operand === undefined) return operand;
-  if (type === "date") return readDate(operand);
-  if (typeof operand === "object") return operand;
-  if (type === "string" || type === "array") return toJsonText(operand);
-  if (type === "boolean") return coerceBoolean(operand);
-  return type === "number" && !Number.isNaN(Number(operand)) ? Number(operand) : operand;
-}
-
-function readDate(operand: unknown): string {
-  const date = toIsoDate(operand);
-  if (date === undefined) throw new Error("LoopBack 3 fails on a date that it cannot read.");
-  return date;
-}
-
-/** The value of a property, or of a property of a property: `data.targetId`. */
-export function getValueAt(row: Readonly<Record<string, unknown>>, path: string): unknown {
-  if (Object.hasOwn(row, path) || !path.includes(".")) return row[path];
-  let value: unknown = row;
-  for (const name of path.split(".")) value = toObject(value)[name];
-  return value;
+function toItems(operand: unknown): unknown[] {
+  return isList(operand) ? operand : [operand];
 }

@@ -1,168 +1,185 @@
-import type { ModelDefinition, PropertyDefinition, Row } from "../data/definition.js";
+import { type Column, getDialect, listColumns } from "../data/column.js";
+import type { Dialect, ModelDefinition, Row } from "../data/definition.js";
 import { listProperties } from "../data/instance.js";
-import { LoopBackError } from "../loopback-error.js";
-import { getValueAt } from "./operators.js";
-import { coerceOperand } from "./operators.js";
-import { type Operator, operatorNames, operators, same, type Test } from "./operators.js";
-import { isList, isObject, toObject } from "../values.js";
+import { DatabaseError, LoopBackError } from "../loopback-error.js";
+import { isObject } from "../values.js";
+import { type Comparison, readComparison, readPathComparison, toList } from "./coerce.js";
+import { requireShallow } from "./depth.js";
+import { and, operators, or, type Truth } from "./operators.js";
+import { resolvePath } from "./path.js";
 
 /** A condition that was understood. */
 export interface Where {
-  /** Whether a record meets it. */
-  readonly test: (row: Row) => boolean;
-  /** Every record that meets it has an id greater than this one, so that a table need not be read from its start. */
-  readonly idsAfter: string | undefined;
-  /** Every record that meets it has one of these ids. */
-  readonly ids: readonly string[] | undefined;
+  /** Whether a row meets it. */
+  readonly test: (row: Row) => Truth;
+  /** Every row that meets it has an id greater than this one, so a table need not be read from its start. */
+  readonly idsAfter?: string | undefined;
+  /** Every row that meets it has one of these ids. */
+  readonly ids?: readonly string[] | undefined;
+  /** Whether it runs an expression of the caller, which can take long. */
+  readonly hasExpression?: boolean;
 }
 
-const ALL: Where = { test: () => true, idsAfter: undefined, ids: undefined };
+const ALL: Where = { test: () => true };
 
 /**
- * Understands a `where` for a model. A condition on a hidden property is dropped, so that its value cannot be guessed.
+ * Understands a `where` for a model as LoopBack 3 and its SQL connector do: a condition on a property that is hidden or not declared
+ * is dropped without a word, so it matches all rows.
  *
- * @throws {LoopBackError} 400 for what LoopBack 3 refuses
- * @throws {Error} where LoopBack 3 answers 500
+ * @param where `null` and `undefined` match all rows
+ * @throws {LoopBackError} 400 for what LoopBack 3 rejects
+ * @throws {DatabaseError} for what ends in a 500
  */
 export function parseWhere(definition: ModelDefinition, where: unknown): Where {
   if (where === undefined || where === null) return ALL;
-  if (!isObject(where)) {
-    throw new LoopBackError(400, `The where clause ${JSON.stringify(where)} is not an object`);
-  }
-  const properties = listProperties(definition);
-  const parts = Object.entries(where)
-    .filter(([name]) => !properties[name]?.hidden)
-    .map(([name, condition]): Where => {
-      if (name === "and" || name === "or") return parseClauses(definition, name, condition);
-      return parseCondition(name, properties[name], condition, where);
-    });
-  return all(parts);
+  requireShallow(where);
+  return parseObject(definition, where) ?? ALL;
 }
 
-/** All parts at once. */
-function all(parts: readonly Where[]): Where {
-  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
-  const tests = parts.map(({ test }) => test);
+/** What the connector writes for one key of a `where`: one condition, or the branches of an `and` or `or`. */
+interface Statement {
+  readonly operator: "and" | "or";
+  readonly branches: readonly Where[];
+}
+
+/** Returns undefined if all of it is dropped. */
+function parseObject(definition: ModelDefinition, where: unknown): Where | undefined {
+  if (where === null) throw new DatabaseError("LoopBack 3 fails on a clause that is null.");
+  if (!isObject(where))
+    throw new LoopBackError(400, `The where clause ${JSON.stringify(where)} is not an object`);
+  const properties = listProperties(definition);
+  const statements = Object.entries(where).flatMap(([name, condition]): Statement[] => {
+    if (name in Object.prototype) throw new DatabaseError(`LoopBack 3 fails on the property '${name}'.`);
+    if (properties[name]?.hidden) return [];
+    if (name === "and" || name === "or" || name === "nor") return parseClauses(definition, name, condition);
+    const parsed = parseCondition(definition, name, condition, where);
+    return parsed === undefined ? [] : [{ operator: "and", branches: [parsed] }];
+  });
+  return joiners[getDialect(definition).connector](statements);
+}
+
+/** The branches that are dropped are missing in the statement. `nor` is read, and then dropped as an unknown property. */
+function parseClauses(
+  definition: ModelDefinition,
+  operator: "and" | "or" | "nor",
+  value: unknown,
+): Statement[] {
+  const clauses = toList(value, (reason) => {
+    const written = JSON.stringify(value);
+    return new LoopBackError(400, `The ${operator} operator has invalid clauses ${written}: ${reason}`);
+  });
+  const branches = clauses
+    .map((clause) => parseObject(definition, clause))
+    .filter((branch) => branch !== undefined);
+  return operator === "nor" ? [] : [{ operator, branches }];
+}
+
+/** How the versions of the connector join the statements of one object. */
+const joiners: Readonly<
+  Record<Dialect["connector"], (statements: readonly Statement[]) => Where | undefined>
+> = {
+  // Without brackets: AND binds tighter than OR, so a branch of an `or` takes in what is next to it.
+  3: (statements) => {
+    if (statements.length > 1 && statements.some(({ branches }) => branches.length === 0))
+      throw new DatabaseError("syntax error: connector 3 writes nothing between two ANDs");
+    const alternatives: Where[][] = [[]];
+    for (const { operator, branches } of statements) {
+      for (const [index, branch] of branches.entries()) {
+        if (operator === "or" && index > 0) alternatives.push([]);
+        alternatives.at(-1)?.push(branch);
+      }
+    }
+    return joinOr(alternatives.map(joinAnd).filter((alternative) => alternative !== undefined));
+  },
+  5: (statements) =>
+    joinAnd(
+      statements
+        .map(({ operator, branches }) => (operator === "or" ? joinOr(branches) : joinAnd(branches)))
+        .filter((statement) => statement !== undefined),
+    ),
+};
+
+function joinAnd(parts: readonly Where[]): Where | undefined {
+  if (parts.length <= 1) return parts[0];
   return {
-    test: (row) => tests.every((test) => test(row)),
-    idsAfter: parts.find((part) => part.idsAfter !== undefined)?.idsAfter,
-    ids: parts.find((part) => part.ids !== undefined)?.ids,
+    test: (row) => {
+      let truth: Truth = true;
+      for (const part of parts) {
+        truth = and(truth, part.test(row));
+        if (truth === false) return false;
+      }
+      return truth;
+    },
+    idsAfter: parts.find(({ idsAfter }) => idsAfter !== undefined)?.idsAfter,
+    ids: parts.find(({ ids }) => ids !== undefined)?.ids,
+    hasExpression: parts.some(({ hasExpression }) => hasExpression),
   };
 }
 
-function parseClauses(definition: ModelDefinition, operator: "and" | "or", value: unknown): Where {
-  const parts = clauseList(operator, value).map((clause) => {
-    if (clause === null) throw new Error("LoopBack 3 fails on a clause that is null.");
-    return parseWhere(definition, clause);
-  });
-  return operator === "and" ? all(parts) : { ...ALL, test: (row) => parts.some(({ test }) => test(row)) };
+function joinOr(parts: readonly Where[]): Where | undefined {
+  if (parts.length <= 1) return parts[0];
+  return {
+    test: (row) => {
+      let truth: Truth = false;
+      for (const part of parts) {
+        truth = or(truth, part.test(row));
+        if (truth === true) return true;
+      }
+      return truth;
+    },
+    hasExpression: parts.some(({ hasExpression }) => hasExpression),
+  };
 }
 
-function clauseList(operator: string, value: unknown): unknown[] {
-  const list = asArray(value);
-  if (list !== undefined) return list;
-  const empty = isObject(value) && Object.keys(value).length === 0;
-  const reason = empty
-    ? "Value is an empty object"
-    : "Value is not an array or object with sequential numeric indices";
-  throw new LoopBackError(
-    400,
-    `The ${operator} operator has invalid clauses ${JSON.stringify(value)}: ${reason}`,
-  );
-}
-
+/** Returns undefined for a property that is not declared, whatever its operator. */
 function parseCondition(
+  definition: ModelDefinition,
   name: string,
-  property: PropertyDefinition | undefined,
   condition: unknown,
   where: object,
-): Where {
-  const operator = operatorOf(condition);
-  const operand = operator === undefined ? condition : toObject(condition)[operator];
-  if (property !== undefined) refuseExtendedOperators(operand, where);
-  const coerced = readOperand(name, property, condition, operator, operand);
-  const test = operator === undefined ? equals(coerced) : operators[operator](coerced);
+): Where | undefined {
+  const property = listProperties(definition)[name];
+  if (property === undefined) return parsePathCondition(definition, name, condition);
+  const column = listColumns(definition).get(name);
+  if (column === undefined) return undefined;
+  const comparison = readComparison(name, property.type, condition, where);
+  const { operator, operand } = comparison;
+  if (isEmptyNin({ [operator]: operand })) return undefined;
+  // Connector 5 writes a list that is no operand of a list operator as JSON.
+  const isJsonList =
+    getDialect(definition).connector === 5 && Array.isArray(operand) && property.type === "array";
+  const isList = operator === "inq" || operator === "nin" || operator === "between";
+  const test = operators[operator](column, isJsonList && !isList ? JSON.stringify(operand) : operand);
   return {
-    test: (row) => meets(test, getValueAt(row, name)),
-    idsAfter: name === "id" && operator === "gt" && typeof coerced === "string" ? coerced : undefined,
-    ids: name === "id" ? idList(operator, coerced) : undefined,
+    test: (row) => test(row[name] ?? null),
+    hasExpression: operator === "regexp",
+    ...(name === "id" && findIds(column, comparison)),
   };
 }
 
-/** The one operator of a condition that is applied: the first in LoopBack's order, not in the caller's. */
-function operatorOf(condition: unknown): Operator | undefined {
-  if (!isObject(condition)) return undefined;
-  return operatorNames.find((name) => Object.hasOwn(condition, name));
-}
-
-function readOperand(
+function parsePathCondition(
+  definition: ModelDefinition,
   name: string,
-  property: PropertyDefinition | undefined,
   condition: unknown,
-  operator: Operator | undefined,
-  operand: unknown,
-): unknown {
-  const invalid = (reason: string): LoopBackError =>
-    new LoopBackError(400, `The ${name} property has invalid clause ${JSON.stringify(condition)}: ${reason}`);
-  switch (operator) {
-    case "inq":
-    case "nin":
-    case "between": {
-      const list = asArray(operand);
-      if (list === undefined)
-        throw invalid("Error: Value is not an array or object with sequential numeric indices");
-      if (operator === "between" && list.length !== 2)
-        throw invalid(`Expected precisely 2 values, received ${list.length}`);
-      return list.map((item) => coerceOperand(property?.type, item));
-    }
-    case "like":
-    case "nlike":
-    case "ilike":
-    case "nilike":
-      if (typeof operand !== "string") throw invalid("Expected a string or RegExp");
-      return property?.type === "date" ? coerceOperand("date", operand) : operand;
-    case "regexp":
-      if (typeof operand !== "string")
-        throw new LoopBackError(400, "Invalid argument, must be a string, regex literal, or RegExp object");
-      return operand;
-    default:
-      return coerceOperand(property?.type, operand);
-  }
+): Where | undefined {
+  if (isEmptyNin(condition)) return undefined;
+  const path = resolvePath(definition, name);
+  if (path === undefined) return undefined;
+  const { operator, operand } = readPathComparison(condition);
+  const test = operators[operator](path.column, operand);
+  return { test: (row) => test(path.get(row)) };
 }
 
-/** LoopBack 3 lets no operators of the database through. */
-function refuseExtendedOperators(operand: unknown, where: object): void {
-  if (!isObject(operand)) return;
-  const extended = Object.keys(operand).filter((key) => key.startsWith("$"));
-  if (extended.length === 0) return;
-  throw new LoopBackError(400, `Operators "${extended.join(", ")}" are not allowed in query`, {
-    code: "OPERATOR_NOT_ALLOWED_IN_QUERY",
-    details: { operators: extended, where },
-  });
+/** The connector drops an empty list of `nin`, so NULL matches, too. */
+function isEmptyNin(condition: unknown): boolean {
+  const list = isObject(condition) ? condition["nin"] : undefined;
+  return Array.isArray(list) && list.length === 0;
 }
 
-/** Equality. An object, such as one with an unknown operator, equals nothing. */
-function equals(operand: unknown): Test {
-  return (value) => same(value, operand);
-}
-
-/** A list meets a condition when one of its items does. */
-function meets(test: Test, value: unknown): boolean {
-  return Array.isArray(value) ? value.some((item) => test(item)) : test(value);
-}
-
-function idList(operator: Operator | undefined, operand: unknown): readonly string[] | undefined {
-  if (operator === "inq" && isList(operand))
-    return operand.filter((id): id is string => typeof id === "string");
-  return (operator === undefined || operator === "eq") && typeof operand === "string" ? [operand] : undefined;
-}
-
-/** A list, or an object that was meant as one, as query strings have them: `{"0": "a", "1": "b"}`. */
-function asArray(value: unknown): unknown[] | undefined {
-  if (isList(value)) return value;
-  if (!isObject(value)) return undefined;
-  const items = Object.entries(value);
-  return items.length > 0 && items.every(([key], index) => key === String(index))
-    ? items.map(([, item]) => item)
-    : undefined;
+function findIds(column: Column, { operator, operand }: Comparison): Partial<Where> {
+  if (operand === null) return {};
+  if (operator === "gt") return { idsAfter: String(column.parse(operand)) };
+  if (operator === "eq") return { ids: [String(column.parse(operand))] };
+  if (operator !== "inq" || !Array.isArray(operand)) return {};
+  return { ids: operand.filter((id) => id !== null).map((id) => String(column.parse(id))) };
 }

@@ -38,8 +38,17 @@ function readArgument(argument: Argument, { path, query, body, header }: Argumen
   const { name, source, type, allowArray = false } = argument;
   if (source === "path") return path[name];
   if (source === "header") return header(name);
+  if (source === "any") return readFromAnySource(argument, { path, query, body, header });
   if (source === "query") return type === "object" ? parseObject(query[name]) : query[name];
   return source === "form" ? checkValue(type, toObject(body)[name]) : checkObject(body, allowArray);
+}
+
+function readFromAnySource({ name, type }: Argument, sources: ArgumentSources): unknown {
+  const written = toObject(sources.body)[name];
+  if (sources.path[name] === undefined && written !== undefined && typeof written !== "string")
+    return checkValue(type, written);
+  const value = sources.path[name] ?? written ?? sources.query[name] ?? sources.header(name);
+  return type === "object" ? parseObject(value) : value;
 }
 
 function checkValue(type: Argument["type"], value: unknown): unknown {

@@ -6,6 +6,7 @@ import { toErrorBody } from "../loopback-error.js";
 
 /** A good answer, in the form that LoopBack 3 gives it: JSON, 204 for nothing, 406 in plain text for a caller that takes no JSON. */
 export function createResponse(result: unknown, headers: Headers, accept: string | undefined): Response {
+  if (result instanceof Response) return result;
   if (result === undefined) return new Response(null, { status: 204, headers });
   if (!acceptsJson(accept))
     return new Response("Not Acceptable", {

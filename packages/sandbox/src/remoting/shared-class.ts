@@ -6,8 +6,11 @@ import type { TaskEngine } from "../tasks/engine.js";
 /** One argument of a remote method, in LoopBack's words. */
 export interface Argument {
   readonly name: string;
-  /** `body` is the whole body, `form` one property of it (LoopBack's word). */
-  readonly source: "path" | "query" | "header" | "body" | "form";
+  /**
+   * `body` is the whole body, `form` one property of it (LoopBack's word). `any`: the method does not name the source, so LoopBack
+   * looks in the path, the body, the query, and the headers, in this order.
+   */
+  readonly source: "path" | "query" | "header" | "body" | "form" | "any";
   /** `array` is a list of texts. */
   readonly type: "object" | "string" | "boolean" | "array";
   /** Refused with 400 when it is missing. */
@@ -43,8 +46,8 @@ export interface RemoteMethod {
   readonly path: string;
   readonly summary: string;
   readonly accepts: readonly Argument[];
-  /** `nothing` answers 204. */
-  readonly returns: "object" | "list" | "nothing";
+  /** `nothing` answers 204. For `csv` and `events` the method makes the response itself. */
+  readonly returns: "object" | "list" | "nothing" | "csv" | "events";
   /** The properties of an answer that is not the model's record, for the OpenAPI document. */
   readonly answers?: Readonly<Record<string, PropertyType>>;
   /** LoopBack's access rule: false answers 401 AUTHORIZATION_REQUIRED. Asked after the arguments were understood. */

@@ -2,7 +2,7 @@ import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { findMatching } from "../query/find.js";
 import { parseWhere } from "../query/where.js";
-import { asText, isList, isObject } from "../values.js";
+import { asText } from "../values.js";
 import type { Part } from "./items.js";
 
 /** Where a scan reaches a machine: by its agent, or by an address that discovery found. */
@@ -29,10 +29,10 @@ export interface Host {
  * @returns `illegal` for a condition that the database rejects, such as an ID that is not a UUID (vendor's tests)
  */
 export function listHosts(store: Store, groupId: string, where: unknown): HostReference[] | "illegal" {
-  if (!hasUuidsOnly(where)) return "illegal";
   let isWanted: (row: Row) => boolean;
   try {
-    isWanted = parseWhere(store.definition("Address"), where ?? {}).test;
+    const { test } = parseWhere(store.definition("Address"), where ?? {});
+    isWanted = (row) => test(row) === true;
   } catch {
     return "illegal";
   }
@@ -50,25 +50,6 @@ export function listHosts(store: Store, groupId: string, where: unknown): HostRe
 /** The address that discovery would find for an agent. */
 function toAddress({ id, hostname, ipstring, active, locationId: targetId }: Row): Row {
   return { id, hostname, ipstring, accessible: active === true, agentId: id, targetId };
-}
-
-/** Whether each condition on an ID compares it with UUIDs only. */
-function hasUuidsOnly(where: unknown): boolean {
-  if (isList(where)) return where.every(hasUuidsOnly);
-  if (!isObject(where)) return true;
-  return Object.entries(where).every(([key, value]) =>
-    key === "id" ? listTexts(value).every(isUuid) : hasUuidsOnly(value),
-  );
-}
-
-function listTexts(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (isList(value)) return value.flatMap(listTexts);
-  return isObject(value) ? Object.values(value).flatMap(listTexts) : [];
-}
-
-function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
 /** Machines by their agents. */

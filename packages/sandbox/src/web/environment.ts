@@ -32,7 +32,11 @@ export const compressed: MiddlewareHandler<Environment> = async (c, next) => {
 };
 
 /** Responds 304 if the caller has the content already. The tags themselves come with the responses. */
-export const notModified: MiddlewareHandler<Environment> = etag();
+export const notModified: MiddlewareHandler<Environment> = (c, next) =>
+  // A stream has no end that a tag could be computed from.
+  /\/change-stream\/*$/i.test(c.var.target.path) ? next() : tagged(c, next);
+
+const tagged = etag();
 
 function findToken(c: Context<Environment>): string | undefined {
   const queryToken = new URLSearchParams(c.var.target.query).get("access_token") ?? undefined;

@@ -13,6 +13,14 @@ const types: Readonly<Record<PropertyType, Json>> = {
   object: { type: "object" },
 };
 
+const contentTypes: Readonly<Record<RemoteMethod["returns"], string>> = {
+  object: "application/json",
+  list: "application/json",
+  nothing: "application/json",
+  csv: "text/csv",
+  events: "text/event-stream",
+};
+
 /**
  * The OpenAPI 3 document of the sandbox, made from the tables that requests are dispatched by: what it lists exists.
  *
@@ -57,7 +65,7 @@ function toOperation(sharedClass: SharedClass, method: RemoteMethod, record: Jso
   const one =
     method.answers === undefined ? record : { type: "object", properties: toSchemas(method.answers) };
   const result = method.returns === "list" ? { type: "array", items: one } : one;
-  const content = { "application/json": { schema: result } };
+  const content = { [contentTypes[method.returns]]: { schema: result } };
   return {
     tags: [sharedClass.name],
     operationId: `${sharedClass.name}.${method.name}.${method.verb.toLowerCase()}`,
@@ -96,7 +104,7 @@ function toSchemas(properties: Readonly<Record<string, PropertyType>>): Json {
 function toParameter({ name, source, required, description }: Argument): Json {
   return {
     name,
-    in: source,
+    in: source === "any" ? "query" : source,
     required: required ?? source === "path",
     ...(description !== undefined && { description }),
     schema: { type: "string" },

@@ -16,52 +16,55 @@ export function matches(row: Written, where: Where): boolean {
 }
 
 function meets(value: Json, condition: Json): boolean {
-  if (typeof condition !== "object" || condition === null) return value === condition;
+  if (condition === null) return value === null;
+  if (typeof condition !== "object") return value === condition;
   const operator = Object.keys(condition)[0] ?? "";
   const operand = condition[operator];
-  const comparable = value !== null && operand !== null;
+  if (operator === "neq" && operand === null) return value !== null;
+  // Nothing else is true of NULL, and nothing is true of a comparison with NULL.
+  if (value === null || operand === null) return false;
   switch (operator) {
     case "gt":
-      return comparable && value > operand;
+      return value > operand;
     case "gte":
-      return comparable && value >= operand;
+      return value >= operand;
     case "lt":
-      return comparable && value < operand;
+      return value < operand;
     case "lte":
-      return comparable && value <= operand;
+      return value <= operand;
     case "neq":
       return value !== operand;
     case "inq":
       return operand.includes(value);
     case "nin":
-      return !operand.includes(value);
+      return !operand.includes(null) && !operand.includes(value);
     case "between":
-      return value !== null && !operand.includes(null) && value >= operand[0] && value <= operand[1];
+      return !operand.includes(null) && value >= operand[0] && value <= operand[1];
     case "like":
-      return value !== null && contains(value, operand);
+      return fits(value, operand);
     case "nlike":
-      return value === null || !contains(value, operand);
+      return !fits(value, operand);
     case "ilike":
-      return value !== null && contains(value.toLowerCase(), operand.toLowerCase());
+      return fits(value.toLowerCase(), operand.toLowerCase());
     case "nilike":
-      return value === null || !contains(value.toLowerCase(), operand.toLowerCase());
+      return !fits(value.toLowerCase(), operand.toLowerCase());
     case "regexp":
-      return value !== null && value !== "" && expression(value, operand);
+      return expression(value, operand);
     default:
       throw new Error(`The oracle does not know '${operator}'.`);
   }
 }
 
-/** Whether a pattern with % and _ fits anywhere in a text: tried at every place, one unit after the other. */
-function contains(text: string, pattern: string): boolean {
-  const fits = (at: number, from: number): boolean => {
-    if (from === pattern.length) return true;
-    if (pattern[from] === "%") return fits(at, from + 1) || (at < text.length && fits(at + 1, from));
-    return (
-      at < text.length && (pattern[from] === "_" || pattern[from] === text[at]) && fits(at + 1, from + 1)
-    );
-  };
-  return Array.from({ length: text.length + 1 }, (_, at) => at).some((at) => fits(at, 0));
+/** Whether a pattern with % and _ fits a string from its start to its end: tried one character after the other. */
+function fits(text: string, pattern: string): boolean {
+  const [first, ...rest] = pattern;
+  const [character, ...others] = text;
+  if (first === undefined) return character === undefined;
+  if (first === "%")
+    return fits(text, rest.join("")) || (character !== undefined && fits(others.join(""), pattern));
+  return (
+    character !== undefined && (first === "_" || first === character) && fits(others.join(""), rest.join(""))
+  );
 }
 
 /** What each expression of the test means, in words of its own. */
@@ -76,7 +79,7 @@ function expression(text: string, pattern: string): boolean {
     "/Ü/i": (value) => value.includes("ü") || value.includes("Ü"),
     "(": (value) => value.includes("("),
     "[": (value) => value.includes("["),
-    "a.b": (value) => contains(value, "a_b"),
+    "a.b": (value) => fits(value, "%a_b%"),
     "\\$$": (value) => value.endsWith("$"),
   };
   const meaning = meanings[pattern];

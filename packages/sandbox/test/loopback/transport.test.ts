@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { INTERNAL } from "./support/errors.js";
-import { sandboxes } from "./support/sandboxes.js";
+import { INTERNAL } from "../support/errors.js";
+import { sandboxes } from "../support/sandboxes.js";
 
 const start = sandboxes();
 
@@ -48,7 +48,7 @@ describe("content negotiation", () => {
     ["text/xml", "text/xml"],
   ])("an error for Accept: %s is %s", async (accept, type) => {
     const { admin } = await start();
-    const answer = await admin.get("Alerts/%3Cb%3E", { headers: { accept } });
+    const answer = await admin.get("FileReps/%3Cb%3E", { headers: { accept } });
     expect([answer.status, answer.headers["content-type"]]).toEqual([404, `${type}; charset=utf-8`]);
     expect(answer.text).toContain("MODEL_NOT_FOUND");
     expect(answer.text.includes("<b>")).toBe(type === "application/json");

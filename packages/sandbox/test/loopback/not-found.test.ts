@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { plain } from "./support/errors.js";
-import { sandboxes } from "./support/sandboxes.js";
+import { plain, UNKNOWN_ID } from "../support/errors.js";
+import { sandboxes } from "../support/sandboxes.js";
 
 const start = sandboxes();
 
@@ -24,15 +24,15 @@ describe("what does not exist", () => {
 
   test("an unknown id is 404 MODEL_NOT_FOUND", async () => {
     const { admin } = await start();
-    expect((await admin.get("alerts/x")).json).toEqual(
-      plain(404, 'Unknown "Alert" id "x".', { code: "MODEL_NOT_FOUND" }),
+    expect((await admin.get(`alerts/${UNKNOWN_ID}`)).json).toEqual(
+      plain(404, `Unknown "Alert" id "${UNKNOWN_ID}".`, { code: "MODEL_NOT_FOUND" }),
     );
-    expect((await admin.get("alerts/1%2F2")).json.error.message).toBe('Unknown "Alert" id "1/2".');
-    expect((await admin.patch("alerts/x", {})).json).toEqual(
-      plain(404, "could not find a model with id x", { code: "MODEL_NOT_FOUND" }),
+    expect((await admin.get("FileReps/1%2F2")).json.error.message).toBe('Unknown "FileRep" id "1/2".');
+    expect((await admin.patch(`alerts/${UNKNOWN_ID}`, {})).json).toEqual(
+      plain(404, `could not find a model with id ${UNKNOWN_ID}`, { code: "MODEL_NOT_FOUND" }),
     );
-    expect((await admin.get("alerts/x/exists")).json).toEqual({ exists: false });
-    expect((await admin.get("targets/x/agents")).json.error.code).toBe("MODEL_NOT_FOUND");
+    expect((await admin.get(`alerts/${UNKNOWN_ID}/exists`)).json).toEqual({ exists: false });
+    expect((await admin.get(`targets/${UNKNOWN_ID}/agents`)).json.error.code).toBe("MODEL_NOT_FOUND");
   });
 
   test("findOne without a match is 404", async () => {

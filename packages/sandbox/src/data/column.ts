@@ -1,0 +1,222 @@
+import { DatabaseError } from "../loopback-error.js";
+import type { Dialect, ModelDefinition, PropertyDefinition } from "./definition.js";
+import { listProperties } from "./instance.js";
+
+/** A value that a column compares: never null, never an object. A date is an ISO 8601 string, JSON is its text. */
+export type Scalar = string | number | bigint | boolean;
+
+/** A column of a table in PostgreSQL: which values it accepts, and how it compares them. */
+export interface Column {
+  /** Whether the database can match it against a regular expression. */
+  readonly isText: boolean;
+  /** Whether the database looks into its objects by a path. */
+  readonly isJson: boolean;
+  /**
+   * Reads an operand of a condition, or a value to store.
+   *
+   * @throws {DatabaseError} if the database cannot read the value as this type
+   */
+  readonly parse: (value: unknown) => Scalar;
+  /** Compares two values: negative, 0, or positive. */
+  readonly compare: (a: Scalar, b: Scalar) => number;
+  /** Returns a stored value in the form that `compare` expects. */
+  readonly load: (stored: unknown) => Scalar;
+  /** Returns a stored value as `::TEXT` does. */
+  readonly toText: (stored: unknown) => string;
+  /** Returns what is stored for a value of a body, which `parse` accepts. Default: the value itself. */
+  readonly store?: (value: unknown) => unknown;
+}
+
+/** NaN equals itself and is greater than all numbers (PostgreSQL). Strings are compared by code unit, as the collation C does. */
+function compareScalars(a: Scalar, b: Scalar): number {
+  if (a === b) return 0;
+  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
+  if (Number.isNaN(b)) return -1;
+  return a < b ? -1 : 1;
+}
+
+const MAX_INTEGER = 2 ** 31;
+const MAX_BIGINT = 2n ** 63n;
+const UUID = /^\{?[0-9a-f]{4}(?:-?[0-9a-f]{4}){7}\}?$/i;
+// PostgreSQL does not read the years after 9999 as JavaScript writes them, and has no year 0.
+const READABLE_DATE = /^(?!0000)\d{4}-/;
+
+/** A text with the collation C. */
+export const textColumn: Column = {
+  isText: true,
+  isJson: false,
+  compare: compareScalars,
+  parse: (value) => requireNoNul(String(value)),
+  load: String,
+  toText: String,
+};
+
+const collator = new Intl.Collator("en-US");
+
+/** `alpha, Alpha, beta, Zeta`. Strings that are the same to the language are still different values. */
+const localizedText: Column = {
+  ...textColumn,
+  compare: (a, b) => collator.compare(String(a), String(b)) || compareScalars(a, b),
+};
+
+const uuid: Column = {
+  ...textColumn,
+  isText: false,
+  parse: (value) => {
+    const written = String(value);
+    if (!UUID.test(written)) throw new DatabaseError(`invalid input syntax for type uuid: "${written}"`);
+    const digits = written.replace(/[{}-]/g, "").toLowerCase();
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  },
+  store: (value) => uuid.parse(value),
+};
+
+const double: Column = {
+  isText: false,
+  isJson: false,
+  compare: compareScalars,
+  parse: (value) => {
+    if (typeof value !== "number") throw createSyntaxError("double precision", value);
+    return value;
+  },
+  load: Number,
+  toText: String,
+};
+
+const integer: Column = {
+  ...double,
+  parse: (value) => {
+    if (!Number.isInteger(value)) throw createSyntaxError("integer", value);
+    const number = Number(value);
+    if (number < -MAX_INTEGER || number >= MAX_INTEGER) throw new DatabaseError("integer out of range");
+    return number;
+  },
+};
+
+/** Its values are answered as text, because JavaScript cannot hold them all as numbers (node-postgres). */
+const bigint: Column = {
+  ...double,
+  parse: (value) => {
+    if (!Number.isInteger(value)) throw createSyntaxError("bigint", value);
+    const number = BigInt(Number(value));
+    if (number < -MAX_BIGINT || number >= MAX_BIGINT) throw new DatabaseError("bigint out of range");
+    return number;
+  },
+  load: (stored) => BigInt(String(stored)),
+  store: (value) => (typeof value === "number" ? String(value) : value),
+};
+
+const boolean: Column = { ...double, parse: Boolean, load: Boolean };
+
+const timestamp: Column = {
+  ...textColumn,
+  isText: false,
+  parse: (value) => {
+    const date = String(value);
+    if (!READABLE_DATE.test(date)) throw createSyntaxError("timestamp with time zone", value);
+    return date;
+  },
+  toText: (stored) =>
+    String(stored)
+      .replace("T", " ")
+      .replace(/(?:\.0+)?Z$/, "+00"),
+};
+
+/** An object or a list as LoopBack stores it without a column type of its own: its JSON in a TEXT column. */
+const jsonText: Column = {
+  isText: true,
+  isJson: false,
+  compare: compareScalars,
+  parse: String,
+  load: (stored) => JSON.stringify(stored),
+  toText: (stored) => JSON.stringify(stored),
+};
+
+const jsonb: Column = {
+  isText: false,
+  isJson: true,
+  compare: compareScalars,
+  parse: (value) => {
+    // The connector hands a list over as an array of PostgreSQL, which is not JSON.
+    const json = Array.isArray(value) ? `{${value.join(",")}}` : String(value);
+    if (json.includes("\\u0000")) throw new DatabaseError("unsupported Unicode escape sequence");
+    try {
+      return formatJsonb(JSON.parse(json));
+    } catch {
+      throw createSyntaxError("json", value);
+    }
+  },
+  load: formatJsonb,
+  toText: formatJsonb,
+};
+
+/** The columns of a model's table by property, `id` first. Properties that are not declared have none. */
+export function listColumns(definition: ModelDefinition): ReadonlyMap<string, Column> {
+  let columns = cache.get(definition);
+  if (columns === undefined) {
+    const dialect = getDialect(definition);
+    columns = new Map(
+      Object.entries(listProperties(definition)).map(([name, property]) => [
+        name,
+        toColumn(property, dialect),
+      ]),
+    );
+    cache.set(definition, columns);
+  }
+  return columns;
+}
+
+/**
+ * Reads an id as the column of a model's ids does: a UUID is in lower case then.
+ *
+ * @throws {DatabaseError} if ids are UUIDs and this is not one
+ */
+export function parseId(definition: ModelDefinition, id: string): string {
+  return String(listColumns(definition).get("id")?.parse(id) ?? id);
+}
+
+const cache = new WeakMap<ModelDefinition, ReadonlyMap<string, Column>>();
+
+/** The likelier ones of the ways in which genuine servers differ. */
+export const DEFAULT_DIALECT: Dialect = { connector: 3, columns: "native", collation: "en-US" };
+
+/** How the database of a model answers. */
+export function getDialect({ dialect }: ModelDefinition): Dialect {
+  return dialect ?? DEFAULT_DIALECT;
+}
+
+function toColumn({ type, column }: PropertyDefinition, { columns, collation }: Dialect): Column {
+  if (column === "bigint") return bigint;
+  const isNative = columns === "native";
+  switch (type) {
+    case "string":
+      if (isNative && column === "uuid") return uuid;
+      return collation === "C" ? textColumn : localizedText;
+    case "number":
+      return isNative ? double : integer;
+    case "boolean":
+      return boolean;
+    case "date":
+      return timestamp;
+    default:
+      return isNative ? jsonb : jsonText;
+  }
+}
+
+/** Throws for a string with a NUL character, which PostgreSQL does not accept anywhere. */
+export function requireNoNul(value: string): string {
+  if (value.includes("\0")) throw new DatabaseError('invalid byte sequence for encoding "UTF8": 0x00');
+  return value;
+}
+
+function createSyntaxError(type: string, value: unknown): DatabaseError {
+  return new DatabaseError(`invalid input syntax for type ${type}: ${JSON.stringify(String(value))}`);
+}
+
+/** The text of a JSONB value: with spaces, and with its keys by length and then by code point. */
+function formatJsonb(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(formatJsonb).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${formatJsonb(item)}`).join(", ")}}`;
+}

@@ -1,0 +1,19 @@
+import { LoopBackError } from "../loopback-error.js";
+
+/** The deepest level of a filter, or of a condition without one, that LoopBack 3 reads. The object itself is level 0. */
+const MAX_DEPTH = 12;
+
+/**
+ * Checks that a filter or a condition is not too deep.
+ *
+ * @throws {LoopBackError} 400 QUERY_OBJECT_TOO_DEEP
+ */
+export function requireShallow(query: unknown, level = 0): void {
+  if (level > MAX_DEPTH) {
+    throw new LoopBackError(400, `The query object exceeds maximum depth ${MAX_DEPTH}`, {
+      code: "QUERY_OBJECT_TOO_DEEP",
+    });
+  }
+  if (typeof query !== "object" || query === null) return;
+  for (const value of Object.values(query)) requireShallow(value, level + 1);
+}

@@ -1,0 +1,279 @@
+import { describe, expect, it } from "vitest";
+import { plain } from "../support/errors.js";
+import { idOf, laboratories } from "../support/things.js";
+
+const start = laboratories();
+
+describe("like and ilike", () => {
+  it.each([
+    [{ name: { like: "lph" } }, ""],
+    [{ name: { like: "%lph%" } }, "12"],
+    [{ name: { like: "alpha" } }, "1"],
+    [{ name: { like: "ALPHA" } }, ""],
+    [{ name: { ilike: "ALPHA" } }, "12"],
+    [{ name: { ilike: "ÜN%" } }, "5"],
+    [{ name: { like: "_lpha" } }, "12"],
+    [{ name: { like: "" } }, ""],
+    [{ name: { like: "a.pha" } }, ""],
+    [{ name: { like: "%\\%" } }, "3"],
+    [{ name: { like: "b\\_ta" } }, "4"],
+    [{ name: { like: "%\\\\%" } }, ""],
+    [{ name: { nlike: "%a%" } }, "5"],
+  ])("are anchored: %j finds %s", async (where, expected) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe(expected);
+  });
+
+  it("find the empty text with an empty pattern", async () => {
+    const { admin, findWhere } = await start();
+    await admin.patch(`things/${idOf(3)}`, { domain: "" });
+
+    expect(await findWhere({ domain: { like: "" } })).toBe("3");
+  });
+
+  it.each([
+    [{ score: { like: "1%" } }, "15"],
+    [{ flag: { like: "true" } }, "25"],
+    [{ id: { like: "%000_" } }, "12345"],
+    [{ size: { like: "_" } }, "15"],
+  ])("work on the text of a number, a boolean, and an id: %j", async (where, expected) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe(expected);
+  });
+
+  it("read the pattern as a date on a date: no rows, or 500", async () => {
+    const { findWhere } = await start();
+
+    expect(await findWhere({ seenOn: { like: "2026-01-01" } })).toBe("");
+    expect(await findWhere({ seenOn: { like: "%nope%" } })).toBe("500");
+  });
+
+  it("do not hang for a pattern with many runs", async () => {
+    const { admin, findWhere } = await start();
+    await admin.patch(`things/${idOf(3)}`, { domain: "a".repeat(20_000) });
+
+    expect(await findWhere({ domain: { like: `${"%a".repeat(500)}%b` } })).toBe("");
+  });
+});
+
+it.each([{ name: { like: "ALPHA", options: "i" } }, { name: { regexp: "^ALPHA", options: "i" } }])(
+  "options are ignored: %j",
+  async (where) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe("");
+  },
+);
+
+describe("regexp", () => {
+  it.each([
+    ["^a", "1"],
+    ["/^a/i", "12"],
+    ["/^a/g", "1"],
+    ["\\d", "3"],
+    ["a(?=l)|A(?=l)", "12"],
+    ["(?<=l)p", "12"],
+    ["(?<!l)p", ""],
+    ["\\bta\\b", ""],
+    ["\\yBeta\\y", "3"],
+    ["^\\w+$", "1245"],
+    ["[[:digit:]]%$", "3"],
+    ["(?<name>a)", "500"],
+    ["100%(", ""],
+  ])("is an expression of PostgreSQL: %s finds %s", async (regexp, expected) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere({ name: { regexp } })).toBe(expected);
+  });
+
+  it("finds the empty text with ^$", async () => {
+    const { admin, findWhere } = await start();
+    await admin.patch(`things/${idOf(3)}`, { domain: "" });
+
+    expect(await findWhere({ domain: { regexp: "^$" } })).toBe("3");
+  });
+
+  it("treats what JavaScript cannot read as plain text", async () => {
+    const { admin, findWhere } = await start();
+    await admin.patch(`things/${idOf(3)}`, { domain: "f(x" });
+
+    expect(await findWhere({ domain: { regexp: "f(x" } })).toBe("3");
+  });
+
+  it("is 400 with a flag other than i, g, and m", async () => {
+    const { admin } = await start();
+
+    const { json } = await admin.get("things", {
+      query: { filter: { where: { name: { regexp: "/a/x" } } } },
+    });
+
+    expect(json).toEqual(plain(400, "Invalid regex flags: x"));
+  });
+
+  it.each([
+    { score: { regexp: "1" } },
+    { flag: { regexp: "t" } },
+    { seenOn: { regexp: "2" } },
+    { id: { regexp: "0" } },
+  ])("is 500 on a number, a boolean, a date, and a UUID: %j", async (where) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe("500");
+  });
+
+  it("is 500 if it takes too long, instead of a sandbox that hangs", async () => {
+    const { admin, findWhere } = await start();
+    await admin.patch(`things/${idOf(3)}`, { domain: `${"a".repeat(50)}!` });
+
+    expect(await findWhere({ domain: { regexp: "^(a+)+$" } })).toBe("500");
+    expect(await findWhere({ domain: { regexp: "^a+!$" } })).toBe("3");
+  });
+});
+
+describe("two operators on one property", () => {
+  it.each([
+    [{ score: { gt: 2, lt: 5 } }, "245"],
+    [{ score: { lt: 5, gt: 2 } }, "245"],
+    [{ score: { neq: 5, gt: 2 } }, "245"],
+    [{ name: { regexp: "x", like: "alpha" } }, "1"],
+  ])("apply only the one that LoopBack prefers: %j", async (where, expected) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe(expected);
+  });
+
+  it.each([
+    [{ "data.n": { gt: "1", lt: "11" } }, "24"],
+    [{ "data.n": { lt: "11", gt: "1" } }, "1"],
+  ])("apply only the caller's first on a path: %j", async (where, expected) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe(expected);
+  });
+});
+
+describe("a top-level or next to other conditions", () => {
+  const either = [{ name: "Alpha" }, { name: "b_ta" }];
+
+  it.each([
+    // score = 1 AND Alpha OR b_ta
+    [3, { score: 1, or: either }, "4"],
+    [5, { score: 1, or: either }, ""],
+    // Alpha OR b_ta AND score = 3
+    [3, { or: either, score: 3 }, "24"],
+    [5, { or: either, score: 3 }, "4"],
+  ] as const)(
+    "has no brackets with connector 3, and brackets with 5: %i %j",
+    async (connector, where, found) => {
+      const { findWhere } = await start({ connector });
+
+      expect(await findWhere(where)).toBe(found);
+    },
+  );
+
+  it.each([3, 5] as const)("has brackets inside of an and with connector %i", async (connector) => {
+    const { findWhere } = await start({ connector });
+
+    expect(await findWhere({ and: [{ or: either }, { score: 3 }] })).toBe("4");
+  });
+
+  it.each([3, 5] as const)(
+    "has brackets in the routes of a relation with connector %i",
+    async (connector) => {
+      const { admin } = await start({ connector });
+
+      const found = await admin.find(`parents/${idOf("a")}/things`, { where: { or: either } });
+
+      expect(found.map(({ id }: { id: string }) => id)).toEqual([idOf(2)]);
+    },
+  );
+});
+
+describe("nesting", () => {
+  const nest = (depth: number): object =>
+    Array.from({ length: depth }).reduce<object>((where) => ({ and: [where] }), { name: "alpha" });
+
+  it("may be 5 ands deep in the condition of a filter", async () => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(nest(5))).toBe("1");
+  });
+
+  it.each([{ where: nest(6) }, { include: { relation: "parent", scope: { where: nest(5) } } }])(
+    "is 400 if it is deeper: %#",
+    async (filter) => {
+      const { admin } = await start();
+
+      const { json } = await admin.get("things", { query: { filter } });
+
+      expect(json).toEqual(
+        plain(400, "The query object exceeds maximum depth 12", { code: "QUERY_OBJECT_TOO_DEEP" }),
+      );
+    },
+  );
+});
+
+it.each([
+  [{ name: { foo: "alpha" } }, ""],
+  [{ flag: { foo: 1 } }, "25"],
+  [{ score: { foo: 1 } }, "500"],
+  [{ seenOn: { foo: 1 } }, "500"],
+])("an unknown operator depends on the type: %j finds %s", async (where, expected) => {
+  const { findWhere } = await start();
+
+  expect(await findWhere(where)).toBe(expected);
+});
+
+it.each([{ name: { near: "1,2" } }, { score: { near: [1, 2] } }])(
+  "near is 500, and the sandbox keeps running: %j",
+  async (where) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe("500");
+    expect(await findWhere({ name: "alpha" })).toBe("1");
+  },
+);
+
+describe("a list property", () => {
+  it.each([
+    ["own", { events: "alert" }, ""],
+    ["native", { events: "alert" }, "500"],
+    ["own", { events: { inq: ["alert"] } }, ""],
+    ["native", { events: { inq: ["alert"] } }, "500"],
+    ["own", { events: { like: "%alert%" } }, "1"],
+    ["native", { events: { like: "%alert%" } }, "1"],
+  ] as const)("in %s columns: %j finds %s", async (columns, where, expected) => {
+    const { findWhere } = await start({ columns });
+
+    expect(await findWhere(where)).toBe(expected);
+  });
+});
+
+describe("a path into an object", () => {
+  it("is 500 in own columns", async () => {
+    const { findWhere } = await start({ columns: "own" });
+
+    expect(await findWhere({ "data.n": 1 })).toBe("500");
+  });
+
+  it.each([
+    [{ "data.n": 1 }, "1"],
+    [{ "data.n": "11" }, "2"],
+    // As strings, 11 is less than 5.
+    [{ "data.n": { gt: 5 } }, ""],
+    [{ "data.nosuch": 1 }, ""],
+    [{ "nosuch.n": 1 }, "12345"],
+  ])("is compared as a string in native columns: %j", async (where, expected) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe(expected);
+  });
+
+  it("below a string is 500", async () => {
+    const { findWhere } = await start();
+
+    expect(await findWhere({ "name.x": 1 })).toBe("500");
+  });
+});
