@@ -3,7 +3,7 @@ import { dropProperties, licenses, slimUndici } from "@huntkit/build-plugins";
 
 /** What a plain check needs, and the features as well: in one file, as each one costs time. */
 const everyRun =
-  /packages[\\/](core[\\/]dist[\\/](?!rotation)|toolkit[\\/]dist[\\/](?!requests|cron))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
+  /packages[\\/](core[\\/]dist[\\/](?!rotation|network)|toolkit[\\/]dist[\\/](?!requests|cron))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
 
 /** The package that a lazily loaded file is about. */
 const packageOf = (id: string | null) =>

@@ -12,6 +12,7 @@ export default defineConfig({
     index: "./src/index.ts",
     escape: "./src/escape/index.ts",
     files: "./src/files/index.ts",
+    network: "./src/network/index.ts",
     rotation: "./src/rotation/index.ts",
   },
   platform: "node",

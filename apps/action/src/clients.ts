@@ -44,14 +44,19 @@ const silent = () => {};
 
 /**
  * Creates a client for the GitHub server that runs the workflow, which may be an Enterprise Server, through the proxy of
- * the runner. The client prints nothing, because the runner would search its output for commands.
+ * the runner. The token goes only to that server. The client prints nothing, because the runner would search its output for commands.
  *
  * @param token which is already masked (see `readInputs`)
  */
 export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Promise<Octokit> {
-  const { getOctokit } = await import("@actions/github");
+  const [{ getOctokit }, { createOriginFetch }] = await Promise.all([
+    import("@actions/github"),
+    import("@huntkit/core/network"),
+  ]);
+  const baseUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
   const octokit = getOctokit(token, {
-    baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+    baseUrl,
+    request: { fetch: createOriginFetch(baseUrl, env) },
     userAgent: `huntkit-action/${huntkitVersion}`,
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });

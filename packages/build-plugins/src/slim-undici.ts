@@ -13,7 +13,10 @@ export function slimUndici(): Plugin {
       if (source.endsWith("/llhttp/llhttp-wasm.js"))
         return this.resolve(source.replace("llhttp-wasm", "llhttp_simd-wasm"), importer);
       if (source !== "undici") return undefined;
-      return importer?.includes("/node_modules/@actions/github/") ? fetchAlone : dispatchers;
+      const needsFetch = /node_modules[\\/]@actions[\\/]github[\\/]|core[\\/]dist[\\/]network\.js$/.test(
+        importer ?? "",
+      );
+      return needsFetch ? fetchAlone : dispatchers;
     },
   };
 }

@@ -16,7 +16,7 @@ import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { createUserAgent, mergeHeaders } from "./http/headers.js";
 import { normalizeMethod } from "./http/method.js";
 import { parseResponse, type Schema } from "./http/parse-response.js";
-import { listProxySecrets, readProxyFromEnv } from "./http/proxy.js";
+import { findProxy, listProxySecrets } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
 import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
 import { traceRequest } from "./http/hooks.js";
@@ -67,7 +67,7 @@ export class HuntClient extends WithCollections {
     this.tokens = new TokenCollection(this.#send, options.tokenRoutes);
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
-    const proxy = readProxyFromEnv(instance, options.env ?? process.env);
+    const proxy = findProxy(instance, options.env ?? process.env);
     this.#settings = toSettings(options, (connectTimeoutMs) =>
       createUndiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }),
     );

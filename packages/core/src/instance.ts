@@ -94,7 +94,7 @@ function readUrl(text: string): URL {
 }
 
 /** Loopback by name, 127.0.0.0/8 (RFC 1122) or ::1 (RFC 4291). */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."))
   );

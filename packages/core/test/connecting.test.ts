@@ -88,6 +88,47 @@ describe("behind a proxy that", () => {
   });
 });
 
+describe("a proxy that closes each tunnel without a response", () => {
+  const connectThrough = async () => {
+    const tunnels: string[] = [];
+    const server = createHttpServer();
+    server.on("connect", ({ url = "" }, socket: Socket) => {
+      tunnels.push(url);
+      socket.destroy();
+    });
+    const proxy = `http://user:open-sesame@127.0.0.1:${await portOf(server)}`;
+    const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, retry: { retries: 2 } });
+    return { tunnels, error: await errorOf(client.request(request)) };
+  };
+
+  it("receives at most one CONNECT for each attempt", async () => {
+    const { tunnels, error } = await connectThrough();
+
+    expect(tunnels).toEqual(Array.from({ length: error.attempts! }, () => "acme.infocyte.com:443"));
+    expect(tunnels.length).toBeLessThanOrEqual(3);
+  });
+
+  it("is reported as the cause, without its credentials", async () => {
+    const { error } = await connectThrough();
+
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
+    expect(error.message).toContain("closed the connection without a response");
+    expect(error.message).not.toContain("open-sesame");
+  });
+});
+
+describe("a proxy that never responds to CONNECT", () => {
+  it("is reported as the cause once the time for a connection is over", async () => {
+    const proxy = `http://127.0.0.1:${await proxyThat(() => {})}`;
+    const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, timeoutMs: 2_000, retry: { retries: 0 } });
+
+    const error = await errorOf(client.request(request));
+
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
+    expect(error.message).toContain("did not respond in time");
+  });
+});
+
 describe("a system call that fails", () => {
   const sentBy = async (error: object) => {
     let sent = 0;

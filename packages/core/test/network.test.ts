@@ -2,7 +2,7 @@ import { createServer as createProxyServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf } from "./helpers.js";
 
@@ -60,6 +60,16 @@ describe("a server with a certificate authority of its own", () => {
         /^GET Alerts\/count: localhost:\d+ could not be reached: its certificate is not trusted.*pass that as ca/,
       ),
     });
+    expect(secure.requests).toHaveLength(0);
+  });
+
+  it("is not trusted even if NODE_TLS_REJECT_UNAUTHORIZED is 0", async () => {
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    onTestFinished(() => void vi.unstubAllEnvs());
+
+    const error = await errorOf(clientOf(secure.url, { token: secure.tokens.admin }).request(request));
+
+    expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "tls" });
     expect(secure.requests).toHaveLength(0);
   });
 

@@ -71,7 +71,8 @@ export const variables: Readonly<Record<string, string>> = {
   HUNT_TOKEN: "API token, from a secret of the pipeline.",
   HUNT_TOKEN_FILE: "Path of a file that contains the token, for secrets that a container mounts.",
   XDG_CONFIG_HOME: "Directory of `huntkit/profiles.json` with the profiles. Default: `~/.config`.",
-  HTTPS_PROXY: "Proxy, except for hosts in `NO_PROXY`.",
+  HTTPS_PROXY:
+    "Proxy, except for hosts in `NO_PROXY`: names, addresses, and ranges such as 10.0.0.0/8. Default: `ALL_PROXY`.",
   NODE_EXTRA_CA_CERTS: "PEM file of additional certificates to trust, read by Node. `--ca` does the same.",
   NO_COLOR: "Set to any value to disable colors.",
   FORCE_COLOR: "Set to any value except 0 to use colors even if stdout is not a terminal.",

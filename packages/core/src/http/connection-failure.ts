@@ -61,6 +61,7 @@ export function toConnectionFailure(
   const code = findErrorCode(error);
   if (error instanceof TypeError || code === "UND_ERR_INVALID_ARG") throw error;
   const known = { ...facts, cause: toSafeCause(error, redact) };
+  if (error instanceof ProxyError) return createConnectionError(error, "proxy", code, host, known);
   if (code === "UND_ERR_CONNECT_TIMEOUT" || (code === "ETIMEDOUT" && isConnecting(error))) {
     return new HuntTimeoutError(
       `${facts.method} ${facts.path}: ${host} could not be reached: no connection in time.`,
@@ -75,12 +76,18 @@ export function toConnectionFailure(
       "not-http",
     );
   }
-  const problem = classifyProblem(code, error);
-  return new HuntConnectionError(
-    `${facts.method} ${facts.path}: ${host} could not be reached: ${describeProblem(problem, code, error)}`,
-    known,
-    problem,
-  );
+  return createConnectionError(error, classifyProblem(code, error), code, host, known);
+}
+
+function createConnectionError(
+  error: unknown,
+  problem: ConnectionProblem,
+  code: string,
+  host: string,
+  facts: RequestFacts,
+): HuntConnectionError {
+  const message = `${host} could not be reached: ${describeProblem(problem, code, error)}`;
+  return new HuntConnectionError(`${facts.method} ${facts.path}: ${message}`, facts, problem);
 }
 
 function describeProblem(problem: ConnectionProblem, code: string, error: unknown): string {
@@ -91,7 +98,6 @@ function describeProblem(problem: ConnectionProblem, code: string, error: unknow
 }
 
 function classifyProblem(code: string, error: unknown): ConnectionProblem {
-  if (error instanceof ProxyError) return "proxy";
   if (whileConnecting.test(code) && isConnecting(error)) return "network";
   return problems.find(([pattern]) => pattern.test(code))?.[1] ?? "reset";
 }

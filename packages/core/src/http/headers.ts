@@ -15,12 +15,25 @@ export function mergeHeaders(own: Headers, others: Headers): Headers {
   return { ...Object.fromEntries(added), ...own };
 }
 
+/**
+ * Headers that decide where a request goes and which method it has (`Host`, forwarding, method overrides, RFC 9110 section 7.2), or
+ * how it is framed (RFC 9112, section 6).
+ */
+const connectionHeader =
+  /^(host|:.*|forwarded|x-forwarded-(host|proto|port|server)|x-original-(url|method|host)|x-rewrite-url|x-(http-)?method(-override)?|connection|content-length|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
+
 function requireOwnHeader(name: string): string {
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
     throw new HuntInputError(
       "headers",
       "name",
       `headers: "${escapeToSingleLine(name, 80)}" is no name of a header.`,
+    );
+  if (connectionHeader.test(name))
+    throw new HuntInputError(
+      "headers",
+      "name",
+      `headers: ${name} cannot be set. It would send the token to another host, make the request another one, or break the connection.`,
     );
   if (!/^(authorization|cookie|proxy-authorization|x-access-token)$/.test(name)) return name;
   throw new HuntInputError(

@@ -1,39 +1,56 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import type { Instance } from "../instance.js";
+import { isLoopback, type Instance } from "../instance.js";
+import { isExcludedFromProxy } from "./no-proxy.js";
 
 /** The environment variables by which a proxy is set, in either case, as curl reads them. */
 export type ProxyEnvironment = Record<string, string | undefined>;
 
-/** A proxy and the hosts that are reached without it. */
+/** A proxy, and the variable that sets it. */
 export interface HttpProxy {
   /** Address with its scheme, credentials included. */
   url: string;
-  /** As `NO_PROXY` has it; empty where that is not set. */
-  except: string;
+  source: "HTTPS_PROXY" | "HTTP_PROXY" | "ALL_PROXY";
+  /** Whether `NO_PROXY` excludes the server, so the proxy is not used. */
+  isExcluded: boolean;
 }
 
 /**
- * The proxy that the environment sets for this instance. `http://` instances are loopback and never go through one,
- * since the token would leave the machine unprotected.
+ * Returns the proxy that the environment sets for a server. `http://` on loopback never uses one, because the token would leave the
+ * machine unprotected. HUNT has no other `http://` servers, but a GitHub Enterprise Server might.
  *
- * @param instance what {@link parseInstance} gives
- * @param env such as `process.env`; `https_proxy` and `no_proxy` go before the names in capitals
- * @returns `null` where the instance is reached directly; whether `except` leaves it out is not yet looked at
- * @throws {HuntInputError} `input: "HTTPS_PROXY"` when its value is no address; the value is not repeated, as it may
- *   hold a password
+ * @param server such as the result of {@link parseInstance}
+ * @param env such as `process.env`. `https_proxy`, `all_proxy`, and `no_proxy` precede the names in capitals, and `HTTPS_PROXY`
+ *   precedes `ALL_PROXY`. A scheme may be missing. `ALL_PROXY` is ignored if it is not an HTTP proxy, such as SOCKS.
+ * @returns `null` if none is set
+ * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not an address; the value is not repeated, because it may
+ *   contain a password
  */
-export function readProxyFromEnv(instance: Instance, env: ProxyEnvironment): HttpProxy | null {
-  const text = env["https_proxy"] || env["HTTPS_PROXY"];
-  if (!text || instance.origin.startsWith("http:")) return null;
-  const url = text.includes("://") ? text : `http://${text}`;
-  if (!isProxyAddress(url)) {
-    throw new HuntInputError(
-      "HTTPS_PROXY",
-      "invalid",
-      "HTTPS_PROXY: its value is no address of an HTTP proxy. Write it like http://proxy.example.org:3128, with % as %25 in a password.",
-    );
-  }
-  return { url, except: env["no_proxy"] ?? env["NO_PROXY"] ?? "" };
+export function readProxyFromEnv(server: Pick<Instance, "origin">, env: ProxyEnvironment): HttpProxy | null {
+  const address = new URL(server.origin);
+  const isPlain = address.protocol === "http:";
+  if (isPlain && isLoopback(address.hostname)) return null;
+  const isExcluded = isExcludedFromProxy(address, env["no_proxy"] ?? env["NO_PROXY"] ?? "");
+  const source = isPlain ? "HTTP_PROXY" : "HTTPS_PROXY";
+  const text = env[source.toLowerCase()] || env[source];
+  const url = addScheme(text || env["all_proxy"] || env["ALL_PROXY"] || "");
+  if (isProxyAddress(url)) return { url, source: text ? source : "ALL_PROXY", isExcluded };
+  if (!text) return null;
+  throw new HuntInputError(
+    source,
+    "invalid",
+    `${source}: its value is not the address of an HTTP proxy. For example, http://proxy.example.org:3128. Write % as %25 in a password.`,
+  );
+}
+
+/** Returns the proxy to use for a server, or null to connect directly. Throws as {@link readProxyFromEnv} does. */
+export function findProxy(server: Pick<Instance, "origin">, env: ProxyEnvironment): HttpProxy | null {
+  const proxy = readProxyFromEnv(server, env);
+  return proxy?.isExcluded ? null : proxy;
+}
+
+function addScheme(text: string): string {
+  const address = text.trim();
+  return address === "" || address.includes("://") ? address : `http://${address}`;
 }
 
 function isProxyAddress(text: string): boolean {
@@ -63,17 +80,21 @@ export class ProxyError extends Error {
 
   constructor(cause: NodeJS.ErrnoException, proxy: HttpProxy) {
     super(cause.message, { cause });
-    Object.assign(this, cause.code !== undefined && { code: cause.code });
+    // undici connects again after its own code for a closed connection, without an end.
+    const code = cause.code === "UND_ERR_SOCKET" ? "ECONNRESET" : cause.code;
+    if (typeof code === "string") Object.assign(this, { code });
     this.sentence = `${new URL(proxy.url).host} ${describeProxyFailure(cause)}`;
   }
 }
 
-function describeProxyFailure({ message, code = "" }: NodeJS.ErrnoException): string {
+function describeProxyFailure({ name, message, code = "" }: NodeJS.ErrnoException): string {
   const [, status] = /^Proxy response \((\d+)\)/.exec(message) ?? [];
   if (status === "407") return "wants other credentials (407).";
   if (status !== undefined)
     return `does not let the connection through (${status}). Should the instance be in NO_PROXY?`;
   if (/^(ENOTFOUND|EAI_)/.test(code)) return "was not found.";
+  if (code === "UND_ERR_SOCKET" || code === "ECONNRESET") return "closed the connection without a response.";
+  if (/Timeout/i.test(name) || code === "UND_ERR_CONNECT_TIMEOUT") return "did not respond in time.";
   return code === "ECONNREFUSED"
     ? "refused the connection. Is it running?"
     : `could not be reached (${code || message}).`;

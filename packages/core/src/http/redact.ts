@@ -1,3 +1,4 @@
+import { createFragmentRedactor } from "./redact-fragments.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
 const keyOfSecret =
@@ -6,21 +7,25 @@ const keyOfSecret =
 /** Nothing that people read is deeper, and a hostile answer could exhaust the stack. */
 const maxDepth = 20;
 
-/** Takes secrets out of a text. */
+/** Redacts secrets in a string. */
 export type Redactor = (text: string) => string;
 
 /**
  * Makes a function that takes the given secrets out of texts, by value: in plain, as hex in either case, and as
  * base64 or base64url at whichever of the three alignments they stand within a longer text. Secrets of fewer than
- * four characters are left alone: taking those out would tear up every text and protect nobody.
+ * four characters are left alone: taking those out would tear up every text and protect nobody. Fragments of long secrets
+ * are redacted as well: see {@link createFragmentRedactor}.
  *
  * @param secrets each with the text that stands in its place
  */
 export function createRedactor(secrets: Iterable<readonly [secret: string, replacement: string]>): Redactor {
-  const forms = [...secrets]
+  const pairs = [...secrets];
+  const redactFragments = createFragmentRedactor(pairs);
+  const forms = pairs
     .filter(([secret]) => secret.length >= 4)
     .flatMap(([secret, replacement]) => listEncodings(secret).map((form) => [form, replacement] as const));
-  return (text) => forms.reduce((kept, [form, replacement]) => kept.replaceAll(form, replacement), text);
+  return (text) =>
+    redactFragments(forms.reduce((kept, [form, replacement]) => kept.replaceAll(form, replacement), text));
 }
 
 function listEncodings(secret: string): string[] {

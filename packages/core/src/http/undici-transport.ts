@@ -1,6 +1,7 @@
-import type { buildConnector, Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
 import { listTrustedCertificates } from "./certificates.js";
+import { createDispatcher } from "./dispatcher.js";
 import { type HttpProxy, isAtProxy, ProxyError } from "./proxy.js";
 import {
   BodyTooLargeError,
@@ -29,14 +30,14 @@ export function createUndiciTransport({
   proxy,
   connectTimeoutMs,
 }: UndiciTransportOptions): Transport {
-  const connect = { timeout: connectTimeoutMs, ...(ca !== undefined && { ca: listTrustedCertificates(ca) }) };
+  const trusted = ca === undefined ? undefined : listTrustedCertificates(ca);
   const blame = (error: Error) =>
     proxy && isAtProxy(error, proxy, instance) ? new ProxyError(error, proxy) : error;
   let dispatcher: Dispatcher | undefined;
   let opening: Promise<Dispatcher> | undefined;
   let isClosed = false;
   const open = () =>
-    (opening ??= createDispatcher(connect, proxy).then(async (created) => {
+    (opening ??= createDispatcher({ ca: trusted, proxy, connectTimeoutMs }).then(async (created) => {
       if (isClosed) await created.destroy();
       return (dispatcher = created);
     }));
@@ -58,23 +59,6 @@ export function createUndiciTransport({
       await (await opening)?.destroy();
     },
   };
-}
-
-async function createDispatcher(
-  connect: buildConnector.BuildOptions,
-  proxy: HttpProxy | null,
-): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import("undici");
-  const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (!proxy) return new Agent(common);
-  return new EnvHttpProxyAgent({
-    ...common,
-    httpProxy: "",
-    httpsProxy: proxy.url,
-    noProxy: proxy.except,
-    requestTls: connect,
-    proxyTls: connect,
-  });
 }
 
 type Controller = Dispatcher.DispatchController;

@@ -25,11 +25,11 @@ export function checkProxy(instance: Instance, env: Environment): ProxyCheck {
           ? "No proxy is used for an instance on this machine without TLS."
           : "No proxy is set. The connection is direct.",
       );
-    if (isExcludedFromProxy(url, proxy.except))
+    if (proxy.isExcluded)
       return createDirectResult(
-        "HTTPS_PROXY is set, but NO_PROXY excludes this instance. The connection is direct.",
+        `${proxy.source} is set, but NO_PROXY excludes this instance. The connection is direct.`,
       );
-    return { isUsed: true, result: createOk("proxy", `${new URL(proxy.url).host} (HTTPS_PROXY).`) };
+    return { isUsed: true, result: createOk("proxy", `${new URL(proxy.url).host} (${proxy.source}).`) };
   } catch (error) {
     if (!isHuntError(error)) throw error;
     return { isUsed: true, result: createFailure("proxy", error.message, "", 2) };
@@ -57,6 +57,10 @@ export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<C
   }
 }
 
+const ignoredVariable = "NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored: hunt always verifies certificates.";
+const variableAdvice =
+  "Remove the variable, because other programs obey it. Trust more certificates with --ca.";
+
 /**
  * Whether a TLS connection can be had, and whose certificate it shows.
  *
@@ -68,9 +72,13 @@ export async function checkTls(
   isProxied: boolean,
   ca: readonly string[] | undefined,
   now: number,
+  env: Environment,
 ): Promise<CheckResult> {
   if (url.protocol === "http:") return createSkipped("tls", "An instance on this machine without TLS.");
-  if (isProxied) return createSkipped("tls", "The connection uses the proxy. The next check covers it.");
+  const isVerificationOff = env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0";
+  if (isProxied && !isVerificationOff)
+    return createSkipped("tls", "The connection uses the proxy. The next check covers it.");
+  if (isProxied) return createWarning("tls", ignoredVariable, variableAdvice);
   try {
     const certificate = await getCertificate(url, ca);
     const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "an unknown issuer");
@@ -78,7 +86,9 @@ export async function checkTls(
     const finding = `The certificate of ${url.hostname} is issued by ${issuer} and valid for ${left} days.`;
     return left < 14
       ? createWarning("tls", finding, "Ask the operator of this instance to renew it.")
-      : createOk("tls", finding);
+      : isVerificationOff
+        ? createWarning("tls", `${finding} ${ignoredVariable}`, variableAdvice)
+        : createOk("tls", finding);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     return createFailure(
@@ -101,6 +111,7 @@ function getCertificate(
         port: Number(port) || 443,
         ...(isIP(host) === 0 && { servername: host }),
         ...(ca !== undefined && { ca: [...ca] }),
+        rejectUnauthorized: true,
         timeout: timeoutMs,
       },
       () => {
@@ -128,24 +139,4 @@ function getRemedy(code: string): string {
 /** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */
 function stripBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, "");
-}
-
-/**
- * Whether `NO_PROXY` leaves an `https://` host out. The client lets undici decide, and this decides as its
- * EnvHttpProxyAgent does: `*` and nothing else is every host; else white space and commas part the entries, each a host
- * and all below it, whether or not `.` or `*.` comes first, and with a port that port alone.
- *
- * @param except as `NO_PROXY` has it
- */
-export function isExcludedFromProxy({ hostname, port }: URL, except: string): boolean {
-  if (except === "*") return true;
-  return except
-    .split(/[,\s]+/)
-    .filter((entry) => entry !== "")
-    .some((entry) => {
-      const [, host = entry, portOfEntry = "0"] = /^(.+):(\d+)$/.exec(entry) ?? [];
-      const name = host.replace(/^\*?\./, "").toLowerCase();
-      const isPort = Number(portOfEntry) === 0 || Number(portOfEntry) === Number(port || 443);
-      return isPort && (hostname === name || hostname.endsWith(`.${name}`));
-    });
 }

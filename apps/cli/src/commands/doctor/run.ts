@@ -36,7 +36,7 @@ export async function runChecks({
   const tls =
     dns.verdict === "failed"
       ? createSkipped("tls", "Skipped, because the name did not resolve.")
-      : await checkTls(url, proxy.isUsed, ca, now());
+      : await checkTls(url, proxy.isUsed, ca, now(), env);
   const first = [result, proxy.result, dns, tls];
   if (first.slice(1).some(({ verdict }) => verdict === "failed"))
     return { instance: instance.name, results: first, client: null };

@@ -1,0 +1,66 @@
+import { createDispatcher } from "./dispatcher.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+import { findProxy, type ProxyEnvironment } from "./proxy.js";
+
+/** `fetch`, as far as clients of other APIs need it. */
+export type OriginFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
+/** Maximum number of redirects to follow. */
+const maxRedirects = 5;
+
+/** Milliseconds until there must be a connection. */
+const connectTimeoutMs = 10_000;
+
+/**
+ * Creates a `fetch` for an API that is not HUNT's, with the rules that hold for HUNT: requests, and the credentials in them, go only to
+ * one origin. Redirects and links to another host are errors. The proxy of the environment is used, certificates are always
+ * verified, and the signal of a request ends it even if there is no connection yet.
+ *
+ * @param base address of the API, such as `https://api.github.com`
+ * @param env such as `process.env`
+ * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not the address of a proxy
+ */
+export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFetch {
+  const { origin } = new URL(base);
+  const proxy = findProxy({ origin }, env);
+  let dispatcher: ReturnType<typeof createDispatcher> | undefined;
+  const send = async (url: URL, init: RequestInit): Promise<Response> => {
+    if (url.origin !== origin)
+      throw new Error(
+        `The response of ${origin} leads to another host, ${escapeToSingleLine(url.origin, 100)}. Nothing was sent there.`,
+      );
+    dispatcher ??= createDispatcher({ proxy, connectTimeoutMs });
+    const [{ fetch }, ready] = await Promise.all([import("undici"), dispatcher]);
+    const options = { ...init, redirect: "manual", dispatcher: ready } as Parameters<typeof fetch>[1];
+    return (await endWithSignal(fetch(url, options), init.signal)) as unknown as Response;
+  };
+  return async (target, init = {}) => {
+    let url = new URL(target);
+    for (let count = 0; ; count++) {
+      const response = await send(url, init);
+      const next = readRedirect(response, init.method ?? "GET");
+      if (next === null) return response;
+      if (count === maxRedirects)
+        throw new Error(`${origin} redirected a request more than ${maxRedirects} times.`);
+      url = new URL(next, url);
+    }
+  };
+}
+
+/** Returns where to send a request again unchanged (RFC 9110, section 15.4). Null if the response is not such a redirect. */
+function readRedirect({ status, headers }: Response, method: string): string | null {
+  const isRead = method === "GET" || method === "HEAD";
+  const isRedirect = status === 307 || status === 308 || (isRead && (status === 301 || status === 302));
+  return isRedirect ? headers.get("location") : null;
+}
+
+/** Rejects when the signal aborts, even if undici still waits for a connection. */
+function endWithSignal<T>(action: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return action;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    action.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,47 @@
+/** Number of characters of a secret that are redacted wherever they occur. The rest of a token is far too much to guess. */
+export const minFragmentLength = 16;
+
+/** Secrets of fewer characters are redacted only as a whole, because their fragments could be ordinary words. */
+const minSecretLength = 32;
+
+/**
+ * Creates a function that redacts fragments of secrets: at least 16 letters and digits in a row of a secret, forward or backward,
+ * in any case, also with other characters in between, such as line breaks or spaces. It finds a secret that was cut, reversed, or
+ * split. Shorter fragments, and other orders of characters, are not found.
+ *
+ * @param secrets each with its replacement. Those of fewer than 32 characters are ignored.
+ */
+export function createFragmentRedactor(
+  secrets: readonly (readonly [secret: string, replacement: string])[],
+): (text: string) => string {
+  const fragments = new Map(
+    secrets
+      .filter(([secret]) => secret.length >= minSecretLength)
+      .flatMap(([secret, replacement]) => listFragments(secret).map((each) => [each, replacement] as const)),
+  );
+  if (fragments.size === 0) return (text) => text;
+  return (text) => {
+    if (text.length < minFragmentLength) return text;
+    const places = [...text.matchAll(/[a-z0-9]/gi)].map(({ index }) => index);
+    const plain = places.map((place) => text[place]!.toLowerCase()).join("");
+    const findAt = (at: number): string | undefined => fragments.get(plain.slice(at, at + minFragmentLength));
+    let redacted = "";
+    let copiedUntil = 0;
+    for (let at = 0; at < plain.length; at++) {
+      const replacement = findAt(at);
+      if (replacement === undefined) continue;
+      redacted += text.slice(copiedUntil, places[at]) + replacement;
+      while (findAt(at + 1) !== undefined) at++;
+      at += minFragmentLength - 1;
+      copiedUntil = places[at]! + 1;
+    }
+    return redacted + text.slice(copiedUntil);
+  };
+}
+
+function listFragments(secret: string): string[] {
+  const plain = secret.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const reversed = [...plain].toReversed().join("");
+  const starts = Array.from({ length: plain.length - minFragmentLength + 1 }, (_, at) => at);
+  return [plain, reversed].flatMap((text) => starts.map((at) => text.slice(at, at + minFragmentLength)));
+}
