@@ -1,5 +1,6 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
 export { formatBar, formatCountBars } from "./bars.js";
+export { getGuardAdvice, type GuardNames } from "./guard-advice.js";
 export {
   describeToken,
   describeTokenCreation,

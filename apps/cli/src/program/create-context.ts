@@ -36,7 +36,8 @@ export async function createContext(
     options: Partial<HuntClientOptions> = {},
   ): Promise<HuntClient> => {
     const { createClient } = await import("../credentials/find-credentials.js");
-    const client = await createClient(to, { ca, env: to.env ?? env, ...options });
+    const hooks = { onWarning: (message: string) => out.note(`Warning: ${message}`) };
+    const client = await createClient(to, { ca, env: to.env ?? env, hooks, ...options });
     clients.push(client);
     return client;
   };

@@ -1,4 +1,4 @@
-import type { AnyHuntError, GuardProblem, HuntClient, HuntGuardError } from "@huntkit/core";
+import type { AnyHuntError, HuntClient, HuntGuardError, HuntInputError } from "@huntkit/core";
 import type { ErrorCode } from "@huntkit/toolkit";
 import { CommandError, type ExitCode } from "./errors.js";
 
@@ -38,7 +38,7 @@ async function explainHuntError(
     case "HUNT_AUTH":
       return explainAuthError(error, client);
     case "HUNT_INPUT":
-      return { message, advice: "", exitCode: 2 };
+      return { message: nameFlag(error), advice: "", exitCode: 2 };
     case "HUNT_GUARD":
       return explainGuardError(error, client);
     case "HUNT_CONNECTION":
@@ -64,13 +64,18 @@ async function explainHuntError(
   }
 }
 
-const guardAdvice: Readonly<Record<GuardProblem, string>> = {
-  "no-rows": "Check the name of the model, and that the token may read its records.",
-  "all-records": "If every record is meant, add --allow-all-records.",
-  "unexpected-count": "Nothing was changed. Check the condition, or the number of --expect.",
-  "too-many": "Nothing was changed. With --yes, set the number: --expect or --max-affected.",
-  unproven: "Try it on a test instance first. To send it anyway, add --unproven.",
-  stopped: "Run the same command again to continue.",
+/** Conditions and orders come from flags of the same name. */
+function nameFlag({ input, message }: HuntInputError): string {
+  const isFlag = ["where", "order"].includes(input) && message.startsWith(`${input}: `);
+  return isFlag ? `--${message}` : message;
+}
+
+/** How the options of the guard are written on the command line. */
+const guardNames = {
+  expect: "--expect",
+  maxAffected: "--max-affected",
+  allowAll: "--allow-all-records",
+  unproven: "--unproven",
 };
 
 /** An error of a request that followed others has the exit code that it would have otherwise. */
@@ -79,7 +84,8 @@ async function explainGuardError(
   client: HuntClient | undefined,
 ): Promise<Omit<Explanation, "code">> {
   const { exitCode } = problem === "stopped" ? await explain(cause, client) : { exitCode: 1 as const };
-  return { message: reason, advice: guardAdvice[problem], exitCode };
+  const { getGuardAdvice } = await import("@huntkit/toolkit");
+  return { message: reason, advice: getGuardAdvice(problem, guardNames), exitCode };
 }
 
 /** LoopBack answers 401 for a dead token and for an act that is not allowed; whose token it is tells which. */

@@ -6,6 +6,11 @@ import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const { sandbox, hunt } = atHunt();
 
+const isArchived = (id: unknown): boolean =>
+  sandbox()
+    .records("Alerts")
+    .find((alert) => alert.id === id)!["archived"] === true;
+
 describe("hunt api", () => {
   it("prints an answer as JSON", async () => {
     const { code, stdout } = await hunt(["api", "get", "/api/users/me"]);
@@ -90,14 +95,89 @@ describe("hunt api", () => {
       code: 0,
       stderr: `Dry run: nothing is changed. The command would: Send DELETE flags/${id} to HUNT\n`,
     });
-    expect(
-      await hunt(["api", "POST", "Alerts/archive", "--where", '{"name": "x"}', "--dry-run"]),
-    ).toMatchObject({
-      code: 0,
-      stderr:
-        'Dry run: nothing is changed. The command would: Send POST Alerts/archive for what meets {"name":"x"} to HUNT\n',
-    });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  it("shows how many records a write with --where would change, and which", async () => {
+    const wanted = sandbox()
+      .records("Alerts")
+      .filter(({ severity, archived }) => severity === "high" && archived === false);
+    const args = ["api", "POST", "Alerts/archive", "--where", '{"severity": "high", "archived": false}'];
+
+    const { code, stderr } = await hunt([...args, "--dry-run"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts\n`);
+    expect(stderr).toContain(`and ${wanted.length - 10} more\n`);
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  it("sends a write with --where and --yes only within --expect or --max-affected", async () => {
+    const wanted = sandbox()
+      .records("Alerts")
+      .filter(({ severity, archived }) => severity === "critical" && archived === false);
+    const args = ["api", "POST", "Alerts/archive", "--where", '{"severity": "critical", "archived": false}'];
+    const archive = (...flags: string[]) => hunt([...args, "--yes", ...flags]);
+
+    const unlimited = await archive();
+    const wrong = await archive("--expect", "1");
+    const right = await archive("--expect", String(wanted.length));
+
+    expect(unlimited.code).toBe(1);
+    expect(unlimited.stderr).toContain(
+      `${wanted.length} records of Alerts match, but at most 1 may be changed.`,
+    );
+    expect(unlimited.stderr).toContain("set --expect or --max-affected");
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain("but 1 expected.");
+    expect(right.code).toBe(0);
+    expect(wanted.filter(({ id }) => !isArchived(id))).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a misspelled property",
+      ["POST", "Alerts/archive", "--where", '{"archive": false}'],
+      "--where: Alerts of this",
+    ],
+    [
+      "every record",
+      ["POST", "Alerts/unarchive", "--where", '{"id": {"neq": "x"}}'],
+      "which is every record",
+    ],
+    ["a guessed body", ["POST", "Agents/approve", "--body", '{"where": {"active": true}}'], "set --unproven"],
+    ["no condition", ["POST", "Alerts/archive"], "--where: it is missing or empty"],
+    ["a condition on null", ["POST", "Alerts/archive", "--where", '{"name": null}'], "compares with null"],
+    [
+      "a condition of a DELETE",
+      ["DELETE", "Alerts/x", "--where", '{"name": "x"}'],
+      "not known to read a condition",
+    ],
+    ["a DELETE of a model", ["DELETE", "Alerts"], "names no record"],
+    [
+      "a condition in the wrong place",
+      ["POST", "agents/uninstall", "--where", '{"id": "x"}'],
+      "from the body",
+    ],
+    [
+      "a read of a misspelled property",
+      ["GET", "Alerts", "--where", '{"severty": "low"}'],
+      "--where: Alerts of this",
+    ],
+    ["an unknown order", ["GET", "Alerts", "--order", "severty"], "--order: Alerts of this instance has no"],
+  ])("changes nothing for %s", async (_, args, words) => {
+    const { code, stderr } = await hunt(["api", ...args, "--yes", "--max-affected", "9999999"]);
+
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(words);
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  it("warns of an unknown property in a list of a model that huntkit does not know", async () => {
+    const { code, stderr } = await hunt(["api", "GET", "Agents/scanHistory", "--where", '{"agnetId": "x"}']);
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^Warning: where: Agents\/scanHistory of this instance has no property "agnetId"/);
   });
 
   it("shows the place where JSON is wrong", async () => {

@@ -1,5 +1,5 @@
 import { AnyRow, Collection, defineModel, HuntInputError, normalizeWhere, type Filter } from "@huntkit/core";
-import { createPartError, type PlaceOf, type RequestKind, type RequestPart } from "./route.js";
+import { createPartError, type PlaceOf, type RequestPart } from "./route.js";
 
 /** The parts of a request that are LoopBack's filter, or only its condition. Undefined parts do not count. */
 export interface RequestFilter {
@@ -22,21 +22,21 @@ export function toFilter(filter: RequestFilter): Filter<AnyRow> {
 }
 
 /**
- * Checks a filter before anything is sent.
+ * Checks a filter before anything is sent. A condition that is null or empty is not the same as none: it means every record.
  *
  * @returns the condition, written so that LoopBack does what is meant
- * @throws {HuntInputError} for what LoopBack would misunderstand, and for an empty condition of a write, which means all records
+ * @throws {HuntInputError} for what LoopBack would misunderstand, and for an empty condition
  */
-export function checkFilter(filter: RequestFilter, kind: RequestKind, placeOf: PlaceOf): object | undefined {
+export function checkFilter(filter: RequestFilter, placeOf: PlaceOf): object | undefined {
   const where = withPlaces(placeOf, () => {
     unsent.list(toFilter(filter));
-    return filter.where && normalizeWhere(filter.where);
+    return normalizeWhere(filter.where);
   });
-  if (kind === "write" && filter.where && !where)
+  if (filter.where !== undefined && !where)
     throw createPartError(
       placeOf("where"),
       "empty",
-      'it is empty, which would mean every record. To mean that, write a condition that all meet, such as {"id": {"neq": ""}}.',
+      "it is empty, which would mean every record. Write a condition, or remove it.",
     );
   return where;
 }
@@ -46,9 +46,25 @@ function withPlaces<T>(placeOf: PlaceOf, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (!(error instanceof HuntInputError)) throw error;
-    const { input, message } = error;
-    const sentence = message.startsWith(`${input}: `) ? message.slice(input.length + 2) : message;
-    throw createPartError(placeOf(input as RequestPart), "filter", sentence);
+    throw error instanceof HuntInputError ? createPlacedError(error, placeOf, "filter") : error;
   }
+}
+
+/** Parts that the core's errors name. */
+const filterParts: readonly string[] = ["where", "order", "fields", "include", "limit", "body"];
+
+/**
+ * Returns an error of the core about a request, with the place where the user wrote the part.
+ *
+ * @param problem Default: that of the error
+ */
+export function createPlacedError(
+  error: HuntInputError,
+  placeOf: PlaceOf,
+  problem: HuntInputError["problem"] = error.problem,
+): HuntInputError {
+  const { input, message } = error;
+  if (!filterParts.includes(input)) return error;
+  const sentence = message.startsWith(`${input}: `) ? message.slice(input.length + 2) : message;
+  return createPartError(placeOf(input as RequestPart), problem, sentence);
 }

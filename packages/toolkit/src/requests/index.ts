@@ -1,4 +1,4 @@
-export { checkFilter, toFilter, type RequestFilter } from "./filter.js";
+export { checkFilter, createPlacedError, toFilter, type RequestFilter } from "./filter.js";
 export { getOutputFormat, writeData, writeListing, type OutputFile } from "./output-file.js";
 export {
   checkParams,

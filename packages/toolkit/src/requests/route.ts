@@ -21,7 +21,11 @@ export type RequestPart =
   | "body"
   | "select"
   | "output-file"
-  | "max-results";
+  | "max-results"
+  | "expect-records"
+  | "max-affected"
+  | "allow-all-records"
+  | "unproven";
 
 /** Returns where a part of a request is written, for errors: `limit`, `requests[2].limit`, `--limit`. */
 export type PlaceOf = (part: RequestPart) => string;

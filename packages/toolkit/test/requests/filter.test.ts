@@ -1,5 +1,6 @@
+import { HuntInputError } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import { checkFilter, toFilter } from "../../src/requests/filter.js";
+import { checkFilter, createPlacedError, toFilter } from "../../src/requests/filter.js";
 
 const placeOf = (part: string) => `requests[0].${part}`;
 
@@ -11,7 +12,7 @@ describe("checkFilter", () => {
   it("returns the condition", () => {
     const where = { severity: "high" };
 
-    expect(checkFilter({ where }, "list", placeOf)).toEqual(where);
+    expect(checkFilter({ where }, placeOf)).toEqual(where);
   });
 
   it.each([
@@ -21,16 +22,40 @@ describe("checkFilter", () => {
     ],
     [{ order: ["createdOn down"] }, /^requests\[0\]\.order: "createdOn down" is/],
   ])("throws for what LoopBack would misunderstand, and names its place: %j", (filter, message) => {
-    expect(() => checkFilter(filter, "list", placeOf)).toThrow(message);
+    expect(() => checkFilter(filter, placeOf)).toThrow(message);
   });
 
-  it("throws for an empty condition of a write, which means every record", () => {
-    expect(() => checkFilter({ where: {} }, "write", placeOf)).toThrow(
+  it("throws for an empty condition, which means every record", () => {
+    expect(() => checkFilter({ where: {} }, placeOf)).toThrow(
       "requests[0].where: it is empty, which would mean every record.",
     );
   });
 
-  it("accepts a write without a condition", () => {
-    expect(checkFilter({}, "write", placeOf)).toBeUndefined();
+  it("throws for a condition that is null, which is not the same as none", () => {
+    const filter = { where: null as unknown as object };
+
+    expect(() => checkFilter(filter, placeOf)).toThrow("requests[0].where: where must be an object");
+  });
+
+  it("accepts a request without a condition", () => {
+    expect(checkFilter({}, placeOf)).toBeUndefined();
+  });
+});
+
+describe("createPlacedError", () => {
+  it("names the place of the part, and keeps the problem", () => {
+    const error = createPlacedError(
+      new HuntInputError("where", "property", "where: no such property."),
+      placeOf,
+    );
+
+    expect(error.message).toBe("requests[0].where: no such property.");
+    expect(error.problem).toBe("property");
+  });
+
+  it("returns errors about other inputs unchanged", () => {
+    const error = new HuntInputError("path", "delete", "path: it names no record.");
+
+    expect(createPlacedError(error, placeOf)).toBe(error);
   });
 });

@@ -5,7 +5,7 @@ import { methods, options } from "./flags.js";
 export default defineCommand({
   description: `Sends any request to the HUNT API, and prints the response as JSON. The path is relative to \`/api\`. The \`/explorer\` page of the instance lists the routes.
 
-A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\`. A \`DELETE\` asks for confirmation. With \`--dry-run\`, only a \`GET\` is sent.`,
+A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\`. A \`DELETE\` asks for confirmation, and so does a write with \`--where\`, which shows how many records match. With \`--dry-run\`, only a \`GET\` is sent.`,
   arguments: {
     method: requiredArgument("GET, POST, PUT, PATCH, or DELETE", { choices: methods }),
     path: requiredArgument("Path, for example Alerts or targets/<id>/scan"),
@@ -20,7 +20,7 @@ A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\
     { line: "hunt api GET Agents --all --select '[].hostname'", does: "Get the names of all hosts" },
     {
       line: `hunt api POST Alerts/archive --where '{"name": "Noise"}' --dry-run`,
-      does: "Show what would be sent",
+      does: "Show which records would be changed",
     },
   ],
   asks: true,

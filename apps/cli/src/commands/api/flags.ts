@@ -1,3 +1,4 @@
+import { guardFlags, unprovenFlag } from "../../lists/guard-flags.js";
 import {
   fileFlag,
   jsonFlag,
@@ -20,6 +21,8 @@ export const options = {
   body: jsonFlag("json", "Request body, as JSON"),
   input: fileFlag("file", "File with the request body as JSON, or - for stdin"),
   header: stringListFlag("line", 'Request header, for example "scanid: 42"'),
+  ...guardFlags,
+  ...unprovenFlag,
   select: stringFlag("expression", "JMESPath expression to apply to the response"),
   output: fileFlag("file", "File for the response: .json, .ndjson (one record per line), or .csv"),
   ndjson: booleanFlag("Print JSON, one record per line"),

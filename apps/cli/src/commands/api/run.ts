@@ -1,4 +1,5 @@
-import { HuntInputError, type HuntClient } from "@huntkit/core";
+import { HuntInputError, type Affected, type HuntClient } from "@huntkit/core";
+import { formatCount } from "@huntkit/toolkit";
 import {
   checkFilter,
   compileSelect,
@@ -21,6 +22,7 @@ import type { Output } from "../../output/output.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
+import { toGuardLimits } from "../../lists/guard-flags.js";
 import { readInput, toHeaders } from "./flag-values.js";
 
 type Options = ValuesOf<typeof options>;
@@ -51,13 +53,15 @@ export async function makeRequest({
   const isListed = given.all || [given.limit, given.order].some((each) => each !== undefined);
   const kind = getRequestKind({ method, path }, isListed);
   checkFlags(given, method, kind, body);
-  const where = checkFilter(given, kind, placeOf);
+  const where = checkFilter(given, placeOf);
   const client = await getClient();
   if (kind === "list")
     return printList(client, path, { ...given, where }, { file, select, out: printed, signal });
-  const what = `Send ${method} ${path}${given.where ? ` for what meets ${JSON.stringify(given.where)}` : ""} to ${client.instance.name}`;
-  if (method === "DELETE" || (given.dryRun && method !== "GET"))
+  const what = `Send ${method} ${path} to ${client.instance.name}`;
+  const isConditional = given.where !== undefined || (isObject(body) && Object.hasOwn(body, "where"));
+  if (method === "DELETE" || (given.dryRun && method !== "GET" && !isConditional))
     await confirm(what, body === undefined ? [] : [`with ${JSON.stringify(body)}`]);
+  const guard = { ...(!given.dryRun && toGuardLimits(given)), confirm: confirmRecords };
   const query =
     kind === "record"
       ? {
@@ -65,8 +69,28 @@ export async function makeRequest({
             given.fields || given.include ? { fields: given.fields, include: given.include } : undefined,
         }
       : { where };
-  const { data } = await client.request({ method, path, query, body, headers, signal });
+  const request = { method, path, query, body, headers, guard, unproven: given.unproven, signal };
+  const { data, attempts } = await client.request(request);
+  if (attempts === 0) out.note("No record matches the condition, so nothing was sent.");
   await printData(data, given, { file, select, out: printed });
+
+  /** Shows the records that a write by condition would change. */
+  async function confirmRecords({ route, count, sample }: Affected): Promise<void> {
+    if (count === 0 && !given.dryRun) return;
+    await confirm(`${what} for ${formatCount(count, "record")} of ${route}`, describeSample(sample, count));
+  }
+}
+
+/** Describes the first records. Of the others, only their number is shown. */
+function describeSample(sample: Affected["sample"], count: number): string[] {
+  const lines = sample.map(({ id, hostname, name }) =>
+    [hostname, name, id].filter((each) => typeof each === "string" || typeof each === "number").join("  "),
+  );
+  return Array.from({ length: count }, (_, index) => lines[index] ?? "");
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function checkFlags(
