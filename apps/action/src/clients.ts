@@ -6,6 +6,7 @@ import {
   type ApiToken,
   type HuntClientOptions,
 } from "@huntkit/core";
+import { report } from "./report/runner-output.js";
 import type { Inputs } from "./inputs/inputs.js";
 
 /**
@@ -24,6 +25,7 @@ export function connectToHunt(
     ca,
     env,
     userAgent: `huntkit-action/${huntkitVersion}`,
+    hooks: { onWarning: (message) => report("warning", message, "ACTION_CONDITION_IGNORED") },
     ...options,
   });
 }

@@ -82,7 +82,8 @@ describe("a request", () => {
       or: [{ id: first!.id }, { id: second!.id }],
       createdOn: { gt: "2020-01-01", lt: "2100-01-01" },
     };
-    expect(await call({ request: "POST Alerts/archive", where: JSON.stringify(where) })).toMatchObject({
+    const request = { request: "POST Alerts/archive", where: JSON.stringify(where), "expect-records": "2" };
+    expect(await call(request)).toMatchObject({
       exitCode: 0,
       outputs: { data: '{"count":2}' },
     });

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import type { ActionInput, ActionName } from "./actions/action-routes.js";
 import { listSchemaFields } from "./export/export-options.js";
+import { listProperties } from "./guard/condition.js";
+import { proveCondition } from "./guard/prove-condition.js";
 import { showParam } from "./http/address.js";
 import { type Clock, systemClock } from "./http/clock.js";
 import { deleteOnce } from "./http/may-have-executed.js";
@@ -54,6 +56,18 @@ export class Collection<T extends Row> {
   /** How many records meet a condition. */
   count(where?: Where<T>, { signal }: CallOptions = {}): Promise<number> {
     return this.#count(normalizeWhere(where), signal);
+  }
+
+  /**
+   * Requires that an instance knows every property of a condition. A row of the instance shows this: HUNT ignores other
+   * properties, and returns all records. Use it before you act on records that a condition selects.
+   *
+   * @throws {HuntInputError} `input: "where"`, `problem: "property"`
+   * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with
+   */
+  async requireProperties(where: Where<T>, options: CallOptions = {}): Promise<void> {
+    const plain = normalizeWhere(where);
+    if (plain) await proveCondition({ properties: listProperties(plain) }, this.route, this.send, options);
   }
 
   /**

@@ -1,5 +1,5 @@
-import { isHuntError, type HuntClient } from "@huntkit/core";
-import { formatCount, getErrorCode, type ErrorCode } from "@huntkit/toolkit";
+import { HuntGuardError, isHuntError, type HuntClient } from "@huntkit/core";
+import { formatCount, getErrorCode, getGuardAdvice, type ErrorCode } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { annotate } from "../report/runner-output.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
@@ -54,11 +54,25 @@ interface Failure {
   status: number | undefined;
 }
 
+/** How the options of the guard are written in a workflow. */
+const guardNames = {
+  expect: "expect-records",
+  maxAffected: "max-affected",
+  allowAll: "allow-all-records: true",
+  unproven: "unproven: true",
+};
+
 /** Returns how a request failed, or null if it did not. */
 async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
   try {
     return await act();
   } catch (error) {
+    if (error instanceof HuntGuardError)
+      return {
+        message: `${error.reason} ${getGuardAdvice(error.problem, guardNames)}`,
+        code: getErrorCode(error),
+        status: error.status,
+      };
     return isHuntError(error)
       ? { message: error.message, code: getErrorCode(error), status: error.status }
       : { message: `${call.name}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };

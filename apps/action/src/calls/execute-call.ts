@@ -63,11 +63,11 @@ async function executeCount(call: Call, { hunt, mask, signal }: CallDeps): Promi
 }
 
 async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
-  const { kind, method, path, body, where, fields, include } = call;
+  const { kind, method, path, body, where, fields, include, guard, unproven } = call;
   const { send, seen } = createRecordingSend(hunt, call, mask);
   const query =
     kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
-  const { data } = await send({ method, path, body, query, signal });
+  const { data } = await send({ method, path, body, query, guard, unproven, signal });
   return toAnswer(call, seen, data);
 }
 

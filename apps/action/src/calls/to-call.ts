@@ -1,4 +1,4 @@
-import type { PathParams } from "@huntkit/core";
+import type { GuardLimits, PathParams } from "@huntkit/core";
 import {
   type OutputFile,
   type RequestKind,
@@ -15,7 +15,7 @@ import {
   type PlaceOf,
 } from "@huntkit/toolkit/requests";
 import { resolve } from "node:path";
-import { isAbsent, toBoolean, toNames, toObject, toParams, toText, toInteger } from "./values.js";
+import { isAbsent, toBoolean, toNames, toParams, toText, toInteger, toWhere } from "./values.js";
 
 /** A request to HUNT. Parts that were not set are undefined. */
 export interface Call {
@@ -40,6 +40,10 @@ export interface Call {
   file: OutputFile | undefined;
   /** Maximum number of results. */
   maxResults: number | undefined;
+  /** How many records a write by condition may change. */
+  guard: GuardLimits;
+  /** Whether to send a request with a guessed body. */
+  unproven: boolean;
 }
 
 /** A request before it is checked, by the names of the inputs. */
@@ -59,14 +63,21 @@ export const callParts = [
   "select",
   "output-file",
   "max-results",
+  "expect-records",
+  "max-affected",
+  "allow-all-records",
+  "unproven",
 ] as const satisfies readonly RequestPart[];
+
+/** The limits of a write by condition. */
+const guardParts = ["expect-records", "max-affected", "allow-all-records", "unproven"] as const;
 
 /** The parts of each kind of request, in addition to `params`, `select`, and `output-file`. */
 const allowedParts: Record<RequestKind, readonly RequestPart[]> = {
   list: ["where", "fields", "order", "include", "limit", "all", "max-results"],
   record: ["fields", "include"],
   count: ["where", "max-results"],
-  write: ["where", "body"],
+  write: ["where", "body", ...guardParts],
   other: [],
 };
 
@@ -97,20 +108,23 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   if (text === undefined)
     throw createPartError(of("request"), "empty", "say what to ask, such as GET Alerts.");
   const route = parseRoute(text, of);
-  const isGiven = (part: RequestPart) =>
-    !isAbsent(written[part]) && !(part === "all" && !toBoolean(written[part], of("all")));
+  const isGiven = (part: RequestPart) => {
+    if (part === "where") return written[part] !== undefined;
+    const isSwitch = part === "all" || part === "allow-all-records" || part === "unproven";
+    return isSwitch ? toBoolean(written[part], of(part)) : !isAbsent(written[part]);
+  };
   const kind = getRequestKind(route, allowedParts.list.some(isGiven));
   checkAllowedParts(`${route.method} ${route.path}`, kind, isGiven, of);
   const params = toParams(written["params"], of("params"));
   checkParams(route.path, params, of("params"));
   const filter = {
-    where: toObject(written["where"], of("where")),
+    where: toWhere(written["where"], of("where")),
     fields: toNames(written["fields"], of("fields")),
     order: toNames(written["order"], of("order")),
     include: toNames(written["include"], of("include")),
     limit: toInteger(written["limit"], of("limit"), 1),
   };
-  const where = checkFilter(filter, kind, of);
+  const where = checkFilter(filter, of);
   const select = toText(written["select"], of("select"));
   const call: Call = {
     name: name ?? `${route.method} ${route.path}`,
@@ -124,6 +138,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     select: select === undefined ? undefined : await compileSelect(select, of("select")),
     file: toFile(toText(written["output-file"], of("output-file")), env, of("output-file")),
     maxResults: toInteger(written["max-results"], of("max-results"), 0),
+    guard: toGuardLimits(written, of),
+    unproven: toBoolean(written["unproven"], of("unproven")),
   };
   checkTogether(call, of);
   return call;
@@ -135,11 +151,11 @@ function checkAllowedParts(
   isGiven: (part: RequestPart) => boolean,
   of: PlaceOf,
 ): void {
-  const parts: readonly RequestPart[] = [...allowedParts.list, "body"];
+  const parts: readonly RequestPart[] = [...allowedParts.list, "body", ...guardParts];
   const stray = parts.find((part) => isGiven(part) && !allowedParts[kind].includes(part));
   if (stray === undefined) return;
   const home =
-    stray === "body"
+    stray === "body" || guardParts.some((part) => part === stray)
       ? "POST, PUT and PATCH"
       : stray === "max-results"
         ? "GET of a list or a count"
@@ -186,6 +202,17 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
       "CSV takes the records of a list as they are. Choose columns by fields, or write .json or .ndjson.",
     );
   }
+}
+
+/** No person confirms the number of records. A write changes more than one only if the workflow states a number. */
+function toGuardLimits(written: WrittenCall, of: PlaceOf): GuardLimits {
+  const expect = toInteger(written["expect-records"], of("expect-records"), 0);
+  const most = toInteger(written["max-affected"], of("max-affected"), 0);
+  return {
+    expect,
+    maxAffected: expect === undefined ? (most ?? 1) : most,
+    allowAll: toBoolean(written["allow-all-records"], of("allow-all-records")),
+  };
 }
 
 function toFile(text: string | undefined, env: NodeJS.ProcessEnv, place: string): OutputFile | undefined {

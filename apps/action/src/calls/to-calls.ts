@@ -21,7 +21,7 @@ export interface Calls {
 export async function toCalls(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<Calls> {
   const { request, requests, maskFields } = inputs;
   if (requests !== undefined) return { calls: await parseRequests(requests, env), isList: true, maskFields };
-  const { params, where, fields, order, include, limit, all, body, select } = inputs;
+  const { params, where, fields, order, include, limit, all, body, select, unproven } = inputs;
   const single: WrittenCall = {
     request,
     params,
@@ -35,6 +35,10 @@ export async function toCalls(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<C
     select,
     "output-file": inputs.outputFile,
     "max-results": inputs.maxResults,
+    "expect-records": inputs.expectRecords,
+    "max-affected": inputs.maxAffected,
+    "allow-all-records": inputs.allowAllRecords,
+    unproven,
   };
   return { calls: [await toCall(single, { env, of: (part) => part })], isList: false, maskFields };
 }

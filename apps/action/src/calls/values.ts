@@ -51,17 +51,20 @@ function parseList(text: string, place: string): unknown {
   return /^\s*[[{]/.test(text) ? parseJson(text, place) : text.split(",").map((name) => name.trim());
 }
 
-/** Requires an object of LoopBack conditions. */
-export function toObject(value: unknown, place: string): object | undefined {
-  if (isAbsent(value)) return undefined;
-  if (typeof value === "object" && !Array.isArray(value)) return value;
+/** Requires an object of LoopBack conditions. Null and an empty string are not the same as no condition. */
+export function toWhere(value: unknown, place: string): object | undefined {
+  return value === undefined ? undefined : toObject(value, place);
+}
+
+function toObject(value: unknown, place: string): object {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw createPartError(place, "type", 'it must be an object, such as {"severity": "high"}.');
 }
 
 /** Converts the values for a path: an object, an object as JSON, or lines such as `id: 0042`. Their values are strings. */
 export function toParams(value: unknown, place: string): PathParams {
   if (isAbsent(value)) return {};
-  const given = typeof value === "string" ? parseParams(value, place) : toObject(value, place)!;
+  const given = typeof value === "string" ? parseParams(value, place) : toObject(value, place);
   const wrong = Object.entries(given).find(([, each]) => isAbsent(each) || typeof each === "object");
   if (wrong)
     throw createPartError(
@@ -73,7 +76,7 @@ export function toParams(value: unknown, place: string): PathParams {
 }
 
 function parseParams(text: string, place: string): object {
-  if (/^\s*\{/.test(text)) return toObject(parseJson(text, place), place)!;
+  if (/^\s*\{/.test(text)) return toObject(parseJson(text, place), place);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return Object.fromEntries(
     lines.map((line, index) => {

@@ -73,6 +73,30 @@ export const requestInputs = {
     type: "integer",
     description: "Fail the step if the response has more than this number of results.",
   },
+  "expect-records": {
+    ...requestPart,
+    type: "integer",
+    description:
+      "Exact number of records that a request with `where` changes. Another number fails the step.",
+  },
+  "max-affected": {
+    ...requestPart,
+    type: "integer",
+    description: "Maximum number of records that a request with `where` changes. Default: 1.",
+  },
+  "allow-all-records": {
+    ...requestPart,
+    type: "boolean",
+    default: false,
+    description: "Allow a condition that every record of the model matches.",
+  },
+  unproven: {
+    ...requestPart,
+    type: "boolean",
+    default: false,
+    description:
+      "Send a request although HUNT might read its body in another way, because the body is not public.",
+  },
   "mask-fields": {
     type: "names",
     feature: "requests",

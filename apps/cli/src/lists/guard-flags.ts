@@ -32,20 +32,28 @@ export function toGuardLimits({
   return { expect, maxAffected: yes && !isBounded ? 1 : maxAffected, allowAll: allowAllRecords };
 }
 
+/** The records that a command selected, and those of them that it will change. */
+export interface Selection extends Pick<Affected, "route" | "count" | "total"> {
+  /** Number of records that the user selected, if it also counts others than those that will change. */
+  readonly selected?: number;
+}
+
 /**
  * Checks the number of records, shows them, and asks for confirmation.
  *
- * @param affected `total` is null if the user named every record
+ * @param selection `total` is null if the user named every record
  * @throws {HuntGuardError} if there are more records than the flags allow
  */
 export async function confirmAffected(
   { options, confirm }: Pick<Context<object, GuardValues>, "options" | "confirm">,
-  affected: Pick<Affected, "route" | "count" | "total">,
+  { selected, ...affected }: Selection,
   action: string,
   things: readonly string[],
 ): Promise<void> {
   if (options.dryRun) return confirm(action, things);
   const { requireAllowedCount } = await import("@huntkit/core");
-  requireAllowedCount(affected, toGuardLimits(options));
+  const { allowAll, ...limits } = toGuardLimits(options);
+  requireAllowedCount({ ...affected, count: selected ?? affected.count }, { allowAll });
+  requireAllowedCount({ ...affected, total: null }, limits);
   await confirm(action, things);
 }

@@ -11,10 +11,16 @@ const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * then returns every record, and a write changes every record (LoopBack 3 on PostgreSQL).
  *
  * @param send sends without any check
- * @param warn is called with a sentence if HUNT might ignore a condition of a read
+ * @param warn is called once with a sentence if HUNT might ignore a condition of a read
  */
 export function createGuard(send: Send, warn: (message: string) => void): Send {
-  const reads: ReadGuard = { send, seen: new Map(), warn };
+  const warned = new Set<string>();
+  const warnOnce = (message: string) => {
+    // Each page of a list has the same condition.
+    if (!warned.has(message)) warn(message);
+    warned.add(message);
+  };
+  const reads: ReadGuard = { send, seen: new Map(), warn: warnOnce };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     const method = normalizeMethod(request.method);
     if (!readMethods.has(method)) {

@@ -10,6 +10,10 @@ export const appErrors = {
     title: "The job was cancelled before this was done.",
     fix: "Run the job again.",
   },
+  ACTION_CONDITION_IGNORED: {
+    title: "The condition or order has a property that no record of the model has, and HUNT ignores it.",
+    fix: "Check the spelling, including upper and lower case. The message has the properties that exist.",
+  },
   ACTION_FAILED: {
     title: "The action failed unexpectedly.",
     fix: "[Report it](https://github.com/huntkit/huntkit/issues) with the message.",

@@ -42,6 +42,7 @@ export type TokenErrorCode =
 export type ActionErrorCode =
   | "ACTION_ALERT_FOUND"
   | "ACTION_CANCELLED"
+  | "ACTION_CONDITION_IGNORED"
   | "ACTION_FAILED"
   | "ACTION_ISSUE_OUTDATED"
   | "ACTION_MORE_FINDINGS"

@@ -52,7 +52,7 @@ export async function actOnAgents(
   if (todo.length > 0) {
     const count = formatCount(todo.length, "machine");
     const total = isNamedOnly(args.hosts, options) ? null : await client.agents.count(undefined, { signal });
-    const affected = { route: client.agents.route, count: todo.length, total };
+    const affected = { route: client.agents.route, count: todo.length, selected: all.length, total };
     const action = `${order(count)} at ${client.instance.name}`;
     await confirmAffected(context, affected, action, todo.map(describeAgent));
     await run(client, todo, { signal, unproven: options.unproven ?? false });

@@ -75,7 +75,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /100 of \d+ records were changed\.\nRun the same command again to continue\./,
+        /100 of \d+ records were changed\.\nFix the cause, and run it again to continue\./,
       ) as string,
     });
   });

@@ -33,6 +33,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
       "Pass their IDs, or select them with --severity, --host, --source, --since, or --where.",
     );
   const { alerts, instance } = await getClient();
+  await alerts.requireProperties(combineConditions(conditions, { archived: undo }), { signal });
   const found =
     ids.length > 0
       ? await findAlertsById(alerts, ids, conditions, signal)

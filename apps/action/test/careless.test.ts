@@ -1,0 +1,130 @@
+import { startCarelessHunt, type CarelessHunt, type CarelessRow } from "@huntkit/test-kit/careless-hunt";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { run } from "./helpers.js";
+
+const alerts: CarelessRow[] = Array.from({ length: 30 }, (_, index) => ({
+  id: `b${String(index).padStart(2, "0")}`,
+  name: "Noise",
+  severity: index < 25 ? "low" : "high",
+  archived: false,
+}));
+const high = alerts.filter(({ severity }) => severity === "high").map(({ id }) => id);
+const token = "Zz09".repeat(16);
+
+let server: CarelessHunt;
+beforeAll(async () => {
+  server = await startCarelessHunt({ alerts, agents: alerts, widgets: [{ id: "w1", color: "red" }] });
+});
+beforeEach(() => server.reset());
+afterAll(() => server.close());
+
+const call = (inputs: Record<string, string>) =>
+  run({ instance: server.url, token, check: "false", ...inputs });
+
+describe("against a server that drops unknown conditions", () => {
+  it("changes exactly the records that meet the condition, if their number is expected", async () => {
+    const { exitCode, outputs } = await call({
+      request: "POST Alerts/archive",
+      where: '{"severity": "high"}',
+      "expect-records": "5",
+    });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["data"]).toBe('{"count":5}');
+    expect(server.changed()).toEqual(high);
+  });
+
+  it("sends a guessed body only with unproven, and limits it to the records", async () => {
+    const request = {
+      request: "POST Agents/toggleIsolation",
+      body: '{"where": {"severity": "high"}, "isolated": true}',
+      "max-affected": "5",
+    };
+
+    const refused = await call(request);
+    const sent = await call({ ...request, unproven: "true" });
+
+    expect(refused.exitCode).toBe(1);
+    expect(refused.annotations[0]!.message).toContain("set unproven: true. (HUNT_GUARD_UNPROVEN)");
+    expect(sent.exitCode).toBe(0);
+    expect(server.changed()).toEqual(high);
+  });
+
+  it("changes every record only with allow-all-records", async () => {
+    const request = {
+      request: "POST Alerts/archive",
+      where: '{"archived": false}',
+      "max-affected": "1000",
+    };
+
+    const refused = await call(request);
+    const allowed = await call({ ...request, "allow-all-records": "true" });
+
+    expect(refused.annotations[0]!.message).toContain("(HUNT_GUARD_ALL_RECORDS)");
+    expect(allowed.exitCode).toBe(0);
+    expect(server.changed()).toHaveLength(30);
+  });
+
+  it.each([
+    [{ request: "POST Alerts/archive", where: '{"severity": "high"}' }, "HUNT_GUARD_TOO_MANY"],
+    [
+      { request: "POST Alerts/archive", where: '{"severity": "high"}', "expect-records": "4" },
+      "HUNT_GUARD_UNEXPECTED_COUNT",
+    ],
+    [{ request: "POST Alerts/archive", where: '{"severty": "high"}' }, "HUNT_INPUT_PROPERTY"],
+    [
+      { request: "POST Alerts/archive", where: '{"or": [{"severity": "high"}, {"severty": "x"}]}' },
+      "HUNT_INPUT_PROPERTY",
+    ],
+    [{ request: "POST Alerts/archive", where: '{"severity": null}' }, "HUNT_INPUT_NULL"],
+    [{ request: "POST Alerts/archive" }, "HUNT_INPUT_EMPTY"],
+    [{ request: "POST Alerts/archive", body: '{"where": {"severity": "high"}}' }, "HUNT_INPUT_COMBINATION"],
+    [{ request: "POST agents/uninstall", body: '{"where": {}}' }, "HUNT_INPUT_EMPTY"],
+    [{ request: "POST agents/uninstall", body: '{"where": null}' }, "HUNT_INPUT_EMPTY"],
+    [{ request: "DELETE Alerts" }, "HUNT_INPUT_DELETE"],
+    [{ requests: '[{"id": "a", "request": "DELETE Alerts"}]' }, "HUNT_INPUT_DELETE"],
+    [
+      {
+        requests:
+          '[{"id": "a", "request": "POST Alerts/archive", "where": {"archive": false}, "max-affected": 99}]',
+      },
+      "HUNT_INPUT_PROPERTY",
+    ],
+    [
+      { request: "GET Alerts", where: '{"severty": "high"}', "max-results": "0", all: "true" },
+      "HUNT_INPUT_PROPERTY",
+    ],
+  ])("changes nothing with %j", async (inputs, code) => {
+    const { exitCode, annotations } = await call(inputs as Record<string, string>);
+
+    expect(exitCode).toBe(1);
+    expect(annotations[0]!.message).toContain(`(${code})`);
+    expect(server.writes()).toEqual([]);
+  });
+
+  it.each(["null", '""', "{}"])(
+    "rejects where: %s in a list of requests before anything is sent",
+    async (where) => {
+      const requests = `- {id: a, request: POST Alerts/archive, where: ${where}, max-affected: 1000}`;
+
+      const { exitCode, annotations } = await call({ requests });
+
+      expect(exitCode).toBe(1);
+      expect(annotations[0]!.message).toContain("requests[0].where: it");
+      expect(server.writes()).toEqual([]);
+    },
+  );
+
+  it("warns of a condition that HUNT ignores on a model that huntkit does not know", async () => {
+    const { exitCode, annotations } = await call({
+      request: "GET Widgets",
+      where: '{"colr": "red"}',
+      all: "true",
+    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations.map(({ level }) => level)).toEqual(["warning"]);
+    expect(annotations[0]!.message).toContain('no property "colr"');
+    expect(annotations[0]!.message).toContain("(ACTION_CONDITION_IGNORED)");
+  });
+});
