@@ -95,7 +95,7 @@ describe("against a server that drops unknown conditions", () => {
       "HUNT_INPUT_PROPERTY",
     ],
   ])("changes nothing with %j", async (inputs, code) => {
-    const { exitCode, annotations } = await call(inputs as Record<string, string>);
+    const { exitCode, annotations } = await call(inputs);
 
     expect(exitCode).toBe(1);
     expect(annotations[0]!.message).toContain(`(${code})`);

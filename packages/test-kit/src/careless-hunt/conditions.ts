@@ -75,7 +75,7 @@ function compare(actual: unknown, operator: string, operand: unknown): boolean {
       return !isNull && (actual as number) < (operand as number);
     case "regexp": {
       const [, source = "", flags] = /^\/(.*)\/(\w*)$/.exec(String(operand)) ?? [];
-      return !isNull && new RegExp(source, flags).test(String(actual));
+      return typeof actual === "string" && new RegExp(source, flags).test(actual);
     }
     default:
       throw new Error(`The careless server has no operator ${operator}.`);

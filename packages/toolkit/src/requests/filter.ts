@@ -51,7 +51,7 @@ function withPlaces<T>(placeOf: PlaceOf, check: () => T): T {
 }
 
 /** Parts that the core's errors name. */
-const filterParts: readonly string[] = ["where", "order", "fields", "include", "limit", "body"];
+const filterParts: ReadonlySet<string> = new Set(["where", "order", "fields", "include", "limit", "body"]);
 
 /**
  * Returns an error of the core about a request, with the place where the user wrote the part.
@@ -64,7 +64,7 @@ export function createPlacedError(
   problem: HuntInputError["problem"] = error.problem,
 ): HuntInputError {
   const { input, message } = error;
-  if (!filterParts.includes(input)) return error;
+  if (!filterParts.has(input)) return error;
   const sentence = message.startsWith(`${input}: `) ? message.slice(input.length + 2) : message;
   return createPartError(placeOf(input as RequestPart), problem, sentence);
 }
