@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toInteger, toNames, toObject, toParams, toText } from "../src/calls/values.js";
+import { toInteger, toNames, toParams, toText, toWhere } from "../src/calls/values.js";
 
 describe("a value in a list of requests", () => {
   it("is missing if it is empty, null, or not set", () => {
@@ -7,9 +7,15 @@ describe("a value in a list of requests", () => {
       expect(toText(value, "path")).toBeUndefined();
       expect(toInteger(value, "limit", 1)).toBeUndefined();
       expect(toNames(value, "fields")).toBeUndefined();
-      expect(toObject(value, "where")).toBeUndefined();
       expect(toParams(value, "params")).toEqual({});
     }
+  });
+
+  it("is a condition only if it is an object: null and an empty string are not the same as no condition", () => {
+    expect(toWhere(undefined, "where")).toBeUndefined();
+    expect(toWhere({ name: "x" }, "where")).toEqual({ name: "x" });
+    expect(() => toWhere(null, "where")).toThrow(/^where: it must be an object/);
+    expect(() => toWhere("", "where")).toThrow(/^where: it must be an object/);
   });
 
   it("is the same string if YAML made a number of it", () => {
@@ -24,8 +30,8 @@ describe("a value in a list of requests", () => {
 
   it("is rejected with its place if it has another type", () => {
     expect(() => toText({}, "requests[1].path")).toThrow(/^requests\[1\]\.path: /);
-    expect(() => toObject([1], "requests[1].where")).toThrow(/^requests\[1\]\.where: /);
-    expect(() => toObject("a", "requests[1].where")).toThrow(/^requests\[1\]\.where: /);
+    expect(() => toWhere([1], "requests[1].where")).toThrow(/^requests\[1\]\.where: /);
+    expect(() => toWhere("a", "requests[1].where")).toThrow(/^requests\[1\]\.where: /);
     expect(() => toNames([5], "requests[1].fields")).toThrow(/^requests\[1\]\.fields: /);
   });
 
