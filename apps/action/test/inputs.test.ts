@@ -233,3 +233,47 @@ describe("an invalid token", () => {
     ).toContain(unknownToken);
   });
 });
+
+describe("a token in the wrong place", () => {
+  const names = Object.entries(inputDeclarations as Record<string, InputDeclaration>).filter(
+    ([, { type, isData }]) => type !== "secret" && type !== "hunt-token" && !isData,
+  );
+
+  it.each(names.map(([name]) => name))("is rejected by name, and not repeated: %s", (name) => {
+    for (const value of [unknownToken, unknownToken.toUpperCase(), `https://${unknownToken}`]) {
+      const read = () => parseStepInputs({ ...good, [name]: value });
+
+      expect(read).toThrow(`${name}: it contains 64 letters and digits in a row`);
+      expect(read).not.toThrow(value);
+    }
+  });
+
+  it.each([
+    ["where", (value: string) => JSON.stringify({ name: value })],
+    ["body", (value: string) => JSON.stringify({ name: value })],
+    ["params", (value: string) => `id: ${value}`],
+    ["request", (value: string) => `GET fileDwellTimes/${value}`],
+    ["requests", (value: string) => `- {id: a, request: GET FileReps/${value}}`],
+  ])("is rejected among data in any case, but a hash is not: %s", (name, toText) => {
+    const request = name === "request" || name === "requests" ? {} : { request: "POST flags/{id}" };
+    const read = (value: string) => parseStepInputs({ ...good, ...request, [name]: toText(value) });
+
+    expect(() => read(unknownToken.toUpperCase())).toThrow(`Input '${name}' contains the API token.`);
+    expect(() => read("ab".repeat(32))).not.toThrow();
+  });
+
+  it("is masked in upper and lower case, and an annotation does not show it in capitals", async () => {
+    const { exitCode, masks, annotations } = await run({
+      ...good,
+      "rotate-days": "14",
+      "secret-name": unknownToken,
+      "secrets-token": "github_pat_example",
+    });
+
+    expect(exitCode).toBe(1);
+    expect(masks).toEqual(
+      expect.arrayContaining([unknownToken, unknownToken.toLowerCase(), unknownToken.toUpperCase()]),
+    );
+    expect(JSON.stringify(annotations).toLowerCase()).not.toContain(unknownToken.toLowerCase());
+  });
+});

@@ -63,6 +63,60 @@ describe("a token", () => {
     },
   );
 
+  it.each([
+    ["HUNT_TOKEN_FILE", (token: string) => ({ HUNT_INSTANCE: "acme", HUNT_TOKEN_FILE: token })],
+    ["HUNT_INSTANCE", (token: string) => ({ HUNT_INSTANCE: token, HUNT_TOKEN: token })],
+    ["HUNT_INSTANCE", (token: string) => ({ HUNT_INSTANCE: `https://${token}` })],
+  ])("in a variable that names something is rejected by name, and not repeated: %s", async (name, toEnv) => {
+    const token = sandbox().tokens.admin;
+    for (const command of [["token", "check"], ["doctor"], ["auth", "login", "--with-token"]]) {
+      const { code, stdout, stderr } = await run(command, { env: toEnv(token), stdin: "x" });
+      expectNoToken(`${stdout}${stderr}`, token);
+      expect(code).not.toBe(0);
+    }
+    const { stderr } = await run(["token", "check"], { env: toEnv(token) });
+    expect(stderr).toContain(`${name}: it contains 64 letters and digits in a row`);
+  });
+
+  it.each([
+    ["-t", (token: string) => ["token", "check", `-t${token}`]],
+    ["--instance", () => ["token", "check", "--instance", "ab".repeat(32)]],
+    ["--description", () => ["token", "check", "--description", "ab".repeat(32)]],
+    ["--ca", () => ["api", "GET", "users/me", "--ca", `/run/${"0a".repeat(32)}`]],
+    ["<model>", () => ["export", "0a".repeat(32), "--output", "x.csv"]],
+  ])("instead of a name is rejected, and not repeated: %s", async (name, toLine) => {
+    const token = sandbox().tokens.admin;
+
+    const { code, stderr } = await hunt(toLine(token));
+
+    expect(code).toBe(2);
+    expectNoToken(stderr, token);
+    expect(stderr).not.toMatch(/[A-Za-z0-9]{64}/);
+    expect(stderr).toMatch(
+      name === "-t" ? /looks like a HUNT token/ : new RegExp(`^hunt: ${name}: it contains 64`),
+    );
+  });
+
+  it.each([["--where"], ["--body"], ["path"]])(
+    "is rejected in any case among data, which may hold hashes: %s",
+    async (place) => {
+      const token = sandbox().tokens.admin.toUpperCase();
+      const lines: Record<string, (value: string) => string[]> = {
+        "--where": (value) => ["api", "GET", "Alerts", "--where", JSON.stringify({ name: value })],
+        "--body": (value) => ["api", "POST", "flags", "--body", JSON.stringify({ name: value }), "--dry-run"],
+        path: (value) => ["api", "GET", `fileDwellTimes/${value}`],
+      };
+      sandbox().requests.clear();
+
+      const { code, stderr } = await hunt(lines[place]!(token));
+
+      expect(code).toBe(2);
+      expect(stderr).not.toContain(token);
+      expect(sandbox().requests).toEqual([]);
+      expect((await hunt(lines[place]!("ab".repeat(32)))).code).not.toBe(2);
+    },
+  );
+
   it("is told from a SHA-256, which people ask for", async () => {
     expect((await hunt(["api", "GET", `fileDwellTimes/${"ab".repeat(32)}`])).code).toBe(1);
   });

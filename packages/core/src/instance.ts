@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { HuntInputError, type InputProblem } from "./errors/hunt-error.js";
-import { isTokenFormat } from "./token/api-token.js";
+import { hasTokenRun } from "./token/token-in-text.js";
 
 /** Where one HUNT instance lives. */
 export interface Instance {
@@ -36,7 +36,7 @@ export function parseInstance(text: string): Instance {
       "empty",
       "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.",
     );
-  if (isTokenFormat(trimmed))
+  if (hasTokenRun(trimmed))
     throw createInstanceError("token", "it looks like an API token. Are instance and token swapped?");
   if (/\s/.test(trimmed))
     throw createInstanceError(

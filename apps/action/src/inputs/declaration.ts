@@ -41,6 +41,8 @@ export interface InputDeclaration {
   readonly max?: number;
   /** Of a `choice`. */
   readonly values?: readonly string[];
+  /** Whether the value is data, which may hold a hash as long as a token. Otherwise, it names something. */
+  readonly isData?: true;
   /** A sentence for the error about an invalid value. */
   readonly hint?: string;
   /** Inputs without all of which this one has no effect. Setting it is then an error. */

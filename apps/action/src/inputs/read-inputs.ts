@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { getInput, setSecret } from "@actions/core";
-import { HuntInputError } from "@huntkit/core";
+import { containsToken, HuntInputError, requireNoToken } from "@huntkit/core";
 import {
   checkCombinations,
   type ReadInput,
@@ -35,6 +35,13 @@ export function parseInputs(read: ReadInput, now: number): Inputs {
     parseInput(name, read(name as InputName), declaration, now),
   ]);
   const inputs = Object.fromEntries(values) as Inputs;
+  for (const [name, { isData }] of Object.entries(inputDeclarations as Record<string, InputDeclaration>))
+    if (isData && containsToken(read(name as InputName), inputs.token))
+      throw new HuntInputError(
+        name,
+        "token",
+        `Input '${name}' contains the API token. Remove it: the action sends the token itself.`,
+      );
   const { failDays, warnDays } = inputs;
   if (failDays > warnDays)
     throw new HuntInputError(
@@ -47,9 +54,17 @@ export function parseInputs(read: ReadInput, now: number): Inputs {
 }
 
 function parseInput(name: string, text: string, declaration: InputDeclaration, now: number): unknown {
+  requireNoTokenIn(name, text, declaration);
   const given = text || String(declaration.default ?? "");
   if (given !== "" || declaration.required) return parseValue(given, name, declaration, now);
   return declaration.type === "names" ? [] : undefined;
+}
+
+/** Secrets and data may have as many characters as a token, and a certificate has more. */
+function requireNoTokenIn(name: string, text: string, { type, isData }: InputDeclaration): void {
+  const isSecret = type === "secret" || type === "hunt-token";
+  const isCertificate = type === "pem-file" && text.includes("-----BEGIN");
+  if (!isSecret && !isCertificate && !isData) requireNoToken(name, text);
 }
 
 function toCamelCase(name: string): string {
@@ -59,7 +74,10 @@ function toCamelCase(name: string): string {
 /** Masks a value, and each part of it that may be a token with something pasted around it. */
 function maskSecret(text: string): void {
   const parts = text.match(/[A-Za-z0-9]{16,}/g) ?? [];
-  for (const secret of new Set([text, ...parts])) if (secret.length >= 8) setSecret(secret);
+  const secrets = [text, ...parts].filter((secret) => secret.length >= 8);
+  // GitHub's mask is case-sensitive, and some of its names are shown in upper case.
+  const forms = secrets.flatMap((secret) => [secret, secret.toLowerCase(), secret.toUpperCase()]);
+  for (const form of new Set(forms)) setSecret(form);
 }
 
 const otherwise =

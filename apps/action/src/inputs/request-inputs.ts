@@ -11,6 +11,7 @@ const requestPart = {
 export const requestInputs = {
   request: {
     type: "string",
+    isData: true,
     feature: "requests",
     conflictsWith: requestPart.conflictsWith,
     description: "Request to HUNT, for example `GET Alerts` or `POST targets/{id}/scan`.",
@@ -18,12 +19,14 @@ export const requestInputs = {
   params: {
     ...requestPart,
     type: "string",
+    isData: true,
     description:
       "Values for the placeholders in the path of `request`: one per line, for example `id: 0042`, or a JSON object. They are sent unchanged.",
   },
   where: {
     ...requestPart,
     type: "json",
+    isData: true,
     description: 'Condition for the records, a LoopBack filter in JSON. For example, `{"severity": "high"}`.',
   },
   fields: {
@@ -56,11 +59,13 @@ export const requestInputs = {
   body: {
     ...requestPart,
     type: "json",
+    isData: true,
     description: "Body of a POST, PUT, or PATCH request, in JSON.",
   },
   select: {
     ...requestPart,
     type: "string",
+    isData: true,
     description: "Part of the response to keep, a JMESPath expression. For example, `[].hostname`.",
   },
   "output-file": {
@@ -106,6 +111,7 @@ export const requestInputs = {
   },
   requests: {
     type: "string",
+    isData: true,
     feature: "requests",
     description:
       "Several requests, in YAML or JSON. Each item has an `id` and the same keys as the inputs of a single request.",

@@ -10,7 +10,12 @@ import {
   type ProfileStore,
 } from "./profiles.js";
 import { version, type Environment } from "../program/system.js";
-import { readTokenFromEnvironment, isSameInstance, type Credentials } from "./token-source.js";
+import {
+  readInstanceFromEnvironment,
+  readTokenFromEnvironment,
+  isSameInstance,
+  type Credentials,
+} from "./token-source.js";
 
 /** What the flags `--instance` and `--profile` name. */
 export interface CredentialSelection {
@@ -39,10 +44,11 @@ export async function findCredentials(
       );
     return found;
   }
-  const wanted = instance ?? (env["HUNT_INSTANCE"]?.trim() || undefined);
+  const ofEnvironment = readInstanceFromEnvironment(env);
+  const wanted = instance ?? ofEnvironment;
   const given = await readTokenFromEnvironment(env);
   const isOfAnother =
-    instance !== undefined && !!env["HUNT_INSTANCE"] && !isSameInstance(instance, env["HUNT_INSTANCE"]);
+    instance !== undefined && ofEnvironment !== undefined && !isSameInstance(instance, ofEnvironment);
   if (given !== null && !isOfAnother) {
     if (wanted === undefined)
       throw new UsageError(

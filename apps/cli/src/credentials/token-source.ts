@@ -1,4 +1,4 @@
-import { parseInstance, type ApiToken } from "@huntkit/core";
+import { parseInstance, requireNoToken, type ApiToken } from "@huntkit/core";
 import { readText } from "../program/files.js";
 import type { Environment } from "../program/system.js";
 import { parseToken } from "./profiles.js";
@@ -38,12 +38,24 @@ export async function readTokenFromEnvironment(
     return { token: parseToken("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
   const path = env["HUNT_TOKEN_FILE"];
   if (!path) return null;
+  requireNoToken("HUNT_TOKEN_FILE", path);
   const text = await readText(
     path,
     "HUNT_TOKEN_FILE",
     "Set it to the path of a file that contains only the token.",
   );
   return { token: parseToken(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
+}
+
+/**
+ * Returns the instance that the variable HUNT_INSTANCE names; undefined if it is not set.
+ *
+ * @throws {HuntInputError} if it contains a token; it is not repeated
+ */
+export function readInstanceFromEnvironment(env: Environment): string | undefined {
+  const instance = env["HUNT_INSTANCE"]?.trim() || undefined;
+  if (instance !== undefined) requireNoToken("HUNT_INSTANCE", instance);
+  return instance;
 }
 
 /** Whether two spellings mean one instance. */

@@ -213,10 +213,27 @@ async function readAll(
   nameOf: (key: string) => string,
 ): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  for (const [key, definition] of Object.entries(definitions))
-    values[key] = await definition.read(given[key] ?? [], nameOf(key));
+  for (const [key, definition] of Object.entries(definitions)) {
+    const texts = given[key] ?? [];
+    if (definition.isData !== true) await refuseTokenAsName(texts, nameOf(key));
+    values[key] = await definition.read(texts, nameOf(key));
+  }
   return values;
 }
+
+/** Core is loaded only if a string is long enough: most commands start without it. */
+async function refuseTokenAsName(texts: readonly string[], name: string): Promise<void> {
+  const long = texts.filter((text) => text.length >= tokenLength);
+  if (long.length === 0) return;
+  const { requireNoToken } = await import("@huntkit/core");
+  for (const text of long) requireNoToken(name, text);
+}
+
+/** Characters of a token (vendor's PowerShell module). */
+const tokenLength = 64;
+
+/** A token after a flag of one letter, as in `-t<token>`. */
+const gluedToken = /^-[A-Za-z0-9]{65,}$/;
 
 /** What has the form of a token (vendor's PowerShell module) and is no SHA-256 in hex, which people ask for. */
 const tokenPattern =
@@ -231,7 +248,7 @@ function refuseTokens(argv: readonly string[]): void {
   const isNamed =
     argv.some((word, at) => /^--?token$/.test(word) && !argv.slice(0, at).includes("--")) ||
     argv.some((word) => word.startsWith("--token="));
-  if (!isNamed && !argv.some((word) => tokenPattern.test(word))) return;
+  if (!isNamed && !argv.some((word) => tokenPattern.test(word) || gluedToken.test(word))) return;
   throw new UsageError(
     `${isNamed ? "--token is not a flag, and" : "One of the arguments looks like a HUNT token, and"} a token must not be passed as an argument. Other users of this machine can see it in the process list, and the shell stores it in its history.`,
     "Run `hunt auth login`, which prompts for it. Or pass it in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE names, or on stdin: hunt auth login --with-token < token.txt. If the token was real, revoke it.",

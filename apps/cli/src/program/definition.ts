@@ -13,6 +13,8 @@ export interface Flag<T> {
   readonly choices?: readonly string[];
   /** Whether the value is the path of a file, for completion. */
   readonly isFile?: boolean;
+  /** Whether the value is data, which may hold a hash as long as a token. Otherwise, it names something. */
+  readonly isData?: boolean;
   /** What help says of a flag that is left out. */
   readonly fallback?: string;
   /**
@@ -25,7 +27,7 @@ export interface Flag<T> {
 }
 
 /** An argument: what stands behind the command's name without a flag. */
-export interface Argument<T> extends Pick<Flag<T>, "description" | "choices" | "isFile" | "read"> {
+export interface Argument<T> extends Pick<Flag<T>, "description" | "choices" | "isFile" | "isData" | "read"> {
   readonly isRequired: boolean;
   /** Whether it takes all that follow. */
   readonly isRest: boolean;

@@ -2,7 +2,7 @@ import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
 import { parseJson } from "./json-text.js";
 
-type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile">>;
+type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData">>;
 
 /** A switch: false unless it is there. */
 export function booleanFlag(description: string, look: Pick<FlagOptions, "short"> = {}): Flag<boolean> {
@@ -24,8 +24,12 @@ export function fileFlag(placeholder: string, description: string): Flag<string 
 }
 
 /** A text that may be given several times. */
-export function stringListFlag(placeholder: string, description: string): Flag<readonly string[]> {
-  return { description: `${description} (repeatable)`, placeholder, read: (given) => given };
+export function stringListFlag(
+  placeholder: string,
+  description: string,
+  look: Pick<FlagOptions, "isData"> = {},
+): Flag<readonly string[]> {
+  return { description: `${description} (repeatable)`, placeholder, ...look, read: (given) => given };
 }
 
 /** A whole number, from `least` on; undefined when left out, unless there is a fallback. */
@@ -106,6 +110,7 @@ export function jsonFlag(placeholder: string, description: string): Flag<unknown
   return {
     description,
     placeholder,
+    isData: true,
     read: (given, name) => (given.length === 0 ? undefined : parseJson(given.at(-1)!, name)),
   };
 }
@@ -128,7 +133,7 @@ export function jsonObjectFlag(
       `For example: ${name} '{"severity": "high"}'`,
     );
   };
-  return { description, placeholder, read };
+  return { description, placeholder, isData: true, read };
 }
 
 /** LoopBack conditions, as a JSON object. An empty one is an error, because it would mean every record. */
@@ -148,7 +153,7 @@ export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag
 /** An argument that has to be there. */
 export function requiredArgument(
   description: string,
-  more: Partial<Pick<Argument<string>, "choices" | "isFile">> = {},
+  more: Partial<Pick<Argument<string>, "choices" | "isFile" | "isData">> = {},
 ): Argument<string> {
   return {
     description,
@@ -168,8 +173,11 @@ export function optionalArgument(
 }
 
 /** All arguments that follow, perhaps none. */
-export function variadicArgument(description: string): Argument<readonly string[]> {
-  return { description, isRequired: false, isRest: true, read: (given) => given };
+export function variadicArgument(
+  description: string,
+  look: Pick<FlagOptions, "isData"> = {},
+): Argument<readonly string[]> {
+  return { description, ...look, isRequired: false, isRest: true, read: (given) => given };
 }
 
 /** All arguments that follow, one at least. */

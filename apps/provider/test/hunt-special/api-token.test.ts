@@ -126,6 +126,21 @@ describe("hunt_api_token", () => {
     expect(asked()).toEqual([]);
   });
 
+  it.each(["description", "deliver_to_file"])(
+    "does not accept a token as %s, and does not repeat it",
+    async (name) => {
+      const { life } = await world();
+      const value = "Zz09".repeat(16);
+      const body = { description: "acme deploys", deliver_to_file: file(), [name]: value };
+
+      const { diagnostics } = await failureOf(life.validate(body));
+
+      expect(diagnostics).toMatchObject([{ path: [name] }]);
+      expect(diagnostics[0]!.detail).toContain("64 letters and digits in a row");
+      expect(JSON.stringify(diagnostics)).not.toContain(value);
+    },
+  );
+
   it("that could not be delivered leaves no state; one that could not be revoked either is tainted and revoked by the next apply", async () => {
     const { life, sandbox, records } = await world();
     const body = {

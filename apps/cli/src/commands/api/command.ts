@@ -8,7 +8,7 @@ export default defineCommand({
 A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\`. A \`DELETE\` asks for confirmation, and so does a write with \`--where\`, which shows how many records match. With \`--dry-run\`, only a \`GET\` is sent.`,
   arguments: {
     method: requiredArgument("GET, POST, PUT, PATCH, or DELETE", { choices: methods }),
-    path: requiredArgument("Path, for example Alerts or targets/<id>/scan"),
+    path: requiredArgument("Path, for example Alerts or targets/<id>/scan", { isData: true }),
   },
   options,
   examples: [

@@ -20,10 +20,10 @@ export const options = {
   all: booleanFlag("Read all pages of a list"),
   body: jsonFlag("json", "Request body, as JSON"),
   input: fileFlag("file", "File with the request body as JSON, or - for stdin"),
-  header: stringListFlag("line", 'Request header, for example "scanid: 42"'),
+  header: stringListFlag("line", 'Request header, for example "scanid: 42"', { isData: true }),
   ...guardFlags,
   ...unprovenFlag,
-  select: stringFlag("expression", "JMESPath expression to apply to the response"),
+  select: stringFlag("expression", "JMESPath expression to apply to the response", { isData: true }),
   output: fileFlag("file", "File for the response: .json, .ndjson (one record per line), or .csv"),
   ndjson: booleanFlag("Print JSON, one record per line"),
 };

@@ -20,7 +20,8 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
     },
   ],
   async run({ options, env, stdin, out, signal, connect, askToken }) {
-    const written = options.instance ?? env["HUNT_INSTANCE"];
+    const { readInstanceFromEnvironment } = await import("../../../credentials/token-source.js");
+    const written = options.instance ?? readInstanceFromEnvironment(env);
     if (!written)
       throw new UsageError(
         "Missing required flag --instance.",

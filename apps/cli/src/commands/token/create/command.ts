@@ -1,4 +1,4 @@
-import { getUserDisplayName, type HuntClient, type Rows, type TokenRecord } from "@huntkit/core";
+import type { HuntClient, Rows, TokenRecord } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import { toLine } from "../../../output/escape.js";
 import type { RotationResult, SecretStore, StoredToken } from "@huntkit/core/rotation";
@@ -14,7 +14,9 @@ export default defineCommand({
   description: `Creates a token that is valid for one year, and prints it. HUNT does not show it again, so copy it to a secure location immediately.
 
 A command after \`--\` receives the token on its stdin instead, and nothing prints it. If that command fails, the token is revoked.`,
-  arguments: { command: variadicArgument("Command that reads the token from its stdin, after --") },
+  arguments: {
+    command: variadicArgument("Command that reads the token from its stdin, after --", { isData: true }),
+  },
   options: {
     description: stringFlag("text", "Purpose of the token (required)"),
     user: stringFlag("name", "Name, email address, or ID of another user to create it for (admins only)"),
@@ -69,6 +71,7 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
     });
     if (!("client" in result)) throw toError(result);
     const row = toRow(result.record);
+    const { getUserDisplayName } = await import("@huntkit/core");
     const what = `the token ${description}${owner ? ` for ${getUserDisplayName(owner)}` : ""}`;
     const until = row.expiresAt === null ? "" : ` It expires on ${formatDateTime(row.expiresAt)}.`;
     if (command.length === 0)
@@ -83,6 +86,7 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
 /** @throws {CommandError} if there is no such user, or more than one */
 async function findUser(client: HuntClient, name: string, signal: AbortSignal): Promise<Rows.User> {
   const where = matchNameOrId(name, ["username", "email"]);
+  const { getUserDisplayName } = await import("@huntkit/core");
   const found = await client.users.list({ where }, { signal }).toArray();
   const describe = (user: Rows.User) => `${getUserDisplayName(user)}  ${user.id}`;
   return pickOne(found, name, "user", describe, "Only admins can list users. Check the name.");

@@ -8,7 +8,9 @@ export default defineCommand({
 
 The new token is stored where the old one comes from (a profile or the file in \`HUNT_TOKEN_FILE\`), in another file, or by a command after \`--\` that reads it from stdin.`,
   arguments: {
-    command: variadicArgument("Command that reads the new token from its stdin and stores it, after --"),
+    command: variadicArgument("Command that reads the new token from its stdin and stores it, after --", {
+      isData: true,
+    }),
   },
   options: {
     toFile: fileFlag("file", "File for the new token, readable only by you"),

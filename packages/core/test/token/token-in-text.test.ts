@@ -1,0 +1,64 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ApiToken, containsToken, HuntInputError, parseInstance, requireNoToken } from "../../src/index.js";
+
+const characters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
+const values = fc.array(fc.constantFrom(...characters), { minLength: 64, maxLength: 64 });
+
+function errorOf(act: () => unknown): HuntInputError {
+  try {
+    act();
+  } catch (error) {
+    return error as HuntInputError;
+  }
+  throw new Error("Nothing was thrown.");
+}
+
+describe("requireNoToken", () => {
+  it("rejects a token with anything around it, and does not repeat it", () => {
+    fc.assert(
+      fc.property(values, fc.string(), fc.string(), (letters, before, after) => {
+        const value = letters.join("");
+
+        const error = errorOf(() => requireNoToken("secret-name", `${before}${value}${after}`));
+
+        expect(error).toBeInstanceOf(HuntInputError);
+        expect(error.message).toMatch(/^secret-name: it contains 64 letters and digits in a row/);
+        expect(error.message).not.toContain(value);
+      }),
+    );
+  });
+
+  it("accepts shorter runs", () => {
+    expect(() => requireNoToken("instance", `${"a".repeat(63)}.${"b".repeat(63)}`)).not.toThrow();
+  });
+});
+
+describe("containsToken", () => {
+  it("finds the value in any case, and no other one", () => {
+    fc.assert(
+      fc.property(values, values, fc.string(), (letters, others, before) => {
+        const token = new ApiToken(letters.join(""));
+
+        expect(containsToken(`${before}${token.reveal().toUpperCase()}x`, token)).toBe(true);
+        expect(containsToken(`${before}${token.reveal().toLowerCase()}`, token)).toBe(true);
+        fc.pre(others.join("").toLowerCase() !== token.reveal().toLowerCase());
+        expect(containsToken(others.join(""), token)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("parseInstance", () => {
+  it.each(["", "https://", "x"])(
+    "does not repeat a token that was passed as the instance, after %j",
+    (before) => {
+      const value = "Zz09".repeat(16);
+
+      const error = errorOf(() => parseInstance(`${before}${value}`));
+
+      expect(error).toMatchObject({ input: "instance", problem: "token" });
+      expect(error.message).not.toContain(value);
+    },
+  );
+});
