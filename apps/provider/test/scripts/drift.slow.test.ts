@@ -1,4 +1,5 @@
 import { HuntClient } from "@huntkit/core";
+import { escapeLines } from "@huntkit/core/escape";
 import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -135,11 +136,14 @@ describe("drift", () => {
     expect(existsSync(dirname(file))).toBe(false);
   });
 
-  it("fails with the engine's own words, harmless ones", async () => {
+  it("fails with the message of the engine, which is escaped when it is printed", async () => {
     const { shell } = engineThatPlans(plan, {
       words: "Error: Backend initialization required\n::error::x\u001b[31m\n",
     });
-    await expect(checkDrift({}, shell)).rejects.toThrow(
+
+    const error = await checkDrift({}, shell).catch((reason: Error) => reason);
+
+    expect(escapeLines((error as Error).message)).toBe(
       "The engine's plan failed (exit code 1).\nError: Backend initialization required\n: :error::x\\u001b[31m",
     );
   });
