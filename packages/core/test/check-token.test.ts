@@ -47,19 +47,47 @@ describe("a token that HUNT tells of", () => {
     });
   });
 
-  it("is found by its description among others of its user, else taken for the first to expire", async () => {
+  it("is found among others of its user by its last use, whatever description was stated", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
     const { record } = await client.tokens.create("second token");
-    expect(await checkToken(client, { description: "second token" })).toMatchObject({
-      match: { by: "description" },
-      description: "second token",
-    });
-    expect(await checkToken(client)).toMatchObject({ match: { by: "earliest", candidates: 2 } });
-    expect(await checkToken(client, { handle: String(record.handle) })).toMatchObject({
-      match: { by: "handle" },
-      description: "second token",
-    });
+
+    const stated = await checkToken(client, { description: "second token" });
+    const unstated = await checkToken(client);
+    const kept = await checkToken(client, { handle: String(record.handle) });
     await client.tokens.revoke(record.handle);
+
+    const proven = { match: { by: "last use", candidates: 1 }, description: "Triage notebook" };
+    expect(stated).toMatchObject(proven);
+    expect(unstated).toMatchObject(proven);
+    expect(kept).toMatchObject({ match: { by: "handle" }, description: "second token" });
+  });
+
+  it("sends two more requests for that, and none if it is its user's only token", async () => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
+    await checkToken(client);
+    const alone = sandbox().requests.length;
+    const { record } = await client.tokens.create("second token");
+    sandbox().requests.clear();
+
+    await checkToken(client);
+    const amongTwo = sandbox().requests.length;
+    await client.tokens.revoke(record.handle);
+
+    expect(alone).toBe(2);
+    expect(amongTwo).toBe(4);
+  });
+
+  it("is a guess if HUNT does not report uses: by description, otherwise the first to expire", async () => {
+    const created = "2026-01-01T00:00:00.000Z";
+    const body = ["first", "second"].map((description, index) => ({ id: `${index}`, description, created }));
+    const match = "GET users/me/accessTokens";
+    sandbox().faults.add({ match, kind: "status", status: 200, body, times: "always" });
+
+    const described = await check(sandbox().tokens.analyst, { description: "second" });
+    const undescribed = await check(sandbox().tokens.analyst);
+
+    expect(described).toMatchObject({ match: { by: "description" }, description: "second" });
+    expect(undescribed).toMatchObject({ match: { by: "earliest", candidates: 2 } });
   });
 
   it("keeps to a clock that is given", async () => {

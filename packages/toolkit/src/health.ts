@@ -59,9 +59,11 @@ export function formatHealthTitle(health: TokenHealth): string {
     case "healthy":
       return health.daysLeft === null
         ? "The HUNT token does not expire"
-        : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`;
+        : isGuess(health)
+          ? `The HUNT token is healthy, but may expire ${formatDaysFromNow(health.daysLeft)}`
+          : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`;
     case "expiring":
-      return `The HUNT token expires ${formatDaysFromNow(health.daysLeft)}`;
+      return `The HUNT token ${formatExpires(health)} ${formatDaysFromNow(health.daysLeft)}`;
     case "expired":
       return "The HUNT token has expired";
     case "rejected":
@@ -73,15 +75,20 @@ export function formatHealthTitle(health: TokenHealth): string {
   }
 }
 
+/** Returns the verb before an expiry date: `may expire` if the date is that of a guessed record, otherwise `expires`. */
+export function formatExpires(health: Pick<TokenHealth, "match">): "expires" | "may expire" {
+  return isGuess(health) ? "may expire" : "expires";
+}
+
 /** Formats an expiry date with its source: `2026-12-04 18:00 UTC (by HUNT's own record)`. */
 export function formatExpiry({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
   if (source === "none" || expiresAt === null) return "an unknown date";
   return `${formatDateTime(expiresAt)} (${expirySources[source]})`;
 }
 
-/** Whether the record that gave the date may be another token's. */
+/** Returns whether the record that gave the date may be another token's: a matching description proves nothing. */
 export function isGuess({ match }: Pick<TokenHealth, "match">): boolean {
-  return match?.by === "earliest";
+  return match?.by === "earliest" || match?.by === "description";
 }
 
 /**

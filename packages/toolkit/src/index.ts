@@ -6,6 +6,7 @@ export {
   describeTokenCreation,
   formatExpiry,
   formatHealthTitle,
+  formatExpires,
   isGuess,
   rejectionCauses,
   tokenGuideUrl,

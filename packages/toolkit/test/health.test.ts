@@ -31,6 +31,14 @@ describe("formatHealthTitle", () => {
     [healthy, "The HUNT token is healthy: 12 days left"],
     [{ ...common, ...undated, source: "hunt", status: "healthy" }, "The HUNT token does not expire"],
     [{ ...common, ...dated, status: "expiring" }, "The HUNT token expires in 12 days"],
+    [
+      { ...common, ...dated, match: { by: "earliest", handle: null, candidates: 2 }, status: "expiring" },
+      "The HUNT token may expire in 12 days",
+    ],
+    [
+      { ...healthy, match: { by: "description", handle: null, candidates: 1 } },
+      "The HUNT token is healthy, but may expire in 12 days",
+    ],
     [{ ...common, ...dated, daysLeft: -3, status: "expired" }, "The HUNT token has expired"],
     [{ ...common, ...undated, status: "rejected" }, "HUNT does not accept the token"],
     [

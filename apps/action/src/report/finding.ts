@@ -6,6 +6,7 @@ import {
   formatExpiry,
   formatHealthTitle,
   getHealthCode,
+  formatExpires,
   isGuess,
   rejectionCauses,
   tokenGuideUrl,
@@ -46,7 +47,9 @@ function toFindingDetails(
   switch (health.status) {
     case "healthy": {
       const expiry =
-        health.daysLeft === null ? "it does not expire" : `it expires on ${formatExpiry(health)}`;
+        health.daysLeft === null
+          ? "it does not expire"
+          : `it ${formatExpires(health)} on ${formatExpiry(health)}`;
       return {
         level: "info",
         message: `HUNT accepts ${token}; ${expiry}.`,
@@ -58,7 +61,7 @@ function toFindingDetails(
       const limit = isTooLate ? `, sooner than the ${formatDays(failDays)} that fail-days asks for` : "";
       return {
         level: isTooLate ? "error" : "warning",
-        message: `HUNT still accepts ${token}, but it expires on ${formatExpiry(health)}${limit}.`,
+        message: `HUNT still accepts ${token}, but it ${formatExpires(health)} on ${formatExpiry(health)}${limit}.`,
         advice: [explainGuess(health, tokenDescription), explainRenewal(health.role)]
           .filter(Boolean)
           .join(" "),
@@ -98,13 +101,18 @@ function toFindingDetails(
   }
 }
 
-/** Explains that the record is a guess; empty if it is not. `wanted` is the value of the input `token-description`. */
+/** Explains that the record is a guess, or that it is not the one that was named; empty if it is certain. `wanted` is the value of the input `token-description`. */
 export function explainGuess(health: TokenHealth, wanted: string | undefined): string {
+  if (health.match?.by === "last use" && wanted !== undefined && health.description !== wanted.trim())
+    return "HUNT describes this token differently from the input token-description. Correct the input.";
   if (!isGuess(health)) return "";
   if (wanted !== undefined && health.description !== wanted.trim()) {
     return "No token of this user has the description that the input token-description gives, so the date is that of the first to expire. Correct the input.";
   }
-  return `${health.match?.candidates} tokens of this user could be this one, so the date is that of the first to expire. Give each a description of its own, and name it in the input token-description.`;
+  if (health.match?.by === "description") {
+    return "The token is identified only by its description, because HUNT does not show which token was just used. Another token may have the same description.";
+  }
+  return `${health.match?.candidates} tokens of this user could be this one, and HUNT does not show which one was just used, so the date is that of the first to expire.`;
 }
 
 /** Explains how to replace a token. */

@@ -41,7 +41,7 @@ export function formatTokenCard(health: TokenHealth, { level, title, advice }: F
     ["Created", health.createdAt === null ? "" : formatDateTime(health.createdAt)],
     ["Error", "error" in health && health.error ? toMarkdownCode(health.error.message) : ""],
     [
-      "Expires",
+      isGuess(health) ? "May expire" : "Expires",
       health.expiresAt === null ? "" : `${formatExpiry(health)}, ${formatDaysFromNow(health.daysLeft)}`,
     ],
   ].filter(([, value]) => value !== "");

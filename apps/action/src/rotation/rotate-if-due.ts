@@ -8,14 +8,14 @@ import {
   type TokenRecord,
 } from "@huntkit/core";
 import { formatDateTime, formatDays } from "@huntkit/toolkit";
-import { rotateToken, type StoredToken } from "@huntkit/core/rotation";
+import { type Ownership, proveOwnership, rotateToken, type StoredToken } from "@huntkit/core/rotation";
 import type { Finding } from "../report/finding.js";
 import { findOrphans, revokeOrphans } from "./find-orphans.js";
 import type { SecretContent } from "./github-secret.js";
 import type { GitHubSecretStore } from "./github-secret-store.js";
 import type { RotationInputs } from "./inputs.js";
 import { maxStoreDelayMs, RotationDescription, toListedDescription } from "./rotation-description.js";
-import { sayDryRun, sayRotated, sayStopped, sayUnderWay, sayUnfit } from "./texts.js";
+import { sayDryRun, sayRotated, sayStopped, sayUnderWay, sayUnfit, sayUnproven } from "./texts.js";
 import { findTokenInSecret, isNewerThanSecret } from "./token-in-secret.js";
 
 /** A client with a token. */
@@ -81,18 +81,34 @@ export async function rotateIfDue(
   const rival = records.find((record) => descriptions.isInProgress(record, secret));
   if (rival) report(sayUnderWay(toListedDescription(rival)));
   else if (dryRun) report(sayDryRun(remaining, rotateDays, old?.description ?? null, place, revokeOld));
-  else return replace(hunt, descriptions, old, inputs, deps);
+  else {
+    const ownership = revokeOld ? await proveOld(hunt, deps) : { record: null };
+    if (ownership === null) return null;
+    const proven = ownership.record;
+    if (proven && isNewerThanSecret(proven, descriptions, secret.updatedAt)) {
+      report(sayUnfit(notInSecret(proven, secret, place), true));
+      return null;
+    }
+    return replace(hunt, descriptions, { known: proven ?? old, proven }, inputs, deps);
+  }
   return null;
+}
+
+/** Proves which record is that of the token in the secret, which the run uses: only that one is revoked. Null if HUNT fails. */
+function proveOld(hunt: TokenClient, { report, signal }: RotationDeps): Promise<Ownership | null> {
+  return tryOrReport(
+    () => proveOwnership(hunt, { signal }),
+    (error) => report(sayUnproven(error)),
+  );
 }
 
 async function replace(
   hunt: TokenClient,
   descriptions: RotationDescription,
-  known: TokenRecord | null,
+  { known, proven: old }: { known: TokenRecord | null; proven: TokenRecord | null },
   { place, revokeOld, description }: RotationInputs,
   { report, ...deps }: RotationDeps,
 ): Promise<Replacement | null> {
-  const old = revokeOld ? known : null;
   const { description: stated } = splitDescription(description?.trim() ?? "");
   const text = stated ?? known?.description ?? place.title;
   const result = await rotateToken({

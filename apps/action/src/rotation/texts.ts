@@ -63,7 +63,7 @@ export function sayRotated(
     title: `${title}, but the old one lives on`,
     message,
     advice:
-      "HUNT does not tell for sure which of its user's tokens was the old one, so none was revoked. Revoke it in HUNT. From the next rotation on, it is known.",
+      "It is not proven which of its user's tokens was the old one, so none was revoked: HUNT does not show the value, and not exactly one last use changed with a request of this run. Revoke the old token in HUNT.",
   };
 }
 
@@ -135,6 +135,12 @@ export function sayUnfit(error: unknown, isDue: boolean): Finding {
         message,
         advice: "There is time yet to mend it.",
       };
+}
+
+/** Reports that HUNT or the network failed while the run was proving which token is the old one. */
+export function sayUnproven(error: unknown): Finding {
+  const { message } = error as Error;
+  return toFailure(`While proving which token is the old one: ${message} No token was made.`);
 }
 
 /** A run that comes upon the token of another one, which may be about to store it. */

@@ -2,9 +2,9 @@ import { ApiToken, isDescribedAs, isExpired, type TokenHealth, type TokenRecord 
 import { clockToleranceMs, type RotationDescription } from "./rotation-description.js";
 
 /**
- * Finds HUNT's record of the token that the secret holds, if there is no doubt: HUNT identifies it by its value, a rotation
- * created it and the secret was last written then, its description is the one that the maintainer gave, or no other token of
- * its user can be it. Null otherwise: no token is revoked on a guess.
+ * Finds HUNT's likely record of the token that the secret holds, for its expiry date and for messages: HUNT identifies it by
+ * its value, a rotation created it and the secret was last written then, its description is the one that the maintainer gave,
+ * or no other token of its user can be it. Null otherwise. This proves nothing: `proveOwnership` decides what is revoked.
  *
  * @param records of the user whose token it is
  * @param description the one that the maintainer gave
@@ -19,6 +19,9 @@ export function findTokenInSecret(
 ): TokenRecord | null {
   const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(token));
   if (byValue) return byValue;
+  const { match } = health;
+  const byUse = match?.by === "last use" ? records.find(({ handle }) => handle === match.handle) : undefined;
+  if (byUse) return byUse;
   const stored = findStoredByRotation(records, descriptions, secretUpdatedAt);
   if (stored) return stored;
   const now = Date.parse(health.checkedAt);

@@ -10,6 +10,12 @@ const requests = [
   ["HUNT", "GET users/me/accessTokens"],
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["HUNT", "GET users/me/accessTokens"],
+  // The proof which token is the old one: its last use changes with each of two requests.
+  ["HUNT", "GET users/me/accessTokens"],
+  ["HUNT", "GET users/me"],
+  ["HUNT", "GET users/me/accessTokens"],
+  ["HUNT", "GET users/me"],
+  ["HUNT", "GET users/me/accessTokens"],
   ["GitHub", "GET /secrets/public-key"],
   ["GitHub", "PUT /secrets/HUNT_TOKEN"],
   ["HUNT", "POST users/me/accessTokens"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectNoToken } from "@huntkit/testing";
 import { isToken } from "@huntkit/test-kit/rotation";
-import { createToken, startWorld, type World } from "./world.js";
+import { createToken, hideUses, startWorld, type World } from "./world.js";
 
 const marked = /^Release pipeline \[huntkit:[0-9a-z]{6}\.[0-9a-z]{8}\.[0-9a-z]{6}\.[0-9a-z]{8}\]$/;
 const writes = ({ github }: World) =>
@@ -106,35 +106,65 @@ describe("a token with fewer than rotate-days left", () => {
     expect(await world.works(world.stored())).toBe(true);
   });
 
-  it("lives on where HUNT does not tell which of several it is, and this is said; from then on it is known", async () => {
+  it("is revoked if its last use proves which of several tokens it is", async () => {
     const world = await startWorld();
-    await createToken(world, "Somebody else's");
-    expect((await world.rotate()).findings).toMatchObject([
-      {
-        level: "warning",
-        title: "The HUNT token was replaced, but the old one lives on",
-        advice: expect.stringContaining("does not tell for sure"),
-      },
-    ]);
-    expect(world.tokens()).toHaveLength(3);
-    world.sandbox.clock.advance(354 * 86_400_000);
-    expect((await world.rotate()).findings).toMatchObject([
-      {
-        level: "notice",
-        message: expect.stringMatching(/The old token "HUNT_TOKEN of octo\/repo" was revoked/),
-      },
-    ]);
-    expect(world.tokens().map(({ description }) => description)).toContain("Somebody else's");
-  });
+    await createToken(world, "Another pipeline");
 
-  it("is told from others by its description, and no other one is revoked", async () => {
-    const world = await startWorld();
-    await createToken(world, "Somebody else's");
-    await world.rotate({ description: "Release pipeline" });
+    const { findings } = await world.rotate();
+
+    expect(findings[0]?.message).toContain('The old token "Release pipeline" was revoked.');
     expect(world.tokens().map(({ description }) => description)).toEqual([
-      "Somebody else's",
+      "Another pipeline",
       expect.stringMatching(marked),
     ]);
+  });
+
+  it("is not confused with another token that has the description of the input", async () => {
+    const world = await startWorld();
+    await createToken(world, "Another pipeline");
+
+    await world.rotate({ description: "Another pipeline" });
+
+    expect(world.tokens().map(({ description }) => description)).toEqual([
+      "Another pipeline",
+      expect.stringMatching(/^Another pipeline \[huntkit:/),
+    ]);
+  });
+
+  it.each([{}, { description: "Release pipeline" }])(
+    "is not revoked if HUNT does not report uses, with these inputs: %j",
+    async (inputs) => {
+      const world = await startWorld();
+      await createToken(world, "Another pipeline");
+      hideUses(world);
+
+      const { replaced, findings } = await world.rotate(inputs);
+
+      expect(replaced).not.toBeNull();
+      expect(findings.at(-1)).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
+      expect(findings.at(-1)?.advice).toContain("none was revoked");
+      expect(world.tokens()).toHaveLength(3);
+    },
+  );
+
+  it("is not replaced if HUNT fails while the run proves which token it is", async () => {
+    const world = await startWorld();
+    world.sandbox.faults.add({
+      match: "GET users/me",
+      skip: 1,
+      kind: "status",
+      status: 403,
+      times: "always",
+    });
+
+    const { replaced, findings } = await world.rotate();
+
+    expect(replaced).toBeNull();
+    expect(findings.at(-1)?.message).toMatch(
+      /^While proving which token is the old one: .*No token was made\.$/,
+    );
+    world.sandbox.faults.clear();
+    await expectUntouched(world);
   });
 
   it("is replaced by the secret's date where HUNT tells no dates, and lives on", async () => {
@@ -356,7 +386,7 @@ describe("a new token is taken back", () => {
   it("when the secret has vanished and was made anew (201): that is undone as well", async () => {
     const world = await startWorld();
     world.wire.trap = async (number, phase) => {
-      if (number === 11 && phase === "before")
+      if (number === 16 && phase === "before")
         await fetch(`${world.github.url}/repos/octo/repo/actions/secrets/HUNT_TOKEN`, {
           method: "DELETE",
           headers: { authorization: `token ${world.github.tokens.secrets}`, "user-agent": "test" },
@@ -375,7 +405,7 @@ describe("a new token is taken back", () => {
 
   it("when HUNT does not accept it", async () => {
     const world = await startWorld();
-    world.sandbox.faults.add({ match: "GET users/me", skip: 1, kind: "status", status: 401 });
+    world.sandbox.faults.add({ match: "GET users/me", skip: 3, kind: "status", status: 401 });
     expect((await world.rotate()).findings).toMatchObject([
       {
         level: "error",

@@ -44,7 +44,7 @@ describe("a finished rotation", () => {
     const finding = sayRotated({ ...rotated, old: "kept" }, null, place, true);
 
     expect(finding).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
-    expect(finding.advice).toContain("Revoke it in HUNT");
+    expect(finding.advice).toContain("Revoke the old token in HUNT");
   });
 
   it("is a warning with the reason if the old token could not be revoked", () => {

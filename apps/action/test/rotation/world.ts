@@ -155,6 +155,13 @@ export async function startWorld({
   };
 }
 
+/** Makes HUNT list the present tokens of the pipeline's user without the times of their last uses. */
+export function hideUses({ sandbox, tokens }: World): void {
+  const body = tokens().map((row) => ({ ...row, hash: undefined, lastUsedOn: undefined }));
+  const match = "GET users/me/accessTokens";
+  sandbox.faults.add({ match, kind: "status", status: 200, body, times: "always" });
+}
+
 /** Makes one more token of the pipeline's user, and gives its value. */
 export async function createToken(
   { sandbox }: World,

@@ -48,10 +48,10 @@ export const healthSchema: JsonSchema = {
     match: {
       type: ["object", "null"],
       description:
-        'How the token\'s record in HUNT was found. "earliest" is a guess: the record that expires first.',
+        'How the token\'s record in HUNT was found. "description" and "earliest" (the record that expires first) are guesses.',
       required: ["by", "candidates"],
       properties: {
-        by: { enum: ["value", "handle", "description", "only", "earliest"] },
+        by: { enum: ["value", "handle", "last use", "description", "only", "earliest"] },
         candidates: { type: "integer" },
       },
     },

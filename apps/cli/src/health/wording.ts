@@ -66,7 +66,12 @@ export function describeHealth(health: TokenHealth): string {
 export function listHealthParts(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, fingerprint, createdAt, expiresAt, match } = health;
   const candidates = match?.candidates ?? 0;
-  const guess = candidates > 1 ? `the earliest of ${candidates} candidates` : "the only candidate";
+  const guess =
+    match?.by === "description"
+      ? "by its description only"
+      : candidates > 1
+        ? `the earliest of ${candidates} candidates`
+        : "the only candidate";
   return [
     ["Instance", instance],
     ["User", user],
@@ -74,6 +79,6 @@ export function listHealthParts(health: TokenHealth): readonly (readonly [string
     ["Description", description !== null && isGuess(health) ? `${description}, ${guess}` : description],
     ["Fingerprint", fingerprint],
     ["Created", createdAt && formatDateTime(createdAt)],
-    ["Expires", expiresAt && formatExpiry(health)],
+    [isGuess(health) ? "May expire" : "Expires", expiresAt && formatExpiry(health)],
   ];
 }

@@ -1,5 +1,12 @@
 import { checkToken, type HuntClient } from "@huntkit/core";
-import { describeToken, describeTokenCreation, formatHealthTitle, rejectionCauses } from "@huntkit/toolkit";
+import {
+  describeToken,
+  describeTokenCreation,
+  formatExpires,
+  formatHealthTitle,
+  isGuess,
+  rejectionCauses,
+} from "@huntkit/toolkit";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 
@@ -34,9 +41,12 @@ export async function checkOwnToken(
       return;
     case "expiring": {
       const day = health.expiresAt.slice(0, 10);
+      const guess = isGuess(health)
+        ? " The date is a guess: HUNT does not show which of its user's tokens this one is."
+        : "";
       return warn(
         title,
-        `T${token.slice(1)} expires on ${day}, and nothing of this configuration works from then on. ${renewal}`,
+        `T${token.slice(1)} ${formatExpires(health)} on ${day}. After that, this configuration no longer works.${guess} ${renewal}`,
         ["token"],
       );
     }

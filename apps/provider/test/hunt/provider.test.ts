@@ -130,6 +130,20 @@ describe("the provider's own token", () => {
     return diagnostics;
   };
 
+  it("may expire soon if HUNT does not show which token it is", async () => {
+    const created = "2025-03-11T12:00:00.000Z";
+    const body = ["one", "other"].map((description) => ({ id: description, description, created }));
+    const match = "GET users/me/accessTokens";
+    sandbox().faults.add({ match, kind: "status", status: 200, body, times: "always" });
+
+    const [warning] = await configure(sandbox().tokens.expiring);
+    sandbox().faults.clear();
+
+    expect(warning?.summary).toBe("The HUNT token may expire in 10 days");
+    expect(warning?.detail).toContain("may expire on 2026-03-11.");
+    expect(warning?.detail).toContain("The date is a guess");
+  });
+
   it("is warned of when it expires soon", async () => {
     expect(await configure(sandbox().tokens.expiring)).toEqual([
       {
@@ -137,7 +151,7 @@ describe("the provider's own token", () => {
         path: ["token"],
         summary: "The HUNT token expires in 10 days",
         detail: expect.stringMatching(
-          /^The token "Release pipeline" \([0-9a-f]{8}\) of .* at .* expires on 2026-03-11, .*Create new token.*HUNT_TOKEN/,
+          /^The token "Release pipeline" \([0-9a-f]{8}\) of .* at .* expires on 2026-03-11\. .*Create new token.*HUNT_TOKEN/,
         ),
       },
     ]);

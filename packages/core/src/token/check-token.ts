@@ -26,7 +26,8 @@ import {
 } from "./expiry.js";
 import { isExpired } from "./lifetime.js";
 import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-health.js";
-import { findRecord, type RecordMatch, type TokenHandle } from "./token-record.js";
+import { observeUse } from "./prove-ownership.js";
+import { findRecord, type RecordMatch, type TokenHandle, type TokenRecord } from "./token-record.js";
 
 /** How to check a token, and what is known of it beside what HUNT says. */
 export interface CheckOptions extends KnownDates {
@@ -132,13 +133,30 @@ async function lookUp(
   now: number,
 ): Promise<RecordMatch | NoExpiry> {
   const list = await catchHuntError(() => client.tokens.list({ signal: options.signal }));
-  if ("value" in list)
-    return findRecord(list.value, client.token!, { ...options, now }) ?? { reason: "no-record", error: null };
+  if ("value" in list) {
+    const match = findRecord(list.value, client.token!, { ...options, now });
+    if (match === null) return { reason: "no-record", error: null };
+    return (await proveMatch(client, match, list.value, options.signal)) ?? match;
+  }
   const { error } = list;
   if (error instanceof HuntAuthError || error instanceof HuntForbiddenError)
     return { reason: "not-allowed", error };
   const hasNoRoute = error instanceof HuntUnsupportedError || error instanceof HuntNotFoundError;
   return { reason: hasNoRoute ? "no-route" : "lookup-failed", error };
+}
+
+/** Replaces a guess with the record whose last use changes with a request of this token, if HUNT reports uses. */
+async function proveMatch(
+  client: HuntClient,
+  match: RecordMatch,
+  records: readonly TokenRecord[],
+  signal: AbortSignal | undefined,
+): Promise<RecordMatch | null> {
+  const isGuess = match.by === "description" || match.by === "earliest";
+  if (!isGuess) return null;
+  const observed = await catchHuntError(() => observeUse(client, records, signal));
+  const used = "value" in observed ? observed.value?.used : undefined;
+  return used ? { record: used, by: "last use", handle: used.handle, candidates: 1 } : null;
 }
 
 async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {

@@ -9,6 +9,7 @@ import {
   type TokenRecord,
   type TokenSurvey,
 } from "@huntkit/core";
+import { isGuess } from "@huntkit/toolkit";
 import type { Credentials } from "../../credentials/token-source.js";
 import { CommandError } from "../../program/errors.js";
 import { type TokenRow, toTokenRow } from "./token-row.js";
@@ -98,7 +99,7 @@ export async function findOwnToken(
 ): Promise<OwnToken> {
   const health = await checkToken(hunt, { handle, description, signal });
   const { match } = health;
-  if (match === null || match.by === "earliest") return { health, record: null };
+  if (match === null || isGuess(health)) return { health, record: null };
   const records = await hunt.tokens.list({ signal });
   const found = records.filter(
     (record) => record.handle !== null && isSameHandle(record.handle, match.handle),

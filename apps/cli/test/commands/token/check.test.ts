@@ -120,8 +120,7 @@ describe("hunt token check", () => {
 
   it("warns likewise where the user has just one token, be it without a description", async () => {
     const one = await hunt(["token", "check", "--description", "nix"], { token: sandbox().tokens.analyst });
-    expect(one.stderr).toContain('You have no token described "nix". The result is for "Triage notebook".\n');
-    expect(one.stdout).toMatch(/Triage notebook, the only candidate\n/);
+    expect(one.stderr).toContain('The description of this token in HUNT is "Triage notebook", not "nix".\n');
     listed([null]);
     expect((await hunt(["token", "check", "--description", "nix"])).stderr).toContain(
       'You have no token described "nix". The result is for one without a description.\n',
@@ -140,6 +139,18 @@ describe("hunt token check", () => {
         'The description of this token in HUNT is "ok", not "nix".\nRun `hunt token list` to show the descriptions of your tokens.\n',
     });
     expect(await expectFitting("token check", stdout)).toMatchObject({ match: { by: "value" } });
+  });
+
+  it("says that the token may expire then if HUNT does not report uses", async () => {
+    listed(["ok", "other"]);
+
+    const described = await hunt(["token", "check", "--description", "ok", "--warn-days", "3000"]);
+    const undescribed = await hunt(["token", "check", "--warn-days", "3000"]);
+
+    expect(described.stdout).toMatch(/^! The HUNT token may expire in \d+ days\.\n/);
+    expect(described.stdout).toContain("ok, by its description only\n");
+    expect(undescribed.stdout).toMatch(/^! The HUNT token may expire in \d+ days\.\n/);
+    expect(undescribed.stdout).toMatch(/May expire +2/);
   });
 
   it("warns of no description that a token has, be there blanks around it or a second token with it", async () => {

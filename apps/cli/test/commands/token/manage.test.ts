@@ -15,6 +15,75 @@ async function made(description: string): Promise<string> {
   return (await hunt(["token", "create", "--description", description])).stdout.trim();
 }
 
+describe("hunt token create --user", () => {
+  it("creates a token for another user, as an admin", async () => {
+    const { code, stdout, stderr } = await hunt([
+      "token",
+      "create",
+      "--user",
+      "analyst@example.com",
+      "--description",
+      "night build",
+    ]);
+    const token = stdout.trim();
+
+    const owner = await run(["auth", "status"], { env: signedIn(sandbox().url, token) });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("Created the token night build for analyst@example.com.");
+    expect(owner.stdout).toContain("analyst@example.com");
+  });
+
+  it("creates nothing for a user who does not exist, and nothing for another user as an analyst", async () => {
+    const create = (user: string) => ["token", "create", "--user", user, "--description", "not created"];
+
+    const unknown = await hunt(create("nobody"));
+    const analyst = await hunt(create("admin"), { token: sandbox().tokens.analyst });
+
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain('No user named "nobody" found.');
+    expect(analyst.code).toBe(1);
+    expect(describedAs("not created")).toEqual([]);
+  });
+
+  it("revokes the token if the command that receives it fails", async () => {
+    const line = [
+      "token",
+      "create",
+      "--user",
+      "analyst",
+      "--description",
+      "lost",
+      "--",
+      "sh",
+      "-c",
+      "exit 3",
+    ];
+
+    const { code, stderr } = await hunt(line);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("The new token was revoked.");
+    expect(describedAs("lost")).toEqual([]);
+  });
+});
+
+describe("hunt token list --all", () => {
+  it("names the users whose tokens HUNT does not show, and lists those of the others", async () => {
+    const { id } = sandbox()
+      .records("users")
+      .find(({ username }) => username === "reporting")!;
+    sandbox().faults.add({ match: `GET users/${id}/accessTokens`, kind: "status", status: 403 });
+
+    const { code, stdout, stderr } = await hunt(["token", "list", "--all"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("HUNT did not show the tokens of reporting@example.com.");
+    expect(stdout).toContain("Release pipeline");
+    expect(stdout).not.toContain("Monthly report");
+  });
+});
+
 describe("hunt token list", () => {
   it("shows everybody's to an admin, first what dies first, with a bar of the year", async () => {
     // The seeded tokens' days are whole ones at the sandbox's first second: what is left of them is not, from then on.

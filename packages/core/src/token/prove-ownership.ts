@@ -1,8 +1,8 @@
 import type { HuntClient } from "../client.js";
 import { isUnavailable } from "../errors/request-errors.js";
-import { ApiToken } from "../token/api-token.js";
-import type { TokenRecord } from "../token/token-record.js";
-import type { JournalToken } from "./journal.js";
+import type { JournalToken } from "../rotation/journal.js";
+import { ApiToken } from "./api-token.js";
+import type { TokenRecord } from "./token-record.js";
 
 /** Which record of HUNT's list is proven to be that of a client's token. A matching description proves nothing. */
 export type Ownership =
@@ -43,12 +43,23 @@ export async function proveOwnership(
   return { record: null, candidates: records };
 }
 
-/** Sends a request, and returns the only record whose last use changed with it; null if there is none, or more than one. */
-async function observeUse(
+/** Returns whether HUNT reports the last use of any of these tokens. Otherwise, no use can be observed. */
+export function reportsUses(records: readonly TokenRecord[]): boolean {
+  return records.some(({ lastUsedAt }) => lastUsedAt !== null);
+}
+
+/**
+ * Sends a request, reads the list again, and returns the only record whose last use changed; null if there is none, or more
+ * than one. Two such observations in a row are a proof, because another program may use another token at the same time.
+ *
+ * @param before the list as it was read last
+ */
+export async function observeUse(
   client: HuntClient,
   before: readonly TokenRecord[],
   signal: AbortSignal | undefined,
 ): Promise<{ used: TokenRecord; records: readonly TokenRecord[] } | null> {
+  if (!reportsUses(before)) return null;
   const lastUses = new Map(before.map(({ handle, lastUsedAt }) => [handle, lastUsedAt]));
   for (const delayMs of [0, resolutionMs]) {
     if (delayMs > 0) await client.clock.sleep(delayMs, signal);

@@ -1,7 +1,7 @@
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ApiToken, HuntClient } from "../../src/index.js";
-import { proveOwnership } from "../../src/rotation/index.js";
+import { proveOwnership } from "../../src/token/prove-ownership.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
