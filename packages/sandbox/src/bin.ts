@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { type Command, formatGreeting, help, formatJsonLine, readCommand } from "./command-line.js";
+import { requireReport } from "./like.js";
 import { startSandbox } from "./sandbox.js";
 import { getErrorCode, getErrorMessage, toObject } from "./values.js";
 
@@ -31,13 +32,22 @@ function read(path: string): string {
   }
 }
 
-const { action, json, options, tlsFiles } = command();
+function parseReport(path: string): unknown {
+  try {
+    return JSON.parse(read(path));
+  } catch {
+    return fail(2, `'${path}' is not JSON. Use a file that hunt doctor --report wrote.`);
+  }
+}
+
+const { action, json, options, tlsFiles, like } = command();
 if (action === "help") process.stdout.write(help);
 else if (action === "version") process.stdout.write(`${version()}\n`);
 else {
   const tls = tlsFiles && { key: read(tlsFiles.key), cert: read(tlsFiles.cert) };
   try {
-    const sandbox = await startSandbox({ ...options, ...(tls && { tls }) });
+    const report = like === undefined ? undefined : requireReport(parseReport(like));
+    const sandbox = await startSandbox({ ...options, ...(tls && { tls }), ...(report && { like: report }) });
     const stop = (): void => void sandbox.stop().then(() => process.exit(0));
     process.once("SIGINT", stop).once("SIGTERM", stop);
     process.stdout.write(json ? formatJsonLine(sandbox) : formatGreeting(sandbox));

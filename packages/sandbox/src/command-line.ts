@@ -16,11 +16,12 @@ import type { Sandbox } from "./sandbox.js";
 /** The port that the command listens on when none is given. */
 export const DEFAULT_PORT = 4870;
 
-/** What the command line asks for. `tlsKey` and `tlsCert` are paths of PEM files. */
+/** What the command line asks for. `tlsFiles` and `like` are paths of files. */
 export interface Command {
   readonly action: "start" | "help" | "version";
   readonly json: boolean;
-  readonly options: Omit<SandboxOptions, "tls">;
+  readonly options: Omit<SandboxOptions, "tls" | "like">;
+  readonly like: string | undefined;
   readonly tlsFiles: { readonly key: string; readonly cert: string } | undefined;
 }
 
@@ -28,12 +29,13 @@ const flags = {
   port: { type: "string", default: String(DEFAULT_PORT) },
   seed: { type: "string", default: "1" },
   now: { type: "string" },
-  "token-routes": { type: "string", default: "accessTokens" },
-  "token-model": { type: "boolean", default: false },
+  "token-routes": { type: "string" },
+  "token-model": { type: "boolean" },
   "token-lists": { type: "string", default: "owner" },
   "task-seconds": { type: "string" },
-  connector: { type: "string", default: "3" },
-  columns: { type: "string", default: "native" },
+  connector: { type: "string" },
+  columns: { type: "string" },
+  like: { type: "string" },
   collation: { type: "string", default: "en-US" },
   fault: { type: "string", multiple: true, default: [] as string[] },
   "tls-key": { type: "string" },
@@ -54,27 +56,28 @@ export function readCommand(args: readonly string[]): Command {
   const { "tls-key": key, "tls-cert": cert, "token-routes": routes, "token-lists": lists } = values;
   if ((key === undefined) !== (cert === undefined))
     throw new TypeError("--tls-key and --tls-cert go together; one of them is missing.");
-  if (!isTokenRoutes(routes))
+  if (routes !== undefined && !isTokenRoutes(routes))
     throw new TypeError(`--token-routes must be accessTokens, apiTokens or none, but is '${routes}'.`);
   if (!isTokenLists(lists)) throw new TypeError(`--token-lists must be owner or refused, but is '${lists}'.`);
-  const connector = Number(values.connector);
-  if (!isConnector(connector))
+  const connector = values.connector === undefined ? undefined : Number(values.connector);
+  if (connector !== undefined && !isConnector(connector))
     throw new TypeError(`--connector must be 3 or 5, but is '${values.connector}'.`);
   const { columns, collation } = values;
-  if (!isColumns(columns)) throw new TypeError(`--columns must be own or native, but is '${columns}'.`);
+  if (columns !== undefined && !isColumns(columns))
+    throw new TypeError(`--columns must be own or native, but is '${columns}'.`);
   if (!isCollation(collation)) throw new TypeError(`--collation must be en-US or C, but is '${collation}'.`);
   const options = {
     port: parseInteger("--port", values.port),
     seed: parseInteger("--seed", values.seed),
     ...(values.now !== undefined && { now: parseDate(values.now) }),
-    tokenRoutes: routes,
-    tokenModel: values["token-model"],
+    ...(routes !== undefined && { tokenRoutes: routes }),
+    ...(values["token-model"] !== undefined && { tokenModel: values["token-model"] }),
     tokenLists: lists,
     ...(values["task-seconds"] !== undefined && {
       taskSeconds: parseSeconds("--task-seconds", values["task-seconds"]),
     }),
-    connector,
-    columns,
+    ...(connector !== undefined && { connector }),
+    ...(columns !== undefined && { columns }),
     collation,
     faults: values.fault.map((text) => checkFault(parseJson("--fault", text))),
   };
@@ -83,6 +86,7 @@ export function readCommand(args: readonly string[]): Command {
     action: values.help ? "help" : values.version ? "version" : "start",
     json: values.json,
     options,
+    like: values.like,
     tlsFiles: key !== undefined && cert !== undefined ? { key, cert } : undefined,
   };
 }
@@ -130,6 +134,7 @@ Usage: hunt-sandbox [options]
   --connector <number>    3 or 5: the version of LoopBack's PostgreSQL connector (3)
   --columns <kind>        own or native: the types of the database's columns (native)
   --collation <name>      en-US or C: the order of strings in the database (en-US)
+  --like <file>           start like the instance that hunt doctor --report has described in this file
   --fault <JSON>          a fault from the start, such as '{"match": "GET alerts", "kind": "status", "status": 503}'; repeatable
   --tls-key <file>        PEM file of a private key, with --tls-cert: serves HTTPS
   --tls-cert <file>       PEM file of its certificate

@@ -1,3 +1,4 @@
+export type { InstanceReport } from "@huntkit/catalog";
 export type { TokenState } from "./access/access-tokens.js";
 export type { Clock } from "./clock.js";
 export type { Row } from "./data/definition.js";

@@ -1,3 +1,4 @@
+import type { InstanceReport } from "@huntkit/catalog";
 import { DEFAULT_DIALECT } from "./data/column.js";
 import type { Dialect } from "./data/definition.js";
 import type { TokenExposure } from "./methods/tokens.js";
@@ -35,6 +36,11 @@ export interface SandboxOptions {
   readonly columns?: Dialect["columns"];
   /** How the database orders and compares strings: as in `en-US`, or by code point (`C`). Default: `en-US`. */
   readonly collation?: Dialect["collation"];
+  /**
+   * A description of an instance that `hunt doctor --report` wrote: the sandbox then has its routes, models, and fields, and answers
+   * as its database does. Other options override it.
+   */
+  readonly like?: InstanceReport;
   /** Faults that are switched on from the start. */
   readonly faults?: readonly Fault<FaultKind, LoggedRequest>[];
   /** Waits for faults of kind `slow`. Default: real time. */

@@ -5,6 +5,7 @@ import type { ModelDefinition, Row } from "./data/definition.js";
 import { createCopier } from "./data/instance.js";
 import { Store } from "./data/store.js";
 import { seededTokens, type SeededTokens } from "./models/accounts.js";
+import { getOptionsLike, requireReport, shapeClasses, shapeModels } from "./like.js";
 import { models } from "./models/models.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
 import { createSharedClasses } from "./methods/shared-classes.js";
@@ -64,6 +65,7 @@ export async function startInstance(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
   checkOptions(options);
+  const like = options.like && requireReport(options.like);
   const {
     seed = 1,
     now,
@@ -76,20 +78,22 @@ export async function startInstance(
     connector = DEFAULT_DIALECT.connector,
     columns = DEFAULT_DIALECT.columns,
     collation = DEFAULT_DIALECT.collation,
-  } = options;
+  } = { ...(like && getOptionsLike(like)), ...options };
   const clock = new Clock(now);
   const dialect = { connector, columns, collation };
-  const definitions = declarations.map((model): ModelDefinition => ({ ...model, dialect }));
+  const shaped = like ? shapeModels(declarations, like) : declarations;
+  const definitions = shaped.map((model): ModelDefinition => ({ ...model, dialect }));
   const store = new Store(definitions, seed, clock);
   const tokens = new AccessTokens(store);
   const tasks = new TaskEngine(store, taskSeconds);
   const faults = new FaultRegistry<never, LoggedRequest>(options.faults);
   const requests = new RequestLog<LoggedRequest>();
-  const classes = createSharedClasses(definitions, {
+  const all = createSharedClasses(definitions, {
     routes: tokenRoutes,
     hasModel: tokenModel,
     lists: tokenLists,
   });
+  const classes = like ? shapeClasses(all, like) : all;
   const reset = (): void => {
     clock.reset();
     store.reset();

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InstanceReport } from "@huntkit/catalog";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { describe, expect, it } from "vitest";
+import { startSandbox } from "@huntkit/sandbox";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
+import { signedIn } from "../support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -56,10 +58,18 @@ describe("hunt doctor --report", () => {
   it("says which assumptions hold", async () => {
     const { report } = await writeReport();
 
-    expect(report.assumptions).toMatchObject({
+    expect(report.assumptions).toEqual({
       "raw-authorization": true,
+      "unknown-property-dropped": true,
+      "unknown-order-fails": true,
+      "like-anchored": true,
+      "nulls-first-when-descending": true,
+      "neq-leaves-out-null": true,
+      "or-needs-and": true,
+      "native-ids": true,
       "total-count-header": true,
       "missing-route-message": true,
+      "token-last-use": true,
       "page-cap-1000": true,
     });
   });
@@ -116,5 +126,26 @@ describe("hunt doctor --compare", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain(`${path} is not a description of an instance.`);
+  });
+});
+
+describe("a sandbox like a described instance", () => {
+  it("has the same description", async () => {
+    const { report } = await writeReport();
+    const { hostname: _, ...fields } = report.models["Agents"]!.fields!;
+    const described: InstanceReport = {
+      ...report,
+      models: { ...report.models, Agents: { state: "rows", fields: { ...fields, siteCode: "null" } } },
+      assumptions: { ...report.assumptions, "native-ids": false, "or-needs-and": false },
+    };
+    const like = await startSandbox({ like: described, now: "2026-03-01T12:00:00Z" });
+    onTestFinished(() => like.stop());
+    const path = join(temporaryDirectory(), "like.json");
+
+    await hunt(["doctor", "--report", path], { env: signedIn(like.url, like.tokens.admin) });
+
+    const copy = JSON.parse(readFileSync(path, "utf8")) as InstanceReport;
+    expect(copy.models["Agents"]).toEqual(described.models["Agents"]);
+    expect(copy.assumptions).toEqual(described.assumptions);
   });
 });

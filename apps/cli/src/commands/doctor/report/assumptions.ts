@@ -72,7 +72,10 @@ export async function checkAssumptions(
 function createProbe(client: HuntClient, subject: Subject, signal: AbortSignal): Probe {
   const read = async <T>(path: string, query: object): Promise<Result<T>> => {
     try {
-      return { value: (await client.request<T>({ path, query: { ...query }, signal })).data };
+      // Below the origin, the client neither checks nor rewrites a condition: here HUNT's own reading of it counts.
+      const below = `${client.instance.base}/${path}`.replace(/^\//, "");
+      const request = { path: below, base: "origin", query: { ...query }, signal } as const;
+      return { value: (await client.request<T>(request)).data };
     } catch (error) {
       if (!isHuntError(error) || !("status" in error)) throw error;
       return { status: error.status };
@@ -178,7 +181,7 @@ async function isOrUnbracketed({ subject, count }: Probe): Promise<boolean | nul
   if (one === undefined || other === undefined) return null;
   // In brackets, no row meets both conditions. Without them, the second branch decides by itself.
   const result = await count({ id: one, or: [{ id: nilUuid }, { id: other }] });
-  return "value" in result ? result.value > 1 : null;
+  return "value" in result ? result.value > 0 : null;
 }
 
 async function hasNativeIds({ count }: Probe): Promise<boolean | null> {
