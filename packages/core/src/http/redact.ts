@@ -2,7 +2,7 @@ import { createFragmentRedactor } from "./redact-fragments.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
 const keyOfSecret =
-  /^(authorization|cookie|set-cookie|.*(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key))$/i;
+  /(authorization|cookie|password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key)$/i;
 
 /** Nothing that people read is deeper, and a hostile answer could exhaust the stack. */
 const maxDepth = 20;

@@ -86,6 +86,8 @@ describe("redaction of data", () => {
     "accessToken",
     "apiKey",
     "api-key",
+    "Proxy-Authorization",
+    "sessionCookie",
     "api_key",
     "apikey",
     "privateKey",
