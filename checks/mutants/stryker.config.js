@@ -26,6 +26,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: "coverage/mutants/index.html" },
   jsonReporter: { fileName: "coverage/mutants/mutants.json" },
+  // Results of mutants outside functions are kept even if their tests change. Delete the file to try them again.
   incremental: true,
   incrementalFile: "coverage/mutants/incremental.json",
   thresholds: { high: 95, low: 85, break: 85 },

@@ -14,8 +14,6 @@ export default defineConfig({
   test: {
     ...shared.test,
     include,
-    // A mutant outside functions takes effect when its module is loaded, so the modules of one run must not serve the next.
-    isolate: true,
     setupFiles: [
       shared.test!.setupFiles as string[],
       fileURLToPath(new URL("stop-at-counterexample.ts", import.meta.url)),
