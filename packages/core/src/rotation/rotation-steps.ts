@@ -35,7 +35,11 @@ export interface RotationFacts {
 }
 
 /** A step that may have been carried out. Its cause is the reason. */
-export class UnclearError extends Error {}
+export class UnclearError extends Error {
+  constructor(cause: unknown) {
+    super("The step may have been carried out.", { cause });
+  }
+}
 
 /** Another run, or a person, has written the store or is about to. */
 export class SupersededError extends Error {}
@@ -98,7 +102,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
     facts.keptDescription = record.description && joinDescription(record.description, record.mark);
     facts.record = { ...record, ...splitDescription(facts.description) };
   } catch (error) {
-    throw new UnclearError("The token may have been created.", { cause: error });
+    throw new UnclearError(error);
   }
 }
 
@@ -133,7 +137,7 @@ async function findLostToken(facts: RotationFacts, options: RotationOptions): Pr
     const records = await client.tokens.list().catch((error: Error) => error);
     if (records instanceof Error) {
       facts.search = records;
-      throw new UnclearError("HUNT's list cannot be read.", { cause: records });
+      throw new UnclearError(records);
     }
     const record = records.find(
       ({ description, mark }) => joinDescription(description, mark) === facts.description,
@@ -145,7 +149,7 @@ async function findLostToken(facts: RotationFacts, options: RotationOptions): Pr
     facts.search = "not listed";
   }
   if (isHuntError(reason) && !mayHaveExecuted(reason)) throw reason;
-  throw new UnclearError("HUNT may list the token later.", { cause: reason });
+  throw new UnclearError(reason);
 }
 
 /** Two runs at the same time: each sees the other's token in HUNT's list, or its write to the store, and makes way. */
@@ -178,7 +182,7 @@ function requireDelivered(written: WriteResult, facts: RotationFacts): void {
   if (written.result === "delivered") return;
   if (written.result === "not delivered") throw written.reason;
   facts.detail = written.detail;
-  throw new UnclearError("The store may have been written.", { cause: written.reason });
+  throw new UnclearError(written.reason);
 }
 
 /** The rotation is not stopped for this: a later run finds out the rest from the store. */

@@ -100,6 +100,7 @@ describe("a token that could not be created", () => {
       outcome: "needs attention",
       left: "maybe created",
       search: { code: "HUNT_FORBIDDEN" },
+      failure: { step: "create token", reason: { code: "HUNT_CONNECTION" } },
     });
     expect(revoked).toEqual([]);
   });
@@ -118,7 +119,13 @@ describe("a token that could not be created", () => {
 
     const { result, revoked } = await rotate(hunt(), store, { onStart });
 
-    expect(result).toMatchObject({ outcome: "not created", failure: { isSuperseded: true } });
+    expect(result).toMatchObject({
+      outcome: "not created",
+      failure: {
+        isSuperseded: true,
+        reason: { message: expect.stringContaining("has written the store") as string },
+      },
+    });
     expect(revoked).toEqual([]);
   });
 
@@ -177,7 +184,10 @@ describe("a new token before it is stored", () => {
 
     const { result } = await rotate(hunt(), store, { maxStoreDelayMs: 1000 });
 
-    expect(result).toMatchObject({ outcome: "rolled back", failure: { step: "check store" } });
+    expect(result).toMatchObject({
+      outcome: "rolled back",
+      failure: { step: "check store", reason: { message: expect.stringContaining("time") as string } },
+    });
     expect(store.held).toBeUndefined();
   });
 
@@ -326,6 +336,14 @@ describe("the journal of a rotation", () => {
 
     expect(journal.states).toEqual(["proven", "created", "rolling back", "ended"]);
     expect(journal.entry).toMatchObject({ isDescriptionUnique: true });
+  });
+
+  it("is ended if no token was created", async () => {
+    const journal = createJournal();
+
+    await rotate(hunt(), createStore(), { journal, onStart: () => fail(creation, 403) });
+
+    expect(journal.states).toEqual(["proven", "ended"]);
   });
 
   it("is kept for a later run if something is left", async () => {

@@ -163,6 +163,48 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(false);
   });
 
+  it("revokes nothing if neither the journal nor the store shows the new token", async () => {
+    const { old, fresh, entry } = await interrupt({ created: null });
+
+    expect(await resume(entry, old.token)).toEqual({ outcome: "both tokens left" });
+
+    expect(await exists(old)).toBe(true);
+    expect(await exists(fresh)).toBe(true);
+  });
+
+  it("does not revoke the old token as the lost one, although it has the description and is unused", async () => {
+    const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
+    const { old, fresh, entry } = await interrupt(change, "unique 3be05f");
+    const third = await hunt().client.tokens.create("of this run");
+
+    expect(await resume(entry, third.token)).toEqual({ outcome: "undone" });
+
+    expect(await exists(old)).toBe(true);
+    expect(await exists(fresh)).toBe(false);
+  });
+
+  it("names a token without a date, which may be the lost one", async () => {
+    const { old, entry } = await interrupt({ state: "proven", created: null }, "undated");
+    const body = [{ id: "undated-id", description: "undated" }];
+    hunt().sandbox.faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 200, body });
+
+    expect(await resume(entry, old.token)).toMatchObject({
+      outcome: "maybe created",
+      candidates: [{ handle: "undated-id" }],
+    });
+  });
+
+  it("revokes nothing if a token whose id is its value is no longer listed", async () => {
+    const { old, fresh, entry } = await interrupt({ state: "created" });
+    const created = { id: null, fingerprint: fresh.token.fingerprint };
+    const { requests } = hunt().sandbox;
+    requests.clear();
+
+    expect(await resume({ ...entry, created }, old.token)).toEqual({ outcome: "undone" });
+
+    expect(requests.filter(({ method }) => method === "DELETE")).toEqual([]);
+  });
+
   it("does not revoke the new token in a run that uses it", async () => {
     const { fresh, entry } = await interrupt({ state: "created" });
 
