@@ -43,3 +43,4 @@ export {
   getTokenConsolePath,
   listFirst,
 } from "./wording.js";
+export { getConfigDirectory } from "./config-directory.js";

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ApiToken } from "@huntkit/core";
+import { getConfigDirectory } from "@huntkit/toolkit";
 import { CommandError, UsageError } from "../program/errors.js";
 import type { Environment } from "../program/system.js";
 
@@ -57,13 +58,9 @@ export function getHomeDirectory(env: Environment): string {
   return env["HOME"] ?? env["USERPROFILE"] ?? homedir();
 }
 
-/** Where profiles are kept: in the place for settings by the XDG Base Directory Specification, on Windows in AppData. */
+/** Returns the path of the file that holds the profiles. */
 export function getProfilePath(env: Environment): string {
-  const base =
-    env["XDG_CONFIG_HOME"] ||
-    (process.platform === "win32" && env["APPDATA"]) ||
-    join(getHomeDirectory(env), ".config");
-  return join(base, "huntkit", "profiles.json");
+  return join(getConfigDirectory(env, getHomeDirectory(env))!, "profiles.json");
 }
 
 /**

@@ -1,4 +1,5 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { getConfigDirectory } from "@huntkit/toolkit";
 import { BatchedReads } from "./reads/batched-reads.js";
 
 /** What the provider's handlers receive: one HUNT instance, with one token. */
@@ -6,6 +7,8 @@ export interface Connection {
   readonly client: HuntClient;
   /** Reads rows with shared requests. */
   readonly reads: BatchedReads;
+  /** Directory for journals of deliveries; null if there is no home directory. */
+  readonly journalDirectory: string | null;
   /** Creates another client for the same instance with the same settings, but another token. The caller closes it. */
   connect(token: ApiToken): HuntClient;
 }
@@ -19,5 +22,10 @@ export function connect(options: HuntClientOptions): Connection {
   const observe: BatchedReads["observe"] = (event) => reads.observe(event);
   const client = new HuntClient({ ...options, hooks: { onRequest: observe, onResponse: observe } });
   const reads = new BatchedReads(client);
-  return { client, reads, connect: (token) => new HuntClient({ ...options, token }) };
+  return {
+    client,
+    reads,
+    journalDirectory: getConfigDirectory(options.env ?? process.env),
+    connect: (token) => new HuntClient({ ...options, token }),
+  };
 }

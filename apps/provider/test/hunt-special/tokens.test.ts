@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiToken, HuntClient, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
 import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Context } from "@huntkit/terraform-plugin";
+import { openDeliveryJournal } from "../../src/hunt/api-token/delivery-journal.js";
 import { handleOf, tokenId } from "../../src/hunt/api-token/managed-token.js";
 import { connect, type Connection } from "../../src/hunt/connection.js";
 import { ephemeralApiToken } from "../../src/hunt/ephemerals/api-token.js";
@@ -146,6 +147,37 @@ describe("a new token", () => {
     });
     expect(named("acme deploys")).toEqual([]);
     expect(sandbox.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
+  it("revokes the token that an interrupted creation has left, and keeps no value in its journal", async () => {
+    const HOME = temporaryDirectory();
+    const { context, named, newConnection, hunt } = await world();
+    const connection = newConnection({ env: { HOME } });
+    const destination = { deliver_to_command: null, deliver_to_file: file(), description: "acme deploys" };
+    const left = await hunt.client.tokens.create("acme deploys");
+    const opened = await openDeliveryJournal(
+      connection.journalDirectory,
+      connection.client,
+      destination,
+      () => hunt.clock.now(),
+    );
+    await opened!.journal.begin({
+      state: "ready",
+      userId: left.record.userId!,
+      startedAt: new Date(hunt.clock.now()).toISOString(),
+      instance: connection.client.instance.origin,
+      store: "the file",
+      description: "acme deploys",
+      isDescriptionUnique: false,
+      created: { id: left.record.handle as string, fingerprint: left.token.fingerprint },
+      old: null,
+    });
+    opened!.release();
+
+    const state = await apiToken.create(planned(destination), noConfig, context(connection));
+
+    expect(named("acme deploys").map(({ id }) => id)).toEqual([state.id]);
+    expect(readdirSync(join(HOME, ".config", "huntkit"))).toEqual([]);
   });
 
   it("is in the state as tainted where it could not be revoked either, and destroying that revokes it", async () => {

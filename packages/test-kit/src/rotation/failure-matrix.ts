@@ -46,6 +46,9 @@ export interface RotationWorld {
   advance(ms: number): void;
 }
 
+/** What becomes of a token whose value was lost. */
+export type LostTokens = "revoked" | "named" | "named unless killed";
+
 /** A rotation to interrupt at each of its calls. */
 export interface FailureMatrix {
   /** What rotates, for the table. */
@@ -60,7 +63,7 @@ export interface FailureMatrix {
    * What a run says of a token whose value was lost: `revoked` if later runs can tell which one it is, `named` if a person has
    * to, `named unless killed` if nothing is kept of a run that was killed. Default: revoked.
    */
-  readonly lostTokens?: "revoked" | "named" | "named unless killed";
+  readonly lostTokens?: LostTokens | ((failure: Failure, call: number) => LostTokens);
   /** Whether the store may hold a revoked token until the next run, while the old one is valid. Default: false. */
   readonly mayStoreRevoked?: boolean;
 }
@@ -97,7 +100,10 @@ export function describeFailureMatrix({
 
         table.set(
           `${first + index} ${failure}`,
-          await expectSound(world, report, failure, { lostTokens, mayStoreRevoked }),
+          await expectSound(world, report, failure, {
+            lostTokens: typeof lostTokens === "string" ? lostTokens : lostTokens(failure, first + index),
+            mayStoreRevoked,
+          }),
         );
       },
     );
@@ -122,7 +128,7 @@ async function expectSound(
   world: RotationWorld,
   report: RunReport,
   failure: Failure,
-  { lostTokens, mayStoreRevoked }: Pick<FailureMatrix, "lostTokens" | "mayStoreRevoked">,
+  { lostTokens, mayStoreRevoked }: { lostTokens: LostTokens; mayStoreRevoked: boolean },
 ): Promise<string> {
   const held = world.held();
   const worksNow = await world.works(held);

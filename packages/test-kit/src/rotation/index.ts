@@ -11,6 +11,7 @@ export {
   type Failure,
   type FailureMatrix,
   type KeptToken,
+  type LostTokens,
   type RotationWorld,
   type RunReport,
 } from "./failure-matrix.js";

@@ -1,5 +1,5 @@
 import type { HuntClient, TokenRecord } from "@huntkit/core";
-import { rotateToken, type RotationResult } from "@huntkit/core/rotation";
+import { rotateToken, type RotationJournal, type RotationResult } from "@huntkit/core/rotation";
 import { AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { Delivery } from "./delivery.js";
@@ -27,6 +27,7 @@ export class TokenLeftError extends Error {
  * Creates a token, verifies it, and delivers it. Ignores the signal from the request on: a stopped run must not leave a token
  * that no one knows of.
  *
+ * @param journal keeps what a later run needs to revoke the token if this one is interrupted
  * @throws {AttributeError} if it could not be delivered; then it was revoked
  * @throws {TokenLeftError} if it could not be revoked either
  * @throws {HuntError} as core's `tokens.create`, which says what to look for if HUNT's response was lost
@@ -36,6 +37,7 @@ export async function createDeliveredToken(
   delivery: Delivery,
   description: string,
   signal: AbortSignal,
+  journal?: RotationJournal,
 ): Promise<ManagedToken> {
   const result = await rotateToken({
     client,
@@ -44,6 +46,7 @@ export async function createDeliveredToken(
     old: null,
     isReplacing: false,
     describe: () => description,
+    ...(journal && { journal }),
     signal,
   });
   if (!("client" in result)) throw toError(result, delivery, description);

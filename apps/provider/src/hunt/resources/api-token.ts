@@ -10,6 +10,7 @@ import {
 import { attributes } from "../api-token/attributes.js";
 import { createDeliveredToken, TokenLeftError, type ManagedToken } from "../api-token/create-token.js";
 import { chooseDelivery } from "../api-token/delivery.js";
+import { openDeliveryJournal, undoInterrupted } from "../api-token/delivery-journal.js";
 import { findToken, handleOf, lifeOf, tokenId, visibleTokens } from "../api-token/managed-token.js";
 import { planToken } from "../api-token/plan.js";
 import type { Connection } from "../connection.js";
@@ -24,6 +25,8 @@ export const apiToken = defineResource<Connection, typeof attributes>({
 
 A token lives for a year and cannot be renewed. With \`rotate_before_days\` a plan replaces it in time. Always set \`lifecycle { create_before_destroy = true }\`: then the old token is revoked last, when the new one is in its place. Without that, the old one is revoked first, and its users are locked out until the new one is delivered, or for good if that fails.
 
+If an apply is interrupted after HUNT has created the token, Terraform does not know of that token. A journal in \`~/.config/huntkit\` (on Windows in \`%APPDATA%\`), which contains no value, lets the next apply on the same machine revoke it. Without a home directory, no journal is kept.
+
 Another destination needs another token, since the value cannot be read again. Do not manage the token that the provider itself uses: revoking it ends the run. An imported token stays where it is; it is delivered from its first rotation on.`,
   attributes,
   validate({ deliver_to_command: command, deliver_to_file: file }, { addError }) {
@@ -35,7 +38,7 @@ Another destination needs another token, since the value cannot be read again. D
     );
   },
   plan: planToken,
-  async create(planned, _config, { client: connection, signal }) {
+  async create(planned, _config, { client: connection, signal, warn, now }) {
     const delivery = chooseDelivery(planned, { hiddenToken: connection.client.token, signal });
     if (delivery === null)
       throw new AttributeError(
@@ -49,10 +52,18 @@ Another destination needs another token, since the value cannot be read again. D
       user_id: record.userId,
       id,
     });
+    const { client, journalDirectory } = connection;
+    const opened = await openDeliveryJournal(journalDirectory, client, planned, now);
     try {
-      return toState(await createDeliveredToken(connection, delivery, planned.description, signal));
+      const left = opened && (await undoInterrupted(opened.journal, client, delivery));
+      if (left) warn("A token may be left", escapeToSingleLine(left));
+      return toState(
+        await createDeliveredToken(connection, delivery, planned.description, signal, opened?.journal),
+      );
     } catch (error) {
       throw error instanceof TokenLeftError ? new PartialState(toState(error.token), error.error) : error;
+    } finally {
+      opened?.release();
     }
   },
   async read(state, { client: { client }, signal, warn }) {

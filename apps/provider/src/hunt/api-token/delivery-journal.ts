@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { access, constants, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { joinDescription, type ApiToken, type HuntClient } from "@huntkit/core";
+import { FileJournal, resumeRotation, type RotationJournal, type SecretStore } from "@huntkit/core/rotation";
+import type { Destination } from "./delivery.js";
+
+/** Journals that this process uses: Terraform creates several tokens at the same time. */
+const openNames = new Set<string>();
+
+/** A journal of a delivery. */
+export interface DeliveryJournal {
+  readonly journal: FileJournal;
+  /** Lets another delivery of this process use it. */
+  readonly release: () => void;
+}
+
+/**
+ * Opens the journal of a delivery, so a later run can revoke a token that an interrupted one has created: it is in no state.
+ *
+ * @param directory of huntkit's own files
+ * @returns null if no journal can be kept, or another delivery of this process uses it
+ */
+export async function openDeliveryJournal(
+  directory: string | null,
+  { instance }: HuntClient,
+  { deliver_to_command: command, deliver_to_file: file, description }: Destination & { description: string },
+  now: () => number,
+): Promise<DeliveryJournal | null> {
+  if (directory === null || !(await canWrite(directory))) return null;
+  const key = JSON.stringify([instance.origin, command, file, description]);
+  const name = createHash("sha256").update(key).digest("hex").slice(0, 12);
+  const path = join(directory, `delivery-${name}.json`);
+  if (openNames.has(path)) return null;
+  openNames.add(path);
+  return { journal: new FileJournal(path, now), release: () => void openNames.delete(path) };
+}
+
+/** In some containers, nothing can be written to the home directory. */
+async function canWrite(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Revokes the token of an interrupted delivery. Terraform does not know of that token, and a new one is delivered to the same
+ * place.
+ *
+ * @param journal to end the entry with. Default: the one that is read
+ * @returns a sentence about what a person has to do; null if nothing
+ * @throws {Error} if another run is still at work, or the token belongs to another user
+ */
+export async function undoInterrupted(
+  file: FileJournal,
+  client: HuntClient,
+  store: SecretStore,
+  journal: RotationJournal = file,
+): Promise<string | null> {
+  const entry = await file.readInterrupted();
+  if (entry === null) return null;
+  const result = await resumeRotation({
+    entry: { ...entry, state: "rolling back" },
+    journal,
+    store,
+    client: client as HuntClient & { readonly token: ApiToken },
+  });
+  if (result.outcome !== "maybe created") return null;
+  const names = result.candidates.map(({ handle, description, mark }) =>
+    typeof handle === "string" ? handle : `"${joinDescription(description, mark)}"`,
+  );
+  return `An apply that was interrupted on ${entry.startedAt.slice(0, 10)} may have created a token described "${entry.description}" that is in no state. It is one of these: ${names.join(", ")}. Revoke it if it is not in use.`;
+}
