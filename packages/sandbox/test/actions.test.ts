@@ -91,6 +91,46 @@ describe("agents", () => {
     expect((await admin.get(`Agents/${other?.id}`)).json.isolated).toBe(false);
   });
 
+  test("show in AgentDetails that their uninstallation is pending", async () => {
+    const { admin, sandbox } = await start();
+    const [one, other] = sandbox.records("Agents");
+
+    await admin.post("agents/uninstall", { where: { id: one?.id } });
+
+    expect((await admin.get(`AgentDetails/${one?.id}`)).json.markedForUninstall).toBe(true);
+    expect((await admin.get(`AgentDetails/${other?.id}`)).json.markedForUninstall).toBe(false);
+  });
+
+  test("show in AgentDetails when an antivirus scan has ended", async () => {
+    const { admin, sandbox } = await start();
+    const agent = sandbox.records("Agents").find(({ active }) => active === true);
+    const options = { diskScan: true, quickScan: true, fullScan: false };
+
+    const body = { where: { and: [{ id: [agent?.id] }] }, options, taskName: "Scan - AV Quick" };
+    const task = await runTask(sandbox, admin, "Agents/scan", body);
+
+    expect((await admin.get(`AgentDetails/${agent?.id}`)).json.lastAvScanTime).toBe(task.endedOn);
+  });
+
+  test("of several send their logs by the route of 2021", async () => {
+    const { admin, sandbox } = await start();
+    const ids = sandbox
+      .records("Agents")
+      .slice(0, 2)
+      .map(({ id }) => id);
+
+    const { status } = await admin.post("Agents/retrieveLogs", { where: { id: { inq: ids } } });
+
+    expect(status).toBe(204);
+    expect(
+      sandbox
+        .records("jobs")
+        .slice(-2)
+        .map(({ agentId }) => agentId)
+        .sort(),
+    ).toEqual(ids.toSorted());
+  });
+
   test("get another name", async () => {
     const { admin, sandbox } = await start();
     const [agent] = sandbox.records("Agents");
@@ -307,4 +347,48 @@ describe("what an action is sent", () => {
     const { status, json } = await nobody.post(path, {});
     expect([status, json]).toEqual([401, AUTH]);
   });
+});
+
+describe("what the vendor's code sends", () => {
+  test.each(["extensions", "rules"])("POST of %s with the id of a record updates it", async (plural) => {
+    const { admin, sandbox } = await start();
+    const [row] = sandbox.records(plural);
+    const before = sandbox.records(plural).length;
+
+    const { status } = await admin.post(plural, { id: row?.id, name: "Changed" });
+
+    expect(status).toBe(200);
+    expect((await admin.get(`${plural}/${row?.id}`)).json.name).toBe("Changed");
+    expect(sandbox.records(plural)).toHaveLength(before);
+  });
+
+  test("PUT of a flag with only a color succeeds, and the flag loses its name", async () => {
+    const { admin, sandbox } = await start();
+    const [flag] = sandbox.records("flags");
+
+    const { status } = await admin.send("PUT", `flags/${flag?.id}`, { body: { color: "blue" } });
+
+    expect(status).toBe(200);
+    expect((await admin.get(`flags/${flag?.id}`)).json).toMatchObject({ color: "blue", name: null });
+  });
+});
+
+test.each(["download", "file"])("the file of a report is a PDF: %s", async (action) => {
+  const { admin, sandbox } = await start();
+  const [report] = sandbox.records("Reports");
+
+  const { status, headers, text } = await admin.get(`Reports/${report?.id}/${action}`);
+
+  expect([status, headers["content-type"]]).toEqual([200, "application/pdf"]);
+  expect(text).toMatch(/^%PDF-1\.4\n/);
+  expect(text).toMatch(/%%EOF\n$/);
+});
+
+test("a report has an address of its file", async () => {
+  const { admin, sandbox } = await start();
+  const [report] = sandbox.records("Reports");
+
+  const { json } = await admin.get(`Reports/${report?.id}/presignedUrl`);
+
+  expect(json).toEqual({ url: `/api/Reports/${report?.id}/download` });
 });

@@ -31,6 +31,9 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
   return row;
 }
 
+/** HUNT accepts `PUT flags/{id} {color}`, and the flag loses its name (vendor's tests). Of other models, this is unknown. */
+const modelsWithPartialPut: ReadonlySet<string> = new Set(["Flag"]);
+
 /**
  * Replaces a record: what is not sent is its default or null.
  *
@@ -43,7 +46,7 @@ export function replaceRow(store: Store, definition: ModelDefinition, id: string
   const row: Row = { ...buildRow(definition, { id, ...getDefaults(definition, store.clock), ...data }), id };
   const sent = getSentId(data) ?? id;
   if (sent !== id) throw new LoopBackError(400, `id property (id) cannot be updated from ${id} to ${sent}`);
-  validate(table, row);
+  if (!modelsWithPartialPut.has(definition.name)) validate(table, row);
   const stored = requireStorable(definition, row);
   if (table.get(stored.id) === undefined)
     throw new LoopBackError(404, `Could not replace. Object with id ${id} does not exist!`);

@@ -6,6 +6,8 @@ import { requireRow, findRows } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, getId, SCAN_OPTIONS } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
+import type { Work } from "../tasks/items.js";
+import { toObject } from "../values.js";
 import { findSelected, SELECTED_IDS, SELECTED_WHERE } from "./selection.js";
 
 const NAME: Argument = { name: "name", source: "form", type: "string", required: true };
@@ -37,7 +39,12 @@ export const agentMethods: readonly ModelMethod[] = [
     invoke: async ({ store, tasks, user }, args) => {
       const { createAgentScan } = await import("../tasks/scans.js");
       const agents = findSelected(store, "Agent", args);
-      const work = createAgentScan(store, agents, args["options"]);
+      const work = recordAvScan(
+        store,
+        agents,
+        args["options"],
+        createAgentScan(store, agents, args["options"]),
+      );
       const { taskName } = args;
       const name = typeof taskName === "string" && taskName !== "" ? taskName : work.name;
       return { taskId: tasks.start({ ...work, name }, user?.id) };
@@ -86,15 +93,19 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [ID],
     returns: "nothing",
     invoke: ({ store }, args) => {
-      const { id } = requireRow(store, "Agent", getId(args));
-      createRow(store, store.definition("Job"), {
-        type: "retrieve-logs",
-        state: "active",
-        data: {},
-        agentId: id,
-        userTaskId: null,
-        completedOn: null,
-      });
+      createLogJob(store, requireRow(store, "Agent", getId(args)).id);
+    },
+  },
+  {
+    name: "retrieveLogsOfAll",
+    verb: "POST",
+    path: "/retrieveLogs",
+    summary:
+      "Has the agents that match send their logs: a job each. The route of 2021; its body is not public.",
+    accepts: [SELECTED_WHERE, SELECTED_IDS],
+    returns: "nothing",
+    invoke: ({ store }, args) => {
+      for (const { id } of findSelected(store, "Agent", args)) createLogJob(store, id);
     },
   },
   {
@@ -143,6 +154,35 @@ function updateAgents(
   data: { readonly [property: string]: unknown },
 ): void {
   patchRows(store, store.definition("Agent"), agents, data);
+}
+
+/** A quick or full scan is an antivirus scan, and AgentDetails then show when it ended (observed on a live instance). */
+function recordAvScan(store: Store, agents: readonly Row[], options: unknown, work: Work): Work {
+  const { quickScan, fullScan } = toObject(options);
+  if (quickScan !== true && fullScan !== true) return work;
+  const lastAvScanType = fullScan === true ? "av-full-scan" : "av-quick-scan";
+  return {
+    ...work,
+    finish: (ending) => {
+      for (const { id } of agents) {
+        const agent = store.table("Agent").get(id);
+        if (agent?.["active"] === true)
+          store.table("Agent").put({ ...agent, lastAvScanTime: ending.endedOn, lastAvScanType });
+      }
+      return work.finish(ending);
+    },
+  };
+}
+
+function createLogJob(store: Store, agentId: string): void {
+  createRow(store, store.definition("Job"), {
+    type: "retrieve-logs",
+    state: "active",
+    data: {},
+    agentId,
+    userTaskId: null,
+    completedOn: null,
+  });
 }
 
 /** HUNT keeps the agent, with its uninstallation pending (vendor). */

@@ -5,6 +5,7 @@ import type { ModelMethod } from "../remoting/shared-class.js";
 import { createBulkMethod, ID, getId } from "./arguments.js";
 import { agentMethods } from "./agents.js";
 import { alertMethods } from "./alerts.js";
+import { reportMethods } from "./reports.js";
 import { targetMethods } from "./targets.js";
 import { findUserById, login, logout } from "./users.js";
 
@@ -66,6 +67,7 @@ export const modelMethods: Readonly<Record<string, readonly ModelMethod[]>> = {
   Alert: alertMethods,
   Extension: [createLatestVersionMethod("Extension")],
   QuarantinedFile: quarantinedFileMethods,
+  Report: reportMethods,
   Rule: [createLatestVersionMethod("Rule")],
   Target: targetMethods,
   UserTask: userTaskMethods,

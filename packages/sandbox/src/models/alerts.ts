@@ -11,6 +11,7 @@ export const alertModels = {
     seed: (context) => seedAlerts(context, 50, 90, 180),
   },
   rules: {
+    postUpdates: true,
     seed: ({ random, rows, daysAgo }) =>
       techniques.map(({ name, mitreId, mitreTactic }, index) => ({
         name,
