@@ -44,6 +44,6 @@ export async function findHostSpellings(
     addresses.list(filter, { signal }).toArray(),
   ]);
   const names = [...byAgent, ...byAddress].flatMap((row) => row.hostname ?? []);
-  // `ilike` finds too much: it treats `_` as any character, and it also finds parts of names.
+  // `ilike` finds too much: it treats `_` and `%` as any characters.
   return [...new Set(names)].filter((name) => name.toLowerCase() === hostname.toLowerCase());
 }

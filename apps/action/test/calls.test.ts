@@ -101,7 +101,10 @@ describe("a request", () => {
   });
 
   it("that HUNT refuses fails the step with its reason and status", async () => {
-    const result = await call({ request: "GET Alerts/{id}", params: "id: nobody" });
+    const result = await call({
+      request: "GET Alerts/{id}",
+      params: "id: 00000000-0000-4000-8000-000000000000",
+    });
     expect({
       exitCode: result.exitCode,
       status: result.outputs["http-status"],
@@ -337,7 +340,7 @@ describe("several requests", () => {
   const requests = [
     "- id: target",
     "  request: POST targets",
-    "  body: { name: 0x1F, locationId: no, organizationId: 007, rank: 7, isMain: false, version: 1.10 }",
+    "  body: { name: 0x1F, locationId: no, description: 007, rank: 7, isMain: false, version: 1.10 }",
     "- { id: critical, request: GET Alerts/count, where: { severity: critical, archived: false }, max-results: 100000 }",
     "- id: hosts",
     "  request: GET Agents",
@@ -356,7 +359,7 @@ describe("several requests", () => {
     expect(results["target"]!.data).toMatchObject({
       name: "0x1F",
       locationId: "no",
-      organizationId: "007",
+      description: "007",
       rank: 7,
       isMain: false,
       version: "1.10",

@@ -310,6 +310,14 @@ describe("tasks", () => {
       expect(wanted.length).toBeGreaterThan(0);
     }
   });
+
+  it("are listed without a type, too, which `neq` on its own omits", async () => {
+    const { id } = await client().userTasks.create({ name: "Without a type", archived: false });
+
+    const recent = await client().userTasks.recent("2026-02-01").toArray();
+
+    expect(recent.map((task) => task.id)).toContain(id);
+  });
 });
 
 describe("files in quarantine", () => {

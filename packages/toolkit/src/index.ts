@@ -22,6 +22,7 @@ export {
   matchExactNameOrId,
   matchNameOrId,
   matchOneOf,
+  matchOtherThan,
   matchPattern,
   toExactPattern,
   type Conditions,

@@ -10,8 +10,8 @@ export function combineConditions(...conditions: readonly (Conditions | undefine
 }
 
 /**
- * Returns a pattern for a whole text in any case, in which `*` is any part. LoopBack's `ilike` would also find longer texts, and
- * read `_` as any character.
+ * Returns a pattern for a whole string in any case, in which `*` is any part. `ilike` would treat `_` and `%` as any characters.
+ * The pattern means the same in JavaScript and in PostgreSQL, which HUNT runs it in.
  */
 export function toExactPattern(text: string): RegExp {
   return new RegExp(`^${text.split("*").map(escapePattern).join(".*")}$`, "i");
@@ -33,6 +33,11 @@ export function matchNameOrId(name: string, properties: readonly string[]): Cond
     name,
     properties.map((property) => ({ [property]: { regexp: toExactPattern(name) } })),
   );
+}
+
+/** Returns a condition for rows whose property is not this value. On its own, `neq` omits rows without a value (PostgreSQL). */
+export function matchOtherThan(property: string, value: string): Conditions {
+  return { or: [{ [property]: { neq: value } }, { [property]: null }] };
 }
 
 /** Returns a condition for rows with exactly this `name`, or with an ID. */

@@ -12,6 +12,7 @@ const newConnection = (): Connection =>
 const asked = () =>
   hunt().sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`);
 const groups = () => hunt().sandbox.records("Targets") as unknown as { id: string; name: string }[];
+const goneId = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 const idOf = ([row]: { id: string | number }[]) => row?.id;
 
 /** Until the sandbox has received so many such requests. */
@@ -72,7 +73,16 @@ describe("reads of a model", () => {
   });
 
   it("are answered with nothing where there is no such row", async () => {
-    expect(await newConnection().reads.forModel(models.targets).find("id", "no-such-id")).toEqual([]);
+    expect(await newConnection().reads.forModel(models.targets).find("id", goneId(0))).toEqual([]);
+  });
+
+  it("do not fail because of an ID that is not a UUID, which HUNT rejects with 500", async () => {
+    const [{ id } = { id: "" }] = groups();
+
+    const [row, none] = await refresh(newConnection(), [id, "no-such-id"]);
+
+    expect(row).toBe(id);
+    expect(none).toBeUndefined();
   });
 
   it("by long names are as many queries as addresses hold", async () => {
@@ -90,7 +100,7 @@ describe("reads of a model", () => {
     const [{ id } = { id: "" }] = groups();
     const reading = newConnection().reads.forModel(models.targets);
     hunt().sandbox.faults.add({ kind: "status", status: 400 });
-    const failed = await Promise.allSettled([reading.find("id", id), reading.find("id", "other")]);
+    const failed = await Promise.allSettled([reading.find("id", id), reading.find("id", goneId(1))]);
     expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     expect(idOf(await reading.find("id", id))).toBe(id);
   });
@@ -150,7 +160,7 @@ describe("a refresh of many rows, ten at a time,", () => {
   });
 
   it("asks anew for what is not there, and still shares these requests", async () => {
-    const ids = Array.from({ length: 40 }, (_, index) => `gone ${index}`);
+    const ids = Array.from({ length: 40 }, (_, index) => goneId(index));
     expect(await refresh(newConnection(), ids)).toEqual(ids.map(() => undefined));
     expect(asked().length).toBeLessThanOrEqual(12);
   });
@@ -271,7 +281,7 @@ describe("whatever the order of reads and own writes,", () => {
         const told: unknown[] = [];
         const expected: unknown[] = [];
         const nameOf = async (name: string) =>
-          (await reads.forModel(models.controllerGroups).find("id", rows.get(name)?.id ?? `none ${name}`))[0]
+          (await reads.forModel(models.controllerGroups).find("id", rows.get(name)?.id ?? goneId(0)))[0]
             ?.name;
         for (const each of steps) {
           if (each.act === "read") {

@@ -22,6 +22,8 @@ export class UserTaskCollection extends Collection<UserTask> {
    */
   recent(endedSince: Date | string, options: ListOptions = {}): Listing<UserTask> {
     const isRecent = [{ endedOn: null }, { endedOn: { gte: endedSince } }];
-    return this.list({ where: { archived: false, type: { neq: "RTS" }, or: isRecent } }, options);
+    // On its own, `neq` omits tasks without a type (PostgreSQL).
+    const isListed = [{ type: { neq: "RTS" } }, { type: null }];
+    return this.list({ where: { archived: false, and: [{ or: isListed }, { or: isRecent }] } }, options);
   }
 }

@@ -139,7 +139,7 @@ function toHostConditions(host: string) {
   return [{ hostname: host }, { hostname: { ilike: host } }, { ipstring: host }];
 }
 
-/** `ilike` finds more than what is meant: `_` is any character to it, and a part may be enough. */
+/** `ilike` finds more than what is meant: to it, `_` and `%` are any characters. */
 function matchesHost(
   { hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined },
   host: string,

@@ -56,10 +56,10 @@ export function toDefinition(
 }
 
 function toProperty(field: Field): PropertyDefinition {
-  const { type, format, asText, required, hidden, unique, default: value } = field;
+  const { type, format, reference, asText, required, hidden, unique, default: value } = field;
   return {
     type,
-    ...(format === "uuid" && { column: "uuid" }),
+    ...(format === "uuid" && reference !== undefined && { column: "uuid" }),
     ...(asText && { column: "bigint" }),
     ...(required && { required }),
     ...(hidden && { hidden }),

@@ -1,4 +1,13 @@
-import type { Clock, Collection, HuntClient, Model, RequestEvent, Row, Where } from "@huntkit/core";
+import {
+  type Clock,
+  type Collection,
+  type HuntClient,
+  isUuid,
+  type Model,
+  type RequestEvent,
+  type Row,
+  type Where,
+} from "@huntkit/core";
 import { createSharedSignal, PendingRead } from "./pending-read.js";
 import { groupRowsBy, Snapshot, toKey } from "./snapshot.js";
 
@@ -72,12 +81,14 @@ class ModelReads<T extends Row> {
   }
 
   /**
-   * Finds the rows whose property has this value.
+   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are UUIDs in the database,
+   * it responds 500, and all reads in the same query fail.
    *
    * @throws {HuntError} as the collection's `list` does
    * @throws the signal's reason if that aborts
    */
   find(property: string, value: string, signal?: AbortSignal): Promise<T[]> {
+    if ((property === "id" || property.endsWith("Id")) && !isUuid(value)) return Promise.resolve([]);
     const read = new PendingRead<T>(property, value, signal);
     this.#waiting.push(read);
     if (!this.#isWorking) {

@@ -1,4 +1,4 @@
-import { combineConditions } from "@huntkit/toolkit";
+import { combineConditions, matchOtherThan } from "@huntkit/toolkit";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
@@ -28,7 +28,8 @@ export default defineCommand({
     const ended = options.running
       ? { endedOn: null }
       : { or: [{ endedOn: null }, { endedOn: { gte: options.since(now()) } }] };
-    const where = combineConditions({ archived: false }, { type: { neq: "RTS" } }, ended, options.where);
+    const isListed = combineConditions({ archived: false }, matchOtherThan("type", "RTS"));
+    const where = combineConditions(isListed, ended, options.where);
     await printRows(
       userTasks,
       { where, order: "createdOn DESC" },
