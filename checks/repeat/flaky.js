@@ -56,12 +56,13 @@ async function repeat(name, directory, script, runs) {
       "--sequence.shuffle.tests=true",
       `--sequence.seed=${seed}`,
     ];
+    process.stdout.write(`${tally.name}, run ${run} of ${runs}, seed ${seed}: `);
     const { tests, failures } = await runTests(directory, script, { args });
+    process.stdout.write(`${tests} tests, ${failures.length} failures\n`);
     // A package without slow tests.
     if (tests === 0 && failures.length === 0) break;
     tally.runs++;
     if (failures.length > 0) tally.failedRuns++;
-    process.stdout.write(`${tally.name}, run ${run} of ${runs}, seed ${seed}: ${failures.length} failures\n`);
     for (const { file, test, message } of failures) {
       const key = `${file}: ${test}`;
       tally.failing.set(key, (tally.failing.get(key) ?? 0) + 1);

@@ -39,8 +39,9 @@ async function fuzz(name, directory, files) {
     const seed = createSeed();
     const env = { FC_SEED: String(seed), FC_RUNS: String(cases) };
     const args = ["--testTimeout=300000", ...files];
+    process.stdout.write(`${name}, seed ${seed}: `);
     const { tests, failures } = await runTests(directory, "test", { args, env });
-    process.stdout.write(`${name}, seed ${seed}: ${tests} tests, ${failures.length} failures\n`);
+    process.stdout.write(`${tests} tests, ${failures.length} failures\n`);
     for (const failure of failures) {
       const key = `${failure.file}: ${failure.test}`;
       if (!found.has(key)) process.stdout.write(formatFailure(directory, { ...failure, seed }));
