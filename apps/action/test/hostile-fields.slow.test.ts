@@ -27,7 +27,7 @@ function readOutput({ raw, outputs }: ActionRun): string {
   return [...lines, ...Object.values(outputs)].join("\n");
 }
 
-describe("hostile text in every response of HUNT", () => {
+describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
   it.each(Array.from({ length: runs }, (_, index) => seed + index))(
     "is only shown by the action: in its log, annotations, outputs, and summary (seed %i)",
     async (each) => {

@@ -49,7 +49,7 @@ const commands: readonly (readonly string[])[] = [
   ["api", "GET", "Targets/count"],
 ];
 
-describe("hostile text in every response of HUNT", () => {
+describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
   it.each(Array.from({ length: runs }, (_, index) => seed + index))(
     "is only shown by every command, on lines and in terminals (seed %i)",
     async (each) => {

@@ -7,7 +7,7 @@ import { hunt as run, signedIn } from "./support/hunt.js";
 const { sandbox, hunt } = atHunt();
 
 describe("a token", () => {
-  it("is in no output of any command that uses it, nor in what fails", async () => {
+  it("A token is in no output: of any command that uses it, and of what fails", async () => {
     const { admin } = sandbox().tokens;
     const lines = [
       ["token", "check", "--json"],

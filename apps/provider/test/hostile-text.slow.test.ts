@@ -30,7 +30,7 @@ const configuration = {
   hunt_rule: { one: { name: "One", body: "rule one { condition: true }" } },
 };
 
-describe("hostile text in every response of HUNT", () => {
+describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
   it.each(seeds)("is only shown in the diagnostics of the provider (seed %i)", async (each) => {
     const hostile = await startHostile(each);
     const token = hunt().sandbox.tokens.admin;

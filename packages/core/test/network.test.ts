@@ -63,7 +63,7 @@ describe("a server with a certificate authority of its own", () => {
     expect(secure.requests).toHaveLength(0);
   });
 
-  it("is not trusted even if NODE_TLS_REJECT_UNAUTHORIZED is 0", async () => {
+  it("Certificates are always verified, even if NODE_TLS_REJECT_UNAUTHORIZED is 0", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     onTestFinished(() => void vi.unstubAllEnvs());
 

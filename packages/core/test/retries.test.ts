@@ -81,7 +81,7 @@ describe("a request is sent again", () => {
   });
 });
 
-describe("a POST", () => {
+describe("A write is sent again only if that is safe: a POST", () => {
   const create = (client: HuntClient, value: string) =>
     client.request({ method: "POST", path: "userComments", body: { relatedId: "x", value } });
   const made = (value: string) =>
@@ -180,7 +180,7 @@ describe("giving up", () => {
   });
 });
 
-describe("a redirect", () => {
+describe("A token goes only to its own origin: a redirect", () => {
   it("is not followed, so that the token stays with its instance", async () => {
     const visitors: unknown[] = [];
     const { url } = await serve((request, response) => {

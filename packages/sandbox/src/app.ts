@@ -14,7 +14,7 @@ import {
   toLoggedRequest,
 } from "./web/environment.js";
 import { createExplorerRoutes } from "./web/explorer.js";
-import { requireLoopbackHost } from "./web/same-origin.js";
+import { refuseForeignChanges, requireLoopbackHost } from "./web/same-origin.js";
 import { guardSession, SessionCookie, createSessionRoutes } from "./web/session.js";
 
 /** The parts of a sandbox that answer requests. */
@@ -52,7 +52,7 @@ export function createApp({ remoting, clock, faults, requests, reset, sleep }: A
     getPath: (c) => c.var.target.path.replace(/^\/api/i, ""),
     sleep,
   });
-  app.use(`${api}/*`, guardSession, faulty, compressed, notModified);
+  app.use(`${api}/*`, guardSession, refuseForeignChanges, faulty, compressed, notModified);
   app.all(`${api}/*`, (c) => {
     const { path, query } = c.var.target;
     return dispatch(remoting, {

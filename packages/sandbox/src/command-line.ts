@@ -11,6 +11,7 @@ import {
 } from "./options.js";
 import { daysLeft } from "./models/accounts.js";
 import { accounts } from "./models/seed-accounts.js";
+import { createMachineSeed } from "./machine-seed.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** The port that the command listens on when none is given. */
@@ -27,7 +28,7 @@ export interface Command {
 
 const flags = {
   port: { type: "string", default: String(DEFAULT_PORT) },
-  seed: { type: "string", default: "1" },
+  seed: { type: "string" },
   now: { type: "string" },
   "token-routes": { type: "string" },
   "token-model": { type: "boolean" },
@@ -68,7 +69,9 @@ export function readCommand(args: readonly string[]): Command {
   if (!isCollation(collation)) throw new TypeError(`--collation must be en-US or C, but is '${collation}'.`);
   const options = {
     port: parseInteger("--port", values.port),
-    seed: parseInteger("--seed", values.seed),
+    ...(values.seed === undefined
+      ? { tokenSeed: createMachineSeed() }
+      : { seed: parseInteger("--seed", values.seed) }),
     ...(values.now !== undefined && { now: parseDate(values.now) }),
     ...(routes !== undefined && { tokenRoutes: routes }),
     ...(values["token-model"] !== undefined && { tokenModel: values["token-model"] }),
@@ -125,7 +128,7 @@ export const help = `hunt-sandbox: an embedded HUNT for tests, demos and first s
 Usage: hunt-sandbox [options]
 
   --port <number>         where to listen on 127.0.0.1; 0 takes a free port (${DEFAULT_PORT})
-  --seed <number>         same seed and same --now: same records, ids and tokens (1)
+  --seed <number>         same seed and same --now: same records, ids and tokens (1, with tokens of this machine)
   --now <date>            where the sandbox's clock starts, such as 2026-01-31T12:00:00Z (real time)
   --token-routes <name>   accessTokens, apiTokens or none (accessTokens)
   --token-model           also list the tokens of all users as a model, such as AccessTokens

@@ -10,6 +10,8 @@ import type { LoggedRequest } from "./web/environment.js";
 export interface SandboxOptions {
   /** 1 when omitted. The same seed and the same `now` give the same records, ids and tokens. */
   readonly seed?: number;
+  /** Seed of the values of tokens, which the command sets to one of this machine. Default: `seed`. */
+  readonly tokenSeed?: number;
   /** Where the sandbox's clock starts; it then runs on. Real time when omitted. */
   readonly now?: Date | string;
   /** 0, a free port, when omitted. The sandbox always binds to 127.0.0.1. */

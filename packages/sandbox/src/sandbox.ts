@@ -68,6 +68,7 @@ export async function startInstance(
   const like = options.like && requireReport(options.like);
   const {
     seed = 1,
+    tokenSeed = seed,
     now,
     port = 0,
     tls,
@@ -83,7 +84,7 @@ export async function startInstance(
   const dialect = { connector, columns, collation };
   const shaped = like ? shapeModels(declarations, like) : declarations;
   const definitions = shaped.map((model): ModelDefinition => ({ ...model, dialect }));
-  const store = new Store(definitions, seed, clock);
+  const store = new Store(definitions, seed, clock, tokenSeed);
   const tokens = new AccessTokens(store);
   const tasks = new TaskEngine(store, taskSeconds);
   const faults = new FaultRegistry<never, LoggedRequest>(options.faults);
@@ -113,7 +114,7 @@ export async function startInstance(
   return {
     url,
     api: `${url}/api`,
-    tokens: seededTokens(seed),
+    tokens: seededTokens(tokenSeed),
     faults,
     clock,
     requests,

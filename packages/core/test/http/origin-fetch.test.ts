@@ -21,7 +21,7 @@ async function startApi(respond: RequestListener): Promise<{ url: string; reques
 
 const headers = { authorization: "Bearer secret" };
 
-describe("createOriginFetch", () => {
+describe("A token goes only to its own origin: createOriginFetch", () => {
   it("follows a redirect to the same host", async () => {
     const api = await startApi(({ url }, response) => {
       if (url === "/old") response.writeHead(301, { location: "/new" }).end();

@@ -7,7 +7,7 @@ const token = "Q7dXk2mVb9RtYw4ZpLs8GhJc3NfTe6Ua1Bo5Ki0Mr7Dy2Wx9Ev4Hq8Lz3Sn6Pj1Cg
 const redact = createRedactor([[token, "hunt_****"]]);
 const seed = Number(process.env["FC_SEED"] ?? 20_261_129);
 
-describe("a fragment of a token in an error", () => {
+describe("A token is in no output: a fragment of it in an error", () => {
   it.each([
     ["cut at its end", `bad token ${token.slice(0, 40)}...`, "bad token hunt_****..."],
     ["cut at its start", `...${token.slice(30)}`, "...hunt_****"],

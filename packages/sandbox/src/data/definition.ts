@@ -50,6 +50,8 @@ export interface RelationDefinition {
 export interface SeedContext {
   /** The seed of the sandbox. */
   readonly seed: number;
+  /** Seed of the values of tokens. */
+  readonly tokenSeed: number;
   readonly random: Random;
   /** The rows that another model started with, by its name. */
   readonly rows: (model: string) => readonly Row[];

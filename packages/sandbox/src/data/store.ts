@@ -13,13 +13,16 @@ export class Store {
   readonly clock: Clock;
   readonly definitions: readonly ModelDefinition[];
   readonly seed: number;
+  /** Seed of the values and IDs of tokens. */
+  readonly tokenSeed: number;
   readonly changes = new ChangeFeed();
   readonly #tables = new Map<string, Table>();
   readonly #randoms = new Map<string, Random>();
   /** The state of each stream after the seeds. */
   readonly #seededRandoms = new Map<string, Random>();
 
-  constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock) {
+  constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock, tokenSeed = seed) {
+    this.tokenSeed = tokenSeed;
     this.definitions = definitions;
     this.clock = clock;
     this.seed = seed;
@@ -40,7 +43,8 @@ export class Store {
   /** The stream of randomness that new ids of a model come from, after those of its seed. */
   random(model: string): Random {
     this.table(model);
-    const random = this.#randoms.get(model) ?? new Random(this.seed, model);
+    const random =
+      this.#randoms.get(model) ?? new Random(model === "AccessToken" ? this.tokenSeed : this.seed, model);
     this.#randoms.set(model, random);
     return random;
   }
@@ -59,6 +63,7 @@ export class Store {
   seedContext(random: Random, now: number): SeedContext {
     return {
       seed: this.seed,
+      tokenSeed: this.tokenSeed,
       random,
       rows: (model) => this.table(model).seeded,
       daysAgo: (days) => new Date(now - days * MILLISECONDS_A_DAY).toISOString(),

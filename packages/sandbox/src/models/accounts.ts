@@ -53,8 +53,8 @@ export const accountModels = {
   accessTokens: {
     readers: ["admin"],
     writers: ["admin"],
-    seed: ({ seed, random, rows, daysAgo }) => {
-      const { admin, expiring, expired, analyst } = seededTokens(seed);
+    seed: ({ tokenSeed, random, rows, daysAgo }) => {
+      const { admin, expiring, expired, analyst } = seededTokens(tokenSeed);
       const owners = new Map(rows("user").map(({ username, id }) => [username, id]));
       const token = (
         username: string,

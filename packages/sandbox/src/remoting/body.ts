@@ -5,6 +5,9 @@ import { getErrorCode, type JsonObject, getErrorMessage } from "../values.js";
 /** The largest JSON body that LoopBack 3 takes by default, in bytes. */
 export const BODY_LIMIT = 100 * 1024;
 
+/** The largest upload that the sandbox takes, in bytes. */
+export const UPLOAD_LIMIT = 64 * 1024 * 1024;
+
 /**
  * Reads a request's body as LoopBack 3's parsers do: JSON and forms are understood, every other Content-Type is left alone.
  *
@@ -31,10 +34,26 @@ function checkCharset(contentType: string): void {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw createTooLargeError();
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > BODY_LIMIT) throw createTooLargeError();
+  const bytes = await readLimited(request, BODY_LIMIT);
   return inflateBody(bytes, (request.headers.get("content-encoding") ?? "identity").toLowerCase());
+}
+
+/**
+ * Reads a body up to a limit, and stops there, also if its length is not announced.
+ *
+ * @param maxBytes limit in bytes
+ * @throws {LoopBackError} 413 for a larger body
+ */
+export async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw createTooLargeError();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw createTooLargeError();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function inflateBody(bytes: Uint8Array, encoding: string): Promise<Uint8Array> {
@@ -59,10 +78,25 @@ async function inflateBody(bytes: Uint8Array, encoding: string): Promise<Uint8Ar
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return requireShallow(JSON.parse(text));
   } catch (error) {
+    if (error instanceof LoopBackError) throw error;
     throw new LoopBackError(400, getErrorMessage(error), { name: "SyntaxError" });
   }
+}
+
+/** Number of levels of a body. More would end in stack overflows wherever the record is copied or printed. */
+const MAX_DEPTH = 100;
+
+function requireShallow(data: unknown): unknown {
+  let level: unknown[] = [data];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) throw new LoopBackError(400, `The body has more than ${MAX_DEPTH} levels.`);
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value as object) : [],
+    );
+  }
+  return data;
 }
 
 function createTooLargeError(): LoopBackError {

@@ -5,7 +5,7 @@ import { createAuthorizationRequiredError } from "../loopback-error.js";
 import type { TaskEngine } from "../tasks/engine.js";
 import { asText } from "../values.js";
 import { readArguments, requireArguments } from "./arguments.js";
-import { parseQueryString, readBody } from "./body.js";
+import { parseQueryString, readBody, readLimited, UPLOAD_LIMIT } from "./body.js";
 import { createResponse, createErrorResponse } from "./response.js";
 import { findMethod } from "./route.js";
 import type { Call, SharedClass } from "./shared-class.js";
@@ -58,7 +58,7 @@ export async function dispatch(
       tasks: remoting.tasks,
       token,
       user,
-      bytes: async () => new Uint8Array(await request.arrayBuffer()),
+      bytes: () => readLimited(request, UPLOAD_LIMIT),
       setHeader: (name, value) => headers.set(name, value),
     };
     if (!match.method.allows(call, args)) throw createAuthorizationRequiredError();

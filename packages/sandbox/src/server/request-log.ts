@@ -48,7 +48,7 @@ export function receiveRequests<Request extends ReceivedRequest>(
 ): MiddlewareHandler<ServerEnvironment<Request>> {
   return async (c, next) => {
     c.env.outgoing.setHeader("date", new Date(now()).toUTCString());
-    const [path = "/", ...query] = (c.env.incoming.url ?? "/").split("?");
+    const [path = "/", ...query] = toOriginForm(c.env.incoming.url ?? "/").split("?");
     c.set("target", { path, query: query.join("?") });
     await next();
   };
@@ -76,4 +76,10 @@ export function logRequests<Environment extends ServerEnvironment<ReceivedReques
 /** Returns whether the response went past Hono to the socket, as the ones of some faults do. */
 export function isSentDirectly(c: Context): boolean {
   return c.res.headers.has("x-hono-already-sent");
+}
+
+/** Returns a target without the scheme and the host that it may have (RFC 9112, section 3.2.2). */
+function toOriginForm(target: string): string {
+  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
+  return path.startsWith("/") || target === "*" ? path : `/${path}`;
 }

@@ -1,11 +1,13 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Clock } from "../clock.js";
+import { BODY_LIMIT } from "../remoting/body.js";
 import { createPlainError } from "../remoting/response.js";
 import { checkFault } from "../server/fault.js";
 import type { FaultRegistry } from "../server/fault-registry.js";
 import type { RequestLog } from "../server/request-log.js";
 import type { Environment, LoggedRequest } from "./environment.js";
-import { isJson, isSameOrigin } from "./same-origin.js";
+import { isJson, refuseForeignPages } from "./same-origin.js";
 
 /** What can be controlled over HTTP. */
 export interface Controls {
@@ -23,7 +25,8 @@ export interface Controls {
  */
 export function createControlRoutes({ clock, faults, requests, reset }: Controls): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.use(sameOriginOnly, jsonOnly);
+  app.use(refuseForeignPages, jsonOnly);
+  app.on(["POST", "PUT"], "*", bodyLimit({ maxSize: BODY_LIMIT, onError: refuseLargeBody }));
   app.onError((error, c) => createPlainError(c, 400, error.message));
 
   app.post("/faults", async (c) => {
@@ -58,16 +61,13 @@ export function createControlRoutes({ clock, faults, requests, reset }: Controls
   return app;
 }
 
-/** A page of another origin may not control the sandbox. */
-const sameOriginOnly: MiddlewareHandler<Environment> = async (c, next) => {
-  const origin = c.req.header("origin");
-  if (origin === undefined || isSameOrigin(c)) return next();
-  return createPlainError(c, 403, `The sandbox takes no orders from '${origin}'.`);
-};
-
 /** A form of another origin cannot send JSON without asking first, so nothing but JSON is taken. */
 const jsonOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const hasBody = c.req.method === "POST" || c.req.method === "PUT";
   if (!hasBody || isJson(c)) return next();
   return createPlainError(c, 415, "Send JSON, with the Content-Type application/json.");
 };
+
+function refuseLargeBody(c: Context): Response {
+  return createPlainError(c, 413, `The body is larger than ${BODY_LIMIT} bytes.`);
+}

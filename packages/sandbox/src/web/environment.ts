@@ -3,7 +3,7 @@ import { etag } from "hono/etag";
 import { type AccessTokens, findPresentedToken, type TokenState } from "../access/access-tokens.js";
 import type { ReceivedRequest, ServerEnvironment } from "../server/request-log.js";
 
-/** One request that the sandbox received. It never holds a token: the value of an `access_token` in its query is replaced. */
+/** One request that the sandbox received. It never contains a token: in the path and in the query, each one is replaced. */
 export interface LoggedRequest extends ReceivedRequest {
   /** What its token was when it arrived. */
   readonly token: TokenState;
@@ -21,7 +21,7 @@ export interface Environment extends ServerEnvironment<LoggedRequest> {
 export function toLoggedRequest(c: Context<Environment>, tokens: AccessTokens): LoggedRequest {
   const { path, query } = c.var.target;
   const token = tokens.state(findToken(c));
-  return { method: c.req.method, path, query: redactQuery(query), status: null, token };
+  return { method: c.req.method, path: redactTokens(path), query: redactQuery(query), status: null, token };
 }
 
 /** Compresses large responses for callers that ask for it. Loaded when it is first needed, which keeps the start quick. */
@@ -58,7 +58,14 @@ function redactQuery(query: string): string {
     .split("&")
     .map((part) => {
       const [name = ""] = new URLSearchParams(part).keys();
-      return name.startsWith("access_token") ? "access_token=REDACTED" : part;
+      return name.startsWith("access_token") ? "access_token=REDACTED" : redactTokens(part);
     })
     .join("&");
+}
+
+/** Hides everything with the form of a token, also if it is percent-encoded. Hex digits are a hash. */
+function redactTokens(text: string): string {
+  return text.replace(/(?:[A-Za-z0-9]|%[46][1-9A-F]|%[57][0-9A]|%3[0-9]){64,}/gi, (run) =>
+    /^[0-9a-f]{64}$/.test(run) ? run : "REDACTED",
+  );
 }

@@ -40,8 +40,13 @@ export function createSessionRoutes(remoting: Remoting, cookie: SessionCookie): 
   return app;
 }
 
-/** The name under which LoopBack 3 looks for a token in signed cookies. */
-const NAME = "access_token";
+/**
+ * Returns the name of the cookie. Browsers send cookies to all ports of a host, so the port is part of the name: sandboxes of one
+ * machine do not replace each other's session. LoopBack 3 looks for `access_token`.
+ */
+function getCookieName(c: Context<Environment>): string {
+  return `access_token_${new URL(c.req.url).port || "443"}`;
+}
 
 /**
  * The console's session: the token of a login, in a signed cookie that no script can read and that no other site's page can
@@ -52,18 +57,21 @@ export class SessionCookie {
 
   /** Reads the cookie of a request into `cookieToken`. */
   readonly read: MiddlewareHandler<Environment> = async (c, next) => {
-    c.set("cookieToken", (await getSignedCookie(c, this.#key, NAME)) || undefined);
+    c.set("cookieToken", (await getSignedCookie(c, this.#key, getCookieName(c))) || undefined);
     await next();
   };
 
   /** Hands a login's token to the browser. */
   set(c: Context<Environment>, token: string): Promise<void> {
-    return setSignedCookie(c, NAME, token, this.#key, { ...getCookieAttributes(c), maxAge: LOGIN_TOKEN_TTL });
+    return setSignedCookie(c, getCookieName(c), token, this.#key, {
+      ...getCookieAttributes(c),
+      maxAge: LOGIN_TOKEN_TTL,
+    });
   }
 
   /** Takes it back. */
   clear(c: Context<Environment>): void {
-    deleteCookie(c, NAME, getCookieAttributes(c));
+    deleteCookie(c, getCookieName(c), getCookieAttributes(c));
   }
 }
 

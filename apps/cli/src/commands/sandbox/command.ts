@@ -15,9 +15,8 @@ const options = {
   port: integerFlag("number", "Port on 127.0.0.1, or 0 for a free one", 0, 4870),
   seed: integerFlag(
     "number",
-    "Seed of the records, IDs, and tokens, which are the same for the same seed and --now",
+    "Seed of the records, IDs, and tokens, which are the same for the same seed and --now (default: 1, with tokens that differ on each machine)",
     0,
-    1,
   ),
   now: stringFlag("date", "Start of its clock, for example 2026-01-31T12:00:00Z (default: real time)"),
   tokenRoutes: choiceFlag(
