@@ -21,9 +21,11 @@ export class AddressCollection extends Collection<Address> {
       { where: { targetId }, fields: ["targetId"] },
       { signal, maxRows: Infinity },
     ).toArray();
+    // HUNT would return the addresses of all groups if it ignored the condition.
+    const inGroup = found.filter((address) => address.targetId === targetId);
     // A deletion that was sent is waited for, whatever became of others: what it did is known then.
-    await runConcurrently(found, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
-    return found.length;
+    await runConcurrently(inGroup, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
+    return inGroup.length;
   }
 
   async #deleteIfThere(addressId: string, options: CallOptions): Promise<void> {

@@ -59,7 +59,7 @@ export async function pickAgents(
     target
       ? client.targets.agents(target.id, filter, { signal, preserveOrder: true })
       : client.agents.list(filter, { signal, preserveOrder: true });
-  await client.agents.requireProperties({ ...conditions, hostname: "", ipstring: "" }, { signal });
+  await client.agents.requireProperties({ ...conditions, hostname: "" }, { signal });
   const agents = new Map<string, Agent>();
   for (const host of hosts.length === 0 ? ["*"] : hosts)
     for (const agent of await findByName(host)) agents.set(agent.id, agent);

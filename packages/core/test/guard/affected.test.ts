@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { requireAllowedCount, type GuardLimits } from "../../src/guard/affected.js";
+import { HuntGuardError } from "../../src/index.js";
+
+const check = (count: number, total: number | null, limits: GuardLimits = {}) => {
+  try {
+    requireAllowedCount({ route: "Alerts", count, total }, limits);
+    return null;
+  } catch (error) {
+    return error as HuntGuardError;
+  }
+};
+
+describe("requireAllowedCount", () => {
+  it.each([
+    [3, 10, {}],
+    [0, 0, {}],
+    [0, 10, {}],
+    [3, null, {}],
+    [3, 10, { expect: 3 }],
+    [0, 10, { expect: 0 }],
+    [3, 10, { maxAffected: 3 }],
+    [3, 10, { maxAffected: 4 }],
+    [10, 10, { allowAll: true }],
+    [10, null, { allowAll: false }],
+  ] as const)("accepts %i of %j records with %j", (count, total, limits) => {
+    expect(check(count, total, limits)).toBeNull();
+  });
+
+  it("rejects another number than the expected one, larger or smaller", () => {
+    const error = check(3, 10, { expect: 2 });
+
+    expect(error).toBeInstanceOf(HuntGuardError);
+    expect(error!.problem).toBe("unexpected-count");
+    expect(error!.reason).toBe("3 records of Alerts match, but 2 expected.");
+    expect(error!.message).toContain("guard.expect");
+    expect(check(3, 10, { expect: 4 })!.problem).toBe("unexpected-count");
+  });
+
+  it("rejects more records than the maximum", () => {
+    const error = check(3, 10, { maxAffected: 2 });
+
+    expect(error!.problem).toBe("too-many");
+    expect(error!.reason).toBe("3 records of Alerts match, but at most 2 may be changed.");
+    expect([error!.matched, error!.total]).toEqual([3, 10]);
+    expect(check(1, 10, { maxAffected: 0 })!.reason).toMatch(/^1 record of Alerts matches,/);
+  });
+
+  it("rejects every record, or more than there were when they were counted", () => {
+    const error = check(10, 10);
+
+    expect(error!.problem).toBe("all-records");
+    expect(error!.reason).toBe(
+      "10 records of Alerts match, which is every record: HUNT may have ignored the condition.",
+    );
+    expect(check(11, 10)!.problem).toBe("all-records");
+    expect(check(1, 1, { allowAll: false, maxAffected: 1 })!.problem).toBe("all-records");
+  });
+
+  it("has no total in an error about records that were named by their IDs", () => {
+    expect(check(3, null, { maxAffected: 1 })).not.toHaveProperty("total");
+  });
+
+  it.each([
+    [{ expect: -1 }, "expect"],
+    [{ expect: 1.5 }, "expect"],
+    [{ maxAffected: Number.NaN }, "maxAffected"],
+    [{ maxAffected: Infinity }, "maxAffected"],
+  ])("rejects a limit that is not a whole number: %j", (limits, input) => {
+    const error = check(1, 10, limits);
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "number" });
+    expect(error!.message).toBe(`${input}: it must be a whole number of 0 or more.`);
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import { createGuard } from "../../src/guard/guard.js";
+import { findKnownRecords } from "../../src/guard/known-models.js";
+import type { HuntRequest } from "../../src/index.js";
+import { createScriptedSend } from "./scripted-send.js";
+
+const widget = { id: "w1", color: "red", size: null };
+
+/** Sends a read through the guard of an instance with alerts that have a property of its own, and widgets. */
+async function read(...requests: HuntRequest<unknown>[]) {
+  const lists = {
+    Alerts: { rows: [{ id: "a1", hostname: "x", own: null }] },
+    Widgets: { rows: [widget] },
+    Gadgets: { rows: [] },
+    Policies: { rows: [] },
+    "Widgets/w%201/parts": { rows: [widget] },
+    "targets/t1/agents": { rows: [{ id: "g1", hostname: "x" }] },
+  };
+  const script = createScriptedSend(lists);
+  const warnings: string[] = [];
+  const send = createGuard(script.send, (message) => warnings.push(message));
+  const errors: unknown[] = [];
+  for (const request of requests) await send(request).catch((error: unknown) => errors.push(error));
+  return { ...script, warnings, error: errors[0] };
+}
+
+const filterOf = (where: unknown, order?: unknown) => ({ filter: { where, order, limit: 1 } });
+
+describe("a read of a model that huntkit knows", () => {
+  it.each([
+    ["Alerts", filterOf({ severity: "low", hostname: "x" })],
+    ["ALERTS", filterOf({ severity: "low" })],
+    ["Alerts", filterOf(undefined, ["createdOn DESC", "id"])],
+    ["Alerts", filterOf(undefined, "severity")],
+    ["Alerts/count", { where: { severity: "low" } }],
+    ["targets/t1/agents", filterOf({ hostname: "x" })],
+  ])("with properties of the catalog sends nothing else: %s %j", async (path, query) => {
+    const { reads } = await read({ path: path === "ALERTS" ? "Alerts" : path, query });
+
+    expect(reads).toHaveLength(1);
+  });
+
+  it("with a property that only a row of the instance has is sent, and the row is read once", async () => {
+    const request = { path: "Alerts", query: filterOf({ own: 1 }, "own DESC") };
+
+    const { reads, error } = await read(request, request);
+
+    expect(error).toBeUndefined();
+    expect(reads.map(({ query }) => query)).toEqual([{ filter: { limit: 1 } }, request.query, request.query]);
+  });
+
+  it.each([
+    ["Alerts", filterOf({ severty: "low" }), "where", "severty"],
+    ["Alerts", filterOf({ hostname: "x", "severty.x": "low" }), "where", "severty"],
+    ["Alerts/count", { where: { or: [{ hostname: "x" }, { severty: 1 }] } }, "where", "severty"],
+    ["Alerts", filterOf(undefined, "severty DESC"), "order", "severty"],
+    ["Alerts", filterOf(undefined, ["id", "data2.x"]), "order", "data2"],
+    ["Alerts", { filter: JSON.stringify({ where: { severty: 1 } }) }, "where", "severty"],
+    ["Alerts/count", { where: '{"severty": 1}' }, "where", "severty"],
+    ["targets/t1/agents", filterOf({ severty: "x" }), "where", "severty"],
+  ])("with an unknown property is rejected: %s %j", async (path, query, input, name) => {
+    const { reads, error, warnings } = await read({ path, query });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "property" });
+    expect((error as Error).message).toContain(`of this instance has no property "${name}"`);
+    expect(reads).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
+  it("without rows is rejected for a property that the catalog lacks, with the properties of the catalog", async () => {
+    const { error } = await read({ path: "Policies", query: filterOf({ organizationID: "x" }) });
+
+    expect(error).toMatchObject({ input: "where", problem: "property" });
+    expect((error as Error).message).toMatch(/Properties: id, .*name/);
+  });
+});
+
+describe("a read of a model that huntkit does not know", () => {
+  it("with properties of a row is sent without a warning", async () => {
+    const { reads, warnings } = await read({
+      path: "Widgets",
+      query: filterOf({ color: "red", "size.x": 1 }),
+    });
+
+    expect(reads).toHaveLength(2);
+    expect(warnings).toEqual([]);
+  });
+
+  it("with an unknown property is sent with one warning, whatever the number of pages", async () => {
+    const request = { path: "Widgets", query: filterOf({ colr: "red" }) };
+
+    const { reads, warnings, error } = await read(request, request);
+
+    expect(error).toBeUndefined();
+    expect(reads).toHaveLength(3);
+    expect(warnings).toEqual([
+      'where: Widgets of this instance has no property "colr", so HUNT would ignore it. Properties: id, color, size.',
+    ]);
+  });
+
+  it("without rows is sent without a warning", async () => {
+    const { reads, warnings } = await read({ path: "Gadgets", query: filterOf({ colr: "red" }) });
+
+    expect(reads).toHaveLength(2);
+    expect(warnings).toEqual([]);
+  });
+
+  it("with an order by its ID reads no row", async () => {
+    const { reads } = await read({ path: "Widgets", query: filterOf({ id: { gt: "a" } }, ["id ASC"]) });
+
+    expect(reads).toHaveLength(1);
+  });
+
+  it("below a record reads a row of the same list", async () => {
+    const { reads } = await read({
+      path: "Widgets/{id}/parts",
+      params: { id: "w 1" },
+      query: filterOf({ color: "red" }),
+    });
+
+    expect(reads[0]!.path).toBe("Widgets/w%201/parts");
+  });
+});
+
+describe("any read", () => {
+  it("gets an or next to other conditions into an and", async () => {
+    const where = { archived: false, or: [{ hostname: "a" }, { hostname: "b" }] };
+    const plain = { and: [{ archived: false }, { or: [{ hostname: "a" }, { hostname: "b" }] }] };
+
+    const { reads } = await read(
+      { path: "Alerts", query: { filter: { where, limit: 5 }, count: "True" } },
+      { path: "Alerts/count", query: { where } },
+    );
+
+    expect(reads.map(({ query }) => query)).toEqual([
+      { filter: { where: plain, limit: 5 }, count: "True" },
+      { where: plain },
+    ]);
+  });
+
+  it.each([
+    [{ filter: { where: { hostname: { near: "1,1" } } } }, "where", "operator"],
+    [{ filter: { where: { hostname: { is: "a" } } } }, "where", "operator"],
+    [{ where: "{" }, "where", "json"],
+    [{ "where[hostname]": "a" }, "query", "combination"],
+    [{ "filter[where][hostname]": "a" }, "query", "combination"],
+  ])("with a condition that HUNT would misread is not sent: %j", async (query, input, problem) => {
+    const { reads, error } = await read({ path: "Alerts", query });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem });
+    expect(reads).toEqual([]);
+  });
+
+  it.each([
+    [undefined],
+    [{}],
+    [{ filter: { limit: 1 } }],
+    [{ filter: { where: null } }],
+    [{ filter: { where: {} } }],
+    [{ filter: { order: "" } }],
+    [{ filter: { order: [5] } }],
+    [{ filter: "{" }],
+    [{ filter: 5 }],
+    [{ where: "" }],
+    [{ where: null }],
+    [{ "filter[limit]": 1 }],
+  ])("without a condition or an order is sent unchanged: %j", async (query) => {
+    const request = { path: "Alerts", query } as HuntRequest<unknown>;
+
+    const { reads } = await read(request);
+
+    expect(reads).toEqual([request]);
+    expect(reads[0]).toBe(request);
+  });
+
+  it("outside the API is sent unchanged", async () => {
+    const request = { path: "Widgets", base: "origin", query: filterOf({ colr: 1 }) } as const;
+
+    const { reads } = await read(request);
+
+    expect(reads).toEqual([request]);
+  });
+
+  it("keeps the values that it was called with while the guard reads a row", async () => {
+    const params = { id: "w 1" };
+    const request = { path: "Widgets/{id}/parts", params, query: filterOf({ color: "red" }) };
+    const script = createScriptedSend({
+      "Widgets/w%201/parts": { rows: [widget] },
+      "Widgets/{id}/parts": { rows: [] },
+    });
+
+    const sending = createGuard(script.send, () => {})(request);
+    params.id = "other";
+    await sending;
+
+    expect(script.reads[1]!.params).toEqual({ id: "w 1" });
+  });
+
+  it("is sent before the caller continues if there is nothing to check", () => {
+    const script = createScriptedSend({ Alerts: { rows: [] } });
+
+    void createGuard(script.send, () => {})({ path: "Alerts" });
+
+    expect(script.reads).toHaveLength(1);
+  });
+});
+
+describe("a method", () => {
+  it.each(["get", "HEAD", "options"])("that changes nothing is a read: %s", async (method) => {
+    const { error } = await read({ method, path: "Alerts", query: filterOf({ severty: 1 }) });
+
+    expect(error).toMatchObject({ problem: "property" });
+  });
+
+  it("that changes records is a write, in any case", async () => {
+    const { error } = await read({ method: "delete", path: "Alerts" });
+
+    expect(error).toMatchObject({ input: "path", problem: "delete" });
+  });
+
+  it("that is not one is rejected", async () => {
+    const { error } = await read({ method: "GE T", path: "Alerts" });
+
+    expect(error).toMatchObject({ input: "method", problem: "invalid" });
+  });
+});
+
+describe("findKnownRecords", () => {
+  it.each([
+    [["Alerts"], "Alerts", true],
+    [["alerts", "count"], "alerts", true],
+    [["Alerts", "CSV"], "Alerts", true],
+    [["Alerts", "findOne"], "Alerts", true],
+    [["targets", "t1", "agents", "count"], "targets/t1/agents", true],
+    [["targets", "t1", "AGENTS"], "targets/t1/AGENTS", true],
+    [["targets", "t1", "nosuch"], "targets/t1/nosuch", false],
+    [["count"], "count", false],
+    [["Agents", "scanHistory"], "Agents/scanHistory", false],
+    [["Widgets"], "Widgets", false],
+    [["Widgets", "a/b", "parts"], "Widgets/a%2Fb/parts", false],
+  ])("%j lists %s", (segments, route, isKnown) => {
+    const records = findKnownRecords(segments);
+
+    expect(records.route).toBe(route);
+    expect(records.properties !== null).toBe(isKnown);
+  });
+
+  it("knows the properties of the related model", () => {
+    const { properties } = findKnownRecords(["targets", "t1", "agents"]);
+
+    expect(properties!.has("hostname")).toBe(true);
+    expect(properties!.has("totalAddressCount")).toBe(false);
+  });
+});

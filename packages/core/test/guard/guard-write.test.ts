@@ -1,0 +1,374 @@
+import { describe, expect, it } from "vitest";
+import type { Affected, GuardOptions } from "../../src/guard/affected.js";
+import { guardWrite } from "../../src/guard/guard-write.js";
+import { inspectWrite } from "../../src/guard/write-request.js";
+import type { Send } from "../../src/http/request.js";
+import { HuntAuthError, HuntGuardError, type HuntRequest } from "../../src/index.js";
+import { createScriptedSend, type ScriptedList } from "./scripted-send.js";
+
+const where = { hostname: "a" };
+const listOf = (count: number): Record<string, unknown>[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `r${String(index).padStart(4, "0")}`,
+    hostname: "a",
+    n: null,
+  }));
+const idsOf = (count: number) => listOf(count).map(({ id }) => id);
+
+/** Sends a write through the guard, and returns what was sent. */
+async function write(
+  request: Partial<HuntRequest<unknown>> & { path: string },
+  lists: Readonly<Record<string, ScriptedList>>,
+  answer?: (write: HuntRequest<unknown>, index: number) => unknown,
+) {
+  const script = createScriptedSend(lists, answer);
+  const whole = { method: "POST", ...request };
+  const result = await guardWrite(whole, inspectWrite("POST", whole)!, script.send).catch(
+    (error: unknown) => error,
+  );
+  return { ...script, result };
+}
+
+const archive = { path: "Alerts/archive", query: { where } };
+
+describe("a write by condition", () => {
+  it("reads a row, counts, reads the IDs, and sends them instead of the condition", async () => {
+    const { reads, writes, result } = await write(archive, { Alerts: { rows: listOf(3) } });
+
+    expect(reads.slice(0, 4).map(({ path, query }) => [path, query])).toEqual([
+      ["Alerts", { filter: { limit: 1 } }],
+      ["Alerts/count", { where }],
+      ["Alerts/count", { where: undefined }],
+      [
+        "Alerts",
+        expect.objectContaining({ filter: expect.objectContaining({ where, fields: ["id"] }) as unknown }),
+      ],
+    ]);
+    expect(writes.map(({ method, path, query }) => [method, path, query])).toEqual([
+      ["POST", "Alerts/archive", { where: { id: { inq: idsOf(3) } } }],
+    ]);
+    expect(result).toMatchObject({ status: 200, attempts: 1 });
+  });
+
+  it("keeps the other parts of the query and of the body", async () => {
+    const flag = await write(
+      { path: "BoxProcesses/flag", query: { where, flagId: "f" } },
+      { BoxProcesses: { rows: listOf(1) } },
+    );
+    const uninstall = await write(
+      { path: "agents/uninstall", body: { where, reason: "old" } },
+      { agents: { rows: listOf(1) } },
+    );
+
+    expect(flag.writes[0]!.query).toEqual({ where: { id: { inq: ["r0000"] } }, flagId: "f" });
+    expect(uninstall.writes[0]!.body).toEqual({ where: { id: "r0000" }, reason: "old" });
+    expect(uninstall.writes[0]!.query).toBeUndefined();
+  });
+
+  it("sends batches of 100 IDs, reports progress, and adds up their counts", async () => {
+    const progress: number[][] = [];
+    const guard: GuardOptions = { onProgress: (done, total) => progress.push([done, total]) };
+
+    const { writes, result } = await write(
+      { ...archive, guard },
+      { Alerts: { rows: listOf(205) } },
+      (_, index) => ({
+        count: [100, 99, 5][index],
+      }),
+    );
+
+    expect(writes.map(({ query }) => (query!["where"] as { id: { inq: string[] } }).id.inq.length)).toEqual([
+      100, 100, 5,
+    ]);
+    expect(progress).toEqual([
+      [100, 205],
+      [200, 205],
+      [205, 205],
+    ]);
+    expect(result).toMatchObject({ data: { count: 204 } });
+  });
+
+  it("sends each ID once, though a page may have one twice", async () => {
+    const { writes } = await write(archive, { Alerts: { rows: [...listOf(2), ...listOf(2)] } });
+
+    expect(writes[0]!.query).toEqual({ where: { id: { inq: idsOf(2) } } });
+  });
+
+  it("sends nothing if no record matches, and returns a response without attempts", async () => {
+    const rows = listOf(1);
+    const script = createScriptedSend({ Alerts: { rows, matched: 0 } });
+    const request = { method: "POST", ...archive };
+    const send: Send = (each) => {
+      const isList = JSON.stringify(each.query?.["filter"])?.includes("fields");
+      return isList
+        ? script.send({ ...each, query: { filter: { where: { id: { gt: "s" } } } } })
+        : script.send(each);
+    };
+
+    const result = await guardWrite(request, inspectWrite("POST", request)!, send);
+
+    expect(script.writes).toEqual([]);
+    expect(result).toEqual({
+      status: 204,
+      headers: {},
+      data: null,
+      attempts: 0,
+      mayHaveExecutedBefore: false,
+    });
+  });
+
+  it("is rejected if the model has no rows to compare with", async () => {
+    const { writes, result } = await write(archive, { Alerts: { rows: [] } });
+
+    expect(result).toMatchObject({ code: "HUNT_GUARD", problem: "no-rows" });
+    expect((result as HuntGuardError).reason).toMatch(/^Alerts has no records, so it is unknown/);
+    expect(writes).toEqual([]);
+  });
+
+  it.each([
+    [{ hostnam: "a" }, "hostnam"],
+    [{ hostname: "a", nosuch: 1 }, "nosuch"],
+    [{ or: [{ hostname: "a" }, { "nosuch.x": 1 }] }, "nosuch"],
+    [{ toString: "a" }, "toString"],
+  ])("is rejected for a property that no row has: %j", async (condition, name) => {
+    const { reads, writes, result } = await write(
+      { path: "Alerts/archive", query: { where: condition } },
+      { Alerts: { rows: listOf(3) } },
+    );
+
+    expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "property" });
+    expect((result as Error).message).toBe(
+      `where: Alerts of this instance has no property "${name}", so HUNT would ignore it. Properties: id, hostname, n.`,
+    );
+    expect(reads).toHaveLength(1);
+    expect(writes).toEqual([]);
+  });
+
+  it("may compare a property that is null in the row", async () => {
+    const { writes } = await write(
+      { path: "Alerts/archive", query: { where: { n: 5 } } },
+      { Alerts: { rows: listOf(1) } },
+    );
+
+    expect(writes).toHaveLength(1);
+  });
+
+  it("is rejected before the IDs are read if too many records match", async () => {
+    const { reads, writes, result } = await write(
+      { ...archive, guard: { maxAffected: 2 } },
+      { Alerts: { rows: listOf(3) } },
+    );
+
+    expect(result).toMatchObject({ problem: "too-many", matched: 3, total: 1_000_000 });
+    expect(reads).toHaveLength(3);
+    expect(writes).toEqual([]);
+  });
+
+  it("is rejected if more records match than were counted a moment ago", async () => {
+    const { writes, result } = await write(
+      { ...archive, guard: { expect: 2 } },
+      { Alerts: { rows: listOf(3), matched: 2 } },
+    );
+
+    expect(result).toMatchObject({ problem: "unexpected-count", matched: 3 });
+    expect(writes).toEqual([]);
+  });
+
+  it("is rejected if every record matches, unless that is allowed", async () => {
+    const lists = { Alerts: { rows: listOf(3), total: 3 } };
+
+    const rejected = await write(archive, lists);
+    const allowed = await write({ ...archive, guard: { allowAll: true } }, lists);
+
+    expect(rejected.result).toMatchObject({ problem: "all-records" });
+    expect(rejected.writes).toEqual([]);
+    expect(allowed.writes).toHaveLength(1);
+  });
+
+  it("ends with the error of the first batch, and says how far it came after that", async () => {
+    const failure = new HuntAuthError("no", { status: 401 });
+    const failAt = (at: number) => (_: unknown, index: number) => {
+      if (index === at) throw failure;
+      return null;
+    };
+    const lists = { Alerts: { rows: listOf(250) } };
+
+    const first = await write(archive, lists, failAt(0));
+    const second = await write(archive, lists, failAt(1));
+    const result = second.result as HuntGuardError;
+
+    expect(first.result).toBe(failure);
+    expect(result).toMatchObject({ problem: "stopped", status: 401, matched: 250 });
+    expect(result.reason).toBe("no 100 of 250 records were changed.");
+    expect(result.done).toEqual(idsOf(100));
+    expect(result.cause).toBe(failure);
+    expect(second.writes).toHaveLength(2);
+  });
+
+  it("throws the reason of an aborted signal unchanged, also after the first batch", async () => {
+    const reason = new Error("enough");
+
+    const { result } = await write(archive, { Alerts: { rows: listOf(250) } }, (_, index) => {
+      if (index === 1) throw reason;
+      return null;
+    });
+
+    expect(result).toBe(reason);
+  });
+});
+
+describe("a write that names records by their IDs", () => {
+  const named = (count: number) => ({
+    path: "Alerts/archive",
+    query: { where: { id: { inq: idsOf(count) } } },
+  });
+
+  it("reads only a row, and sends the IDs in batches", async () => {
+    const { reads, writes } = await write(named(101), { Alerts: { rows: listOf(1) } });
+
+    expect(reads).toHaveLength(1);
+    expect(writes.map(({ query }) => (query!["where"] as { id: { inq: string[] } }).id.inq)).toEqual([
+      idsOf(100),
+      ["r0100"],
+    ]);
+  });
+
+  it("is rejected beyond its limits", async () => {
+    const { result } = await write({ ...named(3), guard: { expect: 2 } }, { Alerts: { rows: listOf(1) } });
+
+    expect(result).toMatchObject({ problem: "unexpected-count", matched: 3 });
+    expect(result).not.toHaveProperty("total");
+  });
+
+  it("splits ids in the body as it splits the condition", async () => {
+    const body = { where: { id: idsOf(150) }, ids: idsOf(150), isolated: true };
+
+    const { writes } = await write(
+      { path: "Agents/toggleIsolation", body, unproven: true },
+      { Agents: { rows: listOf(1) } },
+    );
+
+    expect(writes.map((each) => each.body)).toEqual([
+      { where: { id: { inq: idsOf(100) } }, ids: idsOf(100), isolated: true },
+      { where: { id: { inq: idsOf(150).slice(100) } }, ids: idsOf(150).slice(100), isolated: true },
+    ]);
+  });
+});
+
+describe("a guessed body", () => {
+  it("is sent only with unproven, and rejected before anything is read", async () => {
+    const request = { path: "Agents/toggleIsolation", body: { where: { id: "r0000" } } };
+    const lists = { Agents: { rows: listOf(1) } };
+
+    const rejected = await write(request, lists);
+    const sent = await write({ ...request, unproven: true }, lists);
+
+    expect(rejected.result).toMatchObject({ code: "HUNT_GUARD", problem: "unproven" });
+    expect((rejected.result as HuntGuardError).reason).toBe(
+      "POST Agents/toggleIsolation: how HUNT reads this request is not public, so it might change every record.",
+    );
+    expect(rejected.reads).toEqual([]);
+    expect(sent.writes.map(({ body }) => body)).toEqual([{ where: { id: { inq: ["r0000"] } } }]);
+  });
+});
+
+describe("a confirmation", () => {
+  it("is called before anything is sent, with the number, the IDs, and a sample of 10", async () => {
+    const seen: Affected[] = [];
+    const guard: GuardOptions = { confirm: (affected) => void seen.push(affected) };
+
+    const { writes } = await write({ ...archive, guard }, { Alerts: { rows: listOf(12) } });
+
+    expect(seen).toEqual([
+      { route: "Alerts", count: 12, total: 1_000_000, ids: idsOf(12), sample: listOf(10) },
+    ]);
+    expect(writes).toHaveLength(1);
+  });
+
+  it("reads the sample by the IDs that are sent", async () => {
+    const { reads } = await write(
+      { ...archive, guard: { confirm: () => {} } },
+      { Alerts: { rows: listOf(12) } },
+    );
+
+    const filter = reads.at(-1)!.query!["filter"] as { where: unknown; fields?: unknown };
+    expect(filter.where).toEqual({ id: { inq: idsOf(10) } });
+    expect(filter.fields).toBeUndefined();
+  });
+
+  it("prevents the write by throwing", async () => {
+    const declined = new Error("no");
+    const guard: GuardOptions = { confirm: () => Promise.reject(declined) };
+
+    const { writes, result } = await write({ ...archive, guard }, { Alerts: { rows: listOf(3) } });
+
+    expect(result).toBe(declined);
+    expect(writes).toEqual([]);
+  });
+});
+
+describe("a route that takes one request", () => {
+  const scan = (condition: unknown) => ({ path: "Agents/scan", body: { where: condition, taskName: "x" } });
+
+  it("gets all IDs in one request, up to 1,000", async () => {
+    const { writes } = await write(scan(where), { Agents: { rows: listOf(1_000) } });
+
+    expect(writes.map(({ body }) => body)).toEqual([
+      { where: { and: [{ id: idsOf(1_000) }] }, taskName: "x" },
+    ]);
+  });
+
+  it("gets the condition if more records match, which are counted first", async () => {
+    const seen: Affected[] = [];
+    const guard: GuardOptions = { confirm: (affected) => void seen.push(affected) };
+
+    const { writes } = await write(
+      { ...scan(where), guard },
+      { Agents: { rows: listOf(5), matched: 1_001 } },
+    );
+
+    expect(writes.map(({ body }) => body)).toEqual([{ where, taskName: "x" }]);
+    expect(seen).toMatchObject([{ count: 1_001, ids: null, sample: listOf(5) }]);
+  });
+
+  it("gets a long list of IDs as a condition only after they are counted", async () => {
+    const { reads, writes } = await write(scan({ id: idsOf(1_001) }), {
+      Agents: { rows: listOf(3), matched: 3 },
+    });
+
+    expect(reads.map(({ path }) => path)).toEqual(["Agents", "Agents/count", "Agents/count", "Agents"]);
+    expect(writes.map(({ body }) => body)).toEqual([{ where: { and: [{ id: idsOf(3) }] }, taskName: "x" }]);
+  });
+
+  it("scans only addresses of the group, and compares with those", async () => {
+    const request = { path: "targets/{id}/scan", params: { id: "t1" }, body: { where, options: {} } };
+
+    const { reads, writes } = await write(request, { Addresses: { rows: listOf(2) } });
+
+    expect(reads.slice(1, 3).map(({ query }) => query!["where"])).toEqual([
+      { and: [{ targetId: "t1" }, where] },
+      { targetId: "t1" },
+    ]);
+    expect(writes[0]!.body).toEqual({ where: { id: { inq: idsOf(2) } }, options: {} });
+  });
+});
+
+describe("upsertWithWhere", () => {
+  const upsert = { path: "rules/upsertWithWhere", query: { where }, body: { name: "a" } };
+
+  it("changes the only record that matches, by its ID", async () => {
+    const { writes } = await write(upsert, { rules: { rows: listOf(1), total: 1 } });
+
+    expect(writes[0]!.query).toEqual({ where: { id: "r0000" } });
+  });
+
+  it("is rejected if several match, even if more are allowed", async () => {
+    const { writes, result } = await write(
+      { ...upsert, guard: { maxAffected: 9 } },
+      { rules: { rows: listOf(2) } },
+    );
+
+    expect(result).toMatchObject({ problem: "too-many" });
+    expect(writes).toEqual([]);
+  });
+});

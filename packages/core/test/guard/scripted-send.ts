@@ -1,0 +1,42 @@
+import type { HuntRequest, HuntResponse, Send } from "../../src/http/request.js";
+
+/** Rows of a list, with what it counts for a condition and in all. */
+export interface ScriptedList {
+  readonly rows: readonly Record<string, unknown>[];
+  readonly matched?: number;
+  readonly total?: number;
+}
+
+/** Creates a function that records requests, and answers reads from a script. */
+export function createScriptedSend(
+  lists: Readonly<Record<string, ScriptedList>>,
+  answer: (write: HuntRequest<unknown>, index: number) => unknown = () => null,
+) {
+  const reads: HuntRequest<unknown>[] = [];
+  const writes: HuntRequest<unknown>[] = [];
+  const send: Send = async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
+    const isRead = (request.method ?? "GET") === "GET";
+    (isRead ? reads : writes).push(request);
+    const data = isRead ? read(request) : answer(request, writes.length - 1);
+    const headers = Array.isArray(data) ? { "x-total-count": String(data.length) } : {};
+    return { status: 200, headers, data: data as T, attempts: 1, mayHaveExecutedBefore: false };
+  };
+  const read = ({ path, query = {} }: HuntRequest<unknown>): unknown => {
+    const { rows, matched = rows.length, total = 1_000_000 } = lists[path.replace(/\/count$/, "")]!;
+    if (path.endsWith("/count")) return { count: isWhole(query["where"]) ? total : matched };
+    const { where, limit } = (query["filter"] ?? {}) as { where?: unknown; limit?: number };
+    return rows.filter(({ id }) => String(id) > findLastId(where)).slice(0, limit);
+  };
+  return { send, reads, writes };
+}
+
+/** Whether a condition means all records that a route could change. */
+function isWhole(where: unknown): boolean {
+  return where === undefined || Object.keys(where as object).join() === "targetId";
+}
+
+/** The ID that a page of a list starts after. */
+function findLastId(where: unknown): string {
+  const [, last = ""] = /"id":\{"gt":"(\w+)"\}/.exec(JSON.stringify(where) ?? "") ?? [];
+  return last;
+}

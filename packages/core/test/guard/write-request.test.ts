@@ -1,0 +1,263 @@
+import { describe, expect, it } from "vitest";
+import { inspectWrite, listSegments } from "../../src/guard/write-request.js";
+import type { HuntRequest } from "../../src/index.js";
+
+const where = { hostname: "a" };
+const inspect = (method: string, path: string, request: Omit<HuntRequest<unknown>, "path"> = {}) =>
+  inspectWrite(method, { path, ...request });
+const failure = (input: string, problem: string) =>
+  expect.objectContaining({ code: "HUNT_INPUT", input, problem }) as Error;
+
+describe("a write that has no condition", () => {
+  it.each([
+    ["POST", "Alerts"],
+    ["PATCH", "Alerts/{id}"],
+    ["PUT", "flags/{id}"],
+    ["DELETE", "targets/{id}"],
+    ["DELETE", "targets/0f8fad5b"],
+    ["DELETE", "users/me/accessTokens/{id}"],
+    ["DELETE", "users/me/accessTokens/x"],
+    ["DELETE", "admin/tokens/{id}"],
+    ["POST", "Agents/{id}/uninstall"],
+    ["POST", "Alerts/{id}/comments"],
+    ["POST", "BoxProcesses/{id}/analyze"],
+    ["POST", "userTasks/{id}/cancel"],
+    ["POST", "targets/scan"],
+    ["POST", "targets/{id}/scan"],
+    ["POST", "targets/{id}/Enumerate"],
+    ["POST", "Agents/replaceOrCreate"],
+    ["POST", "users/login"],
+  ])("changes only what its path names: %s %s", (method, path) => {
+    const params = path.includes("{id}") ? { id: "x" } : {};
+
+    expect(inspect(method, path, { params, body: { name: "a" } })).toBeNull();
+  });
+
+  it("may create a record that has a property named where", () => {
+    expect(inspect("POST", "Reports", { body: { where: {} } })).toBeNull();
+  });
+
+  it("may have a body that is not an object", () => {
+    expect(inspect("POST", "users/login", { body: "x" })).toBeNull();
+    expect(inspect("POST", "users/login", { body: null })).toBeNull();
+  });
+});
+
+describe("a write by condition", () => {
+  it.each([
+    "archive",
+    "unarchive",
+    "update",
+    "blacklist",
+    "whitelist",
+    "delist",
+    "flag",
+    "analyze",
+    "createRestoreFileJobs",
+    "createDeleteFileJobs",
+  ])("reads its condition from the query, in batches of 100 IDs: %s", (action) => {
+    const write = inspect("POST", `BoxProcesses/${action}`, { query: { where } })!;
+
+    expect(write.condition.where).toEqual(where);
+    expect(write.kind).toMatchObject({
+      place: "query",
+      subject: "BoxProcesses",
+      maxIds: 100,
+      hasBatches: true,
+      isGuess: false,
+      isUpsert: false,
+    });
+    expect(write.kind.toWhere(["a", "b"])).toEqual({ id: { inq: ["a", "b"] } });
+  });
+
+  it("is recognized in any case, and if parts of the path are encoded", () => {
+    expect(inspect("POST", "alerts/ARCHIVE", { query: { where } })).not.toBeNull();
+    expect(() => inspect("POST", "Alerts/%61rchive")).toThrow(failure("where", "empty"));
+  });
+
+  it("uninstalls one agent per request, with the body of the vendor's module", () => {
+    const { kind } = inspect("POST", "agents/uninstall", { body: { where } })!;
+
+    expect(kind).toMatchObject({
+      place: "body",
+      subject: "agents",
+      maxIds: 1,
+      hasBatches: true,
+      isGuess: false,
+    });
+    expect(kind.toWhere(["a"])).toEqual({ id: "a" });
+  });
+
+  it("scans agents in one request, with the body that a live instance accepts", () => {
+    const { kind } = inspect("POST", "Agents/scan", { body: { where } })!;
+
+    expect(kind).toMatchObject({ place: "body", maxIds: 1_000, hasBatches: false, isGuess: false });
+    expect(kind.toWhere(["a", "b"])).toEqual({ and: [{ id: ["a", "b"] }] });
+  });
+
+  it("scans addresses of the group only", () => {
+    const { kind } = inspect("POST", "targets/{id}/scan", { params: { id: "t1" }, body: { where } })!;
+
+    expect(kind).toMatchObject({
+      place: "body",
+      subject: "Addresses",
+      maxIds: 1_000,
+      hasBatches: false,
+      isOptional: true,
+      within: { targetId: "t1" },
+    });
+    expect(kind.toWhere(["a"])).toEqual({ id: { inq: ["a"] } });
+  });
+
+  it("changes or creates one record with upsertWithWhere", () => {
+    const { kind } = inspect("POST", "rules/upsertWithWhere", { query: { where }, body: {} })!;
+
+    expect(kind).toMatchObject({ place: "query", maxIds: 1, hasBatches: false, isUpsert: true });
+    expect(kind.toWhere(["a"])).toEqual({ id: "a" });
+  });
+
+  it.each([
+    ["POST", "Agents/toggleIsolation"],
+    ["POST", "Agents/approve"],
+    ["POST", "Alerts/response"],
+    ["POST", "Rules/someAction"],
+    ["PATCH", "Agents/bulkSave"],
+  ])("is a guess if its body is not public: %s %s", (method, path) => {
+    const { kind } = inspect(method, path, { body: { where } })!;
+
+    expect(kind).toMatchObject({ place: "body", maxIds: 100, hasBatches: true, isGuess: true });
+    expect(kind.toWhere(["a"])).toEqual({ id: { inq: ["a"] } });
+  });
+
+  it("may have its condition in the query if nothing is known of it", () => {
+    expect(inspect("POST", "Rules/someAction", { query: { where } })!.kind).toMatchObject({ place: "query" });
+  });
+
+  it.each([
+    ["POST", "Alerts/archive"],
+    ["POST", "Alerts/update"],
+    ["POST", "agents/uninstall"],
+    ["POST", "Agents/scan"],
+    ["POST", "Agents/toggleIsolation"],
+    ["PATCH", "Agents/bulkSave"],
+    ["POST", "rules/upsertWithWhere"],
+  ])("is rejected without a condition: %s %s", (method, path) => {
+    expect(() => inspect(method, path, { body: { ids: ["a"] } })).toThrow(failure("where", "empty"));
+  });
+
+  it("may name records in another way if the user of the client states its route", () => {
+    const action = { name: "isolateAgents", input: {} } as const;
+
+    expect(inspect("POST", "Agents/isolate", { body: { ids: ["a"] }, action })).toBeNull();
+  });
+
+  it.each([
+    ["POST", "Alerts/archive", { body: { where } }, "from the query"],
+    ["POST", "agents/uninstall", { query: { where } }, "from the body"],
+    ["POST", "targets/t1/scan", { query: { where } }, "from the body"],
+  ])("is rejected if the condition is where HUNT ignores it: %s %s", (method, path, request, words) => {
+    expect(() => inspect(method, path, request)).toThrow(failure("where", "combination"));
+    expect(() => inspect(method, path, request)).toThrow(words);
+  });
+
+  it.each([
+    ["DELETE", "Alerts/x"],
+    ["PATCH", "Alerts/x"],
+    ["PUT", "Alerts/x"],
+    ["POST", "Alerts"],
+    ["POST", "Alerts/x/comments"],
+    ["POST", "targets/x/Enumerate"],
+    ["POST", "agents/replaceOrCreate"],
+  ])("is rejected if the route is not known to read a condition: %s %s", (method, path) => {
+    expect(() => inspect(method, path, { query: { where } })).toThrow(failure("where", "combination"));
+    expect(() => inspect(method, path, { query: { where } })).toThrow(
+      `where: ${method} ${path} is not known to read a condition`,
+    );
+  });
+
+  it("is rejected with a condition in the query and in the body", () => {
+    expect(() => inspect("POST", "Alerts/archive", { query: { where }, body: { where } })).toThrow(
+      "where: it is in the query and in the body. Remove one of them.",
+    );
+  });
+
+  it.each([{ filter: { where } }, { "where[a]": 1 }, { "filter[where][a]": 1 }, { FILTER: "{}" }])(
+    "is rejected with a condition that the guard cannot read: %j",
+    (query) => {
+      expect(() => inspect("POST", "Alerts/archive", { query: { ...query, where } })).toThrow(
+        failure("query", "combination"),
+      );
+    },
+  );
+
+  it("is rejected with a condition in a header", () => {
+    for (const name of ["where", "Filter"])
+      expect(() =>
+        inspect("POST", "Alerts/archive", { query: { where }, headers: { [name]: "{}" } }),
+      ).toThrow(failure("headers", "combination"));
+    expect(
+      inspect("POST", "Alerts/archive", { query: { where, filters: 1 }, headers: { scanid: "1" } }),
+    ).not.toBeNull();
+  });
+
+  it.each([[[]], [["a", ""]], [null], ["a"]])(
+    "is rejected with IDs that may mean every record: %j",
+    (ids) => {
+      expect(() => inspect("POST", "Agents/toggleIsolation", { body: { ids, where } })).toThrow(
+        failure("ids", "empty"),
+      );
+    },
+  );
+
+  it.each([
+    [["a"], { hostname: "a" }],
+    [["a"], { id: "b" }],
+    [["a", "b"], { id: ["a"] }],
+    [["a"], { id: ["a", "b"] }],
+  ])("is rejected if ids %j are not the records of where %j", (ids, condition) => {
+    expect(() => inspect("POST", "Agents/toggleIsolation", { body: { ids, where: condition } })).toThrow(
+      failure("ids", "combination"),
+    );
+  });
+
+  it("may name the same records by ids and by where", () => {
+    const write = inspect("POST", "Agents/toggleIsolation", {
+      body: { ids: ["b", "a"], where: { id: ["a", "b"] } },
+    });
+
+    expect(write!.condition.ids).toEqual(["a", "b"]);
+  });
+});
+
+describe("a DELETE", () => {
+  it.each(["Agents", "{model}", "targets/x/agents", "users/{id}/accessTokens"])(
+    "that names no record is rejected: %s",
+    (path) => {
+      const params = { model: "Agents", id: "x" };
+
+      expect(() => inspect("DELETE", path, { params })).toThrow(failure("path", "delete"));
+      expect(() => inspect("DELETE", path, { params })).toThrow("and HUNT would delete all of them");
+    },
+  );
+
+  it.each(["Agents/", "targets/x/agents/"])("with an empty ID is rejected: %s", (path) => {
+    expect(() => inspect("DELETE", path)).toThrow(failure("path", "missing"));
+  });
+
+  it.each([[""], [" "], [[]], [null], [undefined], [{}], [Number.NaN]])(
+    "with the ID %j is rejected",
+    (id) => {
+      expect(() => inspect("DELETE", "Agents/{id}", { params: { id: id as string } })).toThrow(
+        failure("path", "missing"),
+      );
+    },
+  );
+});
+
+it("a write outside the API is rejected", () => {
+  expect(() => inspect("POST", "api/Alerts/archive", { base: "origin" })).toThrow(failure("base", "value"));
+});
+
+it("listSegments decodes each part, and keeps one that is not valid", () => {
+  expect(listSegments("a%20b/%zz/c")).toEqual(["a b", "%zz", "c"]);
+});
