@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { ActionInput, ActionName } from "./actions/action-routes.js";
 import { listSchemaFields } from "./export/export-options.js";
-import { listProperties } from "./guard/condition.js";
 import { proveCondition } from "./guard/prove-condition.js";
 import { showParam } from "./http/address.js";
 import { type Clock, systemClock } from "./http/clock.js";
@@ -67,7 +66,7 @@ export class Collection<T extends Row> {
    */
   async requireProperties(where: Where<T>, options: CallOptions = {}): Promise<void> {
     const plain = normalizeWhere(where);
-    if (plain) await proveCondition({ properties: listProperties(plain) }, this.route, this.send, options);
+    if (plain) await proveCondition(plain, this.route, this.send, options);
   }
 
   /**

@@ -142,7 +142,7 @@ describe("hunt api", () => {
     ],
     [
       "every record",
-      ["POST", "Alerts/unarchive", "--where", '{"id": {"neq": "x"}}'],
+      ["POST", "Alerts/unarchive", "--where", '{"id": {"neq": "00000000-0000-4000-8000-000000000000"}}'],
       "which is every record",
     ],
     ["a guessed body", ["POST", "Agents/approve", "--body", '{"where": {"active": true}}'], "set --unproven"],

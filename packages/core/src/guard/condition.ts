@@ -7,8 +7,6 @@ export type RecordId = string | number;
 /** A condition that was checked, in the form that LoopBack reads without surprises. */
 export interface Condition {
   readonly where: PlainWhere;
-  /** Names of the properties, each once. Of a path such as `data.x`, it is the first part. */
-  readonly properties: readonly string[];
   /** IDs, if the condition is a list of IDs and nothing else; otherwise null. */
   readonly ids: readonly RecordId[] | null;
 }
@@ -30,7 +28,7 @@ export function parseWriteCondition(where: unknown): Condition {
       "null",
       "where: it compares with null, which a write does not allow. List the records first, and pass their IDs.",
     );
-  return { where: plain, properties: listProperties(plain), ids: findIds(plain) };
+  return { where: plain, ids: findIds(plain) };
 }
 
 /** Parses a condition that may be written as JSON. An empty string is an empty condition. */
@@ -53,12 +51,21 @@ export function createEmptyWhereError(): HuntInputError {
   );
 }
 
-/** Returns the names of the properties in a normalized condition, each once. */
+/** Returns the names of the properties in a normalized condition, each once. Of a path such as `data.x`, it is the first part. */
 export function listProperties(where: PlainWhere): string[] {
   const names = Object.entries(where).flatMap(([key, value]) =>
     isBranch(key) ? (value as PlainWhere[]).flatMap(listProperties) : [key.split(".")[0]!],
   );
   return [...new Set(names)];
+}
+
+/** Returns the properties of a normalized condition that it compares with something other than true and false. */
+export function listNonBooleans(where: PlainWhere): string[] {
+  return Object.entries(where).flatMap(([key, value]) => {
+    if (isBranch(key)) return (value as PlainWhere[]).flatMap(listNonBooleans);
+    const values = typeof value === "object" && value !== null ? Object.values(value).flat() : [value];
+    return values.every((each) => typeof each === "boolean") ? [] : [key];
+  });
 }
 
 /** HUNT's console sends IDs as a plain list, without `inq` (observed on a live instance). */

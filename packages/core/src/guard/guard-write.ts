@@ -34,7 +34,7 @@ export async function guardWrite<T>(
       "unproven",
       `${request.method} ${request.path}: how HUNT reads this request is not public, so it might change every record.`,
     );
-  await proveCondition(condition, kind.subject, send, { signal });
+  await proveCondition(condition.where, kind.subject, send, { signal });
   const where = (kind.within ? { and: [kind.within, condition.where] } : condition.where) as Where<AnyRow>;
   const affected = await findAffected(kind, where, condition.ids, { guard, send, signal });
   await guard.confirm?.(affected);

@@ -2,17 +2,20 @@ import { HuntGuardError } from "../errors/guard-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
-import type { Condition } from "./condition.js";
+import type { PlainWhere } from "../query/normalize-where.js";
+import { listNonBooleans, listProperties } from "./condition.js";
 
 /**
  * Proves that an instance knows every property of a condition: HUNT drops the others, and acts on all records. A row that is
  * read without `fields` has every declared property, null where it is empty (LoopBack 3 on PostgreSQL).
  *
- * @throws {HuntInputError} `input: "where"`, `problem: "property"`
+ * HUNT also reads a string such as `no` as true where a property is a boolean.
+ *
+ * @throws {HuntInputError} `input: "where"`, `problem: "property"`, or `"type"` for a boolean that is compared with another type
  * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with
  */
 export async function proveCondition(
-  { properties }: Pick<Condition, "properties">,
+  where: PlainWhere,
   route: string,
   send: Send,
   options: CallOptions = {},
@@ -23,8 +26,15 @@ export async function proveCondition(
       "no-rows",
       `${route} has no records, so it is unknown which properties of the condition HUNT would ignore.`,
     );
-  const unknown = properties.find((name) => !Object.hasOwn(row, name));
+  const unknown = listProperties(where).find((name) => !Object.hasOwn(row, name));
   if (unknown !== undefined) throw createUnknownPropertyError("where", route, unknown, Object.keys(row));
+  const misread = listNonBooleans(where).find((name) => typeof row[name] === "boolean");
+  if (misread !== undefined)
+    throw new HuntInputError(
+      "where",
+      "type",
+      `where: ${misread} of ${route} is true or false. Compare it with these only.`,
+    );
 }
 
 /** Returns a row of a model with all its properties, or null if it is empty. */

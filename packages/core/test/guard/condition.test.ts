@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   createEmptyWhereError,
+  listNonBooleans,
   listProperties,
   parseWhereJson,
   parseWriteCondition,
@@ -17,7 +18,7 @@ describe("parseWriteCondition", () => {
     [{ or: [{ a: 1 }, { and: [{ b: 2 }, { "c.d": { inq: [3] } }] }] }, ["a", "b", "c"]],
     [{ a: { gt: 1, lt: 5 } }, ["a"]],
   ])("lists the properties at every depth, each once: %j", (where, properties) => {
-    expect(parseWriteCondition(where).properties).toEqual(properties);
+    expect(listProperties(parseWriteCondition(where).where)).toEqual(properties);
   });
 
   it("puts an or next to other conditions into an and, which every connector reads with brackets", () => {
@@ -116,6 +117,18 @@ describe("parseWhereJson", () => {
 describe("listProperties", () => {
   it("returns each name once, also from branches", () => {
     expect(listProperties({ and: [{ a: 1 }, { or: [{ "a.b": 2 }, { c: 3 }] }] })).toEqual(["a", "c"]);
+  });
+});
+
+describe("listNonBooleans", () => {
+  it("returns the properties that are compared with something other than true and false", () => {
+    const where = {
+      and: [{ a: true }, { b: { neq: false } }, { or: [{ c: "no" }, { d: { inq: [true, 1] } }] }],
+    };
+
+    expect(listNonBooleans(where)).toEqual(["c", "d"]);
+    expect(listNonBooleans({ a: { inq: [true, false] } })).toEqual([]);
+    expect(listNonBooleans({ a: null })).toEqual(["a"]);
   });
 });
 

@@ -144,6 +144,16 @@ describe("a write by condition", () => {
     expect(writes).toEqual([]);
   });
 
+  it("is rejected if it compares a boolean with a string, which HUNT would read as true", async () => {
+    const request = { path: "Alerts/archive", query: { where: { archived: "no" } } };
+
+    const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", archived: false }] } });
+
+    expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "type" });
+    expect((result as Error).message).toMatch(/^where: archived of Alerts is true or false\./);
+    expect(writes).toEqual([]);
+  });
+
   it("may compare a property that is null in the row", async () => {
     const { writes } = await write(
       { path: "Alerts/archive", query: { where: { n: 5 } } },
