@@ -3,7 +3,7 @@ import type { Affected, GuardOptions } from "../../src/guard/affected.js";
 import { guardWrite } from "../../src/guard/guard-write.js";
 import { inspectWrite } from "../../src/guard/write-request.js";
 import type { Send } from "../../src/http/request.js";
-import { HuntAuthError, HuntGuardError, type HuntRequest } from "../../src/index.js";
+import { HuntAuthError, type HuntGuardError, type HuntRequest } from "../../src/index.js";
 import { createScriptedSend, type ScriptedList } from "./scripted-send.js";
 
 const where = { hostname: "a" };
@@ -144,7 +144,7 @@ describe("a write by condition", () => {
     expect(writes).toEqual([]);
   });
 
-  it("is rejected if it compares a boolean with a string, which HUNT would read as true", async () => {
+  it("is rejected if it compares a boolean with a string that HUNT would read as true", async () => {
     const request = { path: "Alerts/archive", query: { where: { archived: "no" } } };
 
     const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", archived: false }] } });
