@@ -101,7 +101,14 @@ export function findRecord(
   const [record] = candidates.sort(compareExpiry);
   if (!record) return null;
   if (candidates.length > 1 || isGuess) return toMatch(record, "earliest", candidates.length);
-  return toMatch(record, described.length > 0 ? "description" : "only");
+  if (described.length > 0) return toMatch(record, "description");
+  // The token has just been used, so a record that was used before another one is not its own: it may be a session's.
+  const usedLater = records.filter((other) => getLastUseTime(other) > getLastUseTime(record));
+  return usedLater.length > 0 ? toMatch(record, "earliest", 1 + usedLater.length) : toMatch(record, "only");
+}
+
+function getLastUseTime({ lastUsedAt }: TokenRecord): number {
+  return lastUsedAt === null ? -Infinity : Date.parse(lastUsedAt);
 }
 
 /** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */

@@ -75,4 +75,16 @@ describe("findRecord", () => {
 
     expect(match).toMatchObject({ by: "description", record: { handle: "c" } });
   });
+
+  it("is a guess if only one token has a description, but a session was used after it", () => {
+    const used = (id: string, lastUsedOn: string, description?: string) =>
+      toTokenRecord({ id, created: "2026-05-30T00:00:00Z", lastUsedOn, description } as never);
+    const api = used("api", "2026-05-31T23:59:50Z", "Release pipeline");
+
+    const session = findRecord([api, used("session", "2026-05-31T23:59:59Z")], token, { now });
+    const own = findRecord([api, used("session", "2026-05-31T23:59:40Z")], token, { now });
+
+    expect(session).toMatchObject({ by: "earliest", candidates: 2 });
+    expect(own).toMatchObject({ by: "only", record: { handle: "api" } });
+  });
 });

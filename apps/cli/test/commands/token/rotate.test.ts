@@ -174,6 +174,29 @@ describe("hunt token rotate", () => {
     expect(await works(other)).toBe(false);
   });
 
+  it("replaces a session by its own record, and does not name the new token after another one", async () => {
+    const response = await fetch(`${sandbox().api}/users/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: "pipeline", password: "pipeline-password" }),
+    });
+    const { id: session } = (await response.json()) as { id: string };
+    const HOME = temporaryDirectory();
+    await run(["auth", "login", "--with-token", "--instance", sandbox().url], {
+      env: { HOME },
+      stdin: session,
+    });
+
+    const { code, stderr } = await run(["token", "rotate", "--yes"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/The old token, [0-9a-f-]{36}, was revoked\.\n$/);
+    expect(await works(session)).toBe(false);
+    expect(await works(sandbox().tokens.expiring)).toBe(true);
+    expect(count("Release pipeline")).toBe(1);
+    expect(count("hunt")).toBe(1);
+  });
+
   it("names the candidates if HUNT does not identify the old token, and revokes none of them", async () => {
     const { HOME, profile } = await homeWith("unproven");
     const old = tokenIn(profile);

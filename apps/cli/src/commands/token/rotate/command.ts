@@ -80,8 +80,8 @@ The new token is stored where the old one comes from (a profile or the file in \
     const ownership = noRevoke ? null : await proveOwnership(client, { kept, signal });
     const old = ownership && (await oldTokens.chooseOldToken(client, ownership, options.old, signal));
     const isSure = health.match !== null && health.match.by !== "earliest";
-    const description =
-      options.description ?? old?.description ?? (isSure ? health.description : stated) ?? "hunt";
+    const current = old ?? { description: isSure ? health.description : stated };
+    const description = options.description ?? current.description ?? "hunt";
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
       `create a token described ${description}, and test it`,
       `store it in ${store.describe()}, and verify that it was stored`,
