@@ -102,6 +102,7 @@ it("@huntkit/core exports exactly these names", () => {
     ScanPart
     Severity
     SourceFile
+    SplitDescription
     StartedTask
     Target
     TaskProgress
@@ -121,6 +122,8 @@ it("@huntkit/core exports exactly these names", () => {
     WriteOptions
     agentScans
     checkToken
+    containsToken
+    createDescriptionMark
     createExtensionTemplate
     createRuleTemplate
     dayMs
@@ -137,11 +140,15 @@ it("@huntkit/core exports exactly these names", () => {
     getDaysLeft
     getElapsedLifetime
     getUserDisplayName
+    hasTokenRun
     huntkitVersion
+    isDescribedAs
     isExpired
     isHuntError
+    isSameHandle
     isUnavailable
     isUuid
+    joinDescription
     listTrustedCertificates
     mayHaveExecuted
     mayHaveStarted
@@ -155,9 +162,12 @@ it("@huntkit/core exports exactly these names", () => {
     readProxyFromEnv
     readRuleFolder
     requireAllowedCount
+    requireNoToken
     scanParts
     severities
+    splitDescription
     systemClock
+    toAntivirusScan
     toIso
     toScanOptions
     tokenLifetimeDays"

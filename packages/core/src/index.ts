@@ -75,6 +75,7 @@ export { fileEventTypes, type EventType, type HuntEvent } from "./events.js";
 
 export {
   agentScans,
+  toAntivirusScan,
   toScanOptions,
   scanParts,
   type AgentScanOptions,

@@ -1,4 +1,5 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { readRoutes } from "./read-routes.js";
 import { UsageError } from "../program/errors.js";
 import { readText } from "../program/files.js";
 import { findInPowerShell } from "./powershell.js";
@@ -101,11 +102,13 @@ function createNoTokenError(wanted: string | undefined, { profiles }: ProfileSto
  * A client of `hunt`'s.
  *
  * @param options the core's, and in `ca` the path of a file of certificates
- * @throws {UsageError} when that cannot be read
+ * @param env has the routes that the user states
+ * @throws {UsageError} when that cannot be read, or a variable is invalid
  */
 export async function createClient(
   to: { readonly instance: string; readonly token?: ApiToken | string; readonly ca?: string | undefined },
   { ca, ...options }: Partial<HuntClientOptions>,
+  env: Environment,
 ): Promise<HuntClient> {
   const path = ca ?? to.ca;
   return new HuntClient({
@@ -113,6 +116,7 @@ export async function createClient(
     token: to.token,
     ca: path === undefined ? undefined : await readText(path, "--ca"),
     userAgent: `huntkit-cli/${version}`,
+    ...readRoutes(env),
     ...options,
   });
 }

@@ -70,6 +70,10 @@ export const variables: Readonly<Record<string, string>> = {
   HUNT_INSTANCE: "Instance, for example `acme` or `https://hunt.example.org:8443`.",
   HUNT_TOKEN: "API token, from a secret of the pipeline.",
   HUNT_TOKEN_FILE: "Path of a file that contains the token, for secrets that a container mounts.",
+  HUNT_ACTION_ROUTES:
+    'Routes of actions whose bodies are not public, as JSON: `{"isolateAgents": {"method": "POST", "path": "Agents/toggleIsolation", "body": {}}}`. See docs/library.md.',
+  HUNT_TOKEN_ROUTES:
+    'Routes of tokens, in the same form: `{"listOwn": {"method": "GET", "path": "UserTokens"}}`.',
   XDG_CONFIG_HOME: "Directory of `huntkit/profiles.json` with the profiles. Default: `~/.config`.",
   HTTPS_PROXY:
     "Proxy, except for hosts in `NO_PROXY`: names, addresses, and ranges such as 10.0.0.0/8. Default: `ALL_PROXY`.",

@@ -37,7 +37,7 @@ export async function createContext(
   ): Promise<HuntClient> => {
     const { createClient } = await import("../credentials/find-credentials.js");
     const hooks = { onWarning: (message: string) => out.note(`Warning: ${message}`) };
-    const client = await createClient(to, { ca, env: to.env ?? env, hooks, ...options });
+    const client = await createClient(to, { ca, env: to.env ?? env, hooks, ...options }, env);
     clients.push(client);
     return client;
   };

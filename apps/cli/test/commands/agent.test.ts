@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
+import { signedIn } from "../support/hunt.js";
 import { expectFitting } from "../support/schema.js";
 
 const at = atHunt({ taskSeconds: 0 });
@@ -15,6 +16,7 @@ const agents = () =>
     isolated: boolean;
     locationId: string;
   }[];
+const signed = () => signedIn(sandbox().url, sandbox().tokens.admin);
 const agent = (id: string) => agents().find((each) => each.id === id);
 /** So many agents that no other test takes, each with its own kind of host name. */
 const some = (prefix: string, count: number) =>
@@ -231,6 +233,50 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     ]);
     expect(await expectFitting("agent uninstall", done.stdout)).toHaveLength(2);
     expect(all.map(({ id }) => isMarked(id))).toEqual([true, true, true]);
+  });
+
+  it("sends an action by the route that HUNT_ACTION_ROUTES states, which counts as proven", async () => {
+    const [one] = some("PC-", 1);
+    const body = { where: { id: { inq: "{ids}" } }, isolated: true };
+    const isolateAgents = { method: "POST", path: "Agents/toggleIsolation", body };
+    const env = { HUNT_ACTION_ROUTES: JSON.stringify({ isolateAgents }) };
+
+    const { code } = await hunt(["agent", "isolate", one!.id, "--yes"], { env: { ...signed(), ...env } });
+
+    expect(code).toBe(0);
+    expect(agent(one!.id)?.isolated).toBe(true);
+  });
+
+  it.each([
+    ["not JSON", "{", "Invalid value for HUNT_ACTION_ROUTES."],
+    ["not routes", '{"isolateAgents": "POST"}', "Invalid value for HUNT_ACTION_ROUTES."],
+    ["an unknown action", '{"reboot": {"method": "POST", "path": "x"}}', "unknown action"],
+    [
+      "a route that names no records",
+      '{"isolateAgents": {"method": "POST", "path": "x", "body": {"isolated": true}}}',
+      "it names no records",
+    ],
+  ])("exits with code 2 if HUNT_ACTION_ROUTES is %s", async (_, value, message) => {
+    const env = { ...signed(), HUNT_ACTION_ROUTES: value };
+
+    const { code, stderr } = await hunt(["agent", "isolate", "PC-*", "--yes"], { env });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(sandbox().requests.filter(({ method }) => method === "POST")).toEqual([]);
+  });
+
+  it("runs a quick antivirus scan with the console's body", async () => {
+    const [one] = some("PC-", 1);
+
+    const { code } = await hunt(["agent", "scan", one!.id, "--antivirus", "quick"]);
+
+    expect(code).toBe(0);
+    expect(
+      sandbox()
+        .records("userTasks")
+        .map(({ name }) => name),
+    ).toContain("Scan - AV Quick");
   });
 
   it("reports a scan without a task if HUNT returns none", async () => {

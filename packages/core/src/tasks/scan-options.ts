@@ -39,6 +39,32 @@ export const agentScans = ["diskScan", "quickScan", "fullScan", "forensicScan"] 
 /** What a scan by `Agents/scan` does, as HUNT takes it. */
 export type AgentScanOptions = ScanOptions & { [Scan in (typeof agentScans)[number]]?: boolean };
 
+/** The parts that an antivirus scan switches off. `installed` is absent from it (observed on a live instance). */
+const antivirusParts = [
+  "process",
+  "module",
+  "driver",
+  "memory",
+  "account",
+  "artifact",
+  "autostart",
+  "application",
+  "network",
+] as const;
+
+/**
+ * Returns what the console sends for an antivirus scan by `Agents/scan`. A quick scan was executed with this on a live instance;
+ * a full scan swaps the two switches, and only the console's code shows it.
+ */
+export function toAntivirusScan(kind: "quick" | "full"): { options: AgentScanOptions; taskName: string } {
+  const off = Object.fromEntries(antivirusParts.map((part) => [part, false]));
+  const isQuick = kind === "quick";
+  return {
+    options: { diskScan: true, quickScan: isQuick, fullScan: !isQuick, forensicScan: false, ...off },
+    taskName: `Scan - AV ${isQuick ? "Quick" : "Full"}`,
+  };
+}
+
 /** Scan options by name (`default`: all but `installed` and `hook`; `empty`: nothing), by a list of parts, or written out. */
 export type ScanChoice = "default" | "empty" | readonly ScanPart[] | ScanOptions;
 

@@ -1,7 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HuntInputError } from "../../src/index.js";
-import { toScanOptions, scanParts, type ScanChoice, type ScanOptions } from "../../src/tasks/scan-options.js";
+import {
+  toAntivirusScan,
+  toScanOptions,
+  scanParts,
+  type ScanChoice,
+  type ScanOptions,
+} from "../../src/tasks/scan-options.js";
 
 const partsThatAreOn = (options: ScanOptions) => scanParts.filter((part) => options[part]);
 
@@ -43,5 +49,25 @@ describe("scan options", () => {
     expect(refuse).toThrow(HuntInputError);
     expect(refuse).toThrow(expect.objectContaining({ input: "options", problem: "unknown" }));
     expect(refuse).toThrow(/"proces".*process, module, .*"default"/);
+  });
+});
+
+describe("toAntivirusScan", () => {
+  it("returns the options and the task name of a quick scan that was executed on a live instance", () => {
+    const { options, taskName } = toAntivirusScan("quick");
+
+    expect(taskName).toBe("Scan - AV Quick");
+    expect(Object.entries(options).filter(([, isOn]) => isOn)).toEqual([
+      ["diskScan", true],
+      ["quickScan", true],
+    ]);
+    expect(options).not.toHaveProperty("installed");
+  });
+
+  it("swaps the switches for a full scan", () => {
+    expect(toAntivirusScan("full")).toMatchObject({
+      options: { diskScan: true, quickScan: false, fullScan: true },
+      taskName: "Scan - AV Full",
+    });
   });
 });

@@ -7,6 +7,7 @@ import { confirmAffected } from "../../../lists/guard-flags.js";
 import { defineCommand } from "../../../program/definition.js";
 import type { ExitCode } from "../../../program/errors.js";
 import type { Output } from "../../../output/output.js";
+import { choiceFlag } from "../../../program/flags.js";
 import { startTask, waitForTask } from "../../task/run-task.js";
 import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
 import {
@@ -27,9 +28,15 @@ export default defineCommand({
   description:
     "Scans machines through their agents in one task, and prints the task ID. With `--wait`, prints the results. For more than one machine, the command lists them and asks for confirmation.",
   arguments: agentSelection.arguments,
-  options: { ...agentActionOptions, options: scanFlags.options, ...waitFlags },
+  options: {
+    ...agentActionOptions,
+    options: scanFlags.options,
+    antivirus: choiceFlag(["quick", "full"], "Run an antivirus scan instead of a scan of --options"),
+    ...waitFlags,
+  },
   examples: [
     { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and show the results" },
+    { line: "hunt agent scan srv-0042 --antivirus quick", does: "Run a quick antivirus scan of a machine" },
     {
       line: "hunt agent scan 'WS-LAB-*' --options process --yes --max-affected 20",
       does: "Scan at most 20 machines without confirmation",
@@ -51,12 +58,15 @@ export default defineCommand({
       const action = `Scan ${what} at ${client.instance.name}`;
       await confirmAffected(context, affected, action, agents.map(describeAgent));
     }
-    const { toScanOptions } = await import("@huntkit/core");
+    const { toAntivirusScan, toScanOptions } = await import("@huntkit/core");
+    const scan = options.antivirus
+      ? toAntivirusScan(options.antivirus)
+      : { options: toScanOptions(options.options), taskName: undefined };
     const { userTaskId } = await startTask(() =>
       client.agents.scan(
         agents.map(({ id }) => id),
-        toScanOptions(options.options),
-        { signal },
+        scan.options,
+        { taskName: scan.taskName, signal },
       ),
     );
     out.note(`✓ Started a scan of ${what}.`);
