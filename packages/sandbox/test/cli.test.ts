@@ -112,6 +112,21 @@ describe("hunt-sandbox", () => {
     });
   });
 
+  test("answers as another database with --connector, --columns, and --collation", async () => {
+    const database = "--connector 5 --columns own --collation C".split(" ");
+    const { out, printed } = run("--json", "--port", "0", ...database);
+    await printed("\n");
+    const { api, tokens } = JSON.parse(out());
+    const headers = { authorization: tokens.admin };
+    const filter = { where: { name: { neq: null }, or: [{ nosuch: 1 }] }, limit: 1 };
+
+    const unknown = await fetch(`${api}/Alerts/x`, { headers });
+    const dropped = await fetch(`${api}/flags?filter=${JSON.stringify(filter)}`, { headers });
+
+    expect(unknown.status).toBe(404);
+    expect(dropped.status).toBe(200);
+  });
+
   test("takes a clock, token routes and faults", async () => {
     const fault = { match: "GET version", kind: "status", status: 418, times: "always" };
     const { out, printed } = run(
@@ -184,6 +199,9 @@ describe("hunt-sandbox", () => {
     [["--token-lists", "x"], "--token-lists must be owner or refused, but is 'x'."],
     [["--task-seconds", "soon"], "--task-seconds must be a number of seconds, 0 or more, but is 'soon'."],
     [["--task-seconds=-1"], "--task-seconds must be a number of seconds"],
+    [["--connector", "4"], "--connector must be 3 or 5, but is '4'."],
+    [["--columns", "x"], "--columns must be own or native, but is 'x'."],
+    [["--collation", "x"], "--collation must be en-US or C, but is 'x'."],
     [["--fault", "{"], "--fault must be JSON such as"],
     [["--fault", '{"kind":"explode"}'], "A fault's 'kind' must be one of"],
     [["--tls-key", "x"], "--tls-key and --tls-cert go together"],
@@ -207,6 +225,9 @@ describe("hunt-sandbox", () => {
       "--token-routes",
       "--token-lists",
       "--task-seconds",
+      "--connector",
+      "--columns",
+      "--collation",
       "--fault",
       "--tls-key",
       "--tls-cert",

@@ -42,6 +42,11 @@ describe("login", () => {
     expect([answer.status, answer.json]).toEqual([status, plain(status, message, code)]);
   });
 
+  test("gives no eternal token for a ttl of -1, which the app does not allow", async () => {
+    const { nobody } = await start();
+    expect((await nobody.post("users/login", { ...good, ttl: -1 })).json.ttl).toBe(1_209_600);
+  });
+
   test("ends: the token expires after its ttl", async () => {
     const { nobody, sandbox } = await start();
     const { id } = (await nobody.post("users/login", { ...good, ttl: 60 })).json;

@@ -11,7 +11,7 @@ export function combineConditions(...conditions: readonly (Conditions | undefine
 
 /**
  * Returns a pattern for a whole string in any case, in which `*` is any part. `ilike` would treat `_` and `%` as any characters.
- * The pattern means the same in JavaScript and in PostgreSQL, which HUNT runs it in.
+ * The pattern means the same in JavaScript and in PostgreSQL, where HUNT runs it.
  */
 export function toExactPattern(text: string): RegExp {
   return new RegExp(`^${text.split("*").map(escapePattern).join(".*")}$`, "i");

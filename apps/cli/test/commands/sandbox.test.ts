@@ -6,7 +6,8 @@ import { environment, hunt, script, signedIn } from "../support/hunt.js";
 
 describe("hunt sandbox", () => {
   it("starts a HUNT that hunt can work with, and that ends with it", async () => {
-    const child = spawn(process.execPath, [script, "sandbox", "--port", "0", "--seed", "7", "--json"], {
+    const options = ["--port", "0", "--seed", "7", "--columns", "own", "--connector", "5", "--json"];
+    const child = spawn(process.execPath, [script, "sandbox", ...options], {
       env: environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -15,6 +16,10 @@ describe("hunt sandbox", () => {
     expect(
       await hunt(["api", "GET", "users/me", "--select", "role"], { env: signedIn(url, tokens.admin) }),
     ).toEqual({ code: 0, stdout: '"admin"\n', stderr: "" });
+    // In own columns, an ID need not be a UUID.
+    expect((await hunt(["api", "GET", "Alerts/x"], { env: signedIn(url, tokens.admin) })).stderr).toContain(
+      "404",
+    );
     child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([0, null]);
     await expect(fetch(`${url}/api/version`)).rejects.toThrow("fetch failed");

@@ -76,7 +76,7 @@ describe("reads of a model", () => {
     expect(await newConnection().reads.forModel(models.targets).find("id", goneId(0))).toEqual([]);
   });
 
-  it("do not fail because of an ID that is not a UUID, which HUNT rejects with 500", async () => {
+  it("do not fail because of an ID that is not a UUID (HUNT responds 500)", async () => {
     const [{ id } = { id: "" }] = groups();
 
     const [row, none] = await refresh(newConnection(), [id, "no-such-id"]);

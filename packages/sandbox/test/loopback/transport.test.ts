@@ -94,6 +94,12 @@ describe("caches and compression", () => {
     expect((await admin.get("version")).headers["keep-alive"]).toBe("timeout=5");
   });
 
+  test("no header tells of a rate limit", async () => {
+    const { admin } = await start();
+    const { headers } = await admin.get("version");
+    expect(Object.keys(headers).filter((name) => /rate|retry/.test(name))).toEqual([]);
+  });
+
   test("HEAD answers as GET without a body", async () => {
     const { admin } = await start();
     const answer = await admin.send("HEAD", "rules", {});
