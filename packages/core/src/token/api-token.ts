@@ -12,12 +12,13 @@ export function isTokenFormat(text: unknown): text is string {
 }
 
 /**
- * The value itself, if it has the form of a token.
+ * Returns the value without white space at its ends, if it has the form of a token. Files and secrets often end in a line break.
  *
  * @throws {HuntInputError} naming the one thing that is wrong with it, without repeating any part of it
  */
 function requireTokenFormat(value: string): string {
-  if (isTokenFormat(value)) return value;
+  const trimmed = typeof value === "string" ? value.trim() : value;
+  if (isTokenFormat(trimmed)) return trimmed;
   const [problem, sentence] = findProblem(value);
   throw new HuntInputError("token", problem, `token: ${sentence}`);
 }
@@ -75,7 +76,8 @@ export class ApiToken {
   readonly #value: string;
 
   /**
-   * @param value the token as HUNT showed it: 64 characters `A-Z`, `a-z`, `0-9` (vendor's PowerShell module)
+   * @param value the token as HUNT showed it: 64 characters `A-Z`, `a-z`, `0-9` (vendor's PowerShell module). White space at
+   *   both ends is removed; within the token, it is an error.
    * @throws {HuntInputError} `input: "token"`, with `problem` `type`, `empty`, `header`, `placeholder`, `bearer`, `whitespace`, `characters`
    *   or `length`
    */
