@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { escapeToSingleLine } from "./escape/escape-text.js";
 import { HuntInputError, type InputProblem } from "./errors/hunt-error.js";
 import { hasTokenRun } from "./token/token-in-text.js";
 
@@ -38,6 +39,11 @@ export function parseInstance(text: string): Instance {
     );
   if (hasTokenRun(trimmed))
     throw createInstanceError("token", "it looks like an API token. Are instance and token swapped?");
+  if (escapeToSingleLine(trimmed, Infinity) !== trimmed && !/\s/.test(trimmed))
+    throw createInstanceError(
+      "invalid",
+      "it contains an invisible character, as a bad paste leaves behind. Type it again.",
+    );
   if (/\s/.test(trimmed))
     throw createInstanceError(
       "whitespace",

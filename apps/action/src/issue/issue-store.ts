@@ -70,6 +70,7 @@ export class IssueStore {
       direction: "desc",
       per_page: 100,
     });
+    requireShape(rows.every(isIssue), "the list of issues");
     return rows.filter((row) => !row.pull_request && isByInsider(row)).map(toIssue);
   }
 
@@ -87,6 +88,7 @@ export class IssueStore {
       ...issue,
       labels: [...labels],
     });
+    requireShape(isIssue(data), "the new issue");
     const made = toIssue(data);
     if (isByInsider(data) && data.labels.length > 0) return made;
     await this.change(made, { body: issue.body, state: "closed", state_reason: "not_planned" });
@@ -146,6 +148,18 @@ export class IssueStore {
     const isThere = await issues.getLabel({ ...this.#repository, name }).then(() => true, ignoreStatus(404));
     if (!isThere) await issues.createLabel({ ...this.#repository, name, ...look }).catch(ignoreStatus(422));
   }
+}
+
+/** Returns whether a row has what {@link toIssue} reads. A proxy or a portal might respond with other JSON, also with status 200. */
+function isIssue(row: unknown): boolean {
+  const { number, html_url: url, state } = (row ?? {}) as Record<string, unknown>;
+  return typeof number === "number" && typeof url === "string" && typeof state === "string";
+}
+
+/** @throws {Error} if a response does not have the expected shape */
+function requireShape(hasShape: boolean, what: string): void {
+  if (hasShape) return;
+  throw new Error(`${what} has another shape than GitHub documents. Does a proxy respond instead of GitHub?`);
 }
 
 /** Converts an error with this status to false. The status is 422 if another run created the label in the meantime. */

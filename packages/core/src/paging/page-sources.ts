@@ -59,7 +59,7 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
       if (rows.length === 0) {
         if (isCounted || (found.length === 0 && total === null && !(await hasRowsLeft(where, context))))
           break;
-        if (++stuck === 3) throw createNoProgressError(context.route);
+        if (++stuck === 3) throw createNoProgressError(context.route, "id", " Does it know gt on id?");
         continue;
       }
       expected = (total ?? expected) - rows.length;
@@ -92,10 +92,10 @@ async function hasRowsLeft<T>(
   return rows.length > 0;
 }
 
-function createNoProgressError(route: string): HuntProtocolError {
+function createNoProgressError(route: string, means: string, hint = ""): HuntProtocolError {
   const facts = { method: "GET", path: route };
   return new HuntProtocolError(
-    `GET ${route}: paging by id gets nowhere: the server answers with the same rows again, or with none where there are some. Does it know gt on id?`,
+    `GET ${route}: paging by ${means} gets nowhere: the server returns the same rows again, or none although there are more.${hint}`,
     facts,
     "wrong-shape",
   );
@@ -139,8 +139,10 @@ export function addIdTiebreak(order: readonly string[]): readonly string[] {
  */
 export function pageBySkip<T extends Row>(
   order: readonly string[],
-  { fetchPage, where, pageSize }: PagingContext<T>,
+  { fetchPage, where, pageSize, route }: PagingContext<T>,
 ): PageSource<T> {
+  let previous = new Set<Row["id"]>();
+  let stuck = 0;
   let skip = 0;
   let expected = 0;
   let isShort = false;
@@ -155,6 +157,10 @@ export function pageBySkip<T extends Row>(
       skip: skip || undefined,
       count,
     });
+    // Rows that were created in the meantime repeat some rows of the previous page, but not twice a whole page.
+    stuck = rows.length > 0 && rows.every(({ id }) => previous.has(id)) ? stuck + 1 : 0;
+    if (stuck === 2) throw createNoProgressError(route, "skip");
+    previous = new Set(rows.map(({ id }) => id));
     skip += rows.length;
     expected = total ?? expected;
     isShort = rows.length < pageSize;

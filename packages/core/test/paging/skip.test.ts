@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { pageBySkip } from "../../src/paging/page-sources.js";
+import type { Page, Row } from "../../src/paging/page.js";
+
+/** Reads pages of a server until it ends or fails. */
+async function readAll(fetchPage: (skip: number) => Row[]): Promise<number> {
+  let sent = 0;
+  const next = pageBySkip(["name"], {
+    route: "Things",
+    where: undefined,
+    pageSize: 10,
+    isGtKnown: false,
+    fetchPage: async ({ skip = 0 }): Promise<Page<Row>> => {
+      if (++sent > 100) throw new Error("It has no end.");
+      return { rows: fetchPage(skip), total: 1_000 };
+    },
+  } as Parameters<typeof pageBySkip>[1]);
+  let count = 0;
+  for (let page = await next(); page; page = await next()) count += page.rows.length;
+  return count;
+}
+
+const rowsFrom = (start: number): Row[] => Array.from({ length: 10 }, (_, index) => ({ id: start + index }));
+
+describe("a list in an order of your own", () => {
+  it("fails instead of reading forever if the server ignores skip", async () => {
+    await expect(readAll(() => rowsFrom(0))).rejects.toMatchObject({
+      code: "HUNT_PROTOCOL",
+      message: expect.stringContaining("paging by skip gets nowhere"),
+    });
+  });
+
+  it("continues after one page that only repeats rows, as new rows can cause", async () => {
+    let isRepeated = false;
+    const count = await readAll((skip) => {
+      if (skip === 20 && !isRepeated) {
+        isRepeated = true;
+        return rowsFrom(10);
+      }
+      return skip < 60 ? rowsFrom(skip) : [];
+    });
+
+    expect(count).toBe(60);
+  });
+});
