@@ -31,6 +31,14 @@ async function write(
 
 const archive = { path: "Alerts/archive", query: { where } };
 
+/** Lists of IDs are empty. */
+function withoutMatches(send: Send): Send {
+  return (request) => {
+    const isList = JSON.stringify(request.query?.["filter"])?.includes("fields");
+    return send(isList ? { ...request, query: { filter: { where: { id: { gt: "s" } } } } } : request);
+  };
+}
+
 describe("a write by condition", () => {
   it("reads a row, counts, reads the IDs, and sends them instead of the condition", async () => {
     const { reads, writes, result } = await write(archive, { Alerts: { rows: listOf(3) } });
@@ -48,6 +56,18 @@ describe("a write by condition", () => {
       ["POST", "Alerts/archive", { where: { id: { inq: idsOf(3) } } }],
     ]);
     expect(result).toMatchObject({ status: 200, attempts: 1 });
+  });
+
+  it("passes its signal to every request", async () => {
+    const { signal } = new AbortController();
+
+    const { reads, writes } = await write(
+      { ...archive, guard: { confirm: () => {} }, signal },
+      { Alerts: { rows: listOf(3) } },
+    );
+
+    expect(reads.length).toBeGreaterThan(4);
+    expect([...reads, ...writes].filter((each) => each.signal === undefined)).toEqual([]);
   });
 
   it("keeps the other parts of the query and of the body", async () => {
@@ -98,14 +118,8 @@ describe("a write by condition", () => {
     const rows = listOf(1);
     const script = createScriptedSend({ Alerts: { rows, matched: 0 } });
     const request = { method: "POST", ...archive };
-    const send: Send = (each) => {
-      const isList = JSON.stringify(each.query?.["filter"])?.includes("fields");
-      return isList
-        ? script.send({ ...each, query: { filter: { where: { id: { gt: "s" } } } } })
-        : script.send(each);
-    };
 
-    const result = await guardWrite(request, inspectWrite("POST", request)!, send);
+    const result = await guardWrite(request, inspectWrite("POST", request)!, withoutMatches(script.send));
 
     expect(script.writes).toEqual([]);
     expect(result).toEqual({
@@ -341,6 +355,25 @@ describe("a route that takes one request", () => {
     expect(seen).toMatchObject([{ count: 1_001, ids: null, sample: listOf(5) }]);
   });
 
+  it("gets a list of IDs unchanged after only a row is read", async () => {
+    const { reads, writes } = await write(scan({ id: idsOf(1_000) }), { Agents: { rows: listOf(3) } });
+
+    expect(reads).toHaveLength(1);
+    expect(writes.map(({ body }) => body)).toEqual([
+      { where: { and: [{ id: idsOf(1_000) }] }, taskName: "x" },
+    ]);
+  });
+
+  it("of a group gets the condition if no address matches, because HUNT then starts nothing", async () => {
+    const request = { path: "targets/{id}/scan", params: { id: "t1" }, body: { where, options: {} } };
+    const script = createScriptedSend({ Addresses: { rows: listOf(1), matched: 0 } });
+    const whole = { method: "POST", ...request };
+
+    await guardWrite(whole, inspectWrite("POST", whole)!, withoutMatches(script.send));
+
+    expect(script.writes.map(({ body }) => body)).toEqual([{ where, options: {} }]);
+  });
+
   it("gets a long list of IDs as a condition only after they are counted", async () => {
     const { reads, writes } = await write(scan({ id: idsOf(1_001) }), {
       Agents: { rows: listOf(3), matched: 3 },
@@ -370,6 +403,15 @@ describe("upsertWithWhere", () => {
     const { writes } = await write(upsert, { rules: { rows: listOf(1), total: 1 } });
 
     expect(writes[0]!.query).toEqual({ where: { id: "r0000" } });
+  });
+
+  it("gets the condition if no record matches, and HUNT creates one", async () => {
+    const script = createScriptedSend({ rules: { rows: listOf(1), matched: 0 } });
+    const whole = { method: "POST", ...upsert };
+
+    await guardWrite(whole, inspectWrite("POST", whole)!, withoutMatches(script.send));
+
+    expect(script.writes.map(({ query }) => query)).toEqual([{ where }]);
   });
 
   it("is rejected if several match, even if more are allowed", async () => {

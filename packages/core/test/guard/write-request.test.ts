@@ -26,6 +26,9 @@ describe("a write that has no condition", () => {
     ["POST", "targets/{id}/scan"],
     ["POST", "targets/{id}/Enumerate"],
     ["POST", "Agents/replaceOrCreate"],
+    ["POST", "Alerts/findOrCreate"],
+    ["POST", "Agents/change-stream"],
+    ["POST", "Rules/bulkSave"],
     ["POST", "users/login"],
   ])("changes only what its path names: %s %s", (method, path) => {
     const params = path.includes("{id}") ? { id: "x" } : {};
@@ -139,6 +142,7 @@ describe("a write by condition", () => {
     ["POST", "agents/uninstall"],
     ["POST", "Agents/scan"],
     ["POST", "Agents/toggleIsolation"],
+    ["POST", "Alerts/response"],
     ["PATCH", "Agents/bulkSave"],
     ["POST", "rules/upsertWithWhere"],
   ])("is rejected without a condition: %s %s", (method, path) => {
