@@ -223,3 +223,40 @@ describe("hunt auth", () => {
     );
   });
 });
+
+describe("a text of Windows", () => {
+  const encodings: [name: string, encode: (text: string) => Buffer][] = [
+    ["UTF-16 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16 in the other byte order", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["UTF-8 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`)],
+  ];
+
+  it.each(encodings)("is read as a token file and as profiles: %s", async (_, encode) => {
+    const HOME = home();
+    const profiles = join(HOME, ".config/huntkit/profiles.json");
+    const HUNT_TOKEN_FILE = join(HOME, "token");
+    writeFileSync(HUNT_TOKEN_FILE, encode(`${one}\r\n`));
+    writeFileSync(profiles, encode(readFileSync(profiles, "utf8")));
+
+    const fromFile = await find({}, { HOME, HUNT_INSTANCE: "acme", HUNT_TOKEN_FILE });
+    const fromProfile = await find({ profile: "lab" }, { HOME });
+
+    expect(fromFile.token).toBe(one);
+    expect(fromProfile.token).toBe(four);
+  });
+
+  it.each(encodings)("is read from stdin and as a request body: %s", async (_, encode) => {
+    const folder = temporaryDirectory();
+    const body = join(folder, "body.json");
+    writeFileSync(body, encode('{\r\n"name": "Überwachung", "color": "red"\r\n}\r\n'));
+
+    const login = await run(["auth", "login", "--with-token", "--instance", sandbox().url], {
+      env: { HOME: folder },
+      stdin: encode(`${sandbox().tokens.admin}\r\n`),
+    });
+    const sent = await run(["api", "POST", "flags", "--input", body], { env: { HOME: folder } });
+
+    expect(login.code).toBe(0);
+    expect(JSON.parse(sent.stdout)).toMatchObject({ name: "Überwachung" });
+  });
+});

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../program/errors.js";
+import { decodeText } from "../program/files.js";
 import { getHomeDirectory, parseToken, warnIfReadableByOthers } from "./profiles.js";
 import type { Environment } from "../program/system.js";
 import { isSameInstance, type Credentials } from "./token-source.js";
@@ -50,17 +51,11 @@ type Data = Readonly<Record<string, unknown>>;
 async function readEntries(path: string): Promise<Data | null> {
   try {
     const bytes = await readFile(path);
-    const data: unknown = JSON.parse(decode(bytes));
+    const data: unknown = JSON.parse(decodeText(bytes));
     return typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Data) : null;
   } catch {
     return null;
   }
-}
-
-/** Windows PowerShell writes UTF-16 with a byte order mark, newer ones UTF-8 with or without one. */
-function decode(bytes: Buffer): string {
-  const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le") : bytes.toString("utf8");
-  return text.replace(/^\ufeff/, "");
 }
 
 function chooseEntry(

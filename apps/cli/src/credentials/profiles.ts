@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { ApiToken } from "@huntkit/core";
 import { getConfigDirectory } from "@huntkit/toolkit";
 import { CommandError, UsageError } from "../program/errors.js";
+import { decodeText } from "../program/files.js";
 import type { Environment } from "../program/system.js";
 
 /** An instance and a token under a name. */
@@ -73,7 +74,7 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
   const path = getProfilePath(env);
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = decodeText(await readFile(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Some containers have /dev/null for a home.

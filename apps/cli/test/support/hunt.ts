@@ -13,7 +13,7 @@ export const script = fileURLToPath(new URL("../../dist/hunt.cjs", import.meta.u
 export interface Start {
   /** Variables in addition to PATH and an empty HOME. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
   readonly cwd?: string;
   /** Runs the built command as a process, for signals, terminals, time zones, and commands that start others. Default: false. */
   readonly asProcess?: boolean;
@@ -31,7 +31,7 @@ export async function hunt(args: readonly string[], start: Start = {}): Promise<
 }
 
 function runHere(args: readonly string[], { env, stdin = "" }: Start): Promise<Outcome> {
-  const input = Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]);
+  const input = Readable.from(stdin === "" ? [] : [typeof stdin === "string" ? Buffer.from(stdin) : stdin]);
   return runInProcess(args, { env: environment(env), stdin: input });
 }
 
