@@ -42,7 +42,7 @@ describe("Text that others wrote is only shown: hostile text in every response o
     const schema = await client.schema();
 
     for (const name of Object.keys(schema.dataSources)) {
-      const read = client.readDataSource(name, {} as Record<string, never>);
+      const read = client.readDataSource(name, {});
       texts.push(
         await read.then(
           ({ diagnostics }) => JSON.stringify(diagnostics.map((d) => `${d.summary}\n${d.detail}`)),

@@ -126,8 +126,8 @@ describe("agents", () => {
       sandbox
         .records("jobs")
         .slice(-2)
-        .map(({ agentId }) => agentId)
-        .sort(),
+        .map(({ agentId }) => String(agentId))
+        .toSorted(),
     ).toEqual(ids.toSorted());
   });
 

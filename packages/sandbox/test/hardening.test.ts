@@ -48,7 +48,7 @@ describe("the log of requests", () => {
   test("contains no token of a path or of a query, encoded or not", async () => {
     const { nobody, sandbox } = await start();
     const { admin } = sandbox.tokens;
-    const encoded = [...admin].map((char) => `%${char.charCodeAt(0).toString(16)}`).join("");
+    const encoded = Array.from(admin, (char) => `%${char.charCodeAt(0).toString(16)}`).join("");
 
     await nobody.get(`accessTokens/${admin}`);
     await nobody.get(`accessTokens/${encoded}?x=${admin}&filter={"where":{"id":"${admin}"}}`);

@@ -80,7 +80,7 @@ export function startHostileHunt(options: HostileHuntOptions): Promise<Listening
       return new Response(text === "" ? null : text, { status: response.status });
     return Response.json(poison(JSON.parse(text)), { status: response.status });
   };
-  return listen({ fetch: fetchHostile as Parameters<typeof listen>[0]["fetch"] });
+  return listen({ fetch: fetchHostile });
 }
 
 const lineBreakout = "a line that hostile text begins";

@@ -40,7 +40,7 @@ async function createStore(answers: {
     remove: async () => void take(remove),
   };
   const clock = { now: () => writtenAt, sleep: async (ms: number) => void delays.push(ms) };
-  const store = new GitHubSecretStore(secret as unknown as GitHubSecret, token, clock as never);
+  const store = new GitHubSecretStore(secret as unknown as GitHubSecret, token, clock);
   await store.read();
   return { store, delays };
 }

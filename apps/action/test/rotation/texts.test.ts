@@ -52,7 +52,7 @@ describe("a finished rotation", () => {
       outcome: "old token left",
       client,
       record,
-      error: new Error("403") as never,
+      error: new Error("403"),
     };
 
     const finding = sayRotated(left, "old token", place, true);

@@ -42,9 +42,8 @@ export async function createDispatcher({
  * the proxy closes the connection of a `CONNECT` request, because it takes that for a connection to the server that was closed.
  */
 function reportAsProxy(pool: Pool, proxy: HttpProxy, timeoutMs: number): Pool {
-  const connect = pool.connect.bind(pool) as (
-    options: Dispatcher.ConnectOptions,
-  ) => Promise<Dispatcher.ConnectData>;
+  const connect: (options: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> =
+    pool.connect.bind(pool);
   const connectInTime = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
     try {
       return await connect({ ...options, signal: AbortSignal.timeout(timeoutMs) });

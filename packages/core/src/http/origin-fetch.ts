@@ -32,7 +32,7 @@ export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFe
     dispatcher ??= createDispatcher({ proxy, connectTimeoutMs });
     const [{ fetch }, ready] = await Promise.all([import("undici"), dispatcher]);
     const options = { ...init, redirect: "manual", dispatcher: ready } as Parameters<typeof fetch>[1];
-    return (await endWithSignal(fetch(url, options), init.signal)) as unknown as Response;
+    return await endWithSignal(fetch(url, options), init.signal);
   };
   return async (target, init = {}) => {
     let url = new URL(target);

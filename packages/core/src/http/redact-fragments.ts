@@ -41,7 +41,7 @@ export function createFragmentRedactor(
 
 function listFragments(secret: string): string[] {
   const plain = secret.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const reversed = [...plain].toReversed().join("");
+  const reversed = Array.from(plain).toReversed().join("");
   const starts = Array.from({ length: plain.length - minFragmentLength + 1 }, (_, at) => at);
   return [plain, reversed].flatMap((text) => starts.map((at) => text.slice(at, at + minFragmentLength)));
 }

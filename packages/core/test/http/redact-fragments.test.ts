@@ -12,10 +12,10 @@ describe("A token is in no output: a fragment of it in an error", () => {
     ["cut at its end", `bad token ${token.slice(0, 40)}...`, "bad token hunt_****..."],
     ["cut at its start", `...${token.slice(30)}`, "...hunt_****"],
     ["16 characters from its middle", `<${token.slice(20, 36)}>`, "<hunt_****>"],
-    ["reversed", `[${[...token].toReversed().join("")}]`, "[hunt_****]"],
+    ["reversed", `[${Array.from(token).toReversed().join("")}]`, "[hunt_****]"],
     ["in capitals", token.toUpperCase(), "hunt_****"],
     ["split by a line break", `${token.slice(0, 32)}\n${token.slice(32)}`, "hunt_****"],
-    ["with spaces in between", [...token].join(" "), "hunt_****"],
+    ["with spaces in between", Array.from(token).join(" "), "hunt_****"],
     ["twice", `${token.slice(0, 20)}, ${token.slice(30, 50)}`, "hunt_****, hunt_****"],
   ])("is redacted: %s", (_, text, redacted) => {
     expect(redact(text)).toBe(redacted);

@@ -78,7 +78,7 @@ describe("findRecord", () => {
 
   it("is a guess if only one token has a description, but a session was used after it", () => {
     const used = (id: string, lastUsedOn: string, description?: string) =>
-      toTokenRecord({ id, created: "2026-05-30T00:00:00Z", lastUsedOn, description } as never);
+      toTokenRecord({ id, created: "2026-05-30T00:00:00Z", lastUsedOn, description });
     const api = used("api", "2026-05-31T23:59:50Z", "Release pipeline");
 
     const session = findRecord([api, used("session", "2026-05-31T23:59:59Z")], token, { now });

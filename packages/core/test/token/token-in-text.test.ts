@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiToken, containsToken, HuntInputError, parseInstance, requireNoToken } from "../../src/index.js";
 
-const characters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
+const characters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 const values = fc.array(fc.constantFrom(...characters), { minLength: 64, maxLength: 64 });
 
 function errorOf(act: () => unknown): HuntInputError {

@@ -92,12 +92,12 @@ describe("a row of HUNT's list of tokens", () => {
   const row = { id: "a", created: "2026-01-01" };
 
   it("has an ID as a string, even if HUNT returns a number", () => {
-    expect(toTokenRecord({ ...row, id: 7, userId: 9 } as never)).toMatchObject({ handle: "7", userId: "9" });
+    expect(toTokenRecord({ ...row, id: 7, userId: 9 })).toMatchObject({ handle: "7", userId: "9" });
     expect(toTokenRecord({ ...row, userId: "u" })).toMatchObject({ handle: "a", userId: "u" });
   });
 
   it("has null for what HUNT does not return", () => {
-    expect(toTokenRecord({ created: "2026-01-01" } as never)).toMatchObject({
+    expect(toTokenRecord({ created: "2026-01-01" })).toMatchObject({
       handle: null,
       description: null,
       userId: null,
@@ -107,12 +107,12 @@ describe("a row of HUNT's list of tokens", () => {
 
   it("has no description if that is blank or not a string", () => {
     expect(toTokenRecord({ ...row, description: " \t" }).description).toBeNull();
-    expect(toTokenRecord({ ...row, description: 5 } as never).description).toBeNull();
+    expect(toTokenRecord({ ...row, description: 5 }).description).toBeNull();
     expect(toTokenRecord({ ...row, description: " ci " }).description).toBe("ci");
   });
 
   it("has the time of the last use in UTC", () => {
-    const used = toTokenRecord({ ...row, lastUsedOn: "2026-02-01T12:00:00+02:00" } as never);
+    const used = toTokenRecord({ ...row, lastUsedOn: "2026-02-01T12:00:00+02:00" });
 
     expect(used.lastUsedAt).toBe("2026-02-01T10:00:00.000Z");
   });
@@ -135,7 +135,7 @@ describe("the record of a token among special ones", () => {
   });
 
   it("is not one without an ID because no ID was kept", () => {
-    const without = toTokenRecord({ created: "2026-01-01", description: "x" } as never);
+    const without = toTokenRecord({ created: "2026-01-01", description: "x" });
 
     expect(find([without, record("a", "2025-09-01", "x")])).toMatchObject({ id: "a", by: "earliest" });
   });

@@ -93,7 +93,7 @@ function requireShallow(data: unknown): unknown {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) throw new LoopBackError(400, `The body has more than ${MAX_DEPTH} levels.`);
     level = level.flatMap((value) =>
-      typeof value === "object" && value !== null ? Object.values(value as object) : [],
+      typeof value === "object" && value !== null ? Object.values(value) : [],
     );
   }
   return data;
