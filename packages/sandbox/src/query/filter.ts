@@ -27,7 +27,7 @@ export interface Filter {
 export function parseFilter(definition: ModelDefinition, filter: unknown): Filter {
   const { where, order, limit, skip, offset, fields, include } = toObject(filter);
   requireShallow(filter);
-  if (where === null) throw new DatabaseError("LoopBack 3 fails on 'where: null'.");
+  requireNoNullClause(where);
   return {
     limit: parseLimit(limit),
     skip: parseSkip(skip || offset),
@@ -36,6 +36,13 @@ export function parseFilter(definition: ModelDefinition, filter: unknown): Filte
     fields: parseFields(definition, fields),
     include: parseInclude(include),
   };
+}
+
+/** Lists fail on a clause that is null, because they look for `near` in each. Counts and writes drop it. */
+function requireNoNullClause(where: unknown): void {
+  if (where === null) throw new DatabaseError("LoopBack 3 fails on a clause that is null.");
+  const { and, or } = toObject(where);
+  for (const clause of [and, or].filter(isList).flat()) requireNoNullClause(clause);
 }
 
 /** The database counts in 64 bits. */

@@ -44,7 +44,7 @@ interface Statement {
 
 /** Returns undefined if all of it is dropped. */
 function parseObject(definition: ModelDefinition, where: unknown): Where | undefined {
-  if (where === null) throw new DatabaseError("LoopBack 3 fails on a clause that is null.");
+  if (where === null) return undefined;
   if (!isObject(where))
     throw new LoopBackError(400, `The where clause ${JSON.stringify(where)} is not an object`);
   const properties = listProperties(definition);

@@ -158,6 +158,19 @@ describe("where: null", () => {
   });
 });
 
+describe("a clause that is null", () => {
+  it("is 500 in a list, and dropped in count and update, so all rows match", async () => {
+    const { admin, count, findWhere } = await start();
+    const where = { and: [null] };
+
+    const { json } = await admin.post("things/update", { domain: "new" }, { query: { where } });
+
+    expect(await findWhere(where)).toBe("500");
+    expect(await count(where)).toBe(5);
+    expect(json).toEqual({ count: 5 });
+  });
+});
+
 describe("POST /update", () => {
   it("changes every row with an empty condition", async () => {
     const { admin } = await start();
