@@ -84,12 +84,23 @@ export function terminalText(
  * always inside a string, and is written as an escape of JSON.
  *
  * @param indent number of spaces per level. Default: everything on one line.
+ * @throws {RangeError} if the data has thousands of levels, as only a broken or hostile server returns it
  */
 export function toSafeJson(data: unknown, indent?: number): TerminalText {
-  const json = JSON.stringify(data ?? null, undefined, indent);
-  return json
+  return stringify(data ?? null, indent)
     .replace(unsafe, (char) => char.split("").map(escapeUnit).join(""))
     .replace(/##(?=\w*\[)/g, "#\\u0023") as TerminalText;
+}
+
+function stringify(data: unknown, indent: number | undefined): string {
+  try {
+    return JSON.stringify(data, undefined, indent);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError("The data has too many levels, or is too large, to be written as JSON.", {
+      cause: error,
+    });
+  }
 }
 
 function escapeUnit(unit: string): string {

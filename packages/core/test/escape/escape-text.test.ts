@@ -83,6 +83,12 @@ describe("toSafeJson", () => {
     expect(json).not.toMatch(/##\w*\[/);
   });
 
+  it("fails with a clear error if the data has too many levels", () => {
+    const deep = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`) as unknown;
+
+    expect(() => toSafeJson(deep)).toThrow("The data has too many levels");
+  });
+
   it("is the same data", () => {
     const anything = fc.json({ stringUnit: "binary" });
 
