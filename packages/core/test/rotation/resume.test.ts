@@ -269,18 +269,26 @@ describe("resumeRotation", () => {
     const { old, fresh, entry } = await interrupt({ state: "created" });
     const created = { id: null, fingerprint: fresh.token.fingerprint };
     const ids = [old.token.reveal(), fresh.token.reveal()];
-    const { faults, requests } = hunt().sandbox;
+    const { faults } = hunt().sandbox;
     faults.add({
       match: "GET users/me/accessTokens",
       kind: "status",
       status: 200,
       body: ids.map((id) => ({ id, description: "same" })),
     });
-    requests.clear();
+    // The log of requests does not show values, so each one has a fault that notes it.
+    const revoked: string[] = [];
+    for (const id of ids)
+      faults.add({
+        match: `DELETE users/me/accessTokens/${id}`,
+        kind: "callback",
+        onRequest: (_, phase) => {
+          if (phase === "before") revoked.push(id);
+        },
+      });
 
     expect(await resume({ ...entry, created }, old.token)).toEqual({ outcome: "undone" });
 
-    const revoked = requests.filter(({ method }) => method === "DELETE").map(({ path }) => path);
-    expect(revoked).toEqual([`/api/users/me/accessTokens/${fresh.token.reveal()}`]);
+    expect(revoked).toEqual([fresh.token.reveal()]);
   });
 });
