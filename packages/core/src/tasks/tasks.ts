@@ -127,7 +127,7 @@ export class Tasks {
     const within = { targetId: id };
     const wanted = queries
       ? await resolveAll(this.#hunt.queries, "query", queries, { within, signal })
-      : await this.#hunt.queries.list({ where: within, fields: ["name"] }, { signal }).toArray();
+      : await this.#listQueries(id, signal);
     if (wanted.length === 0) throw createNoQueriesError(queries !== undefined);
     const { userTaskId } = await this.#hunt.targets.enumerate(
       id,
@@ -140,6 +140,13 @@ export class Tasks {
   /** Waits for any task, by its id, as {@link StartedTask.wait} does. */
   wait(userTaskId: string, options?: WaitOptions): Promise<FinishedTask> {
     return waitForTask(this.#hunt, userTaskId, options);
+  }
+
+  /** HUNT would return the queries of all groups if it ignored the condition. */
+  async #listQueries(targetId: string, signal: AbortSignal | undefined) {
+    const fields = ["name", "targetId"] as const;
+    const found = await this.#hunt.queries.list({ where: { targetId }, fields }, { signal }).toArray();
+    return found.filter((query) => query.targetId === targetId);
   }
 
   #targetGroup(group: string, signal: AbortSignal | undefined) {

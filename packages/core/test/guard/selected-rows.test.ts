@@ -1,0 +1,32 @@
+import { startCarelessHunt } from "@huntkit/test-kit/careless-hunt";
+import { expect, it, onTestFinished } from "vitest";
+import { clientOf, errorOf } from "../helpers.js";
+
+/** An instance whose addresses and queries do not have the property for their group. */
+async function startWithoutGroups() {
+  const server = await startCarelessHunt({
+    addresses: [{ id: "a1" }, { id: "a2" }],
+    queries: [{ id: "q1", name: "All" }],
+    targets: [{ id: "t1", name: "Lab" }],
+  });
+  onTestFinished(server.close);
+  return { server, client: clientOf(server.url, { token: "a".repeat(64) }) };
+}
+
+it("addresses of a group are not deleted if HUNT ignores the condition on the group", async () => {
+  const { server, client } = await startWithoutGroups();
+
+  const count = await client.addresses.deleteAll("t1");
+
+  expect(count).toBe(0);
+  expect(server.writes()).toEqual([]);
+});
+
+it("queries of other groups are not run if HUNT ignores the condition on the group", async () => {
+  const { server, client } = await startWithoutGroups();
+
+  const error = await errorOf(client.tasks.enumerate("Lab"));
+
+  expect(error).toMatchObject({ code: "HUNT_INPUT", input: "query", problem: "empty" });
+  expect(server.writes()).toEqual([]);
+});
