@@ -22,6 +22,8 @@ export default defineConfig({
   platform: "node",
   treeshake: { moduleSideEffects: (id) => !id.includes("/node_modules/@actions/") },
   plugins: [slimUndici(), licenses(), dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs)],
+  // A slow machine is not a mistake.
+  checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },

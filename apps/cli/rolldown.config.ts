@@ -14,6 +14,8 @@ const common = {
   platform: "node",
   // Some packages have a main file that no bundler can follow, and a module that it can.
   resolve: { mainFields: ["module", "main"] },
+  // A slow machine is not a mistake.
+  checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },

@@ -7,6 +7,8 @@ export default defineConfig({
   platform: "node",
   treeshake: { moduleSideEffects: false },
   plugins: [docstrings()],
+  // A slow machine is not a mistake.
+  checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },

@@ -20,6 +20,8 @@ export default defineConfig({
   external: (id) => /^[^./](?!:)/.test(id) && id !== catalog,
   plugins: [compactCatalog(), embedPackage(catalog, [".d.ts"])],
   treeshake: { moduleSideEffects: false },
+  // A slow machine is not a mistake.
+  checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },

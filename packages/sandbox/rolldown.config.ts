@@ -37,6 +37,8 @@ export default defineConfig({
     // Not for the front end: the server's modules, which tsc has written, import the catalog.
     embedPackage("@huntkit/catalog", [".js", ".js.map", ".d.ts"]),
   ],
+  // A slow machine is not a mistake.
+  checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },

@@ -12,6 +12,8 @@ export default defineConfig({
   external: /^[^./](?!:)/,
   plugins: [protobufCodecs()],
   treeshake: { moduleSideEffects: false },
+  // A slow machine is not a mistake.
+  checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },
