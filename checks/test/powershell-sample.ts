@@ -115,7 +115,7 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
       flagId: first("flags", ({ name }) => !String(name).startsWith("Verified")).id,
       extensionId: first(
         "extensions",
-        ({ name }) => name === "Browser Extensions" || name === "PowerShell Logs",
+        ({ name }) => name === "Amcache Parser" || name === "Yara Scanner",
       ).id,
       ruleId: first("rules").id,
       now,

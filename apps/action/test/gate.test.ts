@@ -72,7 +72,7 @@ describe("fail-on-severity", () => {
 
   it("passes if there is no new alert for the target group or the host, and ignores archived alerts", async () => {
     const [group] = sandbox().records("targets");
-    const inGroup = newAlerts(14 * 24 * hourMs).filter(({ targetId }) => targetId === group!.id);
+    const inGroup = newAlerts(14 * 24 * hourMs).filter(({ targetGroupId }) => targetGroupId === group!.id);
     expect(inGroup.length).toBeGreaterThan(0);
     const found = await gate({
       "fail-on-severity": "high",

@@ -14,13 +14,17 @@ export function docstrings(): Plugin {
     name: "docstrings",
     async writeBundle({ dir = "dist" }) {
       const folder = resolve(dir);
-      const { models } = (await import(pathToFileURL(join(folder, "index.js")).href)) as {
+      const { models, policyAssignment } = (await import(pathToFileURL(join(folder, "index.js")).href)) as {
         models: Described;
+        policyAssignment: Described[string];
       };
       for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
         if (!path.endsWith(".d.ts")) continue;
         const declarations = readFileSync(join(folder, path), "utf8");
-        writeFileSync(join(folder, path), describeModels(describeFields(declarations), models));
+        writeFileSync(
+          join(folder, path),
+          describeModels(describeFields(declarations), { ...models, policyAssignment }),
+        );
       }
     },
   };

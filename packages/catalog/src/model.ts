@@ -75,8 +75,10 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   /** The path below the API base, in the plural: `Alerts`. */
   readonly route: string;
   readonly description: string;
-  /** How the model and its fields are known. */
+  /** How the model is known, and its fields unless `fieldsKnown` or the field itself states otherwise. */
   readonly known: Evidence;
+  /** How the fields are known, if otherwise than the model. */
+  readonly fieldsKnown?: Evidence;
   /** Whether clients can only read it. */
   readonly isReadOnly?: true;
   readonly fields: F;

@@ -62,6 +62,13 @@ export const createdBy = {
   description: "ID of the user who created the record. HUNT sets it.",
 } as const satisfies Field;
 
+export const updatedBy = {
+  type: "string",
+  format: "uuid",
+  reference: "user",
+  description: "ID of the user who changed the record last. HUNT sets it.",
+} as const satisfies Field;
+
 export const userId = {
   type: "string",
   format: "uuid",
@@ -80,24 +87,58 @@ export const severities = ["low", "medium", "high", "critical"] as const;
 /** One of the severities. */
 export type Severity = (typeof severities)[number];
 
-/** The verdicts of antivirus engines, and what huntkit's users call the threat. */
-export const verdict = {
-  signed: { type: "boolean", description: "Whether the file has a valid signature. Null if unknown." },
-  avPositives: {
-    type: "number",
-    description: "Number of antivirus engines, of `avTotal`, that report the file as malicious.",
-  },
-  avTotal: { type: "number", description: "Number of antivirus engines that checked the file." },
-  threatName: {
-    type: "string",
-    description: "Verdict, for example `Good`, `Low Risk`, `Unknown`, `Suspicious`, or `Bad`.",
-  },
-  flagName: { type: "string", description: "Name of the flag on the file." },
-} as const satisfies Fields;
-
 export const fileRepId = {
   type: "string",
   format: "sha1",
   reference: "FileRep",
   description: "SHA-1 of the file, which is also the ID of its `FileReps` record.",
 } as const satisfies Field;
+
+export const hostScanId = {
+  type: "string",
+  format: "uuid",
+  reference: "ScanHost",
+  description: "ID of the host's record in the scan.",
+} as const satisfies Field;
+
+export const flagId = {
+  type: "string",
+  format: "uuid",
+  reference: "Flag",
+  description: "ID of the flag on the file.",
+} as const satisfies Field;
+
+/** The verdicts that HUNT gives files (vendor docs). The case differs between sources. */
+export const threatNames = [
+  "Good",
+  "Low Risk",
+  "Unknown",
+  "Suspicious",
+  "Bad",
+  "Blacklist",
+  "Whitelist",
+] as const;
+
+/** What antivirus engines, analysts, and HUNT report of a file. */
+export const verdict = {
+  signed: { type: "boolean", description: "Whether the file has a valid signature. Null if unknown." },
+  managed: {
+    type: "boolean",
+    description: "Whether a package manager of Linux installed the file. Null if unknown.",
+  },
+  avPositives: {
+    type: "number",
+    description:
+      "Number of antivirus engines, of `avTotal`, that report the file as malicious. Null if unknown.",
+  },
+  avTotal: { type: "number", description: "Number of antivirus engines that checked the file." },
+  synapse: {
+    type: "number",
+    description: "Score of HUNT's model. Below -1 hints at a backdoor, above 0 is good. Null if unknown.",
+  },
+  threatName: { type: "string", values: threatNames, description: "Verdict." },
+  threatScore: { type: "number", description: "Threat score, 0 to 10. A higher score is worse." },
+  flagName: { type: "string", description: "Name of the flag on the file." },
+  flagColor: { type: "string", description: "Color of the flag on the file." },
+  flagWeight: { type: "number", description: "Weight of the flag on the file, 0 to 10." },
+} as const satisfies Fields;

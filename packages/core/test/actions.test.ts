@@ -326,10 +326,10 @@ describe("files in quarantine", () => {
     const jobs = () =>
       sandbox()
         .records("jobs")
-        .map(({ type }) => type);
+        .map(({ data }) => (data as { type?: string }).type);
     await client().quarantinedFiles.deleteFiles({ id: file!.id });
     expect(jobs().at(-1)).toMatch(/delete/i);
-    await client().quarantinedFiles.restoreFiles({ sha1: String(file!["sha1"]) });
+    await client().quarantinedFiles.restoreFiles({ detectionId: String(file!["detectionId"]) });
     expect(jobs().at(-1)).toMatch(/restore/i);
   });
 });

@@ -251,8 +251,8 @@ describe("a host's result of a scan", () => {
       agentId: String(alert["agentId"]),
       completedOn: start,
     });
-    const wanted = sandbox()
-      .records("Alerts")
+    const wanted = ["Alerts", "Alertsarchive"]
+      .flatMap((model) => sandbox().records(model))
       .filter(({ scanId, hostname }) => scanId === alert["scanId"] && hostname === alert["hostname"]);
     const other = await client().alerts.create({
       name: "of another scan",
@@ -329,7 +329,9 @@ describe("records of users", () => {
         .records("users")
         .map(({ id, email }) => [id, email]),
     );
-    const found = await collect(client().userActivities.withUsers({ fields: ["action"] }, { pageSize: 10 }));
+    const found = await collect(
+      client().userActivities.withUsers({ fields: ["createdOn"] }, { pageSize: 10 }),
+    );
     const wanted = sandbox()
       .records("useractivities")
       .map(({ id, userId }) => `${id} ${String(names.get(String(userId)))}`);

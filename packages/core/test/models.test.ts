@@ -92,13 +92,13 @@ it("a number that comes as text is a number", async () => {
     { id: "2", size: "-1", pid: "12.5" },
     { id: "3", size: null },
   ];
-  expect(await passOn(rows, models.scanMemScanInstances)).toEqual([
+  expect(await passOn(rows, models.scanProcessInstances)).toEqual([
     { id: "1", size: 4096, pid: 7 },
     { id: "2", size: -1, pid: 12.5 },
     { id: "3", size: null },
   ]);
   for (const size of ["", "many", "0x10", "1e999", true]) {
-    await expect(passOn([{ id: "1", size }], models.scanMemScanInstances)).rejects.toMatchObject({
+    await expect(passOn([{ id: "1", size }], models.scanProcessInstances)).rejects.toMatchObject({
       code: "HUNT_PROTOCOL",
       problem: "wrong-shape",
     });

@@ -42,10 +42,11 @@ describe("agents", () => {
       type: "Scan",
       name: "Scan - AV Quick",
       status: "Completed",
-      itemCount: 2,
       relatedId: group.id,
     });
-    expect(ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ agentId }) => agentId)).toEqual(ids);
+    expect(ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname)).toEqual(
+      agents.slice(0, 2).map(({ hostname }) => hostname),
+    );
   });
 
   test("of several groups are scanned as of none; without any agent the task fails", async () => {
@@ -60,7 +61,6 @@ describe("agents", () => {
     });
     expect(await runTask(sandbox, admin, "Agents/scan", { where: { id: [UNKNOWN_ID] } })).toMatchObject({
       status: "Failed",
-      itemCount: 0,
     });
   });
 
@@ -110,6 +110,8 @@ describe("agents", () => {
     const task = await runTask(sandbox, admin, "Agents/scan", body);
 
     expect((await admin.get(`AgentDetails/${agent?.id}`)).json.lastAvScanTime).toBe(task.endedOn);
+    const history = await admin.find("ScanHistoryTrackings", { where: { agentId: agent?.id } });
+    expect(history).toContainEqual(expect.objectContaining({ status: "completed", scanTime: task.endedOn }));
   });
 
   test("of several send their logs by the route of 2021", async () => {
@@ -126,7 +128,7 @@ describe("agents", () => {
       sandbox
         .records("jobs")
         .slice(-2)
-        .map(({ agentId }) => String(agentId))
+        .map(({ data }) => (data as { agentId: string }).agentId)
         .toSorted(),
     ).toEqual(ids.toSorted());
   });
@@ -148,9 +150,8 @@ describe("agents", () => {
     const id = sandbox.records("Agents")[0]?.id;
     expect((await admin.post(`Agents/${id}/retrieveLogs`)).status).toBe(204);
     expect(sandbox.records("jobs").at(-1)).toMatchObject({
-      type: "retrieve-logs",
       state: "active",
-      agentId: id,
+      data: { type: "retrieve-logs", agentId: id },
     });
     expect((await admin.post(`Agents/${UNKNOWN_ID}/retrieveLogs`)).json).toEqual(
       unknown("Agent", UNKNOWN_ID),
@@ -184,10 +185,8 @@ describe("agents", () => {
 
   test("have a history of scans, by a filter", async () => {
     const { admin, sandbox } = await start();
-    const [host] = sandbox.records("ScanHosts");
-    expect(await admin.find("Agents/scanHistory", { where: { scanId: host?.["scanId"] } })).toContainEqual(
-      host,
-    );
+    const [scan] = sandbox.records("ScanHistoryTrackings");
+    expect(await admin.find("Agents/scanHistory", { where: { agentId: scan?.["agentId"] } })).toEqual([scan]);
   });
 });
 
@@ -224,7 +223,6 @@ describe("alerts", () => {
       expect(await runTask(sandbox, admin, "Alerts/response", { ...which, options })).toMatchObject({
         type: "Response",
         status: "Completed",
-        itemCount: 1,
       });
       expect((await admin.get(`Agents/${String(alert?.["agentId"])}`)).json.isolated).toBe(true);
     }
@@ -280,9 +278,7 @@ test.each([
   );
   expect(sandbox.records("jobs").slice(-count)).toContainEqual(
     expect.objectContaining({
-      type,
-      agentId: file?.["agentId"],
-      data: { quarantinedFileId: file?.id, path: file?.["path"] },
+      data: { type, agentId: file?.["agentId"], quarantinedFileId: file?.id, path: file?.["path"] },
     }),
   );
 });

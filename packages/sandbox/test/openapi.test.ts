@@ -94,7 +94,7 @@ describe("the OpenAPI document", () => {
     const { schemas } = (await nobody.get("/explorer/openapi.json")).json.components;
     expect(schemas.Rule).toMatchObject({
       required: ["name", "body"],
-      properties: { createdOn: { type: "string", format: "date-time" } },
+      properties: { created: { type: "string", format: "date-time" } },
     });
     expect(schemas.AccessToken.properties).not.toHaveProperty("hash");
     expect(schemas.Credential.properties).not.toHaveProperty("password");

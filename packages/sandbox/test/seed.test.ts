@@ -1,3 +1,4 @@
+import { models as catalog, threatNames, type Fields, type Model } from "@huntkit/catalog";
 import { describe, expect, test } from "vitest";
 import type { Row, Sandbox } from "../src/index.js";
 import type { PropertyDefinition } from "../src/data/definition.js";
@@ -12,6 +13,25 @@ const everything = (sandbox: Sandbox): Record<string, Row[]> =>
 const ids = (sandbox: Sandbox, plural: string): string[] => sandbox.records(plural).map(({ id }) => id);
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The value at a path such as `data.scanId`. */
+function readPath(row: Row, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], row);
+}
+
+/** The fields of all models that refer to a model, those in objects included, by their paths: `data.scanId`. */
+function listReferences(): { route: string; path: string; model: string }[] {
+  const list = (fields: Fields, prefix: string): { path: string; model: string }[] =>
+    Object.entries(fields).flatMap(([name, { reference, fields: inner, only }]) => [
+      ...(reference === undefined || only === "client" ? [] : [{ path: prefix + name, model: reference }]),
+      ...list(inner ?? {}, `${prefix}${name}.`),
+    ]);
+  return Object.values<Model>(catalog).flatMap(({ route, fields }) =>
+    list(fields, "").map((reference) => ({ route, ...reference })),
+  );
+}
 
 /** Whether a value is what its property declares. */
 function fits(value: unknown, { type, required, column }: PropertyDefinition): boolean {
@@ -73,40 +93,123 @@ test("another seed gives other records and tokens", async () => {
 });
 
 describe("a fresh sandbox", () => {
-  test("holds 3,000 alerts over 90 days, 2,500 agents and some of everything with known fields", async () => {
+  test("holds 3,000 alerts of 30 days, older ones in the archive, 2,500 agents and some of everything else", async () => {
     const { sandbox } = await start();
     const rows = everything(sandbox);
     expect(rows["Alerts"]).toHaveLength(3000);
     expect(rows["Agents"]).toHaveLength(2500);
     expect(Object.keys(rows).filter((plural) => (rows[plural]?.length ?? 0) < 2)).toEqual(["DashboardData"]);
-    const ages =
-      rows["Alerts"]?.map(
-        ({ createdOn }) => (Date.parse(NOW) - Date.parse(String(createdOn))) / 86_400_000,
-      ) ?? [];
-    expect(Math.min(...ages)).toBeGreaterThanOrEqual(-0.001);
-    expect(Math.min(...ages)).toBeLessThan(1);
-    expect(Math.max(...ages)).toBeGreaterThan(89);
-    expect(Math.max(...ages)).toBeLessThan(91);
+    const oldest = new Date(Date.parse(NOW) - 30 * 86_400_000).toISOString();
+    expect(rows["Alerts"]?.every(({ createdOn }) => String(createdOn) >= oldest)).toBe(true);
+    expect(rows["Alertsarchive"]?.every(({ createdOn }) => String(createdOn) < oldest)).toBe(true);
     for (const severity of ["low", "medium", "high", "critical"])
       expect(rows["Alerts"]?.some((row) => row["severity"] === severity)).toBe(true);
   });
 
-  test("refers to nothing that does not exist", async () => {
+  test("refers to records that exist, in every field that the catalog calls a reference", async () => {
     const { sandbox } = await start();
-    const lost: string[] = [];
     const idsOf = new Map(
       models.map(({ name, plural }) => [name, new Set<unknown>(sandbox.records(plural).map(({ id }) => id))]),
     );
-    for (const { plural, relations = {} } of models) {
-      for (const [name, { type, model, foreignKey }] of Object.entries(relations)) {
-        if (!idsOf.has(model)) lost.push(`${plural}.${name}`);
-        if (type === "hasMany") continue;
-        const keys = sandbox.records(plural).map((row) => row[foreignKey] ?? null);
-        if (keys.some((key) => key !== null && !idsOf.get(model)?.has(key)))
-          lost.push(`${plural}.${foreignKey}`);
-      }
-    }
+
+    const lost = listReferences().flatMap(({ route, path, model }) => {
+      const known = idsOf.get(model);
+      const values = sandbox.records(route).map((row) => readPath(row, path) ?? null);
+      return values.every((value) => value === null || known?.has(value)) ? [] : [`${route}.${path}`];
+    });
+
     expect(lost).toEqual([]);
+  });
+
+  test("has alerts with a scan, its host in that scan, a file, and an agent of that name", async () => {
+    const { sandbox } = await start();
+    const [scans, hosts, files, agents] = ["scans", "ScanHosts", "FileReps", "Agents"].map(
+      (plural) => new Map(sandbox.records(plural).map((row): [unknown, Row] => [row.id, row])),
+    );
+
+    for (const alert of [...sandbox.records("Alerts"), ...sandbox.records("Alertsarchive")]) {
+      const host = hosts?.get(alert["hostScanId"]);
+      const { scanId, hostname, hostId, ip } = alert;
+      expect(host).toMatchObject({ scanId, hostname, hostId, ip, failed: false });
+      expect(scans?.get(scanId)?.["targetId"]).toBe(alert["targetGroupId"]);
+      expect(String(scans?.get(scanId)?.["completedOn"]) <= String(alert["createdOn"])).toBe(true);
+      expect(agents?.get(alert["agentId"])).toMatchObject({ hostname, locationId: alert["targetGroupId"] });
+      expect(files?.has(alert["fileRepId"])).toBe(true);
+    }
+  });
+
+  test("shows in AlertDetails the verdict that the alert has in its data, and the hashes of its file", async () => {
+    const { admin, sandbox } = await start();
+    const [alert] = sandbox.records("Alerts");
+    const data = alert?.["data"] as Record<string, unknown>;
+
+    const details = (await admin.get(`AlertDetails/${alert?.id}`)).json;
+
+    const { threatName, threatScore, flagName, malicious, suspicious, md5, sha256 } = data;
+    expect(details).toMatchObject({ threatName, threatScore, flagName, malicious, suspicious, md5, sha256 });
+    expect(details).toMatchObject({ sha1: alert?.["fileRepId"], locationId: alert?.["targetGroupId"] });
+    expect(await admin.find("AlertDetails", { where: { id: alert?.id } })).toEqual([details]);
+  });
+
+  test("has the 43 fields of a live instance in a list of alerts, and no threat fields", async () => {
+    const { admin } = await start();
+    const [alert] = await admin.find("Alerts", { limit: 1 });
+
+    expect(Object.keys(alert)).toHaveLength(43);
+    expect(Object.keys(alert)).not.toContain("threatName");
+    expect(Object.keys(alert)).not.toContain("sha256");
+  });
+
+  test("has an address for each agent, in the agent's target group", async () => {
+    const { sandbox } = await start();
+    const addresses = new Map(sandbox.records("Addresses").map((row) => [row["agentId"], row]));
+
+    for (const { id, hostname, ipstring, locationId } of sandbox.records("Agents"))
+      expect(addresses.get(id)).toMatchObject({ hostname, ipstring, targetId: locationId });
+  });
+
+  test("counts the findings of each scan by kind as there are", async () => {
+    const { sandbox } = await start();
+    const processes = sandbox.records("ScanProcessInstances");
+
+    for (const { id, data } of sandbox.records("scans")) {
+      const { counts } = data as { counts: { total: { process: number }; compromised: { process: number } } };
+      const found = processes.filter(({ scanId }) => scanId === id);
+      expect(found).toHaveLength(counts.total.process);
+      expect(found.filter(({ threatScore }) => Number(threatScore) >= 7)).toHaveLength(
+        counts.compromised.process,
+      );
+    }
+  });
+
+  test("has scores and weights of 0 to 10, and the names of threats that the vendor documents", async () => {
+    const { sandbox } = await start();
+    const rows = ["AlertDetails", "FileReps", "ScanProcessInstances", "BoxModuleInstances", "flags"].flatMap(
+      (plural) => sandbox.records(plural),
+    );
+
+    const scores = rows.flatMap(({ threatScore, threatWeight, flagWeight, weight }) =>
+      [threatScore, threatWeight, flagWeight, weight].filter((each) => typeof each === "number"),
+    );
+    expect(scores.filter((score) => score < 0 || score > 10)).toEqual([]);
+    const names = new Set(rows.flatMap(({ threatName }) => threatName ?? []));
+    expect([...names].filter((name) => !threatNames.includes(name as (typeof threatNames)[number]))).toEqual(
+      [],
+    );
+  });
+
+  test("has IDs of hosts, files, signatures, and modules of 40 hex digits", async () => {
+    const { sandbox } = await start();
+    const ids = sandbox
+      .records("ScanModuleInstances")
+      .flatMap(({ hostId, fileRepId, signatureId, moduleId }) => [
+        hostId,
+        fileRepId,
+        signatureId ?? hostId,
+        moduleId,
+      ]);
+
+    expect(ids.filter((id) => !/^[\da-f]{40}$/.test(String(id)))).toEqual([]);
   });
 
   test("uses only properties that its models declare, with their types", async () => {
@@ -126,14 +229,10 @@ describe("a fresh sandbox", () => {
     const found = ["Process", "Module", "Driver", "Artifact", "Autostart"].flatMap((kind) =>
       sandbox.records(`Scan${kind}Instances`),
     );
-    for (const { name, fileRepId, avPositives, threatScore } of [...newest, ...found]) {
-      expect((await admin.get(`FileReps/${fileRepId}`)).json).toMatchObject({
-        id: fileRepId,
-        name,
-        avPositives,
-        threatScore,
-      });
-    }
+    const files = new Map(sandbox.records("FileReps").map((file) => [file.id, file]));
+    for (const alert of newest) expect(files.has(alert.fileRepId)).toBe(true);
+    for (const { fileRepId, md5, avPositives, threatScore } of found)
+      expect(files.get(String(fileRepId))).toMatchObject({ md5, avPositives, threatScore });
   });
 
   test("has advisories for what is installed, and their CVEs by number, CVSS 3 where the advisory has a score of it", async () => {
@@ -160,13 +259,13 @@ describe("a fresh sandbox", () => {
     }
   });
 
-  test("has tasks in the vendor's statuses, with as many items as they count, each with its job and its progress", async () => {
+  test("has tasks in the vendor's statuses, each with items that have their jobs and their progress", async () => {
     const { admin, sandbox } = await start();
     const tasks = await admin.find("userTasks", { include: { items: ["job", "progresses"] } });
-    for (const { id, itemCount, items } of tasks) {
-      expect(items).toHaveLength(itemCount);
-      for (const { job, agentId, progresses } of items) {
-        expect(job).toMatchObject({ userTaskId: id, agentId, data: { queryId: expect.any(String) } });
+    for (const { items } of tasks) {
+      expect(items).toHaveLength(2);
+      for (const { job, result, progresses } of items) {
+        expect(job.data.queryId).toBe(result.queryId);
         expect(progresses).toHaveLength(1);
       }
     }
@@ -184,11 +283,7 @@ describe("a fresh sandbox", () => {
     const pairs = new Set(hosts.map(({ hostId, hostname }) => `${String(hostId)} ${String(hostname)}`));
     expect(pairs.size).toBe(new Set(hosts.map(({ hostId }) => hostId)).size);
     expect(pairs.size).toBeLessThan(hosts.length);
-    const found = [
-      ...sandbox.records("ScanProcessInstances"),
-      ...sandbox.records("ScanExtensionDetails"),
-      ...sandbox.records("complianceresultinstances"),
-    ];
+    const found = [...sandbox.records("ScanProcessInstances"), ...sandbox.records("ScanExtensionDetails")];
     for (const { hostId, hostname, scanId } of found)
       expect(hosts).toContainEqual(expect.objectContaining({ hostId, hostname, scanId, failed: false }));
   });

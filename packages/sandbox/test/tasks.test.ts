@@ -30,14 +30,10 @@ describe("a task", () => {
     expect(seen[0]).toMatchObject({
       type: "Scan",
       endedOn: null,
-      itemCount: 3,
       data: { targetId: group.id },
     });
-    const { createdOn, startedOn, endedOn } = seen[10];
-    expect([
-      Date.parse(startedOn) - Date.parse(createdOn),
-      Date.parse(endedOn) - Date.parse(createdOn),
-    ]).toEqual([0, 3_600_000]);
+    const { createdOn, endedOn } = seen[10];
+    expect(Date.parse(endedOn) - Date.parse(createdOn)).toBe(3_600_000);
   });
 
   test("names its scan within 5 seconds, while it is Active", async () => {
@@ -123,9 +119,9 @@ describe("a task", () => {
       status: "Completed",
       message: "Complete",
     });
-    const ended = new Map((await items()).map((item) => [item.agentId, item]));
+    const ended = new Map((await items()).map((item) => [item.name, item]));
     for (const [index, agent] of agents.entries()) {
-      const { status, type, job, progresses } = ended.get(agent.id);
+      const { status, type, job, progresses } = ended.get(agent["hostname"]);
       const reached = index < 2;
       expect([status, type, job.state]).toEqual([
         reached ? "complete" : "failed",

@@ -1,4 +1,5 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
+export { readAlertField } from "./alert-field.js";
 export { formatBar, formatCountBars } from "./bars.js";
 export { getGuardAdvice, type GuardNames } from "./guard-advice.js";
 export {

@@ -96,10 +96,10 @@ async function toGroupCondition(
   hunt: HuntClient,
   { targetGroup }: Gate,
   signal: AbortSignal,
-): Promise<{ targetId?: string }> {
+): Promise<{ targetGroupId?: string }> {
   if (targetGroup === undefined) return {};
   const group = await findTargetGroup(hunt, targetGroup, "target-group", signal);
-  if (group) return { targetId: group.id };
+  if (group) return { targetGroupId: group.id };
   throw new HuntInputError(
     "target-group",
     "unknown",

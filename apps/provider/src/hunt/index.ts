@@ -16,7 +16,6 @@ import {
   location,
   organization,
   query,
-  suppressionRule,
   targetGroup,
   webhook,
 } from "./resources/plain-resources.js";
@@ -38,7 +37,6 @@ export const modelResources: readonly ModelResource[] = [
   query,
   rule,
   scanSchedule,
-  suppressionRule,
   targetGroup,
   webhook,
 ];

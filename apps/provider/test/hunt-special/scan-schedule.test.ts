@@ -17,12 +17,11 @@ describe("hunt_scan_schedule", () => {
   it("is a job of HUNT's that scans a target group", async () => {
     const { life, least, group, job } = await world();
     const state = (await life.apply(await life.plan(null, least)))!;
-    expect(state.value).toMatchObject({ ...least, enabled: true, options: null });
+    expect(state.value).toMatchObject({ ...least, options: null });
     expect(job(state.value["id"])).toMatchObject({
       name: "scan-scheduled",
       relatedId: group.id,
       schedule: "0 4 * * 1",
-      enabled: true,
       data: { targetId: group.id },
     });
     expect(job(state.value["id"])["data"]).toEqual({ targetId: group.id });
@@ -54,17 +53,15 @@ describe("hunt_scan_schedule", () => {
     const other = await apply(state, {
       ...body,
       schedule: "30 5 * * *",
-      enabled: false,
       options: { events: true },
     });
     expect(other.value).toMatchObject({
       id: state.value["id"],
       schedule: "30 5 * * *",
-      enabled: false,
       options: { events: true, process: false, extension_ids: [] },
     });
     const none = await apply(other, least);
-    expect(none.value).toMatchObject({ enabled: true, options: null });
+    expect(none.value).toMatchObject({ options: null });
     expect(job(none.value["id"])["data"]).toEqual({ targetId: least.target_id });
     expect((await life.plan(none, least)).action).toBe("no-op");
   });
@@ -120,13 +117,12 @@ describe("hunt_scan_schedule", () => {
     const id = state.value["id"] as string;
     await hunt.client.scheduledJobs.update(id, {
       schedule: "0 0 * * *",
-      enabled: false,
       data: { targetId: least.target_id, options: { hook: true } },
     });
     const change = await life.plan(state, least);
     expect(change).toMatchObject({
       action: "update",
-      prior: { value: { schedule: "0 0 * * *", enabled: false, options: { hook: true } } },
+      prior: { value: { schedule: "0 0 * * *", options: { hook: true } } },
     });
     expect((await life.apply(change))!.value).toEqual(state.value);
     await hunt.client.scheduledJobs.delete(id);

@@ -38,7 +38,6 @@ describe("a singular data source", () => {
       name: group!["name"],
       controller_group_id: group!["controllerGroupId"],
       last_scanned_on: group!["lastScannedOn"],
-      created_on: null,
     };
     expect((await read("hunt_target_group", { id: group!["id"] })).state).toMatchObject(told);
     expect((await read("hunt_target_group", { name: group!["name"] })).state).toMatchObject(told);
@@ -137,7 +136,7 @@ describe("a plural data source", () => {
       "a property that there is not",
       { where: { colour: "red" } },
       ["where"],
-      /no colour here. There are id, created_on, name, color/,
+      /no colour here. There are id, name, color/,
     ],
     ["the same within or", { where: { or: [{ name: "x" }, { colour: "red" }] } }, ["where"], /no colour/],
     ["an operator that there is not", { where: { name: { is: "x" } } }, ["where"], /no such operator/],

@@ -6,7 +6,7 @@ import { settingsOf, useProvider } from "./use-provider.js";
 const provider = useProvider({ beforeAll, afterEach, afterAll }, { now: "2026-03-01T00:00:00Z" });
 const sandbox = () => provider().hunt.sandbox;
 const unreachable = "http://127.0.0.1:9";
-const flag = { name: "A", color: "red", weight: 1, id: null, created_on: null };
+const flag = { name: "A", color: "red", weight: 1, id: null };
 
 describe("the provider's configuration", () => {
   it("may come from the environment alone", async () => {
@@ -91,7 +91,7 @@ describe("a configuration that is not known yet", () => {
     ).toEqual([]);
     const change = {
       prior: null,
-      proposed: { ...flag, id: unknown, created_on: unknown },
+      proposed: { ...flag, id: unknown },
       config: flag,
       private: new Uint8Array(),
     };

@@ -10,17 +10,16 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
   beforeEach(async () => {
     const client = await provider().configured();
     const body = Array.from({ length: 1000 }, (_, index) => ({ name: `Group ${index}` }));
-    const { data } = await provider().hunt.client.request<{ id: string; name: string; createdOn: string }[]>({
+    const { data } = await provider().hunt.client.request<{ id: string; name: string }[]>({
       method: "POST",
       path: "targets",
       body,
     });
     const attributes = Object.keys((await client.resourceSchema("hunt_target_group")).attributes);
-    states = data.map(({ id, name, createdOn }) => ({
+    states = data.map(({ id, name }) => ({
       ...Object.fromEntries(attributes.map((each) => [each, null])),
       id,
       name,
-      created_on: createdOn ?? null,
     }));
     provider().requests();
   });
@@ -52,7 +51,6 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
       organization_id: null,
       description: null,
       last_scanned_on: null,
-      created_on: null,
     };
     const found = await Promise.all(
       states

@@ -146,7 +146,6 @@ describe("what HUNT answers otherwise than asked:", () => {
     answer("POST Locations", { id: "22222222-2222-4222-8222-222222222222", name: "Silent" });
     expect((await life.apply(change))!.value).toMatchObject({
       organization_id: "00000001-0000-4000-8000-000000000000",
-      created_on: null,
     });
   });
 
@@ -313,7 +312,6 @@ describe("a secret variable", () => {
 
 describe("a wrong value is refused at its attribute before anything is asked of HUNT, with a remedy:", () => {
   const name = { name: "x" };
-  const hook = { name: "x", url: "https://a.example" };
   const query = { name: "x", value: "10.0.0.0/8" };
   it.each<[string, string, unknown, Record<string, unknown>, RegExp]>([
     ["hunt_controller_group", "name", " ", {}, /Write one/],
@@ -339,10 +337,6 @@ describe("a wrong value is refused at its attribute before anything is asked of 
     ["hunt_query", "ssh_credential_id", "root", query, /hunt_credential\.x\.id/],
     ["hunt_webhook", "url", "hooks.example.com", name, /Write it in full/],
     ["hunt_webhook", "url", "ftp://hooks.example.com", name, /Write it in full/],
-    ["hunt_webhook", "enabled", "maybe", hook, /bool/],
-    ["hunt_webhook", "organization_id", "Acme", hook, /hunt_organization\.x\.id/],
-    ["hunt_suppression_rule", "name", "", {}, /Write one/],
-    ["hunt_suppression_rule", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
     ["hunt_organization", "name", "", {}, /Write one/],
     ["hunt_location", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
   ])("%s: %s = %j", async (type, attribute, value, others, detail) => {

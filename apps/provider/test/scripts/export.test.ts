@@ -67,7 +67,7 @@ describe("export", () => {
     );
     expect(text).toMatch(/^  organization_id     = hunt_organization\.[a-z_]+\.id$/m);
     expect(text).toMatch(/^  controller_group_id = "[0-9a-f-]{36}"$/m);
-    expect(text).not.toMatch(/created_on|last_scanned_on|purge_archive_on_destroy| id /);
+    expect(text).not.toMatch(/last_scanned_on|purge_archive_on_destroy| id /);
   });
 
   it("puts scripts beside the configuration, byte for byte", async () => {

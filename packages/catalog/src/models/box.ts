@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, targetId } from "../shared.js";
+import { id, targetId } from "../shared.js";
 
 const fields = {
   id,
@@ -14,8 +14,6 @@ const fields = {
     relation: "target",
     description: "ID of the target group. Null means the whole instance.",
   },
-  lastScannedOn: { type: "date", known: "assumed", description: "Time of the last scan (ISO 8601, UTC)." },
-  createdOn: { ...createdOn, known: "assumed" },
 } as const satisfies Fields;
 
 export interface Box extends RowOf<typeof fields> {}

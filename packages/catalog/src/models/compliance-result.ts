@@ -1,13 +1,8 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { hostId, hostname, id, ip, scanId, scannedOn } from "../shared.js";
+import { id } from "../shared.js";
 
 const instanceFields = {
   id,
-  hostname: { ...hostname, only: "sandbox", known: "assumed" },
-  ip: { ...ip, only: "sandbox", known: "assumed" },
-  hostId: { ...hostId, only: "sandbox", known: "assumed" },
-  scanId: { ...scanId, relation: "scan", only: "sandbox", known: "assumed" },
-  scannedOn: { ...scannedOn, only: "sandbox", known: "assumed" },
 } as const satisfies Fields;
 
 export interface ComplianceResultInstance extends RowOf<typeof instanceFields> {}

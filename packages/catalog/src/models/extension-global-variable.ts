@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
   id,
@@ -23,7 +23,6 @@ const fields = {
     writable: true,
     description: "The value.",
   },
-  createdOn: { ...createdOn, known: "assumed" },
 } as const satisfies Fields;
 
 export interface ExtensionGlobalVariable extends RowOf<typeof fields> {}

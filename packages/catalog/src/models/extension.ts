@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdBy, createdOn, id } from "../shared.js";
+import { createdBy, id, updatedBy } from "../shared.js";
 
 const fields = {
   id,
@@ -16,14 +16,14 @@ const fields = {
     format: "lua",
     required: true,
     writable: true,
-    description: "The Lua script, with a YAML header between `--[=[` and `]=]`.",
+    description:
+      "The Lua script, with a YAML header between `--[=[` and `]=]`. Read it with `extensions/{id}/LatestVersion`.",
   },
   description: {
     type: "string",
     writable: true,
     description: "GUID of the extension, which is the same in all its versions.",
   },
-  guid: { type: "string", format: "uuid", known: "assumed", description: "GUID, as in `description`." },
   active: {
     type: "boolean",
     writable: true,
@@ -31,8 +31,7 @@ const fields = {
     description: "Whether the extension can be used.",
   },
   createdBy: { ...createdBy, relation: "creator" },
-  createdOn: { ...createdOn, known: "assumed" },
-  updatedOn: { type: "date", known: "assumed", description: "Time of the last change (ISO 8601, UTC)." },
+  updatedBy,
 } as const satisfies Fields;
 
 export interface Extension extends RowOf<typeof fields> {}

@@ -1,23 +1,28 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { verdict } from "../shared.js";
+import { flagId, verdict } from "../shared.js";
 
 const fields = {
   id: { type: "string", format: "sha1", known: "vendor", description: "SHA-1 of the file." },
-  name: { type: "string", description: "File name." },
-  sha256: { type: "string", format: "sha256", description: "SHA-256 of the file." },
+  avResults: {
+    type: "object",
+    known: "vendor",
+    description: "What antivirus engines report: `results`, an object with an entry for each engine.",
+    fields: {
+      results: {
+        type: "object",
+        description: "An object `{av, name, source, detected}` for each engine, by its name.",
+      },
+    },
+  },
   md5: { type: "string", format: "md5", description: "MD5 of the file." },
+  sha256: { type: "string", format: "sha256", description: "SHA-256 of the file." },
+  size: { type: "number", asText: true, description: "Size of the file in bytes." },
   threatName: verdict.threatName,
-  threatScore: { type: "number", description: "Threat score." },
+  threatScore: verdict.threatScore,
   avPositives: verdict.avPositives,
   avTotal: verdict.avTotal,
-  flagId: {
-    type: "string",
-    format: "uuid",
-    reference: "Flag",
-    relation: "flag",
-    description: "ID of the flag on the file.",
-  },
-  firstSeenOn: { type: "date", description: "Time of the first sighting (ISO 8601, UTC)." },
+  synapse: verdict.synapse,
+  flagId: { ...flagId, relation: "flag" },
 } as const satisfies Fields;
 
 export interface FileRep extends RowOf<typeof fields> {}
@@ -26,7 +31,8 @@ export const fileReps: Model<FileRep, typeof fields> = {
   name: "FileRep",
   route: "FileReps",
   description: "The reputation of a file. The ID is the file's SHA-1.",
-  known: "assumed",
+  known: "vendor",
+  fieldsKnown: "assumed",
   fields,
   hasMany: { comments: { model: "UserComment", foreignKey: "relatedId" } },
 };

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id } from "../shared.js";
+import { id } from "../shared.js";
 
 /** The colors that a flag can have (vendor docs). */
 export const flagColors = ["red", "blue", "yellow", "green", "teal", "purple"] as const;
@@ -24,7 +24,6 @@ const fields = {
     description: "Weight, 0 to 10. A higher weight is more critical.",
   },
   deleted: { type: "boolean", default: false, description: "Whether the flag is deleted." },
-  createdOn: { ...createdOn, known: "assumed" },
 } as const satisfies Fields;
 
 export interface Flag extends RowOf<typeof fields> {}

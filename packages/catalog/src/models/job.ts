@@ -1,22 +1,22 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { agentId, createdOn, id } from "../shared.js";
+import { createdOn, id } from "../shared.js";
 
 const fields = {
   id,
-  type: { type: "string", known: "assumed", description: "Kind of work, for example `survey`." },
   state: { type: "string", values: ["active"], description: "State. `active` while the job runs." },
-  data: { type: "object", description: "Details of the job, for example its `queryId`." },
-  agentId: { ...agentId, relation: "agent", known: "assumed" },
-  userTaskId: {
-    type: "string",
-    format: "uuid",
-    reference: "UserTask",
-    relation: "userTask",
-    known: "assumed",
-    description: "ID of the task that the job belongs to.",
+  data: {
+    type: "object",
+    description: "Details of the job.",
+    fields: {
+      queryId: {
+        type: "string",
+        format: "uuid",
+        reference: "Query",
+        description: "ID of the discovery query that the job works for.",
+      },
+    },
   },
   createdOn,
-  completedOn: { type: "date", known: "assumed", description: "End (ISO 8601, UTC). Null while it runs." },
 } as const satisfies Fields;
 
 export interface Job extends RowOf<typeof fields> {}

@@ -1,24 +1,16 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
   id,
   name: { type: "string", required: true, description: "Name of the policy." },
-  type: { type: "string", default: "monitoring", description: "Kind of policy." },
-  enabled: {
-    type: "boolean",
-    default: true,
-    known: "assumed",
-    description: "Whether the policy applies. Live instances have `active` and `disabled` instead.",
-  },
-  organizationId: {
-    ...organizationId,
-    relation: "organization",
-    known: "assumed",
-    description: "ID of the organization. Not on live instances.",
-  },
-  settings: { type: "object", known: "assumed", description: "The settings. Not on live instances." },
-  createdOn: { ...createdOn, known: "assumed" },
+  type: { type: "string", description: "Kind of policy." },
+  typeName: { type: "string", description: "Kind of policy in words." },
+  active: { type: "boolean", default: true, description: "Whether the policy applies." },
+  disabled: { type: "boolean", default: false, description: "Whether the policy is turned off." },
+  isDefault: { type: "boolean", default: false, description: "Whether it applies if no other does." },
+  description: { type: "string", description: "What the policy is for." },
+  updatedOn: { type: "date", default: "now", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
 export interface Policy extends RowOf<typeof fields> {}
@@ -26,7 +18,8 @@ export interface Policy extends RowOf<typeof fields> {}
 export const policies: Model<Policy, typeof fields> = {
   name: "Policy",
   route: "Policies",
-  description: "What agents watch, and how they act.",
+  description:
+    "What agents watch, and how they act. `policyAssignments` of organizations and locations refer to it.",
   known: "live",
   fields,
 };

@@ -1,23 +1,31 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { agentId, hostname, id, organizationId } from "../shared.js";
+import { agentId, createdOn, id } from "../shared.js";
 
 const fields = {
   id,
-  path: { type: "string", description: "Path of the file before the quarantine." },
-  sha1: { type: "string", format: "sha1", known: "assumed", description: "SHA-1 of the file." },
-  threatName: {
-    type: "string",
-    known: "assumed",
-    description: "Verdict. Live instances have the malware's name in `threat` instead.",
-  },
-  hostname: { ...hostname, known: "assumed" },
   agentId: { ...agentId, relation: "agent" },
-  organizationId: { ...organizationId, known: "assumed" },
-  quarantinedOn: {
-    type: "date",
-    known: "assumed",
-    description: "Time of the quarantine (ISO 8601, UTC). Live instances have `createdOn` instead.",
+  alertId: {
+    type: "string",
+    format: "uuid",
+    reference: "Alert",
+    relation: "alert",
+    description: "ID of the alert. An alert older than 30 days is in the archive.",
   },
+  detectionId: {
+    type: "string",
+    format: "uuid",
+    description: "ID of the detection, as in the `data` of the alert.",
+  },
+  name: { type: "string", description: "File name." },
+  threat: { type: "string", description: "Name of the malware, for example `EXP/CVE-2016-7228`." },
+  status: {
+    type: "string",
+    values: ["Quarantined", "restored"],
+    description: "State of the file. Compare it without regard to case.",
+  },
+  path: { type: "string", description: "Path of the file before the quarantine." },
+  createdOn,
+  updatedOn: { type: "date", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
 export interface QuarantinedFile extends RowOf<typeof fields> {}
@@ -25,7 +33,7 @@ export interface QuarantinedFile extends RowOf<typeof fields> {}
 export const quarantinedFiles: Model<QuarantinedFile, typeof fields> = {
   name: "QuarantinedFile",
   route: "QuarantinedFiles",
-  description: "A file in quarantine.",
+  description: "A file that was put in quarantine.",
   known: "live",
   fields,
 };

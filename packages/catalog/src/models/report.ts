@@ -1,19 +1,23 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId } from "../shared.js";
+import { createdOn, id } from "../shared.js";
 
 const fields = {
   id,
   name: { type: "string", required: true, description: "Name of the report." },
-  type: { type: "string", description: "Kind of report." },
+  type: { type: "string", description: "Kind of report, for example `executiveThreat`." },
   hostCount: { type: "number", description: "Number of hosts in the report." },
-  body: {
-    type: "string",
-    accepts: "any",
-    known: "assumed",
-    description: "The report itself. It makes lists large, so read it by ID.",
-  },
-  organizationId: { ...organizationId, known: "assumed" },
   createdOn,
+  format: { type: "string", known: "read", description: "Format of the file, for example `pdf`." },
+  status: { type: "string", known: "read", description: "State of the report. `complete` when it is ready." },
+  data: {
+    type: "object",
+    known: "read",
+    description: "Where the file is.",
+    fields: {
+      bucket: { type: "string", known: "read", description: "Name of the storage bucket." },
+      filename: { type: "string", known: "read", description: "Name of the file." },
+    },
+  },
 } as const satisfies Fields;
 
 export interface Report extends RowOf<typeof fields> {}

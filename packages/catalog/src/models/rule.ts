@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdBy, createdOn, id, severities } from "../shared.js";
+import { createdBy, id, severities, updatedBy } from "../shared.js";
 
 const fields = {
   id,
@@ -24,11 +24,12 @@ const fields = {
     writable: true,
     default: "medium",
     values: severities,
-    description: "Severity of the alerts.",
+    description: "Severity of the alerts. HUNT returns it with a capital letter.",
   },
+  created: { type: "date", default: "now", description: "Creation time (ISO 8601, UTC)." },
+  updated: { type: "date", description: "Time of the last change (ISO 8601, UTC)." },
   createdBy: { ...createdBy, relation: "creator" },
-  createdOn: { ...createdOn, known: "assumed" },
-  updatedOn: { type: "date", known: "assumed", description: "Time of the last change (ISO 8601, UTC)." },
+  updatedBy,
 } as const satisfies Fields;
 
 export interface Rule extends RowOf<typeof fields> {}

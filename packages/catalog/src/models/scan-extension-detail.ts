@@ -1,9 +1,13 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { hostId, hostname, id, ip, scanId, scannedOn } from "../shared.js";
+import { hostId, hostname, hostScanId, id, ip, scanId, scannedOn } from "../shared.js";
 
 const fields = {
   id,
-  name: { type: "string", description: "Name of the extension." },
+  scanId: { ...scanId, relation: "scan" },
+  hostScanId: { ...hostScanId, relation: "hostScan" },
+  hostId,
+  hostname,
+  ip,
   extensionId: {
     type: "string",
     format: "uuid",
@@ -12,23 +16,18 @@ const fields = {
     description: "ID of the extension.",
   },
   extensionVersionId: { type: "string", format: "uuid", description: "ID of the extension's version." },
-  scanId: { ...scanId, relation: "scan" },
-  hostScanId: {
-    type: "string",
-    format: "uuid",
-    reference: "ScanHost",
-    relation: "hostScan",
-    description: "ID of the host's record in the scan.",
+  name: { type: "string", description: "Name of the extension." },
+  output: {
+    type: "array",
+    description: "What the script logged: a list of lines. Some versions have a string, or `outputString`.",
   },
-  hostId,
-  hostname,
-  ip,
   success: { type: "boolean", description: "Whether the extension succeeded." },
   threatStatus: {
     type: "string",
-    description: "Verdict of the extension on the host, for example `Good`, `Suspicious`, or `Bad`.",
+    values: ["Good", "Low Risk", "Unknown", "Suspicious", "Bad"],
+    description: "Verdict of the extension on the host.",
   },
-  output: { type: "array", description: "What the script logged: a list of lines, or a string." },
+  sha256: { type: "string", format: "sha256", description: "SHA-256 of the script." },
   startedOn: { type: "date", description: "Start (ISO 8601, UTC)." },
   endedOn: { type: "date", description: "End (ISO 8601, UTC)." },
   scannedOn,
@@ -42,4 +41,37 @@ export const scanExtensionDetails: Model<ScanExtensionDetail, typeof fields> = {
   description: "What one run of an extension on one host returned. Results of responses are here, too.",
   known: "vendor",
   fields,
+};
+
+export const scanExtensionInstances: Model<ScanExtensionDetail, typeof fields> = {
+  name: "ScanExtensionInstance",
+  route: "ScanExtensionInstances",
+  description:
+    "One run of an extension on one host. Public sources show the fields of `ScanExtensionDetails`.",
+  known: "vendor",
+  fieldsKnown: "assumed",
+  isReadOnly: true,
+  fields,
+};
+
+const boxFields = {
+  ...fields,
+  boxId: {
+    type: "string",
+    format: "uuid",
+    reference: "Box",
+    relation: "box",
+    description: "ID of the box.",
+  },
+} as const satisfies Fields;
+
+export interface BoxExtensionInstance extends RowOf<typeof boxFields> {}
+
+export const boxExtensionInstances: Model<BoxExtensionInstance, typeof boxFields> = {
+  name: "BoxExtensionInstance",
+  route: "BoxExtensionInstances",
+  description: "One run of an extension on one host in a box. Public sources do not show its fields.",
+  known: "specification",
+  fieldsKnown: "assumed",
+  fields: boxFields,
 };

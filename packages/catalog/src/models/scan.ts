@@ -1,20 +1,28 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId, targetId } from "../shared.js";
+import { id, targetId } from "../shared.js";
 
 const fields = {
   id,
   name: { type: "string", description: "Name of the scan." },
   targetId: { ...targetId, relation: "target" },
-  organizationId: { ...organizationId, known: "assumed" },
-  hostCount: { type: "number", description: "Number of hosts." },
-  failedHostCount: {
-    type: "number",
-    known: "assumed",
-    description: "Number of hosts that could not be scanned.",
-  },
+  targetList: { type: "string", accepts: "any", description: "What was scanned." },
   startedOn: { type: "date", description: "Start (ISO 8601, UTC)." },
   completedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the scan runs." },
-  createdOn: { ...createdOn, known: "assumed" },
+  hostCount: { type: "number", description: "Number of hosts." },
+  data: {
+    type: "object",
+    description: "Results in numbers.",
+    fields: {
+      counts: {
+        type: "object",
+        description: "Number of findings by kind.",
+        fields: {
+          total: { type: "object", description: "Number of all findings by kind, for example `process`." },
+          compromised: { type: "object", description: "Number of findings on compromised hosts by kind." },
+        },
+      },
+    },
+  },
 } as const satisfies Fields;
 
 export interface Scan extends RowOf<typeof fields> {}

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, targetId } from "../shared.js";
+import { id, targetId } from "../shared.js";
 
 const fields = {
   id,
@@ -29,14 +29,6 @@ const fields = {
     description: "What to scan, and how (`options`).",
     fields: { targetId: { ...targetId, description: "ID of the target group, the same as `relatedId`." } },
   },
-  enabled: {
-    type: "boolean",
-    writable: true,
-    default: true,
-    known: "assumed",
-    description: "Whether the job starts.",
-  },
-  createdOn: { ...createdOn, known: "assumed" },
 } as const satisfies Fields;
 
 export interface ScheduledJob extends RowOf<typeof fields> {}

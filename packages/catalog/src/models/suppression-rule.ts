@@ -1,23 +1,9 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
-  id: { ...id, known: "live" },
-  name: { type: "string", required: true, writable: true, description: "Name of the rule." },
-  description: { type: "string", writable: true, description: "Why the rule exists." },
-  path: {
-    type: "string",
-    writable: true,
-    description: "Path of the file whose findings raise no alerts, for example `C:\\Tools\\backup.exe`.",
-  },
-  enabled: { type: "boolean", writable: true, default: true, description: "Whether the rule applies." },
-  organizationId: {
-    ...organizationId,
-    relation: "organization",
-    writable: true,
-    description: "ID of the organization that the rule applies to. All if null.",
-  },
-  createdOn,
+  id,
+  name: { type: "string", required: true, description: "Name of the rule." },
 } as const satisfies Fields;
 
 export interface SuppressionRule extends RowOf<typeof fields> {}
@@ -25,7 +11,8 @@ export interface SuppressionRule extends RowOf<typeof fields> {}
 export const suppressionRules: Model<SuppressionRule, typeof fields> = {
   name: "SuppressionRule",
   route: "SuppressionRules",
-  description: "A rule about what does not raise alerts.",
-  known: "assumed",
+  description: "A rule about what does not raise alerts. Public sources show only these fields.",
+  known: "live",
+  fieldsKnown: "read",
   fields,
 };

@@ -3,10 +3,8 @@ import { createdOn, id, userId } from "../shared.js";
 
 const fields = {
   id,
-  action: { type: "string", known: "assumed", description: "What the user did, for example `login`." },
-  model: { type: "string", known: "assumed", description: "Name of the model that the user acted on." },
   userId: { ...userId, relation: "user" },
-  message: { type: "string", known: "assumed", description: "The same in words." },
+  query: { type: "object", description: "What the user requested." },
   createdOn: { ...createdOn, description: "Time of the activity (ISO 8601, UTC)." },
 } as const satisfies Fields;
 

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { agentId, createdOn, id, scanId, targetId, userId } from "../shared.js";
+import { createdOn, id, scanId, targetId } from "../shared.js";
 
 const taskFields = {
   id,
@@ -22,12 +22,9 @@ const taskFields = {
     description: "Details of the task, for example its scan and `options`.",
     fields: { scanId: { ...scanId, description: "ID of the scan. Set a few seconds after the start." } },
   },
-  itemCount: { type: "number", default: 0, known: "assumed", description: "Number of items." },
   relatedId: { ...targetId, description: "ID of the target group." },
-  userId: { ...userId, relation: "user", known: "assumed" },
   archived: { type: "boolean", default: false, description: "Whether the task is archived." },
   createdOn,
-  startedOn: { type: "date", known: "assumed", description: "Start (ISO 8601, UTC)." },
   endedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the task runs." },
 } as const satisfies Fields;
 
@@ -54,8 +51,20 @@ const itemFields = {
     description: "ID of the task.",
   },
   jobId: { type: "string", format: "uuid", reference: "Job", relation: "job", description: "ID of the job." },
-  agentId: { ...agentId, known: "assumed" },
   status: { type: "string", description: "Status of the item, for example `complete`." },
+  message: { type: "string", description: "What the item is doing, or why it ended." },
+  result: {
+    type: "object",
+    description: "What the item returned.",
+    fields: {
+      queryId: {
+        type: "string",
+        format: "uuid",
+        reference: "Query",
+        description: "ID of the discovery query.",
+      },
+    },
+  },
   createdOn,
   endedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the item runs." },
 } as const satisfies Fields;

@@ -102,8 +102,8 @@ export class RuleCollection extends SourceCollection<Rule> {
       guid: this.guidOf(row),
       author,
       severity: "medium",
-      created: dayOf(row.createdOn),
-      updated: dayOf(row.updatedOn),
+      created: dayOf(row.created),
+      updated: dayOf(row.updated),
       action: { alert: true },
     };
   }

@@ -30,10 +30,9 @@ export class ScanHostCollection extends Collection<ScanHost> {
     // LoopBack's `ilike` takes % and _ for wildcards, and a part for the whole.
     const found = candidates.findLast(({ hostname, ip }) => isHost(hostname) || isHost(ip));
     if (!found) return null;
-    const where: Where<Alert> = {
-      scanId,
-      ...(found.hostname ? { hostname: found.hostname } : { agentId: found.agentId ?? "" }),
-    };
+    const where: Where<Alert> = found.hostname
+      ? { scanId, hostname: found.hostname }
+      : { scanId, hostScanId: found.id };
     const tables = alertModels.map((model) =>
       new Collection<Alert>(this.send, model).list({ where }, { signal }).toArray(),
     );

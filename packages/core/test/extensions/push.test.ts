@@ -391,7 +391,12 @@ describe("one extension with its body", () => {
     expect(found).toMatchObject({
       id: row.id,
       body: row["body"],
-      header: { name: "Host Isolation", type: "response", guid: row["guid"], args: [{ name: "path" }] },
+      header: {
+        name: "Host Isolation",
+        type: "response",
+        guid: row["description"],
+        args: [{ name: "path" }],
+      },
     });
     expect(found.sha256).toBe((await extensions().latestVersion(row.id)).sha256);
     expect(found.author).toBe(

@@ -213,11 +213,11 @@ describe("rules in HUNT", () => {
       name: row!["name"],
       guid: row!["guid"],
       rule: row!["body"],
-      severity: row!["severity"],
+      severity: String(row!["severity"]).toLowerCase(),
       author: sandbox()
         .records("users")
         .find(({ id }) => id === row!["createdBy"])!["email"],
-      created: String(row!["createdOn"]).slice(0, 10),
+      created: String(row!["created"]).slice(0, 10),
       action: { alert: true },
     });
     expect(await rules().import(text)).toEqual({ action: "unchanged", id: row!.id });

@@ -75,9 +75,9 @@ describe("a scan of a target group", () => {
   it("runs extensions by name and id, in their order, with arguments, resolved with one request", async () => {
     const { tasks } = start();
     const { hostname, locationId } = loneAgent();
-    const [discovery, logs] = [named("extensions", "E-Discovery"), named("extensions", "PowerShell Logs")];
+    const [discovery, logs] = [named("extensions", "E-Discovery"), named("extensions", "Yara Scanner")];
     const where = { hostname: text(hostname) };
-    const extensions = [{ extension: "powershell LOGS", args: { days: 3 } }, discovery.id];
+    const extensions = [{ extension: "yara SCANNER", args: { days: 3 } }, discovery.id];
     const { scanId } = await (
       await tasks.scanTargetGroup(text(locationId), { options: "empty", where, extensions })
     ).wait();
@@ -93,14 +93,14 @@ describe("a scan of a target group", () => {
     const started = await tasks.scanTargetGroup(text(locationId), {
       options,
       where: { hostname: text(hostname) },
-      extensions: ["PowerShell Logs"],
+      extensions: ["Yara Scanner"],
     });
     const { scanId } = await started.wait();
     expect(
       extensionsThatRan(scanId)
         .map(({ name }) => text(name))
         .sort(),
-    ).toEqual(["E-Discovery", "PowerShell Logs"]);
+    ).toEqual(["E-Discovery", "Yara Scanner"]);
   });
 
   it("waits for a discovery first if asked, and tells its progress", async () => {
@@ -361,13 +361,13 @@ describe("a response", () => {
   it("runs one extension with its arguments, and scans nothing", async () => {
     const { client, tasks } = start();
     const agent = loneAgent();
-    const started = await tasks.respond(text(agent["hostname"]), "recover file", {
+    const started = await tasks.respond(text(agent["hostname"]), "terminate process", {
       args: { path: "C:\\pagefile.sys" },
     });
     expect(taskOf(started.userTaskId)).toMatchObject({ type: "Response" });
     const { scanId } = await started.wait();
     expect(extensionsThatRan(scanId)).toEqual([
-      expect.objectContaining({ name: "Recover File", hostname: agent["hostname"] }),
+      expect.objectContaining({ name: "Terminate Process", hostname: agent["hostname"] }),
     ]);
     expect(extensionsThatRan(scanId)[0]!["output"]).toContainEqual(expect.stringContaining("pagefile.sys"));
     expect(await client.scanProcessInstances.count({ scanId })).toBe(0);

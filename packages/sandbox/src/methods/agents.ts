@@ -2,6 +2,7 @@ import type { Row } from "../data/definition.js";
 import { createHider } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
+import { listAgentPolicies } from "../models/policies.js";
 import { requireRow, findRows } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, getId, SCAN_OPTIONS } from "./arguments.js";
@@ -36,7 +37,7 @@ export const agentMethods: readonly ModelMethod[] = [
     accepts: [SELECTED_WHERE, SCAN_OPTIONS, TASK_NAME],
     returns: "object",
     answers: { taskId: "string" },
-    invoke: async ({ store, tasks, user }, args) => {
+    invoke: async ({ store, tasks }, args) => {
       const { createAgentScan } = await import("../tasks/scans.js");
       const agents = findSelected(store, "Agent", args);
       const work = recordAvScan(
@@ -47,7 +48,7 @@ export const agentMethods: readonly ModelMethod[] = [
       );
       const { taskName } = args;
       const name = typeof taskName === "string" && taskName !== "" ? taskName : work.name;
-      return { taskId: tasks.start({ ...work, name }, user?.id) };
+      return { taskId: tasks.start({ ...work, name }) };
     },
   },
   {
@@ -131,20 +132,30 @@ export const agentMethods: readonly ModelMethod[] = [
     invoke: ({ store }, args) => ({ isActive: requireRow(store, "Agent", getId(args))["active"] === true }),
   },
   {
+    name: "getAgentPolicies",
+    verb: "GET",
+    path: "/:id/getAgentPolicies",
+    summary: "Lists the policies that apply to an agent.",
+    accepts: [ID],
+    returns: "list",
+    answers: { id: "string", name: "string", type: "string", active: "boolean", disabled: "boolean" },
+    invoke: ({ store }, args) => listAgentPolicies(store, requireRow(store, "Agent", getId(args))),
+  },
+  {
     name: "scanHistory",
     verb: "GET",
     path: "/scanHistory",
-    summary: "Which agents were scanned when: records of ScanHost.",
+    summary: "Lists antivirus scans of agents: records of ScanHistoryTracking.",
     accepts: [FILTER],
     returns: "list",
     answers: {
-      hostname: "string",
       agentId: "string",
-      scanId: "string",
-      failed: "boolean",
-      completedOn: "date",
+      scanType: "string",
+      status: "string",
+      scanTime: "date",
     },
-    invoke: ({ store }, { filter }) => findRows(store, store.definition("ScanHost"), filter, PAGE_CAP),
+    invoke: ({ store }, { filter }) =>
+      findRows(store, store.definition("ScanHistoryTracking"), filter, PAGE_CAP),
   },
 ];
 
@@ -166,8 +177,17 @@ function recordAvScan(store: Store, agents: readonly Row[], options: unknown, wo
     finish: (ending) => {
       for (const { id } of agents) {
         const agent = store.table("Agent").get(id);
-        if (agent?.["active"] === true)
-          store.table("Agent").put({ ...agent, lastAvScanTime: ending.endedOn, lastAvScanType });
+        if (agent?.["active"] !== true) continue;
+        const scanTime = ending.endedOn;
+        store.table("Agent").put({ ...agent, lastAvScanTime: scanTime, lastAvScanType });
+        store.table("ScanHistoryTracking").put({
+          id: ending.random.uuid(),
+          agentId: id,
+          scanType: fullScan === true ? "Full scan" : "Quick scan",
+          status: "completed",
+          createdOn: scanTime,
+          scanTime,
+        });
       }
       return work.finish(ending);
     },
@@ -176,12 +196,8 @@ function recordAvScan(store: Store, agents: readonly Row[], options: unknown, wo
 
 function createLogJob(store: Store, agentId: string): void {
   createRow(store, store.definition("Job"), {
-    type: "retrieve-logs",
     state: "active",
-    data: {},
-    agentId,
-    userTaskId: null,
-    completedOn: null,
+    data: { type: "retrieve-logs", agentId },
   });
 }
 

@@ -16,13 +16,12 @@ export const alertMethods: readonly ModelMethod[] = [
     accepts: [SELECTED_WHERE, SELECTED_IDS, SCAN_OPTIONS],
     returns: "object",
     answers: { userTaskId: "string" },
-    invoke: async ({ store, tasks, user }, args) => {
+    invoke: async ({ store, tasks }, args) => {
       const { createAgentResponse } = await import("../tasks/scans.js");
       const agentIds = findSelected(store, "Alert", args).map(({ agentId }) => String(agentId));
       return {
         userTaskId: tasks.start(
           createAgentResponse(store, findByIds(store, "Agent", agentIds), args["options"]),
-          user?.id,
         ),
       };
     },

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { policyAssignment } from "@huntkit/catalog";
+import { listPolicyAssignments } from "../models/policies.js";
 import { createRow } from "../data/write.js";
 import { requireRow } from "../query/find.js";
 import type { ModelMethod } from "../remoting/shared-class.js";
@@ -35,15 +37,8 @@ const quarantinedFileMethods: readonly ModelMethod[] = [
 function createJobMethod(name: string, type: string, summary: string): ModelMethod {
   return createBulkMethod("QuarantinedFile", name, summary, (store, files) => {
     for (const { id, path, agentId } of files) {
-      const data = { quarantinedFileId: id, path };
-      createRow(store, store.definition("Job"), {
-        type,
-        state: "active",
-        data,
-        agentId,
-        userTaskId: null,
-        completedOn: null,
-      });
+      const data = { type, agentId, quarantinedFileId: id, path };
+      createRow(store, store.definition("Job"), { state: "active", data });
     }
   });
 }
@@ -61,11 +56,34 @@ const userTaskMethods: readonly ModelMethod[] = [
   },
 ];
 
+/** The policies that are assigned to an organization or a location (observed live). They have no model of their own. */
+function createAssignmentMethod(model: "Organization" | "Location"): ModelMethod {
+  return {
+    name: "policyAssignments",
+    verb: "GET",
+    path: "/:id/policyAssignments",
+    summary: `Lists the policies that are assigned to a record of ${model}.`,
+    accepts: [ID],
+    returns: "list",
+    answers: Object.fromEntries(
+      Object.entries(policyAssignment.fields).map(([name, { type }]) => [name, type]),
+    ),
+    invoke: ({ store }, args) => {
+      const { id, organizationId } = requireRow(store, model, getId(args));
+      return model === "Organization"
+        ? listPolicyAssignments(store, id)
+        : listPolicyAssignments(store, String(organizationId), id);
+    },
+  };
+}
+
 /** The methods that a model has besides those of every persisted model, by the model's name. They come first when a route is chosen. */
 export const modelMethods: Readonly<Record<string, readonly ModelMethod[]>> = {
   Agent: agentMethods,
   Alert: alertMethods,
   Extension: [createLatestVersionMethod("Extension")],
+  Location: [createAssignmentMethod("Location")],
+  Organization: [createAssignmentMethod("Organization")],
   QuarantinedFile: quarantinedFileMethods,
   Report: reportMethods,
   Rule: [createLatestVersionMethod("Rule")],

@@ -1,4 +1,5 @@
 import { promisify } from "node:util";
+import { createHostId } from "../models/scans.js";
 import { createRow } from "../data/write.js";
 import { LoopBackError } from "../loopback-error.js";
 import { type SharedClass, allowRoles } from "../remoting/shared-class.js";
@@ -39,14 +40,12 @@ export const survey: SharedClass = {
         const { hostname, ip } = await unpackSurvey(await bytes());
         const surveyedOn = new Date(store.clock.now()).toISOString();
         createRow(store, store.definition("ScanHost"), {
-          hostId: store.random("ScanHost").uuid(),
+          hostId: createHostId(store.seed, hostname),
           hostname: asText(hostname) ?? null,
           ip: asText(ip) ?? null,
           scanId: scan.id,
-          agentId: null,
           compromised: false,
           failed: false,
-          scannedOn: surveyedOn,
           completedOn: surveyedOn,
         });
         store.table("Scan").put({ ...scan, hostCount: Number(scan["hostCount"] ?? 0) + 1 });

@@ -54,11 +54,11 @@ export const targetMethods: readonly ModelMethod[] = [
     accepts: [ID, SCAN_OPTIONS, HOSTS],
     returns: "object",
     answers: { userTaskId: "string" },
-    invoke: async ({ store, tasks, user }, args) => {
+    invoke: async ({ store, tasks }, args) => {
       const group = requireRow(store, "Target", getId(args));
       const { createGroupScan } = await import("../tasks/scans.js");
       const work = createGroupScan(store, group, args["where"], args["options"]);
-      return work && { userTaskId: tasks.start(work, user?.id) };
+      return work && { userTaskId: tasks.start(work) };
     },
   },
   {
@@ -69,14 +69,14 @@ export const targetMethods: readonly ModelMethod[] = [
     accepts: [ID, QUERIES],
     returns: "object",
     answers: { userTaskId: "string" },
-    invoke: async ({ store, tasks, user }, args) => {
+    invoke: async ({ store, tasks }, args) => {
       const group = requireRow(store, "Target", getId(args));
       const queries = [...new Set(getList(args, "queries"))].map((id) => requireRow(store, "Query", id));
       const other = queries.find(({ targetId }) => targetId !== group.id);
       if (other !== undefined)
         throw new LoopBackError(400, `The query '${other.id}' is not of this target group.`);
       const { createEnumerationWork } = await import("../tasks/enumeration.js");
-      return { userTaskId: tasks.start(createEnumerationWork(store, group, queries), user?.id) };
+      return { userTaskId: tasks.start(createEnumerationWork(store, group, queries)) };
     },
   },
   {
@@ -88,7 +88,7 @@ export const targetMethods: readonly ModelMethod[] = [
     accepts: [HOST, GROUP, CREDENTIAL, SSH_CREDENTIAL, SCAN_OPTIONS],
     returns: "object",
     answers: { scanTaskId: "string" },
-    invoke: async ({ store, tasks, user }, args) => {
+    invoke: async ({ store, tasks }, args) => {
       const group = requireRow(store, "Target", requireReference(args["targetGroup"], "targetGroup"));
       for (const name of [CREDENTIAL.name, SSH_CREDENTIAL.name]) {
         if (args[name] !== undefined && args[name] !== null)
@@ -96,10 +96,7 @@ export const targetMethods: readonly ModelMethod[] = [
       }
       const { createHostScan } = await import("../tasks/scans.js");
       return {
-        scanTaskId: tasks.start(
-          createHostScan(store, group, String(args["target"]), args["options"]),
-          user?.id,
-        ),
+        scanTaskId: tasks.start(createHostScan(store, group, String(args["target"]), args["options"])),
       };
     },
   },

@@ -98,23 +98,16 @@ export const accountModels = {
   },
   userActivities: {
     seed: ({ random, rows, daysAgo }) =>
-      times(50, (index) => {
-        const { id, username } = random.pick(rows("user"));
-        const [action, model] = random.pick([
-          ["login", "user"],
-          ["create", "Target"],
-          ["scan", "Target"],
-          ["archive", "Alert"],
-          ["create", "AccessToken"],
-        ] as const);
-        return {
-          action,
-          model,
-          userId: id,
-          message: `${String(username)}: ${action} ${model}`,
-          createdOn: daysAgo(90 - index * 1.8),
-        };
-      }),
+      times(50, (index) => ({
+        userId: random.pick(rows("user")).id,
+        query: random.pick([
+          { method: "POST", path: "/users/login" },
+          { method: "POST", path: "/targets" },
+          { method: "POST", path: "/targets/scan" },
+          { method: "POST", path: "/Alerts/archive" },
+        ]),
+        createdOn: daysAgo(90 - index * 1.8),
+      })),
   },
   userComments: {
     seed: ({ random, rows, daysAgo }) =>
@@ -133,15 +126,10 @@ export const accountModels = {
   webhooks: {
     readers: ["admin"],
     writers: ["admin"],
-    seed: ({ rows, daysAgo }) =>
-      ["Ticket system", "Chat of the night shift", "Archive", "Mail gateway", "Old receiver"].map(
-        (name, index) => ({
-          name,
-          url: `https://hooks.example.com/${name.toLowerCase().replaceAll(" ", "-")}`,
-          enabled: index !== 4,
-          organizationId: rows("Organization")[index]?.id,
-          createdOn: daysAgo(150 - index * 3),
-        }),
-      ),
+    seed: () =>
+      ["Ticket system", "Chat of the night shift", "Archive", "Mail gateway", "Old receiver"].map((name) => ({
+        name,
+        url: `https://hooks.example.com/${name.toLowerCase().replaceAll(" ", "-")}`,
+      })),
   },
 } satisfies ModelBehaviors;

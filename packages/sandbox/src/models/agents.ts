@@ -76,6 +76,22 @@ export const agentModels = {
       },
     },
   },
+  scanHistoryTrackings: {
+    seed: ({ rows }) =>
+      rows("Agent").flatMap(({ id, lastAvScanTime, lastAvScanType }) =>
+        typeof lastAvScanTime === "string"
+          ? [
+              {
+                agentId: id,
+                scanType: lastAvScanType === "av-full-scan" ? "Full scan" : "Quick scan",
+                status: "completed",
+                createdOn: lastAvScanTime,
+                scanTime: lastAvScanTime,
+              },
+            ]
+          : [],
+      ),
+  },
   addresses: {
     seed: ({ random, rows, daysAgo }) => {
       const queries = new Map(rows("Query").map((query): [unknown, Row] => [query["targetId"], query]));

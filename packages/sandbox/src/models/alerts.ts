@@ -1,113 +1,12 @@
-import type { SeedContext, SeedRow } from "../data/definition.js";
-import { people, programs, techniques, times } from "./seed-values.js";
+import type { Row, SeedContext, SeedRow, ViewContext } from "../data/definition.js";
+import { toObject } from "../values.js";
+import { listFiles, type SeedFile } from "./files.js";
+import { isBad } from "./findings.js";
+import { createVersionId } from "./scans.js";
+import { groupRows, people, techniques, times } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
-/** Alerts, and the rules and extensions that raise them. */
-export const alertModels = {
-  alerts: {
-    seed: (context) => seedAlerts(context, 3000, 0, 90),
-  },
-  alertsArchive: {
-    seed: (context) => seedAlerts(context, 50, 90, 180),
-  },
-  rules: {
-    postUpdates: true,
-    seed: ({ random, rows, daysAgo }) =>
-      techniques.map(({ name, mitreId, mitreTactic }, index) => ({
-        name,
-        short: `${mitreId} ${name}`,
-        description: `Finds ${mitreTactic} by ${mitreId}.`,
-        body: `process where command_line contains "${mitreId.toLowerCase()}"`,
-        guid: random.uuid(),
-        active: index !== 5,
-        severity: random.pick(["low", "medium", "high", "critical"]),
-        createdBy: rows("user")[0]?.id,
-        createdOn: daysAgo(220 - index),
-        updatedOn: daysAgo(15 + index),
-      })),
-  },
-  suppressionRules: {
-    seed: ({ rows, daysAgo }) =>
-      programs.slice(0, 6).map(({ name, folder }, index) => ({
-        name: `Allow ${name}`,
-        description: "Agreed with the administrators",
-        path: `${folder}\\${name}`,
-        enabled: index !== 2,
-        organizationId: rows("Organization")[index % rows("Organization").length]?.id,
-        createdOn: daysAgo(100 - index),
-      })),
-  },
-  policies: {
-    writers: ["admin"],
-    seed: ({ rows, daysAgo }) =>
-      rows("Organization").flatMap(({ id, name }, index) => [
-        {
-          name: `${String(name)}: workstations`,
-          type: "monitoring",
-          enabled: true,
-          organizationId: id,
-          settings: { realtime: true, isolateOnCritical: false },
-          createdOn: daysAgo(400 - index),
-        },
-        {
-          name: `${String(name)}: servers`,
-          type: "monitoring",
-          enabled: index !== 3,
-          organizationId: id,
-          settings: { realtime: true, isolateOnCritical: true },
-          createdOn: daysAgo(300 - index),
-        },
-      ]),
-  },
-  deviceGroups: {
-    writers: ["admin"],
-    seed: ({ daysAgo }) =>
-      ["Workstations", "Servers", "Kiosks"].map((name, index) => ({
-        name,
-        description: `All ${name.toLowerCase()}`,
-        deviceType: name === "Servers" ? "server" : "workstation",
-        createdOn: daysAgo(380 - index),
-      })),
-  },
-  extensions: {
-    postUpdates: true,
-    seed: ({ random, rows, daysAgo }) =>
-      [
-        ["Host Isolation", "response"],
-        ["Host Isolation Restore", "response"],
-        ["Recover File", "response"],
-        ["Terminate Process", "response"],
-        ["E-Discovery", "collection"],
-        ["PowerShell Logs", "collection"],
-        ["Browser Extensions", "collection"],
-      ].map(([name = "", type = ""], index) => {
-        const guid = random.uuid();
-        return {
-          name,
-          type,
-          body: script({ name, type, guid }),
-          description: guid,
-          guid,
-          active: index !== 6,
-          createdBy: rows("user")[0]?.id,
-          createdOn: daysAgo(200 - index),
-          updatedOn: daysAgo(20 + index),
-        };
-      }),
-  },
-  extensionVariables: {
-    seed: ({ daysAgo }) =>
-      [
-        ["verbose", "boolean", "false"],
-        ["debug", "boolean", "false"],
-        ["proxy", "string", ""],
-        ["differential", "boolean", "true"],
-        ["upload_bucket", "string", "hunt-recovery"],
-      ].map(([name, type, value]) => ({ name, type, value, createdOn: daysAgo(180) })),
-  },
-} satisfies ModelBehaviors;
-
-// Most findings are minor, as they are in life.
+// Most findings are minor.
 const severities = [
   "low",
   "low",
@@ -120,100 +19,238 @@ const severities = [
   "high",
   "critical",
 ] as const;
-const scores = { low: [5, 30], medium: [31, 60], high: [61, 85], critical: [86, 100] } as const;
 
-// How many antivirus engines are asked about a file.
-const ENGINES = 70;
+type Severity = (typeof severities)[number];
 
-/** Alerts on seeded agents, spread evenly over the days between `newest` and `oldest` before the start. */
+/** The threat scores of the files that alerts of a severity are about. */
+const scores: Readonly<Record<Severity, readonly [number, number]>> = {
+  low: [0, 4],
+  medium: [3, 6],
+  high: [5, 10],
+  critical: [7, 10],
+};
+
+const types = ["process", "autostart", "artifact", "memscan", "account", "connection"] as const;
+
+/** How long HUNT keeps alerts among the current ones, in days (vendor docs). */
+const CURRENT_DAYS = 30;
+
+/** Alerts, current and archived. */
+export const alertModels = {
+  alerts: { seed: (context) => seedAlerts(context, 3000, 0, CURRENT_DAYS) },
+  alertsArchive: { seed: (context) => seedAlerts(context, 300, CURRENT_DAYS, 180) },
+  alertDetails: { view: { base: "Alert", createRows: createDetails } },
+} satisfies ModelBehaviors;
+
+/** What an alert is about. */
+export interface AlertSubject {
+  readonly file: SeedFile;
+  readonly severity: Severity;
+  readonly type: string;
+  /** The host's record in ScanHosts. */
+  readonly host: Row;
+  /** The host's agent. Undefined without one. */
+  readonly agent: Row | undefined;
+  /** The scan's target group, if it has one. */
+  readonly group: Row | undefined;
+  /** ISO 8601. */
+  readonly createdOn: string;
+}
+
+/** Seeds alerts of scanned hosts, spread evenly over the days between `newest` and `oldest` before the start. */
 export function seedAlerts(context: SeedContext, count: number, newest: number, oldest: number): SeedRow[] {
   const { random, rows, daysAgo } = context;
-  const [agents, scans] = [rows("Agent"), rows("Scan")];
+  const agents = new Map(rows("Agent").map((agent): [unknown, Row] => [agent.id, agent]));
+  const groups = new Map(rows("Target").map((group): [unknown, Row] => [group.id, group]));
+  const hosts = groupRows(
+    rows("ScanHost").filter(({ failed }) => failed === false),
+    "scanId",
+  );
+  const scans = rows("Scan").filter(({ id }) => hosts.has(id));
   return times(count, (index) => {
-    const agent = random.pick(agents);
-    const severity = random.pick(severities);
-    const program = random.pick(programs);
-    const { name, mitreId, mitreTactic } = random.pick(techniques);
-    const separator = program.folder.startsWith("/") ? "/" : "\\";
-    const path = `${program.folder}${separator}${program.name}`;
-    const threatScore = random.integer(scores[severity][0], scores[severity][1]);
-    return {
-      name: program.name,
-      description: `${name} (${random.pick(people)})`,
-      severity,
-      type: random.pick(["process", "autostart", "artifact", "memscan", "account", "connection"]),
-      sourceType: random.pick([
-        "rule",
-        "rule",
-        "rule",
-        "reputation",
-        "reputation",
-        "compliance",
-        "extension",
-      ]),
-      hostname: agent["hostname"],
-      agentId: agent.id,
-      scanId: random.chance(60) ? random.pick(scans).id : null,
-      targetId: agent["locationId"],
-      organizationId: agent["organizationId"],
-      mitreId,
-      mitreTactic,
-      threatName:
-        threatScore > 60
-          ? random.pick(["Malicious", "Trojan.Generic", "HackTool.Dumper", "CoinMiner"])
-          : random.pick(["Suspicious", "Unknown"]),
-      threatScore,
-      compromised: severity === "critical",
-      malicious: threatScore > 60,
-      suspicious: threatScore > 30 && threatScore <= 60,
-      commandLine: `${path} ${random.pick(["/s", "-enc SQBFAFgA", "--silent", "-urlcache -f", "--pool stratum"])}`,
-      path,
-      fileRepId: random.hexadecimal(40),
-      sha256: random.hexadecimal(64),
-      signed: threatScore <= 30,
-      avPositives: Math.round((threatScore / 100) * ENGINES),
-      avTotal: ENGINES,
-      flagName: flagOf(threatScore),
-      archived: random.chance(10),
-      createdOn: daysAgo(
-        newest + ((oldest - newest) * (count - index - random.integer(0, 99) / 100)) / count,
-      ),
-    };
+    const createdOn = daysAgo(
+      newest + ((oldest - newest) * (count - index - random.integer(0, 99) / 100)) / count,
+    );
+    const ended = scans.filter(({ completedOn }) => String(completedOn) <= createdOn).slice(-3);
+    const candidates = ended.flatMap(({ id }) => hosts.get(id) ?? []);
+    const bad = candidates.filter(({ compromised }) => compromised === true);
+    const drawn = random.pick(severities);
+    const severity = drawn === "critical" && bad.length === 0 ? "high" : drawn;
+    const host = random.pick(severity === "critical" ? bad : candidates);
+    const agent = agents.get(host["agentId"]);
+    const file = pickFile(context, severity);
+    const group = groups.get(agent?.["locationId"]);
+    return createAlert({ file, severity, type: random.pick(types), host, agent, group, createdOn }, context);
   });
 }
 
-function flagOf(threatScore: number): string | null {
-  if (threatScore > 90) return "Verified Bad";
-  return threatScore < 10 ? "Verified Good" : null;
+/** Picks a severity, as rare as it is on hosts. */
+export function pickSeverity({ random }: SeedContext): Severity {
+  return random.pick(severities);
 }
 
-/** What the header of an extension says about it. */
-interface ScriptHeader {
-  readonly name: string;
-  readonly type: string;
-  readonly guid: string;
+/** Picks a file whose verdict fits a severity. */
+export function pickFile({ seed, random }: SeedContext, severity: Severity): SeedFile {
+  const [from, to] = scores[severity];
+  return random.pick(listFiles(seed).filter(({ threatScore }) => threatScore >= from && threatScore <= to));
 }
 
-/** A Lua script with the YAML header that HUNT reads between `--[=[` and `]=]`. */
-function script({ name, type, guid }: ScriptHeader): string {
-  return `--[=[
-filetype: Infocyte Extension
-name: ${name}
-type: ${type}
-guid: ${guid}
-created: 2024-02-01
-updated: 2025-06-15
-args:
-- name: path
-  required: false
-  type: string
-globals:
-- verbose:
-    description: Prints more into the log
-    type: boolean
-    default: false
-]=]
-hunt.status.good()
-hunt.log("${name} has run")
-`;
+/** Creates an alert with the columns of HUNT's lists. */
+export function createAlert(subject: AlertSubject, context: SeedContext): SeedRow & { id: string } {
+  const { file, severity, type, host, agent, group, createdOn } = subject;
+  const { random, rows } = context;
+  const { name: finding, mitreId, mitreTactic } = random.pick(techniques);
+  const source = pickSource(subject, context);
+  return {
+    id: random.uuid(),
+    name: file.name,
+    description: `${finding} (${random.pick(people)})`,
+    search: `${file.name} ${String(host["hostname"])}`,
+    severity,
+    type,
+    ...source.columns,
+    suppressionRuleVersionId: null,
+    mitreId,
+    mitreTactic,
+    createdOn,
+    createdDate: `${createdOn.slice(0, 10)}T00:00:00.000Z`,
+    eventTime: new Date(Date.parse(createdOn) - random.integer(1, 600) * 1000).toISOString(),
+    agentId: agent?.id ?? null,
+    deviceId: agent?.["deviceId"] ?? null,
+    hostname: host["hostname"],
+    ip: host["ip"],
+    hostId: host["hostId"],
+    hostScanId: host.id,
+    scanId: host["scanId"],
+    batchId: random.uuid(),
+    itemId: random.uuid(),
+    fileRepId: file.sha1,
+    signed: file.signed,
+    managed: file.managed,
+    avRatio: Math.round((100 * file.avPositives) / file.avTotal) / 100,
+    extensionSuccess: source.columns["sourceType"] === "extension" ? true : null,
+    organizationId: group?.["organizationId"] ?? null,
+    organizationName:
+      rows("Organization").find(({ id }) => id === group?.["organizationId"])?.["name"] ?? null,
+    targetGroupId: group?.id ?? null,
+    targetGroupName: group?.["name"] ?? null,
+    tenant: "sandbox",
+    vsaId: null,
+    pulsewayId: null,
+    rmmSiteId: toObject(group?.["data"])["rmmUid"] ?? null,
+    rmmAccountId: null,
+    archived: random.chance(10),
+    signal: false,
+    responseData: isBad(file) ? [{ name: "quarantine-file" }] : [],
+    data: { ...describeFinding(subject, context), ...source.data },
+  };
+}
+
+/** Picks what raised an alert: its columns, and what `data` holds in addition. */
+function pickSource(
+  { file, createdOn }: AlertSubject,
+  { seed, random, rows }: SeedContext,
+): { columns: Record<string, unknown>; data: Record<string, unknown> } {
+  const kinds = ["rule", "rule", "rule", "reputation", "reputation", "compliance", "extension", "av"];
+  const sourceType = random.pick(kinds);
+  const none = { sourceId: null, sourceVersionId: null, sourceName: null };
+  switch (sourceType) {
+    case "rule":
+    case "extension": {
+      const { id, name } = random.pick(rows(sourceType === "rule" ? "Rule" : "Extension"));
+      const columns = {
+        sourceType,
+        sourceId: id,
+        sourceVersionId: createVersionId(seed, id),
+        sourceName: name,
+      };
+      return { columns, data: sourceType === "rule" ? { ruleName: name } : {} };
+    }
+    case "av": {
+      const detectionName = `EXP/CVE-2099-${random.integer(1000, 9999)}`;
+      return {
+        columns: { ...none, sourceType, sourceName: detectionName },
+        data: {
+          detected: true,
+          compromised: false,
+          quarantined: true,
+          remediated: true,
+          success: true,
+          isolated: false,
+          threatStatus: "Quarantined",
+          detectionId: random.uuid(),
+          detectionName,
+          engineVersion: "8.3.70.24",
+          vdfVersion: "8.20.32.108",
+          rebootNeeded: false,
+          eventTime: createdOn,
+          sha256: file.sha256,
+        },
+      };
+    }
+    default:
+      return { columns: { ...none, sourceType }, data: {} };
+  }
+}
+
+function describeFinding(subject: AlertSubject, { random }: SeedContext): Record<string, unknown> {
+  const { file, type, host, severity, createdOn } = subject;
+  const argument = random.pick(["/s", "-enc SQBFAFgA", "--silent", "-urlcache -f", "--pool stratum"]);
+  return {
+    threatName: file.threatName,
+    threatScore: file.threatScore,
+    flagName: file.flagName,
+    type,
+    name: file.name,
+    path: file.path,
+    hostname: host["hostname"],
+    createdOn,
+    md5: file.md5,
+    sha1: file.sha1,
+    sha256: file.sha256,
+    size: String(file.size),
+    pid: random.integer(300, 30_000),
+    commandLine: `${file.path} ${argument}`,
+    parentProcessName: file.path.startsWith("/") ? "bash" : "explorer.exe",
+    owner: random.pick(people),
+    compromised: severity === "critical",
+    malicious: isBad(file),
+    suspicious: file.threatName === "Suspicious",
+  };
+}
+
+/** What AlertDetails add: from the file, its flag, the scan, and the target group. */
+function createDetails(store: ViewContext): (alert: Row) => Row {
+  return (alert) => {
+    const find = (model: string, id: unknown): Row | undefined =>
+      typeof id === "string" ? store.table(model).get(id) : undefined;
+    const data = toObject(alert["data"]);
+    const file = find("FileRep", alert["fileRepId"]);
+    const flag = find("Flag", file?.["flagId"]);
+    return {
+      ...alert,
+      flagId: flag?.id ?? null,
+      flagName: flag?.["name"] ?? null,
+      flagColor: flag?.["color"] ?? null,
+      flagWeight: flag?.["weight"] ?? null,
+      threatName: data["threatName"] ?? null,
+      threatScore: data["threatScore"] ?? null,
+      avPositives: file?.["avPositives"] ?? null,
+      avTotal: file?.["avTotal"] ?? null,
+      avThreatName: data["detectionName"] ?? null,
+      synapse: file?.["synapse"] ?? null,
+      malicious: data["malicious"] === true,
+      notMalicious: data["malicious"] === false && data["suspicious"] === false,
+      suspicious: data["suspicious"] === true,
+      staticAnalysis: file !== undefined,
+      whitelist: data["threatName"] === "Whitelist",
+      md5: file?.["md5"] ?? null,
+      sha1: file?.id ?? null,
+      sha256: file?.["sha256"] ?? null,
+      severityLevel: ["low", "medium", "high", "critical"].indexOf(String(alert["severity"])) + 1,
+      scanName: find("Scan", alert["scanId"])?.["name"] ?? null,
+      locationId: alert["targetGroupId"] ?? null,
+      locationName: alert["targetGroupName"] ?? null,
+    };
+  };
 }

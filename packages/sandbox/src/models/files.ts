@@ -1,82 +1,181 @@
-import type { Row, SeedContext } from "../data/definition.js";
+import type { Row, SeedContext, SeedRow } from "../data/definition.js";
 import { LoopBackError } from "../loopback-error.js";
+import { Random } from "../random.js";
 import { programs, times } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
 const VERIFIED = new Set<unknown>(["Verified Good", "Verified Bad"]);
 
+/** How many files a sandbox knows. */
+const FILES = 40;
+
+/** How many antivirus engines check a file. */
+const ENGINES = 70;
+
+/** Scores and weights of the verdicts, 0 to 10. Frequent verdicts appear twice. */
+const verdicts = [
+  { threatName: "Good", scores: [0, 1], threatWeight: 1 },
+  { threatName: "Good", scores: [0, 1], threatWeight: 1 },
+  { threatName: "Low Risk", scores: [1, 2], threatWeight: 2 },
+  { threatName: "Unknown", scores: [3, 4], threatWeight: 3 },
+  { threatName: "Suspicious", scores: [5, 6], threatWeight: 5 },
+  { threatName: "Bad", scores: [7, 10], threatWeight: 8 },
+  { threatName: "Whitelist", scores: [0, 0], threatWeight: 1 },
+  { threatName: "Blacklist", scores: [8, 10], threatWeight: 9 },
+] as const;
+
+/** A file that findings and alerts are about. */
+export interface SeedFile {
+  /** SHA-1, which is also the ID of its record in FileReps. */
+  readonly sha1: string;
+  readonly md5: string;
+  readonly sha256: string;
+  readonly ssdeep: string;
+  readonly name: string;
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly signed: boolean;
+  readonly signatureId: string | null;
+  /** Null except on Linux. */
+  readonly managed: boolean | null;
+  readonly avPositives: number;
+  readonly avTotal: number;
+  readonly synapse: number;
+  readonly threatName: (typeof verdicts)[number]["threatName"];
+  readonly threatScore: number;
+  readonly threatWeight: number;
+  readonly flagName: string | null;
+}
+
+const filesBySeed = new Map<number, readonly SeedFile[]>();
+
+/** Lists the files of a sandbox: the same for each call with the same seed. */
+export function listFiles(seed: number): readonly SeedFile[] {
+  const files = filesBySeed.get(seed) ?? createFiles(seed);
+  filesBySeed.set(seed, files);
+  return files;
+}
+
+function createFiles(seed: number): readonly SeedFile[] {
+  const random = new Random(seed, "files");
+  return times(FILES, (index) => {
+    const { name, folder } = programs[index % programs.length] ?? programs[0];
+    const { threatName, scores, threatWeight } = verdicts[index % verdicts.length] ?? verdicts[0];
+    const isLinux = folder.startsWith("/");
+    const threatScore = random.integer(scores[0], scores[1]);
+    const signed = threatScore < 3;
+    return {
+      sha1: random.hexadecimal(40),
+      md5: random.hexadecimal(32),
+      sha256: random.hexadecimal(64),
+      ssdeep: `768:${random.alphanumeric(32)}:${random.alphanumeric(16)}`,
+      name,
+      path: `${folder}${isLinux ? "/" : "\\"}${name}`,
+      size: random.integer(8_192, 4_000_000),
+      signed,
+      signatureId: signed ? random.hexadecimal(40) : null,
+      managed: isLinux ? signed : null,
+      avPositives: threatScore < 5 ? 0 : Math.round((threatScore / 10) * ENGINES * 0.9),
+      avTotal: ENGINES,
+      synapse: Math.round((1.5 - threatScore / 3) * 100) / 100,
+      threatName,
+      threatScore,
+      threatWeight,
+      flagName: flagOf(threatName),
+    };
+  });
+}
+
+function flagOf(threatName: string): string | null {
+  if (threatName === "Blacklist") return "Verified Bad";
+  return threatName === "Whitelist" ? "Verified Good" : null;
+}
+
+/** What a finding shows of its file. */
+export function describeFile(file: SeedFile, { rows }: Pick<SeedContext, "rows">): Record<string, unknown> {
+  const flag = rows("Flag").find(({ name }) => name === file.flagName);
+  return {
+    ...file,
+    fileRepId: file.sha1,
+    hasAvScan: true,
+    flagId: flag?.id ?? null,
+    flagColor: flag?.["color"] ?? null,
+    flagWeight: flag?.["weight"] ?? null,
+    commentCount: 0,
+  };
+}
+
 /** Files, and what analysts and agents did with them. */
 export const fileModels = {
   fileReps: {
-    seed: (context) => {
-      const { random, rows, daysAgo } = context;
+    seed: ({ seed, rows }) => {
       const flags = new Map(rows("Flag").map(({ id, name }) => [name, id]));
-      return knownFiles(context).map(
-        ({ fileRepId, name, sha256, threatName, threatScore, avPositives, avTotal, flagName }) => ({
-          id: String(fileRepId),
-          name,
+      return listFiles(seed).map((file): SeedRow => {
+        const { sha1, md5, sha256, size, threatName, threatScore, avPositives, avTotal, synapse } = file;
+        return {
+          id: sha1,
+          avResults: { results: listEngineResults(file) },
+          md5,
           sha256,
-          md5: random.hexadecimal(32),
+          size: String(size),
           threatName,
           threatScore,
           avPositives,
           avTotal,
-          flagId: flags.get(flagName) ?? null,
-          firstSeenOn: daysAgo(random.integer(10, 700)),
-        }),
-      );
+          synapse,
+          flagId: flags.get(file.flagName) ?? null,
+        };
+      });
     },
   },
   fileDwellTimes: {
-    seed: ({ random, rows, daysAgo }) =>
-      rows("FileRep").map(({ id }) => {
-        const { id: agentId, hostname } = random.pick(rows("Agent"));
-        const dwellTime = random.integer(1, 60);
-        return {
-          fileRepId: id,
-          hostname,
-          agentId,
-          dwellTime,
-          firstSeenOn: daysAgo(dwellTime),
-          lastSeenOn: daysAgo(0),
-        };
-      }),
+    seed: ({ rows }) => rows("FileRep").map(({ id }) => ({ fileRepId: id })),
   },
   flags: {
     beforeDelete: ({ name }) => {
       if (VERIFIED.has(name)) throw new LoopBackError(400, `The flag '${String(name)}' cannot be deleted.`);
     },
-    seed: ({ daysAgo }) =>
+    seed: () =>
       [
         ["Verified Good", "green", 1],
         ["Verified Bad", "red", 10],
         ["Probably Good", "teal", 2],
         ["Probably Bad", "yellow", 6],
         ["Under review", "blue", 4],
-      ].map(([name, color, weight]) => ({ name, color, weight, deleted: false, createdOn: daysAgo(900) })),
+      ].map(([name, color, weight]) => ({ name, color, weight, deleted: false })),
   },
   quarantinedFiles: {
-    seed: ({ random, rows, daysAgo }) =>
-      times(15, () => {
-        const { name, folder } = random.pick(programs);
-        const { id, hostname, organizationId } = random.pick(rows("Agent"));
-        return {
-          path: `${folder}\\${name}`,
-          sha1: random.hexadecimal(40),
-          threatName: "Malicious",
-          hostname,
-          agentId: id,
-          organizationId,
-          quarantinedOn: daysAgo(random.integer(0, 40)),
-        };
-      }),
+    seed: ({ rows }) =>
+      rows("Alert")
+        .filter(({ sourceType }) => sourceType === "av")
+        .map((alert, index) => {
+          const { detectionId, detectionName } = alert["data"] as Record<string, unknown>;
+          return {
+            agentId: alert["agentId"],
+            alertId: alert.id,
+            detectionId,
+            name: alert["name"],
+            threat: detectionName,
+            status: index % 5 === 4 ? "restored" : "Quarantined",
+            path: (alert["data"] as Row)["path"],
+            createdOn: alert["createdOn"],
+            updatedOn: alert["createdOn"],
+          };
+        }),
   },
 } satisfies ModelBehaviors;
 
-/**
- * The files that other findings are about, as the newest alerts tell them: `name`, `path`, `fileRepId`, `sha256`, `signed`,
- * `avPositives`, `avTotal`, `threatName`, `threatScore`, `flagName`, `createdOn`. `FileReps` has a row for each.
- */
-export function knownFiles({ rows }: SeedContext): readonly Row[] {
-  return rows("Alert").slice(-40);
+/** What some engines report of a file, by the engine's name. */
+function listEngineResults({ avPositives, sha1 }: SeedFile): Record<string, object> {
+  const engines = ["Engine A", "Engine B", "Engine C"];
+  return Object.fromEntries(
+    engines.map((av, index) => {
+      const detected = avPositives > index * 10;
+      return [
+        av,
+        { av, name: detected ? `Gen:Variant.${sha1.slice(0, 6)}` : null, source: "sandbox", detected },
+      ];
+    }),
+  );
 }

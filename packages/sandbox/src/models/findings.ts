@@ -1,14 +1,14 @@
 import type { ModelDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
-import { knownFiles } from "./files.js";
-import { documentationAddress, people, programs, times } from "./seed-values.js";
+import { describeFile, listFiles, type SeedFile } from "./files.js";
+import { documentationAddress, people, privateAddress } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 import { listApplications, type Application } from "./vulnerabilities.js";
 
 type Seed = NonNullable<ModelDefinition["seed"]>;
 
-/** What the rows of an instance model are made from: a seed's context, and what is installed and running on the machines. */
+/** What findings are made from: a seed's context, and what is installed and running on the machines. */
 export interface Sources extends SeedContext {
-  readonly files: readonly Row[];
+  readonly files: readonly SeedFile[];
   readonly applications: readonly Application[];
 }
 
@@ -20,59 +20,55 @@ export interface InstanceKind {
   readonly option: string;
   /** The type of alerts about it; undefined where there are none. */
   readonly alertType?: string;
-  readonly details: (sources: Sources) => Record<string, unknown>;
+  /** Returns the fields of its own. `file` fits the host: bad on a compromised one. */
+  readonly details: (sources: Sources, file: SeedFile) => Record<string, unknown>;
 }
 
-function fileDetails({ random, files }: Sources): Record<string, unknown> {
-  const { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName } =
-    random.pick(files);
-  return { name, path, fileRepId, signed, avPositives, avTotal, threatName, threatScore, flagName };
-}
-
-function autostartDetails(sources: Sources): Record<string, unknown> {
-  const details = fileDetails(sources);
-  const autostartType = sources.random.pick(["Registry", "Service", "Scheduled task", "Cron"]);
-  const regPath =
-    autostartType === "Registry" ? "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run" : null;
-  return { ...details, autostartType, regPath, value: details["path"] };
-}
-
-/** Everything that scans look for but `installed` and `hook`, for which there are no models. */
+/** Everything that scans look for but `installed` and `hook`, which the sandbox does not find. */
 export const instanceKinds: readonly InstanceKind[] = [
   {
     kind: "Process",
     option: "process",
     alertType: "process",
-    details: (sources) => ({
-      ...fileDetails(sources),
+    details: (sources, file) => ({
+      ...describeFile(file, sources),
       pid: processId(sources),
-      commandLine: "-k netsvcs",
-      owner: sources.random.pick(people),
+      commandLine: `${file.path} -k netsvcs`,
     }),
   },
   {
     kind: "Module",
     option: "module",
-    details: (sources) => ({ ...fileDetails(sources), pid: processId(sources) }),
+    details: (sources, file) => ({
+      ...describeFile(file, sources),
+      pid: processId(sources),
+      processPath: "C:\\Windows\\System32\\svchost.exe",
+      moduleId: sources.random.hexadecimal(40),
+      ...judge(file),
+    }),
   },
-  { kind: "Driver", option: "driver", details: fileDetails },
+  { kind: "Driver", option: "driver", details: (sources, file) => describeFile(file, sources) },
   {
     kind: "MemScan",
     option: "memory",
     alertType: "memscan",
-    details: (sources) => ({
-      name: sources.random.pick(programs).name,
-      pid: processId(sources),
-      protection: "RWX",
-      size: 4096 * sources.random.integer(1, 64),
+    details: ({ random }, { path, sha1, threatName, threatScore, flagName }) => ({
+      processPath: path,
+      address: `0x${random.hexadecimal(4)}0000`,
+      size: 4096 * random.integer(1, 64),
+      protection: path.startsWith("/") ? "rwxp" : "R/W/E",
+      fileRepId: sha1,
+      threatName,
+      threatScore,
+      flagName,
     }),
   },
   {
     kind: "Artifact",
     option: "artifact",
     alertType: "artifact",
-    details: (sources) => ({
-      ...fileDetails(sources),
+    details: (sources, file) => ({
+      ...describeFile(file, sources),
       artifactType: sources.random.pick(["Prefetch", "Shimcache", "Amcache"]),
       modifiedOn: sources.daysAgo(sources.random.integer(90, 400)),
     }),
@@ -81,34 +77,37 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Autostart",
     option: "autostart",
     alertType: "autostart",
-    details: autostartDetails,
+    details: (sources, file) => {
+      const autostartType = sources.random.pick(["Registry", "Service", "Scheduled task", "Cron"]);
+      const regPath =
+        autostartType === "Registry" ? "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run" : null;
+      return { ...describeFile(file, sources), autostartType, regPath, value: file.path };
+    },
   },
   {
     kind: "Connection",
     option: "network",
     alertType: "connection",
-    details: ({ random }) => ({
-      processName: random.pick(programs).name,
-      localPort: random.integer(49_152, 65_535),
-      remoteAddress: documentationAddress(random),
-      remotePort: random.pick([80, 443, 445, 3389, 8443]),
-      state: random.pick(["ESTABLISHED", "LISTEN", "CLOSE_WAIT"]),
+    details: (sources, { path }) => ({
+      pid: processId(sources),
+      processPath: path,
+      localAddr: privateAddress(sources.random),
+      localPort: sources.random.integer(49_152, 65_535),
+      remoteAddr: documentationAddress(sources.random),
+      remotePort: sources.random.pick([80, 443, 445, 3389, 8443]),
+      proto: "TCPv4",
+      state: sources.random.pick(["ESTABLISHED", "SYN-SENT"]),
     }),
   },
   {
     kind: "Application",
     option: "application",
-    details: ({ random, applications }) => ({ ...random.pick(applications) }),
+    details: ({ random, applications }) => {
+      const { applicationId, name } = random.pick(applications);
+      return { applicationId, name };
+    },
   },
-  {
-    kind: "Script",
-    option: "events",
-    details: ({ random }) => ({
-      name: "logon.ps1",
-      content: "Get-Process",
-      fileRepId: random.hexadecimal(40),
-    }),
-  },
+  { kind: "Script", option: "events", details: (sources, file) => describeFile(file, sources) },
   {
     kind: "Account",
     option: "account",
@@ -116,6 +115,7 @@ export const instanceKinds: readonly InstanceKind[] = [
     details: ({ random }) => ({
       name: random.pick(people),
       domain: "NORTHWIND",
+      threatScore: random.integer(0, 10),
       privileged: random.chance(15),
     }),
   },
@@ -128,24 +128,42 @@ export function scanModelOf({ kind }: InstanceKind): string {
 
 /** What rows of instance models are made from. */
 export function sourcesOf(context: SeedContext): Sources {
-  return { ...context, files: knownFiles(context), applications: listApplications(context.seed) };
+  return { ...context, files: listFiles(context.seed), applications: listApplications(context.seed) };
 }
 
-/** One finding on a machine. `host` is the machine's row in ScanHosts. */
+/** One finding on a machine. `host` is the machine's record in ScanHosts. */
 export function findingOn(
-  { hostname, ip, hostId, agentId, scanId, scannedOn }: Row,
+  { id, hostname, ip, hostId, scanId, completedOn, compromised }: Row,
   { details }: InstanceKind,
   sources: Sources,
 ): SeedRow {
+  const file = sources.random.pick(sources.files.filter((each) => isBad(each) === (compromised === true)));
+  const own = details(sources, file);
+  return { scanId, hostScanId: id, hostId, hostname, ip, scannedOn: completedOn, ...own };
+}
+
+/** Whether a file has a verdict with which a host counts as compromised. */
+export function isBad({ threatScore }: SeedFile): boolean {
+  return threatScore >= 7;
+}
+
+/** Returns the verdicts of a file, one field for each. */
+function judge(file: SeedFile): Record<string, unknown> {
+  const { threatName } = file;
+  const isSuspicious = threatName === "Suspicious";
   return {
-    hostname,
-    ip,
-    hostId,
-    agentId,
-    scanId,
-    threatScore: sources.random.integer(0, 100),
-    scannedOn,
-    ...details(sources),
+    blacklist: threatName === "Blacklist",
+    whitelist: threatName === "Whitelist",
+    localBlacklist: false,
+    localWhitelist: false,
+    malicious: isBad(file),
+    notMalicious: !isBad(file) && !isSuspicious && threatName !== "Unknown",
+    suspicious: isSuspicious,
+    unknown: threatName === "Unknown",
+    staticAnalysis: true,
+    dynamicAnalysis: false,
+    failed: false,
+    hostCount: 1,
   };
 }
 
@@ -154,27 +172,44 @@ function processId({ random }: Sources): number {
 }
 
 /** What scans found, by scan and by box, which is a view over 7, 30 and 90 days. */
-export const findingModels: ModelBehaviors = Object.fromEntries(
-  instanceKinds.flatMap((kind) => [
-    [`scan${kind.kind}Instances${kind.kind === "Account" ? "ByHost" : ""}`, { seed: seedByScan(kind) }],
-    [`box${kind.kind}Instances`, { seed: seedByBox(kind) }],
-  ]),
-);
+export const findingModels: ModelBehaviors = {
+  ...Object.fromEntries(
+    instanceKinds.flatMap((kind) => {
+      const suffix = kind.kind === "Account" ? "ByHost" : "";
+      const boxKind = kind.kind === "MemScan" ? "Memscan" : kind.kind;
+      return [
+        [`scan${kind.kind}Instances${suffix}`, { seed: seedByScan(kind) }],
+        [`box${boxKind}Instances${suffix}`, { seed: seedByBox(kind) }],
+      ];
+    }),
+  ),
+  boxHookInstances: {
+    seed: (context) => seedByBox({ kind: "Hook", option: "hook", details: () => ({}) })(context),
+  },
+};
 
 function seedByScan(kind: InstanceKind): Seed {
-  return (context) => seedFindings(context, 25, kind);
+  return (context) => {
+    const sources = sourcesOf(context);
+    return listHosts(context).map((host) => findingOn(host, kind, sources));
+  };
 }
 
+/** Each box has the findings of some hosts that were scanned in its days and its target group. */
 function seedByBox(kind: InstanceKind): Seed {
-  return (context) =>
-    seedFindings(context, 12, kind).map((row) => ({
-      ...row,
-      boxId: context.random.pick(context.rows("Box")).id,
-    }));
+  return (context) => {
+    const sources = sourcesOf(context);
+    const scans = new Map(context.rows("Scan").map((scan): [unknown, Row] => [scan.id, scan]));
+    return context.rows("Box").flatMap(({ id, name, targetId }) => {
+      const start = context.daysAgo(Number(/\d+/.exec(String(name))?.[0]));
+      const isInBox = ({ scanId, completedOn }: Row): boolean =>
+        String(completedOn) >= start && (targetId === null || scans.get(scanId)?.["targetId"] === targetId);
+      const hosts = listHosts(context).filter(isInBox).slice(0, 4);
+      return hosts.map((host) => ({ ...findingOn(host, kind, sources), boxId: id }));
+    });
+  };
 }
 
-function seedFindings(context: SeedContext, count: number, kind: InstanceKind): SeedRow[] {
-  const sources = sourcesOf(context);
-  const hosts = context.rows("ScanHost").filter(({ failed }) => failed === false);
-  return times(count, () => findingOn(context.random.pick(hosts), kind, sources));
+function listHosts({ rows }: SeedContext): Row[] {
+  return rows("ScanHost").filter(({ failed }) => failed === false);
 }

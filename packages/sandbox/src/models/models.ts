@@ -3,10 +3,13 @@ import type { ModelDefinition } from "../data/definition.js";
 import { accountModels } from "./accounts.js";
 import { agentModels } from "./agents.js";
 import { alertModels } from "./alerts.js";
+import { complianceModels } from "./compliance.js";
 import { fileModels } from "./files.js";
 import { findingModels } from "./findings.js";
 import { hostModels } from "./hosts.js";
+import { policyModels } from "./policies.js";
 import { scanModels } from "./scans.js";
+import { sourceModels } from "./sources.js";
 import { taskModels } from "./tasks.js";
 import { toDefinition, type ModelBehaviors } from "./to-definition.js";
 import { vulnerabilityModels } from "./vulnerabilities.js";
@@ -15,10 +18,13 @@ const behaviors: ModelBehaviors = {
   ...accountModels,
   ...agentModels,
   ...alertModels,
+  ...complianceModels,
   ...fileModels,
   ...findingModels,
   ...hostModels,
+  ...policyModels,
   ...scanModels,
+  ...sourceModels,
   ...taskModels,
   ...vulnerabilityModels,
 };

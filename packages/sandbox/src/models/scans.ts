@@ -1,137 +1,164 @@
-import { machineWith, times } from "./seed-values.js";
+import type { Row, SeedContext, SeedRow } from "../data/definition.js";
+import { Random } from "../random.js";
+import { instanceKinds, type InstanceKind } from "./findings.js";
+import { groupRows, machineWith, times } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
-const checks = [
-  { remarks: "Passwords have at least 14 characters", maxscore: 10 },
-  { remarks: "The firewall is on in every network", maxscore: 10 },
-  { remarks: "Disks are encrypted", maxscore: 5 },
-  { remarks: "Guests cannot sign in", maxscore: 5 },
-] as const;
+/** How many hosts a seeded scan has. */
+const HOSTS = 12;
 
-/** Scans and their hosts, and what is made of scans: boxes, compliance results, and reports. */
+/** A scan with its hosts, as both are seeded. */
+interface PlannedScan {
+  readonly scan: Row;
+  /** Records in ScanHosts. */
+  readonly hosts: readonly Row[];
+}
+
+/** Returns the ID of a host, the same in all its scans: 40 hex digits (vendor sample). */
+export function createHostId(seed: number, agentIdOrName: unknown): string {
+  return new Random(seed, `host ${String(agentIdOrName)}`).hexadecimal(40);
+}
+
+/** Ages of the scans in days, the oldest first: one each 8 days up to 30 days ago, then one each 36 hours. */
+const ages = [...times(20, (index) => 190 - index * 8), ...times(20, (index) => 29.9 - index * 1.5)];
+
+/** Plans the seeded scans: the same for each call with the same seed. */
+function planScans({ seed, rows, daysAgo }: SeedContext): PlannedScan[] {
+  const random = new Random(seed, "scans");
+  const agents = groupRows(rows("Agent"), "locationId");
+  return ages.map((age) => {
+    const target = random.pick(rows("Target"));
+    const scanId = random.uuid();
+    const completedOn = daysAgo(age - 0.1);
+    const group = agents.get(target.id) ?? [];
+    const first = random.integer(0, group.length - 1);
+    const hosts = times(Math.min(HOSTS, group.length), (index) => {
+      const agent = group[(first + index) % group.length] ?? { id: "" };
+      const failed = random.chance(4);
+      return {
+        id: random.uuid(),
+        scanId,
+        ...describeHost(seed, agent),
+        completedOn,
+        failed,
+        compromised: !failed && random.chance(10),
+      };
+    });
+    const reachable = hosts.filter(({ failed }) => !failed);
+    return {
+      scan: {
+        id: scanId,
+        name: `${String(target["name"])} ${daysAgo(age).slice(0, 10)}`,
+        targetId: target.id,
+        targetList: target["name"],
+        startedOn: daysAgo(age),
+        completedOn,
+        hostCount: hosts.length,
+        data: {
+          counts: countFindings(
+            instanceKinds,
+            1,
+            reachable.length,
+            reachable.filter((host) => host.compromised).length,
+          ),
+        },
+      },
+      hosts,
+    };
+  });
+}
+
+/** Returns what ScanHosts show of an agent's host. */
+function describeHost(seed: number, { id, hostname, ipstring, osVersion }: Row): Record<string, unknown> {
+  return {
+    hostId: createHostId(seed, id),
+    agentId: id,
+    hostname,
+    ip: ipstring,
+    name: hostname,
+    ...machineWith(String(osVersion)),
+  };
+}
+
+/** Counts findings by kind if each host has the same number of each. */
+export function countFindings(
+  kinds: readonly InstanceKind[],
+  perHost: number,
+  hosts: number,
+  compromised: number,
+): object {
+  const count = (number: number): object =>
+    Object.fromEntries(kinds.map(({ kind }) => [kind.toLowerCase(), number * perHost]));
+  return { total: count(hosts), compromised: count(compromised) };
+}
+
+/** Scans and their hosts, what extensions returned in them, and boxes, which are views of scans. */
 export const scanModels = {
-  scans: {
-    seed: ({ random, rows, daysAgo }) =>
-      times(40, (index) => {
-        const target = random.pick(rows("Target"));
-        const age = 90 - index * 2.2;
-        return {
-          name: `${String(target["name"])} ${daysAgo(age).slice(0, 10)}`,
-          targetId: target.id,
-          organizationId: target["organizationId"],
-          hostCount: random.integer(20, 140),
-          failedHostCount: random.integer(0, 5),
-          startedOn: daysAgo(age),
-          completedOn: daysAgo(age - 0.1),
-          createdOn: daysAgo(age),
-        };
-      }),
-  },
+  scans: { seed: (context) => planScans(context).map(({ scan }) => scan) },
   scanHosts: {
-    seed: ({ random, rows }) => {
-      const agents = rows("Agent");
-      const machines = times(30, () => ({ hostId: random.uuid(), agent: random.pick(agents) }));
-      return times(50, () => {
-        const scan = random.pick(rows("Scan"));
-        const { hostId, agent } = random.pick(machines);
-        return {
-          hostId,
-          hostname: agent["hostname"],
-          ip: agent["ipstring"],
-          scanId: scan.id,
-          agentId: agent.id,
-          ...machineWith(String(agent["osVersion"])),
-          compromised: random.chance(5),
-          failed: random.chance(3),
-          scannedOn: scan["completedOn"],
-          completedOn: scan["completedOn"],
-        };
-      });
+    // HUNT finds a host's agent by the host name. The sandbox keeps it for responses.
+    internal: { agentId: "string" },
+    seed: (context) => planScans(context).flatMap(({ hosts }): SeedRow[] => [...hosts]),
+  },
+  boxHosts: {
+    view: {
+      base: "ScanHost",
+      createRows:
+        () =>
+        ({ agentId: _agentId, ...host }) =>
+          host,
     },
   },
   scanExtensionDetails: {
-    seed: ({ random, rows }) => {
-      const versions = rows("Extension").map(({ id, name }) => ({
-        name,
-        extensionId: id,
-        extensionVersionId: random.uuid(),
-      }));
+    seed: ({ seed, random, rows }) => {
       const hosts = rows("ScanHost").filter(({ failed }) => failed === false);
-      return times(25, () => {
-        const version = random.pick(versions);
-        const { id, scanId, hostId, hostname, ip, scannedOn } = random.pick(hosts);
-        const success = random.chance(95);
-        return {
-          ...version,
-          scanId,
-          hostScanId: id,
-          hostId,
-          hostname,
-          ip,
-          success,
-          threatStatus: success
-            ? random.pick(["Good", "Good", "Low Risk", "Unknown", "Suspicious", "Bad"])
-            : "Unknown",
-          output: [
-            `${String(version.name)} started`,
-            success ? `${String(version.name)} has run` : "The script ended with an error",
-          ],
-          startedOn: scannedOn,
-          endedOn: new Date(Date.parse(String(scannedOn)) + random.integer(1, 90) * 1000).toISOString(),
-          scannedOn,
-        };
-      });
+      return times(25, () => runExtension(seed, random.pick(rows("Extension")), random.pick(hosts), random));
     },
+  },
+  scanExtensionInstances: { view: { base: "ScanExtensionDetail", createRows: () => (row) => row } },
+  boxExtensionInstances: {
+    seed: ({ rows }) =>
+      rows("ScanExtensionDetail")
+        .slice(0, 12)
+        .map(({ id: _id, ...row }) => ({ ...row, boxId: rows("Box")[2]?.id })),
   },
   boxes: {
-    seed: ({ rows, daysAgo }) =>
+    seed: ({ rows }) =>
       [undefined, ...rows("Target").slice(0, 3)].flatMap((target) =>
-        [7, 30, 90].map((days) => ({
-          name: `Last ${days} days`,
-          targetId: target?.id ?? null,
-          lastScannedOn: daysAgo(0.5),
-          createdOn: daysAgo(400),
-        })),
+        [7, 30, 90].map((days) => ({ name: `Last ${days} days`, targetId: target?.id ?? null })),
       ),
   },
-  complianceResultInstances: {
-    seed: ({ rows }) =>
-      rows("ScanHost")
-        .filter(({ failed }) => failed === false)
-        .slice(0, 5)
-        .map(({ hostname, ip, hostId, scanId, scannedOn }) => ({ hostname, ip, hostId, scanId, scannedOn })),
-  },
-  complianceResultItems: {
-    seed: ({ random, rows }) => {
-      const checklists = times(checks.length, () => random.uuid());
-      return rows("ComplianceResultInstance").flatMap(({ id }) =>
-        checks.map(({ remarks, maxscore }, index) => {
-          const passed = random.chance(60);
-          return {
-            complianceResultId: id,
-            checklistId: checklists[index],
-            passed,
-            result: passed ? "pass" : "fail",
-            score: passed ? maxscore : 0,
-            maxscore,
-            remarks,
-          };
-        }),
-      );
-    },
-  },
-  reports: {
-    seed: ({ random, rows, daysAgo }) =>
-      times(10, (index) => {
-        const { id, name } = random.pick(rows("Organization"));
-        return {
-          name: `Threats of the month: ${String(name)}`,
-          type: "threat",
-          hostCount: random.integer(40, 600),
-          body: `<h1>${String(name).replace("&", "&amp;")}</h1>`,
-          organizationId: id,
-          createdOn: daysAgo(300 - index * 30),
-        };
-      }),
-  },
 } satisfies ModelBehaviors;
+
+/** Returns the ID of the current version of an extension or rule. */
+export function createVersionId(seed: number, id: string): string {
+  return new Random(seed, `version of ${id}`).uuid();
+}
+
+/** Returns the output of a seeded extension on a host. */
+function runExtension(seed: number, { id, name }: Row, host: Row, random: Random): SeedRow {
+  const success = random.chance(95);
+  const { scanId, hostId, hostname, ip, completedOn } = host;
+  return {
+    scanId,
+    hostScanId: host.id,
+    hostId,
+    hostname,
+    ip,
+    extensionId: id,
+    extensionVersionId: createVersionId(seed, id),
+    name,
+    output: [
+      `${String(name)} started`,
+      success ? `${String(name)} has run` : "The script ended with an error",
+    ],
+    success,
+    threatStatus: success
+      ? random.pick(["Good", "Good", "Low Risk", "Unknown", "Suspicious", "Bad"])
+      : "Unknown",
+    sha256: new Random(seed, `script of ${id}`).hexadecimal(64),
+    startedOn: completedOn,
+    endedOn: new Date(Date.parse(String(completedOn)) + random.integer(1, 90) * 1000).toISOString(),
+    scannedOn: completedOn,
+  };
+}

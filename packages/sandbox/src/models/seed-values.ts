@@ -1,3 +1,4 @@
+import type { Row } from "../data/definition.js";
 import type { Random } from "../random.js";
 
 /** Names of people who sign in on seeded machines. */
@@ -65,6 +66,17 @@ export function machineWith(os: string): { domain: string | null; osVersion: str
     osVersion: os,
     architecture: os.startsWith("macOS") ? "arm64" : "x64",
   };
+}
+
+/** Groups rows by one of their columns. */
+export function groupRows(rows: readonly Row[], column: string): ReadonlyMap<unknown, readonly Row[]> {
+  const groups = new Map<unknown, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row[column]);
+    if (group === undefined) groups.set(row[column], [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 /** So many items, each made from its place. */

@@ -15,38 +15,37 @@ export const taskModels = {
         const age = hasEnded ? 60 - index * 2.5 : 0.02;
         return {
           name: `Scan: ${String(scan["name"])}`,
-          type: random.pick(["Scan", "Enumerate", "RTS"]),
+          type: hasEnded ? random.pick(["Scan", "Enumerate", "RTS"]) : "RTS",
           status,
           progress: hasEnded ? 100 : random.integer(10, 90),
           message: status === "Completed" ? "Complete" : hasEnded ? status : "Scanning hosts",
           data: { scanId: scan.id, targetId: scan["targetId"] },
-          itemCount: 2,
           relatedId: scan["targetId"],
-          userId: random.pick(rows("user")).id,
           archived: index < 4,
           createdOn: daysAgo(age),
-          startedOn: daysAgo(age),
           endedOn: hasEnded ? daysAgo(age - 0.05) : null,
         };
       }),
   },
   userTaskItems: {
-    seed: ({ rows }) => {
-      const hostnames = new Map(rows("Agent").map(({ id, hostname }): [unknown, unknown] => [id, hostname]));
-      const tasks = new Map(rows("UserTask").map((task): [unknown, Row] => [task.id, task]));
-      return rows("Job").map(({ id, agentId, userTaskId }) => {
-        const task = tasks.get(userTaskId);
-        return {
-          name: hostnames.get(agentId),
-          type: task?.["type"] === "Enumerate" ? "enumeration" : "host-access",
-          userTaskId,
-          jobId: id,
-          agentId,
-          status: itemStatuses[String(task?.["status"])],
-          createdOn: task?.["createdOn"],
-          endedOn: task?.["endedOn"],
-        };
-      });
+    seed: ({ random, rows }) => {
+      const queries = new Map(rows("Query").map(({ id, targetId }): [unknown, string] => [targetId, id]));
+      return rows("UserTask").flatMap(({ id, type, status, relatedId, createdOn, endedOn }) =>
+        [random.pick(rows("Agent")), random.pick(rows("Agent"))].map(({ hostname }) => {
+          const itemStatus = itemStatuses[String(status)];
+          return {
+            name: hostname,
+            type: type === "Enumerate" ? "enumeration" : "host-access",
+            userTaskId: id,
+            jobId: random.uuid(),
+            status: itemStatus,
+            message: itemStatus,
+            result: { queryId: queries.get(relatedId) ?? null },
+            createdOn,
+            endedOn,
+          };
+        }),
+      );
     },
   },
   userTaskItemProgresses: {
@@ -58,23 +57,16 @@ export const taskModels = {
       })),
   },
   jobs: {
-    seed: ({ random, rows }) => {
-      const [agents, queries] = [rows("Agent"), rows("Query")];
-      return rows("UserTask").flatMap(({ id, relatedId, createdOn, endedOn }) =>
-        [random.pick(agents), random.pick(agents)].map((agent) => ({
-          type: "survey",
-          state: endedOn === null ? "active" : "complete",
-          data: { queryId: queries.find(({ targetId }) => targetId === relatedId)?.id },
-          agentId: agent.id,
-          userTaskId: id,
-          createdOn,
-          completedOn: endedOn,
-        })),
-      );
-    },
+    seed: ({ rows }) =>
+      rows("UserTaskItem").map(({ jobId, result, createdOn, endedOn }) => ({
+        id: String(jobId),
+        state: endedOn === null ? "active" : "complete",
+        data: result,
+        createdOn,
+      })),
   },
   scheduledJobs: {
-    seed: ({ rows, daysAgo }) =>
+    seed: ({ rows }) =>
       rows("Target")
         .slice(0, 8)
         .map(({ id }, index) => ({
@@ -82,8 +74,6 @@ export const taskModels = {
           relatedId: id,
           schedule: `0 ${index + 1} * * ${index % 7}`,
           data: { targetId: id },
-          enabled: true,
-          createdOn: daysAgo(140 - index),
         })),
   },
 } satisfies ModelBehaviors;

@@ -34,7 +34,7 @@ export class TaskEngine {
   }
 
   /** Starts a task and tells its id. */
-  start(work: Work, userId: string | undefined): string {
+  start(work: Work): string {
     const createdAt = this.#store.clock.now();
     const { type, name, relatedId, data, parts } = work;
     const task = createRow(this.#store, this.#store.definition("UserTask"), {
@@ -44,11 +44,8 @@ export class TaskEngine {
       progress: 0,
       message: "Waiting",
       data,
-      itemCount: parts.length,
       relatedId,
-      userId: userId ?? null,
       createdOn: iso(createdAt),
-      startedOn: iso(createdAt),
       endedOn: null,
     });
     const itemIds = createItems(this.#store, task, parts);

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
+import { createVersionId } from "../models/scans.js";
 import type { ExtensionRun } from "./scan-options.js";
 import type { Ending } from "./items.js";
 
@@ -35,6 +37,7 @@ export function runExtensions(store: Store, host: Row, runs: readonly VersionedR
       ip: host["ip"],
       success: true,
       threatStatus: "Good",
+      sha256: createHash("sha256").update(String(extension["body"])).digest("hex"),
       output: [
         `${name} started on ${String(host["hostname"])}`,
         ...(args === undefined ? [] : [`Arguments: ${JSON.stringify(args)}`]),
@@ -50,17 +53,7 @@ export function runExtensions(store: Store, host: Row, runs: readonly VersionedR
   }
 }
 
-/** Gives each run the version that its extension ran in before, or a new one. */
-export function withVersions(
-  store: Store,
-  runs: readonly ExtensionRun[],
-  { random }: Ending,
-): VersionedRun[] {
-  const earlier = new Map(
-    Array.from(store.table("ScanExtensionDetail").inOrderOfInsertion(), (row) => [
-      row["extensionId"],
-      row["extensionVersionId"],
-    ]),
-  );
-  return runs.map((run) => ({ ...run, extensionVersionId: earlier.get(run.extension.id) ?? random.uuid() }));
+/** Adds the current version of its extension to each run. */
+export function withVersions(runs: readonly ExtensionRun[], { seed }: Ending): VersionedRun[] {
+  return runs.map((run) => ({ ...run, extensionVersionId: createVersionId(seed, run.extension.id) }));
 }

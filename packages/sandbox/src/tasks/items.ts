@@ -68,21 +68,24 @@ interface ItemEnd {
 /** Gives each part of a task its item and its job. Tells the items' ids, in the order of the parts. */
 export function createItems(store: Store, task: Row, parts: readonly Part[]): string[] {
   const [items, jobs] = [store.table("UserTaskItem"), store.table("Job")];
-  const common = { userTaskId: task.id, createdOn: task["createdOn"] };
+  const createdOn = task["createdOn"];
   return parts.map(({ name, type, agentId, queryId }) => {
     const jobId = store.random("Job").uuid();
     const id = store.random("UserTaskItem").uuid();
-    const data = queryId === null ? {} : { queryId };
-    jobs.put({
-      id: jobId,
-      type: type === "enumeration" ? "enumerate" : "survey",
-      state: "active",
-      data,
-      agentId,
-      ...common,
-      completedOn: null,
+    const query = queryId === null ? {} : { queryId };
+    jobs.put({ id: jobId, state: "active", data: { agentId, ...query }, createdOn });
+    items.put({
+      id,
+      userTaskId: task.id,
+      name,
+      type,
+      status: "active",
+      message: "Waiting",
+      jobId,
+      result: query,
+      createdOn,
+      endedOn: null,
     });
-    items.put({ id, name, type, jobId, agentId, status: "active", ...common, endedOn: null });
     return id;
   });
 }
@@ -105,10 +108,10 @@ export function endItems(
     const item = store.table("UserTaskItem").get(id);
     if (item === undefined) continue;
     const { status, text } = endOf(index);
-    store.table("UserTaskItem").put({ ...item, status, endedOn });
+    store.table("UserTaskItem").put({ ...item, status, message: status, endedOn });
     if (text !== undefined) addProgress(store, item, text, endedOn);
     const job = store.table("Job").get(String(item["jobId"]));
-    if (job !== undefined) store.table("Job").put({ ...job, state: status, completedOn: endedOn });
+    if (job !== undefined) store.table("Job").put({ ...job, state: status });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Row } from "../data/definition.js";
 import { buildSeedRow } from "../data/instance.js";
 import type { Store } from "../data/store.js";
-import { knownFiles } from "../models/files.js";
+import { createAlert, pickFile, pickSeverity } from "../models/alerts.js";
 import { findingOn, instanceKinds, scanModelOf, sourcesOf } from "../models/findings.js";
+import { createHostId } from "../models/scans.js";
 import { machineWith, times } from "../models/seed-values.js";
 import { runExtensions, withVersions } from "./extension-runs.js";
 import type { Host } from "./hosts.js";
@@ -21,16 +22,23 @@ interface Ended {
 /** Where a scan has more hosts than this, each of them gives one finding a kind, so that memory stays small. */
 const MANY_HOSTS = 500;
 
+/** How many findings of each kind a reachable host of a scan has. */
+export function countPerHost(hosts: number): number {
+  return hosts > MANY_HOSTS ? 1 : 3;
+}
+
 /** Writes what a scan found: its hosts, and for those that answered their findings, alerts and outputs of extensions. */
-export function writeResults(store: Store, ended: Ended): void {
-  const machines = machineIds(store);
+export function writeResults(store: Store, ended: Ended): { compromised: number } {
   const sources = sourcesOf(ended.ending);
-  const runs = withVersions(store, ended.options.runs, ended.ending);
-  const count = ended.hosts.length > MANY_HOSTS ? 1 : 3;
+  const runs = withVersions(ended.options.runs, ended.ending);
+  const count = countPerHost(ended.hosts.length);
   const first = ended.hosts.find(({ reachable }) => reachable);
+  let compromised = 0;
   for (const host of ended.hosts) {
-    const alerts = host.reachable ? alertsOn(host, host === first, ended) : [];
-    const row = scanHost(host, alerts, ended, machines);
+    const found = createScanHost(host, ended);
+    const alerts = host.reachable ? alertsOn(store, host, found, host === first, ended) : [];
+    const row = { ...found, compromised: alerts.some(({ severity }) => severity === "critical") };
+    compromised += Number(row.compromised);
     store.table("ScanHost").put(row);
     for (const alert of alerts) store.table("Alert").put(alert);
     if (!host.reachable) continue;
@@ -41,64 +49,49 @@ export function writeResults(store: Store, ended: Ended): void {
     }
     runExtensions(store, row, runs, ended.ending);
   }
+  return { compromised };
 }
 
-/** The hostIds of machines that were scanned before, by what tells machines apart. */
-function machineIds(store: Store): Map<unknown, unknown> {
-  return new Map(
-    Array.from(store.table("ScanHost").inOrderOfInsertion(), ({ agentId, hostname, hostId }) => [
-      agentId ?? hostname,
-      hostId,
-    ]),
-  );
-}
-
-function scanHost(
-  host: Host,
-  alerts: readonly Row[],
-  { scan, ending }: Ended,
-  machines: ReadonlyMap<unknown, unknown>,
-): Row {
-  const { hostname, ip, agentId, os, reachable } = host;
+function createScanHost({ hostname, ip, agentId, os, reachable }: Host, { scan, ending }: Ended): Row {
   return {
     id: ending.random.uuid(),
-    hostId: machines.get(agentId ?? hostname) ?? ending.random.uuid(),
+    scanId: scan.id,
+    hostId: createHostId(ending.seed, agentId ?? hostname),
+    agentId,
     hostname,
     ip,
-    scanId: scan.id,
-    agentId,
+    name: hostname,
     ...machineWith(os),
-    compromised: alerts.some(({ severity }) => severity === "critical"),
-    failed: !reachable,
-    scannedOn: ending.endedOn,
     completedOn: ending.endedOn,
+    failed: !reachable,
+    compromised: false,
   };
 }
 
 /**
- * Alerts on files that HUNT knows from the newest alerts of the seed. Of each scan, one host has some for `sure`, and
- * the others by chance; a scan that looks for nothing that alerts are about raises none.
+ * Alerts on a host. Of each scan, one host has some for `sure`, and the others by chance; a scan that looks for nothing that
+ * alerts are about raises none.
  */
 function alertsOn(
-  { hostname, agentId, targetId, organizationId }: Host,
+  store: Store,
+  { agentId, targetId }: Host,
+  host: Row,
   sure: boolean,
-  { scan, options, ending }: Ended,
+  { options, ending }: Ended,
 ): Row[] {
   const { random, endedOn } = ending;
   const types = instanceKinds
     .filter((kind) => options.kinds.includes(kind))
     .flatMap(({ alertType }) => alertType ?? []);
   if (types.length === 0 || (!sure && !random.chance(20))) return [];
+  const agent = agentId === null ? undefined : store.table("Agent").get(agentId);
+  const group =
+    ending.rows("Target").find(({ id }) => id === targetId) ?? store.table("Target").get(String(targetId));
   return times(random.integer(1, 3), () => {
-    const known = random.pick(knownFiles(ending));
-    const where = { hostname, agentId, targetId, organizationId, scanId: scan.id };
-    return {
-      ...known,
-      id: random.uuid(),
-      type: random.pick(types),
-      ...where,
-      archived: false,
-      createdOn: endedOn,
-    };
+    const severity = pickSeverity(ending);
+    const file = pickFile(ending, severity);
+    const type = random.pick(types);
+    const alert = createAlert({ file, severity, type, host, agent, group, createdOn: endedOn }, ending);
+    return { ...alert, archived: false };
   });
 }

@@ -1,10 +1,10 @@
 import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
-import { asText } from "../values.js";
+import { countFindings } from "../models/scans.js";
 import { toHostReferences, findHost, type HostReference, listHosts, readHost, toPart } from "./hosts.js";
 import type { Work } from "./items.js";
 import { parseScanOptions, type ScanOptions } from "./scan-options.js";
-import { writeResults } from "./scan-results.js";
+import { countPerHost, writeResults } from "./scan-results.js";
 
 /**
  * Creates the scan of a target group.
@@ -105,11 +105,10 @@ export function createScanWork(store: Store, request: ScanRequest): Work {
         id: random.uuid(),
         name: `${subject} ${startedOn.slice(0, 10)}`,
         targetId,
-        organizationId: asText(group?.["organizationId"]) ?? null,
+        targetList: subject,
         hostCount: hosts.length,
         startedOn,
         completedOn: null,
-        createdOn: startedOn,
       };
       store.table("Scan").put(scan);
       return { scanId: scan.id };
@@ -125,11 +124,12 @@ export function createScanWork(store: Store, request: ScanRequest): Work {
         };
       const { endedOn, data } = ending;
       const current = hosts.map((host) => readHost(store, host));
-      const failedHostCount = current.filter(({ reachable }) => !reachable).length;
       const id = String(data["scanId"]);
-      const scan = { ...store.table("Scan").get(id), id, failedHostCount, completedOn: endedOn };
-      store.table("Scan").put(scan);
-      writeResults(store, { scan, hosts: current, options, ending });
+      const scan = { ...store.table("Scan").get(id), id, completedOn: endedOn };
+      const { compromised } = writeResults(store, { scan, hosts: current, options, ending });
+      const reachable = current.filter((host) => host.reachable).length;
+      const counts = countFindings(options.kinds, countPerHost(current.length), reachable, compromised);
+      store.table("Scan").put({ ...scan, data: { counts } });
       const scanned = targetId === null ? undefined : store.table("Target").get(targetId);
       if (scanned !== undefined && type === "Scan")
         store.table("Target").put({ ...scanned, lastScannedOn: endedOn });

@@ -20,7 +20,7 @@ describe("POST", () => {
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ name: "r", body: "b", active: true, severity: "medium" });
     expect(answer.json.id).toMatch(UUID);
-    expect(answer.json.createdOn.slice(0, 16)).toBe("2026-03-01T12:00");
+    expect(answer.json.created.slice(0, 16)).toBe("2026-03-01T12:00");
     expect((await admin.get(`rules/${answer.json.id}`)).json).toMatchObject(answer.json);
   });
 
@@ -29,7 +29,7 @@ describe("POST", () => {
     const sent = {
       name: 5,
       hostname: "h",
-      threatScore: "1e3",
+      avRatio: "1e3",
       archived: "false",
       createdOn: 1_767_225_600_000,
       extra: { a: [1] },
@@ -37,7 +37,7 @@ describe("POST", () => {
     const { json } = await admin.post("Alerts", sent);
     expect(json).toMatchObject({
       name: "5",
-      threatScore: 1000,
+      avRatio: 1000,
       archived: false,
       createdOn: "2026-01-01T00:00:00.000Z",
       extra: { a: [1] },
@@ -56,9 +56,9 @@ describe("POST", () => {
 
   test("names all that is wrong at once", async () => {
     const { admin } = await start();
-    const { json } = await admin.post("rules", { createdOn: "nope" });
-    expect(json.error.details.codes).toEqual({ name: ["presence"], body: ["presence"], createdOn: ["date"] });
-    expect(json.error.message).toContain("`createdOn` is not a valid date (value: Invalid Date)");
+    const { json } = await admin.post("rules", { created: "nope" });
+    expect(json.error.details.codes).toEqual({ name: ["presence"], body: ["presence"], created: ["date"] });
+    expect(json.error.message).toContain("`created` is not a valid date (value: Invalid Date)");
   });
 
   test("of a list answers a list", async () => {

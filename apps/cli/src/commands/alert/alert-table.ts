@@ -1,4 +1,4 @@
-import { alerts } from "@huntkit/catalog";
+import { alertDetails, alerts } from "@huntkit/catalog";
 import type { Alert, Where } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
 import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
@@ -24,6 +24,9 @@ export function paintSeverity(
 /** An alert as JSON Schema. */
 export const alertSchema = recordSchema(alerts);
 
+/** An alert with its details as JSON Schema. */
+export const alertDetailSchema = recordSchema(alertDetails);
+
 /** What an analyst wants to see of an alert at a glance; in a narrow terminal, no more than leads to the rest. */
 export function alertColumns(look: TableView): Column<Alert>[] {
   const all: Column<Alert>[] = [
@@ -46,7 +49,7 @@ export const alertFilters = {
   severity: choiceListFlag(severitiesWorstFirst, "Comma-separated list of severities"),
   host: stringFlag("name", "Host name; * matches any part of it"),
   source: choiceListFlag(
-    ["rule", "reputation", "compliance", "extension"],
+    alerts.fields.sourceType.values,
     "Comma-separated list of sources that found the alert",
   ),
   where,

@@ -21,7 +21,7 @@ export const cronFlag: Flag<string | undefined> = {
 /** A schedule with its target group's name, and when it comes next. */
 export type ScheduleRow = Rows.ScheduledJob & {
   readonly targetName: string | null;
-  /** ISO 8601, if HUNT's clock is in UTC; null where it is off. */
+  /** ISO 8601, if HUNT's clock is in UTC. Null if the cron expression has none. */
   readonly nextOn: string | null;
 };
 
@@ -29,7 +29,10 @@ export type ScheduleRow = Rows.ScheduledJob & {
 export const scheduleSchema = recordSchema(model, {
   more: {
     targetName: { type: ["string", "null"], description: "Name of the target group." },
-    nextOn: { type: ["string", "null"], description: "Next start (ISO 8601, UTC). Null if it is disabled." },
+    nextOn: {
+      type: ["string", "null"],
+      description: "Next start (ISO 8601, UTC). Null if the cron expression has none.",
+    },
   },
 });
 
@@ -48,7 +51,7 @@ export async function readSchedules(
   const rows = jobs.map((job) => ({
     ...job,
     targetName: names.get(job.relatedId ?? "") ?? null,
-    nextOn: job.enabled === false ? null : findNextRun(job.schedule ?? "", now),
+    nextOn: findNextRun(job.schedule ?? "", now),
   }));
   return rows.sort((one, other) => (one.nextOn ?? "~").localeCompare(other.nextOn ?? "~"));
 }

@@ -89,8 +89,8 @@ async function isFile(path: string): Promise<boolean> {
 interface Shown {
   readonly id: string;
   readonly active?: boolean | null | undefined;
-  readonly createdOn?: string | null | undefined;
-  readonly updatedOn?: string | null | undefined;
+  readonly created?: string | null | undefined;
+  readonly updated?: string | null | undefined;
 }
 
 /** Whether a source is on, when it was changed last, and its id: the last columns of its table. */
@@ -101,7 +101,7 @@ export function sourceColumns(look: TableView): Column<Shown>[] {
       value: ({ active }) => (active ? "on" : "off"),
       paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)),
     },
-    timeColumn("Updated", ({ updatedOn, createdOn }) => updatedOn ?? createdOn, look),
+    timeColumn("Updated", ({ updated, created }) => updated ?? created, look),
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];
 }

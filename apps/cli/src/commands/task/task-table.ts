@@ -26,7 +26,7 @@ export function taskColumns(look: TableView): Column<UserTask>[] {
     },
     { title: "Type", value: ({ type }) => type },
     { title: "Name", value: ({ name }) => name },
-    timeColumn("Begun", ({ startedOn, createdOn }) => startedOn ?? createdOn, look),
+    timeColumn("Created", ({ createdOn }) => createdOn, look),
     timeColumn("Ended", ({ endedOn }) => endedOn, look),
     { title: "Id", value: ({ id }) => id, isWhole: true },
   ];

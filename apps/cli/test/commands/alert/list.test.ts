@@ -24,22 +24,22 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(await inTerminal(at, args)).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stderr": "Showing 4 of 27 alerts. Use --limit or --all for more.
+        "stderr": "Showing 4 of 62 alerts. Use --limit or --all for more.
       ",
         "stdout": "SEVERITY  FOUND             HOST          NAME          DESCRIPTION                 ID
-      high      2026-03-01 05:10  WS-TUR-0306   certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
-      high      2026-03-01 01:15  mac-COR-2348  rundll32.exe  Code injected into anothe…  9ffbb416-3899-4ebe-aca1-95ba837291d1
-      critical  2026-02-28 23:28  WS-AAR-0393   psexesvc.exe  Many files rewritten in a…  43561915-ac2d-44af-a2ee-525b2ee69cd2
-      high      2026-02-28 21:54  PC-TUR-1065   mshta.exe     Memory of LSASS was read …  3708a466-a270-46eb-94f1-02646a503015
+      critical  2026-03-01 11:02  SRV-UTR-1128  rundll32.exe  Code injected into anothe…  643fe15e-7af8-4a07-8aa5-cc6d790655f3
+      high      2026-03-01 10:47  SRV-UTR-1167  svch0st.exe   New entry in a Run key (p…  02d869a1-e2da-4878-85b0-ba4200e73947
+      critical  2026-03-01 09:26  SRV-UTR-1128  xmrig         Known cryptocurrency mine…  1441563e-8ae0-473a-987a-b71972e4a981
+      high      2026-03-01 08:41  SRV-LEI-1828  anydesk.exe   PowerShell with an encode…  140cc428-0cb0-4db0-9fd5-fb21b4bb1e5c
       ",
       }
     `);
     expect((await inTerminal(at, args, { zone: "Asia/Kolkata" })).stdout).toMatchInlineSnapshot(`
       "SEVERITY  FOUND             HOST          NAME          DESCRIPTION                 ID
-      high      2026-03-01 10:40  WS-TUR-0306   certutil.exe  Known cryptocurrency mine…  902d1e91-7081-4211-be33-b073e86c268f
-      high      2026-03-01 06:45  mac-COR-2348  rundll32.exe  Code injected into anothe…  9ffbb416-3899-4ebe-aca1-95ba837291d1
-      critical  2026-03-01 04:58  WS-AAR-0393   psexesvc.exe  Many files rewritten in a…  43561915-ac2d-44af-a2ee-525b2ee69cd2
-      high      2026-03-01 03:24  PC-TUR-1065   mshta.exe     Memory of LSASS was read …  3708a466-a270-46eb-94f1-02646a503015
+      critical  2026-03-01 16:32  SRV-UTR-1128  rundll32.exe  Code injected into anothe…  643fe15e-7af8-4a07-8aa5-cc6d790655f3
+      high      2026-03-01 16:17  SRV-UTR-1167  svch0st.exe   New entry in a Run key (p…  02d869a1-e2da-4878-85b0-ba4200e73947
+      critical  2026-03-01 14:56  SRV-UTR-1128  xmrig         Known cryptocurrency mine…  1441563e-8ae0-473a-987a-b71972e4a981
+      high      2026-03-01 14:11  SRV-LEI-1828  anydesk.exe   PowerShell with an encode…  140cc428-0cb0-4db0-9fd5-fb21b4bb1e5c
       "
     `);
   });
@@ -83,7 +83,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
       new Set([true]),
     );
     expect((await listed("--state", "all", "--all")).length).toBe(records().length);
-    expect(await listed("--where", '{"threatScore": {"gt": 95}, "severity": "low"}')).toEqual([]);
+    expect(await listed("--where", '{"avRatio": {"gt": 0.95}, "severity": "low"}')).toEqual([]);
     expect((await listed("--from-archive", "--limit", "1"))[0]!.id).toBe(
       sandbox()
         .records("Alertsarchive")
@@ -137,25 +137,27 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
       {
         "code": 0,
         "stdout": "Severity      critical
-      Name          svch0st.exe
-      Description   PowerShell with an encoded command (oya)
-      Host          lnx-TUR-1562
-      Found         2025-12-02 10:26
-      Found by      rule
-      Type          autostart
+      Name          updater.exe
+      Description   Code injected into another process (jonas)
+      Host          SRV-GRA-1574
+      Organization  Copperfield Schools
+      Target group  Graz servers
+      Found         2026-01-30 12:27
+      Found by      reputation
+      Type          memscan
       Verdict       compromised
-      Threat        Trojan.Generic, score 88
-      MITRE ATT&CK  T1059.001, execution
-      Command line  C:\\Users\\Public\\svch0st.exe -enc SQBFAFgA
-      Path          C:\\Users\\Public\\svch0st.exe
-      SHA-1         2856e64423a34206811201763b909d19f2840457
-      SHA-256       e5c6ebfdaa7a015c92ae0f1b8fc6d944a51383ae8895ececde42b2adcff2b8cf
+      Threat        Bad, score 9 of 10
+      MITRE ATT&CK  T1055, defense-evasion
+      Command line  C:\\ProgramData\\Updater\\updater.exe --silent
+      Path          C:\\ProgramData\\Updater\\updater.exe
+      SHA-1         651351b8e52a3e3f41b164b563edd07e1b48543b
+      SHA-256       6b9b1cb1e61142885661682e6a41707132b2bf8613c5ddd5e7ce0255c0098a67
       Signed        no
-      Engines       62 of 70 report it as malicious
+      Engines       57 of 70 report it as malicious
       Archived      no
-      Agent         f55ffeda-a06a-44af-a209-810112c3d12a
-      Scan          9c0f5940-9832-4441-99c5-f89f45c8ee75
-      Id            55c8d65d-f7e4-4fa9-bb45-038266e253e2
+      Agent         04e6373c-5408-469f-8d23-01842a81b117
+      Scan          4ae9ae67-678f-400c-952e-05c99503400a
+      Id            81d47d09-8a59-4b5c-aeca-b715ebda607d
       ",
       }
     `);
@@ -164,7 +166,7 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
   it("finds those that HUNT keeps apart as well, and prints JSON that fits the schema", async () => {
     const [old] = sandbox().records("Alertsarchive");
     const { stdout } = await hunt(["alert", "get", old!.id, "--json"]);
-    expect(await expectFitting("alert get", stdout)).toMatchObject({ id: old!.id, sha256: old!["sha256"] });
+    expect(await expectFitting("alert get", stdout)).toMatchObject({ id: old!.id, name: old!["name"] });
   });
 
   it("says where there is none", async () => {

@@ -1,5 +1,5 @@
 data "hunt_locations" "newest" {
-  order = ["created_on DESC"]
+  order = ["name DESC"]
   limit = 3
 }
 

@@ -95,7 +95,7 @@ export function settableAttributes<
  */
 export function computedAttributes({ fields }: Model, without: readonly string[] = []): Attributes {
   return Object.fromEntries(
-    listFields(fields, ["id", "created_on", ...without]).map(([name, field]) => [name, toComputed(field)]),
+    listFields(fields, ["id", ...without]).map(([name, field]) => [name, toComputed(field)]),
   );
 }
 

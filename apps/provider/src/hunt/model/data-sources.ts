@@ -94,7 +94,7 @@ export function pluralDataSource<T extends Row>(
       }),
       order: list("string", {
         optional: true,
-        description: `By which attributes to sort, such as \`["${example}"]\` or \`["created_on DESC"]\`. By id unless told.`,
+        description: `By which attributes to sort, such as \`["${example}"]\` or \`["${example} DESC"]\`. By id unless told.`,
         validate: [toValidator((order) => toOrder(order, names))],
       }),
       limit: number({
@@ -179,7 +179,7 @@ export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | 
 }
 
 /**
- * Converts an order with the names of attributes, such as `created_on DESC`.
+ * Converts an order with the names of attributes, such as `name DESC`.
  *
  * @throws {HuntInputError} with `input: "order"`, like {@link toWhere}
  */

@@ -16,11 +16,6 @@ import type { Connection } from "../connection.js";
 /** The attributes of every model, in addition to those of its definition. */
 export const common = {
   id: string({ computed: true, notNull: true, useStateForUnknown: true, description: "HUNT's id, a UUID." }),
-  created_on: string({
-    computed: true,
-    useStateForUnknown: true,
-    description: "When it was made: ISO 8601, in UTC.",
-  }),
 } satisfies Attributes;
 
 /** The attributes of a definition, and the common ones. */

@@ -79,15 +79,6 @@ export const query = modelResource({
   attributes: settableAttributes(catalog.queries),
 });
 
-/** The resource `hunt_suppression_rule`. */
-export const suppressionRule = modelResource({
-  name: "hunt_suppression_rule",
-  description: "What is not to raise alerts.",
-  model: models.suppressionRules,
-  lookup: "name",
-  attributes: settableAttributes(catalog.suppressionRules),
-});
-
 /** The resource `hunt_webhook`. */
 export const webhook = modelResource({
   name: "hunt_webhook",

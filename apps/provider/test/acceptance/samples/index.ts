@@ -10,7 +10,6 @@ import { query } from "./query.js";
 import { rule } from "./rule.js";
 import type { Sample } from "./sample.js";
 import { scanSchedule } from "./scan-schedule.js";
-import { suppressionRule } from "./suppression-rule.js";
 import { targetGroup } from "./target-group.js";
 import { webhook } from "./webhook.js";
 
@@ -27,7 +26,6 @@ export const samples: readonly Sample[] = [
   query,
   rule,
   scanSchedule,
-  suppressionRule,
   targetGroup,
   webhook,
 ];

@@ -9,10 +9,9 @@ export const scanSchedule = sample({
   full: {
     target_id: group,
     schedule: "0 4 * * 1",
-    enabled: false,
     options: { process: true, memory: true, extension_ids: [uuid(3), uuid(4)] },
   },
-  changes: { schedule: "30 5 * * *", enabled: true, options: { events: true } },
+  changes: { schedule: "30 5 * * *", options: { events: true } },
   replacements: { target_id: { target_id: otherGroup } },
   references: { target_id: "hunt_target_group" },
   wrong: [
@@ -25,7 +24,7 @@ export const scanSchedule = sample({
   ],
   nth: (number) => ({ target_id: uuid(100 + number) }),
   names: ["target_id"],
-  drift: { schedule: "0 0 1 1 *", enabled: true },
+  drift: { schedule: "0 0 1 1 *" },
   failMidway: async ({ client, sandbox }) => {
     const body = await client.model("scheduledJobs").create({
       name: "scan-scheduled",

@@ -1,9 +1,10 @@
-import { type Alert, escapeToSingleLine, type HuntClient, HuntNotFoundError } from "@huntkit/core";
+import { escapeToSingleLine, type HuntClient, HuntNotFoundError, type Rows } from "@huntkit/core";
+import { readAlertField } from "@huntkit/toolkit";
 import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
 import { requiredArgument } from "../../../program/flags.js";
-import { alertSchema } from "../alert-table.js";
+import { alertDetailSchema } from "../alert-table.js";
 
 export default defineCommand({
   description: "Shows all details of an alert, including the command line and the hashes of the file.",
@@ -15,37 +16,40 @@ export default defineCommand({
       does: "Get the SHA-256 of its file",
     },
   ],
-  schema: alertSchema,
+  schema: alertDetailSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();
     await out.record(await findAlert(client, args.id, signal), partsOf);
   },
 });
 
-function partsOf(alert: Alert): (readonly [string, unknown])[] {
-  const { compromised, malicious, suspicious, avPositives, avTotal, threatName, threatScore } = alert;
+function partsOf(alert: Rows.AlertDetail): (readonly [string, unknown])[] {
+  const { avPositives, avTotal } = alert;
+  const [threatName, threatScore] = [
+    readAlertField(alert, "threatName"),
+    readAlertField(alert, "threatScore"),
+  ];
   return [
     ["Severity", alert.severity],
     ["Name", alert.name],
     ["Description", alert.description],
     ["Host", alert.hostname],
+    ["Organization", alert.organizationName],
+    ["Target group", alert.targetGroupName],
     ["Found", formatLocalTime(alert.createdOn)],
-    ["Found by", alert.sourceType],
+    ["Found by", [alert.sourceType, alert.sourceName].filter(Boolean).join(", ")],
     ["Type", alert.type],
-    ["Verdict", compromised ? "compromised" : malicious ? "malicious" : suspicious ? "suspicious" : null],
-    [
-      "Threat",
-      threatName &&
-        `${threatName}${threatScore === null || threatScore === undefined ? "" : `, score ${threatScore}`}`,
-    ],
+    ["Verdict", verdicts.find((name) => readAlertField(alert, name) === true)],
+    ["Threat", threatName && `${threatName}${threatScore === null ? "" : `, score ${threatScore} of 10`}`],
+    ["Malware", alert.avThreatName ?? readAlertField(alert, "detectionName")],
     ["MITRE ATT&CK", [alert.mitreId, alert.mitreTactic].filter(Boolean).join(", ")],
-    ["Command line", alert.commandLine],
-    ["Path", alert.path],
-    ["SHA-1", alert.fileRepId],
-    ["SHA-256", alert.sha256],
+    ["Command line", readAlertField(alert, "commandLine")],
+    ["Path", readAlertField(alert, "path")],
+    ["SHA-1", alert.fileRepId ?? readAlertField(alert, "sha1")],
+    ["SHA-256", readAlertField(alert, "sha256")],
     ["Signed", yesOrNo(alert.signed)],
     ["Engines", avTotal ? `${avPositives ?? 0} of ${avTotal} report it as malicious` : null],
-    ["Flag", alert.flagName],
+    ["Flag", readAlertField(alert, "flagName")],
     ["Archived", yesOrNo(alert.archived)],
     ["Agent", alert.agentId],
     ["Scan", alert.scanId],
@@ -53,25 +57,31 @@ function partsOf(alert: Alert): (readonly [string, unknown])[] {
   ];
 }
 
+/** The worst first. */
+const verdicts = ["compromised", "malicious", "suspicious"] as const;
+
 function yesOrNo(value: boolean | null | undefined): string | null {
   return value === null || value === undefined ? null : value ? "yes" : "no";
 }
 
 /**
- * An alert by its id, be it among the recent ones or among those that HUNT keeps apart.
+ * Reads an alert by its ID: with its details if this instance has them, otherwise as in lists, or from the archive.
  *
- * @throws {CommandError} where it is in neither
+ * @throws {CommandError} if none of these has it
  */
 export async function findAlert(
-  { alerts, alertsArchive }: HuntClient,
+  { alertDetails, alerts, alertsArchive }: HuntClient,
   id: string,
   signal: AbortSignal,
-): Promise<Alert> {
-  for (const collection of [alerts, alertsArchive]) {
+): Promise<Rows.AlertDetail> {
+  for (const collection of [alertDetails, alerts, alertsArchive]) {
     try {
       return await collection.get(id, { signal });
     } catch (error) {
-      if (!(error instanceof HuntNotFoundError) || error.loopbackCode !== "MODEL_NOT_FOUND") throw error;
+      const isMissing = error instanceof HuntNotFoundError && error.loopbackCode === "MODEL_NOT_FOUND";
+      // An instance without the details has no such route, which only its details may lack.
+      const isLacking = error instanceof HuntNotFoundError && collection === alertDetails;
+      if (!isMissing && !isLacking) throw error;
     }
   }
   throw new CommandError(

@@ -26,16 +26,7 @@ export default defineCommand({
       options.type === undefined ? {} : { type: options.type },
       options.where,
     );
-    const fields = [
-      "name",
-      "type",
-      "description",
-      "guid",
-      "active",
-      "createdBy",
-      "createdOn",
-      "updatedOn",
-    ] as const;
+    const fields = ["name", "type", "description", "active", "createdBy", "updatedBy"] as const;
     await printRows(
       (await getClient()).extensions,
       { where, order: "name", fields },

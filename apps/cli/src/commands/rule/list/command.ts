@@ -26,7 +26,7 @@ export default defineCommand({
     const { options, getClient, out, now } = context;
     const where = combineConditions(
       matchPattern("name", options.name),
-      matchOneOf("severity", options.severity),
+      matchOneOf("severity", options.severity?.flatMap(listSpellings)),
       options.where,
     );
     const fields = [
@@ -37,8 +37,8 @@ export default defineCommand({
       "severity",
       "active",
       "createdBy",
-      "createdOn",
-      "updatedOn",
+      "created",
+      "updated",
     ] as const;
     await printRows(
       (await getClient()).rules,
@@ -47,7 +47,7 @@ export default defineCommand({
         {
           title: "Severity",
           value: ({ severity }) => severity,
-          paint: (cell, { severity }, colors) => paintSeverity(cell, severity, colors),
+          paint: (cell, { severity }, colors) => paintSeverity(cell, severity?.toLowerCase(), colors),
         },
         { title: "Name", value: ({ name }) => name },
         ...sourceColumns({ terminal: out.terminal, now: now() }),
@@ -57,3 +57,8 @@ export default defineCommand({
     );
   },
 });
+
+/** HUNT writes severities of rules with a capital letter (vendor docs), those of alerts without. */
+function listSpellings(severity: string): string[] {
+  return [severity, severity.charAt(0).toUpperCase() + severity.slice(1)];
+}

@@ -13,15 +13,13 @@ export default defineCommand({
   async run({ args, getClient, out, signal }) {
     await out.record(
       await (await getClient()).userTasks.get(args.id, { signal }),
-      ({ id, name, type, status, progress, message, itemCount, data, createdOn, startedOn, endedOn }) => [
+      ({ id, name, type, status, progress, message, data, createdOn, endedOn }) => [
         ["Name", name],
         ["Type", type],
         ["Status", status],
         ["Done", progress === null || progress === undefined ? null : `${Math.floor(progress)} %`],
         ["Message", message],
-        ["Items", itemCount],
         ["Created", formatLocalTime(createdOn)],
-        ["Begun", formatLocalTime(startedOn)],
         ["Ended", formatLocalTime(endedOn)],
         ["Scan", data?.scanId],
         ["Id", id],

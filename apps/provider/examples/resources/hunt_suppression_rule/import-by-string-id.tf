@@ -1,4 +1,0 @@
-import {
-  to = hunt_suppression_rule.backup
-  id = "Backup agent"
-}

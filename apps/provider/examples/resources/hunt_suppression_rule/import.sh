@@ -1,2 +1,0 @@
-# By its id, or by its name.
-terraform import hunt_suppression_rule.backup 'Backup agent'

@@ -1,0 +1,44 @@
+import type { Fields, Model, RowOf } from "../model.js";
+
+const uuid = { type: "string", format: "uuid" } as const;
+
+const fields = {
+  policyAssignmentId: { ...uuid, description: "ID of the assignment." },
+  policyId: { ...uuid, reference: "Policy", description: "ID of the policy." },
+  policyName: { type: "string", description: "Name of the policy." },
+  policyType: { type: "string", description: "Kind of policy." },
+  policyActive: { type: "boolean", description: "Whether the policy applies." },
+  policyIsDefault: { type: "boolean", description: "Whether the policy applies if no other does." },
+  policyUpdatedOn: { type: "date", description: "Time of the policy's last change (ISO 8601, UTC)." },
+  deviceGroupId: { ...uuid, reference: "DeviceGroup", description: "ID of the device group it applies to." },
+  deviceGroupName: { type: "string", description: "Name of the device group it applies to." },
+  assignedTo: {
+    type: "string",
+    description:
+      "What the policy is assigned to. `ORG` means the organization, from which locations inherit it.",
+  },
+  assignedOn: { type: "date", description: "Time of the assignment (ISO 8601, UTC)." },
+  isOverride: { type: "boolean", description: "Whether it replaces a policy of the organization." },
+  organizationPolicyId: {
+    ...uuid,
+    reference: "Policy",
+    description: "ID of the organization's policy that it replaces.",
+  },
+  organizationPolicyName: {
+    type: "string",
+    description: "Name of the organization's policy that it replaces.",
+  },
+} as const satisfies Fields;
+
+export interface PolicyAssignment extends RowOf<typeof fields> {}
+
+/** What `GET Organizations/{id}/policyAssignments` and the same route of `Locations` return. It has no route of its own. */
+export const policyAssignment: Model<PolicyAssignment, typeof fields> = {
+  name: "PolicyAssignment",
+  route: "{Organizations,Locations}/{id}/policyAssignments",
+  description: "A policy that applies to an organization or a location, inherited ones included.",
+  known: "live",
+  fieldsKnown: "read",
+  isReadOnly: true,
+  fields,
+};

@@ -1,0 +1,21 @@
+import type { Rows } from "@huntkit/core";
+
+/** The fields of an alert that HUNT has moved to `data` and to `AlertDetails`. */
+type DetailName = Extract<keyof NonNullable<Rows.AlertDetail["data"]>, string>;
+
+/** The type of such a field. */
+type DetailOf<Name extends DetailName> = NonNullable<Rows.AlertDetail["data"]>[Name];
+
+/**
+ * Reads a field that current instances have in the `data` of an alert (observed on live instances in 2026), and earlier
+ * ones, like `AlertDetails`, at its top level (vendor sample of 2020).
+ *
+ * @param name for example `threatName`
+ * @returns the value, or null if the alert has neither
+ */
+export function readAlertField<Name extends DetailName>(
+  alert: Rows.Alert,
+  name: Name,
+): NonNullable<DetailOf<Name>> | null {
+  return alert.data?.[name] ?? (alert[name] as DetailOf<Name>) ?? null;
+}
