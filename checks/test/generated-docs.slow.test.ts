@@ -23,16 +23,28 @@ describe("the generated pages", () => {
   }, buildMs);
   afterAll(() => rmSync(out, { recursive: true }));
 
-  it("cover the library, the errors, and the command line", () => {
+  it("cover the library, the errors, what is known of HUNT, and the command line", () => {
     expect([...pages.keys()]).toEqual(
       expect.arrayContaining([
         "reference/README.md",
         "reference/client.md",
         "troubleshooting.md",
+        "known-of-hunt.md",
         "cli/README.md",
         "cli/token-check.md",
       ]),
     );
+  });
+
+  it("show for each model and field of the catalog how it is known", () => {
+    const page = pages.get("known-of-hunt.md");
+
+    expect(page).toContain("## Alerts\n");
+    expect(page).toContain("| `data.threatName` | string | live | Verdict. |");
+    expect(page).toContain("| `remoteAddr` | string | vendor sample | Remote IP address. |");
+    expect(page).toContain("| `os` | string | read |");
+    expect(page).toContain("| `flagWeight` | number | specification |");
+    expect(page).not.toContain("targetId` | string | assumed");
   });
 
   it("link only to pages and headings that exist", () => {

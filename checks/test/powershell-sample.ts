@@ -113,10 +113,7 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
       complianceResultId: first("complianceresultinstances").id,
       reportId: first("Reports").id,
       flagId: first("flags", ({ name }) => !String(name).startsWith("Verified")).id,
-      extensionId: first(
-        "extensions",
-        ({ name }) => name === "Amcache Parser" || name === "Yara Scanner",
-      ).id,
+      extensionId: first("extensions", ({ name }) => name === "Amcache Parser" || name === "Yara Scanner").id,
       ruleId: first("rules").id,
       now,
       yesterday: new Date(now.getTime() - 86_400_000),

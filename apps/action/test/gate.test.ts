@@ -19,11 +19,11 @@ const newAlerts = (sinceMs: number) =>
 
 describe("fail-on-severity", () => {
   it("fails the step with at most ten annotations, a bar for each severity, and a table", async () => {
-    const expected = newAlerts(7 * 24 * hourMs);
+    const expected = newAlerts(48 * hourMs);
     expect(expected.length).toBeGreaterThan(10);
     const { exitCode, outputs, annotations, summary } = await gate({
       "fail-on-severity": "high",
-      since: "7d",
+      since: "48h",
     });
     expect({ exitCode, alerts: outputs["alerts"], status: outputs["status"] }).toEqual({
       exitCode: 1,

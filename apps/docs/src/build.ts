@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Builds all generated pages: the reference of the library from its docstrings, troubleshooting from the catalog of errors,
- * and the pages of `hunt` from its commands.
+ * what is known of HUNT from the marks of the catalog, and the pages of `hunt` from its commands.
  *
  * @argument the output directory, which is emptied first. Default: `dist/pages`.
  * @throws {Error} if a generator prints a warning
@@ -18,6 +18,7 @@ const cli = dirname(createRequire(import.meta.url).resolve("@huntkit/cli/package
 const generators: readonly (readonly [title: string, script: string, ...args: string[]])[] = [
   ["the library", join(here, "reference.js"), join(out, "reference")],
   ["the errors", join(here, "troubleshooting.js"), out],
+  ["the catalog", join(here, "known-of-hunt.js"), out],
   ["hunt", join(cli, "dist/documents/documents.cjs"), "docs", join(out, "cli")],
 ];
 

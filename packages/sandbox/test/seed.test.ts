@@ -200,7 +200,7 @@ describe("a fresh sandbox", () => {
 
   test("has IDs of hosts, files, signatures, and modules of 40 hex digits", async () => {
     const { sandbox } = await start();
-    const ids = sandbox
+    const hexIds = sandbox
       .records("ScanModuleInstances")
       .flatMap(({ hostId, fileRepId, signatureId, moduleId }) => [
         hostId,
@@ -209,7 +209,7 @@ describe("a fresh sandbox", () => {
         moduleId,
       ]);
 
-    expect(ids.filter((id) => !/^[\da-f]{40}$/.test(String(id)))).toEqual([]);
+    expect(hexIds.filter((id) => !/^[\da-f]{40}$/.test(String(id)))).toEqual([]);
   });
 
   test("uses only properties that its models declare, with their types", async () => {

@@ -127,8 +127,8 @@ export function createScanWork(store: Store, request: ScanRequest): Work {
       const id = String(data["scanId"]);
       const scan = { ...store.table("Scan").get(id), id, completedOn: endedOn };
       const { compromised } = writeResults(store, { scan, hosts: current, options, ending });
-      const reachable = current.filter((host) => host.reachable).length;
-      const counts = countFindings(options.kinds, countPerHost(current.length), reachable, compromised);
+      const reachableCount = current.filter(({ reachable }) => reachable).length;
+      const counts = countFindings(options.kinds, countPerHost(current.length), reachableCount, compromised);
       store.table("Scan").put({ ...scan, data: { counts } });
       const scanned = targetId === null ? undefined : store.table("Target").get(targetId);
       if (scanned !== undefined && type === "Scan")

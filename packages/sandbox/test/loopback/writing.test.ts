@@ -205,7 +205,7 @@ describe.each([
       body: "c",
       active: true,
       severity: "medium",
-      createdOn: expect.any(String),
+      created: expect.any(String),
     });
     expect((await admin.get(`rules/${UNKNOWN_ID}`)).json.short).toBeNull();
   });
