@@ -66,8 +66,6 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
   const yaml = await createRuleTemplate({ name: "Encoded PowerShell", rule: 'path == "c:\\temp\\x.exe"' });
   const setUp = new HuntClient({ instance: sandbox.url, token });
   await setUp.targets.create({ name: "Berlin servers" });
-  // The vendor's repository has it, the sandbox a response of a similar name.
-  await setUp.extensions.import(await createExtensionTemplate({ name: "Recover Files", type: "collection" }));
   const host = String(
     (await setUp.agents.list({ where: { active: true }, fields: ["hostname"] }).first())!.hostname,
   );

@@ -48,7 +48,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     expect(readdirSync(join(cwd, "files/response"))).toHaveLength(13);
     expect(readdirSync(join(cwd, "files/response"))).toContain("host_isolation_restore.lua");
     expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe("✓ 0 written, 22 unchanged.\n");
-    const path = join(cwd, "files/response/recover_file.lua");
+    const path = join(cwd, "files/response/terminate_process.lua");
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace("has run", "ran"));
     expect(await hunt(["extension", "pull", "files"], { cwd })).toMatchObject({
@@ -57,7 +57,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     });
     expect(readFileSync(path, "utf8")).toContain('"Terminate Process ran"');
     expect((await hunt(["extension", "pull", "files", "--yes"], { cwd })).stdout).toBe(
-      "files/response/recover_file.lua\n",
+      "files/response/terminate_process.lua\n",
     );
     expect(readFileSync(path, "utf8")).toBe(text);
   });
