@@ -84,7 +84,7 @@ async function explainGuardError(
   client: HuntClient | undefined,
 ): Promise<Omit<Explanation, "code">> {
   const { exitCode } = problem === "stopped" ? await explain(cause, client) : { exitCode: 1 as const };
-  const { getGuardAdvice } = await import("@huntkit/toolkit");
+  const { getGuardAdvice } = await import("@huntkit/toolkit/guard-advice");
   return { message: reason, advice: getGuardAdvice(problem, guardNames), exitCode };
 }
 
