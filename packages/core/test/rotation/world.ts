@@ -50,7 +50,7 @@ export async function startWorld(
       const journal = tapJournal(wire, file);
       const entry = await file.readInterrupted();
       const resumed = entry && (await resumeRotation({ entry, journal, store, client }));
-      const text = resumed ? sayResumed(resumed, description) : "";
+      const text = resumed ? sayResumed(resumed, entry.description) : "";
       if (resumed?.outcome === "finished") return { text, errors: [] };
       const records = await owner.tokens.list();
       const result = await rotateToken({

@@ -13,7 +13,7 @@ import {
 import { DatabaseError, toErrorBody, LoopBackError } from "../loopback-error.js";
 import { findMatching, findRow } from "../query/find.js";
 import type { AccessRule, Argument, Arguments, RemoteMethod } from "../remoting/shared-class.js";
-import { toObject } from "../values.js";
+import { asText, toObject } from "../values.js";
 import { createChangeStreamMethods } from "./change-stream.js";
 import { ANY_WHERE, DATA, DATA_OR_LIST, getData, ID, getId, WHERE } from "./arguments.js";
 
@@ -30,7 +30,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
     accepts,
     returns: "object",
     allows,
-    invoke: ({ store }, args) => invoke(store, args),
+    invoke: ({ store, user }, args) => invoke(store, setUser(store, definition, user, args)),
   });
   const replaceById = (store: Store, args: Arguments): Row =>
     visible(replaceRow(store, definition, getId(args), getData(args)));
@@ -144,6 +144,38 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
       (store, args) => ({ count: Number(deleteRow(store, definition, getId(args))) }),
     ),
   ];
+}
+
+/** The properties that HUNT sets to the ID of the caller, whatever the body says (vendor): in a new record, and with each change. */
+const userProperties: Readonly<Record<string, { readonly created: string; readonly updated?: string }>> = {
+  Extension: { created: "createdBy", updated: "updatedBy" },
+  Rule: { created: "createdBy", updated: "updatedBy" },
+  UserComment: { created: "userId" },
+};
+
+function setUser(
+  store: Store,
+  definition: ModelDefinition,
+  user: Row | undefined,
+  args: Arguments,
+): Arguments {
+  const properties = userProperties[definition.name];
+  if (properties === undefined || user === undefined || args["data"] === undefined) return args;
+  const { created, updated } = properties;
+  const setOne = (given: unknown): unknown => {
+    const data = toObject(given);
+    if (Object.keys(data).length === 0) return given;
+    const id = asText(args["id"]) ?? getSentId(data);
+    const isNew = id === undefined || findRow(store, definition.name, id) === undefined;
+    const { [created]: _, ...rest } = data;
+    return {
+      ...rest,
+      ...(isNew && { [created]: user.id }),
+      ...(updated !== undefined && { [updated]: user.id }),
+    };
+  };
+  const { data } = args;
+  return { ...args, data: Array.isArray(data) ? data.map(setOne) : setOne(data) };
 }
 
 function upsert(

@@ -14,7 +14,12 @@ import { countPerHost, writeResults } from "./scan-results.js";
  * @throws as `parseScanOptions` does
  */
 export function createGroupScan(store: Store, group: Row, where: unknown, options: unknown): Work | null {
-  const request = { subject: String(group["name"]), group, options: parseScanOptions(store, options) };
+  const request = {
+    subject: String(group["name"]),
+    group,
+    options: parseScanOptions(store, options),
+    sentOptions: options,
+  };
   const hosts = listHosts(store, group.id, where);
   if (hosts === "illegal")
     return createScanWork(store, { ...request, hosts: [], error: "The condition on hosts is illegal." });
@@ -38,6 +43,7 @@ export function createHostScan(store: Store, group: Row, name: string, options: 
     group,
     hosts: [host],
     options: parsed,
+    sentOptions: options,
   });
 }
 
@@ -50,6 +56,7 @@ export function createAgentScan(store: Store, agents: readonly Row[], options: u
   return createScanWork(store, {
     ...describeAgents(store, agents),
     options: parseScanOptions(store, options),
+    sentOptions: options,
   });
 }
 
@@ -62,10 +69,11 @@ export function createAgentResponse(store: Store, agents: readonly Row[], option
   return createScanWork(store, {
     ...describeAgents(store, agents),
     options: { ...parseScanOptions(store, options ?? {}), kinds: [], isResponse: true },
+    sentOptions: options,
   });
 }
 
-function describeAgents(store: Store, agents: readonly Row[]): Omit<ScanRequest, "options"> {
+function describeAgents(store: Store, agents: readonly Row[]): Omit<ScanRequest, "options" | "sentOptions"> {
   const groups = new Set(agents.map(({ locationId }) => locationId));
   const group = groups.size === 1 ? store.table("Target").get(String(agents[0]?.["locationId"])) : undefined;
   const subject = agents.length === 1 ? String(agents[0]?.["hostname"]) : `${agents.length} agents`;
@@ -80,6 +88,8 @@ export interface ScanRequest {
   readonly group: Row | undefined;
   readonly hosts: readonly HostReference[];
   readonly options: ScanOptions;
+  /** The options as they were sent: the task shows them (vendor). */
+  readonly sentOptions: unknown;
   /** Why the scan ends with the status `Error`. */
   readonly error?: string;
 }
@@ -93,7 +103,7 @@ export function createScanWork(store: Store, request: ScanRequest): Work {
     type,
     name: `${type}: ${subject}`,
     relatedId: targetId,
-    data: { targetId },
+    data: { targetId, options: request.sentOptions ?? null },
     parts: hosts.map(toPart),
     messages:
       type === "Scan"

@@ -1,6 +1,7 @@
-import { request as httpRequest } from "node:http";
+import { once } from "node:events";
+import { Agent, get, request as httpRequest, type IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { INTERNAL } from "../support/errors.js";
 import { sandboxes } from "../support/sandboxes.js";
 
@@ -90,8 +91,16 @@ describe("caches and compression", () => {
   });
 
   test("connections are kept for five seconds, and said so", async () => {
-    const { admin } = await start();
-    expect((await admin.get("version")).headers["keep-alive"]).toBe("timeout=5");
+    const { sandbox } = await start();
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+
+    const [response] = (await once(get(`${sandbox.api}/version`, { agent }), "response")) as [
+      IncomingMessage,
+    ];
+    response.resume();
+
+    expect(response.headers["keep-alive"]).toBe("timeout=5");
   });
 
   test("no header tells of a rate limit", async () => {

@@ -206,6 +206,7 @@ describe.each([
       active: true,
       severity: "medium",
       created: expect.any(String),
+      updatedBy: expect.any(String),
     });
     expect((await admin.get(`rules/${UNKNOWN_ID}`)).json.short).toBeNull();
   });
