@@ -14,7 +14,7 @@ async function readAll(fetchPage: (skip: number) => Row[]): Promise<number> {
       if (++sent > 100) throw new Error("It has no end.");
       return { rows: fetchPage(skip), total: 1_000 };
     },
-  } as Parameters<typeof pageBySkip>[1]);
+  });
   let count = 0;
   for (let page = await next(); page; page = await next()) count += page.rows.length;
   return count;

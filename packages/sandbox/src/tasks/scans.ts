@@ -88,7 +88,7 @@ export interface ScanRequest {
   readonly group: Row | undefined;
   readonly hosts: readonly HostReference[];
   readonly options: ScanOptions;
-  /** The options as they were sent: the task shows them (vendor). */
+  /** The sent options, which the task shows (vendor). */
   readonly sentOptions: unknown;
   /** Why the scan ends with the status `Error`. */
   readonly error?: string;

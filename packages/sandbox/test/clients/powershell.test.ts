@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Client, type Json } from "../support/client.js";
+import type { Client, Json } from "../support/client.js";
 import { sandboxes } from "../support/sandboxes.js";
 import { noScanOptions, VendorClient } from "./vendor-client.js";
 

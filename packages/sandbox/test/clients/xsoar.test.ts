@@ -82,9 +82,8 @@ describe("the commands of the Cortex XSOAR pack", () => {
     const { data } = await client.scanTarget(agent.hostname, { process: true });
 
     const where = { and: [{ scanId: data.scanId }, { hostname: agent.hostname }] };
-    const host = (await client.getAll("ScanHosts", where))
-      .filter(({ completedOn }) => completedOn !== null)
-      .at(-1);
+    const hosts = await client.getAll("ScanHosts", where);
+    const host = hosts.findLast(({ completedOn }) => completedOn !== null);
     const alerts = await client.getAll("Alerts", where);
 
     expect(host.osVersion).toEqual(expect.any(String));
