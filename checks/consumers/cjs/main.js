@@ -7,7 +7,7 @@ async function main() {
 
   // What is required and what is imported are one and the same: an error of the one is known to the other.
   const imported = await import("@huntkit/core");
-  const error = await client.agents.get("no-such-agent").catch((reason) => reason);
+  const error = await client.agents.get("00000000-0000-4000-8000-000000000000").catch((reason) => reason);
   if (!isHuntError(error) || !(error instanceof imported.HuntNotFoundError)) throw error;
   await client.close();
 }

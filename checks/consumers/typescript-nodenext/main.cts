@@ -5,7 +5,7 @@ async function main(options: HuntClientOptions): Promise<void> {
   const client: core.HuntClient = new HuntClient(options);
   const agent = await client.agents.list().first();
   process.stdout.write(`${agent?.hostname}\n`);
-  await client.agents.get("no-such-agent").catch((error: unknown) => {
+  await client.agents.get("00000000-0000-4000-8000-000000000000").catch((error: unknown) => {
     if (!isHuntError(error) || error.code !== "HUNT_NOT_FOUND") throw error;
   });
   await client.close();
