@@ -35,8 +35,11 @@ onEachEngine((engine) => {
       expect(Object.keys(actions(await space.plan())).sort()).toEqual(addresses);
       await expectSuccess(space, "-parallelism=10");
       expect(Object.keys(resources(await space.state())).sort()).toEqual(addresses);
+      // HUNT lists a target group as a location too, and a location as a target group.
+      const pairs = new Set(["hunt_location", "hunt_target_group"]);
+      const countAdded = (type: string) => (pairs.has(type) ? 4 : 2);
       expect(rows()).toEqual(
-        Object.fromEntries(Object.entries(seeded).map(([type, count]) => [type, count + 2])),
+        Object.fromEntries(Object.entries(seeded).map(([type, count]) => [type, count + countAdded(type)])),
       );
       expect(actions(await space.plan("-parallelism=10"))).toEqual({});
       expect(await space.destroy("-parallelism=10")).toMatchObject({ code: 0, stderr: "" });
@@ -104,8 +107,11 @@ onEachEngine((engine) => {
       const deletable = samples.filter(
         ({ type }) => !samples.some(({ references }) => Object.values(references).includes(type)),
       );
+      // Tokens have no model of their own: they are deleted below their user.
       for (const { type, route } of deletable)
-        await hunt.client.model(route).delete(idOf(state, `${type}.minimal`));
+        await hunt.client
+          .model(route === "AccessTokens" ? "users/me/accessTokens" : route)
+          .delete(idOf(state, `${type}.minimal`));
       const plan = await space.plan();
       expect(actions(plan)).toEqual({
         ...Object.fromEntries(drifting.map(({ type }) => [`${type}.full`, "update"])),
