@@ -1,5 +1,5 @@
 data "hunt_location" "cork" {
-  name = "Cork"
+  name = "Cork servers"
 }
 
 output "location" {

@@ -1,6 +1,6 @@
 data "hunt_scan_schedules" "some" {
   where = {
-    enabled = true
+    schedule = { like = "% 1" }
   }
 }
 

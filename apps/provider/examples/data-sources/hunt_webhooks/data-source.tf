@@ -1,6 +1,6 @@
 data "hunt_webhooks" "some" {
   where = {
-    enabled = true
+    url = { like = "https://%" }
   }
 }
 
