@@ -17,10 +17,23 @@ import { HuntClient } from "@huntkit/core";
 import { exportModel } from "../../src/commands/export/run.js";
 import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { environment, hunt as run, script, signedIn } from "../support/hunt.js";
+import { environment, hunt as runHunt, type Outcome, script, signedIn } from "../support/hunt.js";
 import { startLargeHunt } from "../support/large-hunt.js";
 
-const { sandbox, hunt } = atHunt();
+const { sandbox, hunt: runAtHunt } = atHunt();
+
+/** Returns an outcome without its lines of progress: how many of these a run writes depends on how busy the machine is. */
+function omitProgress<T extends { readonly stderr: string }>(outcome: T): T {
+  return { ...outcome, stderr: outcome.stderr.replaceAll(/^Exporting .*\n/gm, "") };
+}
+
+async function hunt(...start: Parameters<typeof runAtHunt>): Promise<Outcome> {
+  return omitProgress(await runAtHunt(...start));
+}
+
+async function run(...start: Parameters<typeof runHunt>): Promise<Outcome> {
+  return omitProgress(await runHunt(...start));
+}
 
 /**
  * Starts `hunt`, and ends it by a signal once its file has this number of bytes. The server must not answer everything before
@@ -42,7 +55,8 @@ async function interrupt(
   const ended = new Promise<number | null>((resolve) => void child.on("close", resolve));
   await expect.poll(() => statSync(file, { throwIfNoEntry: false })?.size ?? 0).toBeGreaterThanOrEqual(bytes);
   child.kill(signal);
-  return { code: await ended, stderr };
+  const code = await ended;
+  return omitProgress({ code, stderr });
 }
 
 describe("hunt export", () => {

@@ -1,0 +1,42 @@
+import { PassThrough } from "node:stream";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { createProgress } from "../../src/output/progress.js";
+
+const intervalMs = 10_000;
+
+/** Starts an export's progress whose output is not a terminal, with a clock that the test moves. */
+function startInLog() {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const stderr = new PassThrough({ encoding: "utf8" });
+  const terminal = { isTTY: false, hasColors: false, width: 80 };
+  const progress = createProgress(stderr, terminal, "Exporting Alerts", "rows", () =>
+    vi.getMockedSystemTime()!.getTime(),
+  );
+  return { progress, read: () => stderr.read() as string | null };
+}
+
+it("writes a line of progress every 10 seconds if stderr is not a terminal", () => {
+  const { progress, read } = startInLog();
+  progress.update(0, 1_000_000);
+
+  progress.update(600_000, 1_000_000);
+  vi.advanceTimersByTime(intervalMs - 1);
+  const before = read();
+  vi.advanceTimersByTime(1);
+
+  expect(before).toBeNull();
+  expect(read()).toMatch(
+    /^Exporting Alerts .* 60 % {2}600,000 of 1,000,000 rows {2}60,000\/s {2}7 s left\n$/,
+  );
+});
+
+it("writes no more progress after it has stopped", () => {
+  const { progress, read } = startInLog();
+  progress.update(1, 2);
+
+  progress.stop();
+  vi.advanceTimersByTime(2 * intervalMs);
+
+  expect(read()).toBeNull();
+});
