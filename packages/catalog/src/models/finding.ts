@@ -146,16 +146,5 @@ export const application = {
   name: { type: "string", known: "assumed", description: "Name of the application." },
 } as const satisfies Fields;
 
-export const account = {
-  ...finding,
-  name: { type: "string", known: "assumed", description: "Name of the account." },
-  domain: { type: "string", known: "assumed", description: "Domain of the account." },
-  threatScore: { ...verdict.threatScore, known: "assumed" },
-  privileged: { type: "boolean", known: "assumed", description: "Whether the account is an administrator." },
-  lastLogonOn: {
-    type: "date",
-    only: "sandbox",
-    known: "assumed",
-    description: "Time of the last sign-in (ISO 8601, UTC).",
-  },
-} as const satisfies Fields;
+/** Public sources show the common fields only. */
+export const account = finding;

@@ -1,6 +1,6 @@
 import type { ModelDefinition, Row, SeedContext, SeedRow } from "../data/definition.js";
 import { describeFile, listFiles, type SeedFile } from "./files.js";
-import { documentationAddress, people, privateAddress } from "./seed-values.js";
+import { documentationAddress, privateAddress } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 import { listApplications, type Application } from "./vulnerabilities.js";
 
@@ -112,12 +112,7 @@ export const instanceKinds: readonly InstanceKind[] = [
     kind: "Account",
     option: "account",
     alertType: "account",
-    details: ({ random }) => ({
-      name: random.pick(people),
-      domain: "NORTHWIND",
-      threatScore: random.integer(0, 10),
-      privileged: random.chance(15),
-    }),
+    details: () => ({}),
   },
 ];
 
