@@ -3,7 +3,7 @@ import type { Row } from "../src/index.js";
 import type { Json } from "./support/client.js";
 import { plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
-import { groupOf, startTask, TASK_MS } from "./support/tasks.js";
+import { groupOf, itemsOf, startTask, TASK_MS } from "./support/tasks.js";
 
 const start = sandboxes();
 
@@ -105,8 +105,7 @@ describe("a task", () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
     const id = await startTask(admin, `targets/${group.id}/scan`, { options: {} });
-    const items = (): Promise<Json[]> =>
-      admin.find("userTaskItems", { where: { userTaskId: id }, include: ["job", "progresses"] });
+    const items = (): Promise<Json[]> => itemsOf(admin, id);
     expect((await items()).map(({ status, job }) => [status, job.state])).toEqual(
       Array.from({ length: 3 }, () => ["active", "active"]),
     );
@@ -151,12 +150,7 @@ describe("cancelling", () => {
       progress: expect.toSatisfy((value: number) => value < 60),
     });
     expect(Date.parse(task.endedOn) - Date.parse(task.createdOn)).toBeLessThan(2_000_000);
-    expect(
-      (await admin.find("userTaskItems", { where: { userTaskId: id }, include: "job" })).map((item: Json) => [
-        item.status,
-        item.job.state,
-      ]),
-    ).toEqual([
+    expect((await itemsOf(admin, id)).map((item) => [item.status, item.job.state])).toEqual([
       ["cancelled", "cancelled"],
       ["cancelled", "cancelled"],
     ]);

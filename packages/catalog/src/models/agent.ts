@@ -28,11 +28,10 @@ const fields = {
   locationId: {
     ...targetId,
     reference: "Location",
-    relation: "location",
     known: "live",
     description: "ID of the location, which is also that of the target group.",
   },
-  organizationId: { ...organizationId, relation: "organization", known: "live" },
+  organizationId: { ...organizationId, known: "live" },
   heartbeat: { type: "date", known: "live", description: "Time of the last contact (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
@@ -46,7 +45,6 @@ export const agents: Model<Agent, typeof fields> = {
   fields,
   hasMany: {
     addresses: { model: "Address", foreignKey: "agentId" },
-    alerts: { model: "Alert", foreignKey: "agentId" },
   },
 };
 

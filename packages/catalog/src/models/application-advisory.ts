@@ -13,7 +13,6 @@ const fields = {
     type: "string",
     format: "cve",
     reference: "Cve",
-    relation: "cve",
     description: "CVE number, for example `CVE-2024-3094`, which is also the ID of its `Cves` record.",
   },
   description: { type: "string", description: "Summary of the vulnerability." },

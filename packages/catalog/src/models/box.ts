@@ -11,7 +11,6 @@ const fields = {
   },
   targetId: {
     ...targetId,
-    relation: "target",
     description: "ID of the target group. Null means the whole instance.",
   },
 } as const satisfies Fields;

@@ -13,7 +13,6 @@ export const complianceResultInstances: Model<ComplianceResultInstance, typeof i
   description: "A check of a host against a checklist. Public sources show only its ID.",
   known: "vendor",
   fields: instanceFields,
-  hasMany: { items: { model: "ComplianceResultItem", foreignKey: "complianceResultId" } },
 };
 
 const itemFields = {
@@ -22,7 +21,6 @@ const itemFields = {
     type: "string",
     format: "uuid",
     reference: "ComplianceResultInstance",
-    relation: "complianceResult",
     description: "ID of the check that the item belongs to.",
   },
   checklistId: { type: "string", format: "uuid", description: "ID of the point in the checklist." },

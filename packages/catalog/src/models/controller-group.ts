@@ -20,5 +20,4 @@ export const controllerGroups: Model<ControllerGroup, typeof fields> = {
   description: "A group of controllers, the machines that scan. Each target group belongs to one.",
   known: "live",
   fields,
-  hasMany: { targets: { model: "Target", foreignKey: "controllerGroupId" } },
 };

@@ -30,7 +30,7 @@ const fields = {
     default: true,
     description: "Whether the extension can be used.",
   },
-  createdBy: { ...createdBy, relation: "creator" },
+  createdBy,
   updatedBy,
 } as const satisfies Fields;
 

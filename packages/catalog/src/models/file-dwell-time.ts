@@ -3,7 +3,7 @@ import { fileRepId, id } from "../shared.js";
 
 const fields = {
   id,
-  fileRepId: { ...fileRepId, relation: "fileRep" },
+  fileRepId,
 } as const satisfies Fields;
 
 export interface FileDwellTime extends RowOf<typeof fields> {}

@@ -22,7 +22,7 @@ const fields = {
   avPositives: verdict.avPositives,
   avTotal: verdict.avTotal,
   synapse: verdict.synapse,
-  flagId: { ...flagId, relation: "flag" },
+  flagId,
 } as const satisfies Fields;
 
 export interface FileRep extends RowOf<typeof fields> {}
@@ -34,5 +34,4 @@ export const fileReps: Model<FileRep, typeof fields> = {
   known: "vendor",
   fieldsKnown: "assumed",
   fields,
-  hasMany: { comments: { model: "UserComment", foreignKey: "relatedId" } },
 };

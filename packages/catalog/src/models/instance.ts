@@ -45,8 +45,8 @@ function byScan<Row, F extends Fields>(kind: string, description: string, fields
     known: "vendor",
     fields: {
       ...fields,
-      scanId: { ...scanId, relation: "scan" },
-      hostScanId: { ...hostScanId, relation: "hostScan" },
+      scanId,
+      hostScanId,
       boxId: { ...boxId, only: "client" },
     },
   };
@@ -65,7 +65,7 @@ function byBox<Row, F extends Fields>(kind: string, description: string, fields:
     description,
     known: "specification",
     fieldsKnown: "assumed",
-    fields: { ...fields, boxId: { ...boxId, relation: "box" } },
+    fields: { ...fields, boxId },
   };
 }
 

@@ -6,7 +6,6 @@ const fields = {
   name: { type: "string", required: true, writable: true, description: "Name of the location." },
   organizationId: {
     ...organizationId,
-    relation: "organization",
     writable: true,
     known: "assumed",
     description: "ID of the organization, as in the target group.",

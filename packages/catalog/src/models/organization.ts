@@ -20,7 +20,6 @@ export const organizations: Model<Organization, typeof fields> = {
   description: "A customer of an instance. Its target groups are its locations.",
   known: "live",
   fields,
-  hasMany: { targets: { model: "Target", foreignKey: "organizationId" } },
 };
 
 const detailFields = {

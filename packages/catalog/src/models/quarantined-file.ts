@@ -3,12 +3,11 @@ import { agentId, createdOn, id } from "../shared.js";
 
 const fields = {
   id,
-  agentId: { ...agentId, relation: "agent" },
+  agentId,
   alertId: {
     type: "string",
     format: "uuid",
     reference: "Alert",
-    relation: "alert",
     description: "ID of the alert. An alert older than 30 days is in the archive.",
   },
   detectionId: {

@@ -12,7 +12,7 @@ const fields = {
     description:
       "Where to look for hosts, for example `10.0.0.0/16`: an IP range, a host name, or an LDAP or AWS query.",
   },
-  targetId: { ...targetId, relation: "target", writable: true },
+  targetId: { ...targetId, writable: true },
   credentialId: {
     type: "string",
     format: "uuid",

@@ -28,7 +28,7 @@ const fields = {
   },
   created: { type: "date", default: "now", description: "Creation time (ISO 8601, UTC)." },
   updated: { type: "date", description: "Time of the last change (ISO 8601, UTC)." },
-  createdBy: { ...createdBy, relation: "creator" },
+  createdBy,
   updatedBy,
 } as const satisfies Fields;
 

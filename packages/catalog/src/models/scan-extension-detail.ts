@@ -3,8 +3,8 @@ import { hostId, hostname, hostScanId, id, ip, scanId, scannedOn } from "../shar
 
 const fields = {
   id,
-  scanId: { ...scanId, relation: "scan" },
-  hostScanId: { ...hostScanId, relation: "hostScan" },
+  scanId,
+  hostScanId,
   hostId,
   hostname,
   ip,
@@ -12,7 +12,6 @@ const fields = {
     type: "string",
     format: "uuid",
     reference: "Extension",
-    relation: "extension",
     description: "ID of the extension.",
   },
   extensionVersionId: { type: "string", format: "uuid", description: "ID of the extension's version." },
@@ -60,7 +59,6 @@ const boxFields = {
     type: "string",
     format: "uuid",
     reference: "Box",
-    relation: "box",
     description: "ID of the box.",
   },
 } as const satisfies Fields;

@@ -3,7 +3,7 @@ import { hostId, hostname, id, ip, scanId } from "../shared.js";
 
 const fields = {
   id,
-  scanId: { ...scanId, relation: "scan" },
+  scanId,
   hostId,
   hostname,
   ip,

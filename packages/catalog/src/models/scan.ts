@@ -4,7 +4,7 @@ import { id, targetId } from "../shared.js";
 const fields = {
   id,
   name: { type: "string", description: "Name of the scan." },
-  targetId: { ...targetId, relation: "target" },
+  targetId,
   targetList: { type: "string", accepts: "any", description: "What was scanned." },
   startedOn: { type: "date", description: "Start (ISO 8601, UTC)." },
   completedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the scan runs." },
@@ -33,8 +33,4 @@ export const scans: Model<Scan, typeof fields> = {
   description: "A scan of a target group.",
   known: "vendor",
   fields,
-  hasMany: {
-    hosts: { model: "ScanHost", foreignKey: "scanId" },
-    alerts: { model: "Alert", foreignKey: "scanId" },
-  },
 };

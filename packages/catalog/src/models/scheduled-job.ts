@@ -12,7 +12,6 @@ const fields = {
   },
   relatedId: {
     ...targetId,
-    relation: "target",
     writable: true,
     description: "ID of the target group to scan.",
   },

@@ -21,8 +21,8 @@ const fields = {
   id,
   name,
   description: { type: "string", writable: true, description: "Notes about it." },
-  controllerGroupId: { ...controllerGroupId, relation: "controllerGroup" },
-  organizationId: { ...organizationId, relation: "organization", writable: true },
+  controllerGroupId,
+  organizationId: { ...organizationId, writable: true },
   lastScannedOn: { type: "date", description: "Time of the last scan (ISO 8601, UTC)." },
   agentCount: { type: "number", description: "Number of agents." },
   activeAgentCount: { type: "number", description: "Number of active agents." },
@@ -50,9 +50,7 @@ export const targets: Model<Target, typeof fields> = {
   fields,
   hasMany: {
     agents: { model: "Agent", foreignKey: "locationId" },
-    addresses: { model: "Address", foreignKey: "targetId" },
     queries: { model: "Query", foreignKey: "targetId" },
-    scans: { model: "Scan", foreignKey: "targetId" },
   },
 };
 

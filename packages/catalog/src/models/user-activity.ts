@@ -3,7 +3,7 @@ import { createdOn, id, userId } from "../shared.js";
 
 const fields = {
   id,
-  userId: { ...userId, relation: "user" },
+  userId,
   query: { type: "object", description: "What the user requested." },
   createdOn: { ...createdOn, description: "Time of the activity (ISO 8601, UTC)." },
 } as const satisfies Fields;

@@ -10,7 +10,7 @@ const fields = {
     description: "ID of the alert, or SHA-1 of the file, that the comment is about.",
   },
   value: { type: "string", required: true, writable: true, description: "Text of the comment." },
-  userId: { ...userId, relation: "user" },
+  userId,
   createdOn,
 } as const satisfies Fields;
 

@@ -36,7 +36,6 @@ export const userTasks: Model<UserTask, typeof taskFields> = {
   description: "A task that a user started: a scan, a response, or a discovery.",
   known: "vendor",
   fields: taskFields,
-  hasMany: { items: { model: "UserTaskItem", foreignKey: "userTaskId" } },
 };
 
 const itemFields = {
@@ -47,10 +46,9 @@ const itemFields = {
     type: "string",
     format: "uuid",
     reference: "UserTask",
-    relation: "userTask",
     description: "ID of the task.",
   },
-  jobId: { type: "string", format: "uuid", reference: "Job", relation: "job", description: "ID of the job." },
+  jobId: { type: "string", format: "uuid", reference: "Job", description: "ID of the job." },
   status: { type: "string", description: "Status of the item, for example `complete`." },
   message: { type: "string", description: "What the item is doing, or why it ended." },
   result: {
@@ -77,7 +75,6 @@ export const userTaskItems: Model<UserTaskItem, typeof itemFields> = {
   description: "A part of a task, for example one host's.",
   known: "vendor",
   fields: itemFields,
-  hasMany: { progresses: { model: "UserTaskItemProgress", foreignKey: "taskItemId" } },
 };
 
 const progressFields = {
@@ -86,7 +83,6 @@ const progressFields = {
     type: "string",
     format: "uuid",
     reference: "UserTaskItem",
-    relation: "item",
     description: "ID of the item.",
   },
   text: {

@@ -14,7 +14,7 @@ const fields = {
     known: "vendor",
     description: "Kind of user. An integration is a user for programs.",
   },
-  organizationId: { ...organizationId, relation: "organization", only: "sandbox", known: "assumed" },
+  organizationId: { ...organizationId, only: "sandbox", known: "assumed" },
   password: {
     type: "string",
     required: true,

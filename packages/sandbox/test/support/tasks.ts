@@ -41,3 +41,15 @@ export async function groupOf(
     }));
   return { group, agents: (await client.post("Agents", agents)).json };
 }
+
+/** Returns the items of a task, each with its `job` and `progresses`. */
+export async function itemsOf(admin: Client, userTaskId: string): Promise<Json[]> {
+  const items: Json[] = await admin.find("userTaskItems", { where: { userTaskId } });
+  return Promise.all(
+    items.map(async (item) => ({
+      ...item,
+      job: (await admin.get(`jobs/${item.jobId}`)).json,
+      progresses: await admin.find("userTaskItemProgresses", { where: { taskItemId: item.id } }),
+    })),
+  );
+}
