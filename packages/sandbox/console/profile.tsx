@@ -1,7 +1,5 @@
 import type { JSX } from "preact";
-import { getUserName } from "./api/users.js";
 import { navigate, paths } from "./location.js";
-import { formatDay } from "./components/dates.js";
 import { Screen } from "./layout/screen.js";
 import { Tabs } from "./components/tabs.js";
 import { useSession } from "./session.js";
@@ -46,26 +44,12 @@ function Facts(): JSX.Element {
   const { user } = useSession();
   return (
     <dl class="facts">
-      <dt>Name</dt>
-      <dd>{getUserName(user)}</dd>
       <dt>Username</dt>
       <dd>{user.username}</dd>
       <dt>Email</dt>
       <dd>{user.email}</dd>
       <dt>Role</dt>
       <dd>{user.role}</dd>
-      {user.organization && (
-        <>
-          <dt>Organisation</dt>
-          <dd>{user.organization.name}</dd>
-        </>
-      )}
-      {user.createdOn !== undefined && (
-        <>
-          <dt>Member since</dt>
-          <dd>{formatDay(Date.parse(user.createdOn))}</dd>
-        </>
-      )}
     </dl>
   );
 }

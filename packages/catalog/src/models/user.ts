@@ -1,12 +1,10 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id, organizationId } from "../shared.js";
+import { id } from "../shared.js";
 
 const fields = {
   id: { ...id, accepts: ["string", "number"], description: "ID of the user." },
   username: { type: "string", required: true, unique: true, description: "User name." },
   email: { type: "string", format: "email", required: true, unique: true, description: "Email address." },
-  firstName: { type: "string", only: "sandbox", known: "assumed", description: "First name." },
-  lastName: { type: "string", only: "sandbox", known: "assumed", description: "Last name." },
   role: {
     type: "string",
     default: "analyst",
@@ -14,7 +12,6 @@ const fields = {
     known: "vendor",
     description: "Kind of user. An integration is a user for programs.",
   },
-  organizationId: { ...organizationId, only: "sandbox", known: "assumed" },
   password: {
     type: "string",
     required: true,
@@ -23,7 +20,6 @@ const fields = {
     known: "assumed",
     description: "Password.",
   },
-  createdOn: { ...createdOn, only: "sandbox", known: "assumed" },
 } as const satisfies Fields;
 
 export interface User extends RowOf<typeof fields> {}

@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { type Fleet, loadFleet } from "../api/tokens.js";
-import { getUserName } from "../api/users.js";
 import { Loading, useLoaded } from "../components/loading.js";
 import { compareExpiry, YearBar } from "../tokens/lifetime.js";
 import { ColumnHeader } from "../tokens/token-table.js";
@@ -25,8 +24,7 @@ function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: numbe
       <caption class="visually-hidden">Users</caption>
       <thead role="rowgroup">
         <tr role="row">
-          <ColumnHeader name="Name" />
-          <ColumnHeader name="Username" width="short" />
+          <ColumnHeader name="Username" />
           <ColumnHeader name="Email" />
           <ColumnHeader name="Role" width="date" />
           <ColumnHeader name="Tokens" width="button" />
@@ -37,11 +35,8 @@ function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: numbe
         {rows.map(({ user, own }) => (
           <tr key={user.id} role="row">
             <th role="rowheader" scope="row">
-              <span class="clamped">{getUserName(user)}</span>
-            </th>
-            <td role="cell" data-head="Username">
               <span class="clamped">{user.username}</span>
-            </td>
+            </th>
             <td role="cell" data-head="Email">
               <span class="clamped">{user.email}</span>
             </td>

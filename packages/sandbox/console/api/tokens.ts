@@ -1,5 +1,5 @@
 import { ApiError, listAll, request } from "./request.js";
-import { listUsers, getUserName, type User } from "./users.js";
+import { listUsers, type User } from "./users.js";
 
 /** An API token's record. Its value is in no list. */
 export interface Token {
@@ -115,6 +115,6 @@ export async function loadOwnTokens(): Promise<TokenList> {
 export async function loadFleet(): Promise<Fleet> {
   const users = await listUsers();
   const { tokens, refused } = await listTokensOf(users);
-  const names = new Map(users.map((user) => [user.id, getUserName(user)]));
+  const names = new Map(users.map(({ id, username }) => [id, username]));
   return { tokens, users, refused, ownerOf: (userId) => names.get(userId) ?? "unknown" };
 }

@@ -5,24 +5,12 @@ export interface User {
   readonly id: string;
   readonly username: string;
   readonly email: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
   readonly role: string;
-  readonly createdOn?: string;
-  readonly organization?: { readonly name: string };
 }
 
-/** A person's name, or the account's where none is known. */
-export function getUserName({ firstName, lastName, username }: User): string {
-  return [firstName, lastName].filter(Boolean).join(" ") || username;
-}
-
-/** Who is signed in, with the organisation. */
+/** Who is signed in. */
 export function getCurrentUser(): Promise<User> {
-  return request(
-    "GET",
-    `/api/users/me?filter=${encodeURIComponent(JSON.stringify({ include: "organization" }))}`,
-  );
+  return request("GET", "/api/users/me");
 }
 
 /** All accounts; for admins. */

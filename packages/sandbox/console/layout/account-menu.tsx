@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/request.js";
-import { getUserName, signOut } from "../api/users.js";
+import { signOut } from "../api/users.js";
 import { navigate, paths } from "../location.js";
 import { announce } from "../components/announcer.js";
 import { Icon } from "../components/icon.js";
@@ -91,10 +91,8 @@ export function AccountMenu(): JSX.Element {
       {open && (
         <div class="menu">
           <p class="menu-who">
-            <b>{getUserName(user)}</b>
-            <span>
-              {user.username}, {user.role}
-            </span>
+            <b>{user.username}</b>
+            <span>{user.role}</span>
           </p>
           <div ref={menu} role="menu" tabIndex={-1} aria-label="Account" onKeyDown={press}>
             {items.map(({ name, choose }) => (

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadFleet, loadOwnTokens, type Token, type TokenList } from "../api/tokens.js";
-import { getUserName } from "../api/users.js";
 import { Icon } from "../components/icon.js";
 import { Loading, useLoaded } from "../components/loading.js";
 import { Screen } from "../layout/screen.js";
@@ -44,7 +43,7 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
             <option value="">All owners</option>
             {users.map((user) => (
               <option key={user.id} value={user.id}>
-                {getUserName(user)}
+                {user.username}
               </option>
             ))}
           </select>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type CreatedToken, createToken } from "../api/tokens.js";
-import { getUserName, type User } from "../api/users.js";
+import type { User } from "../api/users.js";
 import { Dialog, useAttempt } from "../components/dialog.js";
 import { useSession } from "../session.js";
 import { NewToken } from "./new-token.js";
@@ -128,12 +128,12 @@ export function CreateForm({ users, failure, working, onCreate, onCancel }: Crea
         <label>
           User
           <select value={userId} onChange={(event) => setUserId(event.currentTarget.value)}>
-            <option value="me">{getUserName(self)} (you)</option>
+            <option value="me">{self.username} (you)</option>
             {users
               .filter(({ id }) => id !== self.id)
               .map((user) => (
                 <option key={user.id} value={user.id}>
-                  {getUserName(user)} ({user.role})
+                  {user.username} ({user.role})
                 </option>
               ))}
           </select>

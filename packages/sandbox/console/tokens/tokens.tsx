@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { Token, TokenList } from "../api/tokens.js";
-import { getUserName } from "../api/users.js";
 import { Icon } from "../components/icon.js";
 import { Loading, useLoaded } from "../components/loading.js";
 import { CreateDialog } from "./create-dialog.js";
@@ -52,7 +51,7 @@ export function Tokens({ caption, create, load, everybodys }: TokensProps): JSX.
           <>
             {refused.length > 0 && (
               <p class="note" role="status">
-                HUNT did not show the tokens of {refused.map(getUserName).join(", ")}.
+                HUNT did not show the tokens of {refused.map(({ username }) => username).join(", ")}.
               </p>
             )}
             <TokenTable

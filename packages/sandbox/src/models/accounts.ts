@@ -84,16 +84,12 @@ export const accountModels = {
   users: {
     readers: ["admin"],
     writers: ["admin"],
-    seed: ({ rows, daysAgo }) =>
-      accounts.map(({ username, firstName, lastName, role, password }, index): SeedRow => ({
+    seed: () =>
+      accounts.map(({ username, role, password }): SeedRow => ({
         username,
         email: `${username}@example.com`,
-        firstName,
-        lastName,
         role,
-        organizationId: rows("Organization")[0]?.id,
         password,
-        createdOn: daysAgo(500 - index * 7),
       })),
   },
   userActivities: {

@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)("who comes back to a", PATIENCE, () 
       await expectSeen(page.getByText("Your API tokens, over the next twelve months."));
       await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook"]);
       await page.getByRole("button", { name: "Account" }).click();
-      await expectSeen(page.getByText("Noor Haddad").first());
+      await expectSeen(page.getByRole("menu").locator("..").getByText("analyst").first());
     },
   );
 

@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
       const { page, sandbox, value } = shared;
       await expect.poll(() => page.getByRole("row").count()).toBe(1 + 8);
       expect(await cellsOf(page, "acme/website: GitHub Actions")).toEqual([
-        "Ada Marsh",
+        "admin",
         "2026-03-01",
         "2027-03-01",
         expect.stringMatching(/just now|ago/),
