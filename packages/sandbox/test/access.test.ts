@@ -53,9 +53,9 @@ describe("secrets", () => {
   });
 
   test("the password of a user does not come out of users, includes or relations", async () => {
-    const { admin } = await start();
+    const { admin } = await start({ tokenModel: true });
     const texts = await Promise.all(
-      ["users", "users/me", "useractivities?filter=%7B%22include%22%3A%22user%22%7D"].map((path) =>
+      ["users", "users/me", "AccessTokens?filter=%7B%22include%22%3A%22user%22%7D"].map((path) =>
         admin.get(path),
       ),
     );
