@@ -98,8 +98,9 @@ describe("hunt-provider", () => {
       stdio: ["ignore", "pipe", "pipe"],
     });
     // Ten at a time: the signal comes before the second ten have all been answered.
-    const onRequest = () => void child.kill("SIGINT");
-    hunt().sandbox.faults.add({ match: "POST flags", kind: "callback", onRequest });
+    // A second signal would end the process without any care.
+    const onRequest = (_: unknown, phase: string) => void (phase === "before" && child.kill("SIGINT"));
+    hunt().sandbox.faults.add({ match: "POST flags", kind: "callback", times: 1, onRequest });
     const [code] = (await once(child, "close")) as [number];
     expect(code).toBe(1);
     const { resources } = JSON.parse(readFileSync(join(folder, "hunt.state.json"), "utf8")) as {
