@@ -5,7 +5,7 @@ import { normalizeWhere } from "../query/normalize-where.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
 import { createUnknownPropertyError, readAnyRow } from "./prove-condition.js";
-import { listSegments } from "./write-request.js";
+import { listSegments } from "./require-record-path.js";
 
 /** What the guard of reads works with. */
 export interface ReadGuard {

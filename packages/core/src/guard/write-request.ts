@@ -1,8 +1,8 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { fillPath } from "../http/address.js";
 import type { HuntRequest } from "../http/request.js";
 import { type Condition, createEmptyWhereError, parseWriteCondition, requireRecordIds } from "./condition.js";
 import { type ConditionalWrite, findConditionalWrite, type GivenPlace } from "./conditional-writes.js";
+import { requireRecordPath } from "./require-record-path.js";
 
 /** A write by condition, ready to be checked against the instance. */
 export interface WriteByCondition {
@@ -17,10 +17,9 @@ export interface WriteByCondition {
  * @throws {HuntInputError} `input` is `path`, `where`, `query`, `headers` or `ids`
  */
 export function inspectWrite(method: string, request: HuntRequest<unknown>): WriteByCondition | null {
-  const segments = listSegments(fillPath(request.path, request.params).path);
+  const segments = requireRecordPath(method, request);
   if (request.base === "origin")
     throw new HuntInputError("base", "value", "base: only GET requests go outside the API.");
-  if (method === "DELETE") requireSingleDelete(request.path, segments);
   requireNoHiddenCondition(request);
   const body = segments.length > 1 ? toObject(request.body) : {};
   const query = request.query ?? {};
@@ -37,28 +36,6 @@ export function inspectWrite(method: string, request: HuntRequest<unknown>): Wri
   const condition = parseWriteCondition((given === "query" ? query : body)["where"]);
   if (Object.hasOwn(body, "ids")) requireSameIds(body["ids"] as unknown[], condition);
   return { kind, condition };
-}
-
-/** Returns the parts of a path, as LoopBack reads them. */
-export function listSegments(path: string): string[] {
-  return path.split("/").map((segment) => {
-    try {
-      return decodeURIComponent(segment);
-    } catch {
-      return segment;
-    }
-  });
-}
-
-/** `DELETE /<Model>` deletes every record (LoopBack 3 on PostgreSQL), and a relation without an ID every related one. */
-function requireSingleDelete(template: string, segments: readonly string[]): void {
-  const isById = /\/\{\w+\}$/.test(template) || segments.length % 2 === 0;
-  if (isById) return;
-  throw new HuntInputError(
-    "path",
-    "delete",
-    `path: DELETE ${segments.join("/")} names no record, and HUNT would delete all of them. Delete records by their IDs.`,
-  );
 }
 
 /** LoopBack also reads conditions from `filter`, from headers, and from parameters such as `where[name]`. */

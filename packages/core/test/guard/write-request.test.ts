@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { inspectWrite, listSegments } from "../../src/guard/write-request.js";
-import type { HuntRequest } from "../../src/index.js";
+import { sampleToken } from "@huntkit/test-kit/values";
+import { Collection } from "../../src/collection.js";
+import { createGuard } from "../../src/guard/guard.js";
+import { listSegments } from "../../src/guard/require-record-path.js";
+import { inspectWrite } from "../../src/guard/write-request.js";
+import { ApiToken, type HuntRequest } from "../../src/index.js";
+import { AnyRow, defineModel } from "../../src/models/model.js";
+import { createScriptedSend } from "./scripted-send.js";
 
 const where = { hostname: "a" };
 const inspect = (method: string, path: string, request: Omit<HuntRequest<unknown>, "path"> = {}) =>
@@ -17,7 +23,8 @@ describe("a write that has no condition", () => {
     ["DELETE", "targets/0f8fad5b"],
     ["DELETE", "users/me/accessTokens/{id}"],
     ["DELETE", "users/me/accessTokens/x"],
-    ["DELETE", "admin/tokens/{id}"],
+    ["DELETE", "/targets/{id}"],
+    ["DELETE", "targets/x/agents/{id}"],
     ["POST", "Agents/{id}/uninstall"],
     ["POST", "Alerts/{id}/comments"],
     ["POST", "BoxProcesses/{id}/analyze"],
@@ -256,6 +263,62 @@ describe("a DELETE", () => {
       );
     },
   );
+});
+
+describe("a DELETE whose parameters are route words", () => {
+  const params = { m: "Agents", id: "t1", rel: "agents", fk: "a1" };
+
+  it.each([
+    "/{m}",
+    "//{m}",
+    "targets/{id}/{rel}",
+    "targets/t1/{rel}",
+    "{m}/{id}/{rel}",
+    "{m}/{id}",
+    "/{m}/{id}",
+    "Age{m}/{id}",
+    "targets/{id}/{rel}/{fk}",
+  ])("is rejected: %s", (path) => {
+    expect(() => inspect("DELETE", path, { params })).toThrow(failure("path", "delete"));
+  });
+
+  it("is rejected without a token in the message", () => {
+    const id = new ApiToken(sampleToken);
+
+    expect(() => inspect("DELETE", "AccessTokens/{id}/x", { params: { id } })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining(sampleToken) as string }) as Error,
+    );
+  });
+});
+
+describe("a DELETE of a model that has no route", () => {
+  it.each(["", "/", "{id}", "/{id}", "targets/t1"])("is never sent: %j", async (model) => {
+    const { send, writes } = createScriptedSend({});
+    const guarded = createGuard(send, () => {});
+    const rows = new Collection(guarded, defineModel(model, AnyRow));
+
+    await expect(rows.delete("Agents")).rejects.toMatchObject({ code: "HUNT_INPUT", problem: "delete" });
+    expect(writes).toEqual([]);
+  });
+});
+
+describe("a write whose path has an ambiguous part", () => {
+  it.each(["a/b", "/", "a\\b", "a%2Fb", "a%2fb", "a%5Cb", "%2e%2e", ".", ".."])(
+    "is rejected with the parameter %j",
+    (id) => {
+      for (const method of ["DELETE", "PATCH"])
+        expect(() => inspect(method, "Agents/{id}", { params: { id } })).toThrow(failure("path", "invalid"));
+    },
+  );
+
+  it.each(["Agents/%2F", "Agents/x%5Cy", "Agents/%20"])("is rejected: %s", (path) => {
+    expect(() => inspect("DELETE", path)).toThrow(failure("path", "invalid"));
+  });
+
+  it.each(["", "/", "//"])("is rejected without a route: %j", (path) => {
+    for (const method of ["DELETE", "POST"])
+      expect(() => inspect(method, path)).toThrow(failure("path", "missing"));
+  });
 });
 
 it("a write outside the API is rejected", () => {
