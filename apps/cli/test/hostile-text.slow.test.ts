@@ -69,7 +69,8 @@ describe("Text that others wrote is only shown: hostile text in every response o
         });
         const output = `${stdout}\n${stderr}`;
         expectNoToken(output, token);
-        const found = findBreakouts(output, command.includes("diff"));
+        // A terminal's line may be wrapped in front of any word.
+        const found = findBreakouts(output, command.includes("diff") || isInTerminal);
         results.push(...found.map((breakout) => `${command.join(" ")}: ${breakout}`));
       }
       await hostile.stop();

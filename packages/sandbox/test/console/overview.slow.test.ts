@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     const page = await open(sandbox.url);
     await signIn(page, "admin");
     await page.getByLabel("Owner").focus();
-    await page.keyboard.type("Monthly");
+    await page.keyboard.type("reporting");
     await expect.poll(() => rows(page)).toEqual(["Monthly report", "Ticket export"]);
     expect(await counts(page)).toEqual({
       Expired: 0,
