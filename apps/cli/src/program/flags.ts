@@ -96,13 +96,17 @@ export function choiceListFlag<const T extends string>(
     description,
     placeholder: words.join("|"),
     choices: words,
-    read: (given, name) => splitNames(given).map((word) => matchWord(words, word, name)),
+    read: (given, name) => requireNames(given, name).map((word) => matchWord(words, word, name)),
   };
 }
 
 /** Names, between commas or by repeating the flag; undefined for none. */
 export function nameListFlag(placeholder: string, description: string): Flag<readonly string[] | undefined> {
-  return { description, placeholder, read: (given) => (given.length === 0 ? undefined : splitNames(given)) };
+  return {
+    description,
+    placeholder,
+    read: (given, name) => (given.length === 0 ? undefined : requireNames(given, name)),
+  };
 }
 
 /** JSON; a wrong one is told with its place. */
@@ -183,6 +187,13 @@ export function variadicArgument(
 /** All arguments that follow, one at least. */
 export function requiredVariadicArgument(description: string): Argument<readonly string[]> {
   return { ...variadicArgument(description), isRequired: true };
+}
+
+/** A flag with an empty list, as from an unset variable of a script, must not count as an absent flag: that would select more. */
+function requireNames(given: readonly string[], name: string): string[] {
+  const names = splitNames(given);
+  if (given.length === 0 || names.length > 0) return names;
+  throw new UsageError(`The value of ${name} is empty.`, `Set a value, or remove ${name}.`);
 }
 
 /** What was given between commas or by repeating the flag. */

@@ -166,3 +166,17 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
     expect(server.writes()).toEqual([]);
   });
 });
+
+describe("a list flag without a value, as from an unset variable", () => {
+  it.each([
+    ["--severity", ["alert", "archive", "--severity", "", "--host", "*", "--yes", "--max-affected", "9999"]],
+    ["--severity", ["alert", "archive", "--severity", ",", "--host", "*", "--yes", "--max-affected", "9999"]],
+    ["--source", ["alert", "archive", "--source", "", "--host", "*", "--yes", "--max-affected", "9999"]],
+    ["--fields", ["export", "Alerts", "--fields", "", "--output", "alerts.ndjson"]],
+  ])("is rejected, and does not widen the selection: %s", async (flag, command) => {
+    const { code, stderr } = await hunt(command);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(`The value of ${flag} is empty.`);
+  });
+});
