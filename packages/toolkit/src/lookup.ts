@@ -27,11 +27,12 @@ export function matchOneOf(property: string, words: readonly string[]): Conditio
   return words.length === 0 ? undefined : { [property]: { inq: words } };
 }
 
-/** Returns a condition for rows with a name in any case, in one of these properties, or with an ID. */
+/** Returns a condition for rows with a name in any case, in one of these properties, or with an ID. A `*` is a `*`: it is one name. */
 export function matchNameOrId(name: string, properties: readonly string[]): Conditions {
+  const regexp = new RegExp(`^${escapePattern(name)}$`, "i");
   return matchAnyOrId(
     name,
-    properties.map((property) => ({ [property]: { regexp: toExactPattern(name) } })),
+    properties.map((property) => ({ [property]: { regexp } })),
   );
 }
 

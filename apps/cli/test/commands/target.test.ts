@@ -222,3 +222,18 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     expect(sandbox().requests).toHaveLength(0);
   });
 });
+
+describe("the name of one target group", () => {
+  it.each([
+    ["delete", ["Wro* labor*", "--yes"]],
+    ["rename", ["*", "Taken over"]],
+  ])("is not a pattern: hunt target %s", async (name, args) => {
+    const before = sandbox().records("Targets");
+
+    const { code, stderr } = await hunt(["target", name, ...args]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`No target group named "${args[0]}" found.`);
+    expect(sandbox().records("Targets")).toEqual(before);
+  });
+});
