@@ -1,5 +1,6 @@
 import { normalizeMethod } from "../http/method.js";
 import type { HuntRequest, HuntResponse, Send } from "../http/request.js";
+import { copyWrite } from "./copy-request.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
 import { guardWrite } from "./guard-write.js";
 import { inspectWrite } from "./write-request.js";
@@ -24,18 +25,19 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     const method = normalizeMethod(request.method);
     if (!readMethods.has(method)) {
-      const write = inspectWrite(method, request);
-      return write ? guardWrite(copyRequest(request), write, send) : send(request);
+      const copy = copyWrite(request);
+      const write = inspectWrite(method, copy);
+      return write ? guardWrite(copy, write, send) : send(copy);
     }
     const read = request.base === "origin" ? null : inspectRead(request);
     if (!read) return send(request);
-    const copy = copyRequest(request);
+    const copy = copyRead(request);
     await guardRead(read, reads, request.signal);
     return send({ ...copy, query: read.query });
   };
 }
 
 /** The caller may change its values while the guard waits. */
-function copyRequest<T>(request: HuntRequest<T>): HuntRequest<T> {
+function copyRead<T>(request: HuntRequest<T>): HuntRequest<T> {
   return { ...request, params: { ...request.params }, query: { ...request.query } };
 }

@@ -2,6 +2,7 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import type { HuntRequest } from "../http/request.js";
 import { type Condition, createEmptyWhereError, parseWriteCondition, requireRecordIds } from "./condition.js";
 import { type ConditionalWrite, findConditionalWrite, type GivenPlace } from "./conditional-writes.js";
+import { requireNoMisspelledCondition } from "./misspelled-condition.js";
 import { requireRecordPath } from "./require-record-path.js";
 
 /** A write by condition, ready to be checked against the instance. */
@@ -14,17 +15,19 @@ export interface WriteByCondition {
  * Checks a write as far as this is possible without the instance.
  *
  * @returns the condition, or null if the write changes only what its path names
- * @throws {HuntInputError} `input` is `path`, `where`, `query`, `headers` or `ids`
+ * @throws {HuntInputError} `input` is `path`, `where`, `query`, `headers`, `ids`, `body` or `upload`
  */
 export function inspectWrite(method: string, request: HuntRequest<unknown>): WriteByCondition | null {
   const segments = requireRecordPath(method, request);
   if (request.base === "origin")
     throw new HuntInputError("base", "value", "base: only GET requests go outside the API.");
+  requireReadableUpload(request);
   requireNoHiddenCondition(request);
   const body = segments.length > 1 ? toObject(request.body) : {};
   const query = request.query ?? {};
   const given = findPlace(query, body);
   const kind = findConditionalWrite(method, segments, given);
+  if (kind?.isOptional) requireNoMisspelledCondition(request);
   if (Object.hasOwn(body, "ids")) requireRecordIds(body["ids"], "ids");
   if (!kind || (kind.isOptional && given === null)) return null;
   if (given !== null && given !== kind.place) throw createPlaceError(method, segments, kind.place);
@@ -36,6 +39,23 @@ export function inspectWrite(method: string, request: HuntRequest<unknown>): Wri
   const condition = parseWriteCondition((given === "query" ? query : body)["where"]);
   if (Object.hasOwn(body, "ids")) requireSameIds(body["ids"] as unknown[], condition);
   return { kind, condition };
+}
+
+/** An upload is sent instead of the body, and the guard cannot see a condition in it. */
+function requireReadableUpload({ body, upload }: HuntRequest<unknown>): void {
+  if (!upload) return;
+  if (body !== undefined)
+    throw new HuntInputError(
+      "upload",
+      "combination",
+      "upload: it cannot be sent together with a body. Remove one of them.",
+    );
+  if (/json|urlencoded/i.test(upload.type))
+    throw new HuntInputError(
+      "upload",
+      "type",
+      "upload: HUNT could read a condition in JSON or a form. Use body for it.",
+    );
 }
 
 /** LoopBack also reads conditions from `filter`, from headers, and from parameters such as `where[name]`. */

@@ -1,10 +1,11 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { sampleToken } from "@huntkit/test-kit/values";
 import { Collection } from "../../src/collection.js";
 import { createGuard } from "../../src/guard/guard.js";
 import { listSegments } from "../../src/guard/require-record-path.js";
 import { inspectWrite } from "../../src/guard/write-request.js";
-import { ApiToken, type HuntRequest } from "../../src/index.js";
+import { ApiToken, HuntClient, type HuntRequest } from "../../src/index.js";
 import { AnyRow, defineModel } from "../../src/models/model.js";
 import { createScriptedSend } from "./scripted-send.js";
 
@@ -302,6 +303,16 @@ describe("a DELETE of a model that has no route", () => {
   });
 });
 
+it("a DELETE by a stated route of an action is rejected if its parameter is the model", async () => {
+  const uninstallAgent = { method: "DELETE", path: "/{id}" };
+  const options = { instance: "http://localhost:1", token: sampleToken, actionRoutes: { uninstallAgent } };
+  const client = new HuntClient(options);
+
+  const sent = client.agents.uninstallOne("Agents");
+
+  await expect(sent).rejects.toMatchObject({ problem: "delete" });
+});
+
 describe("a write whose path has an ambiguous part", () => {
   it.each(["a/b", "/", "a\\b", "a%2Fb", "a%2fb", "a%5Cb", "%2e%2e", ".", ".."])(
     "is rejected with the parameter %j",
@@ -327,4 +338,72 @@ it("a write outside the API is rejected", () => {
 
 it("listSegments decodes each part, and keeps one that is not valid", () => {
   expect(listSegments("a%20b/%zz/c")).toEqual(["a b", "%zz", "c"]);
+});
+
+describe("a scan of a group whose condition is misspelled", () => {
+  const params = { id: "t1" };
+
+  it.each([
+    "Where",
+    "wher",
+    "wehre",
+    "where ",
+    " w here",
+    "wheres",
+    "filter",
+    "Filters",
+    "where[a]",
+    "ｗhere",
+  ])("is rejected, because HUNT would scan the whole group: %j", (name) => {
+    const misspelled = { [name]: { hostname: "a" } };
+
+    for (const request of [{ body: misspelled }, { body: { options: misspelled } }])
+      expect(() => inspect("POST", "targets/{id}/scan", { params, ...request })).toThrow(
+        failure("body", "unknown"),
+      );
+  });
+
+  it("is rejected with a condition in the options", () => {
+    expect(() =>
+      inspect("POST", "targets/{id}/scan", { params, body: { options: { where: { hostname: "a" } } } }),
+    ).toThrow(failure("body", "unknown"));
+  });
+
+  it("is rejected in the query", () => {
+    expect(() =>
+      inspect("POST", "targets/{id}/scan", { params, query: { Where: { hostname: "a" } } }),
+    ).toThrow(failure("query", "unknown"));
+  });
+
+  it.each([[[{ where }]], ["where"]])("is rejected if its body is not an object: %j", (body) => {
+    expect(() => inspect("POST", "targets/{id}/scan", { params, body })).toThrow(failure("body", "type"));
+  });
+
+  it.each([{ options: { process: true } }, { name: "a" }, { taskName: "a", options: {} }, undefined])(
+    "may have no condition: %j",
+    (body) => {
+      expect(inspect("POST", "targets/{id}/scan", { params, body })).toBeNull();
+    },
+  );
+});
+
+describe("a write with an upload", () => {
+  const toUpload = (type: string) => ({ type, open: () => Readable.from(["x"]) });
+
+  it("is rejected if it also has a body, because only the upload would be sent", () => {
+    const request = { body: { where }, upload: toUpload("text/plain") };
+
+    expect(() => inspect("POST", "targets/t1/scan", request)).toThrow(failure("upload", "combination"));
+  });
+
+  it.each(["application/json", "Application/JSON; charset=utf-8", "application/x-www-form-urlencoded"])(
+    "is rejected if the guard cannot see a condition in it: %s",
+    (type) => {
+      expect(() => inspect("POST", "survey", { upload: toUpload(type) })).toThrow(failure("upload", "type"));
+    },
+  );
+
+  it("may send bytes", () => {
+    expect(inspect("POST", "survey", { upload: toUpload("application/octet-stream") })).toBeNull();
+  });
 });

@@ -1,0 +1,38 @@
+import { types } from "node:util";
+import { type Query, toJson } from "../http/address.js";
+import type { HuntRequest } from "../http/request.js";
+
+/**
+ * Copies a request, as JSON writes it: what the guard checks is what is sent, also if a value has its own `toJSON` or a getter,
+ * or the caller changes it while the guard waits.
+ *
+ * @throws {HuntInputError} `problem: "json"`: the body or the query is circular, or has a BigInt
+ */
+export function copyWrite<T>(request: HuntRequest<T>): HuntRequest<T> {
+  const copy = { ...request, params: { ...request.params }, headers: { ...request.headers } };
+  if (request.query !== undefined) copy.query = copyJson(request.query, "query") as Query;
+  if (request.body !== undefined) copy.body = copyJson(request.body, "body");
+  if (request.upload) copy.upload = { type: request.upload.type, open: request.upload.open };
+  return copy;
+}
+
+function copyJson(value: unknown, input: string): unknown {
+  toJson(value, input); // throws if the value is circular
+  return copyValue(value, "");
+}
+
+/** Keeps absent values, which JSON leaves out: a condition that has one is rejected. */
+function copyValue(given: unknown, key: string): unknown {
+  const value = hasOwnJson(given) ? given.toJSON(key) : given;
+  if (typeof value === "function" || typeof value === "symbol") return undefined;
+  if (typeof value !== "object" || value === null) return value;
+  if (types.isBoxedPrimitive(value)) return value.valueOf();
+  if (Array.isArray(value)) return value.map((each: unknown, index) => copyValue(each, String(index)));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copyValue(each, name)]));
+}
+
+function hasOwnJson(value: unknown): value is { toJSON: (key: string) => unknown } {
+  return (
+    typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function"
+  );
+}
