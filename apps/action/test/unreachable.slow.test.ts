@@ -59,12 +59,12 @@ describe("an instance that cannot be asked fails the step and says why:", () => 
     onTestFinished(() => void server.close());
     const env = { HTTPS_PROXY: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     const { exitCode, annotations } = await run(
-      { instance: "acme", token: unknownToken, "timeout-seconds": "1" },
+      { instance: "acme", token: unknownToken, "timeout-seconds": "4" },
       { env },
     );
     expect({ exitCode, title: annotations[0]?.title }).toEqual({
       exitCode: 1,
-      title: expect.stringMatching(/timeout|the proxy did not let it through/),
+      title: expect.stringMatching(/the proxy did not let it through/),
     });
   });
 

@@ -49,6 +49,9 @@ const commands: readonly (readonly string[])[] = [
   ["api", "GET", "Targets/count"],
 ];
 
+/** Wide enough that no line is wrapped: a wrapped line begins with any word. */
+const terminalColumns = 20_000;
+
 describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
   it.each(Array.from({ length: runs }, (_, index) => seed + index))(
     "is only shown by every command, on lines and in terminals (seed %i)",
@@ -65,12 +68,11 @@ describe("Text that others wrote is only shown: hostile text in every response o
         const isInTerminal = random() < 0.5;
         const { stdout, stderr } = await run(command, {
           cwd,
-          env: { ...env, ...(isInTerminal && { HUNT_FORCE_TTY: "100" }) },
+          env: { ...env, ...(isInTerminal && { HUNT_FORCE_TTY: String(terminalColumns) }) },
         });
         const output = `${stdout}\n${stderr}`;
         expectNoToken(output, token);
-        // A terminal's line may be wrapped in front of any word.
-        const found = findBreakouts(output, command.includes("diff") || isInTerminal);
+        const found = findBreakouts(output, command.includes("diff"));
         results.push(...found.map((breakout) => `${command.join(" ")}: ${breakout}`));
       }
       await hostile.stop();

@@ -37,8 +37,9 @@ export async function guardWrite<T>(
   await proveCondition(condition.where, kind.subject, send, { signal });
   const where = (kind.within ? { and: [kind.within, condition.where] } : condition.where) as Where<AnyRow>;
   const affected = await findAffected(kind, where, condition.ids, { guard, send, signal });
-  await guard.confirm?.(affected);
   const { ids } = affected;
+  // A copy: what the caller does to the list changes no record.
+  await guard.confirm?.({ ...affected, ids: ids && [...ids] });
   if (ids === null || (ids.length === 0 && (kind.isUpsert || kind.isOptional)))
     return send(withWhere(request, kind, condition.where));
   return sendBatches(request, kind, ids, send);

@@ -309,6 +309,14 @@ describe("a confirmation", () => {
     expect(writes).toHaveLength(1);
   });
 
+  it("cannot change which records are written", async () => {
+    const guard: GuardOptions = { confirm: ({ ids }) => void (ids as string[]).push("another") };
+
+    const { writes } = await write({ ...archive, guard }, { Alerts: { rows: listOf(3) } });
+
+    expect(writes[0]!.query!["where"]).toEqual({ id: { inq: idsOf(3) } });
+  });
+
   it("reads the sample by the IDs that are sent", async () => {
     const { reads } = await write(
       { ...archive, guard: { confirm: () => {} } },

@@ -14,6 +14,27 @@ const isArchived = (id: string): unknown =>
     .find((row) => row.id === id)!["archived"];
 
 describe("hunt alert archive", { timeout: 90_000 }, () => {
+  it("archives all open alerts only with --allow-all-records", async () => {
+    const { code, stderr } = await hunt([
+      "alert",
+      "archive",
+      "--host",
+      "*",
+      "--yes",
+      "--max-affected",
+      "9999",
+    ]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("which is every record");
+    expect(stderr).toContain("--allow-all-records");
+    expect(
+      sandbox()
+        .records("Alerts")
+        .filter(({ archived }) => archived === false),
+    ).toHaveLength(2_700);
+  });
+
   it("says how many and which, and does nothing with --dry-run or where nobody can be asked", async () => {
     const before = alerts("critical", false).length;
     const dry = await hunt(["alert", "archive", "--severity", "critical", "--dry-run"]);

@@ -45,7 +45,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     );
   if (todo.length > 0) {
     const count = formatCount(todo.length, "alert");
-    const total = ids.length > 0 ? null : await alerts.count(undefined, { signal });
+    const total = ids.length > 0 ? null : await alerts.count({ archived: undo }, { signal });
     await confirmAffected(
       context,
       { route: alerts.route, count: todo.length, total },
