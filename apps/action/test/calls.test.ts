@@ -282,7 +282,7 @@ describe("15,000 alerts", () => {
   it.runIf(isBundleTested)("go to a file within little memory, with little output", async () => {
     const { exitCode, outputs, annotations, summary, raw } = await call(
       { request: "GET Alerts", all: "true", "output-file": file },
-      { env: { NODE_OPTIONS: "--max-old-space-size=30" } },
+      { env: { NODE_OPTIONS: "--max-old-space-size=40" } },
     );
     expect({ exitCode, outputs }).toEqual({
       exitCode: 0,
@@ -298,7 +298,7 @@ describe("15,000 alerts", () => {
   it("are too many for that memory if they must be read as a whole", async () => {
     const { exitCode } = await call(
       { request: "GET Alerts", all: "true", select: "[].description" },
-      { env: { NODE_OPTIONS: "--max-old-space-size=30" } },
+      { env: { NODE_OPTIONS: "--max-old-space-size=40" } },
     );
     expect(exitCode).not.toBe(0);
   });
