@@ -9,7 +9,8 @@ const directory = join(root, "coverage/action");
 export const recordings = join(directory, "v8");
 
 /**
- * Prepares the Action to be run from its sources instead of from its bundle. Node 24 replaces types with spaces, so what
+ * Prepares the Action to be run from its sources instead of from its bundle. Node 24 replaces types with
+ * spaces, so what
  * V8 counts has the positions of the sources. The bundle is minified, and positions in it would only be similar.
  *
  * @returns the environment of the tests: where the Action is, and where V8 writes its counts to

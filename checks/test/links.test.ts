@@ -5,7 +5,7 @@ import { targets } from "./link-targets.js";
 import { files, read, root } from "./repository.js";
 
 describe.each(files("*.md"))("%s", (page) => {
-  it("links only to files and headings that are there", () => {
+  it("links only to existing files and headings", () => {
     for (const [link, path = "", anchor] of read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
       const target = path === "" ? page : join(dirname(page), path);
       expect(existsSync(join(root, target)), link).toBe(true);

@@ -224,7 +224,7 @@ describe("hunt auth", () => {
   });
 });
 
-describe("a text of Windows", () => {
+describe("a file that Windows wrote", () => {
   const encodings: [name: string, encode: (text: string) => Buffer][] = [
     ["UTF-16 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
     ["UTF-16 in the other byte order", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],

@@ -1,5 +1,6 @@
 /**
- * What a value in a row looks like, without the value. `numeric string` is how PostgreSQL's bigint columns arrive. `null` means
+ * What a value in a row looks like, without the value. `numeric string` is how PostgreSQL's bigint columns
+ * arrive. `null` means
  * that no row that was read has a value.
  */
 export type ValueKind =
@@ -16,7 +17,10 @@ export type ValueKind =
 
 /** What is known of one model of an instance. */
 export interface ModelReport {
-  /** `missing`: the instance does not offer the route. `denied`: the token is not allowed to read it. `failed`: a server error. */
+  /**
+   * `missing`: the instance does not offer the route. `denied`: the token is not allowed to read it.
+   * `failed`: a server error.
+   */
   readonly state: "rows" | "empty" | "missing" | "denied" | "failed";
   /** The kind of each field. A plain read of LoopBack 3 shows every declared property, also without a value. */
   readonly fields?: Readonly<Record<string, ValueKind>>;
@@ -38,7 +42,8 @@ export type Assumption =
   | "page-cap-1000";
 
 /**
- * A redacted description of an instance: routes, field names, and kinds of values. No values, names, or IDs. `hunt doctor
+ * A redacted description of an instance: routes, field names, and kinds of values. No values, names, or IDs.
+ * `hunt doctor
  * --report` writes it, and a sandbox can start like it.
  */
 export interface InstanceReport {

@@ -1,7 +1,10 @@
 /**
- * How something is known, the strongest first: `live` was seen on a hosted instance; `vendor` is in the vendor's help pages,
- * PowerShell module, tests, or XSOAR pack; `vendor sample` is in a response that the vendor has published; `specification` is in
- * an instance's own OpenAPI document; `read` means that a client that runs against live instances reads it; `assumed` means
+ * How something is known, the strongest first: `live` was seen on a hosted instance; `vendor` is in the
+ * vendor's help pages,
+ * PowerShell module, tests, or XSOAR pack; `vendor sample` is in a response that the vendor has published;
+ * `specification` is in
+ * an instance's own OpenAPI document; `read` means that a client that runs against live instances reads it;
+ * `assumed` means
  * that no public source shows it.
  */
 export const evidences = ["live", "vendor", "vendor sample", "specification", "read", "assumed"] as const;

@@ -42,12 +42,12 @@ export function parseInstance(text: string): Instance {
   if (escapeToSingleLine(trimmed, Infinity) !== trimmed && !/\s/.test(trimmed))
     throw createInstanceError(
       "invalid",
-      "it contains an invisible character, as a bad paste leaves behind. Type it again.",
+      "it contains an invisible character, perhaps from pasting it. Type it again.",
     );
   if (/\s/.test(trimmed))
     throw createInstanceError(
       "whitespace",
-      "it holds white space, as a bad paste leaves behind. Write it without.",
+      "it holds white space, perhaps from pasting it. Write it without.",
     );
   const url = readUrl(addScheme(trimmed));
   if (url.username !== "" || url.password !== "") {

@@ -54,7 +54,8 @@ export function getOptionsLike({
 }
 
 /**
- * Changes models to those of an instance: a missing model goes, a missing field is hidden, and what only the instance has is added.
+ * Changes models to those of an instance: a missing model goes, a missing field is hidden, and what only the
+ * instance has is added.
  * Seeds still read hidden fields of each other.
  */
 export function shapeModels(

@@ -21,7 +21,8 @@ export class LoopBackError extends Error {
 }
 
 /**
- * A statement that PostgreSQL rejects, or a crash in LoopBack's code: HUNT responds 500 without a word about the cause, although
+ * A statement that PostgreSQL rejects, or a crash in LoopBack's code: HUNT responds 500 without a word about
+ * the cause, although
  * the caller made the mistake. The message is for people who debug the sandbox.
  */
 export class DatabaseError extends Error {

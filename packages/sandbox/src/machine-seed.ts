@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { cpus, homedir, hostname, totalmem, userInfo } from "node:os";
 
 /**
- * Returns a seed that is the same for each start on this machine and by this user, and differs on others. So a web page cannot
+ * Returns a seed that is the same for each start on this machine and by this user, and differs on others. So
+ * a web page cannot
  * know the tokens of a sandbox that was started without a seed, and a stored token remains valid after a restart.
  */
 export function createMachineSeed(): number {

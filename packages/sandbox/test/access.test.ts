@@ -10,7 +10,7 @@ describe("an analyst", () => {
     expect((await analyst.get(`${path}/count`)).status).toBe(200);
   });
 
-  test.each(["users", "users/count", "Webhooks"])("may not read %s", async (path) => {
+  test.each(["users", "users/count", "Webhooks"])("cannot read %s", async (path) => {
     const { analyst, admin } = await start();
     expect((await analyst.get(path)).json).toEqual(AUTH);
     expect((await admin.get(path)).status).toBe(200);

@@ -39,8 +39,10 @@ export interface HostileHuntOptions {
 }
 
 /**
- * Starts a proxy in front of a HUNT instance that replaces strings of each JSON response, and names of properties, with hostile
- * text. Each run chooses by the name of a property whether it is hostile, so requests that need an ID or a date still work
+ * Starts a proxy in front of a HUNT instance that replaces strings of each JSON response, and names of
+ * properties, with hostile
+ * text. Each run chooses by the name of a property whether it is hostile, so requests that need an ID or a
+ * date still work
  * in some runs.
  */
 export function startHostileHunt(options: HostileHuntOptions): Promise<Listening> {

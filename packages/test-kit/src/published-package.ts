@@ -23,7 +23,10 @@ export function describePublishedPackage(directory: string, entry: readonly stri
   });
 }
 
-/** Returns the paths that `npm pack` would put into the archive. Some versions of npm print an array, others an object. */
+/**
+ * Returns the paths that `npm pack` would put into the archive. Some versions of npm print an array, others
+ * an object.
+ */
 function listPackedFiles(cwd: string): string[] {
   const args = ["pack", "--json", "--dry-run", "--ignore-scripts"];
   const printed = JSON.parse(execFileSync("npm", args, { cwd, encoding: "utf8" })) as object;

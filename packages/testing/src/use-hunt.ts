@@ -17,7 +17,8 @@ export interface TestHooks {
 }
 
 /**
- * Starts a sandbox for all tests of a file or a `describe` block, and resets it after each test: records, tokens, clock, faults,
+ * Starts a sandbox for all tests of a file or a `describe` block, and resets it after each test: records,
+ * tokens, clock, faults,
  * logged requests, and recorded sleeps. A reset takes about a millisecond. Tests that build on each other need
  * {@link startHunt} instead.
  *

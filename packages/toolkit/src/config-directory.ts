@@ -1,7 +1,8 @@
 import { join } from "node:path";
 
 /**
- * Returns the directory for huntkit's own files: profiles, and journals of rotations. On Windows it is in AppData, elsewhere where
+ * Returns the directory for huntkit's own files: profiles, and journals of rotations. On Windows it is in
+ * AppData, elsewhere where
  * the XDG Base Directory Specification says.
  *
  * @param home the user's home directory. Default: the one in `env`

@@ -75,7 +75,10 @@ export function formatHealthTitle(health: TokenHealth): string {
   }
 }
 
-/** Returns the verb before an expiry date: `may expire` if the date is that of a guessed record, otherwise `expires`. */
+/**
+ * Returns the verb before an expiry date: `may expire` if the date is that of a guessed record, otherwise
+ * `expires`.
+ */
 export function formatExpires(health: Pick<TokenHealth, "match">): "expires" | "may expire" {
   return isGuess(health) ? "may expire" : "expires";
 }

@@ -10,7 +10,8 @@ export function combineConditions(...conditions: readonly (Conditions | undefine
 }
 
 /**
- * Returns a pattern for a whole string in any case, in which `*` is any part. `ilike` would treat `_` and `%` as any characters.
+ * Returns a pattern for a whole string in any case, in which `*` is any part. `ilike` would treat `_` and `%`
+ * as any characters.
  * The pattern means the same in JavaScript and in PostgreSQL, where HUNT runs it.
  */
 export function toExactPattern(text: string): RegExp {
@@ -27,7 +28,10 @@ export function matchOneOf(property: string, words: readonly string[]): Conditio
   return words.length === 0 ? undefined : { [property]: { inq: words } };
 }
 
-/** Returns a condition for rows with a name in any case, in one of these properties, or with an ID. A `*` is a `*`: it is one name. */
+/**
+ * Returns a condition for rows with a name in any case, in one of these properties, or with an ID. A `*` is a
+ * `*`: it is one name.
+ */
 export function matchNameOrId(name: string, properties: readonly string[]): Conditions {
   const regexp = new RegExp(`^${escapePattern(name)}$`, "i");
   return matchAnyOrId(
@@ -36,7 +40,10 @@ export function matchNameOrId(name: string, properties: readonly string[]): Cond
   );
 }
 
-/** Returns a condition for rows whose property is not this value. On its own, `neq` omits rows without a value (PostgreSQL). */
+/**
+ * Returns a condition for rows whose property is not this value. On its own, `neq` omits rows without a value
+ * (PostgreSQL).
+ */
 export function matchOtherThan(property: string, value: string): Conditions {
   return { or: [{ [property]: { neq: value } }, { [property]: null }] };
 }

@@ -43,7 +43,7 @@ function formatNotes({ scope, undated, sessions, refused }: Fleet): string {
   return [
     refused.length > 0 ? describeRefused(refused.map((user) => toMarkdownCode(user))) : "",
     scope === "owner"
-      ? "HUNT shows this token's user their own tokens alone: only an admin's token sees those of all users."
+      ? "HUNT shows this token's user only their own tokens. An admin's token sees those of all users."
       : "",
     undated > 0 ? `HUNT does not say until when ${undated} of them live.` : "",
     sessions > 0

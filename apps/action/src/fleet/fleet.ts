@@ -106,7 +106,7 @@ export function warnAboutTokens({ expiring, scope, refused }: Fleet): void {
       "notice",
       "Only an admin's token sees those of all users.",
       "ACTION_OWN_TOKENS_ONLY",
-      "HUNT shows this token's user their own tokens alone",
+      "HUNT shows this token's user only their own tokens",
     );
 }
 

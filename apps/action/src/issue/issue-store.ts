@@ -150,7 +150,10 @@ export class IssueStore {
   }
 }
 
-/** Returns whether a row has what {@link toIssue} reads. A proxy or a portal might respond with other JSON, also with status 200. */
+/**
+ * Returns whether a row has what {@link toIssue} reads. A proxy or a portal might respond with other JSON,
+ * also with status 200.
+ */
 function isIssue(row: unknown): boolean {
   const { number, html_url: url, state } = (row ?? {}) as Record<string, unknown>;
   return typeof number === "number" && typeof url === "string" && typeof state === "string";

@@ -24,7 +24,7 @@ export function createTokenTexts(
       const both =
         "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
       return toMarkdown(
-        `✅ ${isSame ? "The token is accepted again" : "A new token is in its place"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`,
+        `✅ ${isSame ? "The token is accepted again" : "A new token replaces it"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`,
       );
     },
   };

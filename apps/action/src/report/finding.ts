@@ -101,7 +101,10 @@ function toFindingDetails(
   }
 }
 
-/** Explains that the record is a guess, or that it is not the one that was named; empty if it is certain. `wanted` is the value of the input `token-description`. */
+/**
+ * Explains that the record is a guess, or that it is not the one that was named; empty if it is certain.
+ * `wanted` is the value of the input `token-description`.
+ */
 export function explainGuess(health: TokenHealth, wanted: string | undefined): string {
   if (health.match?.by === "last use" && wanted !== undefined && health.description !== wanted.trim())
     return "HUNT describes this token differently from the input token-description. Correct the input.";

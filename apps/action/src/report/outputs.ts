@@ -86,7 +86,8 @@ export const outputDeclarations = {
 export type OutputName = keyof typeof outputDeclarations;
 
 /**
- * Escapes a value to one line, and sets an output. An empty value is the same as none: GitHub returns an empty string for an
+ * Escapes a value to one line, and sets an output. An empty value is the same as none: GitHub returns an
+ * empty string for an
  * output that was not set.
  */
 export function setOutput(name: OutputName, value: string | number): void {

@@ -94,7 +94,10 @@ export async function rotateIfDue(
   return null;
 }
 
-/** Proves which record is that of the token in the secret, which the run uses: only that one is revoked. Null if HUNT fails. */
+/**
+ * Proves which record is that of the token in the secret, which the run uses: only that one is revoked. Null
+ * if HUNT fails.
+ */
 function proveOld(hunt: TokenClient, { report, signal }: RotationDeps): Promise<Ownership | null> {
   return tryOrReport(
     () => proveOwnership(hunt, { signal }),

@@ -20,8 +20,10 @@ export const maxStoreDelayMs = 15 * minuteMs;
 export const clockToleranceMs = minuteMs;
 
 /**
- * Describes the tokens that rotations create for one secret, and reads these descriptions. A person's description is kept, and a
- * mark is added to it. The marks are the journal of the rotations: six characters that make each one unique, the secret and its
+ * Describes the tokens that rotations create for one secret, and reads these descriptions. A person's
+ * description is kept, and a
+ * mark is added to it. The marks are the journal of the rotations: six characters that make each one unique,
+ * the secret and its
  * GitHub server, GitHub's time, and the token that it replaces. A later run can finish or undo a rotation with them.
  */
 export class RotationDescription {

@@ -2,9 +2,12 @@ import { ApiToken, isDescribedAs, isExpired, type TokenHealth, type TokenRecord 
 import { clockToleranceMs, type RotationDescription } from "./rotation-description.js";
 
 /**
- * Finds HUNT's likely record of the token that the secret holds, for its expiry date and for messages: HUNT identifies it by
- * its value, a rotation created it and the secret was last written then, its description is the one that the maintainer gave,
- * or no other token of its user can be it. Null otherwise. This proves nothing: `proveOwnership` decides what is revoked.
+ * Finds HUNT's likely record of the token that the secret holds, for its expiry date and for messages: HUNT
+ * identifies it by
+ * its value, a rotation created it and the secret was last written then, its description is the one that the
+ * maintainer gave,
+ * or no other token of its user can be it. Null otherwise. This proves nothing: `proveOwnership` decides what
+ * is revoked.
  *
  * @param records of the user whose token it is
  * @param description the one that the maintainer gave

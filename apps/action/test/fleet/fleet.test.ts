@@ -177,12 +177,12 @@ describe("an analyst's token", () => {
     expect(annotations).toEqual([
       {
         level: "notice",
-        title: "HUNT shows this token's user their own tokens alone",
+        title: "HUNT shows this token's user only their own tokens",
         message: "Only an admin's token sees those of all users. (ACTION_OWN_TOKENS_ONLY)",
       },
     ]);
     expect(summary).toContain("### ✅ None of 1 HUNT tokens expires within 30 days");
-    expect(summary).toContain("HUNT shows this token's user their own tokens alone");
+    expect(summary).toContain("HUNT shows this token's user only their own tokens");
   });
 });
 

@@ -4,7 +4,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { connectToGitHub } from "../../src/clients.js";
 import { IssueStore } from "../../src/issue/issue-store.js";
 
-/** Starts a server that responds to every request with the same JSON and status 200, and returns a store of its issues. */
+/**
+ * Starts a server that responds to every request with the same JSON and status 200, and returns a store of
+ * its issues.
+ */
 async function startStore(data: unknown, suffix = ""): Promise<{ store: IssueStore; paths: string[] }> {
   const paths: string[] = [];
   const server = createServer(({ url = "" }, response) => {

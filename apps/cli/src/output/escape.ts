@@ -1,7 +1,8 @@
 import { escapeForTerminal, terminalText, toSafeJson, type TerminalText } from "@huntkit/core/escape";
 
 /**
- * Escaping, as the command line uses it. It is loaded by the first output, because commands such as `hunt --help` need none.
+ * Escaping, as the command line uses it. It is loaded by the first output, because commands such as `hunt
+ * --help` need none.
  */
 export { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
 

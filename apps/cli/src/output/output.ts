@@ -25,7 +25,10 @@ export interface Output {
     record: T,
     parts: (record: T) => readonly (readonly [name: string, value: unknown])[],
   ) => Promise<void>;
-  /** Prints escaped text, or bytes, unchanged and in any format. Rejects with Node's error if stdout does not take them. */
+  /**
+   * Prints escaped text, or bytes, unchanged and in any format. Rejects with Node's error if stdout does not
+   * take them.
+   */
   readonly raw: (text: TerminalText | Uint8Array) => Promise<void>;
   /** The same in another format. */
   readonly withFormat: (format: Format) => Output;

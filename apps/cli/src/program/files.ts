@@ -28,7 +28,8 @@ export async function readStdin(stdin: System["stdin"], signal: AbortSignal): Pr
 }
 
 /**
- * Returns the text of a file in UTF-8 or, with a byte order mark, in UTF-16, which Windows PowerShell writes. The mark is not part of
+ * Returns the text of a file in UTF-8 or, with a byte order mark, in UTF-16, which Windows PowerShell writes.
+ * The mark is not part of
  * the text.
  */
 export function decodeText(bytes: Buffer): string {

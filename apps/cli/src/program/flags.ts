@@ -189,7 +189,10 @@ export function requiredVariadicArgument(description: string): Argument<readonly
   return { ...variadicArgument(description), isRequired: true };
 }
 
-/** A flag with an empty list, as from an unset variable of a script, must not count as an absent flag: that would select more. */
+/**
+ * A flag with an empty list, as from an unset variable of a script, must not count as an absent flag: that
+ * would select more.
+ */
 function requireNames(given: readonly string[], name: string): string[] {
   const names = splitNames(given);
   if (given.length === 0 || names.length > 0) return names;

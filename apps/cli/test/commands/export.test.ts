@@ -22,7 +22,10 @@ import { startLargeHunt } from "../support/large-hunt.js";
 
 const { sandbox, hunt: runAtHunt } = atHunt();
 
-/** Returns an outcome without its lines of progress: how many of these a run writes depends on how busy the machine is. */
+/**
+ * Returns an outcome without its lines of progress: how many of these a run writes depends on how busy the
+ * machine is.
+ */
 function omitProgress<T extends { readonly stderr: string }>(outcome: T): T {
   return { ...outcome, stderr: outcome.stderr.replaceAll(/^Exporting .*\n/gm, "") };
 }
@@ -36,7 +39,8 @@ async function run(...start: Parameters<typeof runHunt>): Promise<Outcome> {
 }
 
 /**
- * Starts `hunt`, and ends it by a signal once its file has this number of bytes. The server must not answer everything before
+ * Starts `hunt`, and ends it by a signal once its file has this number of bytes. The server must not answer
+ * everything before
  * that, or `hunt` might end first.
  */
 async function interrupt(

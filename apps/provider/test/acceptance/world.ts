@@ -27,7 +27,7 @@ export interface World {
   readonly requests: () => string[];
 }
 
-/** Starts a HUNT for the tests of a file, which each test finds as it started. Gives the world of one resource. */
+/** Starts a HUNT instance for the tests of a file, reset before each test. Returns the world of one resource. */
 export function useWorld(): (
   sample: Sample,
   options?: { /** The provider's; pauses take no time unless told. */ clock?: Clock },

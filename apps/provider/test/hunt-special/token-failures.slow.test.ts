@@ -130,7 +130,7 @@ for (const [name, destination] of Object.entries(destinations))
     name,
     calls,
     // The description in the configuration is not unique, so a token whose ID was lost can only be named.
-    // After the journal has ended, only Terraform's state knows the token, and the response may not reach it.
+    // After the journal has ended, only Terraform's state knows the token, and the response might not reach it.
     lostTokens: (failure, call) =>
       failure === "killed after" && calls[call]![1] === "end" ? "named unless killed" : "named",
     // A delivery that may have failed is undone, since the old token is destroyed only after a successful one.

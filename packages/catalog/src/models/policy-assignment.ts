@@ -32,7 +32,10 @@ const fields = {
 
 export interface PolicyAssignment extends RowOf<typeof fields> {}
 
-/** What `GET Organizations/{id}/policyAssignments` and the same route of `Locations` return. It has no route of its own. */
+/**
+ * What `GET Organizations/{id}/policyAssignments` and the same route of `Locations` return. It has no route
+ * of its own.
+ */
 export const policyAssignment: Model<PolicyAssignment, typeof fields> = {
   name: "PolicyAssignment",
   route: "{Organizations,Locations}/{id}/policyAssignments",

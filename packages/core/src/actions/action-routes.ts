@@ -12,7 +12,8 @@ export interface ActionRoute {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /**
-   * `confirmed`: a live instance, an instance's own OpenAPI document, the vendor, or the user states it. `guess`: public
+   * `confirmed`: a live instance, an instance's own OpenAPI document, the vendor, or the user states it.
+   * `guess`: public
    * sources disagree, or none shows it. A guess may be read as no condition at all, and so reach every record.
    */
   readonly known: "confirmed" | "guess";
@@ -22,7 +23,8 @@ export interface ActionRoute {
 const theseAgents = { and: [{ id: "{ids}" }] };
 
 /**
- * The actions whose bodies are not all public. A guess also carries a `where` that is limited to the IDs, because the known
+ * The actions whose bodies are not all public. A guess also carries a `where` that is limited to the IDs,
+ * because the known
  * bodies of these routes use one, and a missing `where` may mean all records.
  */
 export const defaultActionRoutes = {
@@ -159,7 +161,8 @@ const limits = ["{id}", "{ids}", "{where}"];
 /**
  * Checks routes that a user states, which may come from JSON.
  *
- * @throws {HuntInputError} `input: "actionRoutes"`, `problem` `type`, `unknown` or `missing`: a route without `{id}`, `{ids}`
+ * @throws {HuntInputError} `input: "actionRoutes"`, `problem` `type`, `unknown` or `missing`: a route without
+ *   `{id}`, `{ids}`
  *   or `{where}` would reach every record
  */
 export function requireActionRoutes(routes: ActionRoutes): ActionRoutes {

@@ -5,7 +5,8 @@ import { HuntError, type HuntInputError, type RequestFacts } from "./hunt-error.
 import type { HuntRequestError } from "./request-errors.js";
 
 /**
- * What is wrong with a task: it failed or was cancelled, it had not ended when the time was up, or HUNT did not start it
+ * What is wrong with a task: it failed or was cancelled, it had not ended when the time was up, or HUNT did
+ * not start it
  * because no host matches.
  */
 export type TaskProblem = "failed" | "cancelled" | "timeout" | "no-hosts";

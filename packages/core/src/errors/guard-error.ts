@@ -29,7 +29,8 @@ const advice: Readonly<Record<GuardProblem, string>> = {
 };
 
 /**
- * A write by condition was rejected, because it might change more records than the caller meant. `code` is `HUNT_GUARD`, and
+ * A write by condition was rejected, because it might change more records than the caller meant. `code` is
+ * `HUNT_GUARD`, and
  * `problem` is the reason. With `stopped`, a request failed after others: `done` has the IDs of the changed records.
  */
 export class HuntGuardError extends HuntError {

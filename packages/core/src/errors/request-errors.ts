@@ -22,7 +22,8 @@ export class HuntNotFoundError extends HuntError {
 }
 
 /**
- * 404 `There is no method to handle ...`: this instance does not offer the route (observed on live instances). Models and
+ * 404 `There is no method to handle ...`: this instance does not offer the route (observed on live
+ * instances). Models and
  * actions differ between instances and years. It proves nothing about a record.
  */
 export class HuntUnsupportedError extends HuntError {
@@ -125,7 +126,10 @@ export type HuntRequestError =
   | HuntTimeoutError
   | HuntProtocolError;
 
-/** Returns whether HUNT denies a request to this caller, or does not have what it asks for. A later attempt cannot help. */
+/**
+ * Returns whether HUNT denies a request to this caller, or does not have what it asks for. A later attempt
+ * cannot help.
+ */
 export function isUnavailable(error: unknown): boolean {
   return (
     error instanceof HuntAuthError ||

@@ -1,6 +1,8 @@
 /**
- * Escaping of text that others wrote, such as the name of a host or the message of a server. There is one function for each
- * kind of output, and its result has a type of its own: an output that takes only this type does not compile with a raw string.
+ * Escaping of text that others wrote, such as the name of a host or the message of a server. There is one
+ * function for each
+ * kind of output, and its result has a type of its own: an output that takes only this type does not compile
+ * with a raw string.
  */
 
 declare const output: unique symbol;
@@ -15,8 +17,10 @@ export type TerminalText = Escaped<"terminal">;
 export type MarkdownText = Escaped<"markdown">;
 
 /**
- * Characters that move the cursor, end a line, reorder text, or are invisible: controls, line and paragraph separators, halves
- * of surrogate pairs, and what Unicode lists as ignorable, which includes zero-width and bidirectional marks, tags, and Hangul
+ * Characters that move the cursor, end a line, reorder text, or are invisible: controls, line and paragraph
+ * separators, halves
+ * of surrogate pairs, and what Unicode lists as ignorable, which includes zero-width and bidirectional marks,
+ * tags, and Hangul
  * fillers (Unicode TR 36 and TR 44). The selector that gives an emoji its color is kept.
  */
 const unsafe =
@@ -25,7 +29,8 @@ const unsafe =
 const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
- * Escapes untrusted text to one line. Invisible and control characters become visible escapes (`\n`, `\u001b`), and long text
+ * Escapes untrusted text to one line. Invisible and control characters become visible escapes (`\n`,
+ * `\u001b`), and long text
  * is cut.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 500.
@@ -46,8 +51,10 @@ function escapeCharacter(char: string): string {
 }
 
 /**
- * Escapes untrusted text to one line for a terminal and for the log of a CI system. These read commands in a log: GitHub's
- * runner `::name::` at the start of a line and `##[name]` anywhere, Azure Pipelines `##vso[...]`, and TeamCity `##teamcity[...]`.
+ * Escapes untrusted text to one line for a terminal and for the log of a CI system. These read commands in a
+ * log: GitHub's
+ * runner `::name::` at the start of a line and `##[name]` anywhere, Azure Pipelines `##vso[...]`, and
+ * TeamCity `##teamcity[...]`.
  * A colon after a space counts as well: a program such as Terraform might break the line there.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 2000.
@@ -67,7 +74,8 @@ export function escapeLines(text: string, limitPerLine = 10_000): TerminalText {
 }
 
 /**
- * Builds text for a terminal, as a template tag. The parts of the program are kept, and each value must be escaped already,
+ * Builds text for a terminal, as a template tag. The parts of the program are kept, and each value must be
+ * escaped already,
  * which the type requires.
  *
  * @example terminalText`Deleted ${escapeForTerminal(name)}.\n`
@@ -80,7 +88,8 @@ export function terminalText(
 }
 
 /**
- * Writes data as JSON that a terminal or the log of a CI system only shows. It is the same data: what could be obeyed is
+ * Writes data as JSON that a terminal or the log of a CI system only shows. It is the same data: what could
+ * be obeyed is
  * always inside a string, and is written as an escape of JSON.
  *
  * @param indent number of spaces per level. Default: everything on one line.
@@ -108,7 +117,8 @@ function escapeUnit(unit: string): string {
 }
 
 /**
- * Escapes the ID of a record for programs that put it into a path or a command: everything except letters, digits, and `_.-` is
+ * Escapes the ID of a record for programs that put it into a path or a command: everything except letters,
+ * digits, and `_.-` is
  * percent-encoded (RFC 3986, section 2.1). HUNT's own IDs remain unchanged.
  */
 export function toPlainId(id: string): string {
@@ -119,7 +129,8 @@ export function toPlainId(id: string): string {
 }
 
 /**
- * Escapes one argument, and quotes it for a POSIX shell, for lines that are meant to be copied. Letters, digits, and `_.:/@-`
+ * Escapes one argument, and quotes it for a POSIX shell, for lines that are meant to be copied. Letters,
+ * digits, and `_.:/@-`
  * need no quotes.
  */
 export function quoteForShell(text: string): TerminalText {

@@ -1,5 +1,6 @@
 /**
- * Escaping of text that others wrote, with one function for each kind of output: terminals and logs, JSON, Markdown, shells, and
+ * Escaping of text that others wrote, with one function for each kind of output: terminals and logs, JSON,
+ * Markdown, shells, and
  * outputs of workflows.
  *
  * @module

@@ -1,8 +1,10 @@
 import { escapeToSingleLine, type MarkdownText } from "./escape-text.js";
 
 /**
- * Writes untrusted text as a Markdown code span, which also fits into the cell of a table. Nothing in a code span is Markdown,
- * HTML, a link, or a mention (CommonMark 6.1), and the fence is longer than any run of backticks in the text. A broken bar
+ * Writes untrusted text as a Markdown code span, which also fits into the cell of a table. Nothing in a code
+ * span is Markdown,
+ * HTML, a link, or a mention (CommonMark 6.1), and the fence is longer than any run of backticks in the text.
+ * A broken bar
  * replaces `|`, which would end the cell: parsers disagree on how to escape one after a backslash.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 200.
@@ -16,7 +18,10 @@ export function toMarkdownCode(text: string, limit = 200): MarkdownText {
   return `${fence}${pad}${line}${pad}${fence}` as MarkdownText;
 }
 
-/** Writes text that keeps its line breaks, such as bars, as a code block. Nothing in it is Markdown (CommonMark 4.5). */
+/**
+ * Writes text that keeps its line breaks, such as bars, as a code block. Nothing in it is Markdown
+ * (CommonMark 4.5).
+ */
 export function formatMarkdownBlock(text: string): MarkdownText {
   const fence = createFence(text, 3);
   const lines = text.split("\n").map((line) => escapeToSingleLine(line, 10_000));
@@ -33,7 +38,8 @@ export function formatMarkdownTable(
 }
 
 /**
- * Builds Markdown, as a template tag. The parts of the program are kept, and each value must be Markdown already, which the
+ * Builds Markdown, as a template tag. The parts of the program are kept, and each value must be Markdown
+ * already, which the
  * type requires.
  *
  * @example markdown`Token ${toMarkdownCode(description)} expires ${3} days from now.`

@@ -6,7 +6,10 @@ import { dirname, resolve } from "node:path";
 export interface TargetOptions {
   /** Whether to replace the file that a symbolic link points to. Otherwise, a link is an error. Default: true. */
   readonly followLinks?: boolean;
-  /** Whether the content is secret: then a file is an error that another user may have placed to receive it. Default: false. */
+  /**
+   * Whether the content is secret: then a file is an error that another user may have placed to receive it.
+   * Default: false.
+   */
   readonly isPrivate?: boolean;
 }
 
@@ -119,7 +122,8 @@ function unescapePlace(text: string): string {
 }
 
 /**
- * Gives a draft the permissions, the group, and for root also the owner of the file that it replaces. A file of another user is not
+ * Gives a draft the permissions, the group, and for root also the owner of the file that it replaces. A file
+ * of another user is not
  * a model for them. If the group cannot be kept, no group has access.
  *
  * @param mode permissions if there is no such file. Default: those that the draft has

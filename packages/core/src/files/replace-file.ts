@@ -32,7 +32,8 @@ const createFlags =
 const maxNameInDraft = 50;
 
 /**
- * A file under a random name, next to the one that it will replace. Its permissions are final before anything is written to it.
+ * A file under a random name, next to the one that it will replace. Its permissions are final before anything
+ * is written to it.
  * It has a name that no one else can have created, so no one else can hold it open.
  */
 export class FileDraft {

@@ -51,7 +51,10 @@ export function createEmptyWhereError(): HuntInputError {
   );
 }
 
-/** Returns the names of the properties in a normalized condition, each once. Of a path such as `data.x`, it is the first part. */
+/**
+ * Returns the names of the properties in a normalized condition, each once. Of a path such as `data.x`, it is
+ * the first part.
+ */
 export function listProperties(where: PlainWhere): string[] {
   const names = Object.entries(where).flatMap(([key, value]) =>
     isBranch(key) ? (value as PlainWhere[]).flatMap(listProperties) : [key.split(".")[0]!],

@@ -3,7 +3,8 @@ import { type Query, toJson } from "../http/address.js";
 import type { HuntRequest } from "../http/request.js";
 
 /**
- * Copies a request, as JSON writes it: what the guard checks is what is sent, also if a value has its own `toJSON` or a getter,
+ * Copies a request, as JSON writes it: what the guard checks is what is sent, also if a value has its own
+ * `toJSON` or a getter,
  * or the caller changes it while the guard waits.
  *
  * @throws {HuntInputError} `problem: "json"`: the body or the query is circular, or has a BigInt

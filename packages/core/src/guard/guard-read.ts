@@ -47,10 +47,12 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
 }
 
 /**
- * Checks the condition and the order of a read: HUNT drops an unknown property from a condition, and returns all rows. A property
+ * Checks the condition and the order of a read: HUNT drops an unknown property from a condition, and returns
+ * all rows. A property
  * that the catalog lacks is looked up in a row of the instance.
  *
- * @throws {HuntInputError} `input: "where"` or `"order"`, `problem: "property"`, for a model that huntkit knows. For others, it
+ * @throws {HuntInputError} `input: "where"` or `"order"`, `problem: "property"`, for a model that huntkit
+ *   knows. For others, it
  *   warns.
  */
 export async function guardRead(

@@ -15,11 +15,13 @@ import type { WriteByCondition } from "./write-request.js";
 const sampleSize = 10;
 
 /**
- * Sends a write by condition, after it is proven against the instance. Instead of the condition, it sends the IDs of the
+ * Sends a write by condition, after it is proven against the instance. Instead of the condition, it sends the
+ * IDs of the
  * records, in batches if there are many: a record that is new in the meantime is not changed.
  *
  * @param send sends without the guard
- * @returns the last response; `count` is the sum of all batches. `attempts` is 0 if no record matches, and nothing was sent.
+ * @returns the last response; `count` is the sum of all batches. `attempts` is 0 if no record matches, and
+ *   nothing was sent.
  * @throws {HuntInputError} `input: "where"`, `problem: "property"`
  * @throws {HuntGuardError} if the write might change more records than the caller meant
  */

@@ -8,7 +8,8 @@ import { inspectWrite } from "./write-request.js";
 const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Creates a function that checks each request before it sends it. HUNT drops what it does not understand of a condition: a read
+ * Creates a function that checks each request before it sends it. HUNT drops what it does not understand of a
+ * condition: a read
  * then returns every record, and a write changes every record (LoopBack 3 on PostgreSQL).
  *
  * @param send sends without any check

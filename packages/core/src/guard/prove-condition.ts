@@ -6,12 +6,14 @@ import type { PlainWhere } from "../query/normalize-where.js";
 import { listNonBooleans, listProperties } from "./condition.js";
 
 /**
- * Proves that an instance knows every property of a condition: HUNT drops the others, and acts on all records. A row that is
+ * Proves that an instance knows every property of a condition: HUNT drops the others, and acts on all
+ * records. A row that is
  * read without `fields` has every declared property, null where it is empty (LoopBack 3 on PostgreSQL).
  *
  * HUNT also reads a string such as `no` as true where a property is a boolean.
  *
- * @throws {HuntInputError} `input: "where"`, `problem: "property"`, or `"type"` for a boolean that is compared with another type
+ * @throws {HuntInputError} `input: "where"`, `problem: "property"`, or `"type"` for a boolean that is
+ *   compared with another type
  * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with
  */
 export async function proveCondition(

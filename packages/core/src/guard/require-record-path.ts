@@ -40,7 +40,8 @@ function isAmbiguous(segment: string): boolean {
 }
 
 /**
- * `DELETE /<Model>` deletes every record (LoopBack 3 on PostgreSQL), and a relation without an ID every related one. Routes and
+ * `DELETE /<Model>` deletes every record (LoopBack 3 on PostgreSQL), and a relation without an ID every
+ * related one. Routes and
  * IDs alternate: `model/id`, `model/id/relation/id`. The filled path counts: a parameter could be the route of a model.
  */
 function requireSingleDelete(template: string, segments: readonly string[], show: () => string): void {

@@ -16,7 +16,8 @@ export function mergeHeaders(own: Headers, others: Headers): Headers {
 }
 
 /**
- * Headers that decide where a request goes and which method it has (`Host`, forwarding, method overrides, RFC 9110 section 7.2), or
+ * Headers that decide where a request goes and which method it has (`Host`, forwarding, method overrides, RFC
+ * 9110 section 7.2), or
  * how it is framed (RFC 9112, section 6).
  */
 const connectionHeader =

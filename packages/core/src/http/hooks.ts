@@ -38,7 +38,10 @@ export interface Hooks {
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Before the pause that comes before another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
-  /** When HUNT might read a request in another way than it is meant, such as a condition on a property that it does not know. */
+  /**
+   * When HUNT might read a request in another way than it is meant, such as a condition on a property that it
+   * does not know.
+   */
   onWarning?: ((message: string) => void) | undefined;
 }
 

@@ -1,8 +1,10 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * Returns whether `NO_PROXY` excludes a host, as curl and Go read it. `*` among the entries excludes every host. Commas and
- * white space separate entries: a host, which includes all hosts below it, with or without a leading `.` or `*.`; an address; a
+ * Returns whether `NO_PROXY` excludes a host, as curl and Go read it. `*` among the entries excludes every
+ * host. Commas and
+ * white space separate entries: a host, which includes all hosts below it, with or without a leading `.` or
+ * `*.`; an address; a
  * range of addresses such as `10.0.0.0/8` or `fd00::/8`; each of them with a port, which is then the only one.
  *
  * @param url of the server

@@ -12,8 +12,10 @@ const maxRedirects = 5;
 const connectTimeoutMs = 10_000;
 
 /**
- * Creates a `fetch` for an API that is not HUNT's, with the rules that hold for HUNT: requests, and the credentials in them, go only to
- * one origin. Redirects and links to another host are errors. The proxy of the environment is used, certificates are always
+ * Creates a `fetch` for an API that is not HUNT's, with the rules that hold for HUNT: requests, and the
+ * credentials in them, go only to
+ * one origin. Redirects and links to another host are errors. The proxy of the environment is used,
+ * certificates are always
  * verified, and the signal of a request ends it even if there is no connection yet.
  *
  * @param base address of the API, such as `https://api.github.com`
@@ -47,7 +49,10 @@ export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFe
   };
 }
 
-/** Returns where to send a request again unchanged (RFC 9110, section 15.4). Null if the response is not such a redirect. */
+/**
+ * Returns where to send a request again unchanged (RFC 9110, section 15.4). Null if the response is not such
+ * a redirect.
+ */
 function readRedirect({ status, headers }: Response, method: string): string | null {
   const isRead = method === "GET" || method === "HEAD";
   const isRedirect = status === 307 || status === 308 || (isRead && (status === 301 || status === 302));

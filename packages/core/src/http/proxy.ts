@@ -15,14 +15,17 @@ export interface HttpProxy {
 }
 
 /**
- * Returns the proxy that the environment sets for a server. `http://` on loopback never uses one, because the token would leave the
+ * Returns the proxy that the environment sets for a server. `http://` on loopback never uses one, because the
+ * token would leave the
  * machine unprotected. HUNT has no other `http://` servers, but a GitHub Enterprise Server might.
  *
  * @param server such as the result of {@link parseInstance}
- * @param env such as `process.env`. `https_proxy`, `all_proxy`, and `no_proxy` precede the names in capitals, and `HTTPS_PROXY`
+ * @param env such as `process.env`. `https_proxy`, `all_proxy`, and `no_proxy` precede the names in capitals,
+ *   and `HTTPS_PROXY`
  *   precedes `ALL_PROXY`. A scheme may be missing. `ALL_PROXY` is ignored if it is not an HTTP proxy, such as SOCKS.
  * @returns `null` if none is set
- * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not an address; the value is not repeated, because it may
+ * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not an address; the value is not repeated,
+ *   because it may
  *   contain a password
  */
 export function readProxyFromEnv(server: Pick<Instance, "origin">, env: ProxyEnvironment): HttpProxy | null {

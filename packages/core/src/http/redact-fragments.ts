@@ -1,12 +1,17 @@
-/** Number of characters of a secret that are redacted wherever they occur. The rest of a token is far too much to guess. */
+/**
+ * Number of characters of a secret that are redacted wherever they occur. The rest of a token is far too much
+ * to guess.
+ */
 export const minFragmentLength = 16;
 
 /** Secrets of fewer characters are redacted only as a whole, because their fragments could be ordinary words. */
 const minSecretLength = 32;
 
 /**
- * Creates a function that redacts fragments of secrets: at least 16 letters and digits in a row of a secret, forward or backward,
- * in any case, also with other characters in between, such as line breaks or spaces. It finds a secret that was cut, reversed, or
+ * Creates a function that redacts fragments of secrets: at least 16 letters and digits in a row of a secret,
+ * forward or backward,
+ * in any case, also with other characters in between, such as line breaks or spaces. It finds a secret that
+ * was cut, reversed, or
  * split. Shorter fragments, and other orders of characters, are not found.
  *
  * @param secrets each with its replacement. Those of fewer than 32 characters are ignored.

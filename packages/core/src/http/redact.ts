@@ -13,7 +13,7 @@ export type Redactor = (text: string) => string;
 /**
  * Makes a function that takes the given secrets out of texts, by value: in plain, as hex in either case, and as
  * base64 or base64url at whichever of the three alignments they stand within a longer text. Secrets of fewer than
- * four characters are left alone: taking those out would tear up every text and protect nobody. Fragments of long secrets
+ * four characters are not redacted: almost every string contains them. Fragments of long secrets
  * are redacted as well: see {@link createFragmentRedactor}.
  *
  * @param secrets each with the text that stands in its place

@@ -27,7 +27,7 @@ export function toPlainFilter<T>({
     throw new HuntInputError(
       "limit",
       "number",
-      `limit: ${limit} is no whole number of 1 or more. Leave it out for all rows; to LoopBack, 0 means no limit.`,
+      `limit: ${limit} is not a whole number of 1 or more. Remove it to read all rows. To LoopBack, 0 means no limit.`,
     );
   }
   const orders = toNames(order, "order") ?? [];
@@ -36,7 +36,7 @@ export function toPlainFilter<T>({
     throw new HuntInputError(
       "order",
       "direction",
-      `order: "${wrong}" is no property with ASC or DESC behind it.`,
+      `order: "${wrong}" is not a property followed by ASC or DESC.`,
     );
   const names = toNames(fields, "fields");
   return {

@@ -14,7 +14,10 @@ export interface CommandStoreOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A token that the command does not receive: variables that contain it are removed, and `HUNT_TOKEN` too. */
   readonly hiddenToken?: ApiToken | undefined;
-  /** A command that prints the token which is stored, or the fingerprint of that. Default: what is stored cannot be read. */
+  /**
+   * A command that prints the token which is stored, or the fingerprint of that. Default: what is stored
+   * cannot be read.
+   */
   readonly verifyCommand?: readonly string[] | undefined;
   /** Whether to show what the command prints. It may contain the value. Default: true. */
   readonly showOutput?: boolean;
@@ -24,7 +27,8 @@ export interface CommandStoreOptions {
 
 /**
  * A command that reads a token's value from its standard input and stores it, such as `gh secret set HUNT_TOKEN`. It is started
- * without a shell, and receives the 64 characters of the value, without a line break. What it stores can only be read with
+ * without a shell, and receives the 64 characters of the value, without a line break. What it stores can only
+ * be read with
  * another command.
  */
 export class CommandStore implements SecretStore {

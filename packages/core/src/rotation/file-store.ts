@@ -11,7 +11,10 @@ export interface FileStoreOptions {
   readonly lineBreak?: boolean;
 }
 
-/** A file that holds a token's value, and nothing else. Only its owner can read it, unless it existed with other permissions. */
+/**
+ * A file that holds a token's value, and nothing else. Only its owner can read it, unless it existed with
+ * other permissions.
+ */
 export class FileStore implements SecretStore {
   readonly #path: string;
   readonly #options: FileStoreOptions;

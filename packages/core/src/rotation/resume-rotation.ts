@@ -65,7 +65,8 @@ async function settle(options: ResumeOptions): Promise<ResumeResult> {
     case "created":
     case "verified":
     case "rolling back":
-      // The first run may have found a lost token in HUNT's list, so its journal had no entry for the token that was created.
+      // The first run may have found a lost token in HUNT's list, so its journal had no entry for the token
+      // that was created.
       return entry.created ? undo(entry.created, options) : settleLostToken(options);
     case "ready":
     case "stored":

@@ -11,7 +11,8 @@ const maxOutputBytes = 64 * 1024;
 const fingerprintFormat = /^[0-9a-f]{8}$/;
 
 /**
- * Runs a command that prints the token that a store holds, or the fingerprint of that. It is started without a shell, and nothing
+ * Runs a command that prints the token that a store holds, or the fingerprint of that. It is started without
+ * a shell, and nothing
  * that it prints is shown.
  *
  * @returns what it printed; without a token if that is neither

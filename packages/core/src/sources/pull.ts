@@ -112,7 +112,8 @@ function ignoreUnreadable(error: unknown): string {
 
 /**
  * Why a pull writes no file: HUNT tells no body, or has no GUID or no name for it, without which nothing could read the
- * file; or something else is in the file's place (`taken`), or a folder on its way is a link that could lead elsewhere (`link`).
+ * file; or something else is in the file's place (`taken`), or a folder on its way is a link that could lead
+ * elsewhere (`link`).
  */
 export type SkipReason = "no-body" | "no-guid" | "no-name" | "taken" | "link";
 

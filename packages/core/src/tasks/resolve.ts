@@ -115,7 +115,8 @@ function formatName(name: string | null | undefined): string {
 }
 
 /**
- * Returns the ID of the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the first controller group,
+ * Returns the ID of the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the
+ * first controller group,
  * if it does not exist.
  *
  * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in

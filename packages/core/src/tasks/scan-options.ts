@@ -53,7 +53,8 @@ const antivirusParts = [
 ] as const;
 
 /**
- * Returns what the console sends for an antivirus scan by `Agents/scan`. A quick scan was executed with this on a live instance;
+ * Returns what the console sends for an antivirus scan by `Agents/scan`. A quick scan was executed with this
+ * on a live instance;
  * a full scan swaps the two switches, and only the console's code shows it.
  */
 export function toAntivirusScan(kind: "quick" | "full"): { options: AgentScanOptions; taskName: string } {

@@ -20,7 +20,10 @@ export function toTaskState({ progress, status, message }: UserTask): TaskState 
   return { progress: progress ?? null, status: status ?? null, message: message ?? null };
 }
 
-/** The statuses of tasks that have ended. Their case differs between sources (vendor's module, its tests, XSOAR's pack). */
+/**
+ * The statuses of tasks that have ended. Their case differs between sources (vendor's module, its tests,
+ * XSOAR's pack).
+ */
 const outcomes: Readonly<Record<string, "completed" | "failed" | "cancelled">> = {
   completed: "completed",
   failed: "failed",
@@ -39,7 +42,8 @@ export function hasEnded(task: UserTask): boolean {
 }
 
 /**
- * Returns a task that has ended, unless it has ended badly. `Failed` and `Error` are failures. An unknown status is not.
+ * Returns a task that has ended, unless it has ended badly. `Failed` and `Error` are failures. An unknown
+ * status is not.
  *
  * @throws {HuntTaskError} `problem` is `failed` or `cancelled`
  */

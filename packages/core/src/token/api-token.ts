@@ -12,7 +12,8 @@ export function isTokenFormat(text: unknown): text is string {
 }
 
 /**
- * Returns the value without white space at its ends, if it has the form of a token. Files and secrets often end in a line break.
+ * Returns the value without white space at its ends, if it has the form of a token. Files and secrets often
+ * end in a line break.
  *
  * @throws {HuntInputError} naming the one thing that is wrong with it, without repeating any part of it
  */
@@ -50,13 +51,10 @@ function findProblem(value: unknown): [problem: InputProblem, sentence: string] 
   if (/[\r\n]/.test(value))
     return [
       "whitespace",
-      "it holds a line break, as a bad paste leaves behind. Store it again without the break.",
+      "it holds a line break, perhaps from pasting it. Store it again without the break.",
     ];
   if (/\s/.test(value))
-    return [
-      "whitespace",
-      "it holds spaces or tabs, as a bad paste leaves behind. Store it again without them.",
-    ];
+    return ["whitespace", "it holds spaces or tabs, perhaps from pasting it. Store it again without them."];
   if (/[^A-Za-z0-9]/.test(value)) {
     return [
       "characters",
@@ -76,7 +74,8 @@ export class ApiToken {
   readonly #value: string;
 
   /**
-   * @param value the token as HUNT showed it: 64 characters `A-Z`, `a-z`, `0-9` (vendor's PowerShell module). White space at
+   * @param value the token as HUNT showed it: 64 characters `A-Z`, `a-z`, `0-9` (vendor's PowerShell module).
+   *   White space at
    *   both ends is removed; within the token, it is an error.
    * @throws {HuntInputError} `input: "token"`, with `problem` `type`, `empty`, `header`, `placeholder`, `bearer`, `whitespace`, `characters`
    *   or `length`

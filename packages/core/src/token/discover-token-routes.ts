@@ -23,7 +23,8 @@ const otherTokens =
 const creationVerb = /^(create|new|generate|issue|add)[-_]?(?=[a-z])/i;
 
 /**
- * Finds the token routes in an instance's own document. What an instance calls its tokens is not public, so any path counts
+ * Finds the token routes in an instance's own document. What an instance calls its tokens is not public, so
+ * any path counts
  * whose last fixed part ends in `token` or `tokens`.
  *
  * @returns the routes of each name, the likeliest name first. Try a list with a GET: not every listed route exists
@@ -47,7 +48,10 @@ export function discoverTokenRoutes(document: RouteDocument): FoundRoutes[] {
   return ranked.map(([, routes]) => ({ ...(creation && { create: creation }), ...routes }));
 }
 
-/** `/api/users/{id}/tokens` becomes `users/{id}/tokens`, whether the document has `/api` in the path, base path, or server. */
+/**
+ * `/api/users/{id}/tokens` becomes `users/{id}/tokens`, whether the document has `/api` in the path, base
+ * path, or server.
+ */
 function toRelativePath({ basePath, servers }: RouteDocument, path: string): string {
   const base = (basePath ?? servers?.[0]?.url ?? "").replace(/^[a-z]+:\/\/[^/]+/i, "");
   const isWhole = /^\/api\//i.test(path);

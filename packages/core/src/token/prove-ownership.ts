@@ -49,7 +49,8 @@ export function reportsUses(records: readonly TokenRecord[]): boolean {
 }
 
 /**
- * Sends a request, reads the list again, and returns the only record whose last use changed; null if there is none, or more
+ * Sends a request, reads the list again, and returns the only record whose last use changed; null if there is
+ * none, or more
  * than one. Two such observations in a row are a proof, because another program may use another token at the same time.
  *
  * @param before the list that was read last

@@ -230,7 +230,10 @@ export class TokenCollection {
     return this.#discovery;
   }
 
-  /** Returns the routes of the first name in the document whose list exists: not every listed route does (observed live). */
+  /**
+   * Returns the routes of the first name in the document whose list exists: not every listed route does
+   * (observed live).
+   */
   async #readDocument(): Promise<Partial<TokenRoutes>> {
     for (const routes of await this.#readFamilies()) {
       const list = routes.listOwn ?? routes.listAll;
@@ -240,7 +243,10 @@ export class TokenCollection {
     return {};
   }
 
-  /** An instance without a document, or with one that the caller cannot read, has none. Then the first guess and its 404 stand. */
+  /**
+   * An instance without a document, or with one that the caller cannot read, has none. The caller then gets
+   * the 404 of the first guess.
+   */
   async #readFamilies(): Promise<Partial<TokenRoutes>[]> {
     for (const path of documentPaths) {
       try {
@@ -264,7 +270,10 @@ export class TokenCollection {
   }
 }
 
-/** Every instance has this route. An unknown name of an instance resolves all the same, and returns 404 (observed live). */
+/**
+ * Every instance has this route. An unknown name of an instance resolves all the same, and returns 404
+ * (observed live).
+ */
 function askForName(error: unknown): never {
   if (!(error instanceof HuntNotFoundError) && !(error instanceof HuntUnsupportedError)) throw error;
   const message = `${error.message} Is the name of the instance right? An unknown name also returns 404.`;

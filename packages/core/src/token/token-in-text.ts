@@ -15,7 +15,8 @@ export function containsToken(text: string, token: ApiToken): boolean {
 }
 
 /**
- * Makes sure that something which only names something (an instance, a file, a secret) is not a token in the wrong place.
+ * Makes sure that something which only names something (an instance, a file, a secret) is not a token in the
+ * wrong place.
  *
  * @param input the name of the input, for the error
  * @throws {HuntInputError} `problem: "token"`; the message does not contain the value

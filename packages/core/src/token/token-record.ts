@@ -49,8 +49,10 @@ function readDescription({ description }: AccessToken): SplitDescription {
 
 /**
  * By what a record was found. `earliest` is a guess on the safe side: of those that may be meant, the one that dies first.
- * It is what remains of several, and of one whose description is not the one that was asked for. A `description` is a guess
- * too: another token may have the same one. `last use`: only this record's last use changed with a request of this token.
+ * It is what remains of several, and of one whose description is not the one that was asked for. A
+ * `description` is a guess
+ * too: another token may have the same one. `last use`: only this record's last use changed with a request of
+ * this token.
  */
 export type MatchedBy = "value" | "handle" | "last use" | "description" | "only" | "earliest";
 

@@ -46,7 +46,7 @@ describe("a filter", () => {
       expect.objectContaining({
         input: "limit",
         problem: "number",
-        message: expect.stringMatching(`^limit: ${limit} is no whole number of 1 or more`) as string,
+        message: expect.stringMatching(`^limit: ${limit} is not a whole number of 1 or more`) as string,
       }) as Error,
     );
   });
@@ -58,7 +58,7 @@ describe("a filter", () => {
         expect.objectContaining({
           input: "order",
           problem: "direction",
-          message: `order: "${order}" is no property with ASC or DESC behind it.`,
+          message: `order: "${order}" is not a property followed by ASC or DESC.`,
         }) as Error,
       );
     },

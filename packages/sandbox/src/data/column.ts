@@ -27,7 +27,10 @@ export interface Column {
   readonly store?: (value: unknown) => unknown;
 }
 
-/** NaN equals itself and is greater than all numbers (PostgreSQL). Strings are compared by code unit, as the collation C does. */
+/**
+ * NaN equals itself and is greater than all numbers (PostgreSQL). Strings are compared by code unit, as the
+ * collation C does.
+ */
 function compareScalars(a: Scalar, b: Scalar): number {
   if (a === b) return 0;
   if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
@@ -41,7 +44,7 @@ const UUID = /^\{?[0-9a-f]{4}(?:-?[0-9a-f]{4}){7}\}?$/i;
 // PostgreSQL does not read the years after 9999 as JavaScript writes them, and has no year 0.
 const READABLE_DATE = /^(?!0000)\d{4}-/;
 
-/** A text with the collation C. */
+/** A string with the collation C. */
 export const textColumn: Column = {
   isText: true,
   isJson: false,
@@ -122,7 +125,7 @@ const timestamp: Column = {
       .replace(/(?:\.0+)?Z$/, "+00"),
 };
 
-/** An object or a list as LoopBack stores it without a column type of its own: its JSON in a TEXT column. */
+/** An object or a list, stored as LoopBack does without a column type of its own: its JSON in a TEXT column. */
 const jsonText: Column = {
   isText: true,
   isJson: false,

@@ -1,7 +1,10 @@
 import type { Clock } from "../clock.js";
 import type { Random } from "../random.js";
 
-/** One record: its id and whatever properties it has. Dates are ISO 8601 strings in UTC, so that they sort as strings. */
+/**
+ * One record: its id and whatever properties it has. Dates are ISO 8601 strings in UTC, so that they sort as
+ * strings.
+ */
 export type Row = { id: string; [property: string]: unknown };
 
 /** The roles a HUNT account may have. */
@@ -15,7 +18,10 @@ export interface PropertyDefinition {
   readonly type: PropertyType;
   /** Refused with 422 when blank. */
   readonly required?: true;
-  /** The type of its column if the database has several: `bigint` for a number, which is returned as text, or `uuid` for a string. */
+  /**
+   * The type of its column if the database has several: `bigint` for a number, which is returned as text, or
+   * `uuid` for a string.
+   */
   readonly column?: "bigint" | "uuid";
   /** Never answered, and dropped from conditions. */
   readonly hidden?: true;

@@ -18,7 +18,8 @@ export function listProperties(definition: ModelDefinition): Readonly<Record<str
 const cache = new WeakMap<ModelDefinition, Readonly<Record<string, PropertyDefinition>>>();
 
 /**
- * Builds a record from what a client sent: declared properties come first and have their types. Unknown ones are kept, because
+ * Builds a record from what a client sent: declared properties come first and have their types. Unknown ones
+ * are kept, because
  * LoopBack 3's models are not strict and return them in the response to a write, but the table has no column for them.
  * Names of relations are dropped.
  */
@@ -76,7 +77,8 @@ export const INVALID_DATE = Symbol("Invalid Date");
 
 /**
  * Brings a value of a request's body to its property's type, as LoopBack 3's model builder does: null stays null, numbers and
- * texts become what is asked for, 'false' and '0' are false, a list is joined by commas for a string, and what is not a number
+ * strings become what is asked for, 'false' and '0' are false, a list is joined by commas for a string, and
+ * what is not a number
  * becomes NaN.
  *
  * @returns the value, or `INVALID_DATE`

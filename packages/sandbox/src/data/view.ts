@@ -1,7 +1,10 @@
 import type { ModelDefinition, Row } from "./definition.js";
 import { Table, toStoredRow } from "./table.js";
 
-/** The records of one model, computed from those of a table whenever they are read. What is written goes to that table. */
+/**
+ * The records of one model, computed from those of a table whenever they are read. What is written goes to
+ * that table.
+ */
 export class View extends Table {
   readonly #base: Table;
   readonly #createRows: () => (row: Row) => Row;

@@ -31,7 +31,10 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
   return row;
 }
 
-/** HUNT accepts `PUT flags/{id} {color}`, and the flag loses its name (vendor's tests). Of other models, this is unknown. */
+/**
+ * HUNT accepts `PUT flags/{id} {color}`, and the flag loses its name (vendor's tests). Of other models, this
+ * is unknown.
+ */
 const modelsWithPartialPut: ReadonlySet<string> = new Set(["Flag"]);
 
 /**

@@ -167,7 +167,10 @@ function updateAgents(
   patchRows(store, store.definition("Agent"), agents, data);
 }
 
-/** A quick or full scan is an antivirus scan, and AgentDetails then show when it ended (observed on a live instance). */
+/**
+ * A quick or full scan is an antivirus scan, and AgentDetails then show when it ended (observed on a live
+ * instance).
+ */
 function recordAvScan(store: Store, agents: readonly Row[], options: unknown, work: Work): Work {
   const { quickScan, fullScan } = toObject(options);
   if (quickScan !== true && fullScan !== true) return work;

@@ -2,7 +2,10 @@ import type { Change } from "../data/change-feed.js";
 import type { ModelDefinition } from "../data/definition.js";
 import type { AccessRule, Call, RemoteMethod } from "../remoting/shared-class.js";
 
-/** `GET` and `POST /{model}/change-stream`: server-sent events about the writes of clients, as LoopBack 3 sends them. */
+/**
+ * `GET` and `POST /{model}/change-stream`: server-sent events about the writes of clients, as LoopBack 3
+ * sends them.
+ */
 export function createChangeStreamMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   return (["GET", "POST"] as const).map((verb) => ({
     name: "createChangeStream",

@@ -23,7 +23,10 @@ import { createWriteMethods } from "./write.js";
 export interface TokenExposure {
   /** The relation's name and, with a capital, the model's path; `none`: no route at all. */
   readonly routes: "accessTokens" | "apiTokens" | "none";
-  /** Whether the instance also has the top-level model. A live instance of 2021 had none, and stock LoopBack 3 does not publish it. */
+  /**
+   * Whether the instance also has the top-level model. A live instance of 2021 had none, and stock LoopBack 3
+   * does not publish it.
+   */
   readonly hasModel: boolean;
   /** `refused`: stock LoopBack, where nobody may read a list of tokens. */
   readonly lists: "owner" | "refused";

@@ -146,7 +146,10 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
   ];
 }
 
-/** The properties that HUNT sets to the ID of the caller, whatever the body says (vendor): in a new record, and with each change. */
+/**
+ * The properties that HUNT sets to the ID of the caller, whatever the body says (vendor): in a new record,
+ * and with each change.
+ */
 const userProperties: Readonly<Record<string, { readonly created: string; readonly updated?: string }>> = {
   Extension: { created: "createdBy", updated: "updatedBy" },
   Rule: { created: "createdBy", updated: "updatedBy" },

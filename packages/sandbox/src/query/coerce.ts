@@ -36,7 +36,8 @@ export function readComparison(
 }
 
 /**
- * Reads the condition on a path such as `data.n`, which the juggler passes on unread: the first operator of the caller counts.
+ * Reads the condition on a path such as `data.n`, which the juggler passes on unread: the first operator of
+ * the caller counts.
  *
  * @throws {DatabaseError} for an operator that the connector does not know
  */

@@ -1,6 +1,9 @@
 import { LoopBackError } from "../loopback-error.js";
 
-/** The deepest level of a filter, or of a condition without one, that LoopBack 3 reads. The object itself is level 0. */
+/**
+ * The deepest level of a filter, or of a condition without one, that LoopBack 3 reads. The object itself is
+ * level 0.
+ */
 const MAX_DEPTH = 12;
 
 /**

@@ -10,7 +10,8 @@ export type Truth = boolean | null;
 export type ValueTest = (stored: unknown) => Truth;
 
 /**
- * The operators of LoopBack 3. Of several on one property it applies the first one of this list, regardless of the order that
+ * The operators of LoopBack 3. Of several on one property it applies the first one of this list, regardless
+ * of the order that
  * the caller wrote.
  */
 export const operatorNames = [

@@ -7,7 +7,8 @@ import { type ColumnPath, resolvePath } from "./path.js";
 export type Order = readonly (ColumnPath & { readonly name: string; readonly isDescending: boolean })[];
 
 /**
- * Understands `order`: `"name"`, `"name DESC"`, `"a, b DESC"`, or a list of them. Columns are in lower case in the database,
+ * Understands `order`: `"name"`, `"name DESC"`, `"a, b DESC"`, or a list of them. Columns are in lower case
+ * in the database,
  * so the case of a property does not matter here, although it does in `where`.
  *
  * @throws {LoopBackError} 400 for a direction other than ASC and DESC, and for what is not a string
@@ -50,7 +51,10 @@ export function isById(order: Order): boolean {
   return order.length === 0 || (order[0]?.name === "id" && !order[0].isDescending);
 }
 
-/** Sorts rows. NULL is greater than every value, so it comes last, and first for DESC (PostgreSQL). Ties keep their order. */
+/**
+ * Sorts rows. NULL is greater than every value, so it comes last, and first for DESC (PostgreSQL). Ties keep
+ * their order.
+ */
 export function sortRows(rows: Row[], order: Order): Row[] {
   return rows.sort((a, b) => {
     for (const { column, get, isDescending } of order) {

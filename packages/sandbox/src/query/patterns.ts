@@ -1,7 +1,8 @@
 import { DatabaseError } from "../loopback-error.js";
 
 /**
- * Returns the test of SQL's LIKE for a pattern: `%` is any run of characters, `_` is one, and a backslash makes the next character
+ * Returns the test of SQL's LIKE for a pattern: `%` is any run of characters, `_` is one, and a backslash
+ * makes the next character
  * an ordinary one. The pattern must match from start to end. Its time grows with the product of both lengths at most.
  */
 export function createLikeTest(pattern: string, ignoresCase: boolean): (text: string) => boolean {
@@ -83,7 +84,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the JavaScript expression that means what the source means in PostgreSQL (advanced regular expressions), as far as
+ * Returns the JavaScript expression that means what the source means in PostgreSQL (advanced regular
+ * expressions), as far as
  * the two languages overlap.
  *
  * @throws {DatabaseError} for what PostgreSQL rejects, and for an expression that is too long for the sandbox
@@ -101,7 +103,8 @@ export function translateExpression({ source, ignoresCase }: Expression): RegExp
     return token;
   });
   try {
-    // Without the flag m, `^` and `$` are the ends of the text, and with s the dot also matches line ends, as in PostgreSQL.
+    // Without the flag m, `^` and `$` are the ends of the text, and with s the dot also matches line ends, as
+    // in PostgreSQL.
     const isUnicode = translated.includes("\\p{");
     return new RegExp(translated, `s${ignoresCase ? "i" : ""}${isUnicode ? "u" : ""}`);
   } catch {

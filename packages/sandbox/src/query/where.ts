@@ -23,7 +23,8 @@ export interface Where {
 const ALL: Where = { test: () => true };
 
 /**
- * Understands a `where` for a model as LoopBack 3 and its SQL connector do: a condition on a property that is hidden or not declared
+ * Understands a `where` for a model as LoopBack 3 and its SQL connector do: a condition on a property that is
+ * hidden or not declared
  * is dropped without a word, so it matches all rows.
  *
  * @param where `null` and `undefined` match all rows
@@ -58,7 +59,10 @@ function parseObject(definition: ModelDefinition, where: unknown): Where | undef
   return joiners[getDialect(definition).connector](statements);
 }
 
-/** The branches that are dropped are missing in the statement. `nor` is read, and then dropped as an unknown property. */
+/**
+ * The branches that are dropped are missing in the statement. `nor` is read, and then dropped as an unknown
+ * property.
+ */
 function parseClauses(
   definition: ModelDefinition,
   operator: "and" | "or" | "nor",
@@ -145,7 +149,7 @@ function parseCondition(
   const comparison = readComparison(name, property.type, condition, where);
   const { operator, operand } = comparison;
   if (isEmptyNin({ [operator]: operand })) return undefined;
-  // Connector 5 writes a list that is no operand of a list operator as JSON.
+  // Connector 5 writes a list as JSON, unless it belongs to a list operator.
   const isJsonList =
     getDialect(definition).connector === 5 && Array.isArray(operand) && property.type === "array";
   const isList = operator === "inq" || operator === "nin" || operator === "between";

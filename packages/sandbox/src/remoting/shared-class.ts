@@ -7,7 +7,8 @@ import type { TaskEngine } from "../tasks/engine.js";
 export interface Argument {
   readonly name: string;
   /**
-   * `body` is the whole body, `form` one property of it (LoopBack's word). `any`: the method does not name the source, so LoopBack
+   * `body` is the whole body, `form` one property of it (LoopBack's word). `any`: the method does not name
+   * the source, so LoopBack
    * looks in the path, the body, the query, and the headers, in this order.
    */
   readonly source: "path" | "query" | "header" | "body" | "form" | "any";

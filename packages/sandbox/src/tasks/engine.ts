@@ -6,7 +6,10 @@ import { Random } from "../random.js";
 import { toObject } from "../values.js";
 import { beginItems, createItems, endItems, type Work } from "./items.js";
 
-/** A task begins its work after this share of its time, or after 5 seconds: by then, `data` has the scan (vendor's tests). */
+/**
+ * A task begins its work after this share of its time, or after 5 seconds: by then, `data` has the scan
+ * (vendor's tests).
+ */
 const BEGIN_SHARE = 0.05;
 const MAX_BEGIN_MS = 5_000;
 

@@ -58,7 +58,8 @@ export function toHostReferences(agents: readonly Row[]): HostReference[] {
 }
 
 /**
- * Finds the machine with this hostname or IP address, in any group: an active agent, otherwise an accessible address. If
+ * Finds the machine with this hostname or IP address, in any group: an active agent, otherwise an accessible
+ * address. If
  * several match, that of the named group comes first.
  */
 export function findHost(store: Store, groupId: string, name: string): HostReference | undefined {

@@ -53,7 +53,10 @@ export interface Work {
   readonly parts: readonly Part[];
   /** What the task says on its way, each for an equal share of its time. */
   readonly messages: readonly string[];
-  /** Called a few seconds after the start. Returns what the task's `data` gets in addition, such as the ID of its scan. */
+  /**
+   * Called a few seconds after the start. Returns what the task's `data` gets in addition, such as the ID of
+   * its scan.
+   */
   readonly begin?: (beginning: Beginning) => JsonObject;
   /** Writes the results. */
   readonly finish: (ending: Ending) => Outcome;

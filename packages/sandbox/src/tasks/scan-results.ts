@@ -69,7 +69,8 @@ function createScanHost({ hostname, ip, agentId, os, reachable }: Host, { scan, 
 }
 
 /**
- * Alerts on a host. Of each scan, one host has some for `sure`, and the others by chance; a scan that looks for nothing that
+ * Alerts on a host. Of each scan, one host has some for `sure`, and the others by chance; a scan that looks
+ * for nothing that
  * alerts are about raises none.
  */
 function alertsOn(

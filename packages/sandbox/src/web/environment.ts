@@ -3,7 +3,10 @@ import { etag } from "hono/etag";
 import { type AccessTokens, findPresentedToken, type TokenState } from "../access/access-tokens.js";
 import type { ReceivedRequest, ServerEnvironment } from "../server/request-log.js";
 
-/** One request that the sandbox received. It never contains a token: in the path and in the query, each one is replaced. */
+/**
+ * One request that the sandbox received. It never contains a token: in the path and in the query, each one is
+ * replaced.
+ */
 export interface LoggedRequest extends ReceivedRequest {
   /** What its token was when it arrived. */
   readonly token: TokenState;

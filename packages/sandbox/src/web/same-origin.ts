@@ -22,7 +22,8 @@ export const requireLoopbackHost: MiddlewareHandler<Environment> = async (c, nex
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Rejects a change that a web page of another address requests, with a token or without one. Browsers say so in `Origin` and
+ * Rejects a change that a web page of another address requests, with a token or without one. Browsers say so
+ * in `Origin` and
  * `Sec-Fetch-Site`; programs send neither. LoopBack 3 has no such check.
  */
 export const refuseForeignChanges: MiddlewareHandler<Environment> = (c, next) =>

@@ -41,7 +41,8 @@ export function createSessionRoutes(remoting: Remoting, cookie: SessionCookie): 
 }
 
 /**
- * Returns the name of the cookie. Browsers send cookies to all ports of a host, so the port is part of the name: sandboxes of one
+ * Returns the name of the cookie. Browsers send cookies to all ports of a host, so the port is part of the
+ * name: sandboxes of one
  * machine do not replace each other's session. LoopBack 3 looks for `access_token`.
  */
 function getCookieName(c: Context<Environment>): string {

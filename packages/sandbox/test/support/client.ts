@@ -27,7 +27,8 @@ export interface Answer {
 
 /** A client that changes nothing of what it is given: paths go out as they are. Values of `query` that are no text become JSON. */
 export class Client {
-  // A connection for each request: on a busy machine, the server could close a kept one just as a request is sent on it.
+  // A connection for each request: on a busy machine, the server could close a kept one just as a request is
+  // sent on it.
   readonly #agent = new Agent({ pipelining: 0 });
   readonly #sandbox: Sandbox;
   readonly #token: string | undefined;

@@ -35,7 +35,10 @@ const parent: ModelDefinition = {
   relations: { things: { type: "hasMany", model: "Thing", foreignKey: "parentId" } },
 };
 
-/** Models with a property of each type, which do not change when HUNT's do. The facts were seen on a genuine server with them. */
+/**
+ * Models with a property of each type, which do not change when HUNT's do. The facts were seen on a genuine
+ * server with them.
+ */
 export const thingModels: readonly ModelDefinition[] = [...models, thing, parent];
 
 /** Returns a UUID that ends with this character, so that they sort by it. */

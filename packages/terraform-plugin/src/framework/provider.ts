@@ -26,7 +26,8 @@ export interface ProviderDefinition<Client, A extends Attributes = Attributes> {
   /** Explains what a handler threw. Default: the error's message. */
   explain?(error: unknown): Explanation;
   /**
-   * Escapes the text of each diagnostic, which may contain what an API returned. Line breaks are kept. Default: no change.
+   * Escapes the text of each diagnostic, which may contain what an API returned. Line breaks are kept.
+   * Default: no change.
    */
   escapeText?(text: string): string;
   /** Returns the time in milliseconds since 1970. Default: `Date.now`. */

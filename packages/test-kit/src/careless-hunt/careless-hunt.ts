@@ -27,7 +27,8 @@ export interface CarelessHunt {
 }
 
 /**
- * Starts a server that reads conditions as LoopBack 3 does on PostgreSQL, connector 3: it drops what it does not know, acts on all
+ * Starts a server that reads conditions as LoopBack 3 does on PostgreSQL, connector 3: it drops what it does
+ * not know, acts on all
  * rows if nothing remains, ignores `ids`, and joins a top-level `or` with other conditions without brackets.
  *
  * @param tables rows of each list, by its path in lower case: `agents`, `targets/t1/agents`

@@ -6,7 +6,10 @@ export interface CarelessRow {
 
 type Predicate = (row: CarelessRow) => boolean;
 
-/** Returns the rows that a server selects which drops what it does not know. Without anything known, these are all rows. */
+/**
+ * Returns the rows that a server selects which drops what it does not know. Without anything known, these are
+ * all rows.
+ */
 export function selectCarelessly(rows: readonly CarelessRow[], where: unknown): readonly CarelessRow[] {
   const known = new Set(rows.flatMap((row) => Object.keys(row)));
   const predicate = compileFlat(where, (property) => known.has(property));

@@ -22,7 +22,8 @@ export function toFilter(filter: RequestFilter): Filter<AnyRow> {
 }
 
 /**
- * Checks a filter before anything is sent. A condition that is null or empty is not the same as none: it means every record.
+ * Checks a filter before anything is sent. A condition that is null or empty is not the same as none: it
+ * means every record.
  *
  * @returns the condition, written so that LoopBack does what is meant
  * @throws {HuntInputError} for what LoopBack would misunderstand, and for an empty condition

@@ -99,7 +99,10 @@ async function isNonEmptyFile(path: string): Promise<boolean> {
   );
 }
 
-/** HUNT has some hundred models, of which the core knows half. So only HUNT's response shows that it does not offer one. */
+/**
+ * HUNT has some hundred models, of which the core knows half. So only HUNT's response shows that it does not
+ * offer one.
+ */
 export async function suggestModel(error: unknown, model: string): Promise<unknown> {
   if (!(error instanceof HuntUnsupportedError)) return error;
   const { closest } = await import("fastest-levenshtein");

@@ -16,7 +16,8 @@ export interface DeliveryJournal {
 }
 
 /**
- * Opens the journal of a delivery, so a later run can revoke a token that an interrupted one has created: it is in no state.
+ * Opens the journal of a delivery, so a later run can revoke a token that an interrupted one has created: it
+ * is in no state.
  *
  * @param directory of huntkit's own files
  * @returns null if no journal can be kept, or another delivery of this process uses it
@@ -48,7 +49,8 @@ async function canWrite(directory: string): Promise<boolean> {
 }
 
 /**
- * Revokes the token of an interrupted delivery. Terraform does not know of that token, and a new one is delivered to the same
+ * Revokes the token of an interrupted delivery. Terraform does not know of that token, and a new one is
+ * delivered to the same
  * place.
  *
  * @param journal to end the entry with. Default: the one that is read

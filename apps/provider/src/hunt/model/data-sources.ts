@@ -94,7 +94,7 @@ export function pluralDataSource<T extends Row>(
       }),
       order: list("string", {
         optional: true,
-        description: `By which attributes to sort, such as \`["${example}"]\` or \`["${example} DESC"]\`. By id unless told.`,
+        description: `By which attributes to sort, such as \`["${example}"]\` or \`["${example} DESC"]\`. Default: by ID.`,
         validate: [toValidator((order) => toOrder(order, names))],
       }),
       limit: number({

@@ -81,7 +81,8 @@ class ModelReads<T extends Row> {
   }
 
   /**
-   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are UUIDs in the database,
+   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are
+   * UUIDs in the database,
    * it responds 500, and all reads in the same query fail.
    *
    * @throws {HuntError} as the collection's `list` does

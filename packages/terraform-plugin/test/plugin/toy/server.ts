@@ -3,7 +3,8 @@ import { once } from "node:events";
 import type { Message, ProviderServer } from "../../../src/framework/server.js";
 
 /**
- * A provider of one resource, `toy_thing {name, slow, id}`, that keeps nothing and knows no framework: what the plugin is tested with.
+ * A provider of one resource, `toy_thing {name, slow, id}`, that keeps nothing and knows no framework: what
+ * the plugin is tested with.
  * A slow thing is created only when the provider is stopped.
  */
 export function toyServer(): ProviderServer {

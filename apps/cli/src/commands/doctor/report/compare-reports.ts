@@ -10,7 +10,10 @@ export interface Difference {
   readonly sandbox: string;
 }
 
-/** Lists where a sandbox differs from an instance: what the instance shows counts, and what it could not show is skipped. */
+/**
+ * Lists where a sandbox differs from an instance: what the instance shows counts, and what it could not show
+ * is skipped.
+ */
 export function compareReports(instance: InstanceReport, sandbox: InstanceReport): Difference[] {
   return [
     ...compareModels(instance, sandbox),

@@ -1,6 +1,9 @@
 import type { ValueKind } from "@huntkit/catalog";
 
-/** A name that a person's data could hide in is not written to a report: only what looks like a declared property is. */
+/**
+ * A name that a person's data could hide in is not written to a report: only what looks like a declared
+ * property is.
+ */
 const propertyName = /^[A-Za-z_]\w{0,47}$/;
 
 /**
