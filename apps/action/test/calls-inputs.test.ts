@@ -42,7 +42,10 @@ describe("toCalls", () => {
     [{ request: "GET Alerts", fields: "a,,b" }, /^fields: they must be names/],
     [{ request: "GET Alerts", fields: "[1]" }, /^fields: they must be names/],
     [{ request: "GET Alerts", fields: '["a"' }, /^fields: it begins like JSON, but is none/],
-    [{ request: "GET Alerts", order: "createdOn down" }, /^order: "createdOn down" is no property/],
+    [
+      { request: "GET Alerts", order: "createdOn down" },
+      /^order: "createdOn down" is not a property followed by ASC or DESC/,
+    ],
     [{ request: "GET Alerts", include: '{"agent": true}' }, /^include: they must be names/],
     [{ request: "GET Alerts", select: "[?" }, /^select: it is no JMESPath expression/],
     [

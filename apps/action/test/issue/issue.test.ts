@@ -69,7 +69,7 @@ describe("an issue ends", () => {
       {
         state: "closed",
         state_reason: "completed",
-        comments: [{ body: expect.stringContaining("A new token is in its place") }],
+        comments: [{ body: expect.stringContaining("A new token replaces it") }],
       },
     ]);
     expect(github.issues()[0]?.body).toContain("### ✅ The HUNT token is healthy");

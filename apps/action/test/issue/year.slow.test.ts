@@ -56,7 +56,7 @@ it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, 
     "The HUNT token expires in 7 days.",
     "The HUNT token expires in 1 day.",
     "The HUNT token has expired.",
-    "A new token is in its place",
+    "A new token replaces it",
   ]);
 }, 120_000);
 
