@@ -287,7 +287,7 @@ describe("hunt export", () => {
       code: 1,
       stdout: "",
       stderr:
-        'hunt: This HUNT instance does not offer a model named "Alertz".\nDid you mean Alerts? The /explorer page of the instance lists all models.\n',
+        'hunt: This HUNT instance does not offer a model named "Alertz".\nDid you mean Alerts? The /explorer page of the instance lists all routes.\n',
     });
     expect((await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).code).toBe(0);
     expect(await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).toEqual({

@@ -17,3 +17,4 @@ export {
   type Route,
 } from "./route.js";
 export { compileSelect, type Select } from "./select.js";
+export { explainUnknownRoute } from "./unknown-route.js";

@@ -1,9 +1,8 @@
 import { readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { HuntUnsupportedError } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import { writePrivateFile } from "@huntkit/core/files";
-import { listModels } from "@huntkit/toolkit/requests";
+import { explainUnknownRoute } from "@huntkit/toolkit/requests";
 import { CommandError, UsageError } from "../../program/errors.js";
 
 /** What an export asks for: kept beside its file, so that one that goes on asks for the same. */
@@ -99,20 +98,9 @@ async function isNonEmptyFile(path: string): Promise<boolean> {
   );
 }
 
-/**
- * HUNT has some hundred models, of which the core knows half. So only HUNT's response shows that it does not
- * offer one.
- */
-export async function suggestModel(error: unknown, model: string): Promise<unknown> {
-  if (!(error instanceof HuntUnsupportedError)) return error;
-  const { closest } = await import("fastest-levenshtein");
-  const routes = listModels().map(({ route }) => route);
-  const near = closest(
-    model.toLowerCase(),
-    routes.map((route) => route.toLowerCase()),
-  );
-  return new CommandError(
-    `This HUNT instance does not offer a model named "${model}".`,
-    `Did you mean ${routes.find((route) => route.toLowerCase() === near)}? The /explorer page of the instance lists all models.`,
-  );
+/** Returns the error for a model that HUNT does not offer, with the nearest one, and any other error unchanged. */
+export function suggestModel(error: unknown, model: string): unknown {
+  const advice = explainUnknownRoute(error, model);
+  if (advice === "") return error;
+  return new CommandError(`This HUNT instance does not offer a model named "${model}".`, advice);
 }

@@ -72,7 +72,7 @@ export async function exportModel({
     if (done === 0 && !resume) {
       if (file.isBegun()) await rm(path, { force: true });
       await saveQuery(path, null);
-      throw await suggestModel(error, model);
+      throw suggestModel(error, model);
     }
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(

@@ -1,0 +1,22 @@
+import { HuntUnsupportedError } from "@huntkit/core";
+import { formatDidYouMean } from "../nearest-names.js";
+import { findModel, listModels } from "./route.js";
+
+/**
+ * Returns what to do about a route that an instance does not offer. An instance has some hundred models, of which huntkit
+ * knows half, so only the response shows that a route does not exist.
+ *
+ * @param path below the API base
+ * @returns sentences; empty for any other error
+ */
+export function explainUnknownRoute(error: unknown, path: string): string {
+  if (!(error instanceof HuntUnsupportedError)) return "";
+  const [model = ""] = path.split("/");
+  const question = findModel(model)
+    ? ""
+    : formatDidYouMean(
+        model,
+        listModels().map(({ route }) => route),
+      );
+  return `${question} The /explorer page of the instance lists all routes.`.trimStart();
+}

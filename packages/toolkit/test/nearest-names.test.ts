@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { findNearestNames, formatDidYouMean } from "../src/nearest-names.js";
+
+const fields = ["hostname", "hostId", "name", "severity", "createdOn"];
+
+describe("findNearestNames", () => {
+  it("finds a name with a letter less", () => {
+    expect(findNearestNames("hostnme", fields)).toEqual(["hostname"]);
+  });
+
+  it("finds a name in another case", () => {
+    expect(findNearestNames("HOSTNAME", fields)).toEqual(["hostname"]);
+  });
+
+  it("finds nothing if no name is similar", () => {
+    expect(findNearestNames("registry", fields)).toEqual([]);
+  });
+
+  it("finds nothing for a single letter", () => {
+    expect(findNearestNames("x", ["a", "b"])).toEqual([]);
+  });
+
+  it("returns at most three of the nearest names, and none that is less similar", () => {
+    const hosts = ["ws-0001", "ws-0002", "ws-0003", "ws-0004", "ws-1234"];
+
+    expect(findNearestNames("ws-0009", hosts)).toEqual(["ws-0001", "ws-0002", "ws-0003"]);
+  });
+
+  it("finds a name of which only the beginning was written", () => {
+    expect(findNearestNames("created", [...fields, "createdByUserId"])).toEqual(["createdOn"]);
+    expect(findNearestNames("ws-ada", ["ws-ada.example.com", "ws-bob.example.com"])).toEqual([
+      "ws-ada.example.com",
+    ]);
+  });
+});
+
+describe("formatDidYouMean", () => {
+  it("asks for the only similar name", () => {
+    expect(formatDidYouMean("hostnme", fields)).toBe("Did you mean hostname?");
+  });
+
+  it("asks for one of several similar names", () => {
+    expect(formatDidYouMean("lab-3", ["lab-1", "lab-2"])).toBe("Did you mean lab-1 or lab-2?");
+  });
+
+  it("is empty if no name is similar", () => {
+    expect(formatDidYouMean("registry", fields)).toBe("");
+  });
+
+  it("escapes names, which may be from HUNT", () => {
+    expect(formatDidYouMean("lab-1", ["lab-\n1"])).toBe(String.raw`Did you mean lab-\n1?`);
+  });
+});
