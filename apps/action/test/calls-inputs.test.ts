@@ -28,6 +28,16 @@ describe("toCalls", () => {
     ],
     [{ request: "GET Alerts/{id}", params: '{"id": {}}' }, /^params: the value of id must be/],
     [{ request: "GET Alerts/{id}", params: "{id: 1}" }, /^params: it begins like JSON, but is none/],
+    [{ request: "GET Alerts/{id}", params: '{"id": 1.0}' }, /^params: the number 1\.0 would be sent as 1\. /],
+    [
+      { request: "GET Alerts", where: '{"id": 9007199254740993}' },
+      /^where: the number 9007199254740993 would be sent as 9007199254740992\. Write "9007199254740993"/,
+    ],
+    [{ request: "POST targets", body: '{"size": 1.0}' }, /^body: the number 1\.0 would be sent as 1\. /],
+    [
+      { requests: '[{"id": "a", "request": "POST targets", "body": {"size": 9007199254740993}}]' },
+      /^requests: the number 9007199254740993 would be sent as/,
+    ],
     [{ request: "GET Alerts", where: "severity=high" }, /^Input .where. is not valid JSON/],
     [{ request: "GET Alerts", where: "[]" }, /^where: it must be an object/],
     [

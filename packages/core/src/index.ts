@@ -56,6 +56,7 @@ export { mayHaveExecuted } from "./http/may-have-executed.js";
 export { Collection, type Model } from "./collection.js";
 export type { Collections } from "./collections.js";
 export type { Filter, Order, Where } from "./query/filter.js";
+export { parseJsonText } from "./query/json-text.js";
 export { normalizeWhere, type PlainWhere } from "./query/normalize-where.js";
 export type { Listing, ListOptions } from "./paging/listing.js";
 export type { Row } from "./paging/page.js";

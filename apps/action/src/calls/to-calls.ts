@@ -1,6 +1,6 @@
 import type { Inputs } from "../inputs/inputs.js";
 import { type Call, type WrittenCall, callParts, toCall } from "./to-call.js";
-import { HuntInputError } from "@huntkit/core";
+import { HuntInputError, parseJsonText } from "@huntkit/core";
 import { toText } from "./values.js";
 import type { ScalarTag } from "yaml";
 
@@ -121,8 +121,9 @@ export async function parseList(text: string): Promise<unknown[]> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return parseJsonText(text, "requests");
+  } catch (error) {
+    if (error instanceof HuntInputError && error.problem !== "json") throw error;
     return undefined;
   }
 }

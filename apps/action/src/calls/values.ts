@@ -1,4 +1,4 @@
-import type { PathParams } from "@huntkit/core";
+import { HuntInputError, parseJsonText, type PathParams } from "@huntkit/core";
 import { createPartError } from "@huntkit/toolkit/requests";
 import { parseBoolean, parseInteger } from "../inputs/parse-value.js";
 
@@ -90,8 +90,9 @@ function parseParams(text: string, place: string): object {
 
 function parseJson(text: string, place: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return parseJsonText(text, place);
+  } catch (error) {
+    if (error instanceof HuntInputError && error.problem !== "json") throw error;
     throw createPartError(place, "json", "it begins like JSON, but is none.");
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ApiToken, escapeToSingleLine, HuntInputError, parseInstant } from "@huntkit/core";
+import { ApiToken, escapeToSingleLine, HuntInputError, parseInstant, parseJsonText } from "@huntkit/core";
 import { parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
 import type { InputDeclaration, InputTypes } from "./declaration.js";
 
@@ -61,8 +61,9 @@ export function parseBoolean(text: string, target: Target): boolean {
 
 function parseJson(text: string, { name }: Target): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return parseJsonText(text, name);
+  } catch (error) {
+    if (error instanceof HuntInputError && error.problem !== "json") throw error;
     throw new HuntInputError(
       name,
       "json",

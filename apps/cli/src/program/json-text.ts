@@ -8,13 +8,15 @@ const contextChars = 30;
  * Reads JSON that a person wrote.
  *
  * @param name where it was written, such as `--where` or a file's name
- * @throws {UsageError} that shows the place: line, column, and a caret below it
+ * @throws {UsageError} that shows the place: line, column, and a caret below it. Also for a number that would be changed
  */
 export async function parseJson(text: string, name: string): Promise<unknown> {
+  const { HuntInputError, parseJsonText } = await import("@huntkit/core");
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw await createJsonError(text, name);
+    return parseJsonText(text, name);
+  } catch (error) {
+    const isInexact = error instanceof HuntInputError && error.problem === "inexact";
+    throw isInexact ? new UsageError(error.message) : await createJsonError(text, name);
   }
 }
 

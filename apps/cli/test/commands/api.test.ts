@@ -224,6 +224,14 @@ describe("hunt api", () => {
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
     [["GET", "users/me", "--fields", "id"], "--fields: it goes with GET of a list or of a record."],
     [["GET", "Alerts", "--select", "length("], "no JMESPath expression"],
+    [
+      ["GET", "Alerts", "--where", '{"id": 9007199254740993}'],
+      '--where: the number 9007199254740993 would be sent as 9007199254740992. Write "9007199254740993" for a string.',
+    ],
+    [
+      ["POST", "targets", "--body", '{"version": 1.0}'],
+      '--body: the number 1.0 would be sent as 1. Write 1, or "1.0" for a string.',
+    ],
     [["GET", "Alerts", "--where", "[]"], "The value of --where is not a JSON object."],
     [["GET", "Alerts", "--header", "Authorization: x"], "the token's header is hunt's own"],
     [["FETCH", "Alerts"], "Use one of these: GET, POST, PUT, PATCH, DELETE."],
@@ -236,6 +244,15 @@ describe("hunt api", () => {
       stdout: "",
       stderr: expect.stringContaining(words) as string,
     });
+  });
+
+  it("rejects a number in --input that JavaScript would round", async () => {
+    const { code, stderr } = await hunt(["api", "POST", "targets", "--input", "-"], {
+      stdin: '{"name": "x", "size": 123456789012345678}',
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("stdin: the number 123456789012345678 would be sent as 123456789012345680.");
   });
 
   it("exits with code 1 if the answer cannot be used as asked for", async () => {

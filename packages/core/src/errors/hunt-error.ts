@@ -85,6 +85,7 @@ export type InputProblem =
   | "guid"
   | "header"
   | "id"
+  | "inexact"
   | "insecure"
   | "invalid"
   | "item"

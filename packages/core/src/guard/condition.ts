@@ -1,4 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 
 /** The ID of a record. */
@@ -35,11 +36,7 @@ export function parseWriteCondition(where: unknown): Condition {
 export function parseWhereJson(where: unknown): unknown {
   if (typeof where !== "string") return where;
   if (where.trim() === "") return undefined;
-  try {
-    return JSON.parse(where) as unknown;
-  } catch {
-    throw new HuntInputError("where", "json", "where: it is not valid JSON, and HUNT would ignore it.");
-  }
+  return parseJsonText(where, "where");
 }
 
 /** Creates the error for a condition that every record meets. */

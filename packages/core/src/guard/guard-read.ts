@@ -1,6 +1,7 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { fillPath, type Query } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
+import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere } from "../query/normalize-where.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
@@ -31,7 +32,8 @@ export interface InspectedRead {
  * Finds the condition and the order of a read.
  *
  * @returns null if it has neither
- * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition
+ * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition, and as {@link parseJsonText} does
+ *   for a number in a filter that is a string
  */
 export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>): InspectedRead | null {
   rejectBracketedWhere(query);
@@ -108,11 +110,13 @@ function parseFilter(filter: unknown): { where?: unknown; order?: unknown } | un
   return typeof given === "object" && given !== null ? given : undefined;
 }
 
+/** LoopBack ignores a filter that is not JSON. The server's response is then the same without this guard. */
 function parseFilterJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+    return parseJsonText(text, "filter");
+  } catch (error) {
+    if (error instanceof HuntInputError && error.problem === "json") return undefined;
+    throw error;
   }
 }
 

@@ -50,6 +50,13 @@ export function showParam(value: PathParams[string]): string {
 
 function requireParam(params: PathParams, name: string): PathParams[string] {
   const value = Object.hasOwn(params, name) ? params[name] : undefined;
+  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new HuntInputError(
+      "path",
+      "inexact",
+      `path: the value of {${name}} is ${value}, which may be rounded: JavaScript holds whole numbers up to 2^53 - 1. ` +
+        "Pass it as a string.",
+    );
   const isGiven =
     value instanceof ApiToken ||
     (typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && value.trim() !== "");

@@ -9,7 +9,8 @@ import type { Schema } from "../http/parse-response.js";
  */
 
 const string = z.nullish(z.string());
-/** PostgreSQL's driver returns `bigint` and `numeric` as strings. They become numbers, as exact as those in JSON. */
+/** PostgreSQL's driver returns `bigint` and `numeric` as strings. They become numbers, which JavaScript
+ * holds exactly up to 2^53 - 1, as those in JSON. */
 const number = z.nullish(
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number))]),
 );

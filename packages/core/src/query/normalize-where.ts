@@ -100,6 +100,11 @@ function toScalar(value: unknown, place: string, property: string): unknown {
       `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`,
     );
   }
+  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw createWhereError(
+      "inexact",
+      `${place} is ${value}, which may be rounded: JavaScript holds whole numbers up to 2^53 - 1. Write it as a string.`,
+    );
   return value;
 }
 

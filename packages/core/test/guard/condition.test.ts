@@ -109,8 +109,12 @@ describe("parseWhereJson", () => {
     expect(parseWhereJson(null)).toBeNull();
   });
 
-  it("says that HUNT ignores a condition that is not JSON", () => {
-    expect(() => parseWhereJson("{a: 1}")).toThrow("where: it is not valid JSON, and HUNT would ignore it.");
+  it("rejects a condition that is not JSON", () => {
+    expect(() => parseWhereJson("{a: 1}")).toThrow("where: it is not valid JSON.");
+  });
+
+  it("rejects a number that JavaScript would round", () => {
+    expect(() => parseWhereJson('{"id": 9007199254740993}')).toThrow(failure("inexact"));
   });
 });
 

@@ -142,6 +142,8 @@ describe("any read", () => {
     [{ filter: { where: { hostname: { near: "1,1" } } } }, "where", "operator"],
     [{ filter: { where: { hostname: { is: "a" } } } }, "where", "operator"],
     [{ where: "{" }, "where", "json"],
+    [{ where: '{"id": 9007199254740993}' }, "where", "inexact"],
+    [{ filter: '{"where": {"version": 1.0}}' }, "filter", "inexact"],
     [{ "where[hostname]": "a" }, "query", "combination"],
     [{ "filter[where][hostname]": "a" }, "query", "combination"],
   ])("with a condition that HUNT would misread is not sent: %j", async (query, input, problem) => {

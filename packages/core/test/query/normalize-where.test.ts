@@ -111,6 +111,11 @@ describe("a condition", () => {
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
     [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which JSON cannot hold."],
     [
+      { id: { inq: [2 ** 53] } },
+      "where.id.inq[0] is 9007199254740992, which may be rounded: JavaScript holds whole numbers up to 2^53 - 1. " +
+        "Write it as a string.",
+    ],
+    [
       { createdOn: "yesterday" },
       "where.createdOn is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.",
     ],

@@ -106,6 +106,10 @@ export const inputErrors = {
     title: "The ID cannot be used here, or is used twice.",
     fix: "Use each ID once, and use it for one source only.",
   },
+  HUNT_INPUT_INEXACT: {
+    title: "A number would be changed before HUNT reads it: it has too many digits, or a form such as `1.0`.",
+    fix: "Write the number as JavaScript does, or in quotes if it is an ID or a version.",
+  },
   HUNT_INPUT_INSECURE: {
     title: "The instance address starts with `http://`.",
     fix: "Use `https://`. Plain HTTP is possible only for this machine.",
