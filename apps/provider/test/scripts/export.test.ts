@@ -4,8 +4,8 @@ import { HuntClient } from "@huntkit/core";
 import { string } from "@huntkit/terraform-plugin";
 import { actions, onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { expectNoToken, useHunt } from "@huntkit/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expectNoToken, startHunt, useHunt } from "@huntkit/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { formatConfiguration } from "../../src/scripts/export/configuration.js";
 import { exportable, exportAll } from "../../src/scripts/export/export.js";
 import { Workspace } from "../workspace.js";
@@ -180,10 +180,12 @@ describe("export", () => {
 
 onEachEngine((engine) => {
   it("plans to import everything and to change nothing, whatever things are called", async () => {
-    for (const name of hostile) await hunt().client.flags.create({ name, color: "red" });
-    await hunt().client.targets.create({ name: "Lines", description: "one\r\ntwo ${three}\n" });
-    const workspace = new Workspace(engine, { files: {}, sandbox: hunt().sandbox });
-    const shell = shellIn(workspace.folder);
+    const { sandbox, client, stop } = await startHunt(HuntClient);
+    onTestFinished(stop);
+    for (const name of hostile) await client.flags.create({ name, color: "red" });
+    await client.targets.create({ name: "Lines", description: "one\r\ntwo ${three}\n" });
+    const workspace = new Workspace(engine, { files: {}, sandbox });
+    const shell = fakeShell(workspace.folder, { env: workspace.env });
     await exportAll({ out: "." }, shell);
     const [count] = /\d+(?= objects)/.exec(shell.printed())!;
     expect(await workspace.run("fmt", "-check", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });

@@ -50,7 +50,7 @@ onEachEngine((engine) => {
         `#!/bin/sh\nexec "${process.execPath}" "${join(builtProvider, "hunt-provider.js")}" "$@"\n`,
       );
       chmodSync(join(bin, "hunt-provider"), 0o755);
-      if (engine.command !== "terraform") symlinkSync(engine.command, join(bin, "terraform"));
+      symlinkSync(engine.file, join(bin, "terraform"));
       const env = {
         ...workspace.env,
         PATH: `${bin}:${workspace.env["PATH"]}`,

@@ -1,4 +1,4 @@
-export { engines, onEachEngine, ReportSkippedEngineTests, type Engine } from "./engines.js";
+export { onEachEngine, ReportSkippedEngineTests, type Engine } from "./engines.js";
 export {
   actions,
   resources,

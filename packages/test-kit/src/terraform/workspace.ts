@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import type { Engine } from "./engines.js";
 import { temporaryDirectory } from "../vitest/index.js";
 import type { Plan, State } from "./json.js";
@@ -38,7 +38,8 @@ export class Workspace {
       `provider_installation {\n  dev_overrides {\n    ${JSON.stringify(source)} = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
     );
     this.env = {
-      PATH: process.env["PATH"] ?? "",
+      // An engine of the cache is not on the PATH.
+      PATH: [dirname(engine.file), process.env["PATH"]].join(delimiter),
       HOME: this.folder,
       CHECKPOINT_DISABLE: "1",
       TF_IN_AUTOMATION: "1",
@@ -63,7 +64,7 @@ export class Workspace {
   run(...args: string[]): Promise<Outcome> {
     const options = { cwd: this.folder, env: this.env, maxBuffer: 1 << 28 };
     return new Promise((resolve) => {
-      const child = execFile(this.#engine.command, args, options, (_, stdout, stderr) =>
+      const child = execFile(this.#engine.file, args, options, (_, stdout, stderr) =>
         resolve({ code: child.exitCode ?? -1, stdout, stderr }),
       );
     });
@@ -71,7 +72,7 @@ export class Workspace {
 
   /** Starts the engine in a group of processes of its own, as a shell does, for signals. */
   start(...args: string[]): ChildProcess {
-    return spawn(this.#engine.command, args, {
+    return spawn(this.#engine.file, args, {
       cwd: this.folder,
       env: this.env,
       detached: true,
