@@ -31,12 +31,16 @@ async function main(): Promise<void> {
     await createProgram(shell, build, (exitCode) => (process.exitCode = exitCode)).parseAsync();
   } catch (error) {
     process.exitCode = 1;
-    shell.note(
-      error instanceof ScriptError || error instanceof ProviderFailed
-        ? error.message
-        : `hunt-provider failed, which is a fault of its own: ${(error as Error).stack}`,
-    );
+    shell.note(describeError(error as Error));
   }
+}
+
+function describeError(error: Error): string {
+  if (error instanceof ScriptError || error instanceof ProviderFailed) return error.message;
+  if (stopping.signal.aborted) return "Stopped.";
+  // The operating system rejected something, such as writing to a read-only directory.
+  if ("syscall" in error) return `hunt-provider failed: ${error.message}`;
+  return `hunt-provider failed, which is a fault of its own: ${error.stack}`;
 }
 
 async function ask(question: string): Promise<string | undefined> {

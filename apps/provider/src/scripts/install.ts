@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
 import { escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
 import { executable, hosts, formatRequirement, source, getPlatform } from "../address.js";
+import { resolveOutputDirectory } from "./directories.js";
 import { quote } from "./export/hcl.js";
 import { ScriptError, type Shell } from "./shell.js";
 import { replaceFile } from "./write-files.js";
@@ -37,7 +38,8 @@ export async function install(
     throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
   if (dev) return showOverride(dirname(provider), json, shell);
   // Both engines search here by default (Terraform's "Implied Local Mirror Directories").
-  const mirror = resolve(shell.cwd, dir ?? join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins"));
+  const usual = join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins");
+  const mirror = await resolveOutputDirectory(dir ?? usual, "--dir", shell);
   const files = hosts.map((host) =>
     join(mirror, host, source, version, getPlatform(), `${executable}_v${version}`),
   );

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
 import { escapeLines } from "@huntkit/core/escape";
 import { zipSync } from "fflate";
 import { executable } from "../address.js";
+import { resolveOutputDirectory } from "./directories.js";
 import { ScriptError, type Shell } from "./shell.js";
 import { type NewFile, writeFiles } from "./write-files.js";
 
@@ -35,6 +36,7 @@ export async function makeRelease(
   shell: Shell,
   provider: string,
 ): Promise<number> {
+  const folder = await resolveOutputDirectory(out, "--out", shell);
   const entries = await readEntries(provider);
   // The script is the same everywhere, but the registries require one archive per platform.
   const content = createArchive(entries);
@@ -51,7 +53,6 @@ export async function makeRelease(
     path: name("SHA256SUMS"),
     content: files.map((file) => `${sha256(file.content)}  ${file.path}\n`).join(""),
   };
-  const folder = resolve(shell.cwd, out);
   await writeFiles(folder, [...files, sums], { force });
   shell.print(escapeLines([...files, sums].map(({ path }) => `${join(folder, path)}\n`).join("")));
   shell.note(

@@ -47,7 +47,7 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
   root
     .command("drift")
     .description(
-      "ask Terraform or OpenTofu whether HUNT is as the configuration says; exit code 2 where it is not",
+      "check with Terraform or OpenTofu whether HUNT matches the configuration; exit code 2 if it does not",
     )
     .option("--dir <folder>", "the configuration's folder", ".")
     .addOption(

@@ -51,6 +51,15 @@ describe("hunt-provider", () => {
     expect(stderr).toMatch(/^--only: there is no hunt_nothing to export\. .*\n$/);
   });
 
+  it("names the cause without a stack if the operating system rejects something", async () => {
+    const folder = temporaryDirectory({ "main.tf.json/x": "" });
+
+    const { code, stderr } = await call(["plan"], folder);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe("hunt-provider failed: EISDIR: illegal operation on a directory, read\n");
+  });
+
   it("suggests the command that was meant", async () => {
     expect((await call(["exprot"])).stderr).toContain("Did you mean export?");
   });

@@ -3,17 +3,15 @@ import { escapeLines } from "@huntkit/core/escape";
 import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expectNoToken, useHunt } from "@huntkit/testing";
+import { expectNoToken, startHunt } from "@huntkit/testing";
 import { readLog } from "@huntkit/test-kit";
 import { marked, type Tokens } from "marked";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { checkDrift } from "../../src/scripts/drift/drift.js";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { builtProvider, requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-
-const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 const hostile = "::error::x ##[error]y | `code` <img src=x> @octocat [a](http://evil.example)\n::warning::z";
 
@@ -60,7 +58,7 @@ const plan = {
 
 /** A folder with a program `terraform` that plans this; `words` is how a plan fails. */
 function engineThatPlans(json: unknown, { words = "" } = {}) {
-  const folder = temporaryDirectory();
+  const folder = temporaryDirectory({ "main.tf": "" });
   const engine = join(folder, "bin/terraform");
   mkdirSync(dirname(engine));
   writeFileSync(join(folder, "plan.json"), JSON.stringify(json));
@@ -89,7 +87,7 @@ describe("drift", () => {
     const { shell } = engineThatPlans(plan);
     expect(await checkDrift({}, shell)).toBe(2);
     expect(shell.printed())
-      .toBe(`5 objects are not as the configuration says: 2 changed outside, 3 not applied yet.
+      .toBe(`5 objects differ from the configuration: 2 changed outside, 3 not applied yet.
 
 ~    update   hunt_flag.changed               changed outside
        name: "::error::x ## [error]y | \`code\` <img src=x> @octocat [a](http://evil.example)\\n::warning::z" -> "Mine"
@@ -100,14 +98,14 @@ describe("drift", () => {
 ~    update   hunt_extension_variable.secret  not applied yet
        value: (sensitive)
 <    import   hunt_flag.new                   not applied yet
-1 object has new values of which the configuration says nothing.
+1 object has new values that the configuration does not set.
 `);
   });
 
   it("is 0 where there is none", async () => {
     const { shell } = engineThatPlans({ resource_changes: [change("hunt_flag.same", ["no-op"])] });
     expect(await checkDrift({}, shell)).toBe(0);
-    expect(shell.printed()).toBe("HUNT is as the configuration says.\n");
+    expect(shell.printed()).toBe("HUNT matches the configuration.\n");
   });
 
   it("is one JSON document with --json, without sensitive values", async () => {
@@ -193,7 +191,7 @@ describe("in GitHub Actions", () => {
     expect(annotations).toHaveLength(10);
     expect(annotations[9]).toMatchObject({
       message:
-        "30 objects are not as the configuration says: 30 not applied yet. The job summary lists more of them.",
+        "30 objects differ from the configuration: 30 not applied yet. The job summary lists more of them.",
     });
   });
 
@@ -218,7 +216,7 @@ describe("in GitHub Actions", () => {
   it("no drift is a line in the summary, and no warning", async () => {
     const { code, annotations, summary } = await step({});
     expect([code, annotations]).toEqual([0, []]);
-    expect(summary).toContain("HUNT is as the configuration says.");
+    expect(summary).toContain("HUNT matches the configuration.");
   });
 
   it("--json stays one JSON document", async () => {
@@ -233,7 +231,8 @@ onEachEngine((engine) => {
       `resource "hunt_flag" "${name}" {\n  name  = "Drift ${name}"\n  color = "${color}"\n}\n`;
     const secret = (value: string) =>
       `resource "hunt_extension_variable" "s" {\n  name  = "drift_secret"\n  value = sensitive("${value}")\n}\n`;
-    const { sandbox, client } = hunt();
+    const { sandbox, client, stop } = await startHunt(HuntClient);
+    onTestFinished(stop);
     const workspace = new Workspace(engine, {
       sandbox,
       files: {

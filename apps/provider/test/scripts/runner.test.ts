@@ -106,6 +106,20 @@ describe("plan", () => {
 });
 
 describe("apply", () => {
+  it("ends with the number of objects that it changed", async () => {
+    const flag = (color: string) => ({ name: "Counted", color });
+    const { write, call } = world({ hunt_flag: { a: flag("red"), b: { name: "Extra", color: "red" } } });
+    const created = await call("apply");
+    write({ hunt_flag: { a: flag("blue") } });
+    const changed = await call("apply");
+
+    const destroyed = await call("destroy");
+
+    expect(created.printed).toMatch(/\nApply complete: 2 added, 0 changed, 0 destroyed\.\n$/);
+    expect(changed.printed).toMatch(/\nApply complete: 0 added, 1 changed, 1 destroyed\.\n$/);
+    expect(destroyed.printed).toMatch(/\nDestroy complete: 1 destroyed\.\n$/);
+  });
+
   it("makes everything in order of what refers to what, and plans nothing afterwards", async () => {
     const { call, state } = world(three);
     expect(await call("apply")).toMatchObject({
@@ -124,7 +138,7 @@ describe("apply", () => {
     expect(await call("plan")).toEqual({
       code: 0,
       noted: "",
-      printed: "No changes. HUNT is as the configuration says.\n",
+      printed: "No changes. HUNT matches the configuration.\n",
     });
     await call("destroy");
   });

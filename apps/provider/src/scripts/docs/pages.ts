@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { escapeForTerminal, terminalText } from "@huntkit/core/escape";
 import { createServer, type CtyType } from "@huntkit/terraform-plugin";
 import {
@@ -9,6 +9,7 @@ import {
   type ProviderSchema,
 } from "@huntkit/terraform-plugin/engine";
 import { createHuntProvider } from "../../hunt/provider.js";
+import { requireDirectory, resolveOutputDirectory } from "../directories.js";
 import type { Shell } from "../shell.js";
 import { type NewFile, writeFiles } from "../write-files.js";
 import { formatSchema, describeType } from "./schema.js";
@@ -131,8 +132,8 @@ export async function writeDocs(
   { examples = "examples", out = "docs" }: DocsOptions,
   shell: Shell,
 ): Promise<number> {
-  const folder = resolve(shell.cwd, out);
-  const files = await makeDocs(resolve(shell.cwd, examples));
+  const folder = await resolveOutputDirectory(out, "--out", shell);
+  const files = await makeDocs(await requireDirectory(examples, "--examples", shell));
   await writeFiles(folder, files, { force: true });
   shell.print(terminalText`Wrote ${files.length} pages to ${escapeForTerminal(folder)}.\n`);
   return 0;

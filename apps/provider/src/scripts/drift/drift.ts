@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
+import { requireConfiguration, requireDirectory } from "../directories.js";
 import type { Shell } from "../shell.js";
 import { type EngineName, findEngine, planAsJson } from "./engine.js";
 import { formatHeadline, formatAttributes, formatMarkdown, formatTable, describeCause } from "./format.js";
@@ -16,11 +16,13 @@ export interface DriftOptions {
  * Plans with Terraform or OpenTofu to find whether HUNT differs from the configuration.
  *
  * @returns the exit code: 0 if nothing differs, otherwise 2
- * @throws {ScriptError} if there is no engine, or the engine fails
+ * @throws {ScriptError} if there is no configuration or no engine, or the engine fails
  */
 export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shell: Shell): Promise<number> {
+  const directory = await requireDirectory(dir, "--dir", shell);
+  await requireConfiguration(directory, [".tf", ".tf.json", ".tofu", ".tofu.json"]);
   const program = await findEngine(engine, shell);
-  const found = readPlan(await planAsJson(program, resolve(shell.cwd, dir), shell));
+  const found = readPlan(await planAsJson(program, directory, shell));
   if (json) shell.print(terminalText`${toSafeJson({ drift: found.changes.length > 0, ...found }, 2)}\n`);
   else shell.print(escapeLines(formatTable(found)));
   if (isOnGitHub(shell)) {

@@ -31,16 +31,16 @@ export function formatAttributes({ action, attributes }: ObjectChange): string[]
   return action === "update" || action === "replace" ? attributes.map(formatAttribute) : [];
 }
 
-/** Formats the headline: `3 objects are not as the configuration says: 2 changed outside, 1 not applied yet.` */
+/** Formats the headline: `3 objects differ from the configuration: 2 changed outside, 1 not applied yet.` */
 export function formatHeadline({ changes }: Drift): string {
-  if (changes.length === 0) return "HUNT is as the configuration says.";
+  if (changes.length === 0) return "HUNT matches the configuration.";
   const outside = changes.filter(({ cause }) => cause === "outside").length;
   const parts = [
     outside > 0 && `${outside} changed outside`,
     outside < changes.length && `${changes.length - outside} not applied yet`,
   ];
-  const objects = changes.length === 1 ? "1 object is" : `${changes.length} objects are`;
-  return `${objects} not as the configuration says: ${parts.filter(Boolean).join(", ")}.`;
+  const objects = changes.length === 1 ? "1 object differs" : `${changes.length} objects differ`;
+  return `${objects} from the configuration: ${parts.filter(Boolean).join(", ")}.`;
 }
 
 function formatValue(value: unknown): string {
@@ -62,7 +62,7 @@ export function formatTable(drift: Drift): string {
   if (text.length > 0) parts.push("\n", ...text);
   const { length } = drift.unmanaged;
   const objects = length === 1 ? "1 object has" : `${length} objects have`;
-  if (length > 0) parts.push(`${objects} new values of which the configuration says nothing.\n`);
+  if (length > 0) parts.push(`${objects} new values that the configuration does not set.\n`);
   return parts.join("");
 }
 
@@ -73,7 +73,7 @@ const maxRows = 200;
 export function formatMarkdown(drift: Drift): MarkdownText {
   const heading = `### HUNT: drift\n\n${formatHeadline(drift)}\n`;
   if (drift.changes.length === 0) return toMarkdown(heading);
-  const heads = ["", "object", "why", "HUNT has -> the configuration says"];
+  const heads = ["", "object", "why", "current value -> configured value"];
   const rows = drift.changes
     .slice(0, maxRows)
     .map((change) => [

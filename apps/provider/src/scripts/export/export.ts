@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
 import { escapeLines } from "@huntkit/core/escape";
 import { AttributeError, type Context } from "@huntkit/terraform-plugin";
@@ -7,6 +7,7 @@ import { modelResources } from "../../hunt/index.js";
 import type { ModelResource } from "../../hunt/model/resource.js";
 import { createHuntProvider } from "../../hunt/provider.js";
 import { loadState } from "../runner/state.js";
+import { requireFile, resolveOutputDirectory } from "../directories.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { requireNone, writeFiles } from "../write-files.js";
 import { formatConfiguration, formatImportBlocks } from "./configuration.js";
@@ -33,7 +34,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     throw new ScriptError(
       `--only: there is no ${escapeToSingleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`,
     );
-  const folder = resolve(shell.cwd, out);
+  const folder = await resolveOutputDirectory(out, "--out", shell);
   // Check before the first request. The names of further files are known only later.
   if (!force)
     await requireNone(
@@ -68,13 +69,13 @@ async function exportState(
   { out, force = false }: ExportOptions,
   shell: Shell,
 ): Promise<number> {
-  const path = resolve(shell.cwd, file);
+  const path = await requireFile(file, "--state", shell);
   const { resources } = await loadState(path);
   const objects = Object.entries(resources).map(([address, { values }]) => ({
     address,
     id: String(values["id"]),
   }));
-  const folder = resolve(shell.cwd, out ?? dirname(path));
+  const folder = await resolveOutputDirectory(out ?? dirname(path), "--out", shell);
   await writeFiles(folder, [{ path: "imports.tf", content: formatImportBlocks(objects) }], { force });
   shell.print(
     escapeLines(`Wrote import blocks for ${formatCount(objects, "object")} to ${folder}/imports.tf.\n`),

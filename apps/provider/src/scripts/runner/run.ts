@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
 import { escapeLines } from "@huntkit/core/escape";
 import { createServer, isEqual, isNull, isUnknown, toPlainData, type Value } from "@huntkit/terraform-plugin";
@@ -11,6 +12,7 @@ import {
   type SchemaAttribute,
 } from "@huntkit/terraform-plugin/engine";
 import { createHuntProvider } from "../../hunt/provider.js";
+import { requireConfiguration, requireDirectory, resolveFile } from "../directories.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { applySteps } from "./apply.js";
 import { type Configuration, readConfiguration } from "./configuration.js";
@@ -35,9 +37,10 @@ export async function run(
   { dir = ".", state: file, autoApprove }: RunOptions,
   shell: Shell,
 ): Promise<number> {
-  const folder = resolve(shell.cwd, dir);
-  const path = resolve(shell.cwd, file ?? join(folder, "hunt.state.json"));
-  const written = await readConfiguration(folder);
+  const directory = await requireDirectory(dir, "--dir", shell);
+  const path = await resolveFile(file ?? join(directory, "hunt.state.json"), "--state", shell);
+  if (command !== "destroy" || !existsSync(path)) await requireConfiguration(directory, [".tf.json"]);
+  const written = await readConfiguration(directory);
   const configuration: Configuration = command === "destroy" ? { ...written, resources: {} } : written;
   const server = createServer(createHuntProvider({ env: shell.env }));
   await checkConfiguration(configuration, new ProviderClient(server));
@@ -55,16 +58,16 @@ export async function run(
     const save = () => (saved = saved.catch(() => {}).then(() => saveState(path, state)));
     const problems = await applySteps(steps, { client, state, save, signal: shell.signal, note: shell.note });
     for (const problem of problems) shell.note(problem);
-    if (problems.length === 0 && isChange) shell.print(escapeLines(`Done: ${command}.\n`));
+    if (problems.length === 0 && isChange) shell.print(escapeLines(formatResult(command, steps)));
     return Math.min(problems.length, 1);
   });
 }
 
 async function requireConsent(command: string, shell: Shell): Promise<void> {
-  const answer = await shell.ask(`Shall hunt-provider do this? Only "yes" is taken for it: `);
+  const answer = await shell.ask(`Apply these changes? Only "yes" is accepted: `);
   if (answer === undefined)
     throw new ScriptError(
-      `Nobody is there to ask whether to ${command}. Add --auto-approve. Nothing was changed.`,
+      `Cannot ask whether to ${command} without a terminal. Add --auto-approve. Nothing was changed.`,
     );
   if (answer.trim() !== "yes") throw new ScriptError("Nothing was changed.");
 }
@@ -80,12 +83,28 @@ const words = {
 /** Formats a plan as the engines do. */
 export function formatPlan(steps: readonly Step[], { resources }: ProviderSchema): string {
   const parts = steps.flatMap((step) => formatStep(step, resources[getType(step.address)]));
-  if (parts.length === 0) return "No changes. HUNT is as the configuration says.\n";
+  if (parts.length === 0) return "No changes. HUNT matches the configuration.\n";
+  const { added, changed, destroyed } = countChanges(steps);
+  return `${parts.join("\n")}\nPlan: ${added} to add, ${changed} to change, ${destroyed} to destroy.\n`;
+}
+
+/** Formats what was done. All steps succeeded. */
+function formatResult(command: "apply" | "destroy", steps: readonly Step[]): string {
+  const { added, changed, destroyed } = countChanges(steps);
+  return command === "apply"
+    ? `Apply complete: ${added} added, ${changed} changed, ${destroyed} destroyed.\n`
+    : `Destroy complete: ${destroyed} destroyed.\n`;
+}
+
+/** Counts objects as the engines do: a replacement adds one and destroys one. */
+function countChanges(steps: readonly Step[]): { added: number; changed: number; destroyed: number } {
   const count = (...actions: string[]) =>
     steps.filter(({ change }) => actions.includes(change.action)).length;
-  const adds = count("create", "replace");
-  const deletes = count("delete", "replace");
-  return `${parts.join("\n")}\nPlan: ${adds} to add, ${count("update")} to change, ${deletes} to destroy.\n`;
+  return {
+    added: count("create", "replace"),
+    changed: count("update"),
+    destroyed: count("delete", "replace"),
+  };
 }
 
 /** Formats what changes in one object: nothing, or one block of lines. */
