@@ -72,11 +72,11 @@ it("says which tests are skipped if the build fails, and keeps nothing", async (
   expect(existsSync(join(home, built))).toBe(false);
 });
 
-it("says which tests are skipped if there is no Go toolchain", async () => {
+it("says which tests are skipped if the Go toolchain is not installed", async () => {
   const { code, stderr } = await install(createHome({}));
 
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "OpenTofu cannot be built: there is no go on the PATH. The tests that need tofu will be skipped.\n",
+    "OpenTofu cannot be built, because the Go toolchain is not installed. The tests that need tofu will be skipped.\n",
   );
 });
