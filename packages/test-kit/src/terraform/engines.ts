@@ -77,7 +77,9 @@ const missing = "which is not installed";
 export function onEachEngine(suite: (engine: Engine) => void): void {
   for (const [command, engine] of installed) {
     const title = engine ? `on ${command} ${engine.version}` : `on ${command}, ${missing}`;
-    describe.skipIf(!engine)(title, () => suite(engine ?? { command, version: "", file: command }));
+    describe.skipIf(!engine).each([title])("%s", () => {
+      suite(engine ?? { command, version: "", file: command });
+    });
   }
 }
 
