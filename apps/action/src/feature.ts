@@ -1,6 +1,7 @@
 import type { HuntClient, TokenHealth } from "@huntkit/core";
 import type { Inputs } from "./inputs/inputs.js";
-import { logInfo, report } from "./report/runner-output.js";
+import { FeatureError } from "./report/finding.js";
+import { logInfo } from "./report/runner-output.js";
 
 /** What a feature can use before the first request. */
 export interface Context {
@@ -16,6 +17,8 @@ export interface ActionState {
   readonly hunt: HuntClient;
   /** The health of the current token; null if it was not checked. */
   readonly health: TokenHealth | null;
+  /** ID of the scan that this step ran; undefined without one, or if it has no results. */
+  readonly scanId?: string | undefined;
 }
 
 /** Runs a feature after the check, and returns the state for the next one. */
@@ -42,17 +45,26 @@ const usableStatuses: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "
  *
  * @param name of the feature, for the log
  */
-export function requireUsableToken(name: string, act: (state: ActionState) => Promise<void>): FeatureStep {
+export function requireUsableToken(
+  name: string,
+  act: (state: ActionState) => Promise<Partial<ActionState> | void>,
+): FeatureStep {
   return async (state) => {
     const { health } = state;
-    if (health === null || usableStatuses.has(health.status)) await act(state);
-    else reportSkipped(`${name}: nothing was sent, since the check says ${health.status}.`);
+    if (health === null || usableStatuses.has(health.status)) return { ...state, ...(await act(state)) };
+    reportSkipped(name, `nothing was sent, since the check says ${health.status}.`);
     return state;
   };
 }
 
-/** Fails the step, because a gate that never ran must not pass. */
-function reportSkipped(message: string): void {
-  if (process.exitCode === 1) logInfo(message);
-  else report("error", message, "ACTION_SKIPPED");
+/**
+ * Logs why a feature did not run, if its cause has failed the step already.
+ *
+ * @throws {FeatureError} otherwise, because a gate that never ran must not pass
+ */
+export function reportSkipped(name: string, reason: string): void {
+  const message = `${name}: ${reason}`;
+  if (process.exitCode !== 1)
+    throw new FeatureError({ code: "ACTION_SKIPPED", title: name, message, advice: "" });
+  logInfo(message);
 }

@@ -1,11 +1,18 @@
-import { checkToken, HuntInputError, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
-import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
+import {
+  checkToken,
+  HuntConnectionError,
+  HuntInputError,
+  isHuntError,
+  type HuntClient,
+  type TokenHealth,
+} from "@huntkit/core";
+import { getErrorCode } from "@huntkit/toolkit";
 import { connectToHunt } from "./clients.js";
-import type { ActionState, Context, Feature, FeatureStep } from "./feature.js";
+import { reportSkipped, type ActionState, type Context, type Feature, type FeatureStep } from "./feature.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
-import { annotate, report } from "./report/runner-output.js";
-import { toFinding } from "./report/finding.js";
+import { annotate, reportFailure } from "./report/runner-output.js";
+import { FeatureError, toFinding, type Finding } from "./report/finding.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
 import type { SecretHints } from "./rotation/secret-date.js";
@@ -48,7 +55,7 @@ type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { step: FeatureSt
  * report is about the new token if there is one. An error becomes an annotation and fails the step.
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
-  await catchAndReport(undefined, async () => {
+  await catchAndReport(undefined, env, async () => {
     const inputs = readInputs(env);
     const context: Context = { env, inputs, signal: createCancelSignal() };
     const loaded = await loadFeatures(context);
@@ -110,34 +117,60 @@ async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
   return loaded;
 }
 
-/** Runs one feature after the other, even if one of them fails, until the job is canceled. */
+/** Runs one feature after the other, even if one of them fails, until the job is canceled or HUNT cannot be reached. */
 async function runFeatures(
   loaded: readonly LoadedFeature[],
   start: ActionState,
-  { signal }: Context,
+  { signal, env }: Context,
 ): Promise<ActionState> {
   let state = start;
+  let isHuntUnreachable = false;
   for (const { name, step } of loaded) {
-    if (signal.aborted) fail(name, "The job was cancelled before this was done.", "ACTION_CANCELLED");
-    else state = (await catchAndReport(name, () => step(state))) ?? state;
+    state = (await catchAndReport(name, env, () => runFeature(name, step), onFailure)) ?? state;
   }
   return state;
+
+  async function runFeature(name: string, step: FeatureStep): Promise<ActionState> {
+    if (signal.aborted) throw createCancelledError(name);
+    if (!isHuntUnreachable) return step(state);
+    reportSkipped(name, "nothing was sent, since HUNT could not be reached.");
+    return state;
+  }
+
+  function onFailure(error: unknown): void {
+    const cause = error instanceof FeatureError ? error.cause : error;
+    isHuntUnreachable ||= cause instanceof HuntConnectionError;
+  }
 }
 
-/** Returns undefined if `act` throws. The step then fails with one annotation. */
-async function catchAndReport<T>(name: string | undefined, act: () => Promise<T>): Promise<T | undefined> {
+function createCancelledError(title: string): FeatureError {
+  const message = "The job was cancelled before this was done.";
+  return new FeatureError({ code: "ACTION_CANCELLED", title, message, advice: "" });
+}
+
+/** Returns undefined if `act` throws. The step then fails with one annotation, and a section of the job summary. */
+async function catchAndReport<T>(
+  name: string | undefined,
+  env: NodeJS.ProcessEnv,
+  act: () => Promise<T>,
+  onFailure?: (error: unknown) => void,
+): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (isHuntError(error)) fail(name, message, getErrorCode(error));
-    else fail(name, `${name ?? "The action"} failed: ${message}`, "ACTION_FAILED");
+    onFailure?.(error);
+    await reportFailure(toFailure(error, name), env);
     return undefined;
   }
 }
 
-function fail(title: string | undefined, message: string, code: ErrorCode): void {
-  report("error", message, code, title);
+function toFailure(error: unknown, name: string | undefined): Omit<Finding, "level"> {
+  if (error instanceof FeatureError) return error.finding;
+  const message = error instanceof Error ? error.message : String(error);
+  const common = { title: name ?? "", advice: "" };
+  return isHuntError(error)
+    ? { ...common, code: getErrorCode(error), message }
+    : { ...common, code: "ACTION_FAILED", message: `${name ?? "The action"} failed: ${message}` };
 }
 
 /** Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and some seconds later SIGKILL. */

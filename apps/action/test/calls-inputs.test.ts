@@ -168,6 +168,13 @@ describe("toCalls", () => {
     expect(await messageOf({ requests })).toMatch(message);
   });
 
+  it("treats blanks in an item as the default", async () => {
+    const { calls } = await read({ requests: "- {id: a, request: GET Alerts, limit: '  ', fields: ' '}" });
+
+    expect(calls[0]!.limit).toBeUndefined();
+    expect(calls[0]!.fields).toBeUndefined();
+  });
+
   it.each(["0042", "0x1F", "0o17", "1e3", "no", "1.10", "2026-03-31", "12345678901234567890", "a: b", "{x"])(
     "does not convert the value %s in params",
     async (value) => {

@@ -33,6 +33,13 @@ describe("parseInputs", () => {
     expect(inputs.githubToken).toBeUndefined();
   });
 
+  it.each(Object.keys(inputDeclarations).filter((name) => !Object.hasOwn(good, name)))(
+    "treats blanks from an unset variable as the default of %s",
+    (name) => {
+      expect(parseStepInputs({ [name]: " \n" })).toEqual(parseStepInputs({}));
+    },
+  );
+
   it("returns the same for an input that is empty and for one that has the default of action.yml", () => {
     const { inputs } = readManifest(action);
     const defaults = Object.fromEntries(
@@ -138,6 +145,18 @@ describe("combinations of inputs", () => {
       `Input 'request' cannot be used with 'requests'. Set it in an item of 'requests' instead.`,
     ],
     [{ limit: "5", requests: "[]" }, `Input 'limit' cannot be used with 'requests'.`],
+    [
+      { scan: "Lab", "fail-on-severity": "high", since: "2h" },
+      `Input 'since' cannot be used with 'scan'. After a scan, only the alerts of that scan count.`,
+    ],
+    [
+      { scan: "Lab", "fail-on-severity": "high", "target-group": "Lab" },
+      `Input 'target-group' cannot be used with 'scan'.`,
+    ],
+    [
+      { scan: "Lab", "fail-on-severity": "high", hostname: "a" },
+      `Input 'hostname' cannot be used with 'scan'.`,
+    ],
   ])("reject %j, which cannot be used together", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
   });

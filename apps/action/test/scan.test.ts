@@ -49,15 +49,11 @@ describe("scan", () => {
     expect(quick().records("userTasks").at(-1)).toMatchObject({ relatedId: group!.id, type: "Scan" });
   });
 
-  it("scans a host if no target group has the name, and fails on its alerts in the same step", async () => {
+  it("scans a host if no target group has the name", async () => {
     const agent = quick()
       .records("Agents")
       .find(({ active }) => active)!;
-    const { log, outputs, exitCode } = await scan(quick(), {
-      scan: String(agent["hostname"]),
-      "fail-on-severity": "low",
-      since: "1h",
-    });
+    const { log, outputs } = await scan(quick(), { scan: String(agent["hostname"]) });
     expect(log).toContain(
       `No target group is called exactly "${String(agent["hostname"])}", so it is taken for a host.`,
     );
@@ -67,10 +63,73 @@ describe("scan", () => {
         .filter((host) => host["scanId"] === outputs["scan-id"])
         .map(({ hostname }) => hostname),
     ).toEqual([agent["hostname"]]);
-    expect({ exitCode, isFound: Number(outputs["alerts"]) >= Number(outputs["scan-alerts"]) }).toEqual({
-      exitCode: 1,
-      isFound: true,
+  });
+
+  it("fails on the alerts of this scan only", async () => {
+    const agent = quick()
+      .records("Agents")
+      .find(({ active }) => active)!;
+
+    const { outputs, exitCode, annotations, summary } = await scan(quick(), {
+      scan: String(agent["hostname"]),
+      "fail-on-severity": "low",
     });
+
+    const ofScan = quick()
+      .records("Alerts")
+      .filter(({ scanId }) => scanId === outputs["scan-id"]);
+    expect(ofScan.length).toBeGreaterThan(0);
+    expect(exitCode).toBe(1);
+    expect(outputs["alerts"]).toBe(String(ofScan.length));
+    expect(annotations).toHaveLength(ofScan.length);
+    expect(summary).toMatch(/^### ❌ \d+ alerts? of severity low, medium, high, critical in this scan$/m);
+  });
+
+  it("passes if the scan raised no alert of the severity, although the instance has new ones", async () => {
+    const agent = quick()
+      .records("Agents")
+      .find(({ active }) => active)!;
+    // The report on the scan counts its alerts first, in five requests.
+    const none = { kind: "status", status: 200, body: { count: 0 } } as const;
+    quick().faults.add({ match: "GET Alerts/count", skip: 5, times: "always", ...none });
+
+    const { outputs, exitCode, annotations } = await scan(quick(), {
+      scan: String(agent["hostname"]),
+      "fail-on-severity": "low",
+    });
+
+    quick().faults.clear();
+    expect(outputs["alerts"]).toBe("0");
+    expect(annotations).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+
+  it("reports a scan without results in one annotation, and does not pass the gate", async () => {
+    const [{ name }] = quick().records("Targets") as unknown as [{ name: string }];
+    const body = { id: "task-1", status: "Completed", relatedId: null, data: null };
+    quick().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body, times: "always" });
+
+    const { exitCode, annotations, log, outputs } = await scan(quick(), {
+      scan: name,
+      "fail-on-severity": "high",
+    });
+
+    quick().faults.clear();
+    expect(exitCode).toBe(1);
+    expect(annotations.map(({ level, title }) => [level, title])).toEqual([["error", "The scan"]]);
+    expect(log).toContain("The gate: nothing was counted, since the scan has no results.");
+    expect(outputs["alerts"]).toBeUndefined();
+  });
+
+  it("has a section in the job summary with the text of the annotation if it did not begin", async () => {
+    const { annotations, summary, log } = await scan(quick(), {
+      scan: "nothing-of-the-kind",
+      "fail-on-severity": "high",
+    });
+
+    expect(annotations).toHaveLength(1);
+    expect(summary).toContain(`### ❌ The scan did not begin\n\n\`${annotations[0]!.message}\``);
+    expect(log).toContain("The gate: nothing was counted, since the scan has no results.");
   });
 
   it("fails if the task ends in Error", async () => {

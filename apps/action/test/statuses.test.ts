@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { inputDeclarations } from "../src/inputs/inputs.js";
 import { nowhere, run, unknownToken, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
@@ -43,6 +44,20 @@ describe("a healthy token", () => {
       exitCode: 0,
       outputs: { status: "healthy", user: "analyst@example.com" },
     });
+  });
+});
+
+describe("inputs from variables that are not set", () => {
+  it.each(["", "  "])("have their default values if all are %j", async (blank) => {
+    const names = Object.keys(inputDeclarations).filter((name) => name !== "instance" && name !== "token");
+    const { exitCode, annotations, outputs } = await check(
+      "expiring",
+      Object.fromEntries(names.map((name) => [name, blank])),
+    );
+
+    expect(exitCode).toBe(0);
+    expect(annotations.map(({ title }) => title)).toEqual(["The HUNT token expires in 10 days"]);
+    expect(outputs["status"]).toBe("expiring");
   });
 });
 

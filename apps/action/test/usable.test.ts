@@ -1,6 +1,7 @@
 import type { HuntClient, TokenHealth } from "@huntkit/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { requireUsableToken } from "../src/feature.js";
+import { FeatureError } from "../src/report/finding.js";
 
 const hunt = {} as HuntClient;
 const situation = (status: TokenHealth["status"] | null) => ({
@@ -8,17 +9,18 @@ const situation = (status: TokenHealth["status"] | null) => ({
   health: status && ({ status } as TokenHealth),
 });
 
-/** Runs a job, and gives what it wrote, and whether it acted and whether the step fails then. */
+/** Runs a feature, and returns what it wrote, whether it acted, and how it failed. */
 async function outcome(status: TokenHealth["status"] | null) {
   const act = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  await requireUsableToken("The gate", act)(situation(status));
+  const error = await requireUsableToken("The gate", act)(situation(status)).catch((thrown: Error) => thrown);
   const text = write.mock.calls
     .map(([chunk]) => String(chunk))
     .join("")
     .trim();
   write.mockRestore();
-  return { acted: act.mock.calls.length === 1, failed: process.exitCode === 1, text };
+  const finding = error instanceof FeatureError ? error.finding : null;
+  return { acted: act.mock.calls.length === 1, finding, text };
 }
 
 describe("requireUsableToken", () => {
@@ -32,7 +34,7 @@ describe("requireUsableToken", () => {
   it.each(["healthy", "expiring", "unknown-expiry", null] as const)(
     "runs the feature if the status is %s",
     async (status) => {
-      expect(await outcome(status)).toEqual({ acted: true, failed: false, text: "" });
+      expect(await outcome(status)).toEqual({ acted: true, finding: null, text: "" });
     },
   );
 
@@ -41,8 +43,13 @@ describe("requireUsableToken", () => {
     async (status) => {
       expect(await outcome(status)).toEqual({
         acted: false,
-        failed: true,
-        text: `::error::The gate: nothing was sent, since the check says ${status}. (ACTION_SKIPPED)`,
+        finding: {
+          code: "ACTION_SKIPPED",
+          title: "The gate",
+          message: `The gate: nothing was sent, since the check says ${status}.`,
+          advice: "",
+        },
+        text: "",
       });
     },
   );
@@ -51,7 +58,7 @@ describe("requireUsableToken", () => {
     process.exitCode = 1;
     expect(await outcome("rejected")).toEqual({
       acted: false,
-      failed: true,
+      finding: null,
       text: "The gate: nothing was sent, since the check says rejected.",
     });
   });

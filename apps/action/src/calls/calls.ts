@@ -1,7 +1,8 @@
 import { HuntGuardError, isHuntError, type HuntClient } from "@huntkit/core";
 import { formatCount, getErrorCode, getGuardAdvice, type ErrorCode } from "@huntkit/toolkit";
+import { explainUnknownRoute } from "@huntkit/toolkit/requests";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { annotate } from "../report/runner-output.js";
+import { FeatureError } from "../report/finding.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
 import type { Call } from "./to-call.js";
 import { toCalls, type Calls } from "./to-calls.js";
@@ -24,6 +25,7 @@ async function makeCalls(
   for (const { body } of calls) mask(body);
   const done: ExecutedCall[] = [];
   let failure: Failure | null = null;
+  let failed: FeatureError | undefined;
   for (const call of calls) {
     failure = await runCall(call, async () => {
       const answer = trimToOutputLimit(await executeCall(call, { hunt, mask, signal }), done);
@@ -32,19 +34,19 @@ async function makeCalls(
       return checkMaxResults(call, answer);
     });
     if (failure) {
-      annotate({
-        code: failure.code,
-        level: "error",
-        title: `${call.name} failed`,
-        message: failure.message,
-        advice: call === calls.at(-1) ? "" : "What stands after it was not asked.",
-      });
+      failed = createError(failure, call, call === calls.at(-1));
       break;
     }
   }
   setCallOutputs(done, { isList, status: failure?.status });
   warnIfTruncated(done);
   await addCallsToSummary(done, env);
+  if (failed) throw failed;
+}
+
+function createError({ code, message, cause }: Failure, { name }: Call, isLast: boolean): FeatureError {
+  const advice = isLast ? "" : "The remaining requests were skipped.";
+  return new FeatureError({ code, title: `${name} failed`, message, advice }, { cause });
 }
 
 interface Failure {
@@ -52,6 +54,8 @@ interface Failure {
   code: ErrorCode;
   /** The HTTP status; undefined if there was no response. */
   status: number | undefined;
+  /** The error, if it is not a result that fails the step. */
+  cause?: unknown;
 }
 
 /** How the options of the guard are written in a workflow. */
@@ -73,9 +77,10 @@ async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<
         code: getErrorCode(error),
         status: error.status,
       };
-    return isHuntError(error)
-      ? { message: error.message, code: getErrorCode(error), status: error.status }
-      : { message: `${call.name}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };
+    if (!isHuntError(error))
+      return { message: `${call.name}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };
+    const message = `${error.message} ${explainUnknownRoute(error, call.path)}`.trim();
+    return { message, code: getErrorCode(error), status: error.status, cause: error };
   }
 }
 

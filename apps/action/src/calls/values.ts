@@ -7,9 +7,9 @@ import { parseBoolean, parseInteger } from "../inputs/parse-value.js";
  * `limit` or `requests[2].limit`.
  */
 
-/** Returns whether a value is missing. The runner passes an input that is not set as an empty string. */
+/** Returns whether a value is missing. A variable that is not set is an empty string, which may be within blanks. */
 export function isAbsent(value: unknown): value is undefined | null | "" {
-  return value === undefined || value === null || value === "";
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
 /** Returns a string unchanged, and other values as JSON. */

@@ -20,12 +20,14 @@ export interface Gate {
   /** ID or name. */
   targetGroup: string | undefined;
   hostname: string | undefined;
+  /** What this step scans. Only the alerts of that scan count then. */
+  scan: string | undefined;
 }
 
 /** Converts the inputs of the gate, which `fail-on-severity` enables. */
-export function toGate({ failOnSeverity, since, targetGroup, hostname }: Inputs): Gate {
+export function toGate({ failOnSeverity, since, targetGroup, hostname, scan }: Inputs): Gate {
   const severities = failOnSeverity === undefined ? [] : listSeveritiesFrom(failOnSeverity);
-  return { severities, since, targetGroup, hostname };
+  return { severities, since, targetGroup, hostname, scan };
 }
 
 /** The new alerts that match a gate. */
@@ -35,8 +37,8 @@ export interface FoundAlerts {
   total: number;
   /** The worst and newest, at most `maxShown`. */
   alerts: Alert[];
-  /** ISO 8601. */
-  since: string;
+  /** ISO 8601; null for the alerts of a scan. */
+  since: string | null;
 }
 
 /** Maximum number of alerts to show. */
@@ -46,8 +48,7 @@ export const maxShown = 100;
 const archivedAfterMs = 25 * dayMs;
 
 /**
- * Finds alerts that are new and not archived, with one request for each severity, because LoopBack compares severities
- * as strings.
+ * Finds alerts that are new and not archived.
  *
  * @param now milliseconds since 1970
  * @throws {HuntInputError} if the target group or the host does not exist, or several groups have the name
@@ -69,8 +70,36 @@ export async function findAlerts(
     ...onHost,
   };
   const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
-  const found: FoundAlerts = { counts: {}, total: 0, alerts: [], since: toIso(from) };
-  for (const severity of gate.severities) {
+  const found = await countAndList(tables, common, gate, signal);
+  if (hostname !== undefined && spellings.length === 0 && found.total === 0) {
+    throw new HuntInputError(
+      "hostname",
+      "unknown",
+      `hostname: HUNT knows no host called "${escapeToSingleLine(hostname, 80)}".`,
+    );
+  }
+  return { ...found, since: toIso(from) };
+}
+
+/** Finds the alerts of a scan, as `hunt scan --fail-on` does. */
+export async function findScanAlerts(
+  { alerts }: HuntClient,
+  gate: Gate,
+  scanId: string,
+  signal: AbortSignal,
+): Promise<FoundAlerts> {
+  return { ...(await countAndList([alerts], { scanId }, gate, signal)), since: null };
+}
+
+/** Sends one request for each severity, because LoopBack compares severities as strings. */
+async function countAndList(
+  tables: readonly HuntClient["alerts" | "alertsArchive"][],
+  common: Where<Alert>,
+  { severities }: Gate,
+  signal: AbortSignal,
+): Promise<Omit<FoundAlerts, "since">> {
+  const found: Omit<FoundAlerts, "since"> = { counts: {}, total: 0, alerts: [] };
+  for (const severity of severities) {
     const where: Where<Alert> = { ...common, severity };
     found.counts[severity] = 0;
     for (const table of tables) {
@@ -81,13 +110,6 @@ export async function findAlerts(
       if (count > 0 && room > 0)
         found.alerts.push(...(await table.list({ where, order: "createdOn DESC", limit: room }, { signal })));
     }
-  }
-  if (hostname !== undefined && spellings.length === 0 && found.total === 0) {
-    throw new HuntInputError(
-      "hostname",
-      "unknown",
-      `hostname: HUNT knows no host called "${escapeToSingleLine(hostname, 80)}".`,
-    );
   }
   return found;
 }

@@ -1,5 +1,5 @@
-import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { findAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./find-alerts.js";
+import { type Context, type FeatureStep, reportSkipped, requireUsableToken } from "../feature.js";
+import { findAlerts, findScanAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./find-alerts.js";
 import type { Alert } from "@huntkit/core";
 import { formatMarkdownBlock, formatMarkdownTable, toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
 import { formatCount, formatCountBars, formatDateTime, formatNumber } from "@huntkit/toolkit";
@@ -7,10 +7,16 @@ import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js"
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 
-/** Creates the step that fails if there are new alerts. */
+/** Creates the step that fails if there are new alerts, or, after a scan, if that scan raised alerts. */
 export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const gate = toGate(inputs);
-  return requireUsableToken("The gate", async ({ hunt, health }) => {
+  return requireUsableToken("The gate", async ({ hunt, health, scanId }) => {
+    if (gate.scan !== undefined) {
+      if (scanId === undefined)
+        reportSkipped("The gate", "nothing was counted, since the scan has no results.");
+      else await reportAlerts(await findScanAlerts(hunt, gate, scanId, signal), gate, env);
+      return;
+    }
     const now = health === null ? Date.now() : Date.parse(health.checkedAt);
     await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, env);
   });
@@ -41,17 +47,19 @@ export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.P
   await addToSummary(toMarkdown(`${[heading, ...parts].join("\n")}\n`), env);
 }
 
-function formatHeadline({ total, since }: FoundAlerts, { severities, targetGroup, hostname }: Gate): string {
-  const number = total === 0 ? "No new alerts" : formatCount(total, "new alert");
-  const where = [
-    ...(targetGroup === undefined ? [] : ["in the target group"]),
-    ...(hostname === undefined ? [] : ["on the host"]),
-  ];
+function formatHeadline(
+  { total, since }: FoundAlerts,
+  { severities, targetGroup, hostname, scan }: Gate,
+): string {
+  const kind = scan === undefined ? "new alert" : "alert";
+  const number = total === 0 ? `No ${kind}s` : formatCount(total, kind);
   return [
     number,
     `of severity ${severities.toReversed().join(", ")}`,
-    ...where,
-    `since ${formatDateTime(since)}`,
+    ...(scan === undefined ? [] : ["in this scan"]),
+    ...(targetGroup === undefined ? [] : ["in the target group"]),
+    ...(hostname === undefined ? [] : ["on the host"]),
+    ...(since === null ? [] : [`since ${formatDateTime(since)}`]),
   ].join(" ");
 }
 

@@ -24,12 +24,14 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
 }
 
 /**
- * Parses and checks all inputs. An empty input has its default value.
+ * Parses and checks all inputs. An empty or blank input has its default value: GitHub passes an empty string for a variable
+ * that is not set (GitHub Docs, "Contexts").
  *
  * @param now milliseconds since 1970
  * @throws {HuntInputError} for the first input that is not valid, or does not fit the others
  */
-export function parseInputs(read: ReadInput, now: number): Inputs {
+export function parseInputs(readRaw: ReadInput, now: number): Inputs {
+  const read: ReadInput = (name) => readRaw(name).trim();
   const values = Object.entries(inputDeclarations).map(([name, declaration]) => [
     toCamelCase(name),
     parseInput(name, read(name as InputName), declaration, now),

@@ -7,6 +7,15 @@ const requestPart = {
   conflictsWith: { requests: "Set it in an item of 'requests' instead." },
 } as const;
 
+/** Selects alerts of the instance. After a scan, the gate counts only the alerts of that scan. */
+const gateOfInstance = {
+  feature: "gate",
+  effectiveWith: ["fail-on-severity"],
+  conflictsWith: {
+    scan: "After a scan, only the alerts of that scan count. Use another step, without 'scan', for other alerts.",
+  },
+} as const;
+
 /** Inputs for work with a valid token: requests, scans, and the gate on alerts. */
 export const requestInputs = {
   request: {
@@ -156,26 +165,23 @@ export const requestInputs = {
     feature: "gate",
     values: ["low", "medium", "high", "critical"],
     description:
-      "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, `high`, or `critical`.",
+      "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, `high`, or `critical`. With `scan`, only the alerts of that scan count.",
   },
   since: {
+    ...gateOfInstance,
     type: "past-time",
-    feature: "gate",
     default: "24h",
-    effectiveWith: ["fail-on-severity"],
     description:
-      "Start of the period in which an alert counts as new: a duration such as `24h` or `7d`, or an ISO 8601 time.",
+      "Start of the period in which an alert counts as new: a duration such as `24h` or `7d`, or an ISO 8601 time. Cannot be used with `scan`.",
   },
   "target-group": {
+    ...gateOfInstance,
     type: "string",
-    feature: "gate",
-    effectiveWith: ["fail-on-severity"],
-    description: "Only alerts of this target group count, by ID or exact name.",
+    description: "Only alerts of this target group count, by ID or exact name. Cannot be used with `scan`.",
   },
   hostname: {
+    ...gateOfInstance,
     type: "string",
-    feature: "gate",
-    effectiveWith: ["fail-on-severity"],
-    description: "Only alerts on this host count.",
+    description: "Only alerts on this host count. Cannot be used with `scan`.",
   },
 } as const satisfies Record<string, InputDeclaration>;

@@ -19,6 +19,7 @@ import type { Inputs } from "../inputs/inputs.js";
 export interface Finding {
   /** An `error` fails the step. */
   level: "info" | "notice" | "warning" | "error";
+  /** Empty for an error of the whole step, such as an invalid input. */
   title: string;
   /** What is known. It may contain text from HUNT: names, descriptions, error messages. */
   message: string;
@@ -26,6 +27,16 @@ export interface Finding {
   advice: string;
   /** Code in the catalog of errors; null for what is not a problem. */
   code: ErrorCode | null;
+}
+
+/** A failure of a feature. It becomes an annotation and a section of the job summary, and fails the step. */
+export class FeatureError extends Error {
+  readonly finding: Omit<Finding, "level">;
+
+  constructor(finding: Omit<Finding, "level">, options?: ErrorOptions) {
+    super(finding.message, options);
+    this.finding = finding;
+  }
 }
 
 type Asked = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;

@@ -78,7 +78,7 @@ export const outputDeclarations = {
   },
   alerts: {
     feature: "gate",
-    description: "Number of new alerts that `fail-on-severity` found.",
+    description: "Number of alerts that `fail-on-severity` found.",
   },
 } as const satisfies Record<string, OutputDeclaration>;
 

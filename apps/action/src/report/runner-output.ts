@@ -1,5 +1,12 @@
 import { error, info, notice, summary, warning } from "@actions/core";
-import { escapeForTerminal, type MarkdownText, type TerminalText } from "@huntkit/core/escape";
+import {
+  escapeForTerminal,
+  markdown,
+  toMarkdown,
+  toMarkdownCode,
+  type MarkdownText,
+  type TerminalText,
+} from "@huntkit/core/escape";
 import { formatNumber, type ErrorCode } from "@huntkit/toolkit";
 import type { Finding } from "./finding.js";
 
@@ -8,9 +15,14 @@ const annotations = { notice, warning, error };
 /** Level of an annotation. */
 export type AnnotationLevel = keyof typeof annotations;
 
+const maxMessageLength = 3_000;
+
 /** Adds the code by which the docs explain a message. */
 function addCode(message: string, code: ErrorCode | null): TerminalText {
-  return escapeForTerminal(code === null ? message : `${escapeForTerminal(message)} (${code})`, 3_000);
+  return escapeForTerminal(
+    code === null ? message : `${escapeForTerminal(message)} (${code})`,
+    maxMessageLength,
+  );
 }
 
 /** Escapes a message, and adds it to the log as one line. */
@@ -25,7 +37,7 @@ export function report(
   code: ErrorCode | null,
   title?: string,
 ): void {
-  annotations[level](addCode(message, code), title === undefined ? {} : { title: escapeForTerminal(title) });
+  annotations[level](addCode(message, code), title ? { title: escapeForTerminal(title) } : {});
   if (level === "error") process.exitCode = 1;
 }
 
@@ -55,11 +67,32 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
     });
 }
 
+/** Adds a failure as an annotation and, with the same text, as a section of the job summary. The step fails. */
+export async function reportFailure(failure: Omit<Finding, "level">, env: NodeJS.ProcessEnv): Promise<void> {
+  annotate({ ...failure, level: "error" });
+  await addFailureSection(failure, env);
+}
+
+/** Adds a section with the text of an annotation to the job summary. */
+export function addFailureSection(
+  { title, message, advice, code }: Omit<Finding, "level">,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const text = toMarkdownCode(addCode(`${message} ${advice}`.trim(), code), maxMessageLength);
+  return addToSummary(markdown`### ❌ ${formatHeading(title)}\n\n${text}\n\n`, env);
+}
+
+/** A title may hold a path that the workflow wrote. */
+function formatHeading(title: string): MarkdownText {
+  const heading = title || "The step failed";
+  return /^[A-Za-z0-9 ,.'-]+$/.test(heading) ? toMarkdown(heading) : toMarkdownCode(heading);
+}
+
 /** Adds a section to the job summary, if the runner has one. Warns if the file cannot be written. */
-export async function addToSummary(markdown: MarkdownText, env: NodeJS.ProcessEnv): Promise<void> {
+export async function addToSummary(section: MarkdownText, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   try {
-    await summary.addRaw(markdown).write();
+    await summary.addRaw(section).write();
   } catch (failure) {
     const message = `The job summary could not be written: ${(failure as Error).message}`;
     report("warning", message, "ACTION_SUMMARY_NOT_WRITTEN");

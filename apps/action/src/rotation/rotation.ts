@@ -2,7 +2,8 @@ import { setSecret } from "@actions/core";
 import { checkToken, systemClock, toIso, type ApiToken } from "@huntkit/core";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToGitHub, connectToHunt } from "../clients.js";
-import { addToSummary, annotate, logInfo } from "../report/runner-output.js";
+import type { Finding } from "../report/finding.js";
+import { addFailureSection, addToSummary, annotate, logInfo } from "../report/runner-output.js";
 import { setOutput, setTokenOutputs } from "../report/outputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { GitHubSecretStore } from "./github-secret-store.js";
@@ -34,13 +35,18 @@ export async function prepare(context: Context): Promise<FeatureStep> {
       return situation;
     }
     const hunt = situation.hunt as TokenClient;
+    const findings: Finding[] = [];
     const replacement = await rotateIfDue(hunt, health, rotation, {
       store: new GitHubSecretStore(secret, hunt.token, systemClock),
       connect: connectWith,
       mask: setSecret,
-      report: annotate,
+      report: (finding) => {
+        annotate(finding);
+        findings.push(finding);
+      },
       signal,
     });
+    for (const finding of findings) if (finding.level === "error") await addFailureSection(finding, env);
     return replacement ? useNewToken(replacement, rotation.place, context) : situation;
   };
 }

@@ -10,7 +10,8 @@ import {
 } from "@huntkit/core";
 import { formatDateTime, parseScanChoice } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
-import { annotate, logInfo } from "../report/runner-output.js";
+import { FeatureError } from "../report/finding.js";
+import { logInfo } from "../report/runner-output.js";
 import { findTargetGroup } from "../find-by-name.js";
 
 /** What to scan, and how. */
@@ -57,14 +58,15 @@ function toChoice(names: readonly string[]): ScanChoice {
 }
 
 /**
- * Starts the scan of the target group with this ID or exact name, or else of the host with this name or address. If the
- * scan does not start, or might not have started, the step fails, and the result is null.
+ * Starts the scan of the target group with this ID or exact name, otherwise of the host with this name or address.
+ *
+ * @throws {FeatureError} if the scan does not start, or might not have started
  */
 export async function startScan(
   hunt: HuntClient,
   { subject, options, extensions }: ScanInputs,
   signal: AbortSignal,
-): Promise<StartedTask | null> {
+): Promise<StartedTask> {
   const group = await findTargetGroup(hunt, subject, "scan", signal);
   const choice = group
     ? `Scanning the target group "${subject}".`
@@ -79,22 +81,18 @@ export async function startScan(
     const reason = `${isHuntError(error) ? error.message : String(error)} ${group ? "" : choice}`.trim();
     if (signal.aborted || (isHuntError(error) && mayHaveStarted(error))) {
       const message = `${reason} ${await describeNewestTask(hunt, group, signal)}`.trim();
-      annotate({
+      throw new FeatureError({
         code: "ACTION_SCAN_UNKNOWN",
-        level: "error",
         title: "The scan may have begun",
         message,
         advice: "Look among the tasks in HUNT before you run it again.",
       });
-    } else
-      annotate({
-        code: "ACTION_SCAN_NOT_STARTED",
-        level: "error",
-        title: "The scan did not begin",
-        message: reason,
-        advice: "",
-      });
-    return null;
+    }
+    const title = "The scan did not begin";
+    throw new FeatureError(
+      { code: "ACTION_SCAN_NOT_STARTED", title, message: reason, advice: "" },
+      { cause: error },
+    );
   }
 }
 

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { ActionRun } from "@huntkit/test-kit";
+import { startWorld } from "./rotation/world.js";
+import { nowhere, run, unknownToken, useSandbox } from "./helpers.js";
+
+const sandbox = useSandbox();
+const step = (inputs: Record<string, string>) =>
+  run({ instance: sandbox().url, token: sandbox().tokens.admin, ...inputs });
+
+/** Expects one failure, as an annotation and as a section of the job summary with the same text. */
+function expectOneFailure({ exitCode, annotations, summary }: ActionRun, heading: string): void {
+  expect(exitCode).toBe(1);
+  const errors = annotations.filter(({ level }) => level === "error");
+  expect(errors).toHaveLength(1);
+  expect(summary.split(`### ❌ ${heading}\n`)).toHaveLength(2);
+  expect(summary).toContain(errors[0]!.message);
+}
+
+describe("the job summary of a step that fails", () => {
+  it("has a section about an invalid input", async () => {
+    const failed = await run({ instance: nowhere, token: unknownToken, "warn-days": "soon" });
+
+    expectOneFailure(failed, "The step failed");
+  });
+
+  it("has a section about a target group that does not exist", async () => {
+    const failed = await step({ "fail-on-severity": "high", "target-group": "typo" });
+
+    expectOneFailure(failed, "The gate");
+  });
+
+  it("has a section about a host that does not exist", async () => {
+    const failed = await step({ "fail-on-severity": "high", hostname: "typo" });
+
+    expectOneFailure(failed, "The gate");
+  });
+
+  it("has a section about a request that failed", async () => {
+    const failed = await step({ request: "GET Alert" });
+
+    expectOneFailure(failed, "GET Alert failed");
+  });
+
+  it("has a section about too many results", async () => {
+    const failed = await step({ request: "GET Agents", limit: "5", "max-results": "2" });
+
+    expectOneFailure(failed, "GET Agents failed");
+  });
+
+  it("has a section about a rotation that was not done", async () => {
+    const world = await startWorld();
+
+    const failed = await world.run({ "secret-name": "NO_SUCH_SECRET" });
+
+    expectOneFailure(failed, "The HUNT token was not replaced");
+  });
+
+  it("has one section if HUNT cannot be reached by any feature", async () => {
+    const failed = await run({
+      instance: nowhere,
+      token: unknownToken,
+      check: "false",
+      request: "GET Alerts",
+      scan: "Lab",
+      "fail-on-severity": "high",
+    });
+
+    expectOneFailure(failed, "GET Alerts failed");
+    expect(failed.log).toContain("The scan: nothing was sent, since HUNT could not be reached.");
+    expect(failed.log).toContain("The gate: nothing was sent, since HUNT could not be reached.");
+  });
+});
+
+describe("a request to a route that does not exist", () => {
+  it("fails with the name of the nearest model", async () => {
+    const { annotations } = await step({ request: "GET Alert" });
+
+    expect(annotations[0]!.message).toContain("Did you mean Alerts? The /explorer page");
+  });
+});
