@@ -29,6 +29,7 @@ export {
 } from "./actions/action-routes.js";
 
 export { HuntError, HuntInputError } from "./errors/hunt-error.js";
+export { findNearestNames, formatDidYouMean } from "./errors/nearest-names.js";
 export { HuntGuardError, type GuardProblem } from "./errors/guard-error.js";
 export { requireAllowedCount, type Affected, type GuardLimits, type GuardOptions } from "./guard/affected.js";
 export {

@@ -28,7 +28,7 @@ export {
   toExactPattern,
   type Conditions,
 } from "./lookup.js";
-export { findNearestNames, formatDidYouMean } from "./nearest-names.js";
+export { findNearestNames, formatDidYouMean } from "@huntkit/core";
 export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
 export {
   countScanResults,

@@ -64,9 +64,9 @@ async function explainHuntError(
   }
 }
 
-/** Conditions and orders come from flags of the same name. */
+/** Conditions, orders, and fields come from flags of the same name. */
 function nameFlag({ input, message }: HuntInputError): string {
-  const isFlag = ["where", "order"].includes(input) && message.startsWith(`${input}: `);
+  const isFlag = ["where", "order", "fields"].includes(input) && message.startsWith(`${input}: `);
   return isFlag ? `--${message}` : message;
 }
 

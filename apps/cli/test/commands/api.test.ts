@@ -255,6 +255,19 @@ describe("hunt api", () => {
     expect(stderr).toContain("stdin: the number 123456789012345678 would be sent as 123456789012345680.");
   });
 
+  it.each([
+    [["GET", "Alerts", "--fields", "hostnme"], "--fields", "hostname"],
+    [["GET", "Alerts", "--order", "createdOm DESC"], "--order", "createdOn"],
+    [["GET", "Alerts/count", "--where", '{"severty": "high"}'], "--where", "severity"],
+  ])("exits with code 2 for an unknown property, with the nearest one: %j", async (args, flag, nearest) => {
+    const { code, stdout, stderr } = await hunt(["api", ...args]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(`hunt: ${flag}: Alerts of this instance has no property`);
+    expect(stderr).toContain(`Did you mean ${nearest}?`);
+  });
+
   it("exits with code 1 if the answer cannot be used as asked for", async () => {
     const select = await hunt(["api", "GET", "users/me", "--select", "length(`1`)"]);
     const output = await hunt(["api", "GET", "users/me", "--output", "missing/me.json"], {

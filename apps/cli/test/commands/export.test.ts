@@ -281,6 +281,20 @@ describe("hunt export", () => {
     );
   });
 
+  it("exits with code 2 for an unknown field, names the nearest one, and keeps no file", async () => {
+    const cwd = temporaryDirectory();
+
+    const outcome = await hunt(["export", "Alerts", "--output", "a.csv", "--fields", "hostnme,name"], {
+      cwd,
+    });
+
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toMatch(
+      /^hunt: --fields: Alerts of this instance has no property "hostnme", .* Did you mean hostname\?/,
+    );
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
     const folder = temporaryDirectory();
     expect(await hunt(["export", "Alertz", "--output", "a.ndjson"], { cwd: folder })).toEqual({

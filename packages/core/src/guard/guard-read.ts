@@ -18,20 +18,24 @@ export interface ReadGuard {
   readonly warn: (message: string) => void;
 }
 
-/** The condition and the order of a read. */
+/** The parts of a read that name properties. */
+const namingParts = ["where", "order", "fields"] as const;
+
+/** The names of the properties in each part of a read. */
+type NamedProperties = Readonly<Record<(typeof namingParts)[number], readonly string[]>>;
+
+/** A read that names properties. */
 export interface InspectedRead {
   readonly records: KnownRecords;
-  /** Names of the properties in the condition. */
-  readonly where: readonly string[];
-  readonly order: readonly string[];
+  readonly names: NamedProperties;
   /** The query, with the condition in the form that LoopBack reads without surprises. */
   readonly query: Query;
 }
 
 /**
- * Finds the condition and the order of a read.
+ * Finds the properties that a read names.
  *
- * @returns null if it has neither
+ * @returns null if there are none
  * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition, and as {@link parseJsonText} does
  *   for a number in a filter that is a string
  */
@@ -41,33 +45,30 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
   const outer = toPlainWhere(query["where"]);
   const inner = toPlainWhere(filter?.where);
   const where = [outer, inner].flatMap((each) => (each ? listProperties(each) : []));
-  const order = listOrderProperties(filter?.order);
-  if (where.length + order.length === 0) return null;
+  const names = { where, order: listOrderProperties(filter?.order), fields: listFields(filter?.fields) };
+  if (namingParts.every((part) => names[part].length === 0)) return null;
   const records = findKnownRecords(listSegments(fillPath(path, params).path));
   const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
-  return { records, where, order, query: { ...query, ...changes } };
+  return { records, names, query: { ...query, ...changes } };
 }
 
 /**
- * Checks the condition and the order of a read: HUNT drops an unknown property from a condition, and returns
- * all rows. A property
- * that the catalog lacks is looked up in a row of the instance.
+ * Checks the properties that a read names. HUNT ignores unknown ones: it then returns all rows, or rows
+ * without a field. A property that the catalog lacks is looked up in a row of the instance.
  *
- * @throws {HuntInputError} `input: "where"` or `"order"`, `problem: "property"`, for a model that huntkit
- *   knows. For others, it
- *   warns.
+ * @throws {HuntInputError} `input: "where"`, `"order"`, or `"fields"`, `problem: "property"`, for a model
+ *   that huntkit knows. For others, it warns.
  */
 export async function guardRead(
-  { records, where, order }: InspectedRead,
+  { records, names }: InspectedRead,
   guard: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await checkProperties("where", where, records, guard, signal);
-  await checkProperties("order", order, records, guard, signal);
+  for (const part of namingParts) await checkProperties(part, names[part], records, guard, signal);
 }
 
 async function checkProperties(
-  input: "where" | "order",
+  input: keyof NamedProperties,
   names: readonly string[],
   { route, properties }: KnownRecords,
   { send, seen, warn }: ReadGuard,
@@ -105,7 +106,7 @@ function rejectBracketedWhere(query: object): void {
     );
 }
 
-function parseFilter(filter: unknown): { where?: unknown; order?: unknown } | undefined {
+function parseFilter(filter: unknown): { where?: unknown; order?: unknown; fields?: unknown } | undefined {
   const given = typeof filter === "string" ? parseFilterJson(filter) : filter;
   return typeof given === "object" && given !== null ? given : undefined;
 }
@@ -127,4 +128,11 @@ function toPlainWhere(where: unknown) {
 function listOrderProperties(order: unknown): string[] {
   const orders = Array.isArray(order) ? order : [order];
   return orders.flatMap((each) => (typeof each === "string" && each !== "" ? [each.split(/[. ]/)[0]!] : []));
+}
+
+/** LoopBack 3 takes a list of names, one name, or an object such as `{"name": true}`. */
+function listFields(fields: unknown): string[] {
+  const isObject = typeof fields === "object" && fields !== null && !Array.isArray(fields);
+  const given: unknown[] = isObject ? Object.keys(fields) : [fields].flat();
+  return given.filter((name) => typeof name === "string" && name !== "") as string[];
 }

@@ -1,4 +1,5 @@
 import { models as catalog, type Fields, type Model } from "@huntkit/catalog";
+import { isUuid } from "../ids.js";
 
 /** What is known of the records at a path. */
 export interface KnownRecords {
@@ -22,9 +23,14 @@ const listMethods = new Set(["count", "csv", "findone"]);
  */
 export function findKnownRecords(segments: readonly string[]): KnownRecords {
   const isMethod = segments.length > 1 && listMethods.has(segments.at(-1)!.toLowerCase());
-  const list = isMethod ? segments.slice(0, -1) : segments;
+  const list = isMethod || isRecord(segments) ? segments.slice(0, -1) : segments;
   const model = byRoute.get(list[0]!.toLowerCase());
   return { route: list.map(encodeURIComponent).join("/"), properties: toProperties(findModel(model, list)) };
+}
+
+/** Whether the path is that of one record. The IDs of HUNT are UUIDs, hashes, or numbers (vendor docs). */
+function isRecord([, id, ...others]: readonly string[]): boolean {
+  return id !== undefined && others.length === 0 && (isUuid(id) || /^(\d+|[0-9a-f]{40})$/i.test(id));
 }
 
 function findModel(model: Model | undefined, list: readonly string[]): Model | undefined {

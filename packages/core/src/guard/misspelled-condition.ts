@@ -1,4 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { countEdits } from "../errors/nearest-names.js";
 import type { HuntRequest } from "../http/request.js";
 
 /**
@@ -32,16 +33,7 @@ function isLikeCondition(key: string): boolean {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[^a-z]/g, "");
-  return ["where", "filter"].some((name) => letters.startsWith(name) || isWithinOneEdit(letters, name));
-}
-
-/** Whether two words differ by one letter more, less or replaced, or by two swapped neighbors. */
-function isWithinOneEdit(one: string, other: string): boolean {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start++;
-  let [a, b] = [one.slice(start), other.slice(start)];
-  while (a !== "" && a.at(-1) === b.at(-1)) [a, b] = [a.slice(0, -1), b.slice(0, -1)];
-  return Math.max(a.length, b.length) <= 1 || (a.length === 2 && a === `${b[1]}${b[0]}`);
+  return ["where", "filter"].some((name) => letters.startsWith(name) || countEdits(letters, name) <= 1);
 }
 
 function isObject(value: unknown): value is object {

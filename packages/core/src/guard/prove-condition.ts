@@ -1,5 +1,6 @@
 import { HuntGuardError } from "../errors/guard-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { formatDidYouMean } from "../errors/nearest-names.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { PlainWhere } from "../query/normalize-where.js";
@@ -52,16 +53,16 @@ export async function readAnyRow(
 
 /** Creates the error for a property that a model of this instance lacks. */
 export function createUnknownPropertyError(
-  input: "where" | "order",
+  input: "where" | "order" | "fields",
   route: string,
   property: string,
   known: readonly string[],
 ): HuntInputError {
   const names = known.slice(0, 60).map((name) => escapeToSingleLine(name, 40));
-  return new HuntInputError(
-    input,
-    "property",
-    `${input}: ${route} of this instance has no property "${escapeToSingleLine(property, 40)}", so HUNT would ignore it. ` +
-      `Properties: ${names.join(", ")}.`,
-  );
+  const sentences = [
+    `${input}: ${route} of this instance has no property "${escapeToSingleLine(property, 40)}", so HUNT would ignore it.`,
+    formatDidYouMean(property, known),
+    `Properties: ${names.join(", ")}.`,
+  ];
+  return new HuntInputError(input, "property", sentences.filter(Boolean).join(" "));
 }

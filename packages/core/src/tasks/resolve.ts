@@ -2,6 +2,8 @@ import type { Extension } from "@huntkit/catalog";
 import type { Collection } from "../collection.js";
 import type { TaskClient } from "../collections.js";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { formatDidYouMean } from "../errors/nearest-names.js";
+import { maxPageSize } from "../paging/page.js";
 import type { CallOptions } from "../http/request.js";
 import type { Filter, Property, Where } from "../query/filter.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
@@ -96,18 +98,16 @@ async function listNames<T extends Named>(
     where: within,
     fields: ["name"],
     order: "name",
-    limit: maxNames + 1,
+    limit: maxPageSize,
   } as unknown as Filter<T>;
-  return (await collection.list(filter, { signal })).map(({ name }) => formatName(name));
+  return (await collection.list(filter, { signal })).map(({ name }) => name ?? "");
 }
 
 function createUnknownNameError(what: string, key: string, names: readonly string[]): HuntInputError {
-  const list = names.slice(0, maxNames).join(", ") + (names.length > maxNames ? ", ..." : "");
-  return new HuntInputError(
-    what,
-    "unknown",
-    `${what}: HUNT has none called ${formatName(key)}. ${names.length > 0 ? `There are ${list}.` : "There are none at all."}`,
-  );
+  const list = names.slice(0, maxNames).map(formatName).join(", ") + (names.length > maxNames ? ", ..." : "");
+  const all = names.length > 0 ? `There are ${list}.` : "There are none at all.";
+  const sentences = [`HUNT has none called ${formatName(key)}.`, formatDidYouMean(key, names), all];
+  return new HuntInputError(what, "unknown", `${what}: ${sentences.filter(Boolean).join(" ")}`);
 }
 
 function formatName(name: string | null | undefined): string {

@@ -75,6 +75,41 @@ describe("a read of a model that huntkit knows", () => {
   });
 });
 
+describe("a read of some fields of a model that huntkit knows", () => {
+  it.each([
+    ["Alerts", { filter: { fields: ["id", "hostnme"] } }],
+    ["Alerts", { filter: { fields: "hostnme" } }],
+    ["Alerts", { filter: { fields: { hostnme: true } } }],
+    ["Alerts", { filter: '{"fields": ["hostnme"]}' }],
+    ["Alerts/0f8fad5b-d9cb-469f-a165-70867728950e", { filter: { fields: ["hostnme"] } }],
+    ["targets/t1/agents", { filter: { fields: ["hostnme"] } }],
+  ])("is rejected for an unknown field, with the nearest name: %s %j", async (path, query) => {
+    const { reads, error } = await read({ path, query });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "fields", problem: "property" });
+    expect((error as Error).message).toMatch(
+      /^fields: \S+ of this instance has no property "hostnme", so HUNT would ignore it. Did you mean hostname\?/,
+    );
+    expect(reads).toHaveLength(1);
+  });
+
+  it("is sent with fields of the catalog, and nothing else", async () => {
+    const { reads, error } = await read({
+      path: "Alerts",
+      query: { filter: { fields: ["id", "hostname"] } },
+    });
+
+    expect(error).toBeUndefined();
+    expect(reads).toHaveLength(1);
+  });
+
+  it("is sent with a field that only a row of the instance has", async () => {
+    const { error } = await read({ path: "Alerts", query: { filter: { fields: ["own"] } } });
+
+    expect(error).toBeUndefined();
+  });
+});
+
 describe("a read of a model that huntkit does not know", () => {
   it("with properties of a row is sent without a warning", async () => {
     const { reads, warnings } = await read({
@@ -94,7 +129,7 @@ describe("a read of a model that huntkit does not know", () => {
     expect(error).toBeUndefined();
     expect(reads).toHaveLength(3);
     expect(warnings).toEqual([
-      'where: Widgets of this instance has no property "colr", so HUNT would ignore it. Properties: id, color, size.',
+      'where: Widgets of this instance has no property "colr", so HUNT would ignore it. Did you mean color? Properties: id, color, size.',
     ]);
   });
 

@@ -140,11 +140,11 @@ describe("a write by condition", () => {
   });
 
   it.each([
-    [{ hostnam: "a" }, "hostnam"],
-    [{ hostname: "a", nosuch: 1 }, "nosuch"],
-    [{ or: [{ hostname: "a" }, { "nosuch.x": 1 }] }, "nosuch"],
-    [{ toString: "a" }, "toString"],
-  ])("is rejected for a property that no row has: %j", async (condition, name) => {
+    [{ hostnam: "a" }, "hostnam", "Did you mean hostname? "],
+    [{ hostname: "a", nosuch: 1 }, "nosuch", ""],
+    [{ or: [{ hostname: "a" }, { "nosuch.x": 1 }] }, "nosuch", ""],
+    [{ toString: "a" }, "toString", ""],
+  ])("is rejected for a property that no row has: %j", async (condition, name, question) => {
     const { reads, writes, result } = await write(
       { path: "Alerts/archive", query: { where: condition } },
       { Alerts: { rows: listOf(3) } },
@@ -152,7 +152,7 @@ describe("a write by condition", () => {
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "property" });
     expect((result as Error).message).toBe(
-      `where: Alerts of this instance has no property "${name}", so HUNT would ignore it. Properties: id, hostname, n.`,
+      `where: Alerts of this instance has no property "${name}", so HUNT would ignore it. ${question}Properties: id, hostname, n.`,
     );
     expect(reads).toHaveLength(1);
     expect(writes).toEqual([]);

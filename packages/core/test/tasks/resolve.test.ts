@@ -86,6 +86,14 @@ describe("an error tells", () => {
     expect(error.message).toContain('"line\\nbreak"');
   });
 
+  it("the nearest name of a misspelled one", async () => {
+    const error = await errorOf(find("Undr review"));
+
+    expect(error.message).toMatch(
+      /^flag: HUNT has none called "Undr review"\. Did you mean Under review\? There are "/,
+    );
+  });
+
   it("that there are none at all", async () => {
     const within = { weight: -1 };
     expect((await errorOf(resolveOne(newClient().flags, "flag", "Watch", { within }))).message).toContain(

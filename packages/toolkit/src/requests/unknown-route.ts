@@ -1,5 +1,4 @@
-import { HuntUnsupportedError } from "@huntkit/core";
-import { formatDidYouMean } from "../nearest-names.js";
+import { formatDidYouMean, HuntUnsupportedError } from "@huntkit/core";
 import { findModel, listModels } from "./route.js";
 
 /**

@@ -1,5 +1,4 @@
-import { escapeToSingleLine } from "@huntkit/core";
-import { distance } from "fastest-levenshtein";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** Maximum share of letters that a typing error changes. */
 const maxChangedShare = 0.4;
@@ -18,7 +17,7 @@ export function findNearestNames(name: string, known: readonly string[], max = 3
   const wanted = name.toLowerCase();
   const names = [...new Set(known)].map((each) => ({ each, lowerCase: each.toLowerCase() }));
   const similar = names
-    .map(({ each, lowerCase }) => ({ each, lowerCase, changes: distance(wanted, lowerCase) }))
+    .map(({ each, lowerCase }) => ({ each, lowerCase, changes: countEdits(wanted, lowerCase) }))
     .filter(
       ({ lowerCase, changes }) => changes <= maxChangedShare * Math.max(wanted.length, lowerCase.length),
     );
@@ -41,4 +40,29 @@ export function formatDidYouMean(name: string, known: readonly string[]): string
   const others = near.slice(0, -1).join(", ");
   const comma = near.length > 2 ? "," : "";
   return `Did you mean ${others === "" ? last : `${others}${comma} or ${last}`}?`;
+}
+
+/**
+ * Returns the number of letters to add, remove, replace, or swap with a neighbor to turn one word into another
+ * (optimal string alignment distance).
+ */
+export function countEdits(one: string, other: string): number {
+  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1];
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      next.push(
+        Math.min(
+          row[j]! + 1,
+          next[j - 1]! + 1,
+          row[j - 1]! + (isSame ? 0 : 1),
+          isSwapped ? before[j - 2]! + 1 : Infinity,
+        ),
+      );
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length]!;
 }

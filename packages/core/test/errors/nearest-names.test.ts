@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findNearestNames, formatDidYouMean } from "../src/nearest-names.js";
+import { countEdits, findNearestNames, formatDidYouMean } from "../../src/errors/nearest-names.js";
 
 const fields = ["hostname", "hostId", "name", "severity", "createdOn"];
 
@@ -49,5 +49,19 @@ describe("formatDidYouMean", () => {
 
   it("escapes names, which may be from HUNT", () => {
     expect(formatDidYouMean("lab-1", ["lab-\n1"])).toBe(String.raw`Did you mean lab-\n1?`);
+  });
+});
+
+describe("countEdits", () => {
+  it.each([
+    ["where", "where", 0],
+    ["where", "wher", 1],
+    ["where", "wheree", 1],
+    ["where", "wjere", 1],
+    ["where", "wehre", 1],
+    ["where", "filter", 5],
+    ["", "abc", 3],
+  ])("counts the letters between %s and %s: %d", (one, other, count) => {
+    expect(countEdits(one, other)).toBe(count);
   });
 });
