@@ -27,6 +27,23 @@ export async function findTargetGroup(
 }
 
 /**
+ * Creates the error for a name that nothing has.
+ *
+ * @param sentence what does not exist
+ * @param advice the nearest names; empty if there are none
+ */
+export function createUnknownNameError(
+  input: string,
+  name: string,
+  sentence: string,
+  advice: string,
+): HuntInputError {
+  const value = escapeToSingleLine(name, 80);
+  const message = `Invalid value "${value}" for '${input}'. ${sentence} ${advice}`.trim();
+  return new HuntInputError(input, "unknown", message);
+}
+
+/**
  * Returns all spellings of a host name in HUNT. Host names are case-insensitive, but LoopBack's comparisons are not.
  * Agents and addresses may spell a name differently, and a host without an agent has only addresses.
  *

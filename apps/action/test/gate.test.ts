@@ -124,7 +124,7 @@ describe("fail-on-severity", () => {
           {
             level: "error",
             title: "The gate",
-            message: `hostname: HUNT knows no host called "${hostname}". (HUNT_INPUT_UNKNOWN)`,
+            message: expect.stringMatching(/^Invalid value ".+" for 'hostname'\. No host has this name\./),
           },
         ],
         alerts: undefined,
@@ -132,13 +132,30 @@ describe("fail-on-severity", () => {
     },
   );
 
-  it("fails if the target group does not exist", async () => {
-    expect((await gate({ "fail-on-severity": "high", "target-group": "typo" })).annotations).toEqual([
+  it("names the nearest host if a host does not exist", async () => {
+    const [agent] = sandbox().records("Agents");
+    const hostname = String(agent!["hostname"]);
+
+    const { annotations } = await gate({ "fail-on-severity": "high", hostname: `${hostname}q` });
+
+    expect(annotations[0]!.message).toBe(
+      `Invalid value "${hostname}q" for 'hostname'. No host has this name. Did you mean ${hostname}? (HUNT_INPUT_UNKNOWN)`,
+    );
+  });
+
+  it("fails with the nearest name if the target group does not exist", async () => {
+    const [group] = sandbox().records("targets");
+    const name = String(group!["name"]);
+
+    const { annotations } = await gate({ "fail-on-severity": "high", "target-group": name.slice(0, -1) });
+
+    expect(annotations).toEqual([
       {
         level: "error",
         title: "The gate",
         message:
-          'target-group: HUNT has no target group with the id or exactly the name "typo". (HUNT_INPUT_UNKNOWN)',
+          `Invalid value "${name.slice(0, -1)}" for 'target-group'. No target group has this name or ID. ` +
+          `Did you mean ${name}? (HUNT_INPUT_UNKNOWN)`,
       },
     ]);
   });

@@ -55,7 +55,7 @@ describe("scan", () => {
       .find(({ active }) => active)!;
     const { log, outputs } = await scan(quick(), { scan: String(agent["hostname"]) });
     expect(log).toContain(
-      `No target group is called exactly "${String(agent["hostname"])}", so it is taken for a host.`,
+      `No target group is named "${String(agent["hostname"])}", so the host with this name or address is scanned.`,
     );
     expect(
       quick()
@@ -162,17 +162,41 @@ describe("scan", () => {
         },
       ],
     });
-    const nobody = await scan(quick(), { scan: "empty" });
-    expect(nobody).toMatchObject({
-      exitCode: 1,
-      annotations: [
-        {
-          level: "error",
-          title: "The scan did not begin",
-          message: expect.stringMatching(/no active agent.*No target group is called exactly "empty"/),
-        },
-      ],
-    });
+  });
+
+  it("fails with the nearest target group, and creates nothing, if the name is misspelled", async () => {
+    const name = String(quick().records("targets")[0]!["name"]);
+    const groups = quick().records("targets").length;
+
+    const { exitCode, annotations } = await scan(quick(), { scan: name.toLowerCase() });
+
+    expect(exitCode).toBe(1);
+    expect(annotations).toEqual([
+      {
+        level: "error",
+        title: "The scan did not begin",
+        message:
+          `Invalid value "${name.toLowerCase()}" for 'scan'. No target group or host has this name. ` +
+          `Did you mean ${name}? (ACTION_SCAN_NOT_STARTED)`,
+      },
+    ]);
+    expect(quick().records("targets")).toHaveLength(groups);
+  });
+
+  it("names the nearest host if the name of a host is misspelled", async () => {
+    const agent = quick()
+      .records("Agents")
+      .find(({ active }) => active)!;
+
+    const { annotations } = await scan(quick(), { scan: `${String(agent["hostname"])}x` });
+
+    expect(annotations[0]!.message).toContain(`Did you mean ${String(agent["hostname"])}?`);
+  });
+
+  it("scans an IP address that HUNT has not seen", async () => {
+    const { annotations } = await scan(quick(), { scan: "192.0.2.1" });
+
+    expect(annotations[0]!.message).toContain("no active agent");
   });
 
   it.each<[string, Fault, boolean]>([

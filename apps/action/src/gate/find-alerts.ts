@@ -1,15 +1,12 @@
+import { dayMs, toIso, type Alert, type HuntClient, type Severity, type Where } from "@huntkit/core";
 import {
-  HuntInputError,
-  dayMs,
-  escapeToSingleLine,
-  toIso,
-  type Alert,
-  type HuntClient,
-  type Severity,
-  type Where,
-} from "@huntkit/core";
-import { resolvePastTime, listSeveritiesFrom, type PastTime } from "@huntkit/toolkit";
-import { findTargetGroup, findHostSpellings } from "../find-by-name.js";
+  listSeveritiesFrom,
+  resolvePastTime,
+  suggestHosts,
+  suggestTargetGroups,
+  type PastTime,
+} from "@huntkit/toolkit";
+import { createUnknownNameError, findTargetGroup, findHostSpellings } from "../find-by-name.js";
 import type { Inputs } from "../inputs/inputs.js";
 
 /** The alerts that fail the step. */
@@ -72,11 +69,8 @@ export async function findAlerts(
   const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
   const found = await countAndList(tables, common, gate, signal);
   if (hostname !== undefined && spellings.length === 0 && found.total === 0) {
-    throw new HuntInputError(
-      "hostname",
-      "unknown",
-      `hostname: HUNT knows no host called "${escapeToSingleLine(hostname, 80)}".`,
-    );
+    const advice = await suggestHosts(hunt, hostname, signal);
+    throw createUnknownNameError("hostname", hostname, "No host has this name.", advice);
   }
   return { ...found, since: toIso(from) };
 }
@@ -122,9 +116,6 @@ async function toGroupCondition(
   if (targetGroup === undefined) return {};
   const group = await findTargetGroup(hunt, targetGroup, "target-group", signal);
   if (group) return { targetGroupId: group.id };
-  throw new HuntInputError(
-    "target-group",
-    "unknown",
-    `target-group: HUNT has no target group with the id or exactly the name "${escapeToSingleLine(targetGroup, 80)}".`,
-  );
+  const advice = await suggestTargetGroups(hunt, targetGroup, signal);
+  throw createUnknownNameError("target-group", targetGroup, "No target group has this name or ID.", advice);
 }

@@ -8,11 +8,12 @@ import {
   type StartedTask,
   type Target,
 } from "@huntkit/core";
-import { formatDateTime, parseScanChoice } from "@huntkit/toolkit";
+import { formatDateTime, parseScanChoice, suggestHosts, suggestTargetGroups } from "@huntkit/toolkit";
+import { isIP } from "node:net";
 import type { Inputs } from "../inputs/inputs.js";
 import { FeatureError } from "../report/finding.js";
 import { logInfo } from "../report/runner-output.js";
-import { findTargetGroup } from "../find-by-name.js";
+import { createUnknownNameError, findHostSpellings, findTargetGroup } from "../find-by-name.js";
 
 /** What to scan, and how. */
 export interface ScanInputs {
@@ -70,15 +71,16 @@ export async function startScan(
   const group = await findTargetGroup(hunt, subject, "scan", signal);
   const choice = group
     ? `Scanning the target group "${subject}".`
-    : `No target group is called exactly "${subject}", so it is taken for a host.`;
-  logInfo(choice);
+    : `No target group is named "${subject}", so the host with this name or address is scanned.`;
   const settings = { options, extensions, signal };
   try {
+    if (!group) await requireHost(hunt, subject, signal);
+    logInfo(choice);
     return await (group
       ? hunt.tasks.scanTargetGroup(group.id, settings)
       : hunt.tasks.scanTarget(subject, settings));
   } catch (error) {
-    const reason = `${isHuntError(error) ? error.message : String(error)} ${group ? "" : choice}`.trim();
+    const reason = isHuntError(error) ? error.message : String(error);
     if (signal.aborted || (isHuntError(error) && mayHaveStarted(error))) {
       const message = `${reason} ${await describeNewestTask(hunt, group, signal)}`.trim();
       throw new FeatureError({
@@ -94,6 +96,18 @@ export async function startScan(
       { cause: error },
     );
   }
+}
+
+/**
+ * Requires that HUNT has an agent or an address with this host name. Otherwise, a misspelled group would be scanned as a host,
+ * and HUNT would create a target group for it. An IP address may be that of a new host.
+ *
+ * @throws {HuntInputError} with the nearest names
+ */
+async function requireHost(hunt: HuntClient, name: string, signal: AbortSignal): Promise<void> {
+  if (isIP(name) !== 0 || (await findHostSpellings(hunt, name, signal)).length > 0) return;
+  const advice = (await suggestTargetGroups(hunt, name, signal)) || (await suggestHosts(hunt, name, signal));
+  throw createUnknownNameError("scan", name, "No target group or host has this name.", advice);
 }
 
 /** Describes the newest scan of the group, which may be the one whose response was lost. Empty if there is none. */
