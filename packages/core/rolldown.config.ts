@@ -10,6 +10,7 @@ const catalog = "@huntkit/catalog";
 export default defineConfig({
   input: {
     index: "./src/index.ts",
+    credentials: "./src/credentials/index.ts",
     escape: "./src/escape/index.ts",
     files: "./src/files/index.ts",
     network: "./src/network/index.ts",
@@ -34,7 +35,7 @@ export default defineConfig({
         { name: "catalog", test: /packages[\\/]catalog[\\/]dist[\\/]/ },
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|http[\\/]may-have-executed\.ts|(dates|ids)\.ts|escape[\\/]escape-text\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|files[\\/]decode-text\.ts|http[\\/]may-have-executed\.ts|(dates|ids)\.ts|escape[\\/]escape-text\.ts)/,
         },
       ],
     },

@@ -146,7 +146,7 @@ describe("credentials", () => {
     expect(readdirSync(join(HOME, ".config/huntkit"))).toEqual(["profiles.json"]);
   });
 
-  it("that are missing are told with the three ways to give them", async () => {
+  it("that are missing are reported with the ways to provide them", async () => {
     expect(await run(["token", "check"])).toMatchInlineSnapshot(`
       {
         "code": 2,
@@ -155,6 +155,7 @@ describe("credentials", () => {
         on a laptop    hunt auth login --instance acme
         in a pipeline  HUNT_INSTANCE=acme and HUNT_TOKEN, from the pipeline's secrets
         in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file with the token
+        from a vault   HUNT_INSTANCE and HUNT_TOKEN_COMMAND, a command that prints the token
       No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No instance? Run \`hunt sandbox\`.
       ",
         "stdout": "",

@@ -1,22 +1,19 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { readTokenFromEnv } from "@huntkit/core/credentials";
 import { readRoutes } from "./read-routes.js";
 import { UsageError } from "../program/errors.js";
 import { readText } from "../program/files.js";
 import { findInPowerShell } from "./powershell.js";
 import {
   listProfileNames,
+  parseToken,
   readProfiles,
   describeProfiles,
   type Profile,
   type ProfileStore,
 } from "./profiles.js";
 import { version, type Environment } from "../program/system.js";
-import {
-  readInstanceFromEnvironment,
-  readTokenFromEnvironment,
-  isSameInstance,
-  type Credentials,
-} from "./token-source.js";
+import { readInstanceFromEnvironment, isSameInstance, type Credentials } from "./token-source.js";
 
 /** What the flags `--instance` and `--profile` name. */
 export interface CredentialSelection {
@@ -25,8 +22,9 @@ export interface CredentialSelection {
 }
 
 /**
- * Finds instance and token: by `--profile`; else in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE names, in the profiles, and
- * in the PowerShell module's file, in this order. A token is only ever taken for the instance that it stands beside.
+ * Finds instance and token: in the profile of `--profile`; otherwise in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE
+ * names, from the command in HUNT_TOKEN_COMMAND, in the profiles, and in the PowerShell module's file, in this order. A
+ * token is used only for the instance that it is stored with.
  *
  * @param warn tells of a file that others may read
  * @throws {UsageError} that says what is missing, and the ways to give it
@@ -37,7 +35,7 @@ export async function findCredentials(
   warn: (text: string) => void,
 ): Promise<Credentials> {
   if (profile !== undefined) {
-    const found = requireProfile(await readProfiles(env, warn), profile, env);
+    const found = await requireProfile(await readProfiles(env, warn), profile, env);
     if (instance !== undefined && !isSameInstance(instance, found.instance))
       throw new UsageError(
         `--instance ${instance} does not match the profile ${profile}, which is for ${found.instance}.`,
@@ -47,10 +45,10 @@ export async function findCredentials(
   }
   const ofEnvironment = readInstanceFromEnvironment(env);
   const wanted = instance ?? ofEnvironment;
-  const given = await readTokenFromEnvironment(env);
   const isOfAnother =
     instance !== undefined && ofEnvironment !== undefined && !isSameInstance(instance, ofEnvironment);
-  if (given !== null && !isOfAnother) {
+  const given = isOfAnother ? null : await readTokenFromEnv(env);
+  if (given !== null) {
     if (wanted === undefined)
       throw new UsageError(
         `${given.source} is set, but the instance of the token is missing.`,
@@ -72,14 +70,21 @@ function findProfileName(store: ProfileStore, instance: string): string | undefi
   return listProfileNames(store).find((name) => isSameInstance(store.profiles[name]!.instance, instance));
 }
 
-function requireProfile(store: ProfileStore, name: string, env: Environment): Credentials {
+async function requireProfile(store: ProfileStore, name: string, env: Environment): Promise<Credentials> {
   const { profiles, path } = store;
   const found: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (found === undefined)
     throw new UsageError(`No profile named "${name}" found.`, describeProfiles(store), "CLI_CREDENTIALS");
-  const { instance, token, handleOf, description, ca } = found;
+  const { instance, keyring, handleOf, description, ca } = found;
+  const token = found.token ?? (await readKeyringToken(name, keyring!, env));
   const handle = handleOf === token.fingerprint ? found.handle : undefined;
-  return { instance, token, source: "profile", path, profile: name, handle, description, ca, env };
+  const place = found.token ? ({ source: "profile", path } as const) : ({ source: "keyring" } as const);
+  return { instance, token, ...place, profile: name, handle, description, ca, env };
+}
+
+async function readKeyringToken(profile: string, entry: string, env: Environment): Promise<ApiToken> {
+  const { readFromKeyring } = await import("./keyring.js");
+  return parseToken(`the profile ${profile} in the keyring`, await readFromKeyring(profile, entry, env));
 }
 
 function createNoTokenError(wanted: string | undefined, { profiles }: ProfileStore): UsageError {
@@ -93,6 +98,7 @@ function createNoTokenError(wanted: string | undefined, { profiles }: ProfileSto
     `  on a laptop    hunt auth login --instance ${wanted ?? "acme"}`,
     `  in a pipeline  HUNT_INSTANCE=${wanted ?? "acme"} and HUNT_TOKEN, from the pipeline's secrets`,
     "  in a container HUNT_INSTANCE and HUNT_TOKEN_FILE, the path of a file with the token",
+    "  from a vault   HUNT_INSTANCE and HUNT_TOKEN_COMMAND, a command that prints the token",
     "No token yet? https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md. No instance? Run `hunt sandbox`.",
   ];
   return new UsageError(message, ways.join("\n"), "CLI_CREDENTIALS");

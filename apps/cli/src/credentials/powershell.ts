@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { decodeText } from "@huntkit/core/files";
 import { UsageError } from "../program/errors.js";
-import { decodeText } from "../program/files.js";
 import { getHomeDirectory, parseToken, warnIfReadableByOthers } from "./profiles.js";
 import type { Environment } from "../program/system.js";
 import { isSameInstance, type Credentials } from "./token-source.js";

@@ -2,16 +2,19 @@ import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ApiToken } from "@huntkit/core";
+import { ApiToken, type TokenRecord } from "@huntkit/core";
+import { decodeText } from "@huntkit/core/files";
 import { getConfigDirectory } from "@huntkit/toolkit";
 import { CommandError, UsageError } from "../program/errors.js";
-import { decodeText } from "../program/files.js";
 import type { Environment } from "../program/system.js";
 
 /** An instance and a token under a name. */
 export interface Profile {
   readonly instance: string;
-  readonly token: ApiToken;
+  /** The token, if it is stored in this file, in plain text. */
+  readonly token?: ApiToken | undefined;
+  /** The entry of the operating system's keyring that holds the token otherwise. */
+  readonly keyring?: string | undefined;
   /** Whose token it is, as HUNT said when it was stored. */
   readonly user?: string | undefined;
   /** HUNT's handle of the token, if `hunt` created it. */
@@ -39,6 +42,29 @@ export function parseToken(place: string, value: string): ApiToken {
   } catch (error) {
     throw new UsageError(`${place}: ${(error as Error).message.replace(/^token: /, "")}`);
   }
+}
+
+/**
+ * Returns the profiles with the new token of one, and what HUNT keeps of it.
+ *
+ * @param token the token. It is written to the file only if the previous one was.
+ * @throws {CommandError} if the profile does not exist
+ */
+export function setProfileToken(
+  store: ProfileStore,
+  name: string,
+  { token, record: { handle, description } }: { readonly token: ApiToken; readonly record: TokenRecord },
+): ProfileStore {
+  const old = Object.hasOwn(store.profiles, name) ? store.profiles[name] : undefined;
+  if (old === undefined) throw new CommandError(`the profile ${name} has been deleted in the meantime.`);
+  const profile: Profile = {
+    ...old,
+    ...(old.keyring === undefined && { token }),
+    handle: typeof handle === "string" ? handle : undefined,
+    handleOf: token.fingerprint,
+    description: description ?? undefined,
+  };
+  return { ...store, profiles: { ...store.profiles, [name]: profile } };
 }
 
 /** The names of all profiles, the one in use first. */
@@ -85,7 +111,13 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
   const data = parseProfiles(text, path);
   const profiles = Object.entries(data.profiles).map(
     ([name, { token, ...profile }]) =>
-      [name, { ...profile, token: parseToken(`the profile ${name} in ${path}`, token) }] as const,
+      [
+        name,
+        {
+          ...profile,
+          ...(token !== undefined && { token: parseToken(`the profile ${name} in ${path}`, token) }),
+        },
+      ] as const,
   );
   return { path, current: data.current, profiles: Object.fromEntries(profiles) };
 }
@@ -100,7 +132,7 @@ export async function warnIfReadableByOthers(path: string, warn: (text: string) 
 
 interface File {
   current?: string;
-  profiles: Record<string, Omit<Profile, "token"> & { token: string }>;
+  profiles: Record<string, Omit<Profile, "token"> & { token?: string }>;
 }
 
 function parseProfiles(text: string, path: string): File {
@@ -116,9 +148,10 @@ function parseProfiles(text: string, path: string): File {
   }
   const profiles: unknown = data?.profiles;
   if (typeof profiles !== "object" || profiles === null) throw broken;
-  const isProfile = (each: unknown): boolean =>
-    typeof (each as Profile | null)?.instance === "string" &&
-    typeof (each as { token: unknown }).token === "string";
+  const isProfile = (each: unknown): boolean => {
+    const { instance, token, keyring } = (each ?? {}) as Record<string, unknown>;
+    return typeof instance === "string" && typeof (token ?? keyring) === "string";
+  };
   if (!Object.values(profiles).every(isProfile)) throw broken;
   return data as File;
 }
@@ -174,7 +207,7 @@ async function acquireLock(lock: string): Promise<void> {
 
 async function writeProfiles({ path, current, profiles }: ProfileStore): Promise<void> {
   const plain = Object.entries(profiles).map(
-    ([name, { token, ...profile }]) => [name, { ...profile, token: token.reveal() }] as const,
+    ([name, { token, ...profile }]) => [name, { ...profile, token: token?.reveal() }] as const,
   );
   const { writePrivateFile } = await import("@huntkit/core/files");
   await writePrivateFile(

@@ -1,10 +1,9 @@
 import { parseInstance, requireNoToken, type ApiToken } from "@huntkit/core";
-import { readText } from "../program/files.js";
+import type { TokenFromEnv } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
-import { parseToken } from "./profiles.js";
 
-/** Where a token comes from. */
-export type Source = "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "profile" | "powershell";
+/** Where a token comes from: a variable, a profile with its token in plain text or in the keyring, or another program. */
+export type Source = TokenFromEnv["source"] | "profile" | "keyring" | "powershell";
 
 /** Which instance with which token, and how it is known. */
 export interface Credentials {
@@ -12,7 +11,7 @@ export interface Credentials {
   readonly instance: string;
   readonly token: ApiToken;
   readonly source: Source;
-  /** The file that it comes from; absent for a variable. */
+  /** The file that it comes from, if it is one. */
   readonly path?: string;
   /** The profile's name; absent where it is none. */
   readonly profile?: string;
@@ -23,28 +22,6 @@ export interface Credentials {
   readonly ca?: string | undefined;
   /** The environment for connections: with the proxy of the PowerShell module, where that has one. */
   readonly env: Environment;
-}
-
-/**
- * The token of the environment: the variable HUNT_TOKEN, or the file that HUNT_TOKEN_FILE names, as containers mount secrets.
- *
- * @throws {UsageError} when the file cannot be read
- * @throws {HuntInputError} when what is there is no token; it is not repeated
- */
-export async function readTokenFromEnvironment(
-  env: Environment,
-): Promise<Pick<Credentials, "token" | "source" | "path"> | null> {
-  if (env["HUNT_TOKEN"])
-    return { token: parseToken("HUNT_TOKEN", env["HUNT_TOKEN"].trim()), source: "HUNT_TOKEN" };
-  const path = env["HUNT_TOKEN_FILE"];
-  if (!path) return null;
-  requireNoToken("HUNT_TOKEN_FILE", path);
-  const text = await readText(
-    path,
-    "HUNT_TOKEN_FILE",
-    "Set it to the path of a file that contains only the token.",
-  );
-  return { token: parseToken(`HUNT_TOKEN_FILE (${path})`, text.trim()), source: "HUNT_TOKEN_FILE", path };
 }
 
 /**

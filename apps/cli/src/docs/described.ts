@@ -70,6 +70,11 @@ export const variables: Readonly<Record<string, string>> = {
   HUNT_INSTANCE: "Instance, for example `acme` or `https://hunt.example.org:8443`.",
   HUNT_TOKEN: "API token, from a secret of the pipeline.",
   HUNT_TOKEN_FILE: "Path of a file that contains the token, for secrets that a container mounts.",
+  HUNT_TOKEN_COMMAND:
+    "Command that prints the token, for example `pass show hunt`. It is started without a shell and has a minute." +
+    " Words with spaces are put in quotes.",
+  HUNT_NO_KEYRING:
+    "Set to any value to store tokens in the file of the profiles, not in the operating system's keyring.",
   HUNT_ACTION_ROUTES:
     'Routes of actions whose bodies are not public, as JSON: `{"isolateAgents": {"method": "POST", "path": "Agents/toggleIsolation", "body": {}}}`. See docs/library.md.',
   HUNT_TOKEN_ROUTES:

@@ -40,8 +40,10 @@ The first of these that is set is used:
 1. the profile that \`--profile\` names;
 2. \`HUNT_TOKEN\`, of the instance in \`--instance\` or \`HUNT_INSTANCE\`;
 3. the file that \`HUNT_TOKEN_FILE\` names, in the same way;
-4. the profile of that instance, or the current profile: see [\`hunt auth login\`](auth-login.md);
-5. \`~/infocyte/credentials.json\`, in which the vendor's PowerShell module keeps tokens, with its proxy. It is read, and never written.
+4. the output of the command in \`HUNT_TOKEN_COMMAND\`, in the same way;
+5. the profile of that instance, or the current profile, with its token in the operating system's keyring or in plain text: see
+   [\`hunt auth login\`](auth-login.md);
+6. \`~/infocyte/credentials.json\`, in which the vendor's PowerShell module keeps tokens, with its proxy. It is read, and never written.
 
 Never pass a token as an argument. Other users of the machine can see it in the process list, and the shell stores it.
 

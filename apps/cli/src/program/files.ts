@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { decodeText, readTextFile } from "@huntkit/core/files";
 import { UsageError } from "./errors.js";
 import type { System } from "./system.js";
 
@@ -13,7 +13,7 @@ import type { System } from "./system.js";
  */
 export async function readText(path: string, name: string, advice = ""): Promise<string> {
   try {
-    return decodeText(await readFile(path));
+    return await readTextFile(path);
   } catch (error) {
     throw new UsageError(
       `Could not read ${path} for ${name} (${(error as NodeJS.ErrnoException).code}).`,
@@ -26,15 +26,3 @@ export async function readText(path: string, name: string, advice = ""): Promise
 export async function readStdin(stdin: System["stdin"], signal: AbortSignal): Promise<string> {
   return decodeText(await buffer(addAbortSignal(signal, stdin)));
 }
-
-/**
- * Returns the text of a file in UTF-8 or, with a byte order mark, in UTF-16, which Windows PowerShell writes.
- * The mark is not part of
- * the text.
- */
-export function decodeText(bytes: Buffer): string {
-  const encoding = byteOrderMarks[bytes.subarray(0, 2).toString("hex")] ?? "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
-}
-
-const byteOrderMarks: Readonly<Record<string, string>> = { fffe: "utf-16le", feff: "utf-16be" };

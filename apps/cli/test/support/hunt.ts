@@ -11,7 +11,7 @@ export const script = fileURLToPath(new URL("../../dist/hunt.cjs", import.meta.u
 
 /** How `hunt` is started. */
 export interface Start {
-  /** Variables in addition to PATH and an empty HOME. */
+  /** Variables in addition to PATH, an empty HOME, and one that switches the keyring off. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string | Buffer;
   readonly cwd?: string;
@@ -21,7 +21,7 @@ export interface Start {
 
 /** Returns the environment of `hunt` in tests: nothing of this machine's own. */
 export function environment(env: Start["env"] = {}): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "", HOME: temporaryDirectory(), ...env };
+  return { PATH: process.env["PATH"] ?? "", HOME: temporaryDirectory(), HUNT_NO_KEYRING: "1", ...env };
 }
 
 /** Runs `hunt` to its end, in this process unless the test asks for one of its own. */

@@ -6,6 +6,7 @@ import {
   systemClock,
   type Clock,
 } from "@huntkit/core";
+import { readTokenFromEnv } from "@huntkit/core/credentials";
 import { escapeLines } from "@huntkit/core/escape";
 import {
   isUnknown,
@@ -28,7 +29,7 @@ import { checkOwnToken } from "./own-token.js";
 
 /** What the provider uses in addition to its configuration. */
 export interface HuntProviderOptions {
-  /** Environment variables: `HUNT_INSTANCE`, `HUNT_TOKEN`, and those for proxies. Default: `process.env`. */
+  /** Environment variables: `HUNT_INSTANCE`, those of the token, and those for proxies. Default: `process.env`. */
   env?: NodeJS.ProcessEnv | undefined;
   /** The clock. Default: the system's. */
   clock?: Clock | undefined;
@@ -45,7 +46,7 @@ const attributes = {
     optional: true,
     sensitive: true,
     description:
-      "The API token, 64 letters and digits. The environment variable `HUNT_TOKEN` unless told, which keeps it out of files.",
+      "The API token, 64 letters and digits. Default: the token in the environment variable `HUNT_TOKEN`, in the file that `HUNT_TOKEN_FILE` names, or the output of the command in `HUNT_TOKEN_COMMAND`, which keep it out of files.",
     validate: [toValidator((token) => new ApiToken(token))],
   }),
   max_retries: number({
@@ -103,21 +104,17 @@ async function configure(
   const instance =
     config.instance ??
     requireFromEnv(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
-  const token =
-    config.token ??
-    requireFromEnv(env, "token", "HUNT_TOKEN", "an API token of HUNT's; that keeps it out of files");
-  const connection = explainAtAttribute(
-    { instance: config.instance === null, token: config.token === null },
-    () =>
-      connect({
-        instance,
-        token,
-        env,
-        clock,
-        retry: { retries: orNull(config.max_retries) ?? 3 },
-        limits: { concurrency: orNull(config.max_concurrency) ?? 4 },
-        userAgent: formatUserAgent(context.terraformVersion),
-      }),
+  const token = config.token ?? (await requireTokenFromEnv(env));
+  const connection = explainAtAttribute({ instance: config.instance === null }, () =>
+    connect({
+      instance,
+      token,
+      env,
+      clock,
+      retry: { retries: orNull(config.max_retries) ?? 3 },
+      limits: { concurrency: orNull(config.max_concurrency) ?? 4 },
+      userAgent: formatUserAgent(context.terraformVersion),
+    }),
   );
   await checkOwnToken(connection.client, orNull(config.warn_days) ?? 30, context);
   return connection;
@@ -142,10 +139,39 @@ function orNull(value: number | Unknown | null): number | null {
 function requireFromEnv(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
   const value = env[variable];
   if (value) return value;
-  throw new AttributeError(
+  throw createMissingError(attribute, `${variable} to ${what}`);
+}
+
+function createMissingError(attribute: string, what: string): AttributeError {
+  return new AttributeError(
     [attribute],
     `The ${attribute} is missing`,
-    `Set ${variable} to ${what}, or write ${attribute} into the provider's configuration.`,
+    `Set ${what}, or write ${attribute} into the provider's configuration.`,
+  );
+}
+
+/**
+ * Returns the token of the environment: from `HUNT_TOKEN`, a file, or a command.
+ *
+ * @throws {AttributeError} if there is none, or it cannot be read
+ */
+async function requireTokenFromEnv(env: NodeJS.ProcessEnv): Promise<ApiToken> {
+  try {
+    const found = await readTokenFromEnv(env);
+    if (found !== null) return found.token;
+  } catch (error) {
+    if (!(error instanceof HuntInputError)) throw error;
+    const [variable] = error.input.split(" ");
+    const { detail } = explain(error);
+    throw new AttributeError(
+      ["token"],
+      "token cannot be used",
+      `${detail} It is the environment's ${variable}.`,
+    );
+  }
+  throw createMissingError(
+    "token",
+    "HUNT_TOKEN to an API token, HUNT_TOKEN_FILE to the path of a file with it, or HUNT_TOKEN_COMMAND to a command that prints it",
   );
 }
 

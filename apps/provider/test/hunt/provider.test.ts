@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
@@ -13,6 +16,51 @@ describe("the provider's configuration", () => {
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin });
     expect((await client.configure(settingsOf({}))).diagnostics).toEqual([]);
     expect((await client.readDataSource("hunt_current_user", {})).state).toMatchObject({ username: "admin" });
+  });
+
+  it("reads the token of the environment from a file, without the marks of Windows", async () => {
+    const path = join(temporaryDirectory(), "token");
+    writeFileSync(path, Buffer.from(`\ufeff${sandbox().tokens.admin}\r\n`, "utf16le"));
+    const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_FILE: path });
+
+    const { diagnostics } = await client.configure(settingsOf({}));
+
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("reads the token of the environment from a command", async () => {
+    const client = provider().start({
+      HUNT_INSTANCE: sandbox().url,
+      HUNT_TOKEN_COMMAND: `"${process.execPath}" -p process.env.SECRET`,
+      SECRET: sandbox().tokens.admin,
+    });
+
+    const { diagnostics } = await client.configure(settingsOf({}));
+
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("does not run the command of the environment if the token is configured", async () => {
+    const client = provider().start({ HUNT_TOKEN_COMMAND: "no-such-program" });
+
+    const { diagnostics } = await client.configure(
+      settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }),
+    );
+
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("reports a command of the environment that fails, without its output", async () => {
+    const command = `"${process.execPath}" -e "console.log('Zz09'.repeat(16)); process.exitCode = 3"`;
+    const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_COMMAND: command });
+
+    const { diagnostics } = await client.configure(settingsOf({}));
+
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]).toMatchObject({ path: ["token"], summary: "token cannot be used" });
+    expect(diagnostics[0]!.detail).toContain("ended with exit code 3.");
+    expect(diagnostics[0]!.detail).toContain("It is the environment's HUNT_TOKEN_COMMAND.");
+    expectNoToken(diagnostics, "Zz09".repeat(16));
   });
 
   it("comes before the environment", async () => {

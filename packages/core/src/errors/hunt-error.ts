@@ -64,6 +64,7 @@ export type InputProblem =
   | "characters"
   | "columns"
   | "combination"
+  | "command"
   | "conflict"
   | "count"
   | "credentials"

@@ -1,8 +1,10 @@
 /**
- * The one way to write files: a draft with a random name, which replaces the file when it is complete.
+ * The one way to write files: a draft with a random name, which replaces the file when it is complete. And the one way
+ * to read text.
  *
  * @module
  */
+export { decodeText, readTextFile } from "./decode-text.js";
 export { FileTargetError, type TargetOptions } from "./file-target.js";
 export {
   FileDraft,

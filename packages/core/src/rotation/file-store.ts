@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { FileTargetError, proveReplaceable, writePrivateFile } from "../files/index.js";
+import { FileTargetError, proveReplaceable, readTextFile, writePrivateFile } from "../files/index.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
 
@@ -40,7 +39,7 @@ export class FileStore implements SecretStore {
 
   /** A file that does not exist or holds no token has no content, and neither has one that only others can read. */
   async read(): Promise<StoreContent> {
-    const text = await readFile(this.#path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const text = await readTextFile(this.#path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "EACCES") return "";
       throw new Error(`${this.#path} could not be read (${error.code}).`, { cause: error });
     });

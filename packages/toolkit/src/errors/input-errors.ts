@@ -22,6 +22,10 @@ export const inputErrors = {
     title: "Two inputs cannot be used together, or one requires another.",
     fix: "Set the missing input, or remove one of them. The message names both.",
   },
+  HUNT_INPUT_COMMAND: {
+    title: "The command that prints the token failed, or it is not valid.",
+    fix: "Run it yourself to see its messages. It is started without a shell, and has a minute to print the token.",
+  },
   HUNT_INPUT_CONFLICT: {
     title: "Two options contradict each other.",
     fix: "Use only one of the options that the message names.",

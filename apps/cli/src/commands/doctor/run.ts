@@ -1,6 +1,6 @@
 import { type HuntClient, parseInstance, listTrustedCertificates } from "@huntkit/core";
 import type { Context } from "../../program/context.js";
-import { UsageError } from "../../program/errors.js";
+import { CommandError } from "../../program/errors.js";
 import { readText } from "../../program/files.js";
 import { createFailure, createOk, createSkipped, type CheckResult } from "./finding.js";
 import { checkApi, checkOwnToken } from "./hunt.js";
@@ -58,7 +58,9 @@ async function checkCredentials(
     const places = {
       HUNT_TOKEN: "HUNT_TOKEN",
       HUNT_TOKEN_FILE: `HUNT_TOKEN_FILE (${found.path})`,
-      profile: `the profile ${found.profile}`,
+      HUNT_TOKEN_COMMAND: "the command in HUNT_TOKEN_COMMAND",
+      profile: `the profile ${found.profile}, in plain text in ${found.path}`,
+      keyring: `the keyring, for the profile ${found.profile}`,
       powershell: `the PowerShell module's ${found.path}`,
     };
     return {
@@ -66,14 +68,14 @@ async function checkCredentials(
       result: createOk("credentials", `Token of ${found.instance} from ${places[found.source]}.`),
     };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return {
       found: null,
       result: createFailure(
         "credentials",
         error.message,
         error.advice.includes("\n")
-          ? "Run `hunt auth login`; or set HUNT_INSTANCE, and HUNT_TOKEN or HUNT_TOKEN_FILE."
+          ? "Run `hunt auth login`; or set HUNT_INSTANCE, and HUNT_TOKEN, HUNT_TOKEN_FILE, or HUNT_TOKEN_COMMAND."
           : error.advice,
         2,
       ),

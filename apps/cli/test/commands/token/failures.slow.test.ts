@@ -13,6 +13,7 @@ import {
 } from "@huntkit/test-kit/rotation";
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import { FakeKeyring } from "../../support/fake-keyring.js";
 import { findCredentials } from "../../../src/credentials/find-credentials.js";
 import { chooseStore } from "../../../src/commands/token/rotate/choose-store.js";
 import {
@@ -42,24 +43,38 @@ const calls = [
 
 const profilesOf = (directory: string) => join(directory, ".config/huntkit/profiles.json");
 
-/** Writes a profile that holds a token, and returns how to read it. */
-function createProfile(token: string, directory: string): () => string {
+function writeProfile(directory: string, secret: object): string {
   const path = profilesOf(directory);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(
-    path,
-    JSON.stringify({ current: "lab", profiles: { lab: { instance: hunt().sandbox.url, token } } }),
-    { mode: 0o600 },
-  );
+  const lab = { instance: hunt().sandbox.url, ...secret };
+  writeFileSync(path, JSON.stringify({ current: "lab", profiles: { lab } }), { mode: 0o600 });
+  return path;
+}
+
+/** Writes a profile that holds a token, and returns how to read it. */
+function createProfile(token: string, directory: string): () => string {
+  const path = writeProfile(directory, { token });
   return () =>
     (JSON.parse(readFileSync(path, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab.token;
+}
+
+/** The keyrings of the worlds, by their directories. */
+const keyrings = new Map<string, FakeKeyring>();
+
+/** Writes a profile whose token is in the keyring, and returns how to read it. */
+function createKeyringProfile(token: string, directory: string): () => string {
+  const keyring = new FakeKeyring();
+  keyrings.set(directory, keyring);
+  keyring.set("lab-1", token);
+  writeProfile(directory, { keyring: "lab-1" });
+  return () => keyring.secrets["service=huntkit,entry=lab-1"]!;
 }
 
 /** Rotates as `hunt token rotate` does, with a store and a journal that can fail. */
 async function rotate(run: InProcessRun, command: readonly string[]): Promise<RunReport> {
   const { wire, url, token, id, description, directory } = run;
   const { newClient, client: owner, clock } = hunt();
-  const env = { HOME: directory };
+  const env = { ...keyrings.get(directory)?.env, HOME: directory };
   const store = chooseStore(command, undefined, await findCredentials({}, env, () => {}), env);
   const client = newClient({ instance: url, token }) as HuntClient & { token: ApiToken };
   const file = openJournal(store, hunt().client, env, () => clock.now());
@@ -88,6 +103,7 @@ async function rotate(run: InProcessRun, command: readonly string[]): Promise<Ru
 
 const commands: Record<string, (directory: string) => string[]> = {
   "hunt token rotate, into a profile": () => [],
+  "hunt token rotate, into the keyring": () => [],
   "hunt token rotate, into a command and a profile": (directory) => [
     "sh",
     "-c",
@@ -105,7 +121,7 @@ for (const [name, commandIn] of Object.entries(commands))
       startInProcessWorld({
         sandbox: hunt().sandbox,
         createToken: async (description) => (await hunt().client.tokens.create(description)).token.reveal(),
-        createStore: createProfile,
+        createStore: name.includes("the keyring") ? createKeyringProfile : createProfile,
         rotate: (run) => rotate(run, commandIn(run.directory)),
       }),
   });

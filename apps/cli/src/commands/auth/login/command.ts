@@ -1,16 +1,28 @@
 import { formatDaysFromNow } from "@huntkit/toolkit";
 import { resolve } from "node:path";
-import { updateProfiles, parseToken, getProfilePath } from "../../../credentials/profiles.js";
+import type { KeyringResult } from "../../../credentials/keyring.js";
+import {
+  updateProfiles,
+  parseToken,
+  getProfilePath,
+  readProfiles,
+  type Profile,
+} from "../../../credentials/profiles.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { booleanFlag } from "../../../program/flags.js";
 import { readStdin } from "../../../program/files.js";
 
 export default defineCommand({
-  description: `Prompts for an API token, tests it, and stores it as a profile. Profiles are stored in \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`), readable only by you. The new profile becomes the current one.
+  description: `Prompts for an API token, tests it, and stores it as a profile. The new profile becomes the current one.
+
+The token is stored in the keyring of the operating system: the Secret Service of a Linux desktop (with \`secret-tool\`), the macOS keychain, or the Windows Credential Manager. Without a keyring, or with \`--insecure-storage\`, it is stored in plain text in the file of the profiles, readable only by you: \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`).
 
 With \`--with-token\`, the token is read from stdin. Never pass a token as an argument, because other users can see it.`,
-  options: { withToken: booleanFlag("Read the token from stdin") },
+  options: {
+    withToken: booleanFlag("Read the token from stdin"),
+    insecureStorage: booleanFlag("Store the token in plain text instead of in the keyring"),
+  },
   examples: [
     { line: "hunt auth login --instance acme", does: "Prompt for a token and store it" },
     { line: "hunt auth login --instance acme --with-token < token.txt", does: "Store a token from a file" },
@@ -43,9 +55,14 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
     const name = options.profile ?? instance.name;
     const description =
       health.match && health.match.by !== "earliest" ? (health.description ?? undefined) : undefined;
-    const profile = {
+    const { removeFromKeyring, storeInKeyring } = await import("../../../credentials/keyring.js");
+    const { keyring: previous } = (await readProfiles(env, () => {})).profiles[name] ?? {};
+    const stored = options.insecureStorage
+      ? ({ entry: null, reason: "" } as const)
+      : await storeInKeyring(env, name, token, previous);
+    const profile: Profile = {
       instance: instance.origin,
-      token,
+      ...(stored.entry === null ? { token } : { keyring: stored.entry }),
       user: health.user ?? undefined,
       description,
       ca: options.ca === undefined ? undefined : resolve(options.ca),
@@ -55,9 +72,16 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
       current: name,
       profiles: { ...store.profiles, [name]: profile },
     }));
+    if (previous !== undefined && stored.entry === null) await removeFromKeyring(previous, env);
     out.note(
       `✓ Signed in to ${instance.name} as ${health.user ?? "an unknown user"}${health.role === null ? "" : ` (${health.role})`}. The token ${health.daysLeft === null ? "has no known expiry date" : `expires ${formatDaysFromNow(health.daysLeft)}`}.`,
     );
-    out.note(`Stored as the profile ${name} in ${getProfilePath(env)}.`);
+    out.note(`Stored as the profile ${name} ${describePlace(stored, getProfilePath(env))}`);
   },
 });
+
+function describePlace(stored: KeyringResult, path: string): string {
+  if (stored.entry !== null) return `in ${path}, with its token in ${stored.keyring.name}.`;
+  const why = stored.reason === "" ? "." : `, because ${stored.reason}.`;
+  return `in ${path}, in plain text${why}`;
+}

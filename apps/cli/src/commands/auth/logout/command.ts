@@ -22,11 +22,19 @@ export default defineCommand({
       );
     await confirm(`Delete the profile ${name} of ${found.instance}, with its token`, []);
     let current: string | undefined;
+    const { keyring } = found;
     await updateProfiles(env, (fresh) => {
       const left = without(name, fresh);
       current = left.current;
       return left;
     });
+    if (keyring !== undefined) {
+      const { removeFromKeyring } = await import("../../../credentials/keyring.js");
+      if (!(await removeFromKeyring(keyring, env)))
+        out.note(
+          `The token is still in the keyring, because it cannot be used. Remove the entry ${keyring} there.`,
+        );
+    }
     out.note(
       `✓ Deleted the profile ${name}. Its token is still valid in HUNT.${current === undefined || current === store.current ? "" : ` The current profile is now ${current}.`}`,
     );

@@ -5,7 +5,9 @@ import { statusExitCodes } from "../../../health/wording.js";
 const places = {
   HUNT_TOKEN: "the variable HUNT_TOKEN",
   HUNT_TOKEN_FILE: "the file of HUNT_TOKEN_FILE",
+  HUNT_TOKEN_COMMAND: "the command in HUNT_TOKEN_COMMAND",
   profile: "the profile",
+  keyring: "the keyring, for the profile",
   powershell: "the PowerShell module's file",
 } as const;
 
@@ -22,7 +24,10 @@ export default defineCommand({
     required: ["source", "path", "profile", "profiles", "health"],
     properties: {
       source: { enum: Object.keys(places), description: "Source of the token." },
-      path: { type: ["string", "null"], description: "File that the token comes from. Null for a variable." },
+      path: {
+        type: ["string", "null"],
+        description: "File that the token comes from. Null if it is not from a file.",
+      },
       profile: { type: ["string", "null"] },
       profiles: {
         type: "array",
@@ -38,7 +43,7 @@ export default defineCommand({
     const health = await checkToken(await getClient(), { handle, description, signal });
     const { listProfileNames, readProfiles } = await import("../../../credentials/profiles.js");
     const names = listProfileNames(await readProfiles(env, () => {}));
-    const place = `${places[source]}${profile === undefined ? "" : ` ${profile}`}${path === undefined ? "" : ` in ${path}`}`;
+    const place = `${places[source]}${profile === undefined ? "" : ` ${profile}`}${path === undefined ? "" : ` in ${path}`}${source === "profile" ? ", in plain text" : ""}`;
     const data = {
       source,
       path: path ?? null,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { ApiToken, TokenRecord } from "@huntkit/core";
+import { splitCommand } from "@huntkit/core/credentials";
 import {
   CommandStore,
   FileStore,
@@ -11,13 +12,14 @@ import {
 import type { Credentials } from "../../../credentials/token-source.js";
 import { UsageError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
+import { KeyringTokenStore } from "./keyring-token-store.js";
 import { ProfileTokenStore } from "./profile-token-store.js";
 
 /**
  * Returns where a rotation stores the new token: a command, a file, and the place that the old one comes from, which otherwise
  * would hold a revoked one.
  *
- * @param verifyCommand a program and its arguments, separated by spaces, that prints what the command has stored
+ * @param verifyCommand a program and its arguments, as in {@link splitCommand}, that prints what the command has stored
  * @throws {UsageError} if there is no such place: a variable cannot be written, nor the file of another program
  */
 export function chooseStore(
@@ -39,10 +41,9 @@ export function chooseStore(
   if (own && other) return new CombinedStore(other, own);
   const store = own ?? other;
   if (store) return store;
+  const { source, path } = credentials;
   const place =
-    credentials.source === "HUNT_TOKEN"
-      ? "the variable HUNT_TOKEN"
-      : `${credentials.path}, which is the PowerShell module's`;
+    source === "powershell" ? `${path}, which is the PowerShell module's` : `the variable ${source}`;
   throw new UsageError(
     `The token comes from ${place}, where hunt cannot store the new one.`,
     "Add --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN",
@@ -50,6 +51,7 @@ export function chooseStore(
 }
 
 function getOwnStore({ source, profile, path }: Credentials, env: Environment): SecretStore | null {
+  if (source === "keyring") return new KeyringTokenStore(profile!, env);
   if (source === "profile") return new ProfileTokenStore(profile!, env);
   return source === "HUNT_TOKEN_FILE" ? openFile(resolve(path!)) : null;
 }
@@ -61,7 +63,10 @@ function getOtherStore(
   verifyCommand: string | undefined,
 ): SecretStore | null {
   if (command.length > 0)
-    return new CommandStore(command, { verifyCommand: verifyCommand?.trim().split(/\s+/) });
+    return new CommandStore(command, {
+      verifyCommand:
+        verifyCommand === undefined ? undefined : splitCommand("--verify-command", verifyCommand),
+    });
   return file === undefined || resolve(file) === path ? null : openFile(resolve(file));
 }
 

@@ -1,6 +1,6 @@
 import type { ApiToken, TokenRecord } from "@huntkit/core";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
-import { updateProfiles, readProfiles } from "../../../credentials/profiles.js";
+import { updateProfiles, readProfiles, setProfileToken } from "../../../credentials/profiles.js";
 import { CommandError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
 
@@ -31,21 +31,9 @@ export class ProfileTokenStore implements SecretStore {
     return { readAt: Date.now(), ...(token && { token }) };
   }
 
-  async write(token: ApiToken, { handle, description }: TokenRecord): Promise<WriteResult> {
+  async write(token: ApiToken, record: TokenRecord): Promise<WriteResult> {
     try {
-      await updateProfiles(this.#env, (store) => {
-        const old = store.profiles[this.#name];
-        if (old === undefined)
-          throw new CommandError(`the profile ${this.#name} has been deleted in the meantime.`);
-        const profile = {
-          ...old,
-          token,
-          handle: typeof handle === "string" ? handle : undefined,
-          handleOf: token.fingerprint,
-          description: description ?? undefined,
-        };
-        return { ...store, profiles: { ...store.profiles, [this.#name]: profile } };
-      });
+      await updateProfiles(this.#env, (store) => setProfileToken(store, this.#name, { token, record }));
       return { result: "delivered" };
     } catch (error) {
       // The profiles are written whole or not at all, so they show whether they were.

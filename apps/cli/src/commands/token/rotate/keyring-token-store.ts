@@ -1,0 +1,100 @@
+import { ApiToken, type TokenRecord } from "@huntkit/core";
+import { CommandFailure } from "@huntkit/core/credentials";
+import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
+import { findKeyring, type Keyring } from "../../../credentials/keyring.js";
+import { readProfiles, setProfileToken, updateProfiles } from "../../../credentials/profiles.js";
+import { CommandError } from "../../../program/errors.js";
+import type { Environment } from "../../../program/system.js";
+
+/** The token of a profile that is in the operating system's keyring. */
+export class KeyringTokenStore implements SecretStore {
+  readonly #name: string;
+  readonly #env: Environment;
+
+  /** @param env where to look for the profiles and the keyring */
+  constructor(name: string, env: Environment) {
+    this.#name = name;
+    this.#env = env;
+  }
+
+  describe(): string {
+    return `the keyring, for the profile ${this.#name}`;
+  }
+
+  /** Writes to another entry, which is removed again. */
+  async prove(): Promise<StoreContent> {
+    await updateProfiles(this.#env, (profiles) => profiles);
+    const { keyring, entry } = await this.#open();
+    const proof = `${entry}.proof`;
+    try {
+      await keyring.write(proof, "proof");
+      await keyring.remove(proof);
+    } catch (error) {
+      throw new CommandError(
+        `${keyring.name} cannot be written: ${(error as Error).message}`,
+        "Unlock it, and try again.",
+      );
+    }
+    return this.read();
+  }
+
+  /** A profile that was deleted holds nothing. */
+  async read(): Promise<StoreContent> {
+    const { keyring, entry } = await this.#open();
+    const value = await keyring.read(entry);
+    return { readAt: Date.now(), ...(value !== null && { token: new ApiToken(value) }) };
+  }
+
+  async write(token: ApiToken, record: TokenRecord): Promise<WriteResult> {
+    let keyring: Keyring;
+    let entry: string;
+    try {
+      ({ keyring, entry } = await this.#open());
+    } catch (error) {
+      return { result: "not delivered", reason: error as Error };
+    }
+    try {
+      await keyring.write(entry, token.reveal());
+    } catch (error) {
+      return this.#findOutcome(token, error as Error);
+    }
+    // The ID is kept with a fingerprint, so the ID of the old token is not used for the new one if this fails.
+    await updateProfiles(this.#env, (store) => setProfileToken(store, this.#name, { record, token })).catch(
+      () => {},
+    );
+    return { result: "delivered" };
+  }
+
+  /** A program that was stopped may have passed the value on. One that failed shows in the keyring what it did. */
+  async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
+    const hasEnded = reason instanceof CommandFailure && reason.exitCode !== null;
+    const content = hasEnded ? await this.read().catch(() => null) : null;
+    if (content === null) return { result: "unknown", reason };
+    return content.token?.equals(token) ? { result: "delivered" } : { result: "not delivered", reason };
+  }
+
+  async verify(token: ApiToken): Promise<WriteResult> {
+    try {
+      if ((await this.read()).token?.equals(token)) return { result: "delivered" };
+    } catch (error) {
+      return { result: "unknown", reason: error as Error };
+    }
+    return {
+      result: "unknown",
+      reason: new CommandError(
+        `The keyring does not contain the token that was just written for the profile ${this.#name}.` +
+          " Another process may write to it.",
+      ),
+    };
+  }
+
+  async #open(): Promise<{ keyring: Keyring; entry: string }> {
+    const { profiles } = await readProfiles(this.#env, () => {});
+    const entry = profiles[this.#name]?.keyring;
+    if (entry === undefined)
+      throw new CommandError(`The profile ${this.#name} is no longer in the keyring.`, "Try again.");
+    const search = await findKeyring(this.#env);
+    if (search.keyring !== null) return { keyring: search.keyring, entry };
+    throw new CommandError(`The keyring cannot be used, because ${search.reason}.`, "Try again.");
+  }
+}

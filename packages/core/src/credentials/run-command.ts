@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { HuntInputError } from "../errors/hunt-error.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+import { decodeText } from "../files/decode-text.js";
+
+/** Bytes that are read of what a command prints. A token needs less. */
+const maxOutputBytes = 64 * 1024;
+
+/** How a command is run. */
+export interface RunCommandOptions {
+  /** Environment of the command. Default: that of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Standard input of the command. Default: empty. */
+  readonly input?: string;
+  /** After this time in milliseconds, the command is stopped. Default: 60000. */
+  readonly timeoutMs?: number;
+  /** Stops the command. */
+  readonly signal?: AbortSignal;
+}
+
+/** A command that failed. Its message contains nothing that the command printed. */
+export class CommandFailure extends Error {
+  override readonly name: string = "CommandFailure";
+  /** Null if the command did not start, or was stopped. */
+  readonly exitCode: number | null;
+  /** What the command printed on stderr. It may contain secrets: never show it. */
+  readonly #stderr: string;
+
+  constructor(message: string, exitCode: number | null, stderr: string) {
+    super(message);
+    this.exitCode = exitCode;
+    this.#stderr = stderr;
+  }
+
+  /** Whether the command failed without a message, as some do if what they look for does not exist. */
+  isSilent(): boolean {
+    return this.#stderr.trim() === "";
+  }
+}
+
+/**
+ * Runs a command without a shell, and returns what it printed. Nothing of it is shown.
+ *
+ * @param command the program and its arguments
+ * @returns the output in UTF-8, or in UTF-16 with a byte order mark
+ * @throws {CommandFailure} if the command cannot be started, ends with another exit code than 0, prints more than
+ *   64 KiB, or does not end in time
+ */
+export function readCommandOutput(
+  [program = "", ...args]: readonly string[],
+  { env = process.env, input = "", timeoutMs = 60_000, signal }: RunCommandOptions = {},
+): Promise<string> {
+  const name = escapeToSingleLine(program, 80);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, windowsHide: true, stdio: "pipe" });
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[], bytes: 0 };
+
+    const settle = (message: string | null, exitCode: number | null): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      // A child of the command may hold its output open.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      if (message === null) resolve(decodeText(Buffer.concat(output.stdout)));
+      else reject(new CommandFailure(message, exitCode, Buffer.concat(output.stderr).toString()));
+    };
+    const end = (message: string): void => {
+      child.kill("SIGKILL");
+      settle(message, null);
+    };
+    const stop = (): void => end(`${name} was stopped.`);
+    const timer = setTimeout(
+      () => end(`${name} did not end within ${timeoutMs / 1_000} seconds.`),
+      timeoutMs,
+    );
+
+    if (signal?.aborted) return stop();
+    signal?.addEventListener("abort", stop);
+    for (const stream of ["stdout", "stderr"] as const)
+      child[stream].on("data", (chunk: Buffer) => {
+        output.bytes += chunk.length;
+        if (output.bytes > maxOutputBytes) return end(`${name} printed more than ${maxOutputBytes} bytes.`);
+        output[stream].push(chunk);
+      });
+    child.on("error", ({ code }: NodeJS.ErrnoException) => settle(`${name} ${describeStart(code)}`, null));
+    child.on("close", (code, killedBy) => {
+      if (code === 0) return settle(null, 0);
+      settle(`${name} ended with ${code === null ? killedBy : `exit code ${code}`}.`, code);
+    });
+    // A command that does not read its input closes it.
+    child.stdin.on("error", () => {}).end(input);
+  });
+}
+
+function describeStart(code: string | undefined): string {
+  return code === "ENOENT" ? "was not found." : `could not be started (${code}).`;
+}
+
+/**
+ * Splits a command into its program and arguments, as a shell does without expanding anything: words are separated by
+ * white space, and single or double quotes hold a word together. A backslash is a character as any other, since paths
+ * of Windows contain it.
+ *
+ * @param input the name of the input, for the error
+ * @throws {HuntInputError} `problem: "command"` if a quote is not closed, or there is no program
+ */
+export function splitCommand(input: string, text: string): string[] {
+  const parts = /((?:[^\s"']|"[^"]*"|'[^']*')+)|(["'])/g;
+  const words: string[] = [];
+  for (const [, word, quote] of text.matchAll(parts)) {
+    if (quote !== undefined)
+      throw new HuntInputError(
+        input,
+        "command",
+        `${input}: a quote is not closed. Close it with another one.`,
+      );
+    words.push(
+      word!.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single!),
+    );
+  }
+  if (!words[0])
+    throw new HuntInputError(
+      input,
+      "command",
+      `${input}: it names no program. Write a program and its arguments, such as: pass show hunt`,
+    );
+  return words;
+}
