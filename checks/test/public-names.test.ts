@@ -157,6 +157,7 @@ it("@huntkit/core exports exactly these names", () => {
     parseExtension
     parseInstance
     parseInstant
+    parseJsonText
     parseRule
     readExtensionFolder
     readProxyFromEnv

@@ -1,4 +1,4 @@
-import { splitCommand } from "@huntkit/core/credentials";
+import { splitCommand } from "../../src/credentials/index.js";
 import { describe, expect, it } from "vitest";
 
 describe("splitCommand", () => {

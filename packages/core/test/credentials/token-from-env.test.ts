@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readTokenFromEnv } from "@huntkit/core/credentials";
+import { readTokenFromEnv } from "../../src/credentials/index.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
 
