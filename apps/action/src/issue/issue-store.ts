@@ -6,6 +6,8 @@ export interface Issue {
   readonly url: string;
   readonly isOpen: boolean;
   readonly text: string;
+  /** Login of the app that wrote it; null for a person. */
+  readonly app: string | null;
 }
 
 /** A change of an issue. People may edit its title, labels, and assignees, so the action does not change them. */
@@ -23,16 +25,19 @@ export interface NewIssue {
 }
 
 interface Written {
-  readonly user: { readonly type?: string | undefined } | null;
+  readonly user: { readonly login?: string; readonly type?: string | undefined } | null;
   readonly author_association?: string | undefined;
 }
+
+/** The app of every GITHUB_TOKEN. */
+const actionsApp = "github-actions[bot]";
 
 /** Associations of people who are allowed to label issues. */
 const insiders = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
- * Returns whether an insider wrote an issue or a comment. An outsider might have copied the mark of another issue. A label
- * does not prove it, because an issue form of the repository may set labels on issues of outsiders.
+ * Returns whether an insider or an app wrote an issue or a comment. An outsider might have copied the mark of another issue.
+ * A label does not prove it, because an issue form of the repository may set labels on issues of outsiders.
  */
 function isByInsider({ user, author_association }: Written): boolean {
   return user?.type === "Bot" || insiders.has(author_association ?? "");
@@ -49,10 +54,18 @@ export class UnfitTokenError extends Error {
   }
 }
 
+/** An issue was deleted, transferred, or converted to a discussion after it was listed. */
+export class GoneIssueError extends Error {
+  constructor({ url }: Issue) {
+    super(`The issue ${url} was deleted, transferred, or converted to a discussion during this run.`);
+  }
+}
+
 /** The issues of one repository. All methods throw the errors of GitHub's client. */
 export class IssueStore {
   readonly #octokit: Octokit;
   readonly #repository: Repository;
+  #viewer: Promise<string> | undefined;
 
   constructor(octokit: Octokit, repository: Repository) {
     this.#octokit = octokit;
@@ -95,8 +108,31 @@ export class IssueStore {
     throw new UnfitTokenError(made);
   }
 
-  async change({ number }: Issue, change: IssueChange): Promise<void> {
-    await this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, ...change });
+  /** @throws {GoneIssueError} if it no longer exists */
+  async change(issue: Issue, change: IssueChange): Promise<void> {
+    const { issues } = this.#octokit.rest;
+    await requireIssue(issue, () =>
+      issues.update({ ...this.#repository, issue_number: issue.number, ...change }),
+    );
+  }
+
+  /**
+   * Returns whether the author is a person, or the app whose token this is. Another app may copy text of outsiders, and the
+   * mark with it. An App's token may follow a GITHUB_TOKEN, whose issues count as well.
+   */
+  async isOwn({ app }: Pick<Issue, "app">): Promise<boolean> {
+    return app === null || app === actionsApp || app === (await this.#readLogin());
+  }
+
+  /** Returns the login of the token's owner; empty if GitHub does not return it. The REST API does not show it to an app. */
+  async #readLogin(): Promise<string> {
+    this.#viewer ??= this.#octokit
+      .graphql<{ viewer?: { login?: string } }>("query { viewer { login } }")
+      .then(
+        ({ viewer }) => viewer?.login ?? "",
+        () => "",
+      );
+    return this.#viewer;
   }
 
   /**
@@ -114,21 +150,35 @@ export class IssueStore {
     return logins.filter((login) => !assigned.has(login.toLowerCase()));
   }
 
-  /** Creates a comment, unless an insider's comment has the same mark: from another run, or from one that was interrupted after it. */
-  async comment({ number }: Issue, text: string, mark: string): Promise<void> {
-    const { paginate, rest } = this.#octokit;
+  /**
+   * Creates a comment, unless one of our comments has the same mark: from another run, or from one that was interrupted
+   * after it.
+   *
+   * @returns false if the issue is locked, so GitHub rejects comments
+   * @throws {GoneIssueError} if it no longer exists
+   */
+  async comment(issue: Issue, text: string, mark: string): Promise<boolean> {
+    const { rest } = this.#octokit;
+    const place = { ...this.#repository, issue_number: issue.number };
     const hidden = `<!-- huntkit:comment ${mark} -->`;
-    const comments = await paginate(rest.issues.listComments, {
-      ...this.#repository,
-      issue_number: number,
-      per_page: 100,
-    });
-    if (comments.some((comment) => isByInsider(comment) && comment.body?.startsWith(hidden))) return;
-    await rest.issues.createComment({
-      ...this.#repository,
-      issue_number: number,
-      body: `${hidden}\n${text}`,
-    });
+    if (await this.#hasComment(issue, hidden)) return true;
+    const created = await requireIssue(issue, () =>
+      rest.issues.createComment({ ...place, body: `${hidden}\n${text}` }).catch(ignoreLock),
+    );
+    return created.status !== 403;
+  }
+
+  async #hasComment(issue: Issue, hidden: string): Promise<boolean> {
+    const { paginate, rest } = this.#octokit;
+    const place = { ...this.#repository, issue_number: issue.number, per_page: 100 };
+    const { comments } = await requireIssue(issue, async () => ({
+      status: 200,
+      comments: await paginate(rest.issues.listComments, place),
+    }));
+    requireShape(comments.every(isComment), "the list of comments");
+    const same = comments.filter((comment) => isByInsider(comment) && comment.body?.startsWith(hidden));
+    const own = await Promise.all(same.map((comment) => this.isOwn({ app: getApp(comment) })));
+    return own.includes(true);
   }
 
   /**
@@ -159,6 +209,34 @@ function isIssue(row: unknown): boolean {
   return typeof number === "number" && typeof url === "string" && typeof state === "string";
 }
 
+function isComment(row: unknown): boolean {
+  return typeof row === "object" && row !== null && typeof (row as { id?: unknown }).id === "number";
+}
+
+/**
+ * Sends a request about an issue that was listed before. GitHub redirects requests about a transferred one (301), which are not
+ * sent again if they write.
+ *
+ * @throws {GoneIssueError} if it no longer exists
+ */
+async function requireIssue<T extends { status: number }>(issue: Issue, act: () => Promise<T>): Promise<T> {
+  try {
+    const response = await act();
+    if (response.status < 300 || response.status >= 400) return response;
+  } catch (error) {
+    const { status } = error as { status?: number };
+    if (status !== 404 && status !== 410) throw error;
+  }
+  throw new GoneIssueError(issue);
+}
+
+/** Returns the status if an issue is locked. GitHub uses the same status for missing permissions. */
+function ignoreLock(error: unknown): { status: 403 } {
+  const { status, message = "" } = error as { status?: number; message?: string };
+  if (status === 403 && /issue is locked/i.test(message)) return { status };
+  throw error;
+}
+
 /** @throws {Error} if a response does not have the expected shape */
 function requireShape(hasShape: boolean, what: string): void {
   if (hasShape) return;
@@ -173,11 +251,13 @@ function ignoreStatus(status: number): (error: unknown) => false {
   };
 }
 
-function toIssue(row: {
-  number: number;
-  html_url: string;
-  state: string;
-  body?: string | null | undefined;
-}): Issue {
-  return { number: row.number, url: row.html_url, isOpen: row.state === "open", text: row.body ?? "" };
+function getApp({ user }: Written): string | null {
+  return user?.type === "Bot" ? (user.login ?? "") : null;
+}
+
+function toIssue(
+  row: { number: number; html_url: string; state: string; body?: string | null | undefined } & Written,
+): Issue {
+  const { number, html_url: url, state, body } = row;
+  return { number, url, isOpen: state === "open", text: body ?? "", app: getApp(row) };
 }

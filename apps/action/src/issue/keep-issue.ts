@@ -1,7 +1,7 @@
 import { HuntInputError } from "@huntkit/core";
 import { getRepository, type Repository, connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
-import { UnfitTokenError, IssueStore } from "./issue-store.js";
+import { GoneIssueError, UnfitTokenError, IssueStore, type Issue } from "./issue-store.js";
 import { createPlaceId, type Place } from "./marked-text.js";
 import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
 import { setOutput } from "../report/outputs.js";
@@ -76,7 +76,7 @@ export async function keepIssue(
   if (token === undefined) return warnAboutIssue(missingTokenWarning);
   try {
     const store = new IssueStore(await connectToGitHub(token, env), repository);
-    const { issue, decision, notAssigned } = await trackIssue(store, {
+    const { issue, decision, notAssigned, isLocked } = await trackIssue(store, {
       placeId: createPlaceId(place),
       labels,
       assignees,
@@ -85,6 +85,7 @@ export async function keepIssue(
     });
     if (issue) logInfo(`The tracking issue ${issue.url} ${outcomes[decision]}.`);
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
+    if (issue && isLocked) warnAboutLock(issue);
     if (notAssigned.length > 0)
       warnAboutIssue(
         `It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`,
@@ -96,6 +97,11 @@ export async function keepIssue(
 
 function warnAboutIssue(text: string): void {
   report("warning", text, "ACTION_ISSUE_OUTDATED", "The tracking issue is not as it should be");
+}
+
+function warnAboutLock({ url }: Issue): void {
+  const message = `GitHub allows no comment on ${url}, so no one was notified. Its text and its state are up to date. Unlock it to get comments.`;
+  report("warning", message, "ACTION_ISSUE_LOCKED", "The tracking issue is locked");
 }
 
 interface Answer {
@@ -116,6 +122,8 @@ export const missingTokenWarning = `There is no github-token. ${permission}`;
 /** Returns why GitHub rejected a request, and what to do. It contains GitHub's message, so escape it. */
 export function explainFailure(error: unknown): string {
   if (error instanceof UnfitTokenError) return `${error.message} ${permission}`;
+  if (error instanceof GoneIssueError)
+    return `${error.message} If the token needs attention, the next run opens a new one.`;
   const { status, message = String(error), response } = error as Answer;
   const said = getMessage(response?.data) ?? message;
   if (isRateLimited(error as Answer))

@@ -35,6 +35,8 @@ export interface TrackResult {
   readonly decision: Decision["kind"];
   /** Logins that could not be assigned. */
   readonly notAssigned: readonly string[];
+  /** Whether the issue is locked, so there is no comment. */
+  readonly isLocked: boolean;
 }
 
 interface OwnedIssue {
@@ -62,28 +64,34 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
   );
   if (decision.kind === "open")
     return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest });
+  let isLocked = false;
   if (current && decision.kind !== "leave")
-    await applyDecision(store, current, decision, words, contentDigest);
-  return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [] };
+    isLocked = !(await applyDecision(store, current, decision, words, contentDigest));
+  return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [], isLocked };
 }
 
-/** Comments before the change that records the comment. If the run is interrupted in between, the next one finds the comment. */
+/**
+ * Comments before the change that records the comment. If the run is interrupted in between, the next one finds the comment.
+ *
+ * @returns false if the issue is locked, so GitHub rejects the comment
+ */
 async function applyDecision(
   store: IssueStore,
   { issue, mark: { id, history: before } }: OwnedIssue,
   decision: Exclude<Decision, { kind: "leave" }>,
   words: IssueTexts,
   contentDigest: string,
-): Promise<void> {
+): Promise<boolean> {
   const { kind, history } = decision;
+  let hasComment = true;
   if ("news" in decision)
-    await store.comment(
+    hasComment = await store.comment(
       issue,
       words.news(decision.news),
       createCommentMark(id, "news", history, decision.news),
     );
   if (kind === "close")
-    await store.comment(
+    hasComment = await store.comment(
       issue,
       words.closing(Object.keys(before.notifiedStages)),
       createCommentMark(id, "closing", history, []),
@@ -93,6 +101,7 @@ async function applyDecision(
     ...(kind === "close" && { state: "closed", state_reason: "completed" }),
     ...(kind === "reopen" && { state: "open", state_reason: "reopened" }),
   });
+  return hasComment;
 }
 
 /** Opens an issue. If another run opened one at the same time, the one with the lower number is kept. */
@@ -108,15 +117,17 @@ async function openIssue(
   ]);
   const isOurs = kept === null || kept.issue.number === issue.number;
   const notAssigned = isOurs && assignees.length > 0 ? await store.assign(issue, assignees) : [];
-  return { issue: kept?.issue ?? issue, decision: isOurs ? "open" : "leave", notAssigned };
+  return { issue: kept?.issue ?? issue, decision: isOurs ? "open" : "leave", notAssigned, isLocked: false };
 }
 
 async function findOwnedIssues(store: IssueStore, placeId: string, label: string): Promise<OwnedIssue[]> {
   const issues = await store.list(label);
-  return issues.flatMap((issue) => {
+  const marked = issues.flatMap((issue) => {
     const found = readMark(issue.text);
     return found?.id === placeId && found.duplicateOf === undefined ? [{ issue, mark: found }] : [];
   });
+  const own = await Promise.all(marked.map(({ issue }) => store.isOwn(issue)));
+  return marked.filter((_, index) => own[index]);
 }
 
 /**

@@ -66,7 +66,16 @@ export interface StoredIssue {
   readonly created_at: string;
   updated_at: string;
   closed_at: string | null;
+  /** Whether its conversation is locked. */
+  locked: boolean;
+  /** Where it went; undefined while it exists. */
+  gone?: GoneIssue;
 }
+
+/** What became of an issue that no longer exists: `url` is the API address of a transferred one. */
+export type GoneIssue =
+  | { readonly kind: "deleted" | "converted" }
+  | { readonly kind: "transferred"; readonly url: string };
 
 /** A repository with what is in it. */
 export interface Repository {

@@ -1,6 +1,6 @@
 import { FaultRegistry, listen, RequestLog } from "@huntkit/sandbox/server";
-import { type AccountOptions, Accounts, type StoredIssue } from "./accounts.js";
-import { type SeededIssue, seedIssue } from "./issues/issues.js";
+import { type AccountOptions, Accounts, type GoneIssue, type StoredIssue } from "./accounts.js";
+import { lockIssue, removeIssue, type SeededIssue, seedIssue } from "./issues/issues.js";
 import { type GitHubFault, type LimitKind, limitKinds, RateLimit } from "./rate-limit.js";
 import { type SeededSecret, type StoredSecret, Vaults } from "./secrets/vaults.js";
 import { createApp } from "./server/app.js";
@@ -32,14 +32,20 @@ export interface GitHub {
   readonly serverUrl: string;
   /**
    * The values of the tokens: `workflow` is a GITHUB_TOKEN of the first repository, `secrets` and `readOnlySecrets` are
-   * fine-grained personal access tokens for secrets alone, `maintainer` is a person's classic one that may do everything.
+   * fine-grained personal access tokens for secrets only, `app` is another app's, and `maintainer` is a person's classic one with all rights.
    */
   readonly tokens: Readonly<Record<TokenName, string>>;
   /** Every request so far, in the order of arrival. It holds no token and nothing that was sealed. */
   readonly requests: RequestLog<LoggedRequest>;
   readonly faults: FaultRegistry<LimitKind, LoggedRequest>;
-  /** A copy of all issues and pull requests, oldest first. */
+  /** A copy of all issues and pull requests that exist, oldest first. */
   readonly issues: () => StoredIssue[];
+  /** Adds an issue. */
+  readonly addIssue: (issue: SeededIssue) => void;
+  /** Removes an issue as people do in a browser: no request of the API does that. */
+  readonly removeIssue: (repository: string, number: number, kind: GoneIssue["kind"]) => void;
+  /** Locks the conversation of an issue. */
+  readonly lockIssue: (repository: string, number: number) => void;
   /** A copy of all secrets with their values before sealing. */
   readonly secrets: () => StoredSecret[];
   /** Stops at once, closing every connection. */
@@ -85,7 +91,13 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     tokens: tokens.values,
     requests,
     faults,
-    issues: () => accounts.repositories.flatMap(({ issues }) => structuredClone(issues)),
+    issues: () =>
+      accounts.repositories.flatMap(({ issues }) =>
+        structuredClone(issues.filter(({ gone }) => gone === undefined)),
+      ),
+    addIssue: (issue) => seedIssue(accounts, issue, time()),
+    removeIssue: (...given) => removeIssue(accounts, ...given),
+    lockIssue: (...given) => lockIssue(accounts, ...given),
     secrets: () => vaults.all(),
     stop,
   };

@@ -7,7 +7,7 @@ export type Access = "none" | "read" | "write";
 export type Permission = "issues" | "secrets" | "environments" | "organization_secrets";
 
 /** The tokens of a stand-in. */
-export type TokenName = "workflow" | "secrets" | "readOnlySecrets" | "maintainer";
+export type TokenName = "workflow" | "app" | "secrets" | "readOnlySecrets" | "maintainer";
 
 /** Who makes a request, and what they may do. */
 export interface Caller {
@@ -44,6 +44,13 @@ export class Tokens {
       workflow: {
         token: "workflow",
         login: "github-actions[bot]",
+        kind: "installation",
+        permissions: { ...nothing, issues },
+        repositories,
+      },
+      app: {
+        token: "app",
+        login: "own-app[bot]",
         kind: "installation",
         permissions: { ...nothing, issues },
         repositories,

@@ -2,7 +2,12 @@ import { Hono } from "hono";
 import type { StoredIssue } from "../accounts.js";
 import { readOptionalList, readOptionalText, readBody, readRequiredText } from "../server/body.js";
 import type { Environment, RequestContext, Site } from "../server/environment.js";
-import { GitHubError, createNotFoundError } from "../server/errors.js";
+import {
+  GitHubError,
+  createForbiddenError,
+  createMovedError,
+  createNotFoundError,
+} from "../server/errors.js";
 import { requirePermission } from "../server/middleware.js";
 import { takePage } from "../server/paging.js";
 import { isSameName } from "../values.js";
@@ -16,7 +21,7 @@ import {
   readAssignees,
 } from "./change-issue.js";
 import { addIssue, findLabel, storeLabels } from "./issues.js";
-import { presentComment, presentIssue, presentLabel } from "./present.js";
+import { getApiRoot, presentComment, presentIssue, presentLabel } from "./present.js";
 import { selectIssues } from "./select-issues.js";
 
 /** What the routes of issues share. */
@@ -78,6 +83,8 @@ export function createCommentRoutes({ site, time }: IssueParts): Hono<Environmen
   routes.post("/", (c) => {
     const issue = findIssue(c);
     const body = checkComment(readRequiredText(readBody(c), "body"));
+    if (issue.locked && c.var.caller.kind === "installation")
+      throw createForbiddenError("Unable to create comment because issue is locked.");
     const now = time();
     const id = (c.var.repository.id * 1000 + issue.number) * 1000 + issue.comments.length;
     const comment = { id, user: c.var.caller.login, body, created_at: now, updated_at: now };
@@ -129,9 +136,16 @@ function presentLabels(c: RequestContext): object[] {
     .map((label) => presentLabel(c, label));
 }
 
-/** @throws {GitHubError} 404 when the repository has no issue of the path's number */
+/**
+ * Returns the issue of the path.
+ *
+ * @throws {GitHubError} 404 if the repository never had one with the path's number, 410 if it was deleted, and 301 if it was
+ *   transferred (GitHub's documentation, "Get an issue"). One that was converted to a discussion is treated as deleted.
+ */
 export function findIssue(c: RequestContext): StoredIssue {
   const issue = c.var.repository.issues.find(({ number }) => String(number) === c.req.param("number"));
   if (issue === undefined) throw createNotFoundError();
+  if (issue.gone?.kind === "transferred") throw createMovedError(getApiRoot(c) + issue.gone.url);
+  if (issue.gone) throw new GitHubError(410, "This issue was deleted");
   return issue;
 }

@@ -1,4 +1,4 @@
-import type { Accounts, Label, Repository, StoredIssue } from "../accounts.js";
+import type { Accounts, GoneIssue, Label, Repository, StoredIssue } from "../accounts.js";
 import { createValidationError } from "../server/errors.js";
 import { isObject, countCharacters, isSameName } from "../values.js";
 
@@ -33,12 +33,51 @@ export function addIssue(repository: Repository, given: SeededIssue, time: strin
     created_at: time,
     updated_at: time,
     closed_at: closed ? time : null,
+    locked: false,
     ...given,
     repository: repository.fullName,
     number: repository.issues.length + 1,
     comments: [],
   };
   repository.issues.push(issue);
+  return issue;
+}
+
+/**
+ * Removes an issue as people do in a browser. A transferred one gets a number in the other repository.
+ *
+ * @throws {TypeError} if the issue does not exist, or there is no other repository to transfer it to
+ */
+export function removeIssue(
+  { repositories }: Accounts,
+  name: string,
+  number: number,
+  kind: GoneIssue["kind"],
+): void {
+  const issue = requireIssue(repositories, name, number);
+  const target = repositories.find(({ fullName }) => fullName !== name);
+  if (kind !== "transferred") issue.gone = { kind };
+  else if (target === undefined)
+    throw new TypeError("There is no other repository to transfer the issue to.");
+  else {
+    const moved = addIssue(target, structuredClone(issue), issue.updated_at);
+    issue.gone = { kind, url: `/repositories/${target.id}/issues/${moved.number}` };
+  }
+}
+
+/**
+ * Locks the conversation of an issue.
+ *
+ * @throws {TypeError} if the issue does not exist
+ */
+export function lockIssue({ repositories }: Accounts, name: string, number: number): void {
+  requireIssue(repositories, name, number).locked = true;
+}
+
+function requireIssue(repositories: readonly Repository[], name: string, number: number): StoredIssue {
+  const repository = repositories.find(({ fullName }) => fullName === name);
+  const issue = repository?.issues.find((each) => each.number === number);
+  if (issue === undefined) throw new TypeError(`${name} has no issue ${number}.`);
   return issue;
 }
 

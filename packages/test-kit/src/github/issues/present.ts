@@ -56,7 +56,7 @@ export function presentIssue(
     assignee: assignees[0] ?? null,
     assignees,
     milestone: null,
-    locked: false,
+    locked: issue.locked,
     active_lock_reason: null,
     comments: issue.comments.length,
     author_association: getAssociation(repository, issue.user),
@@ -84,9 +84,13 @@ export function presentComment(
 
 /** Where a caller finds the repository: under the base that the caller used. */
 function getRepositoryUrl(c: RequestContext): string {
+  return `${getApiRoot(c)}/repos/${c.var.repository.fullName}`;
+}
+
+/** Returns the address of the API that the caller used, without a slash at its end. */
+export function getApiRoot(c: RequestContext): string {
   const { origin, pathname } = new URL(c.req.url);
-  const base = pathname.slice(0, pathname.search(/\/(?:repos|repositories)\//));
-  return `${origin}${base}/repos/${c.var.repository.fullName}`;
+  return origin + pathname.slice(0, pathname.search(/\/(?:repos|repositories)\//));
 }
 
 function getIssueHtmlUrl(

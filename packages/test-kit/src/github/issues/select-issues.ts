@@ -33,6 +33,7 @@ export function selectIssues(issues: readonly StoredIssue[], query: Query): Stor
     .filter((name) => name !== "");
   const selected = issues.filter(
     (issue) =>
+      issue.gone === undefined &&
       (state === "all" || issue.state === state) &&
       (creator === undefined || isSameName(issue.user, creator)) &&
       (assignee === undefined || isAssigned(issue, assignee)) &&

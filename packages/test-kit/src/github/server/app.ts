@@ -92,6 +92,8 @@ export function createApp({
 
   const api = new Hono<Environment>();
   api.use(userAgentRequired, authenticate(tokens));
+  // The only query is for the login of the caller, which the REST API does not show to an app.
+  api.post("/graphql", (c) => c.json({ data: { viewer: { login: c.var.caller.login } } }));
   for (const path of ["/repos/:owner/:repo", "/repositories/:repository_id"])
     api.use(`${path}/*`, findRepository(accounts)).route(path, repository);
   for (const path of ["/orgs/:org", "/organizations/:organization_id"])

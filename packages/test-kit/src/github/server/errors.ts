@@ -15,11 +15,19 @@ export class GitHubError extends Error {
   override readonly name = "GitHubError";
   readonly status: ContentfulStatusCode;
   readonly errors: readonly FieldError[];
+  /** Where a redirect leads. */
+  readonly location: string | undefined;
 
-  constructor(status: ContentfulStatusCode, message: string, errors: readonly FieldError[] = []) {
+  constructor(
+    status: ContentfulStatusCode,
+    message: string,
+    errors: readonly FieldError[] = [],
+    location?: string,
+  ) {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.location = location;
   }
 }
 
@@ -28,6 +36,10 @@ export const createUnauthorizedError = (message: string): GitHubError => new Git
 
 /** 403. */
 export const createForbiddenError = (message: string): GitHubError => new GitHubError(403, message);
+
+/** 301. */
+export const createMovedError = (location: string): GitHubError =>
+  new GitHubError(301, "Moved Permanently", [], location);
 
 /** 404, for what does not exist and for what the caller may not know of. */
 export const createNotFoundError = (message = "Not Found"): GitHubError => new GitHubError(404, message);
@@ -44,7 +56,8 @@ export const createInvalidRequestError = (problem: string): GitHubError =>
 export function respondWithError(c: Context, error: Error): Response {
   if (!(error instanceof GitHubError))
     return c.json({ message: `The stand-in failed: ${error.stack ?? error.message}`, status: "500" }, 500);
-  const { status, message, errors } = error;
+  const { status, message, errors, location } = error;
+  if (location !== undefined) c.header("location", location);
   const list = errors.length === 0 ? {} : { errors };
   return c.json(
     { message, ...list, documentation_url: "https://docs.github.com/rest", status: String(status) },
