@@ -46,5 +46,5 @@ export {
   getTokenConsolePath,
   listFirst,
 } from "./wording.js";
-export { suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
+export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";

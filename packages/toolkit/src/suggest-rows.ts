@@ -1,4 +1,4 @@
-import { formatDidYouMean, type HuntClient } from "@huntkit/core";
+import { escapeToSingleLine, findNearestNames, formatDidYouMean, type HuntClient } from "@huntkit/core";
 import { toExactPattern } from "./lookup.js";
 
 /** Number of rows whose names are compared. */
@@ -22,22 +22,46 @@ export async function suggestTargetGroups(
 }
 
 /**
- * Returns the question whether one of the nearest hosts is meant, or an empty string. An instance may have tens of
- * thousands of agents, so only hosts that begin with the same two letters are compared.
+ * Returns whether an agent or an address of the instance has this host name. Use it if a list for a host is empty, because
+ * the name may be misspelled.
  *
+ * @param host host name in any case; `*` matches any part
+ */
+export async function isKnownHost(
+  { agents, addresses }: HuntClient,
+  host: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const filter = {
+    where: { hostname: { regexp: toExactPattern(host) } },
+    fields: ["hostname"] as const,
+    limit: 1,
+  };
+  const agent = await agents.list(filter, { signal }).first();
+  return agent !== null || (await addresses.list(filter, { signal }).first()) !== null;
+}
+
+/**
+ * Returns the question whether another host is meant: `Did you mean SRV-0042?`. Reads at most one page of the agents whose
+ * names contain the unknown one, or have the same beginning or end.
+ *
+ * @param host host name that no host has; `*` is ignored
+ * @returns empty if no name is similar
  * @throws {HuntError} as the client does
  */
-export async function suggestHosts(
+export async function suggestHost(
   { agents }: HuntClient,
-  name: string,
-  signal?: AbortSignal,
+  host: string,
+  signal: AbortSignal,
 ): Promise<string> {
-  const beginning = name.replaceAll("*", "").slice(0, 2);
-  if (beginning === "") return "";
-  const where = { hostname: { regexp: toExactPattern(`${beginning}*`) } };
+  const part = host.replaceAll("*", "").replace(/\..*$/, "");
+  if (part === "") return "";
+  const patterns = [`*${part}*`, `${part.slice(0, 2)}*`, `*${part.slice(-2)}`];
+  const where = { or: patterns.map((pattern) => ({ hostname: { regexp: toExactPattern(pattern) } })) };
   const rows = await agents.list({ where, fields: ["hostname"], limit: maxRows }, { signal });
-  return formatDidYouMean(
-    name,
-    rows.flatMap((row) => row.hostname ?? []),
-  );
+  const names = rows.flatMap(({ hostname }) => hostname ?? []);
+  if (findNearestNames(part, names).length > 0) return formatDidYouMean(part, names);
+  const containing = names.filter((name) => name.toLowerCase().includes(part.toLowerCase()));
+  const similar = containing.slice(0, 5).map((name) => escapeToSingleLine(name, 80));
+  return similar.length === 0 ? "" : `Similar names: ${similar.join(", ")}.`;
 }

@@ -20,6 +20,7 @@ export interface RowLimit {
  * Prints rows, so many as were asked for, and says how many more there are.
  *
  * @param what what they are, in the plural
+ * @param checkEmpty called before an empty list is printed; it throws if the filter names something that does not exist
  * @returns how many were printed
  */
 export async function printRows<T extends Row>(
@@ -28,6 +29,7 @@ export async function printRows<T extends Row>(
   columns: readonly Column<NoInfer<T>>[],
   what: string,
   { options: { limit, all }, out, signal }: Pick<Context<object, RowLimit>, "options" | "out" | "signal">,
+  checkEmpty?: () => Promise<void>,
 ): Promise<number> {
   if (all && limit !== undefined)
     throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
@@ -35,7 +37,7 @@ export async function printRows<T extends Row>(
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
   let count = 0;
   await out.rows(
-    countRows(listing, () => count++),
+    countRows(listing, () => count++, checkEmpty),
     columns,
   );
   if (out.format !== "human") return count;
@@ -49,9 +51,16 @@ export async function printRows<T extends Row>(
   return count;
 }
 
-async function* countRows<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {
+async function* countRows<T>(
+  rows: AsyncIterable<T>,
+  onRow: () => void,
+  checkEmpty: (() => Promise<void>) | undefined,
+): AsyncGenerator<T> {
+  let isEmpty = true;
   for await (const row of rows) {
+    isEmpty = false;
     onRow();
     yield row;
   }
+  if (isEmpty) await checkEmpty?.();
 }

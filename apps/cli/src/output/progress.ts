@@ -28,16 +28,15 @@ export function createProgress(
   const startedAt = now();
   let first: number | undefined;
   let latest: State = { done: 0, total: null, note: "" };
+  let endsAt = Infinity;
   const line = (): string => {
     const seconds = Math.max(0.001, (now() - startedAt) / 1_000);
-    return formatProgress(
-      label,
-      unit,
-      latest,
-      (latest.done - (first ?? 0)) / seconds,
-      seconds,
-      terminal.width,
-    );
+    const rate = (latest.done - (first ?? 0)) / seconds;
+    // Never later than shown before: without news the rate falls, and a remaining time must not count up.
+    if (latest.total !== null && rate > 0)
+      endsAt = Math.min(endsAt, now() + ((latest.total - latest.done) / rate) * 1_000);
+    const secondsLeft = (endsAt - now()) / 1_000;
+    return formatProgress(label, unit, latest, { rate, seconds, secondsLeft }, terminal.width);
   };
   const stop = terminal.isTTY ? drawBar(stderr, line) : writeLines(stderr, line);
   return {
@@ -83,13 +82,21 @@ interface State {
   readonly note: string;
 }
 
+interface Timing {
+  /** Units per second. */
+  readonly rate: number;
+  /** Seconds since the start. */
+  readonly seconds: number;
+  /** Estimated seconds until the end; negative if the estimate was too low, infinite if unknown. */
+  readonly secondsLeft: number;
+}
+
 /** `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left` */
 function formatProgress(
   label: string,
   unit: string,
   { done, total, note }: State,
-  rate: number,
-  seconds: number,
+  { rate, seconds, secondsLeft }: Timing,
   width: number,
 ): string {
   const isShare = unit === "%";
@@ -98,10 +105,8 @@ function formatProgress(
     ? ""
     : `${formatNumber(done)}${total === null ? "" : ` of ${formatNumber(total)}`} ${unit}`;
   const speed = isShare || rate === 0 ? "" : `${formatNumber(Math.round(rate))}/s`;
-  const left =
-    total === null || rate <= 0 || done >= total
-      ? formatDuration(seconds)
-      : `${formatDuration((total - done) / rate)} left`;
+  const isEstimated = secondsLeft >= 0.5 && secondsLeft < Infinity && total !== null && done < total;
+  const left = isEstimated ? `${formatDuration(secondsLeft)} left` : formatDuration(seconds);
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
   const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
   const room = width - label.length - words.length - 5;

@@ -117,7 +117,9 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        new RegExp(`^hunt: No agent named "${one!.hostname.slice(0, -1)}" found\\.\nSimilar names: .*`),
+        new RegExp(
+          `^hunt: No agent named "${one!.hostname.slice(0, -1)}" found\\.\n(Did you mean|Similar names:) .*`,
+        ),
       ) as string,
     });
     expect((await hunt(["agent", "rename", other!.id, one!.hostname])).stderr).toBe(

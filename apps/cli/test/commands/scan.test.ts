@@ -34,7 +34,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     await expectFitting("scan", (await hunt(["scan", host(), "--json"])).stdout);
   });
 
-  it("waits, tells what was found, and ends with 1 where that is too bad", async () => {
+  it("waits, prints what was found, and exits with code 3 if an alert is too severe", async () => {
     const bad = await hunt(["scan", group, "--wait", "--fail-on", "low", "--json"]);
     const report = (await expectFitting("scan", bad.stdout)) as {
       hosts: number;
@@ -47,11 +47,12 @@ describe("hunt scan", { timeout: 90_000 }, () => {
       sandbox()
         .records("Alerts")
         .filter((row) => row["scanId"] === report.scanId).length,
-    ]).toEqual([1, true, Object.values(report.alerts).reduce((sum, number) => sum + number)]);
+    ]).toEqual([3, true, Object.values(report.alerts).reduce((sum, number) => sum + number)]);
     const { code, stdout } = await inTerminal(quick, ["scan", group, "--wait"]);
     expect({
       code,
       stdout: stdout
+        .split("SEVERITY")[0]!
         .replaceAll(/[0-9a-f-]{36}/g, "<id>")
         .replaceAll(/\d+(?= (critical|high|medium|low))/g, "N"),
     }).toMatchInlineSnapshot(`
@@ -97,10 +98,19 @@ describe("hunt scan", { timeout: 90_000 }, () => {
   });
 
   it.each([
-    [["nobody-knows"], 1, "check the name, add the host to a target group, or install an agent"],
+    [["Aarhus server"], 1, 'No target group named "Aarhus server" found. Did you mean Aarhus servers?'],
+    [["%", "--add-host"], 1, 'No target group named "%" found.'],
+    [
+      ["no-such-host"],
+      1,
+      'No target group, no active agent, and no reachable address named "no-such-host" found. Nothing was changed.',
+    ],
+    [["no-such-host"], 1, "To add the host to a target group, add --add-host."],
+    [["no-such-host", "--add-host"], 1, "The new target group OnDemand was removed."],
     [["x", "--fail-on", "high"], 2, "--fail-on requires --wait."],
     [["x", "--options", "procss"], 2, "Use default, empty, or some of process, module"],
     [["x", "--enumerate"], 2, '--enumerate requires a target group. No target group named "x" found.'],
+    [[group, "--add-host"], 2, "--add-host requires a host"],
     [[group, "--credential", "y"], 2, "--credential requires a host"],
     [[group, "--extension", "nothing"], 2, 'HUNT has none called "nothing". There are "Amcache Parser"'],
   ])("refuses %j", async (args, code, words) => {
@@ -110,6 +120,48 @@ describe("hunt scan", { timeout: 90_000 }, () => {
       stdout: "",
       stderr: expect.stringContaining(words) as string,
     });
+  });
+});
+
+describe("hunt scan of a host that HUNT does not know", { timeout: 90_000 }, () => {
+  it("changes nothing without --add-host", async () => {
+    const before = sandbox().records("Targets").length;
+
+    await hunt(["scan", "no-such-host"]);
+
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(sandbox().records("Targets")).toHaveLength(before);
+  });
+
+  it("names the nearest host", async () => {
+    const { stderr } = await hunt(["scan", `${host()}0`]);
+
+    expect(stderr).toContain(`Did you mean ${host()}?`);
+  });
+
+  it("changes nothing in hunt respond without --add-host", async () => {
+    const { code, stderr } = await hunt([
+      ...["respond", "no-such-host", "--extension", "Terminate Process", "--yes"],
+    ]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('No active agent and no reachable address named "no-such-host" found.');
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+});
+
+describe("hunt scan --wait", { timeout: 90_000 }, () => {
+  it("shows the most severe alerts, and the command that lists them", async () => {
+    const { stdout, stderr } = await inTerminal(quick, ["scan", group, "--wait", "--fail-on", "medium"]);
+
+    const scanId = /^Scan +(\S+)$/m.exec(stdout)![1]!;
+    const shown = stdout.split("\n").filter((line) => /^(critical|high|medium|low) /.test(line));
+    expect(shown).toHaveLength(10);
+    expect(shown[0]).toMatch(/^critical /);
+    expect(stderr).toMatch(/^Showing 10 of \d+ alerts\. List all: /m);
+    expect(stderr).toContain(
+      `hunt alert list --where '{"scanId":"${scanId}","severity":{"inq":["critical","high","medium"]}}' --all`,
+    );
   });
 });
 

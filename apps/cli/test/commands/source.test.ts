@@ -69,7 +69,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     const diff = await hunt(["extension", "diff", "files", "--exit-code"], { cwd });
     expect(diff).toMatchInlineSnapshot(`
       {
-        "code": 1,
+        "code": 3,
         "stderr": "",
         "stdout": "~ changed  Terminate Process  files/response/terminate_process.lua
           @@ -15,5 +15,5 @@

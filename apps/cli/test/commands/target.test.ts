@@ -120,7 +120,8 @@ describe("hunt target", { timeout: 90_000 }, () => {
   it("says where there is none, and names the candidates where several go by the name", async () => {
     expect(await hunt(["target", "get", "Nowhere"])).toMatchObject({
       code: 1,
-      stderr: 'hunt: No target group named "Nowhere" found.\nRun `hunt target list`.\n',
+      stderr:
+        'hunt: No target group named "Nowhere" found.\nRun `hunt target list` to list all target groups.\n',
     });
     const ids = [];
     for (const name of ["Twin", "twin"]) {

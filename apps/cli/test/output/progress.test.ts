@@ -31,6 +31,18 @@ it("writes a line of progress every 10 seconds if stderr is not a terminal", () 
   );
 });
 
+it("never shows more remaining time than before", () => {
+  const { progress, read } = startInLog();
+  progress.update(0, 100);
+  vi.advanceTimersByTime(5_000);
+  progress.update(40, 100);
+
+  vi.advanceTimersByTime(3 * intervalMs);
+
+  const times = read()!.match(/\d+ s( left)?$/gm);
+  expect(times).toEqual(["15 s left", "5 s left", "30 s"]);
+});
+
 it("writes no more progress after it has stopped", () => {
   const { progress, read } = startInLog();
   progress.update(1, 2);

@@ -74,7 +74,7 @@ export class Surveys {
     const { scans, targets, clock } = this.#hunt;
     const group =
       targetGroup === undefined
-        ? { id: await ensureTargetGroup(this.#hunt, offlineGroup, signal) }
+        ? await ensureTargetGroup(this.#hunt, offlineGroup, signal)
         : await resolveOne(targets, "targetGroup", targetGroup, { signal });
     const startedOn = toIso(clock.now());
     const minute = startedOn.slice(0, 16).replace(/[-:]/g, "").replace("T", "-");

@@ -115,21 +115,24 @@ function formatName(name: string | null | undefined): string {
 }
 
 /**
- * Returns the ID of the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the
- * first controller group,
- * if it does not exist.
+ * Returns the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the first controller group, if it
+ * does not exist.
  *
+ * @returns its ID, and whether it was created
  * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in
  */
 export async function ensureTargetGroup(
   { targets, controllerGroups }: TaskClient,
   name: string,
   signal: AbortSignal | undefined,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
   const known = await targets.list({ where: { name }, limit: 1 }, { signal }).first();
-  if (known) return known.id;
+  if (known) return { id: known.id, isNew: false };
   const group = await controllerGroups.list({ limit: 1 }, { signal }).first();
-  if (group) return (await targets.create({ name, controllerGroupId: group.id }, { signal })).id;
+  if (group) {
+    const { id } = await targets.create({ name, controllerGroupId: group.id }, { signal });
+    return { id, isNew: true };
+  }
   throw new HuntInputError(
     "targetGroup",
     "missing",

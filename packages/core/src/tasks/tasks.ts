@@ -71,7 +71,8 @@ export class Tasks {
    * named. Where HUNT knows neither and no group is named, the group `OnDemand` is used, and made if need be.
    *
    * @param host host name or IP address
-   * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it; and as {@link scanTargetGroup}
+   * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it; `"unknown"`, if
+   *   HUNT knows neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
    * @throws {HuntServerError} where HUNT finds no way to the machine, which it answers with 5xx
    */
   async scanTarget(

@@ -299,18 +299,14 @@ describe("a scan of one machine", () => {
     );
   });
 
-  it("that HUNT does not know gets the group OnDemand, made once in the first controller group, and the error says what is wrong", async () => {
+  it("that HUNT does not know leaves no new group, and the error says what is wrong", async () => {
     const { tasks } = start();
-    const attempt = () => errorOf(tasks.scanTarget("ghost-1"));
-    const error = await attempt();
-    await attempt();
-    expect(rows("Targets", ({ name }) => name === "OnDemand")).toEqual([
-      expect.objectContaining({
-        controllerGroupId: rows("controllergroups")
-          .map(({ id }) => id)
-          .sort()[0],
-      }),
-    ]);
+
+    const error = await errorOf(tasks.scanTarget("ghost-1"));
+
+    expect(rows("Targets", ({ name }) => name === "OnDemand")).toEqual([]);
+    expect(rows("TargetsArchive", ({ name }) => name === "OnDemand")).toEqual([]);
+    expect(error.message).toContain("The new target group OnDemand was removed.");
     expect(error).toMatchObject({
       code: "HUNT_SERVER",
       status: 500,
@@ -320,6 +316,25 @@ describe("a scan of one machine", () => {
     expect(error.message).toContain(
       "no active agent and no reachable address of the host. Neither was found before",
     );
+  });
+
+  it("that HUNT does not know keeps an existing group OnDemand", async () => {
+    const { client, tasks } = start();
+    const { id } = await client.targets.create({ name: "OnDemand" });
+
+    const error = await errorOf(tasks.scanTarget("ghost-1"));
+
+    expect(rows("Targets", (row) => row.id === id)).toHaveLength(1);
+    expect(error.message).not.toContain("The new target group");
+  });
+
+  it("that HUNT does not know is rejected with addUnknownHost: false, before anything is created", async () => {
+    const { tasks } = start();
+
+    const error = await errorOf(tasks.scanTarget("ghost-1", { addUnknownHost: false }));
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "unknown" });
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
   it("without a group and without any controller group to make one in, is refused", async () => {

@@ -1,6 +1,6 @@
-import { escapeForTerminal } from "../../output/escape.js";
 import type { Agent, HuntClient } from "@huntkit/core";
 import { combineConditions, matchNameOrId, toExactPattern, type Conditions } from "@huntkit/toolkit";
+import { adviseHost } from "../../lists/known-host.js";
 import { pickOne } from "../../lists/pick-one.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
@@ -35,7 +35,7 @@ export async function findAgent(client: HuntClient, name: string, signal: AbortS
     name,
     "agent",
     describeAgent,
-    found.length > 0 ? "" : await suggestHosts(client, name, signal),
+    found.length > 0 ? "" : await adviseHost(client, name, signal),
   );
 }
 
@@ -81,7 +81,7 @@ export async function pickAgents(
         host,
         "agent",
         describeAgent,
-        found.length > 0 ? "" : await suggestHosts(client, host, signal),
+        found.length > 0 ? "" : await adviseHost(client, host, signal),
       ),
     ];
   }
@@ -95,20 +95,4 @@ export function isNamedOnly(
   const isSelected =
     group !== undefined || conditions !== undefined || hosts.some((host) => host.includes("*"));
   return hosts.length > 0 && !isSelected;
-}
-
-/** What to do where no host goes by a name. */
-async function suggestHosts({ agents }: HuntClient, name: string, signal: AbortSignal): Promise<string> {
-  const part = name.replaceAll("*", "").replace(/\..*$/, "");
-  const near =
-    part === ""
-      ? []
-      : await agents.list(
-          { where: { hostname: { regexp: toExactPattern(`*${part}*`) } }, fields: ["hostname"], limit: 5 },
-          { signal },
-        );
-  const names = near.map(({ hostname }) => escapeForTerminal(hostname ?? "")).join(", ");
-  return names === ""
-    ? "Run `hunt agent list`."
-    : `Similar names: ${names}. \`hunt agent list\` lists all agents.`;
 }

@@ -10,7 +10,9 @@ import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
 import { startTask, waitForTask } from "../task/run-task.js";
-import { waitFlags } from "../scan/scan-flags.js";
+import { hostFlags, waitFlags } from "../scan/scan-flags.js";
+import { withKnownHost } from "../scan/with-known-host.js";
+
 const resultSchema = recordSchema(scanExtensionDetails);
 
 export default defineCommand({
@@ -24,8 +26,7 @@ The machine is found as in \`hunt scan\`.`,
       "json",
       'Values of the arguments that the extension declares, for example \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
     ),
-    targetGroup: stringFlag("name", "Target group to search first, and to which a new host is added"),
-    credential: stringFlag("name", "Credential for hosts without an agent, by name or ID"),
+    ...hostFlags,
     ...waitFlags,
   },
   examples: [
@@ -62,7 +63,7 @@ The machine is found as in \`hunt scan\`.`,
       confirm,
       signal,
     } = context;
-    const { extension, args, targetGroup, credential } = options;
+    const { extension, args, targetGroup, credential, addHost } = options;
     if (extension === undefined)
       throw new UsageError(
         "Missing required flag --extension.",
@@ -89,9 +90,12 @@ The machine is found as in \`hunt scan\`.`,
       `Run the response ${name ?? id} on ${host} at ${client.instance.name}`,
       args === undefined ? [] : [JSON.stringify(args)],
     );
-    const { userTaskId } = await startTask(() =>
-      client.tasks.respond(host, id, { args, targetGroup, credential, signal }),
-    );
+    const start = (addUnknownHost: boolean) =>
+      startTask(() =>
+        client.tasks.respond(host, id, { args, targetGroup, credential, addUnknownHost, signal }),
+      );
+    const choice = { host, canBeGroup: false, addHost, targetGroup };
+    const { userTaskId } = await withKnownHost(client, choice, start, context);
     out.note(`✓ Started ${name ?? id} on ${host}.`);
     if (!options.wait)
       return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => toLine(taskId));

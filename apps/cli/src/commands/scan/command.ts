@@ -1,27 +1,27 @@
 import { toLine } from "../../output/escape.js";
-import { listSeveritiesFrom, severitiesWorstFirst } from "@huntkit/toolkit";
+import { severitiesWorstFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
-import { choiceFlag, requiredArgument, stringFlag, booleanFlag } from "../../program/flags.js";
-import { scanFlags, waitFlags } from "./scan-flags.js";
-import { createPendingReport, readScanReport, listReportParts, scanReportSchema } from "./scan-report.js";
+import { choiceFlag, requiredArgument, booleanFlag } from "../../program/flags.js";
+import { hostFlags, scanFlags, waitFlags } from "./scan-flags.js";
+import { printScanReport } from "./print-scan-report.js";
+import { countAlertsFrom, createPendingReport, readScanReport, scanReportSchema } from "./scan-report.js";
 import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
-  description: `Scans a target group or a machine, and prints the task ID. With \`--wait\`, prints the results.
+  description: `Scans a target group or a machine, and prints the task ID. With \`--wait\`, prints the results and the most severe alerts.
 
-If the argument is not the name or ID of a target group, it is treated as the name or address of a host. As in the vendor's tools, an active agent is preferred, then a reachable address in any group. If neither exists, the host is added to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary.`,
+If the argument is not the name or ID of a target group, it is treated as the name or address of a host. As in the vendor's tools, an active agent is preferred, then a reachable address in any group. If neither exists, the command asks before it adds the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. A script needs \`--add-host\` for this.`,
   arguments: { subject: requiredArgument("Target group, or name or address of a host") },
   options: {
     ...scanFlags,
-    targetGroup: stringFlag("name", "Target group to search first, and to which a new host is added"),
-    credential: stringFlag("name", "Credential for hosts without an agent, by name or ID"),
+    ...hostFlags,
     enumerate: booleanFlag("Discover the hosts of the target group before the scan"),
     ...waitFlags,
     failOn: choiceFlag(
       severitiesWorstFirst,
-      "With --wait: exit with code 1 if any alert has this severity or a higher one",
+      "With --wait: exit with code 3 if any alert has this severity or a higher one",
     ),
   },
   examples: [
@@ -36,24 +36,21 @@ If the argument is not the name or ID of a target group, it is treated as the na
     },
   ],
   schema: scanReportSchema,
+  exitCodes: [3],
   async run(context) {
     const { args, options, getClient, out, signal } = context;
     if (options.failOn !== undefined && !options.wait)
       throw new UsageError("--fail-on requires --wait.", "Add --wait.");
-    const { task, what } = await startScan(await getClient(), args.subject, options, signal);
+    const client = await getClient();
+    const { task, what } = await startScan(client, args.subject, options, context);
     out.note(`✓ Started a scan of ${what}.`);
     if (!options.wait) {
       await out.data(createPendingReport(task.userTaskId), ({ taskId }) => toLine(taskId ?? ""));
       return 0;
     }
     const ended = await waitForTask(context, task.userTaskId, `Scanning ${args.subject}`, options.timeout);
-    const report = await readScanReport(await getClient(), ended, signal);
-    await out.record(report, listReportParts);
-    if (report.scanId === null) out.note("HUNT returned no scan with the results.");
-    const { failOn } = options;
-    return failOn !== undefined &&
-      listSeveritiesFrom(failOn).some((severity) => (report.alerts?.[severity] ?? 0) > 0)
-      ? 1
-      : 0;
+    const report = await readScanReport(client, ended, signal);
+    await printScanReport(client, report, options.failOn, context);
+    return options.failOn !== undefined && countAlertsFrom(report, options.failOn) > 0 ? 3 : 0;
   },
 });

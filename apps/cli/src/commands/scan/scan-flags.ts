@@ -2,7 +2,7 @@ import type { ScanChoice } from "@huntkit/core";
 import { parseScanChoice } from "@huntkit/toolkit";
 import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
-import { splitNames, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
+import { splitNames, stringFlag, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
 
 /** Minutes that a task is waited for: a scan of many machines takes an hour. */
 const defaultTimeoutMinutes = 120;
@@ -16,6 +16,13 @@ export const waitFlags = {
     1,
     defaultTimeoutMinutes,
   ),
+};
+
+/** Which host is meant, and how it is reached. */
+export const hostFlags = {
+  targetGroup: stringFlag("name", "Target group to search first, and to which a new host is added"),
+  credential: stringFlag("name", "Credential for hosts without an agent, by name or ID"),
+  addHost: booleanFlag("Add the host to the target group if it has no agent and no reachable address"),
 };
 
 /** What a scan looks at; the core says which parts there are. */

@@ -1,6 +1,6 @@
 import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
-import { countScanResults, severitiesWorstFirst } from "@huntkit/toolkit";
+import { countScanResults, listSeveritiesFrom, severitiesWorstFirst } from "@huntkit/toolkit";
 
 /** What a scan found. */
 export interface ScanReport {
@@ -54,6 +54,11 @@ export async function readScanReport(
   if (scanId === null) return { ...createPendingReport(id), status };
   const { bySeverity, otherAlerts, hosts, failedHosts } = await countScanResults(client, scanId, signal);
   return { taskId: id, status, scanId, hosts, failedHosts, alerts: { ...bySeverity, other: otherAlerts } };
+}
+
+/** Returns the number of alerts of a severity or a higher one. */
+export function countAlertsFrom({ alerts }: ScanReport, severity: Severity): number {
+  return listSeveritiesFrom(severity).reduce((sum, each) => sum + (alerts?.[each] ?? 0), 0);
 }
 
 /** A report for people. */

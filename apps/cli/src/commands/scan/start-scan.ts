@@ -1,9 +1,11 @@
 import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
 import { formatNameAndId } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
+import type { Context } from "../../program/context.js";
 import { UsageError } from "../../program/errors.js";
-import { findTargetsByName } from "../target/find-target.js";
+import { adviseTarget, findTargetsByName } from "../target/find-target.js";
 import { startTask } from "../task/run-task.js";
+import { withKnownHost } from "./with-known-host.js";
 
 /** How to scan. */
 export interface ScanRequest {
@@ -11,40 +13,52 @@ export interface ScanRequest {
   readonly extension: readonly string[];
   readonly targetGroup: string | undefined;
   readonly credential: string | undefined;
+  readonly addHost: boolean;
   readonly enumerate: boolean;
 }
 
 /**
- * Begins the scan of a target group, or else of a host.
+ * Starts the scan of a target group, or of a host if no group has the name.
  *
  * @returns its task, and what is scanned, in words
- * @throws {UsageError} for flags that go with the other of the two
+ * @throws {UsageError} for flags that apply only to the other kind
+ * @throws {CommandError} `CLI_NOT_FOUND` if neither exists
  */
 export async function startScan(
   client: HuntClient,
   subject: string,
-  { options, extension: extensions, targetGroup, credential, enumerate }: ScanRequest,
-  signal: AbortSignal,
+  { options, extension: extensions, targetGroup, credential, addHost, enumerate }: ScanRequest,
+  context: Pick<Context, "out" | "confirm" | "stdin" | "signal">,
 ): Promise<{ task: StartedTask; what: string }> {
+  const { signal } = context;
   const groups = await findTargetsByName(client, subject, signal);
   if (groups.length === 0) {
     if (enumerate)
       throw new UsageError(
         `--enumerate requires a target group. No target group named "${subject}" found.`,
-        "Run `hunt target list`.",
+        await adviseTarget(client, subject, signal),
       );
-    return {
-      task: await startTask(() =>
-        client.tasks.scanTarget(subject, { options, extensions, targetGroup, credential, signal }),
-      ),
-      what: `the host ${subject}`,
-    };
+    const start = (addUnknownHost: boolean) =>
+      startTask(() =>
+        client.tasks.scanTarget(subject, {
+          options,
+          extensions,
+          targetGroup,
+          credential,
+          addUnknownHost,
+          signal,
+        }),
+      );
+    const choice = { host: subject, canBeGroup: true, addHost, targetGroup };
+    return { task: await withKnownHost(client, choice, start, context), what: `the host ${subject}` };
   }
-  if (targetGroup !== undefined || credential !== undefined)
-    throw new UsageError(
-      `${targetGroup === undefined ? "--credential" : "--target-group"} requires a host, but "${subject}" is a target group.`,
-      "Remove it.",
-    );
+  const hostFlag = Object.entries({
+    "--target-group": targetGroup,
+    "--credential": credential,
+    "--add-host": addHost || undefined,
+  }).find(([, value]) => value !== undefined);
+  if (hostFlag !== undefined)
+    throw new UsageError(`${hostFlag[0]} requires a host, but "${subject}" is a target group.`, "Remove it.");
   const { id, name } = pickOne(groups, subject, "target group", formatNameAndId, "");
   return {
     task: await startTask(() =>

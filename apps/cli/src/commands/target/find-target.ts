@@ -1,5 +1,6 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { matchNameOrId, formatNameAndId, suggestTargetGroups } from "@huntkit/toolkit";
+import { escapeForTerminal } from "../../output/escape.js";
 import { pickOne } from "../../lists/pick-one.js";
 import { CommandError } from "../../program/errors.js";
 
@@ -18,13 +19,15 @@ export async function findTargetsByName(
  * @throws {CommandError} where there is none, or where several go by the name, with these
  */
 export async function findTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
-  return pickOne(
-    await findTargetsByName(client, name, signal),
-    name,
-    "target group",
-    formatNameAndId,
-    "Run `hunt target list`.",
-  );
+  const found = await findTargetsByName(client, name, signal);
+  const advice = found.length === 0 ? await adviseTarget(client, name, signal) : "";
+  return pickOne(found, name, "target group", formatNameAndId, advice);
+}
+
+/** Returns what to do about a name that no target group has, with the nearest ones. */
+export async function adviseTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<string> {
+  const question = await suggestTargetGroups(client, name, signal);
+  return `${escapeForTerminal(question, 1_000)} Run \`hunt target list\` to list all target groups.`.trimStart();
 }
 
 /**

@@ -102,11 +102,44 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(lines).toHaveLength(3);
   });
 
-  it("ends with 1 for pipelines where there is any, and with 0 where there is none", async () => {
-    expect((await hunt(["alert", "list", "--severity", "critical", "--exit-code"])).code).toBe(1);
-    expect(
-      await hunt(["alert", "list", "--since", "2026-03-01T11:59:59Z", "--host", "nobody", "--exit-code"]),
-    ).toEqual({ code: 0, stdout: "", stderr: "No alerts found.\n" });
+  it("exits with code 3 with --exit-code if any alert matches", async () => {
+    const { code } = await hunt(["alert", "list", "--severity", "critical", "--exit-code"]);
+
+    expect(code).toBe(3);
+  });
+
+  it("exits with code 0 with --exit-code if no alert of a known host matches", async () => {
+    const host = records()[0]!.hostname;
+    const args = ["--since", "2026-03-01T11:59:59Z", "--host", host, "--exit-code"];
+
+    const outcome = await hunt(["alert", "list", ...args]);
+
+    expect(outcome).toEqual({ code: 0, stdout: "", stderr: "No alerts found.\n" });
+  });
+
+  it.each(["alert list", "alert list --exit-code", "alert list --json", "alert watch --once", "agent list"])(
+    "exits with code 1 for an unknown host, with the nearest one: %s",
+    async (command) => {
+      const host = records()[0]!.hostname;
+
+      const outcome = await hunt([...command.split(" "), "--host", `${host}0`]);
+
+      expect(outcome.code).toBe(1);
+      expect(outcome.stdout).toBe("");
+      expect(outcome.stderr).toContain(`No host named`);
+      expect(outcome.stderr).toContain(`${host}0`);
+      expect(outcome.stderr).toContain(`Did you mean ${host}?`);
+    },
+  );
+
+  it("exits with code 1 for a pattern that no host matches", async () => {
+    const outcome = await hunt(["alert", "list", "--host", "NO-SUCH-*", "--exit-code"]);
+
+    expect(outcome).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: 'hunt: No host matches "NO-SUCH-*".\nRun `hunt agent list` to list all agents.\n',
+    });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
 import { combineConditions, matchPattern } from "@huntkit/toolkit";
+import { requireKnownHost } from "../../../lists/known-host.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
@@ -54,6 +55,7 @@ export default defineCommand({
       agentColumns({ terminal: out.terminal, now: now() }),
       "agents",
       context,
+      () => requireKnownHost(client, options.host, signal),
     );
   },
 });

@@ -10,12 +10,8 @@ import type { Output } from "../../../output/output.js";
 import { choiceFlag } from "../../../program/flags.js";
 import { startTask, waitForTask } from "../../task/run-task.js";
 import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
-import {
-  createPendingReport,
-  readScanReport,
-  listReportParts,
-  scanReportSchema,
-} from "../../scan/scan-report.js";
+import { printScanReport } from "../../scan/print-scan-report.js";
+import { createPendingReport, readScanReport, scanReportSchema } from "../../scan/scan-report.js";
 
 /** HUNT need not return a task for a scan of agents (observed on a live instance). */
 async function reportUntracked(out: Output, isWaiting: boolean): Promise<ExitCode> {
@@ -75,14 +71,8 @@ export default defineCommand({
       await out.data(createPendingReport(userTaskId), ({ taskId }) => toLine(taskId ?? ""));
       return 0;
     }
-    await out.record(
-      await readScanReport(
-        client,
-        await waitForTask(context, userTaskId, `Scanning ${what}`, options.timeout),
-        signal,
-      ),
-      listReportParts,
-    );
+    const ended = await waitForTask(context, userTaskId, `Scanning ${what}`, options.timeout);
+    await printScanReport(client, await readScanReport(client, ended, signal), undefined, context);
     return 0;
   },
 });

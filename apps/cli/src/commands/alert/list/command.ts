@@ -1,5 +1,6 @@
 import { alertFilters, toAlertWhere, alertColumns, alertSchema } from "../alert-table.js";
 import { combineConditions } from "@huntkit/toolkit";
+import { requireKnownHost } from "../../../lists/known-host.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
@@ -16,7 +17,7 @@ HUNT moves alerts older than about 30 days to a separate archive. \`--from-archi
     state: choiceFlag(["open", "archived", "all"], "Which alerts to list", "open"),
     fromArchive: booleanFlag("List alerts from the archive of alerts older than about 30 days"),
     ...listFlags,
-    exitCode: booleanFlag("Exit with code 1 if any alert matches"),
+    exitCode: booleanFlag("Exit with code 3 if any alert matches"),
   },
   examples: [
     {
@@ -33,8 +34,9 @@ HUNT moves alerts older than about 30 days to a separate archive. \`--from-archi
     },
   ],
   schema: listSchema("HUNT alerts", alertSchema),
+  exitCodes: [3],
   async run(context) {
-    const { options, getClient, out, now } = context;
+    const { options, getClient, out, now, signal } = context;
     const client = await getClient();
     const where = combineConditions(
       options.state === "all" ? {} : { archived: options.state === "archived" },
@@ -48,7 +50,8 @@ HUNT moves alerts older than about 30 days to a separate archive. \`--from-archi
       alertColumns({ terminal: out.terminal, now: now() }),
       "alerts",
       context,
+      () => requireKnownHost(client, options.host, signal),
     );
-    return options.exitCode && count > 0 ? 1 : 0;
+    return options.exitCode && count > 0 ? 3 : 0;
   },
 });

@@ -10,7 +10,7 @@ function diffCommand({ one, many, files, at, read }: SourceKind) {
 
 The directory contains ${files}. Subdirectories are included, except for \`draft\`, \`examples\`, and \`tests\`.`,
     arguments: { path: requiredArgument("Directory or file", { isFile: true }) },
-    options: { ...planFlags, exitCode: booleanFlag("Exit with code 1 if anything differs") },
+    options: { ...planFlags, exitCode: booleanFlag("Exit with code 3 if anything differs") },
     examples: [
       { line: `hunt ${one} diff ${many}/`, does: "Show the differences" },
       {
@@ -19,6 +19,7 @@ The directory contains ${files}. Subdirectories are included, except for \`draft
       },
     ],
     schema: planSchema,
+    exitCodes: [3],
     async run({ args, options, getClient, out, signal }) {
       const sources = await read(args.path);
       const plan = await at(await getClient()).diff(sources, {
@@ -30,7 +31,7 @@ The directory contains ${files}. Subdirectories are included, except for \`draft
       await out.data(toPlanJson(plan), () => formatPlan(plan, out.colors));
       if (sources.length === 0) out.note(`No ${many} found in ${args.path}.`);
       const differs = [plan.create, plan.update, plan.conflicts].some((some) => some.length > 0);
-      return options.exitCode && differs ? 1 : 0;
+      return options.exitCode && differs ? 3 : 0;
     },
   });
 }

@@ -1,0 +1,61 @@
+import { HuntInputError, type HuntClient } from "@huntkit/core";
+import { adviseHost } from "../../lists/known-host.js";
+import type { Context } from "../../program/context.js";
+import { CommandError } from "../../program/errors.js";
+import { adviseTarget } from "../target/find-target.js";
+
+/** Which host is meant, and whether it may be new. */
+export interface HostChoice {
+  /** Name or address, as the user wrote it. */
+  readonly host: string;
+  /** Whether the name of a target group would also be valid. */
+  readonly canBeGroup: boolean;
+  readonly addHost: boolean;
+  readonly targetGroup: string | undefined;
+}
+
+/** A host name (RFC 1123, and `_` as in Windows) or an IP address. A target group may have any other name. */
+const hostPattern = /^[\w.:-]+$/;
+
+/** The group of hosts that are in no other (vendor's module). */
+const fallbackGroup = "OnDemand";
+
+/**
+ * Runs something on a host. If HUNT has no active agent and no reachable address of it, the name may be misspelled: then a
+ * person is asked before the host is added to a target group, and a script needs `--add-host`.
+ *
+ * @param act starts the task; throws a `HuntInputError` for an unknown host unless it may be added
+ * @throws {CommandError} `CLI_NOT_FOUND` if the host is unknown; nothing was changed
+ */
+export async function withKnownHost<T>(
+  client: HuntClient,
+  { host, canBeGroup, addHost, targetGroup }: HostChoice,
+  act: (addUnknownHost: boolean) => Promise<T>,
+  { out, confirm, stdin, signal }: Pick<Context, "out" | "confirm" | "stdin" | "signal">,
+): Promise<T> {
+  if (!hostPattern.test(host)) {
+    const kind = canBeGroup ? "target group" : "host";
+    const advice = await (canBeGroup ? adviseTarget : adviseHost)(client, host, signal);
+    throw new CommandError(`No ${kind} named "${host}" found.`, advice, 1, "CLI_NOT_FOUND");
+  }
+  try {
+    return await act(addHost);
+  } catch (error) {
+    if (!(error instanceof HuntInputError && error.input === "host" && error.problem === "unknown"))
+      throw error;
+  }
+  const message = canBeGroup
+    ? `No target group, no active agent, and no reachable address named "${host}" found.`
+    : `No active agent and no reachable address named "${host}" found.`;
+  const advice = await adviseHost(client, host, signal);
+  if (stdin.isTTY !== true)
+    throw new CommandError(
+      message,
+      `Nothing was changed. ${advice}\nTo add the host to a target group, add --add-host.`,
+      1,
+      "CLI_NOT_FOUND",
+    );
+  out.note(`${message} ${advice}`);
+  await confirm(`Add the host ${host} to the target group ${targetGroup ?? fallbackGroup}, and continue`, []);
+  return act(true);
+}
