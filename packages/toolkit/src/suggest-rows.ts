@@ -49,7 +49,7 @@ export async function isKnownHost(
  * @returns empty if no name is similar
  * @throws {HuntError} as the client does
  */
-export async function suggestHost(
+export async function suggestHosts(
   { agents }: HuntClient,
   host: string,
   signal: AbortSignal,

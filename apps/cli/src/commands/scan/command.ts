@@ -31,7 +31,7 @@ If the argument is not the name or ID of a target group, it is treated as the na
       does: "Scan selected parts of a machine, with an extension",
     },
     {
-      line: "hunt scan 10.1.2.3 --wait --timeout 30 --fail-on high",
+      line: "hunt scan srv-0042 --wait --timeout 30 --fail-on high",
       does: "Fail a pipeline if a scan finds severe alerts",
     },
   ],
