@@ -151,7 +151,7 @@ describe("hunt scan of a host that HUNT does not know", { timeout: 90_000 }, () 
 });
 
 describe("hunt scan --wait", { timeout: 90_000 }, () => {
-  it("shows the most severe alerts, and the command that lists them", async () => {
+  it("shows the worst alerts, and the command that lists them", async () => {
     const { stdout, stderr } = await inTerminal(quick, ["scan", group, "--wait", "--fail-on", "medium"]);
 
     const scanId = /^Scan +(\S+)$/m.exec(stdout)![1]!;

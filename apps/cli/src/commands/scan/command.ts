@@ -10,7 +10,7 @@ import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
-  description: `Scans a target group or a machine, and prints the task ID. With \`--wait\`, prints the results and the most severe alerts.
+  description: `Scans a target group or a machine, and prints the task ID. With \`--wait\`, prints the results and the worst alerts.
 
 If the argument is not the name or ID of a target group, it is treated as the name or address of a host. As in the vendor's tools, an active agent is preferred, then a reachable address in any group. If neither exists, the command asks before it adds the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. A script needs \`--add-host\` for this.`,
   arguments: { subject: requiredArgument("Target group, or name or address of a host") },
