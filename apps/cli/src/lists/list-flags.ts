@@ -10,11 +10,15 @@ export const defaultLimit = 30;
 /** Conditions beyond those that have a flag of their own. */
 export const where = whereFlag('Additional LoopBack conditions, for example \'{"name": {"like": "Lab%"}}\'');
 
-/** How many rows a list shows. */
+/** Whether a table shows all of its columns. */
+export const wideFlag = booleanFlag("Show all columns, uncut, even if the terminal is narrower");
+
+/** How many rows a list shows, and how much of them. */
 export const listFlags = {
   where,
   limit: integerFlag("count", `Maximum number of rows to list (default: ${defaultLimit})`, 1),
   all: booleanFlag("List all rows"),
+  wide: wideFlag,
 };
 
 /** A time that may be told from now: gives it as ISO 8601. */

@@ -36,7 +36,7 @@ export async function printRows<T extends Row>(
   const most = limit ?? defaultLimit;
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
   let count = 0;
-  await out.rows(
+  await out.list(
     countRows(listing, () => count++, checkEmpty),
     columns,
   );

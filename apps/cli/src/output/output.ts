@@ -18,6 +18,8 @@ export interface Output {
   readonly terminal: Terminal;
   /** Prints rows: as a table, as one JSON list, or as JSON a line. What the columns give is made harmless. */
   readonly rows: <T>(rows: readonly T[] | AsyncIterable<T>, columns: readonly Column<T>[]) => Promise<void>;
+  /** Prints rows as `rows` does, and tells people which columns do not fit. For commands with the flag `--wide`. */
+  readonly list: Output["rows"];
   /** Prints one thing: as JSON, or for people as the escaped text that `show` returns. Default: nothing for people. */
   readonly data: <T>(thing: T, show?: (thing: T) => TerminalText) => Promise<void>;
   /** Prints a record part by part, or as JSON. Parts without a value are left out for people; values are made harmless. */
@@ -70,31 +72,47 @@ function buildOutput(
   const toJsonText = (thing: unknown, indent?: number) => terminalText`${toSafeJson(thing, indent)}\n`;
   const data: Output["data"] = (thing, show = () => escapeLines("")) =>
     raw(format === "human" ? show(thing) : toJsonText(thing, format === "json" ? 2 : undefined));
+  const note: Output["note"] = (text) =>
+    void stderr.write(
+      `${wrapLines(escapeForTerminal(text, 10_000), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
+    );
+
+  /** Prints rows, and returns the titles of the columns that do not fit. */
+  async function printRows<T>(
+    rows: readonly T[] | AsyncIterable<T>,
+    columns: readonly Column<T>[],
+  ): Promise<readonly string[]> {
+    if (format === "ndjson") {
+      for await (const row of rows) await raw(toJsonText(row));
+      return [];
+    }
+    const all = await toArray(rows);
+    if (format === "json") {
+      await raw(toJsonText(all, 2));
+      return [];
+    }
+    const { formatTable, selectColumns } = await import("./table.js");
+    await raw(formatTable(all, columns, terminal, colors));
+    return all.length === 0 ? [] : selectColumns(all, columns, terminal).hidden;
+  }
+
   return {
     format,
     colors,
     terminal,
     raw,
     data,
-    async rows(rows, columns) {
-      if (format === "ndjson") {
-        for await (const row of rows) await raw(toJsonText(row));
-        return;
-      }
-      const all = await toArray(rows);
-      if (format === "json") return raw(toJsonText(all, 2));
-      const { formatTable } = await import("./table.js");
-      await raw(formatTable(all, columns, terminal, colors));
+    rows: async (rows, columns) => void (await printRows(rows, columns)),
+    async list(rows, columns) {
+      const hidden = await printRows(rows, columns);
+      if (hidden.length > 0) note(`Hidden columns: ${hidden.join(", ")}. Show all columns with --wide.`);
     },
     async record(record, parts) {
       const { formatCard } = await import("./table.js");
       await data(record, (each) => formatCard(parts(each), colors));
     },
     withFormat: (other) => buildOutput(streams, other, terminal, createColors, words),
-    note: (text) =>
-      void stderr.write(
-        `${wrapLines(escapeForTerminal(text, 10_000), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
-      ),
+    note,
   };
 }
 

@@ -15,8 +15,10 @@ export interface Column<T> {
   readonly isNumber?: boolean;
   /** Whether it is of no use when cut, as an id to copy: others make room for it first. */
   readonly isWhole?: boolean;
-  /** Whether it is left out where the terminal is too narrow for all; of several, the last one first. */
+  /** Whether it is hidden if the terminal is too narrow for all columns; of several, the last one first. */
   readonly isExtra?: boolean;
+  /** Whether it is a picture, such as a bar, which programs do not get. */
+  readonly isPicture?: boolean;
 }
 
 /** Between columns. */
@@ -25,16 +27,58 @@ const gap = "  ";
 /** No column is made narrower than this to fit the terminal. */
 const minColumnWidth = 8;
 
+/** A column that can be cut is still useful at this width: more than that does not hide another column. */
+const usefulColumnWidth = 16;
+
+/** The columns of a table that is shown, and the titles of those that do not fit. */
+export interface FittingColumns<T> {
+  readonly shown: readonly Column<T>[];
+  readonly hidden: readonly string[];
+}
+
+/** Returns the columns for which a terminal has room. Programs get all of them, except for pictures. */
+export function selectColumns<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  { isTTY, width }: Terminal,
+): FittingColumns<T> {
+  if (!isTTY) return { shown: columns.filter(({ isPicture }) => !isPicture), hidden: [] };
+  let shown = [...columns.entries()].map(([at, column]) => ({
+    at,
+    column,
+    minWidth: getMinWidth(rows, column),
+  }));
+  for (;;) {
+    const room = width - gap.length * (shown.length - 1);
+    const extra = shown.findLastIndex(({ column }) => column.isExtra);
+    if (extra < 0 || sum(shown.map(({ minWidth }) => minWidth)) <= room) break;
+    shown = shown.filter((_, at) => at !== extra);
+  }
+  const isShown = new Set(shown.map(({ at }) => at));
+  return {
+    shown: shown.map(({ column }) => column),
+    hidden: columns.filter((_, at) => !isShown.has(at)).map(({ title }) => title),
+  };
+}
+
+function getMinWidth<T>(rows: readonly T[], column: Column<T>): number {
+  const titleWidth = stringWidth(column.title);
+  const widths = rows.map((row) => stringWidth(formatCell(column.value(row))));
+  const widest = Math.max(titleWidth, ...widths);
+  return column.isWhole ? widest : Math.min(widest, Math.max(titleWidth, usefulColumnWidth));
+}
+
 /**
- * Rows for people: in a terminal, columns under titles that fit its width; elsewhere, cells with tabs between and no
- * titles, whole, as `cut` and `awk` take them.
+ * Formats rows. In a terminal, these are columns under titles that fit its width. For programs, these are whole cells with
+ * tabs between them and no titles, as `cut` and `awk` take them.
  */
 export function formatTable<T>(
   rows: readonly T[],
-  columns: readonly Column<T>[],
+  allColumns: readonly Column<T>[],
   terminal: Terminal,
   colors: Colors,
 ): TerminalText {
+  const columns = selectColumns(rows, allColumns, terminal).shown;
   const cells = rows.map((row) => columns.map((column) => formatCell(column.value(row))));
   if (!terminal.isTTY) return joinText(cells.map((line) => terminalText`${joinText(line, "\t")}\n`));
   if (rows.length === 0) return joinText([]);
@@ -43,14 +87,6 @@ export function formatTable<T>(
     Math.max(...[titles, ...cells].map((line) => stringWidth(line[at]!))),
   );
   const room = terminal.width - gap.length * (columns.length - 1);
-  const extra = sum(needed) > room ? columns.findLastIndex(({ isExtra }) => isExtra) : -1;
-  if (extra >= 0)
-    return formatTable(
-      rows,
-      columns.filter((_, at) => at !== extra),
-      terminal,
-      colors,
-    );
   const widths = fitColumns(
     needed,
     columns.map(({ isWhole = false }) => isWhole),

@@ -14,18 +14,25 @@ export interface Terminal {
   readonly hasColors: boolean;
 }
 
+/** Columns of a table that is printed with `--wide`, whose lines the terminal breaks. */
+const unlimitedWidth = 10_000;
+
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns">;
 
 /**
  * Looks at a stream. `HUNT_FORCE_TTY=100` makes any of them a terminal of so many columns, as tests and recordings need.
- * Colours go by NO_COLOR (no-color.org), FORCE_COLOR and TERM, and else by whether it is a terminal.
+ * With `wide`, its width is not limited. Colours go by NO_COLOR (no-color.org), FORCE_COLOR and TERM, and else by whether it is a terminal.
  */
-export function detectTerminal(stream: Stream, env: Environment): Terminal {
+export function detectTerminal(
+  stream: Stream,
+  env: Environment,
+  { wide = false }: { readonly wide?: boolean } = {},
+): Terminal {
   const forced = Number(env["HUNT_FORCE_TTY"]);
   const isForced = Number.isInteger(forced) && forced > 0;
   const isTTY = isForced || stream.isTTY;
   const width = isForced ? forced : stream.columns || Number(env["COLUMNS"]) || 80;
-  return { isTTY, width, hasColors: hasColors(env, isTTY) };
+  return { isTTY, width: wide ? unlimitedWidth : width, hasColors: hasColors(env, isTTY) };
 }
 
 /** Narrower than this no text is broken: nobody could read it. */
@@ -36,12 +43,13 @@ export function wrapLines(
   text: TerminalText,
   { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number },
 ): TerminalText {
-  if (!isTTY) return text;
+  return isTTY ? (wrapText(text, room) as TerminalText) : text;
+}
+
+/** Breaks lines that are longer than `room` columns between words. */
+export function wrapText(text: string, room: number): string {
   const width = Math.max(minWidth, room);
-  return text.replace(
-    new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"),
-    "$1\n",
-  ) as TerminalText;
+  return text.replace(new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"), "$1\n");
 }
 
 function hasColors(env: Environment, isTTY: boolean): boolean {

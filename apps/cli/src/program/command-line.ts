@@ -1,5 +1,6 @@
-import { Command as Commander, CommanderError, Option } from "commander";
+import { Command as Commander, CommanderError, Help, Option } from "commander";
 import { commands, groupAliases, groups, type Entry } from "../commands/index.js";
+import { wrapText } from "../output/terminal.js";
 import {
   toFlagName,
   listExitCodes,
@@ -92,9 +93,10 @@ async function parseWords(
   const width = (): number => Math.min(stdout.columns || 100, 120);
   for (const node of [root, ...root.commands, ...root.commands.flatMap(({ commands: inner }) => inner)]) {
     node
+      .configureHelp({ formatItem: formatHelpItem })
       .configureOutput({
-        writeOut: (text) => void stdout.write(text),
-        writeErr: (text) => void stdout.write(text),
+        writeOut: (text) => void stdout.write(wrapText(text, width())),
+        writeErr: (text) => void stdout.write(wrapText(text, width())),
         outputError: (text) => (complaint = text),
         getOutHelpWidth: width,
         getErrHelpWidth: width,
@@ -117,6 +119,24 @@ async function parseWords(
       `See hunt ${called === undefined ? "" : `${called.entry.name} `}--help.`,
     );
   }
+}
+
+/** Columns that a description has at least. With less, it starts on a line of its own. */
+const minDescriptionWidth = 40;
+
+/** Formats a flag, an argument, or a command in help, in the width of the terminal. */
+function formatHelpItem(
+  this: Help,
+  term: string,
+  termWidth: number,
+  description: string,
+  helper: Help,
+): string {
+  const helpWidth = this.helpWidth ?? 80;
+  if (description === "" || helpWidth - termWidth - 4 >= minDescriptionWidth)
+    return Help.prototype.formatItem.call(this, term, termWidth, description, helper);
+  const indent = " ".repeat(6);
+  return `  ${term}\n${indent}${wrapText(description, helpWidth - indent.length).replaceAll("\n", `\n${indent}`)}`;
 }
 
 /**

@@ -14,6 +14,7 @@ export interface SharedOptions {
   readonly ndjson?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  readonly wide?: boolean;
 }
 
 /** What a command works with. */
@@ -53,6 +54,8 @@ export interface Context<A = object, F = object> {
    * @throws {UsageError} where nobody can be asked and `--yes` is missing
    */
   readonly confirm: (action: string, things: readonly string[]) => Promise<void>;
+  /** Asks for a line of text. Use it only if stdin is a terminal. */
+  readonly askText: (question: string) => Promise<string>;
   /** Asks for a token, whose characters are not shown. */
   readonly askToken: (question: string) => Promise<string>;
   /** Aborts when the person presses Ctrl+C. */

@@ -5,7 +5,7 @@ import { detectTerminal } from "../output/terminal.js";
 import type { Context, SharedOptions } from "./context.js";
 import { UsageError } from "./errors.js";
 import type { Credentials } from "../credentials/token-source.js";
-import { askHidden, confirm } from "./prompt.js";
+import { askHidden, askText, confirm } from "./prompt.js";
 import type { System } from "./system.js";
 
 /** A context, the client that it made last, and what ends all of them. */
@@ -21,8 +21,8 @@ export async function createContext(
   system: System,
 ): Promise<RunningContext> {
   const { stdin, stdout, stderr, env, now, signal } = system;
-  const { instance, profile, ca, yes = false, dryRun = false } = values.options;
-  const out = await createOutput(system, getFormat(values.options), detectTerminal(stdout, env));
+  const { instance, profile, ca, yes = false, dryRun = false, wide = false } = values.options;
+  const out = await createOutput(system, getFormat(values.options), detectTerminal(stdout, env, { wide }));
   const clients: HuntClient[] = [];
   let found: Promise<Credentials> | undefined;
   let own: Promise<HuntClient> | undefined;
@@ -52,6 +52,7 @@ export async function createContext(
     connect,
     getClient: () => (own ??= credentials().then(connect)),
     progress: (label, unit) => createProgress(stderr, detectTerminal(stderr, env), label, unit, now),
+    askText: (question) => askText(question, { stdin, stderr, signal }),
     askToken: (question) => askHidden(question, { stdin, stderr, signal }),
     confirm: (action, things) => confirm(action, things, { yes, dryRun }, out, { stdin, stderr, signal }),
   };

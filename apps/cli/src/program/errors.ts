@@ -5,7 +5,7 @@ export const exitCodes = {
   0: "Success. For a token: it is healthy.",
   1: "The command failed, was declined, or the server denied the request.",
   2: "Invalid usage: a flag, an argument, a file, or a credential is invalid. Nothing was sent.",
-  3: "Findings: an alert matches `--exit-code` or `--fail-on`, or a source differs. The command itself succeeded.",
+  3: "Findings, with --exit-code or --fail-on: an alert matches, or a file differs from HUNT.",
   10: "The token expires within the requested number of days.",
   11: "The token has expired. HUNT reports this only once. After that, the code is 12.",
   12: "The token is not valid: it was revoked or mistyped, or it expired some time ago.",

@@ -54,6 +54,23 @@ export interface PromptStreams {
   readonly signal: AbortSignal;
 }
 
+/** Asks for a line of text. */
+export async function askText(message: string, { stdin, stderr, signal }: PromptStreams): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: stdin, output: stderr, terminal: true });
+  const ended = new AbortController();
+  lines.once("SIGINT", () => ended.abort(createInterruptError()));
+  lines.once("close", () => ended.abort(createInterruptError()));
+  try {
+    return await lines.question(`${message} `, { signal: AbortSignal.any([signal, ended.signal]) });
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw ended.signal.aborted ? ended.signal.reason : error;
+  } finally {
+    lines.close();
+  }
+}
+
 /** Asks for a secret, whose characters are not shown. */
 export async function askHidden(message: string, { stdin, stderr, signal }: PromptStreams): Promise<string> {
   const { default: password } = await import("@inquirer/password");

@@ -3,7 +3,7 @@ import { escapeForTerminal } from "@huntkit/core/escape";
 import picocolors from "picocolors";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { formatCard, formatTable, type Column } from "../../src/output/table.js";
+import { formatCard, formatTable, selectColumns, type Column } from "../../src/output/table.js";
 import { detectTerminal, wrapLines, type Colors } from "../../src/output/terminal.js";
 
 const colors = picocolors.createColors(false) as unknown as Colors;
@@ -73,6 +73,23 @@ describe("a table", () => {
     const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
     expect(formatTable([wide, plain], extra, terminal(42), colors)).not.toContain("ID");
     expect(formatTable([wide, plain], extra, terminal(80), colors)).toContain("ID");
+  });
+
+  it("hides an extra column rather than cutting a useful one", () => {
+    const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
+
+    const { shown, hidden } = selectColumns([wide, plain], extra, terminal(40));
+
+    expect(shown.map(({ title }) => title)).toEqual(["Name", "Count"]);
+    expect(hidden).toEqual(["Id"]);
+  });
+
+  it("has no picture for programs", () => {
+    const picture = [...columns, { title: "Bar", value: () => "███", isPicture: true }];
+    const program = { isTTY: false, width: 80, hasColors: false };
+
+    expect(formatTable([plain], picture, program, colors)).toBe("srv-1\t1200\tx\n");
+    expect(formatTable([plain], picture, terminal(80), colors)).toContain("███");
   });
 
   it("shows what others wrote as harmless text", () => {

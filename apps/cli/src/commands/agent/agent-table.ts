@@ -3,7 +3,7 @@ import type { Agent } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
 import type { Colors } from "../../output/terminal.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { isNarrow, timeColumn, type TableView } from "../../lists/time-column.js";
+import { timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 
 /** An agent as JSON Schema. */
@@ -12,17 +12,16 @@ export const agentSchema = recordSchema(agents);
 /** An agent with its details as JSON Schema. */
 export const agentDetailSchema = recordSchema(agentDetails);
 
-/** What an analyst wants to see of an agent at a glance; in a narrow terminal, what the host's name does not lead to. */
+/** What an analyst wants to see of an agent at a glance. */
 export function agentColumns(look: TableView): Column<Agent>[] {
-  const all: Column<Agent>[] = [
+  return [
     { title: "Host", value: ({ hostname }) => hostname },
-    { title: "Address", value: ({ ipstring }) => ipstring },
+    { title: "Address", value: ({ ipstring }) => ipstring, isExtra: true },
     { title: "State", value: formatAgentState, paint: paintState },
-    { title: "System", value: ({ os }) => os },
+    { title: "System", value: ({ os }) => os, isExtra: true },
     timeColumn("Last seen", ({ heartbeat }) => heartbeat, look),
-    { title: "Id", value: ({ id }) => id, isWhole: true },
+    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
-  return all.filter(({ title }) => !isNarrow(look.terminal) || title !== "Id");
 }
 
 /** `active`, or what stands in the way of that: `isolated, inactive`. */

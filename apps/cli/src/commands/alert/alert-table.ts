@@ -5,7 +5,7 @@ import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } fro
 import type { Colors } from "../../output/terminal.js";
 import { where } from "../../lists/list-flags.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { isNarrow, type TableView, timeColumn } from "../../lists/time-column.js";
+import { type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { choiceListFlag, stringFlag } from "../../program/flags.js";
@@ -27,9 +27,9 @@ export const alertSchema = recordSchema(alerts);
 /** An alert with its details as JSON Schema. */
 export const alertDetailSchema = recordSchema(alertDetails);
 
-/** What an analyst wants to see of an alert at a glance; in a narrow terminal, no more than leads to the rest. */
+/** What an analyst wants to see of an alert at a glance. */
 export function alertColumns(look: TableView): Column<Alert>[] {
-  const all: Column<Alert>[] = [
+  return [
     {
       title: "Severity",
       value: ({ severity }) => severity,
@@ -38,10 +38,9 @@ export function alertColumns(look: TableView): Column<Alert>[] {
     timeColumn("Found", ({ createdOn }) => createdOn, look),
     { title: "Host", value: ({ hostname }) => hostname },
     { title: "Name", value: ({ name }) => name },
-    { title: "Description", value: ({ description }) => description },
-    { title: "Id", value: ({ id }) => id, isWhole: true },
+    { title: "Description", value: ({ description }) => description, isExtra: true },
+    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
-  return all.filter(({ title }) => !isNarrow(look.terminal) || title !== "Description");
 }
 
 /** The flags that choose alerts. */

@@ -3,16 +3,16 @@ import type { UserTask } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
 import type { Colors } from "../../output/terminal.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import { isNarrow, timeColumn, type TableView } from "../../lists/time-column.js";
+import { timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
 /** A task as JSON Schema. */
 export const taskSchema: JsonSchema = recordSchema(userTasks);
 
-/** What one wants to see of a task at a glance; in a narrow terminal, no more than leads to the rest. */
+/** What one wants to see of a task at a glance. */
 export function taskColumns(look: TableView): Column<UserTask>[] {
-  const all: Column<UserTask>[] = [
+  return [
     {
       title: "Status",
       value: ({ status }) => status,
@@ -24,13 +24,12 @@ export function taskColumns(look: TableView): Column<UserTask>[] {
         progress === null || progress === undefined ? "" : `${Math.floor(progress)} %`,
       isNumber: true,
     },
-    { title: "Type", value: ({ type }) => type },
+    { title: "Type", value: ({ type }) => type, isExtra: true },
     { title: "Name", value: ({ name }) => name },
     timeColumn("Created", ({ createdOn }) => createdOn, look),
-    timeColumn("Ended", ({ endedOn }) => endedOn, look),
-    { title: "Id", value: ({ id }) => id, isWhole: true },
+    { ...timeColumn<UserTask>("Ended", ({ endedOn }) => endedOn, look), isExtra: true },
+    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
-  return all.filter(({ title }) => !isNarrow(look.terminal) || (title !== "Type" && title !== "Ended"));
 }
 
 /** Colours a text by how a task is. */

@@ -44,6 +44,36 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     `);
   });
 
+  it("shows severity, time, host, and name at 80 columns, and names the hidden columns", async () => {
+    const { stdout, stderr } = await inTerminal(at, ["alert", "list", "--limit", "5"], { width: 80 });
+
+    const [head, ...lines] = stdout.trimEnd().split("\n");
+    expect(head).toMatch(/^SEVERITY +FOUND +HOST +NAME +DESCRIPTION$/);
+    for (const line of lines) expect(line).toMatch(/^\w+ +\d\d\S+ (\d\d:\d\d)? +\w+-\w+-\d+ +[\w.]+ {2}/);
+    expect(stderr).toContain("Hidden columns: Id. Show all columns with --wide.\n");
+  });
+
+  it("shows an age instead of a date at 40 columns", async () => {
+    const { stdout } = await inTerminal(at, ["alert", "list", "--limit", "5"], { width: 40 });
+
+    const [head, ...lines] = stdout.trimEnd().split("\n");
+    expect(head).toMatch(/^SEVERITY +FOUND +HOST +NAME$/);
+    for (const line of lines) {
+      expect(line).toMatch(/^\w+ +(in )?\d+[mhd] /);
+      expect(line.length).toBeLessThanOrEqual(40);
+    }
+  });
+
+  it("shows all columns uncut with --wide", async () => {
+    const { stdout, stderr } = await inTerminal(at, ["alert", "list", "--limit", "5", "--wide"], {
+      width: 40,
+    });
+
+    expect(stdout).toMatch(/^SEVERITY +FOUND +HOST +NAME +DESCRIPTION +ID$/m);
+    expect(stdout).not.toContain("…");
+    expect(stderr).not.toContain("Hidden columns");
+  });
+
   it("colours the severity, whose word stands there as well", async () => {
     const { stdout } = await inTerminal(at, ["alert", "list", "--severity", "critical", "--limit", "1"], {
       NO_COLOR: "",

@@ -119,6 +119,13 @@ describe("hunt token list", () => {
     }
   });
 
+  it("has no bar of the year for programs", async () => {
+    const { stdout } = await hunt(["token", "list", "--all"]);
+
+    expect(stdout).not.toMatch(/[█░]/);
+    expect(stdout).toMatch(/^Shift dashboard\tnight-shift@example\.com\t2027-02-09\t344 d\t2026-03-01\t/m);
+  });
+
   it("shows an analyst own ones, and says that all are not theirs to see", async () => {
     const token = sandbox().tokens.analyst;
     expect((await hunt(["token", "list"], { token })).stdout).toMatch(

@@ -1,3 +1,4 @@
+import { wideFlag } from "../../../lists/list-flags.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { timeColumn } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -6,6 +7,7 @@ import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedules.js
 export default defineCommand({
   description:
     "Lists scheduled scans of target groups, with the time of the next run if HUNT's clock is in UTC.",
+  options: { wide: wideFlag },
   examples: [
     { line: "hunt schedule list", does: "List scheduled scans" },
     {
@@ -16,7 +18,7 @@ export default defineCommand({
   schema: listSchema("HUNT scan schedules", scheduleSchema),
   async run({ getClient, out, now, signal }) {
     const rows = await readSchedules(await getClient(), now(), signal);
-    await out.rows<ScheduleRow>(rows, [
+    await out.list<ScheduleRow>(rows, [
       { title: "Target group", value: ({ targetName, relatedId }) => targetName ?? relatedId },
       { title: "Cron", value: ({ schedule }) => schedule },
       timeColumn("Next", ({ nextOn }) => nextOn, { terminal: out.terminal, now: now() }),
@@ -25,7 +27,7 @@ export default defineCommand({
         value: ({ enabled }) => (enabled === false ? "off" : "on"),
         paint: (text, { enabled }, colors) => (enabled === false ? colors.dim(text) : text),
       },
-      { title: "Id", value: ({ id }) => id, isWhole: true },
+      { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
     ]);
     if (rows.length === 0 && out.format === "human") out.note("No schedules found.");
   },

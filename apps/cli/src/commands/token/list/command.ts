@@ -1,6 +1,7 @@
 import { formatLifetimeBar, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
+import { wideFlag } from "../../../lists/list-flags.js";
 import { compareByExpiry, tokenRowSchema, type TokenRow } from "../token-row.js";
 import type { Column } from "../../../output/output.js";
 
@@ -17,6 +18,7 @@ HUNT shows a token only when it is created. The list contains what identifies a 
   options: {
     all: booleanFlag("List the tokens of all users (admins only)"),
     includeSessions: booleanFlag("Include session tokens, which HUNT creates when users log in"),
+    wide: wideFlag,
   },
   examples: [
     { line: "hunt token list", does: "Show when your tokens expire" },
@@ -52,11 +54,12 @@ HUNT shows a token only when it is created. The list contains what identifies a 
         value: ({ createdAt, expiresAt }) =>
           createdAt && expiresAt && formatLifetimeBar(createdAt, expiresAt, now, width),
         isWhole: true,
+        isPicture: true,
       },
       { title: "Last used", value: ({ lastUsedAt }) => lastUsedAt?.slice(0, 10) ?? "never", isExtra: true },
       { title: "Id", value: ({ id, fingerprint }) => id ?? fingerprint, isWhole: true, isExtra: true },
     ];
-    await out.rows(rows, columns);
+    await out.list(rows, columns);
     const hidden = tokens.length - rows.length;
     if (rows.length === 0 && out.format === "human") out.note("No tokens found.");
     if (refused.length > 0) out.note(`HUNT did not show the tokens of ${listFirst(refused).join(", ")}.`);
