@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { createInterruptError } from "../src/program/errors.js";
@@ -20,6 +21,23 @@ describe("run", () => {
     expect(none.code).toBe(2);
     expect(none.stdout).toBe("");
     expect(none.stderr).toContain("No HUNT instance and no token found.");
+  });
+
+  it.each([40, 80])("wraps all lines of help at the width of the terminal: %d", async (width) => {
+    let text = "";
+    const stream = new Writable({
+      write(chunk: Buffer, _, done) {
+        text += chunk.toString("utf8");
+        done();
+      },
+    });
+    const stdout = Object.assign(stream, { isTTY: true, columns: width });
+
+    await runInProcess(["alert", "list", "--help"], { env: {}, stdout });
+
+    const words = text.split("\n").filter((line) => line.trim().includes(" "));
+    expect(words.length).toBeGreaterThan(20);
+    for (const line of words) expect(line.length).toBeLessThanOrEqual(width);
   });
 
   it("exits with code 130 if its signal is aborted", async () => {

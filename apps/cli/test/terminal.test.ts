@@ -76,6 +76,33 @@ describe.runIf(hasTmux)("in a terminal", () => {
     ).not.toContain("Shift dashboard");
   });
 
+  it("hunt auth login asks for the instance", async () => {
+    const { type, press, until } = terminal(environment());
+
+    type(`clear; ${command} auth login`);
+    press("Enter");
+    await until("HUNT instance, for example acme");
+    type(sandbox().url);
+    press("Enter");
+    await until("API token of");
+    type(sandbox().tokens.admin);
+    await until("•".repeat(20));
+    press("Enter");
+
+    await until("✓ Signed in to");
+  });
+
+  it("Ctrl+C at the question for the instance ends the command", async () => {
+    const { type, press, until } = terminal(environment());
+
+    type(`clear; ${command} auth login`);
+    press("Enter");
+    await until("HUNT instance, for example acme");
+    press("C-c");
+
+    await until("hunt: Interrupted.");
+  });
+
   it("a table fits, and what does not is left out or cut", async () => {
     const { type, press, until, screen } = terminal({
       ...environment(),

@@ -28,7 +28,7 @@ const gap = "  ";
 const minColumnWidth = 8;
 
 /** A column that can be cut is still useful at this width: more than that does not hide another column. */
-const usefulColumnWidth = 16;
+const usefulColumnWidth = 20;
 
 /** The columns of a table that is shown, and the titles of those that do not fit. */
 export interface FittingColumns<T> {

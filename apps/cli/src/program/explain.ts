@@ -57,8 +57,10 @@ async function explainHuntError(
         advice: "Check the ID and the instance.",
         exitCode: 1,
       };
-    case "HUNT_UNSUPPORTED":
-      return { message, advice: "The /explorer page of the instance lists what it offers.", exitCode: 1 };
+    case "HUNT_UNSUPPORTED": {
+      const { explainUnknownRoute } = await import("@huntkit/toolkit/requests");
+      return { message, advice: explainUnknownRoute(error, error.path ?? ""), exitCode: 1 };
+    }
     default:
       return { message, advice: "", exitCode: 1 };
   }

@@ -268,6 +268,13 @@ describe("hunt api", () => {
     expect(stderr).toContain(`Did you mean ${nearest}?`);
   });
 
+  it("names the nearest model of an unknown one", async () => {
+    const { code, stderr } = await hunt(["api", "GET", "Alert"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("\nDid you mean Alerts? The /explorer page of the instance lists all routes.\n");
+  });
+
   it("exits with code 1 if the answer cannot be used as asked for", async () => {
     const select = await hunt(["api", "GET", "users/me", "--select", "length(`1`)"]);
     const output = await hunt(["api", "GET", "users/me", "--output", "missing/me.json"], {

@@ -123,7 +123,7 @@ describe("hunt token list", () => {
     const { stdout } = await hunt(["token", "list", "--all"]);
 
     expect(stdout).not.toMatch(/[█░]/);
-    expect(stdout).toMatch(/^Shift dashboard\tnight-shift@example\.com\t2027-02-09\t344 d\t2026-03-01\t/m);
+    expect(stdout).toMatch(/^Shift dashboard\tnight-shift@example\.com\t2027-02-09\t\d+ d\t2026-03-01\t/m);
   });
 
   it("shows an analyst own ones, and says that all are not theirs to see", async () => {

@@ -14,7 +14,7 @@ import { booleanFlag } from "../../../program/flags.js";
 import { readStdin } from "../../../program/files.js";
 
 export default defineCommand({
-  description: `Prompts for an API token, tests it, and stores it as a profile. The new profile becomes the current one.
+  description: `Prompts for the instance, if you do not pass it, and for an API token, tests the token, and stores it as a profile. The new profile becomes the current one.
 
 The token is stored in the keyring of the operating system: the Secret Service of a Linux desktop (with \`secret-tool\`), the macOS keychain, or the Windows Credential Manager. Without a keyring, or with \`--insecure-storage\`, it is stored in plain text in the file of the profiles, readable only by you: \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`).
 
@@ -31,10 +31,13 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
       does: "Store a token for your own server, under another name",
     },
   ],
-  async run({ options, env, stdin, out, signal, connect, askToken }) {
+  async run({ options, env, stdin, out, signal, connect, askText, askToken }) {
     const { readInstanceFromEnvironment } = await import("../../../credentials/token-source.js");
-    const written = options.instance ?? readInstanceFromEnvironment(env);
-    if (!written)
+    const canAsk = stdin.isTTY === true && !options.withToken;
+    const given = options.instance ?? readInstanceFromEnvironment(env);
+    const question = "HUNT instance, for example acme or https://hunt.example.org:8443:";
+    const written = given || (canAsk ? (await askText(question)).trim() : "");
+    if (written === "")
       throw new UsageError(
         "Missing required flag --instance.",
         "For example: --instance acme, or --instance https://hunt.example.org:8443",
