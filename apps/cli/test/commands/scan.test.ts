@@ -140,9 +140,9 @@ describe("hunt scan of a host that HUNT does not know", { timeout: 90_000 }, () 
   });
 
   it("changes nothing in hunt respond without --add-host", async () => {
-    const { code, stderr } = await hunt([
-      ...["respond", "no-such-host", "--extension", "Terminate Process", "--yes"],
-    ]);
+    const args = ["respond", "no-such-host", "--extension", "Terminate Process", "--yes"];
+
+    const { code, stderr } = await hunt(args);
 
     expect(code).toBe(1);
     expect(stderr).toContain('No active agent and no reachable address named "no-such-host" found.');
