@@ -77,7 +77,7 @@ describe.runIf(hasTmux)("in a terminal", () => {
   });
 
   it("hunt auth login asks for the instance", async () => {
-    const { type, press, until } = terminal(environment());
+    const { type, press, until, screen } = terminal(environment());
 
     type(`clear; ${command} auth login`);
     press("Enter");
@@ -89,11 +89,12 @@ describe.runIf(hasTmux)("in a terminal", () => {
     await until("•".repeat(20));
     press("Enter");
 
-    await until("✓ Signed in to");
+    await until("Stored as the profile");
+    expect(screen()).toContain("✓ Signed in to");
   });
 
   it("Ctrl+C at the question for the instance ends the command", async () => {
-    const { type, press, until } = terminal(environment());
+    const { type, press, until, screen } = terminal(environment());
 
     type(`clear; ${command} auth login`);
     press("Enter");
@@ -101,6 +102,7 @@ describe.runIf(hasTmux)("in a terminal", () => {
     press("C-c");
 
     await until("hunt: Interrupted.");
+    expect(screen()).not.toContain("API token of");
   });
 
   it("a table fits, and what does not is left out or cut", async () => {
