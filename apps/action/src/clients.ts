@@ -52,14 +52,13 @@ const silent = () => {};
  * @param token which is already masked (see `readInputs`)
  */
 export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Promise<Octokit> {
-  const [{ getOctokit }, { createOriginFetch }] = await Promise.all([
-    import("@actions/github"),
-    import("@huntkit/core/network"),
-  ]);
+  const { createOriginFetch } = await import("@huntkit/core/network");
   const baseUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
+  const fetch = createOriginFetch(baseUrl, env);
+  const { getOctokit } = await import("@actions/github");
   const octokit = getOctokit(token, {
     baseUrl,
-    request: { fetch: createOriginFetch(baseUrl, env) },
+    request: { fetch },
     userAgent: `huntkit-action/${huntkitVersion}`,
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });

@@ -101,9 +101,11 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     };
     settings.transport
       .send({ method, origin, path, headers, body, maxBodyBytes, onAbort: (given) => (abort = given) })
-      .then(receive, (error: unknown) =>
-        fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact)),
-      )
+      .then(receive, (error: unknown) => {
+        // A request that the transport rejects was not sent.
+        if (error instanceof HuntInputError) fail(error);
+        else fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact));
+      })
       .catch(fail);
   });
 }

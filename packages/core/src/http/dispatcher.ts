@@ -1,4 +1,5 @@
 import type { buildConnector, Dispatcher, Pool } from "undici";
+import { checkDebugLog, replaceDebugLog } from "./debug-log.js";
 import { ProxyError, type HttpProxy } from "./proxy.js";
 
 /** How to connect to a server. */
@@ -21,7 +22,9 @@ export async function createDispatcher({
   proxy,
   connectTimeoutMs,
 }: DispatcherOptions): Promise<Dispatcher> {
+  replaceDebugLog();
   const { Agent, Pool, ProxyAgent } = await import("undici");
+  checkDebugLog();
   const connect: buildConnector.BuildOptions = {
     timeout: connectTimeoutMs,
     rejectUnauthorized: true,

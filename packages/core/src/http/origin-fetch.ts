@@ -1,3 +1,4 @@
+import { replaceDebugLog } from "./debug-log.js";
 import { createDispatcher } from "./dispatcher.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { findProxy, type ProxyEnvironment } from "./proxy.js";
@@ -23,6 +24,8 @@ const connectTimeoutMs = 10_000;
  * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not the address of a proxy
  */
 export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFetch {
+  // A client of the API may load undici before the first request.
+  replaceDebugLog();
   const { origin } = new URL(base);
   const proxy = findProxy({ origin }, env);
   let dispatcher: ReturnType<typeof createDispatcher> | undefined;

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Instance } from "../instance.js";
 import { listTrustedCertificates } from "./certificates.js";
+import { requirePathNotLogged } from "./debug-log.js";
 import { createDispatcher } from "./dispatcher.js";
 import { type HttpProxy, isAtProxy, ProxyError } from "./proxy.js";
 import {
@@ -48,11 +49,12 @@ export function createUndiciTransport({
         const receiver = new Receiver(maxBodyBytes, resolve, (error) => reject(blame(error)));
         onAbort(() => receiver.abort());
         const options = { method, origin, path, headers, body };
-        if (dispatcher) dispatcher.dispatch(options, receiver);
-        else
-          open()
-            .then((ready) => receiver.isAborted || ready.dispatch(options, receiver))
-            .catch(reject);
+        const dispatch = (ready: Dispatcher) => {
+          requirePathNotLogged(path);
+          if (!receiver.isAborted) ready.dispatch(options, receiver);
+        };
+        if (dispatcher) dispatch(dispatcher);
+        else open().then(dispatch).catch(reject);
       }),
     close: async () => {
       isClosed = true;

@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+const token = "aB3dE5gH".repeat(8);
+const core = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
+const directory = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Revokes a token by the route of stock LoopBack, in a process of its own, and returns what it printed. */
+async function revokeWith(nodeDebug: string, before = ""): Promise<string> {
+  const server = createServer((_, response) =>
+    response.setHeader("content-type", "application/json").end("{}"),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const script = `${before}
+    const { ApiToken, HuntClient } = await import(${JSON.stringify(core)});
+    const client = new HuntClient({ instance: process.env.URL, token: "x".repeat(64) });
+    const params = { token: new ApiToken(process.env.TOKEN) };
+    const request = { method: "DELETE", path: "users/1/accessTokens/{token}", params };
+    await client.request(request).catch((error) => console.log(error.message));
+    await client.close();`;
+  const env = {
+    NODE_DEBUG: nodeDebug,
+    TOKEN: token,
+    URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  };
+  const run = promisify(execFile);
+  const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", script], {
+    env,
+    cwd: directory,
+  });
+  return stdout + stderr;
+}
+
+describe("NODE_DEBUG", () => {
+  it.each(["undici", "fetch", "websocket"])(
+    "prints no token that is in the path of a request (%s)",
+    async (name) => {
+      const output = await revokeWith(name);
+
+      expect(output).not.toContain(token);
+      // The undici of Node 20 adds its own log, so the request is not sent.
+      expect(output).toMatch(
+        /sending request to DELETE http:\/\/127\.0\.0\.1:\d+\/+api\/users\/1\/accessTokens\/\[redacted\]|NODE_DEBUG: it would print/,
+      );
+    },
+  );
+
+  it("stops a request with a token in its path if undici was loaded before, and prints whole paths", async () => {
+    const output = await revokeWith("undici", `await import("undici");`);
+
+    expect(output).not.toContain(token);
+    expect(output).toContain("NODE_DEBUG: it would print the token in the path of this request.");
+  });
+
+  it("changes nothing if it has other values", async () => {
+    const output = await revokeWith("timer");
+
+    expect(output).not.toContain("sending request");
+    expect(output).not.toContain(token);
+  });
+});
