@@ -26,7 +26,7 @@ import { AnyRow, defineModel, Version } from "./models/model.js";
 import type { Row } from "./paging/page.js";
 import { Surveys } from "./surveys/surveys.js";
 import { Tasks } from "./tasks/tasks.js";
-import { ApiToken } from "./token/api-token.js";
+import { ApiToken, isTokenFormat } from "./token/api-token.js";
 import { TokenCollection } from "./token/token-collection.js";
 
 /**
@@ -190,7 +190,10 @@ export class HuntClient extends WithCollections {
 
 /** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */
 function redactTokensToo(redact: Redactor, params: PathParams = {}): Redactor {
-  const tokens = Object.values(params).filter((value) => value instanceof ApiToken);
+  const tokens = Object.values(params).flatMap((value) => {
+    if (value instanceof ApiToken) return [value];
+    return isTokenFormat(String(value)) ? [new ApiToken(String(value))] : [];
+  });
   if (tokens.length === 0) return redact;
   const redactTokens = createRedactor(tokens.map((token) => [token.reveal(), String(token)]));
   return (text) => redactTokens(redact(text));

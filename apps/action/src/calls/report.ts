@@ -23,22 +23,20 @@ export interface ExecutedCall {
 /** Logs a request and its result, without any data of the response. */
 export function logCall({ call, answer }: ExecutedCall): void {
   const what = [
-    `${answer.status}`,
     ...(answer.count === undefined ? [] : [formatCount(answer.count, "result")]),
-    ...(answer.file ? [`written to ${answer.file}`] : []),
+    `HTTP ${answer.status}`,
+    ...(answer.file && call.fileName ? [`written to ${call.fileName}`] : []),
   ];
   logInfo(`${call.name}: ${what.join(", ")}`);
 }
 
-/** Adds notices about data that is not in the outputs, and about records that were not read. */
+/** Adds notices about data that is neither in the outputs nor in a file, and about records that were not read. */
 export function warnIfTruncated(done: readonly ExecutedCall[]): void {
   const gaps = done.flatMap(({ call, answer }) => {
-    const title = `The answer of ${call.name} is not complete in the outputs`;
+    const title = `The response to ${call.name} is not complete in the outputs`;
     const tooLarge = {
-      message: "It is larger than an output may be: 64 KB, and 512 KB for all of a list of requests.",
-      advice: answer.file
-        ? `All of it is in ${answer.file}.`
-        : "Write it to a file with output-file, or choose less of it with fields or select.",
+      message: "An output holds up to 64 KB, and those of a list of requests up to 512 KB.",
+      advice: "Write it to a file with output-file, or choose less of it with fields or select.",
     };
     const isCut = call.kind === "list" && !call.all && call.limit === undefined && answer.read === pageSize;
     const firstPage = {
@@ -49,7 +47,7 @@ export function warnIfTruncated(done: readonly ExecutedCall[]): void {
       advice: "Write all: true for all of them, or limit: 1000 for these.",
     };
     return [
-      ...(answer.json === undefined
+      ...(answer.json === undefined && answer.file === undefined
         ? [{ code: "ACTION_RESPONSE_INCOMPLETE" as const, level: "notice" as const, title, ...tooLarge }]
         : []),
       ...(isCut
@@ -101,7 +99,7 @@ export function addCallsToSummary(done: readonly ExecutedCall[], env: NodeJS.Pro
     toMarkdownCode(call.name),
     toMarkdown(answer.status),
     toMarkdown(answer.count === undefined ? "" : formatNumber(answer.count)),
-    toMarkdownCode(answer.file ?? ""),
+    toMarkdownCode(answer.file ? (call.fileName ?? "") : ""),
   ]);
   return addToSummary(
     markdown`### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP", "Results", "File"], rows)}\n`,

@@ -38,6 +38,8 @@ export interface Call {
   /** Returns the selected part of the response. */
   select: Select | undefined;
   file: OutputFile | undefined;
+  /** Path of the file as the workflow has it, for people. */
+  fileName: string | undefined;
   /** Maximum number of results. */
   maxResults: number | undefined;
   /** How many records a write by condition may change. */
@@ -126,6 +128,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   };
   const where = checkFilter(filter, of);
   const select = toText(written["select"], of("select"));
+  const fileName = toText(written["output-file"], of("output-file"));
   const call: Call = {
     name: name ?? `${route.method} ${route.path}`,
     ...route,
@@ -136,7 +139,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     all: toBoolean(written["all"], of("all")),
     body: written["body"] === "" ? undefined : written["body"],
     select: select === undefined ? undefined : await compileSelect(select, of("select")),
-    file: toFile(toText(written["output-file"], of("output-file")), env, of("output-file")),
+    file: toFile(fileName, env, of("output-file")),
+    fileName,
     maxResults: toInteger(written["max-results"], of("max-results"), 0),
     guard: toGuardLimits(written, of),
     unproven: toBoolean(written["unproven"], of("unproven")),

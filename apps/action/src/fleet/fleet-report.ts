@@ -32,10 +32,20 @@ export function formatFleetReport(fleet: Fleet, warnDays: number): MarkdownText 
 }
 
 /** Returns a headline such as `2 of 12 HUNT tokens expire within 30 days`. */
-export function formatHeadline({ expiring, expired, tokens }: Fleet, warnDays: number): string {
+export function formatHeadline(
+  { expiring, expired, undated, tokens }: Pick<Fleet, "expiring" | "expired" | "undated" | "tokens">,
+  warnDays: number,
+): string {
+  const period = formatDays(warnDays);
+  if (tokens === 0) return "No tokens with a description found";
+  if (tokens === 1) {
+    if (undated > 0) return "It is unknown when the only HUNT token expires";
+    if (expired.length > 0) return `The only HUNT token expired within the last ${period}`;
+    return `The only HUNT token ${expiring.length > 0 ? "expires" : "does not expire"} within ${period}`;
+  }
   const verb = expiring.length > 1 ? "expire" : "expires";
   const past = expired.length > 0 ? `, and ${expired.length} did so lately` : "";
-  return `${expiring.length === 0 ? "None" : expiring.length} of ${tokens} HUNT tokens ${verb} within ${formatDays(warnDays)}${past}`;
+  return `${expiring.length === 0 ? "None" : expiring.length} of ${tokens} HUNT tokens ${verb} within ${period}${past}`;
 }
 
 /** Formats sentences about what the report does not include. */

@@ -63,7 +63,8 @@ export async function reportScan(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { counts, alerts, hosts, failed, shown } = results;
-  const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${failed > 0 ? `, of which ${failed} could not be scanned` : ""}`;
+  const unscanned = failed > 0 ? `; ${formatCount(failed, "host")} could not be scanned` : "";
+  const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${unscanned}`;
   setOutput("scan-id", toPlainId(scanId));
   setOutput("scan-alerts", alerts);
   logInfo(`The scan of ${subject} has ended: ${title}.`);

@@ -181,7 +181,7 @@ describe("an analyst's token", () => {
         message: "Only an admin's token sees those of all users. (ACTION_OWN_TOKENS_ONLY)",
       },
     ]);
-    expect(summary).toContain("### ✅ None of 1 HUNT tokens expires within 30 days");
+    expect(summary).toContain("### ✅ The only HUNT token does not expire within 30 days");
     expect(summary).toContain("HUNT shows this token's user only their own tokens");
   });
 });

@@ -9,7 +9,7 @@ const logNames = ["fetch", "undici", "websocket"] as const;
 const sentEvent = "undici:client:sendHeaders";
 const receivedEvent = "undici:request:headers";
 
-/** What the events hold, as far as it is logged. */
+/** The logged parts of the events. */
 interface LoggedEvent {
   readonly request: { readonly method: string; readonly origin: unknown; readonly path: string };
   readonly response?: { readonly statusCode: number };
