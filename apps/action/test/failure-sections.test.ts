@@ -71,6 +71,19 @@ describe("the job summary of a step that fails", () => {
   });
 });
 
+describe("a request for a field that does not exist", () => {
+  it.each([{ fields: "hostnme" }, { where: '{"hostnme": "a"}' }, { order: "hostnme" }])(
+    "fails with the name of the nearest field (%j)",
+    async (part) => {
+      const { exitCode, annotations, outputs } = await step({ request: "GET Agents", ...part });
+
+      expect(exitCode).toBe(1);
+      expect(annotations[0]!.message).toContain("Did you mean hostname?");
+      expect(outputs["count"]).toBe("");
+    },
+  );
+});
+
 describe("a request to a route that does not exist", () => {
   it("fails with the name of the nearest model", async () => {
     const { annotations } = await step({ request: "GET Alert" });
