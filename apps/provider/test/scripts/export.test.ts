@@ -38,7 +38,11 @@ describe("export", () => {
     expect(await exportAll({}, shell)).toBe(0);
     const out = join(folder, "hunt");
     expect(readdirSync(out)).toEqual(
-      expect.arrayContaining(["provider.tf", "imports.tf", ...exportable.map((type) => `${type}.tf`)]),
+      expect.arrayContaining([
+        "provider.tf",
+        "imports.tf",
+        ...exportable.filter((type) => type !== "hunt_location").map((type) => `${type}.tf`),
+      ]),
     );
     const ids = [...read(out, "imports.tf").matchAll(/to = (\S+)\n  id = "(.*)"/g)].map(([, to, id]) => [
       to,
@@ -56,6 +60,30 @@ describe("export", () => {
     ).toEqual(flags.sort());
     expect(shell.printed()).toContain(`for ${ids.length} objects`);
     expect(shell.noted()).toContain(`hunt_flag: ${flags.length}\n`);
+  });
+
+  it("exports a target group once, and not as its location as well", async () => {
+    const folder = temporaryDirectory();
+    const shell = shellIn(folder);
+    const groups = hunt().sandbox.records("targets").length;
+
+    await exportAll({ only: ["hunt_location", "hunt_target_group"] }, shell);
+
+    const ids = [...read(folder, "hunt/imports.tf").matchAll(/id = "(.*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(groups);
+    expect(shell.noted()).toContain(
+      `hunt_location: skipped ${groups}, which are exported as target groups with the same IDs\n`,
+    );
+  });
+
+  it("exports locations if no target groups are asked for", async () => {
+    const folder = temporaryDirectory();
+
+    await exportAll({ only: ["hunt_location"] }, shellIn(folder));
+
+    const { length } = hunt().sandbox.records("locations");
+    expect(read(folder, "hunt/hunt_location.tf").match(/^resource "hunt_location"/gm)).toHaveLength(length);
   });
 
   it("refers to what is exported too, and writes the id of what is not", async () => {

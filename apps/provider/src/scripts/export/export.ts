@@ -42,7 +42,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
       ["provider.tf", "imports.tf", ...only.map((type) => `${type}.tf`)].map((path) => ({ path })),
     );
   let isWhole = true;
-  const found = await collectObjects(only, shell, (outcome) => {
+  const collected = await collectObjects(only, shell, (outcome) => {
     shell.note(
       "problem" in outcome
         ? `${outcome.type}: left out. ${outcome.problem}`
@@ -50,6 +50,11 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     );
     isWhole &&= !("problem" in outcome);
   });
+  const found = withoutLocationsOfGroups(collected);
+  if (found.length < collected.length)
+    shell.note(
+      `hunt_location: skipped ${collected.length - found.length}, which are exported as target groups with the same IDs`,
+    );
   const files = formatConfiguration(assignNames(found));
   await writeFiles(folder, files, { force });
   shell.print(
@@ -59,6 +64,12 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     "Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.",
   );
   return isWhole ? 0 : 1;
+}
+
+/** Omits locations that are target groups, too: they have the same ID, and only one of the two can manage them. */
+function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
+  const groups = new Set(found.filter(({ type }) => type === "hunt_target_group").map(({ id }) => id));
+  return found.filter(({ type, id }) => type !== "hunt_location" || !groups.has(id));
 }
 
 /**
