@@ -13,6 +13,32 @@ const answer = (match: string, body: unknown, status = 200) =>
   provider().hunt.sandbox.faults.add({ match, kind: "status", status, body });
 const named = (route: string, name: string) => rows(route).filter((row) => row["name"] === name);
 
+describe("a target group", () => {
+  it("keeps the time of its last scan in a plan that changes something else", async () => {
+    const life = await lifecycle("hunt_target_group");
+    const state = await life.apply(await life.plan(null, { name: "Never scanned" }));
+
+    const change = await life.plan(state, { name: "Never scanned", description: "New" });
+
+    expect(change.prior!.value["last_scanned_on"]).toBeNull();
+    expect(change.planned!["last_scanned_on"]).toBeNull();
+  });
+
+  it("shows a scan that ends between plan and apply with the next refresh", async () => {
+    const life = await lifecycle("hunt_target_group");
+    const state = await life.apply(await life.plan(null, { name: "Being scanned" }));
+    const change = await life.plan(state, { name: "Being scanned", description: "New" });
+    const lastScannedOn = "2026-03-01T10:00:00.000Z";
+    await provider().hunt.client.model("targets").update(idOf(state), { lastScannedOn });
+
+    const updated = await life.apply(change);
+    const refreshed = await life.refresh(updated!);
+
+    expect(updated!.value).toMatchObject({ description: "New", last_scanned_on: null });
+    expect(refreshed!.value["last_scanned_on"]).toBe(lastScannedOn);
+  });
+});
+
 describe("a flag", () => {
   it("of HUNT's own cannot be changed or destroyed, and says why", async () => {
     const life = await lifecycle("hunt_flag");
@@ -332,7 +358,7 @@ describe("a wrong value is refused at its attribute before anything is asked of 
     ["hunt_extension_variable", "value", "ten", { name: "x", type: "number" }, /such as "10"/],
     ["hunt_extension_variable", "value", "yes", { name: "x", type: "boolean" }, /write "true" or "false"/],
     ["hunt_query", "value", "", name, /Write one/],
-    ["hunt_query", "target_id", "Servers", query, /hunt_target_group\.x\.id/],
+    ["hunt_query", "target_group_id", "Servers", query, /hunt_target_group\.x\.id/],
     ["hunt_query", "credential_id", "root", query, /hunt_credential\.x\.id/],
     ["hunt_query", "ssh_credential_id", "root", query, /hunt_credential\.x\.id/],
     ["hunt_webhook", "url", "hooks.example.com", name, /Write it in full/],

@@ -43,6 +43,32 @@ describe("a resource's own plan", () => {
     });
   });
 
+  it("keeps a value with useStateForUnknown that is null when something else changes", async () => {
+    const checkedOn = string({
+      computed: true,
+      useStateForUnknown: true,
+      description: "When it was checked.",
+    });
+    const checked = {
+      ...thing,
+      attributes: { ...thing.attributes, checked_on: checkedOn },
+      create: async (...args: Parameters<typeof thing.create>) => ({
+        ...(await thing.create(...args)),
+        checked_on: null,
+      }),
+      read: async (state: object) => state,
+    };
+    const { life } = await useToys({ resources: [checked as unknown as Resource<Store>] });
+    const created = await life.plan(null, { name: "one" });
+    const state = (await life.apply(created))!;
+
+    const updated = await life.plan(state, { name: "two" });
+
+    expect(created.planned?.["checked_on"]).toBe(unknown);
+    expect(state.value["checked_on"]).toBeNull();
+    expect(updated.planned?.["checked_on"]).toBeNull();
+  });
+
   it("lists each attribute that requires a replacement once, sorted by its path", async () => {
     const { life } = await useToys(
       planning(({ prior, planned, requiresReplace }) => {

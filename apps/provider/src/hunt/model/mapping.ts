@@ -77,6 +77,18 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
     return this.#convert(row, this.#stored, known);
   }
 
+  /**
+   * Returns the planned values of the attributes that a write does not change, and that HUNT may change at any time.
+   * Terraform requires that an apply returns what was planned, so another value appears with the next refresh.
+   */
+  keepPlanned(planned: AnyState): AnyState {
+    const kept = Object.entries(this.attributes).filter(
+      ([name, { computed, optional, useStateForUnknown }]) =>
+        computed && !optional && useStateForUnknown && !isUnknown(planned[name]),
+    );
+    return Object.fromEntries(kept.map(([name]) => [name, planned[name]]));
+  }
+
   /** Returns the remote attributes of a row, without the details: they cost a request of their own. */
   toRemoteState(row: Row): AnyState {
     return this.#convert(row, this.#remote, {});

@@ -131,7 +131,7 @@ async function toWrittenState(
   planned: AnyState,
   context: Context<Connection>,
 ): Promise<AnyState> {
-  const state = mapping.toState(row, planned);
+  const state = { ...mapping.toState(row, planned), ...mapping.keepPlanned(planned) };
   for (const name of mapping.settable) {
     if (planned[name] === null && state[name] !== null) deferToRefresh(mapping, state, name, context);
   }

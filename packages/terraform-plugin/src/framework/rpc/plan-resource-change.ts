@@ -64,7 +64,9 @@ async function planChange<Client>(
   const settled = mapAttributes(attributes, { config, prior, value: proposed }, settle);
   const isChanged = prior === null || !isEqualExceptTimeouts(prior, settled, type);
   const planned = isChanged
-    ? mapAttributes(attributes, { config, prior, value: settled }, leaveOpen)
+    ? mapAttributes(attributes, { config, prior, value: settled }, (place) =>
+        leaveOpen(place, prior !== null),
+      )
     : settled;
   const requiresReplace =
     prior === null ? [] : findReplacements(resource, schema, { config, prior, value: planned });
@@ -82,9 +84,16 @@ function settle({ attribute, config, prior, value }: Place): Value {
   return isEqual(toExact(settled, prior, attribute.type), prior, attribute.type) ? prior : settled;
 }
 
-function leaveOpen({ attribute, config, prior, value }: Place): Value {
+/**
+ * Makes a computed value unknown, except for one that stays known.
+ *
+ * @param exists whether the object exists. Then null is a value that stays known, too. A nested object can be new, so
+ * null is unknown there.
+ */
+function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boolean): Value {
   if (!attribute.computed || !isNull(config) || !isNull(attribute.default)) return value;
-  return attribute.useStateForUnknown && !isNull(prior) ? prior : unknown;
+  const isKnown = !isNull(prior) || (exists && path.length === 1);
+  return attribute.useStateForUnknown && isKnown ? prior : unknown;
 }
 
 /**
