@@ -9,6 +9,13 @@ export interface Connection {
   readonly reads: BatchedReads;
   /** Directory for journals of deliveries; null if there is no home directory. */
   readonly journalDirectory: string | null;
+  /**
+   * Returns the time in milliseconds since 1970, by HUNT's clock: that clock decides when tokens expire. Until
+   * {@link setTime} is called, it is this machine's.
+   */
+  now(): number;
+  /** Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures what passes after it. */
+  setTime(time: number): void;
   /** Creates another client for the same instance with the same settings, but another token. The caller closes it. */
   connect(token: ApiToken): HuntClient;
 }
@@ -22,8 +29,14 @@ export function connect(options: HuntClientOptions): Connection {
   const observe: BatchedReads["observe"] = (event) => reads.observe(event);
   const client = new HuntClient({ ...options, hooks: { onRequest: observe, onResponse: observe } });
   const reads = new BatchedReads(client);
+  const { clock } = client;
+  let differenceMs = 0;
   return {
     client,
+    now: () => clock.now() + differenceMs,
+    setTime: (time) => {
+      differenceMs = time - clock.now();
+    },
     reads,
     journalDirectory: getConfigDirectory(options.env ?? process.env),
     connect: (token) => new HuntClient({ ...options, token }),

@@ -19,7 +19,7 @@ export const daysUntil = (now: () => number) =>
     name: "days_until",
     summary: "Counts the whole days until a time",
     description:
-      "Counts the whole days from now until a time, rounded down: 0 within the last day, negative once it has passed. Made for checks and outputs: `provider::hunt::days_until(hunt_api_token.ci.expires_at) > 30`.\n\nTerraform wants a function to give the same in plan and apply, and what this one gives changes once a day. Where a plan may be applied on another day, count from the time of the plan: `days_until(…, plantimestamp())`.",
+      "Counts the whole days from now until a time, rounded down: 0 within the last day, negative once it has passed. Made for checks: `provider::hunt::days_until(hunt_api_token.ci.expires_at) > 30`. In an output, it makes each later plan differ.\n\nTerraform wants a function to give the same in plan and apply, and what this one gives changes once a day. Where a plan may be applied on another day, count from the time of the plan: `days_until(…, plantimestamp())`.",
     parameters: [
       {
         name: "timestamp",
@@ -31,7 +31,7 @@ export const daysUntil = (now: () => number) =>
     variadic: {
       name: "from",
       type: "string",
-      description: "From when to count, written likewise; now unless told.",
+      description: "From when to count, written likewise. Default: now, by this machine's clock.",
     },
     returns: "number",
     call(timestamp, ...from) {

@@ -15,6 +15,7 @@ import { explain } from "./explain.js";
  * returns the date to this user.
  *
  * @param warnDays whole days before the expiry date from which to warn
+ * @returns HUNT's time, in milliseconds since 1970
  * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts. One error
  * here replaces one per resource.
  */
@@ -22,7 +23,7 @@ export async function checkOwnToken(
   client: HuntClient,
   warnDays: number,
   { signal, warn }: Pick<ConfigureContext, "signal" | "warn">,
-): Promise<void> {
+): Promise<number> {
   const health = await checkToken(client, { warnDays, signal }).catch((error: unknown) => {
     if (signal.aborted)
       throw new AttributeError(
@@ -35,20 +36,22 @@ export async function checkOwnToken(
   const title = formatHealthTitle(health);
   const token = describeToken(health);
   const renewal = `${describeTokenCreation(health.role)} Then set it as token or HUNT_TOKEN.`;
+  const time = Date.parse(health.checkedAt);
   switch (health.status) {
     case "healthy":
     case "unknown-expiry":
-      return;
+      return time;
     case "expiring": {
       const day = health.expiresAt.slice(0, 10);
       const guess = isGuess(health)
         ? " The date is a guess: HUNT does not show which of its user's tokens this one is."
         : "";
-      return warn(
+      warn(
         title,
         `T${token.slice(1)} ${formatExpires(health)} on ${day}. After that, this configuration no longer works.${guess} ${renewal}`,
         ["token"],
       );
+      return time;
     }
     case "expired":
       throw new AttributeError(

@@ -63,7 +63,7 @@ const attributes = {
   warn_days: number({
     optional: true,
     description:
-      "From how many days before its expiry on to warn of the token's end; 30 unless told, 0 for never.",
+      "Number of days before its expiry date at which the provider starts to warn about its own token, by HUNT's clock. Default: `30`. `0` turns the warning off.",
     validate: [requireInteger(0, 365)],
   }),
 };
@@ -116,7 +116,7 @@ async function configure(
       userAgent: formatUserAgent(context.terraformVersion),
     }),
   );
-  await checkOwnToken(connection.client, orNull(config.warn_days) ?? 30, context);
+  connection.setTime(await checkOwnToken(connection.client, orNull(config.warn_days) ?? 30, context));
   return connection;
 }
 

@@ -50,7 +50,7 @@ export async function install(
   else
     shell.print(
       escapeLines(
-        `Installed ${source} ${version}:\n${shown.join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}`,
+        `Installed ${source} ${version}:\n${shown.join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}\nprovider "hunt" {}\n`,
       ),
     );
   if (dir !== undefined) shell.note(formatMirrorHint(mirror));

@@ -65,6 +65,24 @@ describe("hunt_api_token", () => {
     expect((await life.plan(next, body)).action).toBe("no-op");
   });
 
+  it.each([-100, 100])("is due by HUNT's clock if this machine's clock differs by %d days", async (days) => {
+    const { hunt, create, provider } = await world();
+    const body = { description: "acme deploys", deliver_to_file: file(), rotate_before_days: 30 };
+    const state = await create(body);
+    hunt.clock.advance(200 * dayMs);
+    const own = (await hunt.client.tokens.create("the provider's own")).token.reveal();
+    const wrongClock = { ...hunt.clock, now: () => hunt.clock.now() + days * dayMs };
+    const life = new Lifecycle(await provider(own, wrongClock), "hunt_api_token");
+
+    hunt.clock.advance(134 * dayMs);
+    const early = await life.plan(state, body);
+    hunt.clock.advance(2 * dayMs);
+    const due = await life.plan(state, body);
+
+    expect(early.action).toBe("no-op");
+    expect(due.action).toBe("replace");
+  });
+
   it("is replaced once it has expired, without a wish as well", async () => {
     const { hunt, create, later } = await world();
     const body = { description: "acme deploys", deliver_to_file: file() };

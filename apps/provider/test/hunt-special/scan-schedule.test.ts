@@ -10,7 +10,7 @@ async function world() {
   const started = await startWorld("hunt_scan_schedule");
   const group = await started.hunt.client.targets.create({ name: "Scheduled group" });
   const job = (id: unknown) => started.records("scheduledJobs").find((row) => row["id"] === id)!;
-  return { ...started, group, job, least: { target_id: group.id, schedule: "0 4 * * 1" } };
+  return { ...started, group, job, least: { target_group_id: group.id, cron: "0 4 * * 1" } };
 }
 
 describe("hunt_scan_schedule", () => {
@@ -52,17 +52,17 @@ describe("hunt_scan_schedule", () => {
 
     const other = await apply(state, {
       ...body,
-      schedule: "30 5 * * *",
+      cron: "30 5 * * *",
       options: { events: true },
     });
     expect(other.value).toMatchObject({
       id: state.value["id"],
-      schedule: "30 5 * * *",
+      cron: "30 5 * * *",
       options: { events: true, process: false, extension_ids: [] },
     });
     const none = await apply(other, least);
     expect(none.value).toMatchObject({ options: null });
-    expect(job(none.value["id"])["data"]).toEqual({ targetId: least.target_id });
+    expect(job(none.value["id"])["data"]).toEqual({ targetId: least.target_group_id });
     expect((await life.plan(none, least)).action).toBe("no-op");
   });
 
@@ -77,9 +77,9 @@ describe("hunt_scan_schedule", () => {
     };
     const { id } = await hunt.client.scheduledJobs.create({
       name: "scan-scheduled",
-      relatedId: least.target_id,
-      schedule: least.schedule,
-      data: { targetId: least.target_id, note: "by hand", options },
+      relatedId: least.target_group_id,
+      schedule: least.cron,
+      data: { targetId: least.target_group_id, note: "by hand", options },
     });
     const imported = await life.import(id);
     expect(imported.value["options"]).toMatchObject({
@@ -105,9 +105,9 @@ describe("hunt_scan_schedule", () => {
     const { life, create, hunt, least } = await world();
     const state = await create(least);
     const other = await hunt.client.targets.create({ name: "Other group" });
-    expect(await life.plan(state, { ...least, target_id: other.id })).toMatchObject({
+    expect(await life.plan(state, { ...least, target_group_id: other.id })).toMatchObject({
       action: "replace",
-      requiresReplace: [["target_id"]],
+      requiresReplace: [["target_group_id"]],
     });
   });
 
@@ -117,12 +117,12 @@ describe("hunt_scan_schedule", () => {
     const id = state.value["id"] as string;
     await hunt.client.scheduledJobs.update(id, {
       schedule: "0 0 * * *",
-      data: { targetId: least.target_id, options: { hook: true } },
+      data: { targetId: least.target_group_id, options: { hook: true } },
     });
     const change = await life.plan(state, least);
     expect(change).toMatchObject({
       action: "update",
-      prior: { value: { schedule: "0 0 * * *", options: { hook: true } } },
+      prior: { value: { cron: "0 0 * * *", options: { hook: true } } },
     });
     expect((await life.apply(change))!.value).toEqual(state.value);
     await hunt.client.scheduledJobs.delete(id);
@@ -134,7 +134,7 @@ describe("hunt_scan_schedule", () => {
     const { value } = await create(least);
     for (const text of [value["id"] as string, group.id, "Scheduled group"])
       expect((await life.import(text)).value).toEqual(value);
-    const second = await create({ ...least, schedule: "0 5 * * 1" });
+    const second = await create({ ...least, cron: "0 5 * * 1" });
     const { diagnostics } = await failureOf(life.import("Scheduled group"));
     expect(diagnostics[0]!.detail).toContain(value["id"]);
     expect(diagnostics[0]!.detail).toContain(second.value["id"]);
@@ -157,14 +157,14 @@ describe("hunt_scan_schedule", () => {
     sandbox.requests.clear();
     const complaint = async (body: Record<string, unknown>) =>
       (await failureOf(life.validate({ ...least, ...body }))).diagnostics;
-    expect(await complaint({ schedule: "61 * * * *" })).toMatchObject([
-      { path: ["schedule"], detail: expect.stringContaining("Invalid value for minute: 61") },
+    expect(await complaint({ cron: "61 * * * *" })).toMatchObject([
+      { path: ["cron"], detail: expect.stringContaining("Invalid value for minute: 61") },
     ]);
-    expect(await complaint({ schedule: " 0 4 * * 1" })).toMatchObject([
-      { path: ["schedule"], detail: expect.stringContaining("begins or ends with blanks") },
+    expect(await complaint({ cron: " 0 4 * * 1" })).toMatchObject([
+      { path: ["cron"], detail: expect.stringContaining("begins or ends with blanks") },
     ]);
-    expect(await complaint({ target_id: "Servers" })).toMatchObject([
-      { path: ["target_id"], detail: expect.stringContaining("hunt_target_group.x.id") },
+    expect(await complaint({ target_group_id: "Servers" })).toMatchObject([
+      { path: ["target_group_id"], detail: expect.stringContaining("hunt_target_group.x.id") },
     ]);
     expect(await complaint({ options: {} })).toMatchObject([
       { path: ["options"], summary: "The scan would do nothing" },
@@ -182,11 +182,11 @@ describe("hunt_scan_schedule", () => {
     const { life, least } = await world();
     const change = await life.plan(null, {
       ...least,
-      target_id: unknown,
+      target_group_id: unknown,
       options: { extension_ids: [unknown] },
     });
     expect(
       (await life.apply(change, { ...least, options: { extension_ids: [extensions[0]] } }))!.value,
-    ).toMatchObject({ target_id: least.target_id, options: { extension_ids: [extensions[0]] } });
+    ).toMatchObject({ target_group_id: least.target_group_id, options: { extension_ids: [extensions[0]] } });
   });
 });

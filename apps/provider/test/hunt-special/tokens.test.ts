@@ -54,7 +54,7 @@ async function world(options: StartHuntOptions = {}) {
 }
 
 const file = () => join(temporaryDirectory(), "token");
-const nothing = { created: null, expires_at: null, user_id: null, id: "" };
+const nothing = { created_on: null, expires_at: null, user_id: null, id: "" };
 const planned = (more: object) =>
   ({
     ...nothing,
@@ -357,7 +357,7 @@ describe("a server that uses the value as a token's id", () => {
       const { newConnection, context } = await world();
       const at = context(newConnection({ instance: stock.url, token: stock.token }));
       const { result, private: opened } = await ephemeralApiToken.open(
-        { description: "short", token: null, created: null, expires_at: null },
+        { description: "short", token: null, created_on: null, expires_at: null },
         at,
       );
       expect(stock.values).toContain(result.token);
@@ -373,7 +373,7 @@ describe("an ephemeral token", () => {
   it("works while it is open, and is revoked at the end, however often", async () => {
     const { newConnection, context, named } = await world();
     const { result, private: opened } = await ephemeralApiToken.open(
-      { description: "short", token: null, created: null, expires_at: null },
+      { description: "short", token: null, created_on: null, expires_at: null },
       context(),
     );
     const user = newConnection({ token: result.token });

@@ -1,4 +1,4 @@
-import { HuntClient } from "@huntkit/core";
+import { HuntClient, type Clock } from "@huntkit/core";
 import { startHunt, type StartHuntOptions } from "@huntkit/testing";
 import { onTestFinished } from "vitest";
 import {
@@ -15,8 +15,11 @@ import { createHuntProvider } from "../../src/hunt/provider.js";
 export async function startWorld(type: string, options: StartHuntOptions = {}) {
   const hunt = await startHunt(HuntClient, options);
   onTestFinished(() => hunt.stop());
-  const provider = async (token = hunt.sandbox.tokens.admin): Promise<ProviderClient> => {
-    const server = createServer(createHuntProvider({ env: {}, clock: hunt.clock }));
+  const provider = async (
+    token = hunt.sandbox.tokens.admin,
+    clock: Clock = hunt.clock,
+  ): Promise<ProviderClient> => {
+    const server = createServer(createHuntProvider({ env: {}, clock }));
     return (await connect(server, { instance: hunt.sandbox.url, token, warn_days: 0 })).client;
   };
   const client = await provider();

@@ -1,3 +1,4 @@
+import { dayMs } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toDynamic } from "@huntkit/terraform-plugin";
@@ -175,13 +176,27 @@ describe("hunt_api_tokens", () => {
           description: "Triage notebook",
           days_left: 200,
           id: expect.any(String),
-          owner: expect.any(String),
-          created: expect.stringMatching(/Z$/),
+          user_id: expect.any(String),
+          created_on: expect.stringMatching(/Z$/),
           expires_at: expect.stringMatching(/Z$/),
         },
       ],
     });
     expectNoToken(state, tokens.analyst);
+  });
+
+  it("counts the days left by HUNT's clock", async () => {
+    const { hunt } = provider();
+    const clock = { ...hunt.clock, now: () => hunt.clock.now() - 100 * dayMs };
+    const client = await provider().configured({ token: hunt.sandbox.tokens.analyst }, clock);
+
+    const { state } = await client.readDataSource("hunt_api_tokens", {
+      all: null,
+      refused_users: null,
+      api_tokens: null,
+    });
+
+    expect(state).toMatchObject({ api_tokens: [{ days_left: 200 }] });
   });
 
   it("with all tells an admin of everybody's, the next to expire first", async () => {

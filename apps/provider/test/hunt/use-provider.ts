@@ -1,4 +1,4 @@
-import { HuntClient, type HuntClientOptions } from "@huntkit/core";
+import { HuntClient, type Clock, type HuntClientOptions } from "@huntkit/core";
 import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/testing";
 import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
 import { ProviderClient, ProviderFailed } from "@huntkit/terraform-plugin/engine";
@@ -17,7 +17,7 @@ export interface TestProvider {
   /** A provider that is not configured yet. */
   readonly start: (env?: NodeJS.ProcessEnv) => ProviderClient;
   /** A provider that is configured for the sandbox. */
-  readonly configured: (settings?: Settings) => Promise<ProviderClient>;
+  readonly configured: (settings?: Settings, clock?: Clock) => Promise<ProviderClient>;
 }
 
 /** Every argument that a test leaves out is null, as Terraform has it. */
@@ -38,16 +38,16 @@ export function useProvider(
 ): () => TestProvider {
   const hunt = useHunt(HuntClient, hooks, options);
   return () => {
-    const { sandbox, clock } = hunt();
-    const start = (env: NodeJS.ProcessEnv = {}) =>
+    const { sandbox } = hunt();
+    const start = (env: NodeJS.ProcessEnv = {}, clock: Clock = hunt().clock) =>
       new ProviderClient(createServer(createHuntProvider({ env, clock })));
     return {
       hunt: hunt(),
       start,
       requests: () =>
         sandbox.requests.splice(0).map(({ method, path }) => `${method} ${path.replace(/^\/api\//, "")}`),
-      configured: async (settings = {}) => {
-        const client = start();
+      configured: async (settings = {}, clock) => {
+        const client = start({}, clock);
         const { diagnostics } = await client.configure(
           settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }),
         );

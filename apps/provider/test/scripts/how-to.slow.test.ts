@@ -74,4 +74,12 @@ onEachEngine((engine) => {
   );
 });
 
+it("docs/terraform.md configures the provider in each example, or Terraform reports each error twice", () => {
+  const configurations = sections().flatMap(({ files }) => Object.values(files));
+  const complete = configurations.filter((text) => text.includes("required_providers"));
+
+  expect(complete.length).toBeGreaterThan(2);
+  for (const text of complete) expect(text).toMatch(/provider "hunt" \{|"provider": \{ "hunt"/);
+});
+
 it("docs/terraform.md has something to run", () => expect(sections().length).toBeGreaterThan(3));

@@ -3,9 +3,9 @@ data "hunt_target_group" "cork" {
 }
 
 data "hunt_scan_schedule" "cork" {
-  target_id = data.hunt_target_group.cork.id
+  target_group_id = data.hunt_target_group.cork.id
 }
 
 output "cork_is_scanned" {
-  value = data.hunt_scan_schedule.cork.schedule
+  value = data.hunt_scan_schedule.cork.cron
 }

@@ -1,9 +1,9 @@
 data "hunt_scan_schedules" "some" {
   where = {
-    schedule = { like = "% 1" }
+    cron = { like = "% 1" }
   }
 }
 
 output "scan_schedules" {
-  value = data.hunt_scan_schedules.some.scan_schedules[*].schedule
+  value = data.hunt_scan_schedules.some.scan_schedules[*].cron
 }

@@ -1,3 +1,14 @@
-output "days_left" {
-  value = provider::hunt::days_until("2030-01-01T00:00:00Z", plantimestamp())
+data "hunt_api_tokens" "mine" {
+}
+
+locals {
+  expiry_dates = compact(data.hunt_api_tokens.mine.api_tokens[*].expires_at)
+}
+
+# In a check, and not in an output: an output of it changes every day.
+check "no_token_expires_today" {
+  assert {
+    condition     = alltrue([for date in local.expiry_dates : provider::hunt::days_until(date, plantimestamp()) >= 1])
+    error_message = "An API token expires within a day."
+  }
 }

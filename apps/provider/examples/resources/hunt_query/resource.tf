@@ -3,7 +3,7 @@ resource "hunt_target_group" "data_centre" {
 }
 
 resource "hunt_query" "data_centre" {
-  name      = "Network of the data centre"
-  value     = "10.20.0.0/16"
-  target_id = hunt_target_group.data_centre.id
+  name            = "Network of the data centre"
+  value           = "10.20.0.0/16"
+  target_group_id = hunt_target_group.data_centre.id
 }

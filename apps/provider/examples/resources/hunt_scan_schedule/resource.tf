@@ -3,8 +3,8 @@ resource "hunt_target_group" "night_shift" {
 }
 
 resource "hunt_scan_schedule" "nightly" {
-  target_id = hunt_target_group.night_shift.id
-  schedule  = "30 2 * * *"
+  target_group_id = hunt_target_group.night_shift.id
+  cron            = "30 2 * * *"
 
   options = {
     process   = true

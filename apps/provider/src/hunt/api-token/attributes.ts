@@ -22,7 +22,7 @@ export const description = string({
 
 /** What HUNT tells of every token. */
 export const life = {
-  created: string({
+  created_on: string({
     computed: true,
     useStateForUnknown: true,
     description: "When it was made: ISO 8601, in UTC.",
@@ -48,7 +48,7 @@ export const attributes = {
   rotate_before_days: number({
     optional: true,
     description:
-      "Plan a replacement when fewer days than this are left. Without it, a token is replaced once it has expired.",
+      "Plan a replacement when fewer days than this are left, by HUNT's clock. Without it, a token is replaced once it has expired.",
     validate: [
       (days) => {
         const isUsable = Number.isInteger(days) && days >= 1 && days < tokenLifetimeDays;

@@ -26,12 +26,12 @@ export function handleOf(id: string): string | null {
 
 /** What is known of a token's life, as attributes. Null where HUNT does not tell, or the token is endless. */
 export function lifeOf({ lifetime }: Pick<TokenRecord, "lifetime">): {
-  created: string | null;
+  created_on: string | null;
   expires_at: string | null;
 } {
   return lifetime.kind === "dated"
-    ? { created: lifetime.createdAt, expires_at: lifetime.expiresAt }
-    : { created: null, expires_at: null };
+    ? { created_on: lifetime.createdAt, expires_at: lifetime.expiresAt }
+    : { created_on: null, expires_at: null };
 }
 
 /** A token that HUNT has. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { getDaysLeft } from "@huntkit/core";
 import { isUnknown, unknown, type PlanInput } from "@huntkit/terraform-plugin";
+import type { Connection } from "../connection.js";
 import type { attributes } from "./attributes.js";
 
 const destinations = ["deliver_to_command", "deliver_to_file"] as const;
@@ -10,12 +11,13 @@ export function planToken({
   prior,
   planned,
   requiresReplace,
+  client,
   now,
   addError,
   warn,
 }: Pick<
-  PlanInput<typeof attributes>,
-  "prior" | "planned" | "requiresReplace" | "now" | "addError" | "warn"
+  PlanInput<typeof attributes, Connection>,
+  "prior" | "planned" | "requiresReplace" | "client" | "now" | "addError" | "warn"
 >): void {
   if (prior === null) {
     if (destinations.some((name) => planned[name] !== null)) return;
@@ -38,7 +40,9 @@ export function planToken({
       "HUNT does not tell when it expires, so that rotate_before_days has no effect.",
       ["rotate_before_days"],
     );
-  if (!isDue(prior.expires_at, isUnknown(days) ? null : days, now())) return;
+  // HUNT's clock, which the provider's own warning uses, too. It is unknown only if the provider is not configured.
+  const time = client?.now() ?? now();
+  if (!isDue(prior.expires_at, isUnknown(days) ? null : days, time)) return;
   planned.expires_at = unknown;
   requiresReplace.push(["expires_at"]);
 }

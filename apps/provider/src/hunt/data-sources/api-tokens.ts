@@ -17,15 +17,15 @@ const attributes = {
       attributes: {
         id: string({ computed: true, description: "By what `hunt_api_token` knows it; never its value." }),
         description: string({ computed: true, description: "What it is for." }),
-        owner: string({ computed: true, description: "The id of the user whose token it is." }),
-        created: string({ computed: true, description: "When it was made: ISO 8601, in UTC." }),
+        user_id: string({ computed: true, description: "The ID of the user whose token it is." }),
+        created_on: string({ computed: true, description: "When it was made: ISO 8601, in UTC." }),
         expires_at: string({
           computed: true,
           description: "When it dies: ISO 8601, in UTC. Null for one that does not.",
         }),
         days_left: number({
           computed: true,
-          description: "Whole days until then; negative once it has expired.",
+          description: "Whole days until then, by HUNT's clock. Negative once it has expired.",
         }),
         last_used_at: string({
           computed: true,
@@ -42,7 +42,7 @@ export const apiTokens = defineDataSource<Connection, typeof attributes>({
   name: "hunt_api_tokens",
   description: "API tokens without their values, and how long they live: for checks that warn in time.",
   attributes,
-  async read({ all }, { client: { client }, signal, now }) {
+  async read({ all }, { client: { client, now }, signal }) {
     const { records, refused } = all
       ? await client.tokens.listAll({ signal })
       : { records: await client.tokens.list({ signal }), refused: [] };
@@ -62,8 +62,8 @@ function toToken(record: TokenRecord, now: number) {
   return {
     id: tokenId(record),
     description,
-    owner: userId,
-    created: dated?.createdAt ?? null,
+    user_id: userId,
+    created_on: dated?.createdAt ?? null,
     expires_at: dated?.expiresAt ?? null,
     days_left: dated && getDaysLeft(dated.expiresAt, now),
     last_used_at: lastUsedAt,

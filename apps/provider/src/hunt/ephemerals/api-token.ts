@@ -9,7 +9,7 @@ import type { Connection } from "../connection.js";
 const attributes = {
   description: { ...description, requiresReplace: false },
   token: string({ computed: true, notNull: true, sensitive: true, description: "The token's value." }),
-  created: { ...life.created, useStateForUnknown: false },
+  created_on: { ...life.created_on, useStateForUnknown: false },
   expires_at: {
     ...life.expires_at,
     useStateForUnknown: false,

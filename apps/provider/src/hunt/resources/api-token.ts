@@ -71,11 +71,11 @@ Another destination needs another token, since the value cannot be read again. D
     if (found === null) return null;
     if (found.record !== null) {
       // A list may tell less than the creation did.
-      const { created, expires_at: expiry, user_id: user } = factsOf(found.record);
+      const { created_on: created, expires_at: expiry, user_id: user } = factsOf(found.record);
       return {
         ...state,
         description: found.record.description ?? state.description,
-        created: created ?? state.created,
+        created_on: created ?? state.created_on,
         expires_at: expiry ?? state.expires_at,
         user_id: user ?? state.user_id,
       };

@@ -3,7 +3,7 @@ import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { requireInteger } from "../model/validators.js";
+import { requireInteger, requireReference } from "../model/validators.js";
 
 // Models whose attributes come from the catalog, with little in addition. What needs more code has a file of its own.
 
@@ -18,6 +18,7 @@ export const targetGroup = modelResource({
     ...settableAttributes(catalog.targets),
     last_scanned_on: string({
       computed: true,
+      useStateForUnknown: true,
       description: catalog.targets.fields.lastScannedOn.description,
     }),
     purge_archive_on_destroy: bool({
@@ -76,7 +77,15 @@ export const query = modelResource({
   description: "A discovery query: where a target group looks for hosts, and with which accounts.",
   model: models.queries,
   lookup: "name",
-  attributes: settableAttributes(catalog.queries),
+  attributes: {
+    ...settableAttributes(catalog.queries, {}, ["target_id"]),
+    target_group_id: string({
+      optional: true,
+      description: catalog.queries.fields.targetId.description,
+      validate: [requireReference("hunt_target_group")],
+    }),
+  },
+  properties: { target_group_id: "targetId" },
 });
 
 /** The resource `hunt_webhook`. */

@@ -1,9 +1,10 @@
 import * as catalog from "@huntkit/catalog";
-import { isUuid, models, type ScanOptions } from "@huntkit/core";
+import { models, type ScanOptions } from "@huntkit/core";
 import { type Attributes, isUnknown, object, string } from "@huntkit/terraform-plugin";
 import { cronAdvice, findCronProblem } from "@huntkit/toolkit/cron";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
+import { requireReference } from "../model/validators.js";
 import {
   fromScanOptions,
   isNothing,
@@ -16,19 +17,18 @@ import {
 const jobName = "scan-scheduled";
 
 const attributes = {
-  target_id: string({
+  target_group_id: string({
     required: true,
     requiresReplace: true,
-    description: "The id of the target group that is scanned.",
-    validate: [
-      (id) =>
-        isUuid(id) ? undefined : "It is no id of a target group. Write one such as hunt_target_group.x.id.",
-    ],
+    description: "ID of the target group to scan.",
+    validate: [requireReference("hunt_target_group")],
   }),
-  ...settableAttributes(catalog.scheduledJobs, { schedule: { validate: [validateSchedule] } }, [
-    "name",
-    "related_id",
-  ]),
+  cron: string({
+    required: true,
+    description: catalog.scheduledJobs.fields.schedule.description,
+    validate: [validateCron],
+  }),
+  ...settableAttributes(catalog.scheduledJobs, {}, ["name", "related_id", "schedule"]),
   options: object(
     { attributes: optionAttributes },
     {
@@ -40,9 +40,9 @@ const attributes = {
 } satisfies Attributes;
 
 /** Returns what is wrong with a cron expression. HUNT stores it verbatim, so blanks around it are an error. */
-function validateSchedule(schedule: string): string | undefined {
-  if (schedule !== schedule.trim()) return "It begins or ends with blanks. Remove them.";
-  const problem = findCronProblem(schedule);
+function validateCron(cron: string): string | undefined {
+  if (cron !== cron.trim()) return "It begins or ends with blanks. Remove them.";
+  const problem = findCronProblem(cron);
   return problem && `${problem} ${cronAdvice}`;
 }
 
@@ -52,9 +52,9 @@ export const scanSchedule = modelResource({
   description:
     "A scan of a target group that starts by the clock. It is imported by its id, or by the id or the name of its target group where that has one schedule.",
   model: models.scheduledJobs,
-  lookup: "target_id",
+  lookup: "target_group_id",
   attributes,
-  properties: { target_id: "relatedId" },
+  properties: { target_group_id: "relatedId", cron: "schedule" },
   isGone: ({ name }) => name !== jobName,
   validate({ options }, { addError }) {
     if (options === null || isUnknown(options) || !isNothing(options)) return;
@@ -67,7 +67,7 @@ export const scanSchedule = modelResource({
   fromRow: ({ data }) => ({ options: fromScanOptions(data?.["options"]) }),
   toData({ options, ...changed }, { planned, prior }) {
     const data = {
-      targetId: planned.target_id,
+      targetId: planned.target_group_id,
       ...(planned.options && { options: readScanOptions(planned.options) }),
     };
     if (prior === null) return { name: jobName, ...changed, data };
