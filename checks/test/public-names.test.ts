@@ -139,6 +139,7 @@ it("@huntkit/core exports exactly these names", () => {
     getActionRoute
     getDaysLeft
     getElapsedLifetime
+    getField
     getUserDisplayName
     hasTokenRun
     huntkitVersion

@@ -1,4 +1,4 @@
-import { escapeToSingleLine, HuntInputError, type HuntClient, type Target } from "@huntkit/core";
+import { escapeToSingleLine, HuntInputError, type Filter, type HuntClient, type Target } from "@huntkit/core";
 import { formatAmbiguousName, matchExactNameOrId } from "@huntkit/toolkit";
 
 /**
@@ -13,10 +13,8 @@ export async function findTargetGroup(
   input: string,
   signal: AbortSignal,
 ): Promise<Target | undefined> {
-  const found = await targets.list(
-    { where: matchExactNameOrId(key), fields: ["name"], limit: 3 },
-    { signal },
-  );
+  const filter: Filter<Target> = { where: matchExactNameOrId(key), fields: ["name"], limit: 3 };
+  const found = await targets.list(filter, { signal }).toArray();
   if (found.length <= 1) return found[0];
   const ids = found.map(({ id }) => escapeToSingleLine(id, 80)).join(", ");
   throw new HuntInputError(

@@ -1,4 +1,4 @@
-import { HuntClient, type Agent } from "@huntkit/core";
+import { getField, HuntClient, type Agent } from "@huntkit/core";
 
 const client = new HuntClient({ instance: process.env["HUNT_INSTANCE"]!, token: process.env["HUNT_TOKEN"] });
 const agent: Agent | null = await client.agents.list({ where: { hostname: { neq: null } } }).first();
@@ -6,4 +6,12 @@ process.stdout.write(`${agent?.hostname}\n`);
 
 // @ts-expect-error: an agent has no severity
 client.agents.list({ where: { severity: "high" } });
+
+// @ts-expect-error: the name is misspelled
+void agent?.hostnme;
+const unknownField: unknown = agent && getField(agent, "hostnme");
+void unknownField;
+
+// @ts-expect-error: a listing is not an array, awaited or not
+void (await client.agents.list()).length;
 await client.close();

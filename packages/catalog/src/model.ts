@@ -106,10 +106,10 @@ export type ValueOf<F extends Field> = F extends { accepts: "any" }
           ? unknown
           : Primitive<F["type"]>;
 
-/** An object in a field: known fields typed, others kept. */
+/** An object in a field. Fields that the catalog does not name are kept, and are not in the type. */
 export type ObjectOf<F extends Fields> = {
   -readonly [Name in keyof F]?: ValueOf<F[Name]> | null | undefined;
-} & { [field: string]: unknown };
+};
 
 type Unlisted = { readonly hidden: true } | { readonly only: "sandbox" };
 
@@ -118,7 +118,7 @@ type RequiredNames<F extends Fields> = F["id"] extends { accepts: "any" } ? neve
 
 /**
  * A record in a response. All fields except the ID may be absent or null: a request with `fields` returns no others, and
- * instances differ. Fields that the catalog does not name are kept.
+ * instances differ. Fields that the catalog does not name are kept, and are not in the type.
  */
 export type RowOf<F extends Fields> = {
   -readonly [Name in keyof F as Name & RequiredNames<F>]: ValueOf<F[Name]>;
@@ -127,4 +127,4 @@ export type RowOf<F extends Fields> = {
     | ValueOf<F[Name]>
     | null
     | undefined;
-} & { [field: string]: unknown };
+};

@@ -44,7 +44,7 @@ export class Collection<T extends Row> {
   }
 
   /**
-   * Finds records: all of them with `for await`, the first page with `await`.
+   * Finds records. `for await` reads all of them, `toArray()` returns all of them, and `firstPage()` only the first page.
    *
    * @throws {HuntInputError} for a filter that LoopBack would misunderstand, before anything is sent
    */

@@ -68,6 +68,7 @@ export type { Agent, Alert, Severity, Target, UserTask } from "@huntkit/catalog"
 export type * as Rows from "@huntkit/catalog/models";
 export { models } from "./models/models.js";
 export { AnyRow, defineModel } from "./models/model.js";
+export { getField } from "./models/get-field.js";
 export type { ExtensionPlan } from "./models/extension-collection.js";
 export { getUserDisplayName } from "./models/signed-collection.js";
 

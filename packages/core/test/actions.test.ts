@@ -150,7 +150,8 @@ describe("alerts", () => {
       relatedId: id,
       value: "Seen & known.",
     });
-    expect((await client().alerts.comments(id)).map(({ value }) => value)).toEqual(["Seen & known."]);
+    const comments = await client().alerts.comments(id).toArray();
+    expect(comments.map(({ value }) => value)).toEqual(["Seen & known."]);
   });
 });
 
@@ -237,7 +238,7 @@ describe("target groups", () => {
     });
     await client().targets.agents(group().id).first();
     await client().targets.agents(group().id).count();
-    await client().alerts.comments(sandbox().records("Alerts")[0]!.id);
+    await client().alerts.comments(sandbox().records("Alerts")[0]!.id).firstPage();
     expect(routes).toEqual(["targets/{id}/agents", "targets/{id}/agents/count", "Alerts/{id}/comments"]);
   });
 

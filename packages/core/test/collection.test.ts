@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import type { Alert, Agent as CatalogAgent } from "@huntkit/catalog";
+import type { Collection } from "../src/collection.js";
+import { getField } from "../src/models/get-field.js";
 import { defineModel } from "../src/models/model.js";
 import { models } from "../src/models/models.js";
 import type { Filter } from "../src/query/filter.js";
@@ -70,8 +73,11 @@ describe("a collection over HTTP", () => {
     expect(new Set(found.map(({ id }) => id)).size).toBe(2500);
   });
 
-  it("awaited is the first page, and for await goes through all", async () => {
-    expect(await agents().list()).toHaveLength(1000);
+  it("reads only the first page of 1,000 rows with firstPage", async () => {
+    expect(await agents().list().firstPage()).toHaveLength(1000);
+  });
+
+  it("reads all rows with for await", async () => {
     let count = 0;
     for await (const agent of agents().list({ where: { active: true } }))
       count += agent.active === true ? 1 : 0;
@@ -83,7 +89,10 @@ describe("a collection over HTTP", () => {
   });
 
   it("brings only the fields that were asked for, and the id", async () => {
-    expect(Object.keys((await agents().list({ fields: ["os"], limit: 1 }))[0]!).sort()).toEqual(["id", "os"]);
+    const agent = await agents()
+      .list({ fields: ["os"] })
+      .first();
+    expect(Object.keys(agent!).sort()).toEqual(["id", "os"]);
   });
 
   it("stops asking once the consumer has had enough", async () => {
@@ -152,11 +161,8 @@ describe("a client", () => {
     for (const [name, model] of Object.entries(models))
       expect(client[name as keyof typeof models].route).toBe(model.route);
     expect(client.alerts).toBe(client.alerts);
-    const [alert] = await client.alerts.list({
-      where: { severity: { inq: ["critical"] }, archived: false },
-      order: "createdOn DESC",
-      limit: 1,
-    });
+    const where = { severity: { inq: ["critical"] }, archived: false };
+    const alert = await client.alerts.list({ where, order: "createdOn DESC" }).first();
     expect(alert).toMatchObject({ severity: "critical", archived: false });
     expect(await client.agents.count({ active: true })).toBe(
       sandbox()
@@ -166,9 +172,8 @@ describe("a client", () => {
   });
 
   it("reads users, whose ids may be numbers", async () => {
-    const users = await clientOf(sandbox().url, { token: sandbox().tokens.admin }).users.list({
-      where: { role: "admin" },
-    });
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const users = await client.users.list({ where: { role: "admin" } }).toArray();
     expect(users.length).toBeGreaterThan(1);
   });
 });
@@ -195,6 +200,51 @@ describe("types", () => {
     // @ts-expect-error an operator of texts on what is none
     check({ where: { active: { like: "t%" } } });
     expect.assertions(0);
+  });
+
+  it("reject a misspelled field of a row, of an object in it, and of a new record", () => {
+    const check = (alert: Alert, collection: Collection<CatalogAgent>) => {
+      // @ts-expect-error a misspelled field
+      void alert.hostnme;
+      // @ts-expect-error a misspelled field of an object
+      void alert.data?.threatNme;
+      // @ts-expect-error a misspelled field of a new record
+      return collection.create({ hostnme: "srv-1" });
+    };
+
+    expect(check).toBeTypeOf("function");
+  });
+});
+
+it("sends the password of a credential, which its row does not have", async () => {
+  const { credentials } = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+  const { id } = await credentials.create({ name: "Scan account", username: "svc", password: "first" });
+  const changed = await credentials.update(id, { password: "second" });
+
+  expect(changed).not.toHaveProperty("password");
+  expect(
+    sandbox()
+      .records("credentials")
+      .find((row) => row["id"] === id),
+  ).toMatchObject({
+    username: "svc",
+    password: "second",
+  });
+});
+
+describe("getField", () => {
+  it("returns a field of a row that its type does not name", () => {
+    const alert = { id: "1", customScore: 7 } as Alert;
+
+    expect(getField(alert, "customScore")).toBe(7);
+  });
+
+  it("returns undefined for a field that the row does not have, and for what each object inherits", () => {
+    const alert = { id: "1" } as Alert;
+
+    expect(getField(alert, "customScore")).toBeUndefined();
+    expect(getField(alert, "constructor")).toBeUndefined();
   });
 });
 

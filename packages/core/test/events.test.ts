@@ -248,7 +248,6 @@ describe("a host's result of a scan", () => {
       scanId: String(alert["scanId"]),
       hostname: String(alert["hostname"]),
       ip: "10.1.2.3",
-      agentId: String(alert["agentId"]),
       completedOn: start,
     });
     const wanted = ["Alerts", "Alertsarchive"]

@@ -1,4 +1,4 @@
-import type { Rows } from "@huntkit/core";
+import { getField, type Rows } from "@huntkit/core";
 
 /** The fields of an alert that HUNT has moved to `data` and to `AlertDetails`. */
 type DetailName = Extract<keyof NonNullable<Rows.AlertDetail["data"]>, string>;
@@ -17,5 +17,5 @@ export function readAlertField<Name extends DetailName>(
   alert: Rows.Alert,
   name: Name,
 ): NonNullable<DetailOf<Name>> | null {
-  return alert.data?.[name] ?? (alert[name] as DetailOf<Name>) ?? null;
+  return alert.data?.[name] ?? (getField(alert, name) as DetailOf<Name>) ?? null;
 }

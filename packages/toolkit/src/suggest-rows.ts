@@ -14,7 +14,7 @@ export async function suggestTargetGroups(
   name: string,
   signal?: AbortSignal,
 ): Promise<string> {
-  const rows = await targets.list({ fields: ["name"], limit: maxRows }, { signal });
+  const rows = await targets.list({ fields: ["name"], limit: maxRows }, { signal }).toArray();
   return formatDidYouMean(
     name,
     rows.flatMap((row) => row.name ?? []),
@@ -58,7 +58,7 @@ export async function suggestHosts(
   if (part === "") return "";
   const patterns = [`*${part}*`, `${part.slice(0, 2)}*`, `*${part.slice(-2)}`];
   const where = { or: patterns.map((pattern) => ({ hostname: { regexp: toExactPattern(pattern) } })) };
-  const rows = await agents.list({ where, fields: ["hostname"], limit: maxRows }, { signal });
+  const rows = await agents.list({ where, fields: ["hostname"], limit: maxRows }, { signal }).toArray();
   const names = rows.flatMap(({ hostname }) => hostname ?? []);
   if (findNearestNames(part, names).length > 0) return formatDidYouMean(part, names);
   const containing = names.filter((name) => name.toLowerCase().includes(part.toLowerCase()));

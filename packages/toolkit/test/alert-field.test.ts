@@ -8,8 +8,10 @@ it("reads a field of an alert from its data", () => {
 });
 
 it("reads a field of an alert at its top level if the data lack it", () => {
-  expect(readAlertField({ id: "1", threatScore: 9 }, "threatScore")).toBe(9);
-  expect(readAlertField({ id: "1", data: { threatScore: null }, threatScore: 9 }, "threatScore")).toBe(9);
+  const alert = { id: "1", threatScore: 9 };
+
+  expect(readAlertField(alert, "threatScore")).toBe(9);
+  expect(readAlertField({ ...alert, data: { threatScore: null } }, "threatScore")).toBe(9);
 });
 
 it("returns false and 0 unchanged, and null for a field that the alert does not have", () => {

@@ -101,8 +101,9 @@ async function countAndList(
       found.counts[severity] += count;
       found.total += count;
       const room = maxShown - found.alerts.length;
-      if (count > 0 && room > 0)
-        found.alerts.push(...(await table.list({ where, order: "createdOn DESC", limit: room }, { signal })));
+      if (count === 0 || room === 0) continue;
+      const newest = table.list({ where, order: "createdOn DESC", limit: room }, { signal });
+      found.alerts.push(...(await newest.toArray()));
     }
   }
   return found;

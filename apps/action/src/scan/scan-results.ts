@@ -36,10 +36,9 @@ export async function readScanResults(
     scanId,
     signal,
   );
-  const shown = await client.scanHosts.list(
-    { where: { scanId }, order: ["compromised DESC", "hostname"], limit: maxShown },
-    { signal },
-  );
+  const shown = await client.scanHosts
+    .list({ where: { scanId }, order: ["compromised DESC", "hostname"], limit: maxShown }, { signal })
+    .toArray();
   const counts = otherAlerts > 0 ? { ...bySeverity, other: otherAlerts } : bySeverity;
   return { counts, alerts, hosts, failed: failedHosts, shown };
 }

@@ -1,4 +1,4 @@
-import { scanParts } from "@huntkit/core";
+import { type AnyRow, scanParts } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
 import { failureOf } from "../failure-of.js";
@@ -75,7 +75,7 @@ describe("hunt_scan_schedule", () => {
         { id: extensions[0]!, order: 1, args: { path: "/tmp" } },
       ],
     };
-    const { id } = await hunt.client.scheduledJobs.create({
+    const { id } = await hunt.client.model<AnyRow & { id: string }>("scheduledJobs").create({
       name: "scan-scheduled",
       relatedId: least.target_group_id,
       schedule: least.cron,

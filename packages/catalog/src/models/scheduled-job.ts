@@ -26,7 +26,10 @@ const fields = {
     type: "object",
     writable: true,
     description: "What to scan, and how (`options`).",
-    fields: { targetId: { ...targetId, description: "ID of the target group, the same as `relatedId`." } },
+    fields: {
+      targetId: { ...targetId, description: "ID of the target group, the same as `relatedId`." },
+      options: { type: "object", description: "Parts to scan. HUNT chooses them if it is absent." },
+    },
   },
 } as const satisfies Fields;
 

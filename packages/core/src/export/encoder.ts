@@ -1,3 +1,4 @@
+import { getField } from "../models/get-field.js";
 import type { Row } from "../paging/page.js";
 import type { ExportOptions, ExportSource } from "./export-options.js";
 
@@ -87,7 +88,7 @@ async function createCsvEncoder(
 /** A row's value in a column. An id is always a text, and so in quotes: by these the end of a torn file is made out. */
 function toCell(row: Row, name: string): unknown {
   if (!Object.hasOwn(row, name)) return null;
-  return name === "id" ? String(row.id) : (row as unknown as Record<string, unknown>)[name];
+  return name === "id" ? String(row.id) : getField(row, name);
 }
 
 /**

@@ -83,7 +83,7 @@ async function findAffected(
   async function readSample(chosen: readonly RecordId[] | null): Promise<Affected["sample"]> {
     if (!guard.confirm || chosen?.length === 0) return [];
     const first = chosen ? { id: { inq: chosen.slice(0, sampleSize) } } : where;
-    return rows.list({ where: first, limit: sampleSize }, { signal });
+    return rows.list({ where: first, limit: sampleSize }, { signal }).toArray();
   }
 }
 

@@ -10,6 +10,7 @@ import { AddressCollection } from "./address-collection.js";
 import { AgentCollection } from "./agent-collection.js";
 import { AlertCollection } from "./alert-collection.js";
 import { ApplicationInstanceCollection } from "./application-instance-collection.js";
+import { CredentialCollection } from "./credential-collection.js";
 import { ExtensionCollection } from "./extension-collection.js";
 import { FlagCollection } from "./flag-collection.js";
 import { CatalogModel, type CollectionClass } from "./model.js";
@@ -26,6 +27,7 @@ const collections = {
   agents: AgentCollection,
   alerts: AlertCollection,
   boxApplicationInstances: ApplicationInstanceCollection,
+  credentials: CredentialCollection,
   extensions: ExtensionCollection,
   flags: FlagCollection,
   quarantinedFiles: QuarantinedFileCollection,

@@ -2,6 +2,7 @@ import type { Collection } from "../collection.js";
 import type { CallOptions, Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
 import type { Where } from "../query/filter.js";
+import { getField } from "./get-field.js";
 
 /** How many values a condition names: with UUIDs about 5 kB of address, where servers take 8 kB and more. */
 const portion = 100;
@@ -31,8 +32,7 @@ export class Related<T extends Row> {
       const where = { [this.#property]: { inq: asked } } as Where<T>;
       const found = await this.#collection.list({ where }, { signal }).toArray();
       for (const reference of asked) this.#rows.set(reference, []);
-      for (const row of found)
-        this.#rows.get(String((row as Record<string, unknown>)[this.#property]))?.push(row);
+      for (const row of found) this.#rows.get(String(getField(row, this.#property)))?.push(row);
     }
   }
 

@@ -21,10 +21,11 @@ export interface ListOptions {
 }
 
 /**
- * The rows that a filter finds. `for await` goes through all of them, `await` gives the first page; nothing is sent before
- * one of them begins, and each begins anew.
+ * The rows that a filter finds. `for await` reads all of them. Nothing is sent before a method is called or an iteration
+ * starts, and each of them sends its own requests. A listing is not a promise, because a part of the rows could then be
+ * mistaken for all. `toArray` reads all rows, and only `firstPage` and `first` read less.
  */
-export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]> {
+export class Listing<T extends Row> implements AsyncIterable<T> {
   readonly #source: ListingSource<T>;
   readonly #filter: PlainFilter;
   readonly #options: {
@@ -65,13 +66,13 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     for await (const rows of this.pages()) yield* rows;
   }
 
-  /** The first page, when awaited. */
-  // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it is for
-  then<R = T[], E = never>(
-    resolve?: ((rows: T[]) => R | PromiseLike<R>) | null,
-    reject?: ((reason: unknown) => E | PromiseLike<E>) | null,
-  ): Promise<R | E> {
-    return this.#firstPage(this.#options.pageSize).then(resolve, reject);
+  /**
+   * Reads the first page, with one request. If more rows than `pageSize` match, the rest are missing.
+   *
+   * @returns at most `pageSize` rows (default: 1,000), and at most the filter's `limit`
+   */
+  firstPage(): Promise<T[]> {
+    return this.#fetchFirst(this.#options.pageSize);
   }
 
   /**
@@ -96,7 +97,7 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
 
   /** The first row, or null where there is none. */
   async first(): Promise<T | null> {
-    const [row] = await this.#firstPage(1);
+    const [row] = await this.#fetchFirst(1);
     return row ?? null;
   }
 
@@ -141,7 +142,7 @@ export class Listing<T extends Row> implements AsyncIterable<T>, PromiseLike<T[]
     );
   }
 
-  async #firstPage(most: number): Promise<T[]> {
+  async #fetchFirst(most: number): Promise<T[]> {
     const { where, order, limit } = this.#filter;
     const request = { where, order: addIdTiebreak(order), limit: Math.min(limit, most) };
     return (await this.#source.fetchPage(request, this.#filter, this.#options.signal)).rows;

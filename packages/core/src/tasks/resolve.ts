@@ -100,7 +100,7 @@ async function listNames<T extends Named>(
     order: "name",
     limit: maxPageSize,
   } as unknown as Filter<T>;
-  return (await collection.list(filter, { signal })).map(({ name }) => name ?? "");
+  return (await collection.list(filter, { signal }).toArray()).map(({ name }) => name ?? "");
 }
 
 function createUnknownNameError(what: string, key: string, names: readonly string[]): HuntInputError {

@@ -15,6 +15,7 @@ import {
   HuntUnsupportedError,
 } from "../errors/request-errors.js";
 import { requireNumber } from "../http/require-number.js";
+import { getField } from "../models/get-field.js";
 import { getUserDisplayName } from "../models/signed-collection.js";
 import { splitDescription } from "./description-mark.js";
 import {
@@ -171,7 +172,8 @@ async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | 
 /** HUNT's user has a role; stock LoopBack 3 can include a list of them. */
 function getRole(user: User): string | null {
   if (user.role) return user.role;
-  const [first] = Array.isArray(user["roles"]) ? (user["roles"] as unknown[]) : [];
+  const roles = getField(user, "roles");
+  const [first] = Array.isArray(roles) ? (roles as unknown[]) : [];
   const name = typeof first === "object" && first !== null ? (first as { name?: unknown }).name : first;
   return typeof name === "string" ? name : null;
 }

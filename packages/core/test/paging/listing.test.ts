@@ -155,9 +155,15 @@ describe("a listing", () => {
     (_, index) => `${(index * 4_194_301).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
   );
 
-  it("awaited is its first page, in one request", async () => {
+  it("is not a promise: awaiting it does not return a part of the rows", async () => {
+    const listing = memorySource(ids).list({ pageSize: 20 });
+
+    expect(await listing).toBe(listing);
+  });
+
+  it("reads its first page in one request", async () => {
     const { list, requests } = memorySource(ids);
-    expect(await list({ pageSize: 20 })).toHaveLength(20);
+    expect(await list({ pageSize: 20 }).firstPage()).toHaveLength(20);
     expect(requests).toHaveLength(1);
   });
 

@@ -65,9 +65,8 @@ describe("a scan of a target group", () => {
       where: { hostname: text(hostname) },
     });
     const { scanId } = await started.wait();
-    expect((await client.scanHosts.list({ where: { scanId } })).map((host) => host.hostname)).toEqual([
-      hostname,
-    ]);
+    const hosts = await client.scanHosts.list({ where: { scanId } }).toArray();
+    expect(hosts.map((host) => host.hostname)).toEqual([hostname]);
     expect(await client.scanModuleInstances.count({ scanId })).toBeGreaterThan(0);
     expect(await client.scanProcessInstances.count({ scanId })).toBe(0);
   });
@@ -179,9 +178,8 @@ describe("a scan of one machine", () => {
       const started = await tasks.scanTarget(text(agent[property]).toLowerCase());
       expect(taskOf(started.userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
       const { scanId } = await started.wait();
-      expect((await client.scanHosts.list({ where: { scanId } })).map(({ hostname }) => hostname)).toEqual([
-        agent["hostname"],
-      ]);
+      const hosts = await client.scanHosts.list({ where: { scanId } }).toArray();
+      expect(hosts.map(({ hostname }) => hostname)).toEqual([agent["hostname"]]);
     },
   );
 

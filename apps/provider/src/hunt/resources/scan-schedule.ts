@@ -64,7 +64,7 @@ export const scanSchedule = modelResource({
       "No part of it is on. Switch on what it shall look at, such as process = true, or leave options out for HUNT's own choice.",
     );
   },
-  fromRow: ({ data }) => ({ options: fromScanOptions(data?.["options"]) }),
+  fromRow: ({ data }) => ({ options: fromScanOptions(data?.options) }),
   toData({ options, ...changed }, { planned, prior }) {
     const data = {
       targetId: planned.target_group_id,
@@ -80,7 +80,7 @@ export const scanSchedule = modelResource({
     const kept = {
       ...before,
       ...data,
-      options: keepArguments(options, before?.["options"] as ScanOptions | undefined),
+      options: keepArguments(options, before?.options as ScanOptions | undefined),
     };
     return jobs.update(id, { ...changed, data: kept }, { signal });
   },

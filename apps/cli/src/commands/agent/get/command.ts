@@ -56,6 +56,6 @@ async function readGroupName(
   signal: AbortSignal,
 ): Promise<string | null> {
   if (!locationId) return null;
-  const [target] = await targets.list({ where: { id: locationId }, fields: ["name"] }, { signal });
+  const target = await targets.list({ where: { id: locationId }, fields: ["name"] }, { signal }).first();
   return target?.name ?? locationId;
 }

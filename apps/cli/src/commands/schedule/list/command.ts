@@ -11,8 +11,8 @@ export default defineCommand({
   examples: [
     { line: "hunt schedule list", does: "List scheduled scans" },
     {
-      line: "hunt schedule list --json | jq -r '.[] | select(.enabled | not) | .targetName'",
-      does: "Find the groups whose schedule is disabled",
+      line: "hunt schedule list --json | jq -r '.[].targetName'",
+      does: "List the target groups that have a schedule",
     },
   ],
   schema: listSchema("HUNT scan schedules", scheduleSchema),
@@ -22,11 +22,6 @@ export default defineCommand({
       { title: "Target group", value: ({ targetName, relatedId }) => targetName ?? relatedId },
       { title: "Cron", value: ({ schedule }) => schedule },
       timeColumn("Next", ({ nextOn }) => nextOn, { terminal: out.terminal, now: now() }),
-      {
-        title: "State",
-        value: ({ enabled }) => (enabled === false ? "off" : "on"),
-        paint: (text, { enabled }, colors) => (enabled === false ? colors.dim(text) : text),
-      },
       { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
     ]);
     if (rows.length === 0 && out.format === "human") out.note("No schedules found.");
