@@ -18,6 +18,7 @@ import { read, root } from "./repository.js";
 const published = {
   "@huntkit/core": "packages/core",
   "@huntkit/sandbox": "packages/sandbox",
+  "@huntkit/terraform-plugin": "packages/terraform-plugin",
   "@huntkit/testing": "packages/testing",
 };
 

@@ -70,7 +70,7 @@ describe("a project of ES modules", () => {
     (name) => {
       const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
       for (const range of Object.values({ ...dependencies, ...peerDependencies }))
-        expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+        expect(range).toMatch(/^(?:\^|>=)\d+\.\d+\.\d+$/);
     },
   );
 });

@@ -3,17 +3,12 @@ import { Hono } from "hono";
 import { LoopBackError, toErrorBody } from "./loopback-error.js";
 import { dispatch, type Remoting } from "./remoting/dispatcher.js";
 import { applyFaults, type FaultDialect } from "./server/apply-faults.js";
-import { logRequests, receiveRequests } from "./server/request-log.js";
+import { logRequests, receiveRequests } from "./server/receive-requests.js";
 import { createConsoleRoutes, readConsolePage } from "./web/console.js";
 import { type Controls, createControlRoutes } from "./web/control.js";
-import {
-  compressed,
-  type Environment,
-  type LoggedRequest,
-  notModified,
-  toLoggedRequest,
-} from "./web/environment.js";
+import { compressed, type Environment, notModified, toLoggedRequest } from "./web/environment.js";
 import { createExplorerRoutes } from "./web/explorer.js";
+import type { LoggedRequest } from "./web/logged-request.js";
 import { refuseForeignChanges, requireLoopbackHost } from "./web/same-origin.js";
 import { guardSession, SessionCookie, createSessionRoutes } from "./web/session.js";
 

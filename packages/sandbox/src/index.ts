@@ -8,4 +8,4 @@ export { type Sandbox, startSandbox } from "./sandbox.js";
 export type { Fault, FaultKind, FaultOutcome, FaultPhase } from "./server/fault.js";
 export type { FaultRegistry } from "./server/fault-registry.js";
 export type { ReceivedRequest, RequestLog } from "./server/request-log.js";
-export type { LoggedRequest } from "./web/environment.js";
+export type { LoggedRequest } from "./web/logged-request.js";

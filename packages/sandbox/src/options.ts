@@ -4,7 +4,7 @@ import type { Dialect } from "./data/definition.js";
 import type { TokenExposure } from "./methods/tokens.js";
 import type { Fault, FaultKind } from "./server/fault.js";
 import type { TlsFiles } from "./server/listen.js";
-import type { LoggedRequest } from "./web/environment.js";
+import type { LoggedRequest } from "./web/logged-request.js";
 
 /** How a sandbox starts. */
 export interface SandboxOptions {

@@ -14,7 +14,7 @@ import { FaultRegistry } from "./server/fault-registry.js";
 import { listen } from "./server/listen.js";
 import { RequestLog } from "./server/request-log.js";
 import { TaskEngine } from "./tasks/engine.js";
-import type { LoggedRequest } from "./web/environment.js";
+import type { LoggedRequest } from "./web/logged-request.js";
 
 /** A running sandbox. */
 export interface Sandbox {

@@ -5,7 +5,8 @@ import type { Context, MiddlewareHandler } from "hono";
 import { closeAfter, type Corruption, corruptResponse, reset } from "./corrupt-response.js";
 import { actsIn, type Fault, type FaultKind, type FaultPhase } from "./fault.js";
 import type { FaultRegistry } from "./fault-registry.js";
-import type { ReceivedRequest, ServerEnvironment } from "./request-log.js";
+import type { ServerEnvironment } from "./receive-requests.js";
+import type { ReceivedRequest } from "./request-log.js";
 
 const DEFAULT_DELAY_MS = 1000;
 

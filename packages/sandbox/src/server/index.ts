@@ -15,12 +15,5 @@ export {
 } from "./fault.js";
 export { FaultRegistry } from "./fault-registry.js";
 export { listen, type Listening, type ListenOptions, type TlsFiles } from "./listen.js";
-export {
-  isSentDirectly,
-  logRequests,
-  type ReceivedRequest,
-  receiveRequests,
-  RequestLog,
-  type ServerEnvironment,
-  type Target,
-} from "./request-log.js";
+export { isSentDirectly, logRequests, receiveRequests, type ServerEnvironment } from "./receive-requests.js";
+export { type ReceivedRequest, RequestLog, type Target } from "./request-log.js";

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 
 const HOST = "127.0.0.1";
@@ -17,6 +17,14 @@ export interface ListenOptions {
   readonly tls?: TlsFiles | undefined;
 }
 
+/** An app that a server serves, such as one of Hono's. */
+export interface ServedApp {
+  readonly fetch: (
+    request: Request,
+    env: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
+  ) => unknown;
+}
+
 /** A server that listens. */
 export interface Listening {
   /** Such as http://127.0.0.1:4870, or https://localhost:4870 with TLS. */
@@ -30,11 +38,9 @@ export interface Listening {
  *
  * @throws the system's error, such as EADDRINUSE
  */
-export async function listen(
-  app: { readonly fetch: Parameters<typeof getRequestListener>[0] },
-  { port = 0, tls }: ListenOptions = {},
-): Promise<Listening> {
-  const respond = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+export async function listen(app: ServedApp, { port = 0, tls }: ListenOptions = {}): Promise<Listening> {
+  const fetch = app.fetch as Parameters<typeof getRequestListener>[0];
+  const respond = getRequestListener(fetch, { overrideGlobalObjects: false });
   const listener: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
   const server =
     tls === undefined ? createServer(listener) : (await import("node:https")).createServer(tls, listener);

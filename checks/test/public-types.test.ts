@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { manifestOf } from "./consumer-project.js";
+import { root } from "./repository.js";
+
+type Exports = Record<string, string | { readonly types?: string }>;
+
+/** Returns the packages whose types a declaration file needs, those of the modules that it imports included. */
+function listTypePackages(path: string, visited = new Set<string>()): string[] {
+  if (visited.has(path)) return [];
+  visited.add(path);
+  const code = readFileSync(path, "utf8").replaceAll(/\/\*[^]*?\*\//g, "");
+  return [...code.matchAll(/\b(?:from|import\()\s*"([^"]+)"/g)].flatMap(([, specifier = ""]) => {
+    if (specifier.startsWith("."))
+      return listTypePackages(join(dirname(path), specifier.replace(/\.js$/, ".d.ts")), visited);
+    if (specifier.startsWith("node:")) return ["@types/node"];
+    return [/^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0]];
+  });
+}
+
+it.each(["core", "sandbox", "testing", "terraform-plugin"])(
+  "the types that a package exports need no packages except its dependencies and peers: %s",
+  (name) => {
+    const folder = join(root, "packages", name);
+    const { dependencies, peerDependencies } = manifestOf(folder);
+    const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      exports: Exports;
+    };
+    const entries = Object.values(exports).flatMap((entry) =>
+      typeof entry === "string" ? [] : (entry.types ?? []),
+    );
+
+    const needed = entries.flatMap((entry) => listTypePackages(join(folder, entry)));
+
+    expect(Object.keys({ ...dependencies, ...peerDependencies })).toEqual(
+      expect.arrayContaining([...new Set(needed)]),
+    );
+  },
+);
+
+it("the types of a sandbox need only those of Node, because Hono's need the types of a browser", () => {
+  const entry = join(root, "packages/sandbox/dist/index.d.ts");
+
+  expect(new Set(listTypePackages(entry))).toEqual(new Set(["@types/node"]));
+});
