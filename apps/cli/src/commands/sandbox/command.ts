@@ -62,7 +62,7 @@ export default defineCommand({
   },
 });
 
-/** The flags are the sandbox's own, but for `--json`, which is its `--json`. */
+/** Turns the options into the flags of the sandbox's own program. */
 function toArguments({
   port,
   seed,
