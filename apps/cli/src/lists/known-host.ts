@@ -1,6 +1,7 @@
 import type { HuntClient } from "@huntkit/core";
 import { isKnownHost, suggestHosts } from "@huntkit/toolkit";
 import { escapeForTerminal } from "../output/escape.js";
+import type { Output } from "../output/output.js";
 import { CommandError } from "../program/errors.js";
 
 /** Returns what to do about a host name that no agent has, with the nearest ones. */
@@ -22,6 +23,25 @@ export async function requireKnownHost(
   signal: AbortSignal,
 ): Promise<void> {
   if (host === undefined || (await isKnownHost(client, host, signal))) return;
-  const message = host.includes("*") ? `No host matches "${host}".` : `No host named "${host}" found.`;
-  throw new CommandError(message, await adviseHost(client, host, signal), 1, "CLI_NOT_FOUND");
+  throw new CommandError(
+    describeUnknownHost(host),
+    await adviseHost(client, host, signal),
+    1,
+    "CLI_NOT_FOUND",
+  );
+}
+
+/** Warns of a host that does not exist, for a command that waits for its records: the host may still appear. */
+export async function warnOfUnknownHost(
+  client: HuntClient,
+  host: string | undefined,
+  out: Pick<Output, "note">,
+  signal: AbortSignal,
+): Promise<void> {
+  if (host === undefined || (await isKnownHost(client, host, signal))) return;
+  out.note(`Warning: ${describeUnknownHost(host)} ${await adviseHost(client, host, signal)}`);
+}
+
+function describeUnknownHost(host: string): string {
+  return host.includes("*") ? `No host matches "${host}".` : `No host named "${host}" found.`;
 }

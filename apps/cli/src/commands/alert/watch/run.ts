@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isHuntError, isUuid, parseInstant, type Alert, type HuntClient } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import type { options as flags } from "./flags.js";
-import { requireKnownHost } from "../../../lists/known-host.js";
+import { warnOfUnknownHost } from "../../../lists/known-host.js";
 import { readSince } from "../../../lists/list-flags.js";
 import { formatLocalTime } from "../../../lists/time-column.js";
 import { escapeForTerminal, padText, terminalText } from "../../../output/escape.js";
@@ -33,7 +33,7 @@ export async function watchAlerts({
 }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
   const client = await getClient();
-  await requireKnownHost(client, options.host, signal);
+  await warnOfUnknownHost(client, options.host, out, signal);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
   const mark = earlier ?? (await createStartMark(client, options.since, now(), signal));
   // From the beginning on: whatever ends this, the next run begins here.
