@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Builds all generated pages: the reference of the library from its docstrings, troubleshooting from the catalog of errors,
- * what is known of HUNT from the marks of the catalog, and the pages of `hunt` from its commands.
+ * what is known of HUNT from the marks of the catalog, and the pages of `hunt` from its commands, with pictures.
  *
  * @argument the output directory, which is emptied first. Default: `dist/pages`.
  * @throws {Error} if a generator prints a warning
@@ -20,6 +20,7 @@ const generators: readonly (readonly [title: string, script: string, ...args: st
   ["the errors", join(here, "troubleshooting.js"), out],
   ["the catalog", join(here, "known-of-hunt.js"), out],
   ["hunt", join(cli, "dist/documents/documents.cjs"), "docs", join(out, "cli")],
+  ["the pictures", join(here, "pictures/take-pictures.js"), join(out, "cli/images")],
 ];
 
 rmSync(out, { recursive: true, force: true });

@@ -1,4 +1,11 @@
-import { dayMs, escapeToSingleLine, isHuntError, parseExtension, parseInstant } from "@huntkit/core";
+import {
+  getDaysLeft,
+  escapeToSingleLine,
+  isHuntError,
+  parseExtension,
+  parseInstant,
+  toIso,
+} from "@huntkit/core";
 import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 
@@ -31,7 +38,7 @@ export const daysUntil = (now: () => number) =>
       if (from.length > 1)
         throw new FunctionError("There is one time to count until and one to count from.", 2);
       const [until, since] = [timestamp, ...from].map(requireInstant);
-      return Math.floor((until! - (since ?? now())) / dayMs);
+      return getDaysLeft(toIso(until!), since ?? now());
     },
   });
 

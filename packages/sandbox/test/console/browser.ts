@@ -55,13 +55,15 @@ export type OpenPage = (url: string, options?: BrowserContextOptions) => Promise
  * anything from another origin, or moves what it shows without having been touched, fails its test.
  *
  * @param until when pages are closed: after each test, or after all that are around
+ * @param options `ignoreLayoutShifts` allows a page to move what it shows
  */
-export function pages(until: "test" | "end" = "test"): OpenPage {
+export function pages(until: "test" | "end" = "test", { ignoreLayoutShifts = false } = {}): OpenPage {
   let browser: Browser;
   const open: { context: BrowserContext; faults: string[]; page: Page }[] = [];
   const close = async (): Promise<void> => {
     for (const { context, faults, page } of open.splice(0)) {
-      if (!page.isClosed()) faults.push(...(await noted(page)));
+      const notes = page.isClosed() ? [] : await noted(page);
+      faults.push(...notes.filter((text) => !ignoreLayoutShifts || !text.startsWith("layout shift")));
       await context.close();
       expect(faults).toEqual([]);
     }

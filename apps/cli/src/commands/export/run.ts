@@ -38,7 +38,6 @@ export async function exportModel({
     { instance: client.instance.origin, model, where: options.where, fields: options.fields },
     options,
   );
-  if (query === null) return out.note(`The export in ${path} is complete. Nothing to resume.`);
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
   await saveQuery(path, query);

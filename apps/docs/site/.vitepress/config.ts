@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type DefaultTheme } from "vitepress";
+
+const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+const sidebar: DefaultTheme.SidebarItem[] = JSON.parse(readFileSync(built("sidebar.json"), "utf8"));
+
+/** The site is built from `dist/content`, which `src/site/assemble.ts` gathers. It loads nothing from other origins. */
+export default defineConfig({
+  title: "huntkit",
+  description: "Keeps HUNT API tokens valid and puts HUNT to work in pipelines.",
+  lang: "en-US",
+  // GitHub Pages serves the site below the name of the repository.
+  base: process.env["DOCS_BASE"] ?? "/",
+  srcDir: built("content"),
+  outDir: built("html"),
+  cacheDir: built("cache"),
+  // The default is a logo of VitePress.
+  head: [["link", { rel: "icon", href: "data:," }]],
+  markdown: {
+    // Headings have the same anchors as on GitHub, where the sources are read too.
+    anchor: {
+      slugify: (heading) =>
+        heading
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N}_\- ]/gu, "")
+          .replaceAll(" ", "-"),
+    },
+    languageAlias: { crontab: "ini" },
+  },
+  themeConfig: {
+    search: {
+      provider: "local",
+      // Guides answer a question better than a page of the reference, which repeats its words more often.
+      options: {
+        miniSearch: { searchOptions: { boostDocument: (id) => (/^\/(guides|start)\//.test(id) ? 3 : 1) } },
+      },
+    },
+    outline: { level: [2, 3] },
+    nav: [
+      { text: "Get started", link: "/start/get-a-token" },
+      { text: "Command line", link: "/cli/" },
+      { text: "Troubleshooting", link: "/reference/troubleshooting" },
+    ],
+    sidebar,
+    socialLinks: [{ icon: "github", link: "https://github.com/huntkit/huntkit" }],
+  },
+  // The index of the local search is one large file, which is loaded when a reader opens the search.
+  vite: { build: { chunkSizeWarningLimit: 3_000 } },
+});

@@ -1,0 +1,104 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A page of the site, or an image on one. */
+export interface SiteFile {
+  /** Path of the source from the root of the repository. */
+  source: string;
+  /** Path below the site's content. */
+  path: string;
+}
+
+/** A group of pages in the sidebar. */
+export interface SiteSection {
+  title: string;
+  collapsed?: boolean;
+  pages: readonly SiteFile[];
+}
+
+/** Where the generated pages are built, from the root of the repository. */
+export const generated = "apps/docs/dist/pages";
+
+/**
+ * Returns all sections of the site, in the order of the sidebar. A page that is in no section is not on the site, and links
+ * to it lead to the repository.
+ *
+ * @param root the root of the repository, after the generated pages were built
+ */
+export function listSections(root: string): SiteSection[] {
+  const docs = (path: string, ...names: string[]) =>
+    names.map((name) => ({ source: `docs/${name}.md`, path: `${path}/${name.split("/").at(-1)}.md` }));
+  const guides = (...names: string[]) => docs("guides", ...names.map((name) => `guides/${name}`));
+  const all = (directory: string, path: string) => listPages(root, directory, path);
+  return [
+    {
+      title: "Get started",
+      pages: [{ source: "docs/README.md", path: "index.md" }, ...docs("start", "get-a-token", "console")],
+    },
+    {
+      title: "GitHub Actions",
+      pages: guides(
+        "check-a-token",
+        "open-an-issue",
+        "rotate-a-token",
+        "watch-all-tokens",
+        "block-a-deployment",
+        "scan-hosts",
+        "send-requests",
+        "send-to-chat",
+        "secure-your-workflows",
+      ),
+    },
+    { title: "Other CI systems", pages: all("docs/recipes", "recipes") },
+    { title: "Terraform and OpenTofu", pages: docs("guides", "terraform") },
+    { title: "TypeScript", pages: docs("guides", "library", "scans", "extensions", "testing") },
+    {
+      title: "Reference",
+      pages: [
+        ...docs("reference", "action", "sandbox", "powershell"),
+        ...["troubleshooting", "known-of-hunt"].map((name) => ({
+          source: `${generated}/${name}.md`,
+          path: `reference/${name}.md`,
+        })),
+      ],
+    },
+    { title: "Command line", collapsed: true, pages: all(`${generated}/cli`, "cli") },
+    { title: "Library", collapsed: true, pages: all(`${generated}/reference`, "library") },
+    {
+      title: "Terraform provider",
+      collapsed: true,
+      pages: ["", "resources", "data-sources", "ephemeral-resources", "functions"].flatMap((directory) =>
+        all(join("apps/provider/docs", directory), join("provider", directory)),
+      ),
+    },
+    {
+      title: "Project",
+      pages: [
+        { source: "SECURITY.md", path: "project/security.md" },
+        ...all("docs/decisions", "project/decisions"),
+      ],
+    },
+  ];
+}
+
+/** Returns the images that the pages show. */
+export function listImages(root: string): SiteFile[] {
+  const directories = { "docs/images": "images", [`${generated}/cli/images`]: "cli/images" };
+  return Object.entries(directories).flatMap(([directory, path]) =>
+    readdirSync(join(root, directory)).map((name) => ({
+      source: join(directory, name),
+      path: join(path, name),
+    })),
+  );
+}
+
+/** Returns the Markdown files of one directory, the index page first. */
+function listPages(root: string, directory: string, path: string): SiteFile[] {
+  const names = readdirSync(join(root, directory)).filter((name) => name.endsWith(".md"));
+  const isIndex = (name: string) => name === "README.md" || name === "index.md";
+  const pages = names.map((name) => ({
+    source: join(directory, name),
+    path: join(path, isIndex(name) ? "index.md" : name),
+  }));
+  return pages.toSorted((a, b) => Number(b.path.endsWith("index.md")) - Number(a.path.endsWith("index.md")));
+}
