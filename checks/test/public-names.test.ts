@@ -132,8 +132,10 @@ it("@huntkit/core exports exactly these names", () => {
     defineModel
     escapeToSingleLine
     fileEventTypes
+    findNearestNames
     findResumePoint
     flagColors
+    formatDidYouMean
     formatExtension
     formatRule
     getActionRoute
