@@ -105,14 +105,14 @@ describe("events", () => {
     ).toBe(wanted.length);
   });
 
-  it("refuse what contradicts itself or is unknown, before anything is sent", () => {
-    expect(() => events("Process", { days: 3, from: new Date() })).toThrow(/either days, or from and to/);
-    expect(() => events("Process", { days: Number.NaN })).toThrow(/days: NaN/);
-    expect(() => events("Prozess" as never)).toThrow(/there are Process, Module/);
-    expect(() => events([])).toThrow(/name at least one of Process, Module/);
-    expect(() => events("Process", { where: { hostname: undefined } as never })).toThrow(
-      /hostname is undefined/,
-    );
+  it.each<[message: RegExp, create: () => unknown]>([
+    [/either days, or from and to/, () => events("Process", { days: 3, from: new Date() })],
+    [/days: NaN/, () => events("Process", { days: Number.NaN })],
+    [/there are Process, Module/, () => events("Prozess" as never)],
+    [/name at least one of Process, Module/, () => events([])],
+    [/hostname is undefined/, () => events("Process", { where: { hostname: undefined } as never })],
+  ])("reject invalid options before anything is sent: %s", (message, create) => {
+    expect(create).toThrow(message);
     expect(sandbox().requests).toHaveLength(0);
   });
 

@@ -173,14 +173,27 @@ describe("a listing", () => {
     expect(requests).toEqual([]);
   });
 
-  it("stops at its limit, and asks for no more rows than that", async () => {
+  it("requests no more rows than its limit", async () => {
     const { list, requests } = memorySource(ids);
-    expect((await list({}, 7).toArray()).map(({ id }) => id)).toEqual(ids.slice(0, 7));
+
+    const rows = await list({}, 7).toArray();
+
+    expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 7));
     expect(requests.map(({ limit }) => limit)).toEqual([7]);
-    expect((await list({ pageSize: 50 }, 120).toArray()).map(({ id }) => id)).toEqual(ids.slice(0, 120));
-    const barely = memorySource(ids);
-    await barely.list({ pageSize: 50 }, 51).toArray();
-    expect(barely.requests.length).toBeLessThanOrEqual(3);
+  });
+
+  it("stops at a limit of several pages", async () => {
+    const rows = await memorySource(ids).list({ pageSize: 50 }, 120).toArray();
+
+    expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 120));
+  });
+
+  it("sends at most three requests for a limit of one page and a row", async () => {
+    const { list, requests } = memorySource(ids);
+
+    await list({ pageSize: 50 }, 51).toArray();
+
+    expect(requests.length).toBeLessThanOrEqual(3);
   });
 
   it("has a first row, or null", async () => {
@@ -188,14 +201,23 @@ describe("a listing", () => {
     expect(await memorySource([]).list().first()).toBeNull();
   });
 
-  it("gives at most so many rows as an array", async () => {
-    expect(
-      (await memorySource(ids).list({ pageSize: 50 }).toArray({ max: 130 })).map(({ id }) => id),
-    ).toEqual(ids.slice(0, 130));
+  it("returns the first rows with toArray({ max })", async () => {
+    const rows = await memorySource(ids).list({ pageSize: 50 }).toArray({ max: 130 });
+
+    expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 130));
+  });
+
+  it("reads no more than max with toArray, although more rows than maxRows match", async () => {
     const { list, requests } = memorySource(ids);
+
     expect(await list({ maxRows: 100 }).toArray({ max: 10 })).toHaveLength(10);
     expect(requests.map(({ limit }) => limit)).toEqual([10]);
-    await expect(list().toArray({ max: 0 })).rejects.toMatchObject({ code: "HUNT_INPUT", input: "max" });
+  });
+
+  it("rejects a max of 0", async () => {
+    const reading = memorySource(ids).list().toArray({ max: 0 });
+
+    await expect(reading).rejects.toMatchObject({ code: "HUNT_INPUT", input: "max" });
   });
 
   it("fetches ahead while its consumer works, but never more than a page a lane", async () => {
