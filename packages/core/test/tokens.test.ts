@@ -19,20 +19,47 @@ describe.each([
     expect((await as("analyst").tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
   });
 
-  it("are made with a description, work at once, are listed without their value, and are dead once revoked", async () => {
-    const client = as("analyst");
-    const { token, record } = await client.tokens.create("  nightly export ");
+  it("are created with a trimmed description, and show no value", async () => {
+    const { token, record } = await as("analyst").tokens.create("  nightly export ");
+
     expect(token).toBeInstanceOf(ApiToken);
     expectNoToken({ record, token }, token.reveal());
     expect(record).toMatchObject({ description: "nightly export", lifetime: { kind: "dated" } });
+  });
 
-    const owner = clientOf(sandbox().url, { token });
-    expect((await owner.tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
+  it("are valid after their creation", async () => {
+    const { token } = await as("analyst").tokens.create("nightly export");
+
+    const { user } = await clientOf(sandbox().url, { token }).tokens.whoAmI();
+
+    expect(user).toMatchObject({ role: "analyst" });
+  });
+
+  it("are listed with their description and lifetime", async () => {
+    const client = as("analyst");
+    const { record } = await client.tokens.create("nightly export");
+
     const listed = (await client.tokens.list()).find(({ handle }) => handle === record.handle);
+
     expect(listed).toMatchObject({ description: "nightly export", lifetime: record.lifetime });
+  });
+
+  it("are rejected once they are revoked", async () => {
+    const client = as("analyst");
+    const { token, record } = await client.tokens.create("nightly export");
 
     await client.tokens.revoke(record.handle);
-    expect(await errorOf(owner.tokens.whoAmI())).toMatchObject({ code: "HUNT_AUTH" });
+
+    expect(await errorOf(clientOf(sandbox().url, { token }).tokens.whoAmI())).toMatchObject({
+      code: "HUNT_AUTH",
+    });
+  });
+
+  it("cannot be revoked twice", async () => {
+    const client = as("analyst");
+    const { record } = await client.tokens.create("nightly export");
+    await client.tokens.revoke(record.handle);
+
     expect(await errorOf(client.tokens.revoke(record.handle))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
