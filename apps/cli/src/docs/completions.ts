@@ -15,17 +15,21 @@ function formatBashCompletion(all: readonly CommandDescription[]): string {
   const groups = listFirstWords(all).filter((first) => listSubcommands(all, first).length > 0);
   return `# bash completion for hunt. Load it in ~/.bashrc: source <(hunt completion bash)
 _hunt_words() {
-  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$1" -- "$cur")
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -P "$prefix" -W "$1" -- "$cur")
 }
 
 _hunt_files() {
   compopt -o filenames 2> /dev/null
-  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$cur")
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -P "$prefix" -f -- "$cur")
 }
 
 _hunt() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" word
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" prefix="" word
   COMPREPLY=()
+  # The values of --flag=value. Bash makes a word of its own of the equals sign, unless COMP_WORDBREAKS was changed.
+  if [ "$cur" = "=" ]; then cur=""
+  elif [ "$prev" = "=" ]; then prev="\${COMP_WORDS[COMP_CWORD-2]}"
+  elif [[ "$cur" == --*=* ]]; then prev="\${cur%%=*}" prefix="\${cur%%=*}=" cur="\${cur#*=}"; fi
   if [ "$COMP_CWORD" -eq 1 ]; then _hunt_words "${listFirstWords(all).join(" ")} --help --version"; return; fi
   if [ "$COMP_CWORD" -eq 2 ]; then
     case "\${COMP_WORDS[1]}" in
@@ -113,7 +117,9 @@ function formatZshCommand({ name, args, flags }: CommandDescription): string {
       placeholder === undefined
         ? ""
         : `:${escapeForZsh(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
-    return quoteForZsh(`${flag}[${escapeForZsh(description)}]${value}`);
+    // With the equals sign, the value is either a part of the word or the next one (zshcompsys(1), _arguments).
+    const option = placeholder === undefined ? flag : `${flag}=`;
+    return quoteForZsh(`${option}[${escapeForZsh(description)}]${value}`);
   });
   const rest = args.flatMap(([, { choices = [] }]) => choices);
   const argument =
@@ -209,6 +215,10 @@ ${values.join("\n")}
   }
   $last = if ($words.Count -gt 0) { "$name $($words[-1])" } else { '' }
   $found = if ($values.ContainsKey($last)) { $values[$last] } else { $known[$name] }
+  if ($wordToComplete -match '^(--[^=]+)=') {
+    $flag = $Matches[1]
+    $found = @($values["$name $flag"] | Where-Object { $_ } | ForEach-Object { "$flag=$_" })
+  }
   $found | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }
 `;

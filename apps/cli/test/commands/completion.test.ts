@@ -47,6 +47,23 @@ describe("hunt completion", () => {
   });
 
   it.each([
+    ["an empty value", "hunt sandbox --token-routes =", ["accessTokens", "apiTokens", "none"]],
+    ["the beginning of a value", "hunt sandbox --token-routes = a", ["accessTokens", "apiTokens"]],
+    ["one word, with other word breaks", "hunt sandbox --token-routes=ac", ["--token-routes=accessTokens"]],
+  ])("completes the value after an equals sign in bash: %s", async (_, line, values) => {
+    const script = createCompletions(await describeCommands()).get("bash")!;
+
+    expect(offered(line, script, temporaryDirectory())).toEqual(values);
+  });
+
+  it("lets zsh complete a value after an equals sign, and not after a switch", async () => {
+    const script = createCompletions(await describeCommands()).get("zsh")!;
+
+    expect(script).toContain("'--token-routes=[");
+    expect(script).toContain("'--json[");
+  });
+
+  it.each([
     ["zsh", ["-n"]],
     ["fish", ["--no-execute"]],
   ] as const)("is a script that %s can read", async (shell, check) => {
