@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { expectNoToken } from "@huntkit/testing";
+import { describeCommands } from "../src/docs/described.js";
 import { atHunt } from "./support/at-hunt.js";
 import { hunt as run, signedIn } from "./support/hunt.js";
 
@@ -160,4 +161,48 @@ describe("what others wrote", () => {
       (JSON.parse(outcomes[2]!.stdout) as { description: string }[]).map(({ description }) => description),
     ).toContain(hostile);
   });
+});
+
+describe("each flag that names something", async () => {
+  const places = (await describeCommands()).flatMap(({ name, args, flags }) =>
+    flags
+      .filter(([, { placeholder, isData }]) => placeholder !== undefined && !isData)
+      .map(([flag]) => ({ name, flag, words: args.map(([, { choices }]) => choices?.[0] ?? "x") })),
+  );
+
+  it.each(places)(
+    "rejects a token, and does not repeat it: hunt $name $flag",
+    async ({ name, flag, words }) => {
+      const hash = "0a".repeat(32);
+
+      const { code, stdout, stderr } = await run([...name.split(" "), ...words, flag, hash]);
+
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${flag}: it contains 64 letters and digits in a row`);
+      expect(`${stdout}${stderr}`).not.toContain(hash);
+    },
+  );
+});
+
+describe("each argument that names something", async () => {
+  const places = (await describeCommands()).flatMap(({ name, args }) =>
+    args
+      .filter(([, { isData }]) => !isData)
+      .map(([argument], position) => ({
+        name,
+        argument,
+        words: args.map(([, { choices }], at) => (at === position ? "0a".repeat(32) : (choices?.[0] ?? "x"))),
+      })),
+  );
+
+  it.each(places)(
+    "rejects a token, and does not repeat it: hunt $name <$argument>",
+    async ({ name, words }) => {
+      const { code, stdout, stderr } = await run([...name.split(" "), ...words]);
+
+      expect(code).toBe(2);
+      expect(stderr).toContain("it contains 64 letters and digits in a row");
+      expect(`${stdout}${stderr}`).not.toContain("0a".repeat(32));
+    },
+  );
 });

@@ -19,7 +19,7 @@ export function explain(error: unknown): Explanation {
 }
 
 /** Masks tokens. A token has 64 letters and digits, and is not a SHA-256 in hexadecimal digits. */
-function maskTokens(text: string): string {
+export function maskTokens(text: string): string {
   return text.replace(/[A-Za-z0-9]{64,}/g, (run) => (/^[0-9a-f]{64}$/.test(run) ? run : "hunt_****"));
 }
 

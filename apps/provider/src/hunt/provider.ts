@@ -22,8 +22,9 @@ import {
   type ProviderServer,
 } from "@huntkit/terraform-plugin";
 import { connect, type Connection } from "./connection.js";
-import { explain } from "./explain.js";
+import { explain, maskTokens } from "./explain.js";
 import { dataSources, ephemerals, functions, resources } from "./index.js";
+import { withoutTokens } from "./model/reject-tokens.js";
 import { toValidator, requireInteger } from "./model/validators.js";
 import { checkOwnToken } from "./own-token.js";
 
@@ -79,12 +80,12 @@ export function createHuntProvider({
       "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, schedules, tokens and what belongs to them.",
     attributes,
     configure: (config, context) => configure(config, context, env, clock),
-    resources,
-    dataSources,
-    ephemerals,
+    resources: resources.map(withoutTokens),
+    dataSources: dataSources.map(withoutTokens),
+    ephemerals: ephemerals.map(withoutTokens),
     functions: functions(() => clock.now()),
     explain,
-    escapeText: escapeLines,
+    escapeText: (text) => escapeLines(maskTokens(text)),
     now: () => clock.now(),
   });
 }
