@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readManifest } from "@huntkit/test-kit";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { inputDeclarations } from "../src/inputs/inputs.js";
 import type { InputDeclaration } from "../src/inputs/declaration.js";
 import { action, nowhere, parseStepInputs, run, unknownToken } from "./helpers.js";
@@ -250,6 +252,18 @@ describe("an invalid token", () => {
     expect(
       (await run({ ...good, token: `https://acme.infocyte.com/?access_token=${unknownToken}` })).masks,
     ).toContain(unknownToken);
+  });
+});
+
+describe("the file of the input ca", () => {
+  it("is read in UTF-16 with a byte order mark, as Windows writes it", () => {
+    const path = join(temporaryDirectory(), "ca.pem");
+    const pem = "-----BEGIN CERTIFICATE-----\r\nAAAA\r\n-----END CERTIFICATE-----\r\n";
+    writeFileSync(path, Buffer.from(`\ufeff${pem}`, "utf16le"));
+
+    const { ca } = parseStepInputs({ ...good, ca: path });
+
+    expect(ca).toBe(pem);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ApiToken, escapeToSingleLine, HuntInputError, parseInstant, parseJsonText } from "@huntkit/core";
+import { decodeText } from "@huntkit/core/files";
 import { parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
 import type { InputDeclaration, InputTypes } from "./declaration.js";
 
@@ -121,7 +122,7 @@ function parseSecret(text: string, { name }: Target): string {
 function readPem(text: string, target: Target): string {
   if (text.includes("-----BEGIN")) return text;
   try {
-    return readFileSync(text, "utf8");
+    return decodeText(readFileSync(text));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const use = `The file cannot be read (${code}). Use PEM text, or the path of a file that an earlier step created.`;

@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { readTextFile } from "../files/decode-text.js";
 
 /** The text of a script or a rule, and where it comes from. */
 export interface SourceFile {
@@ -55,7 +56,7 @@ export async function readFolder(folder: string, endings: readonly string[]): Pr
     paths
       .sort()
       .map(async (path) =>
-        toSourceFile({ path, text: await readFile(path, "utf8").catch(throwFolderError(path, "read")) }),
+        toSourceFile({ path, text: await readTextFile(path).catch(throwFolderError(path, "read")) }),
       ),
   );
 }

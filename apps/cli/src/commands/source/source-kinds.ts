@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
+import { readTextFile } from "@huntkit/core/files";
 import type {
   AppliedChange,
   HuntClient,
@@ -62,14 +63,14 @@ export const rules: SourceKind = {
 async function readExtensions(path: string): Promise<SourceFile[]> {
   const { parseExtension, readExtensionFolder } = await import("@huntkit/core");
   if (!(await isFile(path))) return readExtensionFolder(path);
-  return [await parseExtension({ path, text: await readFile(path, "utf8") })];
+  return [await parseExtension({ path, text: await readTextFile(path) })];
 }
 
 /** Reads the rules of a directory, or the one of a file. */
 async function readRules(path: string): Promise<SourceFile[]> {
   const { parseRule, readRuleFolder } = await import("@huntkit/core");
   if (!(await isFile(path))) return readRuleFolder(path);
-  const file = { path, text: await readFile(path, "utf8") };
+  const file = { path, text: await readTextFile(path) };
   await parseRule(file);
   return [file];
 }

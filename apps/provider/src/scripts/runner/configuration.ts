@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
+import { readTextFile } from "@huntkit/core/files";
 import { parseJson, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 import { createUnsupportedError, findReferences, type Reference } from "./templates.js";
@@ -49,7 +50,7 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
   const resources: Record<string, Block> = {};
   for (const file of names.filter((name) => name.endsWith(".tf.json"))) {
     const top = readMembers(
-      parseFile(await readFile(join(folder, file), "utf8"), file),
+      parseFile(await readTextFile(join(folder, file)), file),
       [file],
       ["terraform", "provider", "resource"],
     );
