@@ -8,7 +8,7 @@ const provider = useProvider({ beforeAll, afterEach, afterAll });
 const token = "Zz09".repeat(16);
 
 /** Attributes that hold data, which can have a hash in it, or a secret. */
-const exceptions = ["body", "password_wo", "token", "url", "value", "value_wo"];
+const exceptions = new Set(["body", "password_wo", "token", "url", "value", "value_wo"]);
 
 /** Whether an attribute can be configured with a string, or with a list of strings. */
 function isText({ type, required, optional }: Attribute): boolean {
@@ -22,7 +22,7 @@ function listPlaces(): { name: string; key: string; attribute: Attribute }[] {
   const definitions = [...resources, ...dataSources, ...ephemerals, { name: "provider", attributes }];
   return definitions.flatMap(({ name, attributes: all }) =>
     Object.entries(all ?? {})
-      .filter(([key, attribute]) => isText(attribute) && !exceptions.includes(key))
+      .filter(([key, attribute]) => isText(attribute) && !exceptions.has(key))
       .map(([key, attribute]) => ({ name, key, attribute })),
   );
 }

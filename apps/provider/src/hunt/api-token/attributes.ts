@@ -1,6 +1,5 @@
-import { requireNoToken, tokenLifetimeDays } from "@huntkit/core";
+import { tokenLifetimeDays } from "@huntkit/core";
 import { list, number, string, type Attributes } from "@huntkit/terraform-plugin";
-import { toValidator } from "../model/validators.js";
 
 /** What a token is for, as HUNT's list shows it. */
 export const description = string({
@@ -16,7 +15,6 @@ export const description = string({
         ? undefined
         : "It begins or ends with blanks, which HUNT does not keep. Leave them out.";
     },
-    toValidator((text) => requireNoToken("description", text)),
   ],
 });
 
@@ -78,7 +76,6 @@ export const attributes = {
         path.trim() === ""
           ? 'It names no file. Write a path, such as "${path.module}/hunt-token".'
           : undefined,
-      toValidator((path) => requireNoToken("deliver_to_file", path)),
     ],
   }),
   ...life,
