@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import type { TokenRedactor } from "@huntkit/core/credentials";
 import type { TerminalText } from "@huntkit/core/escape";
 import type * as Escape from "./escape.js";
 import type { Column } from "./table.js";
@@ -36,6 +37,10 @@ export interface Output {
   readonly withFormat: (format: Format) => Output;
   /** Says something to people, on stderr: one line, made harmless. */
   readonly note: (text: string) => void;
+  /** Redacts the token in use in all that is printed after this: HUNT may repeat it in a record. */
+  readonly hideToken: (redactor: TokenRedactor) => void;
+  /** Redacts that token in a string. */
+  readonly redact: (text: string) => string;
 }
 
 /** The two outputs of a process. */
@@ -50,31 +55,41 @@ export async function createOutput(streams: Streams, format: Format, terminal: T
     import("picocolors").then(({ default: library }) => library),
     import("./escape.js"),
   ]);
-  return buildOutput(streams, format, terminal, createColors, words);
+  const { stdout, stderr } = streams;
+  return buildOutput({ stdout, stderr, hidden: [] }, format, terminal, createColors, words);
 }
 
 function buildOutput(
-  streams: Streams,
+  streams: Streams & { readonly hidden: TokenRedactor[] },
   format: Format,
   terminal: Terminal,
   createColors: (enabled: boolean) => Record<keyof Colors, (text: string) => string>,
   words: typeof Escape,
 ): Output {
-  const { stdout, stderr } = streams;
+  const { stdout, stderr, hidden } = streams;
   const { escapeForTerminal, escapeLines, terminalText, toSafeJson } = words;
   const colors = createColors(terminal.hasColors && format === "human") as unknown as Colors;
-  const raw = async (text: TerminalText | Uint8Array): Promise<void> => {
+  const redact = (text: string): TerminalText =>
+    hidden.reduce((kept, { redactText }) => redactText(kept), text) as TerminalText;
+  const write = async (text: TerminalText | Uint8Array): Promise<void> => {
     if (text.length > 0)
       await new Promise<void>(
         (resolve, reject) => void stdout.write(text, (error) => (error ? reject(error) : resolve())),
       );
   };
-  const toJsonText = (thing: unknown, indent?: number) => terminalText`${toSafeJson(thing, indent)}\n`;
+  const raw: Output["raw"] = (text) => write(typeof text === "string" ? redact(text) : text);
+  /** Redacts value by value, so the JSON remains valid. */
+  const printJson = (thing: unknown, indent?: number): Promise<void> => {
+    const text = toSafeJson(thing, indent);
+    const isSafe = redact(text) === text;
+    const redacted = isSafe ? thing : hidden.reduce((kept, { redactJson }) => redactJson(kept), thing);
+    return write(terminalText`${isSafe ? text : toSafeJson(redacted, indent)}\n`);
+  };
   const data: Output["data"] = (thing, show = () => escapeLines("")) =>
-    raw(format === "human" ? show(thing) : toJsonText(thing, format === "json" ? 2 : undefined));
+    format === "human" ? raw(show(thing)) : printJson(thing, format === "json" ? 2 : undefined);
   const note: Output["note"] = (text) =>
     void stderr.write(
-      `${wrapLines(escapeForTerminal(text, 10_000), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
+      `${wrapLines(redact(escapeForTerminal(text, 10_000)), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
     );
 
   /** Prints rows, and returns the titles of the columns that do not fit. */
@@ -83,12 +98,12 @@ function buildOutput(
     columns: readonly Column<T>[],
   ): Promise<readonly string[]> {
     if (format === "ndjson") {
-      for await (const row of rows) await raw(toJsonText(row));
+      for await (const row of rows) await printJson(row);
       return [];
     }
     const all = await toArray(rows);
     if (format === "json") {
-      await raw(toJsonText(all, 2));
+      await printJson(all, 2);
       return [];
     }
     const { formatTable, selectColumns } = await import("./table.js");
@@ -104,8 +119,8 @@ function buildOutput(
     data,
     rows: async (rows, columns) => void (await printRows(rows, columns)),
     async list(rows, columns) {
-      const hidden = await printRows(rows, columns);
-      if (hidden.length > 0) note(`Hidden columns: ${hidden.join(", ")}. Show all columns with --wide.`);
+      const titles = await printRows(rows, columns);
+      if (titles.length > 0) note(`Hidden columns: ${titles.join(", ")}. Show all columns with --wide.`);
     },
     async record(record, parts) {
       const { formatCard } = await import("./table.js");
@@ -113,6 +128,8 @@ function buildOutput(
     },
     withFormat: (other) => buildOutput(streams, other, terminal, createColors, words),
     note,
+    redact,
+    hideToken: (redactor) => void hidden.push(redactor),
   };
 }
 

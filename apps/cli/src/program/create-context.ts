@@ -27,10 +27,14 @@ export async function createContext(
   let found: Promise<Credentials> | undefined;
   let own: Promise<HuntClient> | undefined;
 
-  const credentials = (): Promise<Credentials> =>
-    (found ??= import("../credentials/find-credentials.js").then(({ findCredentials }) =>
-      findCredentials({ instance, profile }, env, (warning) => out.note(warning)),
-    ));
+  const credentials = (): Promise<Credentials> => (found ??= findAndHide());
+  const findAndHide = async (): Promise<Credentials> => {
+    const { findCredentials } = await import("../credentials/find-credentials.js");
+    const { createTokenRedactor } = await import("@huntkit/core/credentials");
+    const own = await findCredentials({ instance, profile }, env, (text) => out.note(text));
+    out.hideToken(createTokenRedactor(own.token));
+    return own;
+  };
   const connect = async (
     to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] },
     options: Partial<HuntClientOptions> = {},

@@ -32,7 +32,13 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
   } catch (error) {
     if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
     const isInterrupted = signal.aborted && !(error instanceof CommandError);
-    const explanation = await explain(isInterrupted ? signal.reason : error, client());
+    const explained = await explain(isInterrupted ? signal.reason : error, client());
+    const { redact } = context.out;
+    const explanation = {
+      ...explained,
+      message: redact(explained.message),
+      advice: redact(explained.advice),
+    };
     const isForPrograms = values.options["json"] === true || values.options["ndjson"] === true;
     return isForPrograms ? reportAsJson(explanation, system) : report(explanation, system);
   } finally {

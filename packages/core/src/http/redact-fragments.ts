@@ -4,6 +4,9 @@
  */
 export const minFragmentLength = 16;
 
+/** Half of a fragment: each fragment in a text contains a part of this length at a multiple of it. */
+const seedLength = minFragmentLength / 2;
+
 /** Secrets of fewer characters are redacted only as a whole, because their fragments could be ordinary words. */
 const minSecretLength = 32;
 
@@ -25,8 +28,12 @@ export function createFragmentRedactor(
       .flatMap(([secret, replacement]) => listFragments(secret).map((each) => [each, replacement] as const)),
   );
   if (fragments.size === 0) return (text) => text;
+  const seeds = new Set(
+    [...fragments.keys()].flatMap((each) => [each.slice(0, seedLength), each.slice(seedLength)]),
+  );
   return (text) => {
     if (text.length < minFragmentLength) return text;
+    if (!mayContain(text, seeds)) return text;
     const places = [...text.matchAll(/[a-z0-9]/gi)].map(({ index }) => index);
     const plain = places.map((place) => text[place]!.toLowerCase()).join("");
     const findAt = (at: number): string | undefined => fragments.get(plain.slice(at, at + minFragmentLength));
@@ -42,6 +49,14 @@ export function createFragmentRedactor(
     }
     return redacted + text.slice(copiedUntil);
   };
+}
+
+/** Rules out most text quickly: long lists are printed too. */
+function mayContain(text: string, seeds: ReadonlySet<string>): boolean {
+  const plain = text.replace(/[^a-z0-9]+/gi, "").toLowerCase();
+  for (let at = 0; at + seedLength <= plain.length; at += seedLength)
+    if (seeds.has(plain.slice(at, at + seedLength))) return true;
+  return false;
 }
 
 function listFragments(secret: string): string[] {

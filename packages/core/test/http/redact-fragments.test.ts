@@ -11,6 +11,7 @@ describe("A token is in no output: a fragment of it in an error", () => {
   it.each([
     ["cut at its end", `bad token ${token.slice(0, 40)}...`, "bad token hunt_****..."],
     ["cut at its start", `...${token.slice(30)}`, "...hunt_****"],
+    ["its last 16 characters, at an odd place", `<.a${token.slice(-16)}>`, "<.ahunt_****>"],
     ["16 characters from its middle", `<${token.slice(20, 36)}>`, "<hunt_****>"],
     ["reversed", `[${Array.from(token).toReversed().join("")}]`, "[hunt_****]"],
     ["in capitals", token.toUpperCase(), "hunt_****"],
