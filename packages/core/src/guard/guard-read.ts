@@ -1,9 +1,11 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath, type Query } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
 import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere } from "../query/normalize-where.js";
 import { listProperties, parseWhereJson } from "./condition.js";
+import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
 import { createUnknownPropertyError, readAnyRow } from "./prove-condition.js";
 import { listSegments } from "./require-record-path.js";
@@ -28,6 +30,8 @@ type NamedProperties = Readonly<Record<(typeof namingParts)[number], readonly st
 export interface InspectedRead {
   readonly records: KnownRecords;
   readonly names: NamedProperties;
+  /** Conditions of related records that are included. */
+  readonly scopes: readonly IncludeScope[];
   /** The query, with the condition in the form that LoopBack reads without surprises. */
   readonly query: Query;
 }
@@ -46,10 +50,11 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
   const inner = toPlainWhere(filter?.where);
   const where = [outer, inner].flatMap((each) => (each ? listProperties(each) : []));
   const names = { where, order: listOrderProperties(filter?.order), fields: listFields(filter?.fields) };
-  if (namingParts.every((part) => names[part].length === 0)) return null;
+  if (!filter?.include && namingParts.every((part) => names[part].length === 0)) return null;
   const records = findKnownRecords(listSegments(fillPath(path, params).path));
+  const scopes = findIncludeScopes(filter?.include, records);
   const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
-  return { records, names, query: { ...query, ...changes } };
+  return { records, names, scopes, query: { ...query, ...changes } };
 }
 
 /**
@@ -60,15 +65,26 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
  *   that huntkit knows. For others, it warns.
  */
 export async function guardRead(
-  { records, names }: InspectedRead,
+  { records, names, scopes }: InspectedRead,
   guard: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const part of namingParts) await checkProperties(part, names[part], records, guard, signal);
+  for (const scope of scopes) {
+    if (scope.records) await checkProperties("include", scope.names, scope.records, guard, signal);
+    else guard.warn(formatUncheckedScope(scope));
+  }
+}
+
+function formatUncheckedScope({ relation }: IncludeScope): string {
+  return (
+    `include: the condition of ${escapeToSingleLine(relation, 80)} cannot be checked.` +
+    " HUNT ignores properties that do not exist, and returns all related records."
+  );
 }
 
 async function checkProperties(
-  input: keyof NamedProperties,
+  input: keyof NamedProperties | "include",
   names: readonly string[],
   { route, properties }: KnownRecords,
   { send, seen, warn }: ReadGuard,
@@ -106,7 +122,9 @@ function rejectBracketedWhere(query: object): void {
     );
 }
 
-function parseFilter(filter: unknown): { where?: unknown; order?: unknown; fields?: unknown } | undefined {
+function parseFilter(
+  filter: unknown,
+): Partial<Record<"where" | "order" | "fields" | "include", unknown>> | undefined {
   const given = typeof filter === "string" ? parseFilterJson(filter) : filter;
   return typeof given === "object" && given !== null ? given : undefined;
 }

@@ -28,6 +28,14 @@ export function findKnownRecords(segments: readonly string[]): KnownRecords {
   return { route: list.map(encodeURIComponent).join("/"), properties: toProperties(findModel(model, list)) };
 }
 
+/** Returns what is known of the records of a relation; null if the catalog does not have it. */
+export function findRelatedRecords({ route }: KnownRecords, relation: string): KnownRecords | null {
+  const list = route.split("/");
+  const model = findModel(byRoute.get(list[0]!.toLowerCase()), list);
+  const related = byName.get(model?.hasMany?.[relation]?.model ?? "");
+  return related ? { route: related.route, properties: toProperties(related) } : null;
+}
+
 /** Whether the path is that of one record. The IDs of HUNT are UUIDs, hashes, or numbers (vendor docs). */
 function isRecord([, id, ...others]: readonly string[]): boolean {
   return id !== undefined && others.length === 0 && (isUuid(id) || /^(\d+|[0-9a-f]{40})$/i.test(id));

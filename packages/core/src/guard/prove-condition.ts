@@ -53,7 +53,7 @@ export async function readAnyRow(
 
 /** Creates the error for a property that a model of this instance lacks. */
 export function createUnknownPropertyError(
-  input: "where" | "order" | "fields",
+  input: "where" | "order" | "fields" | "include",
   route: string,
   property: string,
   known: readonly string[],

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { createGuard } from "../../src/guard/guard.js";
+import { createScriptedSend } from "./scripted-send.js";
+
+/** Reads target groups with a filter through the guard, and returns what became of it. */
+async function readTargets(include: unknown, path = "targets") {
+  const script = createScriptedSend({
+    targets: { rows: [{ id: "t1" }] },
+    Addresses: { rows: [{ id: "d1" }] },
+    Agents: { rows: [{ id: "g1", hostname: "x", own: null }] },
+  });
+  const warnings: string[] = [];
+  const send = createGuard(script.send, (message) => warnings.push(message));
+  const error: unknown = await send({ path, query: { filter: { include } } }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return { warnings, error };
+}
+
+describe("the condition of records that a read includes", () => {
+  it("is accepted with a property of the catalog, or of the instance", async () => {
+    const include = ["queries", { relation: "agents", scope: { where: { hostname: "x", own: 1 } } }];
+
+    expect(await readTargets(include)).toEqual({ warnings: [], error: undefined });
+  });
+
+  it("is an error with a property that the related records lack", async () => {
+    const include = { relation: "agents", scope: { where: { hostnme: "x" } } };
+
+    const { error } = await readTargets(include);
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "include", problem: "property" });
+    expect((error as Error).message).toContain('Agents of this instance has no property "hostnme"');
+  });
+
+  it("is checked in an include of an include", async () => {
+    const inner = { relation: "addresses", scope: { where: { nope: 1 } } };
+
+    const { error } = await readTargets({ relation: "agents", scope: { include: [inner] } });
+
+    expect(error).toMatchObject({ input: "include", problem: "property" });
+  });
+
+  it("is an error with an operator that does not exist", async () => {
+    const include = { relation: "agents", scope: { where: { hostname: { contains: "x" } } } };
+
+    const { error } = await readTargets(include);
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "operator" });
+  });
+
+  it("is reported as unchecked if the relation is not known", async () => {
+    const include = { relation: "widgets", scope: { where: { color: "red" } } };
+
+    const { warnings, error } = await readTargets(include);
+
+    expect(error).toBeUndefined();
+    expect(warnings).toEqual([
+      "include: the condition of widgets cannot be checked." +
+        " HUNT ignores properties that do not exist, and returns all related records.",
+    ]);
+  });
+});
