@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { link, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { link, lstat, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import {
   choosePermissions,
@@ -27,6 +27,12 @@ const createFlags =
   constants.O_CREAT |
   constants.O_EXCL |
   ((constants.O_NOFOLLOW as number | undefined) ?? 0);
+
+/** The random part of a draft's name. */
+const draftSuffix = /^[0-9a-f]{16}$/;
+
+/** After this time in milliseconds without a write, a draft belongs to a process that was killed. */
+const staleDraftMs = 24 * 3_600_000;
 
 /** Names may have 255 bytes. The draft needs some of them, and a character has up to four. */
 const maxNameInDraft = 50;
@@ -58,8 +64,9 @@ export class FileDraft {
   static async create(path: string, options: ReplaceFileOptions = {}): Promise<FileDraft> {
     const { mode, ifExists = "replace" } = options;
     const target = await resolveTarget(path, options);
-    const name = `.${Array.from(basename(target.path)).slice(0, maxNameInDraft).join("")}.${randomBytes(8).toString("hex")}`;
-    const draft = join(dirname(target.path), name);
+    const prefix = `.${Array.from(basename(target.path)).slice(0, maxNameInDraft).join("")}.`;
+    await removeStaleDrafts(dirname(target.path), prefix);
+    const draft = join(dirname(target.path), `${prefix}${randomBytes(8).toString("hex")}`);
     const isModeKnown = mode !== undefined || target.existing !== null;
     const file = await open(draft, createFlags, isModeKnown ? 0o600 : 0o666).catch(
       throwDirectoryError(dirname(target.path)),
@@ -152,6 +159,23 @@ export function writePrivateFile(
 export async function proveReplaceable(path: string, options: TargetOptions = {}): Promise<void> {
   const draft = await FileDraft.create(path, { ...options, mode: 0o600 });
   await draft.discard();
+}
+
+/**
+ * Removes drafts of a file that processes left which were killed: they may hold a secret. Only own files are removed,
+ * and none that was written within a day, because another process may be at work on it.
+ */
+async function removeStaleDrafts(directory: string, prefix: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  const drafts = names.filter(
+    (name) => name.startsWith(prefix) && draftSuffix.test(name.slice(prefix.length)),
+  );
+  for (const name of drafts) {
+    const path = join(directory, name);
+    const entry = await lstat(path).catch(() => null);
+    if (!entry?.isFile() || (process.geteuid !== undefined && entry.uid !== process.geteuid())) continue;
+    if (Date.now() - entry.mtimeMs > staleDraftMs) await rm(path, { force: true }).catch(() => {});
+  }
 }
 
 function throwDirectoryError(directory: string): (error: NodeJS.ErrnoException) => never {

@@ -9,6 +9,8 @@ const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
 const listOperators = new Set(["inq", "nin", "between"]);
 const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
 
+const negationAdvice = "Use neq, nin, nlike, or nilike for a property.";
+
 /** HUNT's times: `createdOn`, `lastSeenOn`, ... (vendor); LoopBack answers 500 to what is no date there. */
 const timeProperty =
   /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
@@ -31,6 +33,8 @@ function toClauses(where: unknown, place: string): PlainWhere[] {
   return Object.entries(where).flatMap(([key, value]) => {
     const here = `${place}.${key}`;
     if (key === "and" || key === "or") return [{ [key]: toBranches(value, here) }];
+    if (/^(not|nor)$/.test(key) && typeof value === "object")
+      throw createWhereError("operator", `${here}: LoopBack cannot negate a condition. ${negationAdvice}`);
     if (key.startsWith("$")) throw createWhereError("operator", `${here}: LoopBack's operators have no $.`);
     return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
   });
@@ -73,9 +77,10 @@ function toComparison(operator: string, operand: unknown, place: string, propert
       throw createWhereError("text", `${place} must be a text that is not empty.`);
     return { [operator]: operand };
   }
+  const advice = /^(not|nor)$/i.test(operator) ? ` ${negationAdvice}` : "";
   throw createWhereError(
     "operator",
-    `${place}: LoopBack has no such operator and would answer with no rows.`,
+    `${place}: LoopBack has no such operator and would answer with no rows.${advice}`,
   );
 }
 

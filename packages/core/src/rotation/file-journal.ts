@@ -68,15 +68,15 @@ export class FileJournal implements RotationJournal {
   }
 
   async begin(entry: JournalEntry): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
     try {
+      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
       await writePrivateFile(this.#path, this.#format(entry), { ifExists: "fail" });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new Error(
-        code === "EEXIST"
+        code === "EEXIST" && (await this.#readText().catch(() => null)) !== null
           ? `Another rotation of ${entry.store} is in progress.`
-          : `${this.#path} could not be written (${code}).`,
+          : `${this.#path} could not be written (${code}). Rotations keep a journal there: make its directory writable.`,
         { cause: error },
       );
     }

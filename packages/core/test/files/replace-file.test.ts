@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
@@ -27,6 +36,18 @@ describe("writePrivateFile", () => {
     expect(readFileSync(join(directory, "token"), "utf8")).toBe("new");
     expect(modeOf(join(directory, "token"))).toBe(0o600);
     expect(readdirSync(directory)).toEqual(["token"]);
+  });
+
+  it("removes drafts of the same file that a killed process left long ago, and no other files", async () => {
+    const old = [".token.0123456789abcdef", ".token.0123456789abcdex", ".other.0123456789abcdef"];
+    const recent = ".token.fedcba9876543210";
+    const directory = temporaryDirectory(Object.fromEntries([...old, recent].map((name) => [name, "x"])));
+    const time = new Date("2020-01-01T00:00:00Z");
+    for (const name of old) utimesSync(join(directory, name), time, time);
+
+    await writePrivateFile(join(directory, "token"), "new");
+
+    expect(readdirSync(directory).sort()).toEqual([old[2], old[1], recent, "token"].sort());
   });
 
   it.runIf(isRoot)("keeps the permissions, the owner, and the group of a file that it replaces", async () => {

@@ -108,6 +108,15 @@ describe("a condition", () => {
       { hostname: { contains: "a" } },
       "where.hostname.contains: LoopBack has no such operator and would answer with no rows.",
     ],
+    [
+      { name: { not: "a" } },
+      "where.name.not: LoopBack has no such operator and would answer with no rows. " +
+        "Use neq, nin, nlike, or nilike for a property.",
+    ],
+    [
+      { not: { name: "a" } },
+      "where.not: LoopBack cannot negate a condition. Use neq, nin, nlike, or nilike for a property.",
+    ],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
     [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which JSON cannot hold."],
     [

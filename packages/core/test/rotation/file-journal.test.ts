@@ -66,6 +66,18 @@ describe("FileJournal", () => {
     );
   });
 
+  it.each([
+    ["below a file", "file/deeper"],
+    ["a file is there", "file"],
+  ])("names its path if its directory cannot be created: %s", async (_, place) => {
+    const directory = temporaryDirectory({ file: "" });
+    const path = join(directory, place, "journal.json");
+
+    await expect(journal(path).journal.begin(entry)).rejects.toThrow(
+      /journal\.json could not be written \(E\w+\)\. Rotations keep a journal there: make its directory writable\.$/,
+    );
+  });
+
   it("reports a rotation whose process is running", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
