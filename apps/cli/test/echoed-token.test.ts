@@ -4,7 +4,7 @@ import { atHunt } from "./support/at-hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
-/** Forms in which HUNT could repeat a token, and how much of it they have. */
+/** Forms of a token that HUNT could repeat. */
 const forms: [name: string, echo: (token: string) => string][] = [
   ["the whole token", (token) => token],
   ["in capitals", (token) => token.toUpperCase()],

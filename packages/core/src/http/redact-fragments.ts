@@ -4,7 +4,7 @@
  */
 export const minFragmentLength = 16;
 
-/** Half of a fragment: each fragment in a text contains a part of this length at a multiple of it. */
+/** Half of a fragment: each fragment contains a part of this length at a multiple of it. */
 const seedLength = minFragmentLength / 2;
 
 /** Secrets of fewer characters are redacted only as a whole, because their fragments could be ordinary words. */
