@@ -31,9 +31,9 @@ export async function createContext(
   const findAndHide = async (): Promise<Credentials> => {
     const { findCredentials } = await import("../credentials/find-credentials.js");
     const { createTokenRedactor } = await import("@huntkit/core/credentials");
-    const own = await findCredentials({ instance, profile }, env, (text) => out.note(text));
-    out.hideToken(createTokenRedactor(own.token));
-    return own;
+    const current = await findCredentials({ instance, profile }, env, (text) => out.note(text));
+    out.hideToken(createTokenRedactor(current.token));
+    return current;
   };
   const connect = async (
     to: { instance: string; token?: ApiToken | string; env?: Credentials["env"] },
