@@ -7,11 +7,13 @@ import { type Clock, systemClock } from "./http/clock.js";
 import { deleteOnce } from "./http/may-have-executed.js";
 import type { Schema } from "./http/parse-response.js";
 import type { CallOptions, HuntRequest, Send } from "./http/request.js";
+import { fetchInParts } from "./paging/fetch-in-parts.js";
 import { Listing, type ListOptions } from "./paging/listing.js";
-import type { ListingSource, Row } from "./paging/page.js";
+import type { ListingSource, Page, PageRequest, Row } from "./paging/page.js";
 import type { Filter, Where } from "./query/filter.js";
-import { normalizeWhere } from "./query/normalize-where.js";
-import { toPlainFilter } from "./query/plain-filter.js";
+import { normalizeWhere, type PlainWhere } from "./query/normalize-where.js";
+import { type PlainFilter, toPlainFilter } from "./query/plain-filter.js";
+import { splitIdList } from "./query/split-id-list.js";
 import { escapeToSingleLine } from "./escape/escape-text.js";
 
 /** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */
@@ -135,20 +137,31 @@ export class Collection<T extends Row> {
       route: this.route,
       fields: listSchemaFields(this.#schema),
       clock: this.#clock,
-      fetchPage: async ({ count, ...page }, { fields, include }, signal) => {
-        const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
-        const schema =
-          page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
-        const { data, headers } = await this.send({ path: this.route, query, schema, signal });
-        const total = String(headers["x-total-count"]);
-        return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };
-      },
+      fetchPage: (request, filter, signal) =>
+        fetchInParts(request, (part) => this.#fetchPage(part, filter, signal)),
       count: ({ where }, signal) => this.#count(where, signal),
     };
   }
 
-  async #count(where: unknown, signal: AbortSignal | undefined): Promise<number> {
+  async #fetchPage(
+    { count, ...page }: PageRequest,
+    { fields, include }: PlainFilter,
+    signal: AbortSignal | undefined,
+  ): Promise<Page<T>> {
+    const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
+    const schema =
+      page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
+    const { data, headers } = await this.send({ path: this.route, query, schema, signal });
+    const total = String(headers["x-total-count"]);
+    return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };
+  }
+
+  async #count(where: PlainWhere | undefined, signal: AbortSignal | undefined): Promise<number> {
     const schema = z.object({ count: z.number() });
-    return (await this.send({ path: `${this.route}/count`, query: { where }, schema, signal })).data.count;
+    const path = `${this.route}/count`;
+    let count = 0;
+    for (const part of splitIdList(where) ?? [where])
+      count += (await this.send({ path, query: { where: part }, schema, signal })).data.count;
+    return count;
   }
 }

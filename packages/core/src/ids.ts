@@ -14,3 +14,16 @@ export function toUuid(place: number): string {
   const digits = place.toString(16).padStart(12, "0");
   return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 }
+
+/**
+ * Compares IDs as PostgreSQL does: numbers by value, and UUIDs by their digits.
+ *
+ * @returns a negative number, 0, or a positive number; null for other IDs, whose order depends on the database
+ */
+export function compareIds(one: string | number, other: string | number): number | null {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  if (!isUuid(String(one)) || !isUuid(String(other))) return null;
+  const [first, second] = [String(one).toLowerCase(), String(other).toLowerCase()];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}

@@ -28,6 +28,7 @@ export const unreachableReasons: Readonly<Record<UnreachableReason, string>> = {
   truncated: "the answer was cut off",
   "invalid-json": "the answer is not valid JSON",
   "wrong-shape": "the answer has an unknown shape",
+  "too-deep": "the answer is nested too deeply",
   "too-large": "the answer is too large",
   "not-http": "what answered does not speak HTTP",
   "unexpected-status": "an unexpected status",

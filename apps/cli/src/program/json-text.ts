@@ -15,8 +15,8 @@ export async function parseJson(text: string, name: string): Promise<unknown> {
   try {
     return parseJsonText(text, name);
   } catch (error) {
-    const isInexact = error instanceof HuntInputError && error.problem === "inexact";
-    throw isInexact ? new UsageError(error.message) : await createJsonError(text, name);
+    const isJson = error instanceof HuntInputError && error.problem !== "json";
+    throw isJson ? new UsageError(error.message) : await createJsonError(text, name);
   }
 }
 

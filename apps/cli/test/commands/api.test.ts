@@ -72,6 +72,49 @@ describe("hunt api", () => {
     expect(JSON.parse(made.stdout)).toMatchObject({ name: "Watched", color: "teal" });
   });
 
+  it("lists and counts the records of 450 IDs, which no single request can hold", async () => {
+    const ids = sandbox()
+      .records("Alerts")
+      .map(({ id }) => id)
+      .slice(0, 450);
+    const where = JSON.stringify({ id: { inq: ids } });
+
+    const list = await hunt(["api", "GET", "Alerts", "--where", where, "--select", "[].id"]);
+    const count = await hunt(["api", "GET", "Alerts/count", "--where", where]);
+
+    expect(JSON.parse(list.stdout)).toEqual(ids.toSorted());
+    expect(JSON.parse(count.stdout)).toEqual({ count: 450 });
+  });
+
+  it("archives the alerts of 450 IDs in several requests, and names how many were changed if one fails", async () => {
+    const ids = sandbox()
+      .records("Alerts")
+      .filter(({ archived }) => archived === false)
+      .map(({ id }) => id)
+      .slice(0, 450);
+    sandbox().faults.add({ match: "POST Alerts/archive", kind: "status", status: 500, skip: 2, times: 1 });
+    const where = JSON.stringify({ id: { inq: ids } });
+
+    const { code, stderr } = await hunt([
+      "api",
+      "POST",
+      "Alerts/archive",
+      "--where",
+      where,
+      "--yes",
+      "--expect",
+      "450",
+    ]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("200 of 450 records were changed.");
+    const open = new Set(ids);
+    const archived = sandbox()
+      .records("Alerts")
+      .filter((alert) => open.has(alert.id) && alert["archived"] === true);
+    expect(archived).toHaveLength(200);
+  });
+
   it("writes an answer into a file, readable by its owner alone", async () => {
     const folder = temporaryDirectory();
     expect(
@@ -222,6 +265,10 @@ describe("hunt api", () => {
     [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
     [["GET", "Alerts", "--body", "{}"], "--body: it goes with POST, PUT, PATCH and DELETE."],
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
+    [
+      ["GET", "Alerts/00000000-0000-4000-8000-000000000000", "--where", '{"severity": "high"}'],
+      "--where: it goes with a list, a count, or an action on many records.",
+    ],
     [["GET", "users/me", "--fields", "id"], "--fields: it goes with GET of a list or of a record."],
     [["GET", "Alerts", "--select", "length("], "no JMESPath expression"],
     [

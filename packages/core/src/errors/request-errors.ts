@@ -71,6 +71,7 @@ export type ProtocolProblem =
   | "invalid-json"
   | "wrong-shape"
   | "too-large"
+  | "too-deep"
   | "not-http"
   | "unexpected-status";
 

@@ -1,5 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { PlainWhere } from "../query/normalize-where.js";
+import { maxQueryIds } from "../query/split-id-list.js";
 import type { RecordId } from "./condition.js";
 
 /** A request that changes the records that meet a condition. */
@@ -23,9 +24,6 @@ export interface ConditionalWrite {
   /** Writes IDs as the condition. */
   readonly toWhere: (ids: readonly RecordId[]) => unknown;
 }
-
-/** With UUIDs, this many take about 4 kB of an address, and servers accept 8 kB or more. */
-const maxQueryIds = 100;
 
 /** With UUIDs, this many take about 40 kB of a body. HUNT accepts 100 kB (LoopBack 3). */
 const maxBodyIds = 1_000;

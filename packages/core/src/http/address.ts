@@ -1,5 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { isTooDeep, maxDepth } from "./depth.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 
 /** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */
@@ -104,16 +105,17 @@ function toText(value: unknown): string {
 /**
  * Writes a value as JSON.
  *
- * @throws {HuntInputError} naming the input, when JSON cannot hold it: it goes in circles, or holds a BigInt
+ * @throws {HuntInputError} naming the input, when JSON cannot hold it: it goes in circles, is nested too deeply, or holds a BigInt
  */
 export function toJson(value: unknown, input: string): string {
   try {
-    return JSON.stringify(value);
+    if (!isTooDeep(value)) return JSON.stringify(value);
   } catch {
-    throw new HuntInputError(
-      input,
-      "json",
-      `${input}: JSON cannot hold it. Does it go in circles, or hold a BigInt?`,
-    );
+    // A BigInt, or a toJSON that throws.
   }
+  throw new HuntInputError(
+    input,
+    "json",
+    `${input}: JSON cannot hold it. Does it go in circles, nest deeper than ${maxDepth} levels, or hold a BigInt?`,
+  );
 }

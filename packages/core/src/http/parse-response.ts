@@ -4,6 +4,7 @@ import { HuntProtocolError } from "../errors/request-errors.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Success } from "./attempt.js";
 import { toText } from "./decompress.js";
+import { isTooDeep, maxDepth } from "./depth.js";
 import type { Redactor } from "./redact.js";
 
 /** Any zod schema, of `zod` or `zod/mini`. */
@@ -12,7 +13,7 @@ export type Schema<T> = z.core.$ZodType<T>;
 /**
  * The data in a 2xx answer: nothing in an empty one, else JSON, checked against the schema where one is given.
  *
- * @throws {HuntProtocolError} `problem` `html`, `invalid-json` or `wrong-shape`
+ * @throws {HuntProtocolError} `problem` `html`, `invalid-json`, `too-deep` or `wrong-shape`
  */
 export function parseResponse<T>(
   { headers, body }: Success,
@@ -23,6 +24,12 @@ export function parseResponse<T>(
   // As some servers have it, the mark of UTF-8 and nothing behind it.
   const isEmpty = body.byteLength <= 3 && toText(body) === "";
   const data = isEmpty ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
+  if (isTooDeep(data))
+    throw new HuntProtocolError(
+      `${facts().method} ${facts().path}: the response is nested deeper than ${maxDepth} levels.`,
+      facts(),
+      "too-deep",
+    );
   if (!schema) return data as T;
   const checked = z.safeParse(schema, data);
   if (checked.success) return checked.data;

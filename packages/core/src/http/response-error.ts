@@ -61,6 +61,11 @@ export function toResponseError(
   if (status === 404 && isMissingMethod(envelope?.message))
     return new HuntUnsupportedError(says("this HUNT instance does not offer it"), known);
   if (status === 404) return new HuntNotFoundError(says("HUNT has no such record"), known);
+  if (status === 414 || status === 431)
+    return new HuntValidationError(
+      says("the address of the request is too long for HUNT or a proxy; use fewer values in the condition"),
+      known,
+    );
   if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);
   return new HuntProtocolError(says("the answer's status makes no sense here"), known, "unexpected-status");
 }

@@ -1,7 +1,14 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { PlainFilter } from "../query/plain-filter.js";
 import { mergeInOrder, mergeUnordered, prefetch } from "./merge-pages.js";
-import { pageBySkip, pageThroughRange, type PagingContext, splitRange } from "./page-sources.js";
+import {
+  pageBySkip,
+  pageThroughRange,
+  type PagingContext,
+  requireEnd,
+  requireExactIds,
+  splitRange,
+} from "./page-sources.js";
 import type { FetchPage, ListingSource, Page, Row } from "./page.js";
 
 /** How to go through all pages. */
@@ -27,6 +34,7 @@ export async function* fetchAllPages<T extends Row>(
   const { maxRows, signal } = options;
   const end = new AbortController();
   let count = 0;
+  let total: number | null = null;
   try {
     for await (const page of fetchPages(source, filter, {
       ...options,
@@ -34,7 +42,9 @@ export async function* fetchAllPages<T extends Row>(
     })) {
       // Taken out of the page, which those that waited for it still hold.
       const rows = page.rows.splice(0, filter.limit - count);
+      total ??= page.total;
       count += rows.length;
+      requireEnd(source.route, count, total);
       if (count > maxRows) throw createTooManyRowsError(source.route, `more than ${maxRows}`, maxRows);
       yield { rows, total: page.total };
       if (count >= filter.limit) return;
@@ -53,7 +63,8 @@ async function* fetchPages<T extends Row>(
   const { where, order, limit } = filter;
   const { route } = source;
   const pageSize = Math.min(options.pageSize, limit);
-  const fetchPage: FetchPage<T> = (request) => source.fetchPage(request, filter, signal);
+  const fetchPage: FetchPage<T> = async (request) =>
+    requireExactIds(route, await source.fetchPage(request, filter, signal));
   const context: PagingContext<T> = { fetchPage, route, where, pageSize, isGtKnown: false };
   const single = order.length > 0 ? pageBySkip(order, context) : pageThroughRange({}, context);
   const page = await single();

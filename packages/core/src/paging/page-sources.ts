@@ -1,8 +1,8 @@
 import { HuntProtocolError } from "../errors/request-errors.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { combineWheres } from "../query/plain-filter.js";
-import { toPlace, toUuid } from "../ids.js";
-import type { FetchPage, Page, PageSource, Row } from "./page.js";
+import { compareIds, toPlace, toUuid } from "../ids.js";
+import { type FetchPage, maxPageSize, type Page, type PageSource, type Row } from "./page.js";
 
 /** A part of all rows, by id; each end may be open. */
 interface Range {
@@ -43,6 +43,8 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
   let isShort = false;
   let isEnd = false;
   let seen = new Set<Row["id"]>(range.after === undefined ? [] : [range.after]);
+  const isNew = ({ id }: T) =>
+    !seen.has(id) && !(bounds.after !== undefined && (compareIds(id, bounds.after) ?? 1) <= 0);
   return async () => {
     let stuck = 0;
     while (!isEnd) {
@@ -53,7 +55,7 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
         limit: pageSize,
         count: isShort || expected <= pageSize,
       });
-      const rows = found.filter(({ id }) => !seen.has(id));
+      const rows = found.filter(isNew);
       isShort = found.length < pageSize;
       const isCounted = total === found.length;
       if (rows.length === 0) {
@@ -66,7 +68,9 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
       isEnd = isShort && isCounted;
       bounds = { after: found.at(-1)!.id, below: range.below };
       context.isGtKnown ||= seen.size > 1 && rows.length === found.length;
-      seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
+      // An ID whose order is unknown is new only if it is not one of all others.
+      if (compareIds(bounds.after!, bounds.after!) === null) for (const { id } of found) seen.add(id);
+      else seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
       // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its rows.
       found.length = 0;
       return { rows, total };
@@ -97,6 +101,27 @@ function createNoProgressError(route: string, means: string, hint = ""): HuntPro
   return new HuntProtocolError(
     `GET ${route}: paging by ${means} gets nowhere: the server returns the same rows again, or none although there are more.${hint}`,
     facts,
+    "wrong-shape",
+  );
+}
+
+/** Throws if a list goes on although the server counted far fewer rows, as one that makes up rows would. */
+export function requireEnd(route: string, count: number, total: number | null): void {
+  if (total === null || count <= 2 * total + 10 * maxPageSize) return;
+  throw new HuntProtocolError(
+    `GET ${route}: the server counts ${total} rows, and has returned ${count} without an end.`,
+    { method: "GET", path: route },
+    "wrong-shape",
+  );
+}
+
+/** Throws if an ID may be that of another record, because JSON's numbers are rounded. */
+export function requireExactIds<T extends Row>(route: string, page: Page<T>): Page<T> {
+  const rounded = page.rows.find(({ id }) => Number.isInteger(id) && !Number.isSafeInteger(id));
+  if (rounded === undefined) return page;
+  throw new HuntProtocolError(
+    `GET ${route}: the ID ${rounded.id} is larger than 2^53 - 1 and may be rounded, so it may be another record's.`,
+    { method: "GET", path: route },
     "wrong-shape",
   );
 }
@@ -141,7 +166,7 @@ export function pageBySkip<T extends Row>(
   order: readonly string[],
   { fetchPage, where, pageSize, route }: PagingContext<T>,
 ): PageSource<T> {
-  let previous = new Set<Row["id"]>();
+  const seen = new Set<Row["id"]>();
   let stuck = 0;
   let skip = 0;
   let expected = 0;
@@ -157,10 +182,10 @@ export function pageBySkip<T extends Row>(
       skip: skip || undefined,
       count,
     });
-    // Rows that were created in the meantime repeat some rows of the previous page, but not twice a whole page.
-    stuck = rows.length > 0 && rows.every(({ id }) => previous.has(id)) ? stuck + 1 : 0;
+    // Rows that were created in the meantime repeat some rows of earlier pages, but not twice a whole page.
+    stuck = rows.length > 0 && rows.every(({ id }) => seen.has(id)) ? stuck + 1 : 0;
     if (stuck === 2) throw createNoProgressError(route, "skip");
-    previous = new Set(rows.map(({ id }) => id));
+    for (const { id } of rows) seen.add(id);
     skip += rows.length;
     expected = total ?? expected;
     isShort = rows.length < pageSize;

@@ -1,4 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { isTooDeep, maxDepth } from "../http/depth.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** Strings and numbers of valid JSON. A string is matched to its end because it can contain digits. */
@@ -9,7 +10,8 @@ const stringsAndNumbers = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
  * `9007199254740993` as 9007199254740992 and `1.0` as 1. A condition would then match other records.
  *
  * @param input the input that holds it, for errors
- * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"inexact"` for a number that would be changed
+ * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"inexact"` for a number that would be changed,
+ *   `"invalid"` for more levels than HUNT's data has
  */
 export function parseJsonText(text: string, input: string): unknown {
   let data: unknown;
@@ -18,6 +20,8 @@ export function parseJsonText(text: string, input: string): unknown {
   } catch {
     throw new HuntInputError(input, "json", `${input}: it is not valid JSON.`);
   }
+  if (isTooDeep(data))
+    throw new HuntInputError(input, "invalid", `${input}: it is nested deeper than ${maxDepth} levels.`);
   for (const [written] of text.matchAll(stringsAndNumbers))
     if (!written.startsWith('"')) requireExact(written, input);
   return data;

@@ -1,5 +1,6 @@
 import { isInstant, parseInstant } from "../dates.js";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
+import { isTooDeep, maxDepth } from "../http/depth.js";
 import type { Where } from "./filter.js";
 
 /** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
@@ -24,6 +25,8 @@ const timeProperty =
  */
 export function normalizeWhere(where: unknown): PlainWhere | undefined {
   if (where === undefined) return undefined;
+  if (isTooDeep(where))
+    throw createWhereError("invalid", `where: it is nested deeper than ${maxDepth} levels.`);
   const clauses = toClauses(where, "where");
   return clauses.length > 1 ? { and: clauses } : clauses[0];
 }

@@ -30,6 +30,14 @@ describe("a list in an order of your own", () => {
     });
   });
 
+  it("fails instead of reading forever if the server returns the same two pages in turn", async () => {
+    let page = 0;
+
+    await expect(readAll(() => rowsFrom((page++ % 2) * 10))).rejects.toMatchObject({
+      message: expect.stringContaining("paging by skip gets nowhere"),
+    });
+  });
+
   it("continues after one page that only repeats rows, as new rows can cause", async () => {
     let isRepeated = false;
     const count = await readAll((skip) => {

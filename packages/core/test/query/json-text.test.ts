@@ -47,6 +47,12 @@ describe("parseJsonText", () => {
     expect(() => parseJsonText("{a: 1}", "body")).toThrow("body: it is not valid JSON.");
   });
 
+  it("rejects JSON that is nested thousands of levels deep", () => {
+    const text = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
+
+    expect(() => parseJsonText(text, "body")).toThrow("body: it is nested deeper than 200 levels.");
+  });
+
   it("does not take digits in a string for a number", () => {
     expect(parseJsonText('{"1.0": "\\\\", "b": "x 1.0 \\" 2.0"}', "body")).toEqual({
       "1.0": "\\",

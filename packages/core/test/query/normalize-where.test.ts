@@ -133,6 +133,14 @@ describe("a condition", () => {
   });
 });
 
+describe("a condition that is nested thousands of levels deep", () => {
+  it("is rejected", () => {
+    const where = JSON.parse(`${'{"and":['.repeat(5_000)}{"a":1}${"]}".repeat(5_000)}`) as object;
+
+    expect(() => normalizeWhere(where)).toThrow("where: it is nested deeper than 200 levels.");
+  });
+});
+
 describe("the condition of a change", () => {
   it("is the same condition", () => {
     expect(requireNonEmptyWhere({ id: "a" })).toEqual({ id: "a" });

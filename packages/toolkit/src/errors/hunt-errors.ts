@@ -58,6 +58,10 @@ export const huntErrors = {
     title: "The instance redirects to another address.",
     fix: "Set the instance to the address that it redirects to, if that is yours. A token never follows a redirect.",
   },
+  HUNT_PROTOCOL_TOO_DEEP: {
+    title: "The response is nested too deeply.",
+    fix: "Exclude the record, or request only the fields that you need.",
+  },
   HUNT_PROTOCOL_TOO_LARGE: {
     title: "The response is too large.",
     fix: "Request fewer records or fields. If HUNT did not answer, check the instance.",

@@ -1,4 +1,4 @@
-import { HuntInputError, type Affected, type HuntClient } from "@huntkit/core";
+import { HuntInputError, type Affected, type AnyRow, type HuntClient, type Where } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
 import {
   checkFilter,
@@ -57,6 +57,11 @@ export async function makeRequest({
   const client = await getClient();
   if (kind === "list")
     return printList(client, path, { ...given, where }, { file, select, out: printed, signal });
+  if (kind === "count") {
+    const { route } = toModel(path.split("/").slice(0, -1).join("/"));
+    const count = await client.model(route).count(where as Where<AnyRow> | undefined, { signal });
+    return printData({ count }, given, { file, select, out: printed });
+  }
   const what = `Send ${method} ${path} to ${client.instance.name}`;
   const isConditional = given.where !== undefined || (isObject(body) && Object.hasOwn(body, "where"));
   if (method === "DELETE" || (given.dryRun && method !== "GET" && !isConditional))
@@ -94,7 +99,7 @@ function isObject(value: unknown): value is object {
 }
 
 function checkFlags(
-  { all, limit, order, include, fields, body, input, output, select, ndjson }: Options,
+  { all, limit, order, include, fields, where, body, input, output, select, ndjson }: Options,
   method: string,
   kind: RequestKind,
   content: unknown,
@@ -113,6 +118,8 @@ function checkFlags(
       ([, value]) => value !== undefined,
     );
     if (stray) refuse(stray[0], "GET of a list");
+    if (kind === "record" && where !== undefined)
+      refuse("--where", "a list, a count, or an action on many records");
     if (kind !== "record" && (fields ?? include))
       refuse(fields ? "--fields" : "--include", "GET of a list or of a record");
   }

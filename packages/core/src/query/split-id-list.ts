@@ -1,0 +1,48 @@
+import { compareIds } from "../ids.js";
+import type { PlainWhere } from "./normalize-where.js";
+
+type Id = string | number;
+
+/** Maximum number of IDs in an address. With UUIDs, this many take about 4 kB, and servers accept 8 kB or more. */
+export const maxQueryIds = 100;
+
+/**
+ * Splits a condition with a long list of IDs into several, which together match the same rows: servers reject an address
+ * that is longer than 8 or 16 kB.
+ *
+ * @param where normalized, and of a request whose rows are in the order of their IDs
+ * @returns conditions in the order of their IDs; null if the list is short, or the server's order of its IDs is unknown
+ */
+export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null {
+  const clauses = where ? listClauses(where) : [];
+  const long = clauses.find(
+    (clause) => (getOperand(clause, "inq") as Id[] | undefined)?.length! > maxQueryIds,
+  );
+  if (!long) return null;
+  const ids = [...new Set(getOperand(long, "inq") as Id[])];
+  if (ids.some((id) => compareIds(id, ids[0]!) === null)) return null;
+  const others = clauses.filter((clause) => clause !== long);
+  const wanted = ids
+    .filter((id) => others.every((clause) => mayMatch(id, clause)))
+    .sort((one, other) => compareIds(one, other)!);
+  const parts = Array.from({ length: Math.ceil(wanted.length / maxQueryIds) }, (_, index) =>
+    wanted.slice(index * maxQueryIds, (index + 1) * maxQueryIds),
+  );
+  return parts.map((part) => ({ and: [...others, { id: { inq: part } }] }));
+}
+
+/** Returns the conditions that must all hold. */
+function listClauses(where: PlainWhere): PlainWhere[] {
+  return "and" in where ? (where["and"] as PlainWhere[]).flatMap(listClauses) : [where];
+}
+
+function getOperand({ id }: PlainWhere, operator: string): unknown {
+  return typeof id === "object" && id !== null ? (id as Record<string, unknown>)[operator] : undefined;
+}
+
+/** Returns false for an ID outside the range that paging asks for, which saves the request. */
+function mayMatch(id: Id, clause: PlainWhere): boolean {
+  const [gt, gte, lt] = ["gt", "gte", "lt"].map((operator) => getOperand(clause, operator) as Id | undefined);
+  const compare = (bound: Id | undefined) => (bound === undefined ? null : compareIds(id, bound));
+  return !((compare(gt) ?? 1) <= 0 || (compare(gte) ?? 0) < 0 || (compare(lt) ?? -1) >= 0);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Row } from "../../src/paging/page.js";
+import { toUuid } from "../../src/ids.js";
+import { clientOf, serve } from "../helpers.js";
+
+/** Serves lists that a function makes up, and ends the test after 100 pages. */
+async function listOf(toRows: (page: number) => readonly Row[], total: number) {
+  let page = 0;
+  const { url } = await serve((_, response) => {
+    if (page === 100) return void response.destroy();
+    response.setHeader("x-total-count", total);
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(toRows(page++)));
+  });
+  return clientOf(url, { retry: { retries: 0 } }).model("Widgets");
+}
+
+const uuids = (page: number): Row[] =>
+  Array.from({ length: 1_000 }, (_, index) => ({ id: toUuid(page * 1_000 + index) }));
+const names = (page: number): Row[] =>
+  Array.from({ length: 1_000 }, (_, index) => ({ id: `${page}-${index}` }));
+const stuck = { code: "HUNT_PROTOCOL", problem: "wrong-shape" };
+
+describe("a list that has no end", () => {
+  it.each([
+    ["UUIDs", uuids],
+    ["other IDs", names],
+  ])("fails if the server returns the same two pages in turn: %s", async (_, toRows) => {
+    const widgets = await listOf((page) => toRows(page % 2), 5_000);
+
+    const reading = widgets.list({}, { concurrency: 1, maxRows: Infinity }).toArray();
+
+    await expect(reading).rejects.toMatchObject({
+      ...stuck,
+      message: expect.stringContaining("paging by id gets nowhere"),
+    });
+  });
+
+  it.each([
+    ["by ID", {}],
+    ["in an order of your own", { order: "color" }],
+  ])("fails if the server returns new rows although it counts few: %s", async (_, filter) => {
+    const widgets = await listOf(uuids, 5);
+
+    const reading = widgets.list(filter, { maxRows: Infinity }).toArray();
+
+    await expect(reading).rejects.toMatchObject({
+      ...stuck,
+      message: expect.stringMatching(/the server counts 5 rows, and has returned \d+ without an end/),
+    });
+  });
+});
+
+describe("a row", () => {
+  it("is rejected if its ID is a number that JSON may have rounded", async () => {
+    const widgets = await listOf(() => [{ id: 2 ** 53 }], 1);
+
+    await expect(widgets.list().toArray()).rejects.toMatchObject({
+      ...stuck,
+      message: expect.stringContaining("the ID 9007199254740992 is larger than 2^53 - 1"),
+    });
+  });
+
+  it("is rejected if it is nested thousands of levels deep", async () => {
+    const { url } = await serve((_, response) => {
+      response.setHeader("content-type", "application/json");
+      response.end(`[{"id": "a", "data": ${"[".repeat(5_000)}${"]".repeat(5_000)}}]`);
+    });
+
+    await expect(clientOf(url).model("Widgets").list().toArray()).rejects.toMatchObject({
+      code: "HUNT_PROTOCOL",
+      problem: "too-deep",
+      message: "GET Widgets: the response is nested deeper than 200 levels.",
+    });
+  });
+});

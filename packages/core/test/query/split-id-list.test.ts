@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { type HuntClient } from "../../src/index.js";
+import { splitIdList } from "../../src/query/split-id-list.js";
+import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
+
+const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
+
+const connect = (): HuntClient => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+/** Returns the IDs of alerts in their order, and in another one with repeats, as a script may pass them. */
+function idsOfAlerts(count: number) {
+  const sorted = sandbox()
+    .records("Alerts")
+    .map(({ id }) => String(id))
+    .slice(0, count)
+    .sort();
+  return { sorted, given: [...sorted.slice(0, 50), ...sorted.toReversed()] };
+}
+
+describe("a condition with many IDs", () => {
+  it("finds all rows in the order of their IDs, and no request has a long address", async () => {
+    const { sorted, given } = idsOfAlerts(450);
+
+    const rows = await connect()
+      .alerts.list({ where: { id: { inq: given } } })
+      .toArray();
+
+    expect(rows.map(({ id }) => id)).toEqual(sorted);
+    expect(Math.max(...sandbox().requests.map(({ path }) => path.length))).toBeLessThan(8_000);
+  });
+
+  it("finds the rows of every page, next to another condition", async () => {
+    const { sorted, given } = idsOfAlerts(450);
+    const chosen = new Set(sorted);
+    const high = sandbox()
+      .records("Alerts")
+      .filter(({ id, severity }) => severity === "high" && chosen.has(String(id)))
+      .map(({ id }) => String(id))
+      .sort();
+    const where = { id: { inq: given }, severity: "high" } as const;
+    const { alerts } = connect();
+
+    const rows = await alerts.list({ where }, { pageSize: 30, preserveOrder: true }).toArray();
+    const count = await alerts.count(where);
+
+    expect(rows.map(({ id }) => id)).toEqual(high);
+    expect(count).toBe(high.length);
+  });
+
+  it("stops at the limit, and counts the rows of all requests", async () => {
+    const { sorted, given } = idsOfAlerts(250);
+    const listing = connect().alerts.list({ where: { id: { inq: given } }, limit: 120 });
+
+    const rows = await listing.toArray();
+    const total = await listing.count();
+
+    expect(rows.map(({ id }) => id)).toEqual(sorted.slice(0, 120));
+    expect(total).toBe(250);
+  });
+
+  it("is too long for one request in an order of its own, which the error explains", async () => {
+    const inq = Array.from({ length: 1_000 }, () => randomUUID());
+
+    const error = await errorOf(
+      connect()
+        .alerts.list({ where: { id: { inq } }, order: "createdOn" })
+        .toArray(),
+    );
+
+    expect(error.message).toMatch(/the address of the request is too long .* use fewer values.* \(431\)/);
+  });
+
+  it("does not lose rows if the server returns fewer of them than requested", async () => {
+    const ids = Array.from({ length: 250 }, () => randomUUID()).sort();
+    const { url } = await serve((request, response) => {
+      const filter = JSON.parse(new URL(request.url!, "http://x").searchParams.get("filter")!) as {
+        where: { and: { id: { inq?: string[]; gt?: string } }[] };
+      };
+      const clauses = filter.where.and.map(({ id }) => id);
+      const after = clauses.find(({ gt }) => gt !== undefined)?.gt ?? "";
+      const matching = clauses.find(({ inq }) => inq)!.inq!.filter((id) => id > after);
+      response.setHeader("x-total-count", matching.length);
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(matching.slice(0, 40).map((id) => ({ id }))));
+    });
+
+    const rows = await clientOf(url)
+      .model("Widgets")
+      .list({ where: { id: { inq: ids } } }, { preserveOrder: true })
+      .toArray();
+
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+describe("splitIdList", () => {
+  it("leaves a short list, other properties, and IDs whose order is unknown", () => {
+    const names = Array.from({ length: 101 }, (_, index) => `n${index}`);
+
+    expect(splitIdList(undefined)).toBeNull();
+    expect(splitIdList({ id: { inq: names.slice(0, 100) } })).toBeNull();
+    expect(splitIdList({ hostname: { inq: names } })).toBeNull();
+    expect(splitIdList({ id: { inq: names } })).toBeNull();
+    expect(splitIdList({ or: [{ id: { inq: names } }, { a: 1 }] })).toBeNull();
+  });
+
+  it("orders numbers by value, and drops those outside the range", () => {
+    const ids = Array.from({ length: 150 }, (_, index) => 150 - index);
+
+    const parts = splitIdList({
+      and: [{ id: { inq: ids } }, { id: { gt: 20 } }, { id: { gte: 30 } }, { id: { lt: 33 } }],
+    });
+
+    expect(parts).toEqual([
+      { and: [{ id: { gt: 20 } }, { id: { gte: 30 } }, { id: { lt: 33 } }, { id: { inq: [30, 31, 32] } }] },
+    ]);
+  });
+
+  it("is no condition at all if no ID is in the range", () => {
+    const ids = Array.from({ length: 101 }, (_, index) => index);
+
+    expect(splitIdList({ and: [{ id: { inq: ids } }, { id: { gt: 200 } }] })).toEqual([]);
+  });
+});
