@@ -177,6 +177,17 @@ describe("credentials", () => {
 });
 
 describe("hunt auth", () => {
+  it.runIf(process.platform === "linux")("ends with an error if the profiles cannot be stored", async () => {
+    const { code, stderr } = await run(["auth", "login", "--with-token"], {
+      env: { HOME: "/proc", HUNT_INSTANCE: sandbox().url },
+      stdin: sandbox().tokens.admin,
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("Could not write the profiles to /proc/.config/huntkit/profiles.json (ENOENT).");
+    expect(stderr).toContain("Set XDG_CONFIG_HOME to a directory in which you can write.");
+  });
+
   it("stores a token from stdin once HUNT accepts it, whole and for its owner alone", async () => {
     const HOME = temporaryDirectory();
     const login = (token: string, ...more: string[]) =>

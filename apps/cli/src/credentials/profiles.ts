@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { open, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -174,12 +174,16 @@ export async function updateProfiles(
   const path = getProfilePath(env);
   const lock = `${path}.lock`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const { createDirectory } = await import("@huntkit/core/files");
+    await createDirectory(dirname(path), { mode: 0o700 });
     await acquireLock(lock);
   } catch (error) {
     throw error instanceof CommandError
       ? error
-      : new UsageError(`Could not write the profiles to ${path} (${(error as NodeJS.ErrnoException).code}).`);
+      : new UsageError(
+          `Could not write the profiles to ${path} (${(error as NodeJS.ErrnoException).code}).`,
+          "Set XDG_CONFIG_HOME to a directory in which you can write.",
+        );
   }
   try {
     await writeProfiles(change(await readProfiles(env, () => {})));

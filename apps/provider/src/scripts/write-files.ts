@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { chmod, lstat, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, lstat, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
+import { createDirectory } from "@huntkit/core/files";
 import { ScriptError } from "./shell.js";
 
 /** A file to write. */
@@ -52,7 +53,7 @@ export async function requireNone(folder: string, files: readonly Pick<NewFile, 
 
 /** Writes a file atomically: readers find the complete old or the complete new one. */
 export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await createDirectory(dirname(path));
   const temporary = join(dirname(path), `.${randomUUID().slice(0, 8)}.${basename(path).slice(0, 40)}`);
   try {
     await writeFile(temporary, content, { mode, flag: "wx" });

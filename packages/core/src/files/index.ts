@@ -5,6 +5,7 @@
  * @module
  */
 export { decodeText, readTextFile } from "./decode-text.js";
+export { createDirectory } from "./create-directory.js";
 export { FileTargetError, type TargetOptions } from "./file-target.js";
 export {
   FileDraft,

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import * as z from "zod/mini";
 import { toIso } from "../dates.js";
 import type { JournalEntry, RotationJournal } from "./journal.js";
 import { isOutcome, type RotationState } from "./machine.js";
-import { writePrivateFile } from "../files/index.js";
+import { createDirectory, writePrivateFile } from "../files/index.js";
 
 /** How long a rotation may be in progress, in milliseconds, if its process cannot be observed. */
 const maxRotationMs = 15 * 60_000;
@@ -69,7 +69,7 @@ export class FileJournal implements RotationJournal {
 
   async begin(entry: JournalEntry): Promise<void> {
     try {
-      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+      await createDirectory(dirname(this.#path), { mode: 0o700 });
       await writePrivateFile(this.#path, this.#format(entry), { ifExists: "fail" });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

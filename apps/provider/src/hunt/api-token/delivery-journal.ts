@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { joinDescription, type ApiToken, type HuntClient } from "@huntkit/core";
+import { createDirectory } from "@huntkit/core/files";
 import { FileJournal, resumeRotation, type RotationJournal, type SecretStore } from "@huntkit/core/rotation";
 import type { Destination } from "./delivery.js";
 
@@ -40,7 +41,7 @@ export async function openDeliveryJournal(
 /** In some containers, nothing can be written to the home directory. */
 async function canWrite(directory: string): Promise<boolean> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await createDirectory(directory, { mode: 0o700 });
     await access(directory, constants.W_OK);
     return true;
   } catch {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
   createDescriptionMark,
@@ -9,6 +9,7 @@ import {
   type HuntClient,
   type TokenRecord,
 } from "@huntkit/core";
+import { createDirectory } from "@huntkit/core/files";
 import {
   FileJournal,
   rotateToken,
@@ -138,7 +139,7 @@ export function openJournal(
 export async function canKeepJournal(env: Environment): Promise<boolean> {
   const directory = dirname(getProfilePath(env));
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await createDirectory(directory, { mode: 0o700 });
     await access(directory, constants.W_OK);
     return true;
   } catch {

@@ -1,0 +1,34 @@
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+
+/**
+ * Creates a directory and those above it, if they do not exist. Node's own `recursive` never ends below `/proc`, where
+ * the system reports that an existing directory does not exist.
+ *
+ * @param options `mode` has the permissions of new directories. Default: those of the process.
+ * @throws Node's own error if it cannot be created, or if something else has its name
+ */
+export async function createDirectory(path: string, options: { readonly mode?: number } = {}): Promise<void> {
+  const target = resolve(path);
+  const parent = dirname(target);
+  try {
+    await mkdir(target, options);
+  } catch (error) {
+    if (await isDirectory(target)) return;
+    const isParentMissing =
+      (error as NodeJS.ErrnoException).code === "ENOENT" && !(await isDirectory(parent));
+    if (!isParentMissing || parent === target) throw error;
+    await createDirectory(parent, options);
+    await mkdir(target, options).catch(async (again: unknown) => {
+      // Another process may have created it in the meantime.
+      if (!(await isDirectory(target))) throw again;
+    });
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
