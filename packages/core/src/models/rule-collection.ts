@@ -3,7 +3,7 @@ import { HuntProtocolError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { formatRule, parseRule, type RuleFile } from "../rules/rule-file.js";
 import { findAuthor, type PlanOptions, SourceCollection } from "../sources/source-collection.js";
-import { isSameText } from "../sources/changes.js";
+import { isSameText, toComparable } from "../sources/changes.js";
 import type { Plan, Source } from "../sources/plan.js";
 import type { SkipReason } from "../sources/pull.js";
 import { type SourceFile, type SourceInput, toSourceFile } from "../sources/source-file.js";
@@ -87,7 +87,9 @@ export class RuleCollection extends SourceCollection<Rule> {
     // What HUNT does not keep, such as the author, stays as the file has it; so does its layout where nothing differs.
     const current = await parseRule(file);
     const isSame = Object.entries(told).every(([field, value]) =>
-      isSameText(current[field as keyof typeof told], value),
+      field === "rule"
+        ? isSameText(current.rule, value)
+        : toComparable(current[field as keyof typeof told]) === toComparable(value),
     );
     return { text: isSame ? file.text : await formatRule({ ...current, ...told }), folder: "" };
   }

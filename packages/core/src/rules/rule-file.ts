@@ -11,6 +11,7 @@ import {
   parseYaml,
   type TemplateDefaults,
   text,
+  trimmedText,
 } from "../sources/source-fields.js";
 import {
   createSourceErrors,
@@ -27,7 +28,7 @@ export const RuleFile = z.object(
     /** Tells versions of one rule from other rules; in lower case. */
     guid,
     /** The condition in Infocyte's query language, which HUNT keeps as the `body` of its row. */
-    rule: text('path == "c:\\temp\\x.exe"'),
+    rule: trimmedText('path == "c:\\temp\\x.exe"'),
     author: optionalText,
     description: optionalText,
     /** What it finds, in few words. */

@@ -35,7 +35,7 @@ export function listChanges(
     after,
   }));
   const plain = (part: string, value: unknown) =>
-    typeof value === "string" && words.includes(part) ? value.trim().toLowerCase() : (value ?? "");
+    typeof value === "string" && words.includes(part) ? value.trim().toLowerCase() : toComparable(value);
   const changes: Change[] = parts.filter(
     ({ part, before, after }) => plain(part, before) !== plain(part, after),
   );
@@ -52,6 +52,11 @@ export function listChanges(
   ];
 }
 
+/** Returns a value in the form in which it is compared: other line ends and forms of Unicode (NFC, NFD) mean the same. */
+export function toComparable(value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n").normalize("NFC") : (value ?? "");
+}
+
 /** Whether two texts say the same; Git writes other line ends on Windows, and editors a line end below the last line. */
 export function isSameText(one: string, other: string): boolean {
   return splitLines(one).join("\n") === splitLines(other).join("\n");
@@ -59,13 +64,14 @@ export function isSameText(one: string, other: string): boolean {
 
 function isSameBody({ body, sha256 }: LatestVersion, wanted: string): boolean {
   return (
-    sha256?.toLowerCase() === createHash("sha256").update(wanted).digest("hex") ||
-    isSameText(body ?? "", wanted)
+    [wanted, wanted.normalize("NFC"), wanted.normalize("NFD")].some(
+      (form) => sha256?.toLowerCase() === createHash("sha256").update(form).digest("hex"),
+    ) || isSameText(body ?? "", wanted)
   );
 }
 
 function splitLines(text: string): string[] {
-  return text.trimEnd().split(/\r?\n/);
+  return text.normalize("NFC").trimEnd().split(/\r?\n/);
 }
 
 function diffLines(before: string[], after: string[]): string[] {

@@ -1,6 +1,6 @@
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
-import type { Change } from "./changes.js";
+import { type Change, toComparable } from "./changes.js";
 
 /** A source as HUNT is to have it. */
 export interface Source<T> {
@@ -121,14 +121,15 @@ export function matchRows<T extends NamedRow>(
   force: boolean,
 ): Match<T> {
   const byGuid = groupBy(rows, guidOf);
-  const byName = groupBy(rows, ({ name }) => name ?? "");
-  const sourcesByName = groupBy(sources, ({ name }) => name);
+  const byName = groupBy(rows, ({ name }) => toComparable(name) as string);
+  const sourcesByName = groupBy(sources, ({ name }) => toComparable(name) as string);
   const match: Match<T> = { create: [], known: [], conflicts: [] };
   for (const source of sources) {
     const [current, ...twins] = byGuid.get(source.guid) ?? [];
-    const takesName = current?.name !== source.name && !force;
-    const namesakes = takesName ? (byName.get(source.name) ?? []) : [];
-    const others = takesName ? sourcesByName.get(source.name)!.filter((each) => each !== source) : [];
+    const name = toComparable(source.name) as string;
+    const takesName = toComparable(current?.name) !== name && !force;
+    const namesakes = takesName ? (byName.get(name) ?? []) : [];
+    const others = takesName ? sourcesByName.get(name)!.filter((each) => each !== source) : [];
     if (current && twins.length > 0)
       match.conflicts.push(createConflict(source, "ambiguous", [current, ...twins]));
     else if (namesakes.length > 0) match.conflicts.push(createConflict(source, "name", namesakes));

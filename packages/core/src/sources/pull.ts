@@ -1,8 +1,8 @@
-import { mkdir, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
-import { replaceFile } from "../files/index.js";
+import { createDirectory, replaceFile } from "../files/index.js";
 import { isSameText } from "./changes.js";
 import { readFolder, type SourceFile, throwFolderError, toFileName } from "./source-file.js";
 
@@ -44,7 +44,7 @@ export async function pullInto(
   all: readonly Pulled[],
   guidOf: (file: SourceFile) => Promise<string>,
 ): Promise<PullReport> {
-  await mkdir(folder, { recursive: true }).catch(throwFolderError(folder, "written"));
+  await createDirectory(folder).catch(throwFolderError(folder, "written"));
   const files = await readFolder(folder, endings);
   const texts = new Map(files.map(({ path, text }) => [path!, text]));
   const byGuid = new Map<string, SourceFile>();
@@ -90,7 +90,7 @@ async function writeBelow(
   text: string,
   isOver: boolean,
 ): Promise<SkipReason | null> {
-  await mkdir(dirname(path), { recursive: true }).catch(throwFolderError(path, "written"));
+  await createDirectory(dirname(path)).catch(throwFolderError(path, "written"));
   const place = join(await realpath(folder), relative(folder, dirname(path)));
   if ((await realpath(dirname(path))) !== place) return "link";
   try {

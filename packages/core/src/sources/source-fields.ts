@@ -46,14 +46,31 @@ export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, refuse: 
  * What the headers of extensions and the files of rules consist of. All comes in as text. The messages say what to write.
  */
 
-/** A text that must be there. */
-export function text(example: string): z.ZodMiniType<string> {
-  const message = `it is missing. Write one, such as ${example}.`;
-  return z.string(message).check(z.trim(), z.minLength(1, message));
+/** YAML's blocks end in a line break, which is not part of the value. Blanks that were quoted are. */
+function dropLastLineBreaks(value: string): string {
+  return value.trim() === "" ? "" : value.replace(/[\r\n]+$/, "");
 }
 
-/** A text that may be absent or empty. */
-export const optionalText = z.prefault(z.string("it must be a text.").check(z.trim()), "");
+function requiredString(example: string, check: z.core.$ZodCheck<string>): z.ZodMiniType<string> {
+  const message = `it is missing. Write one, such as ${example}.`;
+  return z.string(message).check(check, z.minLength(1, message));
+}
+
+/** A text that must be there, with the blanks at its ends. */
+export function text(example: string): z.ZodMiniType<string> {
+  return requiredString(example, z.overwrite(dropLastLineBreaks));
+}
+
+/** A script or a condition that must be there. Blanks at its ends mean nothing. */
+export function trimmedText(example: string): z.ZodMiniType<string> {
+  return requiredString(example, z.trim());
+}
+
+/** A text that may be absent or empty, with the blanks at its ends. */
+export const optionalText = z.prefault(
+  z.string("it must be a text.").check(z.overwrite(dropLastLineBreaks)),
+  "",
+);
 
 /** A GUID, in lower case. */
 export const guid = z
@@ -70,6 +87,7 @@ export const guid = z
 /** A day or a time, as it is written; null where it is absent. */
 export const date = z.pipe(
   optionalText.check(
+    z.trim(),
     z.refine(
       (day) => day === "" || parseDay(day) !== null,
       "it is no date. Write year, month and day, such as 2024-02-01.",

@@ -180,6 +180,25 @@ describe("variables that an extension declares", () => {
 });
 
 describe("a comparison", () => {
+  it.each(["NFC", "NFD"])("finds no change in another form of Unicode, if HUNT has %s", async (form) => {
+    const guid = randomUUID();
+    const name = "B\u00fcro";
+    const text = await script({ guid, name }, 'hunt.log("caf\u00e9")');
+    const row = {
+      id: "e1",
+      name: name.normalize(form),
+      type: "collection",
+      description: guid,
+      active: false,
+    };
+    const { extensions: other } = await huntOf("extensions", [row], { body: text.normalize(form) });
+
+    for (const written of ["NFC", "NFD"]) {
+      const plan = await other.diff([text.normalize(written)]);
+      expect([plan.unchanged.length, plan.update, plan.conflicts]).toEqual([1, [], []]);
+    }
+  });
+
   it("tells what would be done and changes nothing", async () => {
     const [same, other] = [await imported("Same"), await imported("Other", { type: "collection" })];
     const before = sandbox().records("extensions");

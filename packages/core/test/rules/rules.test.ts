@@ -74,13 +74,15 @@ describe("a rule's file", () => {
   });
 
   it("that is written is read as the same, whatever its texts", async () => {
-    const line = fc.string({ unit: "grapheme", maxLength: 40 }).map((text) => text.trim());
+    const line = fc
+      .string({ unit: "grapheme", maxLength: 40 })
+      .map((text) => (text.trim() === "" ? "" : text));
     const some = line.filter((text) => text !== "");
     const day = fc.constantFrom(null, "2024-02-01", "2024-02-01T10:00:00Z");
     const files: fc.Arbitrary<RuleFile> = fc.record({
       name: some,
       guid: fc.uuid(),
-      rule: fc.array(some, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n  ")),
+      rule: fc.array(some, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n  ").trim()),
       author: line,
       description: line,
       short: line,
@@ -153,6 +155,51 @@ describe("rules in HUNT", () => {
     expect(update.map(({ current, changes }) => [current.id, changes])).toEqual([
       [row!.id, [{ part: "short", before: row!["short"], after: "other" }]],
     ]);
+  });
+
+  it("keep the blanks at the ends of their names in a pull and a push", async () => {
+    const folder = temporaryDirectory();
+    const row = { id: "r1", guid, name: "  Two words ", short: " s", description: "d ", severity: "high" };
+    const { rules: blank } = await huntOf("rules", [row], { body: "x == 1" });
+
+    const { written } = await blank.pull(folder);
+    const { unchanged, update } = await blank.diff(await readRuleFolder(folder));
+    const again = await blank.pull(folder);
+
+    expect(written).toHaveLength(1);
+    expect([update, unchanged.length]).toEqual([[], 1]);
+    expect(again.unchanged).toEqual(written);
+  });
+
+  it("are pulled again if only the blanks at the end of a name differ", async () => {
+    const folder = temporaryDirectory();
+    const row = { id: "r1", guid, name: "Name", severity: "high" };
+    await (await huntOf("rules", [row], { body: "x == 1" })).rules.pull(folder);
+
+    const renamed = await huntOf("rules", [{ ...row, name: "Name " }], { body: "x == 1" });
+    const { written } = await renamed.rules.pull(folder);
+
+    const [file] = await readRuleFolder(folder);
+    expect(written).toHaveLength(1);
+    expect((await parseRule(file!)).name).toBe("Name ");
+  });
+
+  it.each(["NFC", "NFD"])("are the same in both forms of Unicode, if HUNT has %s", async (form) => {
+    const name = "B\u00fcro";
+    const body = 'path == "caf\u00e9"';
+    const row = { id: "r1", guid, name: name.normalize(form), severity: "high" };
+    const client = await huntOf("rules", [row], { body: body.normalize(form) });
+    const texts = ["NFC", "NFD"].map((other) =>
+      createRuleTemplate(
+        { name: name.normalize(other), rule: body.normalize(other), severity: "high" },
+        { uuid: () => guid },
+      ),
+    );
+
+    for (const text of await Promise.all(texts)) {
+      const plan = await client.rules.diff([text]);
+      expect([plan.unchanged.length, plan.update, plan.conflicts]).toEqual([1, [], []]);
+    }
   });
 
   it("are the same whatever the case of their severity", async () => {
