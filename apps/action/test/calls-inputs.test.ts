@@ -104,6 +104,18 @@ describe("toCalls", () => {
       /^output-file: CSV takes the records of a list as they are/,
     ],
     [{ request: "POST targets", "output-file": "x.csv" }, /^output-file: CSV/],
+    [
+      { request: "GET Alerts", formulas: "keep" },
+      /^formulas: it applies only to an output-file that ends in \.csv/,
+    ],
+    [
+      { request: "GET Alerts", bom: "true", "output-file": "x.json" },
+      /^bom: it applies only to an output-file that ends in \.csv/,
+    ],
+    [
+      { requests: "- {id: a, request: GET Alerts, formulas: no}" },
+      /^requests\[0\]\.formulas: Use escape or keep/,
+    ],
   ])("rejects the combination %j", async (inputs, message) => {
     expect(await messageOf(inputs)).toMatch(message);
   });

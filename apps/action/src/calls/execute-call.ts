@@ -7,7 +7,16 @@ import {
   type Listing,
 } from "@huntkit/core";
 import { toSafeJson, type TerminalText } from "@huntkit/core/escape";
-import { pageSize, toFilter, toModel, writeData, writeListing } from "@huntkit/toolkit/requests";
+import {
+  describeEscaped,
+  pageSize,
+  toFilter,
+  toModel,
+  toShownRow,
+  writeData,
+  writeListing,
+} from "@huntkit/toolkit/requests";
+import { logInfo } from "../report/runner-output.js";
 import type { Call } from "./to-call.js";
 
 /** What requests are executed with. */
@@ -40,11 +49,14 @@ async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promis
     { signal, preserveOrder: true, concurrency: order ? 1 : concurrency },
   );
   if (call.select !== undefined) {
-    const rows = await listing.toArray();
+    const rows = (await listing.toArray()).map((row) => toShownRow(row, fields));
     return { ...(await toAnswer(call, seen, rows)), read: rows.length };
   }
-  const count = file ? await writeListing(file, listing) : await countRows(listing);
-  const rows = getRows(seen, call, count);
+  const written = file && (await writeListing(file, listing));
+  const escaped = written && describeEscaped(written, "formulas: keep");
+  if (escaped !== undefined) logInfo(escaped);
+  const count = written?.rows ?? (await countRows(listing));
+  const rows = getRows(seen, call, count)?.map((row) => toShownRow(row, fields));
   return { status: seen.status, json: rows && toOutputJson(rows), count, read: count, file: file?.path };
 }
 

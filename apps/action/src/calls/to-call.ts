@@ -64,6 +64,8 @@ export const callParts = [
   "body",
   "select",
   "output-file",
+  "formulas",
+  "bom",
   "max-results",
   "expect-records",
   "max-affected",
@@ -76,7 +78,7 @@ const guardParts = ["expect-records", "max-affected", "allow-all-records", "unpr
 
 /** The parts of each kind of request, in addition to `params`, `select`, and `output-file`. */
 const allowedParts: Record<RequestKind, readonly RequestPart[]> = {
-  list: ["where", "fields", "order", "include", "limit", "all", "max-results"],
+  list: ["where", "fields", "order", "include", "limit", "all", "max-results", "formulas", "bom"],
   record: ["fields", "include"],
   count: ["where", "max-results"],
   write: ["where", "body", ...guardParts],
@@ -112,7 +114,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   const route = parseRoute(text, of);
   const isGiven = (part: RequestPart) => {
     if (part === "where") return written[part] !== undefined;
-    const isSwitch = part === "all" || part === "allow-all-records" || part === "unproven";
+    const isSwitch = part === "all" || part === "bom" || part === "allow-all-records" || part === "unproven";
     return isSwitch ? toBoolean(written[part], of(part)) : !isAbsent(written[part]);
   };
   const kind = getRequestKind(route, allowedParts.list.some(isGiven));
@@ -139,7 +141,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     all: toBoolean(written["all"], of("all")),
     body: written["body"] === "" ? undefined : written["body"],
     select: select === undefined ? undefined : await compileSelect(select, of("select")),
-    file: toFile(fileName, env, of("output-file")),
+    file: toFile(written, env, of),
     fileName,
     maxResults: toInteger(written["max-results"], of("max-results"), 0),
     guard: toGuardLimits(written, of),
@@ -219,8 +221,21 @@ function toGuardLimits(written: WrittenCall, of: PlaceOf): GuardLimits {
   };
 }
 
-function toFile(text: string | undefined, env: NodeJS.ProcessEnv, place: string): OutputFile | undefined {
-  if (text === undefined) return undefined;
+function toFile(written: WrittenCall, env: NodeJS.ProcessEnv, of: PlaceOf): OutputFile | undefined {
+  const place = of("output-file");
+  const text = toText(written["output-file"], place);
+  const formulas = toText(written["formulas"], of("formulas"));
+  const bom = toBoolean(written["bom"], of("bom"));
+  if (formulas !== undefined && formulas !== "escape" && formulas !== "keep")
+    throw createPartError(of("formulas"), "unknown", "Use escape or keep.");
+  const format = text === undefined ? undefined : getOutputFormat(text, place);
+  if (format !== "csv" && (formulas !== undefined || bom))
+    throw createPartError(
+      of(bom ? "bom" : "formulas"),
+      "combination",
+      "it applies only to an output-file that ends in .csv. Remove it.",
+    );
+  if (text === undefined || format === undefined) return undefined;
   const path = resolve(env["GITHUB_WORKSPACE"] ?? "", text);
-  return { path, format: getOutputFormat(text, place), place, createsFolder: true };
+  return { path, format, place, createsFolder: true, ...(format === "csv" && { csv: { formulas, bom } }) };
 }

@@ -34,6 +34,8 @@ export async function toCalls(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<C
     body,
     select,
     "output-file": inputs.outputFile,
+    formulas: inputs.formulas,
+    bom: inputs.bom,
     "max-results": inputs.maxResults,
     "expect-records": inputs.expectRecords,
     "max-affected": inputs.maxAffected,

@@ -82,6 +82,19 @@ export const requestInputs = {
     type: "string",
     description: "File for the response. Its extension must be `.ndjson`, `.json`, or `.csv`.",
   },
+  formulas: {
+    ...requestPart,
+    type: "choice",
+    values: ["escape", "keep"],
+    description:
+      "What to do with strings in a CSV file that a spreadsheet would run as a formula: `escape` puts a `'` in front, except for numbers and phone numbers; `keep` writes them verbatim. Default: `escape`.",
+  },
+  bom: {
+    ...requestPart,
+    type: "boolean",
+    default: false,
+    description: "Start a CSV file with a byte order mark, by which Excel recognizes UTF-8.",
+  },
   "max-results": {
     ...requestPart,
     type: "integer",

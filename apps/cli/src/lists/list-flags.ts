@@ -1,8 +1,8 @@
 import { toIso } from "@huntkit/core";
 import { parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
-import type { Flag } from "../program/definition.js";
+import type { Flag, ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
-import { whereFlag, booleanFlag, integerFlag } from "../program/flags.js";
+import { whereFlag, booleanFlag, choiceFlag, integerFlag } from "../program/flags.js";
 
 /** So many rows are listed unless told. */
 export const defaultLimit = 30;
@@ -20,6 +20,28 @@ export const listFlags = {
   all: booleanFlag("List all rows"),
   wide: wideFlag,
 };
+
+/** How a CSV file is written. */
+export const csvFlags = {
+  formulas: choiceFlag(
+    ["escape", "keep"],
+    "CSV: put a ' in front of strings that a spreadsheet would run as a formula, or keep them (default: escape)",
+  ),
+  bom: booleanFlag("CSV: start the file with a byte order mark, for Excel"),
+};
+
+/** Returns the options of a CSV file. @throws {UsageError} if a file in another format has one */
+export function toCsvOptions(
+  { formulas, bom }: ValuesOf<typeof csvFlags>,
+  format: string | undefined,
+): { readonly formulas: "escape" | "keep" | undefined; readonly bom: boolean } | undefined {
+  if (format === "csv") return { formulas, bom };
+  if (formulas === undefined && !bom) return undefined;
+  throw new UsageError(
+    `${bom ? "--bom" : "--formulas"} applies only to a file that ends in .csv.`,
+    "Remove it, or change the name in --output.",
+  );
+}
 
 /** A time that may be told from now: gives it as ISO 8601. */
 export type ResolveTime = (now: number) => string;

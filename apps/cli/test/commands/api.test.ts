@@ -72,6 +72,19 @@ describe("hunt api", () => {
     expect(JSON.parse(made.stdout)).toMatchObject({ name: "Watched", color: "teal" });
   });
 
+  it("prints only the fields that were named, in a list, in lines, and in a file", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["api", "GET", "flags", "--fields", "name", "--limit", "1"];
+
+    const list = await hunt(line);
+    const lines = await hunt([...line, "--ndjson"]);
+    await hunt([...line, "--output", "a.csv"], { cwd });
+
+    expect(Object.keys((JSON.parse(list.stdout) as object[])[0]!)).toEqual(["name"]);
+    expect(Object.keys(JSON.parse(lines.stdout) as object)).toEqual(["name"]);
+    expect(readFileSync(join(cwd, "a.csv"), "utf8")).toMatch(/^"name"\r\n/);
+  });
+
   it("lists and counts the records of 450 IDs, which no single request can hold", async () => {
     const ids = sandbox()
       .records("Alerts")

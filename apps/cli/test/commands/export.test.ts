@@ -135,7 +135,7 @@ describe("hunt export", () => {
           env,
         })
       ).stderr,
-    ).toContain("--where differs from the export in");
+    ).toContain("The condition differs from the export in");
     expect((await run(["export", "Alerts", "--output", file, "--resume"], { env })).code).toBe(0);
     const lines = readFileSync(file, "utf8").trim().split("\n");
     expect([lines.length, new Set(lines).size]).toEqual([300_001, 300_001]);
@@ -159,7 +159,8 @@ describe("hunt export", () => {
     });
     const context = {
       args: { model: "Alerts" },
-      options: { output: file, concurrency: 2, resume: true, force: false },
+      options: { output: file, concurrency: 2, resume: true, force: false, severity: [] },
+      now: () => 0,
       getClient: connected,
       progress,
       out: { note: () => {} },
@@ -293,6 +294,78 @@ describe("hunt export", () => {
       /^hunt: --fields: Alerts of this instance has no property "hostnme", .* Did you mean hostname\?/,
     );
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("exports what alert list selects with --since, --severity, and --host", async () => {
+    const cwd = temporaryDirectory();
+    const [alert] = sandbox()
+      .records("Alerts")
+      .filter(({ severity }) => severity === "high");
+    const host = String(alert!["hostname"]);
+    const since = Date.parse("2026-03-01T12:00:00Z") - 20 * 86_400_000;
+    const expected = sandbox()
+      .records("Alerts")
+      .filter(
+        (each) =>
+          ["high", "critical"].includes(String(each["severity"])) &&
+          String(each["hostname"]).startsWith(host.slice(0, 4)) &&
+          Date.parse(String(each["createdOn"])) >= since,
+      )
+      .map(({ id }) => id)
+      .toSorted();
+    const flags = ["--severity", "high,critical", "--host", `${host.slice(0, 4)}*`];
+
+    const { code } = await hunt(
+      ["export", "Alerts", "--output", "a.ndjson", ...flags, "--since", "2026-02-09T12:00:00Z"],
+      { cwd },
+    );
+
+    const rows = readFileSync(join(cwd, "a.ndjson"), "utf8").trim().split("\n");
+    expect(code).toBe(0);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(rows.map((row) => (JSON.parse(row) as { id: string }).id)).toEqual(expected);
+  });
+
+  it("rejects a condition about a property that the model does not have", async () => {
+    const { code, stderr } = await hunt(["export", "Agents", "--output", "a.ndjson", "--severity", "high"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("--severity cannot be used with Agents, which have no property severity.");
+  });
+
+  it("writes only the fields that were named, and cannot be resumed without id among them", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.csv", "--fields", "name,color"];
+
+    const { code } = await hunt(line, { cwd });
+    const resumed = await hunt([...line, "--resume"], { cwd });
+
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, "a.csv"), "utf8")).toMatch(/^"name","color"\r\n"[^,]*","[^,]*"\r\n/);
+    expect(resumed.code).toBe(2);
+  });
+
+  it("escapes formulas in CSV unless --formulas is keep, and reports it", async () => {
+    const cwd = temporaryDirectory();
+    await hunt(["api", "POST", "flags", "--body", '{"name": "=1+1", "color": "puce", "weight": 1}']);
+    const line = ["export", "flags", "--fields", "name", "--where", '{"color": "puce"}', "--output"];
+
+    const escaped = await hunt([...line, "a.csv"], { cwd });
+    const kept = await hunt([...line, "b.csv", "--formulas", "keep", "--bom"], { cwd });
+
+    expect(readFileSync(join(cwd, "a.csv"), "utf8")).toBe(`"name"\r\n"'=1+1"\r\n`);
+    expect(escaped.stderr).toContain(
+      "1 cell starts like a formula, so a ' was put in front. To write the values verbatim, set --formulas keep.",
+    );
+    expect(readFileSync(join(cwd, "b.csv"), "utf8")).toBe('\ufeff"name"\r\n"=1+1"\r\n');
+    expect(kept.stderr).toBe("✓ 1 rows in b.csv.\n");
+  });
+
+  it("rejects options of CSV for another format", async () => {
+    const { code, stderr } = await hunt(["export", "flags", "--output", "a.ndjson", "--bom"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("--bom applies only to a file that ends in .csv.");
   });
 
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {

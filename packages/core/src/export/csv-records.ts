@@ -10,13 +10,14 @@ interface CsvRecord {
 /**
  * The first record of a file; null where none was written to its end.
  *
+ * @param from the offset behind a byte order mark
  * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
  */
-export async function readHeader(file: FileHandle, size: number): Promise<CsvRecord | null> {
-  for await (const bytes of readGrowingBeginnings(file, size)) {
+export async function readHeader(file: FileHandle, from: number, size: number): Promise<CsvRecord | null> {
+  for await (const bytes of readGrowingBeginnings(file, from, size)) {
     const ends = findRecords(bytes);
     if (!ends) throw createNotCsvError();
-    if (ends.length > 0) return { cells: splitCells(bytes, 0, ends[0]!), end: ends[0]! };
+    if (ends.length > 0) return { cells: splitCells(bytes, 0, ends[0]!), end: from + ends[0]! };
   }
   return null;
 }

@@ -12,6 +12,8 @@ export interface Encoder {
   readonly columns?: readonly string[] | undefined;
   /** CSV: fields that came when the header without them was written. */
   readonly omitted: Iterable<string>;
+  /** CSV: number of cells that were escaped. */
+  readonly escaped: number;
 }
 
 /** The encoder of a format; that of CSV loads its library first. */
@@ -20,28 +22,36 @@ export async function createEncoder(
   options: ExportOptions,
 ): Promise<Encoder> {
   if (options.format === "csv") return createCsvEncoder(source, options);
-  return options.format === "json" ? createJsonEncoder() : createNdjsonEncoder();
+  return options.format === "json" ? createJsonEncoder(source) : createNdjsonEncoder(source);
 }
 
-function createNdjsonEncoder(): Encoder {
+/** Every row is read with its ID, which is written only if it is among the fields. */
+function formatRow(row: Row, fields: readonly string[] | undefined): string {
+  if (!fields || fields.includes("id")) return JSON.stringify(row);
+  return JSON.stringify({ ...row, id: undefined });
+}
+
+function createNdjsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): Encoder {
   return {
-    page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(""),
+    page: (rows) => rows.map((row) => `${formatRow(row, fields)}\n`).join(""),
     end: () => "",
     omitted: [],
+    escaped: 0,
   };
 }
 
 /** A list with a row a line. */
-function createJsonEncoder(): Encoder {
+function createJsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): Encoder {
   let separator = "[\n";
   return {
     page(rows) {
-      const text = separator + rows.map((row) => JSON.stringify(row)).join(",\n");
+      const text = separator + rows.map((row) => formatRow(row, fields)).join(",\n");
       separator = ",\n";
       return text;
     },
     end: () => (separator === "[\n" ? "[]\n" : "\n]\n"),
     omitted: [],
+    escaped: 0,
   };
 }
 
@@ -51,17 +61,23 @@ function createJsonEncoder(): Encoder {
  */
 async function createCsvEncoder(
   { fields, known }: Pick<ExportSource<never>, "fields" | "known">,
-  { columns: chosen, resume, formulas }: Pick<ExportOptions, "columns" | "resume" | "formulas">,
+  { columns: chosen, resume, formulas, bom }: Pick<ExportOptions, "columns" | "resume" | "formulas" | "bom">,
 ): Promise<Encoder> {
   // Most users never export CSV, and should not wait for its library.
   const { stringify } = await import("csv-stringify/sync");
-  const string = formulas === "keep" ? (text: string) => text : escapeFormula;
+  let escaped = 0;
+  const string = (text: string) => {
+    if (formulas === "keep" || !isFormula(text)) return text;
+    escaped++;
+    return `'${text}`;
+  };
   const write = (records: unknown[][]) =>
     stringify(records, { record_delimiter: "\r\n", quoted_string: true, cast: { boolean: String, string } });
   const omitted = new Set<string>();
   let columns = resume?.columns ?? chosen ?? fields;
   let isBegun = resume?.columns !== undefined;
 
+  const start = () => (bom && !isBegun ? byteOrderMark : "");
   const header = (rows: readonly Row[]) => {
     if (isBegun) return [];
     isBegun = true;
@@ -69,19 +85,24 @@ async function createCsvEncoder(
     return [[...columns]];
   };
   const noteOmitted = (rows: readonly Row[], written: ReadonlySet<string>) => {
-    for (const row of rows) for (const name in row) if (!written.has(name)) omitted.add(name);
+    for (const row of rows)
+      for (const name in row) if (!written.has(name) && !(fields && name === "id")) omitted.add(name);
   };
   return {
     page(rows) {
+      const mark = start();
       const head = header(rows);
       if (!chosen) noteOmitted(rows, new Set(columns));
-      return write([...head, ...rows.map((row) => columns!.map((name) => toCell(row, name)))]);
+      return mark + write([...head, ...rows.map((row) => columns!.map((name) => toCell(row, name)))]);
     },
-    end: () => write(header([])),
+    end: () => start() + write(header([])),
     get columns() {
       return columns;
     },
     omitted,
+    get escaped() {
+      return escaped;
+    },
   };
 }
 
@@ -97,9 +118,17 @@ function toCell(row: Row, name: string): unknown {
  */
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
-/** A text that no spreadsheet runs. */
-function escapeFormula(text: string): string {
-  return formula.test(text) ? `'${text}` : text;
+/**
+ * A number or a phone number, such as `-5`, `+1.5E-3`, or `+49 (30) 1234-567`. It begins as a formula does, but has only
+ * digits, and so reads no cell and calls no function.
+ */
+const signedNumber = /^[+-](?:(?=.*\d)[\d ().,/-]+|\d+(?:\.\d+)?e[+-]?\d+)$/i;
+
+/** The mark of UTF-8 at the start of a file. */
+export const byteOrderMark = "\ufeff";
+
+function isFormula(text: string): boolean {
+  return formula.test(text) && !signedNumber.test(text);
 }
 
 /** What the text was. */

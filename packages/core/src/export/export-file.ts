@@ -43,9 +43,13 @@ export async function* readGrowingEnds(
 }
 
 /** The beginnings of a file, each twice as long as the one before, up to the whole of it. */
-export async function* readGrowingBeginnings(file: FileHandle, size: number): AsyncGenerator<Buffer> {
+export async function* readGrowingBeginnings(
+  file: FileHandle,
+  from: number,
+  size: number,
+): AsyncGenerator<Buffer> {
   for (let length = minWindowBytes; ; length *= 2) {
-    yield await readPart(file, 0, Math.min(length, size));
-    if (length >= size) return;
+    yield await readPart(file, from, Math.min(from + length, size));
+    if (from + length >= size) return;
   }
 }

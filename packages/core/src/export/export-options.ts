@@ -18,10 +18,13 @@ export interface ExportOptions {
   /** CSV: the columns, by name. Unless told, the filter's `fields`; else what the model names and then what the first page has beside it. */
   columns?: readonly string[] | undefined;
   /**
-   * CSV: what becomes of texts that a spreadsheet would run as a formula. `inert`, which it is unless told, puts a `'` in
-   * front (OWASP, "CSV injection"); `keep` leaves them, for readers that are no spreadsheets.
+   * CSV: what to do with strings that a spreadsheet would run as a formula. `escape` puts a `'` in front (OWASP, "CSV
+   * injection"), except for numbers and phone numbers, which run nothing. `keep` writes all strings verbatim, for
+   * readers that are not spreadsheets. Default: `escape`.
    */
-  formulas?: "inert" | "keep" | undefined;
+  formulas?: "escape" | "keep" | undefined;
+  /** CSV: start the file with a byte order mark, by which Excel recognizes UTF-8. Default: false. */
+  bom?: boolean | undefined;
 }
 
 /** How far an export has come. */
@@ -48,6 +51,8 @@ export interface ExportResult {
   lastId: string | number | null;
   /** CSV: fields that came when the header without them was written; empty where `columns` were given, which leave out on purpose. */
   omitted: string[];
+  /** CSV: number of cells that have a `'` in front because a spreadsheet would run them. */
+  escaped: number;
 }
 
 /** Where an export can go on: plain JSON data. */
@@ -139,7 +144,7 @@ export interface ExportSource<T extends Row> {
   preserveOrder: boolean;
   /** The most rows in all; may be Infinity. */
   limit: number;
-  /** The fields that the filter asks for; absent where it asks for all. */
+  /** The fields to write; absent if the filter asks for all. `id` is also read without being one of them. */
   fields: readonly string[] | undefined;
   /** The fields that the model names. */
   known: readonly string[];

@@ -16,7 +16,7 @@ import {
 /**
  * Writes all rows of a source, a page at a time: the next one is not written before the stream has taken the last.
  *
- * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"resume"` or `"writable"`, before anything is sent
+ * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"bom"`, `"resume"` or `"writable"`, before anything is sent
  * @throws the stream's own error, or the signal's reason
  */
 export async function exportRows<T extends Row>(
@@ -58,7 +58,7 @@ export async function exportRows<T extends Row>(
     }
     await sink.write(encoder.end());
     if (end) await sink.end();
-    return { rows, bytes: sink.bytes(), lastId, omitted: [...encoder.omitted] };
+    return { rows, bytes: sink.bytes(), lastId, omitted: [...encoder.omitted], escaped: encoder.escaped };
   } catch (error) {
     if (end) writable.destroy();
     throw error;
@@ -71,15 +71,17 @@ function toCheckpoint(lastId: Row["id"], done: number | null, { columns }: Encod
   return { lastId, done, ...(columns && { columns: [...columns] }) };
 }
 
-function requireOptions({ format, columns, formulas = "inert" }: ExportOptions): void {
+function requireOptions({ format, columns, formulas = "escape", bom = false }: ExportOptions): void {
   if (!["ndjson", "json", "csv"].includes(format))
     throw new HuntInputError("format", "unknown", `format: "${format}" is none. Use ndjson, json or csv.`);
-  if (!["inert", "keep"].includes(formulas))
+  if (!["escape", "keep"].includes(formulas))
     throw new HuntInputError(
       "formulas",
       "unknown",
-      `formulas: "${formulas}" is not known. Use inert or keep.`,
+      `formulas: "${formulas}" is not known. Use escape or keep.`,
     );
+  if (bom && format !== "csv")
+    throw new HuntInputError("bom", "format", `bom: only csv has a byte order mark, and ${format} does not.`);
   if (columns === undefined) return;
   if (format !== "csv")
     throw new HuntInputError(

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { HuntInputError } from "../errors/hunt-error.js";
 import { readHeader, readLastRecord } from "./csv-records.js";
-import { unescapeFormula } from "./encoder.js";
+import { byteOrderMark, unescapeFormula } from "./encoder.js";
 import { createNoExportError, readGrowingEnds } from "./export-file.js";
 import type { Checkpoint } from "./export-options.js";
 
@@ -49,8 +49,11 @@ async function findLastNdjsonRow(file: FileHandle, size: number): Promise<Whole>
 }
 
 async function findLastCsvRow(file: FileHandle, size: number): Promise<Whole> {
-  await requireFirstCharacter('"', file);
-  const header = await readHeader(file, size);
+  const mark = Buffer.from(byteOrderMark);
+  const { buffer } = await file.read(Buffer.alloc(mark.length), 0, mark.length, 0);
+  const from = buffer.equals(mark) ? mark.length : 0;
+  await requireFirstCharacter('"', file, from);
+  const header = await readHeader(file, from, size);
   if (!header) throw createNothingWholeError("header");
   const columns = header.cells.map(unescapeFormula);
   const place = columns.indexOf("id");
@@ -63,8 +66,8 @@ async function findLastCsvRow(file: FileHandle, size: number): Promise<Whole> {
 }
 
 /** Nothing is cut off a file that begins as no export does. */
-async function requireFirstCharacter(character: string, file: FileHandle): Promise<void> {
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, 0);
+async function requireFirstCharacter(character: string, file: FileHandle, from = 0): Promise<void> {
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, from);
   if (String(buffer) !== character) throw createNoExportError(`it does not begin with ${character}.`);
 }
 

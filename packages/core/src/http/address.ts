@@ -1,6 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
-import { isTooDeep, maxDepth } from "./depth.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 
 /** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */
@@ -109,13 +108,12 @@ function toText(value: unknown): string {
  */
 export function toJson(value: unknown, input: string): string {
   try {
-    if (!isTooDeep(value)) return JSON.stringify(value);
+    return JSON.stringify(value);
   } catch {
-    // A BigInt, or a toJSON that throws.
+    throw new HuntInputError(
+      input,
+      "json",
+      `${input}: JSON cannot hold it. Does it go in circles, nest thousands of levels deep, or hold a BigInt?`,
+    );
   }
-  throw new HuntInputError(
-    input,
-    "json",
-    `${input}: JSON cannot hold it. Does it go in circles, nest deeper than ${maxDepth} levels, or hold a BigInt?`,
-  );
 }

@@ -116,7 +116,7 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
    */
   exportTo(writable: Writable, options: ExportOptions): Promise<ExportResult> {
     const { clock, fields: known } = this.#source;
-    const { where, order, limit, fields, include = [] } = this.#filter;
+    const { where, order, limit, shownFields, include = [] } = this.#filter;
     const { preserveOrder = true, signal } = this.#options;
     const pages = ({ after, ...part }: ExportPart) => {
       const filter = {
@@ -133,7 +133,7 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
         order,
         preserveOrder,
         limit,
-        fields: fields && [...new Set([...fields, ...include])],
+        fields: shownFields && [...new Set([...shownFields, ...include])],
         known,
         pages,
       },

@@ -6,7 +6,10 @@ import { normalizeWhere, type PlainWhere } from "./normalize-where.js";
 export interface PlainFilter {
   where: PlainWhere | undefined;
   order: string[];
+  /** What the server is asked for: paging needs the ID. */
   fields: string[] | undefined;
+  /** What the caller asked for. */
+  shownFields: string[] | undefined;
   include: string[] | undefined;
   limit: number;
 }
@@ -43,6 +46,7 @@ export function toPlainFilter<T>({
     where: normalizeWhere(where),
     order: orders,
     fields: names && [...new Set(["id", ...names])],
+    shownFields: names && [...new Set(names)],
     include: toNames(include, "include"),
     limit,
   };

@@ -32,6 +32,19 @@ describe("ndjson", () => {
     );
   });
 
+  it.each([
+    ["ndjson", '{"name":"x"}\n'],
+    ["json", '[\n{"name":"x"}\n]\n'],
+  ] as const)("has only the fields that were requested: %s", async (format, expected) => {
+    const memory = new Memory();
+
+    await tableOf([{ id: "a", name: "x" }])
+      .list({ fields: ["name"] })
+      .exportTo(memory, { format });
+
+    expect(memory.text).toBe(expected);
+  });
+
   it("of no rows is empty", async () => {
     expect(await written([], { format: "ndjson" })).toBe("");
   });
@@ -69,7 +82,7 @@ describe("csv", () => {
     );
   }
 
-  it("gives back every text that was put into it, kept or made inert", async () => {
+  it("gives back every text that was put into it, kept or escaped", async () => {
     await fc.assert(
       fc.asyncProperty(
         hostileRows,
@@ -93,17 +106,72 @@ describe("csv", () => {
     );
   });
 
-  it("holds no cell that a spreadsheet runs, unless it is a number or formulas are kept", async () => {
-    const texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "'=1", "a=1"];
-    const rows = texts.map((name, index) => ({ id: String(index), name, count: -index }));
-    const cells = (text: string) =>
-      parse<{ name: string; count: string }>(text, { record_delimiter: "\r\n", columns: true });
-    const inert = cells(await written(rows, { format: "csv" }));
-    expect(inert.map(({ name }) => name)).toEqual([...texts.slice(0, -1).map((text) => `'${text}`), "a=1"]);
-    expect(inert.map(({ count }) => count)).toEqual(rows.map(({ count }) => String(count)));
-    expect(cells(await written(rows, { format: "csv", formulas: "keep" })).map(({ name }) => name)).toEqual(
-      texts,
-    );
+  const cells = (text: string) =>
+    parse<{ name: string; count: string }>(text, { record_delimiter: "\r\n", columns: true });
+
+  it("holds no cell that a spreadsheet runs, unless formulas are kept", async () => {
+    const texts = [
+      "=1+1",
+      "+a1",
+      "-2+A1",
+      "@SUM(A1)",
+      "\t=1",
+      "\r=1",
+      "\n=1",
+      "\uff1d1",
+      "'=1",
+      "'-1",
+      "-1\n=1",
+    ];
+    const rows = texts.map((name, index) => ({ id: String(index + 10), name, count: -index }));
+
+    const escaped = cells(await written(rows, { format: "csv" }));
+    const kept = cells(await written(rows, { format: "csv", formulas: "keep" }));
+
+    expect(escaped.map(({ name }) => name)).toEqual(texts.map((text) => `'${text}`));
+    expect(escaped.map(({ count }) => count)).toEqual(rows.map(({ count }) => String(count)));
+    expect(kept.map(({ name }) => name)).toEqual(texts);
+  });
+
+  it("leaves negative numbers and phone numbers unchanged, because they run nothing", async () => {
+    const texts = ["-5", "+1", "-1.5E-3", "+49 (30) 1234567", "+1-555-0100", "-1,234.5"];
+    const rows = texts.map((name, index) => ({ id: String(index), name }));
+
+    const text = await written(rows, { format: "csv" });
+
+    expect(cells(text).map(({ name }) => name)).toEqual(texts);
+  });
+
+  it("counts the cells that it escapes", async () => {
+    const rows = [
+      { id: "a", name: "=1" },
+      { id: "b", name: "-5" },
+      { id: "c", name: "@x" },
+    ];
+
+    const result = await tableOf(rows).list().exportTo(new Memory(), { format: "csv" });
+
+    expect(result.escaped).toBe(2);
+  });
+
+  it("starts with a byte order mark if one is requested, and only once", async () => {
+    const rows = [{ id: "a" }, { id: "b" }];
+    const memory = new Memory();
+
+    await tableOf(rows).list({}, { pageSize: 1 }).exportTo(memory, { format: "csv", bom: true });
+
+    expect(memory.text).toBe('\ufeff"id"\r\n"a"\r\n"b"\r\n');
+  });
+
+  it("without rows also starts with the mark", async () => {
+    expect(await written([], { format: "csv", bom: true }, { fields: ["id"] })).toBe('\ufeff"id"\r\n');
+  });
+
+  it("is the only format that has a byte order mark", async () => {
+    await expect(written([], { format: "ndjson", bom: true })).rejects.toMatchObject({
+      input: "bom",
+      problem: "format",
+    });
   });
 
   it("writes texts in quotes, numbers and booleans without, nothing for null and for what is absent, and JSON for the rest", async () => {
@@ -126,12 +194,12 @@ describe("csv", () => {
     );
   });
 
-  it("has the columns of the filter's fields, and of what it includes", async () => {
+  it("has the columns of the filter's fields, without an ID that was not requested, and of what it includes", async () => {
     const memory = new Memory();
     await tableOf([{ id: "a", name: "x", count: 1, notes: [] }], { fields: ["id", "other"] })
       .list({ fields: ["name"], include: "notes" })
       .exportTo(memory, { format: "csv" });
-    expect(memory.text).toBe('"id","name","notes"\r\n"a","x",[]\r\n');
+    expect(memory.text).toBe('"name","notes"\r\n"x",[]\r\n');
   });
 
   it("has the columns that were asked for, in that order", async () => {

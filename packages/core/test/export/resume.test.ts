@@ -24,7 +24,7 @@ const someRows = (count: number): AnyRow[] =>
 
 async function whole(
   rows: AnyRow[],
-  options: { format: (typeof formats)[number]; columns?: string[] },
+  options: { format: (typeof formats)[number]; columns?: string[]; bom?: boolean },
 ): Promise<Buffer> {
   const memory = new Memory();
   await tableOf(rows).list().exportTo(memory, options);
@@ -41,8 +41,9 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
         format,
         pageSize,
         fc.double({ min: 0, max: 1, noNaN: true }),
-        async (rows, kind, size, part) => {
-          const options = { format: kind, ...(kind === "csv" && { columns }) };
+        fc.boolean(),
+        async (rows, kind, size, part, bom) => {
+          const options = { format: kind, ...(kind === "csv" && { columns, bom }) };
           const expected = await whole(rows, options);
           const first = (
             await whole(rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, 1), options)

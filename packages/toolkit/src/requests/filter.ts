@@ -21,6 +21,13 @@ export function toFilter(filter: RequestFilter): Filter<AnyRow> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
+/** Returns a row without the ID that paging reads, unless the fields have it. */
+export function toShownRow<T extends object>(row: T, fields: readonly string[] | undefined): T {
+  if (!fields || fields.includes("id") || !Object.hasOwn(row, "id")) return row;
+  const { id: _, ...shown } = row as T & { id: unknown };
+  return shown as T;
+}
+
 /**
  * Checks a filter before anything is sent. A condition that is null or empty is not the same as none: it
  * means every record.

@@ -1,5 +1,12 @@
-export { checkFilter, createPlacedError, toFilter, type RequestFilter } from "./filter.js";
-export { getOutputFormat, writeData, writeListing, type OutputFile } from "./output-file.js";
+export { checkFilter, createPlacedError, toFilter, toShownRow, type RequestFilter } from "./filter.js";
+export {
+  describeEscaped,
+  getOutputFormat,
+  writeData,
+  writeListing,
+  type CsvOptions,
+  type OutputFile,
+} from "./output-file.js";
 export {
   checkParams,
   createPartError,

@@ -1,9 +1,10 @@
-import { mkdir, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { Writable } from "node:stream";
 import { callbackify } from "node:util";
-import { FileTargetError, replaceFile } from "@huntkit/core/files";
-import type { ExportFormat, Listing, Row } from "@huntkit/core";
+import { createDirectory, FileTargetError, replaceFile } from "@huntkit/core/files";
+import type { ExportFormat, ExportOptions, ExportResult, Listing, Row } from "@huntkit/core";
+import { formatCount } from "../wording.js";
 import { createPartError } from "./route.js";
 
 /** A file for a response. */
@@ -18,7 +19,12 @@ export interface OutputFile {
   readonly indent?: number;
   /** Whether to create the folder. Default: false. */
   readonly createsFolder?: boolean;
+  /** How CSV is written. Only for CSV. */
+  readonly csv?: CsvOptions;
 }
+
+/** Options of a CSV file. */
+export type CsvOptions = Pick<ExportOptions, "formulas" | "bom">;
 
 const formats: Readonly<Record<string, ExportFormat>> = {
   ".ndjson": "ndjson",
@@ -52,18 +58,24 @@ export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
 /**
  * Writes the records of a list, page by page.
  *
- * @returns number of records
+ * @returns what was written
  * @throws {HuntInputError} with the problem `file` if the file cannot be written
  */
-export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<number> {
+export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<ExportResult> {
   return write(file, async (handle) => {
     // The export reports what goes wrong with the stream.
     const stream = new Writable({
       write: callbackify((text: Buffer, _encoding: string) => handle.writeFile(text)),
     }).on("error", () => {});
-    const { rows } = await listing.exportTo(stream, { format: file.format });
-    return rows;
+    return listing.exportTo(stream, { ...file.csv, format: file.format });
   });
+}
+
+/** Returns a sentence about cells of CSV that were escaped; undefined if none was. */
+export function describeEscaped({ escaped }: ExportResult, keep: string): string | undefined {
+  if (escaped === 0) return undefined;
+  const cells = `${formatCount(escaped, "cell")} ${escaped === 1 ? "starts" : "start"} like a formula`;
+  return `${cells}, so a ' was put in front. To write the values verbatim, set ${keep}.`;
 }
 
 /**
@@ -86,7 +98,7 @@ async function write<T>(
   writeContent: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
   try {
-    if (createsFolder) await mkdir(dirname(path), { recursive: true });
+    if (createsFolder) await createDirectory(dirname(path));
     return await replaceFile(path, writeContent, { mode });
   } catch (error) {
     if (error instanceof FileTargetError) throw createPartError(place, "file", error.message);

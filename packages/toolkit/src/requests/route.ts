@@ -21,6 +21,8 @@ export type RequestPart =
   | "body"
   | "select"
   | "output-file"
+  | "formulas"
+  | "bom"
   | "max-results"
   | "expect-records"
   | "max-affected"

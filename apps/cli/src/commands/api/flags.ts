@@ -1,4 +1,5 @@
 import { guardFlags, unprovenFlag } from "../../lists/guard-flags.js";
+import { csvFlags } from "../../lists/list-flags.js";
 import {
   fileFlag,
   jsonFlag,
@@ -25,6 +26,7 @@ export const options = {
   ...unprovenFlag,
   select: stringFlag("expression", "JMESPath expression to apply to the response", { isData: true }),
   output: fileFlag("file", "File for the response: .json, .ndjson (one record per line), or .csv"),
+  ...csvFlags,
   ndjson: booleanFlag("Print JSON, one record per line"),
 };
 

@@ -3,12 +3,14 @@ import { formatCount } from "@huntkit/toolkit";
 import {
   checkFilter,
   compileSelect,
+  describeEscaped,
   getOutputFormat,
   getRequestKind,
   pageSize,
   parsePath,
   toFilter,
   toModel,
+  toShownRow,
   writeData,
   writeListing,
   type OutputFile,
@@ -23,6 +25,7 @@ import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { toGuardLimits } from "../../lists/guard-flags.js";
+import { toCsvOptions } from "../../lists/list-flags.js";
 import { readInput, toHeaders } from "./flag-values.js";
 
 type Options = ValuesOf<typeof options>;
@@ -46,6 +49,7 @@ export async function makeRequest({
   const path = parsePath(args.path, placeOf);
   const printed = out.withFormat(given.ndjson ? "ndjson" : "json");
   const file = given.output === undefined ? undefined : toOutputFile(given.output);
+  const csv = toCsvOptions(given, file?.format);
   const select = given.select === undefined ? undefined : await compileSelect(given.select, "--select");
   const body = given.input === undefined ? given.body : await readInput(given.input, stdin, signal);
   const headers = toHeaders(given.header);
@@ -56,7 +60,12 @@ export async function makeRequest({
   const where = checkFilter(given, placeOf);
   const client = await getClient();
   if (kind === "list")
-    return printList(client, path, { ...given, where }, { file, select, out: printed, signal });
+    return printList(
+      client,
+      path,
+      { ...given, where },
+      { file: file && { ...file, ...(csv && { csv }) }, select, out: printed, signal },
+    );
   if (kind === "count") {
     const { route } = toModel(path.split("/").slice(0, -1).join("/"));
     const count = await client.model(route).count(where as Where<AnyRow> | undefined, { signal });
@@ -151,10 +160,22 @@ async function printList(
   const listing = client
     .model(toModel(path))
     .list(filter, { maxRows: Infinity, signal, preserveOrder: true, concurrency });
-  if (select) return printData(await listing.toArray(), given, printing);
-  if (file === undefined) return out.rows(listing, []);
-  const count = await afterResponse(() => writeListing(file, listing));
-  out.note(`✓ ${count} records in ${file.path}.`);
+  if (file && !select) {
+    const result = await afterResponse(() => writeListing(file, listing));
+    out.note(`✓ ${result.rows} records in ${file.path}.`);
+    const escaped = describeEscaped(result, "--formulas keep");
+    return escaped === undefined ? undefined : out.note(escaped);
+  }
+  if (!select) return out.rows(showRows(listing, fields), []);
+  await printData(
+    (await listing.toArray()).map((row) => toShownRow(row, fields)),
+    given,
+    printing,
+  );
+}
+
+async function* showRows(listing: AsyncIterable<AnyRow>, fields: readonly string[] | undefined) {
+  for await (const row of listing) yield toShownRow(row, fields);
 }
 
 async function printData(

@@ -15,6 +15,10 @@ If an export is interrupted by Ctrl+C, by a lost connection, or by \`kill -9\`, 
       does: "Export some columns of the active agents for a spreadsheet",
     },
     {
+      line: "hunt export Alerts --output high.csv --severity high,critical --since 7d --bom",
+      does: "Export the severe alerts of a week for Excel",
+    },
+    {
       line: "hunt export Alerts --output alerts.ndjson --resume",
       does: "Resume an interrupted export",
     },

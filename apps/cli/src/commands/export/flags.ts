@@ -1,10 +1,19 @@
+import { csvFlags, sinceFlag } from "../../lists/list-flags.js";
 import { fileFlag, whereFlag, nameListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
+import { alertFilters } from "../alert/alert-table.js";
 
 /** The flags of `hunt export`. */
 export const options = {
   output: fileFlag("file", "File to write, ending in .ndjson or .csv (required)"),
+  since: sinceFlag("Only records created since this time: 30m, 24h, 7d, or an ISO 8601 time"),
+  severity: alertFilters.severity,
+  host: alertFilters.host,
   where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
-  fields: nameListFlag("names", "Comma-separated list of properties"),
+  fields: nameListFlag(
+    "names",
+    "Comma-separated list of properties; without id, an export cannot be resumed",
+  ),
+  ...csvFlags,
   concurrency: integerFlag(
     "count",
     "Number of pages to fetch in parallel; the vendor asks clients to limit the load",

@@ -55,7 +55,7 @@ export async function resolveQuery(
   for (const name of ["where", "fields"] as const) {
     if (said[name] === undefined || isDeepStrictEqual(said[name], kept[name])) continue;
     throw new UsageError(
-      `--${name} differs from the export in ${path}, which has ${kept[name] === undefined ? "none" : JSON.stringify(kept[name])}.`,
+      `${name === "where" ? "The condition" : `--${name}`} differs from the export in ${path}, which has ${kept[name] === undefined ? "none" : JSON.stringify(kept[name])}.`,
       `Remove it. --resume uses the stored conditions.`,
     );
   }

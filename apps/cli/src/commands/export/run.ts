@@ -1,5 +1,5 @@
 import { formatNumber } from "@huntkit/toolkit";
-import { getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
+import { describeEscaped, getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
 import { rm } from "node:fs/promises";
 import { findResumePoint } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
@@ -8,6 +8,8 @@ import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
+import { toCsvOptions } from "../../lists/list-flags.js";
+import { toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
 import { openLazily } from "./lazy-file.js";
 import { suggestModel, saveQuery, resolveQuery } from "./query-file.js";
@@ -19,6 +21,7 @@ export async function exportModel({
   getClient,
   out,
   progress,
+  now,
   signal,
 }: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
   const { output: path, concurrency, resume } = options;
@@ -32,15 +35,23 @@ export async function exportModel({
   await proveReplaceable(path).catch((error: Error) => {
     throw new UsageError(`--output: ${error.message}`);
   });
+  const csv = toCsvOptions(options, format);
+  const said = toExportWhere(model, options, now());
   const client = await getClient();
   const query = await resolveQuery(
     path,
-    { instance: client.instance.origin, model, where: options.where, fields: options.fields },
+    { instance: client.instance.origin, model, where: said, fields: options.fields },
     options,
   );
+  const canResume = query.fields === undefined || query.fields.includes("id");
+  if (resume && !canResume)
+    throw new UsageError(
+      `${path} cannot be resumed, because its fields do not include id.`,
+      "Replace it with --force, and add id to --fields.",
+    );
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
-  await saveQuery(path, query);
+  await saveQuery(path, canResume ? query : null);
   const { where, fields } = query;
   const listing = client
     .model(toModel(model))
@@ -51,6 +62,7 @@ export async function exportModel({
   let done = checkpoint?.done ?? 0;
   try {
     const result = await listing.exportTo(file.stream, {
+      ...csv,
       format,
       resume: checkpoint,
       onProgress({ done: count, total }) {
@@ -63,6 +75,8 @@ export async function exportModel({
     bar.stop();
     await saveQuery(path, null);
     out.note(`✓ ${formatNumber(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
+    const escaped = describeEscaped(result, "--formulas keep");
+    if (escaped !== undefined) out.note(escaped);
     if (result.omitted.length > 0)
       out.note(
         `Omitted columns, which the first page does not have: ${result.omitted.join(", ")}. Name the columns with --fields.`,
@@ -77,7 +91,12 @@ export async function exportModel({
     const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
     throw new CommandError(
       `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
-      [advice, `Continue with: hunt export ${args.model} --output ${quoteForShell(path)} --resume`]
+      [
+        advice,
+        canResume
+          ? `Continue with: hunt export ${args.model} --output ${quoteForShell(path)} --resume`
+          : "It cannot be resumed, because --fields does not include id. Start again with --force.",
+      ]
         .filter(Boolean)
         .join("\n"),
       exitCode,
