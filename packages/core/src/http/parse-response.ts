@@ -4,7 +4,7 @@ import { HuntProtocolError } from "../errors/request-errors.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Success } from "./attempt.js";
 import { toText } from "./decompress.js";
-import { isTooDeep, maxDepth } from "./depth.js";
+import { isTooDeep, maxDepth } from "../query/json-text.js";
 import type { Redactor } from "./redact.js";
 
 /** Any zod schema, of `zod` or `zod/mini`. */

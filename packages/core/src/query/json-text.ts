@@ -1,5 +1,4 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { isTooDeep, maxDepth } from "../http/depth.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
 /** Strings and numbers of valid JSON. A string is matched to its end because it can contain digits. */
@@ -46,4 +45,18 @@ function toShortForm(written: string): string {
   return /^-?\d+\.\d+$/.test(written)
     ? written.replace(/\.?0+$/, "").replace(/^-0$/, "0")
     : written.replace(/^-0$/, "0");
+}
+
+/** Levels of data that HUNT and people work with. JavaScript's own functions exhaust the stack at some thousands. */
+export const maxDepth = 200;
+
+/**
+ * Returns whether data is nested deeper than {@link maxDepth} levels. Code that walks through data, such as
+ * `JSON.stringify`, would exhaust the stack. Data that contains itself is endlessly deep.
+ */
+export function isTooDeep(data: unknown, depth = 0): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  if (depth === maxDepth) return true;
+  for (const key in data) if (isTooDeep((data as Record<string, unknown>)[key], depth + 1)) return true;
+  return false;
 }

@@ -1,6 +1,6 @@
 import { isInstant, parseInstant } from "../dates.js";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
-import { isTooDeep, maxDepth } from "../http/depth.js";
+import { isTooDeep, maxDepth } from "./json-text.js";
 import type { Where } from "./filter.js";
 
 /** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
