@@ -40,7 +40,7 @@ describe("a request", () => {
       exitCode: 0,
       annotations: [],
       outputs: {
-        data: newest.map(({ id, hostname, severity }) => ({ id, hostname, severity })),
+        data: newest.map(({ hostname, severity }) => ({ hostname, severity })),
         count: "3",
         "http-status": "200",
         file: "",
@@ -247,8 +247,8 @@ describe("a file", () => {
   it("is NDJSON, JSON or CSV by its name, in the workspace, in folders that are made", async () => {
     const options = { env: { GITHUB_WORKSPACE: folder } };
     for (const [name, begin] of [
-      ["deep/er/rows.ndjson", /^\{"hostname":".*\}\n\{"hostname"/],
-      ["rows.json", /^\[\n\{"hostname"/],
+      ["deep/er/rows.ndjson", /^\{"severity":"\w+","hostname":".*\}\n\{"severity"/],
+      ["rows.json", /^\[\n\{"severity":"\w+","hostname"/],
       ["rows.csv", /^"hostname","severity"\r\n"/],
     ] as const) {
       const { outputs } = await call(
@@ -258,7 +258,7 @@ describe("a file", () => {
       expect(outputs).toMatchObject({
         count: "3",
         file: join(folder, name),
-        data: expect.stringMatching(/^\[\{"hostname"/),
+        data: expect.stringMatching(/^\[\{"severity":"\w+","hostname"/),
       });
       expect(await readFile(join(folder, name), "utf8")).toMatch(begin);
     }

@@ -280,7 +280,7 @@ describe("hunt api", () => {
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
     [
       ["GET", "Alerts/00000000-0000-4000-8000-000000000000", "--where", '{"severity": "high"}'],
-      "--where: it goes with a list, a count, or an action on many records.",
+      "--where has no effect on one record.",
     ],
     [["GET", "users/me", "--fields", "id"], "--fields: it goes with GET of a list or of a record."],
     [["GET", "Alerts", "--select", "length("], "no JMESPath expression"],

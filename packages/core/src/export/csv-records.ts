@@ -10,7 +10,7 @@ interface CsvRecord {
 /**
  * The first record of a file; null where none was written to its end.
  *
- * @param from the offset behind a byte order mark
+ * @param from the offset after a byte order mark
  * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
  */
 export async function readHeader(file: FileHandle, from: number, size: number): Promise<CsvRecord | null> {

@@ -42,7 +42,13 @@ describe("an export", () => {
     const result = await tableOf(rows).list({}, { pageSize: 50 }).exportTo(memory, ndjson);
     expect(memory.text).toBe(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     expect(memory.writableFinished).toBe(true);
-    expect(result).toEqual({ rows: 1_000, bytes: memory.bytes.length, lastId: rows.at(-1)!.id, omitted: [] });
+    expect(result).toEqual({
+      rows: 1_000,
+      bytes: memory.bytes.length,
+      lastId: rows.at(-1)!.id,
+      omitted: [],
+      escaped: 0,
+    });
   });
 
   it("leaves the stream open when told to", async () => {
@@ -61,6 +67,7 @@ describe("an export", () => {
       bytes: 0,
       lastId: null,
       omitted: [],
+      escaped: 0,
     });
   });
 

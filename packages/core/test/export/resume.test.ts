@@ -138,7 +138,7 @@ describe("a resumed export", () => {
       format: "ndjson",
       resume: { lastId: rows[39]!.id, done: 40 },
     });
-    expect(result).toEqual({ rows: 0, bytes: 0, lastId: rows[39]!.id, omitted: [] });
+    expect(result).toEqual({ rows: 0, bytes: 0, lastId: rows[39]!.id, omitted: [], escaped: 0 });
     expect(requests).toEqual([]);
   });
 

@@ -105,7 +105,7 @@ describe("an export from a sandbox", () => {
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503, times: 3, skip: 2 });
     const memory = new Memory();
     await client()
-      .alerts.list({ fields: ["name"] }, { pageSize: 500 })
+      .alerts.list({ fields: ["id", "name"] }, { pageSize: 500 })
       .exportTo(memory, { format: "ndjson" });
     expect(
       memory.text

@@ -128,7 +128,7 @@ function checkFlags(
     );
     if (stray) refuse(stray[0], "GET of a list");
     if (kind === "record" && where !== undefined)
-      refuse("--where", "a list, a count, or an action on many records");
+      throw new UsageError("--where has no effect on one record.", "Remove it.");
     if (kind !== "record" && (fields ?? include))
       refuse(fields ? "--fields" : "--include", "GET of a list or of a record");
   }
