@@ -338,11 +338,15 @@ describe("hunt export", () => {
     const line = ["export", "flags", "--output", "a.csv", "--fields", "name,color"];
 
     const { code } = await hunt(line, { cwd });
-    const resumed = await hunt([...line, "--resume"], { cwd });
+    const text = readFileSync(join(cwd, "a.csv"), "utf8");
+    const query = { instance: sandbox().url, model: "flags", fields: ["name", "color"] };
+    writeFileSync(join(cwd, "a.csv.resume"), JSON.stringify(query));
+    const resumed = await hunt(["export", "flags", "--output", "a.csv", "--resume"], { cwd });
 
     expect(code).toBe(0);
-    expect(readFileSync(join(cwd, "a.csv"), "utf8")).toMatch(/^"name","color"\r\n"[^,]*","[^,]*"\r\n/);
+    expect(text).toMatch(/^"name","color"\r\n"[^,]*","[^,]*"\r\n/);
     expect(resumed.code).toBe(2);
+    expect(resumed.stderr).toContain("a.csv cannot be resumed, because its fields do not include id.");
   });
 
   it("escapes formulas in CSV unless --formulas is keep, and reports it", async () => {
@@ -359,6 +363,7 @@ describe("hunt export", () => {
     );
     expect(readFileSync(join(cwd, "b.csv"), "utf8")).toBe('\ufeff"name"\r\n"=1+1"\r\n');
     expect(kept.stderr).toBe("✓ 1 rows in b.csv.\n");
+    expect((await hunt([...line, "b.csv", "--resume"], { cwd })).stderr).toContain("is complete");
   });
 
   it("rejects options of CSV for another format", async () => {

@@ -51,7 +51,7 @@ export async function exportModel({
     );
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
-  await saveQuery(path, canResume ? query : null);
+  await saveQuery(path, query);
   const { where, fields } = query;
   const listing = client
     .model(toModel(model))
