@@ -105,7 +105,7 @@ function createNoProgressError(route: string, means: string, hint = ""): HuntPro
   );
 }
 
-/** Throws if a list goes on although the server counted far fewer rows, as one that makes up rows would. */
+/** Throws if a list continues although the server counted far fewer rows, as one that makes up rows would. */
 export function requireEnd(route: string, count: number, total: number | null): void {
   if (total === null || count <= 2 * total + 10 * maxPageSize) return;
   throw new HuntProtocolError(

@@ -117,7 +117,7 @@ describe("splitIdList", () => {
     ]);
   });
 
-  it("is no condition at all if no ID is in the range", () => {
+  it("is an empty list if no ID is in the range", () => {
     const ids = Array.from({ length: 101 }, (_, index) => index);
 
     expect(splitIdList({ and: [{ id: { inq: ids } }, { id: { gt: 200 } }] })).toEqual([]);
