@@ -298,9 +298,9 @@ describe("hunt export", () => {
 
   it("exports what alert list selects with --since, --severity, and --host", async () => {
     const cwd = temporaryDirectory();
-    const [alert] = sandbox()
+    const alert = sandbox()
       .records("Alerts")
-      .filter(({ severity }) => severity === "high");
+      .find(({ severity }) => severity === "high");
     const host = String(alert!["hostname"]);
     const since = Date.parse("2026-03-01T12:00:00Z") - 20 * 86_400_000;
     const expected = sandbox()

@@ -16,7 +16,7 @@ export const maxQueryIds = 100;
 export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null {
   const clauses = where ? listClauses(where) : [];
   const long = clauses.find(
-    (clause) => (getOperand(clause, "inq") as Id[] | undefined)?.length! > maxQueryIds,
+    (clause) => ((getOperand(clause, "inq") as Id[] | undefined) ?? []).length > maxQueryIds,
   );
   if (!long) return null;
   const ids = [...new Set(getOperand(long, "inq") as Id[])];
