@@ -91,7 +91,7 @@ export const tokenInputs = {
     feature: "rotation",
     workflow: true,
     description:
-      "Name of the secret that holds the token, for example `HUNT_TOKEN`. If HUNT does not return an expiry date, and `secrets-token` is set, the date of the secret is used instead.",
+      "Name of the secret that holds the token, for example `HUNT_TOKEN`. If HUNT does not return an expiry date, and `secrets-token` is set, the date of the secret is used instead. With `issue`, each secret has its own issue.",
   },
   "secret-scope": {
     type: "string",
@@ -154,7 +154,7 @@ export const tokenInputs = {
     effectiveWith: ["issue"],
     workflow: true,
     description:
-      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own issue. Default: the value of `token-description`.",
+      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own issue. Default: the value of `secret-name`, otherwise that of `token-description`.",
   },
   fleet: {
     type: "boolean",

@@ -3,6 +3,7 @@ import type { Context, FeatureStep } from "../feature.js";
 import { toIssueInputs, keepIssue } from "./keep-issue.js";
 import { getAcceptedStages, getAlarmStage } from "./decide-on-issue.js";
 import { createTokenTexts } from "./issue-texts.js";
+import { toCheckedToken } from "./owned-issue.js";
 
 /**
  * Creates the step that updates the issue about the checked token. With `fleet`, one issue is about all tokens instead.
@@ -30,6 +31,7 @@ export function prepare({ env, inputs }: Context): FeatureStep {
       {
         tokens,
         accepted: getAcceptedStages(health),
+        token: wanted.isPlaceKnown ? undefined : toCheckedToken(health),
         words: createTokenTexts(health, wanted.key, inputs, env),
       },
       env,

@@ -17,6 +17,8 @@ export interface IssueInputs {
   readonly assignees: readonly string[];
   /** Distinguishes the tokens of one instance. */
   readonly key: string;
+  /** Whether `issue-key` or `secret-name` identifies the place of the token. */
+  readonly isPlaceKnown: boolean;
 }
 
 /** GitHub's limits (GitHub Docs, "REST API endpoints for labels" and "for issue assignees"). */
@@ -30,7 +32,7 @@ const assigneeCount = 10;
  */
 export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInputs | undefined {
   if (!inputs.issue) return undefined;
-  const { githubToken, issueLabels, issueKey, tokenDescription } = inputs;
+  const { githubToken, issueLabels, issueKey, secretName, tokenDescription } = inputs;
   const assignees = inputs.issueAssignees.map((login) => login.replace(/^@/, ""));
   const long = issueLabels.find((name) => Array.from(name).length > labelLength);
   if (long)
@@ -52,8 +54,15 @@ export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInpu
     token: githubToken,
     labels: [first, ...others],
     assignees,
-    key: issueKey ?? tokenDescription ?? "",
+    key: issueKey ?? formatSecret(inputs) ?? tokenDescription ?? "",
+    isPlaceKnown: issueKey !== undefined || secretName !== undefined,
   };
+}
+
+/** Formats the secret that holds the token, as people know it. GitHub ignores the case of its name. */
+function formatSecret({ secretName, secretScope }: Inputs): string | undefined {
+  const name = secretName?.toUpperCase();
+  return name === undefined || secretScope === "repository" ? name : `${name}, ${secretScope}`;
 }
 
 const outcomes: Record<TrackResult["decision"], string> = {
@@ -70,13 +79,13 @@ const outcomes: Record<TrackResult["decision"], string> = {
 export async function keepIssue(
   place: Place,
   { repository, token, labels, assignees }: IssueInputs,
-  { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "words">,
+  { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "token" | "words">,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (token === undefined) return warnAboutIssue(missingTokenWarning);
   try {
     const store = new IssueStore(await connectToGitHub(token, env), repository);
-    const { issue, decision, notAssigned, isLocked } = await trackIssue(store, {
+    const { issue, decision, notAssigned, isLocked, others } = await trackIssue(store, {
       placeId: createPlaceId(place),
       labels,
       assignees,
@@ -84,6 +93,7 @@ export async function keepIssue(
       ...found,
     });
     if (issue) logInfo(`The tracking issue ${issue.url} ${outcomes[decision]}.`);
+    for (const { url } of others) logInfo(explainOther(url));
     if (Object.keys(tokens).length > 0) setOutput("issue", issue?.url ?? "");
     if (issue && isLocked) warnAboutLock(issue);
     if (notAssigned.length > 0)
@@ -93,6 +103,13 @@ export async function keepIssue(
   } catch (error) {
     warnAboutIssue(explainFailure(error));
   }
+}
+
+function explainOther(url: string): string {
+  return (
+    `The tracking issue ${url} is about another token, so it was not changed. ` +
+    "If this token replaces that one, close the issue. Set secret-name to have it closed automatically."
+  );
 }
 
 function warnAboutIssue(text: string): void {

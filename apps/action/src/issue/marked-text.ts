@@ -29,6 +29,16 @@ export interface Mark {
   readonly contentDigest: string;
   /** Number of the issue that another run opened at the same time, and that replaces this one. */
   readonly duplicateOf?: number;
+  /** HUNT's record of the token that the issue is about; undefined if unknown, or if the issue is about several tokens. */
+  readonly record?: RecordMark | undefined;
+}
+
+/** What identifies a token's record in HUNT, without its text. */
+export interface RecordMark {
+  /** Digest of the owner and the description. A token that replaces another one has the same. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
 }
 
 const beginMark = /<!-- huntkit:issue ([0-9a-f]{16}) (\{.*?\}) -->/;
@@ -43,7 +53,7 @@ export function readMark(text: string): Mark | null {
   const [, id, json] = beginMark.exec(text) ?? [];
   if (id === undefined || json === undefined) return null;
   try {
-    const { told, resolved, round, says, duplicateOf } = JSON.parse(json) as Record<string, unknown>;
+    const { told, resolved, round, says, duplicateOf, record } = JSON.parse(json) as Record<string, unknown>;
     return {
       id,
       history: {
@@ -53,10 +63,16 @@ export function readMark(text: string): Mark | null {
       },
       contentDigest: String(says),
       ...(typeof duplicateOf === "number" && { duplicateOf }),
+      ...(isRecordMark(record) && { record }),
     };
   } catch {
     return null;
   }
+}
+
+function isRecordMark(record: unknown): record is RecordMark {
+  const { name, createdAt } = (record ?? {}) as Record<string, unknown>;
+  return typeof name === "string" && typeof createdAt === "string";
 }
 
 function readStages(told: unknown): Stages {
@@ -67,9 +83,10 @@ function readStages(told: unknown): Stages {
 }
 
 /** Puts the content between marks. Comment marks in the content are escaped, because they would end the mark early. */
-export function formatMarkedText({ id, history, contentDigest, duplicateOf }: Mark, content: string): string {
-  const { notifiedStages, resolved, openCount } = history;
-  const data = { told: notifiedStages, resolved, round: openCount, says: contentDigest, duplicateOf };
+export function formatMarkedText(mark: Mark, content: string): string {
+  const { id, history, contentDigest: says, duplicateOf, record } = mark;
+  const { notifiedStages: told, resolved, openCount: round } = history;
+  const data = { told, resolved, round, says, duplicateOf, record };
   const safeContent = content.replaceAll("<!--", "<! --");
   return `<!-- huntkit:issue ${id} ${JSON.stringify(data)} -->\n${safeContent}\n${endMark}`;
 }

@@ -2,6 +2,7 @@ import type { MarkdownText } from "@huntkit/core/escape";
 import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } from "./decide-on-issue.js";
 import { formatMarkedText, readMark, replaceMarkedText, type Mark, createDigest } from "./marked-text.js";
 import type { Issue, IssueStore } from "./issue-store.js";
+import { type CheckedToken, type MarkedIssue, selectOwnedIssues } from "./owned-issue.js";
 
 /** The texts of an issue, in Markdown. Text from HUNT in them is escaped. */
 export interface IssueTexts {
@@ -25,6 +26,8 @@ export interface TrackedTokens {
   readonly tokens: Record<string, number>;
   /** Valid tokens that need no attention yet, with their stages, as far as they are known. */
   readonly accepted?: Record<string, number>;
+  /** The only token, if the inputs do not identify its place. Only issues that this token owns are changed then. */
+  readonly token?: CheckedToken | undefined;
   readonly words: IssueTexts;
 }
 
@@ -37,23 +40,22 @@ export interface TrackResult {
   readonly notAssigned: readonly string[];
   /** Whether the issue is locked, so there is no comment. */
   readonly isLocked: boolean;
-}
-
-interface OwnedIssue {
-  readonly issue: Issue;
-  readonly mark: Mark;
+  /** Open issues about other tokens of the place. */
+  readonly others: readonly Issue[];
 }
 
 /** Updates the issue of a place. If there is nothing to change, only the list of issues is requested. */
 export async function trackIssue(store: IssueStore, subject: TrackedTokens): Promise<TrackResult> {
-  const { placeId, labels, tokens, accepted = {}, words } = subject;
+  const { placeId, tokens, token, accepted = {}, words } = subject;
   const contentDigest = createDigest(words.content);
   const outcome: CheckOutcome =
     Object.keys(tokens).length > 0
       ? { kind: "alarm", tokens, contentDigest }
       : { kind: "well", accepted, contentDigest };
-  const ours = await findOwnedIssues(store, placeId, labels[0]);
+  const { ours, others } = await findIssues(store, subject);
   const current = await closeDuplicates(store, ours);
+  // The issue still knows the record of a token that HUNT no longer accepts.
+  const record = token?.record ?? current?.mark.record;
   const decision = decideOnIssue(
     outcome,
     current && {
@@ -63,11 +65,11 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
     },
   );
   if (decision.kind === "open")
-    return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest });
+    return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest, record });
   let isLocked = false;
   if (current && decision.kind !== "leave")
-    isLocked = !(await applyDecision(store, current, decision, words, contentDigest));
-  return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [], isLocked };
+    isLocked = !(await applyDecision(store, current, decision, words, { contentDigest, record }));
+  return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [], isLocked, others };
 }
 
 /**
@@ -77,10 +79,10 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
  */
 async function applyDecision(
   store: IssueStore,
-  { issue, mark: { id, history: before } }: OwnedIssue,
+  { issue, mark: { id, history: before } }: MarkedIssue,
   decision: Exclude<Decision, { kind: "leave" }>,
   words: IssueTexts,
-  contentDigest: string,
+  content: Pick<Mark, "contentDigest" | "record">,
 ): Promise<boolean> {
   const { kind, history } = decision;
   let hasComment = true;
@@ -97,7 +99,7 @@ async function applyDecision(
       createCommentMark(id, "closing", history, []),
     );
   await store.change(issue, {
-    body: replaceMarkedText(issue.text, formatIssueText({ id, history, contentDigest }, words)),
+    body: replaceMarkedText(issue.text, formatIssueText({ id, history, ...content }, words)),
     ...(kind === "close" && { state: "closed", state_reason: "completed" }),
     ...(kind === "reopen" && { state: "open", state_reason: "reopened" }),
   });
@@ -105,36 +107,39 @@ async function applyDecision(
 }
 
 /** Opens an issue. If another run opened one at the same time, the one with the lower number is kept. */
-async function openIssue(
-  store: IssueStore,
-  { placeId, labels, assignees, words }: TrackedTokens,
-  made: Mark,
-): Promise<TrackResult> {
+async function openIssue(store: IssueStore, subject: TrackedTokens, made: Mark): Promise<TrackResult> {
+  const { labels, assignees, words } = subject;
   const issue = await store.create({ title: words.title, body: formatIssueText(made, words), labels });
-  const kept = await closeDuplicates(store, [
-    { issue, mark: made },
-    ...(await findOwnedIssues(store, placeId, labels[0])),
-  ]);
+  const { ours, others } = await findIssues(store, subject);
+  const kept = await closeDuplicates(store, [{ issue, mark: made }, ...ours]);
   const isOurs = kept === null || kept.issue.number === issue.number;
   const notAssigned = isOurs && assignees.length > 0 ? await store.assign(issue, assignees) : [];
-  return { issue: kept?.issue ?? issue, decision: isOurs ? "open" : "leave", notAssigned, isLocked: false };
+  const decision = isOurs ? "open" : "leave";
+  return { issue: kept?.issue ?? issue, decision, notAssigned, isLocked: false, others };
 }
 
-async function findOwnedIssues(store: IssueStore, placeId: string, label: string): Promise<OwnedIssue[]> {
-  const issues = await store.list(label);
+/** Finds the issues that this run may change, and the open ones of the place that it must not change. */
+async function findIssues(
+  store: IssueStore,
+  { placeId, labels, token }: TrackedTokens,
+): Promise<{ ours: readonly MarkedIssue[]; others: readonly Issue[] }> {
+  const issues = await store.list(labels[0]);
   const marked = issues.flatMap((issue) => {
     const found = readMark(issue.text);
     return found?.id === placeId && found.duplicateOf === undefined ? [{ issue, mark: found }] : [];
   });
   const own = await Promise.all(marked.map(({ issue }) => store.isOwn(issue)));
-  return marked.filter((_, index) => own[index]);
+  const ofPlace = marked.filter((_, index) => own[index]);
+  const ours = selectOwnedIssues(ofPlace, token);
+  const others = ofPlace.filter((each) => each.issue.isOpen && !ours.includes(each));
+  return { ours, others: others.map(({ issue }) => issue) };
 }
 
 /**
  * Returns the issue of a place: the first open one, otherwise the latest. Other open issues were opened by concurrent runs.
  * They are closed with a note that names the issue that is kept.
  */
-async function closeDuplicates(store: IssueStore, ours: readonly OwnedIssue[]): Promise<OwnedIssue | null> {
+async function closeDuplicates(store: IssueStore, ours: readonly MarkedIssue[]): Promise<MarkedIssue | null> {
   const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort(
     (one, other) => one.issue.number - other.issue.number,
   );

@@ -6,6 +6,7 @@ const sandbox = useSandbox();
 const hunt = (who: "admin" | "expiring" | "expired") => ({
   instance: sandbox().url,
   token: sandbox().tokens[who],
+  "secret-name": "HUNT_TOKEN",
 });
 
 /** Starts a scenario with an open issue about an expiring token. */

@@ -5,11 +5,15 @@ import { createPlaceId, formatMarkedText } from "../../src/issue/marked-text.js"
 import { issues, scenario } from "./scenario.js";
 
 const sandbox = useSandbox();
-const expiring = () => ({ instance: sandbox().url, token: sandbox().tokens.expiring });
+const expiring = () => ({
+  instance: sandbox().url,
+  token: sandbox().tokens.expiring,
+  "secret-name": "HUNT_TOKEN",
+});
 
 /** The mark that the action would put into the issue for this file's instance. */
 function ourMark(): string {
-  const id = createPlaceId({ kind: "token", instance: new URL(sandbox().url).host, key: "" });
+  const id = createPlaceId({ kind: "token", instance: new URL(sandbox().url).host, key: "HUNT_TOKEN" });
   return formatMarkedText(
     { id, history: { notifiedStages: {}, resolved: false, openCount: 1 }, contentDigest: "0" },
     "The token is fine, go on.",

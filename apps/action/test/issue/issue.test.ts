@@ -175,7 +175,8 @@ describe("two runs at once", () => {
       };
       github.faults.add({ kind: "callback", match: `POST ${issues}`, times: "always", onRequest });
     });
-    await Promise.all([act(hunt("expiring")), act(hunt("expiring"))]);
+    const named = (who: "admin" | "expiring") => ({ ...hunt(who), "secret-name": "HUNT_TOKEN" });
+    await Promise.all([act(named("expiring")), act(named("expiring"))]);
     expect(github.issues()).toMatchObject([
       { number: 1, state: "open", comments: [] },
       {
@@ -186,8 +187,8 @@ describe("two runs at once", () => {
         comments: [],
       },
     ]);
-    await act(hunt("admin"));
-    await act(hunt("expiring"));
+    await act(named("admin"));
+    await act(named("expiring"));
     expect(github.issues()).toMatchObject([
       { state: "open", comments: [{}, {}] },
       { state: "closed", comments: [] },

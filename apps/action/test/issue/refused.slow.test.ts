@@ -3,7 +3,11 @@ import { run, unknownToken, useSandbox } from "../helpers.js";
 import { issues, opening, scenario } from "./scenario.js";
 
 const sandbox = useSandbox();
-const expiring = () => ({ instance: sandbox().url, token: sandbox().tokens.expiring });
+const expiring = () => ({
+  instance: sandbox().url,
+  token: sandbox().tokens.expiring,
+  "secret-name": "HUNT_TOKEN",
+});
 const advice = "Give the job `permissions:` with `issues: write`";
 
 describe("without an issue, the check's result stands, and one warning says why and what to do:", () => {
