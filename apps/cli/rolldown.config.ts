@@ -39,6 +39,11 @@ export default defineConfig([
       chunkFileNames: nameOf,
       codeSplitting: {
         groups: [
+          // What every command line needs is one file.
+          {
+            name: "run",
+            test: /cli[\\/]src[\\/]program[\\/](run|command-line|definition|flags|explain|create-context)\.ts$/,
+          },
           // Help, and what else sends no request, does not wait for the code that sends one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
           { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/]/ },

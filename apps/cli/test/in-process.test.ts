@@ -1,7 +1,6 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { createInterruptError } from "../src/program/errors.js";
 import { atHunt } from "./support/at-hunt.js";
 import { runInProcess } from "./support/in-process.js";
 import { signedIn } from "./support/hunt.js";
@@ -50,7 +49,7 @@ describe("run", () => {
       signal: controller.signal,
     });
     await expect.poll(() => sandbox().requests.length).toBe(1);
-    controller.abort(createInterruptError());
+    controller.abort();
 
     expect(await running).toEqual({ code: 130, stdout: "", stderr: "hunt: Interrupted.\n" });
   });

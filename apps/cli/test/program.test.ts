@@ -38,7 +38,7 @@ describe("hunt", () => {
 
   it.each([
     ["--version", ["hunt.cjs"]],
-    ["--help", ["hunt.cjs", "run.cjs", "json-text.cjs"]],
+    ["--help", ["hunt.cjs", "run.cjs", "rolldown-runtime.cjs"]],
   ])("loads few files, since each one delays the start: %s", async (flag, expected) => {
     const preload = join(temporaryDirectory(), "list-files.cjs");
     writeFileSync(

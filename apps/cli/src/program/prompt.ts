@@ -64,7 +64,7 @@ export async function askText(message: string, { stdin, stderr, signal }: Prompt
   try {
     return await lines.question(`${message} `, { signal: AbortSignal.any([signal, ended.signal]) });
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
+    if (signal.aborted) throw createInterruptError();
     throw ended.signal.aborted ? ended.signal.reason : error;
   } finally {
     lines.close();
@@ -91,7 +91,7 @@ async function awaitPrompt<T>(answer: Promise<T>, signal: AbortSignal): Promise<
   try {
     return await answer;
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
+    if (signal.aborted) throw createInterruptError();
     throw error instanceof Error && error.name === "ExitPromptError" ? createInterruptError() : error;
   }
 }

@@ -1,7 +1,7 @@
 import { detectTerminal, wrapLines } from "../output/terminal.js";
 import { parseCommandLine, type Invocation } from "./command-line.js";
 import { createContext } from "./create-context.js";
-import { CommandError, type ExitCode } from "./errors.js";
+import { CommandError, createInterruptError, type ExitCode } from "./errors.js";
 import { explain, type Explanation } from "./explain.js";
 import { DryRunError } from "./prompt.js";
 import type { System } from "./system.js";
@@ -32,7 +32,7 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
   } catch (error) {
     if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
     const isInterrupted = signal.aborted && !(error instanceof CommandError);
-    const explained = await explain(isInterrupted ? signal.reason : error, client());
+    const explained = await explain(isInterrupted ? createInterruptError() : error, client());
     const { redact } = context.out;
     const explanation = {
       ...explained,

@@ -1,5 +1,4 @@
 import type { Readable, Writable } from "node:stream";
-import { createInterruptError } from "./errors.js";
 
 /** This package's version; a test compares it with package.json. */
 export const version = "0.1.0";
@@ -18,7 +17,7 @@ export interface System {
   readonly env: Environment;
   /** Returns milliseconds since 1970. */
   readonly now: () => number;
-  /** Aborts with a `CommandError` if the user interrupts the command. */
+  /** Aborts if the user interrupts the command. `run` then reports `CLI_INTERRUPTED`. */
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +26,7 @@ export function createSystem(): System {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    controller.abort(createInterruptError());
+    controller.abort();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   // Node opens a stream when it is first read, which help does not need.
