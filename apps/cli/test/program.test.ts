@@ -84,7 +84,11 @@ describe("hunt", () => {
 
   it.each([
     [["tokne"], "unknown command 'tokne'. Did you mean token?"],
-    [["token", "chek"], "unknown command 'chek'. Did you mean check?"],
+    [["token", "chek"], "unknown command 'chek'. Did you mean check?\nSee hunt token --help."],
+    [["login"], "unknown command 'login'. Did you mean hunt auth login?\nSee hunt --help."],
+    [["archive", "--all"], "unknown command 'archive'. Did you mean hunt alert archive?\nSee hunt --help."],
+    [["list"], "unknown command 'list'.\nSee hunt --help."],
+    [["scan", ""], "The value of <subject> is empty.\nSet a value."],
     [["token", "check", "--warn-day", "3"], "unknown option '--warn-day'. Did you mean --warn-days?"],
     [["token", "check", "--warn-days"], "option '--warn-days <days>' argument missing."],
     [["token", "check", "extra"], "too many arguments for 'check'."],

@@ -29,7 +29,13 @@ export {
   type Conditions,
 } from "./lookup.js";
 export { findNearestNames, formatDidYouMean } from "@huntkit/core";
-export { parsePastTime, pastTimeForms, resolvePastTime, type PastTime } from "./past-time.js";
+export {
+  futureTimeAdvice,
+  parsePastTime,
+  pastTimeForms,
+  resolvePastTime,
+  type PastTime,
+} from "./past-time.js";
 export {
   countScanResults,
   listSeveritiesFrom,

@@ -6,6 +6,9 @@ export type PastTime = { readonly agoMs: number } | { readonly atMs: number };
 /** The forms that {@link parsePastTime} reads, for error messages. */
 export const pastTimeForms = "minutes, hours or days such as 30m, 24h or 7d";
 
+/** What to do about a time that must be in the past and is not, for error messages. */
+export const futureTimeAdvice = "It is in the future (UTC). Use a time in the past.";
+
 const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 60 * 60_000, d: dayMs };
 
 /**

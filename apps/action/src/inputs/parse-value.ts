@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ApiToken, escapeToSingleLine, HuntInputError, parseInstant, parseJsonText } from "@huntkit/core";
 import { decodeText } from "@huntkit/core/files";
-import { parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
+import { futureTimeAdvice, parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
 import type { InputDeclaration, InputTypes } from "./declaration.js";
 
 /**
@@ -93,12 +93,7 @@ function isFuture(time: number, { now = Infinity }: Target): boolean {
 }
 
 function createFutureError(target: Target, text: string): HuntInputError {
-  return createInvalidValueError(
-    target,
-    "future",
-    text,
-    "It is in the future (UTC). Use a time in the past.",
-  );
+  return createInvalidValueError(target, "future", text, futureTimeAdvice);
 }
 
 function parseChoice(text: string, target: Target): string {

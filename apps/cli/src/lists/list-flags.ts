@@ -1,5 +1,5 @@
 import { toIso } from "@huntkit/core";
-import { parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
+import { futureTimeAdvice, parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
 import type { Flag, ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
 import { whereFlag, booleanFlag, choiceFlag, integerFlag } from "../program/flags.js";
@@ -57,12 +57,21 @@ export function sinceFlag(description: string, fallback?: string): Flag<ResolveT
   return { description, placeholder: "time", ...(fallback !== undefined && { fallback }), read };
 }
 
-/** @throws {UsageError} for what is neither so long ago nor a date */
+/**
+ * Reads a time in the past.
+ *
+ * @returns a function that resolves it, and throws a {@link UsageError} if it is in the future: no record would match, and a
+ * gate would pass
+ * @throws {UsageError} if it is neither a duration nor a time
+ */
 export function readSince(written: string, name: string): ResolveTime {
   const time = parsePastTime(written);
-  if (time !== null) return (now) => toIso(resolvePastTime(time, now));
-  throw new UsageError(
-    `Invalid value "${written}" for ${name}.`,
-    `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`,
-  );
+  const problem = `Invalid value "${written}" for ${name}.`;
+  if (time === null)
+    throw new UsageError(problem, `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`);
+  return (now) => {
+    const at = resolvePastTime(time, now);
+    if (at > now) throw new UsageError(problem, futureTimeAdvice);
+    return toIso(at);
+  };
 }

@@ -110,15 +110,35 @@ async function parseWords(
     if (!(error instanceof CommanderError)) throw error;
     // A group without a command shows its help, as --help does.
     if (error.exitCode === 0 || error.code === "commander.help") return null;
-    const message = complaint
-      .replace(/^error: /, "")
-      .replace(/\n\((Did you mean [^)]*)\)/, ". $1")
-      .trim();
-    throw new UsageError(
-      `${message}${/[.?]$/.test(message) ? "" : "."}`,
-      `See hunt ${called === undefined ? "" : `${called.entry.name} `}--help.`,
-    );
+    throw createComplaint(complaint, words, called);
   }
+}
+
+/** Creates the error for what commander reports, with the nearest name and the help to read. */
+function createComplaint(
+  complaint: string,
+  words: readonly string[],
+  called: Called | undefined,
+): UsageError {
+  const flag = /^error: unknown option '(--[^=']+)=/.exec(complaint)?.[1];
+  const isSwitch = Object.keys(called ? getAllFlags(called.command) : {}).some(
+    (key) => toFlagName(key) === flag,
+  );
+  if (isSwitch) return new UsageError(`${flag} does not take a value.`, `Use ${flag}, or remove it.`);
+  const message = complaint
+    .replace(/^error: /, "")
+    .replace(/\n\((Did you mean [^)]*)\)/, ". $1")
+    .trim();
+  const sentence = /[.?]$/.test(message) ? message : `${message}.${suggestGroup(words)}`;
+  const [group = ""] = words;
+  const home = called?.entry.name ?? (Object.hasOwn(groups, group) ? group : "");
+  return new UsageError(sentence, `See ${["hunt", home, "--help"].filter(Boolean).join(" ")}.`);
+}
+
+/** Returns a question that names the commands whose last word is the first one of the command line, such as `login`. */
+function suggestGroup([first = ""]: readonly string[]): string {
+  const names = commands.filter(({ name }) => name.endsWith(` ${first}`)).map(({ name }) => `hunt ${name}`);
+  return names.length === 1 || names.length === 2 ? ` Did you mean ${names.join(" or ")}?` : "";
 }
 
 /** Columns that a description has at least. With less, it starts on a line of its own. */

@@ -164,7 +164,10 @@ export function requiredArgument(
     ...more,
     isRequired: true,
     isRest: false,
-    read: ([given], name) => (more.choices ? matchWord(more.choices, given!, name) : given!),
+    read: ([given = ""], name) => {
+      if (given.trim() === "") throw new UsageError(`The value of ${name} is empty.`, "Set a value.");
+      return more.choices ? matchWord(more.choices, given, name) : given;
+    },
   };
 }
 

@@ -11,6 +11,8 @@ const contextChars = 30;
  * @throws {UsageError} that shows the place: line, column, and a caret below it. Also for a number that would be changed
  */
 export async function parseJson(text: string, name: string): Promise<unknown> {
+  if (name.startsWith("--") && text.trim() === "")
+    throw new UsageError(`The value of ${name} is empty.`, `Set a value, or remove ${name}.`);
   const { HuntInputError, parseJsonText } = await import("@huntkit/core");
   try {
     return parseJsonText(text, name);

@@ -181,6 +181,12 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
 
   it.each([
     [["--since", "yesterday"], 'Invalid value "yesterday" for --since.'],
+    [
+      ["--since", "9999-01-01", "--exit-code"],
+      'Invalid value "9999-01-01" for --since.\nIt is in the future (UTC). Use a time in the past.',
+    ],
+    [["--where", ""], "The value of --where is empty.\nSet a value, or remove --where."],
+    [["--exit-code=yes"], "--exit-code does not take a value.\nUse --exit-code, or remove it."],
     [["--severity", "bad"], "Use one of these: critical, high, medium, low."],
     [["--all", "--limit", "3"], "--all cannot be used with --limit."],
     [["--limit", "0"], "Use a whole number of at least 1"],
