@@ -13,6 +13,7 @@ import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
 import { annotate, reportFailure } from "./report/runner-output.js";
 import { FeatureError, toFinding, type Finding } from "./report/finding.js";
+import { hideToken } from "./report/hidden-tokens.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
 import type { SecretHints } from "./rotation/secret-date.js";
@@ -57,6 +58,7 @@ type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { step: FeatureSt
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   await catchAndReport(undefined, env, async () => {
     const inputs = readInputs(env);
+    hideToken(inputs.token);
     const context: Context = { env, inputs, signal: createCancelSignal() };
     const loaded = await loadFeatures(context);
     const timeoutMs = inputs.timeoutSeconds * 1000;

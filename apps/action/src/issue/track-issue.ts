@@ -1,4 +1,5 @@
 import type { MarkdownText } from "@huntkit/core/escape";
+import { redactTokens } from "../report/hidden-tokens.js";
 import { decideOnIssue, type Decision, type CheckOutcome, type IssueHistory } from "./decide-on-issue.js";
 import { formatMarkedText, readMark, replaceMarkedText, type Mark, createDigest } from "./marked-text.js";
 import type { Issue, IssueStore } from "./issue-store.js";
@@ -89,13 +90,13 @@ async function applyDecision(
   if ("news" in decision)
     hasComment = await store.comment(
       issue,
-      words.news(decision.news),
+      redactTokens(words.news(decision.news)),
       createCommentMark(id, "news", history, decision.news),
     );
   if (kind === "close")
     hasComment = await store.comment(
       issue,
-      words.closing(Object.keys(before.notifiedStages)),
+      redactTokens(words.closing(Object.keys(before.notifiedStages))),
       createCommentMark(id, "closing", history, []),
     );
   await store.change(issue, {
@@ -109,7 +110,11 @@ async function applyDecision(
 /** Opens an issue. If another run opened one at the same time, the one with the lower number is kept. */
 async function openIssue(store: IssueStore, subject: TrackedTokens, made: Mark): Promise<TrackResult> {
   const { labels, assignees, words } = subject;
-  const issue = await store.create({ title: words.title, body: formatIssueText(made, words), labels });
+  const issue = await store.create({
+    title: redactTokens(words.title),
+    body: formatIssueText(made, words),
+    labels,
+  });
   const { ours, others } = await findIssues(store, subject);
   const kept = await closeDuplicates(store, [{ issue, mark: made }, ...ours]);
   const isOurs = kept === null || kept.issue.number === issue.number;
@@ -156,7 +161,7 @@ async function closeDuplicates(store: IssueStore, ours: readonly MarkedIssue[]):
 }
 
 function formatIssueText(made: Mark, { content, footer }: IssueTexts): string {
-  return formatMarkedText(made, `${content.trim()}\n\n---\n${footer}`);
+  return formatMarkedText(made, redactTokens(`${content.trim()}\n\n---\n${footer}`));
 }
 
 /** Creates a mark that is the same for the same news, so that no comment is posted twice. */

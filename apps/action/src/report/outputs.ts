@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import type { TokenHealth } from "@huntkit/core";
 import { escapeForTerminal, type TerminalText } from "@huntkit/core/escape";
+import { redactTokens, redactTokensInJson } from "./hidden-tokens.js";
 import type { OutputDeclaration } from "../inputs/declaration.js";
 
 /** All outputs, in the order of action.yml. */
@@ -91,12 +92,12 @@ export type OutputName = keyof typeof outputDeclarations;
  * output that was not set.
  */
 export function setOutput(name: OutputName, value: string | number): void {
-  core.setOutput(name, escapeForTerminal(String(value), Infinity));
+  core.setOutput(name, escapeForTerminal(redactTokens(String(value)), Infinity));
 }
 
 /** Sets an output to JSON of {@link toSafeJson}, which is also escaped, but keeps its data. Default: an empty value. */
 export function setJsonOutput(name: OutputName, json: TerminalText | "" = ""): void {
-  core.setOutput(name, json);
+  core.setOutput(name, json === "" ? json : redactTokensInJson(json));
 }
 
 /** Sets all outputs of the check. What is unknown is empty. */

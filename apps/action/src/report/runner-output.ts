@@ -9,6 +9,7 @@ import {
 } from "@huntkit/core/escape";
 import { formatNumber, type ErrorCode } from "@huntkit/toolkit";
 import type { Finding } from "./finding.js";
+import { redactTokens } from "./hidden-tokens.js";
 
 const annotations = { notice, warning, error };
 
@@ -19,15 +20,13 @@ const maxMessageLength = 3_000;
 
 /** Adds the code by which the docs explain a message. */
 function addCode(message: string, code: ErrorCode | null): TerminalText {
-  return escapeForTerminal(
-    code === null ? message : `${escapeForTerminal(message)} (${code})`,
-    maxMessageLength,
-  );
+  const shown = redactTokens(message);
+  return escapeForTerminal(code === null ? shown : `${escapeForTerminal(shown)} (${code})`, maxMessageLength);
 }
 
 /** Escapes a message, and adds it to the log as one line. */
 export function logInfo(message: string): void {
-  info(escapeForTerminal(message));
+  info(escapeForTerminal(redactTokens(message)));
 }
 
 /** Escapes a message, and adds it as an annotation. An error fails the step. */
@@ -37,7 +36,7 @@ export function report(
   code: ErrorCode | null,
   title?: string,
 ): void {
-  annotations[level](addCode(message, code), title ? { title: escapeForTerminal(title) } : {});
+  annotations[level](addCode(message, code), title ? { title: escapeForTerminal(redactTokens(title)) } : {});
   if (level === "error") process.exitCode = 1;
 }
 
@@ -92,7 +91,7 @@ function formatHeading(title: string): MarkdownText {
 export async function addToSummary(section: MarkdownText, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env["GITHUB_STEP_SUMMARY"]) return;
   try {
-    await summary.addRaw(section).write();
+    await summary.addRaw(redactTokens(section)).write();
   } catch (failure) {
     const message = `The job summary could not be written: ${(failure as Error).message}`;
     report("warning", message, "ACTION_SUMMARY_NOT_WRITTEN");

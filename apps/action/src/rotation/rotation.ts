@@ -1,9 +1,10 @@
 import { setSecret } from "@actions/core";
-import { checkToken, systemClock, toIso, type ApiToken } from "@huntkit/core";
+import { ApiToken, checkToken, systemClock, toIso } from "@huntkit/core";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToGitHub, connectToHunt } from "../clients.js";
 import type { Finding } from "../report/finding.js";
 import { addFailureSection, addToSummary, annotate, logInfo } from "../report/runner-output.js";
+import { hideToken } from "../report/hidden-tokens.js";
 import { setOutput, setTokenOutputs } from "../report/outputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { GitHubSecretStore } from "./github-secret-store.js";
@@ -39,7 +40,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
     const replacement = await rotateIfDue(hunt, health, rotation, {
       store: new GitHubSecretStore(secret, hunt.token, systemClock),
       connect: connectWith,
-      mask: setSecret,
+      mask: maskNewToken,
       report: (finding) => {
         annotate(finding);
         findings.push(finding);
@@ -49,6 +50,11 @@ export async function prepare(context: Context): Promise<FeatureStep> {
     for (const finding of findings) if (finding.level === "error") await addFailureSection(finding, env);
     return replacement ? useNewToken(replacement, rotation.place, context) : situation;
   };
+}
+
+function maskNewToken(value: string): void {
+  setSecret(value);
+  hideToken(new ApiToken(value));
 }
 
 /** Makes the rest of the run use the new token, and reports on that one. */

@@ -4,6 +4,9 @@
  */
 export const minFragmentLength = 16;
 
+/** Matches an escape sequence such as `\u200b` or `\u{e0001}`, which may be between two characters of a secret. */
+const escapeSequence = /\\u(?:[0-9a-f]{4}|\{[0-9a-f]+\})/gi;
+
 /** Half of a fragment: each fragment contains a part of this length at a multiple of it. */
 const seedLength = minFragmentLength / 2;
 
@@ -15,7 +18,7 @@ const minSecretLength = 32;
  * forward or backward,
  * in any case, also with other characters in between, such as line breaks or spaces. It finds a secret that
  * was cut, reversed, or
- * split. Shorter fragments, and other orders of characters, are not found.
+ * split, also by escape sequences. Shorter fragments, and other orders of characters, are not found.
  *
  * @param secrets each with its replacement. Those of fewer than 32 characters are ignored.
  */
@@ -31,10 +34,16 @@ export function createFragmentRedactor(
   const seeds = new Set(
     [...fragments.keys()].flatMap((each) => [each.slice(0, seedLength), each.slice(seedLength)]),
   );
+  // As is first, because what looks like an escape sequence might be the begin of a fragment.
   return (text) => {
-    if (text.length < minFragmentLength) return text;
-    if (!mayContain(text, seeds)) return text;
-    const places = [...text.matchAll(/[a-z0-9]/gi)].map(({ index }) => index);
+    const redacted = redactVisible(text, text);
+    return redactVisible(redacted, hideEscapes(redacted));
+  };
+
+  /** Redacts `text`. Only `visible` is searched, which has the same length. */
+  function redactVisible(text: string, visible: string): string {
+    if (!mayContain(visible, seeds)) return text;
+    const places = [...visible.matchAll(/[a-z0-9]/gi)].map(({ index }) => index);
     const plain = places.map((place) => text[place]!.toLowerCase()).join("");
     const findAt = (at: number): string | undefined => fragments.get(plain.slice(at, at + minFragmentLength));
     let redacted = "";
@@ -48,7 +57,11 @@ export function createFragmentRedactor(
       copiedUntil = places[at]! + 1;
     }
     return redacted + text.slice(copiedUntil);
-  };
+  }
+}
+
+function hideEscapes(text: string): string {
+  return text.replace(escapeSequence, (sequence) => "-".repeat(sequence.length));
 }
 
 /** Rules out most text quickly: long lists are printed too. */

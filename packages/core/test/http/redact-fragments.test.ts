@@ -16,6 +16,16 @@ describe("A token is in no output: a fragment of it in an error", () => {
     ["reversed", `[${Array.from(token).toReversed().join("")}]`, "[hunt_****]"],
     ["in capitals", token.toUpperCase(), "hunt_****"],
     ["split by a line break", `${token.slice(0, 32)}\n${token.slice(32)}`, "hunt_****"],
+    [
+      "split by escaped invisible characters",
+      token.replace(/.{8}(?=.)/g, "$&\\u200b\\u{e0001}"),
+      "hunt_****",
+    ],
+    [
+      "after what looks like an escape sequence",
+      `\\u${"a".repeat(4)}${token.slice(0, 16)}`,
+      "\\uaaaahunt_****",
+    ],
     ["with spaces in between", Array.from(token).join(" "), "hunt_****"],
     ["twice", `${token.slice(0, 20)}, ${token.slice(30, 50)}`, "hunt_****, hunt_****"],
   ])("is redacted: %s", (_, text, redacted) => {
