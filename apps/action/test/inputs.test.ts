@@ -220,7 +220,7 @@ describe("an empty token", () => {
 
   it("names the usual causes", async () => {
     const message = await explain();
-    for (const cause of ["pull request from a fork", "Dependabot", "misspelt secret", "environment"])
+    for (const cause of ["pull request from a fork", "Dependabot", "misspelled secret", "environment"])
       expect(message).toContain(cause);
   });
 

@@ -87,6 +87,10 @@ describe("hunt", () => {
     [["token", "chek"], "unknown command 'chek'. Did you mean check?\nSee hunt token --help."],
     [["login"], "unknown command 'login'. Did you mean hunt auth login?\nSee hunt --help."],
     [["archive", "--all"], "unknown command 'archive'. Did you mean hunt alert archive?\nSee hunt --help."],
+    [
+      ["scan", "Utrecht", "servers"],
+      "Expected 1 argument but got 2.\nPut a value that contains spaces in quotes. See hunt scan --help.",
+    ],
     [["list"], "unknown command 'list'.\nSee hunt --help."],
     [["scan", ""], "The value of <subject> is empty.\nSet a value."],
     [["token", "check", "--warn-day", "3"], "unknown option '--warn-day'. Did you mean --warn-days?"],

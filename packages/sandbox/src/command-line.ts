@@ -154,6 +154,9 @@ export function formatGreeting({ url, api, tokens }: Sandbox): string {
   const names = accounts.map(
     ({ username, password, role }) => `  ${username.padEnd(12)} ${password.padEnd(22)} ${role}`,
   );
+  const signIn = url.startsWith("https:")
+    ? ""
+    : `  hunt auth login --instance ${url}   # paste the admin's token\n`;
   const insecure = url.startsWith("https:") ? "-k " : "";
   return `HUNT sandbox listens at ${url}
 
@@ -164,7 +167,7 @@ export function formatGreeting({ url, api, tokens }: Sandbox): string {
 Tokens
   admin      ${tokens.admin}   an admin's, ${daysLeft.admin} days left
   expiring   ${tokens.expiring}   an admin's, ${daysLeft.expiring} days left
-  expired    ${tokens.expired}   dead for ${-daysLeft.expired} days
+  expired    ${tokens.expired}   expired ${-daysLeft.expired} days ago
   analyst    ${tokens.analyst}   an analyst's, ${daysLeft.analyst} days left
 
 Accounts for the console, and for POST ${api}/users/login
@@ -172,7 +175,7 @@ ${names.join("\n")}
 
 Try
   curl ${insecure}-H 'Authorization: ${tokens.admin}' ${api}/users/me
-
+${signIn}
 Stop with Ctrl+C.
 `;
 }

@@ -63,6 +63,7 @@ describe("hunt-sandbox", () => {
     expect(out()).toContain(`${url}/api`);
     const [token] = /(?<=admin {6})\w{64}/.exec(out()) ?? [];
     expect(out()).toContain(`curl -H 'Authorization: ${token}' ${url}/api/users/me`);
+    expect(out()).toContain(`hunt auth login --instance ${url} `);
     const login = await fetch(`${url}/api/users/login`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -95,8 +96,8 @@ describe("hunt-sandbox", () => {
     expect(out()).toMatch(new RegExp(`admin +\\w{64} .*, ${left.get("admin")} days left`));
     expect(out()).toMatch(new RegExp(`expiring +\\w{64} .*, ${left.get("pipeline")} days left`));
     expect(out()).toMatch(new RegExp(`analyst +\\w{64} .*, ${left.get("analyst")} days left`));
-    // Of a token that died a whole number of days ago, another one is begun.
-    expect(out()).toContain(`dead for ${-(left.get("legacy") ?? 0) - 1} days`);
+    // Of a token that expired a whole number of days ago, another one is begun.
+    expect(out()).toContain(`expired ${-(left.get("legacy") ?? 0) - 1} days ago`);
   });
 
   test("runs a task for as long as --task-seconds says", async () => {

@@ -83,7 +83,7 @@ function maskSecret(text: string): void {
 }
 
 const otherwise =
-  "is the secret's name spelt right, does it exist in this repository or organisation, and, if it belongs to an environment, does the job name that environment?";
+  "is the secret's name spelled correctly, does it exist in this repository or organization, and, if it belongs to an environment, does the job name that environment?";
 
 /**
  * Why a secret arrives empty: GitHub hides secrets from runs that outsiders cause, and gives the empty string for a
@@ -100,7 +100,7 @@ function likelyCause(env: NodeJS.ProcessEnv): string {
   if (isFork(env)) {
     return "This run belongs to a pull request from a fork, and those see no secrets: skip this step for them, and check the token on push and on a schedule.";
   }
-  return `Usual causes: a pull request from a fork (those see no secrets), a run of Dependabot's (those see Dependabot secrets only), a misspelt secret, or an environment that the job does not name. So: ${otherwise}`;
+  return `Usual causes: a pull request from a fork (those see no secrets), a run of Dependabot's (those see Dependabot secrets only), a misspelled secret, or an environment that the job does not name. So: ${otherwise}`;
 }
 
 function isFork(env: NodeJS.ProcessEnv): boolean {

@@ -132,7 +132,10 @@ function createComplaint(
   const sentence = /[.?]$/.test(message) ? message : `${message}.${suggestGroup(words)}`;
   const [group = ""] = words;
   const home = called?.entry.name ?? (Object.hasOwn(groups, group) ? group : "");
-  return new UsageError(sentence, `See ${["hunt", home, "--help"].filter(Boolean).join(" ")}.`);
+  // More words than arguments, although the command has some: `hunt scan Build servers`.
+  const isSplit = /^too many arguments.* Expected [1-9]/.test(sentence);
+  const quotes = isSplit ? "Put a value that contains spaces in quotes. " : "";
+  return new UsageError(sentence, `${quotes}See ${["hunt", home, "--help"].filter(Boolean).join(" ")}.`);
 }
 
 /** Returns a question that names the commands whose last word is the first one of the command line, such as `login`. */

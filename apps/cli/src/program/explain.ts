@@ -66,10 +66,12 @@ async function explainHuntError(
   }
 }
 
-/** Conditions, orders, and fields come from flags of the same name. */
+/** Conditions, orders, fields, and the number of parallel pages come from flags of the same name. */
 function nameFlag({ input, message }: HuntInputError): string {
-  const isFlag = ["where", "order", "fields"].includes(input) && message.startsWith(`${input}: `);
-  return isFlag ? `--${message}` : message;
+  if (!["where", "order", "fields", "concurrency"].includes(input)) return message;
+  if (message.startsWith(`${input}: `)) return `--${message}`;
+  // A place inside a condition, such as `where.severity.gt`.
+  return message.startsWith(`${input}.`) ? `--${input}: ${message}` : message;
 }
 
 /** How the options of the guard are written on the command line. */

@@ -266,6 +266,14 @@ describe("hunt api", () => {
 
   it.each([
     [["GET", "Alerts?filter={}"], "conditions go into --where"],
+    [
+      ["GET", "targets/{id}"],
+      "<path> has the placeholder {id}.\nReplace it with a value, for example Alerts/count or targets/0042.",
+    ],
+    [
+      ["GET", "Alerts", "--header", "foo"],
+      'Invalid value "foo" for --header.\nUse a name, a colon, and a value, for example --header "scanid: 42".',
+    ],
     [["GET", "../explorer"], "<path>: write the path below the API base"],
     [
       ["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'],
@@ -276,13 +284,16 @@ describe("hunt api", () => {
       "The value of --where is empty, which would mean every record.",
     ],
     [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
-    [["GET", "Alerts", "--body", "{}"], "--body: it goes with POST, PUT, PATCH and DELETE."],
+    [["GET", "Alerts", "--body", "{}"], "--body applies only to POST, PUT, PATCH, and DELETE.\nRemove it."],
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
     [
       ["GET", "Alerts/00000000-0000-4000-8000-000000000000", "--where", '{"severity": "high"}'],
       "--where has no effect on one record.",
     ],
-    [["GET", "users/me", "--fields", "id"], "--fields: it goes with GET of a list or of a record."],
+    [
+      ["GET", "users/me", "--fields", "id"],
+      "--fields applies only to GET of a list or of a record.\nRemove it.",
+    ],
     [["GET", "Alerts", "--select", "length("], "no JMESPath expression"],
     [
       ["GET", "Alerts", "--where", '{"id": 9007199254740993}'],

@@ -373,6 +373,15 @@ describe("hunt export", () => {
     expect(stderr).toContain("--bom applies only to a file that ends in .csv.");
   });
 
+  it("names the flag and the range if --concurrency is too large", async () => {
+    const line = ["export", "flags", "--output", "a.ndjson", "--concurrency", "100"];
+
+    const { code, stderr } = await hunt(line, { cwd: temporaryDirectory() });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe("hunt: --concurrency: 100 is not a whole number from 1 to 64.\n");
+  });
+
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
     const folder = temporaryDirectory();
     expect(await hunt(["export", "Alertz", "--output", "a.ndjson"], { cwd: folder })).toEqual({

@@ -23,7 +23,7 @@ const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
 const whileConnecting = /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
 
 const sentences: Record<ConnectionProblem, string> = {
-  dns: "its name was not found. Is the instance spelt right, and does this machine's DNS know it?",
+  dns: "its name was not found. Is the instance spelled correctly, and does this machine's DNS know it?",
   refused: "it refused the connection. Is the port right, and is the server running?",
   network:
     "there is no way to it from this network. Does a firewall or a missing proxy (HTTPS_PROXY) stand in between?",
@@ -41,7 +41,7 @@ const tlsSentences: [pattern: RegExp, sentence: string][] = [
   ],
   [
     /ALTNAME|HOSTNAME_MISMATCH/,
-    "its certificate is for another name. Is the instance spelt as its certificate has it?",
+    "its certificate is for another name. Is the instance spelled as in its certificate?",
   ],
   [/EXPIRED|NOT_YET_VALID/, "its certificate is out of date, or this machine's clock is wrong."],
 ];

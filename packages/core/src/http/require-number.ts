@@ -14,7 +14,7 @@ export const maxBufferBytes = constants.MAX_LENGTH;
  */
 export function requireWhole(input: string, value: number, most: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new HuntInputError(input, "number", `${input}: ${value} is no whole number from 1 to ${most}.`);
+  throw new HuntInputError(input, "number", `${input}: ${value} is not a whole number from 1 to ${most}.`);
 }
 
 /**
@@ -24,5 +24,5 @@ export function requireWhole(input: string, value: number, most: number): number
  */
 export function requireNumber(input: string, value: number, least: number, most: number): number {
   if (typeof value === "number" && value >= least && value <= most) return value;
-  throw new HuntInputError(input, "number", `${input}: ${value} is no number from ${least} to ${most}.`);
+  throw new HuntInputError(input, "number", `${input}: ${value} is not a number from ${least} to ${most}.`);
 }

@@ -1,5 +1,6 @@
 import { isInstant, parseInstant } from "../dates.js";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
+import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
 import type { Where } from "./filter.js";
 
@@ -9,6 +10,10 @@ export type PlainWhere = Record<string, unknown>;
 const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
 const listOperators = new Set(["inq", "nin", "between"]);
 const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
+
+const operatorNames = [...scalarOperators, ...listOperators, ...textOperators, "regexp"];
+
+const operatorAdvice = `Use ${operatorNames.slice(0, -1).join(", ")}, or ${operatorNames.at(-1)}.`;
 
 const negationAdvice = "Use neq, nin, nlike, or nilike for a property.";
 
@@ -80,11 +85,11 @@ function toComparison(operator: string, operand: unknown, place: string, propert
       throw createWhereError("text", `${place} must be a text that is not empty.`);
     return { [operator]: operand };
   }
-  const advice = /^(not|nor)$/i.test(operator) ? ` ${negationAdvice}` : "";
-  throw createWhereError(
-    "operator",
-    `${place}: LoopBack has no such operator and would answer with no rows.${advice}`,
-  );
+  const advice = /^(not|nor)$/i.test(operator)
+    ? [negationAdvice]
+    : [formatDidYouMean(operator, operatorNames), operatorAdvice];
+  const problem = `${place}: LoopBack has no such operator and would answer with no rows.`;
+  throw createWhereError("operator", [problem, ...advice].filter(Boolean).join(" "));
 }
 
 function toScalar(value: unknown, place: string, property: string): unknown {

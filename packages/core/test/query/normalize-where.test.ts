@@ -106,7 +106,13 @@ describe("a condition", () => {
     [{ n: { between: [1] } }, "where.n.between must be a list of two: from and to."],
     [
       { hostname: { contains: "a" } },
-      "where.hostname.contains: LoopBack has no such operator and would answer with no rows.",
+      "where.hostname.contains: LoopBack has no such operator and would answer with no rows. " +
+        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
+    ],
+    [
+      { severity: { inn: ["high"] } },
+      "where.severity.inn: LoopBack has no such operator and would answer with no rows. Did you mean inq or nin? " +
+        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
     ],
     [
       { name: { not: "a" } },

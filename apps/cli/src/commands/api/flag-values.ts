@@ -24,7 +24,10 @@ export function toHeaders(lines: readonly string[]): Record<string, string> | un
     lines.map((line) => {
       const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined)
-        throw new UsageError(`--header: "${line}" is no header.`, 'Write it like --header "scanid: 42".');
+        throw new UsageError(
+          `Invalid value "${line}" for --header.`,
+          'Use a name, a colon, and a value, for example --header "scanid: 42".',
+        );
       if (name.toLowerCase() === "authorization")
         throw new UsageError(
           "--header: the token's header is hunt's own.",

@@ -47,6 +47,7 @@ export async function makeRequest({
   signal,
 }: Context<{ method: string; path: string }, Options>): Promise<void> {
   const path = parsePath(args.path, placeOf);
+  requireNoPlaceholder(path);
   const printed = out.withFormat(given.ndjson ? "ndjson" : "json");
   const file = given.output === undefined ? undefined : toOutputFile(given.output);
   const csv = toCsvOptions(given, file?.format);
@@ -95,6 +96,16 @@ export async function makeRequest({
   }
 }
 
+/** @throws {UsageError} for a `{name}` in a path, which only a workflow's `params` replace */
+function requireNoPlaceholder(path: string): void {
+  const [placeholder] = /\{\w+\}/.exec(path) ?? [];
+  if (placeholder === undefined) return;
+  throw new UsageError(
+    `<path> has the placeholder ${placeholder}.`,
+    "Replace it with a value, for example Alerts/count or targets/0042.",
+  );
+}
+
 /** Describes the first records. Of the others, only their number is shown. */
 function describeSample(sample: Affected["sample"], count: number): string[] {
   const lines = sample.map(({ id, hostname, name }) =>
@@ -114,12 +125,12 @@ function checkFlags(
   content: unknown,
 ): void {
   const refuse = (flag: string, home: string): never => {
-    throw new UsageError(`${flag}: it goes with ${home}.`, "Leave it out.");
+    throw new UsageError(`${flag} applies only to ${home}.`, "Remove it.");
   };
   if (body !== undefined && input !== undefined)
     throw new UsageError("--body cannot be used with --input.", "Remove one of them.");
   if (content !== undefined && method === "GET")
-    refuse(input === undefined ? "--body" : "--input", "POST, PUT, PATCH and DELETE");
+    refuse(input === undefined ? "--body" : "--input", "POST, PUT, PATCH, and DELETE");
   if (all && limit !== undefined)
     throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
   if (kind !== "list") {

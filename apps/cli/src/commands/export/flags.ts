@@ -16,7 +16,7 @@ export const options = {
   ...csvFlags,
   concurrency: integerFlag(
     "count",
-    "Number of pages to fetch in parallel; the vendor asks clients to limit the load",
+    "Number of pages to fetch in parallel, at most 64; the vendor asks clients to limit the load",
     1,
     2,
   ),
