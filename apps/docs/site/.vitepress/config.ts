@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type DefaultTheme } from "vitepress";
 
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
-const sidebar: DefaultTheme.SidebarItem[] = JSON.parse(readFileSync(built("sidebar.json"), "utf8"));
+const sidebar: DefaultTheme.SidebarMulti = JSON.parse(readFileSync(built("sidebar.json"), "utf8"));
 
 /** The site is built from `dist/content`, which `src/site/assemble.ts` gathers. It loads nothing from other origins. */
 export default defineConfig({
@@ -40,6 +40,8 @@ export default defineConfig({
     nav: [
       { text: "Get started", link: "/start/get-a-token" },
       { text: "Command line", link: "/cli/" },
+      { text: "Library", link: "/library/" },
+      { text: "Provider", link: "/provider/" },
       { text: "Troubleshooting", link: "/reference/troubleshooting" },
     ],
     sidebar,

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { generated, listImages, listSections, type SiteFile } from "./page-table.js";
+import { generated, listImages, listSections, type SiteFile, type SiteSection } from "./page-table.js";
 import { rewriteLinks } from "./rewrite-links.js";
 
 /**
@@ -23,7 +23,7 @@ for (const page of pages) {
   write(page, rewriteLinks(text, page.source, paths));
 }
 for (const { source, path } of images) cpSync(join(root, source), join(content, path));
-writeFileSync(join(root, "apps/docs/dist/sidebar.json"), JSON.stringify(sections.map(toSidebar)));
+writeFileSync(join(root, "apps/docs/dist/sidebar.json"), JSON.stringify(listSidebars()));
 writeFileSync(
   join(root, "apps/docs/dist/release-notice.json"),
   JSON.stringify({ notice: readReleaseNotice() }),
@@ -42,10 +42,24 @@ function addPicture({ source, path }: SiteFile, text: string): string {
   return text.replace(/^(# .+\n\n.+\n)/, `$1\n![Output in a terminal](images/${name}.svg)\n`);
 }
 
-function toSidebar({ title, collapsed, pages: items }: (typeof sections)[number]) {
+/** Returns the sidebars by the start of the paths that they belong to, as VitePress expects them. */
+function listSidebars() {
+  const parts = sections.flatMap(({ title, sidebar }) => (sidebar === undefined ? [] : { title, sidebar }));
+  const references = {
+    text: "Full references",
+    items: parts.map(({ title, sidebar }) => ({ text: title, link: `/${sidebar}/` })),
+  };
+  const main = sections.filter(({ sidebar }) => sidebar === undefined);
+  const ofParts = parts.map(({ sidebar }) => [
+    `/${sidebar}/`,
+    sections.filter((section) => section.sidebar === sidebar).map(toGroup),
+  ]);
+  return Object.fromEntries([...ofParts, ["/", [...main.map(toGroup), references]]]);
+}
+
+function toGroup({ title, pages: items }: SiteSection) {
   return {
     text: title,
-    ...(collapsed === undefined ? {} : { collapsed }),
     items: items.map(({ path }) => ({
       text: readTitle(path),
       link: `/${path.replace(/(index)?\.md$/, "")}`,

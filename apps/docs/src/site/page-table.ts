@@ -9,10 +9,11 @@ export interface SiteFile {
   path: string;
 }
 
-/** A group of pages in the sidebar. */
+/** A group of pages in a sidebar. */
 export interface SiteSection {
   title: string;
-  collapsed?: boolean;
+  /** Path of a part of the site that has a sidebar of its own, because it has many pages. Default: the main sidebar. */
+  sidebar?: string;
   pages: readonly SiteFile[];
 }
 
@@ -62,11 +63,11 @@ export function listSections(root: string): SiteSection[] {
         })),
       ],
     },
-    { title: "Command line", collapsed: true, pages: all(`${generated}/cli`, "cli") },
-    { title: "Library", collapsed: true, pages: all(`${generated}/reference`, "library") },
+    { title: "Command line", sidebar: "cli", pages: all(`${generated}/cli`, "cli") },
+    { title: "Library", sidebar: "library", pages: all(`${generated}/reference`, "library") },
     {
       title: "Terraform provider",
-      collapsed: true,
+      sidebar: "provider",
       pages: ["", "resources", "data-sources", "ephemeral-resources", "functions"].flatMap((directory) =>
         all(join("apps/provider/docs", directory), join("provider", directory)),
       ),
