@@ -202,6 +202,15 @@ describe("which requests a fault meets", () => {
     expect((await admin.send(method, `/api/${path}`, {})).status === 599).toBe(meets);
   });
 
+  test("does not hang for a pattern with many wildcards", async () => {
+    const { admin } = await start({
+      faults: [{ kind: "status", status: 599, match: `*${"a*".repeat(20)}x` }],
+    });
+
+    expect((await admin.get("a".repeat(60))).status).toBe(404);
+    expect((await admin.get(`${"a".repeat(60)}x`)).status).toBe(599);
+  });
+
   test("only those under /api", async () => {
     const { nobody } = await start({ faults: [{ kind: "status", times: "always" }] });
     expect((await nobody.get("/")).status).toBe(200);

@@ -16,6 +16,18 @@ describe("a body", () => {
     expect((await admin.get("rules")).status).toBe(200);
   });
 
+  test("of more than 100 levels is rejected by the control routes", async () => {
+    const { nobody } = await start();
+    const deep = `{"kind": "status", "body": ${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
+
+    const { status } = await nobody.post("/sandbox/faults", deep, {
+      headers: { "content-type": "application/json" },
+    });
+
+    expect(status).toBe(400);
+    expect((await nobody.get("version")).status).toBe(200);
+  });
+
   test.each(["rules", "/sandbox/faults"])(
     "is read only up to its limit if its length is not announced (%s)",
     async (path) => {

@@ -170,6 +170,19 @@ export function listColumns(definition: ModelDefinition): ReadonlyMap<string, Co
 }
 
 /**
+ * Returns the columns that a condition or an order can name. Hidden ones are unknown there, because their order gives their values away.
+ */
+export function listVisibleColumns(definition: ModelDefinition): ReadonlyMap<string, Column> {
+  let columns = visibleCache.get(definition);
+  if (columns === undefined) {
+    const properties = listProperties(definition);
+    columns = new Map([...listColumns(definition)].filter(([name]) => !properties[name]?.hidden));
+    visibleCache.set(definition, columns);
+  }
+  return columns;
+}
+
+/**
  * Reads an id as the column of a model's ids does: a UUID is in lower case then.
  *
  * @throws {DatabaseError} if ids are UUIDs and this is not one
@@ -179,6 +192,7 @@ export function parseId(definition: ModelDefinition, id: string): string {
 }
 
 const cache = new WeakMap<ModelDefinition, ReadonlyMap<string, Column>>();
+const visibleCache = new WeakMap<ModelDefinition, ReadonlyMap<string, Column>>();
 
 /** The likelier ones of the ways in which genuine servers differ. */
 export const DEFAULT_DIALECT: Dialect = { connector: 3, columns: "native", collation: "en-US" };

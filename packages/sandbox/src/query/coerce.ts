@@ -3,7 +3,7 @@ import { coerceBoolean, toIsoDate } from "../data/instance.js";
 import { DatabaseError, LoopBackError } from "../loopback-error.js";
 import { isList, isObject, toText } from "../values.js";
 import { type Operator, operatorNames } from "./operators.js";
-import type { Expression } from "./patterns.js";
+import type { Expression } from "./expression.js";
 
 /** The one operator of a condition that is applied, with an operand of the property's type. */
 export interface Comparison {

@@ -7,7 +7,7 @@ import { DatabaseError, LoopBackError, createUnknownIdError } from "../loopback-
 import { isList, isObject } from "../values.js";
 import { type Filter, type Inclusion, parseFilter, pick } from "./filter.js";
 import { isById, sortRows } from "./order.js";
-import { runWithTimeLimit } from "./time-limit.js";
+import { runWithStepLimit } from "./step-limit.js";
 import { parseWhere, type Where } from "./where.js";
 
 /**
@@ -23,10 +23,12 @@ export function findRows(
   filter: unknown,
   pageCap?: number,
 ): Partial<Row>[] {
-  const parsed = parseFilter(definition, filter);
-  const limit = Math.min(parsed.limit ?? Infinity, pageCap ?? Infinity);
-  const page = selectPage(store.table(definition.name), parsed, limit);
-  return presentRows(store, definition, page, parsed);
+  return runWithStepLimit(() => {
+    const parsed = parseFilter(definition, filter);
+    const limit = Math.min(parsed.limit ?? Infinity, pageCap ?? Infinity);
+    const page = selectPage(store.table(definition.name), parsed, limit);
+    return presentRows(store, definition, page, parsed);
+  });
 }
 
 /** How records look to the caller: the wanted fields, the inclusions, and nothing hidden. */
@@ -60,7 +62,7 @@ function selectPage(table: Table, { where, order, skip }: Filter, limit: number)
 }
 
 function takePage(rows: Iterable<Row>, where: Where, skip: number, limit: number): Row[] {
-  const take = (): Row[] => {
+  return runWithStepLimit(() => {
     const page: Row[] = [];
     let skipped = 0;
     for (const row of rows) {
@@ -69,8 +71,7 @@ function takePage(rows: Iterable<Row>, where: Where, skip: number, limit: number
       else if (page.push(row) === limit) break;
     }
     return page;
-  };
-  return where.hasExpression ? runWithTimeLimit(take) : take();
+  });
 }
 
 /** The records that a condition may match, by ascending id. A list of ids is looked up, and a page `after` an id starts there. */
@@ -111,15 +112,22 @@ export function includeRelations(
   inclusions: readonly Inclusion[],
 ): void {
   if (rows.length === 0) return;
-  for (const { relation: name, scope } of inclusions) {
-    const relation = Object.hasOwn(definition.relations ?? {}, name)
-      ? definition.relations?.[name]
-      : undefined;
-    if (relation === undefined)
-      throw new DatabaseError(`Relation "${name}" is not defined for ${definition.name} model`);
-    if (relation.type === "belongsTo") includeOne(store, name, relation, rows, scope);
-    else includeMany(store, name, relation, rows, scope);
-  }
+  runWithStepLimit(() => {
+    for (const inclusion of inclusions) includeRelation(store, definition, rows, inclusion);
+  });
+}
+
+function includeRelation(
+  store: Store,
+  definition: ModelDefinition,
+  rows: readonly Partial<Row>[],
+  { relation: name, scope }: Inclusion,
+): void {
+  const relation = Object.hasOwn(definition.relations ?? {}, name) ? definition.relations?.[name] : undefined;
+  if (relation === undefined)
+    throw new DatabaseError(`Relation "${name}" is not defined for ${definition.name} model`);
+  if (relation.type === "belongsTo") includeOne(store, name, relation, rows, scope);
+  else includeMany(store, name, relation, rows, scope);
 }
 
 function includeOne(

@@ -1,7 +1,8 @@
 import { type Column, requireNoNul, type Scalar } from "../data/column.js";
 import { DatabaseError } from "../loopback-error.js";
 import { isList, toText } from "../values.js";
-import { createLikeTest, type Expression, translateExpression } from "./patterns.js";
+import { createExpressionTest, type Expression } from "./expression.js";
+import { createLikeTest } from "./wildcards.js";
 
 /** What a condition is for a row, in SQL: true, false, or unknown (null), as every comparison with NULL. */
 export type Truth = boolean | null;
@@ -68,8 +69,7 @@ export const operators: Readonly<Record<Operator, (column: Column, operand: unkn
     if (!column.isText)
       throw new DatabaseError("operator does not exist: only a string matches an expression");
     const { source, ignoresCase } = operand as Expression;
-    const expression = translateExpression({ source: requireNoNul(source), ignoresCase });
-    return onText(column, (text) => expression.test(text));
+    return onText(column, createExpressionTest({ source: requireNoNul(source), ignoresCase }));
   },
 };
 

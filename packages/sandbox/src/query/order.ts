@@ -1,4 +1,4 @@
-import { type Column, listColumns } from "../data/column.js";
+import { type Column, listVisibleColumns } from "../data/column.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { DatabaseError, LoopBackError } from "../loopback-error.js";
 import { type ColumnPath, resolvePath } from "./path.js";
@@ -39,7 +39,7 @@ function parseToken(token: string): { property: string; isDescending: boolean } 
 function resolveColumn(definition: ModelDefinition, property: string): ColumnPath & { name: string } {
   const path = resolvePath(definition, property);
   if (path !== undefined) return { ...path, name: property };
-  const columns = [...listColumns(definition)];
+  const columns = [...listVisibleColumns(definition)];
   const found = columns.find(([name]) => name.toLowerCase() === property.toLowerCase());
   if (found === undefined) throw new DatabaseError(`column "${property.toLowerCase()}" does not exist`);
   const [name, column] = found;

@@ -1,4 +1,4 @@
-import { type Column, listColumns, textColumn } from "../data/column.js";
+import { type Column, listVisibleColumns, textColumn } from "../data/column.js";
 import { DatabaseError } from "../loopback-error.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { isObject } from "../values.js";
@@ -29,7 +29,7 @@ function toItemText(value: unknown): string {
  */
 export function resolvePath(definition: ModelDefinition, path: string): ColumnPath | undefined {
   const [name = "", ...keys] = path.split(".");
-  const column = keys.length === 0 ? undefined : listColumns(definition).get(name);
+  const column = keys.length === 0 ? undefined : listVisibleColumns(definition).get(name);
   if (column === undefined) return undefined;
   if (!column.isJson) throw new DatabaseError(`operator does not exist: '${name}' is not a JSONB column`);
   return {

@@ -1,4 +1,4 @@
-import { type Column, getDialect, listColumns } from "../data/column.js";
+import { type Column, getDialect, listVisibleColumns } from "../data/column.js";
 import type { Dialect, ModelDefinition, Row } from "../data/definition.js";
 import { listProperties } from "../data/instance.js";
 import { DatabaseError, LoopBackError } from "../loopback-error.js";
@@ -16,8 +16,6 @@ export interface Where {
   readonly idsAfter?: string | undefined;
   /** Every row that meets it has one of these ids. */
   readonly ids?: readonly string[] | undefined;
-  /** Whether it runs an expression of the caller, which can take long. */
-  readonly hasExpression?: boolean;
 }
 
 const ALL: Where = { test: () => true };
@@ -48,10 +46,8 @@ function parseObject(definition: ModelDefinition, where: unknown): Where | undef
   if (where === null) return undefined;
   if (!isObject(where))
     throw new LoopBackError(400, `The where clause ${JSON.stringify(where)} is not an object`);
-  const properties = listProperties(definition);
   const statements = Object.entries(where).flatMap(([name, condition]): Statement[] => {
     if (name in Object.prototype) throw new DatabaseError(`LoopBack 3 fails on the property '${name}'.`);
-    if (properties[name]?.hidden) return [];
     if (name === "and" || name === "or" || name === "nor") return parseClauses(definition, name, condition);
     const parsed = parseCondition(definition, name, condition, where);
     return parsed === undefined ? [] : [{ operator: "and", branches: [parsed] }];
@@ -116,7 +112,6 @@ function joinAnd(parts: readonly Where[]): Where | undefined {
     },
     idsAfter: parts.find(({ idsAfter }) => idsAfter !== undefined)?.idsAfter,
     ids: parts.find(({ ids }) => ids !== undefined)?.ids,
-    hasExpression: parts.some(({ hasExpression }) => hasExpression),
   };
 }
 
@@ -131,11 +126,10 @@ function joinOr(parts: readonly Where[]): Where | undefined {
       }
       return truth;
     },
-    hasExpression: parts.some(({ hasExpression }) => hasExpression),
   };
 }
 
-/** Returns undefined for a property that is not declared, whatever its operator. */
+/** Returns undefined for a property that is hidden or not declared, whatever its operator. */
 function parseCondition(
   definition: ModelDefinition,
   name: string,
@@ -143,9 +137,8 @@ function parseCondition(
   where: object,
 ): Where | undefined {
   const property = listProperties(definition)[name];
-  if (property === undefined) return parsePathCondition(definition, name, condition);
-  const column = listColumns(definition).get(name);
-  if (column === undefined) return undefined;
+  const column = listVisibleColumns(definition).get(name);
+  if (property === undefined || column === undefined) return parsePathCondition(definition, name, condition);
   const comparison = readComparison(name, property.type, condition, where);
   const { operator, operand } = comparison;
   if (isEmptyNin({ [operator]: operand })) return undefined;
@@ -156,7 +149,6 @@ function parseCondition(
   const test = operators[operator](column, isJsonList && !isList ? JSON.stringify(operand) : operand);
   return {
     test: (row) => test(row[name] ?? null),
-    hasExpression: operator === "regexp",
     ...(name === "id" && findIds(column, comparison)),
   };
 }

@@ -1,10 +1,11 @@
+import { matchesWildcards, type WildcardToken } from "../query/wildcards.js";
 import { checkFault, type Fault, type FaultKind } from "./fault.js";
 import type { ReceivedRequest } from "./request-log.js";
 
 /** A fault that is switched on. */
 interface Entry<AnyFault> {
   readonly fault: AnyFault;
-  readonly pattern: RegExp;
+  readonly pattern: readonly WildcardToken[];
   /** Number of matching requests that still pass. */
   skip: number;
   /** Number of requests that the fault still acts on. */
@@ -51,10 +52,10 @@ export class FaultRegistry<
 
   /** Returns the faults that act on this request, in their order, and counts the request. */
   take(method: string, path: string): Fault<FaultKind | OwnKind, Request>[] {
-    const request = `${method} ${path.split("/").filter(Boolean).join("/")}`;
+    const request = [...`${method} ${path.split("/").filter(Boolean).join("/")}`.toLowerCase()];
     const taken: Fault<FaultKind | OwnKind, Request>[] = [];
     for (const entry of this.#entries) {
-      if (entry.left === 0 || !entry.pattern.test(request)) continue;
+      if (entry.left === 0 || !matchesWildcards(request, entry.pattern)) continue;
       if (entry.skip > 0) {
         entry.skip -= 1;
       } else if (taken.every(({ kind }) => kind === "callback")) {
@@ -66,10 +67,8 @@ export class FaultRegistry<
   }
 }
 
-function toPattern(match: string): RegExp {
+function toPattern(match: string): WildcardToken[] {
   const [, method = "*", path = ""] = /^(?:(\S+)\s+)?(\S+)$/.exec(match.trim()) ?? [];
-  const source = [method, path.replace(/^\/+|\/+$/g, "")].map((part) =>
-    part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*"),
-  );
-  return new RegExp(`^${source.join(" ")}$`, "i");
+  const pattern = `${method} ${path.replace(/^\/+|\/+$/g, "")}`.toLowerCase();
+  return Array.from(pattern, (character) => (character === "*" ? "run" : { literal: character }));
 }

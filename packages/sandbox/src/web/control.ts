@@ -1,11 +1,12 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { Hono, type MiddlewareHandler } from "hono";
 import type { Clock } from "../clock.js";
-import { BODY_LIMIT } from "../remoting/body.js";
-import { createPlainError } from "../remoting/response.js";
+import { readBody } from "../remoting/body.js";
+import { createErrorResponse, createPlainError } from "../remoting/response.js";
+import { LoopBackError } from "../loopback-error.js";
 import { checkFault } from "../server/fault.js";
 import type { FaultRegistry } from "../server/fault-registry.js";
 import type { RequestLog } from "../server/request-log.js";
+import { toObject } from "../values.js";
 import type { Environment, LoggedRequest } from "./environment.js";
 import { isJson, refuseForeignPages } from "./same-origin.js";
 
@@ -26,11 +27,14 @@ export interface Controls {
 export function createControlRoutes({ clock, faults, requests, reset }: Controls): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(refuseForeignPages, jsonOnly);
-  app.on(["POST", "PUT"], "*", bodyLimit({ maxSize: BODY_LIMIT, onError: refuseLargeBody }));
-  app.onError((error, c) => createPlainError(c, 400, error.message));
+  app.onError((error, c) =>
+    error instanceof LoopBackError
+      ? createErrorResponse(error, "application/json")
+      : createPlainError(c, 400, error.message),
+  );
 
   app.post("/faults", async (c) => {
-    const added = [await c.req.json<unknown>()].flat().map((fault) => checkFault(fault));
+    const added = [await readBody(c.req.raw)].flat().map((fault) => checkFault(fault));
     for (const fault of added) faults.add(fault);
     return c.json({ added: added.length });
   });
@@ -41,8 +45,8 @@ export function createControlRoutes({ clock, faults, requests, reset }: Controls
 
   app.get("/clock", (c) => c.json({ now: new Date(clock.now()).toISOString() }));
   app.put("/clock", async (c) => {
-    const { now } = await c.req.json<{ now: string }>();
-    clock.set(now);
+    const { now } = toObject(await readBody(c.req.raw));
+    clock.set(String(now));
     return c.json({ now: new Date(clock.now()).toISOString() });
   });
 
@@ -67,7 +71,3 @@ const jsonOnly: MiddlewareHandler<Environment> = async (c, next) => {
   if (!hasBody || isJson(c)) return next();
   return createPlainError(c, 415, "Send JSON, with the Content-Type application/json.");
 };
-
-function refuseLargeBody(c: Context): Response {
-  return createPlainError(c, 413, `The body is larger than ${BODY_LIMIT} bytes.`);
-}

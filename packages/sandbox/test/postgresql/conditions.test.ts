@@ -13,6 +13,8 @@ describe("a condition that cannot be understood", () => {
     { not: { name: "alpha" } },
     { nosuch: { $gt: 1 } },
     { secret: "s1" },
+    { secret: { like: 1 } },
+    { "secret.a": "s1" },
   ])("is dropped if its property is unknown or hidden, so all rows match: %j", async (where) => {
     const { findWhere } = await start();
 

@@ -16,16 +16,19 @@ describe("order", () => {
     expect(await find({ order })).toBe("500");
   });
 
-  it.each(["nosuch", "-name", "nosuch DESC"])("is 500 for an unknown property: %s", async (order) => {
-    const { admin, find } = await start();
-    const path = `parents/${idOf("a")}/things`;
-    const include = { relation: "things", scope: { order } };
+  it.each(["nosuch", "-name", "nosuch DESC", "secret", "SECRET DESC"])(
+    "is 500 for an unknown or hidden property: %s",
+    async (order) => {
+      const { admin, find } = await start();
+      const path = `parents/${idOf("a")}/things`;
+      const include = { relation: "things", scope: { order } };
 
-    expect(await find({ order })).toBe("500");
-    expect((await admin.get("things/findOne", { query: { filter: { order } } })).status).toBe(500);
-    expect((await admin.get(path, { query: { filter: { order } } })).status).toBe(500);
-    expect((await admin.get("parents", { query: { filter: { include } } })).status).toBe(500);
-  });
+      expect(await find({ order })).toBe("500");
+      expect((await admin.get("things/findOne", { query: { filter: { order } } })).status).toBe(500);
+      expect((await admin.get(path, { query: { filter: { order } } })).status).toBe(500);
+      expect((await admin.get("parents", { query: { filter: { include } } })).status).toBe(500);
+    },
+  );
 
   it("works for a property in another case, which where does not know", async () => {
     const { find, findWhere } = await start();
