@@ -37,7 +37,8 @@ export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" |
 export class AlertCollection extends Collection<Alert> {
   /**
    * New alerts, oldest first: those after the last one that was seen, or from a time on. An alert that comes late, with the
-   * time of an earlier one, is not new. All that share the millisecond of the last one are given, though some may have been
+   * time of an earlier one, is not new: to include it, pass a time before that of the last one, and skip the ids that you
+   * have seen. All that share the millisecond of the last one are given, though some may have been
    * before, so that none is lost: tell by their ids which are known already.
    *
    * @param last the id of the last alert that was seen, or a time: a `Date`, or a text in ISO 8601
@@ -49,6 +50,17 @@ export class AlertCollection extends Collection<Alert> {
   ): AsyncGenerator<Alert> {
     const tables = [...(archive ? [new Collection(this.send, archived)] : []), this];
     return alertsAfter(last, tables, where, options);
+  }
+
+  /**
+   * Returns the creation time of an alert (ISO 8601), also of one that HUNT keeps in the archive.
+   *
+   * @param alertId ID of the alert
+   * @throws {HuntNotFoundError} if no alert has this ID
+   * @throws {HuntInputError} `input: "last"` if HUNT returns the alert without its creation time
+   */
+  getCreationTime(alertId: string, { signal }: CallOptions = {}): Promise<string> {
+    return findCreationTime(alertId, [new Collection(this.send, archived), this], signal);
   }
 
   /**

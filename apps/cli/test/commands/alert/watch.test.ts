@@ -87,6 +87,37 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     expect(JSON.parse(readFileSync(state, "utf8"))).toMatchObject({ last: createdOn });
   });
 
+  it("shows an alert once that appears late, with a time up to 10 minutes before the last one", async () => {
+    const state = join(temporaryDirectory(), "state.json");
+    const look = async (...args: string[]) =>
+      names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
+    const minutesAgo = (minutes: number) => new Date(sandbox().clock.now() - minutes * 60_000).toISOString();
+    const since = minutesAgo(8);
+    await happen("before", { createdOn: minutesAgo(9) });
+    await happen("on time");
+    const first = await look("--since", since);
+
+    await happen("late", { createdOn: minutesAgo(7) });
+    await happen("late, but before --since", { createdOn: minutesAgo(9) });
+    const later = [await look(), await look()];
+
+    expect(first).toContain("on time");
+    expect(first).not.toContain("before");
+    expect(later).toEqual([["late"], []]);
+  });
+
+  it("shows an alert that appears late with a time before the newest one at the start", async () => {
+    const state = join(temporaryDirectory(), "state.json");
+    const look = async () =>
+      names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state])).stdout);
+    await happen("newest");
+    await look();
+
+    await happen("late", { createdOn: new Date(sandbox().clock.now() - 300_000).toISOString() });
+
+    expect(await look()).toEqual(["late"]);
+  });
+
   it("goes on after kill -9 as well", async () => {
     const state = join(temporaryDirectory(), "state.json");
     const watching = watch("--ndjson", "--state", state);

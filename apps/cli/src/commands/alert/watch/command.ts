@@ -4,7 +4,9 @@ import { options } from "./flags.js";
 export default defineCommand({
   description: `Shows new alerts as they arrive, until you press Ctrl+C. \`--since\` includes earlier ones.
 
-With \`--state\`, the next run continues where the last one stopped. No alert is missed; after a crash, the last ones may appear again. Add \`--once\` to forward new alerts from cron.
+Alerts do not appear in the order of their creation times. An alert is shown, once, if it appears at most 10 minutes after its creation time, measured up to the newest alert. A later one is missed.
+
+With \`--state\`, the next run continues where the last one stopped, with the same promise. After a crash, the last alerts may appear again. Add \`--once\` to forward new alerts from cron.
 
 If HUNT does not respond, the command keeps trying.`,
   options,

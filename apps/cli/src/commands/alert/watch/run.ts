@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isHuntError, isUuid, type Alert, type HuntClient } from "@huntkit/core";
+import { isHuntError, isUuid, parseInstant, type Alert, type HuntClient } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import type { options as flags } from "./flags.js";
 import { warnOfUnknownHost } from "../../../lists/known-host.js";
@@ -11,7 +11,7 @@ import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { alertColumns, paintSeverity, toAlertWhere } from "../alert-table.js";
-import { advanceMark, saveMark, readMark, type Mark } from "./watch-state.js";
+import { OVERLAP_MS, readMark, WatchMark } from "./watch-state.js";
 import { createInterruptError } from "../../../program/errors.js";
 
 /** What may pass: HUNT is looked at again later. */
@@ -35,7 +35,7 @@ export async function watchAlerts({
   const client = await getClient();
   await warnOfUnknownHost(client, options.host, out, signal);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
-  let mark = earlier ?? (await createStartMark(client, options.since, now(), signal));
+  const mark = earlier ?? (await createStartMark(client, options.since, now(), signal));
   // From the beginning on: whatever ends this, the next run begins here.
   if (earlier === null) await keep();
   // What is older than some weeks is kept apart: it can only be what the first look is about.
@@ -54,18 +54,18 @@ export async function watchAlerts({
     );
   }
 
-  /** Prints what is new, and keeps how far that went. */
+  /** Prints new alerts, also those that appear late, and stores how far that went. */
   async function look(): Promise<void> {
     try {
-      for await (const alert of client.alerts.listSince(mark.last, {
+      for await (const alert of client.alerts.listSince(mark.readFrom, {
         where: toAlertWhere(options),
         archive,
         maxRows: Infinity,
         signal,
       })) {
-        if (mark.seen.includes(alert.id)) continue;
+        if (mark.hasSeen(alert.id)) continue;
         await printAlert(alert, out, now());
-        mark = advanceMark(mark, alert);
+        mark.add(alert);
       }
       archive = false;
     } catch (error) {
@@ -77,27 +77,34 @@ export async function watchAlerts({
   }
 
   async function keep(): Promise<void> {
-    if (state !== undefined) await saveMark(state, client.instance.name, mark);
+    if (state !== undefined) await mark.save(state, client.instance.name);
   }
 }
 
-/** From the newest alert on, by HUNT's own clock: that of this machine may go wrong. */
+/** Starts at the newest alert, by HUNT's own clock, because the one of this machine can be wrong. */
 async function createStartMark(
   { alerts }: HuntClient,
   since: string | undefined,
   now: number,
   signal: AbortSignal,
-): Promise<Mark> {
-  if (since !== undefined)
-    return { last: isUuid(since) ? since.toLowerCase() : readSince(since, "--since")(now), seen: [] };
-  const newest = await alerts
-    .list({ fields: ["createdOn"], order: "createdOn DESC", limit: 1 }, { signal })
-    .first();
+): Promise<WatchMark> {
+  if (since !== undefined && isUuid(since)) {
+    const id = since.toLowerCase();
+    const createdOn = await alerts.getCreationTime(id, { signal });
+    return new WatchMark(createdOn, createdOn, [[id, createdOn]]);
+  }
+  if (since !== undefined) return new WatchMark(readSince(since, "--since")(now));
+  const fields = ["createdOn"] as const;
+  const newest = await alerts.list({ fields, order: "createdOn DESC", limit: 1 }, { signal }).first();
   const last = newest?.createdOn ?? new Date(0).toISOString();
-  const others = newest
-    ? await alerts.list({ where: { createdOn: last }, fields: ["createdOn"] }, { signal }).toArray()
-    : [];
-  return { last, seen: others.map(({ id }) => id) };
+  // Alerts of the overlap were there before, except those that appear later.
+  const from = new Date((parseInstant(last) ?? 0) - OVERLAP_MS).toISOString();
+  const others = await alerts.list({ where: { createdOn: { gte: from } }, fields }, { signal }).toArray();
+  return new WatchMark(
+    from,
+    last,
+    others.map(({ id, createdOn }) => [id, createdOn ?? last]),
+  );
 }
 
 /** A line for people in a terminal, where no table can know what is still to come. */

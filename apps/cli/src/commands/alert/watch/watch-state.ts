@@ -1,53 +1,106 @@
 import { readFile } from "node:fs/promises";
-import type { Alert } from "@huntkit/core";
+import { parseInstant, type Alert } from "@huntkit/core";
 import { writePrivateFile } from "@huntkit/core/files";
 import { UsageError } from "../../../program/errors.js";
 
-/** How far a watch has come. */
-export interface Mark {
-  /** Alerts from here on are new: ISO 8601, or the id of the last alert that was seen. */
-  readonly last: string;
-  /** The ids of those of that instant that were seen; others of it may still come. */
-  readonly seen: readonly string[];
-}
+/**
+ * How long after its creation an alert can appear and still be shown, in milliseconds, measured up to the
+ * newest alert. HUNT dates an alert before it stores it, so alerts do not appear in the order of their times.
+ */
+export const OVERLAP_MS = 600_000;
 
-/** A mark that is kept between runs, and the instance that it is of. */
-interface SavedMark extends Mark {
+/** A mark as it is stored between runs, and the instance that it is of. */
+interface SavedMark {
   readonly instance: string;
+  readonly since: string;
+  readonly last: string;
+  readonly seen: Readonly<Record<string, string>>;
 }
 
-/** The mark once this alert was seen as well. */
-export function advanceMark({ last, seen }: Mark, { id, createdOn }: Alert): Mark {
-  if (!createdOn || createdOn === last) return { last, seen: [...seen, id] };
-  return { last: createdOn, seen: [id] };
+/** How far a watch has come. */
+export class WatchMark {
+  readonly #since: string;
+  #last: string;
+  /** Creation times of the alerts that were seen, by ID, as far as they can be read again. */
+  readonly #seen: Map<string, string>;
+
+  /**
+   * @param since nothing that was created before is new (ISO 8601)
+   * @param last creation time of the newest alert that was seen (ISO 8601)
+   * @param seen IDs and creation times of alerts that were seen
+   */
+  constructor(since: string, last: string = since, seen: Iterable<readonly [string, string]> = []) {
+    this.#since = since;
+    this.#last = last;
+    this.#seen = new Map(seen);
+  }
+
+  /** Creation time of the newest alert that was seen (ISO 8601). */
+  get last(): string {
+    return this.#last;
+  }
+
+  /** Time from which to read (ISO 8601). What was seen after it is known by its ID. */
+  get readFrom(): string {
+    return new Date(Math.max(toTime(this.#since), toTime(this.#last) - OVERLAP_MS)).toISOString();
+  }
+
+  hasSeen(id: string): boolean {
+    return this.#seen.has(id);
+  }
+
+  add({ id, createdOn }: Pick<Alert, "id" | "createdOn">): void {
+    const time = createdOn ?? this.#last;
+    this.#seen.set(id, time);
+    if (toTime(time) <= toTime(this.#last)) return;
+    this.#last = time;
+    const from = toTime(this.readFrom);
+    // Alerts are read by time, so the first ones are the oldest.
+    for (const [each, seenTime] of this.#seen) {
+      if (toTime(seenTime) >= from) break;
+      this.#seen.delete(each);
+    }
+  }
+
+  /** Writes the mark to a file: the file is complete, or unchanged. */
+  async save(path: string, instance: string): Promise<void> {
+    const saved: SavedMark = {
+      instance,
+      since: this.#since,
+      last: this.#last,
+      seen: Object.fromEntries(this.#seen),
+    };
+    await writePrivateFile(path, `${JSON.stringify(saved)}\n`);
+  }
 }
 
 /**
- * Reads what an earlier run has kept; null where there was none.
+ * Reads the mark of an earlier run. Returns null if there is none.
  *
- * @throws {UsageError} for a file that is none, or of another instance
+ * @throws {UsageError} if the file is invalid, or belongs to another instance
  */
-export async function readMark(path: string, instance: string): Promise<Mark | null> {
-  let kept: Partial<SavedMark>;
+export async function readMark(path: string, instance: string): Promise<WatchMark | null> {
+  let saved: Partial<SavedMark> | null;
   try {
-    kept = JSON.parse(await readFile(path, "utf8")) as Partial<SavedMark>;
+    saved = JSON.parse(await readFile(path, "utf8")) as Partial<SavedMark> | null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw createStateError(path);
   }
-  const { last, seen } = kept;
-  if (typeof last !== "string" || !Array.isArray(seen)) throw createStateError(path);
-  if (kept.instance !== instance)
+  const { since = "", last = "", seen = {}, instance: owner } = saved ?? {};
+  if (typeof owner !== "string") throw createStateError(path);
+  if (owner !== instance)
     throw new UsageError(
-      `The file ${path} for --state belongs to the instance ${String(kept.instance)}, not ${instance}.`,
+      `The file ${path} for --state belongs to the instance ${owner}, not ${instance}.`,
       "Use one file per instance.",
     );
-  return { last, seen };
+  if ([since, last, ...Object.values(seen)].some((time) => parseInstant(time) === null))
+    throw createStateError(path);
+  return new WatchMark(since, last, Object.entries(seen));
 }
 
-/** Keeps it: whole, or as it was. */
-export async function saveMark(path: string, instance: string, mark: Mark): Promise<void> {
-  await writePrivateFile(path, `${JSON.stringify({ instance, ...mark } satisfies SavedMark)}\n`);
+function toTime(written: string): number {
+  return parseInstant(written) ?? 0;
 }
 
 function createStateError(path: string): UsageError {
