@@ -140,6 +140,7 @@ it("@huntkit/core exports exactly these names", () => {
     formatRule
     getActionRoute
     getDaysLeft
+    getDaysSince
     getElapsedLifetime
     getField
     getUserDisplayName

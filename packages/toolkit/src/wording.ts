@@ -1,3 +1,5 @@
+import { getDaysSince } from "@huntkit/core";
+
 /** Formats a number with its thousands separated: `31,000`. */
 export function formatNumber(value: number): string {
   return value.toLocaleString("en-US");
@@ -23,9 +25,14 @@ export function formatDays(count: number): string {
   return count === 1 ? "1 day" : `${count} days`;
 }
 
-/** Formats a time in whole days from now: `in less than a day`, `in 12 days`, `3 days ago`. */
+/**
+ * Formats the whole days until an expiry: `in less than a day`, `in 12 days`, `less than a day ago`, `3 days ago`.
+ *
+ * @param count result of `getDaysLeft`, which is negative after the expiry
+ */
 export function formatDaysFromNow(count: number): string {
-  if (count < 0) return `${formatDays(-count)} ago`;
+  const passed = getDaysSince(count);
+  if (count < 0) return passed === 0 ? "less than a day ago" : `${formatDays(passed)} ago`;
   return count === 0 ? "in less than a day" : `in ${formatDays(count)}`;
 }
 

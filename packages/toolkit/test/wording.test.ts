@@ -9,9 +9,10 @@ describe("formatDays", () => {
 
 describe("formatDaysFromNow", () => {
   it("distinguishes the past, today, and the future", () => {
-    expect([-3, -1, 0, 1, 12].map(formatDaysFromNow)).toEqual([
-      "3 days ago",
+    expect([-36, -2, -1, 0, 1, 12].map(formatDaysFromNow)).toEqual([
+      "35 days ago",
       "1 day ago",
+      "less than a day ago",
       "in less than a day",
       "in 1 day",
       "in 12 days",

@@ -229,7 +229,7 @@ describe("the fleet's issue", () => {
     sandbox.clock.advance(5 * dayMs);
     await look("40");
     expect(github.issues()[0]?.comments[1]?.body).toMatch(
-      /end:\*\*\n\n- `Release pipeline` of `pipeline@example\.com` expired 1 day ago$/,
+      /end:\*\*\n\n- `Release pipeline` of `pipeline@example\.com` expired less than a day ago$/,
     );
 
     sent();

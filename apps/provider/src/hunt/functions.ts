@@ -1,10 +1,9 @@
 import {
-  getDaysLeft,
+  dayMs,
   escapeToSingleLine,
   isHuntError,
   parseExtension,
   parseInstant,
-  toIso,
 } from "@huntkit/core";
 import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
@@ -38,7 +37,7 @@ export const daysUntil = (now: () => number) =>
       if (from.length > 1)
         throw new FunctionError("There is one time to count until and one to count from.", 2);
       const [until, since] = [timestamp, ...from].map(requireInstant);
-      return getDaysLeft(toIso(until!), since ?? now());
+      return Math.floor((until! - (since ?? now())) / dayMs);
     },
   });
 

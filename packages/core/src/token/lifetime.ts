@@ -33,13 +33,24 @@ function readTtl(ttl: unknown): number | null {
 }
 
 /**
- * Whole days until an expiry, rounded down: 0 within the last day, negative once it has passed.
+ * Returns the whole days until an expiry, rounded down: 0 within the last day, and -1 within the first day
+ * after it. {@link getDaysSince} returns the days after it.
  *
  * @param expiresAt ISO 8601
  * @param now milliseconds since 1970
  */
 export function getDaysLeft(expiresAt: string, now: number): number {
-  return Math.floor((Date.parse(expiresAt) - now) / dayMs);
+  const leftMs = Date.parse(expiresAt) - now;
+  return Math.floor((leftMs > 0 ? leftMs : leftMs - 1) / dayMs);
+}
+
+/**
+ * Returns the whole days since an expiry, rounded down: 0 within the first day.
+ *
+ * @param daysLeft a negative result of {@link getDaysLeft}
+ */
+export function getDaysSince(daysLeft: number): number {
+  return -daysLeft - 1;
 }
 
 /** A token is dead from the very millisecond of its expiry, as LoopBack 3 counts (`elapsed < ttl` keeps it alive). */

@@ -91,7 +91,7 @@ describe("an expiry", () => {
     );
   });
 
-  it("is so many whole days away, rounded down", () => {
+  it("is that many whole days away, rounded down, and negative as soon as it has passed", () => {
     const at = "2026-06-01T00:00:00.000Z";
     const before = (ms: number) => getDaysLeft(at, Date.parse(at) - ms);
     expect([
@@ -102,12 +102,13 @@ describe("an expiry", () => {
       before(dayMs + 1),
       before(-1),
       before(-dayMs),
-    ]).toEqual([0, 0, 0, 1, 1, -1, -1]);
+    ]).toEqual([-1, 0, 0, 1, 1, -1, -2]);
     fc.assert(
       fc.property(iso, instant, (expiresAt, now) => {
         const count = getDaysLeft(expiresAt, now.getTime());
         const left = Date.parse(expiresAt) - now.getTime();
-        expect(Number.isInteger(count) && count * dayMs <= left && left < (count + 1) * dayMs).toBe(true);
+        const wholeDays = Math.floor(Math.abs(left) / dayMs);
+        expect(count).toBe(left > 0 ? wholeDays : -wholeDays - 1);
       }),
     );
   });

@@ -25,9 +25,9 @@ export function getBand(token: Token, now: number): Band {
   return left < bandDays.quarter * DAY ? "quarter" : "later";
 }
 
-/** How much of a token's life is left, between 0 and 1. */
-export function getRemainingShare(token: Token, now: number): number {
-  return Math.min(1, Math.max(0, (getExpiry(token) - now) / (token.ttl * 1000)));
+/** Returns the part of a token's lifetime that has passed, between 0 and 1. */
+function getElapsedShare(token: Token, now: number): number {
+  return 1 - Math.min(1, Math.max(0, (getExpiry(token) - now) / (token.ttl * 1000)));
 }
 
 /** The same in words, such as `264 days left` or `expired 35 days ago`. */
@@ -35,7 +35,7 @@ export function formatTimeLeft(token: Token, now: number): string {
   const left = getExpiry(token) - now;
   const days = Math.floor(Math.abs(left) / DAY);
   if (left > 0) return days === 0 ? "less than a day left" : `${formatDays(days)} left`;
-  return days === 0 ? "expired today" : `expired ${formatDays(days)} ago`;
+  return days === 0 ? "expired less than a day ago" : `expired ${formatDays(days)} ago`;
 }
 
 function formatDays(days: number): string {
@@ -47,7 +47,7 @@ export function compareExpiry(a: Token, b: Token): number {
   return getExpiry(a) - getExpiry(b);
 }
 
-/** A token's year as a bar: what is left of it is filled. The words beside it say the same, so that no colour has to. */
+/** A token's year as a bar: the part that has passed is filled. The words next to it do not need a color. */
 export function YearBar({ token, now }: { token: Token; now: number }): JSX.Element {
   const band = getBand(token, now);
   return (
@@ -55,8 +55,8 @@ export function YearBar({ token, now }: { token: Token; now: number }): JSX.Elem
       <svg class="year-bar" width="100%" height="8" aria-hidden="true" focusable="false">
         <rect class="year-track" width="100%" height="8" rx="4" />
         <rect
-          class="year-left"
-          width={`${(getRemainingShare(token, now) * 100).toFixed(2)}%`}
+          class="year-elapsed"
+          width={`${(getElapsedShare(token, now) * 100).toFixed(2)}%`}
           height="8"
           rx="4"
         />

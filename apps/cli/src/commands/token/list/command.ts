@@ -1,3 +1,4 @@
+import { getDaysSince } from "@huntkit/core";
 import { formatLifetimeBar, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
@@ -35,8 +36,10 @@ HUNT shows a token only when it is created. The list contains what identifies a 
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)
       .sort(compareByExpiry);
-    const left = (row: TokenRow): string =>
-      row.daysLeft === null ? "?" : row.daysLeft < 0 ? `expired ${-row.daysLeft} d ago` : `${row.daysLeft} d`;
+    const left = ({ daysLeft }: TokenRow): string => {
+      if (daysLeft === null) return "?";
+      return daysLeft < 0 ? `expired ${getDaysSince(daysLeft)} d ago` : `${daysLeft} d`;
+    };
     const width = out.terminal.isTTY && out.terminal.width < narrow ? shortBarWidth : barWidth;
     const columns: Column<TokenRow>[] = [
       { title: "Description", value: ({ description }) => description },
