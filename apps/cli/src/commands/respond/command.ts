@@ -31,7 +31,7 @@ The machine is found as in \`hunt scan\`.`,
   },
   examples: [
     {
-      line: `hunt respond srv-0042 --extension 'Terminate Process' --args '{"name": "xmrig"}' --wait`,
+      line: `hunt respond SRV-LEI-0012 --extension 'Terminate Process' --args '{"name": "xmrig"}' --wait`,
       does: "End a process, and show the result",
     },
     { line: "hunt extension list --type response", does: "List the response extensions" },

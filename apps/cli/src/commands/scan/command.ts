@@ -25,13 +25,13 @@ If the argument is not the name or ID of a target group, it is treated as the na
     ),
   },
   examples: [
-    { line: "hunt scan 'Lab workstations' --wait", does: "Scan a target group, and show the results" },
+    { line: "hunt scan 'Lyon workstations' --wait", does: "Scan a target group, and show the results" },
     {
-      line: "hunt scan srv-0042 --options process,autostart --extension 'E-Discovery'",
+      line: "hunt scan SRV-LEI-0012 --options process,autostart --extension 'E-Discovery'",
       does: "Scan selected parts of a machine, with an extension",
     },
     {
-      line: "hunt scan srv-0042 --wait --timeout 30 --fail-on high",
+      line: "hunt scan SRV-LEI-0012 --wait --timeout 30 --fail-on high",
       does: "Fail a pipeline if a scan finds severe alerts",
     },
   ],

@@ -9,7 +9,7 @@ export default defineCommand({
   description:
     "Shows an agent: its host, its state, when it last reported, its target group, and its open alerts.",
   arguments: { host: requiredArgument("Host name, IP address, or agent ID") },
-  examples: [{ line: "hunt agent get srv-0042", does: "Show the agent of a machine" }],
+  examples: [{ line: "hunt agent get SRV-LEI-0012", does: "Show the agent of a machine" }],
   schema: agentDetailSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();

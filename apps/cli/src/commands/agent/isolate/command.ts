@@ -8,9 +8,9 @@ export default defineCommand({
   arguments: agentSelection.arguments,
   options: unprovenActionOptions,
   examples: [
-    { line: "hunt agent isolate srv-0042 --unproven", does: "Isolate a machine" },
+    { line: "hunt agent isolate SRV-LEI-0012 --unproven", does: "Isolate a machine" },
     {
-      line: "hunt agent isolate --group 'Lab workstations' --dry-run",
+      line: "hunt agent isolate --group 'Lyon workstations' --dry-run",
       does: "Show which machines of a group would be isolated",
     },
   ],

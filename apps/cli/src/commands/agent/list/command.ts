@@ -30,7 +30,7 @@ export default defineCommand({
     ...listFlags,
   },
   examples: [
-    { line: "hunt agent list --group 'Lab workstations'", does: "List the agents of a target group" },
+    { line: "hunt agent list --group 'Lyon workstations'", does: "List the agents of a target group" },
     { line: "hunt agent list --state isolated", does: "List isolated machines" },
     {
       line: "hunt agent list --state inactive --all --json | jq -r '.[].hostname'",

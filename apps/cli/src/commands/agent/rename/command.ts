@@ -11,7 +11,10 @@ export default defineCommand({
     name: requiredArgument("The new name"),
   },
   examples: [
-    { line: "hunt agent rename 10.1.2.3 build-server", does: "Name a machine that is known by its address" },
+    {
+      line: "hunt agent rename 10.30.12.87 build-server",
+      does: "Name a machine that is known by its address",
+    },
   ],
   schema: agentSchema,
   async run({ args, getClient, out, signal }) {

@@ -8,7 +8,7 @@ export default defineCommand({
   arguments: agentSelection.arguments,
   options: unprovenActionOptions,
   examples: [
-    { line: "hunt agent restore srv-0042 --unproven", does: "Restore a machine" },
+    { line: "hunt agent restore SRV-LEI-0012 --unproven", does: "Restore a machine" },
     {
       line: `hunt agent restore --where '{"isolated": true}' --dry-run`,
       does: "Show which machines are isolated",

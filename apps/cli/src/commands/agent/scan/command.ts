@@ -31,10 +31,13 @@ export default defineCommand({
     ...waitFlags,
   },
   examples: [
-    { line: "hunt agent scan srv-0042 --wait", does: "Scan a machine, and show the results" },
-    { line: "hunt agent scan srv-0042 --antivirus quick", does: "Run a quick antivirus scan of a machine" },
+    { line: "hunt agent scan SRV-LEI-0012 --wait", does: "Scan a machine, and show the results" },
     {
-      line: "hunt agent scan 'WS-LAB-*' --options process --yes --max-affected 20",
+      line: "hunt agent scan SRV-LEI-0012 --antivirus quick",
+      does: "Run a quick antivirus scan of a machine",
+    },
+    {
+      line: "hunt agent scan 'WS-LEI-*' --options process --yes --max-affected 20",
       does: "Scan at most 20 machines without confirmation",
     },
   ],

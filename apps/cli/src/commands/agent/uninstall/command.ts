@@ -9,7 +9,7 @@ export default defineCommand({
   arguments: agentSelection.arguments,
   options: agentActionOptions,
   examples: [
-    { line: "hunt agent uninstall old-laptop", does: "Uninstall an agent" },
+    { line: "hunt agent uninstall mac-AAR-0007", does: "Uninstall an agent" },
     {
       line: `hunt agent uninstall --where '{"heartbeat": {"lt": "2025-01-01"}}' --dry-run`,
       does: "Show agents that stopped reporting",

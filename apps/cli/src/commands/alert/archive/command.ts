@@ -9,13 +9,13 @@ export default defineCommand({
 \`--undo\` restores archived alerts.`,
   ...given,
   examples: [
-    { line: "hunt alert archive 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Archive an alert" },
+    { line: "hunt alert archive 8acc9458-1bfe-4902-956a-7c12b1df4436", does: "Archive an alert" },
     {
-      line: "hunt alert archive --severity low --host 'build-*' --dry-run",
+      line: "hunt alert archive --severity low --host 'SRV-COR-*' --dry-run",
       does: "Show which alerts would be archived",
     },
     {
-      line: `hunt alert archive --where '{"name": "updater.exe"}' --yes --max-affected 50`,
+      line: `hunt alert archive --where '{"name": "anydesk.exe"}' --yes --max-affected 50`,
       does: "Archive at most 50 known false positives in a script",
     },
   ],

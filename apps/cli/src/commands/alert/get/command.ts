@@ -10,9 +10,9 @@ export default defineCommand({
   description: "Shows all details of an alert, including the command line and the hashes of the file.",
   arguments: { id: requiredArgument("ID of the alert, as shown by `hunt alert list`") },
   examples: [
-    { line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Show an alert" },
+    { line: "hunt alert get 8acc9458-1bfe-4902-956a-7c12b1df4436", does: "Show an alert" },
     {
-      line: "hunt alert get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --json | jq -r .sha256",
+      line: "hunt alert get 8acc9458-1bfe-4902-956a-7c12b1df4436 --json | jq -r .sha256",
       does: "Get the SHA-256 of its file",
     },
   ],

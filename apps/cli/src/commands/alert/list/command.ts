@@ -25,7 +25,7 @@ HUNT moves alerts older than about 30 days to a separate archive. \`--from-archi
       does: "List severe alerts of the last day",
     },
     {
-      line: "hunt alert list --host 'WS-LAB-*' --all --ndjson > lab.ndjson",
+      line: "hunt alert list --host 'WS-LEI-*' --all --ndjson > leipzig.ndjson",
       does: "Get all alerts of some hosts, one per line",
     },
     {

@@ -14,7 +14,7 @@ export default defineCommand({
   options: { cron: cronFlag, options: scanFlags.options },
   examples: [
     {
-      line: "hunt schedule add 'Lab workstations' --cron '0 4 * * 1'",
+      line: "hunt schedule add 'Lyon workstations' --cron '0 4 * * 1'",
       does: "Scan a target group on Mondays at 4:00",
     },
   ],

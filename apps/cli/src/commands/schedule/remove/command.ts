@@ -9,7 +9,7 @@ export default defineCommand({
     schedule: requiredArgument("ID of the schedule, or name of the target group if it has only one"),
   },
   examples: [
-    { line: "hunt schedule remove 'Lab workstations'", does: "Stop the scheduled scans of a target group" },
+    { line: "hunt schedule remove 'Lyon workstations'", does: "Stop the scheduled scans of a target group" },
   ],
   schema: scheduleSchema,
   asks: true,

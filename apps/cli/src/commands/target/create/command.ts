@@ -14,7 +14,7 @@ export default defineCommand({
     "Creates a target group and prints its ID. If the instance has more than one controller group, choose one with `--controller-group`.",
   arguments: { name: requiredArgument("Name of the new group, which must be unique") },
   options: { controllerGroup: stringFlag("name", "Controller group, by name or ID") },
-  examples: [{ line: "hunt target create 'Lab workstations'", does: "Create a target group" }],
+  examples: [{ line: "hunt target create 'Lyon laptops'", does: "Create a target group" }],
   schema: targetSchema,
   async run({ args, options, getClient, out, signal }) {
     const name = args.name.trim();

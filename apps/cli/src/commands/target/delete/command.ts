@@ -8,8 +8,8 @@ export default defineCommand({
   arguments: { group: requiredArgument("Name or ID of the target group") },
   options: { purge: booleanFlag("Also delete the group from the archive, permanently") },
   examples: [
-    { line: "hunt target delete 'Lab workstations'", does: "Delete a target group" },
-    { line: "hunt target delete 'Lab workstations' --dry-run", does: "Show what it contains" },
+    { line: "hunt target delete 'Lyon workstations'", does: "Delete a target group" },
+    { line: "hunt target delete 'Lyon workstations' --dry-run", does: "Show what it contains" },
   ],
   schema: targetSchema,
   asks: true,

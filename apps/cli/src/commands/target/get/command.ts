@@ -7,7 +7,7 @@ export default defineCommand({
   description: "Shows a target group and its numbers of agents, addresses, scans, and schedules.",
   arguments: { group: requiredArgument("Name or ID of the target group") },
   examples: [
-    { line: "hunt target get 'Lab workstations'", does: "Show the size of a group and its last scan" },
+    { line: "hunt target get 'Lyon workstations'", does: "Show the size of a group and its last scan" },
   ],
   schema: { ...targetSchema, properties: { ...(targetSchema["properties"] as object), ...sizeProperties } },
   async run({ args, getClient, out, signal }) {

@@ -11,7 +11,7 @@ export default defineCommand({
   options: { name: stringFlag("name", "Name; * matches any part of it"), ...listFlags },
   examples: [
     { line: "hunt target list", does: "List all target groups" },
-    { line: "hunt target list --name 'Lab*' --json", does: "Get some target groups for a script" },
+    { line: "hunt target list --name 'Lyon*' --json", does: "Get some target groups for a script" },
   ],
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {

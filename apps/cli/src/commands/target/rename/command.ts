@@ -10,9 +10,7 @@ export default defineCommand({
     group: requiredArgument("Name or ID of the target group"),
     name: requiredArgument("New name, which must be unique"),
   },
-  examples: [
-    { line: "hunt target rename 'Lab workstations' 'Lab 2 workstations'", does: "Rename a target group" },
-  ],
+  examples: [{ line: "hunt target rename 'Lyon workstations' 'Lyon office'", does: "Rename a target group" }],
   schema: targetSchema,
   async run({ args, getClient, out, signal }) {
     const name = args.name.trim();

@@ -8,7 +8,7 @@ export default defineCommand({
   description:
     "Requests the cancellation of tasks. The command lists them and asks for confirmation. HUNT decides when they stop, and keeps the results so far.",
   arguments: { ids: requiredVariadicArgument("IDs of tasks, as shown by `hunt task list`") },
-  examples: [{ line: "hunt task cancel 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Cancel a scan" }],
+  examples: [{ line: "hunt task cancel e403a0e9-b395-478f-9b70-dd4f713eedc4", does: "Cancel a scan" }],
   schema: listSchema("The canceled tasks, as they were before", taskSchema),
   asks: true,
   async run({ args, getClient, out, confirm, signal }) {

@@ -7,7 +7,7 @@ export default defineCommand({
   description: "Shows a task: its progress, its status, and the scan that holds its results.",
   arguments: { id: requiredArgument("ID of the task, as shown by `hunt task list`") },
   examples: [
-    { line: "hunt task get 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55", does: "Show the progress of a scan" },
+    { line: "hunt task get e403a0e9-b395-478f-9b70-dd4f713eedc4", does: "Show the progress of a scan" },
   ],
   schema: taskSchema,
   async run({ args, getClient, out, signal }) {

@@ -12,11 +12,11 @@ export default defineCommand({
   options: { timeout: waitFlags.timeout },
   examples: [
     {
-      line: "hunt task wait 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55",
+      line: "hunt task wait e403a0e9-b395-478f-9b70-dd4f713eedc4",
       does: "Wait for a scan that was started elsewhere",
     },
     {
-      line: "hunt task wait \"$(hunt scan 'Lab workstations')\" --timeout 60",
+      line: "hunt task wait \"$(hunt scan 'Lyon workstations')\" --timeout 60",
       does: "Start a scan, and wait at most one hour",
     },
   ],

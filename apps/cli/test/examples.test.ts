@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { commands } from "../src/commands/index.js";
+import { atHunt } from "./support/at-hunt.js";
+
+const { sandbox } = atHunt();
+
+/** Returns the lines of all examples, with the name of their command. */
+async function readExamples(): Promise<{ name: string; line: string }[]> {
+  const read = await Promise.all(
+    commands.map(async ({ name, load }) =>
+      (await load()).default.examples.map(({ line }) => ({ name, line })),
+    ),
+  );
+  return read.flat();
+}
+
+/** Returns what the sandbox does not have, of the names that match in the examples. */
+async function findMissing(pattern: RegExp, known: readonly unknown[]): Promise<string[]> {
+  const names = known.map((name) => String(name).toLowerCase());
+  const examples = (await readExamples()).filter(({ name }) => name !== "target create");
+  const isMissing = (written: string): boolean => {
+    const prefix = written.toLowerCase().split("*", 1)[0] ?? "";
+    return !names.some((name) => (written.includes("*") ? name.startsWith(prefix) : name === prefix));
+  };
+  return examples
+    .flatMap(({ line }) => Array.from(line.matchAll(pattern), ([, written = ""]) => written))
+    .filter(isMissing);
+}
+
+it("names only hosts of the sandbox in examples", async () => {
+  const hosts = sandbox()
+    .records("Agents")
+    .map(({ hostname }) => hostname);
+
+  expect(await findMissing(/(?:agent \w+|scan|respond|--host) '?([A-Za-z]+-[\w*-]+)/g, hosts)).toEqual([]);
+});
+
+it("names only target groups of the sandbox in examples", async () => {
+  const groups = sandbox()
+    .records("targets")
+    .map(({ name }) => name);
+
+  expect(
+    await findMissing(/(?:hunt scan|target \w+|schedule \w+|--group|--name) '([^']+)'/g, groups),
+  ).toEqual([]);
+});
+
+it("names only records of the sandbox by their IDs in examples", async () => {
+  const ids = ["Alerts", "userTasks"].flatMap((model) =>
+    sandbox()
+      .records(model)
+      .map(({ id }) => id),
+  );
+
+  expect(await findMissing(/(?:alert|task) \w+ ([0-9a-f]{8}-[0-9a-f-]{27})/g, ids)).toEqual([]);
+});
