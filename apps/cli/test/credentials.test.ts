@@ -133,6 +133,35 @@ describe("credentials", () => {
     await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT instance and no token found.");
   });
 
+  it("of a profile can be used although another profile is unreadable, which stays as it was written", async () => {
+    const HOME = home();
+    const path = join(HOME, ".config/huntkit/profiles.json");
+    const { profiles, ...rest } = JSON.parse(readFileSync(path, "utf8")) as { profiles: object };
+    const unreadable = {
+      cut: { instance: "acme", token: "x".repeat(63) },
+      empty: null,
+      future: { vault: "a" },
+    };
+    writeFileSync(path, JSON.stringify({ ...rest, profiles: { ...unreadable, ...profiles } }), {
+      mode: 0o600,
+    });
+    const warnings: string[] = [];
+
+    const { token } = await find({}, { HOME }, warnings);
+    await updateProfiles({ HOME }, (store) => store);
+
+    expect(token).toBe(three);
+    expect(warnings).toEqual(
+      ["cut", "empty", "future"].map(
+        (name) =>
+          `hunt: Skipped the profile ${name} in ${path}, which is not valid. Run: hunt auth login --profile ${name}`,
+      ),
+    );
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
+      profiles: { ...unreadable, ...profiles },
+    });
+  });
+
   it("that are stored at the same instant are all kept", async () => {
     const HOME = temporaryDirectory();
     const add = (name: string) =>

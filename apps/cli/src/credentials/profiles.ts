@@ -2,7 +2,8 @@ import { open, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ApiToken, type TokenRecord } from "@huntkit/core";
+import { ApiToken, escapeToSingleLine, type TokenRecord } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import { decodeText } from "@huntkit/core/files";
 import { getConfigDirectory } from "@huntkit/toolkit";
 import { CommandError, UsageError } from "../program/errors.js";
@@ -33,6 +34,8 @@ export interface ProfileStore {
   /** The name of the one that is used unless another is asked for. */
   readonly current: string | undefined;
   readonly profiles: Readonly<Record<string, Profile>>;
+  /** Entries of the file that are not valid, unchanged. They do not block the other profiles. */
+  readonly unreadable?: Readonly<Record<string, unknown>>;
 }
 
 /** A complaint about a token says which one. */
@@ -108,18 +111,33 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
     throw new UsageError(`Could not read the profiles in ${path} (${code}).`);
   }
   await warnIfReadableByOthers(path, warn);
-  const data = parseProfiles(text, path);
-  const profiles = Object.entries(data.profiles).map(
-    ([name, { token, ...profile }]) =>
-      [
-        name,
-        {
-          ...profile,
-          ...(token !== undefined && { token: parseToken(`the profile ${name} in ${path}`, token) }),
-        },
-      ] as const,
-  );
-  return { path, current: data.current, profiles: Object.fromEntries(profiles) };
+  const data = parseFile(text, path);
+  const profiles: Record<string, Profile> = {};
+  const unreadable: Record<string, unknown> = {};
+  for (const [name, written] of Object.entries(data.profiles)) {
+    const profile = parseProfile(written);
+    if (profile !== null) profiles[name] = profile;
+    else {
+      unreadable[name] = written;
+      warn(
+        `hunt: Skipped the profile ${escapeToSingleLine(name)} in ${path}, which is not valid. Run: hunt auth login --profile ${quoteForShell(name)}`,
+      );
+    }
+  }
+  return { path, current: data.current, profiles, unreadable };
+}
+
+/** Returns null for an entry that is not valid. */
+function parseProfile(written: unknown): Profile | null {
+  const { token, ...profile } = (written ?? {}) as Profile & { readonly token?: unknown };
+  if (typeof profile.instance !== "string") return null;
+  if (typeof (token ?? profile.keyring) !== "string") return null;
+  if (token === undefined) return profile;
+  try {
+    return { ...profile, token: new ApiToken(String(token)) };
+  } catch {
+    return null;
+  }
 }
 
 /** Windows has no such modes. */
@@ -132,10 +150,10 @@ export async function warnIfReadableByOthers(path: string, warn: (text: string) 
 
 interface File {
   current?: string;
-  profiles: Record<string, Omit<Profile, "token"> & { token?: string }>;
+  profiles: Record<string, unknown>;
 }
 
-function parseProfiles(text: string, path: string): File {
+function parseFile(text: string, path: string): File {
   const broken = new UsageError(
     `${path} is not a valid list of profiles.`,
     "Fix it, or delete it and run `hunt auth login`.",
@@ -148,11 +166,6 @@ function parseProfiles(text: string, path: string): File {
   }
   const profiles: unknown = data?.profiles;
   if (typeof profiles !== "object" || profiles === null) throw broken;
-  const isProfile = (each: unknown): boolean => {
-    const { instance, token, keyring } = (each ?? {}) as Record<string, unknown>;
-    return typeof instance === "string" && typeof (token ?? keyring) === "string";
-  };
-  if (!Object.values(profiles).every(isProfile)) throw broken;
   return data as File;
 }
 
@@ -209,13 +222,13 @@ async function acquireLock(lock: string): Promise<void> {
   }
 }
 
-async function writeProfiles({ path, current, profiles }: ProfileStore): Promise<void> {
+async function writeProfiles({ path, current, profiles, unreadable }: ProfileStore): Promise<void> {
   const plain = Object.entries(profiles).map(
     ([name, { token, ...profile }]) => [name, { ...profile, token: token?.reveal() }] as const,
   );
   const { writePrivateFile } = await import("@huntkit/core/files");
   await writePrivateFile(
     path,
-    `${JSON.stringify({ current, profiles: Object.fromEntries(plain) }, null, 2)}\n`,
+    `${JSON.stringify({ current, profiles: { ...unreadable, ...Object.fromEntries(plain) } }, null, 2)}\n`,
   );
 }

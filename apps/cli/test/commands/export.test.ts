@@ -174,15 +174,37 @@ describe("hunt export", () => {
     ]);
   }, 120_000);
 
-  it("goes on with nothing but what it began: not from another HUNT, and not with what is complete", async () => {
+  it("has nothing to do if it is resumed and complete", async () => {
+    const folder = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.ndjson"];
+    await hunt(line, { cwd: folder });
+    const before = readFileSync(join(folder, "a.ndjson"), "utf8");
+
+    const { code, stderr } = await hunt([...line, "--resume"], { cwd: folder });
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("The export in a.ndjson is complete. Nothing to resume.\n");
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
+  });
+
+  it("rejects a resumed export of a file that hunt cannot have written", async () => {
+    const folder = temporaryDirectory();
+    writeFileSync(join(folder, "a.ndjson"), "My notes");
+
+    const { code, stderr } = await hunt(["export", "flags", "--output", "a.ndjson", "--resume"], {
+      cwd: folder,
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("a.ndjson");
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("My notes");
+  });
+
+  it("goes on with nothing but what it began, and not from another HUNT", async () => {
     const folder = temporaryDirectory();
     const line = ["export", "flags", "--output", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);
     const before = readFileSync(join(folder, "a.ndjson"), "utf8");
-    expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("The export is complete, or hunt did not start it.") as string,
-    });
     writeFileSync(
       join(folder, "a.ndjson.resume"),
       JSON.stringify({ instance: "https://other.infocyte.com", model: "flags" }),

@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from "node:fs/promises";
+import { open, readFile, rm, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { quoteForShell } from "@huntkit/core/escape";
 import { writePrivateFile } from "@huntkit/core/files";
@@ -15,7 +15,8 @@ export interface ExportQuery {
 }
 
 /**
- * What is to be asked for: what was said now, or what the interrupted export was told.
+ * Returns what to export: the conditions of now, or those of the interrupted export. Returns null if a resumed
+ * export is complete.
  *
  * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was begun, since its conditions
  * would be lost, and for other conditions than those of its rows
@@ -24,7 +25,7 @@ export async function resolveQuery(
   path: string,
   said: ExportQuery,
   { resume, force }: { readonly resume: boolean; readonly force: boolean },
-): Promise<ExportQuery> {
+): Promise<ExportQuery | null> {
   if (!resume) {
     if (!force && (await isNonEmptyFile(path)))
       throw new UsageError(`${path} already exists.`, "Resume it with --resume, or replace it with --force.");
@@ -32,9 +33,10 @@ export async function resolveQuery(
   }
   const kept = await readQuery(path);
   if (kept === null) {
+    if (await isWholeExport(path)) return null;
     if (await isNonEmptyFile(path))
       throw new UsageError(
-        `Nothing to resume in ${path}: ${getQueryPath(path)} does not exist. The export is complete, or hunt did not start it.`,
+        `Nothing to resume in ${path}: ${getQueryPath(path)} does not exist, and the file is not a complete export.`,
         "Replace the file with --force, or export to another file.",
       );
     throw new UsageError(
@@ -96,6 +98,21 @@ async function isNonEmptyFile(path: string): Promise<boolean> {
     ({ size }) => size > 0,
     () => false,
   );
+}
+
+/** Returns whether a file starts as an export does, and its last row ends. */
+async function isWholeExport(path: string): Promise<boolean> {
+  const file = await open(path, "r").catch(() => null);
+  if (file === null) return false;
+  try {
+    const { size } = await file.stat();
+    const [first, last] = [Buffer.alloc(1), Buffer.alloc(1)];
+    await file.read(first, 0, 1, 0);
+    await file.read(last, 0, 1, Math.max(0, size - 1));
+    return /^[{"]$/.test(first.toString()) && last.toString() === "\n";
+  } finally {
+    await file.close();
+  }
 }
 
 /** Returns the error for a model that HUNT does not offer, with the nearest one, and any other error unchanged. */

@@ -43,6 +43,7 @@ export async function exportModel({
     { instance: client.instance.origin, model, where: said, fields: options.fields },
     options,
   );
+  if (query === null) return out.note(`The export in ${path} is complete. Nothing to resume.`);
   const canResume = query.fields === undefined || query.fields.includes("id");
   if (resume && !canResume)
     throw new UsageError(
