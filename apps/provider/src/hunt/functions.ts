@@ -1,10 +1,4 @@
-import {
-  dayMs,
-  escapeToSingleLine,
-  isHuntError,
-  parseExtension,
-  parseInstant,
-} from "@huntkit/core";
+import { dayMs, escapeToSingleLine, isHuntError, parseExtension, parseInstant } from "@huntkit/core";
 import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 
