@@ -1,6 +1,6 @@
 import { takeSteps } from "./step-limit.js";
 
-/** What an expression consists of. Greedy and lazy repetitions are the same, because only whether there is a match counts. */
+/** What an expression consists of. Greedy and lazy quantifiers are the same, because only whether there is a match counts. */
 export type ExpressionNode =
   | { readonly kind: "character"; readonly matches: (character: string) => boolean }
   | { readonly kind: "assertion"; readonly holds: (text: readonly string[], at: number) => boolean }
@@ -42,7 +42,7 @@ export class Automaton {
   readonly #reached: number[] = [];
   #visit = 0;
 
-  /** @throws {DatabaseError} if its repetitions need too many states */
+  /** @throws {DatabaseError} if its quantifiers need too many states */
   constructor(node: ExpressionNode) {
     this.#add(node);
     this.#states.push({ kind: "end" });

@@ -9,7 +9,7 @@ export interface Expression {
 
 /** The longest regular expression that the sandbox runs, in characters. */
 const MAX_EXPRESSION_LENGTH = 1000;
-/** PostgreSQL's largest number of repetitions. */
+/** PostgreSQL's largest bound of a quantifier. */
 const MAX_REPEAT = 255;
 
 /** Named classes, and `w`, which includes the letters of all languages, as parts of JavaScript's classes. */
@@ -171,7 +171,7 @@ class Parser {
   }
 }
 
-/** A text has few different characters, and a map is quicker than an expression. */
+/** Values have few different characters, and a map is quicker than an expression. */
 function remember(test: (character: string) => boolean): (character: string) => boolean {
   const known = new Map<string, boolean>();
   return (character) => {
@@ -188,7 +188,7 @@ function readBounds(token = ""): { min: number; max: number } | undefined {
   if (min === undefined) return undefined;
   const bounds = { min: Number(min), max: comma === "" ? Number(min) : max === "" ? Infinity : Number(max) };
   const isPossible = bounds.min <= MAX_REPEAT && (bounds.max <= MAX_REPEAT || bounds.max === Infinity);
-  if (!isPossible || bounds.min > bounds.max) throw createSyntaxError("invalid repetition count(s)");
+  if (!isPossible || bounds.min > bounds.max) throw createSyntaxError("invalid bounds of a quantifier");
   return bounds;
 }
 

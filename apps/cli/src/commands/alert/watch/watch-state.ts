@@ -9,7 +9,7 @@ import { UsageError } from "../../../program/errors.js";
  */
 export const OVERLAP_MS = 600_000;
 
-/** A mark as it is stored between runs, and the instance that it is of. */
+/** The stored form of a mark, and the instance that it is of. */
 interface SavedMark {
   readonly instance: string;
   readonly since: string;
