@@ -140,7 +140,6 @@ it("@huntkit/core exports exactly these names", () => {
     formatRule
     getActionRoute
     getDaysLeft
-    getDaysSince
     getElapsedLifetime
     getField
     getUserDisplayName

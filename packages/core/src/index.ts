@@ -13,13 +13,7 @@ export {
   splitDescription,
   type SplitDescription,
 } from "./token/description-mark.js";
-export {
-  getDaysLeft,
-  getDaysSince,
-  getElapsedLifetime,
-  isExpired,
-  tokenLifetimeDays,
-} from "./token/lifetime.js";
+export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "./token/lifetime.js";
 export type { CreatedToken, TokenSurvey } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
 export { containsToken, hasTokenRun, requireNoToken } from "./token/token-in-text.js";

@@ -49,6 +49,7 @@ export {
   formatDays,
   formatDaysFromNow,
   formatNumber,
+  getDaysSince,
   getTokenConsolePath,
   listFirst,
 } from "./wording.js";

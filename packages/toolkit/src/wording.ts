@@ -1,5 +1,3 @@
-import { getDaysSince } from "@huntkit/core";
-
 /** Formats a number with its thousands separated: `31,000`. */
 export function formatNumber(value: number): string {
   return value.toLocaleString("en-US");
@@ -23,6 +21,15 @@ export function listFirst(names: readonly string[], max = 10): string[] {
 /** Formats a number of days: `1 day`, `12 days`. */
 export function formatDays(count: number): string {
   return count === 1 ? "1 day" : `${count} days`;
+}
+
+/**
+ * Returns the whole days since an expiry, rounded down: 0 within the first day.
+ *
+ * @param daysLeft a negative result of `getDaysLeft`
+ */
+export function getDaysSince(daysLeft: number): number {
+  return -daysLeft - 1;
 }
 
 /**

@@ -34,7 +34,7 @@ function readTtl(ttl: unknown): number | null {
 
 /**
  * Returns the whole days until an expiry, rounded down: 0 within the last day, and -1 within the first day
- * after it. {@link getDaysSince} returns the days after it.
+ * after it.
  *
  * @param expiresAt ISO 8601
  * @param now milliseconds since 1970
@@ -42,15 +42,6 @@ function readTtl(ttl: unknown): number | null {
 export function getDaysLeft(expiresAt: string, now: number): number {
   const leftMs = Date.parse(expiresAt) - now;
   return Math.floor((leftMs > 0 ? leftMs : leftMs - 1) / dayMs);
-}
-
-/**
- * Returns the whole days since an expiry, rounded down: 0 within the first day.
- *
- * @param daysLeft a negative result of {@link getDaysLeft}
- */
-export function getDaysSince(daysLeft: number): number {
-  return -daysLeft - 1;
 }
 
 /** A token is dead from the very millisecond of its expiry, as LoopBack 3 counts (`elapsed < ttl` keeps it alive). */

@@ -1,5 +1,4 @@
-import { getDaysSince } from "@huntkit/core";
-import { formatLifetimeBar, listFirst } from "@huntkit/toolkit";
+import { formatLifetimeBar, getDaysSince, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
 import { wideFlag } from "../../../lists/list-flags.js";
