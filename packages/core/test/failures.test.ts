@@ -46,6 +46,14 @@ describe("an answer of the status", () => {
     expect(sent).toBe(attempts);
   });
 
+  it("401 names the missing token if the client has none", async () => {
+    const client = clientOf(sandbox().url, { token: undefined });
+    const { message } = await errorOf(client.alerts.count());
+    expect(message).toContain(
+      "the request had no token, because the client was created without one. Is the variable set that holds it?",
+    );
+  });
+
   it("422 brings LoopBack's details", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(await errorOf(client.request({ method: "POST", path: "flags", body: {} }))).toMatchObject({

@@ -64,6 +64,7 @@ describe("hunt-sandbox", () => {
     const [token] = /(?<=admin {6})\w{64}/.exec(out()) ?? [];
     expect(out()).toContain(`curl -H 'Authorization: ${token}' ${url}/api/users/me`);
     expect(out()).toContain(`hunt auth login --instance ${url} `);
+    expect(out()).toContain(`export HUNT_INSTANCE=${url} HUNT_TOKEN=${token}`);
     const login = await fetch(`${url}/api/users/login`, {
       method: "POST",
       headers: { "content-type": "application/json" },

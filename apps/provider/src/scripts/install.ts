@@ -43,6 +43,7 @@ export async function install(
   const files = hosts.map((host) =>
     join(mirror, host, source, version, getPlatform(), `${executable}_v${version}`),
   );
+  const isRebuilt = await isAnyDifferent(files, script);
   for (const file of files) await replaceFile(file, script, 0o755);
   const result = { source, version, platform: getPlatform(), files };
   const shown = files.map((file) => `  ${escapeToSingleLine(file)}\n`);
@@ -54,10 +55,18 @@ export async function install(
       ),
     );
   if (dir !== undefined) shell.note(formatMirrorHint(mirror));
-  shell.note(
-    "A provider of this version that was there before has another checksum: where init complains of it, run init -upgrade.",
-  );
+  if (isRebuilt)
+    shell.note(
+      `This replaced another build of version ${version}. ` +
+        "If init reports a wrong checksum, run terraform init -upgrade or tofu init -upgrade.",
+    );
   return 0;
+}
+
+/** Whether any of the files exists with another content. Lock files then have the checksum of that content. */
+async function isAnyDifferent(files: readonly string[], script: Buffer): Promise<boolean> {
+  const earlier = await Promise.all(files.map((file) => readFile(file).catch(() => undefined)));
+  return earlier.some((content) => content !== undefined && !content.equals(script));
 }
 
 function showOverride(folder: string, json: boolean | undefined, shell: Shell): number {

@@ -37,6 +37,21 @@ describe("install", () => {
     }
   });
 
+  it("does not mention checksums at the first installation, or if nothing changed", async () => {
+    const { provider, shell } = world();
+    await install({}, shell, provider);
+    await install({}, shell, provider);
+    expect(shell.noted()).not.toContain("checksum");
+  });
+
+  it("names terraform init -upgrade if it replaced another build of the same version", async () => {
+    const { provider, shell } = world();
+    await install({}, shell, provider);
+    writeFileSync(provider, `${script}// rebuilt`);
+    await install({}, shell, provider);
+    expect(shell.noted()).toContain("If init reports a wrong checksum, run terraform init -upgrade");
+  });
+
   it("lets everybody run it, whatever the user's own files are like", async () => {
     const { provider, shell } = world();
     const usual = process.umask(0o077);

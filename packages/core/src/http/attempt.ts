@@ -140,14 +140,14 @@ function readResponse(
 /** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
 async function throwResponseError(
   answer: TransportResponse,
-  { facts, redact }: Outgoing,
+  { facts, headers, redact }: Outgoing,
   { clock }: AttemptSettings,
 ): Promise<never> {
   const text =
     answer.broken === undefined
       ? await (async () => toText(await decompress(answer, maxErrorBytes)))().catch(() => "")
       : "";
-  throw toResponseError(answer, text, facts(), redact, clock.now());
+  throw toResponseError(answer, text, facts(), redact, clock.now(), headers["authorization"] !== undefined);
 }
 
 function createTimeoutError({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {

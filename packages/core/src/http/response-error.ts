@@ -20,13 +20,19 @@ interface Envelope {
   facts: Pick<RequestFacts, "loopbackCode" | "details">;
 }
 
-/** The error for an answer whose status is not 2xx. `now` is in milliseconds since 1970, for dates in `Retry-After`. */
+/**
+ * Returns the error for a response whose status is not 2xx.
+ *
+ * @param now in milliseconds since 1970, for dates in `Retry-After`
+ * @param hasToken whether the request had a token
+ */
 export function toResponseError(
   answer: TransportResponse,
   body: string,
   facts: RequestFacts,
   redact: Redactor,
   now: number,
+  hasToken: boolean,
 ): HuntError {
   const { status } = answer;
   const envelope = readEnvelope(body, redact);
@@ -55,8 +61,7 @@ export function toResponseError(
       "html",
     );
   }
-  if (status === 401)
-    return new HuntAuthError(says("HUNT does not accept the token, or does not let its user do this"), known);
+  if (status === 401) return new HuntAuthError(says(hasToken ? rejectedToken : missingToken), known);
   if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
   if (status === 404 && isMissingMethod(envelope?.message))
     return new HuntUnsupportedError(says("this HUNT instance does not offer it"), known);
@@ -69,6 +74,10 @@ export function toResponseError(
   if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);
   return new HuntProtocolError(says("the answer's status makes no sense here"), known, "unexpected-status");
 }
+
+const rejectedToken = "HUNT does not accept the token, or does not let its user do this";
+const missingToken =
+  "the request had no token, because the client was created without one. Is the variable set that holds it?";
 
 /** LoopBack 3's two messages for a route that does not exist: of an unknown model, and of a known one. */
 function isMissingMethod(message = ""): boolean {

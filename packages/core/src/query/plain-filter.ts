@@ -1,4 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Filter } from "./filter.js";
 import { normalizeWhere, type PlainWhere } from "./normalize-where.js";
 
@@ -14,18 +15,16 @@ export interface PlainFilter {
   limit: number;
 }
 
+const filterKeys = ["where", "order", "fields", "include", "limit"];
+
 /**
  * Checks a filter and puts it into the one form that LoopBack 3 reads without surprises.
  *
- * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"` or `"limit"`
+ * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"`, `"limit"`, or `"filter"` for another key
  */
-export function toPlainFilter<T>({
-  where,
-  order,
-  fields,
-  include,
-  limit = Infinity,
-}: Filter<T>): PlainFilter {
+export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
+  requireFilterKeys(filter);
+  const { where, order, fields, include, limit = Infinity } = filter;
   if (limit !== Infinity && (!Number.isInteger(limit) || limit < 1)) {
     throw new HuntInputError(
       "limit",
@@ -50,6 +49,19 @@ export function toPlainFilter<T>({
     include: toNames(include, "include"),
     limit,
   };
+}
+
+/** Without types, a condition is easily passed as the filter itself. It would be ignored, and every row returned. */
+function requireFilterKeys(filter: object): void {
+  const unknown = Object.keys(filter).find((key) => !filterKeys.includes(key));
+  if (unknown === undefined) return;
+  const shown = escapeToSingleLine(unknown, 80);
+  throw new HuntInputError(
+    "filter",
+    "unknown",
+    `filter: unknown key "${shown}". Use where, order, fields, include, or limit. ` +
+      `For a condition, use where: { ${shown}: ... }.`,
+  );
 }
 
 function toNames(value: string | readonly string[] | undefined, input: string): string[] | undefined {

@@ -37,6 +37,18 @@ describe("a filter", () => {
     });
   });
 
+  it("rejects a condition that is not in where, which would list every row", () => {
+    expect(() => read({ severity: "critical" })).toThrow(
+      expect.objectContaining({
+        input: "filter",
+        problem: "unknown",
+        message:
+          'filter: unknown key "severity". Use where, order, fields, include, or limit. ' +
+          "For a condition, use where: { severity: ... }.",
+      }) as Error,
+    );
+  });
+
   it.each([1, 1000])("has a limit of at least 1: %i", (limit) => {
     expect(read({ limit }).limit).toBe(limit);
   });
