@@ -4,6 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { createRedactor, type Redactor } from "../http/redact.js";
 import type { ApiToken } from "../token/api-token.js";
 import { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
 import { readFromCommand, toName } from "./verify-command.js";
@@ -19,7 +22,7 @@ export interface CommandStoreOptions {
    * cannot be read.
    */
   readonly verifyCommand?: readonly string[] | undefined;
-  /** Whether to show what the command prints. It may contain the value. Default: true. */
+  /** Whether to show what the command prints, line by line, with the token redacted. Default: true. */
   readonly showOutput?: boolean;
   /** Stops the command. The write then waits until the command has exited. */
   readonly signal?: AbortSignal;
@@ -77,6 +80,9 @@ export class CommandStore implements SecretStore {
     try {
       input = await openStandardInput();
       const child = this.#start(input.childEnd);
+      const redact = createRedactor([[token.reveal(), String(token)]]);
+      forwardLines(child.stdout, process.stdout, redact);
+      forwardLines(child.stderr, process.stderr, redact);
       const exited = waitForExit(child);
       const wasRead = input.send(child, token.reveal());
       const { startError, code, killedBy } = await exited;
@@ -108,7 +114,7 @@ export class CommandStore implements SecretStore {
 
   #start(stdin: "pipe" | Socket): ChildProcess {
     const { env = process.env, hiddenToken, showOutput = true, signal } = this.#options;
-    const output = showOutput ? "inherit" : "ignore";
+    const output = showOutput ? "pipe" : "ignore";
     const stdio: StdioOptions = [stdin, output, output];
     return spawn(this.#program, this.#args, {
       env: hiddenToken ? withoutToken(env, hiddenToken) : env,
@@ -117,6 +123,12 @@ export class CommandStore implements SecretStore {
       ...(signal && { signal }),
     });
   }
+}
+
+/** Copies whole lines, so that a token is redacted even if it arrives in several pieces. */
+function forwardLines(from: Readable | null, to: NodeJS.WritableStream, redact: Redactor): void {
+  if (from === null) return;
+  createInterface({ input: from }).on("line", (line) => void to.write(`${redact(line)}\n`));
 }
 
 function notDelivered(message: string): WriteResult {
@@ -198,6 +210,12 @@ function waitForExit(child: ChildProcess): Promise<Exit> {
     child.on("error", (startError) => {
       // A command that was started and then stopped is waited for: it may still store the value.
       if (child.pid === undefined) resolve({ startError, code: null, killedBy: null });
+    });
+    child.once("exit", (code) => {
+      // Programs that a killed command has started may keep its output open.
+      if (code !== null) return;
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     });
     child.once("close", (code, killedBy) => resolve({ code, killedBy }));
   });

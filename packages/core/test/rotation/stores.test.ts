@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken } from "@huntkit/testing";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { ApiToken } from "../../src/index.js";
 import { CommandStore, FileStore, type CommandStoreOptions } from "../../src/rotation/index.js";
 
@@ -148,6 +148,34 @@ describe("CommandStore", () => {
     expect(kept.stdin).toBe(token.reveal());
     expect(kept.args).toEqual(["a b", "$HOME;"]);
     expectNoToken(kept.env, token);
+  });
+
+  it("shows what the command prints, line by line, without the token", async () => {
+    const shown = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const)
+      vi.spyOn(process[name], "write").mockImplementation((text) => {
+        shown[name] += String(text);
+        return true;
+      });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const echo =
+      'const value = require("node:fs").readFileSync(0, "utf8"); process.stdout.write(value.slice(0, 30)); ' +
+      'setImmediate(() => { process.stdout.write(value.slice(30) + "\\nstored\\n"); console.error("Got", value); })';
+
+    expect(await write(script(echo), { showOutput: true })).toEqual({ result: "delivered" });
+
+    expect(shown.stdout).toBe(`${String(token)}\nstored\n`);
+    expect(shown.stderr).toBe(`Got ${String(token)}\n`);
+  });
+
+  it("does not wait for what a killed command has left running", async () => {
+    const path = join(directory, "pid");
+    const command = ["sh", "-c", 'tail -f /dev/null & echo $! > "$0"; kill -9 $$', path];
+
+    const written = await write(command, { showOutput: true });
+
+    expect(written).toMatchObject({ result: "unknown", reason: { message: "sh ended with SIGKILL." } });
+    process.kill(Number(readFileSync(path, "utf8")));
   });
 
   it("cannot be read, and its write is its proof", async () => {
