@@ -15,7 +15,7 @@ export interface PlainFilter {
   limit: number;
 }
 
-const filterKeys = ["where", "order", "fields", "include", "limit"];
+const filterKeys = new Set(["where", "order", "fields", "include", "limit"]);
 
 /**
  * Checks a filter and puts it into the one form that LoopBack 3 reads without surprises.
@@ -53,7 +53,7 @@ export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
 
 /** Without types, a condition is easily passed as the filter itself. It would be ignored, and every row returned. */
 function requireFilterKeys(filter: object): void {
-  const unknown = Object.keys(filter).find((key) => !filterKeys.includes(key));
+  const unknown = Object.keys(filter).find((key) => !filterKeys.has(key));
   if (unknown === undefined) return;
   const shown = escapeToSingleLine(unknown, 80);
   throw new HuntInputError(
