@@ -176,7 +176,6 @@ ${names.join("\n")}
 Try
   curl ${insecure}-H 'Authorization: ${tokens.admin}' ${api}/users/me
 ${signIn}
-
 For the library, hunt, and Terraform, in another terminal
   export HUNT_INSTANCE=${url} HUNT_TOKEN=${tokens.admin}
 
