@@ -70,6 +70,18 @@ export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Pr
 }
 
 /**
+ * Checks what the action reads of a response of GitHub. A proxy or a portal might respond with other JSON, also with status
+ * 200.
+ *
+ * @param what the part of GitHub that the response is about, for the message
+ * @throws {Error} if the response does not have the expected shape
+ */
+export function requireShape(hasShape: boolean, what: string): asserts hasShape {
+  if (hasShape) return;
+  throw new Error(`${what} has another shape than GitHub documents. Does a proxy respond instead of GitHub?`);
+}
+
+/**
  * Returns the repository of the workflow.
  *
  * @throws {HuntInputError} if the runner does not name it

@@ -169,11 +169,11 @@ describe("toCalls", () => {
     ],
     [
       "- {id: a, request: GET Alerts, output-file: x.json}\n- {id: b, request: GET Agents, output-file: ./x.json}",
-      /^requests: two items write to /,
+      /^requests: two items write to \.\/x\.json\./,
     ],
     [
       "- {id: a, request: GET Alerts, output-file: a.json}\n- {id: b, request: GET Agents, output-file: A.JSON}",
-      /^requests: two items write to .*A\.JSON/,
+      /^requests: two items write to A\.JSON\./,
     ],
     ["- &a {id: a, request: GET Alerts}\n- *b", /^requests: it is neither JSON nor YAML/],
   ])("rejects the list of requests %j", async (requests, message) => {

@@ -83,8 +83,9 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
   // On Windows and macOS, a.json and A.JSON are the same file.
   const folded = paths.map((path) => path.normalize().toLowerCase());
   const twice = paths.find((_, index) => folded.indexOf(folded[index]!) < index);
-  if (twice !== undefined)
-    throw createListError("file", `two items write to ${twice}. Give each its own output-file.`);
+  const { fileName } = calls.findLast(({ file }) => file !== undefined && file.path === twice) ?? {};
+  if (fileName !== undefined)
+    throw createListError("file", `two items write to ${fileName}. Give each its own output-file.`);
   return calls;
 }
 

@@ -1,4 +1,4 @@
-import type { Octokit, Repository } from "../clients.js";
+import { type Octokit, type Repository, requireShape } from "../clients.js";
 
 /** What the action reads of an issue. */
 export interface Issue {
@@ -146,7 +146,9 @@ export class IssueStore {
       issue_number: number,
       assignees: [...logins],
     });
-    const assigned = new Set(data.assignees?.map(({ login }) => login.toLowerCase()));
+    const { assignees } = (data ?? {}) as { assignees?: unknown };
+    requireShape(Array.isArray(assignees) && assignees.every(hasLogin), "the issue");
+    const assigned = new Set(assignees.map(({ login }) => login.toLowerCase()));
     return logins.filter((login) => !assigned.has(login.toLowerCase()));
   }
 
@@ -188,7 +190,10 @@ export class IssueStore {
   async #mayLabel(): Promise<boolean> {
     const { tokenType } = (await this.#octokit.auth()) as { tokenType: string };
     if (tokenType === "installation" || tokenType === "app") return true;
-    const { permissions } = (await this.#octokit.rest.repos.get({ ...this.#repository })).data;
+    const { data } = await this.#octokit.rest.repos.get({ ...this.#repository });
+    requireShape(typeof data === "object" && data !== null, "the repository");
+    const { permissions } = data;
+    requireShape(permissions === undefined || typeof permissions === "object", "the repository");
     return permissions === undefined || permissions.push || permissions.triage === true;
   }
 
@@ -207,6 +212,10 @@ export class IssueStore {
 function isIssue(row: unknown): boolean {
   const { number, html_url: url, state } = (row ?? {}) as Record<string, unknown>;
   return typeof number === "number" && typeof url === "string" && typeof state === "string";
+}
+
+function hasLogin(user: unknown): user is { login: string } {
+  return typeof (user as { login?: unknown } | null)?.login === "string";
 }
 
 function isComment(row: unknown): boolean {
@@ -235,12 +244,6 @@ function ignoreLock(error: unknown): { status: 403 } {
   const { status, message = "" } = error as { status?: number; message?: string };
   if (status === 403 && /issue is locked/i.test(message)) return { status };
   throw error;
-}
-
-/** @throws {Error} if a response does not have the expected shape */
-function requireShape(hasShape: boolean, what: string): void {
-  if (hasShape) return;
-  throw new Error(`${what} has another shape than GitHub documents. Does a proxy respond instead of GitHub?`);
 }
 
 /** Converts an error with this status to false. The status is 422 if another run created the label in the meantime. */

@@ -1,6 +1,6 @@
 import type { ApiToken, Clock } from "@huntkit/core";
 import type { StoreContent } from "@huntkit/core/rotation";
-import type { Octokit } from "../clients.js";
+import { type Octokit, requireShape } from "../clients.js";
 import { seal } from "./seal.js";
 import type { SecretPlace } from "./secret-place.js";
 
@@ -58,6 +58,10 @@ export class GitHubSecret {
   /** Reads when it was last written. A secret that does not exist is an error, since its name must be wrong then. */
   async read(): Promise<SecretContent> {
     const { data, headers } = await this.#retry(() => this.#send<SecretFields>("GET", "/{secret_name}"));
+    requireSecretShape(
+      !Number.isNaN(Date.parse(String(data?.updated_at))) && typeof data.updated_at === "string",
+      `the secret ${this.title}`,
+    );
     if (this.#place.isOrganization)
       this.#sharing = await this.#retry(() => this.#readSharing(data.visibility));
     return { updatedAt: data.updated_at, readAt: timeOf(headers) };
@@ -117,8 +121,11 @@ export class GitHubSecret {
   }
 
   async #publicKey(): Promise<PublicKey> {
-    this.#key ??= (await this.#retry(() => this.#send<PublicKey>("GET", "/public-key"))).data;
-    return this.#key;
+    if (this.#key) return this.#key;
+    const { data } = await this.#retry(() => this.#send<PublicKey>("GET", "/public-key"));
+    requireSecretShape(typeof data?.key === "string" && typeof data.key_id === "string", "the public key");
+    this.#key = data;
+    return data;
   }
 
   async #readSharing(visibility: string | undefined): Promise<Record<string, unknown>> {
@@ -130,6 +137,8 @@ export class GitHubSecret {
         "/{secret_name}/repositories",
         { per_page: 100, page },
       );
+      const isList = Array.isArray(data?.repositories) && data.repositories.every(hasId);
+      requireSecretShape(isList, "the list of repositories");
       ids.push(...data.repositories.map(({ id }) => id));
       if (data.repositories.length < 100) return { visibility, selected_repository_ids: ids };
     }
@@ -167,6 +176,19 @@ export class GitHubSecret {
     }
     return act();
   }
+}
+
+/** @throws {SecretError} if a response does not have the expected shape. It is not unclear, because nothing was written. */
+function requireSecretShape(hasShape: boolean, what: string): void {
+  try {
+    requireShape(hasShape, what);
+  } catch (error) {
+    throw new SecretError((error as Error).message, false);
+  }
+}
+
+function hasId(row: { id?: unknown } | null): boolean {
+  return typeof row?.id === "number";
 }
 
 interface SecretFields {

@@ -1,14 +1,20 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { ApiToken, systemClock } from "@huntkit/core";
 import { connectToGitHub } from "../../src/clients.js";
+import { GitHubSecret } from "../../src/rotation/github-secret.js";
+import { secretPlace } from "../../src/rotation/secret-place.js";
 import { IssueStore } from "../../src/issue/issue-store.js";
 
 /**
  * Starts a server that responds to every request with the same JSON and status 200, and returns a store of
  * its issues.
  */
-async function startStore(data: unknown, suffix = ""): Promise<{ store: IssueStore; paths: string[] }> {
+async function startStore(
+  data: unknown,
+  suffix = "",
+): Promise<{ store: IssueStore; secret: GitHubSecret; paths: string[] }> {
   const paths: string[] = [];
   const server = createServer(({ url = "" }, response) => {
     paths.push(url);
@@ -18,8 +24,11 @@ async function startStore(data: unknown, suffix = ""): Promise<{ store: IssueSto
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const env = { GITHUB_API_URL: `http://127.0.0.1:${port}${suffix}` };
-  const store = new IssueStore(await connectToGitHub("ghs_x", env), { owner: "acme", repo: "website" });
-  return { store, paths };
+  const repository = { owner: "acme", repo: "website" };
+  const octokit = await connectToGitHub("ghp_x", env);
+  const store = new IssueStore(octokit, repository);
+  const place = secretPlace("HUNT_TOKEN", "organization:acme", repository, "github.com");
+  return { store, secret: new GitHubSecret(octokit, place, systemClock), paths };
 }
 
 describe("GitHub", () => {
@@ -29,6 +38,56 @@ describe("GitHub", () => {
       const { store } = await startStore(data);
 
       await expect(store.list("hunt")).rejects.toThrow("the list of issues has another shape");
+    },
+  );
+
+  const issue = { number: 1, url: "https://github.com/1", isOpen: true, text: "", app: null };
+
+  it.each([null, {}, { assignees: "octocat" }, { assignees: [{}] }])(
+    "causes a clear error if the assignees of an issue have another shape (%j)",
+    async (data) => {
+      const { store } = await startStore(data);
+
+      await expect(store.assign(issue, ["octocat"])).rejects.toThrow("the issue has another shape");
+    },
+  );
+
+  it.each([null, "portal", { permissions: "all" }])(
+    "causes a clear error if the repository has another shape (%j)",
+    async (data) => {
+      const { store } = await startStore(data);
+
+      await expect(store.create({ title: "", body: "", labels: [] })).rejects.toThrow(
+        "the repository has another shape",
+      );
+    },
+  );
+
+  it.each([null, {}, { updated_at: 1 }, { updated_at: "soon" }])(
+    "causes a clear error if a secret has another shape (%j)",
+    async (data) => {
+      const { secret } = await startStore(data);
+
+      await expect(secret.read()).rejects.toThrow(
+        "the secret HUNT_TOKEN of acme, by acme/website has another shape",
+      );
+    },
+  );
+
+  it("causes a clear error if the repositories of a secret have another shape", async () => {
+    const { secret } = await startStore({ updated_at: "2026-01-01T00:00:00Z", visibility: "selected" });
+
+    await expect(secret.read()).rejects.toThrow("the list of repositories has another shape");
+  });
+
+  it.each([null, {}, { key: "a", key_id: 1 }])(
+    "causes a clear error if a public key has another shape (%j)",
+    async (data) => {
+      const { secret } = await startStore(data);
+
+      await expect(secret.write(new ApiToken("abcdEFGH01234567".repeat(4)))).rejects.toThrow(
+        "the public key has another shape",
+      );
     },
   );
 
