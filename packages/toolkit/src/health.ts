@@ -1,9 +1,5 @@
-import {
-  type TokenHealth,
-  type UnknownExpiryReason,
-  type UnreachableReason,
-  escapeToSingleLine,
-} from "@huntkit/core";
+import type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "@huntkit/core";
+import { isGuess } from "./token-name.js";
 import { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";
 
 /** The page about new tokens in huntkit's docs. */
@@ -88,24 +84,6 @@ export function formatExpires(health: Pick<TokenHealth, "match">): "expires" | "
 export function formatExpiry({ expiresAt, source }: Pick<TokenHealth, "expiresAt" | "source">): string {
   if (source === "none" || expiresAt === null) return "an unknown date";
   return `${formatDateTime(expiresAt)} (${expirySources[source]})`;
-}
-
-/** Returns whether the record that gave the date may be another token's: a matching description proves nothing. */
-export function isGuess({ match }: Pick<TokenHealth, "match">): boolean {
-  return match?.by === "earliest" || match?.by === "description";
-}
-
-/**
- * Identifies a token by its description, if that is certain, its fingerprint, user, and instance, as far as they are known:
- * `the token "CI" (1a2b3c4d) of ci@example.com at acme`. The description and the user are text that others wrote.
- */
-export function describeToken(health: TokenHealth): string {
-  const { fingerprint, instance } = health;
-  const [description, user] = [health.description, health.user].map(
-    (text) => text && escapeToSingleLine(text),
-  );
-  const name = !description || isGuess(health) ? fingerprint : `"${description}" (${fingerprint})`;
-  return `the token ${name}${user ? ` of ${user}` : ""} at ${instance}`;
 }
 
 /**

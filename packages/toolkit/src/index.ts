@@ -3,12 +3,10 @@ export { readAlertField } from "./alert-field.js";
 export { formatBar, formatCountBars } from "./bars.js";
 export { getGuardAdvice, type GuardNames } from "./guard-advice.js";
 export {
-  describeToken,
   describeTokenCreation,
   formatExpiry,
   formatHealthTitle,
   formatExpires,
-  isGuess,
   rejectionCauses,
   tokenGuideUrl,
   unknownExpiryReasons,
@@ -53,5 +51,6 @@ export {
   getTokenConsolePath,
   listFirst,
 } from "./wording.js";
+export { describeToken, formatTokenLabel, getShortTokenId, getTokenName, isGuess } from "./token-name.js";
 export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";

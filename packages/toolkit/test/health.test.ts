@@ -1,12 +1,6 @@
 import type { TokenHealth } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import {
-  describeToken,
-  describeTokenCreation,
-  formatExpiry,
-  formatHealthTitle,
-  isGuess,
-} from "../src/health.js";
+import { describeTokenCreation, formatExpiry, formatHealthTitle } from "../src/health.js";
 
 const common = {
   instance: "acme",
@@ -60,23 +54,6 @@ describe("formatExpiry", () => {
 
   it("says so if the date is unknown", () => {
     expect(formatExpiry(undated)).toBe("an unknown date");
-  });
-});
-
-describe("describeToken", () => {
-  it("has the description, the fingerprint, the user, and the instance", () => {
-    expect(describeToken(healthy)).toBe('the token "CI" (1a2b3c4d) of ci@example.com at acme');
-  });
-
-  it("omits what is unknown", () => {
-    expect(describeToken({ ...healthy, user: null, description: null })).toBe("the token 1a2b3c4d at acme");
-  });
-
-  it("omits the description if the record is a guess", () => {
-    const health: TokenHealth = { ...healthy, match: { by: "earliest", handle: "id", candidates: 2 } };
-
-    expect(isGuess(health)).toBe(true);
-    expect(describeToken(health)).toBe("the token 1a2b3c4d of ci@example.com at acme");
   });
 });
 

@@ -77,8 +77,10 @@ const maxLength = 100;
 
 /** A token that expires soon or has expired recently. */
 export interface FleetToken {
-  /** Eight hex digits that identify it. */
-  readonly fingerprint: string;
+  /** ID in HUNT. Null if HUNT identifies tokens by their values, or returns no ID. */
+  readonly id: string | null;
+  /** Fingerprint of the value. Null if HUNT does not list values. */
+  readonly fingerprint: string | null;
   /** Display name of its owner, or the owner's ID if the name is unknown. */
   readonly owner: string;
   readonly description: string;
@@ -130,13 +132,14 @@ export function classifyTokens({ scope, records, names, refused, at }: Survey, w
 }
 
 function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): FleetToken[] {
-  const { lifetime, description, userId, lastUsedAt } = record;
+  const { handle, lifetime, description, userId, lastUsedAt } = record;
   if (lifetime.kind !== "dated") return [];
   const { createdAt, expiresAt } = lifetime;
   const owner = escapeToSingleLine(names.get(userId ?? "") ?? userId ?? "an unknown user", maxLength);
   return [
     {
-      fingerprint: createFingerprint(record, createdAt),
+      id: typeof handle === "string" ? handle : null,
+      fingerprint: handle instanceof ApiToken ? handle.fingerprint : null,
       owner,
       description: escapeToSingleLine(description ?? "", maxLength),
       createdAt,
@@ -147,11 +150,13 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   ];
 }
 
-/** Creates a fingerprint from the handle, which may be the value of the token. It cannot be converted back. */
-function createFingerprint({ handle, userId, description }: TokenRecord, createdAt: string): string {
-  if (handle instanceof ApiToken) return handle.fingerprint;
-  return createHash("sha256")
-    .update(JSON.stringify(handle ?? [userId, description, createdAt]))
-    .digest("hex")
-    .slice(0, 8);
+/** Returns what identifies a token in the mark of an issue: eight hex digits, which cannot be converted back. */
+export function getTokenKey({ id, fingerprint, owner, description, createdAt }: FleetToken): string {
+  return (
+    fingerprint ??
+    createHash("sha256")
+      .update(JSON.stringify(id ?? [owner, description, createdAt]))
+      .digest("hex")
+      .slice(0, 8)
+  );
 }

@@ -6,11 +6,11 @@ import {
   toMarkdown,
   toMarkdownCode,
 } from "@huntkit/core/escape";
-import { formatDateTime, formatDays, formatDaysFromNow } from "@huntkit/toolkit";
+import { formatDateTime, formatDays, formatDaysFromNow, getShortTokenId } from "@huntkit/toolkit";
 import { formatFooter } from "../issue/issue-texts.js";
 import type { IssueTexts } from "../issue/track-issue.js";
 import { explainRenewal } from "../report/finding.js";
-import type { Fleet, FleetToken } from "./classify-tokens.js";
+import { getTokenKey, type Fleet, type FleetToken } from "./classify-tokens.js";
 
 /** Formats the report in Markdown, for the job summary and the issue. */
 export function formatFleetReport(fleet: Fleet, warnDays: number): MarkdownText {
@@ -90,17 +90,18 @@ export function formatTokenTable(tokens: readonly FleetToken[]): MarkdownText {
     rows.push(row);
   }
   const more = tokens.length - rows.length;
-  const table = formatMarkdownTable(["Owner", "Description", "Expires", "Left", "Last used"], rows);
+  const table = formatMarkdownTable(["Owner", "Description", "Expires", "Left", "Last used", "ID"], rows);
   return more > 0 ? markdown`${table}\nand ${more} more\n` : table;
 }
 
-function toRow({ owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): MarkdownText[] {
+function toRow({ id, owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): MarkdownText[] {
   return [
     toMarkdownCode(owner),
     toMarkdownCode(description),
     toMarkdown(formatDateTime(expiresAt)),
     toMarkdown(formatDaysFromNow(daysLeft)),
     toMarkdown(lastUsedAt === null ? "" : formatDateTime(lastUsedAt)),
+    toMarkdownCode(getShortTokenId(id) ?? ""),
   ];
 }
 
@@ -123,8 +124,8 @@ export function createFleetTexts(
     ),
     content: markdown`${formatFleetReport(fleet, warnDays)}\n${toMarkdown(explainRenewal(null))}`,
     footer: formatFooter(`once no token expires within ${formatDays(warnDays)}`, env),
-    news: (fingerprints) => {
-      const news = concerned.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
+    news: (keys) => {
+      const news = concerned.filter((token) => keys.includes(getTokenKey(token)));
       const more = news.length > maxNamed ? [`- and ${news.length - maxNamed} more`] : [];
       const lines = [
         "⚠️ **These tokens came nearer to their end:**",

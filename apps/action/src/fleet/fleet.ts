@@ -1,13 +1,13 @@
-import { parseInstance } from "@huntkit/core";
+import { escapeToSingleLine, parseInstance } from "@huntkit/core";
 import { toSafeJson } from "@huntkit/core/escape";
-import { formatDaysFromNow, formatDateTime } from "@huntkit/toolkit";
+import { formatDaysFromNow, formatDateTime, getShortTokenId } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { toIssueInputs, keepIssue } from "../issue/keep-issue.js";
 import { expiredStage, toStage, getAlarmStage } from "../issue/decide-on-issue.js";
 import { createTokenTexts } from "../issue/issue-texts.js";
 import { addToSummary, logInfo, report } from "../report/runner-output.js";
 import { createFleetTexts, describeRefused, formatHeadline, formatFleetReport } from "./fleet-report.js";
-import { classifyTokens, type Fleet, type FleetToken, surveyTokens } from "./classify-tokens.js";
+import { classifyTokens, type Fleet, type FleetToken, getTokenKey, surveyTokens } from "./classify-tokens.js";
 import { setJsonOutput } from "../report/outputs.js";
 
 /** Maximum number of tokens in each list of the output, and in the issue. GitHub limits both. */
@@ -67,8 +67,8 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
 /** Returns the stages of the tokens, soonest to expire first, at most `maxTokens`. */
 function toStages({ expiring, expired }: Pick<Fleet, "expiring" | "expired">): Record<string, number> {
   const stages = [
-    ...expiring.map(({ fingerprint, daysLeft }) => [fingerprint, toStage(daysLeft)] as const),
-    ...expired.map(({ fingerprint }) => [fingerprint, expiredStage] as const),
+    ...expiring.map((token) => [getTokenKey(token), toStage(token.daysLeft)] as const),
+    ...expired.map((token) => [getTokenKey(token), expiredStage] as const),
   ];
   return Object.fromEntries(stages.slice(0, maxTokens));
 }
@@ -110,6 +110,8 @@ export function warnAboutTokens({ expiring, scope, refused }: Fleet): void {
     );
 }
 
-function formatWarning({ owner, description, expiresAt, fingerprint }: FleetToken): string {
-  return `"${description}" (${fingerprint}) of ${owner} expires on ${formatDateTime(expiresAt)}.`;
+function formatWarning({ id, owner, description, expiresAt }: FleetToken): string {
+  const shortId = getShortTokenId(id);
+  const name = shortId === null ? "" : ` (ID ${escapeToSingleLine(shortId)})`;
+  return `"${description}"${name} of ${owner} expires on ${formatDateTime(expiresAt)}.`;
 }

@@ -1,5 +1,6 @@
 import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
 import { type MarkdownText, toMarkdown } from "@huntkit/core/escape";
+import { formatTokenLabel } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";
 import { formatTokenCard, levelIcons } from "../report/token-card.js";
@@ -24,7 +25,7 @@ export function createTokenTexts(
       const both =
         "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
       return toMarkdown(
-        `✅ ${isSame ? "The token is accepted again" : "A new token replaces it"} (fingerprint ${health.fingerprint}). ${title}.${isSame ? "" : ` ${both}`}`,
+        `✅ ${isSame ? "The token is accepted again" : "A new token replaces it"} (${formatTokenLabel(health)}). ${title}.${isSame ? "" : ` ${both}`}`,
       );
     },
   };

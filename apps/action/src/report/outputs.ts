@@ -31,7 +31,8 @@ export const outputDeclarations = {
   },
   fingerprint: {
     feature: "check",
-    description: "Eight hex digits that identify the token. The token cannot be derived from them.",
+    description:
+      "Eight hex digits that identify the value of the token. The token cannot be derived from them.",
   },
   rotated: {
     feature: "rotation",

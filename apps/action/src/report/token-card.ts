@@ -12,6 +12,7 @@ import {
   formatDaysFromNow,
   formatExpiry,
   formatLifetimeChart,
+  getTokenName,
   isGuess,
 } from "@huntkit/toolkit";
 import { addToSummary } from "./runner-output.js";
@@ -32,12 +33,13 @@ export function addTokenCard(health: TokenHealth, finding: Finding, env: NodeJS.
 
 /** Formats the card in Markdown: the finding, a table about the token, and a bar of its year. */
 export function formatTokenCard(health: TokenHealth, { level, title, advice }: Finding): MarkdownText {
+  const [label, name] = getTokenName(health);
   const rows = [
     ["Instance", toMarkdownCode(health.instance)],
     ["User", toMarkdownCode(health.user ?? "")],
     ["Role", toMarkdownCode(health.role ?? "")],
     ["Description", formatDescription(health)],
-    ["Fingerprint", toMarkdownCode(health.fingerprint)],
+    [label, toMarkdownCode(name)],
     ["Created", health.createdAt === null ? "" : formatDateTime(health.createdAt)],
     ["Error", "error" in health && health.error ? toMarkdownCode(health.error.message) : ""],
     [

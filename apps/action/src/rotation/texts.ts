@@ -6,7 +6,7 @@ import {
   toMarkdown,
   toMarkdownCode,
 } from "@huntkit/core/escape";
-import { formatDateTime, formatDays, formatExpiry } from "@huntkit/toolkit";
+import { formatDateTime, formatDays, formatExpiry, getTokenName } from "@huntkit/toolkit";
 import type { Finding } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import { toListedDescription } from "./rotation-description.js";
@@ -183,10 +183,11 @@ export function rotationCard(
   { description }: TokenRecord,
   health: TokenHealth,
 ): MarkdownText {
+  const [label, name] = getTokenName(health);
   const rows = [
     [toMarkdown("Secret"), toMarkdownCode(place.title)],
     [toMarkdown("New token"), toMarkdownCode(description ?? "")],
-    [toMarkdown("Fingerprint"), toMarkdownCode(health.fingerprint)],
+    [toMarkdown(label), toMarkdownCode(name)],
     [toMarkdown("Expires"), toMarkdown(health.expiresAt === null ? "" : formatExpiry(health))],
   ].filter(([, value]) => value !== "");
   const heading = toMarkdown(`${level === "warning" ? "⚠️" : "🔁"} ${title}`);

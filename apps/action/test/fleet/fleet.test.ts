@@ -39,7 +39,7 @@ describe("an admin's token", () => {
         level: "warning",
         title: "A HUNT token expires in 10 days",
         message: expect.stringMatching(
-          /^"Release pipeline" \([0-9a-f]{8}\) of pipeline@example\.com expires on \d{4}-/,
+          /^"Release pipeline" \(ID [0-9a-f]{8}\) of pipeline@example\.com expires on \d{4}-/,
         ),
       },
       {
@@ -72,6 +72,23 @@ describe("an admin's token", () => {
     expect(summary).toMatch(
       /Expired within the last 40 days[^`]*`legacy@example\.com` \| `Old build server`/,
     );
+  });
+
+  it("names a token by the ID that the check of this token shows", async () => {
+    const sandbox = await start();
+    const inputs = { instance: sandbox.url, "warn-days": "40" };
+    const check = await run({ ...inputs, token: sandbox.tokens.expiring });
+    const fleet = await run({ ...inputs, token: sandbox.tokens.admin, fleet: "true" });
+
+    const [, id = "none"] = /^\| ID \| `([0-9a-f]{8})` \|$/m.exec(check.summary) ?? [];
+
+    expect(check.annotations[0]!.message).toContain(`"Release pipeline" (ID ${id})`);
+    expect(fleet.annotations[0]!.message).toContain(`"Release pipeline" (ID ${id})`);
+    expect(fleet.summary).toMatch(new RegExp(`\`Release pipeline\`.* \| \`${id}\` \|`));
+    expect(check.summary).not.toContain("Fingerprint");
+    expect(JSON.parse(fleet.outputs["fleet"]!)).toMatchObject({
+      expiring: [{ id: expect.stringMatching(new RegExp(`^${id}-`)) }, {}],
+    });
   });
 
   it("reports users whose tokens HUNT does not show, and all others", async () => {

@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatGantt, formatTokenTable } from "../../src/fleet/fleet-report.js";
-import { classifyTokens, type Fleet, type FleetToken } from "../../src/fleet/classify-tokens.js";
+import { classifyTokens, getTokenKey, type Fleet, type FleetToken } from "../../src/fleet/classify-tokens.js";
 
 const at = "2026-03-01T12:00:00.000Z";
 const token = (more: Partial<FleetToken> = {}): FleetToken => ({
-  fingerprint: "00c0ffee",
+  id: "00c0ffee-0000-4000-8000-000000000000",
+  fingerprint: null,
   owner: "ana@example.com",
   description: "CI",
   createdAt: "2025-03-11T00:00:00.000Z",
@@ -180,6 +181,6 @@ describe("sorting out", () => {
       30,
     );
     expect(expiring.map(({ owner }) => owner)).toEqual(["u1", "u1", "an unknown user"]);
-    expect(new Set(expiring.map(({ fingerprint }) => fingerprint)).size).toBe(3);
+    expect(new Set(expiring.map(getTokenKey)).size).toBe(3);
   });
 });

@@ -154,15 +154,16 @@ describe("the card of a rotation", () => {
     expiresAt: "2027-03-01T12:00:00.000Z",
     daysLeft: 365,
     source: "hunt",
+    match: { by: "handle", handle: "D13B3F2C-2b1a-4c53-9d1e-2f6f0b1c7a55", candidates: 1 },
   } as TokenHealth;
 
-  it("has the secret, the new token, its fingerprint, and its expiry date", () => {
+  it("has the secret, the new token, its ID, and its expiry date", () => {
     const card = rotationCard(finding, place, record, health);
 
     expect(card).toContain("### 🔁 Replaced");
     expect(card).toMatch(/Secret.*HUNT_TOKEN/);
     expect(card).toMatch(/New token.*new token/);
-    expect(card).toMatch(/Fingerprint.*0a1b2c3d/);
+    expect(card).toMatch(/\| ID \| `d13b3f2c`/);
     expect(card).toMatch(/Expires.*2027/);
   });
 

@@ -1,4 +1,5 @@
 import type { TokenHealth } from "@huntkit/core";
+import { isGuess } from "@huntkit/toolkit";
 import type { JsonSchema } from "../program/definition.js";
 
 const textOrNull = (description: string): JsonSchema => ({ type: ["string", "null"], description });
@@ -10,6 +11,7 @@ export const healthSchema: JsonSchema = {
   required: [
     "status",
     "instance",
+    "id",
     "fingerprint",
     "checkedAt",
     "user",
@@ -28,11 +30,12 @@ export const healthSchema: JsonSchema = {
       enum: ["healthy", "expiring", "expired", "rejected", "unreachable", "unknown-expiry"],
       description: "State of the token, as in the exit codes 0, 10, 11, 12, 13, and 14.",
     },
+    id: textOrNull("ID of the token, as in `hunt token list --json`. Null if HUNT does not identify it."),
     instance: { type: "string", description: "Name of the instance, for example acme." },
     fingerprint: {
       type: "string",
       pattern: "^[0-9a-f]{8}$",
-      description: "Identifies the token. The token cannot be derived from it.",
+      description: "Identifies the value of the token. The token cannot be derived from it.",
     },
     checkedAt: { type: "string", format: "date-time" },
     user: textOrNull("User of the token."),
@@ -81,6 +84,7 @@ export function toHealthJson(health: TokenHealth): object {
   return {
     status,
     instance,
+    id: typeof match?.handle === "string" && !isGuess(health) ? match.handle : null,
     fingerprint,
     checkedAt,
     user,

@@ -4,6 +4,7 @@ import {
   formatDaysFromNow,
   formatExpiry,
   formatHealthTitle,
+  getTokenName,
   isGuess,
   rejectionCauses,
   unknownExpiryReasons,
@@ -64,7 +65,7 @@ export function describeHealth(health: TokenHealth): string {
 
 /** The parts of a finding, for people; what others wrote is still to be made harmless. */
 export function listHealthParts(health: TokenHealth): readonly (readonly [string, unknown])[] {
-  const { instance, user, role, description, fingerprint, createdAt, expiresAt, match } = health;
+  const { instance, user, role, description, createdAt, expiresAt, match } = health;
   const candidates = match?.candidates ?? 0;
   const guess =
     match?.by === "description"
@@ -77,7 +78,7 @@ export function listHealthParts(health: TokenHealth): readonly (readonly [string
     ["User", user],
     ["Role", role],
     ["Description", description !== null && isGuess(health) ? `${description}, ${guess}` : description],
-    ["Fingerprint", fingerprint],
+    getTokenName(health),
     ["Created", createdAt && formatDateTime(createdAt)],
     [isGuess(health) ? "May expire" : "Expires", expiresAt && formatExpiry(health)],
   ];

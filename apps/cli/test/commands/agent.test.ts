@@ -98,7 +98,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
       Organization     Alder & Finch Legal
       Target group     Aarhus workstations
       Open alerts      0
-      Id               052c7a8a-c82b-4912-bc38-7260024f93c7
+      ID               052c7a8a-c82b-4912-bc38-7260024f93c7
       ",
       }
     `);

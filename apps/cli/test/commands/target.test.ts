@@ -37,7 +37,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
       Schedules         0
       Last scanned      2026-02-09 12:00
       Controller group  9970f3d7-b1f5-450e-8e4a-0d591e18ccbc
-      Id                993cb853-2ce8-4ba3-ac12-e15c543d9f6b
+      ID                993cb853-2ce8-4ba3-ac12-e15c543d9f6b
       ",
       }
     `);

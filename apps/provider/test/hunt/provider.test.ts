@@ -199,7 +199,7 @@ describe("the provider's own token", () => {
         path: ["token"],
         summary: "The HUNT token expires in 10 days",
         detail: expect.stringMatching(
-          /^The token "Release pipeline" \([0-9a-f]{8}\) of .* at .* expires on 2026-03-11\. .*Create new token.*HUNT_TOKEN/,
+          /^The token "Release pipeline" \(ID [0-9a-f]{8}\) of .* at .* expires on 2026-03-11\. .*Create new token.*HUNT_TOKEN/,
         ),
       },
     ]);

@@ -20,7 +20,7 @@ export function agentColumns(look: TableView): Column<Agent>[] {
     { title: "State", value: formatAgentState, paint: paintState },
     { title: "System", value: ({ os }) => os, isExtra: true },
     timeColumn("Last seen", ({ heartbeat }) => heartbeat, look),
-    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
+    { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 

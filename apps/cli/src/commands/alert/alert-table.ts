@@ -39,7 +39,7 @@ export function alertColumns(look: TableView): Column<Alert>[] {
     { title: "Host", value: ({ hostname }) => hostname },
     { title: "Name", value: ({ name }) => name },
     { title: "Description", value: ({ description }) => description, isExtra: true },
-    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
+    { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 

@@ -103,6 +103,6 @@ export function sourceColumns(look: TableView): Column<Shown>[] {
       paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)),
     },
     timeColumn("Updated", ({ updated, created }) => updated ?? created, look),
-    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
+    { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }

@@ -15,7 +15,7 @@ export function targetColumns(look: TableView): Column<Target>[] {
     { title: "Name", value: ({ name }) => name },
     { title: "Agents", value: ({ agentCount }) => agentCount },
     timeColumn("Last scanned", ({ lastScannedOn }) => lastScannedOn, look),
-    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
+    { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 

@@ -28,7 +28,7 @@ export function taskColumns(look: TableView): Column<UserTask>[] {
     { title: "Name", value: ({ name }) => name },
     timeColumn("Created", ({ createdOn }) => createdOn, look),
     { ...timeColumn<UserTask>("Ended", ({ endedOn }) => endedOn, look), isExtra: true },
-    { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
+    { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 

@@ -9,22 +9,22 @@ import {
   type TokenRecord,
   type TokenSurvey,
 } from "@huntkit/core";
-import { isGuess } from "@huntkit/toolkit";
+import { getShortTokenId, isGuess } from "@huntkit/toolkit";
 import type { Credentials } from "../../credentials/token-source.js";
 import { CommandError } from "../../program/errors.js";
 import { type TokenRow, toTokenRow } from "./token-row.js";
 
 /**
- * The one token that a person means.
+ * Returns the one token that a person names.
  *
- * @param name an id, a fingerprint or a description
- * @throws {CommandError} when it is none of them, or several
+ * @param name an ID, a short ID, a fingerprint, or a description
+ * @throws {CommandError} if no token has this name, or more than one has it
  */
 export function findToken(tokens: readonly KnownToken[], name: string): KnownToken {
   const wanted = name.trim();
   const found =
     tokens.find(({ row }) => row.id === wanted) ??
-    getOnly(tokens.filter(({ row }) => row.fingerprint === wanted)) ??
+    getOnly(tokens.filter(({ row }) => [row.fingerprint, getShortTokenId(row.id)].includes(wanted))) ??
     null;
   if (found !== null) return found;
   const described = tokens.filter(({ record }) => isDescribedAs(record, wanted));
@@ -32,7 +32,7 @@ export function findToken(tokens: readonly KnownToken[], name: string): KnownTok
   if (described.length > 1) {
     throw new CommandError(
       `Multiple tokens are described "${wanted}".`,
-      `Use one of these IDs: ${described.map(({ row }) => `${quoteForShell(row.id ?? row.fingerprint)} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
+      `Use one of these IDs: ${described.map(({ row }) => `${quoteForShell(row.id ?? row.fingerprint ?? "")} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
     );
   }
   throw new CommandError(

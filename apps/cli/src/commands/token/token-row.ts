@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { ApiToken, getDaysLeft, type TokenRecord } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
 
 /** A token as `hunt` tells of it: never its value. */
 export interface TokenRow {
-  /** HUNT's handle; null where that is the value itself, or HUNT gives none. */
+  /** ID in HUNT. Null if HUNT identifies tokens by their values, or returns no ID. */
   readonly id: string | null;
-  /** Tells tokens apart where there is no id to show. */
-  readonly fingerprint: string;
+  /** Fingerprint of the value. Null if HUNT does not list values. */
+  readonly fingerprint: string | null;
   readonly description: string | null;
   /** E-mail address or name of its user, else the user's id. */
   readonly owner: string | null;
@@ -26,7 +25,12 @@ export const tokenRowSchema: JsonSchema = {
   required: ["id", "fingerprint", "description", "owner", "createdAt", "expiresAt", "daysLeft", "lastUsedAt"],
   properties: {
     id: { ...textOrNull, description: "ID to revoke the token. Null if that is the token itself." },
-    fingerprint: { type: "string", pattern: "^[0-9a-f]{8}$" },
+    fingerprint: {
+      ...textOrNull,
+      pattern: "^[0-9a-f]{8}$",
+      description:
+        "Fingerprint, as in `hunt token check`. Null unless HUNT identifies tokens by their values.",
+    },
     description: textOrNull,
     owner: textOrNull,
     createdAt: { ...textOrNull, description: "ISO 8601." },
@@ -48,7 +52,7 @@ export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, strin
   const dates = lifetime.kind === "dated" ? lifetime : null;
   return {
     id: typeof handle === "string" ? handle : null,
-    fingerprint: getFingerprint(record),
+    fingerprint: handle instanceof ApiToken ? handle.fingerprint : null,
     description,
     owner: userId === null ? null : (names.get(userId) ?? userId),
     createdAt: dates?.createdAt ?? null,
@@ -58,13 +62,13 @@ export function toTokenRow(record: TokenRecord, names: ReadonlyMap<string, strin
   };
 }
 
-/** Of the value where that is what HUNT knows the token by, else of what tells it from others. */
-function getFingerprint({ handle, userId, description, lifetime }: TokenRecord): string {
-  if (handle instanceof ApiToken) return handle.fingerprint;
-  return createHash("sha256")
-    .update(JSON.stringify(handle ?? [userId, description, lifetime]))
-    .digest("hex")
-    .slice(0, 8);
+/**
+ * Returns how messages name a token: its description, otherwise its ID or its fingerprint.
+ *
+ * @returns `(without a description)` if HUNT returns none of them
+ */
+export function nameTokenRow({ description, id, fingerprint }: TokenRow): string {
+  return description ?? id ?? fingerprint ?? "(without a description)";
 }
 
 /** First what dies first; last what never does. */

@@ -50,7 +50,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     const [head, ...lines] = stdout.trimEnd().split("\n");
     expect(head).toMatch(/^SEVERITY +FOUND +HOST +NAME +DESCRIPTION$/);
     for (const line of lines) expect(line).toMatch(/^\w+ +\d\d\S+ (\d\d:\d\d)? +\w+-\w+-\d+ +[\w.]+ {2}/);
-    expect(stderr).toContain("Hidden columns: Id. Show all columns with --wide.\n");
+    expect(stderr).toContain("Hidden columns: ID. Show all columns with --wide.\n");
   });
 
   it("shows an age instead of a date at 40 columns", async () => {
@@ -236,7 +236,7 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
       Archived      no
       Agent         04e6373c-5408-469f-8d23-01842a81b117
       Scan          4ae9ae67-678f-400c-952e-05c99503400a
-      Id            81d47d09-8a59-4b5c-aeca-b715ebda607d
+      ID            81d47d09-8a59-4b5c-aeca-b715ebda607d
       ",
       }
     `);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
-import { hunt as run } from "../../support/hunt.js";
+import { hunt as run, signedIn } from "../../support/hunt.js";
 import { expectFitting } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
@@ -21,6 +21,30 @@ function listed(descriptions: readonly (string | null)[], id: string | null = nu
 }
 
 describe("hunt token check", () => {
+  it("shows the ID that hunt token list shows, and finds the token by it", async () => {
+    const env = { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: "150", NO_COLOR: "1" };
+    const list = await run(["token", "list"], { env });
+    const { id } = JSON.parse((await hunt(["token", "check", "--json"])).stdout) as { id: string };
+
+    const check = await hunt(["token", "check"]);
+
+    const shortId = id.slice(0, 8);
+    expect(check.stdout).toMatch(new RegExp(`^ID +${shortId}$`, "m"));
+    expect(list.stdout).toMatch(new RegExp(`^Administration scripts .* ${shortId}$`, "m"));
+    expect((await hunt(["token", "revoke", shortId, "--dry-run"])).stderr).toContain(
+      "Administration scripts",
+    );
+  });
+
+  it("shows the fingerprint instead of an ID if the record is a guess", async () => {
+    listed(["CI", "CI"]);
+
+    const { stdout } = await hunt(["token", "check"]);
+
+    expect(stdout).toMatch(/^Fingerprint +e5b48f65$/m);
+    expect(stdout).not.toMatch(/^ID /m);
+  });
+
   it("tells a healthy token, and ends with 0", async () => {
     expect(await hunt(["token", "check"])).toMatchInlineSnapshot(`
       {
@@ -32,7 +56,7 @@ describe("hunt token check", () => {
       User         admin@example.com
       Role         admin
       Description  Administration scripts
-      Fingerprint  e5b48f65
+      ID           7a31c683
       Created      2025-11-21 00:00 UTC
       Expires      2026-11-21 00:00 UTC (by HUNT's own record)
 

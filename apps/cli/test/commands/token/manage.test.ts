@@ -99,11 +99,11 @@ describe("hunt token list", () => {
       {
         "code": 0,
         "seeded": "DESCRIPTION             OWNER                    EXPIRES                 LEFT  YEAR              LAST USED   ID
-      Old build server        legacy@example.com       2026-01-25  expired 35 d ago  ████████████████  never       650d7dcb-84af-4c20-899d-3e532238a22b
-      Release pipeline        pipeline@example.com     2026-03-12              10 d  ████████████████  2026-03-01  4749085c-7d50-42e3-aa0f-691002dd6d95
-      Monthly report          reporting@example.com    2026-04-05              34 d  ██████████████░░  2026-02-17  d76bec68-0369-4805-b036-283e97bcd8c9
-      Ticket export           reporting@example.com    2027-01-12             316 d  ██░░░░░░░░░░░░░░  2026-02-27  f501bf59-a51d-48bc-bf75-c6c2c4144a01
-      Shift dashboard         night-shift@example.com  2027-02-09             344 d  █░░░░░░░░░░░░░░░  2026-03-01  6f6c782b-9c2e-42a4-a021-6d1e652df681",
+      Old build server        legacy@example.com       2026-01-25  expired 35 d ago  ████████████████  never       650d7dcb
+      Release pipeline        pipeline@example.com     2026-03-12              10 d  ████████████████  2026-03-01  4749085c
+      Monthly report          reporting@example.com    2026-04-05              34 d  ██████████████░░  2026-02-17  d76bec68
+      Ticket export           reporting@example.com    2027-01-12             316 d  ██░░░░░░░░░░░░░░  2026-02-27  f501bf59
+      Shift dashboard         night-shift@example.com  2027-02-09             344 d  █░░░░░░░░░░░░░░░  2026-03-01  6f6c782b",
       }
     `);
   });

@@ -32,7 +32,7 @@ export default defineCommand({
       ["Organization", organizationName],
       ["Target group", open?.[1]],
       ["Open alerts", open && String(open[0])],
-      ["Id", id],
+      ["ID", id],
     ]);
   },
 });

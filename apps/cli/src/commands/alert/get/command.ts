@@ -53,7 +53,7 @@ function partsOf(alert: Rows.AlertDetail): (readonly [string, unknown])[] {
     ["Archived", yesOrNo(alert.archived)],
     ["Agent", alert.agentId],
     ["Scan", alert.scanId],
-    ["Id", alert.id],
+    ["ID", alert.id],
   ];
 }
 

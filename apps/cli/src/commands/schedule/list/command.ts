@@ -22,7 +22,7 @@ export default defineCommand({
       { title: "Target group", value: ({ targetName, relatedId }) => targetName ?? relatedId },
       { title: "Cron", value: ({ schedule }) => schedule },
       timeColumn("Next", ({ nextOn }) => nextOn, { terminal: out.terminal, now: now() }),
-      { title: "Id", value: ({ id }) => id, isWhole: true, isExtra: true },
+      { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
     ]);
     if (rows.length === 0 && out.format === "human") out.note("No schedules found.");
   },

@@ -70,7 +70,7 @@ The directory contains ${files}. Subdirectories are included, except for \`draft
           { title: "Done", value: ({ action }) => action },
           { title: "Name", value: ({ name }) => name },
           { title: "File", value: ({ path }) => path },
-          { title: "Id", value: ({ id }) => id, isWhole: true },
+          { title: "ID", value: ({ id }) => id, isWhole: true },
         ],
       );
     },

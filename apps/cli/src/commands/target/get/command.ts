@@ -24,7 +24,7 @@ export default defineCommand({
         ["Schedules", String(schedules)],
         ["Last scanned", formatLocalTime(lastScannedOn)],
         ["Controller group", controllerGroupId],
-        ["Id", id],
+        ["ID", id],
       ],
     );
   },

@@ -22,7 +22,7 @@ export default defineCommand({
         ["Created", formatLocalTime(createdOn)],
         ["Ended", formatLocalTime(endedOn)],
         ["Scan", data?.scanId],
-        ["Id", id],
+        ["ID", id],
       ],
     );
   },

@@ -1,4 +1,4 @@
-import { formatLifetimeBar, getDaysSince, listFirst } from "@huntkit/toolkit";
+import { formatLifetimeBar, getDaysSince, getShortTokenId, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
 import { wideFlag } from "../../../lists/list-flags.js";
@@ -40,6 +40,7 @@ HUNT shows a token only when it is created. The list contains what identifies a 
       return daysLeft < 0 ? `expired ${getDaysSince(daysLeft)} d ago` : `${daysLeft} d`;
     };
     const width = out.terminal.isTTY && out.terminal.width < narrow ? shortBarWidth : barWidth;
+    const isShort = out.terminal.isTTY && !options.wide;
     const columns: Column<TokenRow>[] = [
       { title: "Description", value: ({ description }) => description },
       ...(options.all ? [{ title: "Owner", value: ({ owner }: TokenRow) => owner }] : []),
@@ -59,7 +60,12 @@ HUNT shows a token only when it is created. The list contains what identifies a 
         isPicture: true,
       },
       { title: "Last used", value: ({ lastUsedAt }) => lastUsedAt?.slice(0, 10) ?? "never", isExtra: true },
-      { title: "Id", value: ({ id, fingerprint }) => id ?? fingerprint, isWhole: true, isExtra: true },
+      {
+        title: "ID",
+        value: ({ id, fingerprint }) => (isShort ? getShortTokenId(id) : id) ?? fingerprint,
+        isWhole: true,
+        isExtra: true,
+      },
     ];
     await out.list(rows, columns);
     const hidden = tokens.length - rows.length;

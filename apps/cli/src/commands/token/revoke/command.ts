@@ -1,4 +1,5 @@
 import { formatDateTime } from "@huntkit/toolkit";
+import { nameTokenRow } from "../token-row.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 
@@ -22,17 +23,18 @@ export default defineCommand({
     const { findToken, findOwnToken, readTokens } = await import("../find-token.js");
     const { tokens } = await readTokens(client, options.all, signal);
     const found = findToken(tokens, args.token);
-    const { description, owner, expiresAt, lastUsedAt, id, fingerprint } = found.row;
+    const { owner, expiresAt, lastUsedAt } = found.row;
+    const name = nameTokenRow(found.row);
     const own = await findOwnToken(client, await credentials(), signal);
     const isOwn = own.record !== null && own.record.handle === found.record.handle;
     await confirm(
-      `Revoke the token ${description ?? id ?? fingerprint}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
+      `Revoke the token ${name}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
       [
         `expires ${expiresAt === null ? "at an unknown time" : formatDateTime(expiresAt)}, last used ${lastUsedAt === null ? "never" : formatDateTime(lastUsedAt)}`,
         ...(isOwn ? ["hunt itself uses this token"] : []),
       ],
     );
     await client.tokens.revoke(found.record.handle, { any: options.all, owner: found.record.userId });
-    out.note(`✓ Revoked: ${description ?? id ?? fingerprint}.`);
+    out.note(`✓ Revoked: ${name}.`);
   },
 });
