@@ -23,7 +23,7 @@ describe("getShortTokenId", () => {
     expect(getShortTokenId(handle)).toBe("d13b3f2c");
   });
 
-  it("returns other IDs as they are listed", () => {
+  it("returns other IDs unchanged listed", () => {
     expect(getShortTokenId("12345")).toBe("12345");
   });
 
