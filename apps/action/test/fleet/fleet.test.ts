@@ -84,7 +84,7 @@ describe("an admin's token", () => {
 
     expect(check.annotations[0]!.message).toContain(`"Release pipeline" (ID ${id})`);
     expect(fleet.annotations[0]!.message).toContain(`"Release pipeline" (ID ${id})`);
-    expect(fleet.summary).toMatch(new RegExp(`\`Release pipeline\`.* \| \`${id}\` \|`));
+    expect(fleet.summary).toMatch(new RegExp(`\`Release pipeline\`.* \\| \`${id}\` \\|`));
     expect(check.summary).not.toContain("Fingerprint");
     expect(JSON.parse(fleet.outputs["fleet"]!)).toMatchObject({
       expiring: [{ id: expect.stringMatching(new RegExp(`^${id}-`)) }, {}],
