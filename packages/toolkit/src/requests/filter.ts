@@ -16,9 +16,10 @@ const unsent = new Collection(
   defineModel("Records", AnyRow),
 );
 
-/** Returns a filter without its undefined parts, as the core takes it. */
-export function toFilter(filter: RequestFilter): Filter<AnyRow> {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+/** Returns a filter without its undefined parts, and without the other parts of a request, as the core requires it. */
+export function toFilter({ where, fields, order, include, limit }: RequestFilter): Filter<AnyRow> {
+  const parts = Object.entries({ where, fields, order, include, limit });
+  return Object.fromEntries(parts.filter(([, value]) => value !== undefined));
 }
 
 /** Returns a row without the ID that paging reads, unless the fields have it. */

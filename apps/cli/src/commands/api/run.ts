@@ -1,4 +1,4 @@
-import { HuntInputError, type Affected, type AnyRow, type HuntClient, type Where } from "@huntkit/core";
+import { HuntInputError, type Affected, type AnyRow, type HuntClient } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
 import {
   checkFilter,
@@ -69,7 +69,7 @@ export async function makeRequest({
     );
   if (kind === "count") {
     const { route } = toModel(path.split("/").slice(0, -1).join("/"));
-    const count = await client.model(route).count(where as Where<AnyRow> | undefined, { signal });
+    const count = await client.model(route).count(where, { signal });
     return printData({ count }, given, { file, select, out: printed });
   }
   const what = `Send ${method} ${path} to ${client.instance.name}`;

@@ -106,10 +106,11 @@ async function isWholeExport(path: string): Promise<boolean> {
   if (file === null) return false;
   try {
     const { size } = await file.stat();
-    const [first, last] = [Buffer.alloc(1), Buffer.alloc(1)];
-    await file.read(first, 0, 1, 0);
+    const [start, last] = [Buffer.alloc(4), Buffer.alloc(1)];
+    await file.read(start, 0, 4, 0);
     await file.read(last, 0, 1, Math.max(0, size - 1));
-    return /^[{"]$/.test(first.toString()) && last.toString() === "\n";
+    // A CSV file can have a byte order mark.
+    return /^\uFEFF?[{"]/.test(start.toString()) && last.toString() === "\n";
   } finally {
     await file.close();
   }

@@ -6,7 +6,7 @@ import { quoteForShell } from "@huntkit/core/escape";
 import { proveReplaceable } from "@huntkit/core/files";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
-import { CommandError, UsageError } from "../../program/errors.js";
+import { CommandError, createInterruptError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { toExportWhere } from "./conditions.js";
@@ -89,7 +89,10 @@ export async function exportModel({
       await saveQuery(path, null);
       throw suggestModel(error, model);
     }
-    const { message, advice, exitCode } = await explain(signal.aborted ? signal.reason : error, client);
+    const { message, advice, exitCode } = await explain(
+      signal.aborted ? createInterruptError() : error,
+      client,
+    );
     throw new CommandError(
       `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
       [
