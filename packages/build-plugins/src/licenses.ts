@@ -2,10 +2,20 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plugin } from "rolldown";
 
+/** What a package says about its license. */
+interface License {
+  /** Name, version, and identifier of the license. */
+  readonly title: string;
+  /** The lines before the terms: the name of the license, and who has the copyright. */
+  readonly notices: readonly string[];
+  readonly terms: string;
+}
+
 /**
- * Puts the licences of all packages in a bundle beside it, as their licences ask.
+ * Writes the licenses of all packages in a bundle next to it, as the licenses require. Terms that several packages share are
+ * written once, below the names and copyright notices of all of them.
  *
- * @param fileName where to, in the bundle's folder; `LICENSES.txt` unless told
+ * @param fileName name of the file in the directory of the bundle. Default: `LICENSES.txt`.
  */
 export function licenses(fileName = "LICENSES.txt"): Plugin {
   return {
@@ -15,8 +25,7 @@ export function licenses(fileName = "LICENSES.txt"): Plugin {
         chunk.type === "chunk" ? chunk.moduleIds : [],
       );
       const folders = new Set(modules.map(packageFolder).filter((folder) => folder.includes("node_modules")));
-      const texts = [...folders].map(licenseOf).sort();
-      this.emitFile({ type: "asset", fileName, source: texts.join("\n\n") });
+      this.emitFile({ type: "asset", fileName, source: formatLicenses([...folders].map(readLicense)) });
     },
   };
 }
@@ -34,11 +43,36 @@ function isPackage(file: string): boolean {
   return "name" in manifest && "version" in manifest;
 }
 
-function licenseOf(folder: string): string {
+function readLicense(folder: string): License {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<
     string,
     string
   >;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : ""}`;
+  const title = `${name} ${version} (${license})`;
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
+  // Only the short licenses are shared by many packages, and have nothing but notices before their terms.
+  const start = text.search(/^Permission (is hereby granted|to use)/m);
+  if (start === -1) return { title, notices: [], terms: text };
+  const head = text
+    .slice(0, start)
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+  return { title, notices: head.filter((line) => line !== ""), terms: text.slice(start) };
+}
+
+function formatLicenses(all: readonly License[]): string {
+  const sorted = all.toSorted((one, other) => (one.title < other.title ? -1 : 1));
+  const groups = new Map<string, License[]>();
+  for (const license of sorted) {
+    const key = license.terms
+      .replaceAll(/[^a-z0-9]+/gi, " ")
+      .trim()
+      .toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), license]);
+  }
+  const formatHead = ({ title, notices }: License): string => [title, ...notices].join("\n");
+  return [...groups.values()]
+    .map((group) => [...group.map(formatHead), group[0]!.terms].join("\n\n"))
+    .join(`\n\n${"-".repeat(80)}\n\n`);
 }
