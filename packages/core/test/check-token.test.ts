@@ -112,7 +112,7 @@ describe("a dead token", () => {
       status: "expired",
       source: "stated",
       expiresAt: "2026-01-25T00:00:00.000Z",
-      daysLeft: -35,
+      daysLeft: -36,
     });
     expect(await checkOwn({ secretUpdatedAt: "2025-01-25T00:00:00Z" })).toMatchObject({
       status: "expired",
