@@ -59,7 +59,7 @@ export class GitHubSecret {
   async read(): Promise<SecretContent> {
     const { data, headers } = await this.#retry(() => this.#send<SecretFields>("GET", "/{secret_name}"));
     requireSecretShape(
-      !Number.isNaN(Date.parse(String(data?.updated_at))) && typeof data.updated_at === "string",
+      !Number.isNaN(Date.parse(data?.updated_at)) && typeof data.updated_at === "string",
       `the secret ${this.title}`,
     );
     if (this.#place.isOrganization)

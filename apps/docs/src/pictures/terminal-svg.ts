@@ -28,7 +28,7 @@ interface Style {
  */
 export function formatTerminalSvg(command: string, output: string): string {
   const lines = [`\u001B[32m$\u001B[39m \u001B[1m${command}\u001B[22m`, ...output.trimEnd().split("\n")];
-  const columns = Math.max(...lines.map((line) => [...stripStyles(line)].length));
+  const columns = Math.max(...lines.map((line) => Array.from(stripStyles(line)).length));
   const width = Math.ceil(columns * cell.width + 2 * padding);
   const height = titleBar + lines.length * cell.height + padding;
   const title = escapeXml(`Terminal with the output of ${command}`);
@@ -53,7 +53,7 @@ export function formatTerminalSvg(command: string, output: string): string {
 function formatLine(line: string, y: number): string {
   let column = 0;
   const runs = splitStyles(line).map(({ text, style }) => {
-    const length = [...text].length;
+    const length = Array.from(text).length;
     const x = (padding + column * cell.width).toFixed(1);
     column += length;
     if (text.trim() === "") return "";

@@ -18,7 +18,7 @@ function isText({ type, required, optional }: Attribute): boolean {
 
 /** All attributes that can hold a misplaced token. */
 function listPlaces(): { name: string; key: string; attribute: Attribute }[] {
-  const { resources = [], dataSources = [], ephemerals = [], attributes = {} } = createHuntProvider();
+  const { resources, dataSources, ephemerals, attributes } = createHuntProvider();
   const definitions = [...resources, ...dataSources, ...ephemerals, { name: "provider", attributes }];
   return definitions.flatMap(({ name, attributes: all }) =>
     Object.entries(all ?? {})
@@ -47,7 +47,7 @@ describe("a token in the wrong attribute", () => {
     const client = provider().start();
     const flag = { name: "A", color: token, weight: 1, id: null };
 
-    const { diagnostics } = await client.validateResource("hunt_flag", flag as never);
+    const { diagnostics } = await client.validateResource("hunt_flag", flag);
 
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]!.detail).toContain('"hunt_****" is not allowed');
@@ -55,7 +55,7 @@ describe("a token in the wrong attribute", () => {
   });
 
   it("is not confused with a hash in data", () => {
-    const { resources = [] } = createHuntProvider();
+    const { resources } = createHuntProvider();
     const body = resources.find(({ name }) => name === "hunt_rule")!.attributes["body"]!;
 
     const problems = body.validators.map((validator) => validator("ab".repeat(32), ["body"]));

@@ -28,7 +28,7 @@ describe("readTokenFromEnv", () => {
   it("prefers HUNT_TOKEN to HUNT_TOKEN_FILE, and that to HUNT_TOKEN_COMMAND", async () => {
     const file = join(temporaryDirectory(), "token");
     writeFileSync(file, `${two}\r\n`);
-    const command = { HUNT_TOKEN_COMMAND: nodeCommand(`console.log('${"3"}'.repeat(64))`) };
+    const command = { HUNT_TOKEN_COMMAND: nodeCommand("console.log('3'.repeat(64))") };
 
     const fromVariable = await read({ HUNT_TOKEN: ` ${one}\n`, HUNT_TOKEN_FILE: file, ...command });
     const fromFile = await read({ HUNT_TOKEN: "", HUNT_TOKEN_FILE: file, ...command });

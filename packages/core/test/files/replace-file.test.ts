@@ -47,7 +47,7 @@ describe("writePrivateFile", () => {
 
     await writePrivateFile(join(directory, "token"), "new");
 
-    expect(readdirSync(directory).sort()).toEqual([old[2], old[1], recent, "token"].sort());
+    expect(readdirSync(directory).sort()).toEqual([old[2], old[1], recent, "token"]);
   });
 
   it.runIf(isRoot)("keeps the permissions, the owner, and the group of a file that it replaces", async () => {

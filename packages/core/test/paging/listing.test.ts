@@ -158,6 +158,7 @@ describe("a listing", () => {
   it("is not a promise: awaiting it does not return a part of the rows", async () => {
     const listing = memorySource(ids).list({ pageSize: 20 });
 
+    // oxlint-disable-next-line typescript/await-thenable -- It shows that a listing is not a promise.
     expect(await listing).toBe(listing);
   });
 

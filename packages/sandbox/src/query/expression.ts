@@ -33,7 +33,7 @@ const CHARACTER_ESCAPES: Readonly<Record<string, string>> = {
   B: "\\\\",
   a: "\\x07",
   e: "\\x1b",
-  ...Object.fromEntries([..."dDfnrsStv"].map((letter) => [letter, `\\${letter}`])),
+  ...Object.fromEntries(Array.from("dDfnrsStv", (letter) => [letter, `\\${letter}`])),
 };
 
 const WORD = /[\p{L}\p{N}_]/u;

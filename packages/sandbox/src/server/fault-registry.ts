@@ -52,7 +52,7 @@ export class FaultRegistry<
 
   /** Returns the faults that act on this request, in their order, and counts the request. */
   take(method: string, path: string): Fault<FaultKind | OwnKind, Request>[] {
-    const request = [...`${method} ${path.split("/").filter(Boolean).join("/")}`.toLowerCase()];
+    const request = Array.from(`${method} ${path.split("/").filter(Boolean).join("/")}`.toLowerCase());
     const taken: Fault<FaultKind | OwnKind, Request>[] = [];
     for (const entry of this.#entries) {
       if (entry.left === 0 || !matchesWildcards(request, entry.pattern)) continue;

@@ -42,11 +42,12 @@ export const apiTokens = defineDataSource<Connection, typeof attributes>({
   name: "hunt_api_tokens",
   description: "API tokens without their values, and how long they live: for checks that warn in time.",
   attributes,
-  async read({ all }, { client: { client, now }, signal }) {
+  async read({ all }, { client: connection, signal }) {
+    const { client } = connection;
     const { records, refused } = all
       ? await client.tokens.listAll({ signal })
       : { records: await client.tokens.list({ signal }), refused: [] };
-    const tokens = records.map((record) => toToken(record, now()));
+    const tokens = records.map((record) => toToken(record, connection.now()));
     const refusedUsers = refused.map(({ user }) => String(user.id)).sort();
     return {
       all,

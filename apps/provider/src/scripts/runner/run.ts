@@ -29,8 +29,7 @@ export interface RunOptions {
  * Plans, applies, or destroys without Terraform.
  *
  * @returns the exit code: 1 if a change failed
- * @throws {ScriptError | ProviderFailed} if nothing was changed, for example because of an invalid configuration, a
- * lock, or a failed plan
+ * @throws {ScriptError | ProviderFailed} if nothing was changed, for example if the configuration is invalid
  */
 export async function run(
   command: "plan" | "apply" | "destroy",
