@@ -134,7 +134,7 @@ describe("docs/powershell.md", () => {
         .sort(),
     ).toEqual(leftOut);
     expect(
-      rows.filter(({ calls: each, note }) => each.length === 0 && !note.startsWith("Left out: ")),
+      rows.filter(({ calls: each, note }) => each.length === 0 && !note.startsWith("Not included: ")),
     ).toEqual([]);
   });
 });
