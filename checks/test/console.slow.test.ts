@@ -68,11 +68,11 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
 
     sandbox.clock.advance(12.5 * DAY);
     await page.reload();
-    await expectSeen(row.getByText("expired today"));
+    await expectSeen(row.getByText("expired less than a day ago"));
     expect([
       await year.getAttribute("data-band"),
-      await row.locator(".year-left").getAttribute("width"),
-    ]).toEqual(["expired", "0.00%"]);
+      await row.locator(".year-elapsed").getAttribute("width"),
+    ]).toEqual(["expired", "100.00%"]);
     const dead = await page.getByText(/^expired /).count();
     await page.getByRole("link", { name: "Overview" }).click();
     await expectSeen(page.getByRole("definition").first());
