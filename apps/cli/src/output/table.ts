@@ -46,13 +46,21 @@ export function selectColumns<T>(
   let shown = [...columns.entries()].map(([at, column]) => ({
     at,
     column,
-    minWidth: getMinWidth(rows, column),
+    minWidth: getMinWidth(rows, column, usefulColumnWidth),
+    narrowest: getMinWidth(rows, column, minColumnWidth),
   }));
+  const getRoom = (): number => width - gap.length * (shown.length - 1);
+  const hide = (at: number): void => void (shown = shown.filter((_, index) => index !== at));
   for (;;) {
-    const room = width - gap.length * (shown.length - 1);
     const extra = shown.findLastIndex(({ column }) => column.isExtra);
-    if (extra < 0 || sum(shown.map(({ minWidth }) => minWidth)) <= room) break;
-    shown = shown.filter((_, at) => at !== extra);
+    if (extra < 0 || sum(shown.map(({ minWidth }) => minWidth)) <= getRoom()) break;
+    hide(extra);
+  }
+  // A picture gives way before a column that is of no use when cut.
+  for (;;) {
+    const picture = shown.findLastIndex(({ column }) => column.isPicture);
+    if (picture < 0 || sum(shown.map(({ narrowest }) => narrowest)) <= getRoom()) break;
+    hide(picture);
   }
   const isShown = new Set(shown.map(({ at }) => at));
   return {
@@ -61,16 +69,16 @@ export function selectColumns<T>(
   };
 }
 
-function getMinWidth<T>(rows: readonly T[], column: Column<T>): number {
+function getMinWidth<T>(rows: readonly T[], column: Column<T>, cutTo: number): number {
   const titleWidth = stringWidth(column.title);
   const widths = rows.map((row) => stringWidth(formatCell(column.value(row))));
   const widest = Math.max(titleWidth, ...widths);
-  return column.isWhole ? widest : Math.min(widest, Math.max(titleWidth, usefulColumnWidth));
+  return column.isWhole ? widest : Math.min(widest, Math.max(titleWidth, cutTo));
 }
 
 /**
- * Formats rows. In a terminal, these are columns under titles that fit its width. For programs, these are whole cells with
- * tabs between them and no titles, as `cut` and `awk` take them.
+ * Formats rows. In a terminal, these are columns under titles that fit its width. For programs, these are
+ * whole cells with tabs between them and no titles, as `cut` and `awk` take them.
  */
 export function formatTable<T>(
   rows: readonly T[],

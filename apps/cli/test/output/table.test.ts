@@ -92,6 +92,16 @@ describe("a table", () => {
     expect(formatTable([plain], picture, terminal(80), colors)).toContain("███");
   });
 
+  it("hides a picture rather than cutting a column that is of no use when cut", () => {
+    const date = { title: "Expires", value: () => "2026-12-04", isWhole: true };
+    const picture = { title: "Year", value: () => "█".repeat(16), isPicture: true, isWhole: true };
+    const narrow = formatTable([wide], [columns[0]!, date, picture], terminal(32), colors);
+
+    expect(narrow).toContain("2026-12-04");
+    expect(narrow).not.toContain("█");
+    expect(formatTable([wide], [columns[0]!, date, picture], terminal(60), colors)).toContain("█");
+  });
+
   it("shows what others wrote as harmless text", () => {
     const rows = [{ ...plain, name: "a\u001b[2Jb\nc" }];
     expect(formatTable(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
