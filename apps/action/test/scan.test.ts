@@ -283,7 +283,7 @@ describe("toScan", () => {
       {
         level: "error",
         title: "The scan did not begin",
-        message: expect.stringMatching(/^extension: HUNT has none called "Nothing of the kind"/),
+        message: expect.stringMatching(/^extension: "Nothing of the kind" does not exist in HUNT\./),
       },
     ]);
     expect(quick().records("userTasks")).toHaveLength(before);

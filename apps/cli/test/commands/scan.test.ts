@@ -112,7 +112,11 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     [["x", "--enumerate"], 2, '--enumerate requires a target group. No target group named "x" found.'],
     [[group, "--add-host"], 2, "--add-host requires a host"],
     [[group, "--credential", "y"], 2, "--credential requires a host"],
-    [[group, "--extension", "nothing"], 2, 'HUNT has none called "nothing". There are "Amcache Parser"'],
+    [
+      [group, "--extension", "nothing"],
+      2,
+      '"nothing" does not exist in HUNT. Existing names: "Amcache Parser"',
+    ],
   ])("refuses %j", async (args, code, words) => {
     const outcome = await hunt(["scan", ...args]);
     expect({ ...outcome, stderr: outcome.stderr.replaceAll("\n", " ") }).toEqual({

@@ -10,11 +10,14 @@ export interface Connection {
   /** Directory for journals of deliveries; null if there is no home directory. */
   readonly journalDirectory: string | null;
   /**
-   * Returns the time in milliseconds since 1970, by HUNT's clock: that clock decides when tokens expire. Until
-   * {@link setTime} is called, it is this machine's.
+   * Returns the time in milliseconds since 1970, by HUNT's clock: that clock decides when tokens expire.
+   * Until {@link setTime} is called, it is this machine's.
    */
   now(): number;
-  /** Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures what passes after it. */
+  /**
+   * Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures what passes
+   * after it.
+   */
   setTime(time: number): void;
   /** Creates another client for the same instance with the same settings, but another token. The caller closes it. */
   connect(token: ApiToken): HuntClient;

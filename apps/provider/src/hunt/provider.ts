@@ -30,7 +30,10 @@ import { checkOwnToken } from "./own-token.js";
 
 /** What the provider uses in addition to its configuration. */
 export interface HuntProviderOptions {
-  /** Environment variables: `HUNT_INSTANCE`, those of the token, and those for proxies. Default: `process.env`. */
+  /**
+   * Environment variables: `HUNT_INSTANCE`, those of the token, and those for proxies. Default:
+   * `process.env`.
+   */
   env?: NodeJS.ProcessEnv | undefined;
   /** The clock. Default: the system's. */
   clock?: Clock | undefined;
@@ -40,7 +43,8 @@ const attributes = {
   instance: string({
     optional: true,
     description:
-      "The HUNT instance: its name, such as `acme`, or an address, such as `https://hunt.example.org:8443`. The environment variable `HUNT_INSTANCE` unless told.",
+      "HUNT instance, for example `acme` or `https://hunt.example.org:8443`. " +
+      "Default: the environment variable `HUNT_INSTANCE`.",
     validate: [toValidator(parseInstance)],
   }),
   token: string({
@@ -53,12 +57,13 @@ const attributes = {
   max_retries: number({
     optional: true,
     description:
-      "How often a request is repeated that failed by the fault of HUNT or of the network; 3 unless told. Writes are repeated only where they cannot have been done.",
+      "Maximum number of retries of a request that failed because of HUNT or the network. Default: `3`. " +
+      "A write is retried only if it cannot have been executed.",
     validate: [requireInteger(0, 20)],
   }),
   max_concurrency: number({
     optional: true,
-    description: "How many requests may be under way at a time; 4 unless told.",
+    description: "Maximum number of concurrent requests. Default: `4`.",
     validate: [requireInteger(1, 64)],
   }),
   warn_days: number({

@@ -12,7 +12,7 @@ const part = (name: ScanPart) =>
   bool({
     optional: true,
     default: false,
-    description: `Whether the scan looks at \`${name}\`. False unless told.`,
+    description: `Whether the scan includes \`${name}\`. Default: \`false\`.`,
   });
 
 /** The attributes of the options of a scheduled scan: its parts, each of them off by default, and extensions. */

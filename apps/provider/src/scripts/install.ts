@@ -63,7 +63,9 @@ export async function install(
   return 0;
 }
 
-/** Whether any of the files exists with another content. Lock files then have the checksum of that content. */
+/**
+ * Whether any of the files exists with another content. Lock files then have the checksum of that content.
+ */
 async function isAnyDifferent(files: readonly string[], script: Buffer): Promise<boolean> {
   const earlier = await Promise.all(files.map((file) => readFile(file).catch(() => undefined)));
   return earlier.some((content) => content !== undefined && !content.equals(script));

@@ -51,7 +51,7 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
     )
     .option("--dir <folder>", "the configuration's folder", ".")
     .addOption(
-      new Option("--engine <name>", "which engine to ask, the first on the PATH unless told").choices([
+      new Option("--engine <name>", "engine to use (default: the first on the PATH)").choices([
         "terraform",
         "tofu",
       ]),
@@ -64,7 +64,7 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
       .command(name)
       .description(`${description}, without Terraform: .tf.json alone`)
       .option("--dir <folder>", "the configuration's folder", ".")
-      .option("--state <file>", "the state's file; hunt.state.json in that folder unless told")
+      .option("--state <file>", "state file (default: hunt.state.json in that directory)")
       .action(async (options) => done(await (await import("./runner/run.js")).run(name, options, shell)));
   runner("plan", "show what apply would do");
   runner("apply", "bring HUNT up to the configuration").option("--auto-approve", "do not ask");

@@ -186,7 +186,7 @@ describe("export", () => {
 
   it("says which types there are, where one is asked for that there is not", async () => {
     await expect(exportAll({ only: ["hunt_flags"] }, shellIn(temporaryDirectory()))).rejects.toThrow(
-      /no hunt_flags to export\. There are .*hunt_flag,/,
+      /hunt_flags cannot be exported\. Use .*hunt_flag,/,
     );
   });
 

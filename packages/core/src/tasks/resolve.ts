@@ -105,8 +105,8 @@ async function listNames<T extends Named>(
 
 function createUnknownNameError(what: string, key: string, names: readonly string[]): HuntInputError {
   const list = names.slice(0, maxNames).map(formatName).join(", ") + (names.length > maxNames ? ", ..." : "");
-  const all = names.length > 0 ? `There are ${list}.` : "There are none at all.";
-  const sentences = [`HUNT has none called ${formatName(key)}.`, formatDidYouMean(key, names), all];
+  const all = names.length > 0 ? `Existing names: ${list}.` : "No others exist.";
+  const sentences = [`${formatName(key)} does not exist in HUNT.`, formatDidYouMean(key, names), all];
   return new HuntInputError(what, "unknown", `${what}: ${sentences.filter(Boolean).join(" ")}`);
 }
 
@@ -115,8 +115,8 @@ function formatName(name: string | null | undefined): string {
 }
 
 /**
- * Returns the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the first controller group, if it
- * does not exist.
+ * Returns the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the first
+ * controller group, if it does not exist.
  *
  * @returns its ID, and whether it was created
  * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in

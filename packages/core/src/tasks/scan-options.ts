@@ -104,7 +104,7 @@ function requireParts(names: readonly unknown[]): ScanPart[] {
     throw new HuntInputError(
       "options",
       "unknown",
-      `options: a scan has no "${escapeToSingleLine(String(name), 80)}". There are ${scanParts.join(", ")}; or write "default" or "empty".`,
+      `options: a scan has no "${escapeToSingleLine(String(name), 80)}". Use ${scanParts.join(", ")}, "default", or "empty".`,
     );
   });
 }

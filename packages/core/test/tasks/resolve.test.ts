@@ -82,7 +82,7 @@ describe("an error tells", () => {
   it("which names there are, made harmless, when there is none of the one that is wanted", async () => {
     const error = await errorOf(find("Watch", "Whatever\n"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "unknown" });
-    expect(error.message).toContain('none called "Whatever\\n". There are "100%", ');
+    expect(error.message).toContain('"Whatever\\n" does not exist in HUNT. Existing names: "100%", ');
     expect(error.message).toContain('"line\\nbreak"');
   });
 
@@ -90,14 +90,14 @@ describe("an error tells", () => {
     const error = await errorOf(find("Undr review"));
 
     expect(error.message).toMatch(
-      /^flag: HUNT has none called "Undr review"\. Did you mean Under review\? There are "/,
+      /^flag: "Undr review" does not exist in HUNT\. Did you mean Under review\? Existing names: "/,
     );
   });
 
-  it("that there are none at all", async () => {
+  it("that no others exist", async () => {
     const within = { weight: -1 };
     expect((await errorOf(resolveOne(newClient().flags, "flag", "Watch", { within }))).message).toContain(
-      "There are none at all.",
+      "No others exist.",
     );
   });
 

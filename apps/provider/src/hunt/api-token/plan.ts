@@ -40,7 +40,8 @@ export function planToken({
       "HUNT does not tell when it expires, so that rotate_before_days has no effect.",
       ["rotate_before_days"],
     );
-  // HUNT's clock, which the provider's own warning uses, too. It is unknown only if the provider is not configured.
+  // HUNT's clock, which the provider's own warning uses, too. It is unknown only if the provider is not
+  // configured.
   const time = client?.now() ?? now();
   if (!isDue(prior.expires_at, isUnknown(days) ? null : days, time)) return;
   planned.expires_at = unknown;

@@ -6,7 +6,8 @@ import type { Connection } from "../connection.js";
 const attributes = {
   all: bool({
     optional: true,
-    description: "Whether to list everybody's tokens, for admins; the provider's user's own unless told.",
+    description:
+      "Whether to list the tokens of all users. Requires the token of an admin. Default: `false`, the tokens of the provider's user.",
   }),
   refused_users: list("string", {
     computed: true,

@@ -89,7 +89,7 @@ export function pluralDataSource<T extends Row>(
     attributes: {
       where: dynamic({
         optional: true,
-        description: `The condition, as an object of attributes: \`where = { ${example} = { like = "%x%" } }\`. Operators are LoopBack's: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\`, \`like\`, \`ilike\`, \`regexp\`; \`and\` and \`or\` take lists of conditions. Everything unless told.`,
+        description: `The condition, as an object of attributes: \`where = { ${example} = { like = "%x%" } }\`. Operators are LoopBack's: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\`, \`like\`, \`ilike\`, \`regexp\`; \`and\` and \`or\` take lists of conditions. Default: all rows.`,
         validate: [toValidator((where) => toWhere(toPlainData(where), names))],
       }),
       order: list("string", {
@@ -208,6 +208,6 @@ function requireName(name: string, names: PropertyNames, input: string): string 
   throw new HuntInputError(
     input,
     "unknown",
-    `${input}: there is no ${name} here. There are ${[...names.keys()].join(", ")}.`,
+    `${input}: "${name}" is not an attribute. Use ${[...names.keys()].join(", ")}.`,
   );
 }

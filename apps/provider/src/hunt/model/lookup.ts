@@ -84,6 +84,6 @@ export function requireOne(
   throw new AttributeError(
     path,
     `HUNT has ${rows.length} of this ${noun}`,
-    `There are ${rows.length} with ${what}. Say by its id which one is meant: ${ids.join(", ")}${rows.length > 10 ? ", …" : ""}.`,
+    `${rows.length} exist with ${what}. Use one of these IDs: ${ids.join(", ")}${rows.length > 10 ? ", …" : ""}.`,
   );
 }

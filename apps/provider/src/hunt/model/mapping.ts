@@ -78,8 +78,9 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   }
 
   /**
-   * Returns the planned values of the attributes that a write does not change, and that HUNT may change at any time.
-   * Terraform requires that an apply returns what was planned, so another value appears with the next refresh.
+   * Returns the planned values of the attributes that a write does not change, and that HUNT may change at
+   * any time. Terraform requires that an apply returns what was planned, so another value appears with the
+   * next refresh.
    */
   keepPlanned(planned: AnyState): AnyState {
     const kept = Object.entries(this.attributes).filter(

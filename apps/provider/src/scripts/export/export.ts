@@ -32,7 +32,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   const strange = only.filter((type) => !exportable.includes(type));
   if (strange.length > 0)
     throw new ScriptError(
-      `--only: there is no ${escapeToSingleLine(strange.join(", "))} to export. There are ${exportable.join(", ")}.`,
+      `--only: ${escapeToSingleLine(strange.join(", "))} cannot be exported. Use ${exportable.join(", ")}.`,
     );
   const folder = await resolveOutputDirectory(out, "--out", shell);
   // Check before the first request. The names of further files are known only later.
@@ -66,7 +66,10 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   return isWhole ? 0 : 1;
 }
 
-/** Omits locations that are target groups, too: they have the same ID, and only one of the two can manage them. */
+/**
+ * Omits locations that are target groups, too: they have the same ID, and only one of the two can manage
+ * them.
+ */
 function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
   const groups = new Set(found.filter(({ type }) => type === "hunt_target_group").map(({ id }) => id));
   return found.filter(({ type, id }) => type !== "hunt_location" || !groups.has(id));
