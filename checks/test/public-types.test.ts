@@ -6,7 +6,9 @@ import { root } from "./repository.js";
 
 type Exports = Record<string, string | { readonly types?: string }>;
 
-/** Returns the packages whose types a declaration file needs, those of the modules that it imports included. */
+/**
+ * Returns the packages whose types a declaration file needs, those of the modules that it imports included.
+ */
 function listTypePackages(path: string, visited = new Set<string>()): string[] {
   if (visited.has(path)) return [];
   visited.add(path);

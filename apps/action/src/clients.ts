@@ -70,8 +70,8 @@ export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Pr
 }
 
 /**
- * Checks what the action reads of a response of GitHub. A proxy or a portal might respond with other JSON, also with status
- * 200.
+ * Checks what the action reads of a response of GitHub. A proxy or a portal might respond with other JSON,
+ * also with status 200.
  *
  * @param what the part of GitHub that the response is about, for the message
  * @throws {Error} if the response does not have the expected shape

@@ -119,7 +119,10 @@ async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
   return loaded;
 }
 
-/** Runs one feature after the other, even if one of them fails, until the job is canceled or HUNT cannot be reached. */
+/**
+ * Runs one feature after the other, even if one of them fails, until the job is canceled or HUNT cannot be
+ * reached.
+ */
 async function runFeatures(
   loaded: readonly LoadedFeature[],
   start: ActionState,
@@ -150,7 +153,10 @@ function createCancelledError(title: string): FeatureError {
   return new FeatureError({ code: "ACTION_CANCELLED", title, message, advice: "" });
 }
 
-/** Returns undefined if `act` throws. The step then fails with one annotation, and a section of the job summary. */
+/**
+ * Returns undefined if `act` throws. The step then fails with one annotation, and a section of the job
+ * summary.
+ */
 async function catchAndReport<T>(
   name: string | undefined,
   env: NodeJS.ProcessEnv,

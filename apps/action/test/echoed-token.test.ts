@@ -17,7 +17,7 @@ const forms: [name: string, echo: (token: string) => string][] = [
 const respondWith = (match: string, body: unknown) =>
   sandbox().faults.add({ match, kind: "status", status: 200, body, times: "always" });
 
-/** The letters and digits of a text, which no escaping changes. */
+/** The letters and digits of a string, which no escaping changes. */
 const plain = (text: string) => text.replace(/\\u200b|[^a-z0-9]/gi, "").toLowerCase();
 
 describe("A token is in no output: HUNT repeats it", () => {

@@ -133,7 +133,7 @@ describe("credentials", () => {
     await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT instance and no token found.");
   });
 
-  it("of a profile can be used although another profile is unreadable, which stays as it was written", async () => {
+  it("of a profile can be used although another profile is unreadable, which is not changed", async () => {
     const HOME = home();
     const path = join(HOME, ".config/huntkit/profiles.json");
     const { profiles, ...rest } = JSON.parse(readFileSync(path, "utf8")) as { profiles: object };

@@ -20,7 +20,10 @@ function blocks(recipe: string, language: string): string[] {
   );
 }
 
-/** A folder as a pipeline's checkout: with rules, extensions, and programs `hunt`, `git`, and `npm`, of which the last two do nothing. */
+/**
+ * A folder as a pipeline's checkout: with rules, extensions, and programs `hunt`, `git`, and `npm`, of which
+ * the last two do nothing.
+ */
 async function checkout(): Promise<{
   folder: string;
   run: (lines: string, more?: Record<string, string>) => Promise<Outcome>;

@@ -5,8 +5,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Builds all generated pages: the reference of the library from its docstrings, troubleshooting from the catalog of errors,
- * what is known of HUNT from the marks of the catalog, and the pages of `hunt` from its commands, with pictures.
+ * Builds all generated pages: the reference of the library from its docstrings, troubleshooting from the
+ * catalog of errors, what is known of HUNT from the marks of the catalog, and the pages of `hunt` from its
+ * commands, with pictures.
  *
  * @argument the output directory, which is emptied first. Default: `dist/pages`.
  * @throws {Error} if a generator prints a warning

@@ -4,11 +4,17 @@ export interface Topic {
   name: string;
   /** Introduction of the page, and its line in the index: Markdown. */
   about: string;
-  /** Matches the exports on the page by the file in the core's sources and the name in it: `models/agent:AgentCollection`. */
+  /**
+   * Matches the exports on the page by the file in the core's sources and the name in it:
+   * `models/agent:AgentCollection`.
+   */
   holds: RegExp;
 }
 
-/** The pages, in the order of the index. An export belongs to the first that matches it, otherwise to the client. */
+/**
+ * The pages, in the order of the index. An export belongs to the first that matches it, otherwise to the
+ * client.
+ */
 export const topics: readonly Topic[] = [
   {
     name: "client",

@@ -12,8 +12,8 @@ interface License {
 }
 
 /**
- * Writes the licenses of all packages in a bundle next to it, as the licenses require. Terms that several packages share are
- * written once, below the names and copyright notices of all of them.
+ * Writes the licenses of all packages in a bundle next to it, as the licenses require. Terms that several
+ * packages share are written once, below the names and copyright notices of all of them.
  *
  * @param fileName name of the file in the directory of the bundle. Default: `LICENSES.txt`.
  */

@@ -46,7 +46,8 @@ export class Collection<T extends Row> {
   }
 
   /**
-   * Finds records. `for await` reads all of them, `toArray()` returns all of them, and `firstPage()` only the first page.
+   * Finds records. `for await` reads all of them, `toArray()` returns all of them, and `firstPage()` only the
+   * first page.
    *
    * @throws {HuntInputError} for a filter that LoopBack would misunderstand, before anything is sent
    */

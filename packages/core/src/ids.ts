@@ -18,7 +18,8 @@ export function toUuid(place: number): string {
 /**
  * Compares IDs as PostgreSQL does: numbers by value, and UUIDs by their digits.
  *
- * @returns a negative number, 0, or a positive number; null for other IDs, whose order depends on the database
+ * @returns a negative number, 0, or a positive number; null for other IDs, whose order depends on the
+ *   database
  */
 export function compareIds(one: string | number, other: string | number): number | null {
   if (typeof one === "number" && typeof other === "number") return one - other;

@@ -22,8 +22,8 @@ export async function suggestTargetGroups(
 }
 
 /**
- * Returns whether an agent or an address of the instance has this host name. Use it if a list for a host is empty, because
- * the name may be misspelled.
+ * Returns whether an agent or an address of the instance has this host name. Use it if a list for a host is
+ * empty, because the name may be misspelled.
  *
  * @param host host name in any case; `*` matches any part
  */
@@ -42,8 +42,8 @@ export async function isKnownHost(
 }
 
 /**
- * Returns the question whether another host is meant: `Did you mean SRV-0042?`. Reads at most one page of the agents whose
- * names contain the unknown one, or have the same beginning or end.
+ * Returns the question whether another host is meant: `Did you mean SRV-0042?`. Reads at most one page of the
+ * agents whose names contain the unknown one, or have the same beginning or end.
  *
  * @param host host name that no host has; `*` is ignored
  * @returns empty if no name is similar

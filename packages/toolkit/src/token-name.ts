@@ -3,14 +3,17 @@ import { escapeToSingleLine, isUuid, type TokenHandle, type TokenHealth } from "
 /** Length of a token's value, in characters. A handle of this length may hold a value, so it is not shown. */
 const valueLength = 64;
 
-/** Returns whether the record that gave the date may be another token's: a matching description proves nothing. */
+/**
+ * Returns whether the record that gave the date may be another token's: a matching description proves
+ * nothing.
+ */
 export function isGuess({ match }: Pick<TokenHealth, "match">): boolean {
   return match?.by === "earliest" || match?.by === "description";
 }
 
 /**
- * Returns the short ID of a token, which lists, checks, reports, and issues show: the first eight digits of a UUID. Other
- * IDs are not shortened.
+ * Returns the short ID of a token, which lists, checks, reports, and issues show: the first eight digits of a
+ * UUID. Other IDs are not shortened.
  *
  * @param handle ID of the token in HUNT
  * @returns null if HUNT returns no ID, or identifies tokens by their values
@@ -24,8 +27,8 @@ export function getShortTokenId(handle: TokenHandle | null): string | null {
 type CheckedToken = Pick<TokenHealth, "fingerprint" | "match">;
 
 /**
- * Returns the name of a checked token and its label: the short ID of its record if that is certain, otherwise the
- * fingerprint of its value. HUNT lists no values, so lists cannot show a fingerprint.
+ * Returns the name of a checked token and its label: the short ID of its record if that is certain, otherwise
+ * the fingerprint of its value. HUNT lists no values, so lists cannot show a fingerprint.
  */
 export function getTokenName(token: CheckedToken): readonly [label: "ID" | "Fingerprint", name: string] {
   const id = isGuess(token) ? null : getShortTokenId(token.match?.handle ?? null);
@@ -39,9 +42,9 @@ export function formatTokenLabel(token: CheckedToken): string {
 }
 
 /**
- * Identifies a token by its description, if that is certain, its {@link getTokenName name}, user, and instance, as far as
- * they are known: `the token "CI" (ID 1a2b3c4d) of ci@example.com at acme`. The description and the user are text that
- * others wrote.
+ * Identifies a token by its description, if that is certain, its {@link getTokenName name}, user, and
+ * instance, as far as they are known: `the token "CI" (ID 1a2b3c4d) of ci@example.com at acme`. The
+ * description and the user are text that others wrote.
  */
 export function describeToken(health: TokenHealth): string {
   const [description, user] = [health.description, health.user].map(

@@ -33,7 +33,8 @@ export function getDaysSince(daysLeft: number): number {
 }
 
 /**
- * Formats the whole days until an expiry: `in less than a day`, `in 12 days`, `less than a day ago`, `3 days ago`.
+ * Formats the whole days until an expiry: `in less than a day`, `in 12 days`, `less than a day ago`, `3 days
+ * ago`.
  *
  * @param count result of `getDaysLeft`, which is negative after the expiry
  */

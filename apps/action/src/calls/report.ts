@@ -30,7 +30,9 @@ export function logCall({ call, answer }: ExecutedCall): void {
   logInfo(`${call.name}: ${what.join(", ")}`);
 }
 
-/** Adds notices about data that is neither in the outputs nor in a file, and about records that were not read. */
+/**
+ * Adds notices about data that is neither in the outputs nor in a file, and about records that were not read.
+ */
 export function warnIfTruncated(done: readonly ExecutedCall[]): void {
   const gaps = done.flatMap(({ call, answer }) => {
     const title = `The response to ${call.name} is not complete in the outputs`;

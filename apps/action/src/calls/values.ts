@@ -7,7 +7,10 @@ import { parseBoolean, parseInteger } from "../inputs/parse-value.js";
  * `limit` or `requests[2].limit`.
  */
 
-/** Returns whether a value is missing. A variable that is not set is an empty string, which may be within blanks. */
+/**
+ * Returns whether a value is missing. A variable that is not set is an empty string, which may be within
+ * blanks.
+ */
 export function isAbsent(value: unknown): value is undefined | null | "" {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }

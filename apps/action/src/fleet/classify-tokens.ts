@@ -150,7 +150,9 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   ];
 }
 
-/** Returns what identifies a token in the mark of an issue: eight hex digits, which cannot be converted back. */
+/**
+ * Returns what identifies a token in the mark of an issue: eight hex digits, which cannot be converted back.
+ */
 export function getTokenKey({ id, fingerprint, owner, description, createdAt }: FleetToken): string {
   return (
     fingerprint ??

@@ -24,8 +24,8 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
 }
 
 /**
- * Parses and checks all inputs. An empty or blank input has its default value: GitHub passes an empty string for a variable
- * that is not set (GitHub Docs, "Contexts").
+ * Parses and checks all inputs. An empty or blank input has its default value: GitHub passes an empty string
+ * for a variable that is not set (GitHub Docs, "Contexts").
  *
  * @param now milliseconds since 1970
  * @throws {HuntInputError} for the first input that is not valid, or does not fit the others

@@ -36,8 +36,9 @@ const actionsApp = "github-actions[bot]";
 const insiders = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
- * Returns whether an insider or an app wrote an issue or a comment. An outsider might have copied the mark of another issue.
- * A label does not prove it, because an issue form of the repository may set labels on issues of outsiders.
+ * Returns whether an insider or an app wrote an issue or a comment. An outsider might have copied the mark of
+ * another issue. A label does not prove it, because an issue form of the repository may set labels on issues
+ * of outsiders.
  */
 function isByInsider({ user, author_association }: Written): boolean {
   return user?.type === "Bot" || insiders.has(author_association ?? "");
@@ -117,14 +118,17 @@ export class IssueStore {
   }
 
   /**
-   * Returns whether the author is a person, or the app whose token this is. Another app may copy text of outsiders, and the
-   * mark with it. An App's token may follow a GITHUB_TOKEN, whose issues count as well.
+   * Returns whether the author is a person, or the app whose token this is. Another app may copy text of
+   * outsiders, and the mark with it. An App's token may follow a GITHUB_TOKEN, whose issues count as well.
    */
   async isOwn({ app }: Pick<Issue, "app">): Promise<boolean> {
     return app === null || app === actionsApp || app === (await this.#readLogin());
   }
 
-  /** Returns the login of the token's owner; empty if GitHub does not return it. The REST API does not show it to an app. */
+  /**
+   * Returns the login of the token's owner; empty if GitHub does not return it. The REST API does not show it
+   * to an app.
+   */
   async #readLogin(): Promise<string> {
     this.#viewer ??= this.#octokit
       .graphql<{ viewer?: { login?: string } }>("query { viewer { login } }")
@@ -153,8 +157,8 @@ export class IssueStore {
   }
 
   /**
-   * Creates a comment, unless one of our comments has the same mark: from another run, or from one that was interrupted
-   * after it.
+   * Creates a comment, unless one of our comments has the same mark: from another run, or from one that was
+   * interrupted after it.
    *
    * @returns false if the issue is locked, so GitHub rejects comments
    * @throws {GoneIssueError} if it no longer exists
@@ -223,8 +227,8 @@ function isComment(row: unknown): boolean {
 }
 
 /**
- * Sends a request about an issue that was listed before. GitHub redirects requests about a transferred one (301), which are not
- * sent again if they write.
+ * Sends a request about an issue that was listed before. GitHub redirects requests about a transferred one
+ * (301), which are not sent again if they write.
  *
  * @throws {GoneIssueError} if it no longer exists
  */

@@ -29,7 +29,10 @@ export interface Mark {
   readonly contentDigest: string;
   /** Number of the issue that another run opened at the same time, and that replaces this one. */
   readonly duplicateOf?: number;
-  /** HUNT's record of the token that the issue is about; undefined if unknown, or if the issue is about several tokens. */
+  /**
+   * HUNT's record of the token that the issue is about; undefined if unknown, or if the issue is about
+   * several tokens.
+   */
   readonly record?: RecordMark | undefined;
 }
 

@@ -28,10 +28,10 @@ export function toCheckedToken({
 }
 
 /**
- * Returns the issues of a place that a run may change. If the inputs identify the place, these are all. Otherwise several
- * secrets may share the place, so these are the issues that were about this token, or about one that it replaces: a newer
- * token of the same owner with the same description. If there is none, these are the issues about tokens whose record HUNT
- * never returned.
+ * Returns the issues of a place that a run may change. If the inputs identify the place, these are all.
+ * Otherwise several secrets may share the place, so these are the issues that were about this token, or about
+ * one that it replaces: a newer token of the same owner with the same description. If there is none, these
+ * are the issues about tokens whose record HUNT never returned.
  *
  * @param token undefined if the inputs identify the place
  */

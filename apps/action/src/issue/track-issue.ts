@@ -27,7 +27,10 @@ export interface TrackedTokens {
   readonly tokens: Record<string, number>;
   /** Valid tokens that need no attention yet, with their stages, as far as they are known. */
   readonly accepted?: Record<string, number>;
-  /** The only token, if the inputs do not identify its place. Only issues that this token owns are changed then. */
+  /**
+   * The only token, if the inputs do not identify its place. Only issues that this token owns are changed
+   * then.
+   */
   readonly token?: CheckedToken | undefined;
   readonly words: IssueTexts;
 }
@@ -74,7 +77,8 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
 }
 
 /**
- * Comments before the change that records the comment. If the run is interrupted in between, the next one finds the comment.
+ * Comments before the change that records the comment. If the run is interrupted in between, the next one
+ * finds the comment.
  *
  * @returns false if the issue is locked, so GitHub rejects the comment
  */

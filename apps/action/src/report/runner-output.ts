@@ -66,7 +66,9 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
     });
 }
 
-/** Adds a failure as an annotation and, with the same text, as a section of the job summary. The step fails. */
+/**
+ * Adds a failure as an annotation and, with the same text, as a section of the job summary. The step fails.
+ */
 export async function reportFailure(failure: Omit<Finding, "level">, env: NodeJS.ProcessEnv): Promise<void> {
   annotate({ ...failure, level: "error" });
   await addFailureSection(failure, env);

@@ -178,7 +178,10 @@ export class GitHubSecret {
   }
 }
 
-/** @throws {SecretError} if a response does not have the expected shape. It is not unclear, because nothing was written. */
+/**
+ * @throws {SecretError} if a response does not have the expected shape. It is not unclear, because nothing
+ * was written.
+ */
 function requireSecretShape(hasShape: boolean, what: string): void {
   try {
     requireShape(hasShape, what);

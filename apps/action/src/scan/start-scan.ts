@@ -59,7 +59,8 @@ function toChoice(names: readonly string[]): ScanChoice {
 }
 
 /**
- * Starts the scan of the target group with this ID or exact name, otherwise of the host with this name or address.
+ * Starts the scan of the target group with this ID or exact name, otherwise of the host with this name or
+ * address.
  *
  * @throws {FeatureError} if the scan does not start, or might not have started
  */
@@ -99,8 +100,8 @@ export async function startScan(
 }
 
 /**
- * Requires that HUNT has an agent or an address with this host name. Otherwise, a misspelled group would be scanned as a host,
- * and HUNT would create a target group for it. An IP address may be that of a new host.
+ * Requires that HUNT has an agent or an address with this host name. Otherwise, a misspelled group would be
+ * scanned as a host, and HUNT would create a target group for it. An IP address may be that of a new host.
  *
  * @throws {HuntInputError} with the nearest names
  */

@@ -22,9 +22,9 @@ export interface CredentialSelection {
 }
 
 /**
- * Finds instance and token: in the profile of `--profile`; otherwise in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE
- * names, from the command in HUNT_TOKEN_COMMAND, in the profiles, and in the PowerShell module's file, in this order. A
- * token is used only for the instance that it is stored with.
+ * Finds instance and token: in the profile of `--profile`; otherwise in HUNT_TOKEN, in the file that
+ * HUNT_TOKEN_FILE names, from the command in HUNT_TOKEN_COMMAND, in the profiles, and in the PowerShell
+ * module's file, in this order. A token is used only for the instance that it is stored with.
  *
  * @param warn tells of a file that others may read
  * @throws {UsageError} that says what is missing, and the ways to give it

@@ -8,8 +8,8 @@ import { keyringTimeoutMs, type Keyring, type KeyringSearch } from "./keyring.js
 const service = "huntkit";
 
 /**
- * Returns the keyring of a platform: the program that comes with it. A secret is passed on stdin, because arguments
- * are visible to other users.
+ * Returns the keyring of a platform: the program that comes with it. A secret is passed on stdin, because
+ * arguments are visible to other users.
  */
 export async function createKeyring(env: Environment, platform: string): Promise<KeyringSearch> {
   switch (platform) {
@@ -72,7 +72,10 @@ function createKeychain(run: Run): Keyring {
   };
 }
 
-/** Loads the classes, and ends with {@link itemNotFound} if an entry does not exist (HRESULT of ERROR_NOT_FOUND). */
+/**
+ * Loads the classes, and ends with {@link itemNotFound} if an entry does not exist (HRESULT of
+ * ERROR_NOT_FOUND).
+ */
 const lockerScript = (action: string): string => `$ErrorActionPreference = 'Stop'
 [void][Windows.Security.Credentials.PasswordVault, Windows.Security.Credentials, ContentType = WindowsRuntime]
 [void][Windows.Security.Credentials.PasswordCredential, Windows.Security.Credentials, ContentType = WindowsRuntime]

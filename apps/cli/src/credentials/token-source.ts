@@ -2,7 +2,10 @@ import { parseInstance, requireNoToken, type ApiToken } from "@huntkit/core";
 import type { TokenFromEnv } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
 
-/** Where a token comes from: a variable, a profile with its token in plain text or in the keyring, or another program. */
+/**
+ * Where a token comes from: a variable, a profile with its token in plain text or in the keyring, or another
+ * program.
+ */
 export type Source = TokenFromEnv["source"] | "profile" | "keyring" | "powershell";
 
 /** Which instance with which token, and how it is known. */

@@ -117,7 +117,8 @@ function formatZshCommand({ name, args, flags }: CommandDescription): string {
       placeholder === undefined
         ? ""
         : `:${escapeForZsh(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
-    // With the equals sign, the value is either a part of the word or the next one (zshcompsys(1), _arguments).
+    // With the equals sign, the value is either a part of the word or the next one (zshcompsys(1),
+    // _arguments).
     const option = placeholder === undefined ? flag : `${flag}=`;
     return quoteForZsh(`${option}[${escapeForZsh(description)}]${value}`);
   });

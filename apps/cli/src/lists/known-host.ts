@@ -11,8 +11,8 @@ export async function adviseHost(client: HuntClient, host: string, signal: Abort
 }
 
 /**
- * Requires that a host exists, for a list of its records that is empty. A misspelled name would otherwise look like a host
- * without records.
+ * Requires that a host exists, for a list of its records that is empty. A misspelled name would otherwise
+ * look like a host without records.
  *
  * @param host value of `--host`; `*` matches any part
  * @throws {CommandError} `CLI_NOT_FOUND` if no agent and no address has the name
@@ -31,7 +31,9 @@ export async function requireKnownHost(
   );
 }
 
-/** Warns of a host that does not exist, for a command that waits for its records: the host may still appear. */
+/**
+ * Warns of a host that does not exist, for a command that waits for its records: the host may still appear.
+ */
 export async function warnOfUnknownHost(
   client: HuntClient,
   host: string | undefined,

@@ -60,8 +60,8 @@ export function sinceFlag(description: string, fallback?: string): Flag<ResolveT
 /**
  * Reads a time in the past.
  *
- * @returns a function that resolves it, and throws a {@link UsageError} if it is in the future: no record would match, and a
- * gate would pass
+ * @returns a function that resolves it, and throws a {@link UsageError} if it is in the future: no record
+ *   would match, and a gate would pass
  * @throws {UsageError} if it is neither a duration nor a time
  */
 export function readSince(written: string, name: string): ResolveTime {

@@ -20,7 +20,8 @@ export interface RowLimit {
  * Prints rows, so many as were asked for, and says how many more there are.
  *
  * @param what what they are, in the plural
- * @param checkEmpty called before an empty list is printed; it throws if the filter names something that does not exist
+ * @param checkEmpty called before an empty list is printed; it throws if the filter names something that does
+ *   not exist
  * @returns how many were printed
  */
 export async function printRows<T extends Row>(

@@ -19,7 +19,10 @@ export interface Output {
   readonly terminal: Terminal;
   /** Prints rows: as a table, as one JSON list, or as JSON a line. What the columns give is made harmless. */
   readonly rows: <T>(rows: readonly T[] | AsyncIterable<T>, columns: readonly Column<T>[]) => Promise<void>;
-  /** Prints rows as `rows` does, and tells people which columns do not fit. For commands with the flag `--wide`. */
+  /**
+   * Prints rows as `rows` does, and tells people which columns do not fit. For commands with the flag
+   * `--wide`.
+   */
   readonly list: Output["rows"];
   /** Prints one thing: as JSON, or for people as the escaped text that `show` returns. Default: nothing for people. */
   readonly data: <T>(thing: T, show?: (thing: T) => TerminalText) => Promise<void>;

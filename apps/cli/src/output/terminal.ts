@@ -20,8 +20,9 @@ const unlimitedWidth = 10_000;
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns">;
 
 /**
- * Looks at a stream. `HUNT_FORCE_TTY=100` makes any of them a terminal of so many columns, as tests and recordings need.
- * With `wide`, its width is not limited. Colours go by NO_COLOR (no-color.org), FORCE_COLOR and TERM, and else by whether it is a terminal.
+ * Returns what a stream can show. `HUNT_FORCE_TTY=100` makes any stream a terminal of 100 columns, which
+ * tests and recordings need. With `wide`, the width is not limited. NO_COLOR (no-color.org), FORCE_COLOR, and
+ * TERM decide about colors, otherwise whether it is a terminal.
  */
 export function detectTerminal(
   stream: Stream,

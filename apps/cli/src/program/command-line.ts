@@ -138,7 +138,10 @@ function createComplaint(
   return new UsageError(sentence, `${quotes}See ${["hunt", home, "--help"].filter(Boolean).join(" ")}.`);
 }
 
-/** Returns a question that names the commands whose last word is the first one of the command line, such as `login`. */
+/**
+ * Returns a question that names the commands whose last word is the first one of the command line, such as
+ * `login`.
+ */
 function suggestGroup([first = ""]: readonly string[]): string {
   const names = commands.filter(({ name }) => name.endsWith(` ${first}`)).map(({ name }) => `hunt ${name}`);
   return names.length === 1 || names.length === 2 ? ` Did you mean ${names.join(" or ")}?` : "";

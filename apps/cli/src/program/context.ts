@@ -41,7 +41,7 @@ export interface Context<A = object, F = object> {
   /**
    * Shows how something goes on, on stderr; call `stop` at its end, whatever that is.
    *
-   * @param label what goes on, such as `Scanning SRV-LEI-0012`
+   * @param label name of the operation, such as `Scanning SRV-LEI-0012`
    * @param unit what is counted, in the plural, such as `rows`; `%` for a share of a hundred
    */
   readonly progress: (label: string, unit: string) => Progress;

@@ -8,7 +8,8 @@ const contextChars = 30;
  * Reads JSON that a person wrote.
  *
  * @param name where it was written, such as `--where` or a file's name
- * @throws {UsageError} that shows the place: line, column, and a caret below it. Also for a number that would be changed
+ * @throws {UsageError} that shows the place: line, column, and a caret below it. Also for a number that would
+ *   be changed
  */
 export async function parseJson(text: string, name: string): Promise<unknown> {
   if (name.startsWith("--") && text.trim() === "")

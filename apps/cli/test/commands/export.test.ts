@@ -200,7 +200,7 @@ describe("hunt export", () => {
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("My notes");
   });
 
-  it("goes on with nothing but what it began, and not from another HUNT", async () => {
+  it("resumes only what it began, and only from the same instance", async () => {
     const folder = temporaryDirectory();
     const line = ["export", "flags", "--output", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);

@@ -5,7 +5,10 @@ import { defineConfig, type DefaultTheme } from "vitepress";
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const sidebar: DefaultTheme.SidebarMulti = JSON.parse(readFileSync(built("sidebar.json"), "utf8"));
 
-/** The site is built from `dist/content`, which `src/site/assemble.ts` gathers. It loads nothing from other origins. */
+/**
+ * The site is built from `dist/content`, which `src/site/assemble.ts` gathers. It loads nothing from other
+ * origins.
+ */
 export default defineConfig({
   title: "huntkit",
   description: "Keeps HUNT API tokens valid and puts HUNT to work in pipelines.",

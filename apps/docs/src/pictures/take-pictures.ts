@@ -42,7 +42,10 @@ try {
   await sandbox.stop();
 }
 
-/** Returns what a command prints to a terminal with colors. Its exit code does not matter: some report a finding. */
+/**
+ * Returns what a command prints to a terminal with colors. Its exit code does not matter: some report a
+ * finding.
+ */
 async function run(command: string): Promise<string> {
   const env = {
     PATH: process.env["PATH"],

@@ -23,7 +23,8 @@ interface Style {
  * Returns a picture of a terminal: a command and what it printed.
  *
  * @param command the command line, shown after a prompt
- * @param output text with ANSI colors (ECMA-48, SGR 0, 1, 2, 22, 31 to 36, and 39). Other escape sequences throw an Error.
+ * @param output text with ANSI colors (ECMA-48, SGR 0, 1, 2, 22, 31 to 36, and 39). Other escape sequences
+ *   throw an Error.
  * @returns an SVG document that needs no font or script of its own
  */
 export function formatTerminalSvg(command: string, output: string): string {

@@ -5,8 +5,8 @@ import { generated, listImages, listSections, type SiteFile, type SiteSection } 
 import { rewriteLinks } from "./rewrite-links.js";
 
 /**
- * Gathers the pages of the site in `dist/content`, with links between them, and writes the sidebar for VitePress. The sources
- * stay where they are read on GitHub too.
+ * Gathers the pages of the site in `dist/content`, with links between them, and writes the sidebar for
+ * VitePress. The sources stay where they are read on GitHub too.
  */
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const content = join(root, "apps/docs/dist/content");
@@ -75,7 +75,10 @@ function readTitle(path: string): string {
   return heading.replaceAll(/[`*\\]/g, "");
 }
 
-/** Returns the sentence of the README that says that there is no release yet, or an empty string after the first release. */
+/**
+ * Returns the sentence of the README that says that there is no release yet, or an empty string after the
+ * first release.
+ */
 function readReleaseNotice(): string {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const notice = /<!-- release notice -->\n(.*?)\n<!-- end -->/s.exec(readme)?.[1] ?? "";

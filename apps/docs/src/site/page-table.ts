@@ -12,7 +12,10 @@ export interface SiteFile {
 /** A group of pages in a sidebar. */
 export interface SiteSection {
   title: string;
-  /** Path of a part of the site that has a sidebar of its own, because it has many pages. Default: the main sidebar. */
+  /**
+   * Path of a part of the site that has a sidebar of its own, because it has many pages. Default: the main
+   * sidebar.
+   */
   sidebar?: string;
   pages: readonly SiteFile[];
 }
@@ -21,8 +24,8 @@ export interface SiteSection {
 export const generated = "apps/docs/dist/pages";
 
 /**
- * Returns all sections of the site, in the order of the sidebar. A page that is in no section is not on the site, and links
- * to it lead to the repository.
+ * Returns all sections of the site, in the order of the sidebar. A page that is in no section is not on the
+ * site, and links to it lead to the repository.
  *
  * @param root the root of the repository, after the generated pages were built
  */

@@ -3,8 +3,8 @@ import { posix } from "node:path";
 const repository = "https://github.com/huntkit/huntkit/blob/main/";
 
 /**
- * Returns the Markdown of a page with its relative links changed: to the page of the site that has the linked source, or to
- * the file on GitHub if the site does not have it. Code is returned unchanged.
+ * Returns the Markdown of a page with its relative links changed: to the page of the site that has the linked
+ * source, or to the file on GitHub if the site does not have it. Code is returned unchanged.
  *
  * @param text Markdown whose links are relative to `source`
  * @param source path of the page's source from the root of the repository

@@ -43,7 +43,8 @@ export class CommandFailure extends Error {
  *
  * @param command the program and its arguments
  * @returns the output in UTF-8, or in UTF-16 with a byte order mark
- * @throws {CommandFailure} if the command cannot be started, ends with another exit code than 0, prints more than
+ * @throws {CommandFailure} if the command cannot be started, ends with another exit code than 0, prints more
+ *   than
  *   64 KiB, or does not end in time
  */
 export function readCommandOutput(
@@ -96,9 +97,9 @@ function describeStart(code: string | undefined): string {
 }
 
 /**
- * Splits a command into its program and arguments, as a shell does without expanding anything: words are separated by
- * white space, and single or double quotes hold a word together. A backslash is a character as any other, since paths
- * of Windows contain it.
+ * Splits a command into its program and arguments, as a shell does without expanding anything: words are
+ * separated by white space, and single or double quotes hold a word together. A backslash is a character as
+ * any other, since paths of Windows contain it.
  *
  * @param input the name of the input, for the error
  * @throws {HuntInputError} `problem: "command"` if a quote is not closed, or there is no program

@@ -19,12 +19,13 @@ export interface TokenFromEnv {
 }
 
 /**
- * Reads the token of the environment: from the variable `HUNT_TOKEN`, from the file that `HUNT_TOKEN_FILE` names, as
- * containers mount secrets, or from the command in `HUNT_TOKEN_COMMAND`, as password managers have one. The first that
- * is set and not empty is used.
+ * Reads the token of the environment: from the variable `HUNT_TOKEN`, from the file that `HUNT_TOKEN_FILE`
+ * names, as containers mount secrets, or from the command in `HUNT_TOKEN_COMMAND`, as password managers have
+ * one. The first that is set and not empty is used.
  *
  * @returns null if none is set
- * @throws {HuntInputError} if the file cannot be read, the command fails, or the content is not a token. The message
+ * @throws {HuntInputError} if the file cannot be read, the command fails, or the content is not a token. The
+ *   message
  *   names the variable, and contains nothing of the content.
  *
  * @example
@@ -55,7 +56,8 @@ export async function readTokenFromEnv(
  *
  * @param input the name of the input, for the error
  * @param command the program and its arguments
- * @throws {HuntInputError} `problem: "command"` if it fails; otherwise as for a token. Nothing that the command printed
+ * @throws {HuntInputError} `problem: "command"` if it fails; otherwise as for a token. Nothing that the
+ *   command printed
  *   is part of the message.
  */
 export async function readTokenFromCommand(

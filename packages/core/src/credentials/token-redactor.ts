@@ -10,9 +10,9 @@ export interface TokenRedactor {
 }
 
 /**
- * Creates a function that redacts a token in what HUNT returned, for programs that print it. At least 16 letters and
- * digits of the token in a row are redacted, also in reverse, in another case, encoded, or with other characters in
- * between. Shorter fragments, and what is split over several values, are not.
+ * Creates a function that redacts a token in what HUNT returned, for programs that print it. At least 16
+ * letters and digits of the token in a row are redacted, also in reverse, in another case, encoded, or with
+ * other characters in between. Shorter fragments, and what is split over several values, are not.
  */
 export function createTokenRedactor(token: ApiToken): TokenRedactor {
   const redactText = createRedactor([[token.reveal(), String(token)]]);

@@ -7,8 +7,8 @@ const maxChangedShare = 0.4;
 const minPrefixLength = 3;
 
 /**
- * Returns the names that a misspelled one probably means: those with the fewest changed letters, otherwise those that begin
- * with it. Case is ignored.
+ * Returns the names that a misspelled one probably means: those with the fewest changed letters, otherwise
+ * those that begin with it. Case is ignored.
  *
  * @param known the names that exist
  * @param max maximum number of names to return. Default: 3.
@@ -43,8 +43,8 @@ export function formatDidYouMean(name: string, known: readonly string[]): string
 }
 
 /**
- * Returns the number of letters to add, remove, replace, or swap with a neighbor to turn one word into another
- * (optimal string alignment distance).
+ * Returns the number of letters to add, remove, replace, or swap with a neighbor to turn one word into
+ * another (optimal string alignment distance).
  */
 export function countEdits(one: string, other: string): number {
   let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)];

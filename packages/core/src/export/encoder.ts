@@ -119,8 +119,8 @@ function toCell(row: Row, name: string): unknown {
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * A number or a phone number, such as `-5`, `+1.5E-3`, or `+49 (30) 1234-567`. It begins as a formula does, but has only
- * digits, and so reads no cell and calls no function.
+ * A number or a phone number, such as `-5`, `+1.5E-3`, or `+49 (30) 1234-567`. It begins as a formula does,
+ * but has only digits, and so reads no cell and calls no function.
  */
 const signedNumber = /^[+-](?:(?=.*\d)[\d ().,/-]+|\d+(?:\.\d+)?e[+-]?\d+)$/i;
 

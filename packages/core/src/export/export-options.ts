@@ -18,9 +18,9 @@ export interface ExportOptions {
   /** CSV: the columns, by name. Unless told, the filter's `fields`; else what the model names and then what the first page has beside it. */
   columns?: readonly string[] | undefined;
   /**
-   * CSV: what to do with strings that a spreadsheet would run as a formula. `escape` puts a `'` in front (OWASP, "CSV
-   * injection"), except for numbers and phone numbers, which run nothing. `keep` writes all strings verbatim, for
-   * readers that are not spreadsheets. Default: `escape`.
+   * CSV: what to do with strings that a spreadsheet would run as a formula. `escape` puts a `'` in front
+   * (OWASP, "CSV injection"), except for numbers and phone numbers, which run nothing. `keep` writes all
+   * strings verbatim, for readers that are not spreadsheets. Default: `escape`.
    */
   formulas?: "escape" | "keep" | undefined;
   /** CSV: start the file with a byte order mark, by which Excel recognizes UTF-8. Default: false. */

@@ -16,7 +16,8 @@ import {
 /**
  * Writes all rows of a source, a page at a time: the next one is not written before the stream has taken the last.
  *
- * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"bom"`, `"resume"` or `"writable"`, before anything is sent
+ * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"bom"`, `"resume"` or `"writable"`,
+ *   before anything is sent
  * @throws the stream's own error, or the signal's reason
  */
 export async function exportRows<T extends Row>(

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 const byteOrderMarks: Readonly<Record<string, string>> = { fffe: "utf-16le", feff: "utf-16be" };
 
 /**
- * Returns the text of a file in UTF-8 or, with a byte order mark, in UTF-16, which Windows PowerShell writes. The
- * mark is not part of the text.
+ * Returns the text of a file in UTF-8 or, with a byte order mark, in UTF-16, which Windows PowerShell writes.
+ * The mark is not part of the text.
  */
 export function decodeText(bytes: Uint8Array): string {
   const mark = Buffer.from(bytes.subarray(0, 2)).toString("hex");

@@ -162,8 +162,8 @@ export async function proveReplaceable(path: string, options: TargetOptions = {}
 }
 
 /**
- * Removes drafts of a file that processes left which were killed: they may hold a secret. Only own files are removed,
- * and none that was written within a day, because another process may be at work on it.
+ * Removes drafts of a file that processes left which were killed: they may hold a secret. Only own files are
+ * removed, and none that was written within a day, because another process may be at work on it.
  */
 async function removeStaleDrafts(directory: string, prefix: string): Promise<void> {
   const names = await readdir(directory).catch(() => []);

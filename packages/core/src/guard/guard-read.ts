@@ -40,7 +40,8 @@ export interface InspectedRead {
  * Finds the properties that a read names.
  *
  * @returns null if there are none
- * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition, and as {@link parseJsonText} does
+ * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition, and as {@link
+ *   parseJsonText} does
  *   for a number in a filter that is a string
  */
 export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>): InspectedRead | null {

@@ -13,7 +13,8 @@ export interface IncludeScope {
 }
 
 /**
- * Finds the conditions in the `include` of a filter: `{relation: "agents", scope: {where: {...}}}` (LoopBack 3).
+ * Finds the conditions in the `include` of a filter: `{relation: "agents", scope: {where: {...}}}` (LoopBack
+ * 3).
  *
  * @param from what is known of the records that have the relations
  * @throws {HuntInputError} as `normalizeWhere` does for what is not a condition

@@ -104,7 +104,8 @@ function toText(value: unknown): string {
 /**
  * Writes a value as JSON.
  *
- * @throws {HuntInputError} naming the input, when JSON cannot hold it: it goes in circles, is nested too deeply, or holds a BigInt
+ * @throws {HuntInputError} naming the input, when JSON cannot hold it: it goes in circles, is nested too
+ *   deeply, or holds a BigInt
  */
 export function toJson(value: unknown, input: string): string {
   try {

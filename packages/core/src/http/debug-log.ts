@@ -25,9 +25,9 @@ let subscriptions: readonly (readonly [event: string, (event: unknown) => void])
 let hasOtherLog = false;
 
 /**
- * Replaces the log that `NODE_DEBUG=undici` and `NODE_DEBUG=fetch` switch on by one without tokens: stock LoopBack has a token
- * in the path of some routes. undici adds no log if its events have subscribers (undici 7, `lib/core/diagnostics.js`), so
- * call this before undici is loaded, and {@link checkDebugLog} afterward.
+ * Replaces the log that `NODE_DEBUG=undici` and `NODE_DEBUG=fetch` switch on by one without tokens: stock
+ * LoopBack has a token in the path of some routes. undici adds no log if its events have subscribers (undici
+ * 7, `lib/core/diagnostics.js`), so call this before undici is loaded, and {@link checkDebugLog} afterward.
  */
 export function replaceDebugLog(): void {
   if (subscriptions) return;
@@ -41,8 +41,8 @@ export function replaceDebugLog(): void {
 }
 
 /**
- * Looks whether another log was added: undici was loaded before, or it is the one of Node 20, which does not look for
- * subscribers. There are not two logs then.
+ * Looks whether another log was added: undici was loaded before, or it is the one of Node 20, which does not
+ * look for subscribers. There are not two logs then.
  */
 export function checkDebugLog(): void {
   if (!subscriptions || hasOtherLog) return;

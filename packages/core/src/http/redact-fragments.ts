@@ -4,7 +4,10 @@
  */
 export const minFragmentLength = 16;
 
-/** Matches an escape sequence such as `\u200b` or `\u{e0001}`, which may be between two characters of a secret. */
+/**
+ * Matches an escape sequence such as `\u200b` or `\u{e0001}`, which may be between two characters of a
+ * secret.
+ */
 const escapeSequence = /\\u(?:[0-9a-f]{4}|\{[0-9a-f]+\})/gi;
 
 /** Half of a fragment: each fragment contains a part of this length at a multiple of it. */

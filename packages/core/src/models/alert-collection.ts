@@ -36,10 +36,10 @@ export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" |
  */
 export class AlertCollection extends Collection<Alert> {
   /**
-   * New alerts, oldest first: those after the last one that was seen, or from a time on. An alert that comes late, with the
-   * time of an earlier one, is not new: to include it, pass a time before that of the last one, and skip the ids that you
-   * have seen. All that share the millisecond of the last one are given, though some may have been
-   * before, so that none is lost: tell by their ids which are known already.
+   * New alerts, oldest first: those after the last one that was seen, or from a time on. An alert that comes
+   * late, with the time of an earlier one, is not new: to include it, pass a time before that of the last
+   * one, and skip the ids that you have seen. All that share the millisecond of the last one are given,
+   * though some may have been before, so that none is lost: tell by their ids which are known already.
    *
    * @param last the id of the last alert that was seen, or a time: a `Date`, or a text in ISO 8601
    * @throws {HuntNotFoundError} when there is no alert with this id any more; a time always works

@@ -1,7 +1,7 @@
 /**
- * Returns a field of a record that the record's type does not name. HUNT's models are not public, so instances return
- * fields that huntkit does not know. The client keeps them. Types list only known fields, because a misspelled name must
- * not compile.
+ * Returns a field of a record that the record's type does not name. HUNT's models are not public, so
+ * instances return fields that huntkit does not know. The client keeps them. Types list only known fields,
+ * because a misspelled name must not compile.
  *
  * @param record a row of a response, or an object in one of its fields
  * @param name name of the field, as HUNT spells it

@@ -19,7 +19,8 @@ export async function fetchInParts<T>(request: PageRequest, fetchPage: FetchPage
     rows.push(...page.rows.slice(0, Math.max(0, left)));
     const isCut = page.total !== null && page.rows.length < Math.min(page.total, left);
     total = page.total === null || isCut ? null : total + page.total;
-    // The next page starts after the last row, so the IDs of the next part must wait for the rest of this one.
+    // The next page starts after the last row, so the IDs of the next part must wait for the rest of this
+    // one.
     if (isCut || total === null) break;
   }
   return { rows, total };

@@ -21,9 +21,10 @@ export interface ListOptions {
 }
 
 /**
- * The rows that a filter finds. `for await` reads all of them. Nothing is sent before a method is called or an iteration
- * starts, and each of them sends its own requests. A listing is not a promise, because a part of the rows could then be
- * mistaken for all. `toArray` reads all rows, and only `firstPage` and `first` read less.
+ * The rows that a filter finds. `for await` reads all of them. Nothing is sent before a method is called or
+ * an iteration starts, and each of them sends its own requests. A listing is not a promise, because a part of
+ * the rows could then be mistaken for all. `toArray` reads all rows, and only `firstPage` and `first` read
+ * less.
  */
 export class Listing<T extends Row> implements AsyncIterable<T> {
   readonly #source: ListingSource<T>;

@@ -5,11 +5,13 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 const stringsAndNumbers = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /**
- * Parses JSON that a user wrote, and changes none of its numbers: HUNT and this library run on JavaScript, and would read
- * `9007199254740993` as 9007199254740992 and `1.0` as 1. A condition would then match other records.
+ * Parses JSON that a user wrote, and changes none of its numbers: HUNT and this library run on JavaScript,
+ * and would read `9007199254740993` as 9007199254740992 and `1.0` as 1. A condition would then match other
+ * records.
  *
  * @param input the input that holds it, for errors
- * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"inexact"` for a number that would be changed,
+ * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"inexact"` for a number that would be
+ *   changed,
  *   `"invalid"` for more levels than HUNT's data has
  */
 export function parseJsonText(text: string, input: string): unknown {
@@ -47,7 +49,10 @@ function toShortForm(written: string): string {
     : written.replace(/^-0$/, "0");
 }
 
-/** Levels of data that HUNT and people work with. JavaScript's own functions exhaust the stack at some thousands. */
+/**
+ * Levels of data that HUNT and people work with. JavaScript's own functions exhaust the stack at some
+ * thousands.
+ */
 export const maxDepth = 200;
 
 /**

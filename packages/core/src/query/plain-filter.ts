@@ -20,7 +20,8 @@ const filterKeys = new Set(["where", "order", "fields", "include", "limit"]);
 /**
  * Checks a filter and puts it into the one form that LoopBack 3 reads without surprises.
  *
- * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"`, `"limit"`, or `"filter"` for another key
+ * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"`, `"limit"`, or `"filter"` for
+ *   another key
  */
 export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
   requireFilterKeys(filter);
@@ -51,7 +52,10 @@ export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
   };
 }
 
-/** Without types, a condition is easily passed as the filter itself. It would be ignored, and every row returned. */
+/**
+ * Without types, a condition is easily passed as the filter itself. It would be ignored, and every row
+ * returned.
+ */
 function requireFilterKeys(filter: object): void {
   const unknown = Object.keys(filter).find((key) => !filterKeys.has(key));
   if (unknown === undefined) return;

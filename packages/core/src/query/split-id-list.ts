@@ -3,15 +3,19 @@ import type { PlainWhere } from "./normalize-where.js";
 
 type Id = string | number;
 
-/** Maximum number of IDs in an address. With UUIDs, this many take about 4 kB, and servers accept 8 kB or more. */
+/**
+ * Maximum number of IDs in an address. With UUIDs, this many take about 4 kB, and servers accept 8 kB or
+ * more.
+ */
 export const maxQueryIds = 100;
 
 /**
- * Splits a condition with a long list of IDs into several, which together match the same rows: servers reject an address
- * that is longer than 8 or 16 kB.
+ * Splits a condition with a long list of IDs into several, which together match the same rows: servers reject
+ * an address that is longer than 8 or 16 kB.
  *
  * @param where normalized, and of a request whose rows are in the order of their IDs
- * @returns conditions in the order of their IDs; null if the list is short, or the server's order of its IDs is unknown
+ * @returns conditions in the order of their IDs; null if the list is short, or the server's order of its IDs
+ *   is unknown
  */
 export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null {
   const clauses = where ? listClauses(where) : [];

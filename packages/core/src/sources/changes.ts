@@ -52,7 +52,10 @@ export function listChanges(
   ];
 }
 
-/** Returns a value in the form in which it is compared: other line ends and forms of Unicode (NFC, NFD) mean the same. */
+/**
+ * Returns a value in the form in which it is compared: other line ends and forms of Unicode (NFC, NFD) mean
+ * the same.
+ */
 export function toComparable(value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\r\n", "\n").normalize("NFC") : (value ?? "");
 }

@@ -56,7 +56,7 @@ function requiredString(example: string, check: z.core.$ZodCheck<string>): z.Zod
   return z.string(message).check(check, z.minLength(1, message));
 }
 
-/** A text that must be there, with the blanks at its ends. */
+/** A required string, with the blanks at its ends. */
 export function text(example: string): z.ZodMiniType<string> {
   return requiredString(example, z.overwrite(dropLastLineBreaks));
 }

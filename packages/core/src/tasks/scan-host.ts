@@ -17,8 +17,8 @@ export interface HostOptions extends CallOptions {
   /** The same for SSH. */
   sshCredential?: string | undefined;
   /**
-   * Whether to add a host that has neither an active agent nor an accessible address to a target group. Set it to `false` if
-   * the name may be misspelled. Default: true, as in the vendor's module.
+   * Whether to add a host that has neither an active agent nor an accessible address to a target group. Set
+   * it to `false` if the name may be misspelled. Default: true, as in the vendor's module.
    */
   addUnknownHost?: boolean | undefined;
 }
@@ -124,8 +124,9 @@ const removeMs = 10_000;
 const fallbackGroup = "OnDemand";
 
 /**
- * Looks for a machine as the vendor's Invoke-ICScanTarget does: an active agent by host name or IP address, otherwise an
- * accessible address, in the preferred group before others. It is reached through the group where it was found.
+ * Looks for a machine as the vendor's Invoke-ICScanTarget does: an active agent by host name or IP address,
+ * otherwise an accessible address, in the preferred group before others. It is reached through the group
+ * where it was found.
  *
  * @returns null if HUNT has neither
  * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, if several active agents have the name
@@ -147,7 +148,10 @@ async function findHost(
   return { ...home, by: agent ? "agent" : "address" };
 }
 
-/** Returns the group for a machine that is in none: the preferred one, or `OnDemand`, which is created if necessary. */
+/**
+ * Returns the group for a machine that is in none: the preferred one, or `OnDemand`, which is created if
+ * necessary.
+ */
 async function chooseGroup(
   hunt: TaskClient,
   preferred: string | undefined,

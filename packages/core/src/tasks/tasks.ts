@@ -67,13 +67,15 @@ export class Tasks {
   }
 
   /**
-   * Scans one machine: through its active agent, else through an accessible address, first in the target group that is
-   * named. Where HUNT knows neither and no group is named, the group `OnDemand` is used, and made if need be.
+   * Scans one machine: through its active agent, otherwise through an accessible address, first in the named
+   * target group. If HUNT has neither and no group is named, the group `OnDemand` is used, and created if
+   * necessary.
    *
    * @param host host name or IP address
-   * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, where several active agents go by it; `"unknown"`, if
-   *   HUNT knows neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
-   * @throws {HuntServerError} where HUNT finds no way to the machine, which it answers with 5xx
+   * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, if several active agents have this
+   *   name; `"unknown"`,
+   *   if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
+   * @throws {HuntServerError} if HUNT cannot reach the machine, and responds with 5xx
    */
   async scanTarget(
     host: string,

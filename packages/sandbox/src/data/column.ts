@@ -170,7 +170,8 @@ export function listColumns(definition: ModelDefinition): ReadonlyMap<string, Co
 }
 
 /**
- * Returns the columns that a condition or an order can name. Hidden ones are unknown there, because their order gives their values away.
+ * Returns the columns that a condition or an order can name. Hidden ones are unknown there, because their
+ * order gives their values away.
  */
 export function listVisibleColumns(definition: ModelDefinition): ReadonlyMap<string, Column> {
   let columns = visibleCache.get(definition);

@@ -1,6 +1,9 @@
 import { takeSteps } from "./step-limit.js";
 
-/** What an expression consists of. Greedy and lazy quantifiers are the same, because only whether there is a match counts. */
+/**
+ * What an expression consists of. Greedy and lazy quantifiers are the same, because only whether there is a
+ * match counts.
+ */
 export type ExpressionNode =
   | { readonly kind: "character"; readonly matches: (character: string) => boolean }
   | { readonly kind: "assertion"; readonly holds: (text: readonly string[], at: number) => boolean }
@@ -34,7 +37,8 @@ const STEPS_PER_STATE = 20;
 
 /**
  * An expression as a nondeterministic automaton. It follows all alternatives at the same time (Thompson), so
- * its time grows with the product of the lengths of expression and text, not exponentially as with backtracking.
+ * its time grows with the product of the lengths of expression and text, not exponentially as with
+ * backtracking.
  */
 export class Automaton {
   readonly #states: State[] = [];

@@ -135,7 +135,10 @@ class Parser {
     return { kind: "look", node, isBehind: token.includes("<"), isNegated: token.endsWith("!") };
   }
 
-  /** Returns the content of a bracket expression, for a class of JavaScript. A `]` that comes first is a character. */
+  /**
+   * Returns the content of a bracket expression, for a class of JavaScript. A `]` that comes first is a
+   * character.
+   */
   #readBrackets(): string {
     const isNegated = this.#take("^");
     let content = this.#take("]") ? "\\]" : "";

@@ -7,13 +7,13 @@ export interface ServerEnvironment<Request extends ReceivedRequest> {
   Bindings: HttpBindings;
   Variables: {
     target: Target;
-    /** The request as it is logged. Its status is set when there is a response. */
+    /** Entry of the request log. Its status is set when there is a response. */
     log: Request;
   };
 }
 
 /**
- * Creates a middleware that keeps the address as it was received and dates every response.
+ * Creates a middleware that keeps the received address and dates every response.
  *
  * @param now the server's time in milliseconds since 1970
  */

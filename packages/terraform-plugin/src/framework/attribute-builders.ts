@@ -48,8 +48,8 @@ export type Options<T> = Role<T> & {
   /** A change replaces the object. */
   readonly requiresReplace?: boolean;
   /**
-   * For a computed value that a change of other attributes does not change: a plan keeps its current value, or null.
-   * The next refresh shows another value.
+   * For a computed value that a change of other attributes does not change: a plan keeps its current value,
+   * or null. The next refresh shows another value.
    */
   readonly useStateForUnknown?: boolean;
   /** For a computed value that is never null in the state, such as an ID. The framework enforces it. */

@@ -31,8 +31,9 @@ export interface GitHub {
   /** What the runner gives as `GITHUB_SERVER_URL`, and where every `html_url` begins. Nothing is served under it. */
   readonly serverUrl: string;
   /**
-   * The values of the tokens: `workflow` is a GITHUB_TOKEN of the first repository, `secrets` and `readOnlySecrets` are
-   * fine-grained personal access tokens for secrets only, `app` is another app's, and `maintainer` is a person's classic one with all rights.
+   * The values of the tokens: `workflow` is a GITHUB_TOKEN of the first repository, `secrets` and
+   * `readOnlySecrets` are fine-grained personal access tokens for secrets only, `app` is another app's, and
+   * `maintainer` is a person's classic one with all rights.
    */
   readonly tokens: Readonly<Record<TokenName, string>>;
   /** Every request so far, in the order of arrival. It holds no token and nothing that was sealed. */

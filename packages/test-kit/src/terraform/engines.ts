@@ -69,8 +69,8 @@ const installed = new Map(commands.map((command) => [command, findEngine(command
 const missing = "which is not installed";
 
 /**
- * Registers tests once for each engine. Tests of an engine that is not installed are skipped, and the last line of the
- * run says so.
+ * Registers tests once for each engine. Tests of an engine that is not installed are skipped, and the last
+ * line of the run says so.
  *
  * @param suite registers the tests
  */

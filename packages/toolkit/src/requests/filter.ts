@@ -16,7 +16,10 @@ const unsent = new Collection(
   defineModel("Records", AnyRow),
 );
 
-/** Returns a filter without its undefined parts, and without the other parts of a request, as the core requires it. */
+/**
+ * Returns a filter without its undefined parts, and without the other parts of a request, as the core
+ * requires it.
+ */
 export function toFilter({ where, fields, order, include, limit }: RequestFilter): Filter<AnyRow> {
   const parts = Object.entries({ where, fields, order, include, limit });
   return Object.fromEntries(parts.filter(([, value]) => value !== undefined));

@@ -2,8 +2,8 @@ import { formatDidYouMean, HuntUnsupportedError } from "@huntkit/core";
 import { findModel, listModels } from "./route.js";
 
 /**
- * Returns what to do about a route that an instance does not offer. An instance has some hundred models, of which huntkit
- * knows half, so only the response shows that a route does not exist.
+ * Returns what to do about a route that an instance does not offer. An instance has some hundred models, of
+ * which huntkit knows half, so only the response shows that a route does not exist.
  *
  * @param path below the API base
  * @returns sentences; empty for any other error

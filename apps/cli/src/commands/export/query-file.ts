@@ -15,8 +15,8 @@ export interface ExportQuery {
 }
 
 /**
- * Returns what to export: the conditions of now, or those of the interrupted export. Returns null if a resumed
- * export is complete.
+ * Returns what to export: the conditions of now, or those of the interrupted export. Returns null if a
+ * resumed export is complete.
  *
  * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was begun, since its conditions
  * would be lost, and for other conditions than those of its rows
@@ -116,7 +116,10 @@ async function isWholeExport(path: string): Promise<boolean> {
   }
 }
 
-/** Returns the error for a model that HUNT does not offer, with the nearest one, and any other error unchanged. */
+/**
+ * Returns the error for a model that HUNT does not offer, with the nearest one, and any other error
+ * unchanged.
+ */
 export function suggestModel(error: unknown, model: string): unknown {
   const advice = explainUnknownRoute(error, model);
   if (advice === "") return error;

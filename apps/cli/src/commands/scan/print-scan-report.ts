@@ -12,7 +12,8 @@ const maxAlerts = 10;
 const maxRead = 1_000;
 
 /**
- * Prints what a scan found. For people, this includes the worst alerts, and the command that lists all of them.
+ * Prints what a scan found. For people, this includes the worst alerts, and the command that lists all of
+ * them.
  *
  * @param least lowest severity to show. Default: all.
  */

@@ -21,8 +21,9 @@ const hostPattern = /^[\w.:-]+$/;
 const fallbackGroup = "OnDemand";
 
 /**
- * Runs something on a host. If HUNT has no active agent and no reachable address of it, the name may be misspelled: then a
- * person is asked before the host is added to a target group, and a script needs `--add-host`.
+ * Runs something on a host. If HUNT has no active agent and no reachable address of it, the name may be
+ * misspelled: then a person is asked before the host is added to a target group, and a script needs
+ * `--add-host`.
  *
  * @param act starts the task; throws a `HuntInputError` for an unknown host unless it may be added
  * @throws {CommandError} `CLI_NOT_FOUND` if the host is unknown; nothing was changed

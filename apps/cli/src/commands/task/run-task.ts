@@ -28,7 +28,7 @@ const pollIntervalMs = 5_000;
 /**
  * Waits for a task with a bar. Ctrl+C ends the waiting alone, and is told how to go on.
  *
- * @param label what goes on, such as `Scanning SRV-LEI-0012`
+ * @param label name of the operation, such as `Scanning SRV-LEI-0012`
  * @param timeout minutes
  * @throws {CommandError} where it failed or was cancelled, or the time is up
  */

@@ -87,8 +87,8 @@ function settle({ attribute, config, prior, value }: Place): Value {
 /**
  * Makes a computed value unknown, except for one that stays known.
  *
- * @param exists whether the object exists. Then null is a value that stays known, too. A nested object can be new, so
- * null is unknown there.
+ * @param exists whether the object exists. Then null is a value that stays known, too. A nested object can be
+ *   new, so null is unknown there.
  */
 function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boolean): Value {
   if (!attribute.computed || !isNull(config) || !isNull(attribute.default)) return value;

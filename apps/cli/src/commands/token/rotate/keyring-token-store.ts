@@ -58,14 +58,18 @@ export class KeyringTokenStore implements SecretStore {
     } catch (error) {
       return this.#findOutcome(token, error as Error);
     }
-    // The ID is kept with a fingerprint, so the ID of the old token is not used for the new one if this fails.
+    // The ID is kept with a fingerprint, so the ID of the old token is not used for the new one if this
+    // fails.
     await updateProfiles(this.#env, (store) => setProfileToken(store, this.#name, { record, token })).catch(
       () => {},
     );
     return { result: "delivered" };
   }
 
-  /** A program that was stopped may have passed the value on. One that failed shows in the keyring what it did. */
+  /**
+   * A program that was stopped may have passed the value on. One that failed shows in the keyring what it
+   * did.
+   */
   async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
     const hasEnded = reason instanceof CommandFailure && reason.exitCode !== null;
     const content = hasEnded ? await this.read().catch(() => null) : null;
