@@ -26,7 +26,6 @@ export {
   toExactPattern,
   type Conditions,
 } from "./lookup.js";
-export { findNearestNames, formatDidYouMean } from "@huntkit/core";
 export {
   futureTimeAdvice,
   parsePastTime,

@@ -139,7 +139,12 @@ describe("a plural data source", () => {
       ["where"],
       /"colour" is not an attribute. Use id, name, color/,
     ],
-    ["the same within or", { where: { or: [{ name: "x" }, { colour: "red" }] } }, ["where"], /"colour" is not an attribute/],
+    [
+      "the same within or",
+      { where: { or: [{ name: "x" }, { colour: "red" }] } },
+      ["where"],
+      /"colour" is not an attribute/,
+    ],
     ["an operator that there is not", { where: { name: { is: "x" } } }, ["where"], /no such operator/],
     ["a condition that is none", { where: "name" }, ["where"], /must be an object/],
     ["an order by what there is not", { order: ["size"] }, ["order"], /"size" is not an attribute/],
