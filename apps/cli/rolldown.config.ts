@@ -22,8 +22,9 @@ const common = {
 } satisfies RolldownOptions;
 
 /**
- * Everything that `hunt` runs but the sandbox, in few files. CommonJS, since Node starts it quicker; a command's own file, and
- * what a request needs, are loaded when they are used. Beside it, and not published, what writes the docs from the definitions.
+ * Everything that `hunt` runs but the sandbox, in few files. CommonJS, since Node starts it quicker; a
+ * command's own file, and what a request needs, are loaded when they are used. Beside it, and not published,
+ * what writes the docs from the definitions.
  */
 export default defineConfig([
   {

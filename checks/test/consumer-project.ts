@@ -51,8 +51,9 @@ export class Consumers {
   }
 
   /**
-   * Copies a project from checks/consumers and installs what its package.json names, as npm would but without a network:
-   * huntkit's packages are unpacked, and what these and the project depend on is linked from where it is already.
+   * Copies a project from checks/consumers and installs what its package.json names, as npm would but without
+   * a network: huntkit's packages are unpacked, and what these and the project depend on is linked from where
+   * it is already.
    *
    * @returns the folder of the copy
    */

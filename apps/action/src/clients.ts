@@ -45,9 +45,9 @@ const timeoutMs = 20_000;
 const silent = () => {};
 
 /**
- * Creates a client for the GitHub server that runs the workflow, which may be an Enterprise Server, through the proxy of
- * the runner. The token goes only to that server. The client prints nothing, because the runner would search
- * its output for commands.
+ * Creates a client for the GitHub server that runs the workflow, which may be an Enterprise Server, through
+ * the proxy of the runner. The token goes only to that server. The client prints nothing, because the runner
+ * would search its output for commands.
  *
  * @param token which is already masked (see `readInputs`)
  */

@@ -39,9 +39,9 @@ export interface Feature {
 const usableStatuses: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
 
 /**
- * Creates the step of a feature that needs a valid token. It runs if the token is valid or was not checked. Otherwise the
- * GitHub step fails: most often the check has failed it already, but not if the token became unusable later, for example
- * in a rotation.
+ * Creates the step of a feature that needs a valid token. It runs if the token is valid or was not checked.
+ * Otherwise the GitHub step fails: most often the check has failed it already, but not if the token became
+ * unusable later, for example in a rotation.
  *
  * @param name of the feature, for the log
  */

@@ -42,8 +42,8 @@ export function createUnknownNameError(
 }
 
 /**
- * Returns all spellings of a host name in HUNT. Host names are case-insensitive, but LoopBack's comparisons are not.
- * Agents and addresses may spell a name differently, and a host without an agent has only addresses.
+ * Returns all spellings of a host name in HUNT. Host names are case-insensitive, but LoopBack's comparisons
+ * are not. Agents and addresses may spell a name differently, and a host without an agent has only addresses.
  *
  * @returns an empty list if HUNT has no such host
  */

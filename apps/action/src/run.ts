@@ -52,8 +52,9 @@ const features: readonly Feature[] = [
 type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { step: FeatureStep };
 
 /**
- * Runs the action: it reads the inputs, checks the token, rotates it, reports on it, and runs the other features. The
- * report is about the new token if there is one. An error becomes an annotation and fails the step.
+ * Runs the action: it reads the inputs, checks the token, rotates it, reports on it, and runs the other
+ * features. The report is about the new token if there is one. An error becomes an annotation and fails the
+ * step.
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   await catchAndReport(undefined, env, async () => {

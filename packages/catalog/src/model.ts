@@ -1,11 +1,8 @@
 /**
  * How something is known, the strongest first: `live` was seen on a hosted instance; `vendor` is in the
- * vendor's help pages,
- * PowerShell module, tests, or XSOAR pack; `vendor sample` is in a response that the vendor has published;
- * `specification` is in
- * an instance's own OpenAPI document; `read` means that a client that runs against live instances reads it;
- * `assumed` means
- * that no public source shows it.
+ * vendor's help pages, PowerShell module, tests, or XSOAR pack; `vendor sample` is in a response that the
+ * vendor has published; `specification` is in an instance's own OpenAPI document; `read` means that a client
+ * that runs against live instances reads it; `assumed` means that no public source shows it.
  */
 export const evidences = ["live", "vendor", "vendor sample", "specification", "read", "assumed"] as const;
 
@@ -117,8 +114,8 @@ type Unlisted = { readonly hidden: true } | { readonly only: "sandbox" };
 type RequiredNames<F extends Fields> = F["id"] extends { accepts: "any" } ? never : "id";
 
 /**
- * A record in a response. All fields except the ID may be absent or null: a request with `fields` returns no others, and
- * instances differ. Fields that the catalog does not name are kept, and are not in the type.
+ * A record in a response. All fields except the ID may be absent or null: a request with `fields` returns no
+ * others, and instances differ. Fields that the catalog does not name are kept, and are not in the type.
  */
 export type RowOf<F extends Fields> = {
   -readonly [Name in keyof F as Name & RequiredNames<F>]: ValueOf<F[Name]>;

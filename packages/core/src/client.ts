@@ -30,8 +30,8 @@ import { ApiToken, isTokenFormat } from "./token/api-token.js";
 import { TokenCollection } from "./token/token-collection.js";
 
 /**
- * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers with data
- * or one typed error. Never sends the token anywhere but to the instance's own origin.
+ * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers
+ * with data or one typed error. Never sends the token anywhere but to the instance's own origin.
  */
 export class HuntClient extends WithCollections {
   readonly instance: Instance;
@@ -142,8 +142,8 @@ export class HuntClient extends WithCollections {
   }
 
   /**
-   * The records of a model: one that huntkit knows, or any other by its route. What is known of its rows is up to the
-   * caller, as a type, or as a model with a schema that holds every row against it.
+   * The records of a model: one that huntkit knows, or any other by its route. What is known of its rows is
+   * up to the caller, as a type, or as a model with a schema that holds every row against it.
    *
    * @param model such as `"Webhooks"`, or what {@link defineModel} gives
    */

@@ -61,8 +61,9 @@ export class Collection<T extends Row> {
   }
 
   /**
-   * Requires that an instance knows every property of a condition. A row of the instance shows this: HUNT ignores other
-   * properties, and returns all records. Use it before you act on records that a condition selects.
+   * Requires that an instance knows every property of a condition. A row of the instance shows this: HUNT
+   * ignores other properties, and returns all records. Use it before you act on records that a condition
+   * selects.
    *
    * @throws {HuntInputError} `input: "where"`, `problem: "property"`
    * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with

@@ -28,22 +28,19 @@ export interface SandboxOptions {
   readonly taskSeconds?: number;
   /**
    * The major version of LoopBack's PostgreSQL connector. With 3, a top-level `or` next to other conditions
-   * has no brackets around
-   * it. Default: 3.
+   * has no brackets around it. Default: 3.
    */
   readonly connector?: Dialect["connector"];
   /**
    * The types of the database's columns: `native` UUIDs, JSONB, and floating-point numbers, or LoopBack's
-   * `own` text and whole
-   * numbers. Default: `native`.
+   * `own` text and whole numbers. Default: `native`.
    */
   readonly columns?: Dialect["columns"];
   /** How the database orders and compares strings: as in `en-US`, or by code point (`C`). Default: `en-US`. */
   readonly collation?: Dialect["collation"];
   /**
    * A description of an instance that `hunt doctor --report` wrote: the sandbox then has its routes, models,
-   * and fields, and answers
-   * as its database does. Other options override it.
+   * and fields, and answers as its database does. Other options override it.
    */
   readonly like?: InstanceReport;
   /** Faults that are switched on from the start. */

@@ -36,8 +36,9 @@ export interface Sandbox {
    */
   readonly records: (model: string) => Row[];
   /**
-   * Makes the sandbox as good as new, in about a millisecond: the seeded records and tokens, the clock, and the faults of its options
-   * are back, and no task runs. The log of requests is empty. Wait for your own requests first.
+   * Makes the sandbox as good as new, in about a millisecond: the seeded records and tokens, the clock, and
+   * the faults of its options are back, and no task runs. The log of requests is empty. Wait for your own
+   * requests first.
    */
   readonly reset: () => void;
   /** Stops at once, closing every connection. */

@@ -7,8 +7,8 @@ type DetailName = Extract<keyof NonNullable<Rows.AlertDetail["data"]>, string>;
 type DetailOf<Name extends DetailName> = NonNullable<Rows.AlertDetail["data"]>[Name];
 
 /**
- * Reads a field that current instances have in the `data` of an alert (observed on live instances in 2026), and earlier
- * ones, like `AlertDetails`, at its top level (vendor sample of 2020).
+ * Reads a field that current instances have in the `data` of an alert (observed on live instances in 2026),
+ * and earlier ones, like `AlertDetails`, at its top level (vendor sample of 2020).
  *
  * @param name for example `threatName`
  * @returns the value, or null if the alert has neither

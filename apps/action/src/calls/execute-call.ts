@@ -30,7 +30,8 @@ export interface CallDeps {
 /**
  * Sends a request and returns its result.
  *
- * @throws {HuntError} as the client does; {@link HuntInputError} if the JMESPath expression does not fit the response, or the file cannot be written
+ * @throws {HuntError} as the client does; {@link HuntInputError} if the JMESPath expression does not fit the
+ *   response, or the file cannot be written
  */
 export function executeCall(call: Call, asking: CallDeps): Promise<CallResult> {
   if (call.kind === "list") return executeList(call, asking);
@@ -156,8 +157,8 @@ export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (d
 }
 
 /**
- * Returns the first `count` rows of a list. Without an order, they are sorted by ID, because pages arrive in any order, and
- * a page may have more rows than requested.
+ * Returns the first `count` rows of a list. Without an order, they are sorted by ID, because pages arrive in
+ * any order, and a page may have more rows than requested.
  */
 export function getRows({ rows }: ResponseLog, { order }: Call, count: number): AnyRow[] | undefined {
   if (!rows) return undefined;

@@ -107,8 +107,8 @@ const jsonLiteral: ScalarTag = {
 };
 
 /**
- * Parses a list in JSON or YAML. YAML's types would convert `2026-03-31`, `0x1F`, `007`, `1.10`, and `no`, so this uses the
- * failsafe schema, in which all scalars are strings, and adds the types of JSON.
+ * Parses a list in JSON or YAML. YAML's types would convert `2026-03-31`, `0x1F`, `007`, `1.10`, and `no`, so
+ * this uses the failsafe schema, in which all scalars are strings, and adds the types of JSON.
  *
  * @throws {HuntInputError} if it is neither, or not a list
  */

@@ -3,8 +3,8 @@ import { createPartError } from "@huntkit/toolkit/requests";
 import { parseBoolean, parseInteger } from "../inputs/parse-value.js";
 
 /*
- * Values of a request: the value of an input, or data from a list of requests. `place` names it in errors, for example
- * `limit` or `requests[2].limit`.
+ * Values of a request: the value of an input, or data from a list of requests. `place` names it in errors,
+ * for example `limit` or `requests[2].limit`.
  */
 
 /**

@@ -151,8 +151,8 @@ const maxBars = 30;
 const criticalDays = 7;
 
 /**
- * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid cannot escape text,
- * so names keep only characters without a meaning in Mermaid.
+ * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid
+ * cannot escape text, so names keep only characters without a meaning in Mermaid.
  */
 export function formatGantt({ expiring, at }: Fleet): MarkdownText {
   if (expiring.length === 0) return toMarkdown("");

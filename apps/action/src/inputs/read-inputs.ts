@@ -12,7 +12,8 @@ import type { InputDeclaration } from "./declaration.js";
 import { parseValue } from "./parse-value.js";
 
 /**
- * Reads and checks all inputs. Secrets are masked before anything else is printed, even if they are not valid.
+ * Reads and checks all inputs. Secrets are masked before anything else is printed, even if they are not
+ * valid.
  *
  * @throws {HuntInputError} for the first input that is not valid, or does not fit the others
  */
@@ -86,8 +87,8 @@ const otherwise =
   "is the secret's name spelled correctly, does it exist in this repository or organization, and, if it belongs to an environment, does the job name that environment?";
 
 /**
- * Why a secret arrives empty: GitHub hides secrets from runs that outsiders cause, and gives the empty string for a
- * name that does not exist (GitHub Docs, "Using secrets in GitHub Actions").
+ * Why a secret arrives empty: GitHub hides secrets from runs that outsiders cause, and gives the empty string
+ * for a name that does not exist (GitHub Docs, "Using secrets in GitHub Actions").
  */
 export function explainEmptyToken(env: NodeJS.ProcessEnv): string {
   return `token: it is empty. ${likelyCause(env)}`;

@@ -91,8 +91,8 @@ export class IssueStore {
   /**
    * Creates an issue, and the labels that do not exist.
    *
-   * @throws {UnfitTokenError} if the issue could not be found again: before it is created if GitHub reports the permissions,
-   *   so that runs do not create closed issues, otherwise after that
+   * @throws {UnfitTokenError} if the issue could not be found again: before it is created if GitHub reports
+   *   the permissions, so that runs do not create closed issues, otherwise after that
    */
   async create({ labels, ...issue }: NewIssue): Promise<Issue> {
     if (!(await this.#mayLabel())) throw new UnfitTokenError();
@@ -188,8 +188,9 @@ export class IssueStore {
   }
 
   /**
-   * Returns whether the owner of the token is allowed to label issues, which requires the role "triage" (GitHub Docs,
-   * "Repository roles for an organization"). For an app, GitHub returns false for every role, regardless of its permissions.
+   * Returns whether the owner of the token is allowed to label issues, which requires the role "triage"
+   * (GitHub Docs, "Repository roles for an organization"). For an app, GitHub returns false for every role,
+   * regardless of its permissions.
    */
   async #mayLabel(): Promise<boolean> {
     const { tokenType } = (await this.#octokit.auth()) as { tokenType: string };

@@ -6,7 +6,8 @@ import { createTokenTexts } from "./issue-texts.js";
 import { toCheckedToken } from "./owned-issue.js";
 
 /**
- * Creates the step that updates the issue about the checked token. With `fleet`, one issue is about all tokens instead.
+ * Creates the step that updates the issue about the checked token. With `fleet`, one issue is about all
+ * tokens instead.
  *
  * @throws {HuntInputError} if an input is not valid
  */

@@ -145,8 +145,8 @@ async function findIssues(
 }
 
 /**
- * Returns the issue of a place: the first open one, otherwise the latest. Other open issues were opened by concurrent runs.
- * They are closed with a note that names the issue that is kept.
+ * Returns the issue of a place: the first open one, otherwise the latest. Other open issues were opened by
+ * concurrent runs. They are closed with a note that names the issue that is kept.
  */
 async function closeDuplicates(store: IssueStore, ours: readonly MarkedIssue[]): Promise<MarkedIssue | null> {
   const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort(

@@ -89,8 +89,7 @@ export type OutputName = keyof typeof outputDeclarations;
 
 /**
  * Escapes a value to one line, and sets an output. An empty value is the same as none: GitHub returns an
- * empty string for an
- * output that was not set.
+ * empty string for an output that was not set.
  */
 export function setOutput(name: OutputName, value: string | number): void {
   core.setOutput(name, escapeForTerminal(redactTokens(String(value)), Infinity));

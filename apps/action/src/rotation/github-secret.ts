@@ -68,10 +68,11 @@ export class GitHubSecret {
   }
 
   /**
-   * Makes sure that it can be written, by a write with the id of a key that GitHub does not have. GitHub rejects it with 422
-   * if the caller may write, otherwise with 403. A real write of the present value would prove as much, but it would also make
-   * the secret look new, and could put back a token that another run has just replaced. If a GitHub server accepts it anyway,
-   * the value is written properly and the secret is read again: otherwise this run's own write would look like someone else's.
+   * Makes sure that it can be written, by a write with the id of a key that GitHub does not have. GitHub
+   * rejects it with 422 if the caller may write, otherwise with 403. A real write of the present value would
+   * prove as much, but it would also make the secret look new, and could put back a token that another run
+   * has just replaced. If a GitHub server accepts it anyway, the value is written properly and the secret is
+   * read again: otherwise this run's own write would look like someone else's.
    *
    * @param before what was read last
    * @returns `before`, or what was read after a write

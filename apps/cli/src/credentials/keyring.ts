@@ -91,8 +91,7 @@ export type KeyringResult =
  * Stores a token in the keyring, and reads it again.
  *
  * @param entry the entry to replace. Default: a new one, whose name has a random part, because another
- *   directory of
- *   profiles may have a profile of the same name.
+ *   directory of profiles may have a profile of the same name.
  * @returns no entry if there is no keyring, or it does not work
  */
 export async function storeInKeyring(

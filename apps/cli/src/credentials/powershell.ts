@@ -9,8 +9,8 @@ import { isSameInstance, type Credentials } from "./token-source.js";
 const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
 
 /**
- * The token that the vendor's PowerShell module keeps for an instance, and its proxy, from the file in which it keeps them. That
- * is read, and never written.
+ * The token that the vendor's PowerShell module keeps for an instance, and its proxy, from the file in which
+ * it keeps them. That is read, and never written.
  *
  * @param wanted the instance; where none is wanted, the only one in the file
  * @throws {UsageError} when there are several to choose from

@@ -173,8 +173,8 @@ function parseFile(text: string, path: string): File {
 const [tries, apart] = [100, 50];
 
 /**
- * Reads the profiles, and writes what becomes of them: whole or not at all, for their owner's eyes only, and not while another
- * `hunt` does so, since the one that writes last would drop what the other has written.
+ * Reads the profiles, and writes what becomes of them: whole or not at all, for their owner's eyes only, and
+ * not while another `hunt` does so, since the one that writes last would drop what the other has written.
  *
  * @param change gives the profiles as they are to be; what it throws leaves them as they are
  * @throws {UsageError} when they cannot be read or written

@@ -166,8 +166,8 @@ function formatHelpItem(
 }
 
 /**
- * All commands as commander knows them: names and summaries, so that it can suggest the nearest one, and all that there is to
- * know of the one that is called.
+ * All commands as commander knows them: names and summaries, so that it can suggest the nearest one, and all
+ * that there is to know of the one that is called.
  *
  * @param called the command whose definition was loaded
  * @param act called with what was given for it
@@ -286,7 +286,8 @@ const tokenPattern =
   /(?<![A-Za-z0-9])(?!(?:[0-9a-f]{64}|[0-9A-F]{64})(?![A-Za-z0-9]))[A-Za-z0-9]{64}(?![A-Za-z0-9])/;
 
 /**
- * A token in the command line is seen by every user of the machine in its list of processes, and stays in the shell's history.
+ * A token in the command line is seen by every user of the machine in its list of processes, and stays in the
+ * shell's history.
  *
  * @throws {UsageError} when there is one; it is not repeated
  */

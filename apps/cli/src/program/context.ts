@@ -24,8 +24,8 @@ export interface Context<A = object, F = object> {
   /** The flags, read: the command's own, and those that follow from what it does. */
   readonly options: F & SharedOptions;
   /**
-   * A client for the instance and the token that the flags, the environment and the profiles name. Only now are these
-   * looked up, and the core is loaded.
+   * A client for the instance and the token that the flags, the environment and the profiles name. Only now
+   * are these looked up, and the core is loaded.
    *
    * @throws {UsageError} that tells the ways to give credentials, where there are none
    */
@@ -46,8 +46,8 @@ export interface Context<A = object, F = object> {
    */
   readonly progress: (label: string, unit: string) => Progress;
   /**
-   * Asks before something is done that others feel. What follows it runs only if the person agrees, or gave `--yes`;
-   * with `--dry-run` it tells what would be done, and the command ends well.
+   * Asks before something is done that others feel. What follows it runs only if the person agrees, or gave
+   * `--yes`; with `--dry-run` it tells what would be done, and the command ends well.
    *
    * @param action what would be done, as an order: `Archive 3 alerts at acme`
    * @param things names of what it would touch, of which the first are shown

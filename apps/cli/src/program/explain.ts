@@ -11,7 +11,8 @@ export interface Explanation extends Pick<CommandError, "message" | "advice" | "
 /**
  * Says what ended a command, and what to do about it.
  *
- * @param client the client that was at work, if any: it is asked whether its token works where HUNT answered 401
+ * @param client the client that was at work, if any: it is asked whether its token works where HUNT answered
+ *   401
  */
 export async function explain(error: unknown, client: HuntClient | undefined): Promise<Explanation> {
   if (error instanceof CommandError) return error;

@@ -7,8 +7,8 @@ import { DryRunError } from "./prompt.js";
 import type { System } from "./system.js";
 
 /**
- * Runs a command line to its end. Every failure is reported on stderr. Nothing of the process itself is used or changed, so a test
- * can run several at the same time.
+ * Runs a command line to its end. Every failure is reported on stderr. Nothing of the process itself is used
+ * or changed, so a test can run several at the same time.
  *
  * @param argv the words after `hunt`
  * @param system streams, environment, clock, and the signal that interrupts

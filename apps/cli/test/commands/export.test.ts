@@ -40,8 +40,7 @@ async function run(...start: Parameters<typeof runHunt>): Promise<Outcome> {
 
 /**
  * Starts `hunt`, and ends it by a signal once its file has this number of bytes. The server must not answer
- * everything before
- * that, or `hunt` might end first.
+ * everything before that, or `hunt` might end first.
  */
 async function interrupt(
   signal: NodeJS.Signals,

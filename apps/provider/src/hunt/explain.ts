@@ -104,7 +104,8 @@ function explainHunt(error: AnyHuntError): Explanation {
 }
 
 /**
- * Returns HUNT's message without values. LoopBack 3 appends the invalid value to its messages, which may be a secret.
+ * Returns HUNT's message without values. LoopBack 3 appends the invalid value to its messages, which may be a
+ * secret.
  */
 function toOneLine(message: string): string {
   return escapeToSingleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);

@@ -73,8 +73,8 @@ const header = [
 ] as const satisfies CtyType;
 
 /**
- * The function `extension_header`. It takes the script and not the name of its file, because Terraform must read files
- * itself: it knows where the module's files are, and when they change.
+ * The function `extension_header`. It takes the script and not the name of its file, because Terraform must
+ * read files itself: it knows where the module's files are, and when they change.
  */
 export const extensionHeader = defineFunction({
   name: "extension_header",

@@ -17,8 +17,8 @@ export interface InstallOptions {
 }
 
 /**
- * Installs the provider where `terraform init` and `tofu init` find it without a registry, or shows how to use it where
- * it is.
+ * Installs the provider where `terraform init` and `tofu init` find it without a registry, or shows how to
+ * use it where it is.
  *
  * @param provider the built executable
  * @throws {ScriptError} if the provider is not built, and on Windows

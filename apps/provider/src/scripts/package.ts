@@ -25,8 +25,8 @@ export const platforms = [
 ] as const;
 
 /**
- * Creates the files of a release in the registries of Terraform and OpenTofu, except for the signature: one archive per
- * platform, the manifest, and the checksums, which must be signed.
+ * Creates the files of a release in the registries of Terraform and OpenTofu, except for the signature: one
+ * archive per platform, the manifest, and the checksums, which must be signed.
  *
  * @param provider the built executable, next to the licenses of what it contains
  * @throws {ScriptError} if the provider is not built
@@ -95,8 +95,8 @@ export interface ArchiveEntry {
 const made = new Date(1980, 0, 1);
 
 /**
- * Marks the archive as created on Unix, so the permissions in the upper half of the attributes apply (PKWARE's APPNOTE,
- * 4.4.2 and 4.4.15).
+ * Marks the archive as created on Unix, so the permissions in the upper half of the attributes apply
+ * (PKWARE's APPNOTE, 4.4.2 and 4.4.15).
  */
 const unix = 3;
 

@@ -44,8 +44,7 @@ export class CommandFailure extends Error {
  * @param command the program and its arguments
  * @returns the output in UTF-8, or in UTF-16 with a byte order mark
  * @throws {CommandFailure} if the command cannot be started, ends with another exit code than 0, prints more
- *   than
- *   64 KiB, or does not end in time
+ *   than 64 KiB, or does not end in time
  */
 export function readCommandOutput(
   [program = "", ...args]: readonly string[],

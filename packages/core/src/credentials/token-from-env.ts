@@ -25,8 +25,7 @@ export interface TokenFromEnv {
  *
  * @returns null if none is set
  * @throws {HuntInputError} if the file cannot be read, the command fails, or the content is not a token. The
- *   message
- *   names the variable, and contains nothing of the content.
+ *   message names the variable, and contains nothing of the content.
  *
  * @example
  * ```ts
@@ -57,8 +56,7 @@ export async function readTokenFromEnv(
  * @param input the name of the input, for the error
  * @param command the program and its arguments
  * @throws {HuntInputError} `problem: "command"` if it fails; otherwise as for a token. Nothing that the
- *   command printed
- *   is part of the message.
+ *   command printed is part of the message.
  */
 export async function readTokenFromCommand(
   input: string,

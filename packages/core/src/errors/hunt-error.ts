@@ -19,8 +19,8 @@ export interface RequestFacts {
 }
 
 /**
- * The base of every error that huntkit throws. `code` is stable and made for `switch`; `message` is made for people
- * and may change. No error ever holds a token.
+ * The base of every error that huntkit throws. `code` is stable and made for `switch`; `message` is made for
+ * people and may change. No error ever holds a token.
  */
 export abstract class HuntError extends Error {
   abstract readonly code: string;

@@ -1,8 +1,9 @@
 import { HuntError, type RequestFacts } from "./hunt-error.js";
 
 /**
- * 401: no token, an unknown or expired one, or a valid one that may not do this; LoopBack answers all alike, but for
- * `loopbackCode` `INVALID_TOKEN`, which an expired token gets once. `GET users/me` tells a dead token from a forbidden act.
+ * 401: no token, an unknown or expired one, or a valid one that may not do this; LoopBack answers all alike,
+ * but for `loopbackCode` `INVALID_TOKEN`, which an expired token gets once. `GET users/me` tells a dead token
+ * from a forbidden act.
  */
 export class HuntAuthError extends HuntError {
   override readonly name = "HuntAuthError";
@@ -23,8 +24,7 @@ export class HuntNotFoundError extends HuntError {
 
 /**
  * 404 `There is no method to handle ...`: this instance does not offer the route (observed on live
- * instances). Models and
- * actions differ between instances and years. It proves nothing about a record.
+ * instances). Models and actions differ between instances and years. It proves nothing about a record.
  */
 export class HuntUnsupportedError extends HuntError {
   override readonly name = "HuntUnsupportedError";

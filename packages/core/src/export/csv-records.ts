@@ -23,9 +23,9 @@ export async function readHeader(file: FileHandle, from: number, size: number): 
 }
 
 /**
- * The last record that was written to its end; null where there is none behind the header. A line break may stand in a cell,
- * so that from the end one cannot know what is one of a record's: every way to read the bytes is followed until all that are
- * left find the same record, in more bytes where these do not decide it.
+ * The last record that was written to its end; null where there is none behind the header. A line break may
+ * stand in a cell, so that from the end one cannot know what is one of a record's: every way to read the
+ * bytes is followed until all that are left find the same record, in more bytes where these do not decide it.
  *
  * @param from the offset behind the header
  * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
@@ -59,8 +59,8 @@ function createNotCsvError() {
 }
 
 /**
- * Where one can be in CSV: at the start of a cell, within a plain one, within quotes, behind a quote that ends them or is
- * the first of two, behind the CR that ends a record.
+ * Where one can be in CSV: at the start of a cell, within a plain one, within quotes, behind a quote that
+ * ends them or is the first of two, behind the CR that ends a record.
  */
 const states = ["start", "plain", "quoted", "quote", "cr"] as const;
 type State = (typeof states)[number];
@@ -95,8 +95,9 @@ function findRecords(bytes: Buffer): number[] | null {
 }
 
 /**
- * The same of a piece that begins anywhere, once for each state that its beginning may be in. Where quotes stand decides
- * which that is: a quote that opens a cell cannot also close one, for then no letter could follow.
+ * The same of a piece that begins anywhere, once for each state that its beginning may be in. Where quotes
+ * stand decides which that is: a quote that opens a cell cannot also close one, for then no letter could
+ * follow.
  */
 function findPossibleRecords(bytes: Buffer): number[][] {
   return states.map((state) => scanRecords(bytes, state)).filter((ends) => ends !== null);

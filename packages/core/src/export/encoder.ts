@@ -56,8 +56,8 @@ function createJsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): Enc
 }
 
 /**
- * CSV as RFC 4180 has it: a header, lines that end in CRLF. Texts stand in quotes, numbers, booleans and nothing do not;
- * objects and lists are JSON.
+ * CSV as RFC 4180 has it: a header, lines that end in CRLF. Texts stand in quotes, numbers, booleans and
+ * nothing do not; objects and lists are JSON.
  */
 async function createCsvEncoder(
   { fields, known }: Pick<ExportSource<never>, "fields" | "known">,
@@ -113,8 +113,9 @@ function toCell(row: Row, name: string): unknown {
 }
 
 /**
- * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), with the full-width forms that some of
- * them read alike; behind any `'` of the text's own, so that {@link unescapeFormula} can tell those from ours.
+ * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), with the full-width forms
+ * that some of them read alike; behind any `'` of the text's own, so that {@link unescapeFormula} can tell
+ * those from ours.
  */
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 

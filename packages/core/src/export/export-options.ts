@@ -66,8 +66,8 @@ export interface Checkpoint {
 }
 
 /**
- * Why an export cannot be resumed, or null for one that can: only what goes by id has a place that stays the same while
- * rows come and go.
+ * Why an export cannot be resumed, or null for one that can: only what goes by id has a place that stays the
+ * same while rows come and go.
  */
 export function findResumeObstacle(
   { order, preserveOrder }: Pick<ExportSource<never>, "order" | "preserveOrder">,

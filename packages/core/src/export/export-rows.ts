@@ -14,7 +14,8 @@ import {
 } from "./export-options.js";
 
 /**
- * Writes all rows of a source, a page at a time: the next one is not written before the stream has taken the last.
+ * Writes all rows of a source, a page at a time: the next one is not written before the stream has taken the
+ * last.
  *
  * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"bom"`, `"resume"` or `"writable"`,
  *   before anything is sent
@@ -147,7 +148,8 @@ function openSink(writable: Writable, signal: AbortSignal | undefined): Sink {
     },
     release() {
       unwatch();
-      // A stream that is going down tells so again once it has closed; where nobody listens, that would end the process.
+      // A stream that is going down tells so again once it has closed; where nobody listens, that would end
+      // the process.
       if (lost.signal.aborted || writable.destroyed) writable.on("error", () => {});
     },
   };

@@ -11,14 +11,16 @@ interface Whole extends Checkpoint {
 }
 
 /**
- * Finds where an export to a file stopped, wherever it was interrupted behind its first row: cuts off a row that was not written to its end, and
- * gives the checkpoint with which `exportTo` goes on, into a stream that appends. Reads the end of the file, and of CSV the
- * header. A file that is not there, or is empty, is an export at its very beginning. One without a single whole row, or header,
- * cannot be told from other files, and is never cut.
+ * Finds where an export to a file stopped, wherever it was interrupted behind its first row: cuts off a row
+ * that was not written to its end, and gives the checkpoint with which `exportTo` goes on, into a stream that
+ * appends. Reads the end of the file, and of CSV the header. A file that is not there, or is empty, is an
+ * export at its very beginning. One without a single whole row, or header, cannot be told from other files,
+ * and is never cut.
  *
  * @param path the file, as an export by huntkit left it
  * @param format what it holds; of CSV, `id` has to be among the columns
- * @throws {HuntInputError} `input: "resume"`, `problem: "no-export"` when the file is not such an export; it then stays as it is
+ * @throws {HuntInputError} `input: "resume"`, `problem: "no-export"` when the file is not such an export; it
+ *   then stays as it is
  * @throws Node's own error when the file cannot be read or cut
  */
 export async function findResumePoint(path: string, format: "ndjson" | "csv"): Promise<Checkpoint> {

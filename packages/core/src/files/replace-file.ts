@@ -13,8 +13,8 @@ import {
 /** How a file is written. */
 export interface ReplaceFileOptions extends TargetOptions {
   /**
-   * Permissions of a new file, such as 0o600. A file that exists keeps its own, and its group. Default: those that the
-   * process gives to new files.
+   * Permissions of a new file, such as 0o600. A file that exists keeps its own, and its group. Default: those
+   * that the process gives to new files.
    */
   readonly mode?: number | undefined;
   /** Whether to replace a file that exists, or to throw an error with the code `EEXIST`. Default: replace. */

@@ -13,11 +13,13 @@ export interface Condition {
 }
 
 /**
- * Parses the condition of a write. HUNT drops what it does not understand, and acts on every record if nothing remains
- * (LoopBack 3 on PostgreSQL). So an empty condition is an error, and so is a comparison with null.
+ * Parses the condition of a write. HUNT drops what it does not understand, and acts on every record if
+ * nothing remains (LoopBack 3 on PostgreSQL). So an empty condition is an error, and so is a comparison with
+ * null.
  *
  * @param where an object, or its JSON
- * @throws {HuntInputError} `input: "where"`; `problem` is `empty` or `null`, or as {@link normalizeWhere} throws
+ * @throws {HuntInputError} `input: "where"`; `problem` is `empty` or `null`, or as {@link normalizeWhere}
+ *   throws
  */
 export function parseWriteCondition(where: unknown): Condition {
   const given = parseWhereJson(where);

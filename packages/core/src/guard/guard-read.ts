@@ -41,8 +41,7 @@ export interface InspectedRead {
  *
  * @returns null if there are none
  * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition, and as {@link
- *   parseJsonText} does
- *   for a number in a filter that is a string
+ *   parseJsonText} does for a number in a filter that is a string
  */
 export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>): InspectedRead | null {
   rejectBracketedWhere(query);

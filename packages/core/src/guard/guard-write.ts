@@ -16,8 +16,7 @@ const sampleSize = 10;
 
 /**
  * Sends a write by condition, after it is proven against the instance. Instead of the condition, it sends the
- * IDs of the
- * records, in batches if there are many: a record that is new in the meantime is not changed.
+ * IDs of the records, in batches if there are many: a record that is new in the meantime is not changed.
  *
  * @param send sends without the guard
  * @returns the last response; `count` is the sum of all batches. `attempts` is 0 if no record matches, and

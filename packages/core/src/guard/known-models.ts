@@ -17,7 +17,8 @@ const byName = new Map(entries.map((model) => [model.name, model]));
 const listMethods = new Set(["count", "csv", "findone"]);
 
 /**
- * Returns what is known of the records that a path reads, such as `Alerts`, `Alerts/count`, or `targets/{id}/agents`.
+ * Returns what is known of the records that a path reads, such as `Alerts`, `Alerts/count`, or
+ * `targets/{id}/agents`.
  *
  * @param segments of the path that is sent
  */

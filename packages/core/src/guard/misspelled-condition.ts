@@ -5,7 +5,8 @@ import type { HuntRequest } from "../http/request.js";
 /**
  * Checks a write that acts on everything its path names if it has no condition, such as a scan of a group.
  *
- * @throws {HuntInputError} `input: "body"` or `"query"`: a property could be a misspelled `where`. HUNT ignores it.
+ * @throws {HuntInputError} `input: "body"` or `"query"`: a property could be a misspelled `where`. HUNT
+ *   ignores it.
  */
 export function requireNoMisspelledCondition({ query = {}, body }: HuntRequest<unknown>): void {
   if (body !== undefined && body !== null && !isObject(body))

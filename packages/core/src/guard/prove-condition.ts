@@ -8,8 +8,8 @@ import { listNonBooleans, listProperties } from "./condition.js";
 
 /**
  * Proves that an instance knows every property of a condition: HUNT drops the others, and acts on all
- * records. A row that is
- * read without `fields` has every declared property, null where it is empty (LoopBack 3 on PostgreSQL).
+ * records. A row that is read without `fields` has every declared property, null where it is empty (LoopBack
+ * 3 on PostgreSQL).
  *
  * HUNT also reads a string such as `no` as true where a property is a boolean.
  *

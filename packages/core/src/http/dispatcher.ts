@@ -14,8 +14,8 @@ export interface DispatcherOptions {
 
 /**
  * Creates undici's connections to one server. Certificates are always verified, even with
- * `NODE_TLS_REJECT_UNAUTHORIZED=0`: `ca` is
- * the way to trust more. undici is loaded by the first call, because it takes longer to load than everything else.
+ * `NODE_TLS_REJECT_UNAUTHORIZED=0`: `ca` is the way to trust more. undici is loaded by the first call,
+ * because it takes longer to load than everything else.
  */
 export async function createDispatcher({
   ca,
@@ -43,9 +43,8 @@ export async function createDispatcher({
 
 /**
  * Makes each failure of a tunnel one of the proxy, and gives it a time limit. undici connects again, without
- * a pause or an end, if
- * the proxy closes the connection of a `CONNECT` request, because it takes that for a connection to the
- * server that was closed.
+ * a pause or an end, if the proxy closes the connection of a `CONNECT` request, because it takes that for a
+ * connection to the server that was closed.
  */
 function reportAsProxy(pool: Pool, proxy: HttpProxy, timeoutMs: number): Pool {
   const connect: (options: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> =

@@ -14,10 +14,9 @@ const connectTimeoutMs = 10_000;
 
 /**
  * Creates a `fetch` for an API that is not HUNT's, with the rules that hold for HUNT: requests, and the
- * credentials in them, go only to
- * one origin. Redirects and links to another host are errors. The proxy of the environment is used,
- * certificates are always
- * verified, and the signal of a request ends it even if there is no connection yet.
+ * credentials in them, go only to one origin. Redirects and links to another host are errors. The proxy of
+ * the environment is used, certificates are always verified, and the signal of a request ends it even if
+ * there is no connection yet.
  *
  * @param base address of the API, such as `https://api.github.com`
  * @param env such as `process.env`

@@ -11,7 +11,8 @@ import type { Redactor } from "./redact.js";
 export type Schema<T> = z.core.$ZodType<T>;
 
 /**
- * The data in a 2xx answer: nothing in an empty one, else JSON, checked against the schema where one is given.
+ * The data in a 2xx answer: nothing in an empty one, else JSON, checked against the schema where one is
+ * given.
  *
  * @throws {HuntProtocolError} `problem` `html`, `invalid-json`, `too-deep` or `wrong-shape`
  */

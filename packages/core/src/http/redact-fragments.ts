@@ -18,10 +18,9 @@ const minSecretLength = 32;
 
 /**
  * Creates a function that redacts fragments of secrets: at least 16 letters and digits in a row of a secret,
- * forward or backward,
- * in any case, also with other characters in between, such as line breaks or spaces. It finds a secret that
- * was cut, reversed, or
- * split, also by escape sequences. Shorter fragments, and other orders of characters, are not found.
+ * forward or backward, in any case, also with other characters in between, such as line breaks or spaces. It
+ * finds a secret that was cut, reversed, or split, also by escape sequences. Shorter fragments, and other
+ * orders of characters, are not found.
  *
  * @param secrets each with its replacement. Those of fewer than 32 characters are ignored.
  */

@@ -22,8 +22,8 @@ interface UndiciTransportOptions {
 }
 
 /**
- * The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its own but the
- * connect. undici is loaded by the first request, as it takes longer to load than all the rest.
+ * The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its
+ * own but the connect. undici is loaded by the first request, as it takes longer to load than all the rest.
  */
 export function createUndiciTransport({
   instance,
@@ -43,7 +43,8 @@ export function createUndiciTransport({
       return (dispatcher = created);
     }));
   return {
-    // undici's own `request` makes a stream of each answer, which costs more than the rest of a small request together.
+    // undici's own `request` makes a stream of each answer, which costs more than the rest of a small request
+    // together.
     send: ({ method, origin, path, headers, body = null, maxBodyBytes, onAbort }) =>
       new Promise((resolve, reject) => {
         const receiver = new Receiver(maxBodyBytes, resolve, (error) => reject(blame(error)));

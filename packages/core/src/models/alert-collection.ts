@@ -31,8 +31,8 @@ export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" |
 }
 
 /**
- * The alerts. The routes of the actions are those of HUNT's own OpenAPI document (seen live); what they answer is not public,
- * so nothing rests on it.
+ * The alerts. The routes of the actions are those of HUNT's own OpenAPI document (seen live); what they
+ * answer is not public, so nothing rests on it.
  */
 export class AlertCollection extends Collection<Alert> {
   /**
@@ -111,8 +111,9 @@ export class AlertCollection extends Collection<Alert> {
 }
 
 /**
- * Alerts of several tables after one of them or from a time on, oldest first. Ids are UUIDs, which tell no time, so the last
- * alert is looked up for its time; the vendor's XSOAR pack compares ids instead, and misses alerts.
+ * Alerts of several tables after one of them or from a time on, oldest first. Ids are UUIDs, which tell no
+ * time, so the last alert is looked up for its time; the vendor's XSOAR pack compares ids instead, and misses
+ * alerts.
  */
 async function* alertsAfter(
   last: string | Date,

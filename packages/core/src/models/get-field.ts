@@ -7,8 +7,8 @@
  * @param name name of the field, as HUNT spells it
  * @returns undefined if the record does not have the field
  * @example
- * const alert = await client.alerts.list().first();
- * if (alert) console.log(alert.hostname, getField(alert, "customScore"));
+ * const alert = await client.alerts.list().first(); if (alert) console.log(alert.hostname, getField(alert,
+ * "customScore"));
  */
 export function getField(record: object, name: string): unknown {
   return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;

@@ -17,7 +17,8 @@ export class RuleCollection extends SourceCollection<Rule> {
   protected readonly endings = ["yaml", "yml"] as const;
 
   /**
-   * One as YAML, which `parseRule` reads (the vendor's `Get-ICRule -Export`); where HUNT has no GUID for it, one has to be added.
+   * One as YAML, which `parseRule` reads (the vendor's `Get-ICRule -Export`); where HUNT has no GUID for it,
+   * one has to be added.
    *
    * @throws {HuntProtocolError} `wrong-shape` where HUNT does not tell its condition
    */
@@ -84,7 +85,8 @@ export class RuleCollection extends SourceCollection<Rule> {
       ...(severity && { severity }),
     };
     if (!file) return { text: await formatRule({ ...(await this.#made(row, signal)), ...told }), folder: "" };
-    // What HUNT does not keep, such as the author, stays as the file has it; so does its layout where nothing differs.
+    // What HUNT does not keep, such as the author, stays as the file has it; so does its layout where nothing
+    // differs.
     const current = await parseRule(file);
     const isSame = Object.entries(told).every(([field, value]) =>
       field === "rule"

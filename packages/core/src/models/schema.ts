@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import type { Schema } from "../http/parse-response.js";
 
 /*
- * Schemas of records, made from the catalog. Formats are not checked, which keeps lists of many records cheap. Everything
- * except the ID may be absent or null: a response to a filter with `fields` lacks the rest, and HUNT's own fields are not
- * public.
+ * Schemas of records, made from the catalog. Formats are not checked, which keeps lists of many records
+ * cheap. Everything except the ID may be absent or null: a response to a filter with `fields` lacks the rest,
+ * and HUNT's own fields are not public.
  */
 
 const string = z.nullish(z.string());

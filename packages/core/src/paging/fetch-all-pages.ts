@@ -21,8 +21,8 @@ interface PagingOptions {
 }
 
 /**
- * All pages that a filter finds, up to its limit; the first one with the server's count of all. Pages are fetched ahead while
- * the last one is worked on, as many as there are concurrency.
+ * All pages that a filter finds, up to its limit; the first one with the server's count of all. Pages are
+ * fetched ahead while the last one is worked on, as many as there are concurrency.
  *
  * @throws {HuntInputError} `input: "maxRows"` when there are more rows than that
  */
@@ -86,8 +86,9 @@ async function* fetchPages<T extends Row>(
 }
 
 /**
- * How many ranges of a page each lie behind the first one. In order, all concurrency have to work at the next few pages, and not each
- * at a range of its own. Random ids scatter by the root of their number, and a range a little over a page costs a second one.
+ * How many ranges of a page each lie behind the first one. In order, all concurrency have to work at the next
+ * few pages, and not each at a range of its own. Random ids scatter by the root of their number, and a range
+ * a little over a page costs a second one.
  */
 function countRemainingRanges<T>({ rows, total }: Page<T>, pageSize: number): number {
   return Math.ceil(((total ?? 0) - rows.length) / Math.max(1, pageSize - 2 * Math.sqrt(pageSize)));

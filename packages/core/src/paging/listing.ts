@@ -108,10 +108,11 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
   }
 
   /**
-   * Writes all rows to a stream, by id unless the filter has another order: in as many concurrency as for reading, and never more
-   * than one page ahead of the stream.
+   * Writes all rows to a stream, by id unless the filter has another order: in as many concurrency as for
+   * reading, and never more than one page ahead of the stream.
    *
-   * @param writable a file, a socket, a gzip stream, ...; ended at the end, and destroyed when the export fails
+   * @param writable a file, a socket, a gzip stream, ...; ended at the end, and destroyed when the export
+   *   fails
    * @throws {HuntInputError} for an option that cannot be used, before anything is sent
    * @throws the stream's own error when it fails or is closed, or the signal's reason
    */

@@ -27,14 +27,15 @@ export interface PagingContext<T> {
 }
 
 /**
- * Pages through a range by id, each page beginning behind the last id of the one before (the vendor's own way), which
- * stays right while rows come and go.
+ * Pages through a range by id, each page beginning behind the last id of the one before (the vendor's own
+ * way), which stays right while rows come and go.
  *
- * Servers cut pages without a word, so that a short page is the end only where the server's own count of what lies behind
- * agrees. It is asked to count at the beginning, when the end is near, and after a short page. A full page is never the
- * end: a row that was deleted between finding and counting would hide the next one.
+ * Servers cut pages without a word, so that a short page is the end only where the server's own count of what
+ * lies behind agrees. It is asked to count at the beginning, when the end is near, and after a short page. A
+ * full page is never the end: a row that was deleted between finding and counting would hide the next one.
  *
- * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen before, or with none
+ * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen
+ *   before, or with none
  */
 export function pageThroughRange<T extends Row>(range: Range, context: PagingContext<T>): PageSource<T> {
   const { fetchPage, pageSize } = context;
@@ -71,7 +72,8 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
       // An ID whose order is unknown is new only if it is not one of all others.
       if (compareIds(bounds.after!, bounds.after!) === null) for (const { id } of found) seen.add(id);
       else seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
-      // The promises that waited for the answer outlive it until the next full garbage collection, and would keep its rows.
+      // The promises that waited for the answer outlive it until the next full garbage collection, and would
+      // keep its rows.
       found.length = 0;
       return { rows, total };
     }
@@ -130,9 +132,9 @@ export function requireExactIds<T extends Row>(route: string, page: Page<T>): Pa
 const space = 2 ** 48;
 
 /**
- * Cuts what lies behind a first page into ranges of about as many rows each, so that they can be fetched side by side. UUIDs
- * of version 4 are random (RFC 9562), so equal shares of their space hold about as many rows; ids that are not, or that
- * begin with the time, stay one range.
+ * Cuts what lies behind a first page into ranges of about as many rows each, so that they can be fetched side
+ * by side. UUIDs of version 4 are random (RFC 9562), so equal shares of their space hold about as many rows;
+ * ids that are not, or that begin with the time, stay one range.
  *
  * @param page the first page, with the server's count of all rows
  * @param parts how many ranges, at least 1
@@ -159,8 +161,9 @@ export function addIdTiebreak(order: readonly string[]): readonly string[] {
 }
 
 /**
- * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on from. Rows that
- * come or go meanwhile shift the others. As with ids, a page is the last one if it is short and the server's count agrees.
+ * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on
+ * from. Rows that come or go meanwhile shift the others. As with ids, a page is the last one if it is short
+ * and the server's count agrees.
  */
 export function pageBySkip<T extends Row>(
   order: readonly string[],

@@ -11,8 +11,7 @@ const stringsAndNumbers = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
  *
  * @param input the input that holds it, for errors
  * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"inexact"` for a number that would be
- *   changed,
- *   `"invalid"` for more levels than HUNT's data has
+ *   changed, `"invalid"` for more levels than HUNT's data has
  */
 export function parseJsonText(text: string, input: string): unknown {
   let data: unknown;

@@ -22,11 +22,13 @@ const timeProperty =
   /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
 
 /**
- * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it would apply
- * one, an `or` beside other conditions has misbehaved, a date must be ISO 8601, and what JSON drops matches all rows.
+ * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it
+ * would apply one, an `or` beside other conditions has misbehaved, a date must be ISO 8601, and what JSON
+ * drops matches all rows.
  *
  * @returns undefined for no condition at all
- * @throws {HuntInputError} `input: "where"` for what LoopBack would answer with all rows, with none, or with 500
+ * @throws {HuntInputError} `input: "where"` for what LoopBack would answer with all rows, with none, or with
+ *   500
  */
 export function normalizeWhere(where: unknown): PlainWhere | undefined {
   if (where === undefined) return undefined;

@@ -29,10 +29,9 @@ export interface CommandStoreOptions {
 }
 
 /**
- * A command that reads a token's value from its standard input and stores it, such as `gh secret set HUNT_TOKEN`. It is started
- * without a shell, and receives the 64 characters of the value, without a line break. What it stores can only
- * be read with
- * another command.
+ * A command that reads a token's value from its standard input and stores it, such as `gh secret set
+ * HUNT_TOKEN`. It is started without a shell, and receives the 64 characters of the value, without a line
+ * break. What it stores can only be read with another command.
  */
 export class CommandStore implements SecretStore {
   readonly #program: string;
@@ -70,8 +69,8 @@ export class CommandStore implements SecretStore {
   }
 
   /**
-   * A command that exits with 0 has the value only if it has read it to its end. On Windows and macOS, that is not known for a
-   * command that exits without reading.
+   * A command that exits with 0 has the value only if it has read it to its end. On Windows and macOS, that
+   * is not known for a command that exits without reading.
    */
   async write(token: ApiToken): Promise<WriteResult> {
     const name = toName(this.#program);
@@ -145,8 +144,9 @@ interface StandardInput {
 }
 
 /**
- * Opens a pair of connected Unix sockets, as Node's own pipes are, of which this process keeps one end readable: Linux resets it
- * if the command exits before it has read everything. With Node's own pipe, the text disappears in a buffer.
+ * Opens a pair of connected Unix sockets, as Node's own pipes are, of which this process keeps one end
+ * readable: Linux resets it if the command exits before it has read everything. With Node's own pipe, the
+ * text disappears in a buffer.
  */
 async function openStandardInput(): Promise<StandardInput> {
   if (process.platform === "win32") {

@@ -44,7 +44,8 @@ export class FileJournal implements RotationJournal {
    */
   async readInterrupted(): Promise<JournalEntry | null> {
     const text = await this.#readText();
-    // Without hard links, the first write is not atomic. A process that was killed during it had not created a token.
+    // Without hard links, the first write is not atomic. A process that was killed during it had not created
+    // a token.
     if (text === "") await rm(this.#path, { force: true });
     if (!text) return null;
     const entry = parseEntry(text);

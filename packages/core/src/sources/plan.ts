@@ -26,9 +26,9 @@ export interface Update<T> extends MatchedSource<T> {
 }
 
 /**
- * Why a source is not pushed: HUNT has a `newer` version of it, or tells no body to compare it with (`no-body`); another row
- * has its `name`, or another of the sources (`same-name`); several rows have its GUID (`ambiguous`). `force` overrules all
- * but the last.
+ * Why a source is not pushed: HUNT has a `newer` version of it, or tells no body to compare it with
+ * (`no-body`); another row has its `name`, or another of the sources (`same-name`); several rows have its
+ * GUID (`ambiguous`). `force` overrules all but the last.
  */
 export type ConflictReason = "newer" | "no-body" | "name" | "same-name" | "ambiguous";
 
@@ -141,9 +141,11 @@ export function matchRows<T extends NamedRow>(
 }
 
 /**
- * Reads the GUIDs of rows, where a row that has none is to be updated by a source, and gets that source's GUID.
+ * Reads the GUIDs of rows, where a row that has none is to be updated by a source, and gets that source's
+ * GUID.
  *
- * @throws {HuntInputError} `input: "id"` where there is not exactly one source, no such row, or one with another GUID
+ * @throws {HuntInputError} `input: "id"` where there is not exactly one source, no such row, or one with
+ *   another GUID
  */
 export function adoptRow<T extends NamedRow>(
   id: string,

@@ -31,8 +31,8 @@ interface Pulled {
 }
 
 /**
- * Writes each into the file that has its GUID, or into a new one. Names come from HUNT, and lead nowhere else; no other
- * file is written over.
+ * Writes each into the file that has its GUID, or into a new one. Names come from HUNT, and lead nowhere
+ * else; no other file is written over.
  *
  * @param endings of the files, behind the dot; new ones get the first
  * @param guidOf reads the GUID of a file
@@ -111,9 +111,9 @@ function ignoreUnreadable(error: unknown): string {
 }
 
 /**
- * Why a pull writes no file: HUNT tells no body, or has no GUID or no name for it, without which nothing could read the
- * file; or something else is in the file's place (`taken`), or a folder on its way is a link that could lead
- * elsewhere (`link`).
+ * Why a pull writes no file: HUNT tells no body, or has no GUID or no name for it, without which nothing
+ * could read the file; or something else is in the file's place (`taken`), or a folder on its way is a link
+ * that could lead elsewhere (`link`).
  */
 export type SkipReason = "no-body" | "no-guid" | "no-name" | "taken" | "link";
 

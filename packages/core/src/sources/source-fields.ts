@@ -7,8 +7,8 @@ import { isUuid } from "../ids.js";
 import type { Refuse } from "./source-file.js";
 
 /**
- * Reads YAML in which every value is text as it is written: a date stays `2024-02-01`, a version `1.10`. Its type comes
- * from who asks for it. Aliases, by which a few lines can grow to gigabytes, and tags are refused.
+ * Reads YAML in which every value is text as it is written: a date stays `2024-02-01`, a version `1.10`. Its
+ * type comes from who asks for it. Aliases, by which a few lines can grow to gigabytes, and tags are refused.
  *
  * @param refuse makes the error; `problem` is `yaml`
  */
@@ -43,7 +43,8 @@ export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, refuse: 
 }
 
 /*
- * What the headers of extensions and the files of rules consist of. All comes in as text. The messages say what to write.
+ * What the headers of extensions and the files of rules consist of. All comes in as text. The messages say
+ * what to write.
  */
 
 /** YAML's blocks end in a line break, which is not part of the value. Blanks that were quoted are. */

@@ -22,7 +22,8 @@ type SourceKind = "extension" | "rule";
 export type Refuse = (problem: InputProblem, message: string) => HuntInputError;
 
 /**
- * A source as file, without the byte order mark that Windows puts at the beginning, and which Lua does not take.
+ * A source as file, without the byte order mark that Windows puts at the beginning, and which Lua does not
+ * take.
  *
  * @throws {HuntInputError} `input: "source"` where JavaScript gave neither
  */
@@ -43,9 +44,9 @@ export function createSourceErrors(kind: SourceKind, { path }: SourceFile): Refu
 const skipped = /^(?:\..*|draft|examples|tests|node_modules)$/;
 
 /**
- * The files of a folder and all folders below it, sorted by path, but for hidden folders and for `draft`, `examples` and
- * `tests`. Takes the layout of the vendor's public repository (`official/collection/*.lua`, `contributed/...`) as well as
- * a flat folder. Links are not followed.
+ * The files of a folder and all folders below it, sorted by path, but for hidden folders and for `draft`,
+ * `examples` and `tests`. Takes the layout of the vendor's public repository (`official/collection/*.lua`,
+ * `contributed/...`) as well as a flat folder. Links are not followed.
  *
  * @param endings what the names end with, behind the dot: `["lua"]`
  * @throws {HuntInputError} `input: "folder"` when it cannot be read
@@ -87,8 +88,9 @@ async function listPaths(folder: string, endings: readonly string[]): Promise<st
 const reserved = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])$/;
 
 /**
- * What HUNT calls a thing, as the name of a file without its ending: lower case, with `_` for spaces (as the vendor's
- * module does) and for whatever else is no letter, digit or hyphen. It never leads to another folder.
+ * What HUNT calls a thing, as the name of a file without its ending: lower case, with `_` for spaces (as the
+ * vendor's module does) and for whatever else is no letter, digit or hyphen. It never leads to another
+ * folder.
  */
 export function toFileName(name: string): string {
   const plain = name

@@ -35,10 +35,11 @@ export class Surveys {
   }
 
   /**
-   * Uploads a survey (the vendor's `Import-ICSurvey`; `POST survey` with a header `scanid`). For several surveys of one scan,
-   * give the `scanId` that the first one returns to the others.
+   * Uploads a survey (the vendor's `Import-ICSurvey`; `POST survey` with a header `scanid`). For several
+   * surveys of one scan, give the `scanId` that the first one returns to the others.
    *
-   * @throws {HuntInputError} `input: "survey"` where it cannot be read or is not compressed by gzip; nothing was sent
+   * @throws {HuntInputError} `input: "survey"` where it cannot be read or is not compressed by gzip; nothing
+   *   was sent
    * @throws {HuntNotFoundError} where there is no such scan
    * @throws {HuntUploadError} where the upload fails after a new scan was made; its `scanId` is that scan
    */
@@ -106,7 +107,8 @@ function toOpener(survey: Survey): () => Readable {
 /**
  * Opens a survey once to look at its first two bytes.
  *
- * @throws {HuntInputError} `input: "survey"`; `problem` is `unreadable`, or `format` where it is not compressed by gzip
+ * @throws {HuntInputError} `input: "survey"`; `problem` is `unreadable`, or `format` where it is not
+ *   compressed by gzip
  * @throws the signal's reason when that aborts
  */
 async function requireGzip(survey: Survey, signal: AbortSignal | undefined): Promise<void> {

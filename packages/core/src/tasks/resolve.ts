@@ -27,12 +27,13 @@ interface ResolveOptions<T> extends CallOptions {
 const maxNames = 20;
 
 /**
- * Finds rows by what people call them, all with one query: a UUID is an id, anything else a name, first as it is
- * written and then whatever its case.
+ * Finds rows by what people call them, all with one query: a UUID is an id, anything else a name, first as it
+ * is written and then whatever its case.
  *
  * @param what what the rows are, for errors: `extension`
  * @returns a row for each that was wanted, in that order
- * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` where several have the name
+ * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` where several
+ *   have the name
  */
 export async function resolveAll<T extends Named>(
   collection: Collection<T>,
@@ -44,7 +45,8 @@ export async function resolveAll<T extends Named>(
   for (const key of wanted)
     if (typeof key !== "string" || key.trim() === "")
       throw new HuntInputError(what, "empty", `${what}: give a name or an id.`);
-  // `like` alone would do neither for a name with a backslash, nor tell `a_b` from `a-b`: what comes back is compared again.
+  // `like` alone would do neither for a name with a backslash, nor tell `a_b` from `a-b`: what comes back is
+  // compared again.
   const or = wanted.flatMap<object>((key) =>
     isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: key } }],
   );
@@ -119,7 +121,8 @@ function formatName(name: string | null | undefined): string {
  * controller group, if it does not exist.
  *
  * @returns its ID, and whether it was created
- * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group to make it in
+ * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group
+ *   to make it in
  */
 export async function ensureTargetGroup(
   { targets, controllerGroups }: TaskClient,
@@ -149,7 +152,8 @@ export type ExtensionChoice =
     });
 
 /**
- * Turns extensions by id or name into what HUNT takes. They run in the order in which they stand, unless told.
+ * Turns extensions by id or name into what HUNT takes. They run in the order in which they stand, unless
+ * told.
  *
  * @param type the only type that is of use here; any unless told
  * @throws {HuntInputError} `input: "extension"`; `problem` is `unknown`, `ambiguous`, `empty`, or `type`

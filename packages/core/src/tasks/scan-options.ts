@@ -54,8 +54,7 @@ const antivirusParts = [
 
 /**
  * Returns what the console sends for an antivirus scan by `Agents/scan`. A quick scan was executed with this
- * on a live instance;
- * a full scan swaps the two switches, and only the console's code shows it.
+ * on a live instance; a full scan swaps the two switches, and only the console's code shows it.
  */
 export function toAntivirusScan(kind: "quick" | "full"): { options: AgentScanOptions; taskName: string } {
   const off = Object.fromEntries(antivirusParts.map((part) => [part, false]));
@@ -75,8 +74,8 @@ const offByDefault = new Set<ScanPart>(["installed", "hook"]);
 /**
  * Scan options with every part on or off, so that none is left to the server.
  *
- * @param choice `"default"`, `"empty"`, the parts that are to be on such as `["process", "module"]`, or options in which
- *   what is absent is off
+ * @param choice `"default"`, `"empty"`, the parts that are to be on such as `["process", "module"]`, or
+ *   options in which what is absent is off
  * @throws {HuntInputError} `input: "options"`, `problem: "unknown"`, for a part that does not exist
  */
 export function toScanOptions(choice: ScanChoice = "default"): ScanOptions {

@@ -47,7 +47,8 @@ export class Tasks {
    * Scans a target group.
    *
    * @param group its id or name
-   * @throws {HuntInputError} for an option, or a name of a group or an extension, that does not exist or that several have
+   * @throws {HuntInputError} for an option, or a name of a group or an extension, that does not exist or that
+   *   several have
    * @throws {HuntTaskError} when the discovery that was to come first does not end well
    */
   async scanTargetGroup(
@@ -73,8 +74,7 @@ export class Tasks {
    *
    * @param host host name or IP address
    * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, if several active agents have this
-   *   name; `"unknown"`,
-   *   if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
+   *   name; `"unknown"`, if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
    * @throws {HuntServerError} if HUNT cannot reach the machine, and responds with 5xx
    */
   async scanTarget(
@@ -89,7 +89,8 @@ export class Tasks {
    * Runs one response extension on a machine, which is found as {@link scanTarget} does, and nothing else.
    *
    * @param extension its id or name
-   * @throws {HuntInputError} `input: "extension"`, `problem: "type"`, for one that is no response; and as {@link scanTarget}
+   * @throws {HuntInputError} `input: "extension"`, `problem: "type"`, for one that is no response; and as
+   *   {@link scanTarget}
    */
   async respond(
     host: string,
@@ -107,8 +108,8 @@ export class Tasks {
   }
 
   /**
-   * Cuts a machine off from everything but HUNT, with the vendor's response extension of that name, as the vendor's own
-   * integrations do. For agents whose ids are known, `client.agents.isolate` needs no extension.
+   * Cuts a machine off from everything but HUNT, with the vendor's response extension of that name, as the
+   * vendor's own integrations do. For agents whose ids are known, `client.agents.isolate` needs no extension.
    */
   isolate(host: string, options?: HostOptions): Promise<StartedTask> {
     return this.respond(host, "Host Isolation", options);
@@ -123,7 +124,8 @@ export class Tasks {
    * Looks for hosts in a target group.
    *
    * @param group its id or name
-   * @throws {HuntInputError} `input: "query"` where the group has none, or none of that name; `input: "targetGroup"` for the group
+   * @throws {HuntInputError} `input: "query"` where the group has none, or none of that name; `input:
+   *   "targetGroup"` for the group
    */
   async enumerate(group: string, { queries, signal }: EnumerateSettings = {}): Promise<StartedTask> {
     const { id } = await this.#targetGroup(group, signal);

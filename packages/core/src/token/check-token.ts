@@ -46,11 +46,12 @@ export interface CheckOptions extends KnownDates {
 const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "none", match: null } as const;
 
 /**
- * Finds out whether the client's token works and how long it will: asks whose token it is, then looks for its record
- * among its user's tokens. Where HUNT does not tell, a stated creation date or the date of the CI secret stands in.
- * Everything that HUNT or the network does is a finding, not an error.
+ * Finds out whether the client's token works and how long it will: asks whose token it is, then looks for its
+ * record among its user's tokens. Where HUNT does not tell, a stated creation date or the date of the CI
+ * secret stands in. Everything that HUNT or the network does is a finding, not an error.
  *
- * @throws {HuntInputError} when the client has no token, or an option cannot be used: `created`, `warnDays`, ...
+ * @throws {HuntInputError} when the client has no token, or an option cannot be used: `created`, `warnDays`,
+ *   ...
  * @throws the signal's reason when that aborts
  */
 export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {

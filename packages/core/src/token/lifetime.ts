@@ -10,11 +10,13 @@ export type TokenLifetime =
   | { kind: "unknown" };
 
 /**
- * How long a token lives: from `created` for `ttl` seconds where the server gives a usable `ttl`, else for 365 days.
+ * How long a token lives: from `created` for `ttl` seconds where the server gives a usable `ttl`, else for
+ * 365 days.
  *
  * @param created ISO 8601; without a zone, UTC. Anything else gives `unknown`.
- * @param ttl seconds, as a number or a numeric string. LoopBack 3 uses -1 for endless and refuses 0 and other negative
- *   numbers, so those count as not given. So many seconds that no date can hold the end are endless as well.
+ * @param ttl seconds, as a number or a numeric string. LoopBack 3 uses -1 for endless and refuses 0 and other
+ *   negative numbers, so those count as not given. So many seconds that no date can hold the end are endless
+ *   as well.
  */
 export function getTokenLifetime(created: unknown, ttl?: unknown): TokenLifetime {
   const seconds = readTtl(ttl);

@@ -11,7 +11,8 @@ import { runWithStepLimit } from "./step-limit.js";
 import { parseWhere, type Where } from "./where.js";
 
 /**
- * Finds records as LoopBack 3's `find` does: condition, order, page, fields, inclusions, without hidden properties.
+ * Finds records as LoopBack 3's `find` does: condition, order, page, fields, inclusions, without hidden
+ * properties.
  *
  * @param filter the caller's filter, not yet understood
  * @param pageCap at most so many records, whatever the filter says; no cap when omitted
@@ -101,7 +102,8 @@ function findFirstAfter(rows: readonly Row[], id: string): number {
 /**
  * Puts related records into the records that were found. The records must be ours to change.
  *
- * @param rows what was found, already cut down to the wanted fields: as in LoopBack 3 a relation needs its key among them
+ * @param rows what was found, already cut down to the wanted fields: as in LoopBack 3 a relation needs its
+ *   key among them
  * @throws {LoopBackError} 400 when the fields lack the id that a hasMany relation goes by
  * @throws {DatabaseError} for a relation that does not exist
  */

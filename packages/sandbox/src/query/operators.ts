@@ -12,8 +12,7 @@ export type ValueTest = (stored: unknown) => Truth;
 
 /**
  * The operators of LoopBack 3. Of several on one property it applies the first one of this list, regardless
- * of the order that
- * the caller wrote.
+ * of the order that the caller wrote.
  */
 export const operatorNames = [
   "eq",

@@ -8,8 +8,7 @@ export type Order = readonly (ColumnPath & { readonly name: string; readonly isD
 
 /**
  * Understands `order`: `"name"`, `"name DESC"`, `"a, b DESC"`, or a list of them. Columns are in lower case
- * in the database,
- * so the case of a property does not matter here, although it does in `where`.
+ * in the database, so the case of a property does not matter here, although it does in `where`.
  *
  * @throws {LoopBackError} 400 for a direction other than ASC and DESC, and for what is not a string
  * @throws {DatabaseError} for an unknown property and for an empty list

@@ -22,8 +22,7 @@ const ALL: Where = { test: () => true };
 
 /**
  * Understands a `where` for a model as LoopBack 3 and its SQL connector do: a condition on a property that is
- * hidden or not declared
- * is dropped without a word, so it matches all rows.
+ * hidden or not declared is dropped without a word, so it matches all rows.
  *
  * @param where `null` and `undefined` match all rows
  * @throws {LoopBackError} 400 for what LoopBack 3 rejects

@@ -34,7 +34,8 @@ export class FaultRegistry<
   }
 
   /**
-   * Switches a fault on. If several match a request, the one that was added first acts on it; callbacks let the next one act as well.
+   * Switches a fault on. If several match a request, the one that was added first acts on it; callbacks let
+   * the next one act as well.
    *
    * @throws {TypeError} if the fault is not valid
    */

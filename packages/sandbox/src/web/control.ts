@@ -19,10 +19,10 @@ export interface Controls {
 }
 
 /**
- * Controls a sandbox over HTTP, for one that runs as a process of its own:
- * `POST /sandbox/faults` with a fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`,
- * `PUT /sandbox/clock` with `{"now": "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`,
- * `POST /sandbox/reset` with `{}`.
+ * Controls a sandbox over HTTP, for one that runs as a process of its own: `POST /sandbox/faults` with a
+ * fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`, `PUT /sandbox/clock` with `{"now":
+ * "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`, `POST /sandbox/reset` with
+ * `{}`.
  */
 export function createControlRoutes({ clock, faults, requests, reset }: Controls): Hono<Environment> {
   const app = new Hono<Environment>();

@@ -51,8 +51,9 @@ export const PATIENCE = { timeout: 120_000 };
 export type OpenPage = (url: string, options?: BrowserContextOptions) => Promise<Page>;
 
 /**
- * Gives a test file a function that opens pages. A page that fails in a script, breaks its Content-Security-Policy, asks for
- * anything from another origin, or moves what it shows without having been touched, fails its test.
+ * Gives a test file a function that opens pages. A page that fails in a script, breaks its
+ * Content-Security-Policy, asks for anything from another origin, or moves what it shows without having been
+ * touched, fails its test.
  *
  * @param until when pages are closed: after each test, or after all that are around
  * @param options `ignoreLayoutShifts` allows a page to move what it shows

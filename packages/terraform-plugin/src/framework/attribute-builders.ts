@@ -85,8 +85,8 @@ export function string<const O extends Options<string>>(options: O): Attribute<"
 }
 
 /**
- * Creates a number attribute. Handlers receive JavaScript numbers. Integers that are too large for those are rejected
- * when the configuration is validated.
+ * Creates a number attribute. Handlers receive JavaScript numbers. Integers that are too large for those are
+ * rejected when the configuration is validated.
  */
 export function number<const O extends Options<number>>(options: O): Attribute<"number", FlagsOf<O>> {
   return attribute("number", null, options);
@@ -103,7 +103,8 @@ export function dynamic<const O extends Options<Dynamic>>(options: O): Attribute
 }
 
 /**
- * Creates a list attribute: `list("string", …)`, or `list({ attributes }, …)` for objects with attributes of their own.
+ * Creates a list attribute: `list("string", …)`, or `list({ attributes }, …)` for objects with attributes of
+ * their own.
  */
 export function list<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(
   element: E,

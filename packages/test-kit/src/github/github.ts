@@ -56,7 +56,8 @@ export interface GitHub {
 /**
  * Starts a stand-in for GitHub on a free port of 127.0.0.1.
  *
- * @throws {TypeError} for a seeded issue or secret of a place that does not exist, and for a repository that is no `owner/name`
+ * @throws {TypeError} for a seeded issue or secret of a place that does not exist, and for a repository that
+ *   is no `owner/name`
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { enterprise = false, now = Date.now, permissions = { issues: "write" } } = options;

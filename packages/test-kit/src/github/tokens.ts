@@ -117,8 +117,8 @@ export function checkPermission(
 }
 
 /**
- * An environment's secrets need a permission of their own, and so do an organisation's (GitHub's documentation, "Permissions
- * required for fine-grained personal access tokens").
+ * An environment's secrets need a permission of their own, and so do an organisation's (GitHub's
+ * documentation, "Permissions required for fine-grained personal access tokens").
  */
 function permitSecrets(access: Access): Record<Permission, Access> {
   return { issues: "none", secrets: access, environments: access, organization_secrets: access };

@@ -33,8 +33,8 @@ export type RequestPart =
 export type PlaceOf = (part: RequestPart) => string;
 
 /**
- * The kind of a request, which decides what goes with it: a `list` has a filter, a `record` is one row by its ID, a `count` has
- * only a condition, a `write` has a body, and `other` is everything else.
+ * The kind of a request, which decides what goes with it: a `list` has a filter, a `record` is one row by its
+ * ID, a `count` has only a condition, a `write` has a body, and `other` is everything else.
  */
 export type RequestKind = "list" | "record" | "count" | "write" | "other";
 

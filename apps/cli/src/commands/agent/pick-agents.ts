@@ -40,7 +40,8 @@ export async function findAgent(client: HuntClient, name: string, signal: AbortS
 }
 
 /**
- * The agents that are named, or that the flags choose, or both: of those that are named, the ones that the flags choose.
+ * The agents that are named, or that the flags choose, or both: of those that are named, the ones that the
+ * flags choose.
  *
  * @throws {UsageError} where nothing says which
  * @throws {CommandError} where a name is no agent's, or several go by one that has no `*`
@@ -54,7 +55,8 @@ export async function pickAgents(
   if (hosts.length === 0 && group === undefined && conditions === undefined)
     throw new UsageError("Missing hosts.", "Name them, or select them with --group or --where.");
   const target = group === undefined ? undefined : await findTarget(client, group, signal);
-  // Agents have no property for their group: a condition on one would return all agents (LoopBack 3 on PostgreSQL).
+  // Agents have no property for their group: a condition on one would return all agents (LoopBack 3 on
+  // PostgreSQL).
   const list = (filter: { where: Conditions }) =>
     target
       ? client.targets.agents(target.id, filter, { signal, preserveOrder: true })

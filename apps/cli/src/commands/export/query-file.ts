@@ -18,7 +18,8 @@ export interface ExportQuery {
  * Returns what to export: the conditions of now, or those of the interrupted export. Returns null if a
  * resumed export is complete.
  *
- * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was begun, since its conditions
+ * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was
+ *   begun, since its conditions
  * would be lost, and for other conditions than those of its rows
  */
 export async function resolveQuery(

@@ -115,7 +115,8 @@ for (const [name, commandIn] of Object.entries(commands))
   describeFailureMatrix({
     name,
     calls,
-    // A command that was killed before it stored the token cannot be distinguished from one that was killed after that.
+    // A command that was killed before it stored the token cannot be distinguished from one that was killed
+    // after that.
     lostTokens: name.includes("a command") ? "named" : "revoked",
     startWorld: () =>
       startInProcessWorld({

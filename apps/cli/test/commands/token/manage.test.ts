@@ -86,7 +86,8 @@ describe("hunt token list --all", () => {
 
 describe("hunt token list", () => {
   it("shows everybody's to an admin, first what dies first, with a bar of the year", async () => {
-    // The seeded tokens' days are whole ones at the sandbox's first second: what is left of them is not, from then on.
+    // The seeded tokens' days are whole ones at the sandbox's first second: what is left of them is not, from
+    // then on.
     sandbox().clock.advance(60_000);
     const { code, stdout } = await hunt(["token", "list", "--all"], {
       env: { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: "150", NO_COLOR: "1" },

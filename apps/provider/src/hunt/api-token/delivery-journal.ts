@@ -51,8 +51,7 @@ async function canWrite(directory: string): Promise<boolean> {
 
 /**
  * Revokes the token of an interrupted delivery. Terraform does not know of that token, and a new one is
- * delivered to the same
- * place.
+ * delivered to the same place.
  *
  * @param journal to end the entry with. Default: the one that is read
  * @returns a sentence about what a person has to do; null if nothing

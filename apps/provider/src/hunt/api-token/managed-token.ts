@@ -8,8 +8,9 @@ const valueLength = 64;
 const fingerprint = "fingerprint-";
 
 /**
- * By what Terraform knows a token, in its state and on the screen: HUNT's handle. Where that is the value itself, as in stock
- * LoopBack 3, or long enough to hold one, it is a part of its SHA-256, which cannot be turned back.
+ * By what Terraform knows a token, in its state and on the screen: HUNT's handle. Where that is the value
+ * itself, as in stock LoopBack 3, or long enough to hold one, it is a part of its SHA-256, which cannot be
+ * turned back.
  *
  * @returns null where HUNT gives the token no handle
  */
@@ -43,8 +44,8 @@ export interface FoundToken {
 }
 
 /**
- * Looks for a token in HUNT's lists: among the caller's own, or where it belongs to another user, as after a change of the
- * provider's token, among everybody's.
+ * Looks for a token in HUNT's lists: among the caller's own, or where it belongs to another user, as after a
+ * change of the provider's token, among everybody's.
  *
  * @returns null where HUNT has none of this id
  * @throws {HuntAuthError} where the provider's own token is dead
@@ -58,7 +59,8 @@ export async function findToken(
   const own = await unlessRefused(client.tokens.list({ signal }));
   const record = own?.find(isIt);
   if (record) return { record, any: false };
-  // LoopBack answers to a dead token as it does to what a living one may not do: only this tells which it was.
+  // LoopBack answers to a dead token as it does to what a living one may not do: only this tells which it
+  // was.
   const { user } = await client.tokens.whoAmI({ signal });
   const any = user_id !== null && String(user.id) !== user_id;
   const survey = any ? await unlessRefused(client.tokens.listAll({ signal })) : null;
@@ -71,7 +73,8 @@ export async function findToken(
 }
 
 /**
- * The caller's own tokens, and all that the caller can see: for an admin everybody's. Null where HUNT shows none.
+ * The caller's own tokens, and all that the caller can see: for an admin everybody's. Null where HUNT shows
+ * none.
  *
  * @throws {HuntAuthError} where the provider's own token is dead
  */

@@ -28,7 +28,8 @@ export function planToken({
     );
     return;
   }
-  // What was delivered cannot be delivered again, so that another place needs another token. An imported one was delivered by somebody else.
+  // What was delivered cannot be delivered again, so that another place needs another token. An imported one
+  // was delivered by somebody else.
   if (destinations.some((name) => prior[name] !== null))
     requiresReplace.push(
       ...destinations.filter((name) => !isDeepStrictEqual(prior[name], planned[name])).map((name) => [name]),

@@ -170,7 +170,8 @@ export type PropertyNames = ReadonlyMap<string, string>;
 /**
  * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
  *
- * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match every
+ * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match
+ *   every
  * row), and like {@link normalizeWhere}
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {

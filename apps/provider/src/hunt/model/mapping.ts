@@ -22,8 +22,8 @@ interface MappedAttribute {
 }
 
 /**
- * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. It is built once
- * from a definition. The resource and both data sources of the definition use the same mapping.
+ * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. It is built
+ * once from a definition. The resource and both data sources of the definition use the same mapping.
  */
 export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   readonly definition: D;
@@ -67,9 +67,9 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   }
 
   /**
-   * Returns the state of an object, as far as its row contains it. A property that the row does not contain keeps its
-   * known value, because HUNT does not document which properties it omits. A property that is null has the default of
-   * its attribute.
+   * Returns the state of an object, as far as its row contains it. A property that the row does not contain
+   * keeps its known value, because HUNT does not document which properties it omits. A property that is null
+   * has the default of its attribute.
    *
    * @param known the state before, or the planned state. Empty if nothing is known.
    */
@@ -103,7 +103,8 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   /**
    * Returns the data to send so that HUNT has what is planned.
    *
-   * @param prior the state before. With null, for a new object, everything that is not null is returned; otherwise
+   * @param prior the state before. With null, for a new object, everything that is not null is returned;
+   *   otherwise
    * what changed.
    */
   toData(planned: AnyState, prior: AnyState | null): Record<string, unknown> {

@@ -143,8 +143,8 @@ async function toWrittenState(
 }
 
 /**
- * Unsets an attribute that HUNT set by itself, with a warning. The plan was null, and Terraform requires the planned
- * value after an apply. So the value appears with the next refresh.
+ * Unsets an attribute that HUNT set by itself, with a warning. The plan was null, and Terraform requires the
+ * planned value after an apply. So the value appears with the next refresh.
  */
 function deferToRefresh(
   { definition, attributes }: ModelMapping,
@@ -164,8 +164,9 @@ function deferToRefresh(
 }
 
 /**
- * Creates an object, and gives the request some time to finish if Terraform is stopped: only HUNT's response contains
- * the id of the new object, and without the id the object would be in no state. Nothing is started after a stop.
+ * Creates an object, and gives the request some time to finish if Terraform is stopped: only HUNT's response
+ * contains the id of the new object, and without the id the object would be in no state. Nothing is started
+ * after a stop.
  *
  * @param make receives a context whose signal aborts after the grace period
  * @throws the signal's reason if it has aborted already, or what `make` throws

@@ -16,8 +16,8 @@ import { planToken } from "../api-token/plan.js";
 import type { Connection } from "../connection.js";
 
 /**
- * A token that is rotated. Its value leaves once, when it is made, to where the configuration says; the state holds what HUNT's
- * list tells, never the value. A token that could not be handed over is revoked again.
+ * A token that is rotated. Its value leaves once, when it is made, to where the configuration says; the state
+ * holds what HUNT's list tells, never the value. A token that could not be handed over is revoked again.
  */
 export const apiToken = defineResource<Connection, typeof attributes>({
   name: "hunt_api_token",

@@ -5,7 +5,8 @@ import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { requireInteger, requireReference } from "../model/validators.js";
 
-// Models whose attributes come from the catalog, with little in addition. What needs more code has a file of its own.
+// Models whose attributes come from the catalog, with little in addition. What needs more code has a file of
+// its own.
 
 /** The resource `hunt_target_group`. */
 export const targetGroup = modelResource({

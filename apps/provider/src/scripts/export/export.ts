@@ -76,7 +76,8 @@ function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
 }
 
 /**
- * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration stays the same.
+ * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration stays
+ * the same.
  */
 async function exportState(
   file: string,
@@ -105,7 +106,8 @@ function formatCount(things: readonly object[], noun: string): string {
 }
 
 /**
- * The types that can be exported. API tokens are not included, because only their owner knows where to deliver them.
+ * The types that can be exported. API tokens are not included, because only their owner knows where to
+ * deliver them.
  */
 export const exportable: readonly string[] = modelResources.map(({ resource }) => resource.name);
 

@@ -35,7 +35,8 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
       const prior = readObject(call, "prior_state", schema);
       const proposed = readObject(call, "proposed_new_state", schema);
       const config = readObject(call, "config", schema) ?? {};
-      // For a replacement, Terraform sends the private data of the old object, which the new one must not inherit.
+      // For a replacement, Terraform sends the private data of the old object, which the new one must not
+      // inherit.
       const planned_private = (prior && request["prior_private"]) ?? new Uint8Array();
       if (!proposed)
         return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
@@ -50,8 +51,8 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
 }
 
 /**
- * Plans a create or an update. First come the defaults. If anything then differs from the prior state, computed values
- * become unknown, except for those that never change. Last comes the resource's own `plan`.
+ * Plans a create or an update. First come the defaults. If anything then differs from the prior state,
+ * computed values become unknown, except for those that never change. Last comes the resource's own `plan`.
  */
 async function planChange<Client>(
   call: Call<Client>,
@@ -78,7 +79,8 @@ async function planChange<Client>(
 /** Returns the default if nothing is configured. What is the same to JavaScript is not a change. */
 function settle({ attribute, config, prior, value }: Place): Value {
   if (attribute.writeOnly) return null;
-  // An object that is not configured at all stays unchanged. The defaults in it are for objects that are configured.
+  // An object that is not configured at all stays unchanged. The defaults in it are for objects that are
+  // configured.
   if (attribute.nested && isNull(config) && isNull(attribute.default)) return isNull(value) ? value : prior;
   const settled = isNull(config) && !isNull(attribute.default) ? attribute.default : value;
   return isEqual(toExact(settled, prior, attribute.type), prior, attribute.type) ? prior : settled;
@@ -97,8 +99,8 @@ function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boo
 }
 
 /**
- * Returns where an attribute changes that cannot change in place. What is unknown only because the framework left it
- * open does not count.
+ * Returns where an attribute changes that cannot change in place. What is unknown only because the framework
+ * left it open does not count.
  */
 function findReplacements(resource: Resource<never>, schema: Schema, sides: Sides): Path[] {
   const paths: Path[] = [];
@@ -149,8 +151,8 @@ async function planByResource<Client>(
 }
 
 /**
- * Reports values that the resource must not plan. It may plan only what the user did not configure, or keep the prior
- * value.
+ * Reports values that the resource must not plan. It may plan only what the user did not configure, or keep
+ * the prior value.
  */
 function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): void {
   visitSides(attributes, sides, ({ path, attribute, config, prior, value }) => {

@@ -140,8 +140,8 @@ function presentLabels(c: RequestContext): object[] {
  * Returns the issue of the path.
  *
  * @throws {GitHubError} 404 if the repository never had one with the path's number, 410 if it was deleted,
- *   and 301 if it was
- *   transferred (GitHub's documentation, "Get an issue"). One that was converted to a discussion is treated as deleted.
+ *   and 301 if it was transferred (GitHub's documentation, "Get an issue"). One that was converted to a
+ *   discussion is treated as deleted.
  */
 export function findIssue(c: RequestContext): StoredIssue {
   const issue = c.var.repository.issues.find(({ number }) => String(number) === c.req.param("number"));

@@ -100,7 +100,8 @@ export function addLabel({ id, labels }: Repository, label: Omit<Label, "id">): 
 }
 
 /**
- * The names under which labels of an issue are stored: each once, and those that the repository lacks are made.
+ * The names under which labels of an issue are stored: each once, and those that the repository lacks are
+ * made.
  *
  * @param given what a request has in `labels`: names, or objects with a `name`
  * @throws {GitHubError} 422 for a name that is empty or too long; no label is made then

@@ -17,7 +17,8 @@ const unplayed = ["milestone", "mentioned", "type", "since"];
  * The issues and pull requests that a query asks for, open ones first created last when it asks for nothing
  * (GitHub's documentation, "List repository issues").
  *
- * @throws {GitHubError} 422 for a state or order that does not exist; 501 for a parameter that the stand-in does not play
+ * @throws {GitHubError} 422 for a state or order that does not exist; 501 for a parameter that the stand-in
+ *   does not play
  */
 export function selectIssues(issues: readonly StoredIssue[], query: Query): StoredIssue[] {
   const unknown = unplayed.find((name) => query[name] !== undefined);

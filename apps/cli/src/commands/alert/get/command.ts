@@ -65,7 +65,8 @@ function yesOrNo(value: boolean | null | undefined): string | null {
 }
 
 /**
- * Reads an alert by its ID: with its details if this instance has them, otherwise as in lists, or from the archive.
+ * Reads an alert by its ID: with its details if this instance has them, otherwise as in lists, or from the
+ * archive.
  *
  * @throws {CommandError} if none of these has it
  */

@@ -16,12 +16,13 @@ import { KeyringTokenStore } from "./keyring-token-store.js";
 import { ProfileTokenStore } from "./profile-token-store.js";
 
 /**
- * Returns where a rotation stores the new token: a command, a file, and the place that the old one comes from, which otherwise
- * would hold a revoked one.
+ * Returns where a rotation stores the new token: a command, a file, and the place that the old one comes
+ * from, which otherwise would hold a revoked one.
  *
  * @param verifyCommand a program and its arguments, as in {@link splitCommand}, that prints what the command
  *   has stored
- * @throws {UsageError} if there is no such place: a variable cannot be written, nor the file of another program
+ * @throws {UsageError} if there is no such place: a variable cannot be written, nor the file of another
+ *   program
  */
 export function chooseStore(
   command: readonly string[],

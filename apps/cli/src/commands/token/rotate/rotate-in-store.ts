@@ -119,7 +119,8 @@ function toReportable(error: Error): Error {
 /**
  * Opens the journal of a store's rotations, which is next to the profiles.
  *
- * @param command the command that stores the token. Only its hash is kept: the same program can write several secrets.
+ * @param command the command that stores the token. Only its hash is kept: the same program can write several
+ *   secrets.
  */
 export function openJournal(
   store: SecretStore,
