@@ -48,7 +48,7 @@ describe("hunt-provider", () => {
   it("shows a person's mistake as one sentence, without a stack", async () => {
     const { code, stdout, stderr } = await call(["export", "--only", "hunt_nothing"]);
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^--only: there is no hunt_nothing to export\. .*\n$/);
+    expect(stderr).toMatch(/^--only: hunt_nothing cannot be exported\. .*\n$/);
   });
 
   it("names the cause without a stack if the operating system rejects something", async () => {
