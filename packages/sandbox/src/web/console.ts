@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { readConsoleAsset, readConsolePage } from "./console-files.js";
 import { compressed, type Environment } from "./environment.js";
 
 const YEAR_IN_SECONDS = 31_536_000;
@@ -35,14 +34,15 @@ export function createConsoleRoutes(): Hono<Environment> {
   return app;
 }
 
-/** The files; what is not found is answered with the page, which says otherwise of how long to keep it. Loaded when it is first needed, which keeps the start quick. */
+/** Serves the files of the console. Loads the table of media types when it is first needed, which keeps the start quick. */
 const assets: MiddlewareHandler<Environment> = async (c, next) => {
+  const name = c.req.path.slice("/console/assets/".length);
+  const content = await readConsoleAsset(name);
+  // The page is the response to any unknown path, and it sets its own caching.
+  if (content === undefined) return next();
+  const { getMimeType } = await import("hono/utils/mime");
   c.header("cache-control", `public, max-age=${YEAR_IN_SECONDS}, immutable`);
-  const { serveStatic } = await import("@hono/node-server/serve-static");
-  return serveStatic({
-    root: fileURLToPath(builtConsole),
-    rewriteRequestPath: (path) => path.slice("/console".length),
-  })(c, next);
+  return c.body(content, 200, { "content-type": getMimeType(name) ?? "application/octet-stream" });
 };
 
 type ContentSecurityPolicy = NonNullable<
@@ -57,14 +57,4 @@ type ContentSecurityPolicy = NonNullable<
 export function createPageHeaders(contentSecurityPolicy: ContentSecurityPolicy): MiddlewareHandler {
   // Strict-Transport-Security would hold for everything else on this machine's localhost as well.
   return secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false, xFrameOptions: "DENY" });
-}
-
-/** Where the build puts the console. */
-export const builtConsole = new URL("../../dist/console/", import.meta.url);
-
-let text: Promise<string> | undefined;
-
-/** The console's one HTML page, read when it is first asked for. */
-export function readConsolePage(): Promise<string> {
-  return (text ??= readFile(new URL("index.html", builtConsole), "utf8"));
 }
