@@ -75,3 +75,18 @@ describe("YAML in the docs", () => {
 
   it("is there at all", () => expect(workflows.length).toBeGreaterThan(2));
 });
+
+it("says only in the notice of the README that there is no release yet", () => {
+  const pattern = /not released yet|no release yet/i;
+  const others = files("*.md", "*.yml", "*.yaml").filter(
+    (path) => path !== "README.md" && pattern.test(read(path)),
+  );
+  const [notice = "", ...more] = [
+    ...read("README.md").matchAll(/<!-- release notice -->\n(.*?)<!-- end -->/gs),
+  ].map(([, text]) => text);
+  const rest = read("README.md").replace(notice, "");
+
+  expect(others).toEqual([]);
+  expect(more).toEqual([]);
+  expect(pattern.test(rest)).toBe(false);
+});

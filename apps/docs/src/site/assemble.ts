@@ -26,7 +26,7 @@ for (const { source, path } of images) cpSync(join(root, source), join(content, 
 writeFileSync(join(root, "apps/docs/dist/sidebar.json"), JSON.stringify(listSidebars()));
 writeFileSync(
   join(root, "apps/docs/dist/release-notice.json"),
-  JSON.stringify({ notice: readReleaseNotice() }),
+  JSON.stringify({ parts: readReleaseNotice() }),
 );
 
 function write({ path }: SiteFile, text: string): void {
@@ -75,12 +75,37 @@ function readTitle(path: string): string {
   return heading.replaceAll(/[`*\\]/g, "");
 }
 
+/** Part of the release notice: text, or a link to a page of the site. */
+interface NoticePart {
+  text: string;
+  /** Path of the page from the root of the site, with its anchor. */
+  link?: string;
+}
+
 /**
- * Returns the sentence of the README that says that there is no release yet, or an empty string after the
- * first release.
+ * Returns the notice of the README that there is no release yet, without its code marks. A release deletes it
+ * there, and the result is then empty.
  */
-function readReleaseNotice(): string {
+function readReleaseNotice(): NoticePart[] {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  const notice = /<!-- release notice -->\n(.*?)\n<!-- end -->/s.exec(readme)?.[1] ?? "";
-  return notice.replaceAll("`", "").replaceAll("\n", " ");
+  const block = /<!-- release notice -->\n(.*?)<!-- end -->/s.exec(readme)?.[1] ?? "";
+  const text = block
+    .replaceAll(/^> ?(\[!NOTE\])?/gm, "")
+    .replaceAll("`", "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  const parts = text.split(/\[([^\]]+)\]\(([^)]+)\)/);
+  return parts.flatMap((part, index) => {
+    if (index % 3 === 2 || part === "") return [];
+    return index % 3 === 1 ? [{ text: part, link: toSitePath(parts[index + 1]!) }] : [{ text: part }];
+  });
+}
+
+/** Returns the address of a page below the root of the site, from a link in the README. */
+function toSitePath(link: string): string {
+  const [source = "", anchor] = link.split("#");
+  const path = paths.get(source);
+  if (path === undefined) throw new Error(`The release notice links to ${source}, which is not on the site.`);
+  const page = path.replace(/(index)?\.md$/, (_end, index?: string) => (index === undefined ? ".html" : ""));
+  return anchor === undefined ? `/${page}` : `/${page}#${anchor}`;
 }

@@ -37,7 +37,10 @@ export function listSections(root: string): SiteSection[] {
   return [
     {
       title: "Get started",
-      pages: [{ source: "docs/README.md", path: "index.md" }, ...docs("start", "get-a-token", "console")],
+      pages: [
+        { source: "docs/README.md", path: "index.md" },
+        ...docs("start", "install", "get-a-token", "console"),
+      ],
     },
     {
       title: "GitHub Actions",
