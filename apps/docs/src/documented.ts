@@ -3,8 +3,8 @@ import ts from "typescript";
 import { coreSources, entries } from "./sources.js";
 
 /**
- * Returns what the reference documents: the exports of the core, the rows of all models, and each type that one of these
- * mentions. Users meet such a type even if it has no public name.
+ * Returns what the reference documents: the exports of the core, the rows of all models, and each type that one
+ * of these mentions, even if it has no public name.
  */
 export function findDocumented(program: ts.Program): ts.Symbol[] {
   const checker = program.getTypeChecker();

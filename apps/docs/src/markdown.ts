@@ -2,7 +2,7 @@ import type { Comment, CommentDisplayPart, SignatureReflection } from "typedoc";
 import { MarkdownTheme, MarkdownThemeContext } from "typedoc-plugin-markdown";
 import type { Topic } from "./topics.js";
 
-/** Methods in a few lines each: the signature with its links, and below it only what a docstring adds. */
+/** Formats each method in a few lines: the signature with its links, and then only what the docstring adds. */
 export class CompactTheme extends MarkdownTheme {
   override getRenderContext(page: Parameters<MarkdownTheme["getRenderContext"]>[0]): MarkdownThemeContext {
     const context = new MarkdownThemeContext(this, page, this.application.options);
@@ -34,9 +34,9 @@ export class CompactTheme extends MarkdownTheme {
 }
 
 /**
- * Takes out of the pages what says nothing, above all what would change all over when a single name is added.
+ * Removes anchors without links and other noise from the pages, so adding a name changes only its own page.
  *
- * @param pages their Markdown by name
+ * @param pages Markdown of the pages by name
  */
 export function tidy(pages: ReadonlyMap<string, string>, topics: readonly Topic[]): Map<string, string> {
   const linked = new Set(
@@ -54,7 +54,7 @@ export function tidy(pages: ReadonlyMap<string, string>, topics: readonly Topic[
         .replaceAll(/<a id="([\w-]+)"><\/a>(?: |\n+)/g, (anchor, id: string) =>
           linked.has(id) ? anchor : "",
         )
-        // A list of type parameters, where there is nothing beside their names.
+        // A list of type parameters that has only their names.
         .replaceAll(/#+ Type Parameters\n\n\| Type Parameter \|\n(\|.*\|\n)+\n?/g, "")
         .replaceAll("`string` & `object`", "`string`")
         .replace("- `WithCollections`", "- [`Collections`](collections.md#collections)"),
@@ -62,7 +62,7 @@ export function tidy(pages: ReadonlyMap<string, string>, topics: readonly Topic[
   );
 }
 
-/** The page that leads to the others. */
+/** Returns the Markdown of the page that links to all others. */
 export function indexPage(topics: readonly Topic[]): string {
   const lines = topics.map(({ name, about }) => `- [${name}](${name}.md): ${about}`);
   return `# API reference\n\nThe API of \`@huntkit/core\`, generated from its docstrings. See also [the guide](https://github.com/huntkit/huntkit/blob/main/docs/library.md).\n\n${lines.join("\n")}\n`;

@@ -5,20 +5,20 @@ import { fileOf, findDocumented, importPath } from "./documented.js";
 import { coreSources, createProgram } from "./sources.js";
 import { topics, type Topic } from "./topics.js";
 
-/** One page's module: what it exports is what the page tells of. */
+/** Module of a page. The page documents what it exports. */
 export interface Page {
   topic: Topic;
   program: ts.Program;
   sourceFile: ts.SourceFile;
 }
 
-/** Gives each type and value that a user of the core meets to a page, by where it is declared. */
+/** Assigns each type and value of the public API to a page, by the file that declares it. */
 export function pages(): Page[] {
   const first = createProgram(new Map());
   const documented = findDocumented(first);
   const modules = new Map<string, string>();
   for (const symbol of documented) {
-    // The models, by themselves and by their names, are told in the table of collections.
+    // The table of collections documents these two.
     if (symbol.name === "models" || symbol.name === "Collections") continue;
     const path = modulePath(topicOf(symbol));
     modules.set(path, `${modules.get(path) ?? ""}export { ${symbol.name} } from "${importPath(symbol)}";\n`);

@@ -23,10 +23,10 @@ const kinds = new Set([
   ReflectionKind.Accessor,
 ]);
 
-/** @argument the folder for the pages, whose earlier content goes */
+/** @argument the output directory, which is emptied first */
 const out = resolve(process.argv[2]!);
 
-/** What typedoc and its Markdown are to do: nothing in the pages changes but with the docstrings. */
+/** Options of typedoc and its Markdown plugin. With these, pages change only if docstrings or types change. */
 const options: TypeDocOptions & PluginOptions = {
   plugin: ["typedoc-plugin-markdown"],
   router: "module",
@@ -47,7 +47,7 @@ const options: TypeDocOptions & PluginOptions = {
   hidePageHeader: true,
   hideGroupHeadings: true,
   expandParameters: true,
-  // typedoc numbers headings of one name otherwise than GitHub does.
+  // typedoc does not number equal headings in GitHub's way.
   useHTMLAnchors: true,
   parametersFormat: "table",
   interfacePropertiesFormat: "table",
@@ -98,7 +98,7 @@ function isDocumented(each: DeclarationReflection): boolean {
   );
 }
 
-/** Members of types that are written out in place belong to what they are written in. */
+/** Returns false for members of inline types: the docstring of the type that contains them documents them. */
 function isNamed({ parent, name }: DeclarationReflection): boolean {
   return !name.startsWith("__") && !name.startsWith("[") && !parent!.kindOf(ReflectionKind.TypeLiteral);
 }

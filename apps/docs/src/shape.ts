@@ -10,9 +10,9 @@ import {
   type SignatureReflection,
 } from "typedoc";
 
-/** Leaves out of what typedoc has found whatever a reader has no use for, and gives a name or a target to what lacks one. */
+/** Removes internals from what typedoc has found, and adds missing parameter names and link targets. */
 export function shape(app: Application): void {
-  // Before comments are given to the parameters that they name.
+  // Before typedoc assigns comments to the parameters that they name.
   app.converter.on(
     Converter.EVENT_RESOLVE_BEGIN,
     ({ project }) => {
@@ -22,7 +22,7 @@ export function shape(app: Application): void {
     },
     1_000,
   );
-  // After typedoc has found the targets that it can, and has put what a page tells in order by its kind.
+  // After typedoc has resolved links and grouped the exports of each page by kind.
   app.converter.on(
     Converter.EVENT_RESOLVE_END,
     ({ project }) => {
@@ -38,14 +38,17 @@ function superfluous(project: ProjectReflection): DeclarationReflection[] {
   return all.filter((each) => isSchema(each) || (each.parent?.kindOf(ReflectionKind.Class) && isKnown(each)));
 }
 
-/** Records of the catalog are shown by their fields. How the fields come about is not. */
+/** Hides how the row types of the catalog are derived. Only their fields are documented. */
 function hideCatalog(each: DeclarationReflection): void {
   if (!each.extendedTypes?.some((type) => type.type === "reference" && type.name === "RowOf")) return;
   delete each.extendedTypes;
   delete each.indexSignatures;
 }
 
-/** Rows are told by their fields, under what the schema of the same name says; that they come of a schema is not. */
+/**
+ * Returns whether a row type with the same name documents this schema. Moves the docstring to that type, and
+ * hides that the type is derived from the schema.
+ */
 function isSchema({ kind, name, parent, comment }: DeclarationReflection): boolean {
   if (kind !== ReflectionKind.Variable && kind !== ReflectionKind.TypeAlias) return false;
   const row = (parent as DeclarationReflection).children!.find(
@@ -58,7 +61,7 @@ function isSchema({ kind, name, parent, comment }: DeclarationReflection): boole
   return true;
 }
 
-/** What a class has of the one it extends, how classes are made that nobody makes, and what only Node reads. */
+/** Returns whether a member is inherited, is a constructor that users do not call, or is only for Node. */
 function isKnown({ kind, name, parent, inheritedFrom }: DeclarationReflection): boolean {
   return (
     inheritedFrom !== undefined ||
@@ -67,20 +70,20 @@ function isKnown({ kind, name, parent, inheritedFrom }: DeclarationReflection): 
   );
 }
 
-/** Options that are taken apart in place have no name of their own. */
+/** Names destructured parameters, which have no name in the source. */
 function nameOptions({ parameters = [] }: SignatureReflection): void {
   const unnamed = parameters.find(({ name }) => name === "__namedParameters");
   if (unnamed) unnamed.name = parameters.some(({ name }) => name === "options") ? "callOptions" : "options";
 }
 
-/** As the core's index lists them: what matters most comes first. */
+/** Keeps the order of the core's index, which starts with the most important exports. */
 function inOrder(page: DeclarationReflection): ReflectionGroup {
   const group = new ReflectionGroup("Exports", page);
   group.children = page.children!;
   return group;
 }
 
-/** Docstrings link to what their file does not import, which is found by its name. */
+/** Resolves links in docstrings to names that their file does not import. */
 function linkByName(project: ProjectReflection): void {
   const known = new Map(
     project.children!.flatMap(({ children = [] }) => children).map((each) => [each.name, each]),

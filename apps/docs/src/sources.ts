@@ -2,18 +2,18 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-/** The core's folder of sources. */
+/** Directory of the core's sources. */
 export const coreSources = join(
   dirname(fileURLToPath(import.meta.resolve("@huntkit/core/package.json"))),
   "src",
 );
 
 /**
- * A program over the core's sources, with files beside them that are only in memory, and with docstrings as typedoc wants
- * them.
+ * Returns a program with the core's sources and additional files in memory. Docstrings have the form that
+ * typedoc expects.
  *
- * @param virtual the texts of those files by their paths
- * @param previous an earlier program, whose unchanged files are taken over
+ * @param virtual contents of the additional files by path
+ * @param previous an earlier program, whose unchanged files are reused
  */
 export function createProgram(virtual: ReadonlyMap<string, string>, previous?: ts.Program): ts.Program {
   const config = ts.readConfigFile(join(coreSources, "../../../tsconfig.base.json"), (path) =>
@@ -39,12 +39,12 @@ export function createProgram(virtual: ReadonlyMap<string, string>, previous?: t
   });
 }
 
-/** What the package exports, from where it is imported. */
+/** Entry points of the package. */
 export const entries = [join(coreSources, "index.ts")];
 
 /**
- * typedoc drops the class of `@throws {Class}`, but keeps a link. And the compiler writes a row's type out in full wherever
- * it is inferred from a schema; an interface keeps its name, and is told with its schema's docstring.
+ * Changes docstrings and types so typedoc keeps their names. It drops the class of `@throws {Class}`, but keeps
+ * a link. It writes a type that is inferred from a schema out in full, but keeps the name of an interface.
  */
 function withReadableDocs(text: string): string {
   return text

@@ -36,7 +36,7 @@ export default defineConfig({
   themeConfig: {
     search: {
       provider: "local",
-      // Guides answer a question better than a page of the reference, which repeats its words more often.
+      // Guides come first: a page of the reference repeats its words more often, but explains less.
       options: {
         miniSearch: { searchOptions: { boostDocument: (id) => (/^\/(guides|start)\//.test(id) ? 3 : 1) } },
       },

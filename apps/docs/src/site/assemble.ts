@@ -6,7 +6,7 @@ import { rewriteLinks } from "./rewrite-links.js";
 
 /**
  * Gathers the pages of the site in `dist/content`, with links between them, and writes the sidebar for
- * VitePress. The sources stay where they are read on GitHub too.
+ * VitePress. The sources are not moved, because people also read them on GitHub.
  */
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const content = join(root, "apps/docs/dist/content");
