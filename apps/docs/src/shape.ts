@@ -76,7 +76,7 @@ function nameOptions({ parameters = [] }: SignatureReflection): void {
   if (unnamed) unnamed.name = parameters.some(({ name }) => name === "options") ? "callOptions" : "options";
 }
 
-/** Keeps the order of the core's index, which starts with the most important exports. */
+/** Keeps the order of the core's index, in which important exports come first. */
 function inOrder(page: DeclarationReflection): ReflectionGroup {
   const group = new ReflectionGroup("Exports", page);
   group.children = page.children!;
