@@ -23,8 +23,9 @@ const common = {
 
 /**
  * Everything that `hunt` runs but the sandbox, in few files. CommonJS, since Node starts it quicker; a
- * command's own file, and what a request needs, are loaded when they are used. Beside it, and not published,
- * what writes the docs from the definitions.
+ * command's own file, and what a request needs, are loaded when they are used. Two more
+ * bundles are not published: all of it in one file, for the single executable, and what writes the docs from
+ * the definitions.
  */
 export default defineConfig([
   {
@@ -51,6 +52,20 @@ export default defineConfig([
           { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
         ],
       },
+    },
+  },
+  {
+    ...common,
+    // One file: a single executable cannot load others. The sandbox is in it as well.
+    input: { hunt: "src/executable.ts" },
+    plugins: [slimUndici(), licenses()],
+    output: {
+      dir: "dist/executable",
+      format: "cjs",
+      minify: true,
+      comments: { legal: false },
+      codeSplitting: false,
+      entryFileNames: "[name].cjs",
     },
   },
   {

@@ -40,24 +40,32 @@ function parseReport(path: string): unknown {
   }
 }
 
-const { action, json, options, tlsFiles, like } = command();
-if (action === "help") process.stdout.write(help);
-else if (action === "version") process.stdout.write(`${version()}\n`);
-else {
-  const tls = tlsFiles && { key: read(tlsFiles.key), cert: read(tlsFiles.cert) };
-  try {
-    const report = like === undefined ? undefined : requireReport(parseReport(like));
-    const sandbox = await startSandbox({ ...options, ...(tls && { tls }), ...(report && { like: report }) });
-    const stop = (): void => void sandbox.stop().then(() => process.exit(0));
-    process.once("SIGINT", stop).once("SIGTERM", stop);
-    process.stdout.write(json ? formatJsonLine(sandbox) : formatGreeting(sandbox));
-  } catch (error) {
-    const inUse = getErrorCode(error) === "EADDRINUSE";
-    fail(
-      1,
-      inUse
-        ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.`
-        : getErrorMessage(error),
-    );
+async function main(): Promise<void> {
+  const { action, json, options, tlsFiles, like } = command();
+  if (action === "help") process.stdout.write(help);
+  else if (action === "version") process.stdout.write(`${version()}\n`);
+  else {
+    const tls = tlsFiles && { key: read(tlsFiles.key), cert: read(tlsFiles.cert) };
+    try {
+      const report = like === undefined ? undefined : requireReport(parseReport(like));
+      const sandbox = await startSandbox({
+        ...options,
+        ...(tls && { tls }),
+        ...(report && { like: report }),
+      });
+      const stop = (): void => void sandbox.stop().then(() => process.exit(0));
+      process.once("SIGINT", stop).once("SIGTERM", stop);
+      process.stdout.write(json ? formatJsonLine(sandbox) : formatGreeting(sandbox));
+    } catch (error) {
+      const inUse = getErrorCode(error) === "EADDRINUSE";
+      fail(
+        1,
+        inUse
+          ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.`
+          : getErrorMessage(error),
+      );
+    }
   }
 }
+
+void main();

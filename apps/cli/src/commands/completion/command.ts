@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { defineCommand } from "../../program/definition.js";
 import { requiredArgument } from "../../program/flags.js";
+import { readPackagedFile } from "../../program/packaged-files.js";
 
 export default defineCommand({
   description:
@@ -23,6 +23,7 @@ export default defineCommand({
   connects: false,
   async run({ args, out }) {
     // Made from the commands' definitions when the package is built: a shell that starts is not to wait for all of them.
-    await out.raw(await readFile(new URL(`../completion/${args.shell}`, import.meta.url)));
+    const location = new URL(`../completion/${args.shell}`, import.meta.url);
+    await out.raw(await readPackagedFile(`completion/${args.shell}`, location));
   },
 });

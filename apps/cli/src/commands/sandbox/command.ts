@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { defineCommand } from "../../program/definition.js";
 import {
   choiceFlag,
@@ -9,7 +8,7 @@ import {
   integerFlag,
 } from "../../program/flags.js";
 import { exitCodes, type ExitCode } from "../../program/errors.js";
-import { findSandboxProgram } from "./program.js";
+import { spawnSandbox } from "./program.js";
 
 const options = {
   port: integerFlag("number", "Port on 127.0.0.1, or 0 for a free one", 0, 4870),
@@ -50,9 +49,7 @@ export default defineCommand({
   ],
   connects: false,
   async run({ options: given, signal }) {
-    const child = spawn(process.execPath, [findSandboxProgram(), ...toArguments(given)], {
-      stdio: "inherit",
-    });
+    const child = spawnSandbox(toArguments(given), "inherit");
     // Ctrl+C reaches the child by itself; a request to end that was sent to this process alone does not.
     signal.addEventListener("abort", () => child.kill("SIGTERM"));
     const code = await new Promise<number | null>(

@@ -1,16 +1,26 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { isSea } from "node:sea";
 import { CommandError } from "../../program/errors.js";
 
+/** First argument of a single executable that starts as the sandbox. */
+export const sandboxProgram = "__sandbox";
+
 /**
- * Finds the sandbox's own command, in the package that npm has installed next to this one.
+ * Starts the sandbox's own command: the package that npm installed next to this one, or the same single
+ * executable again.
  *
  * @throws {CommandError} if the package is not installed
  */
-export function findSandboxProgram(): string {
+export function spawnSandbox(flags: readonly string[], stdio: StdioOptions): ChildProcess {
+  const program = isSea() ? sandboxProgram : findSandboxPackage();
+  return spawn(process.execPath, [program, ...flags], { stdio });
+}
+
+function findSandboxPackage(): string {
   try {
     const manifest = createRequire(import.meta.url).resolve("@huntkit/sandbox/package.json");
     const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
@@ -37,10 +47,8 @@ export interface SandboxProcess {
  * @throws {CommandError} if it does not start
  */
 export async function startSandboxProcess(): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, [findSandboxProgram(), "--port", "0", "--json"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  for await (const line of createInterface(child.stdout)) {
+  const child = spawnSandbox(["--port", "0", "--json"], ["ignore", "pipe", "ignore"]);
+  for await (const line of createInterface(child.stdout!)) {
     const { url, tokens } = JSON.parse(line) as { url: string; tokens: { admin: string } };
     return { url, adminToken: tokens.admin, stop: () => void child.kill("SIGTERM") };
   }
