@@ -1,9 +1,10 @@
 import { providerBundle } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
-import { scriptsBundle } from "./bundle/scripts.ts";
+import { executableBundle, scriptsBundle } from "./bundle/bundles.ts";
 
 /** In this order: the first one cleans the directory. */
 export default defineConfig([
   providerBundle({ input: "src/main.ts", dir: "dist", name: "hunt" }),
   scriptsBundle("dist"),
+  executableBundle("dist/executable"),
 ]);

@@ -2,5 +2,5 @@ export { compactCatalog } from "./compact-catalog.js";
 export { embedPackage } from "./embed-package.js";
 export { licenses } from "./licenses.js";
 export { slimUndici } from "./slim-undici.js";
-export { providerBundle } from "./provider-bundle.js";
+export { providerBundle, unusedByProviders } from "./provider-bundle.js";
 export { dropProperties } from "./drop-properties.js";

@@ -4,6 +4,9 @@ import type { Plugin, RolldownOptions } from "rolldown";
 import { licenses } from "./licenses.js";
 import { slimUndici } from "./slim-undici.js";
 
+/** Modules that gRPC imports and a provider does not use: gRPC's administration, and 64-bit integers. */
+export const unusedByProviders = { "@grpc/proto-loader": false, long: false } as const;
+
 /** What a provider's bundle is built from. */
 export interface ProviderBundleOptions {
   /** The entry of the provider. */
@@ -24,8 +27,7 @@ export function providerBundle({ input, dir, name }: ProviderBundleOptions): Rol
   return {
     input,
     platform: "node",
-    // Not used by a provider: gRPC's own administration, and 64-bit integers.
-    resolve: { alias: { "@grpc/proto-loader": false, long: false } },
+    resolve: { alias: unusedByProviders },
     plugins: [slimUndici(), executable(), licenses()],
     output: {
       dir,

@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, RolldownOptions } from "rolldown";
-import { licenses, slimUndici } from "@huntkit/build-plugins";
+import { licenses, slimUndici, unusedByProviders } from "@huntkit/build-plugins";
 
 const entry = "hunt-provider.js";
 
@@ -33,6 +33,28 @@ function startable(): Plugin {
     name: "startable",
     writeBundle({ dir = "." }) {
       chmodSync(join(dir, entry), 0o755);
+    },
+  };
+}
+
+/**
+ * Returns how to bundle the provider and its scripts into one file for the single executable, which cannot load others.
+ *
+ * @param dir the directory for the file and the licenses of what is in it
+ */
+export function executableBundle(dir: string): RolldownOptions {
+  return {
+    input: { "terraform-provider-hunt": "src/executable.ts" },
+    platform: "node",
+    resolve: { alias: unusedByProviders },
+    plugins: [slimUndici(), licenses()],
+    output: {
+      dir,
+      format: "cjs",
+      minify: true,
+      comments: { legal: false },
+      codeSplitting: false,
+      entryFileNames: "[name].cjs",
     },
   };
 }
