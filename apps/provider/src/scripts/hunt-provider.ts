@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import { escapeLines } from "@huntkit/core/escape";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
@@ -22,7 +23,9 @@ const shell: Shell = {
   signal: stopping.signal,
 };
 
-const build = { provider: join(dirname(fileURLToPath(import.meta.url)), executable) };
+const build = {
+  provider: isSea() ? process.execPath : join(dirname(fileURLToPath(import.meta.url)), executable),
+};
 
 void main();
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { isSea } from "node:sea";
 import { escapeToSingleLine, huntkitVersion as version } from "@huntkit/core";
 import { escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
 import { executable, hosts, formatRequirement, source, getPlatform } from "../address.js";
@@ -21,7 +22,7 @@ export interface InstallOptions {
  * use it where it is.
  *
  * @param provider the built executable
- * @throws {ScriptError} if the provider is not built, and on Windows
+ * @throws {ScriptError} if the provider is not built, or is a script on Windows
  */
 export async function install(
   { dir, dev, json }: InstallOptions,
@@ -34,14 +35,19 @@ export async function install(
       { cause },
     );
   });
-  if (getPlatform().startsWith("win"))
-    throw new ScriptError("Windows starts no scripts as programs, and the provider is one. Use it in WSL.");
+  const isWindows = getPlatform().startsWith("win");
+  if (isWindows && !isSea())
+    throw new ScriptError(
+      "Windows cannot start the provider, because it is a script. Use the single executable, or WSL.",
+    );
   if (dev) return showOverride(dirname(provider), json, shell);
   // Both engines search here by default (Terraform's "Implied Local Mirror Directories").
-  const usual = join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins");
+  const usual = isWindows
+    ? join(shell.env["APPDATA"] ?? homedir(), "terraform.d", "plugins")
+    : join(shell.env["HOME"] ?? homedir(), ".terraform.d", "plugins");
   const mirror = await resolveOutputDirectory(dir ?? usual, "--dir", shell);
   const files = hosts.map((host) =>
-    join(mirror, host, source, version, getPlatform(), `${executable}_v${version}`),
+    join(mirror, host, source, version, getPlatform(), `${executable}_v${version}${isWindows ? ".exe" : ""}`),
   );
   const isRebuilt = await isAnyDifferent(files, script);
   for (const file of files) await replaceFile(file, script, 0o755);
