@@ -31,7 +31,7 @@ export function selectPackages(names) {
   const parents = ["packages", "apps"].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(parent, name)),
   );
-  const all = [...parents, "bench", "checks"].flatMap((directory) => {
+  const all = [...parents, "bench", "checks", "release"].flatMap((directory) => {
     const path = join(root, directory, "package.json");
     if (!existsSync(path)) return [];
     const { name, scripts } = JSON.parse(readFileSync(path, "utf8"));
