@@ -105,7 +105,7 @@ describe("the single executable of hunt", () => {
     expect(asset.headers.get("content-type")).toContain("javascript");
     child.kill("SIGTERM");
     await once(child, "close");
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
   it("exits with code 130 after SIGINT", async () => {
