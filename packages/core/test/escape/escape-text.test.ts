@@ -22,7 +22,7 @@ describe("escapeToSingleLine", () => {
     ["half of a surrogate pair", "a\ud800b", "a\\ud800b"],
     ["an escape sequence", "\u001b]52;c;x\u0007", "\\u001b]52;c;x\\u0007"],
     ["a line break", "a\r\nb\u2028c", "a\\r\\nb\\u2028c"],
-  ])("writes out the invisible character of %s", (_, text, escaped) => {
+  ])("escapes %s", (_, text, escaped) => {
     expect(escapeToSingleLine(text)).toBe(escaped);
   });
 
@@ -32,7 +32,7 @@ describe("escapeToSingleLine", () => {
     expect(escapeToSingleLine(text)).toBe(text);
   });
 
-  it("does not cut a character in two", () => {
+  it("does not truncate in the middle of a character", () => {
     expect(escapeToSingleLine("ab🙂", 3)).toBe("ab…");
   });
 });
@@ -46,15 +46,15 @@ describe("escapeForTerminal", () => {
     ["a ##[group]b", "a ## [group]b"],
     ["a ##vso[task.setvariable]b", "a ##vso [task.setvariable]b"],
     ["##teamcity[x]", "##teamcity [x]"],
-  ])("disarms the workflow command in %j", (text, escaped) => {
+  ])("makes the workflow command in %j ineffective", (text, escaped) => {
     expect(escapeForTerminal(text)).toBe(escaped);
   });
 
-  it("keeps what only resembles a command", () => {
+  it("keeps text that only resembles a command", () => {
     expect(escapeForTerminal("std::vector ::1 fe80::1 # [x]")).toBe("std::vector ::1 fe80::1 # [x]");
   });
 
-  it("changes nothing when applied a second time", () => {
+  it("changes nothing when it is applied a second time", () => {
     const text = fc.string({ unit: "binary", maxLength: 40 });
 
     fc.assert(
@@ -76,7 +76,7 @@ describe("escapeLines", () => {
 describe("toSafeJson", () => {
   const hostile = '東京 ##[error] ##vso[x] \u{e0041}\u009b\u202e\u3164"\n::error::';
 
-  it("writes no character or command that a terminal or a log would obey", () => {
+  it("escapes characters and commands that a terminal or a log would interpret", () => {
     const json = toSafeJson({ [hostile]: hostile });
 
     expect(json).not.toMatch(/[^\x20-\x7e東京]/);
@@ -89,7 +89,7 @@ describe("toSafeJson", () => {
     expect(() => toSafeJson(deep)).toThrow("The data has too many levels");
   });
 
-  it("is the same data", () => {
+  it("returns JSON that parses to the same data", () => {
     const anything = fc.json({ stringUnit: "binary" });
 
     fc.assert(
@@ -104,7 +104,7 @@ describe("toSafeJson", () => {
 });
 
 describe("terminalText", () => {
-  it("joins escaped parts with text of the program", () => {
+  it("joins escaped parts and literal text", () => {
     expect(terminalText`Task ${escapeForTerminal("a\nb")}: ${3} rows`).toBe("Task a\\nb: 3 rows");
   });
 
@@ -123,11 +123,11 @@ describe("quoteForShell", () => {
     );
   });
 
-  it("quotes everything else for a POSIX shell", () => {
+  it("quotes every other string for a POSIX shell", () => {
     expect(quoteForShell("$(id)'`;")).toBe(`'$(id)'\\''\`;'`);
   });
 
-  it("does not let an id be read as a flag", () => {
+  it("quotes an ID that could be parsed as a flag", () => {
     expect(quoteForShell("-x")).toBe("'-x'");
   });
 });
@@ -137,7 +137,7 @@ describe("toPlainId", () => {
     expect(toPlainId("4749085c-0d02-4c41-b4c5-0b61a4a9e4b1")).toBe("4749085c-0d02-4c41-b4c5-0b61a4a9e4b1");
   });
 
-  it("percent-encodes what a shell or a log would obey", () => {
+  it("percent-encodes characters that a shell or a log would interpret", () => {
     expect(toPlainId("a\n::b $(id)'\ud800")).toBe("a%0A%3A%3Ab%20%24%28id%29%27%EF%BF%BD");
   });
 });

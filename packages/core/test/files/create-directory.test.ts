@@ -5,7 +5,7 @@ import { createDirectory } from "../../src/files/create-directory.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 describe("createDirectory", () => {
-  it("creates a directory and those above it with the permissions", async () => {
+  it("creates a directory and its parents with the given permissions", async () => {
     const path = join(temporaryDirectory(), "a", "b");
 
     await createDirectory(path, { mode: 0o700 });
@@ -14,7 +14,7 @@ describe("createDirectory", () => {
     expect(statSync(join(path, "..")).mode & 0o777).toBe(0o700);
   });
 
-  it("does nothing for an existing directory, also if several create it at the same time", async () => {
+  it("does nothing for an existing directory, even if several calls create it at the same time", async () => {
     const path = join(temporaryDirectory(), "a", "b");
 
     await Promise.all([createDirectory(path), createDirectory(path), createDirectory(path)]);
@@ -22,7 +22,7 @@ describe("createDirectory", () => {
     expect(statSync(path).isDirectory()).toBe(true);
   });
 
-  it("fails if a file has the name of a directory", async () => {
+  it("rejects a path that is a file", async () => {
     const directory = temporaryDirectory({ file: "" });
 
     await expect(createDirectory(join(directory, "file"))).rejects.toMatchObject({ code: "EEXIST" });
@@ -30,7 +30,7 @@ describe("createDirectory", () => {
   });
 
   it.runIf(process.platform === "linux")(
-    "ends with an error below /proc, where Node tries forever",
+    "throws below /proc, where Node's own function never returns",
     async () => {
       await expect(createDirectory("/proc/.config/huntkit")).rejects.toMatchObject({ code: "ENOENT" });
     },

@@ -17,7 +17,7 @@ import { proveReplaceable, replaceFile, writePrivateFile } from "../../src/files
 const isRoot = process.getuid?.() === 0;
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-/** Acts as another user, who does not own this process. */
+/** Runs a function as another user, who does not own this process. */
 async function asUser<T>(uid: number, act: () => Promise<T>): Promise<T> {
   process.seteuid!(uid);
   try {
@@ -28,7 +28,7 @@ async function asUser<T>(uid: number, act: () => Promise<T>): Promise<T> {
 }
 
 describe("writePrivateFile", () => {
-  it("creates a file that only its owner can read, and leaves no draft", async () => {
+  it("creates a file that only its owner can read, and leaves no temporary file", async () => {
     const directory = temporaryDirectory();
 
     await writePrivateFile(join(directory, "token"), "new");
@@ -38,7 +38,7 @@ describe("writePrivateFile", () => {
     expect(readdirSync(directory)).toEqual(["token"]);
   });
 
-  it("removes drafts of the same file that a killed process left long ago, and no other files", async () => {
+  it("removes old temporary files of the same file, and no other files", async () => {
     const old = [".token.0123456789abcdef", ".token.0123456789abcdex", ".other.0123456789abcdef"];
     const recent = ".token.fedcba9876543210";
     const directory = temporaryDirectory(Object.fromEntries([...old, recent].map((name) => [name, "x"])));
@@ -50,18 +50,21 @@ describe("writePrivateFile", () => {
     expect(readdirSync(directory).sort()).toEqual([old[2], old[1], recent, "token"]);
   });
 
-  it.runIf(isRoot)("keeps the permissions, the owner, and the group of a file that it replaces", async () => {
-    const path = join(temporaryDirectory({ token: "old" }), "token");
-    chownSync(path, 1234, 4321);
-    chmodSync(path, 0o640);
+  it.runIf(isRoot)(
+    "keeps the permissions, the owner, and the group of the file that it replaces",
+    async () => {
+      const path = join(temporaryDirectory({ token: "old" }), "token");
+      chownSync(path, 1234, 4321);
+      chmodSync(path, 0o640);
 
-    await writePrivateFile(path, "new");
+      await writePrivateFile(path, "new");
 
-    expect(modeOf(path)).toBe(0o640);
-    expect(statSync(path)).toMatchObject({ uid: 1234, gid: 4321 });
-  });
+      expect(modeOf(path)).toBe(0o640);
+      expect(statSync(path)).toMatchObject({ uid: 1234, gid: 4321 });
+    },
+  );
 
-  it.runIf(isRoot)("lets no group read the file if it cannot keep the group", async () => {
+  it.runIf(isRoot)("removes the group's permissions if it cannot keep the group", async () => {
     const directory = temporaryDirectory({ token: "old" });
     const path = join(directory, "token");
     chownSync(directory, 1234, 1234);
@@ -98,7 +101,7 @@ describe("writePrivateFile", () => {
     expect(readFileSync(path, "utf8")).toBe("old");
   });
 
-  it("replaces the file that a link points to", async () => {
+  it("replaces the target of a symbolic link", async () => {
     const directory = temporaryDirectory({ token: "old" });
     symlinkSync(join(directory, "token"), join(directory, "link"));
 
@@ -110,7 +113,7 @@ describe("writePrivateFile", () => {
 });
 
 describe("replaceFile", () => {
-  it("sets the permissions before it writes", async () => {
+  it("sets the permissions before it writes the content", async () => {
     const path = join(temporaryDirectory(), "token");
 
     const { mode, size } = await replaceFile(path, (file) => file.stat(), { mode: 0o640 });
@@ -119,7 +122,7 @@ describe("replaceFile", () => {
     expect(size).toBe(0);
   });
 
-  it("leaves the previous content and no draft if the writer throws", async () => {
+  it("keeps the previous content and leaves no temporary file if the writer throws", async () => {
     const directory = temporaryDirectory({ token: "old" });
     const path = join(directory, "token");
 
@@ -133,7 +136,7 @@ describe("replaceFile", () => {
     expect(readdirSync(directory)).toEqual(["token"]);
   });
 
-  it("rejects a link if links are not followed, also one that points nowhere", async () => {
+  it("rejects a link if links are not followed, and a broken link", async () => {
     const directory = temporaryDirectory({ token: "old" });
     symlinkSync(join(directory, "token"), join(directory, "link"));
     symlinkSync(join(directory, "nowhere"), join(directory, "broken"));
@@ -147,7 +150,7 @@ describe("replaceFile", () => {
     expect(readFileSync(join(directory, "token"), "utf8")).toBe("old");
   });
 
-  it("does not replace a file that exists if that should fail", async () => {
+  it('does not replace an existing file with ifExists: "fail"', async () => {
     const directory = temporaryDirectory({ token: "old" });
     const path = join(directory, "token");
 
@@ -158,7 +161,7 @@ describe("replaceFile", () => {
     expect(readdirSync(directory)).toEqual(["token"]);
   });
 
-  it("creates a file whole or not at all if it must not exist", async () => {
+  it('creates a complete file or none with ifExists: "fail"', async () => {
     const directory = temporaryDirectory();
     const path = join(directory, "token");
     const writers = ["one", "two", "three"].map((text) =>
@@ -173,7 +176,7 @@ describe("replaceFile", () => {
     expect(readdirSync(directory)).toEqual(["token"]);
   });
 
-  it("rejects what is not a regular file", async () => {
+  it("rejects a path that is not a regular file", async () => {
     const directory = temporaryDirectory({ "below/file": "" });
 
     await expect(replaceFile(join(directory, "below"), async () => {})).rejects.toThrow(
@@ -191,7 +194,7 @@ describe("replaceFile", () => {
   });
 });
 
-/** Whether this system lets a test mount a file. */
+/** Returns whether a test can mount a file on this system. */
 function canMount(): boolean {
   try {
     execFileSync("unshare", ["-m", "true"], { stdio: "ignore" });
@@ -202,7 +205,7 @@ function canMount(): boolean {
 }
 
 describe("proveReplaceable", () => {
-  it("leaves the file unchanged, and no draft", async () => {
+  it("leaves the file unchanged, and no temporary file", async () => {
     const directory = temporaryDirectory({ token: "old" });
 
     await proveReplaceable(join(directory, "token"));
@@ -226,7 +229,7 @@ describe("proveReplaceable", () => {
     );
   });
 
-  it.runIf(isRoot && canMount())("rejects a file that is mounted by itself", () => {
+  it.runIf(isRoot && canMount())("rejects a file that is a mount point", () => {
     const directory = temporaryDirectory({ "a token": "old", mounted: "old" });
     const script = `import { proveReplaceable } from ${JSON.stringify(import.meta.resolve("@huntkit/core/files"))};
       await proveReplaceable("a token").then(() => console.log("proven"), (error) => console.log(error.message));`;

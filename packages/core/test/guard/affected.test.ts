@@ -27,7 +27,7 @@ describe("requireAllowedCount", () => {
     expect(check(count, total, limits)).toBeNull();
   });
 
-  it("rejects another number than the expected one, larger or smaller", () => {
+  it("rejects a count other than the expected one, larger or smaller", () => {
     const error = check(3, 10, { expect: 2 });
 
     expect(error).toBeInstanceOf(HuntGuardError);
@@ -46,7 +46,7 @@ describe("requireAllowedCount", () => {
     expect(check(1, 10, { maxAffected: 0 })!.reason).toMatch(/^1 record of Alerts matches,/);
   });
 
-  it("rejects every record, or more than there were when they were counted", () => {
+  it("rejects every record, or more records than the total", () => {
     const error = check(10, 10);
 
     expect(error!.problem).toBe("all-records");
@@ -57,7 +57,7 @@ describe("requireAllowedCount", () => {
     expect(check(1, 1, { allowAll: false, maxAffected: 1 })!.problem).toBe("all-records");
   });
 
-  it("has no total in an error about records that were named by their IDs", () => {
+  it("omits the total from an error about records that were named by their IDs", () => {
     expect(check(3, null, { maxAffected: 1 })).not.toHaveProperty("total");
   });
 

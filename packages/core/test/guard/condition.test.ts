@@ -21,7 +21,7 @@ describe("parseWriteCondition", () => {
     expect(listProperties(parseWriteCondition(where).where)).toEqual(properties);
   });
 
-  it("puts an or next to other conditions into an and, which every connector reads with brackets", () => {
+  it("wraps an or next to other conditions in an and, which every connector puts in parentheses", () => {
     const { where } = parseWriteCondition({ archived: false, or: [{ a: 1 }, { b: 2 }] });
 
     expect(where).toEqual({ and: [{ archived: false }, { or: [{ a: 1 }, { b: 2 }] }] });
@@ -50,13 +50,13 @@ describe("parseWriteCondition", () => {
     expect(parseWriteCondition(where).ids).toBeNull();
   });
 
-  it("sends a plain list of IDs with inq", () => {
+  it("converts a plain list of IDs to inq", () => {
     expect(parseWriteCondition({ and: [{ id: ["a"] }, { b: 1 }] }).where).toEqual({
       and: [{ id: { inq: ["a"] } }, { b: 1 }],
     });
   });
 
-  it("parses a condition that is written as JSON", () => {
+  it("parses a condition in JSON", () => {
     expect(parseWriteCondition('{"hostname": "a"}').where).toEqual({ hostname: "a" });
   });
 
@@ -96,13 +96,13 @@ describe("parseWriteCondition", () => {
     [{ id: [] }, "empty"],
     [{ id: ["a", ""] }, "empty"],
     [{ id: true }, "empty"],
-  ])("rejects what HUNT would misread: %j", (where, problem) => {
+  ])("rejects a condition that HUNT would misread: %j", (where, problem) => {
     expect(() => parseWriteCondition(where)).toThrow(failure(problem));
   });
 });
 
 describe("parseWhereJson", () => {
-  it("returns what is not a string unchanged", () => {
+  it("returns other values than strings unchanged", () => {
     const where = { a: 1 };
 
     expect(parseWhereJson(where)).toBe(where);
@@ -119,7 +119,7 @@ describe("parseWhereJson", () => {
 });
 
 describe("listProperties", () => {
-  it("returns each name once, also from branches", () => {
+  it("returns each name once, including those in branches", () => {
     expect(listProperties({ and: [{ a: 1 }, { or: [{ "a.b": 2 }, { c: 3 }] }] })).toEqual(["a", "c"]);
   });
 });
@@ -137,7 +137,7 @@ describe("listNonBooleans", () => {
 });
 
 describe("requireRecordIds", () => {
-  it("returns strings and numbers, each once", () => {
+  it("returns strings and numbers without duplicates", () => {
     expect(requireRecordIds(["a", 1, "a", 1], "ids")).toEqual(["a", 1]);
   });
 
@@ -152,13 +152,13 @@ describe("requireRecordIds", () => {
     [[Number.NaN]],
     [[{}]],
     [[["a"]]],
-  ])("rejects what is not a list of IDs: %j", (ids) => {
+  ])("rejects a value that is not a list of IDs: %j", (ids) => {
     expect(() => requireRecordIds(ids, "ids")).toThrow(failure("empty", "ids"));
     expect(() => requireRecordIds(ids, "ids")).toThrow(/^ids: give a list of at least one ID/);
   });
 });
 
-it("createEmptyWhereError says that an empty condition means every record", () => {
+it("createEmptyWhereError explains that an empty condition means every record", () => {
   expect(createEmptyWhereError().message).toMatch(
     /^where: it is missing or empty, which would mean every record\./,
   );

@@ -8,8 +8,8 @@ const start = () => {
   return { ...script, guarded: createGuard(script.send, () => {}) };
 };
 
-describe("the guard checks what is sent", () => {
-  it("reads the condition that the body's own toJSON returns", async () => {
+describe("a request with getters or toJSON", () => {
+  it("is checked as its toJSON serializes the body", async () => {
     const { guarded, writes } = start();
     const body = { where: { id: "a" }, toJSON: () => ({ options: {}, Where: {} }) };
 
@@ -19,7 +19,7 @@ describe("the guard checks what is sent", () => {
     expect(writes).toEqual([]);
   });
 
-  it("rejects a condition that its own toJSON empties", async () => {
+  it("is rejected if its toJSON returns an empty condition", async () => {
     for (const place of ["query", "body"]) {
       const { guarded, writes } = start();
       const path = place === "query" ? "Agents/archive" : "Agents/uninstall";
@@ -32,7 +32,7 @@ describe("the guard checks what is sent", () => {
     }
   });
 
-  it("sends the value that it checked if a getter returns another one later", async () => {
+  it("is sent with the values that were checked, even if a getter returns others later", async () => {
     const { guarded, writes } = start();
     let reads = 0;
     const body = {
@@ -47,7 +47,7 @@ describe("the guard checks what is sent", () => {
     expect(writes).toHaveLength(1);
   });
 
-  it("sends a body without a condition with the same JSON", async () => {
+  it("is sent with the same JSON if it has no condition", async () => {
     const { guarded, writes } = start();
     const body = { date: new Date(0), list: [1, null, undefined], absent: undefined, text: new String("a") };
 
@@ -56,7 +56,7 @@ describe("the guard checks what is sent", () => {
     expect(JSON.stringify(writes[0]!.body)).toBe(JSON.stringify(body));
   });
 
-  it("rejects a body that JSON cannot hold", async () => {
+  it("is rejected if JSON cannot represent its body", async () => {
     const { guarded } = start();
     const body: Record<string, unknown> = {};
     body["self"] = body;
@@ -66,7 +66,7 @@ describe("the guard checks what is sent", () => {
     });
   });
 
-  it("rejects a condition with an absent value, although JSON leaves it out", async () => {
+  it("is rejected for a condition with an undefined value, which JSON omits", async () => {
     const { guarded, writes } = start();
     const where = { id: "a", hostname: undefined };
 

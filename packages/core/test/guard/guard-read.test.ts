@@ -6,7 +6,7 @@ import { createScriptedSend } from "./scripted-send.js";
 
 const widget = { id: "w1", color: "red", size: null };
 
-/** Sends a read through the guard of an instance with alerts that have a property of its own, and widgets. */
+/** Sends requests through the guard of an instance that has alerts with a custom property, and widgets. */
 async function read(...requests: HuntRequest<unknown>[]) {
   const lists = {
     Alerts: { rows: [{ id: "a1", hostname: "x", own: null }] },
@@ -26,7 +26,7 @@ async function read(...requests: HuntRequest<unknown>[]) {
 
 const filterOf = (where: unknown, order?: unknown) => ({ filter: { where, order, limit: 1 } });
 
-describe("a read of a model that huntkit knows", () => {
+describe("a read of a known model", () => {
   it.each([
     ["Alerts", filterOf({ severity: "low", hostname: "x" })],
     ["ALERTS", filterOf({ severity: "low" })],
@@ -34,13 +34,13 @@ describe("a read of a model that huntkit knows", () => {
     ["Alerts", filterOf(undefined, "severity")],
     ["Alerts/count", { where: { severity: "low" } }],
     ["targets/t1/agents", filterOf({ hostname: "x" })],
-  ])("with properties of the catalog sends nothing else: %s %j", async (path, query) => {
+  ])("sends no other request for properties of the catalog: %s %j", async (path, query) => {
     const { reads } = await read({ path: path === "ALERTS" ? "Alerts" : path, query });
 
     expect(reads).toHaveLength(1);
   });
 
-  it("with a property that only a row of the instance has is sent, and the row is read once", async () => {
+  it("sends a read with a custom property of the instance, and reads a row only once to find it", async () => {
     const request = { path: "Alerts", query: filterOf({ own: 1 }, "own DESC") };
 
     const { reads, error } = await read(request, request);
@@ -58,7 +58,7 @@ describe("a read of a model that huntkit knows", () => {
     ["Alerts", { filter: JSON.stringify({ where: { severty: 1 } }) }, "where", "severty"],
     ["Alerts/count", { where: '{"severty": 1}' }, "where", "severty"],
     ["targets/t1/agents", filterOf({ severty: "x" }), "where", "severty"],
-  ])("with an unknown property is rejected: %s %j", async (path, query, input, name) => {
+  ])("rejects an unknown property: %s %j", async (path, query, input, name) => {
     const { reads, error, warnings } = await read({ path, query });
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "property" });
@@ -67,7 +67,7 @@ describe("a read of a model that huntkit knows", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("without rows is rejected for a property that the catalog lacks, with the properties of the catalog", async () => {
+  it("rejects a property that the catalog lacks if the model has no rows, and lists the catalog's properties", async () => {
     const { error } = await read({ path: "Policies", query: filterOf({ organizationID: "x" }) });
 
     expect(error).toMatchObject({ input: "where", problem: "property" });
@@ -75,7 +75,7 @@ describe("a read of a model that huntkit knows", () => {
   });
 });
 
-describe("a read of some fields of a model that huntkit knows", () => {
+describe("a read with fields of a known model", () => {
   it.each([
     ["Alerts", { filter: { fields: ["id", "hostnme"] } }],
     ["Alerts", { filter: { fields: "hostnme" } }],
@@ -83,7 +83,7 @@ describe("a read of some fields of a model that huntkit knows", () => {
     ["Alerts", { filter: '{"fields": ["hostnme"]}' }],
     ["Alerts/0f8fad5b-d9cb-469f-a165-70867728950e", { filter: { fields: ["hostnme"] } }],
     ["targets/t1/agents", { filter: { fields: ["hostnme"] } }],
-  ])("is rejected for an unknown field, with the nearest name: %s %j", async (path, query) => {
+  ])("rejects an unknown field, and suggests the nearest one: %s %j", async (path, query) => {
     const { reads, error } = await read({ path, query });
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "fields", problem: "property" });
@@ -93,7 +93,7 @@ describe("a read of some fields of a model that huntkit knows", () => {
     expect(reads).toHaveLength(1);
   });
 
-  it("is sent with fields of the catalog, and nothing else", async () => {
+  it("sends no other request for fields of the catalog", async () => {
     const { reads, error } = await read({
       path: "Alerts",
       query: { filter: { fields: ["id", "hostname"] } },
@@ -103,15 +103,15 @@ describe("a read of some fields of a model that huntkit knows", () => {
     expect(reads).toHaveLength(1);
   });
 
-  it("is sent with a field that only a row of the instance has", async () => {
+  it("sends a custom field of the instance", async () => {
     const { error } = await read({ path: "Alerts", query: { filter: { fields: ["own"] } } });
 
     expect(error).toBeUndefined();
   });
 });
 
-describe("a read of a model that huntkit does not know", () => {
-  it("with properties of a row is sent without a warning", async () => {
+describe("a read of an unknown model", () => {
+  it("sends properties of a row without a warning", async () => {
     const { reads, warnings } = await read({
       path: "Widgets",
       query: filterOf({ color: "red", "size.x": 1 }),
@@ -121,7 +121,7 @@ describe("a read of a model that huntkit does not know", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("with an unknown property is sent with one warning, whatever the number of pages", async () => {
+  it("sends an unknown property with one warning for all pages", async () => {
     const request = { path: "Widgets", query: filterOf({ colr: "red" }) };
 
     const { reads, warnings, error } = await read(request, request);
@@ -133,20 +133,20 @@ describe("a read of a model that huntkit does not know", () => {
     ]);
   });
 
-  it("without rows is sent without a warning", async () => {
+  it("sends any property without a warning if the model has no rows", async () => {
     const { reads, warnings } = await read({ path: "Gadgets", query: filterOf({ colr: "red" }) });
 
     expect(reads).toHaveLength(2);
     expect(warnings).toEqual([]);
   });
 
-  it("with an order by its ID reads no row", async () => {
+  it("reads no row for an order by ID", async () => {
     const { reads } = await read({ path: "Widgets", query: filterOf({ id: { gt: "a" } }, ["id ASC"]) });
 
     expect(reads).toHaveLength(1);
   });
 
-  it("below a record reads a row of the same list", async () => {
+  it("reads a row of the same list for a list below a record", async () => {
     const { reads } = await read({
       path: "Widgets/{id}/parts",
       params: { id: "w 1" },
@@ -157,8 +157,8 @@ describe("a read of a model that huntkit does not know", () => {
   });
 });
 
-describe("any read", () => {
-  it("gets an or next to other conditions into an and", async () => {
+describe("every read", () => {
+  it("wraps an or next to other conditions in an and", async () => {
     const where = { archived: false, or: [{ hostname: "a" }, { hostname: "b" }] };
     const plain = { and: [{ archived: false }, { or: [{ hostname: "a" }, { hostname: "b" }] }] };
 
@@ -181,7 +181,7 @@ describe("any read", () => {
     [{ filter: '{"where": {"version": 1.0}}' }, "filter", "inexact"],
     [{ "where[hostname]": "a" }, "query", "combination"],
     [{ "filter[where][hostname]": "a" }, "query", "combination"],
-  ])("with a condition that HUNT would misread is not sent: %j", async (query, input, problem) => {
+  ])("rejects a condition that HUNT would misread: %j", async (query, input, problem) => {
     const { reads, error } = await read({ path: "Alerts", query });
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem });
@@ -201,7 +201,7 @@ describe("any read", () => {
     [{ where: "" }],
     [{ where: null }],
     [{ "filter[limit]": 1 }],
-  ])("without a condition or an order is sent unchanged: %j", async (query) => {
+  ])("sends a read without a condition or an order unchanged: %j", async (query) => {
     const request = { path: "Alerts", query } as HuntRequest<unknown>;
 
     const { reads } = await read(request);
@@ -210,7 +210,7 @@ describe("any read", () => {
     expect(reads[0]).toBe(request);
   });
 
-  it("outside the API is sent unchanged", async () => {
+  it("sends a read outside the API unchanged", async () => {
     const request = { path: "Widgets", base: "origin", query: filterOf({ colr: 1 }) } as const;
 
     const { reads } = await read(request);
@@ -218,7 +218,7 @@ describe("any read", () => {
     expect(reads).toEqual([request]);
   });
 
-  it("keeps the values that it was called with while the guard reads a row", async () => {
+  it("sends the values that it was called with, even if they change while a row is read", async () => {
     const params = { id: "w 1" };
     const request = { path: "Widgets/{id}/parts", params, query: filterOf({ color: "red" }) };
     const script = createScriptedSend({
@@ -233,7 +233,7 @@ describe("any read", () => {
     expect(script.reads[1]!.params).toEqual({ id: "w 1" });
   });
 
-  it("is sent before the caller continues if there is nothing to check", () => {
+  it("sends a read synchronously if there is nothing to check", () => {
     const script = createScriptedSend({ Alerts: { rows: [] } });
 
     void createGuard(script.send, () => {})({ path: "Alerts" });
@@ -242,20 +242,23 @@ describe("any read", () => {
   });
 });
 
-describe("a method", () => {
-  it.each(["get", "HEAD", "options"])("that changes nothing is a read: %s", async (method) => {
-    const { error } = await read({ method, path: "Alerts", query: filterOf({ severty: 1 }) });
+describe("the method of a request", () => {
+  it.each(["get", "HEAD", "options"])(
+    "treats a method that changes nothing as a read: %s",
+    async (method) => {
+      const { error } = await read({ method, path: "Alerts", query: filterOf({ severty: 1 }) });
 
-    expect(error).toMatchObject({ problem: "property" });
-  });
+      expect(error).toMatchObject({ problem: "property" });
+    },
+  );
 
-  it("that changes records is a write, in any case", async () => {
+  it("treats a method that changes records as a write, in any case", async () => {
     const { error } = await read({ method: "delete", path: "Alerts" });
 
     expect(error).toMatchObject({ input: "path", problem: "delete" });
   });
 
-  it("that is not one is rejected", async () => {
+  it("rejects an invalid method", async () => {
     const { error } = await read({ method: "GE T", path: "Alerts" });
 
     expect(error).toMatchObject({ input: "method", problem: "invalid" });
@@ -275,14 +278,14 @@ describe("findKnownRecords", () => {
     [["Agents", "scanHistory"], "Agents/scanHistory", false],
     [["Widgets"], "Widgets", false],
     [["Widgets", "a/b", "parts"], "Widgets/a%2Fb/parts", false],
-  ])("%j lists %s", (segments, route, isKnown) => {
+  ])("returns the route of %j: %s", (segments, route, isKnown) => {
     const records = findKnownRecords(segments);
 
     expect(records.route).toBe(route);
     expect(records.properties !== null).toBe(isKnown);
   });
 
-  it("knows the properties of the related model", () => {
+  it("returns the properties of the related model", () => {
     const { properties } = findKnownRecords(["targets", "t1", "agents"]);
 
     expect(properties!.has("hostname")).toBe(true);

@@ -15,7 +15,7 @@ const listOf = (count: number): Record<string, unknown>[] =>
   }));
 const idsOf = (count: number) => listOf(count).map(({ id }) => id);
 
-/** Sends a write through the guard, and returns what was sent. */
+/** Sends a write through the guard, and returns the requests and the result. */
 async function write(
   request: Partial<HuntRequest<unknown>> & { path: string },
   lists: Readonly<Record<string, ScriptedList>>,
@@ -31,7 +31,7 @@ async function write(
 
 const archive = { path: "Alerts/archive", query: { where } };
 
-/** Lists of IDs are empty. */
+/** Wraps a function so that lists of IDs are empty. */
 function withoutMatches(send: Send): Send {
   return (request) => {
     const isList = JSON.stringify(request.query?.["filter"])?.includes("fields");
@@ -58,7 +58,7 @@ describe("a write by condition", () => {
     expect(result).toMatchObject({ status: 200, attempts: 1 });
   });
 
-  it("passes its signal to every request", async () => {
+  it("passes its signal to every request of a write", async () => {
     const { signal } = new AbortController();
 
     const { reads, writes } = await write(
@@ -70,7 +70,7 @@ describe("a write by condition", () => {
     expect([...reads, ...writes].filter((each) => each.signal === undefined)).toEqual([]);
   });
 
-  it("keeps the other parts of the query and of the body", async () => {
+  it("keeps the other parameters of the query and of the body", async () => {
     const flag = await write(
       { path: "BoxProcesses/flag", query: { where, flagId: "f" } },
       { BoxProcesses: { rows: listOf(1) } },
@@ -108,7 +108,7 @@ describe("a write by condition", () => {
     expect(result).toMatchObject({ data: { count: 204 } });
   });
 
-  it("sends each ID once, though a page may have one twice", async () => {
+  it("sends each ID once, even if a page repeats it", async () => {
     const { writes } = await write(archive, { Alerts: { rows: [...listOf(2), ...listOf(2)] } });
 
     expect(writes[0]!.query).toEqual({ where: { id: { inq: idsOf(2) } } });
@@ -131,7 +131,7 @@ describe("a write by condition", () => {
     });
   });
 
-  it("is rejected if the model has no rows to compare with", async () => {
+  it("rejects a write if the model has no rows to compare with", async () => {
     const { writes, result } = await write(archive, { Alerts: { rows: [] } });
 
     expect(result).toMatchObject({ code: "HUNT_GUARD", problem: "no-rows" });
@@ -144,7 +144,7 @@ describe("a write by condition", () => {
     [{ hostname: "a", nosuch: 1 }, "nosuch", ""],
     [{ or: [{ hostname: "a" }, { "nosuch.x": 1 }] }, "nosuch", ""],
     [{ toString: "a" }, "toString", ""],
-  ])("is rejected for a property that no row has: %j", async (condition, name, question) => {
+  ])("rejects a property that no row has: %j", async (condition, name, question) => {
     const { reads, writes, result } = await write(
       { path: "Alerts/archive", query: { where: condition } },
       { Alerts: { rows: listOf(3) } },
@@ -158,7 +158,7 @@ describe("a write by condition", () => {
     expect(writes).toEqual([]);
   });
 
-  it("is rejected if it compares a boolean with a string that HUNT would read as true", async () => {
+  it("rejects a boolean compared with a string, because HUNT would read it as true", async () => {
     const request = { path: "Alerts/archive", query: { where: { archived: "no" } } };
 
     const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", archived: false }] } });
@@ -168,7 +168,7 @@ describe("a write by condition", () => {
     expect(writes).toEqual([]);
   });
 
-  it("may compare a property that is null in the row", async () => {
+  it("accepts a property that is null in the row", async () => {
     const { writes } = await write(
       { path: "Alerts/archive", query: { where: { n: 5 } } },
       { Alerts: { rows: listOf(1) } },
@@ -177,7 +177,7 @@ describe("a write by condition", () => {
     expect(writes).toHaveLength(1);
   });
 
-  it("is rejected before the IDs are read if too many records match", async () => {
+  it("rejects too many matching records before the IDs are read", async () => {
     const { reads, writes, result } = await write(
       { ...archive, guard: { maxAffected: 2 } },
       { Alerts: { rows: listOf(3) } },
@@ -188,7 +188,7 @@ describe("a write by condition", () => {
     expect(writes).toEqual([]);
   });
 
-  it("is rejected if more records match than were counted a moment ago", async () => {
+  it("rejects a write if more records match than were counted before", async () => {
     const { writes, result } = await write(
       { ...archive, guard: { expect: 2 } },
       { Alerts: { rows: listOf(3), matched: 2 } },
@@ -198,7 +198,7 @@ describe("a write by condition", () => {
     expect(writes).toEqual([]);
   });
 
-  it("is rejected if every record matches, unless that is allowed", async () => {
+  it("rejects a write that matches every record, unless allowAll is set", async () => {
     const lists = { Alerts: { rows: listOf(3), total: 3 } };
 
     const rejected = await write(archive, lists);
@@ -209,7 +209,7 @@ describe("a write by condition", () => {
     expect(allowed.writes).toHaveLength(1);
   });
 
-  it("ends with the error of the first batch, and says how far it came after that", async () => {
+  it("throws the error of the first batch as is, and reports the changed records if a later batch fails", async () => {
     const failure = new HuntAuthError("no", { status: 401 });
     const failAt = (at: number) => (_: unknown, index: number) => {
       if (index === at) throw failure;
@@ -229,7 +229,7 @@ describe("a write by condition", () => {
     expect(second.writes).toHaveLength(2);
   });
 
-  it("throws the reason of an aborted signal unchanged, also after the first batch", async () => {
+  it("throws the reason of an aborted signal as is, even after the first batch", async () => {
     const reason = new Error("enough");
 
     const { result } = await write(archive, { Alerts: { rows: listOf(250) } }, (_, index) => {
@@ -241,13 +241,13 @@ describe("a write by condition", () => {
   });
 });
 
-describe("a write that names records by their IDs", () => {
+describe("a write by IDs", () => {
   const named = (count: number) => ({
     path: "Alerts/archive",
     query: { where: { id: { inq: idsOf(count) } } },
   });
 
-  it("reads only a row, and sends the IDs in batches", async () => {
+  it("reads only one row, and sends the IDs in batches", async () => {
     const { reads, writes } = await write(named(101), { Alerts: { rows: listOf(1) } });
 
     expect(reads).toHaveLength(1);
@@ -257,14 +257,14 @@ describe("a write that names records by their IDs", () => {
     ]);
   });
 
-  it("is rejected beyond its limits", async () => {
+  it("rejects more IDs than its limits allow", async () => {
     const { result } = await write({ ...named(3), guard: { expect: 2 } }, { Alerts: { rows: listOf(1) } });
 
     expect(result).toMatchObject({ problem: "unexpected-count", matched: 3 });
     expect(result).not.toHaveProperty("total");
   });
 
-  it("splits ids in the body as it splits the condition", async () => {
+  it("splits ids in the body in the same way as the condition", async () => {
     const body = { where: { id: idsOf(150) }, ids: idsOf(150), isolated: true };
 
     const { writes } = await write(
@@ -279,8 +279,8 @@ describe("a write that names records by their IDs", () => {
   });
 });
 
-describe("a guessed body", () => {
-  it("is sent only with unproven, and rejected before anything is read", async () => {
+describe("a write with a guessed body", () => {
+  it("requires unproven, and is rejected before anything is read without it", async () => {
     const request = { path: "Agents/toggleIsolation", body: { where: { id: "r0000" } } };
     const lists = { Agents: { rows: listOf(1) } };
 
@@ -296,8 +296,8 @@ describe("a guessed body", () => {
   });
 });
 
-describe("a confirmation", () => {
-  it("is called before anything is sent, with the number, the IDs, and a sample of 10", async () => {
+describe("guard.confirm", () => {
+  it("is called with the number, the IDs, and a sample of 10 before anything is sent", async () => {
     const seen: Affected[] = [];
     const guard: GuardOptions = { confirm: (affected) => void seen.push(affected) };
 
@@ -309,7 +309,7 @@ describe("a confirmation", () => {
     expect(writes).toHaveLength(1);
   });
 
-  it("cannot change which records are written", async () => {
+  it("cannot change the records that are written", async () => {
     const guard: GuardOptions = { confirm: ({ ids }) => void (ids as string[]).push("another") };
 
     const { writes } = await write({ ...archive, guard }, { Alerts: { rows: listOf(3) } });
@@ -317,7 +317,7 @@ describe("a confirmation", () => {
     expect(writes[0]!.query!["where"]).toEqual({ id: { inq: idsOf(3) } });
   });
 
-  it("reads the sample by the IDs that are sent", async () => {
+  it("receives a sample that is read by the IDs that are sent", async () => {
     const { reads } = await write(
       { ...archive, guard: { confirm: () => {} } },
       { Alerts: { rows: listOf(12) } },
@@ -328,7 +328,7 @@ describe("a confirmation", () => {
     expect(filter.fields).toBeUndefined();
   });
 
-  it("prevents the write by throwing", async () => {
+  it("prevents the write if it throws", async () => {
     const declined = new Error("no");
     const guard: GuardOptions = { confirm: () => Promise.reject(declined) };
 
@@ -339,10 +339,10 @@ describe("a confirmation", () => {
   });
 });
 
-describe("a route that takes one request", () => {
+describe("a write in a single request", () => {
   const scan = (condition: unknown) => ({ path: "Agents/scan", body: { where: condition, taskName: "x" } });
 
-  it("gets all IDs in one request, up to 1,000", async () => {
+  it("sends up to 1,000 IDs", async () => {
     const { writes } = await write(scan(where), { Agents: { rows: listOf(1_000) } });
 
     expect(writes.map(({ body }) => body)).toEqual([
@@ -350,7 +350,7 @@ describe("a route that takes one request", () => {
     ]);
   });
 
-  it("gets the condition if more records match, which are counted first", async () => {
+  it("sends the condition if more records match, after they are counted", async () => {
     const seen: Affected[] = [];
     const guard: GuardOptions = { confirm: (affected) => void seen.push(affected) };
 
@@ -363,7 +363,7 @@ describe("a route that takes one request", () => {
     expect(seen).toMatchObject([{ count: 1_001, ids: null, sample: listOf(5) }]);
   });
 
-  it("gets a list of IDs unchanged after only a row is read", async () => {
+  it("sends a list of IDs after reading only one row", async () => {
     const { reads, writes } = await write(scan({ id: idsOf(1_000) }), { Agents: { rows: listOf(3) } });
 
     expect(reads).toHaveLength(1);
@@ -372,7 +372,7 @@ describe("a route that takes one request", () => {
     ]);
   });
 
-  it("of a group gets the condition if no address matches, because HUNT then starts nothing", async () => {
+  it("sends the condition of a group if no address matches, because HUNT then starts nothing", async () => {
     const request = { path: "targets/{id}/scan", params: { id: "t1" }, body: { where, options: {} } };
     const script = createScriptedSend({ Addresses: { rows: listOf(1), matched: 0 } });
     const whole = { method: "POST", ...request };
@@ -382,7 +382,7 @@ describe("a route that takes one request", () => {
     expect(script.writes.map(({ body }) => body)).toEqual([{ where, options: {} }]);
   });
 
-  it("gets a long list of IDs as a condition only after they are counted", async () => {
+  it("counts the records of a list of more than 1,000 IDs first", async () => {
     const { reads, writes } = await write(scan({ id: idsOf(1_001) }), {
       Agents: { rows: listOf(3), matched: 3 },
     });
@@ -391,7 +391,7 @@ describe("a route that takes one request", () => {
     expect(writes.map(({ body }) => body)).toEqual([{ where: { and: [{ id: idsOf(3) }] }, taskName: "x" }]);
   });
 
-  it("scans only addresses of the group, and compares with those", async () => {
+  it("scans only addresses of the group, and counts only those", async () => {
     const request = { path: "targets/{id}/scan", params: { id: "t1" }, body: { where, options: {} } };
 
     const { reads, writes } = await write(request, { Addresses: { rows: listOf(2) } });
@@ -407,13 +407,13 @@ describe("a route that takes one request", () => {
 describe("upsertWithWhere", () => {
   const upsert = { path: "rules/upsertWithWhere", query: { where }, body: { name: "a" } };
 
-  it("changes the only record that matches, by its ID", async () => {
+  it("changes the only matching record by its ID", async () => {
     const { writes } = await write(upsert, { rules: { rows: listOf(1), total: 1 } });
 
     expect(writes[0]!.query).toEqual({ where: { id: "r0000" } });
   });
 
-  it("gets the condition if no record matches, and HUNT creates one", async () => {
+  it("sends the condition if no record matches, so HUNT creates one", async () => {
     const script = createScriptedSend({ rules: { rows: listOf(1), matched: 0 } });
     const whole = { method: "POST", ...upsert };
 
@@ -422,7 +422,7 @@ describe("upsertWithWhere", () => {
     expect(script.writes.map(({ query }) => query)).toEqual([{ where }]);
   });
 
-  it("is rejected if several match, even if more are allowed", async () => {
+  it("rejects several matching records, even if maxAffected allows more", async () => {
     const { writes, result } = await write(
       { ...upsert, guard: { maxAffected: 9 } },
       { rules: { rows: listOf(2) } },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createGuard } from "../../src/guard/guard.js";
 import { createScriptedSend } from "./scripted-send.js";
 
-/** Reads target groups with a filter through the guard, and returns what became of it. */
+/** Reads target groups with a filter through the guard, and returns the warnings and the error. */
 async function readTargets(include: unknown, path = "targets") {
   const script = createScriptedSend({
     targets: { rows: [{ id: "t1" }] },
@@ -18,14 +18,14 @@ async function readTargets(include: unknown, path = "targets") {
   return { warnings, error };
 }
 
-describe("the condition of records that a read includes", () => {
-  it("is accepted with a property of the catalog, or of the instance", async () => {
+describe("the condition of an included relation", () => {
+  it("is accepted with properties of the catalog or of the instance", async () => {
     const include = ["queries", { relation: "agents", scope: { where: { hostname: "x", own: 1 } } }];
 
     expect(await readTargets(include)).toEqual({ warnings: [], error: undefined });
   });
 
-  it("is an error with a property that the related records lack", async () => {
+  it("is rejected with a property that the related records lack", async () => {
     const include = { relation: "agents", scope: { where: { hostnme: "x" } } };
 
     const { error } = await readTargets(include);
@@ -34,7 +34,7 @@ describe("the condition of records that a read includes", () => {
     expect((error as Error).message).toContain('Agents of this instance has no property "hostnme"');
   });
 
-  it("is checked in an include of an include", async () => {
+  it("is checked at all levels", async () => {
     const inner = { relation: "addresses", scope: { where: { nope: 1 } } };
 
     const { error } = await readTargets({ relation: "agents", scope: { include: [inner] } });
@@ -42,7 +42,7 @@ describe("the condition of records that a read includes", () => {
     expect(error).toMatchObject({ input: "include", problem: "property" });
   });
 
-  it("is an error with an operator that does not exist", async () => {
+  it("is rejected with an unknown operator", async () => {
     const include = { relation: "agents", scope: { where: { hostname: { contains: "x" } } } };
 
     const { error } = await readTargets(include);
@@ -50,7 +50,7 @@ describe("the condition of records that a read includes", () => {
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "operator" });
   });
 
-  it("is reported as unchecked if the relation is not known", async () => {
+  it("is reported as unchecked if the relation is unknown", async () => {
     const include = { relation: "widgets", scope: { where: { color: "red" } } };
 
     const { warnings, error } = await readTargets(include);

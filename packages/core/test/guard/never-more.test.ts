@@ -84,7 +84,7 @@ const condition = fc.letrec<{ any: object; leaf: object; branch: object; beside:
   beside: fc.tuple(tie("any"), tie("any")).map(([one, other]) => ({ ...one, ...other })),
 })).any;
 
-/** Each way to change the records that meet a condition, with the model that it is about. */
+/** All writes by condition, with the model that each changes. */
 const writes: readonly (readonly [string, (client: HuntClient, where: object) => Promise<unknown>])[] = [
   ["alerts.archive", (client, where) => client.alerts.archive(where)],
   ["alerts.unarchive", (client, where) => client.alerts.unarchive(where)],
@@ -114,7 +114,7 @@ function byBody(path: string) {
   ] as const;
 }
 
-describe("a write by condition never changes more than was asked for", () => {
+describe("a write by condition never changes more records than requested", () => {
   const tables = ["alerts", "agents", "quarantinedfiles", "boxprocesses", "rules"];
   let hunt: CarelessHunt;
   let client: HuntClient;
@@ -125,7 +125,7 @@ describe("a write by condition never changes more than was asked for", () => {
     client = clientOf(hunt.url, { token: "a".repeat(64) });
   });
 
-  it.each(writes)("against a server that drops unknown conditions: %s", async (_, write) => {
+  it.each(writes)("on a server that ignores unknown conditions: %s", async (_, write) => {
     let successes = 0;
     await fc.assert(
       fc.asyncProperty(condition, async (where) => {

@@ -1,13 +1,13 @@
 import type { HuntRequest, HuntResponse, Send } from "../../src/http/request.js";
 
-/** Rows of a list, with what it counts for a condition and in all. */
+/** Rows of a list, and the counts that it returns with a condition and in total. */
 export interface ScriptedList {
   readonly rows: readonly Record<string, unknown>[];
   readonly matched?: number;
   readonly total?: number;
 }
 
-/** Creates a function that records requests, and answers reads from a script. */
+/** Creates a function that records requests, and responds to reads from a script. */
 export function createScriptedSend(
   lists: Readonly<Record<string, ScriptedList>>,
   answer: (write: HuntRequest<unknown>, index: number) => unknown = () => null,
@@ -30,12 +30,12 @@ export function createScriptedSend(
   return { send, reads, writes };
 }
 
-/** Whether a condition means all records that a route could change. */
+/** Returns whether a condition matches all records that a route could change. */
 function isWhole(where: unknown): boolean {
   return where === undefined || Object.keys(where as object).join() === "targetId";
 }
 
-/** The ID that a page of a list starts after. */
+/** Returns the ID after which a page of a list starts. */
 function findLastId(where: unknown): string {
   const [, last = ""] = /"id":\{"gt":"(\w+)"\}/.exec(JSON.stringify(where) ?? "") ?? [];
   return last;

@@ -2,7 +2,7 @@ import { startCarelessHunt } from "@huntkit/test-kit/careless-hunt";
 import { expect, it, onTestFinished } from "vitest";
 import { clientOf, errorOf } from "../helpers.js";
 
-/** An instance whose addresses and queries do not have the property for their group. */
+/** Starts an instance whose addresses and queries do not have the property of their group. */
 async function startWithoutGroups() {
   const server = await startCarelessHunt({
     addresses: [{ id: "a1" }, { id: "a2" }],
@@ -13,7 +13,7 @@ async function startWithoutGroups() {
   return { server, client: clientOf(server.url, { token: "a".repeat(64) }) };
 }
 
-it("addresses of a group are not deleted if HUNT ignores the condition on the group", async () => {
+it("deletes no addresses if HUNT ignores the condition on the group", async () => {
   const { server, client } = await startWithoutGroups();
 
   const count = await client.addresses.deleteAll("t1");
@@ -22,7 +22,7 @@ it("addresses of a group are not deleted if HUNT ignores the condition on the gr
   expect(server.writes()).toEqual([]);
 });
 
-it("queries of other groups are not run if HUNT ignores the condition on the group", async () => {
+it("runs no queries if HUNT ignores the condition on the group", async () => {
   const { server, client } = await startWithoutGroups();
 
   const error = await errorOf(client.tasks.enumerate("Lab"));

@@ -15,7 +15,7 @@ const inspect = (method: string, path: string, request: Omit<HuntRequest<unknown
 const failure = (input: string, problem: string) =>
   expect.objectContaining({ code: "HUNT_INPUT", input, problem }) as Error;
 
-describe("a write that has no condition", () => {
+describe("a write without a condition", () => {
   it.each([
     ["POST", "Alerts"],
     ["PATCH", "Alerts/{id}"],
@@ -38,17 +38,17 @@ describe("a write that has no condition", () => {
     ["POST", "Agents/change-stream"],
     ["POST", "Rules/bulkSave"],
     ["POST", "users/login"],
-  ])("changes only what its path names: %s %s", (method, path) => {
+  ])("is allowed if it changes only the records in its path: %s %s", (method, path) => {
     const params = path.includes("{id}") ? { id: "x" } : {};
 
     expect(inspect(method, path, { params, body: { name: "a" } })).toBeNull();
   });
 
-  it("may create a record that has a property named where", () => {
+  it("can create a record that has a property named where", () => {
     expect(inspect("POST", "Reports", { body: { where: {} } })).toBeNull();
   });
 
-  it("may have a body that is not an object", () => {
+  it("can have a body that is not an object", () => {
     expect(inspect("POST", "users/login", { body: "x" })).toBeNull();
     expect(inspect("POST", "users/login", { body: null })).toBeNull();
   });
@@ -81,7 +81,7 @@ describe("a write by condition", () => {
     expect(write.kind.toWhere(["a", "b"])).toEqual({ id: { inq: ["a", "b"] } });
   });
 
-  it("is recognized in any case, and if parts of the path are encoded", () => {
+  it("is recognized in any case, and with encoded path segments", () => {
     expect(inspect("POST", "alerts/ARCHIVE", { query: { where } })).not.toBeNull();
     expect(() => inspect("POST", "Alerts/%61rchive")).toThrow(failure("where", "empty"));
   });
@@ -140,7 +140,7 @@ describe("a write by condition", () => {
     expect(kind.toWhere(["a"])).toEqual({ id: { inq: ["a"] } });
   });
 
-  it("may have its condition in the query if nothing is known of it", () => {
+  it("can have its condition in the query if the route is unknown", () => {
     expect(inspect("POST", "Rules/someAction", { query: { where } })!.kind).toMatchObject({ place: "query" });
   });
 
@@ -157,7 +157,7 @@ describe("a write by condition", () => {
     expect(() => inspect(method, path, { body: { ids: ["a"] } })).toThrow(failure("where", "empty"));
   });
 
-  it("may name records in another way if the user of the client states its route", () => {
+  it("can name records in another way if the user states the route of the action", () => {
     const action = { name: "isolateAgents", input: {} } as const;
 
     expect(inspect("POST", "Agents/isolate", { body: { ids: ["a"] }, action })).toBeNull();
@@ -167,7 +167,7 @@ describe("a write by condition", () => {
     ["POST", "Alerts/archive", { body: { where } }, "from the query"],
     ["POST", "agents/uninstall", { query: { where } }, "from the body"],
     ["POST", "targets/t1/scan", { query: { where } }, "from the body"],
-  ])("is rejected if the condition is where HUNT ignores it: %s %s", (method, path, request, words) => {
+  ])("is rejected if HUNT would ignore the place of its condition: %s %s", (method, path, request, words) => {
     expect(() => inspect(method, path, request)).toThrow(failure("where", "combination"));
     expect(() => inspect(method, path, request)).toThrow(words);
   });
@@ -194,7 +194,7 @@ describe("a write by condition", () => {
   });
 
   it.each([{ filter: { where } }, { "where[a]": 1 }, { "filter[where][a]": 1 }, { FILTER: "{}" }])(
-    "is rejected with a condition that the guard cannot read: %j",
+    "is rejected with a condition that the guard cannot parse: %j",
     (query) => {
       expect(() => inspect("POST", "Alerts/archive", { query: { ...query, where } })).toThrow(
         failure("query", "combination"),
@@ -232,7 +232,7 @@ describe("a write by condition", () => {
     );
   });
 
-  it("may name the same records by ids and by where", () => {
+  it("can name the same records in ids and in where", () => {
     const write = inspect("POST", "Agents/toggleIsolation", {
       body: { ids: ["b", "a"], where: { id: ["a", "b"] } },
     });
@@ -241,9 +241,9 @@ describe("a write by condition", () => {
   });
 });
 
-describe("a DELETE", () => {
+describe("a DELETE request", () => {
   it.each(["Agents", "{model}", "targets/x/agents", "users/{id}/accessTokens"])(
-    "that names no record is rejected: %s",
+    "is rejected without a record ID: %s",
     (path) => {
       const params = { model: "Agents", id: "x" };
 
@@ -252,12 +252,12 @@ describe("a DELETE", () => {
     },
   );
 
-  it.each(["Agents/", "targets/x/agents/"])("with an empty ID is rejected: %s", (path) => {
+  it.each(["Agents/", "targets/x/agents/"])("is rejected with an empty ID: %s", (path) => {
     expect(() => inspect("DELETE", path)).toThrow(failure("path", "missing"));
   });
 
   it.each([[""], [" "], [[]], [null], [undefined], [{}], [Number.NaN]])(
-    "with the ID %j is rejected",
+    "is rejected with the ID %j",
     (id) => {
       expect(() => inspect("DELETE", "Agents/{id}", { params: { id: id as string } })).toThrow(
         failure("path", "missing"),
@@ -266,7 +266,7 @@ describe("a DELETE", () => {
   );
 });
 
-describe("a DELETE whose parameters are route words", () => {
+describe("a DELETE request whose parameters replace parts of the route", () => {
   const params = { m: "Agents", id: "t1", rel: "agents", fk: "a1" };
 
   it.each([
@@ -292,7 +292,7 @@ describe("a DELETE whose parameters are route words", () => {
   });
 });
 
-describe("a DELETE of a model that has no route", () => {
+describe("a DELETE request of a model without a route", () => {
   it.each(["", "/", "{id}", "/{id}", "targets/t1"])("is never sent: %j", async (model) => {
     const { send, writes } = createScriptedSend({});
     const guarded = createGuard(send, () => {});
@@ -303,7 +303,7 @@ describe("a DELETE of a model that has no route", () => {
   });
 });
 
-it("a DELETE by a stated route of an action is rejected if its parameter is the model", async () => {
+it("rejects a DELETE by a stated action route if its parameter is the model", async () => {
   const uninstallAgent = { method: "DELETE", path: "/{id}" };
   const options = { instance: "http://localhost:1", token: sampleToken, actionRoutes: { uninstallAgent } };
   const client = new HuntClient(options);
@@ -313,7 +313,7 @@ it("a DELETE by a stated route of an action is rejected if its parameter is the 
   await expect(sent).rejects.toMatchObject({ problem: "delete" });
 });
 
-describe("a write whose path has an ambiguous part", () => {
+describe("a write with an ambiguous path", () => {
   it.each(["a/b", "/", "a\\b", "a%2Fb", "a%2fb", "a%5Cb", "%2e%2e", ".", ".."])(
     "is rejected with the parameter %j",
     (id) => {
@@ -332,15 +332,15 @@ describe("a write whose path has an ambiguous part", () => {
   });
 });
 
-it("a write outside the API is rejected", () => {
+it("rejects a write outside the API", () => {
   expect(() => inspect("POST", "api/Alerts/archive", { base: "origin" })).toThrow(failure("base", "value"));
 });
 
-it("listSegments decodes each part, and keeps one that is not valid", () => {
+it("listSegments decodes each segment, and keeps invalid ones", () => {
   expect(listSegments("a%20b/%zz/c")).toEqual(["a b", "%zz", "c"]);
 });
 
-describe("a scan of a group whose condition is misspelled", () => {
+describe("a scan of a group with a misspelled condition", () => {
   const params = { id: "t1" };
 
   it.each([
@@ -363,13 +363,13 @@ describe("a scan of a group whose condition is misspelled", () => {
       );
   });
 
-  it("is rejected with a condition in the options", () => {
+  it("is rejected if the condition is in the options", () => {
     expect(() =>
       inspect("POST", "targets/{id}/scan", { params, body: { options: { where: { hostname: "a" } } } }),
     ).toThrow(failure("body", "unknown"));
   });
 
-  it("is rejected in the query", () => {
+  it("is rejected if the condition is in the query", () => {
     expect(() =>
       inspect("POST", "targets/{id}/scan", { params, query: { Where: { hostname: "a" } } }),
     ).toThrow(failure("query", "unknown"));
@@ -380,7 +380,7 @@ describe("a scan of a group whose condition is misspelled", () => {
   });
 
   it.each([{ options: { process: true } }, { name: "a" }, { taskName: "a", options: {} }, undefined])(
-    "may have no condition: %j",
+    "is accepted without a condition: %j",
     (body) => {
       expect(inspect("POST", "targets/{id}/scan", { params, body })).toBeNull();
     },
@@ -397,13 +397,13 @@ describe("a write with an upload", () => {
   });
 
   it.each(["application/json", "Application/JSON; charset=utf-8", "application/x-www-form-urlencoded"])(
-    "is rejected if the guard cannot see a condition in it: %s",
+    "is rejected if it could contain a condition that the guard cannot read: %s",
     (type) => {
       expect(() => inspect("POST", "survey", { upload: toUpload(type) })).toThrow(failure("upload", "type"));
     },
   );
 
-  it("may send bytes", () => {
+  it("can send bytes", () => {
     expect(inspect("POST", "survey", { upload: toUpload("application/octet-stream") })).toBeNull();
   });
 });
